@@ -1,0 +1,159 @@
+"""Pictures as bytes, in a local folder or an S3-compatible store, through obstore.
+
+A write is complete or absent. obstore's LocalStore renames a temporary file into place but syncs nothing (traced),
+which would let a power cut leave a row that points to an empty picture; so local writes are done here: temporary file,
+fsync, rename, fsync of the folder.
+"""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+from uuid import uuid4
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore
+
+from storage.errors import StorageError, from_os
+
+
+def blob_key(session_id: str, image_id: str, name: str) -> str:
+    """Return where a picture's file is kept: `session/image/name`, never by content, so that no two share one."""
+    folder = quote(session_id, safe="")
+    if folder.startswith("."):
+        # `..` would lead out of the store.
+        folder = f"%2E{folder[1:]}"
+    return f"{folder}/{image_id}/{name}"
+
+
+class BlobStore:
+    """Keep blobs under keys."""
+
+    def __init__(self, store: ObjectStore, folder: Path | None = None) -> None:
+        self._store = store
+        self._folder = folder
+
+    @classmethod
+    def local(cls, folder: Path) -> "BlobStore":
+        """Keep blobs in a folder, which is made where it is not there.
+
+        Raises:
+            StorageError: the folder cannot be made.
+
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise from_os(error, str(folder)) from error
+        return cls(LocalStore(folder), folder.resolve())
+
+    @classmethod
+    def remote(cls, url: str) -> "BlobStore":
+        """Keep blobs in an S3-compatible store; credentials come from the environment as obstore reads them."""
+        return cls(obstore.store.from_url(url))
+
+    async def put_all(self, blobs: Mapping[str, bytes]) -> None:
+        """Write blobs; when this returns, all of them are there for good.
+
+        Raises:
+            StorageError: one could not be written; those that were are taken away again.
+
+        """
+        writes = [asyncio.create_task(self._put(key, data)) for key, data in blobs.items()]
+        try:
+            await asyncio.wait(writes)
+            for write in writes:
+                write.result()
+        except BaseException:
+            # A thread cannot be stopped: what is still being written would appear after it was taken away.
+            await asyncio.wait(writes)
+            await self.delete(list(blobs))
+            raise
+
+    async def _put(self, key: str, data: bytes) -> None:
+        if self._folder is not None:
+            await asyncio.to_thread(_write_durably, self._folder / key, data)
+            return
+        try:
+            await obstore.put_async(self._store, key, data)
+        except BaseError as error:
+            raise StorageError(
+                f"The picture store refused to take {key}. Look into the log, then try again."
+            ) from error
+
+    async def get(self, key: str) -> bytes:
+        """Return a blob.
+
+        Raises:
+            StorageError: there is none.
+
+        """
+        try:
+            answer = await obstore.get_async(self._store, key)
+            return bytes(await answer.bytes_async())
+        except (BaseError, FileNotFoundError) as error:
+            raise StorageError(f"The picture {key} is not in the store any more.") from error
+
+    def path(self, key: str) -> Path | None:
+        """Return where a blob lies on this machine, if it does."""
+        return self._folder / key if self._folder else None
+
+    async def delete(self, keys: list[str]) -> None:
+        """Take blobs away; one that is not there is no error."""
+        for key in keys:
+            try:
+                await obstore.delete_async(self._store, key)
+            except (BaseError, FileNotFoundError):
+                continue
+
+    async def old_pictures(self, before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
+        """Yield what the keys of a picture's files begin with, and the keys, where all are older than `before`."""
+        found: dict[str, list[str]] = {}
+        fresh: set[str] = set()
+        async for chunk in obstore.list(self._store):
+            for entry in chunk:
+                stem = entry["path"].rpartition("-")[0]
+                found.setdefault(stem, []).append(entry["path"])
+                if entry["last_modified"] >= before:
+                    fresh.add(stem)
+        for stem, keys in found.items():
+            if stem not in fresh:
+                yield stem, keys
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    partial = path.with_name(f".{uuid4().hex}.partial")
+    try:
+        made = _make_folder(path.parent)
+        with partial.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.rename(path)
+        for folder in (path.parent, *made):
+            _sync_folder(folder)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise from_os(error, str(path.parent)) from error
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and return the folders whose entries that changed."""
+    if folder.is_dir():
+        return []
+    above = _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    return [folder.parent, *above]
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

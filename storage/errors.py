@@ -1,0 +1,69 @@
+"""The one error base of the project, and what can go wrong with disk and database."""
+
+import errno
+import sqlite3
+
+
+class SceneError(Exception):
+    """Carry the sentence that the user is to read; `code` names the kind for machines."""
+
+    code = "error"
+
+    @property
+    def sentence(self) -> str:
+        """Return what to tell the user: what happened and what to do."""
+        return str(self)
+
+
+class StorageError(SceneError):
+    """Say that disk or database refused; nothing was half written."""
+
+    code = "storage"
+
+
+class StorageFullError(StorageError):
+    """Say that the disk is full."""
+
+    code = "storage_full"
+
+
+class StorageReadOnlyError(StorageError):
+    """Say that the data folder cannot be written."""
+
+    code = "storage_readonly"
+
+
+class StorageDamagedError(StorageError):
+    """Say that the database file is damaged."""
+
+    code = "storage_damaged"
+
+
+def from_sqlite(error: sqlite3.Error, path: str) -> StorageError:
+    """Translate what SQLite says of the database at `path` into a sentence that says what to do."""
+    reason = str(error)
+    lowered = reason.lower()
+    if "disk is full" in lowered:
+        return StorageFullError(f"The disk that holds {path} is full. Free some space and try again; nothing was lost.")
+    if "readonly" in lowered or "unable to open" in lowered:
+        return StorageReadOnlyError(
+            f"The database {path} cannot be written. Give the bot write access to its folder (DATA_DIR) and try again."
+        )
+    if "not a database" in lowered or "malformed" in lowered:
+        return StorageDamagedError(
+            f"The database {path} is damaged ({reason}). Restore it from a backup, or move it away to start afresh."
+        )
+    if "locked" in lowered or "busy" in lowered:
+        return StorageError(f"The database {path} is busy with another program. Try again in a moment.")
+    return StorageError(f"The database {path} refused: {reason}. Try again; if it stays so, look into the log.")
+
+
+def from_os(error: OSError, path: str) -> StorageError:
+    """Translate what the operating system says of `path` into a sentence that says what to do."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StorageFullError(f"The disk that holds {path} is full. Free some space and try again; nothing was lost.")
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return StorageReadOnlyError(
+            f"The folder {path} cannot be written. Give the bot write access to its folder (DATA_DIR) and try again."
+        )
+    return StorageError(f"The folder {path} could not be used: {error.strerror or error}. Set DATA_DIR to another one.")

@@ -1,0 +1,67 @@
+"""Who holds a lease: a process on this machine, told alive from dead by a lock that dies with it.
+
+After a crash the leases of the dead process need not run out: its lock is free, so what it held goes back to the queue
+as soon as the next process looks. A process on another machine cannot be asked so; there the lease runs out.
+"""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+from storage.errors import from_os
+
+
+class Owners:
+    """Lock this process's name and tell whether the owner of a lease lives."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self.name = name
+
+    def is_dead(self, lease_token: str) -> bool:
+        """Tell whether the process that took this lease is known to be gone."""
+        owner = lease_token.partition(":")[0]
+        if owner == self.name:
+            return False
+        path = self._folder / f"{owner}.lock"
+        try:
+            handle = os.open(path, os.O_RDWR)
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        else:
+            path.unlink(missing_ok=True)
+            return True
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def own(folder: Path) -> Iterator[Owners]:
+    """Hold a lock under a fresh name in `folder` for as long as the process lives.
+
+    Raises:
+        StorageError: the folder cannot be written.
+
+    """
+    name = uuid4().hex[:12]
+    path = folder / f"{name}.lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise from_os(error, str(folder)) from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield Owners(folder, name)
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(handle)

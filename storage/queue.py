@@ -1,0 +1,326 @@
+"""The queue: every step of a request's life, each one durable transaction."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import uuid4
+
+from storage.database import Database, Row, Transaction
+from storage.records import (
+    CANCELLED,
+    COMPLETED,
+    FAILED,
+    Claim,
+    CompletedImage,
+    NewRequest,
+    Request,
+)
+
+#: How long a worker may be silent before its request is given to another.
+LEASE = timedelta(seconds=30)
+
+
+class LeaseLostError(Exception):
+    """Tell a worker that its request is another's by now, or done: what it made is not wanted."""
+
+
+class CancelledFirstError(Exception):
+    """Tell a worker that its user's cancel was committed before the picture: it is not wanted."""
+
+
+class Enqueued(NamedTuple):
+    """What became of an enqueue: the row, whether it is new, and how many wait before a new one."""
+
+    request: Request | None
+    fresh: bool
+    place: int = 0
+
+
+class QueueStore:
+    """Run the queue's transactions; `owner` marks this process's leases."""
+
+    def __init__(self, database: Database, owner: str) -> None:
+        self._database = database
+        self._owner = owner
+
+    async def enqueue(self, new: NewRequest, *, channel_id: str | None, user_limit: int) -> Enqueued:
+        """Insert a request and, for a channel, the message owed to it.
+
+        Returns:
+            The new row and its place; the earlier row where the idempotency key was used before; no row where the user
+            has had `user_limit` pictures in the last hour (0: no limit).
+
+        """
+
+        async def body(tx: Transaction) -> Enqueued:
+            if new.idempotency_key is not None:
+                earlier = await tx.one(
+                    "request_by_key",
+                    session_id=new.session_id,
+                    user_id=new.user_id,
+                    idempotency_key=new.idempotency_key,
+                )
+                if earlier:
+                    return Enqueued(Request.from_row(earlier), fresh=False)
+            if user_limit:
+                since = new.created_at - timedelta(hours=1)
+                if await tx.value("spent_since", user_id=new.user_id, since=since) >= user_limit:
+                    return Enqueued(None, fresh=False)
+            row = await tx.one(
+                "enqueue",
+                id=new.id,
+                session_id=new.session_id,
+                user_id=new.user_id,
+                request_type=new.request_type,
+                context=new.context,
+                style_preferences=new.preferences.to_json(),
+                priority=new.priority,
+                created_at=new.created_at,
+                parent_id=new.parent_id,
+                visibility=new.visibility,
+                idempotency_key=new.idempotency_key,
+                body_hash=new.body_hash,
+            )
+            if channel_id is not None:
+                delivery_id = str(uuid4())
+                await tx.run(
+                    "owe",
+                    id=delivery_id,
+                    kind="result",
+                    request_id=new.id,
+                    channel_id=channel_id,
+                    # Discord takes 25 characters at most, and checks it only at the send.
+                    nonce=hashlib.sha256(delivery_id.encode()).hexdigest()[:24],
+                    now=new.created_at,
+                )
+            return Enqueued(_request(row), fresh=True, place=await tx.value("place_in_queue", id=new.id))
+
+        return await self._database.write(body)
+
+    async def claim(self, now: datetime, *, only: str | None = None) -> Claim | None:
+        """Take the fairest waiting request, or the one called `only`, and begin its picture."""
+        token = f"{self._owner}:{uuid4().hex}"
+
+        async def body(tx: Transaction) -> Claim | None:
+            lease = {"token": token, "expires_at": now + LEASE, "now": now}
+            row = await (tx.one("claim", **lease) if only is None else tx.one("claim_one", id=only, **lease))
+            if row is None:
+                return None
+            request = Request.from_row(row)
+            await tx.run("advance_clock", id=request.id)
+            image_id = await self._begin_image(tx, request, now)
+            return Claim(request, token, image_id)
+
+        return await self._database.write(body)
+
+    async def _begin_image(self, tx: Transaction, request: Request, now: datetime) -> str:
+        wishes = request.preferences
+        row = await tx.one(
+            "begin_image",
+            id=str(uuid4()),
+            session_id=request.session_id,
+            user_id=request.user_id,
+            prompt=request.prompt,
+            provider=wishes.provider or "",
+            now=now,
+            request_id=request.id,
+            type=request.request_type,
+            style=wishes.style,
+            visibility=request.visibility,
+            parent_id=request.parent_id,
+        )
+        assert row is not None  # noqa: S101  # an upsert with RETURNING returns its row
+        image_id: str = row["id"]
+        return image_id
+
+    async def heartbeat(self, claim: Claim, now: datetime) -> bool:
+        """Hold on to a request and tell whether somebody has asked to cancel it.
+
+        Raises:
+            LeaseLostError: the request is another's by now.
+
+        """
+
+        async def body(tx: Transaction) -> bool:
+            row = await tx.one("extend_lease", id=claim.request.id, token=claim.token, expires_at=now + LEASE)
+            if row is None:
+                raise LeaseLostError(claim.request.id)
+            return bool(row["cancel_requested"])
+
+        return await self._database.write(body)
+
+    async def complete(self, claim: Claim, image: CompletedImage, now: datetime) -> Request:
+        """End a request with its picture, give the picture its place in the gallery, and make its message due.
+
+        Raises:
+            LeaseLostError: the request is another's by now; nothing was written.
+            CancelledFirstError: its user has cancelled it; nothing was written.
+
+        """
+
+        async def body(tx: Transaction) -> Request:
+            request = await self._finish(tx, claim, COMPLETED, now, result_image_id=image.id)
+            if request.cancel_requested:
+                raise CancelledFirstError(request.id)
+            seq = await tx.value("next_seq", session_id=request.session_id, visibility=request.visibility)
+            await tx.run("complete_image", seq=seq, now=now, **asdict(image))
+            return request
+
+        return await self._database.write(body)
+
+    async def fail(self, claim: Claim, code: str, sentence: str, now: datetime) -> Request:
+        """End a request without a picture and make the message that says why due.
+
+        Raises:
+            LeaseLostError: the request is another's by now.
+
+        """
+
+        async def body(tx: Transaction) -> Request:
+            request = await self._finish(tx, claim, FAILED, now, code=code, sentence=sentence)
+            await tx.run("fail_image", request_id=request.id, error_message=sentence, now=now)
+            return request
+
+        return await self._database.write(body)
+
+    async def end_cancelled(self, claim: Claim, sentence: str, now: datetime) -> Request:
+        """End a running request because somebody asked for it.
+
+        Raises:
+            LeaseLostError: the request is another's by now.
+
+        """
+
+        async def body(tx: Transaction) -> Request:
+            request = await self._finish(tx, claim, CANCELLED, now, code="cancelled", sentence=sentence)
+            await tx.run("fail_image", request_id=request.id, error_message=sentence, now=now)
+            return request
+
+        return await self._database.write(body)
+
+    async def _finish(
+        self,
+        tx: Transaction,
+        claim: Claim,
+        status: str,
+        now: datetime,
+        *,
+        result_image_id: str | None = None,
+        code: str | None = None,
+        sentence: str | None = None,
+    ) -> Request:
+        row = await tx.one(
+            "finish_request",
+            id=claim.request.id,
+            token=claim.token,
+            status=status,
+            result_image_id=result_image_id,
+            error_code=code,
+            error_message=sentence,
+            now=now,
+        )
+        if row is None:
+            raise LeaseLostError(claim.request.id)
+        await tx.run("ready_delivery", request_id=claim.request.id)
+        return Request.from_row(row)
+
+    async def delay(self, claim: Claim, until: datetime, code: str, sentence: str) -> Request:
+        """Put a request aside for another try at `until`.
+
+        Raises:
+            LeaseLostError: the request is another's by now.
+
+        """
+        return await self._let_go("delay_request", claim, not_before=until, error_code=code, error_message=sentence)
+
+    async def give_back(self, claim: Claim) -> Request:
+        """Return a request to the queue as if it had not been claimed.
+
+        Raises:
+            LeaseLostError: the request is another's by now.
+
+        """
+        return await self._let_go("give_back", claim)
+
+    async def _let_go(self, query: str, claim: Claim, **values: datetime | str) -> Request:
+        async def body(tx: Transaction) -> Request:
+            row = await tx.one(query, id=claim.request.id, token=claim.token, **values)
+            if row is None:
+                raise LeaseLostError(claim.request.id)
+            return Request.from_row(row)
+
+        return await self._database.write(body)
+
+    async def cancel(self, request_id: str, sentence: str, now: datetime) -> tuple[Request | None, bool]:
+        """Cancel a request: at once while it waits, by a flag while a worker holds it.
+
+        Returns:
+            The cancelled row where it was waiting, and whether a worker holds it still.
+
+        """
+
+        async def body(tx: Transaction) -> tuple[Request | None, bool]:
+            row = await tx.one("cancel_waiting", id=request_id, error_message=sentence, now=now)
+            if row is None:
+                return None, bool(await tx.run("cancel_running", id=request_id))
+            await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
+            await tx.run("ready_delivery", request_id=request_id)
+            return Request.from_row(row), False
+
+        return await self._database.write(body)
+
+    async def cancel_wanted(self) -> frozenset[str]:
+        """Return the ids of running requests that somebody wants cancelled."""
+
+        async def body(tx: Transaction) -> frozenset[str]:
+            return frozenset(row["id"] for row in await tx.all("cancel_wanted"))
+
+        return await self._database.read(body)
+
+    async def wake_delayed(self, now: datetime) -> int:
+        """Return what has waited long enough to the queue and count it."""
+
+        async def body(tx: Transaction) -> int:
+            return len(await tx.all("wake_delayed", now=now))
+
+        return await self._database.write(body)
+
+    async def next_delayed(self) -> datetime | None:
+        """Return when the next delayed request is due."""
+
+        async def body(tx: Transaction) -> datetime | None:
+            due: datetime | None = await tx.value("next_delayed")
+            return due
+
+        return await self._database.read(body)
+
+    async def leased(self) -> list[Request]:
+        """Return what workers hold, in this process and in others."""
+
+        async def body(tx: Transaction) -> list[Request]:
+            return [Request.from_row(row) for row in await tx.all("leased_requests")]
+
+        return await self._database.read(body)
+
+    async def requeue_lost(self, request: Request) -> bool:
+        """Return a request whose worker died to the queue; False where that worker's lease is over already."""
+
+        async def body(tx: Transaction) -> bool:
+            return bool(await tx.run("requeue_lost", id=request.id, token=request.lease_token))
+
+        return await self._database.write(body)
+
+    async def end_lost(self, request: Request, code: str, sentence: str, now: datetime) -> bool:
+        """End a request whose workers keep dying; False where its lease is over already."""
+        claim = Claim(request, request.lease_token or "", "")
+        try:
+            await self.fail(claim, code, sentence, now)
+        except LeaseLostError:
+            return False
+        return True
+
+
+def _request(row: Row | None) -> Request:
+    assert row is not None  # noqa: S101  # INSERT … RETURNING returns its row
+    return Request.from_row(row)

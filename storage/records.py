@@ -1,0 +1,232 @@
+"""What the tables hold, as frozen values that may cross any border of the project."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, Self
+
+QUEUED, DELAYED, PROCESSING = "queued", "delayed", "processing"
+COMPLETED, FAILED, CANCELLED = "completed", "failed", "cancelled"
+#: A request in one of these will change no more.
+TERMINAL = frozenset({COMPLETED, FAILED, CANCELLED})
+
+PUBLIC, SECRET = "public", "secret"
+
+
+class Record:
+    """Build a frozen value from a row whose columns bear the names of its fields."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """Take what belongs to this record out of `row`; further columns are left."""
+        return cls(**{field.name: row[field.name] for field in fields(cls)})  # type: ignore[arg-type]  # only dataclasses derive from Record
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a requester wishes beyond the description: the column `style_preferences`."""
+
+    provider: str | None = None
+    style: str | None = None
+    width: int = 1024
+    height: int = 1024
+    quality: str = "standard"
+    seed: int | None = None
+
+    def to_json(self) -> str:
+        """Return the wishes that differ from none, as a JSON object."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value is not None}, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str | None) -> Self:
+        """Read a JSON object; names that this version does not know are left."""
+        given = json.loads(text) if text else {}
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in given.items() if name in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Record):
+    """A row of `image_generation`: something somebody wants painted."""
+
+    id: str
+    session_id: str
+    user_id: str
+    request_type: str
+    context: str
+    style_preferences: str | None
+    priority: int
+    status: str
+    result_image_id: str | None
+    retry_count: int
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    batch_id: str | None
+    parent_id: str | None
+    lease_token: str | None
+    lease_expires_at: datetime | None
+    not_before: datetime | None
+    cancel_requested: bool
+    visibility: str
+    error_code: str | None
+    error_message: str | None
+    body_hash: str | None
+
+    @property
+    def prompt(self) -> str:
+        """Return the description; the specification calls its column `context`."""
+        return self.context
+
+    @property
+    def preferences(self) -> Preferences:
+        """Return the wishes of the requester."""
+        return Preferences.from_json(self.style_preferences)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What is inserted into the queue; the rest of the row is the queue's own."""
+
+    id: str
+    session_id: str
+    user_id: str
+    request_type: str
+    context: str
+    preferences: Preferences
+    priority: int
+    visibility: str
+    created_at: datetime
+    idempotency_key: str | None = None
+    body_hash: str | None = None
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Record):
+    """A row of `generated_image`: a picture of the gallery."""
+
+    id: str
+    session_id: str
+    user_id: str
+    prompt: str
+    enhanced_prompt: str | None
+    image_url: str | None
+    thumbnail_url: str | None
+    provider: str
+    status: str
+    error_message: str | None
+    generation_time: float | None
+    tags: str | None
+    is_favorite: bool
+    created_at: datetime
+    completed_at: datetime | None
+    request_id: str | None
+    index: int
+    seq: int | None
+    type: str
+    negative_prompt: str | None
+    style: str | None
+    seed: int | None
+    model: str | None
+    width: int | None
+    height: int | None
+    bytes: int | None
+    sha256: str | None
+    format: str | None
+    alt_text: str | None
+    parent_id: str | None
+    visibility: str
+    cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A request that a worker holds: it may finish it as long as `token` is the row's."""
+
+    request: Request
+    token: str
+    image_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedImage:
+    """What a finished picture adds to its pending row."""
+
+    id: str
+    enhanced_prompt: str | None
+    negative_prompt: str | None
+    image_url: str
+    thumbnail_url: str
+    provider: str
+    model: str | None
+    generation_time: float
+    seed: int | None
+    width: int
+    height: int
+    bytes: int
+    sha256: str
+    format: str
+    alt_text: str
+    cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Record):
+    """A game: on Discord one channel."""
+
+    id: str
+    guild_id: str | None
+    name: str
+    campaign: str | None
+    gm_user_id: str | None
+    status: str
+    settings: str
+    last_seq: int
+    public_images: int
+    secret_images: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery(Record):
+    """A message owed to a channel."""
+
+    id: str
+    kind: str
+    request_id: str
+    channel_id: str
+    message_id: str | None
+    nonce: str
+    state: str
+    attempts: int
+    attempted_at: datetime | None
+    not_before: datetime | None
+    lease_token: str | None
+    error_message: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posting(Record):
+    """A picture that hangs on a message."""
+
+    message_id: str
+    image_id: str
+    index: int
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryView(Record):
+    """An opened gallery: whose it is and what it shows."""
+
+    id: str
+    session_id: str
+    viewer: str
+    filter: str
+    shared: bool
+    created_at: datetime

@@ -1,0 +1,81 @@
+-- The outbox: waiting (the request is not done) -> ready -> delivered, withdrawn or undeliverable.
+
+-- name: owe!
+INSERT INTO delivery (id, kind, request_id, channel_id, nonce, state, created_at)
+VALUES (:id, :kind, :request_id, :channel_id, :nonce, 'waiting', :now);
+
+-- name: set_placeholder!
+-- Remember the message that shows the progress; an adopted or sent one is not overwritten.
+UPDATE delivery SET message_id = :message_id WHERE request_id = :request_id AND message_id IS NULL;
+
+-- name: adopt_message!
+UPDATE delivery SET message_id = :message_id WHERE id = :id AND lease_token = :token;
+
+-- name: ready_delivery!
+-- The request is done: its message is due.
+UPDATE delivery SET state = 'ready', not_before = NULL WHERE request_id = :request_id AND state = 'waiting';
+
+-- name: claim_delivery^
+UPDATE delivery
+SET lease_token = :token, lease_expires_at = :expires_at, attempts = attempts + 1
+WHERE id = (
+    SELECT id FROM delivery
+    WHERE state = 'ready' AND (not_before IS NULL OR not_before <= :now)
+      AND (lease_token IS NULL OR lease_expires_at <= :now)
+    ORDER BY created_at LIMIT 1
+)
+RETURNING *;
+
+-- name: next_delivery$
+-- When the next message that must wait is due.
+SELECT min(coalesce(max(not_before, lease_expires_at), not_before, lease_expires_at)) AS "due [DATETIME]"
+FROM delivery WHERE state = 'ready';
+
+-- name: leased_deliveries
+SELECT id, lease_token FROM delivery WHERE state = 'ready' AND lease_token IS NOT NULL;
+
+-- name: free_delivery!
+UPDATE delivery SET lease_token = NULL, lease_expires_at = NULL WHERE id = :id AND lease_token = :token;
+
+-- name: attempt_delivery!
+-- Commit that the message may be out there, before it is sent.
+UPDATE delivery SET attempted_at = :now WHERE id = :id AND lease_token = :token;
+
+-- name: unattempt_delivery!
+-- Discord has said no: nothing is out there.
+UPDATE delivery SET attempted_at = NULL WHERE id = :id AND lease_token = :token;
+
+-- name: postpone_delivery!
+UPDATE delivery SET not_before = :not_before, error_message = :error_message, lease_token = NULL, lease_expires_at = NULL
+WHERE id = :id AND lease_token = :token;
+
+-- name: end_delivery!
+UPDATE delivery
+SET state = :state, message_id = coalesce(:message_id, message_id), error_message = :error_message,
+    lease_token = NULL, lease_expires_at = NULL, not_before = NULL
+WHERE id = :id AND lease_token = :token;
+
+-- name: post_image!
+INSERT INTO posting (message_id, image_id, "index", channel_id) VALUES (:message_id, :image_id, :index, :channel_id)
+ON CONFLICT (message_id, image_id) DO NOTHING;
+
+-- name: postings_of_message
+SELECT posting.* FROM posting WHERE message_id = :message_id ORDER BY "index";
+
+-- name: postings_of_image
+SELECT posting.* FROM posting WHERE image_id = :image_id;
+
+-- name: recent_postings
+SELECT posting.* FROM posting
+JOIN generated_image AS image ON image.id = posting.image_id
+WHERE posting.channel_id = :channel_id AND image.status = 'completed'
+ORDER BY image.seq DESC LIMIT :most;
+
+-- name: forget_message!
+DELETE FROM posting WHERE message_id = :message_id;
+
+-- name: delivery_of_request^
+SELECT * FROM delivery WHERE request_id = :request_id;
+
+-- name: delivery_counts
+SELECT state, count(*) AS messages FROM delivery WHERE state IN ('waiting', 'ready', 'undeliverable') GROUP BY state;

@@ -1,0 +1,156 @@
+-- The queue is the table image_generation itself. Fairness: a round is 64 ticks of the queue's clock; who asks again
+-- waits a round behind oneself, whoever is new starts at the clock, and a step of priority is worth two rounds.
+
+-- name: enqueue^
+-- Insert a request at its fair place and return the row.
+INSERT INTO image_generation (
+    id, session_id, user_id, request_type, context, style_preferences, priority, status, created_at, parent_id,
+    visibility, idempotency_key, body_hash, fair_rank, claim_key
+)
+SELECT
+    :id, :session_id, :user_id, :request_type, :context, :style_preferences, :priority, 'queued', :created_at,
+    -- Children inherit visibility: what is made of a secret picture is secret.
+    :parent_id, coalesce(
+        (SELECT parent.visibility FROM generated_image AS parent
+         WHERE parent.id = :parent_id AND parent.visibility <> 'public'),
+        :visibility
+    ), :idempotency_key, :body_hash, place.fair_rank,
+    place.fair_rank - 128 * (:priority - 1)
+FROM (
+    SELECT max(
+        (SELECT ticks FROM queue_clock),
+        coalesce((
+            SELECT max(fair_rank) + 64 FROM image_generation
+            WHERE user_id = :user_id AND status IN ('queued', 'delayed', 'processing')
+        ), 0)
+    ) AS fair_rank
+) AS place
+RETURNING *;
+
+-- name: request_by_key^
+-- Find what a requester asked for with the same idempotency key.
+SELECT * FROM image_generation
+WHERE session_id = :session_id AND user_id = :user_id AND idempotency_key = :idempotency_key;
+
+-- name: request_by_id^
+SELECT * FROM image_generation WHERE id = :id;
+
+-- name: claim^
+-- Give the fairest waiting request to a worker.
+UPDATE image_generation
+SET status = 'processing', lease_token = :token, lease_expires_at = :expires_at,
+    started_at = coalesce(started_at, :now), not_before = NULL
+WHERE id = (
+    SELECT id FROM image_generation WHERE status = 'queued' ORDER BY claim_key, created_at, id LIMIT 1
+)
+RETURNING *;
+
+-- name: claim_one^
+-- Give one named request to a worker, wherever it stands in the queue: the one-shot console paints only its own.
+UPDATE image_generation
+SET status = 'processing', lease_token = :token, lease_expires_at = :expires_at,
+    started_at = coalesce(started_at, :now), not_before = NULL
+WHERE id = :id AND status = 'queued'
+RETURNING *;
+
+-- name: advance_clock!
+-- The clock follows the claims, and moves by one where the claimed request stood behind it.
+UPDATE queue_clock SET ticks = max(ticks + 1, (SELECT fair_rank FROM image_generation WHERE id = :id));
+
+-- name: extend_lease^
+-- Hold on to a request; no row means that the lease is another's by now.
+UPDATE image_generation SET lease_expires_at = :expires_at
+WHERE id = :id AND lease_token = :token AND status = 'processing'
+RETURNING cancel_requested;
+
+-- name: finish_request^
+-- End a request that the worker still holds.
+UPDATE image_generation
+SET status = :status, result_image_id = :result_image_id, completed_at = :now, error_code = :error_code,
+    error_message = :error_message, lease_token = NULL, lease_expires_at = NULL
+WHERE id = :id AND lease_token = :token AND status = 'processing'
+RETURNING *;
+
+-- name: delay_request^
+-- Put a request that the worker still holds aside until `not_before`; it counts as a try.
+UPDATE image_generation
+SET status = 'delayed', retry_count = retry_count + 1, not_before = :not_before, error_code = :error_code,
+    error_message = :error_message, lease_token = NULL, lease_expires_at = NULL
+WHERE id = :id AND lease_token = :token AND status = 'processing'
+RETURNING *;
+
+-- name: give_back^
+-- Return a request that the worker still holds to the queue; a shutdown is not the request's fault and counts as nothing.
+UPDATE image_generation SET status = 'queued', lease_token = NULL, lease_expires_at = NULL
+WHERE id = :id AND lease_token = :token AND status = 'processing'
+RETURNING *;
+
+-- name: wake_delayed
+-- Return what has waited long enough to the queue.
+UPDATE image_generation SET status = 'queued', not_before = NULL
+WHERE status = 'delayed' AND not_before <= :now
+RETURNING id;
+
+-- name: next_delayed$
+SELECT min(not_before) AS "not_before [DATETIME]" FROM image_generation WHERE status = 'delayed';
+
+-- name: leased_requests
+SELECT * FROM image_generation WHERE status = 'processing';
+
+-- name: requeue_lost!
+-- Return a request whose worker died to the queue; that counts as a try, so that one that kills workers comes to an end.
+UPDATE image_generation
+SET status = 'queued', retry_count = retry_count + 1, lease_token = NULL, lease_expires_at = NULL
+WHERE id = :id AND lease_token = :token AND status = 'processing';
+
+-- name: cancel_waiting^
+UPDATE image_generation
+SET status = 'cancelled', cancel_requested = TRUE, completed_at = :now, not_before = NULL,
+    error_code = 'cancelled', error_message = :error_message
+WHERE id = :id AND status IN ('queued', 'delayed')
+RETURNING *;
+
+-- name: cancel_running!
+UPDATE image_generation SET cancel_requested = TRUE WHERE id = :id AND status = 'processing';
+
+-- name: cancel_wanted
+SELECT id FROM image_generation WHERE status = 'processing' AND cancel_requested;
+
+-- name: place_in_queue$
+-- Count who is before a waiting request, up to a thousand: nobody needs to know it exactly beyond that.
+SELECT count(*) FROM (
+    SELECT 1 FROM image_generation AS other
+    WHERE other.status = 'queued' AND (other.claim_key, other.created_at, other.id) < (
+        SELECT own.claim_key, own.created_at, own.id FROM image_generation AS own
+        WHERE own.id = :id AND own.status = 'queued'
+    )
+    LIMIT 1000
+);
+
+-- name: queue_counts
+SELECT status, count(*) AS requests FROM image_generation
+WHERE status IN ('queued', 'delayed', 'processing') GROUP BY status;
+
+-- name: open_requests
+-- The requests of a session that are not done, fairest first, as far as the viewer may know of them.
+SELECT * FROM image_generation AS image
+WHERE image.session_id = :session_id AND image.status IN ('queued', 'delayed', 'processing') AND @visible
+ORDER BY (image.status = 'processing') DESC, image.claim_key, image.created_at LIMIT :most;
+
+-- name: spent_since$
+-- Count what a user has had painted, or is having painted; what failed or was cancelled costs the limit nothing.
+SELECT count(*) FROM image_generation
+WHERE user_id = :user_id AND created_at > :since AND status NOT IN ('failed', 'cancelled');
+
+-- name: oldest_spent_since$
+SELECT min(created_at) AS "created_at [DATETIME]" FROM image_generation
+WHERE user_id = :user_id AND created_at > :since AND status NOT IN ('failed', 'cancelled');
+
+-- name: open_attempt!
+INSERT INTO attempt (id, request_id, provider, started_at) VALUES (:id, :request_id, :provider, :now);
+
+-- name: close_attempt!
+UPDATE attempt SET finished_at = :now, outcome = :outcome, error_message = :error_message, cost = :cost WHERE id = :id;
+
+-- name: attempts_of
+SELECT provider, outcome, error_message FROM attempt WHERE request_id = :request_id ORDER BY started_at;

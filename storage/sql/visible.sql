@@ -1,0 +1,1 @@
+(image.visibility = 'public' OR :sees_secrets)

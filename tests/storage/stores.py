@@ -1,0 +1,124 @@
+"""The stores on one database, and rows to put into them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from storage.blobs import BlobStore
+from storage.database import Database
+from storage.deliveries import DeliveryStore
+from storage.gallery import ImageStore
+from storage.ledger import LedgerStore
+from storage.queue import QueueStore
+from storage.records import PUBLIC, Claim, CompletedImage, NewRequest, Preferences, Request
+from storage.requests import RequestStore
+from storage.sessions import SessionStore
+
+MOMENT = datetime(2071, 3, 14, 21, 5, 9, 123456, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Every store, and the few steps that most tests begin with."""
+
+    database: Database
+    queue: QueueStore
+    requests: RequestStore
+    images: ImageStore
+    deliveries: DeliveryStore
+    ledger: LedgerStore
+    sessions: SessionStore
+    blobs: BlobStore
+
+    async def enqueue(self, new: NewRequest, *, channel_id: str | None = None) -> Request:
+        """Put a request into the queue, without a limit."""
+        request, _, _ = await self.queue.enqueue(new, channel_id=channel_id, user_limit=0)
+        assert request is not None
+        return request
+
+    async def claim(self, now: datetime = MOMENT) -> Claim:
+        """Claim what must be there."""
+        claim = await self.queue.claim(now)
+        assert claim is not None
+        return claim
+
+    async def hang(self, visibility: str = PUBLIC, *, user: str = "ann", session: str = "table") -> str:
+        """Bring a picture into the gallery and return its id."""
+        request = await self.enqueue(new_request(user, visibility=visibility, session=session))
+        claim = await self.queue.claim(MOMENT, only=request.id)
+        assert claim is not None
+        await self.queue.complete(claim, finished(claim), MOMENT)
+        return claim.image_id
+
+    async def again(self, request_id: str) -> Request:
+        """Read a request's row."""
+        request = await self.requests.get(request_id)
+        assert request is not None
+        return request
+
+
+async def stores_on(database: Database, images: Path, *, owner: str = "owner") -> Stores:
+    """Return the stores on a database, with the session `table` opened."""
+    stores = Stores(
+        database,
+        QueueStore(database, owner),
+        RequestStore(database),
+        ImageStore(database),
+        DeliveryStore(database, owner),
+        LedgerStore(database),
+        SessionStore(database),
+        BlobStore.local(images),
+    )
+    await stores.sessions.open("table", "The table", MOMENT)
+    return stores
+
+
+def new_request(
+    user: str = "ann",
+    *,
+    session: str = "table",
+    priority: int = 1,
+    visibility: str = PUBLIC,
+    at: datetime = MOMENT,
+    key: str | None = None,
+    prompt: str = "a rain-soaked street",
+) -> NewRequest:
+    """Return a request as `generation` would hand it over."""
+    return NewRequest(
+        id=str(uuid4()),
+        session_id=session,
+        user_id=user,
+        request_type="scene",
+        context=prompt,
+        preferences=Preferences(),
+        priority=priority,
+        visibility=visibility,
+        created_at=at,
+        idempotency_key=key,
+        body_hash=prompt if key else None,
+    )
+
+
+def finished(claim: Claim, *, name: str = "original.png") -> CompletedImage:
+    """Return what a worker would complete a claim with."""
+    stem = f"{claim.request.session_id}/{claim.image_id}/{claim.token[-8:]}"
+    return CompletedImage(
+        id=claim.image_id,
+        enhanced_prompt=None,
+        negative_prompt=None,
+        image_url=f"{stem}-{name}",
+        thumbnail_url=f"{stem}-thumbnail.webp",
+        provider="fake",
+        model="fake-1",
+        generation_time=1.5,
+        seed=7,
+        width=512,
+        height=512,
+        bytes=1000,
+        sha256="0" * 64,
+        format="png",
+        alt_text="A street.",
+        cost=0.0,
+    )

@@ -1,0 +1,103 @@
+"""The queue's order: rounds of 64 ticks, newcomers before long tails, and a boost that is bounded."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.database import Transaction
+from tests.storage.stores import MOMENT, Stores, new_request
+
+ROUND = 64
+
+
+async def painted(stores: Stores, count: int) -> list[str]:
+    """Claim and give up `count` requests and return whose they were, in order."""
+    users = []
+    for _ in range(count):
+        claim = await stores.claim()
+        await stores.queue.fail(claim, "x", "x", MOMENT)
+        users.append(claim.request.user_id)
+    return users
+
+
+async def test_one_users_requests_are_painted_in_the_order_of_asking(stores: Stores) -> None:
+    asked = [(await stores.enqueue(new_request(at=MOMENT + timedelta(seconds=n)))).id for n in range(5)]
+    assert [(await stores.claim()).request.id for _ in asked] == asked
+
+
+async def test_a_newcomer_overtakes_the_tail_of_somebody_who_asked_for_much(stores: Stores) -> None:
+    for _ in range(20):
+        await stores.enqueue(new_request("ann"))
+    await painted(stores, 3)
+    await stores.enqueue(new_request("bob"))
+    assert "bob" in await painted(stores, 2)
+
+
+async def test_two_who_ask_for_much_take_turns(stores: Stores) -> None:
+    for user in ("ann", "bob"):
+        for _ in range(5):
+            await stores.enqueue(new_request(user))
+    order = await painted(stores, 10)
+    for turn in range(0, 10, 2):
+        assert set(order[turn : turn + 2]) == {"ann", "bob"}
+
+
+async def test_a_round_is_64_ticks(stores: Stores) -> None:
+    for _ in range(3):
+        await stores.enqueue(new_request())
+
+    async def ranks(tx: Transaction) -> list[int]:
+        return [
+            row["fair_rank"] for row in await tx.all("open_requests", session_id="table", sees_secrets=True, most=9)
+        ]
+
+    assert await stores.database.read(ranks) == [0, ROUND, 2 * ROUND]
+
+
+@pytest.mark.parametrize(("priority", "place"), [(1, 5), (2, 4), (3, 2)])
+async def test_a_step_of_priority_is_worth_two_rounds(priority: int, place: int, stores: Stores) -> None:
+    for seconds in range(5):
+        await stores.enqueue(new_request(at=MOMENT - timedelta(seconds=9 - seconds)))
+    boosted = (await stores.enqueue(new_request(priority=priority))).id
+    order = [(await stores.claim()).request.id for _ in range(6)]
+    assert order.index(boosted) == place
+
+
+async def test_endless_new_users_of_the_highest_priority_cannot_starve_the_lowest(stores: Stores) -> None:
+    await stores.enqueue(new_request("patient"))
+    for turn in range(4 * ROUND + 2):
+        await stores.enqueue(new_request(f"gm {turn}", priority=3))
+        if (await stores.claim()).request.user_id == "patient":
+            break
+    assert 0 < turn <= 4 * ROUND + 1
+
+
+async def test_one_endless_user_of_the_highest_priority_is_overtaken_after_few_pictures(stores: Stores) -> None:
+    for _ in range(20):
+        await stores.enqueue(new_request("gm", priority=3))
+    await stores.enqueue(new_request("patient"))
+    assert (await painted(stores, 7)).index("patient") <= 6
+
+
+async def test_whoever_has_nothing_open_any_more_starts_at_the_clock_again(stores: Stores) -> None:
+    for _ in range(4):
+        await stores.enqueue(new_request("ann"))
+    await painted(stores, 4)
+    await stores.enqueue(new_request("ann", at=MOMENT))
+    await stores.enqueue(new_request("bob", at=MOMENT + timedelta(seconds=1)))
+    assert await painted(stores, 2) == ["ann", "bob"]
+
+
+async def test_a_request_that_was_given_back_keeps_its_place(stores: Stores) -> None:
+    first = await stores.enqueue(new_request())
+    await stores.enqueue(new_request())
+    await stores.queue.give_back(await stores.claim())
+    assert (await stores.claim()).request.id == first.id
+
+
+async def test_the_place_counts_who_is_before(stores: Stores) -> None:
+    ids = [(await stores.enqueue(new_request(at=MOMENT + timedelta(seconds=n)))).id for n in range(3)]
+    assert [await stores.requests.place(id_) for id_ in ids] == [0, 1, 2]
+    await stores.claim()
+    assert [await stores.requests.place(id_) for id_ in ids] == [0, 0, 1]
+    assert await stores.requests.place("nobody's") == 0

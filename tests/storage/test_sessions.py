@@ -1,0 +1,54 @@
+"""Sessions, members, opened pages, facts, and the ledger."""
+
+from storage.records import GalleryView, Preferences
+from tests.storage.stores import MOMENT, SECOND, Stores, new_request
+
+
+async def test_a_session_comes_into_being_once(stores: Stores) -> None:
+    first = await stores.sessions.open("s", "Seattle", MOMENT, guild_id="g", gm_user_id="gm")
+    again = await stores.sessions.open("s", "Another name", MOMENT + SECOND)
+    assert first == again
+    assert (first.name, first.guild_id, first.gm_user_id, first.status) == ("Seattle", "g", "gm", "active")
+    assert await stores.sessions.get("nowhere") is None
+
+
+async def test_a_member_has_the_role_last_seen(stores: Stores) -> None:
+    assert await stores.sessions.role("table", "ann") is None
+    for role in ("player", "player", "gm"):
+        await stores.sessions.join("table", "ann", role, MOMENT)
+        assert await stores.sessions.role("table", "ann") == role
+
+
+async def test_an_opened_page_is_remembered_and_can_change_its_filter(stores: Stores) -> None:
+    view = GalleryView("v", "table", "ann", "{}", shared=True, created_at=MOMENT)
+    await stores.sessions.open_view(view)
+    assert await stores.sessions.view("v") == view
+    await stores.sessions.set_view_filter("v", '{"favorites": true}')
+    changed = await stores.sessions.view("v")
+    assert changed is not None
+    assert changed.filter == '{"favorites": true}'
+    assert await stores.sessions.view("none") is None
+
+
+async def test_a_fact_is_what_it_was_last_set_to(stores: Stores) -> None:
+    assert await stores.sessions.fact("tree") is None
+    for value in ("1", "2"):
+        await stores.sessions.set_fact("tree", value)
+    assert await stores.sessions.fact("tree") == "2"
+
+
+async def test_the_ledger_shows_every_call_and_how_it_ended(stores: Stores) -> None:
+    request = await stores.enqueue(new_request())
+    first = await stores.ledger.open(request.id, "fake", MOMENT)
+    await stores.ledger.close(first, "unavailable", MOMENT, error="gone")
+    second = await stores.ledger.open(request.id, "sketch", MOMENT + SECOND)
+    assert await stores.ledger.of_request(request.id) == [("fake", "unavailable"), ("sketch", "open")]
+    await stores.ledger.close(second, "completed", MOMENT, cost=0.04)
+    assert await stores.ledger.of_request(request.id) == [("fake", "unavailable"), ("sketch", "completed")]
+
+
+def test_preferences_survive_their_column_and_know_no_strangers() -> None:
+    wishes = Preferences(provider="dalle", style="noir", width=1536, quality="hd", seed=0)
+    assert Preferences.from_json(wishes.to_json()) == wishes
+    assert Preferences.from_json('{"of_tomorrow": 1, "seed": 5}') == Preferences(seed=5)
+    assert Preferences.from_json(None) == Preferences()
