@@ -1,0 +1,27 @@
+"""The way in: a plan, a seed and a size become a picture."""
+
+from PIL import Image
+
+from generation.sketch.easel import PREVIEW_SIDE, Easel, OnLayer
+from generation.sketch.field import Frame
+from generation.sketch.plan import Plan
+from generation.sketch.scenes import SCENES
+
+__all__ = ["OnLayer", "paint"]
+
+SMALLEST, LARGEST = 512, 2048  # pixels a side
+
+
+def paint(plan: Plan, seed: int, width: int, height: int, on_layer: OnLayer) -> Image.Image:
+    """Paint a plan as an RGB picture of exactly width x height pixels.
+
+    The same plan, seed and size give the same bytes in every process. `on_layer` hears each layer's name, the share
+    done (rising, ending at 1.0) and a small preview; what it raises ends the painting.
+    """
+    if not (SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST):
+        raise ValueError(f"a side of a sketch has {SMALLEST} to {LARGEST} pixels, not {width}x{height}")
+    picture = SCENES[plan.scene](Easel(plan, seed, Frame(width, height), on_layer))
+    preview = picture.copy()
+    preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR, reducing_gap=1.0)
+    on_layer("done", 1.0, preview)
+    return picture

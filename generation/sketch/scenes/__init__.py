@@ -1,0 +1,28 @@
+"""The scenes, by name: each paints a plan on an easel."""
+
+from collections.abc import Callable
+
+from PIL import Image
+
+from generation.sketch.easel import Easel
+from generation.sketch.scenes.astral import paint_astral
+from generation.sketch.scenes.barrens import paint_barrens
+from generation.sketch.scenes.boardroom import paint_boardroom
+from generation.sketch.scenes.item import paint_item
+from generation.sketch.scenes.matrix import paint_matrix
+from generation.sketch.scenes.portrait import paint_portrait
+from generation.sketch.scenes.skyline import paint_skyline
+from generation.sketch.scenes.street import paint_street
+from generation.sketch.scenes.wilderness import paint_wilderness
+
+SCENES: dict[str, Callable[[Easel], Image.Image]] = {
+    "street": paint_street,
+    "boardroom": paint_boardroom,
+    "matrix": paint_matrix,
+    "astral": paint_astral,
+    "barrens": paint_barrens,
+    "skyline": paint_skyline,
+    "wilderness": paint_wilderness,
+    "portrait": paint_portrait,
+    "item": paint_item,
+}

@@ -1,0 +1,122 @@
+"""The Barrens: ruins on both sides of a broken road, a wreck, fires, smoke, and the rich city far away."""
+
+import math
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from generation.sketch.city import Row, draw_arcology, draw_towers
+from generation.sketch.crowd import place_cast
+from generation.sketch.easel import Easel
+from generation.sketch.field import Coarse, Field, bands, blur, noise, smoothstep
+from generation.sketch.ground import Ground
+from generation.sketch.light import BYTE, Gains
+from generation.sketch.palette import colour, dim, linear, mix
+from generation.sketch.post import Grade
+from generation.sketch.ruins import draw_fire, draw_pole, draw_rubble, draw_ruin, draw_wreck
+from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
+from generation.sketch.sky import Disc, paint_sky
+from generation.sketch.stage import Stage
+
+HAZE = 88.0  # metres
+FIRE = (1.9, 9.4)  # metres: x and z of the fire that lights the scene
+ROWS = (120.0, 85.0, 60.0, 42.0, 30.0, 20.0)  # metres: where ruins stand
+EMBERS = 150
+
+
+def paint_barrens(easel: Easel) -> Image.Image:
+    """Paint the Barrens."""
+    stage = Stage(easel.frame, camera_for(easel), HAZE * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, _sun(easel))
+    easel.show("sky", 0.06, sky)
+    haze, stage.haze = stage.haze, 280.0 * easel.air.sight
+    far = mix(colour("#1a1310"), colour("#8c8a88"), easel.air.day * 0.5)
+    draw_towers(easel, stage, Row("far", 560, 34, (70, 260), far, 0.26))
+    draw_arcology(easel, stage, 0.10 - 0.2 * float(easel.rng("city").random()), 540, 330)
+    stage.haze = haze
+    easel.show_stage("city", 0.15, stage, sky)
+    _draw_ruins(easel, stage)
+    easel.show_stage("ruins", 0.3, stage, sky)
+    _draw_foreground(easel, stage)
+    easel.show_stage("people", 0.45, stage, sky)
+    picture, glow = light_outdoors(easel, stage, sky, _gains(easel), _ground(easel))
+    _add_smoke(easel, stage, picture, glow)
+    easel.show("smoke", 0.8, picture)
+    _add_embers(easel, stage, picture)
+    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.6, vignette=0.55))
+
+
+def _sun(easel: Easel) -> Disc | None:
+    if easel.plan.weather not in {"clear", "ash"}:
+        return None
+    tint = {"dusk": "#ff8a40", "dawn": "#ffb890", "day": "#fff0d8"}.get(easel.plan.time, "#b8c4d8")
+    aside = 0.26 - 0.52 * float(easel.rng("sun").random())
+    return Disc(aside, -0.20, 0.075, linear(colour(tint)) * np.float32(1.3))
+
+
+def _gains(easel: Easel) -> Gains:
+    return Gains(near=4.0, wide=8.0 * (1 - 0.6 * easel.air.day), fog=0.7)
+
+
+def _ground(easel: Easel) -> Ground:
+    wet = {"rain": 0.9, "snow": 0.3}.get(easel.plan.weather, 0.42)
+    snow = 1.0 if easel.plan.weather == "snow" else 0.0
+    return Ground(wet=wet, albedo=0.075, roughness=1.4, tint=mix(colour("#fff0dc"), colour("#b09a88"), 0.4), snow=snow)
+
+
+def _draw_ruins(easel: Easel, stage: Stage) -> None:
+    light, dark = colour("#4c4036"), colour("#342e2e")
+    for z in ROWS:
+        rng = easel.rng(f"ruins {z:.0f}")
+        for side in (-1, 1):
+            x = 5.5 + 4.5 * float(rng.random()) + z * 0.03
+            for _ in range(2 + int(z) // 40):
+                wide, high = 8 + 9 * float(rng.random()), 6 + 17 * float(rng.random()) ** 1.3
+                wall = dim(mix(light, dark, float(rng.random())), 1 + 1.2 * easel.air.day)
+                draw_ruin(easel, stage, (x if side > 0 else -x - wide, wide, high, z), wall, rng)
+                x += wide + 1 + 3 * float(rng.random())
+        draw_pole(stage, -z * 0.16 - 3.2, z)
+
+
+def _draw_foreground(easel: Easel, stage: Stage) -> None:
+    rng = easel.rng("foreground")
+    draw_wreck(stage, -4.4 + float(rng.random()), 12.0, colour("#1c1512"))
+    draw_rubble(stage, rng, colour("#4a3e34"))
+    for index in range(1 + easel.plan.count("fire")):
+        x, z = FIRE if index == 0 else (-5.2 + 3.1 * index, 15.0 + 3 * index)
+        draw_fire(stage, easel.rng(f"fire {index}"), x, z, 1.25)
+    place_cast(easel, stage, FIRE)
+
+
+def _add_smoke(easel: Easel, stage: Stage, picture: Field, glow: Coarse) -> None:
+    """Let a column of smoke rise from the fire and lean with the wind."""
+    small = easel.frame.coarse(4)
+    x, y = small.grid()
+    clouds = noise(easel.rng("smoke"), small, 0.22, 6, 0.55)
+    foot_x, foot_y = stage.in_units((FIRE[0], 1.7, FIRE[1]))
+    rise = np.maximum(foot_y - y, 0)
+    centre = foot_x + rise * 0.35 + (clouds - np.float32(0.5)) * np.float32(0.14)
+    plume = np.exp(-(((x - centre) / (0.02 + rise * 0.22)) ** 2)) * smoothstep(0.0, 0.1, rise)
+    plume = plume * smoothstep(0.25, 0.7, clouds) * np.exp(-rise / 0.42) * 0.65
+    thick = Coarse(np.asarray(plume, np.float32), easel.frame)
+    tint = linear(colour("#3a2a22")) * np.float32(0.5) + easel.air.fog * np.float32(0.4 * easel.air.day)
+    for rows in bands(easel.frame.height):
+        share = thick.rows(rows)[..., None]
+        picture[rows] = picture[rows] * (1 - share) + share * (tint + glow.rows(rows) * np.float32(0.5))
+
+
+def _add_embers(easel: Easel, stage: Stage, picture: Field) -> None:
+    frame = easel.frame
+    layer = Image.new("L", (frame.width, frame.height))
+    pen = ImageDraw.Draw(layer)
+    x, y = stage.project((FIRE[0], 1.5, FIRE[1]))
+    for height, aside, size, phase in easel.rng("embers").random((EMBERS, 4)).tolist():
+        age = height**1.6
+        left = x + frame.unit * ((aside - 0.5) * 0.10 * (1 + 3 * age) + 0.13 * age + 0.02 * math.sin(9 * phase))
+        top = y - age * 0.5 * frame.unit
+        radius = max(0.6, (0.0006 + 0.0015 * size) * frame.unit)
+        pen.ellipse((left - radius, top - radius, left + radius, top + radius), fill=int(255 * (1 - age)))
+    glow = linear(colour("#ff8a30")) * np.float32(3)
+    sparks = blur(np.asarray(layer, np.float32) * BYTE, 0.6 * frame.unit / 1000)
+    for rows in bands(frame.height):
+        picture[rows] += sparks[rows, :, None] * glow

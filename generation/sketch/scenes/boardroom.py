@@ -1,0 +1,165 @@
+"""A boardroom high over the city: a wall of glass, a long table under a hologram, those who decide."""
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from generation.sketch.city import Row, draw_arcology, draw_needle, draw_towers
+from generation.sketch.crowd import paint_of
+from generation.sketch.easel import Easel
+from generation.sketch.field import Coarse, Field, bands, blur
+from generation.sketch.furniture import draw_end_chair, draw_hologram, draw_place, draw_side_chair, draw_table
+from generation.sketch.ground import Ground
+from generation.sketch.light import BYTE, Gains
+from generation.sketch.palette import BLACK, WHITE, colour, dim, linear, mix
+from generation.sketch.post import Grade
+from generation.sketch.scenes.outdoors import light_outdoors
+from generation.sketch.sky import paint_sky
+from generation.sketch.sprite import Sprite
+from generation.sketch.stage import Camera, Stage
+from generation.sketch.vehicles import DRONE_BODY, make_drone
+
+HALF, HIGH, NEAR, FAR = 4.7, 4.3, 1.0, 14.5  # metres: the room
+TABLE = (1.45, 4.3, 11.6)  # metres: half its width, its near and far ends
+SEATS = (10.6, 9.4, 8.2, 7.0, 5.8)  # metres
+OCCUPIED = {"empty": 0.0, "some": 0.55, "crowded": 1.0}
+FRAME = colour("#14161c")
+
+
+def paint_boardroom(easel: Easel) -> Image.Image:
+    """Paint the boardroom."""
+    aside = (float(easel.rng("camera").random()) - 0.5) * 0.16
+    stage = Stage(easel.frame, Camera(aside, -0.05, 0.92, 2.0), 560.0 * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon + 0.1 * easel.frame.unit, easel.air, easel.seed)
+    easel.show("sky", 0.06, sky)
+    _draw_view(easel, stage)
+    easel.show_stage("city", 0.18, stage, sky)
+    stage.haze = 900.0
+    _draw_room(easel, stage)
+    easel.show_stage("room", 0.3, stage, sky)
+    _draw_meeting(easel, stage)
+    easel.show_stage("meeting", 0.45, stage, sky)
+    floor = Ground(wet=0.65, albedo=0.03, roughness=0.1, puddles=False)
+    picture, _ = light_outdoors(easel, stage, sky, Gains(near=1.7, wide=3.2, fog=0.2, rim=1.0), floor)
+    _add_beam(easel, stage, picture)
+    return easel.finish(picture, Grade(bloom=0.5, saturation=1.06))
+
+
+def _draw_view(easel: Easel, stage: Stage) -> None:
+    day = easel.air.day
+    rng = easel.rng("landmarks")
+    far, near = (
+        mix(colour("#0d1422"), colour("#9aaabc"), day * 0.8),
+        mix(colour("#080d18"), colour("#506274"), day * 0.8),
+    )
+    draw_towers(easel, stage, Row("far", 700, 46, (20, 260), far, 0.25, -200))
+    draw_arcology(easel, stage, -0.14 + 0.28 * float(rng.random()), 680, 330, foot=-200)
+    draw_towers(easel, stage, Row("middle", 420, 44, (-60, 120), mix(far, near, 0.5), 0.35, -200))
+    draw_needle(easel, stage, 0.16 - 0.32 * float(rng.random()), 400, 120)
+    draw_towers(easel, stage, Row("near", 220, 36, (-70, 14), near, 0.4, -200))
+
+
+def _draw_room(easel: Easel, stage: Stage) -> None:
+    tint = easel.palette.neon[0]
+    stage.open_ground([(-HALF, 0, 0.8), (HALF, 0, 0.8), (HALF, 0, FAR), (-HALF, 0, FAR)])
+    for index in range(7):
+        x = -HALF + 2 * HALF * index / 6
+        stage.front(x - 0.05, 0, x + 0.05, HIGH, FAR, FRAME)
+    for level, thick in ((0.0, 0.28), (3.1, 0.07), (HIGH - 0.3, 0.3)):
+        stage.front(-HALF, level, HALF, level + thick, FAR, FRAME)
+    stage.slab(-HALF, HALF, HIGH, NEAR, FAR, colour("#23262f"))
+    _draw_ceiling(easel, stage)
+    for side in (-1, 1):
+        _draw_wall(easel, stage, side)
+    if easel.plan.sign:
+        _draw_name(easel, stage)
+    stage.line([(-HALF, 0.05, FAR), (HALF, 0.05, FAR)], 0.04, BLACK, dim(tint, 0.7))
+
+
+def _draw_ceiling(easel: Easel, stage: Stage) -> None:
+    lamp = mix(easel.palette.windows[1], WHITE, 0.6)
+    for x in (-2.9, 0.0, 2.9):
+        for near in np.geomspace(1.8, 11.5, 7).tolist():
+            stage.slab(x - 0.13, x + 0.13, HIGH - 0.02, near, near * 1.26, BLACK, dim(lamp, 0.72))
+    for side in (-1, 1):
+        edge = side * HALF
+        stage.slab(
+            min(edge, edge - side * 0.28),
+            max(edge, edge - side * 0.28),
+            HIGH - 0.03,
+            NEAR,
+            FAR,
+            BLACK,
+            dim(easel.palette.neon[0], 0.55),
+        )
+
+
+def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
+    rng = easel.rng(f"wall {side}")
+    x, tint = side * HALF, easel.palette.neon[0]
+    joints = np.geomspace(NEAR, FAR, 12).tolist()
+    for near, far in zip(joints[-2::-1], joints[:0:-1], strict=True):
+        stage.wall(x, 0, HIGH, near, far, dim(colour("#474d5c"), 0.8 + 0.35 * float(rng.random())))
+        stage.wall(x - side * 0.02, 0, HIGH, near, near + (far - near) * 0.03, colour("#0a0b0e"))
+    stage.wall(x - side * 0.03, 0.05, 0.10, NEAR, FAR, BLACK, dim(tint, 0.8))
+    near, far, face = 7.4, 12.6, x - side * 0.08
+    stage.wall(face, 1.0, 3.1, near, far, colour("#04080e"), dim(tint, 0.14))
+    for index in range(14):
+        z = near + 0.35 + (far - near - 0.7) * index / 14
+        light = easel.palette.neon[2] if index % 5 == 4 else tint
+        stage.wall(face - side * 0.02, 1.2, 1.4 + 1.3 * float(rng.random()), z, z + 0.22, BLACK, dim(light, 0.7))
+    trend = [
+        (face - side * 0.03, 2.1 + 0.8 * (float(rng.random()) - 0.4), near + 0.35 + (far - near - 0.7) * index / 11)
+        for index in range(12)
+    ]
+    stage.line(trend, 0.03, BLACK, WHITE)
+
+
+def _draw_name(easel: Easel, stage: Stage) -> None:
+    """Write the asked-for sign over the window."""
+    text, tint = easel.plan.sign, mix(easel.palette.neon[0], WHITE, 0.35)
+    half = 0.26 * len(text) + 0.3
+
+    def draw(sprite: Sprite) -> None:
+        sprite.polygon([(-half, 0), (-half, 0.75), (half, 0.75), (half, 0)], colour("#0a0c12"), dim(tint, 0.05))
+        sprite.letter(text, 0, 0.37, 0.62, colour("#0a0c12"), tint)
+
+    stage.stand(draw, 0, FAR - 0.1, (-half, 0, half, 0.75), y=3.2, rim=False)
+
+
+def _draw_meeting(easel: Easel, stage: Stage) -> None:
+    tint, accent = easel.palette.neon[0], easel.palette.neon[2]
+    rng = easel.rng("meeting")
+    share = OCCUPIED[easel.plan.crowd]
+    half, near, far = TABLE
+    draw_end_chair(stage, far + 0.75, tint, person=share > 0)
+    luck = rng.random((len(SEATS), 2))
+    draw_table(stage, half, near, far, tint)
+    for row, z in enumerate(SEATS):
+        for column, side in enumerate((-1, 1)):
+            draw_place(stage, side * (half - 0.42), z, tint, float(luck[row, column]))
+            person = float(luck[row, column]) < share
+            draw_side_chair(stage, side * (half + 0.42), z, tint, person=person, seed=int(rng.integers(1 << 30)))
+    draw_hologram(stage, easel.rng("hologram"), 8.0, tint, accent)
+    for index in range(easel.plan.count("drone")):
+        drone = make_drone(accent, paint_of(easel.plan.of("drone"), DRONE_BODY))
+        stage.stand(
+            drone.draw,
+            (-2.4, 2.5, -1.2, 1.3, 0.2, -3.2)[index],
+            9.2 - 0.4 * index,
+            drone.bounds,
+            y=3.0 + 0.2 * (index % 3),
+        )
+
+
+def _add_beam(easel: Easel, stage: Stage, picture: Field) -> None:
+    """Let the table's projector shine up through the air."""
+    frame = easel.frame.coarse(2)
+    layer = Image.new("L", (frame.width, frame.height))
+    corners = [
+        stage.project(point) for point in ((-0.25, 0.76, 8.0), (0.25, 0.76, 8.0), (1.2, 2.9, 8.0), (-1.2, 2.9, 8.0))
+    ]
+    ImageDraw.Draw(layer).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
+    beam = Coarse(blur(np.asarray(layer, np.float32) * BYTE, frame.unit * 0.012), easel.frame)
+    tint = linear(easel.palette.neon[0]) * np.float32(0.09)
+    for rows in bands(easel.frame.height):
+        picture[rows] += beam.rows(rows)[..., None] * tint

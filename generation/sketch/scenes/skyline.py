@@ -1,0 +1,134 @@
+"""A rooftop over the city: wet roof, parapet and plant in front, towers to the horizon behind."""
+
+import numpy as np
+from PIL import Image
+
+from generation.sketch.city import Row, draw_arcology, draw_needle, draw_towers
+from generation.sketch.crowd import place_cast
+from generation.sketch.easel import Easel
+from generation.sketch.field import rng_for
+from generation.sketch.ground import Ground
+from generation.sketch.light import Gains
+from generation.sketch.palette import BLACK, WHITE, colour, dim, linear, mix
+from generation.sketch.post import Grade
+from generation.sketch.quads import Quads
+from generation.sketch.scenes.outdoors import let_weather_pass, light_outdoors
+from generation.sketch.signs import billboard
+from generation.sketch.sky import Disc, paint_sky
+from generation.sketch.sprite import Sprite
+from generation.sketch.stage import Camera, Stage
+
+EDGE = 8.6  # metres to the parapet
+ROOF = colour("#2c303a")
+
+
+def paint_skyline(easel: Easel) -> Image.Image:
+    """Paint the city from a rooftop."""
+    aside = (float(easel.rng("camera").random()) - 0.5) * 0.1
+    stage = Stage(easel.frame, Camera(aside, 0.10, 0.80, 2.1), 520.0 * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, _moon(easel))
+    easel.show("sky", 0.06, sky)
+    _draw_city(easel, stage)
+    easel.show_stage("city", 0.25, stage, sky)
+    stage.haze = 260.0 * easel.air.sight
+    _draw_roof(easel, stage)
+    easel.show_stage("roof", 0.35, stage, sky)
+    place_cast(easel, stage)
+    easel.show_stage("people", 0.45, stage, sky)
+    wet = {"rain": 0.95, "snow": 0.3}.get(easel.plan.weather, 0.5) * (1 - 0.4 * easel.air.day)
+    roof = Ground(wet=wet, albedo=0.03, snow=1.0 if easel.plan.weather == "snow" else 0.0)
+    picture, glow = light_outdoors(easel, stage, sky, Gains(near=2.4, wide=2.8, fog=0.7), roof)
+    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade())
+
+
+def _moon(easel: Easel) -> Disc | None:
+    if easel.plan.weather != "clear":
+        return None
+    rng = rng_for(easel.seed, "moon place")
+    tint = {"night": "#c8d4f0", "dusk": "#ff9450", "dawn": "#ffc8a0", "day": "#fff4e0"}[easel.plan.time]
+    return Disc(-0.28 + 0.56 * float(rng.random()), -0.25, 0.042, linear(colour(tint)) * np.float32(0.8))
+
+
+def _draw_city(easel: Easel, stage: Stage) -> None:
+    day = easel.air.day
+    rng = easel.rng("landmarks")
+    far, near = (
+        mix(colour("#10142a"), colour("#9aaabc"), day * 0.8),
+        mix(colour("#0a0d18"), colour("#566878"), day * 0.8),
+    )
+    draw_towers(easel, stage, Row("horizon", 900, 44, (-10, 150), far, 0.30, -200))
+    draw_arcology(easel, stage, -0.24 + 0.16 * float(rng.random()), 760, 360, foot=-200)
+    draw_towers(easel, stage, Row("far", 520, 40, (-40, 190), far, 0.30, -200))
+    draw_needle(easel, stage, 0.12 + 0.14 * float(rng.random()), 380, 150)
+    draw_towers(easel, stage, Row("middle", 260, 32, (-80, 90), mix(far, near, 0.6), 0.32, -200))
+    draw_towers(easel, stage, Row("near", 120, 26, (-70, 20), near, 0.30, -200))
+
+
+def _draw_roof(easel: Easel, stage: Stage) -> None:
+    wall = mix(ROOF, colour("#9a9c9c"), easel.air.day * 0.6)
+    stage.open_ground([(-60, 0, 0.8), (60, 0, 0.8), (60, 0, EDGE), (-60, 0, EDGE)])
+    stage.front(-60, 0, 60, 0.75, EDGE, dim(wall, 0.9))
+    stage.slab(-60, 60, 0.75, EDGE, EDGE + 0.4, dim(wall, 1.5))
+    quads = Quads()
+    for x in np.arange(-30, 30, 1.9).tolist():
+        quads.front(x, 0, x + 0.06, 0.75, EDGE - 0.01, dim(wall, 0.55))
+    quads.draw(stage)
+    rng = easel.rng("roof")
+    side = 1 if rng.random() < 0.5 else -1
+    _draw_plant(easel, stage, side)
+    _draw_mast(stage, -side * (3.6 + float(rng.random())))
+    if easel.plan.neon or easel.plan.sign:
+        _draw_roof_sign(easel, stage, side)
+
+
+def _draw_plant(easel: Easel, stage: Stage, side: int) -> None:
+    """Draw the roof's machines: a stair head with a lit door, cooling boxes and ducts."""
+    wall = mix(ROOF, colour("#9a9c9c"), easel.air.day * 0.6)
+    inner = side * 3.3
+    stage.front(min(inner, side * 12), 0, max(inner, side * 12), 2.7, 6.4, dim(wall, 0.8))
+    stage.wall(inner, 0, 2.7, 6.4, 8.4, dim(wall, 1.15))
+    stage.wall(
+        inner - side * 0.02, 0, 2.1, 6.9, 7.8, colour("#0c0d10"), dim(easel.palette.windows[0], 0.5 * easel.air.lit)
+    )
+    for x, high in ((-side * 4.4, 1.1), (-side * 6.2, 1.5)):
+        stage.front(x - 0.7, 0, x + 0.7, high, 7.4, dim(wall, 1.05))
+        for slot in range(5):
+            level = high * (0.2 + 0.13 * slot)
+            stage.front(x - 0.55, level, x + 0.55, level + 0.05, 7.39, dim(wall, 0.4))
+        stage.front(x + 0.5, high - 0.14, x + 0.58, high - 0.08, 7.38, BLACK, colour("#40ff90"))
+
+
+def _draw_mast(stage: Stage, x: float) -> None:
+    steel = colour("#15171d")
+    stage.line([(x, 0, 8.2), (x, 6.4, 8.2)], 0.09, steel)
+    for level in (3.6, 4.6, 5.5):
+        stage.line([(x - 0.7, level, 8.2), (x + 0.7, level + 0.1, 8.2)], 0.05, steel)
+    stage.front(x - 0.06, 6.4, x + 0.06, 6.52, 8.2, BLACK, colour("#ff3020"))
+
+
+def _draw_roof_sign(easel: Easel, stage: Stage, side: int) -> None:
+    """Draw the sign that stands on the roof: the asked-for words, or a screen seen from the side."""
+    tint = easel.palette.neon[0]
+    if not easel.plan.sign:
+        quads = Quads()
+        billboard(quads, side * 5.6, (3.1, 6.6, 6.6, 11.5), tint, easel.rng("roof sign"))
+        quads.draw(stage)
+        return
+    text = easel.plan.sign
+    half = 0.29 * len(text) + 0.3
+
+    def draw(sprite: Sprite) -> None:
+        for x in (-half * 0.8, half * 0.8):
+            sprite.line([(x, 0), (x, 1.6)], 0.07, colour("#101218"))
+        sprite.polygon([(-half, 1.2), (-half, 2.25), (half, 2.25), (half, 1.2)], colour("#0c0a12"), dim(tint, 0.12))
+        edge = [
+            (-half + 0.05, 1.25),
+            (-half + 0.05, 2.2),
+            (half - 0.05, 2.2),
+            (half - 0.05, 1.25),
+            (-half + 0.05, 1.25),
+        ]
+        sprite.line(edge, 0.05, BLACK, tint)
+        sprite.letter(text, 0, 1.72, 0.7, BLACK, mix(tint, WHITE, 0.4))
+
+    stage.stand(draw, -side * 0.6, EDGE - 0.3, (-half, 0, half, 2.3), y=0.5, rim=False)

@@ -1,0 +1,91 @@
+"""A street of the sprawl: fronts on both sides, signs, people and vehicles, and all of it again in the wet ground."""
+
+from PIL import Image
+
+from generation.sketch.city import Row, draw_arcology, draw_cables, draw_needle, draw_towers
+from generation.sketch.crowd import place_cast
+from generation.sketch.easel import Easel
+from generation.sketch.facade import Front, draw_front
+from generation.sketch.ground import Ground
+from generation.sketch.light import Gains
+from generation.sketch.palette import Colour, colour, dim, mix
+from generation.sketch.post import Grade
+from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
+from generation.sketch.sky import paint_sky
+from generation.sketch.stage import Stage
+
+HAZE = 78.0  # metres
+REACH = 190.0  # metres of street
+SIGN_FROM = 9.0  # metres; nearer signs would run out of the frame
+
+
+def paint_street(easel: Easel) -> Image.Image:
+    """Paint the street."""
+    stage = Stage(easel.frame, camera_for(easel), HAZE * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed)
+    easel.show("sky", 0.05, sky)
+    _draw_city(easel, stage)
+    easel.show_stage("city", 0.15, stage, sky)
+    for side in (-1, 1):
+        _draw_side(easel, stage, side)
+        easel.show_stage("left side" if side < 0 else "right side", 0.3 + 0.075 * (side + 1), stage, sky)
+    place_cast(easel, stage)
+    easel.show_stage("people", 0.5, stage, sky)
+    picture, glow = light_outdoors(easel, stage, sky, Gains(), _ground(easel))
+    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade())
+
+
+def _ground(easel: Easel) -> Ground:
+    wet = {"rain": 0.95, "snow": 0.35, "fog": 0.6}.get(easel.plan.weather, 0.45)
+    return Ground(
+        wet=wet * (1 - 0.35 * easel.air.day), road_marks=True, snow=1.0 if easel.plan.weather == "snow" else 0.0
+    )
+
+
+def _draw_city(easel: Easel, stage: Stage) -> None:
+    day = easel.air.day
+    haze, stage.haze = stage.haze, 300.0 * easel.air.sight
+    rng = easel.rng("landmarks")
+    far, middle = (
+        mix(colour("#0b0d18"), colour("#8a98a8"), day * 0.6),
+        mix(colour("#0c0f1b"), colour("#6c7a8a"), day * 0.6),
+    )
+    draw_towers(easel, stage, Row("far", 520, 38, (60, 330), far, 0.22))
+    draw_arcology(easel, stage, 0.12 - 0.24 * float(rng.random()), 500, 390)
+    draw_towers(easel, stage, Row("middle", 300, 30, (30, 150), middle, 0.28))
+    draw_needle(easel, stage, -0.14 + 0.28 * float(rng.random()), 290, 185)
+    stage.haze = haze
+
+
+def _wall_colour(easel: Easel, tone: float, bright: float) -> Colour:
+    night = dim(mix(colour("#4a5262"), colour("#5c4a4c"), tone), 0.6 + 0.5 * bright)
+    return mix(night, dim(mix(colour("#8a8a88"), colour("#8c7468"), tone), 0.7 + 0.4 * bright), easel.air.day * 0.7)
+
+
+def _draw_side(easel: Easel, stage: Stage, side: int) -> None:
+    """Draw one side of the street from far to near."""
+    rng = easel.rng(f"side {side}")
+    lots = []
+    z = 2.2
+    while z < REACH:
+        length = 7 + 11 * float(rng.random())
+        lots.append((z, z + length, rng.random(5)))
+        z += length + (2.5 if rng.random() < 0.22 else 0.0)
+    signed = next(
+        near for near, _, _ in lots if near > SIGN_FROM
+    )  # the asked-for sign hangs once a side, where it is read
+    for near, far, luck in reversed(lots):
+        x = side * (7.6 + 1.4 * float(luck[0]))
+        height = (11 + 30 * float(luck[1]) ** 1.5) * (1.0 if near < 60 else 1.25)
+        front = Front(x, height, near, far, _wall_colour(easel, float(luck[2]), float(luck[3])))
+        here = near == signed
+        draw_front(easel, stage, front, easel.rng(f"front {side} {near:.1f}"), easel.plan.sign if here else "")
+        if luck[4] < 0.35 and near > 8:
+            draw_cables(
+                stage,
+                easel.rng(f"cable {side} {near:.1f}"),
+                abs(x),
+                near,
+                easel.palette.neon[2],
+                lanterns=easel.plan.neon,
+            )

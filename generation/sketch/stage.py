@@ -1,0 +1,237 @@
+"""The stage: a pinhole camera that draws the world, and the world mirrored in the ground, into byte layers.
+
+World coordinates are metres: x to the right, y up from the ground, z away from the camera. What is drawn later covers
+what was drawn before, so scenes draw from far to near.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from generation.sketch.field import Frame
+from generation.sketch.palette import BLACK, Colour
+from generation.sketch.sprite import Sprite
+
+Point: TypeAlias = tuple[float, float, float]
+Pixel: TypeAlias = tuple[float, float]
+Corners: TypeAlias = npt.NDArray[np.float64]  # (quads, 4, 3) world points
+
+SUPERSAMPLE = 2
+MIRROR_STEP = 2  # the reflection is lit at half size: ripples would blur it anyway
+NEAR = 0.7  # metres; nothing is drawn closer to the eye
+LARGEST_SPRITE = 6000  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the eye is: vanishing point in units from the centre, focal length in units, height in metres."""
+
+    x: float = 0.0
+    y: float = 0.05
+    focal: float = 0.85
+    height: float = 1.6
+
+
+class Layers:
+    """Two byte layers of one view: surface (albedo, clearness of the air) and emission (light, coverage).
+
+    Both are Pillow's RGBX: four plain channels, so that reducing them does not premultiply by the fourth.
+    """
+
+    def __init__(self, width: int, height: int, scale: float, step: int) -> None:
+        self.scale = scale  # layer pixels per picture pixel
+        self.step = step  # how many layer pixels are averaged to one when lit
+        self.surface = Image.new("RGBX", (width, height))
+        self.emission = Image.new("RGBX", (width, height))
+        self.rim = Image.new("L", (width, height))
+        self._surface_pen = ImageDraw.Draw(self.surface)
+        self._emission_pen = ImageDraw.Draw(self.emission)
+
+    def polygon(
+        self, points: Sequence[Pixel], albedo: Colour, light: Colour, clearness: int, coverage: int = 255
+    ) -> None:
+        """Fill one polygon in both layers."""
+        self._surface_pen.polygon(points, (*albedo, clearness))
+        self._emission_pen.polygon(points, (*light, coverage))
+
+    def line(self, points: Sequence[Pixel], width: int, albedo: Colour, light: Colour, clearness: int) -> None:
+        """Draw a line in both layers."""
+        self._surface_pen.line(points, (*albedo, clearness), width, joint="curve")
+        self._emission_pen.line(points, (*light, 255), width, joint="curve")
+
+    def paste(self, sprite: Sprite, at: tuple[int, int], clearness: int, *, rim: bool) -> None:
+        """Lay a sprite over both layers, with or without a rim of light along its outline."""
+        air = Image.new("L", sprite.mask.size, clearness)
+        full = Image.new("L", sprite.mask.size, 255)
+        self.surface.paste(Image.merge("RGBX", (*sprite.surface.split(), air)), at, sprite.mask)
+        self.emission.paste(Image.merge("RGBX", (*sprite.light.split(), full)), at, sprite.mask)
+        if not rim:
+            self.rim.paste(0, (*at, at[0] + sprite.mask.width, at[1] + sprite.mask.height), sprite.mask)
+            return
+        # The blurred mask is moved down, so that light comes from above: shoulders and heads catch it, soles do not.
+        soft = sprite.mask.filter(ImageFilter.GaussianBlur(max(0.8, sprite.rim_width)))
+        soft = ImageChops.offset(soft, 0, round(sprite.rim_width * 0.8))
+        edge = ImageChops.multiply(ImageChops.subtract(sprite.mask, soft), sprite.mask)
+        self.rim.paste(edge, at, sprite.mask)
+
+
+class Stage:
+    """Draws in metres through a camera, with haze, into a direct view and a mirrored one."""
+
+    def __init__(self, frame: Frame, camera: Camera, haze: float) -> None:
+        self.frame = frame
+        self.camera = camera
+        self.haze = haze  # metres at which a third of the light is left
+        tall = max(0.0, frame.height - frame.width) / frame.unit
+        self.centre_x = frame.width / 2 + camera.x * frame.unit
+        self.horizon = frame.height / 2 + (camera.y + 0.10 * tall) * frame.unit
+        self.focal = camera.focal * frame.unit
+        self.direct = Layers(frame.width * SUPERSAMPLE, frame.height * SUPERSAMPLE, SUPERSAMPLE, SUPERSAMPLE)
+        self.mirror = Layers(frame.width, frame.height, 1, MIRROR_STEP)
+
+    def project(self, point: Point) -> Pixel:
+        """Return where a world point falls in the picture, in pixels."""
+        x, y, z = point
+        scale = self.focal / max(z, NEAR)
+        return self.centre_x + x * scale, self.horizon - (y - self.camera.height) * scale
+
+    def in_units(self, point: Point) -> tuple[float, float]:
+        """Return where a world point falls, in units from the centre of the picture, y downwards."""
+        x, y = self.project(point)
+        return (x - self.frame.width / 2) / self.frame.unit, (y - self.frame.height / 2) / self.frame.unit
+
+    def half_width(self, z: float) -> float:
+        """Return how many metres the frame shows to the wider side at that distance."""
+        return (self.frame.width / 2 + abs(self.centre_x - self.frame.width / 2)) * z / self.focal
+
+    def clearness(self, z: float) -> int:
+        """Return how much of a thing's own light the air lets through, as a byte."""
+        return max(1, int(255 * math.exp(-z / self.haze)))
+
+    def _views(self) -> tuple[tuple[Layers, float], tuple[Layers, float]]:
+        return (self.direct, 1.0), (self.mirror, -1.0)
+
+    def _pixels(self, points: Sequence[Point], scale: float, sign: float) -> list[Pixel]:
+        pixels = []
+        for x, y, z in points:
+            size = self.focal / max(z, NEAR) * scale
+            pixels.append(
+                (self.centre_x * scale + x * size, self.horizon * scale - (sign * y - self.camera.height) * size)
+            )
+        return pixels
+
+    def polygon(self, points: Sequence[Point], albedo: Colour = BLACK, light: Colour = BLACK) -> None:
+        """Fill a flat polygon of world points."""
+        clearness = self.clearness(sum(point[2] for point in points) / len(points))
+        for layers, sign in self._views():
+            layers.polygon(self._pixels(points, layers.scale, sign), albedo, light, clearness)
+
+    def open_ground(self, points: Sequence[Point]) -> None:
+        """Uncover an area again, so that the ground shows there."""
+        self.direct.polygon(self._pixels(points, self.direct.scale, 1.0), BLACK, BLACK, 0, coverage=0)
+
+    def line(
+        self,
+        points: Sequence[Point],
+        width: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Draw a line of a width in metres."""
+        z = sum(point[2] for point in points) / len(points)
+        for layers, sign in self._views():
+            pixels = max(1, round(width * self.focal / z * layers.scale))
+            layers.line(self._pixels(points, layers.scale, sign), pixels, albedo, light, self.clearness(z))
+
+    def front(
+        self,
+        left: float,
+        bottom: float,
+        right: float,
+        top: float,
+        z: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Fill an upright rectangle that faces the viewer."""
+        corners = [(left, bottom, z), (left, top, z), (right, top, z), (right, bottom, z)]
+        self.polygon(corners, albedo, light)
+
+    def wall(
+        self,
+        x: float,
+        bottom: float,
+        top: float,
+        near: float,
+        far: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Fill an upright rectangle that runs away from the viewer."""
+        self.polygon([(x, bottom, near), (x, top, near), (x, top, far), (x, bottom, far)], albedo, light)
+
+    def slab(
+        self,
+        left: float,
+        right: float,
+        y: float,
+        near: float,
+        far: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Fill a level rectangle."""
+        self.polygon([(left, y, near), (right, y, near), (right, y, far), (left, y, far)], albedo, light)
+
+    def quads(self, corners: Corners, albedo: Sequence[Colour], light: Sequence[Colour]) -> None:
+        """Fill many quads at once, skipping those out of the frame or too small to see."""
+        if not len(corners):
+            return
+        depth = np.maximum(corners[..., 2], NEAR)
+        air = [self.clearness(float(z)) for z in depth.mean(axis=1)]
+        for layers, sign in self._views():
+            size = self.focal / depth * layers.scale
+            across = self.centre_x * layers.scale + corners[..., 0] * size
+            down = self.horizon * layers.scale - (sign * corners[..., 1] - self.camera.height) * size
+            for index in self._visible(across, down, layers):
+                points = list(zip(across[index].tolist(), down[index].tolist(), strict=True))
+                layers.polygon(points, albedo[index], light[index], air[index])
+
+    def _visible(self, across: Corners, down: Corners, layers: Layers) -> list[int]:
+        # Sizes are judged in units, not pixels: the same things are left out of a small picture and of a large one.
+        unit = self.frame.unit * layers.scale
+        wide = (across.max(axis=1) - across.min(axis=1)) / unit
+        high = (down.max(axis=1) - down.min(axis=1)) / unit
+        inside = (across.max(axis=1) > 0) & (across.min(axis=1) < layers.surface.width)
+        inside &= (down.max(axis=1) > 0) & (down.min(axis=1) < layers.surface.height)
+        smallest = 0.0006 if layers is self.direct else 0.0028
+        return [int(index) for index in np.flatnonzero(inside & (np.minimum(wide, high) > smallest))]
+
+    def stand(
+        self,
+        draw: Callable[[Sprite], None],
+        x: float,
+        z: float,
+        bounds: tuple[float, float, float, float],
+        *,
+        y: float = 0.0,
+        rim: bool = True,
+    ) -> None:
+        """Stand a flat picture up in the world at (x, y, z); bounds are its left, bottom, right, top in metres."""
+        left, bottom, right, top = bounds
+        scale = self.focal / z * SUPERSAMPLE
+        width, height = round((right - left) * scale), round((top - bottom) * scale)
+        if not (2 <= width <= LARGEST_SPRITE and 2 <= height <= LARGEST_SPRITE):
+            return
+        sprite = Sprite(bounds, width, height, self.frame.unit * SUPERSAMPLE)
+        draw(sprite)
+        for layers, sign in self._views():
+            corner = self._pixels([(x + left, y + (top if sign > 0 else bottom), z)], layers.scale, sign)[0]
+            at = (round(corner[0]), round(corner[1]))
+            view = sprite if sign > 0 else sprite.mirrored(layers.scale / SUPERSAMPLE)
+            layers.paste(view, at, self.clearness(z), rim=rim)

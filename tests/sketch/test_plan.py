@@ -1,0 +1,191 @@
+"""What a prompt becomes: the plan as data."""
+
+import json
+import random
+import re
+import subprocess
+import sys
+
+import pytest
+
+from generation.sketch import lexicon
+from generation.sketch.plan import KINDS, Plan, describe, plan_scene
+
+
+@pytest.mark.parametrize(
+    ("prompt", "scene"),
+    [
+        ("a rain-soaked Seattle street", "street"),
+        ("Corporate boardroom with holographic display", "boardroom"),
+        ("a decker confronts black ICE in a matrix host", "matrix"),
+        ("a mage in the astral plane surrounded by spirits", "astral"),
+        ("Redmond Barrens at sunset, squatters around a barrel fire", "barrens"),
+        ("an elf on a rooftop over the city", "skyline"),
+        ("a serene forest lake at dawn, no neon", "wilderness"),
+        ("portrait of an ork ganger with a mohawk", "portrait"),
+        ("a blueprint of a cyberdeck", "item"),
+        ("a monofilament katana", "item"),
+    ],
+)
+def test_the_prompt_chooses_the_scene(prompt: str, scene: str) -> None:
+    assert plan_scene(prompt).scene == scene
+
+
+def test_a_place_outranks_a_person() -> None:
+    assert plan_scene("a troll samurai in an alley").scene == "street"
+
+
+def test_a_person_without_a_place_is_a_portrait() -> None:
+    assert plan_scene("a troll street samurai with a katana").scene == "portrait"
+
+
+def test_a_portrait_asked_for_outranks_a_place() -> None:
+    assert plan_scene("portrait of a decker in the barrens").scene == "portrait"
+
+
+@pytest.mark.parametrize(("kind", "scene"), [("character", "portrait"), ("item", "item"), ("location", "street")])
+def test_a_kind_decides_where_words_do_not(kind: str, scene: str) -> None:
+    assert plan_scene("something nobody has a word for", kind=kind).scene == scene
+
+
+def test_a_location_is_never_a_portrait() -> None:
+    assert plan_scene("a fixer", kind="location").scene != "portrait"
+
+
+def test_a_character_is_a_portrait_wherever_it_stands() -> None:
+    assert plan_scene("a mage in a forest", kind="character").scene == "portrait"
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a street, no rain", "a street without rain", "a rain-free street", "a street with no fog or rain"]
+)
+def test_what_is_refused_is_not_painted(prompt: str) -> None:
+    assert plan_scene(prompt).weather == "clear"
+
+
+def test_refused_neon_turns_the_signs_off() -> None:
+    assert plan_scene("a street at night").neon
+    assert not plan_scene("a street at night without neon").neon
+
+
+def test_a_refusal_ends_at_the_comma() -> None:
+    plan = plan_scene("a street with no people, rain and a van")
+    assert (plan.crowd, plan.weather, plan.count("van")) == ("empty", "rain", 1)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "time", "weather"),
+    [
+        ("a street at dawn in the fog", "dawn", "fog"),
+        ("a snowy street by day", "day", "snow"),
+        ("the barrens at dusk under falling ash", "dusk", "ash"),
+        ("a rooftop at midnight in a thunderstorm", "night", "rain"),
+    ],
+)
+def test_time_and_weather_are_read(prompt: str, time: str, weather: str) -> None:
+    plan = plan_scene(prompt)
+    assert (plan.time, plan.weather) == (time, weather)
+
+
+def test_what_a_scene_cannot_show_is_not_in_its_plan() -> None:
+    plan = plan_scene("a matrix host in the rain at dawn with a van")
+    assert (plan.time, plan.weather, plan.count("van")) == ("night", "clear", 0)
+
+
+def test_things_have_a_number_and_a_colour() -> None:
+    plan = plan_scene("two red vans and a swarm of drones on a street")
+    van = plan.of("van")
+    assert van is not None
+    assert (van.count, van.colour, plan.count("drone")) == (2, "red", 6)
+
+
+@pytest.mark.parametrize("metatype", ["human", "elf", "dwarf", "ork", "troll"])
+def test_metatypes_are_read(metatype: str) -> None:
+    assert plan_scene(f"portrait of a {metatype} decker").subjects[0].metatype == metatype
+
+
+def test_a_role_brings_its_outfit_and_the_prompt_adds_to_it() -> None:
+    figure = plan_scene("a hooded street samurai on a street").of("figure")
+    assert figure is not None
+    assert {"coat", "katana", "hood"} <= set(figure.features)
+
+
+def test_gear_refused_is_left_out() -> None:
+    figure = plan_scene("a street samurai without a katana on a street").of("figure")
+    assert figure is not None
+    assert "katana" not in figure.features
+
+
+@pytest.mark.parametrize(
+    ("prompt", "sign"),
+    [
+        ('a street, neon sign "Last Call"', "LAST CALL"),
+        ("a street with a sign saying LAST CALL, rain", "LAST CALL"),
+        ("a bar with a sign that says open 24h and a van", "OPEN 24H"),
+        ('a street "<@everyone> $(rm)"', "EVERYONE RM"),
+        ('a street "a very long sign indeed"', "A VERY LONG"),
+        ('a street "⛧⛧⛧"', ""),
+        ("a street", ""),
+    ],
+)
+def test_a_sign_says_what_is_safe_and_short(prompt: str, sign: str) -> None:
+    assert plan_scene(prompt).sign == sign
+
+
+@pytest.mark.parametrize("style", lexicon.STYLES)
+def test_every_style_is_kept(style: str) -> None:
+    assert plan_scene("a street", style=style).style == style
+
+
+def test_an_unknown_style_falls_back_to_the_scene() -> None:
+    assert plan_scene("a street", style="no such style").style == "neon_noir"
+
+
+def test_no_prompt_still_makes_a_plan() -> None:
+    for kind in (None, *KINDS):
+        assert plan_scene("", kind=kind).scene in lexicon.SCENES
+
+
+def test_any_text_makes_a_plan_and_a_caption() -> None:
+    chance = random.Random(7)  # noqa: S311 - not for secrets
+    for _ in range(300):
+        text = "".join(
+            chr(chance.choice((chance.randrange(32, 127), chance.randrange(0xD7FF))))
+            for _ in range(chance.randrange(80))
+        )
+        plan = plan_scene(text, kind=chance.choice((None, *KINDS)))
+        assert plan.scene in lexicon.SCENES
+        assert re.fullmatch(r"[A-Z0-9 &!'.:?+-]{0,12}", plan.sign)
+        assert describe(plan).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a" * 6000, "no " * 2000, '"' * 6000, "sign saying " * 500, "van, " * 1200, "\x00\ud800"]
+)
+def test_long_and_broken_text_makes_a_plan(prompt: str) -> None:
+    assert plan_scene(prompt).scene in lexicon.SCENES
+
+
+def test_a_plan_survives_json() -> None:
+    plan = plan_scene('two red vans on a rainy street, an elf decker, a sign saying "BAR"')
+    assert Plan.from_dict(json.loads(json.dumps(plan.to_dict()))) == plan
+
+
+def test_the_caption_says_what_will_be_painted() -> None:
+    caption = describe(plan_scene('a rain-soaked street at night, a red van, two drones, a sign saying "LAST CALL"'))
+    for said in ("rain-soaked", "night", "a red van", "two drones", "LAST CALL"):
+        assert said in caption
+
+
+def test_planning_needs_neither_numpy_nor_pillow() -> None:
+    code = "import sys, generation.sketch.plan; print([m for m in ('numpy', 'PIL') if m in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
+    assert answer.stdout.strip() == "[]"
+
+
+def test_every_phrase_of_the_lexicon_fits_the_reader() -> None:
+    for table in (lexicon.PLACES, lexicon.HINTS, lexicon.ROLES, lexicon.FEATURES, lexicon.THINGS, lexicon.ITEMS):
+        for phrase in table:
+            assert phrase == phrase.lower()
+            assert 1 <= len(phrase.split()) <= 3 or phrase == "close up of a weapon"
+            assert "-" not in phrase
