@@ -1,0 +1,124 @@
+"""What happens, told to every front end that listens: one broadcaster, within the process."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Self
+
+#: A listener that falls further behind loses progress, never a change.
+BACKLOG = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something about a session, as visible as the picture that it is about."""
+
+    session_id: str
+    visibility: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """A request moves on: its stage, how much is done (0 to 1), and perhaps a preview (JPEG bytes)."""
+
+    request_id: str
+    stage: str
+    fraction: float
+    preview: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestChanged(Event):
+    """A request has come to another status."""
+
+    request_id: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryChanged(Event):
+    """A picture of a gallery was added, starred or deleted."""
+
+    image_id: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelWanted(Event):
+    """Somebody wants a request that is being painted to be stopped."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedElsewhere(Event):
+    """Another process has written, nobody knows what: look again at whatever you wait for."""
+
+
+class Subscription:
+    """Yield events as they come; progress of the same request that nobody has read yet is replaced by the newer."""
+
+    def __init__(self, wanted: Callable[[Event], bool]) -> None:
+        self._wanted = wanted
+        self._waiting: deque[Event] = deque()
+        self._arrived = asyncio.Event()
+
+    def offer(self, event: Event) -> None:
+        """Take an event if it is wanted; never wait."""
+        if not self._wanted(event):
+            return
+        if isinstance(event, Progress):
+            self._drop_progress(lambda old: old.request_id == event.request_id)
+        if len(self._waiting) >= BACKLOG:
+            self._drop_progress(lambda _old: True)
+        self._waiting.append(event)
+        self._arrived.set()
+
+    def _drop_progress(self, outdated: Callable[[Progress], bool]) -> None:
+        kept = [event for event in self._waiting if not (isinstance(event, Progress) and outdated(event))]
+        if len(kept) < len(self._waiting):
+            self._waiting = deque(kept)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Event:
+        while not self._waiting:
+            self._arrived.clear()
+            await self._arrived.wait()
+        return self._waiting.popleft()
+
+
+class Broadcaster:
+    """Tell events to whoever has subscribed."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Event], None]] = []
+        self._subscriptions: set[Subscription] = set()
+
+    def listen(self, hear: Callable[[Event], None]) -> None:
+        """Call `hear` with every event, at once; it must neither wait nor fail."""
+        self._listeners.append(hear)
+
+    def unlisten(self, hear: Callable[[Event], None]) -> None:
+        """Call `hear` no more."""
+        self._listeners.remove(hear)
+
+    def publish(self, event: Event) -> None:
+        """Tell an event to every listener and offer it to every subscription; a slow one delays nobody."""
+        for hear in self._listeners:
+            hear(event)
+        for subscription in self._subscriptions:
+            subscription.offer(event)
+
+    @contextmanager
+    def subscribe(self, wanted: Callable[[Event], bool] = lambda _event: True) -> Iterator[Subscription]:
+        """Listen while the context is open."""
+        subscription = Subscription(wanted)
+        self._subscriptions.add(subscription)
+        try:
+            yield subscription
+        finally:
+            self._subscriptions.discard(subscription)

@@ -1,0 +1,84 @@
+"""A provider's bytes: checked to be a picture, and made into the three sizes, all in threads."""
+
+import asyncio
+import hashlib
+import io
+from dataclasses import dataclass
+
+from PIL import Image
+
+from generation.providers.base import UnavailableError
+
+DISPLAY_SIDE, THUMBNAIL_SIDE = 1024, 320
+FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+MAX_BYTES = 50 * 2**20
+MAX_PIXELS = 4096 * 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A checked picture in its three sizes."""
+
+    original: bytes
+    display: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+    format: str
+    sha256: str
+
+
+async def prepare(data: bytes) -> Picture:
+    """Check a picture file and make its display copy and thumbnail.
+
+    Raises:
+        UnavailableError: the bytes are not a whole picture, or a larger one than is allowed.
+
+    """
+    if len(data) > MAX_BYTES:
+        raise UnavailableError("The provider sent a file that is too large to be a picture.")
+    image, format_ = await asyncio.to_thread(_open, data)
+    sha256, display, thumbnail = await asyncio.gather(
+        asyncio.to_thread(lambda: hashlib.sha256(data).hexdigest()),
+        asyncio.to_thread(_display_copy, image),
+        asyncio.to_thread(_thumbnail, image),
+    )
+    return Picture(data, display, thumbnail, image.width, image.height, format_, sha256)
+
+
+def _open(data: bytes) -> tuple[Image.Image, str]:
+    try:
+        # A bomb needs none of Pillow's warnings (whose filters threads share): the size is refused before decoding.
+        image: Image.Image = Image.open(io.BytesIO(data), formats=list(FORMATS))
+        if image.width * image.height > MAX_PIXELS:
+            raise UnavailableError("The provider sent a picture that is too large.")
+        image.load()
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
+        raise UnavailableError("The provider sent something that is not a whole picture.") from error
+    format_ = FORMATS[image.format or "PNG"]
+    if image.mode.startswith("I"):
+        # 16 bits of grey: Pillow's own conversion would cut them off at white.
+        image = image.point(lambda value: value / 256).convert("L")
+    return image.convert("RGB"), format_
+
+
+def _display_copy(image: Image.Image) -> bytes:
+    """Return the picture as JPEG, at most 1024 pixels a side; WebP is a quarter smaller and takes nine times as long."""
+    file = io.BytesIO()
+    _fit(image, DISPLAY_SIDE).save(file, "JPEG", quality=85)
+    return file.getvalue()
+
+
+def _thumbnail(image: Image.Image) -> bytes:
+    """Return the picture as WebP, at most 320 pixels a side."""
+    file = io.BytesIO()
+    _fit(image, THUMBNAIL_SIDE).save(file, "WEBP", quality=80, method=0)
+    return file.getvalue()
+
+
+def _fit(image: Image.Image, side: int) -> Image.Image:
+    scale = min(1.0, side / max(image.size))
+    if scale == 1:
+        return image
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.0)

@@ -1,0 +1,224 @@
+"""The interface of a provider: what it can do as data, one method that paints, errors that mean the same everywhere.
+
+`docs/providers.md` explains it for those who write one. What is here is version `INTERFACE`; a change that an existing
+provider would not survive raises it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from storage.errors import SceneError
+
+INTERFACE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a provider can do, checked before it is called: sizes in pixels, money in US dollars, time in seconds.
+
+    Sizes between `smallest` and `largest` are taken; a provider that knows only some ratios paints the nearest one.
+    `edits` are the kinds of `Edit` it can do, `references` how many pictures it takes as an example, `cost` what one
+    picture of standard quality costs at most, `deadline` when a call that hangs is cut, `calls_per_minute` what the
+    provider allows (0: it does not say).
+    """
+
+    smallest: int = 512
+    largest: int = 2048
+    max_prompt: int = 4000
+    seed: bool = False
+    negative: bool = False
+    progress: bool = False
+    cancel: bool = False
+    resume: bool = False
+    references: int = 0
+    edits: frozenset[str] = frozenset()
+    deadline: float = 180.0
+    cost: float = 0.0
+    calls_per_minute: int = 0
+
+    def can_paint(self, width: int, height: int) -> bool:
+        """Tell whether a picture of this size can be asked for."""
+        return all(self.smallest <= side <= self.largest for side in (width, height))
+
+    def can_do(self, order: "Order") -> bool:
+        """Tell whether all that an order asks for can be done: its size, its references, its edit."""
+        if order.edit is not None and order.edit.kind not in self.edits:
+            return False
+        return self.can_paint(order.width, order.height) and len(order.references) <= self.references
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a picture: its kind, the picture, and what the kind needs of the rest.
+
+    Kinds: `change` (by the prompt), `vary` (by `strength`, 0 the same to 1 new), `upscale`, `inpaint` and `erase`
+    (where `mask` is white), `outpaint`, `search-and-replace` and `search-and-recolor` (what `search` names),
+    `remove-background`.
+    """
+
+    kind: str
+    picture: bytes
+    mask: bytes | None = None
+    strength: float = 0.5
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be painted.
+
+    `requester` is a hash that stands for the user, for providers that want one. Pictures are PNG, JPEG or WebP files
+    that were checked.
+    """
+
+    request_id: str
+    prompt: str
+    type: str
+    style: str | None
+    width: int
+    height: int
+    quality: str
+    seed: int
+    negative: str = ""
+    requester: str = ""
+    references: tuple[bytes, ...] = ()
+    edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a provider is: a stage in words, a fraction from 0 to 1, perhaps a preview (JPEG, PNG or WebP bytes).
+
+    `job_id` is told once, by a provider whose job can be taken up again after a crash.
+    """
+
+    stage: str
+    fraction: float
+    preview: bytes | None = None
+    job_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """A provider's answer: a picture file's bytes and what made it; `more` where it painted several at once.
+
+    `cost` is what the call has cost in all.
+    """
+
+    data: bytes
+    model: str
+    seed: int | None = None
+    alt_text: str | None = None
+    cost: float = 0.0
+    more: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a probe has found: whether the provider answers, and if not, why, in a sentence.
+
+    `warnings` are for the operator, `queue` is how many jobs wait there, where the provider tells.
+    """
+
+    able: bool
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+    queue: int | None = None
+
+
+ReportStep = Callable[[Step], None]
+
+
+class ImageProvider(Protocol):
+    """Turn an order into a picture."""
+
+    @property
+    def name(self) -> str:
+        """Return the name that users type and rows store."""
+
+    @property
+    def title(self) -> str:
+        """Return the name that users read."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what can be asked for."""
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Paint; cancelling the call cancels the work where that can be done.
+
+        Raises:
+            ProviderError: one of its kinds below; nothing else is expected.
+
+        """
+
+    async def probe(self) -> Health:
+        """Tell whether the provider could paint now; never raise, never cost anything."""
+
+    async def aclose(self) -> None:
+        """Let go of connections and processes."""
+
+
+class Resumable(Protocol):
+    """What a provider with `Capabilities.resume` has besides."""
+
+    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        """Go on with a job that an earlier process has begun, and paid for.
+
+        Raises:
+            ProviderError: as `generate`.
+
+        """
+
+
+class ProviderError(SceneError):
+    """Say why a provider did not paint."""
+
+    code = "provider"
+
+
+class ModeratedError(ProviderError):
+    """The provider refuses the content; asking again or elsewhere is the user's choice alone."""
+
+    code = "moderated"
+
+
+class RateLimitedError(ProviderError):
+    """The provider wants to be asked later: `retry_after` seconds, where it says so."""
+
+    code = "rate_limited"
+
+    def __init__(self, sentence: str, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class AuthError(ProviderError):
+    """The key is wrong or missing."""
+
+    code = "auth"
+
+
+class BillingError(ProviderError):
+    """The account is out of credit."""
+
+    code = "billing"
+
+
+class InvalidError(ProviderError):
+    """The provider does not understand the order; the same order will fail again."""
+
+    code = "invalid"
+
+
+class UnavailableError(ProviderError):
+    """The provider cannot be reached or has failed; another try may succeed."""
+
+    code = "unavailable"
+
+
+class TimedOutError(ProviderError):
+    """The provider took longer than it may."""
+
+    code = "timed_out"

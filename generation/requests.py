@@ -1,0 +1,200 @@
+"""Asking for pictures: submit, cancel, look after what one has asked for."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from uuid import uuid4
+
+from generation.access import GM, Access, Requester
+from generation.clock import now
+from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
+from generation.events import Broadcaster, CancelWanted, RequestChanged
+from generation.prompts import clean_prompt, parse_seed, parse_type
+from generation.providers.registry import Providers
+from generation.sizes import parse_size
+from generation.styles import parse_style
+from storage.queue import QueueStore
+from storage.records import PUBLIC, NewRequest, Preferences, Request
+from storage.requests import RequestStore
+
+CANCELLED = "Cancelled; nothing was painted."
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """What somebody asks for, as typed: everything but the description may be left out."""
+
+    prompt: str
+    type: str | None = None
+    style: str | None = None
+    provider: str | None = None
+    size: str | None = None
+    quality: str | None = None
+    seed: int | None = None
+    priority: int = 1
+    visibility: str = PUBLIC
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """An accepted request, how many are before it, and what the user should know."""
+
+    request: Request
+    place: int
+    notes: tuple[str, ...] = ()
+    repeated: bool = False
+
+
+class Requests:
+    """Accept, cancel and report requests."""
+
+    def __init__(
+        self,
+        queue: QueueStore,
+        reads: RequestStore,
+        providers: Providers,
+        access: Access,
+        events: Broadcaster,
+        user_limit: int,
+    ) -> None:
+        self._queue = queue
+        self._reads = reads
+        self._providers = providers
+        self._access = access
+        self._events = events
+        self._user_limit = user_limit
+
+    async def submit(
+        self, asked: ImageRequest, by: Requester, *, idempotency_key: str | None = None, channel_id: str | None = None
+    ) -> Submitted:
+        """Put a request into the queue, durably; nothing remote happens here.
+
+        With a `channel_id` a message is owed to that channel. The same `idempotency_key` again returns the first
+        request instead of a second one.
+
+        Raises:
+            RefusedError: it cannot be done as asked; nothing was stored and nothing is charged.
+            StorageError: the disk or the database refused; nothing was stored.
+
+        """
+        self._access.may_generate(by)
+        if await self._reads.role(by.session_id, by.user_id) is None:
+            raise NotAllowedError("User not in session")
+        new, notes = self._prepare(asked, by, idempotency_key)
+        request, fresh, place = await self._queue.enqueue(new, channel_id=channel_id, user_limit=self._user_limit)
+        if request is None:
+            raise await self._limit_reached(by)
+        if not fresh:
+            if request.body_hash != new.body_hash:
+                raise RefusedError("This idempotency key was used for another request. Use a new key for a new one.")
+            return Submitted(request, await self._reads.place(request.id), notes, repeated=True)
+        # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
+        # whoever submitted can prepare for the answer before one begins.
+        self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
+        return Submitted(request, place, notes)
+
+    def _prepare(
+        self, asked: ImageRequest, by: Requester, idempotency_key: str | None
+    ) -> tuple[NewRequest, tuple[str, ...]]:
+        notes = []
+        prompt = clean_prompt(asked.prompt)
+        width, height = parse_size(asked.size)
+        choice = self._providers.choose(asked.provider, width, height)
+        if choice.note:
+            notes.append(choice.note)
+        priority = min(max(asked.priority, 1), 3)
+        if priority == 3 and by.role != GM:
+            priority = 2
+            notes.append("Priority 3 is the GM's; yours counts as 2.")
+        wishes = Preferences(
+            provider=asked.provider,
+            style=parse_style(asked.style),
+            width=width,
+            height=height,
+            quality=_parse_quality(asked.quality),
+            seed=parse_seed(asked.seed),
+        )
+        new = NewRequest(
+            id=str(uuid4()),
+            session_id=by.session_id,
+            user_id=by.user_id,
+            request_type=parse_type(asked.type),
+            context=prompt,
+            preferences=wishes,
+            priority=priority,
+            visibility=asked.visibility,
+            created_at=now(),
+            idempotency_key=idempotency_key,
+            body_hash=_body_hash(asked),
+            parent_id=asked.parent_id,
+        )
+        return new, tuple(notes)
+
+    async def _limit_reached(self, by: Requester) -> LimitReachedError:
+        free_at = await self._reads.limit_ends(by.user_id, now())
+        when = f" The next one is free at {free_at:%H:%M} UTC." if free_at else ""
+        return LimitReachedError(f"You have had your {self._user_limit} pictures of this hour.{when}")
+
+    async def get(self, request_id: str, by: Requester) -> Request:
+        """Return a request of the session.
+
+        Raises:
+            NotFoundError: there is none that the viewer may know of.
+
+        """
+        request = await self._reads.get(request_id)
+        if request is None or request.session_id != by.session_id:
+            raise NotFoundError("There is no such request in this session.")
+        if request.visibility != PUBLIC and not by.sees_secrets:
+            raise NotFoundError("There is no such request in this session.")
+        return request
+
+    async def owed(self, request_id: str) -> Request | None:
+        """Return any request; for those who deliver it, not for viewers."""
+        return await self._reads.get(request_id)
+
+    async def cancel(self, request_id: str, by: Requester) -> bool:
+        """Cancel a request: at once while it waits, as soon as the painter lets go while it is painted.
+
+        Returns:
+            False where it was done already.
+
+        Raises:
+            NotFoundError: there is no such request in the session.
+            NotAllowedError: somebody else's request, and not by the GM.
+
+        """
+        request = await self.get(request_id, by)
+        self._access.may_undo(by, request.user_id, "picture")
+        cancelled, running = await self._queue.cancel(request_id, CANCELLED, now())
+        if cancelled:
+            self._events.publish(
+                RequestChanged(cancelled.session_id, cancelled.visibility, cancelled.id, cancelled.status)
+            )
+        if running:
+            self._events.publish(CancelWanted(request.session_id, request.visibility, request_id))
+        return cancelled is not None or running
+
+    async def place(self, request_id: str) -> int:
+        """Count who is before a waiting request."""
+        return await self._reads.place(request_id)
+
+    async def waiting(self, by: Requester) -> list[Request]:
+        """Return what the session waits for, as far as the viewer may know of it."""
+        return await self._reads.open_requests(by.session_id, sees_secrets=by.sees_secrets)
+
+    async def counts(self) -> dict[str, int]:
+        """Count the requests of all sessions that are not done, by status."""
+        return await self._reads.counts()
+
+
+def _parse_quality(text: str | None) -> str:
+    wanted = (text or "standard").strip().lower()
+    if wanted in {"standard", "hd"}:
+        return wanted
+    raise RefusedError(f"I do not know the quality “{wanted[:40]}”. Give standard or hd.")
+
+
+def _body_hash(asked: ImageRequest) -> str:
+    return hashlib.sha256(json.dumps(asdict(asked), sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""A provider that paints a small real picture at once, or does what it is told instead."""
+
+import asyncio
+import io
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import cache
+
+from PIL import Image
+
+from generation.providers.base import Capabilities, Health, Order, Painting, ReportStep, Step
+
+Deed = Callable[[Order, ReportStep], Awaitable[Painting]]
+
+
+@cache
+def picture_file(kind: str = "PNG", width: int = 64, height: int = 48) -> bytes:
+    """Return a small picture as a file of this kind."""
+    file = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(file, kind)
+    return file.getvalue()
+
+
+class FakePainter:
+    """Paint at once; what `then` was given is done first, one deed a call."""
+
+    name = "sketch"
+    title = "Fake painter"
+
+    def __init__(self) -> None:
+        self.capabilities = Capabilities(seed=True, progress=True, cancel=True, deadline=5.0)
+        self.orders: list[Order] = []
+        self.cancelled: list[str] = []
+        self.painting = asyncio.Event()
+        self._deeds: deque[Deed] = deque()
+        self.always: Deed | None = None
+
+    def then(self, *deeds: Deed) -> None:
+        """Do these at the next calls, in order."""
+        self._deeds.extend(deeds)
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Do the next deed, or paint."""
+        self.orders.append(order)
+        self.painting.set()
+        deed = self._deeds.popleft() if self._deeds else self.always or paint
+        try:
+            return await deed(order, report)
+        except asyncio.CancelledError:
+            self.cancelled.append(order.request_id)
+            raise
+
+    async def probe(self) -> Health:
+        """Be able."""
+        return Health(able=True)
+
+    async def aclose(self) -> None:
+        """Hold nothing."""
+
+
+async def paint(order: Order, _report: ReportStep) -> Painting:
+    """Hand over a small picture."""
+    return Painting(picture_file(), model="fake-1", seed=order.seed, alt_text="A gradient.", cost=0.25)
+
+
+async def hang(_order: Order, _report: ReportStep) -> Painting:
+    """Paint for ever."""
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+def paint_when(free: asyncio.Event) -> Deed:
+    """Return a deed that paints when `free` is set."""
+
+    async def deed(order: Order, report: ReportStep) -> Painting:
+        await free.wait()
+        return await paint(order, report)
+
+    return deed
+
+
+def fail(error: BaseException) -> Deed:
+    """Return a deed that fails."""
+
+    async def deed(_order: Order, _report: ReportStep) -> Painting:
+        raise error
+
+    return deed
+
+
+def deliver(data: bytes) -> Deed:
+    """Return a deed that hands over these bytes as the picture."""
+
+    async def deed(_order: Order, _report: ReportStep) -> Painting:
+        return Painting(data, model="fake-1")
+
+    return deed
+
+
+async def paint_in_steps(order: Order, report: ReportStep) -> Painting:
+    """Report two steps, the second with a preview, and paint."""
+    report(Step("sky", 0.25))
+    report(Step("street", 0.75, b"preview"))
+    return await paint(order, report)

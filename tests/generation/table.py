@@ -1,0 +1,126 @@
+"""A table to play at: the services and one set of workers on a real database, with a fake painter."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generation.access import GM, PLAYER, Access, Requester
+from generation.clock import now
+from generation.deliveries import Deliveries
+from generation.events import Broadcaster, Event, Progress, RequestChanged
+from generation.gallery import Gallery
+from generation.pipeline import Pipeline
+from generation.providers.registry import Providers
+from generation.requests import ImageRequest, Requests
+from generation.worker import Workers
+from storage.owner import Owners, own
+from storage.records import TERMINAL, Request
+from tests.generation.painter import FakePainter
+from tests.storage.stores import Stores, stores_on
+
+ANN, BOB = Requester("table", "ann"), Requester("table", "bob")
+THE_GM = Requester("table", "gm", GM)
+STREET = ImageRequest("a rain-soaked street", size="512x512")
+
+__all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "Table", "seat", "until"]
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for what is told by no event."""
+    async with asyncio.timeout(5):
+        while not true():  # noqa: ASYNC110  # as said
+            await asyncio.sleep(0.002)
+
+
+@dataclass(slots=True)
+class Table:
+    """The services, what a test looks behind them for, and everything that was told."""
+
+    stores: Stores
+    painter: FakePainter
+    providers: Providers
+    events: Broadcaster
+    requests: Requests
+    gallery: Gallery
+    deliveries: Deliveries
+    workers: Workers
+    pipeline: Pipeline
+    owners: Owners
+    heard: list[Event]
+
+    async def ask(self, asked: ImageRequest = STREET, by: Requester = ANN) -> str:
+        """Submit as somebody who is in the session, and return the request's id."""
+        await self.stores.sessions.join(by.session_id, by.user_id, by.role, now())
+        return (await self.requests.submit(asked, by)).request.id
+
+    async def ended(self, request_id: str) -> Request:
+        """Wait until a request is done, and its worker has told all there is to tell."""
+        request = await self.reached(request_id, *TERMINAL)
+        await until(lambda: request_id not in self.workers._jobs)
+        return request
+
+    async def reached(self, request_id: str, *statuses: str) -> Request:
+        """Wait until a request has come to one of these statuses."""
+        with self.events.subscribe(lambda event: isinstance(event, RequestChanged)) as changes:
+            async with asyncio.timeout(5):
+                while (request := await self.stores.again(request_id)).status not in statuses:
+                    await anext(changes)
+        return request
+
+    def told(self, request_id: str) -> list[str]:
+        """Return the statuses that were told of a request, in order."""
+        return [
+            event.status for event in self.heard if isinstance(event, RequestChanged) and event.request_id == request_id
+        ]
+
+    def stages(self, request_id: str) -> list[str]:
+        """Return the stages that were told of a request, in order."""
+        return [event.stage for event in self.heard if isinstance(event, Progress) and event.request_id == request_id]
+
+    @contextlib.asynccontextmanager
+    async def working(self, workers: int = 1) -> AsyncIterator[list[asyncio.Task[None]]]:
+        """Run workers and the watch over delays while the context is open."""
+        tasks = [asyncio.create_task(self.workers.run()) for _ in range(workers)]
+        watch = asyncio.create_task(self.workers.watch_delays())
+        try:
+            yield tasks
+        finally:
+            for task in (*tasks, watch):
+                task.cancel()
+            await asyncio.wait((*tasks, watch))
+
+    def files(self) -> list[str]:
+        """Return the picture files that are stored."""
+        folder = self.stores.blobs.path("")
+        assert folder is not None
+        return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+@contextlib.asynccontextmanager
+async def seat(
+    stores: Stores, painter: FakePainter, owners_folder: Path, *, user_limit: int = 0
+) -> AsyncIterator[Table]:
+    """Wire the services of one process."""
+    with own(owners_folder) as owners:
+        own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
+        events, access, providers = Broadcaster(), Access(), Providers([painter])
+        pipeline = Pipeline(providers, own_stores.ledger, own_stores.blobs, events)
+        for person in (ANN, BOB, THE_GM):
+            await own_stores.sessions.join(person.session_id, person.user_id, person.role, now())
+        heard: list[Event] = []
+        events.listen(heard.append)
+        yield Table(
+            own_stores,
+            painter,
+            providers,
+            events,
+            Requests(own_stores.queue, own_stores.requests, providers, access, events, user_limit),
+            Gallery(own_stores.images, own_stores.blobs, access, events),
+            Deliveries(own_stores.deliveries, events, owners),
+            Workers(own_stores.queue, pipeline, events, owners),
+            pipeline,
+            owners,
+            heard,
+        )

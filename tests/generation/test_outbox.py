@@ -1,0 +1,81 @@
+"""The outbox's rules: when a message is due, which way it takes, when the next try follows."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generation.clock import now
+from generation.deliveries import MAX_TRIES, NONCE_LIVES, Way, way_of
+from storage.deliveries import DeliveryStore
+from storage.owner import own
+from storage.records import Delivery
+from tests.generation.table import ANN, STREET, Table
+from tests.storage.stores import MOMENT
+
+
+def delivery(message_id: str | None = None, attempted_ago: timedelta | None = None, attempts: int = 1) -> Delivery:
+    attempted = None if attempted_ago is None else now() - attempted_ago
+    return Delivery("d", "result", "r", "c", message_id, "n", "ready", attempts, attempted, None, "o:t", None, MOMENT)
+
+
+async def ask(table: Table) -> str:
+    return (await table.requests.submit(STREET, ANN, channel_id="channel")).request.id
+
+
+@pytest.mark.parametrize(
+    ("owed", "way"),
+    [
+        (delivery("m"), Way.EDIT),
+        (delivery("m", timedelta(hours=1)), Way.EDIT),
+        (delivery(None, timedelta(seconds=1)), Way.SEND),
+        (delivery(None, NONCE_LIVES + timedelta(seconds=1)), Way.LOOK_FIRST),
+        (delivery(), Way.LOOK_FIRST),
+    ],
+)
+def test_the_way_of_a_message_depends_on_what_may_be_out_there(owed: Delivery, way: Way) -> None:
+    assert way_of(owed) is way
+
+
+async def test_a_message_is_handed_out_when_its_request_is_done(table: Table) -> None:
+    due = table.deliveries.due()
+    waiting = asyncio.ensure_future(anext(due))
+    await table.deliveries.nothing_due()
+    request_id = await ask(table)
+    async with table.working():
+        async with asyncio.timeout(5):
+            assert (await waiting).request_id == request_id
+    await due.aclose()  # type: ignore[attr-defined]  # it is a generator
+
+
+async def test_a_message_that_must_wait_comes_again_by_itself(table: Table) -> None:
+    request_id = await ask(table)
+    await table.requests.cancel(request_id, ANN)
+    due = table.deliveries.due()
+    async with asyncio.timeout(5):
+        first = await anext(due)
+        assert await table.deliveries.try_later(first, "502", after=0.02)
+        again = await anext(due)
+    assert (again.id, again.attempts, again.error_message) == (first.id, 2, "502")
+    await due.aclose()  # type: ignore[attr-defined]  # it is a generator
+
+
+async def test_after_too_many_tries_a_message_is_given_up(table: Table) -> None:
+    request_id = await ask(table)
+    await table.requests.cancel(request_id, ANN)
+    claimed = await table.stores.deliveries.claim(now())
+    assert claimed is not None
+    worn_out = Delivery(**{name: getattr(claimed, name) for name in Delivery.__slots__} | {"attempts": MAX_TRIES})
+    assert not await table.deliveries.try_later(worn_out, "502")
+    assert await table.deliveries.counts() == {"undeliverable": 1}
+
+
+async def test_a_dead_process_message_is_free_at_once_and_a_live_ones_is_not(table: Table, tmp_path: Path) -> None:
+    await table.requests.cancel(await ask(table), ANN)
+    with own(tmp_path / "owners") as other:
+        assert await DeliveryStore(table.stores.database, other.name).claim(now())
+        await table.deliveries.recover()
+        assert await table.stores.deliveries.claim(now()) is None
+    await table.deliveries.recover()
+    assert await table.stores.deliveries.claim(now()) is not None

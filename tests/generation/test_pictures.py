@@ -1,0 +1,115 @@
+"""A provider's bytes: pictures come through in three sizes, anything else is refused before it hurts."""
+
+import hashlib
+import io
+import random
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from generation.pictures import DISPLAY_SIDE, MAX_BYTES, THUMBNAIL_SIDE, prepare
+from generation.providers.base import UnavailableError
+from tests.generation.painter import picture_file
+
+FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+
+
+def header_of_a_bomb(side: int) -> bytes:
+    header = b"IHDR" + struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    data = b"IDAT" + zlib.compress(b"\0" * 1000)
+    return b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+async def test_a_picture_is_kept_as_it_came_beside_two_smaller_copies(kind: str) -> None:
+    data = picture_file(kind, 1600, 800)
+    picture = await prepare(data)
+    assert picture.original is data
+    assert (picture.width, picture.height, picture.format) == (1600, 800, FORMATS[kind])
+    assert picture.sha256 == hashlib.sha256(data).hexdigest()
+    sizes = [Image.open(io.BytesIO(copy)).size for copy in (picture.display, picture.thumbnail)]
+    assert sizes == [(DISPLAY_SIDE, DISPLAY_SIDE // 2), (THUMBNAIL_SIDE, THUMBNAIL_SIDE // 2)]
+    assert [Image.open(io.BytesIO(copy)).format for copy in (picture.display, picture.thumbnail)] == ["JPEG", "WEBP"]
+
+
+async def test_a_small_picture_is_not_made_larger() -> None:
+    picture = await prepare(picture_file("PNG", 200, 100))
+    assert Image.open(io.BytesIO(picture.display)).size == (200, 100)
+    assert Image.open(io.BytesIO(picture.thumbnail)).size == (200, 100)
+
+
+async def test_a_copy_looks_like_the_original() -> None:
+    gradient = Image.linear_gradient("L").resize((1500, 1500)).convert("RGB")
+    file = io.BytesIO()
+    gradient.save(file, "PNG")
+    picture = await prepare(file.getvalue())
+    for copy in (picture.display, picture.thumbnail):
+        shown = Image.open(io.BytesIO(copy))
+        side = shown.width
+        for height in (0.1, 0.5, 0.9):
+            wanted = gradient.getpixel((750, int(1500 * height)))
+            got = shown.getpixel((side // 2, int(side * height)))
+            assert isinstance(wanted, tuple)
+            assert isinstance(got, tuple)
+            assert abs(wanted[0] - got[0]) <= 4
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA"])
+async def test_a_picture_of_any_mode_gets_its_copies(mode: str) -> None:
+    file = io.BytesIO()
+    Image.new(mode, (40, 30)).save(file, "PNG")
+    assert (await prepare(file.getvalue())).width == 40
+
+
+async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
+    picture = await prepare(picture_file("PNG", 4000, 2))
+    assert Image.open(io.BytesIO(picture.thumbnail)).size == (320, 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not a picture",
+        b"<!doctype html><html><body>502 Bad Gateway</body></html>",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+        b"%PDF-1.7",
+        picture_file("GIF"),
+        picture_file("BMP"),
+        picture_file("TIFF"),
+        *(picture_file(kind)[: len(picture_file(kind)) * 2 // 3] for kind in FORMATS),
+        *(picture_file(kind)[:30] for kind in FORMATS),
+    ],
+    ids=lambda data: repr(data[:12]),
+)
+async def test_anything_else_is_refused_with_a_sentence(data: bytes) -> None:
+    with pytest.raises(UnavailableError, match="The provider sent something that is not a whole picture"):
+        await prepare(data)
+
+
+@pytest.mark.parametrize("side", [4097, 10_000, 60_000])
+async def test_a_bomb_is_refused_by_its_header(side: int) -> None:
+    with pytest.raises(UnavailableError, match=r"too large|not a whole picture"):
+        await prepare(header_of_a_bomb(side))
+
+
+async def test_a_file_that_is_too_large_is_refused_unread() -> None:
+    with pytest.raises(UnavailableError, match="too large to be a picture"):
+        await prepare(bytes(60 * 2**20))
+    assert MAX_BYTES < 60 * 2**20
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+async def test_damaged_bytes_never_cause_another_error(kind: str) -> None:
+    dice, data = random.Random(7), picture_file(kind)  # noqa: S311  # the same damage each time
+    for _ in range(60):
+        damaged = bytearray(data)
+        for _ in range(dice.randint(1, 5)):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        try:
+            await prepare(bytes(damaged[: dice.randint(len(data) // 2, len(data))]))
+        except UnavailableError:
+            continue

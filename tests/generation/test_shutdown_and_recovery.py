@@ -1,0 +1,196 @@
+"""A drain, a lost lease, a dead process: every request is painted to its end, and once."""
+
+import asyncio
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from generation.clock import now
+from generation.events import RequestChanged
+from generation.requests import CANCELLED
+from generation.retry import MAX_RETRIES
+from storage.owner import own
+from storage.queue import QueueStore
+from storage.records import Claim
+from tests.generation.painter import hang, paint_when
+from tests.generation.table import ANN, Table, until
+from tests.storage.stores import finished
+
+
+@pytest.fixture
+def crashed_queue(table: Table, tmp_path: Path) -> QueueStore:
+    """Return the queue of a process that is gone by the time it has claimed."""
+    with own(tmp_path / "owners") as owners:
+        name = owners.name
+    return QueueStore(table.stores.database, name)
+
+
+async def claim_of(queue: QueueStore) -> Claim:
+    claim = await queue.claim(now())
+    assert claim is not None
+    return claim
+
+
+async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(table: Table) -> None:
+    free = asyncio.Event()
+    table.painter.then(paint_when(free), hang)
+    async with table.working(2) as workers:
+        quick, slow, waiting = [await table.ask() for _ in range(3)]
+        await until(lambda: len(table.painter.orders) == 2)
+        asyncio.get_running_loop().call_later(0.02, free.set)
+        await table.workers.drain(0.15)
+        await asyncio.wait_for(asyncio.gather(*workers), 2)
+    assert (await table.stores.again(quick)).status == "completed"
+    for request_id in (slow, waiting):
+        request = await table.stores.again(request_id)
+        assert (request.status, request.retry_count, request.lease_token) == ("queued", 0, None)
+    assert table.painter.cancelled == [slow]
+    assert len(table.files()) == 3
+
+
+async def test_a_drain_ends_as_soon_as_everything_is_finished(table: Table) -> None:
+    free = asyncio.Event()
+    table.painter.then(paint_when(free))
+    async with table.working() as workers:
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        asyncio.get_running_loop().call_later(0.01, free.set)
+        async with asyncio.timeout(2):
+            await table.workers.drain(60)
+            await asyncio.gather(*workers)
+    assert (await table.stores.again(request_id)).status == "completed"
+
+
+async def test_idle_workers_end_at_once_when_the_drain_begins(table: Table) -> None:
+    async with table.working(3) as workers:
+        await asyncio.sleep(0.02)
+        async with asyncio.timeout(1):
+            await table.workers.drain(60)
+            await asyncio.gather(*workers)
+
+
+async def test_a_claim_under_way_when_the_drain_begins_is_given_back(table: Table) -> None:
+    """Otherwise the stop would wait, unbounded, for a painting that began after it."""
+    table.painter.always = hang
+    request_id = await table.ask()
+    async with table.working() as workers:
+        await asyncio.sleep(0)
+        async with asyncio.timeout(2):
+            await table.workers.drain(0.05)
+            await asyncio.gather(*workers)
+    request = await table.stores.again(request_id)
+    assert (request.status, request.retry_count) == ("queued", 0)
+
+
+async def test_a_cancelled_worker_gives_its_request_back(table: Table) -> None:
+    table.painter.then(hang)
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+    request = await table.stores.again(request_id)
+    assert (request.status, request.retry_count, table.painter.cancelled) == ("queued", 0, [request_id])
+
+
+async def test_a_request_whose_lease_is_lost_while_painted_is_dropped_with_its_files(
+    table: Table, crashed_queue: QueueStore
+) -> None:
+    free = asyncio.Event()
+    table.painter.then(paint_when(free))
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        assert await table.stores.queue.requeue_lost(await table.stores.again(request_id))
+        winner = await claim_of(crashed_queue)
+        await crashed_queue.complete(winner, finished(winner), now())
+        await table.stores.blobs.put_all({finished(winner).image_url: b"the winner's"})
+        free.set()
+        await until(lambda: not table.workers.busy)
+    assert table.files() == [Path(finished(winner).image_url).name]
+    assert (await table.stores.again(request_id)).result_image_id == winner.image_id
+    session = await table.stores.sessions.get("table")
+    assert session is not None
+    assert session.public_images == 1
+
+
+async def test_a_heartbeat_that_finds_the_lease_lost_stops_the_painter(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.worker.LEASE", timedelta(seconds=0.06))
+    table.painter.then(hang)
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        assert await table.stores.queue.requeue_lost(await table.stores.again(request_id))
+        assert (await table.ended(request_id)).status == "completed"
+    assert table.painter.cancelled == [request_id]
+
+
+async def test_a_worker_keeps_sending_heartbeats_while_it_paints(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.worker.LEASE", timedelta(seconds=0.03))
+    heartbeats: list[datetime] = []
+
+    async def noted(_claim: Claim, moment: datetime) -> bool:
+        heartbeats.append(moment)
+        return False
+
+    monkeypatch.setattr(table.stores.queue, "heartbeat", noted)
+    table.painter.then(hang)
+    async with table.working():
+        await table.ask()
+        await until(lambda: len(heartbeats) >= 2)
+
+
+async def test_a_dead_process_request_is_painted_again_and_completed_once(
+    table: Table, crashed_queue: QueueStore
+) -> None:
+    request_id = await table.ask()
+    claim = await claim_of(crashed_queue)
+    await table.stores.ledger.open(request_id, "sketch", now())
+    async with table.working():
+        assert await table.workers.recover() == 1
+        assert await table.workers.recover() == 0
+        done = await table.ended(request_id)
+    assert (done.status, done.retry_count, done.result_image_id) == ("completed", 1, claim.image_id)
+    assert len(table.painter.orders) == 1
+    assert (await table.gallery.page(ANN, most=9)).total == 1
+    assert await table.stores.ledger.of_request(request_id) == [("sketch", "open"), ("sketch", "completed")]
+
+
+async def test_a_live_process_request_is_left_to_it(table: Table, tmp_path: Path) -> None:
+    request_id = await table.ask()
+    with ExitStack() as stack:
+        other = stack.enter_context(own(tmp_path / "owners"))
+        await claim_of(QueueStore(table.stores.database, other.name))
+        assert await table.workers.recover() == 0
+    assert await table.workers.recover() == 1
+    assert (await table.stores.again(request_id)).status == "queued"
+
+
+async def test_a_silent_process_request_is_taken_when_its_lease_has_run_out(table: Table, tmp_path: Path) -> None:
+    await table.ask()
+    with own(tmp_path / "owners") as other:
+        await QueueStore(table.stores.database, other.name).claim(now() - timedelta(minutes=1))
+        assert await table.workers.recover() == 1
+
+
+async def test_a_request_that_kills_its_workers_ends_and_is_told(table: Table, crashed_queue: QueueStore) -> None:
+    request_id = await table.ask()
+    for _ in range(MAX_RETRIES + 1):
+        await claim_of(crashed_queue)
+        assert await table.workers.recover() == 1
+    request = await table.stores.again(request_id)
+    assert (request.status, request.error_code) == ("failed", "worker_died")
+    # The outbox and the progress message hear of it only by this event.
+    assert table.heard[-1] == RequestChanged("table", "public", request_id, "failed")
+
+
+async def test_a_cancel_that_a_crash_interrupted_is_carried_out(table: Table, crashed_queue: QueueStore) -> None:
+    request_id = await table.ask()
+    await claim_of(crashed_queue)
+    await crashed_queue.cancel(request_id, CANCELLED, now())
+    async with table.working():
+        await table.workers.recover()
+        done = await table.ended(request_id)
+    assert (done.status, table.painter.orders) == ("cancelled", [])

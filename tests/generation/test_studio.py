@@ -1,0 +1,194 @@
+"""Rendering children: killed when nobody wants their picture, gone when their parent is, and nobody's downfall."""
+
+import asyncio
+import contextlib
+import io
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generation.providers.base import InvalidError, Order, Painting, Step, UnavailableError
+from generation.sketch.child import HEADER, read_frame, write_frame
+from generation.sketch.children import BASE_MB, MEGAPIXEL_MB, Studio, _bare_environment
+from tests.generation.table import until
+
+ROOT = Path(__file__).parents[2]
+ORDER = Order("r", "a rain-soaked street", "scene", None, 512, 512, "standard", 7)
+TOO_SMALL = Order("r", "a street", "scene", None, 16, 16, "standard", 7)
+
+PARENT = """
+import asyncio
+from generation.providers.base import Order
+from generation.sketch.children import Studio
+
+async def main():
+    studio = Studio(1)
+    await studio.warm_up()
+    child = studio._idle[0].process.pid
+    order = Order("r", "a street", "scene", None, 2048, 2048, "standard", 7)
+    await studio.paint(order, lambda step: print(child, flush=True))
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+async def studio() -> AsyncIterator[Studio]:
+    studio = Studio(seats=1)
+    yield studio
+    await studio.close()
+
+
+def ignore(_step: Step) -> None:
+    """Hear nothing."""
+
+
+async def gone(pid: int) -> bool:
+    """Wait for two seconds until a process is gone, or a corpse that nobody has buried yet."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(2):
+            await until(lambda: not is_running(pid))
+    return not is_running(pid)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def environment_of(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/environ").read_bytes()
+
+
+async def begin(studio: Studio) -> tuple[asyncio.Task[Painting], int]:
+    """Begin a painting and return it and its child's process id when the first layer is done."""
+    await studio.warm_up()
+    pid = studio._idle[0].process.pid
+    first_layer = asyncio.Event()
+    painting = asyncio.create_task(studio.paint(ORDER, lambda _step: first_layer.set()))
+    await asyncio.wait_for(first_layer.wait(), 20)
+    return painting, pid
+
+
+async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_painted(studio: Studio) -> None:
+    painting, pid = await begin(studio)
+    painting.cancel()
+    await asyncio.wait({painting})
+    assert painting.cancelled()
+    assert await gone(pid)
+
+    painting, pid = await begin(studio)
+    os.kill(pid, signal.SIGKILL)
+    with pytest.raises(UnavailableError, match="process died over this picture"):
+        await painting
+
+    steps: list[Step] = []
+    finished = await studio.paint(ORDER, steps.append)
+    assert Image.open(io.BytesIO(finished.data)).size == (512, 512)
+    assert (finished.seed, finished.model) == (7, "sketch-1")
+    assert finished.alt_text
+    assert [step.fraction for step in steps] == sorted(step.fraction for step in steps)
+    assert steps[-1].fraction == 1.0
+    previews = [step.preview for step in steps if step.preview]
+    assert previews
+    assert {Image.open(io.BytesIO(preview)).format for preview in previews} == {"JPEG"}
+
+
+async def test_an_order_that_cannot_be_painted_is_invalid_and_hurts_nobody(
+    studio: Studio, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(InvalidError, match="Press Retry, or use other words"):
+        await studio.paint(TOO_SMALL, ignore)
+    assert "ValueError" in caplog.text
+    assert studio._used_seats == studio._used_mb == 0
+
+
+async def test_children_end_when_their_parent_is_killed_in_the_middle_of_a_painting() -> None:
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PARENT, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert parent.stdout is not None
+    child = int(await asyncio.wait_for(parent.stdout.readline(), 20))
+    assert is_running(child)
+    parent.kill()
+    await parent.communicate()
+    assert await gone(child)
+
+
+async def test_a_child_knows_no_secret_and_leads_its_own_process_group(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISCORD_TOKEN", "OPENAI_API_KEY", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "hunter2")
+    await studio.warm_up()
+    pid = studio._idle[0].process.pid
+    assert b"hunter2" not in environment_of(pid)
+    assert os.getpgid(pid) == pid
+    assert set(_bare_environment()) <= {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH"} | {
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+    }
+
+
+async def test_a_closed_studio_has_no_children_and_takes_no_orders() -> None:
+    studio = Studio(seats=1)
+    await studio.warm_up()
+    pid = studio._idle[0].process.pid
+    await studio.close()
+    assert await gone(pid)
+    with pytest.raises(UnavailableError, match="shutting down"):
+        await studio.paint(ORDER, ignore)
+
+
+async def sit(studio: Studio, need_mb: int, report: Callable[[Step], None] = ignore) -> contextlib.AsyncExitStack:
+    """Take a seat for so much memory."""
+    stack = contextlib.AsyncExitStack()
+    await stack.enter_async_context(studio._admitted(need_mb, report))
+    return stack
+
+
+async def test_no_more_are_admitted_than_there_are_seats_and_memory() -> None:
+    need = BASE_MB + MEGAPIXEL_MB
+    for studio in (Studio(seats=2, memory_mb=10 * need), Studio(seats=10, memory_mb=2 * need)):
+        first, second = await sit(studio, need), await sit(studio, need)
+        steps: list[Step] = []
+        third = asyncio.create_task(sit(studio, need, steps.append))
+        await asyncio.sleep(0.01)
+        assert not third.done()
+        assert [step.stage for step in steps] == ["waiting for an easel"]
+        await first.aclose()
+        await (await asyncio.wait_for(third, 1)).aclose()
+        await second.aclose()
+
+
+async def test_one_picture_is_always_admitted_however_large() -> None:
+    studio = Studio(seats=1, memory_mb=1)
+    await (await asyncio.wait_for(sit(studio, 10_000), 1)).aclose()
+
+
+async def test_who_gives_up_waiting_takes_no_seat() -> None:
+    studio = Studio(seats=1, memory_mb=1000)
+    first = await sit(studio, 10)
+    waiting = asyncio.create_task(sit(studio, 10))
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    await asyncio.wait({waiting})
+    await first.aclose()
+    await (await asyncio.wait_for(sit(studio, 10), 1)).aclose()
+    assert studio._used_seats == studio._used_mb == 0
+
+
+def test_a_frame_comes_back_as_it_was_written_and_half_a_frame_is_the_end() -> None:
+    stream = io.BytesIO()
+    write_frame(stream, b"S", b"payload")
+    whole = stream.getvalue()
+    assert read_frame(io.BytesIO(whole)) == (b"S", b"payload")
+    for cut in (0, 3, HEADER.size, len(whole) - 1):
+        assert read_frame(io.BytesIO(whole[:cut])) is None

@@ -1,0 +1,184 @@
+"""Submitting: what is refused stores nothing, what is accepted is told once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from generation.access import OBSERVER, Requester
+from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
+from generation.events import GalleryChanged, RequestChanged
+from generation.requests import ImageRequest
+from storage.errors import StorageFullError
+from storage.records import SECRET
+from tests.generation.painter import FakePainter
+from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, seat
+from tests.storage.disk import fill_disk
+from tests.storage.stores import Stores
+
+REFUSED = [
+    ImageRequest(""),
+    ImageRequest("x" * 6000),
+    ImageRequest("a street", size="9x9"),
+    ImageRequest("a street", type="video"),
+    ImageRequest("a street", style="no such style"),
+    ImageRequest("a street", quality="ultra"),
+    ImageRequest("a street", seed=-1),
+    ImageRequest("a street", provider="no such provider"),
+]
+
+
+@pytest.fixture
+async def limited(stores: Stores, painter: FakePainter, tmp_path: Path) -> AsyncIterator[Table]:
+    async with seat(stores, painter, tmp_path / "owners", user_limit=2) as table:
+        yield table
+
+
+@pytest.mark.parametrize("asked", REFUSED, ids=lambda asked: str(asked)[:60])
+async def test_a_refusal_stores_nothing_and_tells_nobody(asked: ImageRequest, table: Table) -> None:
+    with pytest.raises(RefusedError):
+        await table.requests.submit(asked, ANN, channel_id="channel")
+    assert await table.requests.counts() == {}
+    assert await table.deliveries.counts() == {}
+    assert table.heard == []
+
+
+async def test_an_observer_may_not_ask(table: Table) -> None:
+    with pytest.raises(NotAllowedError, match="ask the GM"):
+        await table.ask(by=Requester("table", "eve", OBSERVER))
+    assert await table.requests.counts() == {}
+
+
+async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: Table) -> None:
+    await fill_disk(table.stores.database)
+    # The last free page or two may still take some.
+    results = await asyncio.gather(
+        *(table.ask(ImageRequest("a street " * 400, size="512x512")) for _ in range(20)), return_exceptions=True
+    )
+    refusals = [result for result in results if isinstance(result, StorageFullError)]
+    assert "is full" in refusals[0].sentence
+    assert len(table.heard) == len(results) - len(refusals)
+    assert sum((await table.requests.counts()).values()) == len(table.heard)
+
+
+async def test_an_accepted_request_is_stored_and_told_as_queued(table: Table) -> None:
+    submitted = await table.requests.submit(ImageRequest("  a\x00street ", type="Item", size="16:9", seed=5), ANN)
+    request = submitted.request
+    assert (request.prompt, request.request_type, request.status) == ("a street", "item", "queued")
+    assert (request.preferences.width, request.preferences.height, request.preferences.seed) == (1360, 768, 5)
+    assert (submitted.place, submitted.notes, submitted.repeated) == (0, (), False)
+    assert table.heard == [RequestChanged("table", "public", request.id, "queued")]
+
+
+async def test_the_answer_says_how_many_are_before(table: Table) -> None:
+    places = [(await table.requests.submit(STREET, ANN)).place for _ in range(3)]
+    assert places == [0, 1, 2]
+
+
+async def test_a_mention_stays_text(table: Table) -> None:
+    submitted = await table.requests.submit(ImageRequest("@everyone in <@1>'s bar"), ANN)
+    assert submitted.request.prompt == "@everyone in <@1>'s bar"
+
+
+@pytest.mark.parametrize(
+    ("by", "asked", "counts"), [(ANN, 3, 2), (THE_GM, 3, 3), (ANN, 2, 2), (ANN, 99, 2), (ANN, -5, 1)]
+)
+async def test_the_highest_priority_is_the_gms(by: Requester, asked: int, counts: int, table: Table) -> None:
+    submitted = await table.requests.submit(ImageRequest("a street", priority=asked), by)
+    assert submitted.request.priority == counts
+    assert bool(submitted.notes) is (asked > 2 and by is ANN)
+
+
+async def test_a_provider_that_is_not_set_up_is_replaced_and_the_note_says_so(table: Table) -> None:
+    submitted = await table.requests.submit(ImageRequest("a street", provider="dalle"), ANN)
+    assert submitted.notes == ("dalle is not set up here; Fake painter paints instead.",)
+
+
+async def test_the_same_key_returns_the_same_request_and_tells_it_once(table: Table) -> None:
+    first = await table.requests.submit(STREET, ANN, idempotency_key="k")
+    again = await table.requests.submit(STREET, ANN, idempotency_key="k")
+    assert (again.request, again.repeated, len(table.heard)) == (first.request, True, 1)
+
+
+async def test_the_same_key_for_another_request_is_refused(table: Table) -> None:
+    await table.requests.submit(STREET, ANN, idempotency_key="k")
+    with pytest.raises(RefusedError, match="Use a new key"):
+        await table.requests.submit(ImageRequest("another street"), ANN, idempotency_key="k")
+    assert await table.requests.counts() == {"queued": 1}
+
+
+async def test_the_limit_is_told_with_the_time_of_its_end(limited: Table) -> None:
+    for _ in range(2):
+        await limited.ask()
+    with pytest.raises(
+        LimitReachedError, match=r"your 2 pictures of this hour\. The next one is free at \d\d:\d\d UTC"
+    ):
+        await limited.ask()
+    await limited.ask(by=BOB)
+
+
+async def test_a_repeated_key_is_answered_though_the_limit_is_used_up(limited: Table) -> None:
+    for key in ("a", "b"):
+        await limited.requests.submit(STREET, ANN, idempotency_key=key)
+    assert (await limited.requests.submit(STREET, ANN, idempotency_key="a")).repeated
+
+
+async def test_only_the_author_and_the_gm_may_cancel(table: Table) -> None:
+    request_id = await table.ask()
+    with pytest.raises(NotAllowedError):
+        await table.requests.cancel(request_id, BOB)
+    assert await table.requests.cancel(request_id, THE_GM)
+    assert not await table.requests.cancel(request_id, ANN)
+    assert table.told(request_id) == ["queued", "cancelled"]
+
+
+async def test_a_request_of_another_session_does_not_exist(table: Table) -> None:
+    request_id = await table.ask()
+    stranger = Requester("elsewhere", "ann", "gm")
+    for ask in (table.requests.get, table.requests.cancel):
+        with pytest.raises(NotFoundError):
+            await ask(request_id, stranger)
+
+
+async def test_a_secret_request_does_not_exist_for_players(table: Table) -> None:
+    request_id = await table.ask(ImageRequest("a trap", visibility=SECRET), THE_GM)
+    for ask in (table.requests.get, table.requests.cancel):
+        with pytest.raises(NotFoundError):
+            await ask(request_id, ANN)
+    assert await table.requests.waiting(ANN) == []
+    assert [request.id for request in await table.requests.waiting(THE_GM)] == [request_id]
+
+
+async def test_a_secret_picture_can_neither_be_seen_nor_starred_nor_deleted_by_players(table: Table) -> None:
+    image_id = await table.stores.hang(SECRET)
+    for ask in (table.gallery.image, table.gallery.toggle_favorite, table.gallery.delete):
+        with pytest.raises(NotFoundError):
+            await ask(image_id, ANN)
+    assert await table.gallery.toggle_favorite(image_id, THE_GM)
+
+
+async def test_the_author_and_the_gm_delete_a_picture_with_its_files(table: Table) -> None:
+    async with table.working():
+        done = await table.ended(await table.ask())
+    image_id = done.result_image_id or ""
+    with pytest.raises(NotAllowedError):
+        await table.gallery.delete(image_id, BOB)
+    assert len(table.files()) == 3
+    await table.gallery.delete(image_id, ANN)
+    assert table.files() == []
+    assert GalleryChanged("table", "public", image_id, "deleted") in table.heard
+
+
+async def test_a_request_is_told_before_the_worker_that_claims_it(table: Table) -> None:
+    """Busy workers claim a row as soon as it is committed."""
+    async with table.working(4):
+        ids = await asyncio.gather(*(table.ask() for _ in range(20)))
+        for request_id in ids:
+            await table.ended(request_id)
+    assert {tuple(table.told(request_id)) for request_id in ids} == {("queued", "processing", "completed")}
+
+
+async def test_many_who_submit_at_once_all_get_a_place(table: Table) -> None:
+    await asyncio.gather(*(table.ask(by=Requester("table", f"user {number}")) for number in range(20)))
+    assert await table.requests.counts() == {"queued": 20}

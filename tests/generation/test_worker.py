@@ -1,0 +1,287 @@
+"""The worker, end to end: claimed, painted, stored, told; and every way in which that goes wrong."""
+
+import asyncio
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from generation.errors import RefusedError
+from generation.events import ChangedElsewhere, GalleryChanged, Progress
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    Capabilities,
+    InvalidError,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    RateLimitedError,
+    ReportStep,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.requests import CANCELLED, ImageRequest
+from generation.retry import LONGEST_WAIT, MAX_RETRIES, judge
+from storage.errors import SceneError, StorageFullError
+from storage.records import SECRET
+from tests.generation.painter import deliver, fail, hang, paint, paint_in_steps, paint_when
+from tests.generation.table import ANN, STREET, THE_GM, Table, until
+
+FINAL = [ModeratedError("Not this."), AuthError("No key."), BillingError("No money."), InvalidError("What?")]
+PASSING = [
+    UnavailableError("Gone."),
+    RateLimitedError("Slowly."),
+    TimedOutError("Too long."),
+    StorageFullError("Full."),
+]
+
+
+async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
+    async with table.working():
+        done = await table.ended(await table.ask(ImageRequest("a street", type="location", size="512x512", seed=5)))
+    image = await table.gallery.image(done.result_image_id or "", ANN)
+    assert (done.status, image.status, image.seq, image.type, image.seed) == (
+        "completed",
+        "completed",
+        1,
+        "location",
+        5,
+    )
+    assert (image.provider, image.model, image.cost, image.format) == ("sketch", "fake-1", 0.25, "png")
+    assert (image.width, image.height) == (64, 48)
+    assert image.alt_text == "A gradient. Asked for: a street"
+    assert image.generation_time is not None
+    original = await table.gallery.original(image)
+    assert (len(original), Image.open(io.BytesIO(original)).size) == (image.bytes, (64, 48))
+    for smaller in (await table.gallery.display_copy(image), await table.gallery.thumbnail(image)):
+        assert Image.open(io.BytesIO(smaller)).format in {"JPEG", "WEBP"}
+    assert table.told(done.id) == ["queued", "processing", "completed"]
+    assert table.heard[-1] == GalleryChanged("table", "public", image.id, "added")
+
+
+async def test_the_order_says_what_was_asked(table: Table) -> None:
+    async with table.working():
+        await table.ended(await table.ask(ImageRequest("a street", size="640x512", quality="hd", seed=9)))
+    (order,) = table.painter.orders
+    assert (order.prompt, order.width, order.height, order.quality, order.seed) == ("a street", 640, 512, "hd", 9)
+
+
+async def test_steps_are_told_as_progress_with_their_previews(table: Table) -> None:
+    table.painter.then(paint_in_steps)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert table.stages(done.id) == ["starting", "sky", "street"]
+    assert Progress("table", "public", done.id, "street", 0.75, b"preview") in table.heard
+
+
+async def test_events_of_a_secret_request_are_secret(table: Table) -> None:
+    async with table.working():
+        await table.ended(await table.ask(ImageRequest("a trap", visibility=SECRET), THE_GM))
+    assert {event.visibility for event in table.heard} == {"secret"}
+
+
+@pytest.mark.parametrize("error", FINAL, ids=lambda error: error.code)
+async def test_an_error_that_would_come_again_ends_the_request_with_its_sentence(
+    error: ProviderError, table: Table
+) -> None:
+    table.painter.always = fail(error)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.error_code, done.error_message) == ("failed", error.code, error.sentence)
+    assert (done.retry_count, len(table.painter.orders)) == (0, 1)
+    assert await table.stores.ledger.of_request(done.id) == [("sketch", error.code)]
+
+
+@pytest.mark.parametrize("error", PASSING[:3], ids=lambda error: error.code)
+async def test_an_error_that_may_pass_is_tried_again_and_then_ends_the_request(
+    error: ProviderError, table: Table
+) -> None:
+    table.painter.always = fail(error)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.error_code, done.error_message) == ("failed", error.code, error.sentence)
+    assert (done.retry_count, len(table.painter.orders)) == (MAX_RETRIES, MAX_RETRIES + 1)
+    assert await table.stores.ledger.of_request(done.id) == [("sketch", error.code)] * (MAX_RETRIES + 1)
+    assert table.told(done.id) == ["queued", *["processing", "delayed"] * MAX_RETRIES, "processing", "failed"]
+
+
+async def test_every_try_of_a_request_has_the_same_seed(table: Table) -> None:
+    table.painter.then(fail(UnavailableError("Gone.")))
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert done.status == "completed"
+    assert len({order.seed for order in table.painter.orders}) == 1
+    assert await table.stores.ledger.of_request(done.id) == [("sketch", "unavailable"), ("sketch", "completed")]
+
+
+async def test_bytes_that_are_no_picture_are_tried_again(table: Table) -> None:
+    table.painter.then(deliver(b"<html>busy</html>"))
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.retry_count) == ("completed", 1)
+
+
+async def test_an_error_of_the_bots_own_is_logged_and_ends_with_a_sentence(
+    table: Table, caplog: pytest.LogCaptureFixture
+) -> None:
+    table.painter.always = fail(ZeroDivisionError("secret detail"))
+    async with table.working() as workers:
+        done = await table.ended(await table.ask())
+        table.painter.always = None
+        after = await table.ended(await table.ask())
+        assert not workers[0].done()
+    assert (done.status, done.error_code) == ("failed", "internal")
+    assert "secret detail" not in (done.error_message or "")
+    assert "secret detail" in caplog.text
+    assert after.status == "completed"
+
+
+async def test_a_provider_whose_own_call_was_cancelled_does_not_loop_for_ever(table: Table) -> None:
+    table.painter.always = fail(asyncio.CancelledError())
+    async with table.working() as workers:
+        done = await table.ended(await table.ask())
+        assert not workers[0].done()
+    assert (done.status, done.error_code, len(table.painter.orders)) == ("failed", "internal", MAX_RETRIES + 1)
+
+
+async def test_a_hanging_provider_is_cut_at_its_deadline(table: Table) -> None:
+    table.painter.capabilities = Capabilities(deadline=0.05)
+    table.painter.then(hang)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.retry_count) == ("completed", 1)
+    assert table.painter.cancelled == [done.id]
+    assert await table.stores.ledger.of_request(done.id) == [("sketch", "timed_out"), ("sketch", "completed")]
+
+
+async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(table: Table) -> None:
+    request_id = await table.ask(ImageRequest("a street", size="1024x1024"))
+    table.painter.capabilities = Capabilities(largest=512)
+    async with table.working():
+        done = await table.ended(request_id)
+    assert (done.status, done.error_code) == ("failed", RefusedError.code)
+    assert "1024x1024" in (done.error_message or "")
+
+
+async def test_a_full_disk_at_the_blobs_is_tried_again(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_all = table.stores.blobs.put_all
+    monkeypatch.setattr(type(table.stores.blobs), "put_all", fail_once(StorageFullError("Full."), put_all))
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.retry_count) == ("completed", 1)
+    assert len(table.files()) == 3
+
+
+def fail_once(error: Exception, then: object) -> object:
+    errors = [error]
+
+    async def method(_self: object, *arguments: object) -> object:
+        if errors:
+            raise errors.pop()
+        return await then(*arguments)  # type: ignore[operator]  # a bound coroutine method
+
+    return method
+
+
+async def test_a_request_cancelled_while_it_waits_is_never_painted(table: Table) -> None:
+    request_id = await table.ask()
+    assert await table.requests.cancel(request_id, ANN)
+    async with table.working():
+        await table.ended(await table.ask())
+    assert request_id not in [order.request_id for order in table.painter.orders]
+
+
+async def test_a_request_cancelled_while_it_is_painted_stops_the_provider(table: Table) -> None:
+    table.painter.then(hang)
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        assert await table.requests.cancel(request_id, ANN)
+        done = await table.ended(request_id)
+        after = await table.ended(await table.ask())
+    assert (done.status, done.error_message, table.painter.cancelled) == ("cancelled", CANCELLED, [request_id])
+    assert await table.stores.ledger.of_request(request_id) == [("sketch", "abandoned")]
+    assert after.status == "completed"
+
+
+async def test_a_cancel_from_another_process_is_found(table: Table) -> None:
+    table.painter.then(hang)
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        await table.stores.queue.cancel(request_id, CANCELLED, (await table.stores.again(request_id)).created_at)
+        await table.workers.check_cancelled()
+        assert (await table.ended(request_id)).status == "cancelled"
+
+
+async def test_a_picture_that_was_finished_after_the_cancel_is_dropped_with_its_files(table: Table) -> None:
+    async def paint_and_cancel(order: Order, report: ReportStep) -> Painting:
+        await table.stores.queue.cancel(
+            order.request_id, CANCELLED, (await table.stores.again(order.request_id)).created_at
+        )
+        return await paint(order, report)
+
+    table.painter.then(paint_and_cancel)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.result_image_id, table.files()) == ("cancelled", None, [])
+
+
+async def test_work_from_another_process_is_found_when_it_is_told(table: Table) -> None:
+    async with table.working():
+        await asyncio.sleep(0.01)
+        new = (await table.requests.submit(STREET, ANN)).request
+        table.events.publish(ChangedElsewhere("", "public"))
+        assert (await table.ended(new.id)).status == "completed"
+
+
+async def test_several_workers_paint_at_once_and_none_the_same(table: Table) -> None:
+    free = asyncio.Event()
+    table.painter.always = paint_when(free)
+    async with table.working(3):
+        ids = [await table.ask() for _ in range(9)]
+        await until(lambda: table.workers.busy == 3)
+        free.set()
+        for request_id in ids:
+            await table.ended(request_id)
+    assert sorted(order.request_id for order in table.painter.orders) == sorted(ids)
+    page = await table.gallery.page(ANN, most=20)
+    assert [image.seq for image in page.images] == list(range(9, 0, -1))
+
+
+async def test_nobody_asks_the_database_while_nothing_happens(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    hops = 0
+    hop = table.stores.database._hop
+
+    async def counted(*arguments: object) -> object:
+        nonlocal hops
+        hops += 1
+        return await hop(*arguments)  # type: ignore[arg-type]  # handed on as they came
+
+    async with table.working(4):
+        await table.ended(await table.ask())
+        await asyncio.sleep(0.05)
+        monkeypatch.setattr(table.stores.database, "_hop", counted)
+        await asyncio.sleep(0.5)
+    assert hops == 0
+
+
+@pytest.mark.parametrize("error", PASSING, ids=lambda error: error.code)
+def test_the_wait_grows_with_the_tries_up_to_the_last(error: SceneError) -> None:
+    waits = [judge(error, tries).wait for tries in range(MAX_RETRIES)]
+    assert all(wait is not None and timedelta(0) < wait <= LONGEST_WAIT for wait in waits)
+    assert (waits[2] or LONGEST_WAIT) > (waits[0] or LONGEST_WAIT)
+    assert judge(error, MAX_RETRIES).wait is None
+
+
+@pytest.mark.parametrize("error", FINAL, ids=lambda error: error.code)
+def test_what_would_come_again_is_not_tried_again(error: SceneError) -> None:
+    assert judge(error, 0).wait is None
+
+
+def test_a_provider_that_asks_for_time_gets_it() -> None:
+    verdict = judge(RateLimitedError("Slowly.", retry_after=300), 0)
+    assert verdict.wait == timedelta(seconds=300)
