@@ -1,0 +1,93 @@
+"""The command line: what the words after `bot.py` mean."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+
+from bot.logs import set_up_logging
+from bot.settings import Settings, load_settings
+from storage.errors import SceneError
+
+EPILOG = """\
+With no command, bot.py runs. Settings come from the environment and .env; .env.example explains each.
+Examples:
+  uv run bot.py console "/image generate a rain-soaked Seattle street"
+  DISCORD_TOKEN=… uv run bot.py
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line says and return the exit status: 0 done, 1 failed, 2 bad usage."""
+    parser = _parser()
+    options, line = parser.parse_known_args(arguments)
+    if line and options.command != "console":
+        parser.error(f"unrecognized arguments: {' '.join(line)}")
+    # What the console's own options leave is the command line, its words and options in their order.
+    options.line = " ".join(line)
+    try:
+        settings = load_settings()
+        return _COMMANDS[options.command or "run"](settings, options)
+    except SceneError as error:
+        if getattr(options, "json", False):
+            print(json.dumps({"status": "error", "code": error.code, "error": error.sentence}))  # noqa: T201  # as asked
+        else:
+            print(error.sentence, file=sys.stderr)  # noqa: T201  # before logging is set up, and for people
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bot.py",
+        description="Scene Visualizer: pictures for Shadowrun tables.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("run", help="run all that is configured: Discord, workers")
+    console = commands.add_parser(
+        "console",
+        help='use the same commands in a terminal: "/image generate a street", or none for a prompt or stdin',
+        allow_abbrev=False,
+    )
+    console.add_argument("--session", default="console", help="the session's id (default: console)")
+    console.add_argument("--user", default="local", help="the user's id (default: local)")
+    console.add_argument("--json", action="store_true", help="one JSON object a line on stdout, nothing else")
+    commands.add_parser("migrate", help="bring the database up to this version and stop")
+    commands.add_parser("doctor", help="check settings, data folder, database and providers, and say what is wrong")
+    return parser
+
+
+def _run(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.run import run  # noqa: PLC0415  # discord.py takes half a second to import; the console does without
+
+    set_up_logging(settings)
+    return asyncio.run(run(settings))
+
+
+def _console(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.console import ConsoleOptions, run_console  # noqa: PLC0415  # rich and prompt_toolkit are for the console alone
+
+    set_up_logging(settings, level=None if settings.log_level == "DEBUG" else "ERROR")
+    console = ConsoleOptions(options.session, options.user, as_json=options.json)
+    return asyncio.run(run_console(settings, console, options.line or None))
+
+
+def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.doctor import migrate  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings)
+    return asyncio.run(migrate(settings))
+
+
+def _doctor(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.doctor import doctor  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    return asyncio.run(doctor(settings))
+
+
+_COMMANDS = {"run": _run, "console": _console, "migrate": _migrate, "doctor": _doctor}

@@ -1,0 +1,91 @@
+"""`uv run bot.py`: everything that is configured, until a signal."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+
+from bot.app import App, open_app
+from bot.client import DiscordFront, DiscordRefusedError
+from bot.lifecycle import Supervisor, stop_signals
+from bot.scheduler import scheduled
+from bot.settings import Settings, unread_variables
+from cogs.base import DiscordOptions
+
+log = logging.getLogger(__name__)
+
+FLUSH_SECONDS = 10.0
+SETTLE_SECONDS = 10.0
+
+
+async def run(settings: Settings) -> int:
+    """Run until SIGTERM or SIGINT and return the exit status.
+
+    Raises:
+        StorageError: the data folder or the database cannot be used.
+
+    """
+    for name in unread_variables():
+        log.warning("%s is set, but this version does not use it yet; pictures are painted by sketch", name)
+    with stop_signals() as stop:
+        async with open_app(settings) as app:
+            return await _serve(app, stop)
+
+
+async def _serve(app: App, stop: asyncio.Event) -> int:
+    supervisor = Supervisor()
+    await app.recover()
+    workers = [f"worker {number}" for number in range(1, app.settings.workers + 1)]
+    for name in workers:
+        supervisor.start(name, app.workers.run)
+    supervisor.start("delays", app.workers.watch_delays)
+    supervisor.start("other processes", app.watch_other_processes)
+    supervisor.start("easel", app.studio.warm_up)
+    discord = _discord_front(app)
+    with scheduled(app):
+        fronts = _start_fronts(app, discord, stop)
+        log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
+        await stop.wait()
+    await app.workers.drain(app.settings.drain_seconds)
+    await supervisor.finished(*workers, within=SETTLE_SECONDS)
+    if discord:
+        await discord.flush(FLUSH_SECONDS)
+    for front in fronts:
+        front.cancel()
+    ended = await asyncio.gather(*fronts, return_exceptions=True)
+    await supervisor.end()
+    log.info("stopped")
+    return int(any(isinstance(result, DiscordRefusedError) for result in ended))
+
+
+def _discord_front(app: App) -> DiscordFront | None:
+    if app.settings.discord_token is None:
+        log.warning("DISCORD_TOKEN is not set: running without Discord (README.md says how to get one)")
+        return None
+    options = DiscordOptions(app.settings.gm_role, app.settings.discord_guild_ids)
+    return DiscordFront(app.services, options, app.settings.discord_token.get_secret_value())
+
+
+def _start_fronts(app: App, discord: DiscordFront | None, stop: asyncio.Event) -> list[asyncio.Task[None]]:
+    """Start the front ends; one that ends, ends the process, because nobody would be listening any more."""
+
+    async def front(name: str, job: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await job()
+        except DiscordRefusedError as error:
+            log.error("%s", error.sentence)  # noqa: TRY400  # the sentence says it all
+            raise
+        except Exception:
+            log.exception("%s failed", name)
+            raise
+        finally:
+            stop.set()
+
+    jobs: dict[str, Callable[[], Awaitable[None]]] = {}
+    if discord:
+        jobs["discord"] = discord.run
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        from bot.console import interactive  # noqa: PLC0415  # a server needs no terminal's libraries
+
+        jobs["console"] = lambda: interactive(app)
+    return [asyncio.create_task(front(name, job), name=name) for name, job in jobs.items()]

@@ -1,0 +1,25 @@
+"""APScheduler: what happens by the clock. Every job is idempotent, the store is memory, the times are UTC."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app import App
+
+RECOVERY_SECONDS = 10
+SWEEP_HOURS = 6
+
+
+@contextlib.contextmanager
+def scheduled(app: App) -> Iterator[AsyncIOScheduler]:
+    """Run lease recovery and the orphan sweep while the context is open."""
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
+    scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
+    scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        scheduler.shutdown(wait=False)

@@ -1,0 +1,151 @@
+"""Settings from the environment and `.env`, validated once; a bad value is one line that names its variable."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from generation.providers.registry import KNOWN_NAMES
+from storage.errors import SceneError
+
+#: Variables of providers and front ends that this version does not have yet; setting one is answered with a warning.
+NOT_YET_READ = (
+    *("IMAGE_STORE_URL", "PUBLIC_BASE_URL", "CDN_BASE_URL", "API_HOST", "API_PORT", "API_AUTH", "API_SECRET"),
+    *("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_IMAGE_MODEL", "OPENAI_TEXT_MODEL"),
+    *("STABILITY_API_KEY", "STABILITY_BASE_URL", "STABILITY_MODEL", "COMFYUI_URL", "COMFYUI_WORKFLOW", "SDAPI_URL"),
+    *("OPENAI_COMPATIBLE_URL", "OPENAI_COMPATIBLE_MODEL", "AIHORDE_API_KEY", "AIHORDE_BASE_URL"),
+    *("GEMINI_API_KEY", "GEMINI_BASE_URL", "MIDJOURNEY_PROXY_URL", "MIDJOURNEY_PROXY_SECRET"),
+    "SESSION_DAILY_BUDGET",
+)
+
+
+class SettingsError(SceneError):
+    """Say which variable is wrong and why, in one line."""
+
+    code = "settings"
+
+
+class Settings(BaseSettings):
+    """What the operator decides. `.env.example` explains each variable."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    discord_token: SecretStr | None = None
+    discord_guild_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    data_dir: Path = Path("data")
+    database_url: str | None = None
+    default_provider: str | None = None
+    provider_order: Annotated[tuple[str, ...], NoDecode] = ()
+    workers: int = Field(default=4, ge=1, le=64)
+    user_hourly_limit: int = Field(default=0, ge=0)
+    gm_role: str = "GM"
+    drain_seconds: float = Field(default=20.0, ge=0, le=600)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("discord_guild_ids", "provider_order", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("provider_order")
+    @classmethod
+    def _known_providers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [name for name in value if name not in KNOWN_NAMES]:
+            raise ValueError(f"unknown provider {unknown[0]!r}; known are {', '.join(KNOWN_NAMES)}")
+        return value
+
+    @field_validator("default_provider")
+    @classmethod
+    def _known_provider(cls, value: str | None) -> str | None:
+        if value is not None and value not in KNOWN_NAMES:
+            raise ValueError(f"unknown provider {value!r}; known are {', '.join(KNOWN_NAMES)}")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _sqlite(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith("sqlite:///"):
+            raise ValueError("only sqlite:///path/to/file is understood by this version")
+        return value
+
+    @property
+    def database_path(self) -> Path:
+        """Return where the database file is."""
+        if self.database_url:
+            return Path(self.database_url.removeprefix("sqlite:///"))
+        return self.data_dir / "scenes.db"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return every secret value, so that logs can hide them."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put secrets from `NAME_FILE` between the values given in code and the plain environment."""
+        return init_settings, _SecretFiles(settings_cls), env_settings, dotenv_settings
+
+
+class _SecretFiles(PydanticBaseSettingsSource):
+    """Read a secret from the file that `NAME_FILE` names, as containers and systemd hand them over."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ANN401  # pydantic's own signature
+        path = _environment().get(f"{field_name.upper()}_FILE")
+        if not path or "SecretStr" not in str(field.annotation):
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{field_name.upper()}_FILE: cannot read {path}: {error}") from error
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value}
+
+
+def load_settings() -> Settings:
+    """Read and validate the settings.
+
+    Raises:
+        SettingsError: a value is bad; the line names its variable and does not repeat a secret.
+
+    """
+    try:
+        return Settings()
+    except UnicodeDecodeError:
+        raise SettingsError(".env: this is not UTF-8 text. Save it as UTF-8 and start again.") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {reason}. Correct it in the environment or in .env.") from None
+
+
+def unread_variables() -> list[str]:
+    """Return which variables are set that this version does not read yet."""
+    environment = _environment()
+    return [name for name in NOT_YET_READ if environment.get(name)]
+
+
+def _environment() -> dict[str, str | None]:
+    """Return the environment over what `.env` says."""
+    return dotenv_values(".env", encoding="utf-8-sig") | dict(os.environ)

@@ -1,0 +1,54 @@
+"""The bot as the cogs know it: a discord.py bot that carries the services."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from generation.services import Services
+
+#: Guilds to know channels, messages for the mention prefix, reactions for the stars; none of them privileged.
+INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
+
+
+Press = Callable[[discord.Interaction[Any], list[str]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordOptions:
+    """What the operator decides about Discord."""
+
+    gm_role: str = "GM"
+    guild_ids: tuple[int, ...] = ()
+
+
+class SceneBot(commands.AutoShardedBot):
+    """A Discord bot with the services at hand."""
+
+    def __init__(
+        self, services: Services, options: DiscordOptions, *, tree_cls: type[app_commands.CommandTree[Any]]
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=INTENTS,
+            tree_cls=tree_cls,
+            # Whatever a player writes into a description, nobody is ever pinged.
+            allowed_mentions=discord.AllowedMentions.none(),
+            # The bot reads single messages when it needs them; a cache of the last thousand would only hold memory.
+            max_messages=None,
+        )
+        self.services = services
+        self.options = options
+        #: What happens when a button is pressed, by the verb of its custom_id; each is given the ids that follow it.
+        self.presses: dict[str, Press] = {}
+
+
+def bot_of(interaction: discord.Interaction[Any]) -> SceneBot:
+    """Return the client of an interaction as the bot that it is."""
+    if not isinstance(interaction.client, SceneBot):
+        raise TypeError(f"an interaction of {type(interaction.client).__name__} came to the cogs")
+    return interaction.client

@@ -1,0 +1,289 @@
+"""The outbox's hands: bring each owed message out, once, whatever Discord answers or does not answer."""
+
+import asyncio
+import contextlib
+import io
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from cogs.base import SceneBot
+from cogs.board import Board
+from cogs.buttons import button, row
+from cogs.embeds import STAR, cancelled_embed, deleted_embed, failure_embed, picture_embed
+from cogs.replies import DISCORD_ERRORS
+from generation.deliveries import Way, way_of
+from storage.deliveries import Posted
+from storage.errors import SceneError
+from storage.records import COMPLETED, FAILED, Delivery, Image, Request
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+#: How far this machine's clock may be ahead of Discord's.
+CLOCKS_DIFFER = timedelta(minutes=2)
+#: Below Discord's 10 MiB, which servers are reported to enforce on the whole form.
+LARGEST_FILE = 9 * 2**20
+
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, TOO_LARGE, OLD_MESSAGE = 10003, 10008, 40005, 30046
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What a message is to hold. Files are made anew for each try: a file that was sent once uploads nothing."""
+
+    embed: discord.Embed
+    view: discord.ui.View | None
+    picture: bytes | None = None
+    filename: str = "scene.png"
+    alt_text: str = ""
+    image_ids: tuple[str, ...] = ()
+
+    def files(self) -> list[discord.File]:
+        """Return the attachments for one try."""
+        if self.picture is None:
+            return []
+        return [discord.File(io.BytesIO(self.picture), self.filename, description=self.alt_text[:1024])]
+
+
+def picture_row(image: Image) -> discord.ui.View:
+    """Return the buttons under a picture."""
+    return row(
+        button("favorite", image.id, label="Favorite", emoji=STAR),
+        button("reroll", image.id, label="Reroll", emoji="\N{GAME DIE}"),
+        button("gallery", image.id, label="Open gallery here", emoji="\N{FRAME WITH PICTURE}"),
+        button("delete", image.id, label="Delete", style=discord.ButtonStyle.danger),
+    )
+
+
+class Outbox:
+    """Deliver what is due."""
+
+    def __init__(self, bot: SceneBot, board: Board) -> None:
+        self._bot = bot
+        self._board = board
+        self._deliveries = bot.services.deliveries
+        self._interactions: dict[str, discord.Interaction[Any]] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def remember(self, request_id: str, interaction: discord.Interaction[Any]) -> None:
+        """Keep an interaction for as long as its token lives: it may speak where the bot itself may not."""
+        self._interactions[request_id] = interaction
+        for old, kept in list(self._interactions.items()):
+            if kept.is_expired():
+                del self._interactions[old]
+
+    async def run(self) -> None:
+        """Deliver each message when it is due, a few at once."""
+        # Made anew for each run: a run that fails takes its place at the semaphore with it.
+        free = asyncio.Semaphore(AT_ONCE)
+        try:
+            await free.acquire()
+            async for delivery in self._deliveries.due():
+                task = asyncio.create_task(self._deliver(delivery), name=f"deliver {delivery.request_id}")
+                self._under_way.add(task)
+                task.add_done_callback(self._under_way.discard)
+                task.add_done_callback(lambda _task: free.release())
+                # Before the next one is claimed: a claimed message must not wait with its lease running.
+                await free.acquire()
+        finally:
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def flush(self, seconds: float) -> None:
+        """Wait until nothing is due, for at most so long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._deliveries.nothing_due()
+                if self._under_way:
+                    await asyncio.wait(self._under_way)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        """Bring a message out, or say when to try again."""
+        try:
+            notes = await self._board.release(delivery.request_id)
+            outgoing = await self._compose(delivery, notes)
+            if outgoing is None:
+                await self._deliveries.undeliverable(delivery, "the request is gone")
+                return
+            try:
+                await self._bring_out(delivery, outgoing)
+            except discord.HTTPException as error:
+                if error.status != 413 and error.code != TOO_LARGE:
+                    raise
+                await self._deliveries.refused(delivery)
+                await self._bring_out(delivery, await self._compose(delivery, notes, small=True) or outgoing)
+        except asyncio.CancelledError:
+            # The next client of this process must not wait for the lease to run out.
+            await self._deliveries.try_later(delivery, "stopped under way", after=0.0)
+            raise
+        except discord.Forbidden as error:
+            await self._deliveries.refused(delivery)
+            await self._tell_author(delivery, error)
+        except discord.HTTPException as error:
+            await self._deliveries.refused(delivery)
+            await self._after_no(delivery, error)
+        except DISCORD_ERRORS as error:
+            # No answer: the message may be out there. `attempted_at` stays, and the next try looks for it.
+            log.info("delivery of %s had no answer (%s); trying again", delivery.request_id, type(error).__name__)
+            await self._deliveries.try_later(delivery, f"no answer: {type(error).__name__}")
+        except SceneError as error:
+            log.warning("delivery of %s: %s", delivery.request_id, error.sentence)
+            await self._deliveries.try_later(delivery, error.sentence)
+        except Exception:
+            log.exception("delivery of %s failed", delivery.request_id)
+            await self._deliveries.try_later(delivery, "an error of the bot's own")
+
+    async def _compose(self, delivery: Delivery, notes: tuple[str, ...], *, small: bool = False) -> Outgoing | None:
+        request = await self._bot.services.requests.owed(delivery.request_id)
+        if request is None:
+            return None
+        if request.status == COMPLETED:
+            return await self._compose_picture(request, notes, small=small)
+        if request.status == FAILED:
+            retry = button("retry", request.id, label="Retry", style=discord.ButtonStyle.primary)
+            return Outgoing(failure_embed(request), row(retry))
+        return Outgoing(cancelled_embed(request), None)
+
+    async def _compose_picture(self, request: Request, notes: tuple[str, ...], *, small: bool) -> Outgoing:
+        gallery = self._bot.services.gallery
+        images = await gallery.of_request(request.id)
+        if not images:
+            return Outgoing(deleted_embed(), None)
+        image = images[0]
+        stars = len(await gallery.stars(image.id))
+        wish = request.preferences.provider
+        if not notes and wish not in {None, image.provider}:
+            # What was said when it was asked for is forgotten after a restart, and after a first try.
+            notes = (f"{wish} was asked for; {image.provider} painted instead.",)
+        if not small and (image.bytes or 0) <= LARGEST_FILE:
+            data, filename = await gallery.original(image), f"scene.{image.format}"
+        else:
+            data, filename = await gallery.display_copy(image), "scene.jpg"
+            notes = (*notes, "The original is too large for Discord; this is a smaller copy of it.")
+        return Outgoing(
+            picture_embed(image, stars, notes=notes),
+            picture_row(image),
+            data,
+            filename,
+            image.alt_text or image.prompt,
+            (image.id,),
+        )
+
+    async def _bring_out(self, delivery: Delivery, outgoing: Outgoing) -> None:
+        way = way_of(delivery)
+        message_id = delivery.message_id
+        if way is Way.LOOK_FIRST:
+            message_id = await self._look_for(delivery, outgoing)
+            if message_id:
+                await self._deliveries.adopt(delivery, message_id)
+        if message_id:
+            if await self._edit(delivery, message_id, outgoing):
+                return
+            await self._deliveries.adopt(delivery, None)
+        await self._send(delivery, outgoing)
+
+    async def _edit(self, delivery: Delivery, message_id: str, outgoing: Outgoing) -> bool:
+        """Turn the placeholder into the result; False where it is gone, so that the result must be sent."""
+        message = self._channel(delivery).get_partial_message(int(message_id))
+        may_be_out = delivery.attempted_at is not None
+        await self._deliveries.attempt(delivery)
+        try:
+            await message.edit(embed=outgoing.embed, attachments=outgoing.files(), view=outgoing.view)
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+            if may_be_out:
+                log.info("the result of %s was deleted; it is not posted again", delivery.request_id)
+                await self._deliveries.withdrawn(delivery, "deleted by a person")
+                return True
+            log.info("the placeholder of %s was deleted; its result is sent", delivery.request_id)
+            await self._deliveries.refused(delivery)
+            return False
+        except discord.HTTPException as error:
+            if error.code != OLD_MESSAGE:
+                raise
+            await self._deliveries.refused(delivery)
+            with contextlib.suppress(*DISCORD_ERRORS):
+                await message.delete()
+            return False
+        await self._delivered(delivery, message_id, outgoing)
+        return True
+
+    async def _send(self, delivery: Delivery, outgoing: Outgoing) -> None:
+        """Send the result as a new message; Discord drops a second one with the same nonce for a few minutes."""
+        await self._deliveries.attempt(delivery)
+        content: dict[str, Any] = {"embed": outgoing.embed, "files": outgoing.files(), "nonce": delivery.nonce}
+        if outgoing.view:
+            content["view"] = outgoing.view
+        message = await self._channel(delivery).send(**content)
+        await self._delivered(delivery, str(message.id), outgoing)
+
+    async def _delivered(self, delivery: Delivery, message_id: str, outgoing: Outgoing) -> None:
+        posted = Posted(message_id, delivery.channel_id, outgoing.image_ids)
+        await self._deliveries.delivered(delivery, posted)
+        self._interactions.pop(delivery.request_id, None)
+        log.info("request %s delivered as message %s", delivery.request_id, message_id)
+
+    async def _look_for(self, delivery: Delivery, outgoing: Outgoing) -> str | None:
+        """Find the placeholder or the result among the bot's own messages by the ids in its buttons."""
+        ids = {delivery.request_id, *outgoing.image_ids}
+        after = discord.Object(discord.utils.time_snowflake(delivery.created_at - CLOCKS_DIFFER))
+        try:
+            async for message in self._channel(delivery).history(limit=300, after=after):
+                if self._bot.user and message.author.id == self._bot.user.id and ids & _ids_on(message):
+                    return str(message.id)
+        except discord.Forbidden:
+            log.info("channel %s lets nobody read its history; the nonce alone guards the send", delivery.channel_id)
+        return None
+
+    def _channel(self, delivery: Delivery) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(int(delivery.channel_id))
+
+    async def _after_no(self, delivery: Delivery, error: discord.HTTPException) -> None:
+        if error.code == UNKNOWN_CHANNEL:
+            log.warning(
+                "channel %s is gone; the result of %s stays in the gallery", delivery.channel_id, delivery.request_id
+            )
+            await self._deliveries.undeliverable(delivery, "the channel is gone")
+        elif error.status in {401, 429} or error.status >= 500:
+            # 401: the token was replaced; whoever has done that starts the bot with the new one.
+            log.info("delivery of %s: Discord said %s; trying again", delivery.request_id, error.status)
+            await self._deliveries.try_later(delivery, f"Discord said {error.status}")
+        else:
+            log.error("delivery of %s: Discord refused it: %s", delivery.request_id, error)
+            await self._deliveries.undeliverable(delivery, f"Discord refused it: {error.text}")
+
+    async def _tell_author(self, delivery: Delivery, error: discord.Forbidden) -> None:
+        """Bring the result to its author where the channel refuses the bot: by the interaction, else a DM says why."""
+        request = await self._bot.services.requests.owed(delivery.request_id)
+        outgoing = await self._compose(delivery, ())
+        interaction = self._interactions.pop(delivery.request_id, None)
+        sentence = (
+            f"I may not post in <#{delivery.channel_id}> ({error.text or 'missing permissions'}). "
+            "Ask a server admin to grant my role View Channel, Send Messages, Attach Files and Embed Links there. "
+            + ("The picture is in the gallery: /image gallery." if outgoing and outgoing.image_ids else "")
+        )
+        try:
+            if interaction and outgoing and not interaction.is_expired():
+                await interaction.followup.send(sentence, embed=outgoing.embed, files=outgoing.files(), ephemeral=True)
+            elif request:
+                user = await self._bot.fetch_user(int(request.user_id))
+                await user.send(sentence)
+        except DISCORD_ERRORS as failure:
+            log.warning("the author of %s could not be told either: %s", delivery.request_id, failure)
+        await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
+
+
+def _ids_on(message: discord.Message) -> set[str]:
+    """Return every id in the custom_ids of a message's buttons."""
+    custom_ids = (
+        getattr(child, "custom_id", None) or ""
+        for component in message.components
+        for child in getattr(component, "children", ())
+    )
+    return {part for custom_id in custom_ids for part in custom_id.split(":")[2:]}

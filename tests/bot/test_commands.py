@@ -1,0 +1,91 @@
+"""`migrate`, `doctor`, and what the command line answers to a bad folder: sentences, never tracebacks."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+COMMANDS = ("migrate", "doctor", "run")
+
+
+def test_migrate_makes_the_database_and_says_so_each_time(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert main(["migrate"]) == 0
+        assert capsys.readouterr().out == "data/scenes.db is up to date.\n"
+    connection = sqlite3.connect(clean / "data" / "scenes.db")
+    assert connection.execute("SELECT count(*) FROM image_generation").fetchone() == (0,)
+    connection.close()
+
+
+def test_doctor_finds_nothing_wrong_with_a_fresh_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 0
+    answer = capsys.readouterr().out
+    assert "The data folder data can be written" in answer
+    assert "Providers that can paint: sketch" in answer
+    assert "DISCORD_TOKEN is not set" in answer
+    assert "BAD" not in answer
+
+
+def test_doctor_says_what_is_wrong_with_a_token_without_repeating_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "hunter2")
+    assert main(["doctor"]) == 1
+    answer = capsys.readouterr()
+    assert "BAD  DISCORD_TOKEN does not look like a token" in answer.out
+    assert "hunter2" not in answer.out + answer.err
+
+
+def test_doctor_tells_of_variables_that_are_not_read_yet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "hunter2")
+    assert main(["doctor"]) == 0
+    answer = capsys.readouterr().out
+    assert "note OPENAI_API_KEY is set, but this version does not use it yet" in answer
+    assert "hunter2" not in answer
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_data_folder_below_a_file_is_one_sentence(
+    command: str, clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (clean / "file").touch()
+    monkeypatch.setenv("DATA_DIR", str(clean / "file" / "data"))
+    assert main([command]) == 1
+    answer = capsys.readouterr()
+    assert "The folder" in answer.out + answer.err
+    assert "DATA_DIR" in answer.out + answer.err
+    assert "Traceback" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_damaged_database_is_one_sentence(command: str, clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (clean / "data").mkdir()
+    (clean / "data" / "scenes.db").write_bytes(b"garbage " * 1000)
+    assert main([command]) == 1
+    answer = capsys.readouterr()
+    assert "data/scenes.db is damaged" in answer.out + answer.err
+    assert "Traceback" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_bad_setting_is_one_line(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKERS", "many")
+    assert main([command]) == 1
+    answer = capsys.readouterr()
+    assert answer.out == ""
+    assert answer.err.startswith("WORKERS: ")
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["dance"], ["--fast"], ["migrate", "now"]])
+def test_bad_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "usage: bot.py" in capsys.readouterr().err

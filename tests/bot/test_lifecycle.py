@@ -1,0 +1,145 @@
+"""The supervisor restarts what fails and takes nothing else down; a signal stops, a second one leaves at once."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.lifecycle import Supervisor
+
+ROOT = Path(__file__).parents[2]
+STOPPING = """
+import asyncio, time
+from bot.lifecycle import stop_signals
+
+async def main():
+    with stop_signals() as stop:
+        print("ready", flush=True)
+        await stop.wait()
+        print("stopping", flush=True)
+        await asyncio.sleep({last})
+        print("stopped", flush=True)
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+async def supervisor(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Supervisor]:
+    monkeypatch.setattr("bot.lifecycle.FIRST_PAUSE", 0.002)
+    supervisor = Supervisor()
+    yield supervisor
+    await supervisor.end()
+
+
+@pytest.mark.parametrize("error", [ValueError("boom"), asyncio.CancelledError()])
+async def test_a_job_that_fails_is_started_again_and_others_run_on(
+    error: BaseException, supervisor: Supervisor, caplog: pytest.LogCaptureFixture
+) -> None:
+    starts, steady_starts, third = 0, 0, asyncio.Event()
+
+    async def failing() -> None:
+        nonlocal starts
+        starts += 1
+        if starts == 3:
+            third.set()
+            await asyncio.Event().wait()
+        raise error
+
+    async def steady() -> None:
+        nonlocal steady_starts
+        steady_starts += 1
+        await asyncio.Event().wait()
+
+    supervisor.start("steady", steady)
+    supervisor.start("failing", failing)
+    await asyncio.wait_for(third.wait(), 2)
+    assert steady_starts == 1
+    assert caplog.text.count("failing") >= 2
+    assert "Traceback" in caplog.text
+
+
+async def test_a_job_that_returns_is_not_started_again(supervisor: Supervisor) -> None:
+    starts = 0
+
+    async def once() -> None:
+        nonlocal starts
+        starts += 1
+
+    supervisor.start("once", once)
+    await supervisor.finished("once", within=1)
+    await asyncio.sleep(0.01)
+    assert starts == 1
+
+
+async def test_ending_one_job_cancels_it_alone_and_waits_for_its_last_words(supervisor: Supervisor) -> None:
+    said, other = [], asyncio.Event()
+
+    async def talker() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0.01)
+            said.append("goodbye")
+
+    async def quiet() -> None:
+        await other.wait()
+
+    supervisor.start("talker", talker)
+    supervisor.start("quiet", quiet)
+    await asyncio.sleep(0)
+    await supervisor.end("talker")
+    assert said == ["goodbye"]
+    other.set()
+    await supervisor.finished("quiet", within=1)
+
+
+async def test_waiting_for_a_job_that_does_not_return_has_an_end(supervisor: Supervisor) -> None:
+    async def endless() -> None:
+        await asyncio.Event().wait()
+
+    supervisor.start("endless", endless)
+    async with asyncio.timeout(1):
+        await supervisor.finished("endless", within=0.01)
+
+
+async def test_a_job_that_keeps_failing_can_be_ended_during_its_pause(supervisor: Supervisor) -> None:
+    async def failing() -> None:
+        raise ValueError
+
+    supervisor.start("failing", failing)
+    await asyncio.sleep(0.01)
+    await asyncio.wait_for(supervisor.end(), 1)
+
+
+async def start(last: float) -> tuple[asyncio.subprocess.Process, asyncio.StreamReader]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        STOPPING.format(last=last),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    assert await process.stdout.readline() == b"ready\n"
+    return process, process.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_stops_and_a_second_one_leaves_at_once(number: signal.Signals) -> None:
+    process, said = await start(last=60)
+    process.send_signal(number)
+    assert await said.readline() == b"stopping\n"
+    process.send_signal(number)
+    assert await asyncio.wait_for(process.wait(), 2) == 128 + number
+
+
+async def test_after_one_signal_the_stop_is_orderly() -> None:
+    process, said = await start(last=0)
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(said.read(), 2) == b"stopping\nstopped\n"
+    assert await process.wait() == 0

@@ -1,0 +1,53 @@
+"""The real bot on real storage at an in-process Discord; only the provider is not the real one."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from simcord import Env
+
+from bot.app import App, open_app
+from bot.lifecycle import Supervisor
+from bot.settings import Settings
+from cogs.base import DiscordOptions
+from tests.cogs.table import PATIENCE, Table, TableClient, WallClock
+from tests.generation.painter import FakePainter
+
+
+@pytest.fixture
+async def app(settings: Settings, painter: FakePainter, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
+    """Wire the application as `bot.py run` does, with the fake painter in the sketch artist's place."""
+    monkeypatch.setattr("bot.app.SketchProvider", lambda _studio: painter)
+    async with open_app(settings) as app:
+        yield app
+
+
+@pytest.fixture
+def simcord_bot(app: App) -> TableClient:
+    """Return the bot that simcord logs in."""
+    return TableClient(app.services, DiscordOptions())
+
+
+@pytest.fixture
+async def table(simcord_env: Env, simcord_bot: TableClient, app: App) -> AsyncIterator[Table]:
+    """Sit a player, another one and a GM down at a table where two workers paint."""
+    simcord_env.backend.clock = WallClock()
+    simcord_env.settle_timeout = PATIENCE
+    guild = simcord_env.create_guild()
+    table = Table(
+        env=simcord_env,
+        app=app,
+        client=simcord_bot,
+        work=Supervisor(),
+        guild=guild,
+        channel=guild.create_text_channel("seattle-2080"),
+        player=guild.add_member(simcord_env.create_user("ash")),
+        other=guild.add_member(simcord_env.create_user("dodger")),
+        gm=guild.add_member(simcord_env.create_user("fixer"), roles=[guild.create_role("GM")]),
+    )
+    for name in ("worker 1", "worker 2"):
+        table.work.start(name, app.workers.run)
+    table.work.start("delays", app.workers.watch_delays)
+    table.let_go()
+    yield table
+    await table.work.end()
+    await table.client.beside.end()

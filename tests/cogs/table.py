@@ -1,0 +1,238 @@
+"""A table on an in-process Discord, and what its people do there: ask, press, react, look."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
+from simcord._clock import Clock
+from simcord.results import to_discord_message
+
+from bot.app import App
+from bot.client import SceneClient
+from bot.lifecycle import Job, Supervisor
+from cogs.base import DiscordOptions
+from cogs.board import Board
+from cogs.buttons import SceneButton, row
+from cogs.outbox import Outbox
+from generation.access import GM, Requester
+from generation.requests import ImageRequest
+from generation.services import Services
+from storage.records import SECRET, Image
+
+STREET = "a rain-soaked Seattle street"
+STAR = "⭐"
+#: How long a loaded machine may take for what is done at once.
+PATIENCE = 20.0
+
+Shown = discord.Message | ResponseMessage
+
+
+class WallClock(Clock):
+    """simcord's clock, but telling the real time: Discord's ids and the services' rows agree on what came first."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.elapsed)
+
+
+class Held(Supervisor):
+    """Hold jobs back until they are let go: run by the test, not by the bot, simcord does not wait for their end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: dict[str, Job] = {}
+
+    def start(self, name: str, job: Job) -> None:
+        self._held[name] = job
+
+    def let_go(self) -> None:
+        for name, job in self._held.items():
+            super().start(name, job)
+
+
+class TableClient(SceneClient):
+    """The real client on simcord, its loops in the test's hands."""
+
+    def __init__(self, services: Services, options: DiscordOptions) -> None:
+        super().__init__(services, options)
+        self.shard_count = 1
+        self.beside = Held()
+        self._beside = self.beside
+
+    @property
+    def delivering(self) -> Outbox:
+        assert self.outbox is not None
+        return self.outbox
+
+    @property
+    def board(self) -> Board:
+        return self.delivering._board
+
+
+@dataclass
+class Table:
+    """Everything that stands around a test."""
+
+    env: Env
+    app: App
+    client: TableClient
+    work: Supervisor
+    guild: GuildHandle
+    channel: ChannelHandle
+    player: MemberActor
+    other: MemberActor
+    gm: MemberActor
+
+    @property
+    def services(self) -> Services:
+        return self.app.services
+
+    @property
+    def session_id(self) -> str:
+        return str(self.channel.id)
+
+    def as_gm(self) -> Requester:
+        return Requester(self.session_id, str(self.gm.id), GM)
+
+    async def ask(self, description: str = STREET, *, by: MemberActor | None = None, **options: Any) -> ResponseMessage:  # noqa: ANN401  # options of the command
+        """Use /image generate and return the answer."""
+        return answer(
+            await (by or self.player).slash(self.channel, "image generate", description=description, **options)
+        )
+
+    async def refused(self, description: str = STREET, **options: Any) -> str:  # noqa: ANN401  # options of the command
+        """Use /image generate where it must be refused, and return the sentence that only the asker sees."""
+        sentence = whispered(
+            await self.player.slash(self.channel, "image generate", description=description, **options)
+        )
+        assert self.env.errors, "simcord notes the refusal; reading it is what acknowledges it"
+        return sentence
+
+    async def painted(
+        self,
+        description: str = STREET,
+        *,
+        by: MemberActor | None = None,
+        **options: Any,  # noqa: ANN401  # options of the command
+    ) -> discord.Message:
+        """Use /image generate, wait for the picture, and return its message."""
+        placeholder = await self.ask(description, by=by, **options)
+        await self.quiet()
+        return self.look(placeholder)
+
+    async def gallery(self, *, by: MemberActor | None = None, favorites: bool = False) -> ResponseMessage:
+        """Use /image gallery and return the page."""
+        return answer(await (by or self.player).slash(self.channel, "image gallery", favorites=favorites))
+
+    async def press(self, message: Shown, verb: str, *, by: MemberActor | None = None) -> InteractionResult:
+        """Press the one button of a message whose custom_id holds this verb."""
+        (custom_id,) = (each for each in custom_ids(message) if f":{verb}:" in f"{each}:")
+        return await (by or self.player).click(message, custom_id=custom_id)
+
+    async def secret(self, description: str = "the traitor's face") -> Image:
+        """Have a picture painted that only the GM may see."""
+        await self.services.sessions.enter(self.as_gm(), "table")
+        submitted = await self.services.requests.submit(ImageRequest(description, visibility=SECRET), self.as_gm())
+        await self.quiet()
+        (image,) = await self.services.gallery.of_request(submitted.request.id)
+        return image
+
+    async def bears(self, button: SceneButton) -> discord.Message:
+        """Let the bot post a message that bears this button."""
+        return await self.client.get_partial_messageable(self.channel.id).send("A button:", view=row(button))
+
+    def look(self, message: Shown) -> discord.Message:
+        """Return a message as it is now."""
+        return to_discord_message(self.env, self.env.backend.get_message(self.channel.id, message.id))
+
+    def gone(self, message: Shown) -> bool:
+        """Tell whether a message was deleted."""
+        return all(each.id != message.id for each in self.channel.history())
+
+    def pictures(self) -> list[discord.Message]:
+        """Return the messages that hold a finished picture."""
+        return [each for each in self.channel.history() if any("scene:favorite:" in name for name in custom_ids(each))]
+
+    async def quiet(self) -> None:
+        """Wait until everything that was asked for is painted and out."""
+
+        async def busy() -> bool:
+            messages = await self.services.deliveries.counts()
+            return bool(await self.services.requests.counts() or messages.get("waiting") or messages.get("ready"))
+
+        async with asyncio.timeout(PATIENCE):
+            while await busy():  # noqa: ASYNC110  # what is waited for are rows; no event tells of all of them
+                await asyncio.sleep(0.005)
+        await self.env.settle()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():  # noqa: ASYNC110  # it may be true of anything, simcord's messages included
+                await asyncio.sleep(0.005)
+
+    async def restart(self, options: DiscordOptions | None = None) -> None:
+        """Put a fresh bot on the same database."""
+        await self.client.beside.end()
+        self.client = TableClient(self.services, options or self.client.options)
+        await self.env.restart_bot(self.client)
+        self.let_go()
+        await asyncio.sleep(0)
+
+    def let_go(self) -> None:
+        """Start the bot's own loops, with simcord's clock and its way to answer interactions."""
+        with self.env.time_context():
+            self.client.beside.let_go()
+
+
+def answer(result: InteractionResult) -> ResponseMessage:
+    """Return the message that an interaction was answered with."""
+    assert result.response is not None
+    return result.response
+
+
+def whispered(result: InteractionResult) -> str:
+    """Return the sentence that an interaction was answered with, seen by its user alone."""
+    message = answer(result)
+    assert message.ephemeral
+    assert not message.attachments
+    return message.content
+
+
+def image_id(message: Shown) -> str:
+    """Return the id of the picture that hangs on a message."""
+    return next(each for each in custom_ids(message) if each.startswith("scene:favorite:")).rpartition(":")[2]
+
+
+def custom_ids(message: Shown) -> list[str]:
+    """Return the custom_ids of a message's buttons."""
+    return [button["custom_id"] for button in buttons(message)]
+
+
+def buttons(message: Shown) -> list[dict[str, Any]]:
+    """Return a message's buttons as Discord keeps them."""
+    rows: list[Any] = [each if isinstance(each, dict) else each.to_dict() for each in message.components]
+    return [button for each in rows for button in each["components"]]
+
+
+def disabled(message: Shown) -> dict[str, bool]:
+    """Tell of each button whether it is disabled."""
+    return {button["label"]: button.get("disabled", False) for button in buttons(message)}
+
+
+def fields(message: Shown) -> dict[str, str | None]:
+    """Return the fields of a message's embed."""
+    return {field.name or "": field.value for field in message.embeds[0].fields}
+
+
+def footer(message: Shown) -> str | None:
+    """Return what stands below a message's embed."""
+    return message.embeds[0].footer.text
+
+
+def stars(message: Shown) -> int:
+    """Return how many stars a message shows."""
+    return int((fields(message).get("Stars") or f"{STAR} 0").split()[1])

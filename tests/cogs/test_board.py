@@ -1,0 +1,252 @@
+"""The progress board: the newest progress, seldom enough for Discord, and never on a finished picture."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+from simcord import ResponseMessage
+
+from generation.events import Progress
+from storage.records import PUBLIC, Request
+from tests.cogs.table import Table, custom_ids, fields
+from tests.cogs.wire import Wire
+from tests.generation.painter import FakePainter, hang
+
+
+class LoopClock:
+    """The event loop's clock, which a test may put forward."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._real, self._ahead = loop.time, 0.0
+        monkeypatch.setattr(loop, "time", lambda: self._real() + self._ahead)
+
+    async def forward(self, seconds: float) -> None:
+        self._ahead += seconds
+        await breathe()
+
+
+async def breathe() -> None:
+    """Let everything that can run now run."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+class Line:
+    """A placeholder on the board, with what happens to its request."""
+
+    def __init__(self, table: Table, placeholder: ResponseMessage, request: Request) -> None:
+        self.table, self.request, self.placeholder = table, request, placeholder
+        self._before = len(table.env.http_requests)
+
+    async def tell(self, stage: str, fraction: float, preview: bytes | None = None) -> None:
+        self.table.services.events.publish(
+            Progress(self.request.session_id, PUBLIC, self.request.id, stage, fraction, preview)
+        )
+        await breathe()
+
+    @property
+    def edits(self) -> list[str]:
+        """Return the stage of each edit that was sent."""
+        calls = self.table.env.http_requests[self._before :]
+        bodies: list[Any] = [each.json for each in calls if each.method == "PATCH"]
+        return [body["embeds"][0]["fields"][0]["name"] for body in bodies]
+
+
+@pytest.fixture
+async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
+    """Put a placeholder on a board that nothing else happens on: its picture is never finished."""
+    painter.then(hang)
+    placeholder = await table.ask()
+    await painter.painting.wait()
+    # Where the clock is put forward, a painter would run out of time.
+    await table.work.end()
+    await table.client.beside.end()
+    request = await table.services.requests.owed(custom_ids(placeholder)[0].rpartition(":")[2])
+    assert request is not None
+    channel = table.client.get_partial_messageable(table.channel.id)
+    table.client.board.begin(request, channel.get_partial_message(placeholder.id), ("A note.",))
+    with table.env.time_context():
+        board = asyncio.create_task(table.client.board.run())
+    await breathe()
+    yield Line(table, placeholder, request)
+    board.cancel()
+
+
+@pytest.fixture
+async def clock(monkeypatch: pytest.MonkeyPatch) -> LoopClock:
+    return LoopClock(asyncio.get_running_loop(), monkeypatch)
+
+
+async def test_an_edit_follows_another_after_a_second_and_a_half_with_the_newest(clock: LoopClock, line: Line) -> None:
+    await line.tell("plan", 0.1)
+    await line.tell("sky", 0.2)
+    await clock.forward(1.3)
+    assert line.edits == [], "the placeholder itself was sent just now"
+    await line.tell("street", 0.5)
+    await clock.forward(0.3)
+    assert line.edits == ["Street"]
+    await line.tell("rain", 0.8)
+    await line.tell("neon", 0.9)
+    await clock.forward(1.3)
+    assert line.edits == ["Street"]
+    await clock.forward(0.3)
+    assert line.edits == ["Street", "Neon"]
+
+
+async def test_without_news_nothing_is_edited(clock: LoopClock, line: Line) -> None:
+    await line.tell("sky", 0.2)
+    for _ in range(5):
+        await clock.forward(1.6)
+    assert line.edits == ["Sky"]
+
+
+async def test_progress_shows_a_bar_a_preview_the_notes_and_the_way_out(clock: LoopClock, line: Line) -> None:
+    await line.tell("street", 0.5, b"a preview")
+    await clock.forward(1.6)
+    message = line.table.look(line.placeholder)
+    assert fields(message) == {"Street": "▰▰▰▰▰▰▱▱▱▱▱▱ 50%", "Note": "A note."}
+    assert await message.attachments[0].read() == b"a preview"
+    assert custom_ids(message) == custom_ids(line.placeholder)
+
+
+async def test_a_preview_stays_while_nothing_newer_is_painted(clock: LoopClock, line: Line) -> None:
+    await line.tell("street", 0.5, b"a preview")
+    await line.tell("rain", 0.6)
+    await clock.forward(1.6)
+    assert line.edits == ["Rain"]
+    assert await line.table.look(line.placeholder).attachments[0].read() == b"a preview"
+
+
+async def test_another_try_starts_without_the_old_preview(clock: LoopClock, line: Line) -> None:
+    await line.tell("street", 0.5, b"a preview")
+    await line.tell("starting", 0.0)
+    await clock.forward(1.6)
+    assert not line.table.look(line.placeholder).attachments
+
+
+async def test_the_final_edit_waits_for_a_progress_edit_in_flight(clock: LoopClock, line: Line) -> None:
+    gate = Wire(line.table.client).hold("PATCH")
+    await line.tell("sky", 0.2)
+    await clock.forward(1.6)
+    releasing = asyncio.create_task(line.table.client.board.release(line.request.id))
+    await breathe()
+    assert not releasing.done()
+    gate.set()
+    assert await releasing == ("A note.",)
+    assert line.edits == ["Sky"]
+
+
+async def test_an_edit_that_waits_for_its_turn_is_given_up_for_the_final_one(clock: LoopClock, line: Line) -> None:
+    await line.tell("sky", 0.2)
+    async with asyncio.timeout(1):
+        await line.table.client.board.release(line.request.id)
+    await clock.forward(2)
+    assert line.edits == []
+
+
+async def test_late_progress_changes_nothing(clock: LoopClock, line: Line) -> None:
+    await line.table.client.board.release(line.request.id)
+    await line.tell("neon", 0.9)
+    await clock.forward(2)
+    assert line.edits == []
+
+
+async def test_progress_that_is_still_looked_up_when_the_result_goes_out_changes_nothing(
+    clock: LoopClock, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests, gate, looking = line.table.services.requests, asyncio.Event(), asyncio.Event()
+
+    async def slow(_request_id: str) -> Request:
+        looking.set()
+        await gate.wait()
+        return line.request
+
+    monkeypatch.setattr(requests, "owed", slow)
+    board = line.table.client.board
+    board._lines.clear()
+    await line.tell("neon", 0.9)
+    await looking.wait()
+    await board.release(line.request.id)
+    gate.set()
+    await clock.forward(2)
+    assert line.edits == []
+
+
+async def test_after_fifty_five_minutes_nothing_is_edited_any_more(clock: LoopClock, line: Line) -> None:
+    await line.table.env.advance_time(timedelta(minutes=54, seconds=30).total_seconds())
+    await line.tell("sky", 0.2)
+    await clock.forward(1.6)
+    assert line.edits == ["Sky"]
+    await line.table.env.advance_time(60)
+    await line.tell("street", 0.5)
+    await clock.forward(1.6)
+    await line.tell("neon", 0.9)
+    await clock.forward(1.6)
+    assert line.edits == ["Sky"]
+
+
+async def test_an_edit_that_fails_is_followed_by_the_next(clock: LoopClock, line: Line) -> None:
+    line.table.env.inject_error("PATCH", "/channels/*/messages/*", status=502)
+    await line.tell("sky", 0.2)
+    await clock.forward(1.6)
+    await line.tell("street", 0.5)
+    await clock.forward(1.6)
+    assert line.edits == ["Sky", "Street"]
+    assert "Street" in fields(line.table.look(line.placeholder))
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_placeholder_that_cannot_be_edited_is_left_alone(clock: LoopClock, line: Line, status: int) -> None:
+    line.table.env.inject_error("PATCH", "/channels/*/messages/*", status=status, times=None)
+    for stage in ("sky", "street", "neon"):
+        await line.tell(stage, 0.5)
+        await clock.forward(1.6)
+    assert line.edits == ["Sky"]
+
+
+async def test_progress_of_what_nobody_on_discord_asked_for_is_not_shown(clock: LoopClock, line: Line) -> None:
+    line.table.services.events.publish(Progress("console", PUBLIC, "somebody-elses", "sky", 0.2))
+    await clock.forward(2)
+    assert line.edits == []
+
+
+async def test_a_result_waits_for_its_placeholder_to_be_there(line: Line) -> None:
+    board = line.table.client.board
+    async with board.acknowledging("fresh"):
+        releasing = asyncio.create_task(board.release("fresh"))
+        await breathe()
+        assert not releasing.done()
+        message = line.table.client.get_partial_messageable(line.table.channel.id).get_partial_message(1)
+        board.begin(line.request, message, ("Just begun.",))
+        board._lines["fresh"] = board._lines[line.request.id]
+    assert await releasing == ("Just begun.",)
+
+
+async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cogs.board.ACKNOWLEDGED_WITHIN", 0.01)
+    async with line.table.client.board.acknowledging("fresh"), asyncio.timeout(1):
+        assert await line.table.client.board.release("fresh") == ()
+
+
+async def test_a_board_forgets_the_oldest_requests(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cogs.board.REMEMBERED", 3)
+    board = line.table.client.board
+    for number in range(10):
+        await board.release(f"request {number}")
+    assert list(board._lines) == ["request 7", "request 8", "request 9"]
+
+
+async def test_a_fresh_bot_goes_on_with_the_placeholders_of_the_old_one(table: Table, painter: FakePainter) -> None:
+    painter.then(hang)
+    placeholder = await table.ask()
+    await painter.painting.wait()
+    await table.restart()
+    request_id = custom_ids(placeholder)[0].rpartition(":")[2]
+    table.services.events.publish(Progress(table.session_id, PUBLIC, request_id, "neon", 0.9))
+    await table.until(lambda: "Neon" in fields(table.look(placeholder)))
+    assert isinstance(table.look(placeholder), discord.Message)

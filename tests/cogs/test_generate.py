@@ -1,0 +1,231 @@
+"""/image generate: from a description to a picture in its placeholder, or to a sentence."""
+
+import asyncio
+from typing import Any
+
+import discord
+import pytest
+
+from storage.errors import StorageError
+from storage.queue import QueueStore
+from tests.cogs.table import STREET, Table, custom_ids, fields, whispered
+from tests.generation.painter import FakePainter, hang, paint_when, picture_file
+
+
+async def test_the_placeholder_says_what_is_painted_and_can_be_cancelled(table: Table, painter: FakePainter) -> None:
+    painter.then(hang)
+    placeholder = await table.ask(type="character")
+    assert not placeholder.ephemeral
+    assert placeholder.embeds[0].title == "Painting a character"
+    assert placeholder.embeds[0].description == STREET
+    assert [each.rpartition(":")[0] for each in custom_ids(placeholder)] == ["scene:cancel"]
+
+
+async def test_the_picture_takes_its_placeholders_place(table: Table, painter: FakePainter) -> None:
+    free = asyncio.Event()
+    painter.then(paint_when(free))
+    placeholder = await table.ask(type="location", style="neon_noir", seed=7)
+    free.set()
+    await table.quiet()
+
+    message = table.look(placeholder)
+    (attachment,) = message.attachments
+    assert await attachment.read() == picture_file()
+    assert STREET in (attachment.description or "")
+    assert message.embeds[0].image.url is None, "the picture is a plain attachment: only there its alt text works"
+    assert fields(message) == {
+        "Type": "Location",
+        "Style": "Neon Noir",
+        "Provider": "sketch",
+        "Seed": "7",
+        "Size": "64x48",
+        "By": table.player.mention,
+    }
+    assert [each.split(":")[1] for each in custom_ids(message)] == ["favorite", "reroll", "gallery", "delete"]
+    assert len(table.pictures()) == 1
+
+
+async def test_what_was_asked_for_reaches_the_provider(table: Table, painter: FakePainter) -> None:
+    await table.painted("a  decker \n in a van", type="scene", style="Neon Noir", size="16:9", seed=4294967294)
+    (order,) = painter.orders
+    assert (order.prompt, order.type, order.style) == ("a decker in a van", "scene", "neon_noir")
+    assert (order.width, order.height, order.seed) == (1360, 768, 4294967294)
+
+
+async def test_who_must_wait_is_told_how_many_are_before(table: Table, painter: FakePainter) -> None:
+    painter.always = hang
+    answers = [await table.ask(f"alley {number}") for number in range(4)]
+    assert "Next in line" in fields(answers[2])
+    assert "Waiting, 1 before you" in fields(answers[3])
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"description": "\u200b \n"}, "Describe what to paint, for example"),
+        ({"description": "…!?"}, "Describe what to paint, for example"),
+        ({"description": "x" * 6000}, "The description has 6,000 characters; 4,000 is the most."),
+        ({"size": "huge"}, "I do not know the size “huge”. Give square,"),
+        ({"size": "511x512"}, "511x512 is out of bounds."),
+        ({"size": "9:1"}, "9:1 is not a ratio that I can paint."),
+        ({"style": "neon nor"}, "Did you mean neon_noir?"),
+        ({"provider": "crayon"}, "I do not know the provider “crayon”. Set up here: sketch."),
+    ],
+)
+async def test_a_refusal_is_a_sentence_that_only_its_user_sees(
+    table: Table, options: dict[str, Any], sentence: str
+) -> None:
+    assert sentence in await table.refused(**options)
+    await assert_nothing_stored(table)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "value", "sentence"),
+    [
+        ("type", 3, "song", "I do not know the type “song”. Give one of scene, character, location, item."),
+        ("seed", 4, -1, "A seed is a whole number from 0 to 4294967294."),
+        ("seed", 4, 2**32 - 1, "A seed is a whole number from 0 to 4294967294."),
+    ],
+)
+async def test_what_discords_own_form_would_not_let_through_is_refused_too(
+    table: Table, name: str, kind: int, value: str | int, sentence: str
+) -> None:
+    description = {"name": "description", "type": 3, "value": STREET}
+    generate = {"name": "generate", "type": 1, "options": [description, {"name": name, "type": kind, "value": value}]}
+    (command,) = table.env.backend.visible_commands(user_id=table.player.id, channel_id=table.channel.id)
+    data = {"id": command["id"], "name": "image", "type": 1, "options": [generate]}
+    assert whispered(await table.player._dispatch_interaction(2, table.channel, data)) == sentence
+    assert table.env.errors
+    await assert_nothing_stored(table)
+
+
+async def test_a_wish_that_cannot_be_met_is_said_while_painting_and_after(table: Table, painter: FakePainter) -> None:
+    free = asyncio.Event()
+    painter.then(paint_when(free))
+    placeholder = await table.ask(provider="dalle")
+    note = "dalle is not set up here; Fake painter paints instead."
+    assert fields(placeholder)["Note"] == note
+    free.set()
+    await table.quiet()
+    assert fields(table.look(placeholder))["Note"] == note
+
+
+async def test_a_description_full_of_markdown_fits_into_its_embed(table: Table) -> None:
+    message = await table.painted("*_" * 1998 + "ab")
+    assert message.attachments
+    assert len(message.embeds[0]) <= 6000
+
+
+async def test_nobody_is_ever_pinged(table: Table) -> None:
+    description = f"@everyone meets {table.gm.mention} and <@&{table.guild.default_role.id}>"
+    message = await table.painted(description)
+    await table.press(message, "favorite")
+    await table.press(message, "gallery")
+    await table.gallery()
+    await table.refused(size=f"{table.gm.mention} @everyone")
+    bodies = [(each.method, each.json) for each in table.env.http_requests if isinstance(each.json, dict)]
+    calls = [(method, body.get("data", body)) for method, body in bodies]
+    # An embed pings nobody, and an edit without content has nothing else: discord.py leaves the field out there.
+    speaking = [body for method, body in calls if body.get("content") or (method == "POST" and body.get("embeds"))]
+    assert len(speaking) >= 4
+    assert all(body["allowed_mentions"] == {"parse": []} for body in speaking)
+
+
+async def test_a_command_of_another_version_is_a_sentence(table: Table) -> None:
+    (command,) = table.env.backend.visible_commands(user_id=table.player.id, channel_id=table.channel.id)
+    for name in ("generate", "enhance"):
+        data = {"id": command["id"], "name": "image", "type": 1, "options": [{"name": name, "type": 1, "options": []}]}
+        assert "This command has just changed." in whispered(
+            await table.player._dispatch_interaction(2, table.channel, data)
+        )
+    assert table.env.errors
+
+
+async def test_a_full_disk_is_a_sentence(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_args: object, **_more: object) -> None:
+        raise StorageError("The disk is full. Free some space, then try again.")
+
+    monkeypatch.setattr(QueueStore, "enqueue", full)
+    assert await table.refused() == "The disk is full. Free some space, then try again."
+
+
+async def test_a_refusal_that_cannot_be_said_is_in_the_log(table: Table, caplog: pytest.LogCaptureFixture) -> None:
+    table.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, message="Unknown interaction")
+    result = await table.player.slash(table.channel, "image generate", description="…")
+    assert not result.acknowledged
+    assert "could not be told “Describe what to paint" in caplog.text
+    assert len(table.env.errors) == 1
+
+
+async def test_a_thread_is_a_session_of_its_own(table: Table) -> None:
+    await table.painted("a dock")
+    await open_thread(table)
+    await table.painted("a bar")
+    page = await table.gallery()
+    assert page.embeds[0].description == "a bar"
+    assert (page.embeds[0].footer.text or "").startswith("Picture 1 of 1")
+
+
+async def test_a_thread_needs_its_own_permission(table: Table) -> None:
+    me = table.guild.me
+    assert me is not None
+    deny = discord.PermissionOverwrite(send_messages=False, send_messages_in_threads=False)
+    room = table.guild.create_text_channel("quiet-room")
+    table.channel = room
+    await open_thread(table)
+    room._channel.overwrites.extend(table.guild.create_text_channel("x", overwrites={me: deny})._channel.overwrites)
+    assert "I lack Send Messages in Threads." in await table.refused()
+
+
+async def open_thread(table: Table) -> None:
+    """Move the table into a new thread of its channel."""
+    channel = table.client.get_channel(table.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.create_thread(name="the run", type=discord.ChannelType.public_thread)
+    await table.env.settle()
+    (table.channel,) = table.channel.threads
+
+
+@pytest.mark.parametrize("command", ["image generate", "image gallery"])
+async def test_in_a_private_chat_the_answer_says_where_to_go(table: Table, command: str) -> None:
+    options = {"description": STREET} if command == "image generate" else {}
+    sentence = whispered(await table.player.user.slash(command, **options))
+    assert "Go to your table's channel and use /image there" in sentence
+    assert table.env.errors
+    await assert_nothing_stored(table)
+
+
+async def test_an_interaction_that_comes_twice_is_one_request(table: Table) -> None:
+    await table.painted()
+    again = [payload for _, name, payload in table.env.backend.transcript if name == "INTERACTION_CREATE"]
+    table.env.backend.emit("INTERACTION_CREATE", again[0])
+    await table.quiet()
+    assert len(table.pictures()) == 1
+    assert len(table.channel.history()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "offered"),
+    [
+        ("style", "NEON n", ["neon_noir"]),
+        ("provider", "fake", ["sketch"]),
+        ("provider", "dalle", []),
+        ("size", "wid", ["wide"]),
+        ("size", "16", ["16:9", "9:16"]),
+    ],
+)
+async def test_options_complete_themselves(table: Table, option: str, typed: str, offered: list[str]) -> None:
+    choices = await table.player.autocomplete(table.channel, "image generate", option, typed)
+    assert [choice["value"] for choice in choices] == offered
+
+
+async def test_every_style_is_offered_with_what_it_looks_like(table: Table) -> None:
+    choices = await table.player.autocomplete(table.channel, "image generate", "style", "")
+    assert {"neon_noir"} <= {choice["value"] for choice in choices}
+    assert all(": " in choice["name"] and len(choice["name"]) <= 100 for choice in choices)
+    assert len(choices) <= 25
+
+
+async def assert_nothing_stored(table: Table) -> None:
+    assert await table.services.requests.counts() == {}
+    assert await table.services.deliveries.counts() == {}

@@ -1,0 +1,113 @@
+"""The owner's prefix commands, by mention: `sync` and `status`.
+
+dpytest knows no sharded bot, no member without the members intent and no `tree.sync()`, so the cog hangs on a plain bot
+whose tree counts its syncs; that the real bot hears them is shown with simcord.
+"""
+
+import warnings
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+import discord
+import pytest
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import App
+from cogs.base import DiscordOptions, SceneBot
+from cogs.owner import OwnerCog
+from generation.access import Requester
+from generation.requests import ImageRequest
+from tests.cogs.table import Table
+
+with warnings.catch_warnings():
+    # dpytest 0.7.0 has escapes in its docstrings that Python warns of when it compiles them.
+    warnings.simplefilter("ignore")
+    import discord.ext.test as dpytest
+
+
+class CountingTree(app_commands.CommandTree[Any]):
+    """Count the syncs instead of telling Discord."""
+
+    syncs = 0
+
+    async def sync(self, *, guild: discord.abc.Snowflake | None = None) -> list[app_commands.AppCommand]:
+        self.syncs += 1
+        return []
+
+
+class PlainBot(commands.Bot):
+    """What the cog needs of a bot."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(
+            commands.when_mentioned, intents=discord.Intents.all(), tree_cls=CountingTree, help_command=None
+        )
+        self.services = app.services
+        self.options = DiscordOptions()
+
+
+@pytest.fixture
+async def bot(app: App) -> AsyncIterator[PlainBot]:
+    bot = PlainBot(app)
+    await bot._async_setup_hook()
+    dpytest.configure(bot, members=["owner", "stranger"])
+    bot.owner_id = dpytest.get_config().members[0].id
+    await bot.add_cog(OwnerCog(cast("SceneBot", bot)))
+    yield bot
+    await dpytest.empty_queue()
+
+
+async def say(bot: PlainBot, word: str, *, member: int = 0) -> str:
+    assert bot.user is not None
+    await dpytest.message(f"{bot.user.mention} {word}", member=member)
+    return str(dpytest.get_message().content)
+
+
+async def test_status_says_how_the_bot_is_doing(bot: PlainBot, app: App) -> None:
+    by = Requester("1", "2")
+    await app.services.sessions.enter(by, "table")
+    for scene in ("a dock", "a bar"):
+        await app.services.requests.submit(ImageRequest(scene), by)
+    assert await say(bot, "status") == (
+        "Queue: 2 waiting, 0 being painted, 0 to be tried again. Messages: 0 due, 0 undeliverable. "
+        "Providers: sketch. Servers: 1."
+    )
+
+
+async def test_sync_tells_discord_the_commands_changed_or_not(bot: PlainBot) -> None:
+    for _ in range(2):
+        assert await say(bot, "sync") == "The commands are synced."
+    assert isinstance(bot.tree, CountingTree)
+    assert bot.tree.syncs == 2
+
+
+@pytest.mark.parametrize("word", ["status", "sync"])
+async def test_somebody_else_is_told_no(bot: PlainBot, word: str) -> None:
+    with pytest.raises(commands.CheckFailure):
+        await say(bot, word, member=1)
+    assert dpytest.get_message().content == "Only the bot's owner may do that."
+    assert isinstance(bot.tree, CountingTree)
+    assert bot.tree.syncs == 0
+
+
+async def test_the_real_bot_hears_its_owner_without_a_privileged_intent(table: Table) -> None:
+    table.client.owner_id = table.gm.id
+    assert table.client.user is not None
+    await table.gm.send(table.channel, f"{table.client.user.mention} status")
+    last = table.channel.last_message
+    assert last is not None
+    assert last.content.startswith("Queue: 0 waiting")
+    await table.player.send(table.channel, f"{table.client.user.mention} sync")
+    assert isinstance(table.env.errors[0], commands.CheckFailure)
+    last = table.channel.last_message
+    assert last is not None
+    assert last.content == "Only the bot's owner may do that."
+
+
+async def test_what_is_no_command_of_the_owners_is_not_answered(table: Table) -> None:
+    table.client.owner_id = table.gm.id
+    assert table.client.user is not None
+    for words in ("status", f"{table.client.user.mention} dance", f"{table.client.user.mention}"):
+        await table.gm.send(table.channel, words)
+    assert len(table.channel.history()) == 3
