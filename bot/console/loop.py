@@ -1,0 +1,170 @@
+"""The three ways to use the console: one command, one a line from a pipe, or a prompt."""
+
+import asyncio
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable
+
+from bot.app import App, open_app
+from bot.console.commands import Desk, Output, perform
+from bot.console.interrupts import Interrupts, heard_signals
+from bot.console.lines import PipedLines
+from bot.console.options import ConsoleOptions
+from bot.console.painting import own_painter, shared_painter
+from bot.console.parse import UsageError, parse
+from bot.console.render_json import JsonOutput
+from bot.console.results import Left, succeeded
+from bot.settings import Settings
+from generation.access import GM, Requester
+from generation.errors import InternalError
+from storage.errors import SceneError
+
+log = logging.getLogger(__name__)
+
+DONE, FAILED, BAD_USAGE = 0, 1, 2
+WELCOME = (
+    "Scene Visualizer. Try /image generate a rain-soaked Seattle street; /help lists the commands, /quit leaves.\n"
+)
+
+#: Return the next line, or None at the end.
+ReadLine = Callable[[], Awaitable[str | None]]
+
+
+async def run_console(settings: Settings, options: ConsoleOptions, line: str | None) -> int:
+    """Do one command, or all that stdin or a person at the prompt gives, and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What the terminal's encoding cannot express is shown escaped.
+            stream.reconfigure(errors="backslashreplace")
+    with heard_signals() as interrupts:
+        try:
+            return await _run(settings, options, line, interrupts)
+        except OSError as error:
+            _give_up_stdout()
+            if not isinstance(error, BrokenPipeError):
+                print(f"The answer could not be written: {error.strerror or error}.", file=sys.stderr)  # noqa: T201  # the console's answer
+            return FAILED
+
+
+async def interactive(app: App) -> None:
+    """Be the console of a running bot until the user leaves; the bot's own workers paint.
+
+    Ctrl-C stops the bot here as it does without a console, unless the prompt has it as a key.
+    """
+    by = await _enter(app, ConsoleOptions("console", "local", as_json=False))
+    desk = Desk(app.services, by, shared_painter, Interrupts(), _output(as_json=False, one_shot=False))
+    await _serve_prompt(app, desk)
+
+
+async def _run(settings: Settings, options: ConsoleOptions, line: str | None, interrupts: Interrupts) -> int:
+    output = _output(as_json=options.as_json, one_shot=line is not None)
+    try:
+        if line is not None:
+            # What is not understood needs no data folder to be told so.
+            parse(line)
+        async with open_app(settings) as app:
+            by = await _enter(app, options)
+            desk = Desk(app.services, by, own_painter(app, by), interrupts, output)
+            if line is not None:
+                _, status = await _do(desk, line)
+            elif _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and not options.as_json:
+                status = await _serve_prompt(app, desk)
+            else:
+                status = await _serve(desk, PipedLines().read)
+    except SceneError as error:
+        output.refuse(error)
+        return _status(error)
+    return interrupts.exit_status if interrupts.came else status
+
+
+async def _enter(app: App, options: ConsoleOptions) -> Requester:
+    """Enter the session as its GM: whoever sits at the machine may do anything there anyway.
+
+    Raises:
+        RefusedError: the session's or the user's id cannot be one.
+
+    """
+    by = Requester(options.session, options.user, GM)
+    await app.services.sessions.enter(by, options.session, gm_user_id=options.user)
+    return by
+
+
+def _output(*, as_json: bool, one_shot: bool) -> Output:
+    if as_json:
+        return JsonOutput(progress=one_shot)
+    from bot.console.render_text import TextOutput  # noqa: PLC0415  # rich takes its time to import
+
+    return TextOutput()
+
+
+async def _serve_prompt(app: App, desk: Desk) -> int:
+    from bot.console.prompt import Prompt  # noqa: PLC0415  # prompt_toolkit takes its time to import
+
+    print(WELCOME)  # noqa: T201  # the console's answer
+    await _serve(desk, Prompt(app.services, app.settings.data_dir / "console_history").read, at_prompt=True)
+    return DONE
+
+
+async def _serve(desk: Desk, read: ReadLine, *, at_prompt: bool = False) -> int:
+    """Do line after line and return the worst status; at the prompt Ctrl-C ends a command, not the console."""
+    worst = DONE
+    while (line := await _next_line(read, desk.interrupts)) is not None:
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        left, status = await _do(desk, line)
+        worst = max(worst, status)
+        if at_prompt:
+            desk.interrupts.clear_ctrl_c()
+        if left:
+            break
+    return worst
+
+
+async def _next_line(read: ReadLine, interrupts: Interrupts) -> str | None:
+    """Return the next line, or None at the end and when a signal came."""
+    if interrupts.came:
+        return None
+    line = asyncio.ensure_future(read())
+    interruption = asyncio.create_task(interrupts.wait())
+    try:
+        await asyncio.wait({line, interruption}, return_when=asyncio.FIRST_COMPLETED)
+        return line.result() if line.done() else None
+    finally:
+        line.cancel()
+        interruption.cancel()
+        await asyncio.gather(line, interruption, return_exceptions=True)
+
+
+async def _do(desk: Desk, line: str) -> tuple[bool, int]:
+    """Do one line; tell whether the user leaves, and the status."""
+    try:
+        # Bytes that were no text come from the command line as lone surrogates, which nothing can store.
+        result = await perform(desk, parse(line.encode(errors="replace").decode()))
+    except SceneError as error:
+        desk.output.refuse(error)
+        return False, _status(error)
+    except OSError:
+        raise
+    except Exception:
+        log.exception("%r met an error of the bot's own", line[:200])
+        desk.output.refuse(InternalError("Something went wrong inside the bot; the log has the details."))
+        return False, FAILED
+    desk.output.show(result)
+    return isinstance(result, Left), DONE if succeeded(result) else FAILED
+
+
+def _status(error: SceneError) -> int:
+    return BAD_USAGE if isinstance(error, UsageError) else FAILED
+
+
+def _is_terminal(stream: object) -> bool:
+    return isinstance(stream, io.TextIOBase) and stream.isatty()
+
+
+def _give_up_stdout() -> None:
+    """Let what is still buffered for a reader who has gone vanish, instead of failing once more at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,178 @@
+"""Results as JSON: one object a line on stdout, and nothing else there."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from bot.console.painting import Report
+from bot.console.results import (
+    Cancelled,
+    GalleryListed,
+    HelpShown,
+    Left,
+    Painted,
+    Picture,
+    ProvidersListed,
+    ProviderState,
+    QueueListed,
+    Result,
+    Shown,
+    Starred,
+    StylesListed,
+)
+from generation.errors import RefusedError
+from storage.errors import SceneError
+from storage.records import Image, Request
+
+SUCCESS = {"status": "success"}
+
+
+class JsonOutput:
+    """Write a machine's answers; with `progress` also a line a step."""
+
+    shows_pictures = False
+
+    def __init__(self, *, progress: bool) -> None:
+        self._progress = progress
+
+    @contextlib.contextmanager
+    def painting(self) -> Iterator[Report]:
+        """Write progress lines while the context is open."""
+        yield self._report if self._progress else lambda _request_id, _stage, _fraction: None
+
+    def _report(self, request_id: str, stage: str, fraction: float) -> None:
+        _write({"event": "progress", "request_id": request_id, "stage": stage, "fraction": round(fraction, 4)})
+
+    def show(self, result: Result) -> None:
+        """Write a result."""
+        _write(as_json(result))
+
+    def refuse(self, error: SceneError) -> None:
+        """Write a refusal or an error."""
+        status = "refused" if isinstance(error, RefusedError) else "error"
+        _write({"status": status, "error": error.sentence, "code": error.code})
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """Return a result as a JSON object."""
+    match result:
+        case Painted():
+            return _painted(result)
+        case GalleryListed(pictures, total):
+            images = [_picture(picture) for picture in pictures]
+            return SUCCESS | {"images": images, "count": len(images), "total": total}
+        case Shown(picture):
+            return SUCCESS | _picture(picture)
+        case Starred(picture, starred):
+            return SUCCESS | _picture(picture) | {"starred": starred}
+        case _:
+            return SUCCESS | _listed(result)
+
+
+def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Left) -> dict[str, Any]:
+    match result:
+        case ProvidersListed(providers):
+            return {"providers": [_provider(state) for state in providers]}
+        case StylesListed(styles):
+            return {"styles": [asdict(style) for style in styles]}
+        case QueueListed(requests):
+            return {"requests": [_request(request) for request in requests], "count": len(requests)}
+        case Cancelled(request):
+            return _request(request)
+        case HelpShown(commands):
+            return {"commands": [{"usage": command.usage, "meaning": command.meaning} for command in commands]}
+        case Left():
+            return {}
+
+
+def _painted(painted: Painted) -> dict[str, Any]:
+    request = painted.request
+    described = (
+        _picture(painted.picture)
+        if painted.picture
+        else dict.fromkeys(_PICTURE_KEYS)
+        | {"prompt": request.prompt, "type": request.request_type, "style": request.preferences.style}
+    )
+    answer = described | {
+        "status": request.status,
+        "request_id": request.id,
+        "session_id": request.session_id,
+        "user_id": request.user_id,
+        "notes": list(painted.notes),
+    }
+    return answer if painted.picture else answer | {"error": request.error_message, "code": request.error_code}
+
+
+_PICTURE_KEYS = (
+    "image_id",
+    "path",
+    "provider",
+    "seed",
+    "generation_time",
+    "enhanced_prompt",
+    "width",
+    "height",
+    "alt_text",
+)
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    image: Image = picture.image
+    return {
+        "image_id": image.id,
+        "request_id": image.request_id,
+        "session_id": image.session_id,
+        "user_id": image.user_id,
+        "number": image.seq,
+        "path": picture.path,
+        "provider": image.provider,
+        "model": image.model,
+        "seed": image.seed,
+        "generation_time": image.generation_time,
+        "prompt": image.prompt,
+        "enhanced_prompt": image.enhanced_prompt,
+        "type": image.type,
+        "style": image.style,
+        "width": image.width,
+        "height": image.height,
+        "alt_text": image.alt_text,
+        "is_favorite": image.is_favorite,
+        "created_at": image.created_at.isoformat(),
+    }
+
+
+def _provider(state: ProviderState) -> dict[str, Any]:
+    limits = state.capabilities
+    return {
+        "name": state.name,
+        "title": state.title,
+        "is_default": state.is_default,
+        "able": state.health.able,
+        "reason": state.health.reason,
+        "smallest": limits.smallest,
+        "largest": limits.largest,
+        "max_prompt": limits.max_prompt,
+        "cost": limits.cost,
+    }
+
+
+def _request(request: Request) -> dict[str, Any]:
+    return {
+        "request_id": request.id,
+        "session_id": request.session_id,
+        "user_id": request.user_id,
+        "prompt": request.prompt,
+        "type": request.request_type,
+        "priority": request.priority,
+        "request_status": request.status,
+        "created_at": request.created_at.isoformat(),
+    }
+
+
+def _write(answer: dict[str, Any]) -> None:
+    # ASCII, so that no terminal's or pipe's encoding can stand in the way.
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()

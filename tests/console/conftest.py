@@ -1,0 +1,89 @@
+"""A console whose provider paints at once, so that its rules can be seen without waiting."""
+
+import asyncio
+import io
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from PIL import Image
+
+from bot.console import ConsoleOptions, run_console
+from bot.settings import Settings
+from generation.providers.base import Capabilities, Health, InvalidError, Order, Painting, ReportStep, Step
+
+
+@dataclass
+class FakePainter:
+    """Paint one colour; a description with `impossible` fails, one with `endless` is never done."""
+
+    name: str = "sketch"
+    title: str = "Fake painter"
+    capabilities: Capabilities = field(default_factory=lambda: Capabilities(seed=True))
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        report(Step("sky", 0.5))
+        self.begun.set()
+        if "impossible" in order.prompt:
+            raise InvalidError("That cannot be painted.")
+        if "endless" in order.prompt:
+            await asyncio.Event().wait()
+        file = io.BytesIO()
+        Image.new("RGB", (order.width, order.height), (200, 0, 90)).save(file, "PNG")
+        return Painting(file.getvalue(), model="fake", seed=order.seed, alt_text="A colour.")
+
+    async def probe(self) -> Health:
+        return Health(able=True)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def last(self) -> dict[str, Any]:
+        return self.objects[-1]
+
+
+Console: TypeAlias = Callable[..., Awaitable[Answer]]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return Settings(data_dir=tmp_path / "data")
+
+
+@pytest.fixture
+def painter(monkeypatch: pytest.MonkeyPatch) -> FakePainter:
+    fake = FakePainter()
+    monkeypatch.setattr("bot.app.SketchProvider", lambda _studio: fake)
+    return fake
+
+
+@pytest.fixture
+def console(
+    settings: Settings, painter: FakePainter, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Console:
+    async def run(
+        line: str | None = None, *, as_json: bool = True, session: str = "console", user: str = "local", stdin: str = ""
+    ) -> Answer:
+        source = settings.data_dir.with_name("stdin")
+        source.write_text(stdin, encoding="utf-8")
+        with source.open(encoding="utf-8") as file:
+            monkeypatch.setattr("sys.stdin", file)
+            status = await run_console(settings, ConsoleOptions(session, user, as_json=as_json), line)
+        out, err = capsys.readouterr()
+        return Answer(status, out, err)
+
+    return run
