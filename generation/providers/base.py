@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from generation.errors import CONTENT_REFUSED
 from storage.errors import SceneError
 
 INTERFACE = 1
@@ -181,17 +182,18 @@ class ProviderError(SceneError):
 class ModeratedError(ProviderError):
     """The provider refuses the content; asking again or elsewhere is the user's choice alone."""
 
-    code = "moderated"
+    code = CONTENT_REFUSED
 
 
 class RateLimitedError(ProviderError):
-    """The provider wants to be asked later: `retry_after` seconds, where it says so."""
+    """The provider wants to be asked later: `retry_after` seconds, where it says so, but no more than an hour."""
 
     code = "rate_limited"
+    longest = 3600.0
 
     def __init__(self, sentence: str, retry_after: float | None = None) -> None:
         super().__init__(sentence)
-        self.retry_after = retry_after
+        self.retry_after = None if retry_after is None else min(retry_after, self.longest)
 
 
 class AuthError(ProviderError):

@@ -21,6 +21,30 @@ KNOWN_NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a request needs of a provider."""
+
+    width: int
+    height: int
+    references: int = 0
+    edit_kind: str | None = None
+
+    @property
+    def in_words(self) -> str:
+        """Return the needs as the end of a sentence."""
+        if self.edit_kind:
+            return f"do the edit “{self.edit_kind}”"
+        return f"paint {self.width}x{self.height}" + (" after a reference picture" if self.references else "")
+
+    def met_by(self, provider: ImageProvider) -> bool:
+        """Tell whether a provider can do it."""
+        can = provider.capabilities
+        if self.edit_kind and self.edit_kind not in can.edits:
+            return False
+        return can.can_paint(self.width, self.height) and self.references <= can.references
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """The provider for an order, and what the user should know of the choice."""
 
@@ -29,12 +53,13 @@ class Choice:
 
 
 class Providers:
-    """Hold the providers that are set up, the default one first."""
+    """Hold the providers that are set up: those asked in turn, the default first, and those asked by name only."""
 
-    def __init__(self, providers: Sequence[ImageProvider]) -> None:
-        if not providers:
+    def __init__(self, in_turn: Sequence[ImageProvider], by_name_only: Sequence[ImageProvider] = ()) -> None:
+        if not in_turn:
             raise ValueError("at least one provider is needed; sketch needs nothing")
-        self._by_name = {provider.name: provider for provider in providers}
+        self.in_turn = tuple(in_turn)
+        self._by_name = {provider.name: provider for provider in (*in_turn, *by_name_only)}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,7 +69,7 @@ class Providers:
     @property
     def default(self) -> ImageProvider:
         """Return the provider that paints when nobody wishes for another."""
-        return next(iter(self._by_name.values()))
+        return self.in_turn[0]
 
     def __iter__(self) -> Iterator[ImageProvider]:
         return iter(self._by_name.values())
@@ -53,22 +78,22 @@ class Providers:
         """Return a provider by its name."""
         return self._by_name.get(name)
 
-    def choose(self, wish: str | None, width: int, height: int) -> Choice:
-        """Return who paints a picture of this size; a wish that cannot be met goes to another, and the note says so.
+    def choose(self, wish: str | None, needs: Needs, *, only: bool = False) -> Choice:
+        """Return who paints what is needed; a wish that cannot be met goes to another, and the note says so.
 
         Raises:
-            RefusedError: there is no such name, or nobody here can paint this size.
+            RefusedError: there is no such name, or nobody here (with `only`: not the wished one) can do it.
 
         """
         if wish and wish not in KNOWN_NAMES and wish not in self._by_name:
             raise RefusedError(f"I do not know the provider “{wish[:40]}”. Set up here: {', '.join(self.names)}.")
         wished = self._by_name.get(wish or "")
-        if wished and wished.capabilities.can_paint(width, height):
+        if wished and needs.met_by(wished):
             return Choice(wished)
-        able = next((provider for provider in self if provider.capabilities.can_paint(width, height)), None)
+        reason = f"{wished.title} cannot {needs.in_words}" if wished else f"{wish} is not set up here"
+        if only:
+            raise RefusedError(f"{reason}. Set up here: {', '.join(self.names)}.")
+        able = next((provider for provider in self.in_turn if needs.met_by(provider)), None)
         if able is None:
-            raise RefusedError(f"No provider that is set up here can paint {width}x{height}. Try 1024x1024.")
-        if not wish:
-            return Choice(able)
-        reason = f"{wished.title} cannot paint {width}x{height}" if wished else f"{wish} is not set up here"
-        return Choice(able, f"{reason}; {able.title} paints instead.")
+            raise RefusedError(f"No provider that is set up here can {needs.in_words}. See /image providers.")
+        return Choice(able, f"{reason}; {able.title} paints instead." if wish else None)

@@ -1,0 +1,36 @@
+"""An operator's address of a server of their own, with the login that may stand in it taken out."""
+
+import base64
+from dataclasses import dataclass, field
+
+import httpx
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server is, and how to log in there: httpx logs the address of each call, so no login may be in it."""
+
+    url: str
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+
+def parse_address(title: str, url: str) -> Address:
+    """Return an address without its login, which becomes a header.
+
+    Raises:
+        ValueError: it is no address of a web server.
+
+    """
+    try:
+        address = httpx.URL(url.strip().rstrip("/"))
+    except httpx.InvalidURL:
+        address = httpx.URL()
+    if address.scheme not in {"http", "https"} or not address.host:
+        # Without the address in the sentence, for it may hold a password.
+        raise ValueError(f"the address of {title} must begin with http:// or https:// and name a server")
+    if not address.userinfo:
+        return Address(str(address))
+    token = base64.b64encode(f"{address.username}:{address.password}".encode()).decode("ascii")
+    headers = {"Authorization": f"Basic {token}"}
+    return Address(str(address.copy_with(userinfo=b"")), headers, (address.password, token))

@@ -1,0 +1,250 @@
+"""Google's Gemini image models, over their own API."""
+
+import asyncio
+import base64
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    Capabilities,
+    Health,
+    InvalidError,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    RateLimitedError,
+    ReportStep,
+    Step,
+    UnavailableError,
+)
+from generation.providers.media import from_base64, media_type
+from generation.providers.remote import Remote, retry_after
+
+DEFAULT_MODEL = "gemini-nano-banana-2.1"
+MAX_IMAGES = 14
+PROBE_SECONDS = 5.0
+
+RATIOS = ("1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9")
+#: US dollars by size: 1K as LiteLLM quotes Google (October 2026); 2K and 4K in the tokens that earlier models took for
+#: them, an estimate.
+SIZE_PRICES = {"1K": 0.0336, "2K": 0.0504, "4K": 0.0756}
+#: US dollars for a million tokens, as LiteLLM quotes Google (October 2026); not confirmed at Google.
+TEXT_IN, TEXT_OUT, IMAGE_OUT = 1.5, 7.5, 30.0
+
+#: Why a model stops that does not want to paint. It says `NO_IMAGE` or `OTHER` where it just did not.
+_REFUSALS = frozenset(
+    {
+        *("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"),
+        *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GeminiOptions:
+    """How to reach Gemini."""
+
+    api_key: str = field(repr=False)
+    base_url: str = "https://generativelanguage.googleapis.com"
+    model: str = DEFAULT_MODEL
+    deadline: float = 180.0
+
+
+class GeminiProvider:
+    """Paint with Gemini: the nearest of its ratios and of its three sizes, with or after other pictures.
+
+    It has no quality to choose. The cost is by the tokens that the answer tells, else an estimate by size.
+    """
+
+    name = "gemini"
+    title = "Gemini"
+
+    def __init__(self, options: GeminiOptions) -> None:
+        self.capabilities = Capabilities(
+            largest=4096,
+            max_prompt=10_000,
+            references=MAX_IMAGES,
+            edits=frozenset({"change"}),
+            deadline=options.deadline,
+            cost=SIZE_PRICES["4K"],
+        )
+        self._model = options.model.removeprefix("models/")
+        self._path = f"v1beta/models/{quote(self._model, safe='')}"
+        self._remote = Remote(
+            self.title,
+            options.base_url,
+            headers={"x-goog-api-key": options.api_key},
+            secrets=(options.api_key,),
+            read_seconds=options.deadline,
+        )
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Paint, or change a picture.
+
+        Raises:
+            ProviderError: as Gemini answers; a refusal comes as 200 without a picture.
+
+        """
+        size = _size(order)
+        body = await asyncio.to_thread(self._body, order, size)
+        report(Step(f"asking {self.title}", 0.0))
+        response = await self._remote.request("POST", f"{self._path}:generateContent", json=body)
+        if response.is_error:
+            raise self._failure(response)
+        answer = await asyncio.to_thread(self._remote.parse, response)
+        if not isinstance(answer, dict):
+            raise UnavailableError(f"{self.title} sent an answer that is no answer.")
+        # The last one: drafts come before it.
+        pictures = [str(each["data"]) for part in _parts(answer) if (each := _inline(part)) is not None]
+        if not pictures:
+            raise self._without_picture(answer)
+        data = await asyncio.to_thread(from_base64, self.title, pictures[-1])
+        return Painting(data=data, model=self._model, cost=_price(answer.get("usageMetadata"), size))
+
+    async def probe(self) -> Health:
+        """Look whether the key sees the model."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                response = await self._remote.request("GET", self._path, timeout=PROBE_SECONDS)
+                if response.is_error:
+                    raise self._failure(response)
+                self._remote.parse(response)
+        except ProviderError as error:
+            return Health(able=False, reason=error.sentence)
+        except TimeoutError:
+            return Health(able=False, reason=f"{self.title} did not answer in time.")
+        return Health(able=True)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._remote.aclose()
+
+    def _body(self, order: Order, size: str) -> dict[str, Any]:
+        pictures = order.references if order.edit is None else (order.edit.picture, *order.references)
+        if len(pictures) > MAX_IMAGES:
+            raise InvalidError(f"{self.title} takes at most {MAX_IMAGES} pictures.")
+        parts: list[dict[str, Any]] = [{"text": order.prompt}]
+        for picture in pictures:
+            inline = {"mimeType": media_type(picture), "data": base64.b64encode(picture).decode()}
+            parts.append({"inlineData": inline})
+        return {
+            "contents": [{"role": "user", "parts": parts}],
+            "generationConfig": {
+                "responseModalities": ["IMAGE"],
+                "imageConfig": {"aspectRatio": _ratio(order), "imageSize": size},
+            },
+        }
+
+    def _failure(self, response: httpx.Response) -> ProviderError:
+        """Return the error for an answer: what Google says in its details comes before what the status says."""
+        error = _error(response)
+        message = str(error.get("message", ""))
+        details = [each for each in _listed(error.get("details")) if isinstance(each, Mapping)]
+        if any(each.get("reason") in {"API_KEY_INVALID", "API_KEY_EXPIRED"} for each in details):
+            # A wrong key is a 400.
+            return AuthError(f"{self.title} refused its API key; the operator should check it.")
+        if response.status_code == 429 and "limit: 0" in message:
+            # The free tier has no image models: there is nothing to wait for.
+            return BillingError(f"{self.title} paints only for accounts that pay; the operator should set up billing.")
+        if response.status_code == 429:
+            wait = next((_seconds(each["retryDelay"]) for each in details if "retryDelay" in each), None)
+            return RateLimitedError(
+                f"{self.title} has too much to do.", retry_after(response) if wait is None else wait
+            )
+        return self._remote.failure(response, message or None)
+
+    def _without_picture(self, answer: Mapping[str, Any]) -> ProviderError:
+        """Say why there is no picture: the prompt was blocked, the picture was, words came in its place, or nothing."""
+        feedback = answer.get("promptFeedback")
+        blocked = feedback.get("blockReason") if isinstance(feedback, Mapping) else None
+        finish = next((str(each.get("finishReason")) for each in _candidates(answer)), "")
+        words = " ".join(str(part["text"]) for part in _parts(answer) if part.get("text"))
+        reason = str(blocked) if blocked else finish
+        if blocked or finish in _REFUSALS:
+            return ModeratedError(
+                f"{self.title} refuses to paint this ({self._remote.clean(reason)}). "
+                "Rephrase the description, or choose another provider."
+            )
+        if words:
+            return ModeratedError(f"{self.title} answered in words, not with a picture: {self._remote.clean(words)}.")
+        because = f" ({self._remote.clean(reason)})" if reason else ""
+        return UnavailableError(f"{self.title} answered without a picture{because}.")
+
+
+def _ratio(order: Order) -> str:
+    """Return the nearest ratio, by how much it would have to be stretched."""
+
+    def stretch(name: str) -> float:
+        across, down = name.split(":")
+        return abs(math.log(order.width / order.height * int(down) / int(across)))
+
+    return min(RATIOS, key=stretch)
+
+
+def _size(order: Order) -> str:
+    """Return the size whose side is nearest to that of a square with as many pixels."""
+    side = math.sqrt(order.width * order.height) / 1024
+    return "1K" if side <= math.sqrt(2) else "2K" if side <= 2 * math.sqrt(2) else "4K"
+
+
+def _price(usage: object, size: str) -> float:
+    """Return what an answer's tokens cost; thoughts are text."""
+    if not isinstance(usage, Mapping):
+        return SIZE_PRICES[size]
+    details = [each for each in _listed(usage.get("candidatesTokensDetails")) if isinstance(each, Mapping)]
+    painted = sum(_count(each.get("tokenCount")) for each in details if each.get("modality") == "IMAGE")
+    if not painted:
+        return SIZE_PRICES[size]
+    told = _count(usage.get("candidatesTokenCount")) - painted + _count(usage.get("thoughtsTokenCount"))
+    asked = _count(usage.get("promptTokenCount"))
+    return round((asked * TEXT_IN + max(told, 0) * TEXT_OUT + painted * IMAGE_OUT) / 1e6, 6)
+
+
+def _candidates(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield from (each for each in _listed(answer.get("candidates")) if isinstance(each, Mapping))
+
+
+def _parts(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the parts of the answer itself, without those of its thinking."""
+    for candidate in _candidates(answer):
+        content = candidate.get("content")
+        parts = _listed(content.get("parts")) if isinstance(content, Mapping) else []
+        yield from (part for part in parts if isinstance(part, Mapping) and not part.get("thought"))
+
+
+def _inline(part: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    inline = part.get("inlineData")
+    return inline if isinstance(inline, Mapping) and inline.get("data") else None
+
+
+def _error(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    error = body.get("error") if isinstance(body, Mapping) else None
+    return error if isinstance(error, Mapping) else {}
+
+
+def _seconds(text: object) -> float | None:
+    """Read a duration as Google writes it: `17s`, `17.5s`."""
+    try:
+        return max(0.0, float(str(text).removesuffix("s")))
+    except ValueError:
+        return None
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0

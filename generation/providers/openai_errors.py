@@ -1,0 +1,99 @@
+"""What an OpenAI-shaped server's errors mean, whether they came as a status or inside a stream."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import httpx2
+import openai
+
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    InvalidError,
+    ModeratedError,
+    ProviderError,
+    RateLimitedError,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.remote import MAX_REASON, retry_after
+
+_MODERATED = frozenset({"moderation_blocked", "content_policy_violation"})
+# The second one comes as a 429, where waiting would not help.
+_BILLING = frozenset({"billing_hard_limit_reached", "insufficient_quota"})
+_AUTH = frozenset({"invalid_api_key"})
+_RATE = frozenset({"rate_limit_exceeded"})
+_INVALID_TYPES = frozenset({"invalid_request_error", "image_generation_user_error"})
+
+
+class Failures:
+    """Translate errors into ours, in sentences that hold no secret."""
+
+    def __init__(self, title: str, secret: str) -> None:
+        self._title = title
+        self._secret = secret
+
+    def of(self, error: Exception) -> ProviderError:
+        """Return our error for one of the SDK's or its transport's."""
+        if isinstance(error, openai.APIStatusError):
+            # The parser of retry-after knows the other httpx.
+            headers = list(error.response.headers.items())
+            return self.told(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
+        if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
+            return TimedOutError(f"{self._title} did not answer in time.")
+        if isinstance(error, openai.APIConnectionError | httpx2.HTTPError | httpx2.StreamError | httpx2.InvalidURL):
+            return UnavailableError(f"{self._title} cannot be reached ({type(error.__cause__ or error).__name__}).")
+        if isinstance(error, openai.APIError):
+            # An error inside a stream has a body but no status.
+            return self.told(error.body or error.message)
+        if isinstance(error, UnicodeEncodeError):
+            return InvalidError(f"{self._title} cannot be asked: prompt or key hold characters that cannot be sent.")
+        return UnavailableError(f"{self._title} sent something that cannot be read.")
+
+    def told(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
+        """Return our error for what a server says of itself, by its codes first: one status means several things."""
+        told = body if isinstance(body, Mapping) else {"message": body}
+        kinds = {str(told.get("code")), str(told.get("type"))}
+        if kinds & _MODERATED:
+            return ModeratedError(_refusal(self._title, _message(told)))
+        if kinds & _BILLING or status == 402:
+            return BillingError(f"{self._title} is out of credit; the operator should look at its billing.")
+        if kinds & _RATE or status == 429:
+            return RateLimitedError(f"{self._title} has too much to do.", wait)
+        if kinds & _AUTH or status == 401:
+            # OpenAI quotes parts of the key in its message.
+            return AuthError(f"{self._title} refused its API key; the operator should check it.")
+        said = self.clean(_message(told))
+        detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
+        if status is None:
+            return InvalidError(detail) if kinds & _INVALID_TYPES else UnavailableError(detail)
+        return self._by_status(status, detail)
+
+    def _by_status(self, status: int, detail: str) -> ProviderError:
+        if status < 400:
+            return UnavailableError(f"{self._title} points to another address ({status}): its base URL is wrong.")
+        if status == 403:
+            return AuthError(f"{detail}. The operator should check what its key may do.")
+        return UnavailableError(detail) if status == 408 or status >= 500 else InvalidError(detail)
+
+    def clean(self, text: str) -> str:
+        """Return a server's words as they may be shown: one short line, without our key."""
+        if self._secret:
+            text = text.replace(self._secret, "***")
+        return " ".join(text.split())[:MAX_REASON].rstrip(".")
+
+
+def _message(told: Mapping[str, Any]) -> str:
+    """Return a server's own sentence; a page of HTML is none."""
+    found = told.get("message") or told.get("detail") or ""
+    return found if isinstance(found, str) and not found.lstrip().startswith("<") else ""
+
+
+def _refusal(title: str, message: str) -> str:
+    """Name what the safety system objects to, where it says so."""
+    listed = re.search(r"safety_violations\s*[=:]\s*\[([^\]]*)\]", message)
+    names = ", ".join(re.findall(r"[\w/-]+", listed[1])) if listed else ""
+    because = f" because of {names}" if names else ""
+    return f"{title} refuses to paint this{because}. Rephrase the description, or choose another provider."

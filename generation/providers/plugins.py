@@ -1,0 +1,187 @@
+"""Providers that others have written: found among what is installed, checked, and kept from harming the bot by mistake.
+
+A plugin is code in our own process, so this is order, not a prison: what is installed is trusted. `docs/providers.md`
+tells how to write one.
+"""
+
+import asyncio
+import inspect
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint
+from importlib.metadata import entry_points as installed_entry_points
+from typing import Any
+
+from generation.providers.base import (
+    INTERFACE,
+    Capabilities,
+    Health,
+    ImageProvider,
+    Order,
+    Painting,
+    ProviderError,
+    ReportStep,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.registry import KNOWN_NAMES
+
+log = logging.getLogger(__name__)
+
+GROUP = "shadowrun_scenes.providers"
+PROBE_SECONDS = 10.0
+MAX_TITLE = 60
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,31}")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+_METHODS = ("generate", "probe", "aclose")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The plugins that can be used, and a sentence for each that cannot."""
+
+    providers: tuple[ImageProvider, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class PluginError(Exception):
+    """Say what is wrong with a plugin, as the end of the sentence that begins with its name."""
+
+
+def load_plugins(environment: Mapping[str, str], entry_points: Iterable[EntryPoint] | None = None) -> Loaded:
+    """Load the installed plugins that are set up; one that is broken is left out, reported and logged.
+
+    A plugin sees of the environment only the variables that it declares.
+    """
+    providers: dict[str, ImageProvider] = {}
+    problems: list[str] = []
+    try:
+        found = installed_entry_points(group=GROUP) if entry_points is None else entry_points
+        found = sorted(found, key=lambda point: (point.name, point.value))
+    except Exception:  # whatever a broken installation raises
+        problems.append("The installed plugins cannot be listed; the log tells why.")
+        log.exception(problems[-1])
+        found = []
+    for point in found:
+        try:
+            provider = _load(point, environment, taken=(*KNOWN_NAMES, *providers))
+        except (Exception, SystemExit) as error:  # a plugin may raise anything, and must not end the bot
+            problems.append(f"The plugin {point.name!r} is left out: {_reason(error)}.")
+            log.warning(problems[-1], exc_info=None if isinstance(error, PluginError) else error)
+            continue
+        if provider is not None:
+            providers[provider.name] = provider
+    return Loaded(tuple(providers.values()), tuple(problems))
+
+
+def _load(point: EntryPoint, environment: Mapping[str, str], taken: tuple[str, ...]) -> "PluginProvider | None":
+    factory = point.load()
+    version = getattr(factory, "INTERFACE", None)
+    if type(version) is not int:
+        raise PluginError("it does not say for which INTERFACE it is written")
+    if version != INTERFACE:
+        raise PluginError(f"it is written for version {version} of the provider interface, and this is {INTERFACE}")
+    variables = getattr(factory, "VARIABLES", None)
+    if not isinstance(variables, tuple) or not all(isinstance(v, str) and _VARIABLE.fullmatch(v) for v in variables):
+        raise PluginError("its VARIABLES are no tuple of names of environment variables")
+    create = getattr(factory, "create", None)
+    if not callable(create):
+        raise PluginError("it has no create()")
+    inner = create({name: environment[name] for name in variables if name in environment})
+    if inspect.iscoroutine(inner):
+        inner.close()
+        raise PluginError("its create() must not be a coroutine")
+    return None if inner is None else PluginProvider(_checked(inner, taken))
+
+
+def _checked(inner: Any, taken: tuple[str, ...]) -> ImageProvider:  # noqa: ANN401  # whatever a plugin has made
+    """Return a plugin's provider if it has what `ImageProvider` asks for."""
+    name, title, capabilities = (getattr(inner, what, None) for what in ("name", "title", "capabilities"))
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise PluginError("its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a letter")
+    if name in taken:
+        raise PluginError(f"there is a provider named {name} already")
+    if not isinstance(title, str) or not 0 < len(title.strip()) <= MAX_TITLE or not title.isprintable():
+        raise PluginError(f"its provider's title must be one line of at most {MAX_TITLE} characters")
+    if not isinstance(capabilities, Capabilities):
+        raise PluginError("its provider's capabilities are not those of generation.providers.base")
+    for method in (*_METHODS, *(("resume",) if capabilities.resume else ())):
+        if not callable(getattr(inner, method, None)):
+            raise PluginError(f"its provider has no {method}()")
+    provider: ImageProvider = inner
+    return provider
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, PluginError):
+        return str(error)
+    if isinstance(error, ImportError):
+        return f"it cannot be imported ({' '.join(str(error).split())})"
+    # The message stays in the log: it may hold what the plugin read from the environment.
+    return f"it raised {type(error).__name__}; the log tells more"
+
+
+class PluginProvider:
+    """Stand between a plugin's provider and the bot, so that whatever it raises becomes a `ProviderError`."""
+
+    def __init__(self, inner: ImageProvider) -> None:
+        self._inner = inner
+        # Read once: they are checked, and the plugin must not change them afterwards.
+        self.name = inner.name
+        self.title = inner.title
+        self.capabilities = inner.capabilities
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Have the plugin paint.
+
+        Raises:
+            ProviderError: the plugin's own, or in place of anything else that it raised.
+
+        """
+        return await self._guarded("generate", order, report)
+
+    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        """Have the plugin go on with a job.
+
+        Raises:
+            ProviderError: as `generate`.
+
+        """
+        return await self._guarded("resume", job_id, order, report)
+
+    async def probe(self) -> Health:
+        """Return what the plugin says of itself; that it is not able where it says nothing of use."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                health: object = await self._inner.probe()
+        except TimeoutError:
+            return Health(able=False, reason=f"{self.title} did not answer in time.")
+        except Exception:
+            log.exception("The plugin %s failed at probe().", self.name)
+            return Health(able=False, reason=f"{self.title} has an error in its plugin.")
+        if not isinstance(health, Health):
+            return Health(able=False, reason=f"{self.title} has an error in its plugin.")
+        return health
+
+    async def aclose(self) -> None:
+        """Have the plugin let go of what it holds."""
+        try:
+            await self._inner.aclose()
+        except Exception:
+            log.exception("The plugin %s failed at aclose().", self.name)
+
+    async def _guarded(self, method: str, *arguments: object) -> Painting:
+        try:
+            painting: object = await getattr(self._inner, method)(*arguments)
+        except ProviderError:
+            raise
+        except TimeoutError as error:
+            raise TimedOutError(f"{self.title} did not answer in time.") from error
+        except Exception as error:
+            log.exception("The plugin %s failed at %s().", self.name, method)
+            raise UnavailableError(f"{self.title} has an error in its plugin ({type(error).__name__}).") from error
+        if not isinstance(painting, Painting) or not painting.data or type(painting.data) is not bytes:
+            raise UnavailableError(f"{self.title} returned no picture.")
+        return painting

@@ -1,0 +1,362 @@
+import asyncio
+import traceback
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from aiohttp import web
+
+from generation.providers.aihorde import AihordeOptions, AihordeProvider
+from generation.providers.aihorde_download import check_address
+from generation.providers.base import (
+    AuthError,
+    InvalidError,
+    ModeratedError,
+    Order,
+    ProviderError,
+    RateLimitedError,
+    Step,
+    TimedOutError,
+    UnavailableError,
+)
+from tests.servers.aihorde import PNG, WEBP, FakeHorde, check
+
+KEY = "a-key-that-nobody-may-read"
+ORDER = Order("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FakeHorde]:
+    async with FakeHorde() as server:
+        yield server
+
+
+@pytest.fixture
+async def provider(server: FakeHorde) -> AsyncIterator[AihordeProvider]:
+    provider = AihordeProvider(AihordeOptions(KEY, server.url, poll_seconds=0.005))
+    yield provider
+    await provider.aclose()
+
+
+def ignore(step: Step) -> None:
+    """Report to nobody."""
+
+
+async def refusal(provider: AihordeProvider, order: Order = ORDER) -> ProviderError:
+    with pytest.raises(ProviderError) as caught:
+        await provider.generate(order, ignore)
+    assert caught.value.sentence.startswith("AI Horde")
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+    return caught.value
+
+
+def said(status: int, rc: str, message: str = "", **headers: str) -> web.Response:
+    return web.json_response({"message": message, "rc": rc}, status=status, headers=headers)
+
+
+async def test_an_order_is_queued_and_its_picture_fetched(server: FakeHorde, provider: AihordeProvider) -> None:
+    painting = await provider.generate(ORDER, ignore)
+
+    assert [(asked.method, asked.path) for asked in server.asked] == [
+        ("POST", "/api/v2/generate/async"),
+        ("GET", "/api/v2/generate/check/job-1"),
+        ("GET", "/api/v2/generate/status/job-1"),
+    ]
+    submitted = server.asked[0]
+    assert submitted.body == {
+        "prompt": "a decker in the rain ### blur",
+        "params": {"width": 1024, "height": 1024, "steps": 25, "n": 1, "seed": "42"},
+        "nsfw": False,
+        "censor_nsfw": True,
+        "r2": True,
+    }
+    assert {asked.headers["apikey"] for asked in server.asked} == {KEY}
+    assert {asked.headers["Client-Agent"] for asked in server.asked} == {AihordeOptions().client_agent}
+    assert not any(KEY in asked.path for asked in server.asked)
+    assert (painting.data, painting.model, painting.seed, painting.cost) == (WEBP, "Deliberate", 77, 0.0)
+
+
+async def test_sizes_are_multiples_of_64_and_models_go_along_where_they_are_set(server: FakeHorde) -> None:
+    provider = AihordeProvider(AihordeOptions(base_url=server.url, models=("Deliberate",), fine_steps=33))
+    await provider.generate(replace(ORDER, width=1792, height=1000, quality="hd", negative=""), ignore)
+    await provider.aclose()
+    body = server.asked[0].body
+    assert body["params"] == {"width": 1792, "height": 1024, "steps": 33, "n": 1, "seed": "42"}
+    assert (body["models"], body["prompt"]) == (["Deliberate"], "a decker in the rain")
+    assert server.asked[0].headers["apikey"] == "0000000000", "the anonymous key is the default"
+
+
+async def test_a_players_words_cannot_begin_the_negative_prompt(server: FakeHorde, provider: AihordeProvider) -> None:
+    await provider.generate(replace(ORDER, prompt="run ### rain ##### fog"), ignore)
+    assert server.asked[0].body["prompt"] == "run # rain # fog ### blur"
+
+
+async def test_the_queue_is_told_in_words_and_the_job_once(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.checks = deque([check(12, 40), check(1, 0), check(0, 30), check(done=True)])
+    steps: list[Step] = []
+    await provider.generate(ORDER, steps.append)
+    assert [step.stage for step in steps] == [
+        "in the queue",
+        "12 before you, about 40 s",
+        "1 before you",
+        "being painted, about 30 s",
+    ]
+    assert [step.job_id for step in steps] == ["job-1", None, None, None]
+    assert all(0 <= step.fraction < 1 for step in steps)
+
+
+async def test_a_job_of_an_earlier_process_is_waited_for_and_not_queued_again(
+    server: FakeHorde, provider: AihordeProvider
+) -> None:
+    server.checks = deque([check(1, 1), check(done=True)])
+    painting = await provider.resume("job-1", ORDER, ignore)
+    assert painting.data == WEBP
+    assert not server.to("POST", "generate")
+
+
+async def test_a_job_id_cannot_lead_elsewhere(server: FakeHorde, provider: AihordeProvider) -> None:
+    with pytest.raises(UnavailableError):
+        await provider.resume("../../status/users", ORDER, ignore)
+    server.broken["submit"] = deque([web.json_response({"id": "../x"}, status=202)])
+    assert isinstance(await refusal(provider), UnavailableError)
+    assert [asked.path for asked in server.asked] == ["/api/v2/generate/async"]
+
+
+async def test_a_lost_check_loses_no_job(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.broken["check"] = deque([web.Response(status=502), said(429, "TooFast"), web.Response(status=500)])
+    assert (await provider.generate(ORDER, ignore)).data == WEBP
+    assert len(server.to("POST", "generate")) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (said(400, "InvalidSize", "not a multiple of 64"), InvalidError, "not a multiple of 64"),
+        (said(400, "CorruptPrompt", "unethical"), ModeratedError, "refuses this content"),
+        (said(401, "InvalidAPIKey", f"no user matching {KEY}"), AuthError, "matching ***"),
+        (said(403, "KudosUpfront", "This request requires 40 kudos"), InvalidError, "wants kudos"),
+        (said(403, "", "the client needs to already have the required kudos."), InvalidError, "wants kudos"),
+        (said(403, "TimeoutIP", "timeout for 60 more seconds"), RateLimitedError, "on hold"),
+        (said(403, "AnonForbidden", "Anonymous is not allowed"), AuthError, "Anonymous is not allowed"),
+        (said(429, "TooManyPrompts", "Parallel requests exceeded"), RateLimitedError, "too much to do"),
+        (said(503, "MaintenanceMode", "maintenance"), UnavailableError, "maintenance"),
+        (said(500, "", "oops"), UnavailableError, "oops"),
+        (web.Response(status=502, body=b"<html>"), UnavailableError, "502"),
+        (web.Response(body=b"<html>hello</html>", content_type="text/html"), UnavailableError, "no number"),
+        (web.Response(body=b'{"id": "jo', content_type="application/json"), UnavailableError, "no number"),
+        (web.Response(status=302, headers={"Location": "https://elsewhere.example/"}), UnavailableError, "no number"),
+    ],
+)
+async def test_each_refusal_of_an_order_says_what_happened(
+    server: FakeHorde, provider: AihordeProvider, answer: web.Response, kind: type[ProviderError], words: str
+) -> None:
+    server.broken["submit"] = deque([answer])
+    error = await refusal(provider)
+    assert type(error) is kind
+    assert words in error.sentence
+    assert len(server.asked) == 1, "a provider never tries again by itself"
+
+
+async def test_a_limit_says_when_to_come_back(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.broken["submit"] = deque([said(429, "TooManyPrompts", **{"Retry-After": "7"})])
+    error = await refusal(provider)
+    assert isinstance(error, RateLimitedError)
+    assert error.retry_after == 7
+
+
+async def test_a_faulted_job_is_a_failure(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.checks = deque([check(faulted=True)])
+    assert "failed at this picture" in (await refusal(provider)).sentence
+
+
+async def test_a_job_that_nobody_can_do_is_taken_off_the_queue(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.checks = deque([check(is_possible=False)])
+    error = await refusal(provider)
+    assert isinstance(error, UnavailableError)
+    assert "nobody" in error.sentence
+    assert len(server.to("DELETE", "generate/status/job-1")) == 1
+
+
+async def test_a_job_that_is_gone_is_not_asked_after_again(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.broken["check"] = deque([said(404, "RequestNotFound")])
+    with pytest.raises(UnavailableError, match="no longer knows"):
+        await provider.resume("job-1", ORDER, ignore)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "note", [{"censored": True}, {"state": "censored"}, {"gen_metadata": [{"type": "censorship", "value": "nsfw"}]}]
+)
+async def test_a_censored_picture_is_a_refusal_and_not_a_picture(
+    server: FakeHorde, provider: AihordeProvider, note: dict[str, object]
+) -> None:
+    server.made |= note
+    assert isinstance(await refusal(provider), ModeratedError)
+
+
+@pytest.mark.parametrize("made", [{}, {"img": ""}, {"img": None}, {"img": "%%%"}, {"img": "PGh0bWw+"}])
+async def test_a_job_without_a_picture_is_a_failure(
+    server: FakeHorde, provider: AihordeProvider, made: dict[str, object]
+) -> None:
+    server.made = made
+    assert isinstance(await refusal(provider), UnavailableError)
+
+
+async def test_a_picture_in_the_store_is_fetched_without_our_key(server: FakeHorde, provider: AihordeProvider) -> None:
+    async with FakeHorde() as store:
+        server.made["img"] = f"{store.host}/store/a.webp?X-Amz-Signature=1"
+        store.broken["store"] = deque([web.Response(body=PNG)])
+        assert (await provider.generate(ORDER, ignore)).data == PNG
+        (asked,) = store.asked
+    assert asked.path == "/store/a.webp?X-Amz-Signature=1"
+    assert not {"apikey", "Client-Agent"} & set(asked.headers)
+    assert KEY not in str(asked.headers)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        web.Response(status=302, headers={"Location": "/store/b.webp"}),
+        web.Response(status=403, body=b"<Error>expired</Error>"),
+        web.Response(status=404),
+        web.Response(body=b"<html>hello</html>", content_type="text/html"),
+        web.Response(body=b""),
+    ],
+)
+async def test_a_store_that_sends_no_picture_is_a_failure_and_no_redirect_is_followed(
+    server: FakeHorde, provider: AihordeProvider, answer: web.Response
+) -> None:
+    server.made["img"] = f"{server.host}/store/a.webp"
+    server.broken["store"] = deque([answer])
+    error = await refusal(provider)
+    assert isinstance(error, UnavailableError)
+    assert "could not be fetched" in error.sentence
+    assert [asked.path for asked in server.asked if "store" in asked.path] == ["/store/a.webp"]
+
+
+HORDE = "https://1.1.1.1/api/v2"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://127.0.0.1/a",
+        "https://localhost/a",
+        "https://[::1]/a",
+        "https://[::ffff:127.0.0.1]/a",
+        "https://10.0.0.7/a",
+        "https://192.168.1.1/a",
+        "https://169.254.169.254/latest/meta-data",
+        "https://0.0.0.0/a",
+        "https://2130706433/a",
+        "https://user:pass@8.8.8.8/a",
+        "http://8.8.8.8/a",
+        "ftp://8.8.8.8/a",
+        "file:///etc/passwd",
+        "https:///a",
+        "https://8.8.8.8:port/a",
+    ],
+)
+async def test_a_picture_is_not_fetched_from_the_bots_own_network(address: str) -> None:
+    with pytest.raises(UnavailableError, match="AI Horde"):
+        await check_address(address, HORDE, "AI Horde")
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("https://8.8.8.8/a", HORDE),
+        ("https://8.8.8.8/a", "http://127.0.0.1:7001/api/v2"),
+        ("http://127.0.0.1:9000/a", "http://127.0.0.1:7001/api/v2"),
+    ],
+)
+async def test_a_picture_is_fetched_from_the_public_internet_or_a_horde_of_ones_own(address: str, own: str) -> None:
+    await check_address(address, own, "AI Horde")
+
+
+async def test_an_address_within_is_refused_in_a_whole_run(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.made["img"] = "https://10.0.0.7/a.webp"
+    assert "does not follow" in (await refusal(provider)).sentence
+
+
+async def test_cancelling_takes_the_job_off_the_queue(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.checks = deque([check(5, 60)])
+    call = asyncio.create_task(provider.generate(ORDER, ignore))
+    await server.checked.wait()
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert len(server.to("DELETE", "generate/status/job-1")) == 1
+
+
+async def test_cancelling_before_the_job_has_a_number_takes_it_off_too(
+    server: FakeHorde, provider: AihordeProvider
+) -> None:
+    server.slow_submit = asyncio.Event()
+    call = asyncio.create_task(provider.generate(ORDER, ignore))
+    await server.submitted.wait()
+    call.cancel()
+    server.slow_submit.set()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert len(server.to("DELETE", "generate/status/job-1")) == 1
+
+
+async def test_a_job_that_takes_too_long_is_taken_off_the_queue(server: FakeHorde) -> None:
+    server.checks = deque([check(5, 60)])
+    server.broken["delete"] = deque([web.Response(status=500)])
+    provider = AihordeProvider(AihordeOptions(KEY, server.url, poll_seconds=0.005, deadline=0.06))
+    assert isinstance(await refusal(provider), TimedOutError)
+    await provider.aclose()
+    assert len(server.to("DELETE", "generate/status/job-1")) == 1
+
+
+async def test_a_submission_that_hangs_is_cut(server: FakeHorde) -> None:
+    server.slow_submit = asyncio.Event()
+    provider = AihordeProvider(AihordeOptions(KEY, server.url, deadline=0.05))
+    assert isinstance(await refusal(provider), TimedOutError)
+    server.slow_submit.set()
+    await provider.aclose()
+
+
+async def test_a_probe_tells_the_queue_and_warns_of_the_anonymous_key(
+    server: FakeHorde, provider: AihordeProvider
+) -> None:
+    anonymous = AihordeProvider(AihordeOptions(base_url=server.url))
+    health, warned = await provider.probe(), await anonymous.probe()
+    await anonymous.aclose()
+    assert (health.able, health.queue, health.warnings) == (True, 321, ())
+    assert "may publish" in warned.warnings[0]
+    assert not server.to("POST", "generate")
+
+
+@pytest.mark.parametrize(
+    ("answer", "able", "words"),
+    [
+        (said(404, "ThingNotFound"), True, ""),
+        (web.json_response({"worker_count": 0}), False, "nobody who paints"),
+        (said(401, "InvalidAPIKey", "no such user"), False, "no such user"),
+        (said(503, "MaintenanceMode"), False, "maintenance"),
+        (web.Response(body=b"<html>"), True, ""),
+    ],
+)
+async def test_a_probe_says_why_not(
+    server: FakeHorde, provider: AihordeProvider, answer: web.Response, *, able: bool, words: str
+) -> None:
+    server.broken["performance"] = deque([answer])
+    health = await provider.probe()
+    assert health.able is able
+    assert words in (health.reason or "")
+
+
+async def test_a_probe_of_nobody_says_so() -> None:
+    provider = AihordeProvider(AihordeOptions(KEY, "http://127.0.0.1:9"))
+    health = await provider.probe()
+    assert isinstance(await refusal(provider), UnavailableError)
+    await provider.aclose()
+    assert (health.able, "cannot be reached" in (health.reason or "")) == (False, True)
+
+
+def test_the_key_is_not_in_the_options_words() -> None:
+    assert KEY not in repr(AihordeOptions(KEY))

@@ -1,0 +1,298 @@
+"""Gemini against a server on loopback: what is asked, what is made of every answer."""
+
+import asyncio
+import base64
+import logging
+import traceback
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    Edit,
+    InvalidError,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    RateLimitedError,
+    Step,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.gemini import GeminiOptions, GeminiProvider
+from tests.generation.painter import picture_file
+from tests.servers.gemini import Deed, GeminiServer, answers, breaks_off, fails, hangs, inline, says
+
+KEY = "AIza-key-of-the-operator"
+PNG, JPEG = picture_file(), picture_file("JPEG")
+STREET = Order(
+    request_id="r1",
+    prompt="a rain-soaked street",
+    type="location",
+    style=None,
+    width=1536,
+    height=1024,
+    quality="standard",
+    seed=7,
+)
+REPHRASE = "Rephrase the description, or choose another provider."
+
+
+class Gemini:
+    """A provider at a server, and what it reported."""
+
+    def __init__(self, server: GeminiServer, **options: Any) -> None:  # noqa: ANN401  # the options' own types
+        self.options = GeminiOptions(**{"api_key": KEY, "base_url": server.url, "deadline": 5.0, **options})
+        self.provider = GeminiProvider(self.options)
+        self.steps: list[Step] = []
+
+    async def paint(self, **changes: Any) -> Painting:  # noqa: ANN401  # the order's own types
+        return await self.provider.generate(replace(STREET, **changes), self.steps.append)
+
+    async def refusal(self) -> ProviderError:
+        with pytest.raises(ProviderError) as caught:
+            await self.paint()
+        return caught.value
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[GeminiServer]:
+    async with GeminiServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def gemini(server: GeminiServer) -> AsyncIterator[Gemini]:
+    gemini = Gemini(server)
+    yield gemini
+    await gemini.provider.aclose()
+
+
+class TestPainting:
+    async def test_what_goes_over_the_wire(self, server: GeminiServer, gemini: Gemini) -> None:
+        server.then(answers(inline(PNG)))
+        painting = await gemini.paint()
+        assert (painting.data, painting.model) == (PNG, "gemini-nano-banana-2.1")
+        assert [step.stage for step in gemini.steps] == ["asking Gemini"]
+        (call,) = server.calls
+        assert call.method == "POST"
+        assert call.address == "/v1beta/models/gemini-nano-banana-2.1:generateContent"
+        assert call.headers["x-goog-api-key"] == KEY
+        assert "authorization" not in call.headers
+        assert call.body == {
+            "contents": [{"role": "user", "parts": [{"text": "a rain-soaked street"}]}],
+            "generationConfig": {
+                "responseModalities": ["IMAGE"],
+                "imageConfig": {"aspectRatio": "3:2", "imageSize": "1K"},
+            },
+        }
+
+    @pytest.mark.parametrize(
+        ("width", "height", "ratio", "size"),
+        [
+            (1024, 1024, "1:1", "1K"),
+            (512, 512, "1:1", "1K"),
+            (1792, 1024, "16:9", "1K"),
+            (1024, 1792, "9:16", "1K"),
+            (1024, 1536, "2:3", "1K"),
+            (2048, 512, "4:1", "1K"),
+            (2048, 2048, "1:1", "2K"),
+            (2048, 1536, "4:3", "2K"),
+            (4096, 4096, "1:1", "4K"),
+        ],
+    )
+    async def test_the_nearest_ratio_and_size(
+        self, server: GeminiServer, gemini: Gemini, width: int, height: int, ratio: str, size: str
+    ) -> None:
+        server.then(answers(inline(PNG)))
+        await gemini.paint(width=width, height=height)
+        assert server.calls[0].body["generationConfig"]["imageConfig"] == {"aspectRatio": ratio, "imageSize": size}
+
+    async def test_pictures_go_with_the_prompt(self, server: GeminiServer, gemini: Gemini) -> None:
+        server.then(answers(inline(PNG)))
+        await gemini.paint(edit=Edit("change", JPEG), references=(PNG,))
+        assert server.calls[0].body["contents"][0]["parts"] == [
+            {"text": "a rain-soaked street"},
+            {"inlineData": {"mimeType": "image/jpeg", "data": base64.b64encode(JPEG).decode()}},
+            {"inlineData": {"mimeType": "image/png", "data": base64.b64encode(PNG).decode()}},
+        ]
+
+    async def test_too_many_pictures_are_not_sent(self, server: GeminiServer, gemini: Gemini) -> None:
+        with pytest.raises(InvalidError, match=r"^Gemini takes at most 14 pictures\.$"):
+            await gemini.paint(references=(PNG,) * 15)
+        assert server.calls == []
+
+    async def test_words_and_drafts_before_the_picture_are_passed_over(
+        self, server: GeminiServer, gemini: Gemini
+    ) -> None:
+        server.then(answers({"text": "Here:"}, inline(b"draft", thought=True), inline(JPEG), inline(PNG)))
+        assert (await gemini.paint()).data == PNG
+
+    async def test_the_cost_is_by_the_tokens_used(self, server: GeminiServer, gemini: Gemini) -> None:
+        usage = {
+            "promptTokenCount": 1000,
+            "candidatesTokenCount": 1320,
+            "thoughtsTokenCount": 800,
+            "candidatesTokensDetails": [{"modality": "IMAGE", "tokenCount": 1120}],
+        }
+        server.then(answers(inline(PNG), usageMetadata=usage))
+        # 1000 asked at $1.50, 200 + 800 told at $7.50, 1120 painted at $30 a million.
+        assert (await gemini.paint()).cost == pytest.approx(0.0426)
+
+    @pytest.mark.parametrize("usage", [None, 7, {}, {"candidatesTokensDetails": [7, {"modality": "TEXT"}]}])
+    async def test_untold_tokens_are_estimated(self, server: GeminiServer, gemini: Gemini, usage: object) -> None:
+        server.then(answers(inline(PNG), usageMetadata=usage))
+        assert (await gemini.paint()).cost == 0.0336
+
+
+REFUSALS = [
+    (
+        says(200, {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}}),
+        ModeratedError,
+        f"Gemini refuses to paint this (PROHIBITED_CONTENT). {REPHRASE}",
+    ),
+    (
+        says(200, {"candidates": [{"finishReason": "IMAGE_SAFETY"}]}),
+        ModeratedError,
+        f"Gemini refuses to paint this (IMAGE_SAFETY). {REPHRASE}",
+    ),
+    (
+        answers({"text": "I cannot paint that."}),
+        ModeratedError,
+        "Gemini answered in words, not with a picture: I cannot paint that.",
+    ),
+    (answers(finish="NO_IMAGE"), UnavailableError, "Gemini answered without a picture (NO_IMAGE)."),
+    (says(200, {"candidates": []}), UnavailableError, "Gemini answered without a picture."),
+    (
+        says(200, {"candidates": [7, {"content": {"parts": "?"}}]}),
+        UnavailableError,
+        "Gemini answered without a picture",
+    ),
+    (says(200, []), UnavailableError, "Gemini sent an answer that is no answer."),
+    (says(200, "<html>Welcome</html>"), UnavailableError, "Gemini sent something that is not JSON."),
+    (says(200, ""), UnavailableError, "Gemini sent something that is not JSON."),
+    (answers(inline(b"<svg/>")), UnavailableError, "Gemini sent something that is not a picture."),
+    (answers({"inlineData": {"data": "?"}}), UnavailableError, "Gemini sent something that is not a picture."),
+    (
+        fails(400, "API key not valid.", {"reason": "API_KEY_INVALID"}),
+        AuthError,
+        "Gemini refused its API key; the operator should check it.",
+    ),
+    (fails(403, "No permission."), AuthError, "Gemini error: 403 - No permission."),
+    (fails(400, "Bad ratio."), InvalidError, "Gemini error: 400 - Bad ratio."),
+    (fails(400, f"What is {KEY}?"), InvalidError, "Gemini error: 400 - What is ***?"),
+    (fails(404, "No such model."), InvalidError, "Gemini error: 404 - No such model."),
+    (fails(500, "Internal."), UnavailableError, "Gemini error: 500 - Internal."),
+    (fails(503, "The model is overloaded."), UnavailableError, "Gemini error: 503 - The model is overloaded."),
+    (says(502, "<html>Bad gateway</html>"), UnavailableError, "Gemini error: 502"),
+    (
+        fails(429, "Quota exceeded, limit: 0, model: x"),
+        BillingError,
+        "Gemini paints only for accounts that pay; the operator should set up billing.",
+    ),
+    (breaks_off, UnavailableError, "Gemini cannot be reached (RemoteProtocolError)."),
+]
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(("deed", "kind", "sentence"), REFUSALS)
+    async def test_every_error_has_its_kind_and_its_sentence_and_is_asked_once(
+        self, server: GeminiServer, gemini: Gemini, deed: Deed, kind: type[ProviderError], sentence: str
+    ) -> None:
+        server.then(deed)
+        refusal = await gemini.refusal()
+        assert type(refusal) is kind
+        assert refusal.sentence.startswith(sentence)
+        assert len(server.calls) == 1
+
+    @pytest.mark.parametrize(
+        ("deed", "wait"),
+        [
+            (fails(429, "Slowly.", {"retryDelay": "17.5s"}), 17.5),
+            (fails(429, "Slowly.", {"retryDelay": "soon"}, headers={"Retry-After": "9"}), 9.0),
+            (fails(429, "Slowly.", headers={"Retry-After": "9"}), 9.0),
+            (says(429, "<html>"), None),
+        ],
+    )
+    async def test_a_rate_limit_says_how_long_to_wait(
+        self, server: GeminiServer, gemini: Gemini, deed: Deed, wait: float | None
+    ) -> None:
+        server.then(deed)
+        refusal = await gemini.refusal()
+        assert isinstance(refusal, RateLimitedError)
+        assert refusal.retry_after == wait
+
+    async def test_a_silent_server_is_left(self, server: GeminiServer) -> None:
+        gemini = Gemini(server, deadline=0.1)
+        server.then(hangs)
+        refusal = await gemini.refusal()
+        assert isinstance(refusal, TimedOutError)
+        assert refusal.sentence == "Gemini did not answer in time."
+        await gemini.provider.aclose()
+
+    async def test_no_redirect_takes_the_key_elsewhere(self, server: GeminiServer, gemini: Gemini) -> None:
+        async with GeminiServer() as other:
+            other.then(answers(inline(PNG)))
+            server.then(says(307, "", {"Location": f"{other.url}v1beta/models/x:generateContent"}))
+            assert isinstance(await gemini.refusal(), UnavailableError)
+            assert other.calls == []
+
+    async def test_cancelling_hangs_up(self, server: GeminiServer, gemini: Gemini) -> None:
+        server.then(hangs)
+        task = asyncio.create_task(gemini.paint())
+        await asyncio.wait_for(server.reached.wait(), 5)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await asyncio.wait_for(server.hung_up.wait(), 2)
+
+    async def test_the_key_is_never_shown(
+        self, server: GeminiServer, gemini: Gemini, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG)
+        server.then(fails(400, KEY), answers({"text": KEY}), answers(inline(PNG)))
+        shown = [repr(await gemini.refusal()), repr(await gemini.refusal()), repr(await gemini.paint())]
+        shown += [repr(gemini.options), repr(gemini.provider), *(call.address for call in server.calls)]
+        assert KEY not in "".join(shown) + caplog.text
+
+    async def test_nor_is_one_that_cannot_be_sent(self, server: GeminiServer) -> None:
+        gemini = Gemini(server, api_key="AIza-bad\nkey")
+        refusal = await gemini.refusal()
+        assert "AIza-bad" not in "".join(traceback.format_exception(refusal))
+        await gemini.provider.aclose()
+
+
+class TestProbing:
+    async def test_able_where_the_model_is(self, server: GeminiServer) -> None:
+        gemini = Gemini(server, model="models/gemini-4-image")
+        server.then(says(200, {"name": "models/gemini-4-image"}))
+        health = await gemini.provider.probe()
+        assert (health.able, health.reason) == (True, None)
+        assert [(call.method, call.address) for call in server.calls] == [("GET", "/v1beta/models/gemini-4-image")]
+        await gemini.provider.aclose()
+
+    @pytest.mark.parametrize(
+        ("deed", "reason"),
+        [
+            (fails(404, "No such model."), "Gemini error: 404 - No such model."),
+            (
+                fails(400, "", {"reason": "API_KEY_INVALID"}),
+                "Gemini refused its API key; the operator should check it.",
+            ),
+            (says(200, "<html>"), "Gemini sent something that is not JSON."),
+            (hangs, "Gemini did not answer in time."),
+        ],
+    )
+    async def test_it_says_why_not(
+        self, server: GeminiServer, gemini: Gemini, monkeypatch: pytest.MonkeyPatch, deed: Deed, reason: str
+    ) -> None:
+        monkeypatch.setattr("generation.providers.gemini.PROBE_SECONDS", 0.2)
+        server.then(deed)
+        health = await gemini.provider.probe()
+        assert not health.able
+        assert (health.reason or "").startswith(reason)

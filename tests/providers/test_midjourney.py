@@ -1,0 +1,414 @@
+"""Midjourney by an operator's proxy, against a real local one: the wire, the grid, and what must not happen."""
+
+import asyncio
+import base64
+import contextlib
+import io
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from generation.providers import remote_job
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    InvalidError,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    RateLimitedError,
+    Step,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.midjourney import WARNING, MidjourneyOptions, MidjourneyProvider
+from generation.providers.midjourney_wire import is_allowed, plain
+from tests.generation.painter import picture_file
+from tests.servers.midjourney import FakeMidjourneyProxy
+
+SECRET = "the-proxys-secret"
+TASK = "/mj/task/1320098173412546"
+COLOURS = [(250, 0, 0), (0, 250, 0), (0, 0, 250), (250, 250, 0)]
+
+
+def grid(width: int = 64, height: int = 48, kind: str = "PNG") -> bytes:
+    image = Image.new("RGB", (width, height))
+    for index, colour in enumerate(COLOURS):
+        image.paste(colour, (index % 2 * width // 2, index // 2 * height // 2, width, height))
+    file = io.BytesIO()
+    image.save(file, kind)
+    return file.getvalue()
+
+
+def order(**wishes: Any) -> Order:  # noqa: ANN401
+    given: dict[str, Any] = {
+        "request_id": "r1",
+        "prompt": "a rain-soaked street",
+        "type": "scene",
+        "style": None,
+        "width": 1792,
+        "height": 1024,
+        "quality": "standard",
+        "seed": 77,
+    }
+    return Order(**(given | wishes))
+
+
+@pytest.fixture
+async def proxy() -> AsyncIterator[FakeMidjourneyProxy]:
+    async with FakeMidjourneyProxy(SECRET) as server:
+        server.picture = grid()
+        server.states = [server.done()]
+        yield server
+
+
+Make = Callable[..., MidjourneyProvider]
+
+
+@pytest.fixture
+async def make(proxy: FakeMidjourneyProxy) -> AsyncIterator[Make]:
+    made: list[MidjourneyProvider] = []
+
+    def make(**options: Any) -> MidjourneyProvider:  # noqa: ANN401
+        given: dict[str, Any] = {"proxy_url": proxy.url, "proxy_secret": SECRET, "poll_seconds": 0.01}
+        made.append(MidjourneyProvider(MidjourneyOptions(**(given | options))))
+        return made[-1]
+
+    yield make
+    for provider in made:
+        await provider.aclose()
+
+
+async def paint(provider: MidjourneyProvider, wanted: Order | None = None, steps: list[Step] | None = None) -> Painting:
+    told = [] if steps is None else steps
+    async with asyncio.timeout(3):
+        return await provider.generate(wanted or order(), told.append)
+
+
+@contextlib.contextmanager
+def refused(kind: type[ProviderError], text: str) -> Any:  # noqa: ANN401
+    with pytest.raises(kind, match=text) as caught:
+        yield caught
+    assert caught.value.sentence.startswith("Midjourney (unofficial proxy)")
+    assert SECRET not in f"{caught.value!r} {caught.value.__cause__!r}"
+
+
+# The wire
+
+
+async def test_a_description_is_submitted_polled_and_its_grid_cut_in_four(
+    proxy: FakeMidjourneyProxy, make: Make
+) -> None:
+    proxy.states = [
+        proxy.task("NOT_START"),
+        proxy.task("SUBMITTED", "0%"),
+        proxy.task("IN_PROGRESS", "45%"),
+        proxy.task("IN_PROGRESS", "31%"),
+        proxy.done(),
+    ]
+    steps: list[Step] = []
+    painting = await paint(make(), steps=steps)
+
+    assert [(call.method, call.path) for call in proxy.calls] == [
+        ("POST", "/mj/submit/imagine"),
+        *([("GET", f"{TASK}/fetch")] * 5),
+        ("GET", "/pictures/grid.png"),
+    ]
+    assert proxy.calls[0].body == {"prompt": "a rain-soaked street --ar 7:4"}
+    assert [call.secret for call in proxy.calls] == [*([SECRET] * 6), None], "a picture is fetched without the secret"
+    assert steps == [
+        Step("queued", 0.0, job_id="1320098173412546"),
+        Step("queued", 0.0),
+        Step("painting", 0.45),
+    ]
+    pictures = [Image.open(io.BytesIO(data)) for data in (painting.data, *painting.more)]
+    assert [(picture.format, picture.size) for picture in pictures] == [("PNG", (32, 24))] * 4
+    assert [picture.convert("RGB").getpixel((16, 12)) for picture in pictures] == COLOURS
+    assert (painting.model, painting.cost) == ("midjourney", 0.0)
+
+
+async def test_what_is_not_wanted_and_example_pictures_go_along(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    png, jpeg, webp = picture_file(), picture_file("JPEG"), picture_file("WEBP")
+    await paint(make(), order(negative="sun, --chaos 100", references=(png, jpeg, webp), width=1024))
+    body = proxy.calls[0].body
+    assert body["prompt"] == "a rain-soaked street --ar 1:1 --no sun, -chaos 100"
+    assert [url.partition(",")[0] for url in body["base64Array"]] == [
+        "data:image/png;base64",
+        "data:image/jpeg;base64",
+        "data:image/webp;base64",
+    ]
+    assert base64.b64decode(body["base64Array"][1].partition(",")[2]) == jpeg
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("a bar --ar 3:1 --v 4", "a bar -ar 3:1 -v 4"),
+        ("a bar \u2014chaos 100", "a bar -chaos 100"),
+        ("a bar \u2013\u2013no neon", "a bar -no neon"),
+        ("a bar -\u200b-no neon", "a bar -no neon"),
+        ("a bar ---seed 1", "a bar -seed 1"),
+        ("a rain-soaked, well-lit bar - closed", "a rain-soaked, well-lit bar - closed"),
+        ("neon::5 rain::-2", "neon:5 rain:-2"),
+        ("a {red, blue} car", "a red, blue car"),
+        ("https://10.0.0.1/me.png like this", "like this"),
+        ("two\nlines", "two lines"),
+        ("ein Café für Träumer 黒い雨", "ein Café für Träumer 黒い雨"),
+    ],
+)
+def test_a_description_is_text_and_never_parameters(written: str, sent: str) -> None:
+    assert plain(written) == sent
+
+
+@pytest.mark.parametrize("code", [1, 21, 22])
+async def test_a_new_an_existing_and_a_queued_task_are_waited_for(
+    code: int, proxy: FakeMidjourneyProxy, make: Make
+) -> None:
+    proxy.submit = {"code": code, "description": "x", "result": "1320098173412546"}
+    assert len((await paint(make())).more) == 3
+
+
+async def test_a_proxy_without_a_secret_gets_no_header(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.secret = ""
+    await paint(make(proxy_secret=""))
+    assert {call.secret for call in proxy.calls} == {None}
+
+
+async def test_lost_polls_lose_no_task(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.lost_polls = remote_job.MAX_LOST_POLLS - 1
+    assert (await paint(make())).more
+    proxy.lost_polls = remote_job.MAX_LOST_POLLS
+    with refused(UnavailableError, "error: 502"):
+        await paint(make())
+
+
+# Refusals and failures
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "sentence"),
+    [
+        ({"code": 23, "description": "full"}, RateLimitedError, "too much to do"),
+        (
+            {"code": 24, "description": "x", "properties": {"bannedWord": "gore"}},
+            ModeratedError,
+            "refuses the description for a word in it: “gore”",
+        ),
+        ({"code": 24, "description": "x"}, ModeratedError, r"a word in it\.$"),
+        ({"code": 4, "description": "prompt不能为空"}, InvalidError, "prompt不能为空"),
+        ({"code": 3, "description": "no account"}, UnavailableError, r"code 3\): no account"),
+        ({"code": 9, "description": f"bad {SECRET}"}, UnavailableError, r"bad \*\*\*"),
+        ({"code": 1, "description": "ok"}, UnavailableError, "did not take the order"),
+        (["odd"], UnavailableError, "did not take the order"),
+    ],
+)
+async def test_a_description_that_is_not_taken(
+    answer: Any,  # noqa: ANN401
+    kind: type[ProviderError],
+    sentence: str,
+    proxy: FakeMidjourneyProxy,
+    make: Make,
+) -> None:
+    proxy.submit = answer
+    with refused(kind, sentence):
+        await paint(make())
+    assert len(proxy.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("[Banned prompt] gore", ModeratedError),
+        ("Sorry! Our AI moderator thinks this is against our community standards.", ModeratedError),
+        ("可能包含敏感词", ModeratedError),
+        ("You have run out of fast hours", BillingError),
+        ("[Invalid parameter] x", InvalidError),
+        ("任务超时", UnavailableError),
+        ("", UnavailableError),
+    ],
+)
+async def test_a_task_that_fails(
+    reason: str, kind: type[ProviderError], proxy: FakeMidjourneyProxy, make: Make
+) -> None:
+    proxy.states = [proxy.task("IN_PROGRESS", "10%"), proxy.task("FAILURE", reason=reason)]
+    with refused(kind, reason.strip("[]. ")[:6] or "no reason given"):
+        await paint(make())
+    assert len(proxy.called("GET", f"{TASK}/fetch")) == 2, "a failed task is not asked after again"
+
+
+async def test_a_task_cancelled_at_the_proxy(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.states = [proxy.task("CANCEL")]
+    with refused(UnavailableError, "cancelled at the proxy"):
+        await paint(make())
+
+
+async def test_a_dialogue_that_nobody_can_answer_ends_the_task(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.states = [proxy.task("MODAL")]
+    with refused(InvalidError, "asks back in a dialogue"):
+        await paint(make())
+    assert len(proxy.called("POST", f"{TASK}/cancel")) == 1
+
+
+async def test_a_wrong_secret(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.secret = "another"
+    with refused(AuthError, "error: 401"):
+        await paint(make())
+
+
+@pytest.mark.parametrize(
+    ("instead", "sentence"),
+    [
+        ((200, {}, "<html>login</html>"), "not JSON"),
+        ((302, {"location": "http://elsewhere.example/"}, ""), "not JSON"),
+        ((503, {}, ""), "error: 503"),
+    ],
+)
+async def test_odd_answers(
+    instead: tuple[int, dict[str, str], str], sentence: str, proxy: FakeMidjourneyProxy, make: Make
+) -> None:
+    proxy.instead = instead
+    with refused(UnavailableError, sentence):
+        await paint(make())
+
+
+async def test_a_proxy_that_is_not_there(make: Make) -> None:
+    provider = make(proxy_url="http://127.0.0.1:9")
+    with refused(UnavailableError, "cannot be reached"):
+        await paint(provider)
+    assert (await provider.probe()).able is False
+
+
+# The picture
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("https://cdn.discordapp.com/attachments/1/2/a.png?ex=1", True),
+        ("https://media.discordapp.net/a.png", True),
+        ("https://cdn.midjourney.com/a/grid_0.png", True),
+        ("http://proxy.lan:8080/attachments/a.png", True),
+        ("/attachments/a.png", True),
+        ("http://proxy.lan:9090/a.png", False),
+        ("https://proxy.lan:8080/a.png", False),
+        ("http://cdn.discordapp.com/a.png", False),
+        ("https://cdn.discordapp.com:8443/a.png", False),
+        ("https://user@cdn.discordapp.com/a.png", False),
+        ("https://evildiscordapp.com/a.png", False),
+        ("https://cdn.discordapp.com.evil.example/a.png", False),
+        ("https://evil.example/cdn.discordapp.com", False),
+        ("http://169.254.169.254/latest/meta-data", False),
+        ("file:///etc/passwd", False),
+        ("//evil.example/a.png", False),
+        ("https://[oops", False),
+    ],
+)
+def test_a_picture_is_fetched_only_from_where_it_may_lie(url: str, *, allowed: bool) -> None:
+    assert is_allowed(url, "http://proxy.lan:8080") is allowed
+
+
+async def test_a_picture_elsewhere_is_not_fetched(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    async with FakeMidjourneyProxy() as elsewhere:
+        proxy.states = [proxy.task("SUCCESS", "100%", url=f"{elsewhere.url}/pictures/grid.png")]
+        with refused(UnavailableError, "a place that is not to be trusted"):
+            await paint(make())
+        assert elsewhere.calls == []
+
+
+@pytest.mark.parametrize(
+    ("picture", "status", "sentence"),
+    [
+        (b"<html>", 200, "no picture"),
+        (b"", 200, "no picture"),
+        (grid(), 404, "error: 404"),
+        (grid()[:60], 200, "not a whole picture"),
+        (grid(1, 1), 200, "of a size that cannot be"),
+    ],
+)
+async def test_what_is_no_picture(
+    picture: bytes, status: int, sentence: str, proxy: FakeMidjourneyProxy, make: Make
+) -> None:
+    proxy.picture, proxy.picture_status = picture, status
+    with refused(ProviderError, sentence):
+        await paint(make())
+
+
+async def test_a_done_task_without_a_picture(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.states = [proxy.task("SUCCESS", "100%")]
+    with refused(UnavailableError, "not where it is"):
+        await paint(make())
+
+
+async def test_a_grid_may_be_webp_or_jpeg(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    for kind in ("WEBP", "JPEG"):
+        proxy.picture = grid(66, 50, kind)
+        painting = await paint(make())
+        assert Image.open(io.BytesIO(painting.data)).size == (33, 25)
+
+
+# Cancelling, deadlines, resuming
+
+
+async def test_a_cancel_reaches_the_proxy(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.states = [proxy.task("IN_PROGRESS", "10%")]
+    task = asyncio.create_task(paint(make()))
+    await asyncio.wait_for(proxy.fetched.wait(), 2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    (call,) = proxy.called("POST", f"{TASK}/cancel")
+    assert call.secret == SECRET
+
+
+async def test_a_cancel_while_it_is_submitted_reaches_the_proxy_too(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.slow = 0.1
+    task = asyncio.create_task(paint(make()))
+    await asyncio.sleep(0.05)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert proxy.cancelled.is_set()
+
+
+async def test_a_task_that_takes_too_long_is_cut_and_cancelled(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    proxy.states = [proxy.task("IN_PROGRESS", "99%")]
+    with refused(TimedOutError, r"did not finish within 0\.1 seconds"):
+        await paint(make(deadline=0.1))
+    assert proxy.cancelled.is_set()
+
+
+async def test_a_task_is_taken_up_again_by_its_id(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    painting = await make().resume("1320098173412546", order(), lambda _: None)
+    assert len(painting.more) == 3
+    assert proxy.called("POST", "/mj/submit/imagine") == []
+
+
+@pytest.mark.parametrize("body", ["", "null"])
+async def test_a_task_that_the_proxy_forgot_cannot_be_taken_up(
+    body: str, proxy: FakeMidjourneyProxy, make: Make
+) -> None:
+    proxy.instead = (200, {}, body)
+    with refused(UnavailableError, "no longer knows this picture"):
+        await make().resume("../1", order(), lambda _: None)
+    assert [call.path for call in proxy.calls] == ["/mj/task/../1/fetch"], "aiohttp has decoded what was one segment"
+
+
+# The probe
+
+
+async def test_a_probe_always_warns_and_costs_nothing(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    health = await make().probe()
+    assert (health.able, health.warnings) == (True, (WARNING,))
+    assert "unofficial: automates a user account and risks a ban; off unless you run a proxy" in WARNING
+    assert {call.method for call in proxy.calls} == {"GET"}
+
+
+async def test_a_probe_that_fails_says_why_and_warns(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    health = await make(proxy_secret="wrong").probe()
+    assert not health.able
+    assert "401" in (health.reason or "")
+    assert health.warnings == (WARNING,)
+    assert "wrong" not in repr(MidjourneyOptions("http://x", "wrong"))

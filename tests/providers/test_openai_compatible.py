@@ -1,0 +1,277 @@
+"""Any server with OpenAI's image endpoint: less is sent, a picture may come as an address, and only from that host."""
+
+import base64
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generation.providers.base import (
+    AuthError,
+    InvalidError,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    Step,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.openai_compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
+from tests.generation.painter import picture_file
+from tests.servers.openai_images import Deed, OpenAIServer, answers, fails, hangs, models, says
+
+KEY = "local-key-0123456789"
+TITLE = "OpenAI-compatible server"
+PNG, JPEG = picture_file(), picture_file("JPEG")
+STREET = Order(
+    request_id="r1",
+    prompt="a rain-soaked street",
+    type="location",
+    style=None,
+    width=1000,
+    height=1536,
+    quality="hd",
+    seed=7,
+    requester="hash-of-ann",
+)
+
+
+class Local:
+    """A provider at a server, and what it reported."""
+
+    def __init__(self, server: OpenAIServer, **options: Any) -> None:  # noqa: ANN401  # the options' own types
+        self.options = OpenAICompatibleOptions(**{"url": server.url, "model": "flux", "deadline": 5.0, **options})
+        self.provider = OpenAICompatibleProvider(self.options)
+        self.steps: list[Step] = []
+
+    async def paint(self, **changes: Any) -> Painting:  # noqa: ANN401  # the order's own types
+        return await self.provider.generate(replace(STREET, **changes), self.steps.append)
+
+    async def refusal(self) -> ProviderError:
+        with pytest.raises(ProviderError) as caught:
+            await self.paint()
+        return caught.value
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[OpenAIServer]:
+    async with OpenAIServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def local(server: OpenAIServer) -> AsyncIterator[Local]:
+    local = Local(server)
+    yield local
+    await local.provider.aclose()
+
+
+@pytest.fixture
+async def keyed(server: OpenAIServer) -> AsyncIterator[Local]:
+    local = Local(server, api_key=KEY)
+    yield local
+    await local.provider.aclose()
+
+
+def by_url(address: str) -> Deed:
+    return says(200, {"created": 1, "data": [{"url": address}]})
+
+
+class TestPainting:
+    async def test_only_what_all_servers_understand_is_sent(self, server: OpenAIServer, local: Local) -> None:
+        server.then(answers(PNG))
+        painting = await local.paint()
+        assert (painting.data, painting.model, painting.cost) == (PNG, "flux", 0.0)
+        (call,) = server.calls
+        assert (call.method, call.path) == ("POST", "/v1/images/generations")
+        assert call.fields == {"prompt": "a rain-soaked street", "n": 1, "model": "flux", "size": "992x1536"}
+
+    async def test_the_secrets_of_openai_stay_at_home(
+        self, server: OpenAIServer, local: Local, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
+            monkeypatch.setenv(name, f"secret-{name}")
+        server.then(answers(PNG))
+        await local.paint()
+        await local.provider.probe()
+        for call in server.calls:
+            assert "secret-" not in str(call.headers)
+            assert "authorization" not in call.headers
+
+    async def test_a_key_of_its_own_is_sent(self, server: OpenAIServer, keyed: Local) -> None:
+        server.then(answers(PNG))
+        await keyed.paint()
+        assert server.calls[0].headers["authorization"] == f"Bearer {KEY}"
+
+    async def test_an_address_without_a_path_gets_the_usual_one(self, server: OpenAIServer) -> None:
+        local = Local(server, url=server.url.removesuffix("v1"), model="")
+        server.then(answers(PNG))
+        assert (await local.paint()).model == "unknown"
+        assert server.calls[0].path == "/v1/images/generations"
+        assert "model" not in server.calls[0].fields
+        await local.provider.aclose()
+
+    async def test_base64_may_come_as_a_data_url(self, server: OpenAIServer, local: Local) -> None:
+        text = "data:image/jpeg;base64," + base64.b64encode(JPEG).decode()
+        server.then(says(200, {"data": [{"b64_json": text}]}))
+        assert (await local.paint()).data == JPEG
+
+    def test_xai_is_asked_in_its_own_way(self, server: OpenAIServer) -> None:
+        xai = Local(server, url="https://api.x.ai/v1", model="grok-imagine-image-2.0")
+        assert xai.provider._fields(STREET) == {
+            "prompt": "a rain-soaked street",
+            "n": 1,
+            "model": "grok-imagine-image-2.0",
+            "response_format": "b64_json",
+            "extra_body": {"aspect_ratio": "2:3"},
+        }
+
+    async def test_an_empty_list_is_a_refusal(self, server: OpenAIServer, local: Local) -> None:
+        server.then(answers())
+        refusal = await local.refusal()
+        assert isinstance(refusal, ModeratedError)
+        assert refusal.sentence.startswith(f"{TITLE} answered without a picture, which is how it refuses")
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("address", ["{url}/files/a.png", "/v1/files/a.png", "files/a.png"])
+    async def test_a_picture_on_its_own_host_is_fetched(self, server: OpenAIServer, keyed: Local, address: str) -> None:
+        server.file = says(200, PNG)
+        server.then(by_url(address.format(url=server.url)))
+        assert (await keyed.paint()).data == PNG
+        fetched = server.calls[-1]
+        assert (fetched.method, fetched.path) == ("GET", "/v1/files/a.png")
+        assert fetched.headers["authorization"] == f"Bearer {KEY}"
+
+    async def test_another_port_of_the_host_is_fetched_without_the_key(
+        self, server: OpenAIServer, keyed: Local
+    ) -> None:
+        async with OpenAIServer() as files:
+            files.file = says(200, PNG)
+            server.then(by_url(f"{files.url}/a.png"))
+            assert (await keyed.paint()).data == PNG
+            assert "authorization" not in files.calls[0].headers
+            assert KEY not in str(files.calls[0].headers)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "http://localhost:{port}/v1/a.png",
+            "http://127.0.0.1@localhost:{port}/a.png",
+            "http://[::1]:{port}/a.png",
+            "//localhost:{port}/a.png",
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/a.png",
+            "http://127.0.0.1:x/a.png",
+            "http://[127.0.0.1/a.png",
+        ],
+    )
+    async def test_any_other_is_not_followed(self, server: OpenAIServer, keyed: Local, address: str) -> None:
+        server.file = says(200, PNG)
+        server.then(by_url(address.format(port=server.url.rpartition(":")[2].removesuffix("/v1"))))
+        refusal = await keyed.refusal()
+        assert isinstance(refusal, UnavailableError)
+        assert refusal.sentence.startswith(f"{TITLE} sent the address of a picture ")
+        assert len(server.calls) == 1
+
+    @pytest.mark.parametrize(
+        ("deed", "sentence"),
+        [
+            (says(404), f"{TITLE} did not hand out its picture (404)."),
+            (says(200, "<html>Welcome</html>"), f"{TITLE} sent something that is not a picture."),
+            (says(200, b""), f"{TITLE} sent something that is not a picture."),
+            (says(302, "", {"Location": "http://localhost/a.png"}), f"{TITLE} sent something that is not a picture."),
+        ],
+    )
+    async def test_what_is_there_must_be_a_picture(
+        self, server: OpenAIServer, local: Local, deed: Deed, sentence: str
+    ) -> None:
+        server.file = deed
+        server.then(by_url(f"{server.url}/a.png"))
+        assert (await local.refusal()).sentence == sentence
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("deed", "kind", "sentence"),
+        [
+            (
+                says(404, {"error": "model 'flux' not found"}),
+                InvalidError,
+                f"{TITLE} API error: 404 - model 'flux' not found",
+            ),
+            (says(422, {"detail": "bad size"}), InvalidError, f"{TITLE} API error: 422 - bad size"),
+            (fails(401, "No."), AuthError, f"{TITLE} refused its API key; the operator should check it."),
+            (fails(500, f"Out of memory {KEY}"), UnavailableError, f"{TITLE} API error: 500 - Out of memory ***"),
+            (
+                says(200, {"error": {"message": "rejected", "code": "content_policy_violation"}}),
+                ModeratedError,
+                f"{TITLE} refuses to paint this. Rephrase the description, or choose another provider.",
+            ),
+        ],
+    )
+    async def test_errors_in_the_forms_that_servers_have(
+        self, server: OpenAIServer, keyed: Local, deed: Deed, kind: type[ProviderError], sentence: str
+    ) -> None:
+        server.then(deed)
+        refusal = await keyed.refusal()
+        assert (type(refusal), refusal.sentence) == (kind, sentence)
+        assert len(server.calls) == 1
+
+    async def test_a_silent_server_is_left(self, server: OpenAIServer) -> None:
+        local = Local(server, deadline=0.1)
+        server.then(hangs)
+        assert isinstance(await local.refusal(), TimedOutError)
+        await local.provider.aclose()
+
+    async def test_the_key_is_never_shown(
+        self, server: OpenAIServer, keyed: Local, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.DEBUG)
+        server.then(fails(400, KEY), by_url(f"{server.url}/a.png"))
+        shown = [repr(await keyed.refusal()), repr(await keyed.refusal()), repr(keyed.options), repr(keyed.provider)]
+        assert KEY not in "".join(shown) + caplog.text
+
+
+class TestProbing:
+    @pytest.mark.parametrize(
+        ("deed", "warnings"),
+        [
+            (models("flux"), ()),
+            (models("flux:latest", "llama"), ()),
+            (says(404, "not found"), ()),
+            (models("llama"), (f"{TITLE} does not list the model flux.",)),
+        ],
+    )
+    async def test_able_where_it_answers(
+        self, server: OpenAIServer, local: Local, deed: Deed, warnings: tuple[str, ...]
+    ) -> None:
+        server.list_models(deed)
+        health = await local.provider.probe()
+        assert (health.able, health.reason, health.warnings) == (True, None, warnings)
+
+    @pytest.mark.parametrize(
+        ("deed", "reason"),
+        [
+            (fails(401, "No."), f"{TITLE} refused its API key; the operator should check it."),
+            (says(502, "<html>"), f"{TITLE} API error: 502"),
+            (says(200, "<html>"), f"{TITLE} sent something that cannot be read."),
+            (hangs, f"{TITLE} did not answer in time."),
+        ],
+    )
+    async def test_it_says_why_not(
+        self, server: OpenAIServer, local: Local, monkeypatch: pytest.MonkeyPatch, deed: Deed, reason: str
+    ) -> None:
+        monkeypatch.setattr("generation.providers.openai_compatible.PROBE_SECONDS", 0.3)
+        server.list_models(deed)
+        health = await local.provider.probe()
+        assert (health.able, health.reason) == (False, reason)
+
+    async def test_nobody_there(self, server: OpenAIServer) -> None:
+        local = Local(server, url="http://127.0.0.1:1")
+        health = await local.provider.probe()
+        assert (health.able, health.reason) == (False, f"{TITLE} cannot be reached (ConnectError).")
+        await local.provider.aclose()

@@ -1,0 +1,355 @@
+"""Plugins as they are installed: the example in an environment of its own, and broken ones that harm nobody."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import os
+import subprocess
+import sys
+import sysconfig
+import textwrap
+import venv
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generation.providers.base import (
+    Health,
+    ModeratedError,
+    Order,
+    Step,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.plugins import Loaded, load_plugins
+from tests.generation.painter import picture_file
+from tests.servers.flux import FakeFlux
+
+ROOT = Path(__file__).parents[2]
+ORDER = Order("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
+PNG = picture_file()
+
+#: A plugin that works; what a test changes comes after it.
+WORKING = """
+    from generation.providers.base import Capabilities, Health, ModeratedError, Painting, Step
+
+    INTERFACE = 1
+    VARIABLES = ("SPRAY_KEY",)
+    seen = []
+
+    class Provider:
+        name = "spray"
+        title = "Spray can"
+        capabilities = Capabilities()
+
+        async def generate(self, order, report):
+            report(Step("spraying", 0.5))
+            return Painting(b"picture", model="can")
+
+        async def resume(self, job_id, order, report):
+            return Painting(job_id.encode(), model="can")
+
+        async def probe(self):
+            return Health(able=True, queue=3)
+
+        async def aclose(self):
+            seen.append("closed")
+
+    def create(environment):
+        seen.append(dict(environment))
+        return Provider()
+"""
+
+Install = Callable[..., str]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    """Return what lays out a plugin as an installer would, in a folder on `sys.path`."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    modules: list[str] = []
+
+    def install(changes: str = "", *, name: str = "spray", target: str | None = None, code: str = WORKING) -> str:
+        module = f"{name}_plugin"
+        modules.append(module)
+        (tmp_path / f"{module}.py").write_text(textwrap.dedent(code) + textwrap.dedent(changes), encoding="utf-8")
+        metadata = tmp_path / f"{module}-1.0.dist-info"
+        metadata.mkdir()
+        (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", encoding="utf-8")
+        (metadata / "entry_points.txt").write_text(
+            f"[shadowrun_scenes.providers]\n{name} = {target or module}\n", encoding="utf-8"
+        )
+        return module
+
+    yield install
+    for module in modules:
+        sys.modules.pop(module, None)
+
+
+# The example, installed
+
+
+@pytest.fixture(scope="module")
+def fresh_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the Python of a fresh virtual environment in which the example is installed, and nothing else.
+
+    No network and no pip: the wheel is built by its real build backend through the PEP 517 hook that pip would call,
+    and unpacked into site-packages, which is all that an installer does with a wheel that has no scripts. The bot is no
+    package; it and what it depends on are put on PYTHONPATH when the environment's Python is run.
+    """
+    folder = tmp_path_factory.mktemp("fresh")
+    build = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"
+    built = subprocess.run(  # noqa: S603  # our own interpreter and our own example
+        [sys.executable, "-c", build, str(folder)],
+        cwd=ROOT / "examples" / "provider-flux",
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    environment = folder / "environment"
+    venv.create(environment, symlinks=True)
+    names = {"base": str(environment), "platbase": str(environment)}
+    with zipfile.ZipFile(folder / built.stdout.split()[-1]) as wheel:
+        wheel.extractall(sysconfig.get_path("purelib", "venv", names))
+    return Path(sysconfig.get_path("scripts", "venv", names)) / Path(sys.executable).name
+
+
+PAINT = """
+    import asyncio, hashlib, json, os
+    from generation.providers.base import Order
+    from generation.providers.plugins import load_plugins
+
+    async def main():
+        loaded = load_plugins(os.environ)
+        for provider in loaded.providers:
+            health = await provider.probe()
+            order = Order("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
+            painting = await provider.generate(order, lambda step: None)
+            await provider.aclose()
+            print(json.dumps([provider.name, provider.title, health.able, hashlib.sha256(painting.data).hexdigest()]))
+        print(json.dumps(loaded.problems))
+
+    asyncio.run(main())
+"""
+
+
+async def run(python: Path, **environment: str) -> list[Any]:
+    """Run the bot's loader in the fresh environment and return what it prints."""
+    process = await asyncio.create_subprocess_exec(
+        str(python),
+        "-c",
+        textwrap.dedent(PAINT),
+        env={"PYTHONPATH": os.pathsep.join((str(ROOT), sysconfig.get_path("purelib"))), **environment},
+        cwd=python.parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(30):
+        out, errors = await process.communicate()
+    assert process.returncode == 0, errors.decode()
+    return [json.loads(line) for line in out.decode().splitlines()]
+
+
+async def test_the_example_is_installed_found_and_paints(fresh_python: Path) -> None:
+    async with FakeFlux(PNG) as bfl:
+        printed = await run(fresh_python, BFL_API_KEY="k3y", BFL_BASE_URL=bfl.url, BFL_MODEL="flux-2-max")
+    sha256 = hashlib.sha256(PNG).hexdigest()
+    assert printed == [["flux", "FLUX", True, sha256], []]
+    assert ("POST", "/v1/flux-2-max", "k3y") in [(call.method, call.path, call.key) for call in bfl.calls]
+
+
+async def test_the_example_without_a_key_is_off_and_no_problem(fresh_python: Path) -> None:
+    assert await run(fresh_python) == [[]]
+
+
+# A plugin that works
+
+
+def test_nothing_installed_is_nothing_loaded() -> None:
+    assert load_plugins({}, ()) == Loaded()
+
+
+async def test_a_plugin_sees_only_the_variables_that_it_declares(install: Install) -> None:
+    module = install()
+    loaded = load_plugins({"SPRAY_KEY": "k", "DISCORD_TOKEN": "t", "PATH": "/bin"})
+    (provider,) = loaded.providers
+    assert (provider.name, provider.title, loaded.problems) == ("spray", "Spray can", ())
+    steps: list[Step] = []
+    assert (await provider.generate(ORDER, steps.append)).data == b"picture"
+    assert steps == [Step("spraying", 0.5)]
+    assert await provider.probe() == Health(able=True, queue=3)
+    await provider.aclose()
+    assert sys.modules[module].seen == [{"SPRAY_KEY": "k"}, "closed"]
+
+
+async def test_an_entry_point_may_name_an_object_of_a_module(install: Install) -> None:
+    install(
+        "class factory: INTERFACE = 1; VARIABLES = (); create = staticmethod(create)", target="spray_plugin:factory"
+    )
+    assert [provider.name for provider in load_plugins({}).providers] == ["spray"]
+
+
+async def test_a_plugin_that_can_resume_does(install: Install) -> None:
+    install("Provider.capabilities = Capabilities(resume=True)")
+    (provider,) = load_plugins({}).providers
+    painting = await provider.resume("job-1", ORDER, lambda _: None)  # type: ignore[attr-defined]
+    assert painting.data == b"job-1"
+
+
+def test_a_plugin_that_is_not_set_up_is_no_problem(install: Install) -> None:
+    install("def create(environment): return None")
+    assert load_plugins({}) == Loaded()
+
+
+# Broken ones
+
+BROKEN = [
+    ("import not_installed_anywhere", "it cannot be imported (No module named 'not_installed_anywhere')"),
+    ("raise RuntimeError('my key is s3cret')", "it raised RuntimeError; the log tells more"),
+    ("raise SystemExit(1)", "it raised SystemExit; the log tells more"),
+    ("def broken(:", "it raised SyntaxError; the log tells more"),
+    ("del INTERFACE", "it does not say for which INTERFACE it is written"),
+    ("INTERFACE = True", "it does not say for which INTERFACE it is written"),
+    ("INTERFACE = 2", "it is written for version 2 of the provider interface, and this is 1"),
+    ("VARIABLES = 'SPRAY_KEY'", "its VARIABLES are no tuple of names of environment variables"),
+    ("VARIABLES = ('spray key',)", "its VARIABLES are no tuple of names of environment variables"),
+    ("del create", "it has no create()"),
+    ("def create(environment): return environment['SPRAY_KEY']", "it raised KeyError; the log tells more"),
+    ("async def create(environment): return Provider()", "its create() must not be a coroutine"),
+    ("def create(environment): return 5", "its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a"),
+    ("Provider.name = 'Spray Can'", "its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a letter"),
+    ("Provider.name = 'dalle'", "there is a provider named dalle already"),
+    ("Provider.title = ''", "its provider's title must be one line of at most 60 characters"),
+    ("Provider.title = 'a\\nb'", "its provider's title must be one line of at most 60 characters"),
+    (
+        "Provider.capabilities = {'seed': True}",
+        "its provider's capabilities are not those of generation.providers.base",
+    ),
+    ("Provider.probe = None", "its provider has no probe()"),
+    ("del Provider.generate", "its provider has no generate()"),
+    (
+        "Provider.capabilities = Capabilities(resume=True)\ndel Provider.resume",
+        "its provider has no resume()",
+    ),
+    ("Provider.title = property(lambda self: 1 / 0)", "it raised ZeroDivisionError; the log tells more"),
+]
+
+
+@pytest.mark.parametrize(("changes", "reason"), BROKEN, ids=[case[0][:40] for case in BROKEN])
+def test_a_broken_plugin_is_left_out_and_said_once(
+    changes: str, reason: str, install: Install, caplog: pytest.LogCaptureFixture
+) -> None:
+    install(name="broken", code=WORKING, changes=changes)
+    install(name="working")
+    with caplog.at_level(logging.INFO):
+        loaded = load_plugins({})
+    assert [provider.name for provider in loaded.providers] == ["spray"]
+    (problem,) = loaded.problems
+    assert problem.startswith(f"The plugin 'broken' is left out: {reason}")
+    assert "s3cret" not in problem
+    assert [record.getMessage() for record in caplog.records] == [problem]
+
+
+def test_an_entry_point_that_leads_nowhere(install: Install) -> None:
+    install(target="spray_plugin:nothing")
+    assert load_plugins({}).problems == (
+        "The plugin 'spray' is left out: it raised AttributeError; the log tells more.",
+    )
+
+
+def test_of_two_plugins_with_one_name_the_first_is_taken(install: Install) -> None:
+    install(name="beta")
+    install(name="alpha")
+    loaded = load_plugins({})
+    assert len(loaded.providers) == 1
+    assert loaded.problems == ("The plugin 'beta' is left out: there is a provider named spray already.",)
+
+
+def test_a_broken_installation_does_not_stop_the_bot(caplog: pytest.LogCaptureFixture) -> None:
+    def damaged() -> Iterator[Any]:
+        yield from ()
+        raise ValueError("metadata")
+
+    loaded = load_plugins({}, damaged())
+    assert loaded == Loaded((), ("The installed plugins cannot be listed; the log tells why.",))
+    assert len(caplog.records) == 1
+
+
+# What a plugin raises when it is used
+
+RAISED = [
+    ("raise ModeratedError('Spray can: no.')", ModeratedError, r"^Spray can: no\.$"),
+    ("raise RuntimeError('k3y')", UnavailableError, r"^Spray can has an error in its plugin \(RuntimeError\)\.$"),
+    ("raise TimeoutError", TimedOutError, r"^Spray can did not answer in time\.$"),
+    ("return None", UnavailableError, r"^Spray can returned no picture\.$"),
+    ("return Painting('text', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
+    ("return Painting(b'', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
+]
+
+
+@pytest.mark.parametrize(("does", "kind", "sentence"), RAISED, ids=[case[0] for case in RAISED])
+async def test_whatever_a_plugin_raises_is_an_error_of_a_known_kind(
+    does: str, kind: type[Exception], sentence: str, install: Install, caplog: pytest.LogCaptureFixture
+) -> None:
+    install(f"async def generate(self, order, report): {does}\nProvider.generate = generate")
+    (provider,) = load_plugins({}).providers
+    with pytest.raises(kind, match=sentence):
+        await provider.generate(ORDER, lambda _: None)
+    logged = [record for record in caplog.records if record.exc_info]
+    assert len(logged) == (1 if "RuntimeError" in does else 0), "a surprise is logged with its traceback"
+
+
+async def test_a_plugin_that_is_not_asynchronous_is_an_error_like_others(install: Install) -> None:
+    install("Provider.generate = lambda self, order, report: Painting(b'x', model='m')")
+    (provider,) = load_plugins({}).providers
+    with pytest.raises(UnavailableError, match="TypeError"):
+        await provider.generate(ORDER, lambda _: None)
+
+
+async def test_a_cancel_passes_through_a_plugin(install: Install) -> None:
+    install("""
+        import asyncio
+        async def generate(self, order, report): await asyncio.sleep(30)
+        Provider.generate = generate
+    """)
+    (provider,) = load_plugins({}).providers
+    task = asyncio.create_task(provider.generate(ORDER, lambda _: None))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+@pytest.mark.parametrize(
+    ("does", "reason"),
+    [
+        ("raise RuntimeError", "Spray can has an error in its plugin."),
+        ("return True", "Spray can has an error in its plugin."),
+        ("await __import__('asyncio').sleep(30)", "Spray can did not answer in time."),
+    ],
+)
+async def test_a_probe_that_fails_means_that_it_is_not_able(
+    does: str, reason: str, install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.providers.plugins.PROBE_SECONDS", 0.05)
+    install(f"async def probe(self): {does}\nProvider.probe = probe")
+    (provider,) = load_plugins({}).providers
+    assert await provider.probe() == Health(able=False, reason=reason)
+
+
+async def test_a_plugin_that_cannot_close_does_not_stop_the_bot_from_closing(install: Install) -> None:
+    install("async def aclose(self): raise OSError\nProvider.aclose = aclose")
+    (provider,) = load_plugins({}).providers
+    await provider.aclose()
+
+
+async def test_a_plugin_cannot_change_its_name_afterwards(install: Install) -> None:
+    module = install()
+    (provider,) = load_plugins({}).providers
+    sys.modules[module].Provider.name = "dalle"
+    assert provider.name == "spray"

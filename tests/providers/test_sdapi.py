@@ -1,0 +1,342 @@
+import asyncio
+import base64
+import json
+import traceback
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from aiohttp import web
+
+from generation.providers.base import (
+    AuthError,
+    Edit,
+    InvalidError,
+    Order,
+    ProviderError,
+    RateLimitedError,
+    Step,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.sdapi import SdapiOptions, SdapiProvider
+from tests.servers.sdapi import PNG, PREVIEW, FakeWebUI, encoded
+
+ORDER = Order("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
+PASSWORD = "a-password-that-nobody-may-read"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FakeWebUI]:
+    async with FakeWebUI() as server:
+        yield server
+
+
+@pytest.fixture
+async def provider(server: FakeWebUI) -> AsyncIterator[SdapiProvider]:
+    provider = SdapiProvider(SdapiOptions(server.url, poll_seconds=0.005))
+    yield provider
+    await provider.aclose()
+
+
+def ignore(step: Step) -> None:
+    """Report to nobody."""
+
+
+async def refusal(provider: SdapiProvider, order: Order = ORDER) -> ProviderError:
+    with pytest.raises(ProviderError) as caught:
+        await provider.generate(order, ignore)
+    assert caught.value.sentence.startswith("Stable Diffusion web UI")
+    assert PASSWORD not in "".join(traceback.format_exception(caught.value))
+    return caught.value
+
+
+async def test_an_order_becomes_one_call_of_txt2img(server: FakeWebUI, provider: SdapiProvider) -> None:
+    painting = await provider.generate(ORDER, ignore)
+    (asked,) = server.to("txt2img")
+    assert asked.method == "POST"
+    assert asked.body == {
+        "prompt": "a decker in the rain",
+        "negative_prompt": "blur",
+        "width": 1024,
+        "height": 1024,
+        "steps": 28,
+        "cfg_scale": 7.0,
+        "seed": 42,
+        "batch_size": 1,
+    }
+    assert (painting.data, painting.model, painting.seed, painting.cost) == (PNG, "dreamshaper", 77, 0.0)
+    assert provider.capabilities.cost == 0
+
+
+async def test_sizes_are_multiples_of_8_and_a_fine_quality_takes_more_steps(server: FakeWebUI) -> None:
+    provider = SdapiProvider(SdapiOptions(server.url, steps=4, fine_steps=9, cfg_scale=1.5, sampler="Euler a"))
+    await provider.generate(replace(ORDER, width=1001, height=780, quality="hd"), ignore)
+    await provider.generate(ORDER, ignore)
+    await provider.aclose()
+    fine, plain = (asked.body for asked in server.to("txt2img"))
+    assert (fine["width"], fine["height"], fine["steps"], fine["cfg_scale"]) == (1000, 784, 9, 1.5)
+    assert (plain["steps"], plain["sampler_name"]) == (4, "Euler a")
+
+
+async def test_a_reference_and_a_variation_go_to_img2img(server: FakeWebUI, provider: SdapiProvider) -> None:
+    await provider.generate(replace(ORDER, references=(PREVIEW,)), ignore)
+    await provider.generate(replace(ORDER, edit=Edit("vary", PNG, strength=0.25)), ignore)
+    reference, variation = (asked.body for asked in server.to("img2img"))
+    assert (reference["init_images"], reference["denoising_strength"]) == ([encoded(PREVIEW)], 0.6)
+    assert (variation["init_images"], variation["denoising_strength"]) == ([encoded(PNG)], 0.25)
+    assert "mask" not in variation
+
+
+async def test_inpainting_sends_the_mask(server: FakeWebUI, provider: SdapiProvider) -> None:
+    await provider.generate(replace(ORDER, edit=Edit("inpaint", PNG, mask=PREVIEW, strength=0.9)), ignore)
+    (asked,) = server.to("img2img")
+    assert (asked.body["mask"], asked.body["denoising_strength"]) == (encoded(PREVIEW), 0.9)
+
+
+@pytest.mark.parametrize("edit", [Edit("inpaint", PNG), Edit("upscale", PNG)])
+async def test_an_edit_that_cannot_be_done_is_not_sent(server: FakeWebUI, provider: SdapiProvider, edit: Edit) -> None:
+    assert isinstance(await refusal(provider, replace(ORDER, edit=edit)), InvalidError)
+    assert not server.asked
+
+
+@pytest.mark.parametrize("info", [json.dumps({"seed": 5}), {"seed": 5}])
+async def test_the_model_is_asked_for_where_the_picture_does_not_tell(
+    server: FakeWebUI, provider: SdapiProvider, info: object
+) -> None:
+    server.answer["info"] = info
+    painting = await provider.generate(ORDER, ignore)
+    assert (painting.model, painting.seed) == ("loaded.safetensors", 5)
+
+
+@pytest.mark.parametrize("info", [None, "no JSON", "[]", 7])
+async def test_a_server_that_tells_nothing_of_the_picture_is_taken_as_it_is(
+    server: FakeWebUI, provider: SdapiProvider, info: object
+) -> None:
+    server.answer = {"images": [f"data:image/png;base64,{encoded(PNG)}"], "info": info}
+    server.broken = {route: web.json_response({"detail": "Not Found"}, status=404) for route in ("options", "progress")}
+    painting = await provider.generate(ORDER, ignore)
+    assert (painting.data, painting.model, painting.seed) == (PNG, "stable-diffusion", 42)
+
+
+class Desk:
+    """Collects steps, and wakes whoever waits for the next."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.came = asyncio.Event()
+
+    def take(self, step: Step) -> None:
+        self.steps.append(step)
+        self.came.set()
+
+
+async def begun(server: FakeWebUI, provider: SdapiProvider, desk: Desk) -> "asyncio.Task[object]":
+    server.finish.clear()
+    server.painting.clear()
+    call: asyncio.Task[object] = asyncio.create_task(provider.generate(ORDER, desk.take))
+    await server.painting.wait()
+    return call
+
+
+async def test_progress_and_preview_are_shown_while_it_paints(server: FakeWebUI, provider: SdapiProvider) -> None:
+    desk = Desk()
+    call = await begun(server, provider, desk)
+    server.state = {"progress": 0.4, "eta_relative": 12.3, "current_image": encoded(PREVIEW)}
+    await desk.came.wait()
+    server.finish.set()
+    await call
+    assert desk.steps[0] == Step("painting, about 12 s left", 0.4, PREVIEW)
+    before, during = server.to("progress")[:2]
+    assert (before.query, during.query) == ({"skip_current_image": "true"}, {"skip_current_image": "false"})
+
+
+@pytest.mark.parametrize(
+    "state", [[], {"progress": "soon"}, {"progress": 0.5, "current_image": "%%%", "eta_relative": -3}]
+)
+async def test_odd_progress_harms_nothing(server: FakeWebUI, provider: SdapiProvider, state: object) -> None:
+    desk = Desk()
+    call = await begun(server, provider, desk)
+    server.broken["progress"] = web.json_response(state)
+    while len(server.to("progress")) < 3:  # noqa: ASYNC110  # the server's own count is what is waited for
+        await asyncio.sleep(0.002)
+    server.finish.set()
+    await call
+    assert all(step == Step("painting", 0.5) for step in desk.steps)
+
+
+async def test_a_server_without_progress_is_asked_no_more(server: FakeWebUI, provider: SdapiProvider) -> None:
+    server.broken["progress"] = web.json_response({"detail": "Not Found"}, status=404)
+    call = await begun(server, provider, Desk())
+    await asyncio.sleep(0.03)
+    server.finish.set()
+    await call
+    assert len(server.to("progress")) == 2
+
+
+async def test_orders_take_turns_so_that_none_is_shown_the_others_preview(
+    server: FakeWebUI, provider: SdapiProvider
+) -> None:
+    first = await begun(server, provider, Desk())
+    desk = Desk()
+    second = asyncio.create_task(provider.generate(ORDER, desk.take))
+    server.state = {"progress": 0.4, "current_image": encoded(PREVIEW)}
+    await desk.came.wait()
+    await asyncio.sleep(0.02)
+    assert desk.steps == [Step("waiting for its turn", 0.0)]
+    server.state = {"progress": 0.0}
+    server.finish.set()
+    await asyncio.gather(first, second)
+    assert server.most_at_once == 1
+
+
+async def test_a_server_that_is_busy_for_somebody_else_shows_nothing_and_is_not_interrupted(
+    server: FakeWebUI, provider: SdapiProvider
+) -> None:
+    server.state = {"progress": 0.7, "current_image": encoded(PREVIEW)}
+    desk = Desk()
+    call = await begun(server, provider, desk)
+    await asyncio.sleep(0.02)
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert desk.steps == []
+    assert not server.to("interrupt")
+
+
+async def test_cancelling_interrupts_the_server(server: FakeWebUI, provider: SdapiProvider) -> None:
+    call = await begun(server, provider, Desk())
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert server.interrupted.is_set()
+
+
+async def test_the_next_order_begins_only_after_the_interrupt(server: FakeWebUI, provider: SdapiProvider) -> None:
+    first = await begun(server, provider, Desk())
+    second = asyncio.create_task(provider.generate(ORDER, ignore))
+    await asyncio.sleep(0.01)
+    first.cancel()
+    await second
+    paths = [asked.path.rpartition("/")[2] for asked in server.asked if asked.method == "POST"]
+    assert paths == ["txt2img", "interrupt", "txt2img"]
+
+
+async def test_cancelling_while_it_waits_for_its_turn_interrupts_nothing(
+    server: FakeWebUI, provider: SdapiProvider
+) -> None:
+    first = await begun(server, provider, Desk())
+    desk = Desk()
+    second = asyncio.create_task(provider.generate(ORDER, desk.take))
+    await desk.came.wait()
+    second.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    assert not server.to("interrupt")
+    server.finish.set()
+    await first
+
+
+async def test_a_picture_that_takes_too_long_is_interrupted(server: FakeWebUI) -> None:
+    provider = SdapiProvider(SdapiOptions(server.url, deadline=0.1))
+    server.finish.clear()
+    assert isinstance(await refusal(provider), TimedOutError)
+    assert server.interrupted.is_set()
+    await provider.aclose()
+
+
+async def test_an_interrupt_that_fails_does_not_keep_a_cancel_from_passing(
+    server: FakeWebUI, provider: SdapiProvider
+) -> None:
+    server.broken["interrupt"] = web.Response(status=500)
+    call = await begun(server, provider, Desk())
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (web.json_response({"detail": "Not Found"}, status=404), UnavailableError, "--api"),
+        (web.Response(status=404, body=b"<html>"), UnavailableError, "--api"),
+        (web.json_response({"detail": "Sampler not found"}, status=404), InvalidError, "Sampler not found"),
+        (web.json_response({"detail": [{"loc": ["width"], "msg": "too big"}]}, status=422), InvalidError, "too big"),
+        (web.json_response({"detail": "Not authenticated"}, status=401), AuthError, "Not authenticated"),
+        (web.Response(status=429, headers={"Retry-After": "3"}), RateLimitedError, "too much to do"),
+        (web.json_response({"error": "OutOfMemoryError"}, status=500), UnavailableError, "OutOfMemoryError"),
+        (web.Response(status=502, body=b"<html>bad gateway"), UnavailableError, "502"),
+        (web.Response(body=b"<html>hello</html>", content_type="text/html"), UnavailableError, "not JSON"),
+        (web.Response(body=b'{"images": ["iVBO', content_type="application/json"), UnavailableError, "not JSON"),
+        (web.json_response([]), UnavailableError, "without a picture"),
+        (web.json_response({"images": []}), UnavailableError, "not a picture"),
+        (web.json_response({"images": ["%%%"]}), UnavailableError, "not a picture"),
+        (web.json_response({"images": [encoded(b"<html>")]}), UnavailableError, "not a picture"),
+    ],
+)
+async def test_each_failure_says_what_happened(
+    server: FakeWebUI, provider: SdapiProvider, answer: web.Response, kind: type[ProviderError], words: str
+) -> None:
+    server.broken["txt2img"] = answer
+    error = await refusal(provider)
+    assert type(error) is kind
+    assert words in error.sentence
+    assert len(server.to("txt2img")) == 1, "a provider never tries again by itself"
+
+
+async def test_an_answer_that_breaks_off_is_a_failure(server: FakeWebUI, provider: SdapiProvider) -> None:
+    server.cut = True
+    assert isinstance(await refusal(provider), UnavailableError)
+
+
+async def test_a_password_goes_into_a_header_and_stays_out_of_every_address(
+    server: FakeWebUI, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    options = SdapiOptions(server.url.replace("http://", f"http://rigger:{PASSWORD}@"))
+    assert PASSWORD not in repr(options)
+    provider = SdapiProvider(options)
+    await provider.generate(ORDER, ignore)
+    server.broken["txt2img"] = web.json_response({"detail": f"no {PASSWORD}"}, status=401)
+    await refusal(provider)
+    await provider.aclose()
+    token = base64.b64encode(f"rigger:{PASSWORD}".encode()).decode()
+    assert {asked.headers["Authorization"] for asked in server.asked} == {f"Basic {token}"}
+    assert PASSWORD not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "able", "words"),
+    [
+        (web.json_response([{"title": "a"}]), True, None),
+        (web.json_response({"detail": "Not Found"}, status=404), True, None),
+        (web.json_response({"detail": "Not authenticated"}, status=401), False, "Not authenticated"),
+        (web.Response(status=502), False, "502"),
+    ],
+)
+async def test_a_probe_takes_any_answer_of_the_server_for_life(
+    server: FakeWebUI, provider: SdapiProvider, answer: web.Response, *, able: bool, words: str | None
+) -> None:
+    server.broken["sd-models"] = answer
+    health = await provider.probe()
+    assert health.able is able
+    assert (words or "") in (health.reason or "")
+
+
+async def test_a_probe_warns_of_a_server_without_a_model(server: FakeWebUI, provider: SdapiProvider) -> None:
+    server.broken["sd-models"] = web.json_response([])
+    assert (await provider.probe()).warnings == ("Stable Diffusion web UI lists no model.",)
+
+
+async def test_a_probe_of_nobody_says_so() -> None:
+    provider = SdapiProvider(SdapiOptions("http://127.0.0.1:9"))
+    health = await provider.probe()
+    assert isinstance(await refusal(provider), UnavailableError)
+    await provider.aclose()
+    assert (health.able, "cannot be reached" in (health.reason or "")) == (False, True)
+
+
+def test_an_address_that_is_none_stops_the_start_without_quoting_it() -> None:
+    with pytest.raises(ValueError, match="the address of the web UI") as caught:
+        SdapiProvider(SdapiOptions(f"http://rigger:{PASSWORD}@host:port"))
+    assert PASSWORD not in "".join(traceback.format_exception(caught.value))
