@@ -19,8 +19,10 @@ from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
 from generation.access import Access, Requester
+from generation.calling import Caller
 from generation.clock import now
 from generation.events import Broadcaster, RequestChanged
+from generation.gate import Gate
 from generation.pictures import prepare
 from generation.pipeline import Pipeline
 from generation.providers.base import Capabilities, Health, Order, Painting, ReportStep
@@ -31,8 +33,10 @@ from generation.sketch.plan import plan_scene
 from generation.worker import Workers
 from storage.blobs import BlobStore
 from storage.database import Database
+from storage.gallery import ImageStore
 from storage.ledger import LedgerStore
 from storage.owner import own
+from storage.providers import ProviderStore
 from storage.queue import QueueStore
 from storage.records import TERMINAL
 from storage.requests import RequestStore
@@ -127,8 +131,11 @@ async def measure(folder: Path, data: bytes) -> tuple[list[float], list[dict[str
             await sessions.open("table", "The table", now())
             await sessions.join("table", "ann", "player", now())
             queue, providers = QueueStore(database, owners.name), Providers([provider])
-            requests = Requests(queue, RequestStore(database), providers, Access(), events, user_limit=0)
-            workers = Workers(queue, Pipeline(providers, LedgerStore(database), blobs, events), events, owners)
+            requests = Requests(queue, RequestStore(database), providers, Access(), events, blobs, user_limit=0)
+            ledger, images = LedgerStore(database), ImageStore(database)
+            gate, caller = Gate(ProviderStore(database)), Caller(ledger, events)
+            pipeline = Pipeline(providers, gate, caller, ledger, blobs, images, sessions)
+            workers = Workers(queue, pipeline, events, owners)
             running = asyncio.create_task(workers.run())
             for _ in range(WARM_UP + PICTURES):
                 parts = Parts()

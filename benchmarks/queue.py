@@ -105,7 +105,7 @@ async def full_cycle(queue: QueueStore, timer: Timer) -> None:
 
     await timer("enqueue", queue.enqueue(new_request(), channel_id=None, user_limit=0))
     await timer("claim", claim())
-    await timer("complete", queue.complete(claims[0], finished(claims[0]), now()))
+    await timer("complete", queue.complete(claims[0], [finished(claims[0])], now()))
 
 
 async def in_turns(*sides: Callable[[], Awaitable[None]]) -> None:

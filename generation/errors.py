@@ -27,6 +27,18 @@ class LimitReachedError(RefusedError):
     code = "limit_reached"
 
 
+#: The code of a provider's refusal of the content: asking again or elsewhere is the user's choice alone.
+CONTENT_REFUSED = "moderated"
+
+
+class FinalError(SceneError):
+    """Stand for the last error of a request that nobody is left to be tried for; no pause will cure it."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
 class InternalError(SceneError):
     """Stand for an error of the bot's own, whose traceback is in the log."""
 

@@ -3,16 +3,19 @@
 import asyncio
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PIL import Image
 
+from generation.metadata import rewrite
 from generation.providers.base import UnavailableError
 
 DISPLAY_SIDE, THUMBNAIL_SIDE = 1024, 320
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 MAX_BYTES = 50 * 2**20
 MAX_PIXELS = 4096 * 4096
+MIN_SIDE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +31,37 @@ class Picture:
     sha256: str
 
 
-async def prepare(data: bytes) -> Picture:
-    """Check a picture file and make its display copy and thumbnail.
+async def prepare(data: bytes, about: Mapping[str, str]) -> Picture:
+    """Check a picture file, make its display copy and thumbnail, and have it say what `about` says, nothing else.
 
     Raises:
-        UnavailableError: the bytes are not a whole picture, or a larger one than is allowed.
+        UnavailableError: the bytes are not a whole picture, or a larger or smaller one than is allowed.
 
     """
     if len(data) > MAX_BYTES:
         raise UnavailableError("The provider sent a file that is too large to be a picture.")
     image, format_ = await asyncio.to_thread(_open, data)
-    sha256, display, thumbnail = await asyncio.gather(
-        asyncio.to_thread(lambda: hashlib.sha256(data).hexdigest()),
+    (original, sha256), display, thumbnail = await asyncio.gather(
+        asyncio.to_thread(_original, data, format_, about),
         asyncio.to_thread(_display_copy, image),
         asyncio.to_thread(_thumbnail, image),
     )
-    return Picture(data, display, thumbnail, image.width, image.height, format_, sha256)
+    return Picture(original, display, thumbnail, image.width, image.height, format_, sha256)
+
+
+def _original(data: bytes, format_: str, about: Mapping[str, str]) -> tuple[bytes, str]:
+    original = rewrite(data, format_, about)
+    return original, hashlib.sha256(original).hexdigest()
+
+
+def picture_format(data: bytes) -> str:
+    """Decode a picture file whole and return its format: png, jpg or webp.
+
+    Raises:
+        UnavailableError: the bytes are not a whole picture, or one of a size that is not allowed.
+
+    """
+    return _open(data)[1]
 
 
 def _open(data: bytes) -> tuple[Image.Image, str]:
@@ -52,6 +70,8 @@ def _open(data: bytes) -> tuple[Image.Image, str]:
         image: Image.Image = Image.open(io.BytesIO(data), formats=list(FORMATS))
         if image.width * image.height > MAX_PIXELS:
             raise UnavailableError("The provider sent a picture that is too large.")
+        if min(image.size) < MIN_SIDE:
+            raise UnavailableError("The provider sent a picture that is too small to be one.")
         image.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
         raise UnavailableError("The provider sent something that is not a whole picture.") from error
@@ -63,7 +83,7 @@ def _open(data: bytes) -> tuple[Image.Image, str]:
 
 
 def _display_copy(image: Image.Image) -> bytes:
-    """Return the picture as JPEG, at most 1024 pixels a side; WebP is a quarter smaller and takes nine times as long."""
+    """Return the picture as JPEG, at most 1024 pixels a side; WebP saves a quarter and takes nine times as long."""
     file = io.BytesIO()
     _fit(image, DISPLAY_SIDE).save(file, "JPEG", quality=85)
     return file.getvalue()

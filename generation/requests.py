@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from uuid import uuid4
 
 from generation.access import GM, Access, Requester
@@ -10,9 +10,12 @@ from generation.clock import now
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.prompts import clean_prompt, parse_seed, parse_type
-from generation.providers.registry import Providers
+from generation.providers.registry import Needs, Providers
+from generation.references import store_references
 from generation.sizes import parse_size
 from generation.styles import parse_style
+from storage.blobs import BlobStore
+from storage.errors import StorageError
 from storage.queue import QueueStore
 from storage.records import PUBLIC, NewRequest, Preferences, Request
 from storage.requests import RequestStore
@@ -34,6 +37,14 @@ class ImageRequest:
     priority: int = 1
     visibility: str = PUBLIC
     parent_id: str | None = None
+    #: Nobody but `provider` may paint it.
+    only: bool = False
+    #: Pictures that are given as examples: PNG, JPEG or WebP files.
+    references: tuple[bytes, ...] = ()
+    #: A change of the parent picture (see `Edit` of the providers).
+    edit_kind: str | None = None
+    edit_strength: float = 0.5
+    edit_search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +60,17 @@ class Submitted:
 class Requests:
     """Accept, cancel and report requests."""
 
-    def __init__(
+    def __init__(  # what a submit touches
         self,
         queue: QueueStore,
         reads: RequestStore,
         providers: Providers,
         access: Access,
         events: Broadcaster,
+        blobs: BlobStore,
         user_limit: int,
     ) -> None:
+        self._blobs = blobs
         self._queue = queue
         self._reads = reads
         self._providers = providers
@@ -81,26 +94,29 @@ class Requests:
         self._access.may_generate(by)
         if await self._reads.role(by.session_id, by.user_id) is None:
             raise NotAllowedError("User not in session")
-        new, notes = self._prepare(asked, by, idempotency_key)
+        new = self._prepare(asked, by, idempotency_key)
+        keys = await store_references(self._blobs, new.session_id, new.id, asked.references)
+        new = replace(new, preferences=replace(new.preferences, references=keys))
         request, fresh, place = await self._queue.enqueue(new, channel_id=channel_id, user_limit=self._user_limit)
+        if not fresh:
+            await self._blobs.delete(list(keys))
         if request is None:
             raise await self._limit_reached(by)
         if not fresh:
             if request.body_hash != new.body_hash:
                 raise RefusedError("This idempotency key was used for another request. Use a new key for a new one.")
-            return Submitted(request, await self._reads.place(request.id), notes, repeated=True)
+            return Submitted(request, await self._reads.place(request.id), request.note_lines, repeated=True)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
-        return Submitted(request, place, notes)
+        return Submitted(request, place, request.note_lines)
 
-    def _prepare(
-        self, asked: ImageRequest, by: Requester, idempotency_key: str | None
-    ) -> tuple[NewRequest, tuple[str, ...]]:
+    def _prepare(self, asked: ImageRequest, by: Requester, idempotency_key: str | None) -> NewRequest:
         notes = []
         prompt = clean_prompt(asked.prompt)
         width, height = parse_size(asked.size)
-        choice = self._providers.choose(asked.provider, width, height)
+        needs = Needs(width, height, len(asked.references), asked.edit_kind)
+        choice = self._providers.choose(asked.provider, needs, only=asked.only)
         if choice.note:
             notes.append(choice.note)
         priority = min(max(asked.priority, 1), 3)
@@ -114,8 +130,12 @@ class Requests:
             height=height,
             quality=_parse_quality(asked.quality),
             seed=parse_seed(asked.seed),
+            only=asked.only,
+            edit_kind=asked.edit_kind,
+            edit_strength=asked.edit_strength,
+            edit_search=asked.edit_search,
         )
-        new = NewRequest(
+        return NewRequest(
             id=str(uuid4()),
             session_id=by.session_id,
             user_id=by.user_id,
@@ -128,8 +148,8 @@ class Requests:
             idempotency_key=idempotency_key,
             body_hash=_body_hash(asked),
             parent_id=asked.parent_id,
+            notes=tuple(notes),
         )
-        return new, tuple(notes)
 
     async def _limit_reached(self, by: Requester) -> LimitReachedError:
         free_at = await self._reads.limit_ends(by.user_id, now())
@@ -150,9 +170,45 @@ class Requests:
             raise NotFoundError("There is no such request in this session.")
         return request
 
+    async def again(self, request_id: str, by: Requester) -> ImageRequest:
+        """Return what was asked for in a request of the session, to be asked for again.
+
+        Raises:
+            NotFoundError: there is none that the viewer may know of, or its reference pictures are gone.
+
+        """
+        request = await self.get(request_id, by)
+        wishes = request.preferences
+        try:
+            references = tuple([await self._blobs.get(key) for key in wishes.references])
+        except StorageError:
+            raise NotFoundError(
+                "Its reference picture is kept for a day only. Ask anew with /image generate."
+            ) from None
+        return ImageRequest(
+            request.prompt,
+            type=request.request_type,
+            style=wishes.style,
+            provider=wishes.provider,
+            size=f"{wishes.width}x{wishes.height}",
+            quality=wishes.quality,
+            seed=wishes.seed,
+            visibility=request.visibility,
+            parent_id=request.parent_id,
+            only=wishes.only,
+            references=references,
+            edit_kind=wishes.edit_kind,
+            edit_strength=wishes.edit_strength,
+            edit_search=wishes.edit_search,
+        )
+
     async def owed(self, request_id: str) -> Request | None:
         """Return any request; for those who deliver it, not for viewers."""
         return await self._reads.get(request_id)
+
+    async def last_asked(self, request_id: str) -> str | None:
+        """Return the name of the provider that was called last for a request."""
+        return await self._reads.last_asked(request_id)
 
     async def cancel(self, request_id: str, by: Requester) -> bool:
         """Cancel a request: at once while it waits, as soon as the painter lets go while it is painted.
@@ -197,4 +253,5 @@ def _parse_quality(text: str | None) -> str:
 
 
 def _body_hash(asked: ImageRequest) -> str:
-    return hashlib.sha256(json.dumps(asdict(asked), sort_keys=True).encode()).hexdigest()
+    body = asdict(asked) | {"references": [hashlib.sha256(data).hexdigest() for data in asked.references]}
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

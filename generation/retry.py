@@ -8,7 +8,7 @@ from generation.errors import InternalError
 from generation.providers.base import RateLimitedError, TimedOutError, UnavailableError
 from storage.errors import SceneError, StorageError
 
-MAX_RETRIES = 3
+MAX_RETRIES = 8
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=2)
 

@@ -9,6 +9,7 @@ from generation.gallery import Gallery
 from generation.providers.registry import Providers
 from generation.requests import Requests
 from generation.sessions import Sessions
+from generation.status import Statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,4 @@ class Services:
     deliveries: Deliveries
     events: Broadcaster
     providers: Providers
+    statuses: Statuses

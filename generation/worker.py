@@ -194,7 +194,7 @@ class Workers:
 
     async def _settle_painted(self, claim: Claim, stored: Stored) -> None:
         try:
-            request = await self._queue.complete(claim, stored.image, now())
+            request = await self._queue.complete(claim, stored.images, now(), notes=stored.notes)
         except CancelledFirstError:
             await self._pipeline.discard(stored)
             self._tell(await self._queue.end_cancelled(claim, CANCELLED, now()))
@@ -203,7 +203,8 @@ class Workers:
             await self._pipeline.discard(stored)
             raise
         self._tell(request)
-        self._events.publish(GalleryChanged(request.session_id, request.visibility, stored.image.id, "added"))
+        for image in stored.images:
+            self._events.publish(GalleryChanged(request.session_id, request.visibility, image.id, "added"))
 
     async def watch_delays(self) -> None:
         """Return requests to the queue when their wait is over; sleep until then, not in steps."""

@@ -1,10 +1,29 @@
 """The usage ledger: a row is committed before each call of a provider and closed after it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from storage.database import Database, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A provider's turn at a request: at whom, how it ended, and the sentence that says why."""
+
+    provider: str
+    outcome: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJob:
+    """A job that a process which died has left at a provider."""
+
+    attempt_id: str
+    provider: str
+    job_id: str
 
 
 class LedgerStore:
@@ -16,27 +35,46 @@ class LedgerStore:
     async def open(self, request_id: str, provider: str, now: datetime) -> str:
         """Commit that a provider is about to be called and return the attempt's id."""
         attempt_id = str(uuid4())
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("open_attempt", id=attempt_id, request_id=request_id, provider=provider, now=now)
-
-        await self._database.write(body)
+        await self._run("open_attempt", id=attempt_id, request_id=request_id, provider=provider, now=now)
         return attempt_id
+
+    async def note_job(self, attempt_id: str, job_id: str) -> None:
+        """Note the provider's id of the job, by which it can be taken up again."""
+        await self._run("note_job", id=attempt_id, job_id=job_id)
 
     async def close(
         self, attempt_id: str, outcome: str, now: datetime, *, error: str | None = None, cost: float | None = None
     ) -> None:
         """Note how the call of a provider ended."""
+        await self._run("close_attempt", id=attempt_id, outcome=outcome, error_message=error, cost=cost, now=now)
 
-        async def body(tx: Transaction) -> None:
-            await tx.run("close_attempt", id=attempt_id, outcome=outcome, error_message=error, cost=cost, now=now)
+    async def skip(self, request_id: str, provider: str, now: datetime, reason: str) -> None:
+        """Note that a provider was not called, and why."""
+        await self._run(
+            "skip_attempt", id=str(uuid4()), request_id=request_id, provider=provider, now=now, error_message=reason
+        )
 
-        await self._database.write(body)
+    async def take_open_job(self, request_id: str, now: datetime) -> OpenJob | None:
+        """Return the job to go on with, if a dead process has left one; its other open calls are closed as lost."""
 
-    async def of_request(self, request_id: str) -> Sequence[tuple[str, str]]:
-        """Return provider and outcome of each call that was made for a request."""
+        async def body(tx: Transaction) -> OpenJob | None:
+            row = await tx.one("open_job", request_id=request_id)
+            await tx.run("close_lost", request_id=request_id, kept=row["id"] if row else "", now=now)
+            return OpenJob(row["id"], row["provider"], row["job_id"]) if row else None
 
-        async def body(tx: Transaction) -> list[tuple[str, str]]:
-            return [(row["provider"], row["outcome"]) for row in await tx.all("attempts_of", request_id=request_id)]
+        return await self._database.write(body)
+
+    async def of_request(self, request_id: str) -> Sequence[Try]:
+        """Return the turns that providers had at a request, first one first."""
+
+        async def body(tx: Transaction) -> list[Try]:
+            rows = await tx.all("attempts_of", request_id=request_id)
+            return [Try(row["provider"], row["outcome"], row["error_message"]) for row in rows]
 
         return await self._database.read(body)
+
+    async def _run(self, query: str, **values: str | float | datetime | None) -> None:
+        async def body(tx: Transaction) -> None:
+            await tx.run(query, **values)
+
+        await self._database.write(body)

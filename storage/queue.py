@@ -1,6 +1,8 @@
 """The queue: every step of a request's life, each one durable transaction."""
 
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -81,6 +83,7 @@ class QueueStore:
                 visibility=new.visibility,
                 idempotency_key=new.idempotency_key,
                 body_hash=new.body_hash,
+                notes=json.dumps(new.notes),
             )
             if channel_id is not None:
                 delivery_id = str(uuid4())
@@ -114,11 +117,14 @@ class QueueStore:
 
         return await self._database.write(body)
 
-    async def _begin_image(self, tx: Transaction, request: Request, now: datetime) -> str:
+    async def _begin_image(
+        self, tx: Transaction, request: Request, now: datetime, *, image_id: str | None = None, index: int = 0
+    ) -> str:
         wishes = request.preferences
         row = await tx.one(
             "begin_image",
-            id=str(uuid4()),
+            id=image_id or str(uuid4()),
+            index=index,
             session_id=request.session_id,
             user_id=request.user_id,
             prompt=request.prompt,
@@ -131,8 +137,7 @@ class QueueStore:
             parent_id=request.parent_id,
         )
         assert row is not None  # noqa: S101  # an upsert with RETURNING returns its row
-        image_id: str = row["id"]
-        return image_id
+        return str(row["id"])
 
     async def heartbeat(self, claim: Claim, now: datetime) -> bool:
         """Hold on to a request and tell whether somebody has asked to cancel it.
@@ -150,8 +155,12 @@ class QueueStore:
 
         return await self._database.write(body)
 
-    async def complete(self, claim: Claim, image: CompletedImage, now: datetime) -> Request:
-        """End a request with its picture, give the picture its place in the gallery, and make its message due.
+    async def complete(
+        self, claim: Claim, images: Sequence[CompletedImage], now: datetime, *, notes: Sequence[str] = ()
+    ) -> Request:
+        """End a request with its pictures, give each its place in the gallery, and make the message due.
+
+        The first picture is the one that was begun at the claim; `notes` are added to those of the request.
 
         Raises:
             LeaseLostError: the request is another's by now; nothing was written.
@@ -160,11 +169,15 @@ class QueueStore:
         """
 
         async def body(tx: Transaction) -> Request:
-            request = await self._finish(tx, claim, COMPLETED, now, result_image_id=image.id)
+            said = json.dumps([*claim.request.note_lines, *notes])
+            request = await self._finish(tx, claim, COMPLETED, now, result_image_id=images[0].id, notes=said)
             if request.cancel_requested:
                 raise CancelledFirstError(request.id)
-            seq = await tx.value("next_seq", session_id=request.session_id, visibility=request.visibility)
-            await tx.run("complete_image", seq=seq, now=now, **asdict(image))
+            for index, image in enumerate(images):
+                if index:
+                    await self._begin_image(tx, request, now, image_id=image.id, index=index)
+                seq = await tx.value("next_seq", session_id=request.session_id, visibility=request.visibility)
+                await tx.run("complete_image", seq=seq, now=now, **asdict(image))
             return request
 
         return await self._database.write(body)
@@ -199,7 +212,7 @@ class QueueStore:
 
         return await self._database.write(body)
 
-    async def _finish(
+    async def _finish(  # noqa: PLR0913  # what the end of a request sets
         self,
         tx: Transaction,
         claim: Claim,
@@ -209,6 +222,7 @@ class QueueStore:
         result_image_id: str | None = None,
         code: str | None = None,
         sentence: str | None = None,
+        notes: str | None = None,
     ) -> Request:
         row = await tx.one(
             "finish_request",
@@ -218,6 +232,7 @@ class QueueStore:
             result_image_id=result_image_id,
             error_code=code,
             error_message=sentence,
+            notes=notes,
             now=now,
         )
         if row is None:

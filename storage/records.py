@@ -35,16 +35,31 @@ class Preferences:
     height: int = 1024
     quality: str = "standard"
     seed: int | None = None
+    #: Nobody but `provider` may paint it.
+    only: bool = False
+    #: Keys of the blobs that are given as examples.
+    references: tuple[str, ...] = ()
+    #: A change of the request's parent picture (see `Edit` of the providers).
+    edit_kind: str | None = None
+    edit_strength: float = 0.5
+    edit_search: str = ""
 
     def to_json(self) -> str:
         """Return the wishes that differ from none, as a JSON object."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value is not None}, sort_keys=True)
+        default = asdict(type(self)())
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        # What is rarely wished for is written only where it is.
+        rare = ("only", "references", "edit_kind", "edit_strength", "edit_search")
+        return json.dumps(
+            {name: value for name, value in given.items() if name not in rare or value != default[name]}, sort_keys=True
+        )
 
     @classmethod
     def from_json(cls, text: str | None) -> Self:
         """Read a JSON object; names that this version does not know are left."""
         given = json.loads(text) if text else {}
         known = {field.name for field in fields(cls)}
+        given["references"] = tuple(given.get("references", ()))
         return cls(**{name: value for name, value in given.items() if name in known})
 
 
@@ -75,6 +90,12 @@ class Request(Record):
     error_code: str | None
     error_message: str | None
     body_hash: str | None
+    notes: str
+
+    @property
+    def note_lines(self) -> tuple[str, ...]:
+        """Return what the requester should know of how it is painted."""
+        return tuple(json.loads(self.notes))
 
     @property
     def prompt(self) -> str:
@@ -103,6 +124,7 @@ class NewRequest:
     idempotency_key: str | None = None
     body_hash: str | None = None
     parent_id: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

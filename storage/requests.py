@@ -30,6 +30,15 @@ class RequestStore:
 
         return await self._database.read(body)
 
+    async def last_asked(self, request_id: str) -> str | None:
+        """Return the provider that was called last for a request."""
+
+        async def body(tx: Transaction) -> str | None:
+            provider: str | None = await tx.value("last_asked", request_id=request_id)
+            return provider
+
+        return await self._database.read(body)
+
     async def place(self, request_id: str) -> int:
         """Count who is before a waiting request; 0 where it waits no more."""
 

@@ -5,7 +5,7 @@
 INSERT INTO generated_image (
     id, session_id, user_id, prompt, provider, status, created_at, request_id, "index", type, style, visibility, parent_id
 ) VALUES (
-    :id, :session_id, :user_id, :prompt, :provider, 'pending', :now, :request_id, 0, :type, :style, :visibility, :parent_id
+    :id, :session_id, :user_id, :prompt, :provider, 'pending', :now, :request_id, :index, :type, :style, :visibility, :parent_id
 )
 ON CONFLICT (request_id, "index") DO UPDATE SET status = 'pending', error_message = NULL
 RETURNING id;

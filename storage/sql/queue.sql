@@ -5,7 +5,7 @@
 -- Insert a request at its fair place and return the row.
 INSERT INTO image_generation (
     id, session_id, user_id, request_type, context, style_preferences, priority, status, created_at, parent_id,
-    visibility, idempotency_key, body_hash, fair_rank, claim_key
+    visibility, idempotency_key, body_hash, notes, fair_rank, claim_key
 )
 SELECT
     :id, :session_id, :user_id, :request_type, :context, :style_preferences, :priority, 'queued', :created_at,
@@ -14,7 +14,7 @@ SELECT
         (SELECT parent.visibility FROM generated_image AS parent
          WHERE parent.id = :parent_id AND parent.visibility <> 'public'),
         :visibility
-    ), :idempotency_key, :body_hash, place.fair_rank,
+    ), :idempotency_key, :body_hash, :notes, place.fair_rank,
     place.fair_rank - 128 * (:priority - 1)
 FROM (
     SELECT max(
@@ -67,7 +67,7 @@ RETURNING cancel_requested;
 -- End a request that the worker still holds.
 UPDATE image_generation
 SET status = :status, result_image_id = :result_image_id, completed_at = :now, error_code = :error_code,
-    error_message = :error_message, lease_token = NULL, lease_expires_at = NULL
+    error_message = :error_message, notes = coalesce(:notes, notes), lease_token = NULL, lease_expires_at = NULL
 WHERE id = :id AND lease_token = :token AND status = 'processing'
 RETURNING *;
 
@@ -151,6 +151,29 @@ INSERT INTO attempt (id, request_id, provider, started_at) VALUES (:id, :request
 
 -- name: close_attempt!
 UPDATE attempt SET finished_at = :now, outcome = :outcome, error_message = :error_message, cost = :cost WHERE id = :id;
+
+-- name: skip_attempt!
+-- A provider was not called, and why; no money was at stake.
+INSERT INTO attempt (id, request_id, provider, started_at, finished_at, outcome, error_message)
+VALUES (:id, :request_id, :provider, :now, :now, 'skipped', :error_message);
+
+-- name: note_job!
+UPDATE attempt SET job_id = :job_id WHERE id = :id;
+
+-- name: open_job^
+-- The call that a process which died had open at a provider that gave a job's id.
+SELECT id, provider, job_id FROM attempt
+WHERE request_id = :request_id AND outcome = 'open' AND job_id IS NOT NULL
+ORDER BY started_at DESC LIMIT 1;
+
+-- name: close_lost!
+-- Calls that a process which died had open: whether they were paid is the provider's to know.
+UPDATE attempt SET outcome = 'lost', finished_at = :now
+WHERE request_id = :request_id AND outcome = 'open' AND id <> :kept;
+
+-- name: last_asked$
+-- The provider that was called last for a request.
+SELECT provider FROM attempt WHERE request_id = :request_id AND outcome <> 'skipped' ORDER BY started_at DESC LIMIT 1;
 
 -- name: attempts_of
 SELECT provider, outcome, error_message FROM attempt WHERE request_id = :request_id ORDER BY started_at;

@@ -21,6 +21,11 @@ def picture_file(kind: str = "PNG", width: int = 64, height: int = 48) -> bytes:
     return file.getvalue()
 
 
+def pixels(file: bytes) -> bytes:
+    """Return what a picture file shows, whatever it says of itself."""
+    return Image.open(io.BytesIO(file)).convert("RGB").tobytes()
+
+
 class FakePainter:
     """Paint at once; what `then` was given is done first, one deed a call."""
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generation.access import GM, PLAYER, Access, Requester
+from generation.calling import Caller
 from generation.clock import now
 from generation.deliveries import Deliveries
 from generation.events import Broadcaster, Event, Progress, RequestChanged
 from generation.gallery import Gallery
+from generation.gate import Gate
 from generation.pipeline import Pipeline
 from generation.providers.registry import Providers
 from generation.requests import ImageRequest, Requests
 from generation.worker import Workers
 from storage.owner import Owners, own
+from storage.providers import ProviderStore
 from storage.records import TERMINAL, Request
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
@@ -106,7 +109,15 @@ async def seat(
     with own(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
         events, access, providers = Broadcaster(), Access(), Providers([painter])
-        pipeline = Pipeline(providers, own_stores.ledger, own_stores.blobs, events)
+        pipeline = Pipeline(
+            providers,
+            Gate(ProviderStore(stores.database)),
+            Caller(own_stores.ledger, events),
+            own_stores.ledger,
+            own_stores.blobs,
+            own_stores.images,
+            own_stores.sessions,
+        )
         for person in (ANN, BOB, THE_GM):
             await own_stores.sessions.join(person.session_id, person.user_id, person.role, now())
         heard: list[Event] = []
@@ -116,7 +127,7 @@ async def seat(
             painter,
             providers,
             events,
-            Requests(own_stores.queue, own_stores.requests, providers, access, events, user_limit),
+            Requests(own_stores.queue, own_stores.requests, providers, access, events, own_stores.blobs, user_limit),
             Gallery(own_stores.images, own_stores.blobs, access, events),
             Deliveries(own_stores.deliveries, events, owners),
             Workers(own_stores.queue, pipeline, events, owners),

@@ -25,17 +25,19 @@ async def ask(table: Table) -> str:
 
 
 @pytest.mark.parametrize(
-    ("owed", "way"),
+    ("message_id", "attempted_ago", "way"),
     [
-        (delivery("m"), Way.EDIT),
-        (delivery("m", timedelta(hours=1)), Way.EDIT),
-        (delivery(None, timedelta(seconds=1)), Way.SEND),
-        (delivery(None, NONCE_LIVES + timedelta(seconds=1)), Way.LOOK_FIRST),
-        (delivery(), Way.LOOK_FIRST),
+        ("m", None, Way.EDIT),
+        ("m", timedelta(hours=1), Way.EDIT),
+        (None, timedelta(seconds=1), Way.SEND),
+        (None, NONCE_LIVES + timedelta(seconds=1), Way.LOOK_FIRST),
+        (None, None, Way.LOOK_FIRST),
     ],
 )
-def test_the_way_of_a_message_depends_on_what_may_be_out_there(owed: Delivery, way: Way) -> None:
-    assert way_of(owed) is way
+def test_the_way_of_a_message_depends_on_what_may_be_out_there(
+    message_id: str | None, attempted_ago: timedelta | None, way: Way
+) -> None:
+    assert way_of(delivery(message_id, attempted_ago)) is way
 
 
 async def test_a_message_is_handed_out_when_its_request_is_done(table: Table) -> None:

@@ -13,6 +13,7 @@ from generation.pictures import DISPLAY_SIDE, MAX_BYTES, THUMBNAIL_SIDE, prepare
 from generation.providers.base import UnavailableError
 from tests.generation.painter import picture_file
 
+ABOUT = {"model": "fake-1", "seed": "7"}
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 
 
@@ -26,17 +27,19 @@ def header_of_a_bomb(side: int) -> bytes:
 @pytest.mark.parametrize("kind", FORMATS)
 async def test_a_picture_is_kept_as_it_came_beside_two_smaller_copies(kind: str) -> None:
     data = picture_file(kind, 1600, 800)
-    picture = await prepare(data)
-    assert picture.original is data
+    picture = await prepare(data, ABOUT)
+    kept, sent = (Image.open(io.BytesIO(each)).convert("RGB").tobytes() for each in (picture.original, data))
+    assert kept == sent
+    assert b"fake-1" in picture.original
     assert (picture.width, picture.height, picture.format) == (1600, 800, FORMATS[kind])
-    assert picture.sha256 == hashlib.sha256(data).hexdigest()
+    assert picture.sha256 == hashlib.sha256(picture.original).hexdigest()
     sizes = [Image.open(io.BytesIO(copy)).size for copy in (picture.display, picture.thumbnail)]
     assert sizes == [(DISPLAY_SIDE, DISPLAY_SIDE // 2), (THUMBNAIL_SIDE, THUMBNAIL_SIDE // 2)]
     assert [Image.open(io.BytesIO(copy)).format for copy in (picture.display, picture.thumbnail)] == ["JPEG", "WEBP"]
 
 
 async def test_a_small_picture_is_not_made_larger() -> None:
-    picture = await prepare(picture_file("PNG", 200, 100))
+    picture = await prepare(picture_file("PNG", 200, 100), ABOUT)
     assert Image.open(io.BytesIO(picture.display)).size == (200, 100)
     assert Image.open(io.BytesIO(picture.thumbnail)).size == (200, 100)
 
@@ -45,7 +48,7 @@ async def test_a_copy_looks_like_the_original() -> None:
     gradient = Image.linear_gradient("L").resize((1500, 1500)).convert("RGB")
     file = io.BytesIO()
     gradient.save(file, "PNG")
-    picture = await prepare(file.getvalue())
+    picture = await prepare(file.getvalue(), ABOUT)
     for copy in (picture.display, picture.thumbnail):
         shown = Image.open(io.BytesIO(copy))
         side = shown.width
@@ -61,12 +64,12 @@ async def test_a_copy_looks_like_the_original() -> None:
 async def test_a_picture_of_any_mode_gets_its_copies(mode: str) -> None:
     file = io.BytesIO()
     Image.new(mode, (40, 30)).save(file, "PNG")
-    assert (await prepare(file.getvalue())).width == 40
+    assert (await prepare(file.getvalue(), ABOUT)).width == 40
 
 
 async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
-    picture = await prepare(picture_file("PNG", 4000, 2))
-    assert Image.open(io.BytesIO(picture.thumbnail)).size == (320, 1)
+    picture = await prepare(picture_file("PNG", 4000, 20), ABOUT)
+    assert Image.open(io.BytesIO(picture.thumbnail)).size == (320, 2)
 
 
 @pytest.mark.parametrize(
@@ -87,18 +90,18 @@ async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
 )
 async def test_anything_else_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(UnavailableError, match="The provider sent something that is not a whole picture"):
-        await prepare(data)
+        await prepare(data, ABOUT)
 
 
 @pytest.mark.parametrize("side", [4097, 10_000, 60_000])
 async def test_a_bomb_is_refused_by_its_header(side: int) -> None:
     with pytest.raises(UnavailableError, match=r"too large|not a whole picture"):
-        await prepare(header_of_a_bomb(side))
+        await prepare(header_of_a_bomb(side), ABOUT)
 
 
 async def test_a_file_that_is_too_large_is_refused_unread() -> None:
     with pytest.raises(UnavailableError, match="too large to be a picture"):
-        await prepare(bytes(60 * 2**20))
+        await prepare(bytes(60 * 2**20), ABOUT)
     assert MAX_BYTES < 60 * 2**20
 
 
@@ -110,6 +113,6 @@ async def test_damaged_bytes_never_cause_another_error(kind: str) -> None:
         for _ in range(dice.randint(1, 5)):
             damaged[dice.randrange(len(damaged))] = dice.randrange(256)
         try:
-            await prepare(bytes(damaged[: dice.randint(len(data) // 2, len(data))]))
+            await prepare(bytes(damaged[: dice.randint(len(data) // 2, len(data))]), ABOUT)
         except UnavailableError:
             continue

@@ -103,7 +103,7 @@ async def test_a_request_whose_lease_is_lost_while_painted_is_dropped_with_its_f
         await table.painter.painting.wait()
         assert await table.stores.queue.requeue_lost(await table.stores.again(request_id))
         winner = await claim_of(crashed_queue)
-        await crashed_queue.complete(winner, finished(winner), now())
+        await crashed_queue.complete(winner, [finished(winner)], now())
         await table.stores.blobs.put_all({finished(winner).image_url: b"the winner's"})
         free.set()
         await until(lambda: not table.workers.busy)
@@ -155,7 +155,7 @@ async def test_a_dead_process_request_is_painted_again_and_completed_once(
     assert (done.status, done.retry_count, done.result_image_id) == ("completed", 1, claim.image_id)
     assert len(table.painter.orders) == 1
     assert (await table.gallery.page(ANN, most=9)).total == 1
-    assert await table.stores.ledger.of_request(request_id) == [("sketch", "open"), ("sketch", "completed")]
+    assert await table.stores.turns(request_id) == [("sketch", "lost"), ("sketch", "completed")]
 
 
 async def test_a_live_process_request_is_left_to_it(table: Table, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from generation.providers.base import (
 )
 from generation.requests import CANCELLED, ImageRequest
 from generation.retry import LONGEST_WAIT, MAX_RETRIES, judge
+from generation.routing import TRIES_ALONE
 from storage.errors import SceneError, StorageFullError
 from storage.records import SECRET
 from tests.generation.painter import deliver, fail, hang, paint, paint_in_steps, paint_when
@@ -92,7 +93,7 @@ async def test_an_error_that_would_come_again_ends_the_request_with_its_sentence
         done = await table.ended(await table.ask())
     assert (done.status, done.error_code, done.error_message) == ("failed", error.code, error.sentence)
     assert (done.retry_count, len(table.painter.orders)) == (0, 1)
-    assert await table.stores.ledger.of_request(done.id) == [("sketch", error.code)]
+    assert await table.stores.turns(done.id) == [("sketch", error.code)]
 
 
 @pytest.mark.parametrize("error", PASSING[:3], ids=lambda error: error.code)
@@ -103,9 +104,10 @@ async def test_an_error_that_may_pass_is_tried_again_and_then_ends_the_request(
     async with table.working():
         done = await table.ended(await table.ask())
     assert (done.status, done.error_code, done.error_message) == ("failed", error.code, error.sentence)
-    assert (done.retry_count, len(table.painter.orders)) == (MAX_RETRIES, MAX_RETRIES + 1)
-    assert await table.stores.ledger.of_request(done.id) == [("sketch", error.code)] * (MAX_RETRIES + 1)
-    assert table.told(done.id) == ["queued", *["processing", "delayed"] * MAX_RETRIES, "processing", "failed"]
+    assert (done.retry_count, len(table.painter.orders)) == (TRIES_ALONE - 1, TRIES_ALONE)
+    assert await table.stores.turns(done.id) == [("sketch", error.code)] * TRIES_ALONE
+    again = ["processing", "delayed"] * (TRIES_ALONE - 1)
+    assert table.told(done.id) == ["queued", *again, "processing", "failed"]
 
 
 async def test_every_try_of_a_request_has_the_same_seed(table: Table) -> None:
@@ -114,7 +116,7 @@ async def test_every_try_of_a_request_has_the_same_seed(table: Table) -> None:
         done = await table.ended(await table.ask())
     assert done.status == "completed"
     assert len({order.seed for order in table.painter.orders}) == 1
-    assert await table.stores.ledger.of_request(done.id) == [("sketch", "unavailable"), ("sketch", "completed")]
+    assert await table.stores.turns(done.id) == [("sketch", "unavailable"), ("sketch", "completed")]
 
 
 async def test_bytes_that_are_no_picture_are_tried_again(table: Table) -> None:
@@ -133,7 +135,7 @@ async def test_an_error_of_the_bots_own_is_logged_and_ends_with_a_sentence(
         table.painter.always = None
         after = await table.ended(await table.ask())
         assert not workers[0].done()
-    assert (done.status, done.error_code) == ("failed", "internal")
+    assert (done.status, done.error_code) == ("failed", "unavailable")
     assert "secret detail" not in (done.error_message or "")
     assert "secret detail" in caplog.text
     assert after.status == "completed"
@@ -154,7 +156,7 @@ async def test_a_hanging_provider_is_cut_at_its_deadline(table: Table) -> None:
         done = await table.ended(await table.ask())
     assert (done.status, done.retry_count) == ("completed", 1)
     assert table.painter.cancelled == [done.id]
-    assert await table.stores.ledger.of_request(done.id) == [("sketch", "timed_out"), ("sketch", "completed")]
+    assert await table.stores.turns(done.id) == [("sketch", "timed_out"), ("sketch", "completed")]
 
 
 async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(table: Table) -> None:
@@ -203,7 +205,7 @@ async def test_a_request_cancelled_while_it_is_painted_stops_the_provider(table:
         done = await table.ended(request_id)
         after = await table.ended(await table.ask())
     assert (done.status, done.error_message, table.painter.cancelled) == ("cancelled", CANCELLED, [request_id])
-    assert await table.stores.ledger.of_request(request_id) == [("sketch", "abandoned")]
+    assert await table.stores.turns(request_id) == [("sketch", "abandoned")]
     assert after.status == "completed"
 
 

@@ -49,8 +49,12 @@ class Stores:
         request = await self.enqueue(new_request(user, visibility=visibility, session=session))
         claim = await self.queue.claim(MOMENT, only=request.id)
         assert claim is not None
-        await self.queue.complete(claim, finished(claim), MOMENT)
+        await self.queue.complete(claim, [finished(claim)], MOMENT)
         return claim.image_id
+
+    async def turns(self, request_id: str) -> list[tuple[str, str]]:
+        """Return provider and outcome of every call that was made for a request."""
+        return [(turn.provider, turn.outcome) for turn in await self.ledger.of_request(request_id)]
 
     async def again(self, request_id: str) -> Request:
         """Read a request's row."""

@@ -171,7 +171,7 @@ async def test_the_sweep_takes_old_orphans_and_leaves_what_is_referenced_or_fres
     fresh = ["table/9-9/lease-original.png"]
     half_fresh = ["table/8-8/lease-original.png", "table/8-8/lease-display.webp"]
     await stores.blobs.put_all(dict.fromkeys([*kept, *lost, *gone, *fresh, *half_fresh], b"x"))
-    await stores.queue.complete(claim, image, MOMENT)
+    await stores.queue.complete(claim, [image], MOMENT)
     for key in (*kept, *lost, *gone, half_fresh[0]):
         age(folder / key)
     assert await sweep_orphans(stores.images, stores.blobs) == 3

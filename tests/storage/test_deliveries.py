@@ -14,7 +14,7 @@ async def owe(stores: Stores) -> Request:
     request = await stores.enqueue(new_request(), channel_id="channel")
     claim = await stores.queue.claim(MOMENT, only=request.id)
     assert claim is not None
-    return await stores.queue.complete(claim, finished(claim), MOMENT)
+    return await stores.queue.complete(claim, [finished(claim)], MOMENT)
 
 
 async def take(stores: Stores) -> Delivery:

@@ -45,13 +45,13 @@ async def test_a_full_disk_at_completion_leaves_the_request_with_its_worker(stor
     claim = await stores.claim()
     await fill_disk(stores.database)
     with pytest.raises(StorageFullError):
-        await stores.queue.complete(claim, finished(claim, name=LONG), MOMENT)
+        await stores.queue.complete(claim, [finished(claim, name=LONG)], MOMENT)
     await free_disk(stores.database)
     assert (await stores.again(request.id)).status == "processing"
     session = await stores.sessions.get("table")
     assert session is not None
     assert (session.last_seq, session.public_images) == (0, 0)
-    await stores.queue.complete(claim, finished(claim), MOMENT)
+    await stores.queue.complete(claim, [finished(claim)], MOMENT)
 
 
 async def test_a_database_that_cannot_be_written_is_named_with_what_to_do(stores: Stores) -> None:

@@ -58,7 +58,7 @@ async def test_places_in_a_session_are_given_in_the_order_of_completion_without_
         await stores.enqueue(new_request(session=session))
         claims.append(await stores.claim())
     await stores.queue.fail(claims.pop(2), "x", "x", MOMENT)
-    await asyncio.gather(*(stores.queue.complete(claim, finished(claim), MOMENT) for claim in claims))
+    await asyncio.gather(*(stores.queue.complete(claim, [finished(claim)], MOMENT) for claim in claims))
     for session, places in (("table", [2, 1]), ("other", [2, 1])):
         page = await stores.images.page(session, sees_secrets=True, most=9)
         assert [image.seq for image in page.images] == places

@@ -18,7 +18,7 @@ Step = Callable[[Stores, Claim], Awaitable[object]]
 #: All that a worker can do with a claim.
 STEPS: dict[str, Step] = {
     "heartbeat": lambda stores, claim: stores.queue.heartbeat(claim, MOMENT),
-    "complete": lambda stores, claim: stores.queue.complete(claim, finished(claim), MOMENT),
+    "complete": lambda stores, claim: stores.queue.complete(claim, [finished(claim)], MOMENT),
     "fail": lambda stores, claim: stores.queue.fail(claim, "code", "sentence", MOMENT),
     "end_cancelled": lambda stores, claim: stores.queue.end_cancelled(claim, "sentence", MOMENT),
     "delay": lambda stores, claim: stores.queue.delay(claim, MOMENT, "code", "sentence"),
@@ -105,7 +105,7 @@ async def test_a_late_worker_is_told_so_and_changes_nothing(step: str, stores: S
     session = await stores.sessions.get("table")
     assert session is not None
     assert session.last_seq == 0
-    await stores.queue.complete(holder, finished(holder), MOMENT)
+    await stores.queue.complete(holder, [finished(holder)], MOMENT)
 
 
 @pytest.mark.parametrize("end", ENDS)

@@ -94,7 +94,7 @@ async def test_retries_and_a_deleted_picture_still_cost_exactly_one(stores: Stor
     await stores.queue.delay(await stores.claim(), MOMENT, "x", "x")
     await stores.queue.wake_delayed(MOMENT)
     claim = await stores.claim()
-    await stores.queue.complete(claim, finished(claim), MOMENT)
+    await stores.queue.complete(claim, [finished(claim)], MOMENT)
     await stores.images.delete(claim.image_id)
     second, _, _ = await stores.queue.enqueue(new_request(), channel_id=None, user_limit=2)
     third, _, _ = await stores.queue.enqueue(new_request(), channel_id=None, user_limit=2)
@@ -145,7 +145,7 @@ async def test_a_cancel_that_was_committed_first_wins_over_the_picture(stores: S
     claim = await stores.claim()
     await stores.queue.cancel(claim.request.id, "Cancelled.", MOMENT)
     with pytest.raises(CancelledFirstError):
-        await stores.queue.complete(claim, finished(claim), MOMENT)
+        await stores.queue.complete(claim, [finished(claim)], MOMENT)
     assert await stores.images.get(claim.image_id, sees_secrets=True) is None
     session = await stores.sessions.get("table")
     assert session is not None
@@ -156,7 +156,7 @@ async def test_a_cancel_that_was_committed_first_wins_over_the_picture(stores: S
 async def test_a_picture_that_was_committed_first_wins_over_the_cancel(stores: Stores) -> None:
     await stores.enqueue(new_request())
     claim = await stores.claim()
-    done = await stores.queue.complete(claim, finished(claim), MOMENT)
+    done = await stores.queue.complete(claim, [finished(claim)], MOMENT)
     assert await stores.queue.cancel(claim.request.id, "Cancelled.", MOMENT) == (None, False)
     assert await stores.again(claim.request.id) == done
 
@@ -166,7 +166,7 @@ async def test_cancel_and_completion_at_once_agree_on_one_winner(stores: Stores)
         await stores.enqueue(new_request())
         claim = await stores.claim()
         completed, (_, running) = await asyncio.gather(
-            stores.queue.complete(claim, finished(claim), MOMENT),
+            stores.queue.complete(claim, [finished(claim)], MOMENT),
             stores.queue.cancel(claim.request.id, "Cancelled.", MOMENT),
             return_exceptions=False,
         )
@@ -185,7 +185,7 @@ async def test_cancelling_what_is_not_there_or_done_changes_nothing(stores: Stor
 async def test_completing_sets_request_picture_and_message_at_once(stores: Stores) -> None:
     await stores.enqueue(new_request(), channel_id="channel")
     claim = await stores.claim()
-    done = await stores.queue.complete(claim, finished(claim), MOMENT + SECOND)
+    done = await stores.queue.complete(claim, [finished(claim)], MOMENT + SECOND)
     image = await stores.images.get(claim.image_id, sees_secrets=False)
     assert image is not None
     assert (done.status, done.result_image_id, done.completed_at) == ("completed", image.id, MOMENT + SECOND)

@@ -42,9 +42,9 @@ async def test_the_ledger_shows_every_call_and_how_it_ended(stores: Stores) -> N
     first = await stores.ledger.open(request.id, "fake", MOMENT)
     await stores.ledger.close(first, "unavailable", MOMENT, error="gone")
     second = await stores.ledger.open(request.id, "sketch", MOMENT + SECOND)
-    assert await stores.ledger.of_request(request.id) == [("fake", "unavailable"), ("sketch", "open")]
+    assert await stores.turns(request.id) == [("fake", "unavailable"), ("sketch", "open")]
     await stores.ledger.close(second, "completed", MOMENT, cost=0.04)
-    assert await stores.ledger.of_request(request.id) == [("fake", "unavailable"), ("sketch", "completed")]
+    assert await stores.turns(request.id) == [("fake", "unavailable"), ("sketch", "completed")]
 
 
 def test_preferences_survive_their_column_and_know_no_strangers() -> None:

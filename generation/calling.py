@@ -1,0 +1,105 @@
+"""One call of a provider: between two rows of the ledger, within its deadline, its progress told to all."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from generation.clock import now
+from generation.events import Broadcaster, Progress
+from generation.providers.base import (
+    ImageProvider,
+    Order,
+    Painting,
+    ProviderError,
+    ReportStep,
+    Step,
+    TimedOutError,
+    UnavailableError,
+)
+from storage.ledger import LedgerStore, OpenJob
+from storage.records import Request
+
+log = logging.getLogger(__name__)
+
+ABANDONED = "abandoned"
+
+
+@dataclass(slots=True)
+class _Call:
+    """A call under way: its row in the ledger, and the writes of its job's id that are not done yet."""
+
+    attempt_id: str
+    writes: list[asyncio.Task[None]] = field(default_factory=list)
+
+
+class Caller:
+    """Call providers, and account for every call."""
+
+    def __init__(self, ledger: LedgerStore, events: Broadcaster) -> None:
+        self._ledger = ledger
+        self._events = events
+
+    async def generate(self, provider: ImageProvider, order: Order, request: Request) -> Painting:
+        """Have an order painted; the call stands in the ledger before it is made.
+
+        Raises:
+            ProviderError: the provider did not paint.
+
+        """
+        call = _Call(await self._ledger.open(request.id, provider.name, now()))
+        return await self._account(provider, call, provider.generate(order, self._reporter(request, call)))
+
+    async def resume(self, provider: ImageProvider, job: OpenJob, order: Order, request: Request) -> Painting:
+        """Go on with a job that a process which died had begun, instead of paying for another.
+
+        Raises:
+            ProviderError: the provider did not paint.
+
+        """
+        call = _Call(job.attempt_id)
+        resume = getattr(provider, "resume", None)
+        if resume is None:
+            raise UnavailableError(f"{provider.title} cannot go on with a job.")
+        log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
+        return await self._account(provider, call, resume(job.job_id, order, self._reporter(request, call)))
+
+    async def _account(self, provider: ImageProvider, call: _Call, painting_to_come: object) -> Painting:
+        """Await a painting within the provider's deadline and close its row, however it ends."""
+        outcome, error, cost = ABANDONED, None, None
+        deadline = provider.capabilities.deadline
+        try:
+            async with asyncio.timeout(deadline):
+                painting: Painting = await painting_to_come  # type: ignore[misc]  # either provider method's coroutine
+        except TimeoutError as timeout:
+            outcome = TimedOutError.code
+            error = f"{provider.title} did not finish within {deadline:.0f} seconds."
+            raise TimedOutError(error) from timeout
+        except ProviderError as refusal:
+            outcome, error = refusal.code, refusal.sentence
+            raise
+        except Exception as bug:
+            # A bug of one provider must not keep the others from painting.
+            log.exception("%s broke its word: only provider errors are expected", provider.name)
+            outcome, error = UnavailableError.code, f"{provider.title} failed in an unexpected way."
+            raise UnavailableError(error) from bug
+        else:
+            outcome, cost = "completed", painting.cost
+            return painting
+        finally:
+            await asyncio.shield(self._close(call, outcome, error, cost))
+
+    async def _close(self, call: _Call, outcome: str, error: str | None, cost: float | None) -> None:
+        await asyncio.gather(*call.writes, return_exceptions=True)
+        await self._ledger.close(call.attempt_id, outcome, now(), error=error, cost=cost)
+
+    def _reporter(self, request: Request, call: _Call) -> ReportStep:
+        def report(step: Step) -> None:
+            if step.job_id is not None:
+                write = self._ledger.note_job(call.attempt_id, step.job_id)
+                call.writes.append(asyncio.create_task(write, name=f"job of {request.id}"))
+            fraction = min(max(step.fraction, 0.0), 1.0)
+            self._events.publish(
+                Progress(request.session_id, request.visibility, request.id, step.stage, fraction, step.preview)
+            )
+
+        return report

@@ -1,0 +1,121 @@
+"""How providers are doing: one row each, shared by the workers of all processes."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.database import Database, Transaction
+from storage.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderState(Record):
+    """A row of `provider_state`."""
+
+    provider: str
+    failures: int
+    open_until: datetime | None
+    open_reason: str | None
+    tokens: float
+    refilled_at: float
+    able: bool | None
+    reason: str | None
+    warnings: str
+    waiting: int | None
+    probed_at: datetime | None
+
+    @property
+    def warning_lines(self) -> tuple[str, ...]:
+        """Return what the last probe warned of."""
+        return tuple(json.loads(self.warnings))
+
+
+class ProviderStore:
+    """Read and change the table `provider_state`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def admit(
+        self, provider: str, now: datetime, *, per_minute: int, trial: timedelta
+    ) -> tuple[bool, ProviderState]:
+        """Take one call out of the provider's bucket if its breaker lets it pass, in one statement.
+
+        `per_minute` is also how many calls may be made at once (0: no limit). After an open breaker's time one call is
+        let through, and the next no sooner than after `trial`.
+        """
+        values = {
+            "provider": provider,
+            "now": now,
+            "seconds": now.timestamp(),
+            "capacity": float(max(per_minute, 1)),
+        }
+
+        async def body(tx: Transaction) -> tuple[bool, ProviderState]:
+            await tx.run("know_provider", provider=provider, capacity=values["capacity"], seconds=values["seconds"])
+            admitted = await tx.one("admit_call", per_second=per_minute / 60, trial_until=now + trial, **values)
+            row = admitted or await tx.one("provider_state_of", provider=provider)
+            assert row is not None  # noqa: S101  # it was made known above
+            return admitted is not None, ProviderState.from_row(row)
+
+        return await self._database.write(body)
+
+    async def states(self) -> dict[str, ProviderState]:
+        """Return every provider that was ever called or probed."""
+
+        async def body(tx: Transaction) -> dict[str, ProviderState]:
+            rows = await tx.all("provider_states")
+            return {row["provider"]: ProviderState.from_row(row) for row in rows}
+
+        return await self._database.read(body)
+
+    async def succeeded(self, provider: str) -> None:
+        """Close the provider's breaker: it has answered."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("call_succeeded", provider=provider)
+
+        await self._database.write(body)
+
+    async def failed(self, provider: str) -> int:
+        """Count a failure that is the provider's own and return how many there were in a row."""
+
+        async def body(tx: Transaction) -> int:
+            return int(await tx.value("call_failed", provider=provider) or 0)
+
+        return await self._database.write(body)
+
+    async def open_breaker(self, provider: str, until: datetime, reason: str) -> None:
+        """Leave a provider alone for a while."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("open_breaker", provider=provider, until=until, reason=reason)
+
+        await self._database.write(body)
+
+    async def record_probe(
+        self,
+        provider: str,
+        now: datetime,
+        *,
+        able: bool,
+        reason: str | None,
+        warnings: tuple[str, ...],
+        waiting: int | None,
+    ) -> None:
+        """Remember what a probe has found."""
+
+        async def body(tx: Transaction) -> None:
+            # Last filled long ago, the bucket is full at the first call, whose place knows how much it holds.
+            await tx.run("know_provider", provider=provider, capacity=0.0, seconds=0.0)
+            await tx.run(
+                "record_probe",
+                provider=provider,
+                able=able,
+                reason=reason,
+                warnings=json.dumps(warnings),
+                waiting=waiting,
+                now=now,
+            )
+
+        await self._database.write(body)

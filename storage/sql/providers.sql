@@ -1,0 +1,40 @@
+-- How providers are doing, shared by all workers of all processes.
+
+-- name: know_provider!
+-- Begin with a full bucket.
+INSERT INTO provider_state (provider, tokens, refilled_at) VALUES (:provider, :capacity, :seconds)
+ON CONFLICT (provider) DO NOTHING;
+
+-- name: admit_call^
+-- Take one call out of the bucket if the breaker lets it pass. After its time an open breaker lets a single call try, and
+-- stays closed to others for `trial_until`: the call's outcome decides.
+UPDATE provider_state
+SET tokens = CASE WHEN :per_second > 0
+        THEN min(:capacity, tokens + (:seconds - refilled_at) * :per_second) - 1 ELSE tokens END,
+    refilled_at = :seconds,
+    open_until = CASE WHEN open_until IS NULL THEN NULL ELSE :trial_until END
+WHERE provider = :provider AND (open_until IS NULL OR open_until <= :now)
+  AND (:per_second <= 0 OR min(:capacity, tokens + (:seconds - refilled_at) * :per_second) >= 1)
+RETURNING *;
+
+-- name: provider_states
+SELECT * FROM provider_state;
+
+-- name: provider_state_of^
+SELECT * FROM provider_state WHERE provider = :provider;
+
+-- name: call_succeeded!
+UPDATE provider_state SET failures = 0, open_until = NULL, open_reason = NULL
+WHERE provider = :provider AND (failures > 0 OR open_until IS NOT NULL);
+
+-- name: call_failed$
+-- Count a failure that is the provider's own; the count decides how long it is left alone.
+UPDATE provider_state SET failures = failures + 1 WHERE provider = :provider RETURNING failures;
+
+-- name: open_breaker!
+UPDATE provider_state SET open_until = :until, open_reason = :reason WHERE provider = :provider;
+
+-- name: record_probe!
+UPDATE provider_state
+SET able = :able, reason = :reason, warnings = :warnings, waiting = :waiting, probed_at = :now
+WHERE provider = :provider;
