@@ -1,7 +1,7 @@
 """How fast an interaction is acknowledged while sketches are painted: `uv run python -m benchmarks.acknowledge`.
 
-The unmodified bot runs against the fake Discord on loopback. The same interactions are sent twice, to an idle bot and while
-two 1024x1024 sketches are being painted on whatever cores there are; the ratio of the two is what lasts.
+The unmodified bot runs against the fake Discord on loopback. The same interactions are sent twice, to an idle bot and
+while two 1024x1024 sketches are being painted on whatever cores there are; the ratio of the two is what lasts.
 """
 
 import asyncio
@@ -54,7 +54,9 @@ async def _keep_painting(discord: FakeDiscord) -> None:
     for number in itertools.count():
         scene = f"a rain-soaked street, number {number}"
         await discord.slash("image generate", {"description": scene}, user=discord.gm_id)
-        unfinished = [message for message in discord.messages() if any(":cancel:" in each for each in message.custom_ids)]
+        unfinished = [
+            message for message in discord.messages() if any(":cancel:" in each for each in message.custom_ids)
+        ]
         while len(unfinished) >= 2:
             await asyncio.sleep(0.1)
             unfinished = [each for each in unfinished if any(":cancel:" in button for button in each.custom_ids)]

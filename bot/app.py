@@ -6,19 +6,20 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from bot.providers import build_providers
 from bot.settings import Settings
 from generation.access import Access
+from generation.calling import Caller
 from generation.deliveries import Deliveries
 from generation.events import Broadcaster, ChangedElsewhere
 from generation.gallery import Gallery
+from generation.gate import Gate
 from generation.pipeline import Pipeline
-from generation.providers.base import ImageProvider
-from generation.providers.registry import Providers
-from generation.providers.sketch import SketchProvider
 from generation.requests import Requests
 from generation.services import Services
 from generation.sessions import Sessions
 from generation.sketch.children import Studio
+from generation.status import Statuses
 from generation.sweep import sweep_orphans
 from generation.worker import Workers
 from storage.blobs import BlobStore
@@ -28,6 +29,7 @@ from storage.errors import from_os
 from storage.gallery import ImageStore
 from storage.ledger import LedgerStore
 from storage.owner import own
+from storage.providers import ProviderStore
 from storage.queue import QueueStore
 from storage.records import PUBLIC
 from storage.requests import RequestStore
@@ -38,7 +40,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The wired application, without its front ends; `workers_for` one request are the one-shot console's."""
+    """The wired application, without its front ends.
+
+    `workers_for` one request are the one-shot console's; `problems` are providers that could not be set up.
+    """
 
     settings: Settings
     services: Services
@@ -48,6 +53,7 @@ class App:
     images: ImageStore
     blobs: BlobStore
     workers_for: Callable[[str], Workers]
+    problems: tuple[str, ...]
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
@@ -83,40 +89,28 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         database = await stack.enter_async_context(Database(settings.database_path))
         blobs = BlobStore.local(settings.data_dir / "images")
         studio = Studio()
-        stack.push_async_callback(studio.close)
+        built = build_providers(settings, studio)
+        for provider in built.providers:
+            stack.push_async_callback(provider.aclose)
 
-        events, access = Broadcaster(), Access()
-        providers = Providers(_in_order(settings, [SketchProvider(studio)]))
+        events, access, providers = Broadcaster(), Access(), built.providers
         queue, images = QueueStore(database, owners.name), ImageStore(database)
-        pipeline = Pipeline(providers, LedgerStore(database), blobs, events)
+        ledger, sessions, states = LedgerStore(database), SessionStore(database), ProviderStore(database)
+        pipeline = Pipeline(providers, Gate(states), Caller(ledger, events), ledger, blobs, images, sessions)
         services = Services(
             requests=Requests(
-                queue, RequestStore(database), providers, access, events, user_limit=settings.user_hourly_limit
+                queue, RequestStore(database), providers, access, events, blobs, settings.user_hourly_limit
             ),
             gallery=Gallery(images, blobs, access, events),
-            sessions=Sessions(SessionStore(database)),
+            sessions=Sessions(sessions),
             access=access,
             deliveries=Deliveries(DeliveryStore(database, owners.name), events, owners),
             events=events,
             providers=providers,
+            statuses=Statuses(providers, states, built.missing),
         )
 
         def workers_for(request_id: str | None = None) -> Workers:
             return Workers(queue, pipeline, events, owners, only=request_id)
 
-        yield App(settings, services, workers_for(), studio, database, images, blobs, workers_for)
-
-
-def _in_order(settings: Settings, providers: list[ImageProvider]) -> list[ImageProvider]:
-    """Order the providers that are set up as the operator wishes; what the wish leaves out is left out."""
-    by_name = {provider.name: provider for provider in providers}
-    order = [name for name in settings.provider_order if name in by_name] or list(by_name)
-    first = settings.default_provider
-    if first in order:
-        order = [first, *(name for name in order if name != first)]
-    elif first:
-        log.warning("DEFAULT_PROVIDER is %s, which is not set up here; %s is the default", first, order[0])
-    for name in settings.provider_order:
-        if name not in by_name:
-            log.warning("PROVIDER_ORDER names %s, which is not set up here", name)
-    return [by_name[name] for name in order]
+        yield App(settings, services, workers_for(), studio, database, images, blobs, workers_for, built.problems)

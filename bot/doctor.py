@@ -10,6 +10,9 @@ from bot.settings import Settings, unread_variables
 from storage.database import Database
 from storage.errors import SceneError, from_os
 
+#: Fine, bad, or (None) worth a note; and the line that says so.
+Finding = tuple[bool | None, str]
+
 
 async def migrate(settings: Settings) -> int:
     """Apply what migrations the database lacks.
@@ -30,7 +33,7 @@ async def migrate(settings: Settings) -> int:
 
 async def doctor(settings: Settings) -> int:
     """Check what the bot needs, print a line each, and return 1 where something is wrong."""
-    findings = [await _check_folder(settings.data_dir), await _check_app(settings), _check_token(settings)]
+    findings = [await _check_folder(settings.data_dir), *await _check_app(settings), _check_token(settings)]
     findings += [(None, f"{name} is set, but this version does not use it yet.") for name in unread_variables()]
     for fine, line in findings:
         mark = {True: "ok  ", False: "BAD ", None: "note"}[fine]
@@ -38,7 +41,7 @@ async def doctor(settings: Settings) -> int:
     return int(any(fine is False for fine, _ in findings))
 
 
-async def _check_folder(folder: Path) -> tuple[bool | None, str]:
+async def _check_folder(folder: Path) -> Finding:
     def write() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".{uuid.uuid4().hex}.probe"
@@ -55,21 +58,24 @@ async def _check_folder(folder: Path) -> tuple[bool | None, str]:
     return (True, line) if free > 500 else (None, f"{line} That is little: a picture takes about 3 MB.")
 
 
-async def _check_app(settings: Settings) -> tuple[bool | None, str]:
+async def _check_app(settings: Settings) -> list[Finding]:
+    """Open the application, and ask every provider that is set up how it is."""
     try:
         async with open_app(settings) as app:
-            able = [provider.name for provider in app.services.providers if (await provider.probe()).able]
-            counts = await app.services.requests.counts()
-            waiting = sum(counts.values())
-            return (
-                True,
-                f"The database opens; {waiting} requests are open. Providers that can paint: {', '.join(able)}.",
-            )
+            await app.services.statuses.refresh()
+            waiting = sum((await app.services.requests.counts()).values())
+            found: list[Finding] = [(True, f"The database opens; {waiting} requests are open.")]
+            for status in await app.services.statuses.all():
+                if status.configured:
+                    able = "can paint" if status.available else f"cannot paint: {status.reason}"
+                    found.append((status.available, f"{status.name} {able.rstrip('.')}; {status.abilities}."))
+                found += [(None, f"{status.name}: {warning}") for warning in status.warnings]
+            return found + [(None, problem) for problem in app.problems]
     except SceneError as error:
-        return False, error.sentence
+        return [(False, error.sentence)]
 
 
-def _check_token(settings: Settings) -> tuple[bool | None, str]:
+def _check_token(settings: Settings) -> Finding:
     if settings.discord_token is None:
         return None, "DISCORD_TOKEN is not set: only the console works. README.md says how to get a token."
     if settings.discord_token.get_secret_value().count(".") != 2:

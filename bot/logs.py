@@ -2,11 +2,14 @@
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.settings import Settings
+from bot.settings import Settings, environment
+
+_SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 
 
 class _Hiding(logging.Formatter):
@@ -41,10 +44,16 @@ class _Json(_Hiding):
         return json.dumps({name: self._hide(value) for name, value in entry.items()}, ensure_ascii=False)
 
 
+def _secrets_of_the_environment() -> list[str]:
+    """Return what looks like a secret by its variable's name: plugins have keys that the settings do not know."""
+    return [value for name, value in environment().items() if value and len(value) >= 8 and _SECRET_NAME.search(name)]
+
+
 def set_up_logging(settings: Settings, *, level: str | None = None) -> None:
     """Send every logger's lines to stderr; `level` overrides the configured one."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter((_Json if settings.log_format == "json" else _Hiding)(settings.secrets))
+    secrets = {*settings.secrets, *_secrets_of_the_environment()}
+    handler.setFormatter((_Json if settings.log_format == "json" else _Hiding)(sorted(secrets, key=len, reverse=True)))
     logging.basicConfig(level=level or settings.log_level, handlers=[handler], force=True)
     # These tell of every statement and every job, users' prompts included.
     for name in ("aiosqlite", "apscheduler"):

@@ -26,9 +26,11 @@ async def run(settings: Settings) -> int:
 
     """
     for name in unread_variables():
-        log.warning("%s is set, but this version does not use it yet; pictures are painted by sketch", name)
+        log.warning("%s is set, but this version does not use it yet", name)
     with stop_signals() as stop:
         async with open_app(settings) as app:
+            for problem in app.problems:
+                log.warning("%s", problem)
             return await _serve(app, stop)
 
 

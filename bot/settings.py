@@ -8,17 +8,12 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from generation.providers.registry import KNOWN_NAMES
 from storage.errors import SceneError
 
 #: Variables of providers and front ends that this version does not have yet; setting one is answered with a warning.
 NOT_YET_READ = (
     *("IMAGE_STORE_URL", "PUBLIC_BASE_URL", "CDN_BASE_URL", "API_HOST", "API_PORT", "API_AUTH", "API_SECRET"),
-    *("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_IMAGE_MODEL", "OPENAI_TEXT_MODEL"),
-    *("STABILITY_API_KEY", "STABILITY_BASE_URL", "STABILITY_MODEL", "COMFYUI_URL", "COMFYUI_WORKFLOW", "SDAPI_URL"),
-    *("OPENAI_COMPATIBLE_URL", "OPENAI_COMPATIBLE_MODEL", "AIHORDE_API_KEY", "AIHORDE_BASE_URL"),
-    *("GEMINI_API_KEY", "GEMINI_BASE_URL", "MIDJOURNEY_PROXY_URL", "MIDJOURNEY_PROXY_SECRET"),
-    "SESSION_DAILY_BUDGET",
+    *("OPENAI_TEXT_MODEL", "SESSION_DAILY_BUDGET"),
 )
 
 
@@ -39,6 +34,24 @@ class Settings(BaseSettings):
     discord_guild_ids: Annotated[tuple[int, ...], NoDecode] = ()
     data_dir: Path = Path("data")
     database_url: str | None = None
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str = "https://api.openai.com/v1"
+    openai_image_model: str = "gpt-image-2.6-flare"
+    stability_api_key: SecretStr | None = None
+    stability_base_url: str = "https://api.stability.ai"
+    stability_model: Literal["ultra", "core", "sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium"] = "ultra"
+    comfyui_url: str | None = None
+    comfyui_workflow: Path | None = None
+    sdapi_url: str | None = None
+    openai_compatible_url: str | None = None
+    openai_compatible_model: str | None = None
+    openai_compatible_api_key: SecretStr | None = None
+    aihorde_api_key: SecretStr | None = None
+    aihorde_base_url: str = "https://aihorde.net/api/v2"
+    gemini_api_key: SecretStr | None = None
+    gemini_base_url: str = "https://generativelanguage.googleapis.com"
+    midjourney_proxy_url: str | None = None
+    midjourney_proxy_secret: SecretStr | None = None
     default_provider: str | None = None
     provider_order: Annotated[tuple[str, ...], NoDecode] = ()
     workers: int = Field(default=4, ge=1, le=64)
@@ -57,20 +70,6 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
-
-    @field_validator("provider_order")
-    @classmethod
-    def _known_providers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := [name for name in value if name not in KNOWN_NAMES]:
-            raise ValueError(f"unknown provider {unknown[0]!r}; known are {', '.join(KNOWN_NAMES)}")
-        return value
-
-    @field_validator("default_provider")
-    @classmethod
-    def _known_provider(cls, value: str | None) -> str | None:
-        if value is not None and value not in KNOWN_NAMES:
-            raise ValueError(f"unknown provider {value!r}; known are {', '.join(KNOWN_NAMES)}")
-        return value
 
     @field_validator("database_url")
     @classmethod
@@ -109,7 +108,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
     """Read a secret from the file that `NAME_FILE` names, as containers and systemd hand them over."""
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ANN401  # pydantic's own signature
-        path = _environment().get(f"{field_name.upper()}_FILE")
+        path = environment().get(f"{field_name.upper()}_FILE")
         if not path or "SecretStr" not in str(field.annotation):
             return None, field_name, False
         try:
@@ -142,10 +141,10 @@ def load_settings() -> Settings:
 
 def unread_variables() -> list[str]:
     """Return which variables are set that this version does not read yet."""
-    environment = _environment()
-    return [name for name in NOT_YET_READ if environment.get(name)]
+    found = environment()
+    return [name for name in NOT_YET_READ if found.get(name)]
 
 
-def _environment() -> dict[str, str | None]:
+def environment() -> dict[str, str | None]:
     """Return the environment over what `.env` says."""
     return dotenv_values(".env", encoding="utf-8-sig") | dict(os.environ)

@@ -56,4 +56,4 @@ class Asking:
                 return
             await self._services.deliveries.set_placeholder(request.id, str(answer.message_id))
             channel = interaction.client.get_partial_messageable(int(by.session_id))
-            self._board.begin(request, channel.get_partial_message(answer.message_id), submitted.notes)
+            self._board.begin(request, channel.get_partial_message(answer.message_id))

@@ -35,7 +35,6 @@ class _Line:
 
     request: Request
     message: discord.PartialMessage
-    notes: tuple[str, ...] = ()
     latest: Progress | None = None
     edited_at: float = 0.0
     editing: asyncio.Task[None] | None = None
@@ -65,10 +64,9 @@ class Board:
             done.set()
             del self._acknowledging[request_id]
 
-    def begin(self, request: Request, message: discord.PartialMessage, notes: tuple[str, ...]) -> None:
+    def begin(self, request: Request, message: discord.PartialMessage) -> None:
         """Put a fresh placeholder on the board."""
-        edited_at = asyncio.get_running_loop().time()
-        self._lines[request.id] = _Line(request, message, notes, edited_at=edited_at)
+        self._lines[request.id] = _Line(request, message, edited_at=asyncio.get_running_loop().time())
 
     async def run(self) -> None:
         """Show every progress event on its placeholder, also of requests from before a restart."""
@@ -129,7 +127,9 @@ class Board:
 
     async def _edit_once(self, line: _Line, progress: Progress) -> None:
         name = "preview.jpg" if progress.preview else None
-        embed = progress_embed(line.request, progress.stage, progress.fraction, notes=line.notes, preview=name)
+        embed = progress_embed(
+            line.request, progress.stage, progress.fraction, notes=line.request.note_lines, preview=name
+        )
         files = [discord.File(io.BytesIO(progress.preview), "preview.jpg")] if progress.preview else []
         try:
             await line.message.edit(embed=embed, attachments=files, view=cancel_row(line.request.id))
@@ -138,8 +138,8 @@ class Board:
         except DISCORD_ERRORS as error:
             log.info("progress of %s could not be shown: %s", line.request.id, error)
 
-    async def release(self, request_id: str) -> tuple[str, ...]:
-        """Take a placeholder off the board once no edit of it is under way, and return the notes of its request."""
+    async def release(self, request_id: str) -> None:
+        """Take a placeholder off the board once no edit of it is under way."""
         if acknowledging := self._acknowledging.get(request_id):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(acknowledging.wait(), ACKNOWLEDGED_WITHIN)
@@ -148,12 +148,11 @@ class Board:
         self._lines[request_id] = None
         self._forget_oldest()
         if line is None:
-            return ()
+            return
         line.closing.set()
         if line.editing:
             # Waited for, not cancelled: a cancelled edit may still land, and then it lands after the final one.
             await asyncio.wait({line.editing})
-        return line.notes
 
 
 def _with_preview(event: Progress, preview: bytes) -> Progress:

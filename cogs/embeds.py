@@ -1,7 +1,11 @@
 """How things look on Discord: records in, embeds out, nothing else."""
 
+from collections.abc import Sequence
+
 import discord
 
+from generation.errors import CONTENT_REFUSED
+from generation.status import ProviderStatus
 from generation.styles import all_styles
 from storage.gallery import COUNT_CAP, Page
 from storage.records import Image, Request
@@ -12,6 +16,16 @@ STAR = "\N{WHITE MEDIUM STAR}"
 LONGEST_PROMPT = 3800
 
 _BAR = 12
+#: Discord's bound; with 400 characters each they also stay below its sum over an embed.
+MOST_FIELDS = 12
+
+_PRESS_RETRY = "Press Retry, or ask again in other words."
+_WHAT_NOW = {
+    CONTENT_REFUSED: "Say it in other words that keep the scene, or choose another provider. This cost you nothing.",
+    "invalid": "Change the description or the size, or choose another provider below.",
+    "auth": "The operator has to correct the provider's key; another provider below may paint it now.",
+    "billing": "The operator has to top up the provider's account; another provider below may paint it now.",
+}
 _NOTE = "Note"
 
 
@@ -95,11 +109,28 @@ def empty_gallery_embed(*, favorites: bool) -> discord.Embed:
     )
 
 
+def providers_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
+    """List the providers: who can paint, what each can do and costs, and why others cannot."""
+    embed = discord.Embed(title="Who can paint here", color=NEON)
+    for status in statuses[:MOST_FIELDS]:
+        mark = "\N{LARGE GREEN CIRCLE} can paint" if status.available else "\N{MEDIUM WHITE CIRCLE} cannot paint now"
+        if not status.configured:
+            mark = "\N{MEDIUM BLACK CIRCLE} not set up"
+        lines = [mark + (", the default" if status.default else "")]
+        lines += [status.reason] if status.reason else []
+        lines += [status.abilities] if status.abilities else []
+        lines += [f"{status.queue} waiting there"] if status.queue else []
+        lines += [f"Warning: {warning}" for warning in status.warnings]
+        title = status.title if status.title == status.name else f"{status.title} ({status.name})"
+        embed.add_field(name=title, value="\n".join(lines)[:400], inline=False)
+    return embed
+
+
 def failure_embed(request: Request) -> discord.Embed:
     """Say why there is no picture, and what can be done."""
     embed = discord.Embed(title="No picture this time", description=prompt_text(request.prompt), color=EMBER)
     embed.add_field(name="Why", value=(request.error_message or "The reason is in the log.")[:1000], inline=False)
-    embed.add_field(name="What now", value="Press Retry, or ask again in other words.", inline=False)
+    embed.add_field(name="What now", value=_WHAT_NOW.get(request.error_code or "", _PRESS_RETRY), inline=False)
     embed.add_field(name="By", value=f"<@{request.user_id}>")
     return embed
 

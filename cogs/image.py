@@ -11,17 +11,19 @@ from discord.ext import commands
 from cogs.asking import Asking
 from cogs.base import SceneBot, bot_of
 from cogs.buttons import button, row
-from cogs.embeds import STAR, deleted_embed, notes_on, picture_embed
+from cogs.embeds import STAR, deleted_embed, notes_on, picture_embed, providers_embed
 from cogs.gallery import GalleryPages
-from cogs.outbox import picture_row
+from cogs.outgoing import picture_row
 from cogs.people import enter_session
 from cogs.replies import DISCORD_ERRORS, whisper
 from cogs.stars import Stars
+from generation.errors import RefusedError
 from generation.prompts import TYPES
+from generation.references import MAX_BYTES
 from generation.requests import ImageRequest
 from generation.sizes import NAMED
 from generation.styles import all_styles
-from storage.records import FAILED, Request
+from storage.records import FAILED
 
 SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
 
@@ -48,6 +50,7 @@ class ImageCog(commands.Cog):
             "erase": self._erase,
             "cancel": self._cancel,
             "retry": self._retry,
+            "via": self._via,
         }
 
     @image.command(name="generate", description="Paint a scene, and hang it in this channel")
@@ -58,9 +61,10 @@ class ImageCog(commands.Cog):
         provider="Who paints; without one the first that is set up here",
         size="square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT",
         seed="The same seed and description paint the same picture again",
+        reference="A picture to paint after, for providers that can do that",
     )
     @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
-    async def generate(  # each option of the command is a parameter
+    async def generate(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         self,
         interaction: discord.Interaction[Any],
         description: str,
@@ -69,9 +73,12 @@ class ImageCog(commands.Cog):
         provider: str | None = None,
         size: str | None = None,
         seed: app_commands.Range[int, 0, 4294967294] | None = None,
+        reference: discord.Attachment | None = None,
     ) -> None:
         """Queue a picture."""
         asked = ImageRequest(description, type=type, style=style, provider=provider, size=size, seed=seed)
+        if reference is not None:
+            asked = replace(asked, references=(await _read(reference),))
         await self._asking.ask(interaction, asked)
 
     @generate.autocomplete("style")
@@ -102,6 +109,14 @@ class ImageCog(commands.Cog):
         """Open the gallery for the channel to see."""
         await self._pages.open(interaction, shared=True, favorites=favorites)
 
+    @image.command(name="providers", description="Who can paint here, what each can do, and how each is doing")
+    async def providers(self, interaction: discord.Interaction[Any]) -> None:
+        """List the providers, for the asker's eyes."""
+        # Probing what nothing fresh is known of may take longer than the three seconds there are.
+        await interaction.response.defer(ephemeral=True)
+        statuses = await self._services.statuses.all()
+        await interaction.followup.send(embed=providers_embed(statuses), ephemeral=True)
+
     async def _favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Turn one's star over and show the new count on the picture's message."""
         by = await enter_session(interaction)
@@ -111,14 +126,15 @@ class ImageCog(commands.Cog):
         await gallery.toggle_favorite(ids[0], by)
         image, stars = await gallery.image(ids[0], by), await gallery.stars(ids[0])
         embed = picture_embed(image, len(stars), notes=notes_on(interaction.message))
-        await interaction.response.edit_message(embed=embed, view=picture_row(image))
+        others = [each for each in await gallery.of_request(image.request_id or "") if each.id != image.id]
+        await interaction.response.edit_message(embed=embed, view=picture_row(image, tuple(others)))
 
     async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask again for what was wished, whatever the provider made of it, with another seed."""
         by = await enter_session(interaction)
         image = await self._services.gallery.image(ids[0], by)
-        request = await self._services.requests.get(image.request_id or "", by)
-        await self._asking.ask(interaction, replace(_once_more(request), seed=None, parent_id=image.id))
+        asked = await self._services.requests.again(image.request_id or "", by)
+        await self._asking.ask(interaction, replace(asked, seed=None, parent_id=asked.parent_id or image.id))
 
     async def _retry(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask again for what has failed."""
@@ -127,7 +143,14 @@ class ImageCog(commands.Cog):
         if request.status != FAILED:
             await whisper(interaction, "This picture has not failed; there is nothing to retry.")
             return
-        await self._asking.ask(interaction, _once_more(request))
+        await self._asking.ask(interaction, await self._services.requests.again(request.id, by))
+
+    async def _via(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Ask one provider, and no other, for what has failed: that is the user's explicit choice."""
+        by = await enter_session(interaction)
+        request_id, provider = ids
+        asked = await self._services.requests.again(request_id, by)
+        await self._asking.ask(interaction, replace(asked, provider=provider, only=True))
 
     async def _open_gallery(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open one's own page of the gallery at this picture."""
@@ -173,17 +196,16 @@ class ImageCog(commands.Cog):
                 await whisper(interaction, f"Its message could not be taken down ({error}); delete it by hand.")
 
 
-def _once_more(request: Request) -> ImageRequest:
-    """Return what was asked for in a request, to be asked for again."""
-    wishes = request.preferences
-    return ImageRequest(
-        request.prompt,
-        type=request.request_type,
-        style=wishes.style,
-        provider=wishes.provider,
-        size=f"{wishes.width}x{wishes.height}",
-        quality=wishes.quality,
-        seed=wishes.seed,
-        visibility=request.visibility,
-        parent_id=request.parent_id,
-    )
+async def _read(reference: discord.Attachment) -> bytes:
+    """Return an attachment's bytes.
+
+    Raises:
+        RefusedError: it is too large, or Discord does not give it.
+
+    """
+    if reference.size > MAX_BYTES:
+        raise RefusedError(f"The reference picture is larger than {MAX_BYTES // 2**20} MB. Give a smaller one.")
+    try:
+        return await reference.read()
+    except DISCORD_ERRORS as error:
+        raise RefusedError("Discord does not give the reference picture. Attach it once more.") from error

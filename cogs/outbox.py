@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import io
 import logging
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,51 +10,20 @@ import discord
 
 from cogs.base import SceneBot
 from cogs.board import Board
-from cogs.buttons import button, row
-from cogs.embeds import STAR, cancelled_embed, deleted_embed, failure_embed, picture_embed
+from cogs.outgoing import Composer, Outgoing
 from cogs.replies import DISCORD_ERRORS
 from generation.deliveries import Way, way_of
 from storage.deliveries import Posted
 from storage.errors import SceneError
-from storage.records import COMPLETED, FAILED, Delivery, Image, Request
+from storage.records import Delivery
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
 #: How far this machine's clock may be ahead of Discord's.
 CLOCKS_DIFFER = timedelta(minutes=2)
-#: Below Discord's 10 MiB, which servers are reported to enforce on the whole form.
-LARGEST_FILE = 9 * 2**20
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, TOO_LARGE, OLD_MESSAGE = 10003, 10008, 40005, 30046
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """What a message is to hold. Files are made anew for each try: a file that was sent once uploads nothing."""
-
-    embed: discord.Embed
-    view: discord.ui.View | None
-    picture: bytes | None = None
-    filename: str = "scene.png"
-    alt_text: str = ""
-    image_ids: tuple[str, ...] = ()
-
-    def files(self) -> list[discord.File]:
-        """Return the attachments for one try."""
-        if self.picture is None:
-            return []
-        return [discord.File(io.BytesIO(self.picture), self.filename, description=self.alt_text[:1024])]
-
-
-def picture_row(image: Image) -> discord.ui.View:
-    """Return the buttons under a picture."""
-    return row(
-        button("favorite", image.id, label="Favorite", emoji=STAR),
-        button("reroll", image.id, label="Reroll", emoji="\N{GAME DIE}"),
-        button("gallery", image.id, label="Open gallery here", emoji="\N{FRAME WITH PICTURE}"),
-        button("delete", image.id, label="Delete", style=discord.ButtonStyle.danger),
-    )
 
 
 class Outbox:
@@ -65,6 +32,7 @@ class Outbox:
     def __init__(self, bot: SceneBot, board: Board) -> None:
         self._bot = bot
         self._board = board
+        self._composer = Composer(bot.services)
         self._deliveries = bot.services.deliveries
         self._interactions: dict[str, discord.Interaction[Any]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
@@ -105,8 +73,8 @@ class Outbox:
     async def _deliver(self, delivery: Delivery) -> None:
         """Bring a message out, or say when to try again."""
         try:
-            notes = await self._board.release(delivery.request_id)
-            outgoing = await self._compose(delivery, notes)
+            await self._board.release(delivery.request_id)
+            outgoing = await self._compose(delivery)
             if outgoing is None:
                 await self._deliveries.undeliverable(delivery, "the request is gone")
                 return
@@ -116,7 +84,7 @@ class Outbox:
                 if error.status != 413 and error.code != TOO_LARGE:
                     raise
                 await self._deliveries.refused(delivery)
-                await self._bring_out(delivery, await self._compose(delivery, notes, small=True) or outgoing)
+                await self._bring_out(delivery, await self._compose(delivery, small=True) or outgoing)
         except asyncio.CancelledError:
             # The next client of this process must not wait for the lease to run out.
             await self._deliveries.try_later(delivery, "stopped under way", after=0.0)
@@ -138,41 +106,9 @@ class Outbox:
             log.exception("delivery of %s failed", delivery.request_id)
             await self._deliveries.try_later(delivery, "an error of the bot's own")
 
-    async def _compose(self, delivery: Delivery, notes: tuple[str, ...], *, small: bool = False) -> Outgoing | None:
+    async def _compose(self, delivery: Delivery, *, small: bool = False) -> Outgoing | None:
         request = await self._bot.services.requests.owed(delivery.request_id)
-        if request is None:
-            return None
-        if request.status == COMPLETED:
-            return await self._compose_picture(request, notes, small=small)
-        if request.status == FAILED:
-            retry = button("retry", request.id, label="Retry", style=discord.ButtonStyle.primary)
-            return Outgoing(failure_embed(request), row(retry))
-        return Outgoing(cancelled_embed(request), None)
-
-    async def _compose_picture(self, request: Request, notes: tuple[str, ...], *, small: bool) -> Outgoing:
-        gallery = self._bot.services.gallery
-        images = await gallery.of_request(request.id)
-        if not images:
-            return Outgoing(deleted_embed(), None)
-        image = images[0]
-        stars = len(await gallery.stars(image.id))
-        wish = request.preferences.provider
-        if not notes and wish not in {None, image.provider}:
-            # What was said when it was asked for is forgotten after a restart, and after a first try.
-            notes = (f"{wish} was asked for; {image.provider} painted instead.",)
-        if not small and (image.bytes or 0) <= LARGEST_FILE:
-            data, filename = await gallery.original(image), f"scene.{image.format}"
-        else:
-            data, filename = await gallery.display_copy(image), "scene.jpg"
-            notes = (*notes, "The original is too large for Discord; this is a smaller copy of it.")
-        return Outgoing(
-            picture_embed(image, stars, notes=notes),
-            picture_row(image),
-            data,
-            filename,
-            image.alt_text or image.prompt,
-            (image.id,),
-        )
+        return await self._composer.compose(request, small=small) if request else None
 
     async def _bring_out(self, delivery: Delivery, outgoing: Outgoing) -> None:
         way = way_of(delivery)
@@ -261,7 +197,7 @@ class Outbox:
     async def _tell_author(self, delivery: Delivery, error: discord.Forbidden) -> None:
         """Bring the result to its author where the channel refuses the bot: by the interaction, else a DM says why."""
         request = await self._bot.services.requests.owed(delivery.request_id)
-        outgoing = await self._compose(delivery, ())
+        outgoing = await self._compose(delivery)
         interaction = self._interactions.pop(delivery.request_id, None)
         sentence = (
             f"I may not post in <#{delivery.channel_id}> ({error.text or 'missing permissions'}). "

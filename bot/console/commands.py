@@ -16,7 +16,6 @@ from bot.console.results import (
     Painted,
     Picture,
     ProvidersListed,
-    ProviderState,
     QueueListed,
     Result,
     Shown,
@@ -87,11 +86,11 @@ async def _generate(desk: Desk, command: Command) -> Result:
         priority=command.number("priority") or 1,
     )
     with desk.output.painting() as report:
-        submitted, request = await paint(desk.services, asked, desk.by, desk.painter, desk.interrupts, report)
+        request = await paint(desk.services, asked, desk.by, desk.painter, desk.interrupts, report)
     if request.result_image_id is None:
-        return Painted(request, None, submitted.notes)
+        return Painted(request, None, request.note_lines)
     image = await desk.services.gallery.image(request.result_image_id, desk.by)
-    return Painted(request, await _picture(desk, image), submitted.notes)
+    return Painted(request, await _picture(desk, image), request.note_lines)
 
 
 async def _gallery(desk: Desk, command: Command) -> Result:
@@ -123,14 +122,7 @@ async def _favorite(desk: Desk, command: Command) -> Result:
 
 
 async def _providers(desk: Desk, _command: Command) -> Result:
-    registry = desk.services.providers
-    states = [
-        ProviderState(
-            provider.name, provider.title, provider.capabilities, await provider.probe(), provider is registry.default
-        )
-        for provider in registry
-    ]
-    return ProvidersListed(tuple(states))
+    return ProvidersListed(tuple(await desk.services.statuses.all()))
 
 
 async def _styles(_desk: Desk, _command: Command) -> Result:

@@ -9,7 +9,7 @@ from bot.app import App
 from bot.console.interrupts import Interrupts
 from generation.access import Requester
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
-from generation.requests import ImageRequest, Submitted
+from generation.requests import ImageRequest
 from generation.services import Services
 from generation.worker import Workers
 from storage.errors import SceneError
@@ -60,7 +60,7 @@ async def shared_painter(_request_id: str) -> AsyncIterator[frozenset[asyncio.Ta
 
 async def paint(
     services: Services, asked: ImageRequest, by: Requester, painter: Painter, interrupts: Interrupts, report: Report
-) -> tuple[Submitted, Request]:
+) -> Request:
     """Submit a request, follow it to its end, and cancel it when the user interrupts.
 
     Raises:
@@ -83,7 +83,7 @@ async def paint(
                         await services.requests.cancel(request_id, by)
                     for task in done - {interruption}:
                         task.result()
-                return submitted, end.result()
+                return end.result()
             finally:
                 for task in (end, interruption):
                     task.cancel()

@@ -16,7 +16,6 @@ from bot.console.results import (
     Painted,
     Picture,
     ProvidersListed,
-    ProviderState,
     QueueListed,
     Result,
     Shown,
@@ -24,6 +23,7 @@ from bot.console.results import (
     StylesListed,
 )
 from generation.errors import RefusedError
+from generation.status import ProviderStatus
 from storage.errors import SceneError
 from storage.records import Image, Request
 
@@ -75,7 +75,7 @@ def as_json(result: Result) -> dict[str, Any]:
 def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Left) -> dict[str, Any]:
     match result:
         case ProvidersListed(providers):
-            return {"providers": [_provider(state) for state in providers]}
+            return {"providers": [_provider(status) for status in providers]}
         case StylesListed(styles):
             return {"styles": [asdict(style) for style in styles]}
         case QueueListed(requests):
@@ -144,19 +144,24 @@ def _picture(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _provider(state: ProviderState) -> dict[str, Any]:
-    limits = state.capabilities
-    return {
-        "name": state.name,
-        "title": state.title,
-        "is_default": state.is_default,
-        "able": state.health.able,
-        "reason": state.health.reason,
-        "smallest": limits.smallest,
-        "largest": limits.largest,
-        "max_prompt": limits.max_prompt,
-        "cost": limits.cost,
+def _provider(status: ProviderStatus) -> dict[str, Any]:
+    can = status.capabilities
+    shown = {
+        "name": status.name,
+        "title": status.title,
+        "configured": status.configured,
+        "available": status.available,
+        "is_default": status.default,
+        "reason": status.reason,
+        "warnings": list(status.warnings),
+        "queue": status.queue,
     }
+    if can is not None:
+        shown |= {
+            name: getattr(can, name) for name in ("smallest", "largest", "max_prompt", "seed", "cost", "references")
+        }
+        shown |= {"negative": can.negative, "edits": sorted(can.edits), "progress": can.progress}
+    return shown
 
 
 def _request(request: Request) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from bot.console.results import (
     Painted,
     Picture,
     ProvidersListed,
-    ProviderState,
     QueueListed,
     Result,
     Shown,
@@ -27,6 +26,7 @@ from bot.console.results import (
     StylesListed,
 )
 from bot.console.syntax import Syntax
+from generation.status import ProviderStatus
 from generation.styles import all_styles
 from storage.errors import SceneError
 from storage.records import CANCELLED, Image, Request
@@ -160,11 +160,12 @@ def _listed(
             pass
 
 
-def _provider_line(state: ProviderState) -> Text:
-    limits = state.capabilities
-    able = "can paint" if state.health.able else f"cannot paint: {state.health.reason}"
-    default = " (the default)" if state.is_default else ""
-    return Text(f"{state.name}{default}: {state.title}, {limits.smallest} to {limits.largest} pixels, {able}.")
+def _provider_line(status: ProviderStatus) -> Text:
+    able = "can paint" if status.available else "cannot paint" if status.configured else "not set up"
+    default = " (the default)" if status.default else ""
+    parts = [status.reason, status.abilities, *(f"Warning: {warning}" for warning in status.warnings)]
+    more = "; ".join(part.rstrip(".") for part in parts if part)
+    return Text(f"{status.name}{default}: {status.title}, {able}{': ' if more else ''}{more}.")
 
 
 def _help_on(command: Syntax) -> Iterable[RenderableType]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.console.syntax import Syntax
-from generation.providers.base import Capabilities, Health
+from generation.status import ProviderStatus
 from generation.styles import Style
 from storage.records import COMPLETED, Image, Request
 
@@ -51,21 +51,10 @@ class Starred:
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderState:
-    """A provider that is set up here, and how it is."""
-
-    name: str
-    title: str
-    capabilities: Capabilities
-    health: Health
-    is_default: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ProvidersListed:
     """Who can paint."""
 
-    providers: tuple[ProviderState, ...]
+    providers: tuple[ProviderStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)

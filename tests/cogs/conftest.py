@@ -16,7 +16,7 @@ from tests.generation.painter import FakePainter
 @pytest.fixture
 async def app(settings: Settings, painter: FakePainter, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
     """Wire the application as `bot.py run` does, with the fake painter in the sketch artist's place."""
-    monkeypatch.setattr("bot.app.SketchProvider", lambda _studio: painter)
+    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: painter)
     async with open_app(settings) as app:
         yield app
 

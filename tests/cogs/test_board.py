@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -67,7 +68,8 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     request = await table.services.requests.owed(custom_ids(placeholder)[0].rpartition(":")[2])
     assert request is not None
     channel = table.client.get_partial_messageable(table.channel.id)
-    table.client.board.begin(request, channel.get_partial_message(placeholder.id), ("A note.",))
+    request = replace(request, notes='["A note."]')
+    table.client.board.begin(request, channel.get_partial_message(placeholder.id))
     with table.env.time_context():
         board = asyncio.create_task(table.client.board.run())
     await breathe()
@@ -135,7 +137,7 @@ async def test_the_final_edit_waits_for_a_progress_edit_in_flight(clock: LoopClo
     await breathe()
     assert not releasing.done()
     gate.set()
-    assert await releasing == ("A note.",)
+    await releasing
     assert line.edits == ["Sky"]
 
 
@@ -220,9 +222,9 @@ async def test_a_result_waits_for_its_placeholder_to_be_there(line: Line) -> Non
         await breathe()
         assert not releasing.done()
         message = line.table.client.get_partial_messageable(line.table.channel.id).get_partial_message(1)
-        board.begin(line.request, message, ("Just begun.",))
+        board.begin(line.request, message)
         board._lines["fresh"] = board._lines[line.request.id]
-    assert await releasing == ("Just begun.",)
+    await releasing
 
 
 async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
@@ -230,7 +232,7 @@ async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
 ) -> None:
     monkeypatch.setattr("cogs.board.ACKNOWLEDGED_WITHIN", 0.01)
     async with line.table.client.board.acknowledging("fresh"), asyncio.timeout(1):
-        assert await line.table.client.board.release("fresh") == ()
+        await line.table.client.board.release("fresh")
 
 
 async def test_a_board_forgets_the_oldest_requests(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from storage.errors import StorageError
 from storage.queue import QueueStore
 from tests.cogs.table import STREET, Table, custom_ids, fields, whispered
-from tests.generation.painter import FakePainter, hang, paint_when, picture_file
+from tests.generation.painter import FakePainter, hang, paint_when, picture_file, pixels
 
 
 async def test_the_placeholder_says_what_is_painted_and_can_be_cancelled(table: Table, painter: FakePainter) -> None:
@@ -30,7 +30,7 @@ async def test_the_picture_takes_its_placeholders_place(table: Table, painter: F
 
     message = table.look(placeholder)
     (attachment,) = message.attachments
-    assert await attachment.read() == picture_file()
+    assert pixels(await attachment.read()) == pixels(picture_file())
     assert STREET in (attachment.description or "")
     assert message.embeds[0].image.url is None, "the picture is a plain attachment: only there its alt text works"
     assert fields(message) == {

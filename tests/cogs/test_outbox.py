@@ -12,7 +12,7 @@ from storage.errors import StorageError
 from storage.records import Delivery
 from tests.cogs.table import STREET, Shown, Table, custom_ids, fields, image_id
 from tests.cogs.wire import Wire
-from tests.generation.painter import FakePainter, fail, hang, paint_when, picture_file
+from tests.generation.painter import FakePainter, fail, hang, paint_when, picture_file, pixels
 
 MESSAGE = "/channels/*/messages/*"
 
@@ -57,7 +57,7 @@ class TestDiscordSaysNo:
         table.env.inject_error("PATCH", MESSAGE, status=500)
         free.set()
         await table.quiet()
-        assert fields(table.look(placeholder))["Note"] == "dalle was asked for; sketch painted instead."
+        assert fields(table.look(placeholder))["Note"] == "dalle is not set up here; Fake painter paints instead."
 
     @pytest.mark.parametrize("status", [500, 502, 503, 429, 401])
     async def test_what_passes_is_tried_again_with_the_whole_file(
@@ -68,7 +68,7 @@ class TestDiscordSaysNo:
         free.set()
         await table.quiet()
         (attachment,) = table.look(placeholder).attachments
-        assert await attachment.read() == picture_file()
+        assert pixels(await attachment.read()) == pixels(picture_file())
         assert len(table.channel.history()) == 1
 
     async def test_a_file_that_is_too_large_after_all_is_a_smaller_copy(
@@ -86,7 +86,7 @@ class TestDiscordSaysNo:
     async def test_an_original_beyond_the_limit_is_not_even_tried(
         self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.outbox.LARGEST_FILE", len(picture_file()) - 1)
+        monkeypatch.setattr("cogs.outgoing.LARGEST_FORM", len(picture_file()) - 1)
         placeholder = await table.ask(provider="dalle")
         free.set()
         await table.quiet()
@@ -148,7 +148,7 @@ class TestMissingPermissions:
         assert "Ask a server admin to grant my role View Channel, Send Messages, Attach Files and Embed Links" in (
             message.content
         )
-        assert await message.attachments[0].read() == picture_file()
+        assert pixels(await message.attachments[0].read()) == pixels(picture_file())
         assert await states(table) == {"undeliverable": 1}
 
     async def test_after_the_interaction_is_dead_a_private_message_says_why(
@@ -350,7 +350,7 @@ class TestTroubleAtHome:
     ) -> None:
         placeholder = await table.ask()
         with monkeypatch.context() as trouble:
-            trouble.setattr("cogs.outbox.picture_embed", lambda *_args, **_more: 1 / 0)
+            trouble.setattr("cogs.outgoing.picture_embed", lambda *_args, **_more: 1 / 0)
             free.set()
             await table.until(lambda: "ZeroDivisionError" in caplog.text)
         await table.quiet()

@@ -39,6 +39,9 @@ class FakePainter:
     async def probe(self) -> Health:
         return Health(able=True)
 
+    async def aclose(self) -> None:
+        """Hold nothing."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -67,7 +70,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 @pytest.fixture
 def painter(monkeypatch: pytest.MonkeyPatch) -> FakePainter:
     fake = FakePainter()
-    monkeypatch.setattr("bot.app.SketchProvider", lambda _studio: fake)
+    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: fake)
     return fake
 
 

@@ -94,8 +94,9 @@ async def test_a_star_of_another_stays(console: Console) -> None:
 
 
 async def test_what_can_be_chosen_is_listed(console: Console) -> None:
-    (provider,) = (await console("/image providers")).last["providers"]
-    assert (provider["name"], provider["is_default"], provider["able"]) == ("sketch", True, True)
+    provider, *others = (await console("/image providers")).last["providers"]
+    assert (provider["name"], provider["is_default"], provider["available"]) == ("sketch", True, True)
+    assert {"dalle": "OPENAI_API_KEY is not set."}.items() <= {each["name"]: each["reason"] for each in others}.items()
     assert "neon_noir" in {style["id"] for style in (await console("/image styles")).last["styles"]}
     usages = {command["usage"] for command in (await console("/help")).last["commands"]}
     assert {"/image generate <description>", "/image gallery", "/quit"} <= usages

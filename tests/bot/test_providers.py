@@ -1,0 +1,71 @@
+"""Which providers the settings set up, in which order, and what is said of a bad value."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.providers import MISSING, Built, build_providers
+from bot.settings import Settings, SettingsError
+from generation.providers.registry import KNOWN_NAMES
+from generation.sketch.children import Studio
+
+KEY = SecretStr("sk-made-up")
+
+
+async def built(**given: object) -> Built:
+    """Build what these settings set up, and let go of it again."""
+    result = build_providers(Settings.model_validate(given), Studio())
+    for provider in result.providers:
+        await provider.aclose()
+    return result
+
+
+async def test_with_nothing_set_sketch_paints_and_the_others_say_what_they_lack(clean_environment: Path) -> None:
+    nothing = await built()
+    assert nothing.providers.names == ("sketch",)
+    assert set(nothing.missing) == set(KNOWN_NAMES) - {"sketch"} == set(MISSING)
+    assert nothing.missing["dalle"] == "OPENAI_API_KEY is not set."
+
+
+async def test_keys_and_addresses_set_providers_up_with_sketch_last(clean_environment: Path) -> None:
+    some = await built(
+        stability_api_key=KEY, openai_api_key=KEY, gemini_api_key=KEY, sdapi_url="http://127.0.0.1:7860", workers=1
+    )
+    assert [provider.name for provider in some.providers.in_turn] == ["dalle", "stability", "gemini", "sdapi", "sketch"]
+    assert some.providers.default.name == "dalle"
+
+
+async def test_midjourney_is_asked_by_name_only_unless_the_order_lists_it(clean_environment: Path) -> None:
+    proxy = "http://127.0.0.1:8080"
+    by_name = (await built(midjourney_proxy_url=proxy)).providers
+    assert [provider.name for provider in by_name.in_turn] == ["sketch"]
+    assert by_name.get("midjourney") is not None
+    listed = (await built(midjourney_proxy_url=proxy, provider_order=("midjourney", "sketch"))).providers
+    assert listed.default.name == "midjourney"
+
+
+async def test_the_default_goes_first_and_the_order_decides_the_rest(clean_environment: Path) -> None:
+    keys = {"openai_api_key": KEY, "stability_api_key": KEY}
+    providers = (await built(**keys, provider_order=("stability", "sketch"), default_provider="sketch")).providers
+    assert [provider.name for provider in providers.in_turn] == ["sketch", "stability"]
+    assert providers.get("dalle") is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "begins"),
+    [
+        ({"provider_order": ("sketch", "nobody")}, "PROVIDER_ORDER: unknown provider 'nobody'"),
+        ({"default_provider": "nobody"}, "DEFAULT_PROVIDER: unknown provider 'nobody'"),
+        ({"comfyui_url": "not an address"}, "COMFYUI_URL: "),
+        ({"midjourney_proxy_url": "ftp://x"}, "MIDJOURNEY_PROXY_URL: "),
+        ({"openai_compatible_url": "http://127.0.0.1:1"}, "OPENAI_COMPATIBLE_URL: it needs OPENAI_COMPATIBLE_MODEL"),
+    ],
+)
+async def test_a_bad_value_is_one_line_that_names_its_variable(
+    given: dict[str, object], begins: str, clean_environment: Path
+) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        await built(**given)
+    assert refusal.value.sentence.startswith(begins)
+    assert "\n" not in refusal.value.sentence
