@@ -90,7 +90,12 @@ class Pipeline:
         async with self._room:
             about = await self._about(claim.request, order, painted)
             files = (painted.painting.data, *painted.painting.more)
-            pictures = [await prepare(data, about) for data in files]
+            try:
+                pictures = [await prepare(data, about) for data in files]
+            except ProviderError as error:
+                # It answered, and was paid, but what it sends is of no use: that counts against it.
+                await self._gate.failed(painted.provider, error)
+                raise
         return await self._store(claim, order, painted, pictures)
 
     async def _order(self, request: Request) -> Order:

@@ -1,0 +1,184 @@
+"""A random provider fails in a random way, two hundred times: nothing is lost, nothing is charged twice."""
+
+import asyncio
+import contextlib
+import itertools
+import logging
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from generation.access import PLAYER, Requester
+from generation.errors import LimitReachedError
+from generation.requests import ImageRequest
+from storage.records import COMPLETED, FAILED, Request
+from tests.resilience.house import TABLE, House, be_quick, house
+from tests.resilience.saboteur import (
+    SabotagedStability,
+    SabotagedWebUI,
+    Saboteur,
+    deed_of,
+    openai_saboteur,
+    stability_saboteur,
+    webui_saboteur,
+)
+from tests.servers.openai_images import OpenAIServer
+
+REQUESTS, LIMIT, WORKERS = 200, 50, 16
+SEED = 20260
+PLAYERS = [Requester(TABLE, name, PLAYER) for name in ("ann", "bob", "cyd", "dee")]
+KEYS = ("sk-openai-keep-me-quiet", "sk-stability-keep-me-quiet", "webui-keep-me-quiet")
+#: What a request may fail with; an error of the bot's own is not among it.
+CODES = {"moderated", "invalid", "auth", "billing", "rate_limited", "timed_out", "unavailable", "refused"}
+
+
+@dataclass(slots=True)
+class Night:
+    """What is left when all is over."""
+
+    house: House
+    saboteurs: dict[str, Saboteur]
+    requests: list[Request]
+    log: str
+
+
+@contextlib.asynccontextmanager
+async def sabotaged(data_dir: Path, seed: int) -> AsyncIterator[tuple[House, dict[str, Saboteur]]]:
+    """Run the bot with three providers in the hands of saboteurs."""
+    openai, stability, webui = openai_saboteur(seed), stability_saboteur(seed + 1), webui_saboteur(seed + 2)
+    async with (
+        OpenAIServer() as openai_server,
+        SabotagedStability(stability) as stability_server,
+        SabotagedWebUI(webui) as webui_server,
+    ):
+        openai_server.then(deed_of(openai))
+        settings = Settings(
+            data_dir=data_dir,
+            openai_api_key=SecretStr(KEYS[0]),
+            openai_base_url=openai_server.url,
+            stability_api_key=SecretStr(KEYS[1]),
+            stability_base_url=stability_server.url,
+            sdapi_url=webui_server.url.replace("http://", f"http://me:{KEYS[2]}@"),
+            provider_order=("dalle", "stability", "sdapi"),
+            user_hourly_limit=LIMIT,
+        )
+        async with house(settings, workers=WORKERS) as inside:
+            # Else the first call's time would pass with loading OpenAI's library.
+            await inside.app.services.statuses.refresh()
+            # The web UI paints one picture after the other: waiting for one's turn is within its time.
+            inside.hurry("dalle", 0.3)
+            inside.hurry("stability", 0.3)
+            yield inside, {"dalle": openai, "stability": stability, "sdapi": webui}
+
+
+@contextlib.asynccontextmanager
+async def night(data_dir: Path, seed: int, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Night]:
+    """Have everybody ask for as much as the limit allows, and wait for the end of it all."""
+    chance = random.Random(seed)  # noqa: S311  # as the saboteurs'
+    caplog.set_level(logging.INFO)
+    async with sabotaged(data_dir, seed) as (inside, saboteurs):
+        for player in PLAYERS:
+            await inside.enter(player)
+        wishes = itertools.islice(itertools.cycle((None, "dalle", "stability", "sdapi")), REQUESTS)
+        ids = [
+            await inside.ask(scene(number, wish, only=wish is not None and chance.random() < 0.2), by)
+            for number, (wish, by) in enumerate(zip(wishes, itertools.cycle(PLAYERS), strict=False))
+        ]
+        requests = [await inside.ended(request_id, within=20) for request_id in ids]
+        yield Night(inside, saboteurs, requests, caplog.text)
+
+
+def scene(number: int, provider: str | None = None, *, only: bool = False) -> ImageRequest:
+    return ImageRequest(f"alley number {number}", size="512x512", provider=provider, only=only)
+
+
+async def test_two_hundred_requests_survive_a_night_of_random_failures(
+    clean_environment: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    be_quick(monkeypatch)
+    async with night(clean_environment / "data", SEED, caplog) as after:
+        every_way_to_fail_was_taken(after)
+        every_request_ended_with_its_picture_or_its_sentence(after)
+        await what_stands_in_the_database_is_complete(after)
+        await every_call_stands_in_the_ledger_once(after)
+        await no_key_was_written_anywhere(after)
+        await pictures_alone_were_charged(after)
+
+
+def every_way_to_fail_was_taken(after: Night) -> None:
+    for name, saboteur in after.saboteurs.items():
+        assert set(saboteur.ways) == {*saboteur._failures, "well"}, name
+
+
+def every_request_ended_with_its_picture_or_its_sentence(after: Night) -> None:
+    assert {request.status for request in after.requests} == {COMPLETED, FAILED}
+    for request in after.requests:
+        if request.status == COMPLETED:
+            assert request.result_image_id
+            continue
+        assert request.error_code in CODES, request
+        assert request.error_message is not None
+        assert request.error_message.endswith(".")
+        assert "Traceback" not in request.error_message
+
+
+async def what_stands_in_the_database_is_complete(after: Night) -> None:
+    """Nobody holds a lease, no picture is begun for ever, and every picture's file is there."""
+    requests = await after.house.rows("SELECT status, lease_token FROM image_generation")
+    assert len(requests) == REQUESTS
+    assert not [row for row in requests if row["lease_token"]]
+    images = await after.house.rows("SELECT status, image_url, seq FROM generated_image ORDER BY seq")
+    painted = [row for row in images if row["status"] == COMPLETED]
+    assert len(painted) == sum(request.status == COMPLETED for request in after.requests)
+    assert [row["seq"] for row in painted] == list(range(1, len(painted) + 1))
+    assert {row["status"] for row in images} == {COMPLETED, FAILED}
+    for row in painted:
+        await after.house.app.blobs.get(row["image_url"])
+
+
+async def every_call_stands_in_the_ledger_once(after: Night) -> None:
+    rows = await after.house.rows("SELECT provider, outcome, finished_at FROM attempt")
+    called = Counter(row["provider"] for row in rows if row["outcome"] not in {"skipped", "lost"})
+    assert called == {name: saboteur.calls for name, saboteur in after.saboteurs.items()}
+    assert not [row for row in rows if row["outcome"] in {"open", "abandoned"} or row["finished_at"] is None]
+    outcomes = Counter((row["provider"], row["outcome"]) for row in rows)
+    for name, saboteur in after.saboteurs.items():
+        ways = saboteur.ways
+        # Half a picture is a picture as far as its provider knows, and it charges for it.
+        assert outcomes[name, "completed"] == ways["well"] + ways["half a picture"], name
+        assert outcomes[name, "moderated"] == ways["refused"] + ways["blurred"], name
+        assert outcomes[name, "timed_out"] == ways["hang"], name
+        assert outcomes[name, "auth"] == ways["wrong key"], name
+        assert outcomes[name, "billing"] == ways["no credit"], name
+        assert outcomes[name, "rate_limited"] == ways["busy"] + ways["busy for a while"], name
+
+
+async def no_key_was_written_anywhere(after: Night) -> None:
+    """The saboteurs quote the keys in their errors."""
+    files = [path for path in after.house.app.settings.data_dir.rglob("*") if path.is_file()]
+    assert files
+    for key in KEYS:
+        assert key not in after.log
+        for path in files:
+            assert key.encode() not in path.read_bytes(), path
+
+
+async def pictures_alone_were_charged(after: Night) -> None:
+    """Each player may ask for exactly as many more as have failed."""
+    for saboteur in after.saboteurs.values():
+        saboteur.quiet = True
+    for player in PLAYERS:
+        own = [request for request in after.requests if request.user_id == player.user_id]
+        assert len(own) == LIMIT
+        for number in range(sum(request.status == FAILED for request in own)):
+            await after.house.ask(replace(scene(number), priority=1), player)
+        with pytest.raises(LimitReachedError):
+            await after.house.ask(scene(0), player)
+    rows = await after.house.rows("SELECT id FROM image_generation")
+    await asyncio.gather(*(after.house.ended(row["id"]) for row in rows))

@@ -1,0 +1,195 @@
+"""Pictures that go into a request and pictures that come out of it, through the whole application."""
+
+import io
+from collections.abc import AsyncIterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import SimpleNamespace
+
+import aiosqlite
+import pytest
+from PIL import Image as Pillow
+
+from bot.settings import Settings
+from cogs.outgoing import Composer
+from generation.access import GM, Requester
+from generation.errors import RefusedError
+from generation.providers.base import Capabilities, Order, Painting, ReportStep, UnavailableError
+from generation.references import MAX_BYTES, MOST
+from generation.requests import ImageRequest
+from storage.records import COMPLETED, SECRET, Image
+from tests.generation.painter import FakePainter, fail, paint, picture_file
+from tests.resilience.house import ANN, TABLE, House, be_quick, house
+
+THE_GM = Requester(TABLE, "gm", GM)
+PROMPT = "the traitor is the fixer"
+PICTURE, OTHER = picture_file(), picture_file("WEBP")
+
+
+@pytest.fixture
+async def inside(
+    clean_environment: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[House]:
+    """Open the application with a painter that takes references, and let two people in."""
+    be_quick(monkeypatch)
+    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: painter)
+    painter.capabilities = Capabilities(references=MOST)
+    async with house(Settings(data_dir=clean_environment / "data"), workers=2) as inside:
+        await inside.enter(ANN)
+        await inside.enter(THE_GM)
+        yield inside
+
+
+def asked(*references: bytes, visibility: str = "public", provider: str | None = None) -> ImageRequest:
+    return ImageRequest(PROMPT, size="512x512", references=references, visibility=visibility, provider=provider)
+
+
+def stored_files(inside: House) -> list[Path]:
+    return [path for path in (inside.app.settings.data_dir / "images").rglob("*") if path.is_file()]
+
+
+async def files_of(inside: House, request_id: str) -> list[bytes]:
+    return [await inside.app.services.gallery.original(each) for each in await images_of(inside, request_id)]
+
+
+async def images_of(inside: House, request_id: str) -> tuple[Image, ...]:
+    assert (await inside.ended(request_id)).status == COMPLETED
+    return await inside.app.services.gallery.of_request(request_id)
+
+
+def about_of(file: bytes) -> dict[str | tuple[int, int], object]:
+    image = Pillow.open(io.BytesIO(file))
+    image.load()
+    return dict(image.info)
+
+
+async def test_references_reach_the_provider_as_they_came_at_every_try(inside: House, painter: FakePainter) -> None:
+    painter.then(fail(UnavailableError("Down.")))
+    request_id = await inside.ask(asked(PICTURE, OTHER))
+    await inside.ended(request_id)
+    assert [order.references for order in painter.orders] == [(PICTURE, OTHER)] * 2
+    again = await inside.app.services.requests.again(request_id, ANN)
+    assert again.references == (PICTURE, OTHER), "a retry asks for the same"
+
+
+@pytest.mark.parametrize(
+    ("references", "sentence"),
+    [
+        ((b"",), "not a picture that I can read"),
+        ((b"<svg xmlns='http://www.w3.org/2000/svg'/>",), "not a picture that I can read"),
+        ((PICTURE, PICTURE[:60]), "not a picture that I can read"),
+        ((PICTURE,) * (MOST + 1), "too many; 4 is the most"),
+        ((PICTURE + bytes(MAX_BYTES),), "larger than 10 MB"),
+    ],
+)
+async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
+    inside: House, painter: FakePainter, references: tuple[bytes, ...], sentence: str
+) -> None:
+    painter.capabilities = Capabilities(references=9)
+    with pytest.raises(RefusedError, match=sentence):
+        await inside.ask(asked(*references))
+    assert not stored_files(inside)
+    assert not await inside.rows("SELECT id FROM image_generation")
+
+
+async def test_a_reference_that_nobody_can_use_is_refused(inside: House, painter: FakePainter) -> None:
+    painter.capabilities = Capabilities()
+    with pytest.raises(RefusedError, match="after a reference picture"):
+        await inside.ask(asked(PICTURE))
+    assert not stored_files(inside)
+
+
+async def test_a_request_that_comes_twice_keeps_its_references_once(inside: House) -> None:
+    requests = inside.app.services.requests
+    first = await requests.submit(asked(PICTURE), ANN, idempotency_key="k")
+    before = {path for path in stored_files(inside) if "reference" in path.name}
+    again = await requests.submit(asked(PICTURE), ANN, idempotency_key="k")
+    assert again.repeated
+    assert again.request.id == first.request.id
+    assert {path for path in stored_files(inside) if "reference" in path.name} == before
+    with pytest.raises(RefusedError, match="used for another request"):
+        await requests.submit(asked(OTHER), ANN, idempotency_key="k")
+
+
+async def test_a_public_picture_tells_its_description(inside: House) -> None:
+    (file,) = await files_of(inside, await inside.ask(asked()))
+    about = about_of(file)
+    assert about["Description"] == PROMPT
+    assert (about["provider"], about["model"]) == ("sketch", "fake-1")
+
+
+@pytest.mark.parametrize("embeds", [True, False])
+async def test_a_secret_picture_never_tells_its_description(inside: House, *, embeds: bool) -> None:
+    await say(inside, embeds=embeds)
+    await inside.ended(await inside.ask(asked(visibility=SECRET), THE_GM))
+    assert len(stored_files(inside)) == 3
+    for path in stored_files(inside):
+        assert PROMPT.encode() not in path.read_bytes()
+
+
+async def test_a_session_may_keep_its_descriptions_to_itself(inside: House) -> None:
+    await say(inside, embeds=False)
+    (file,) = await files_of(inside, await inside.ask(asked()))
+    about = about_of(file)
+    assert "Description" not in about
+    assert about["model"] == "fake-1", "the rest is told"
+
+
+async def say(inside: House, *, embeds: bool) -> None:
+    """Set the session's wish, which no command sets yet."""
+    async with aiosqlite.connect(inside.app.settings.database_path) as connection:
+        await connection.execute("UPDATE session SET settings = ?", (f'{{"embed_prompt": {str(embeds).lower()}}}',))
+        await connection.commit()
+
+
+async def paint_four(order: Order, report: ReportStep) -> Painting:
+    first = await paint(order, report)
+    return Painting(first.data, "grid", more=(OTHER, picture_file("JPEG"), first.data), cost=1.0)
+
+
+async def test_four_pictures_of_one_answer_are_four_images_of_one_request(inside: House, painter: FakePainter) -> None:
+    await inside.ended(await inside.ask(asked()))
+    painter.then(paint_four)
+    request_id = await inside.ask(asked())
+    images = await images_of(inside, request_id)
+    assert [image.index for image in images] == [0, 1, 2, 3]
+    assert [image.seq for image in images] == [2, 3, 4, 5]
+    assert [image.format for image in images] == ["png", "webp", "jpg", "png"]
+    assert sum(image.cost or 0 for image in images) == pytest.approx(1.0)
+    request = await inside.ended(request_id)
+    assert request.result_image_id == images[0].id
+    message = await Composer(inside.app.services).compose(request)
+    assert [file.filename for file in message.files()] == ["scene.png", "scene1.webp", "scene2.jpg", "scene3.png"]
+    assert message.image_ids == tuple(image.id for image in images)
+
+
+async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: House, painter: FakePainter) -> None:
+    async def half(order: Order, report: ReportStep) -> Painting:
+        first = await paint(order, report)
+        return Painting(first.data, "grid", more=(OTHER, PICTURE[:60]))
+
+    painter.then(half)
+    assert len(await images_of(inside, await inside.ask(asked()))) == 1, "it was asked once more"
+    assert len(stored_files(inside)) == 3
+
+
+async def test_a_plugin_paints(clean_environment: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch) -> None:
+    painter.name, painter.title = "easel", "The Easel"
+    monkeypatch.setenv("EASEL_KEY", "k")
+    seen: list[object] = []
+
+    def create(environment: dict[str, str]) -> FakePainter:
+        seen.append(environment)
+        return painter
+
+    factory = SimpleNamespace(INTERFACE=1, VARIABLES=("EASEL_KEY",), create=create)
+    monkeypatch.setattr(EntryPoint, "load", lambda _point: factory)
+    point = EntryPoint("easel", "easel:provider", "shadowrun_scenes.providers")
+    monkeypatch.setattr("generation.providers.plugins.installed_entry_points", lambda **_: [point])
+    async with house(Settings(data_dir=clean_environment / "data"), workers=1) as inside:
+        await inside.enter()
+        (image,) = await images_of(inside, await inside.ask(asked(provider="easel")))
+        status = next(each for each in await inside.app.services.statuses.all() if each.name == "easel")
+    assert image.provider == "easel"
+    assert (status.title, status.configured, status.available) == ("The Easel", True, True)
+    assert seen == [{"EASEL_KEY": "k"}]

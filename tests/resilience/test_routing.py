@@ -1,0 +1,139 @@
+"""Who is tried next: tables of what the ledger says and what follows."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    Capabilities,
+    Edit,
+    InvalidError,
+    ModeratedError,
+    Order,
+    ProviderError,
+    RateLimitedError,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.registry import Providers
+from generation.retry import FIRST_WAIT, LONGEST_WAIT, MAX_RETRIES, judge
+from generation.routing import chain, try_again_here, worth_trying
+from storage.ledger import Try
+from tests.generation.painter import FakePainter, picture_file
+
+PICTURE = picture_file()
+
+
+def painter(name: str, **abilities: Any) -> FakePainter:  # noqa: ANN401  # whatever a capability is
+    made = FakePainter()
+    made.name = name
+    made.capabilities = Capabilities(**abilities)
+    return made
+
+
+PROVIDERS = Providers(
+    [painter("big", largest=4096), painter("seeing", references=2), painter("editing", edits=frozenset({"upscale"}))],
+    [painter("shy", references=1)],
+)
+ANYBODY = painter("big")
+
+
+def order(**wishes: Any) -> Order:  # noqa: ANN401  # fields of an order
+    given = {"request_id": "r", "prompt": "a bar", "type": "scene", "style": None, "width": 1024, "height": 1024}
+    return Order(**(given | {"quality": "standard", "seed": 1} | wishes))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "wish", "only", "names"),
+    [
+        ({}, None, False, ["big", "seeing", "editing"]),
+        ({}, "editing", False, ["editing", "big", "seeing"]),
+        ({}, "shy", False, ["shy", "big", "seeing", "editing"]),
+        ({}, "shy", True, ["shy"]),
+        ({}, "gone", False, ["big", "seeing", "editing"]),
+        ({}, "gone", True, []),
+        ({"width": 4096}, None, False, ["big"]),
+        ({"width": 4096}, "seeing", False, ["big"]),
+        ({"width": 4096}, "seeing", True, []),
+        ({"references": (PICTURE,)}, None, False, ["seeing"]),
+        ({"references": (PICTURE,)}, "shy", False, ["shy", "seeing"]),
+        ({"references": (PICTURE, PICTURE)}, "shy", False, ["seeing"]),
+        ({"edit": Edit("upscale", PICTURE)}, None, False, ["editing"]),
+        ({"edit": Edit("erase", PICTURE)}, None, False, []),
+    ],
+)
+def test_the_chain_holds_who_can_do_it_the_wished_one_first(
+    wishes: dict[str, Any], wish: str | None, names: list[str], *, only: bool
+) -> None:
+    assert [each.name for each in chain(PROVIDERS, order(**wishes), wish, only=only)] == names
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "with_others", "alone"),
+    [
+        ([], True, True),
+        (["unavailable"], True, True),
+        (["unavailable", "timed_out"], False, True),
+        (["unavailable"] * 3, False, True),
+        (["unavailable"] * 4, False, False),
+        (["auth"], False, False),
+        (["billing"], False, False),
+        (["invalid"], False, False),
+        (["moderated"], False, False),
+        (["skipped"] * 9, True, True),
+        (["abandoned", "lost", "open", "unavailable"], True, True),
+        # A picture that was none when it was looked at was charged, and counts.
+        (["completed", "completed"], False, True),
+    ],
+)
+def test_a_provider_is_worth_so_many_tries(outcomes: list[str], *, with_others: bool, alone: bool) -> None:
+    history = [Try("big", outcome) for outcome in outcomes]
+    others = [Try("seeing", "auth"), Try("seeing", "unavailable"), Try("seeing", "unavailable")]
+    assert worth_trying(ANYBODY, [*others, *history], alone=False) is with_others
+    assert worth_trying(ANYBODY, [*others, *history], alone=True) is alone
+
+
+@pytest.mark.parametrize(
+    ("error", "with_others", "alone"),
+    [
+        (UnavailableError("Down."), True, True),
+        (TimedOutError("Late."), True, True),
+        (RateLimitedError("Busy."), False, True),
+        (RateLimitedError("Busy.", 5), True, True),
+        (RateLimitedError("Busy.", 20), True, True),
+        (RateLimitedError("Busy.", 21), False, True),
+        (AuthError("Key."), False, False),
+        (BillingError("Money."), False, False),
+        (InvalidError("What?"), False, False),
+        (ModeratedError("No."), False, False),
+    ],
+)
+def test_a_failed_call_is_repeated_where_that_can_help(error: ProviderError, *, with_others: bool, alone: bool) -> None:
+    history = [Try("big", error.code)]
+    assert try_again_here(error, ANYBODY, history, alone=False) is with_others
+    assert try_again_here(error, ANYBODY, history, alone=True) is alone
+
+
+@pytest.mark.parametrize("retries", range(MAX_RETRIES))
+def test_the_wait_grows_with_jitter_and_is_never_shorter_than_asked(retries: int) -> None:
+    longest = min(FIRST_WAIT * 2**retries, LONGEST_WAIT)
+    for _ in range(20):
+        wait = judge(UnavailableError("Down."), retries).wait
+        assert wait is not None
+        assert longest / 2 <= wait <= longest
+    asked = judge(RateLimitedError("Busy.", 300), retries).wait
+    assert asked == timedelta(seconds=300)
+
+
+@pytest.mark.parametrize("seconds", [10.0**9, 10.0**300, float("inf")])
+def test_nobody_waits_for_years_because_a_server_says_so(seconds: float) -> None:
+    wait = judge(RateLimitedError("Busy.", seconds), 0).wait
+    assert wait is not None
+    assert wait <= timedelta(hours=1)
+
+
+def test_there_is_an_end_to_it() -> None:
+    assert judge(UnavailableError("Down."), MAX_RETRIES).wait is None

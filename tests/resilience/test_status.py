@@ -1,0 +1,140 @@
+"""What is said of every provider, from probes that are remembered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from generation.gate import Gate
+from generation.providers.base import BillingError, Health
+from generation.providers.registry import Providers
+from generation.status import BELIEVED_FOR, ProviderStatus, Statuses
+from storage.database import Database
+from storage.providers import ProviderStore
+from tests.generation.painter import FakePainter
+
+Probe = Callable[[], Awaitable[Health]]
+
+
+class Probed(FakePainter):
+    """A painter whose probes are counted."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name, self.title = name, name.capitalize()
+        self.probes = 0
+        self.answer: Probe = self._able
+
+    async def _able(self) -> Health:
+        return Health(able=True, queue=3, warnings=("It ends next month.",))
+
+    async def probe(self) -> Health:
+        self.probes += 1
+        return await self.answer()
+
+
+@pytest.fixture
+def painters() -> list[Probed]:
+    return [Probed("first"), Probed("second")]
+
+
+@pytest.fixture
+def statuses(database: Database, painters: list[Probed]) -> Statuses:
+    return statuses_on(database, painters)
+
+
+def statuses_on(database: Database, painters: list[Probed]) -> Statuses:
+    return Statuses(
+        Providers(painters[:1], painters[1:]), ProviderStore(database), {"gemini": "GEMINI_KEY is not set."}
+    )
+
+
+def counted(painters: list[Probed]) -> list[int]:
+    return [painter.probes for painter in painters]
+
+
+async def told(statuses: Statuses) -> dict[str, ProviderStatus]:
+    return {status.name: status for status in await statuses.all()}
+
+
+async def test_every_provider_is_told_of(statuses: Statuses) -> None:
+    first, second, gemini = await statuses.all()
+    assert (first.name, first.configured, first.available, first.default) == ("first", True, True, True)
+    assert (first.reason, first.queue, first.warnings) == (None, 3, ("It ends next month.",))
+    assert first.abilities == "512 to 2048 pixels, free, seeds, live progress"
+    assert (second.name, second.default) == ("second", False)
+    assert (gemini.configured, gemini.available, gemini.reason) == (False, False, "GEMINI_KEY is not set.")
+    assert not gemini.abilities
+
+
+async def test_a_probe_is_believed_for_a_while_by_every_process(
+    statuses: Statuses, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    monkeypatch.setattr("generation.status.now", lambda: time)
+    for _ in range(3):
+        await statuses.all()
+        await statuses_on(database, painters).all()
+    assert counted(painters) == [1, 1]
+    time += BELIEVED_FOR - timedelta(seconds=1)
+    await statuses.all()
+    assert counted(painters) == [1, 1]
+    time += timedelta(seconds=1)
+    await statuses.all()
+    assert counted(painters) == [2, 2]
+    await statuses.refresh()
+    assert counted(painters) == [3, 3], "the scheduler asks in any case"
+
+
+async def test_a_failing_probe_is_a_reason_and_harms_no_other(
+    statuses: Statuses, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks() -> Health:
+        raise RuntimeError("sk-secret")
+
+    painters[0].answer = breaks
+    found = await told(statuses)
+    assert not found["first"].available
+    assert found["first"].reason == "First could not be asked; the log has the details."
+    assert found["second"].available
+
+
+async def test_a_probe_that_hangs_is_cut(
+    statuses: Statuses, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hangs() -> Health:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr("generation.status.PROBE_SECONDS", 0.02)
+    painters[1].answer = hangs
+    found = await told(statuses)
+    assert found["second"].reason == "Second did not answer within 0 seconds."
+    assert found["first"].available
+
+
+async def test_who_rests_cannot_paint_whatever_the_probe_says(
+    statuses: Statuses, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(ProviderStore(database))
+    await gate.admit(painters[0])
+    await gate.failed(painters[0], BillingError("First is out of credit."))
+    status = (await told(statuses))["first"]
+    assert (status.available, status.reason) == (False, "First is out of credit.")
+    later = datetime.now(UTC) + timedelta(hours=1)
+    monkeypatch.setattr("generation.status.now", lambda: later)
+    status = (await told(statuses))["first"]
+    assert (status.available, status.reason) == (True, None)
+
+
+async def test_who_cannot_paint_may_again_after_the_next_probe(statuses: Statuses, painters: list[Probed]) -> None:
+    async def down() -> Health:
+        return Health(able=False, reason="It is down.")
+
+    able, painters[0].answer = painters[0].answer, down
+    assert (await told(statuses))["first"].reason == "It is down."
+    painters[0].answer = able
+    await statuses.refresh()
+    status = (await told(statuses))["first"]
+    assert (status.available, status.reason) == (True, None)
