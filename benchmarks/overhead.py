@@ -1,7 +1,7 @@
 """What the bot adds to a provider's own time, from submit to the stored picture.
 
 The provider hands over a ready 1024x1024 PNG of about 2 MB after 200 ms; one request at a time, so that nothing else
-overlaps with the parts.
+overlaps with the parts. Once as the sketch artist does, with its smaller copies, and once as all others do, without.
 
     uv run python -m benchmarks.overhead
 """
@@ -18,14 +18,17 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
+from PIL import Image
+
 from generation.access import Access, Requester
 from generation.calling import Caller
 from generation.clock import now
+from generation.copies import display_copy, thumbnail_of
 from generation.events import Broadcaster, RequestChanged
 from generation.gate import Gate
 from generation.pictures import prepare
 from generation.pipeline import Pipeline
-from generation.providers.base import Capabilities, Health, Order, Painting, ReportStep
+from generation.providers.base import Capabilities, Copies, Health, Order, Painting, ReportStep
 from generation.providers.registry import Providers
 from generation.requests import ImageRequest, Requests
 from generation.sketch.paint import paint
@@ -65,8 +68,9 @@ class ReadyProvider:
     title = "Ready"
     capabilities = Capabilities(seed=True)
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, copies: Copies | None) -> None:
         self._data = data
+        self._copies = copies
         self.seconds = 0.0
 
     async def generate(self, order: Order, report: ReportStep) -> Painting:
@@ -74,7 +78,7 @@ class ReadyProvider:
         began = time.perf_counter()
         await asyncio.sleep(PROVIDER_SECONDS)
         self.seconds = time.perf_counter() - began
-        return Painting(self._data, model="ready", seed=order.seed)
+        return Painting(self._data, model="ready", seed=order.seed, copies=self._copies)
 
     async def probe(self) -> Health:
         """Be able."""
@@ -115,10 +119,10 @@ class Parts:
             yield
 
 
-async def measure(folder: Path, data: bytes) -> tuple[list[float], list[dict[str, float]]]:
+async def measure(folder: Path, data: bytes, copies: Copies | None) -> tuple[list[float], list[dict[str, float]]]:
     """Bring pictures through, one at a time, and return what each cost beyond the provider, whole and in parts."""
     provider, events, wholes, parts_of_each = (
-        ReadyProvider(data),
+        ReadyProvider(data, copies),
         Broadcaster(),
         list[float](),
         list[dict[str, float]](),
@@ -157,10 +161,18 @@ def _is_done(event: object) -> bool:
 async def main() -> None:
     """Measure and print."""
     data = ready_picture()
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-        wholes, parts_of_each = await measure(Path(folder), data)
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    ways = {"with copies (sketch)": Copies(display_copy(image), thumbnail_of(image)), "without (all others)": None}
+    print(f"A PNG of {len(data) / 1e6:.1f} MB; {PICTURES} pictures, one at a time")
+    for way, copies in ways.items():
+        with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+            print_way(way, *await measure(Path(folder), data, copies))
+
+
+def print_way(way: str, wholes: list[float], parts_of_each: list[dict[str, float]]) -> None:
+    """Print what one way costs."""
     whole = statistics.median(wholes)
-    print(f"A PNG of {len(data) / 1e6:.1f} MB; {len(wholes)} pictures, one at a time\n")
+    print(f"\n{way}")
     print(f"{'beyond the provider':<22}{'p50 ms':>8}{'share':>8}")
     for part in parts_of_each[0]:
         took = statistics.median(parts[part] for parts in parts_of_each)

@@ -38,6 +38,7 @@ class Caller:
     def __init__(self, ledger: LedgerStore, events: Broadcaster) -> None:
         self._ledger = ledger
         self._events = events
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def generate(self, provider: ImageProvider, order: Order, request: Request) -> Painting:
         """Have an order painted; the call stands in the ledger before it is made.
@@ -86,7 +87,16 @@ class Caller:
             outcome, cost = "completed", painting.cost
             return painting
         finally:
-            await asyncio.shield(self._close(call, outcome, error, cost))
+            closing = asyncio.create_task(self._close(call, outcome, error, cost), name=f"close {call.attempt_id}")
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+            if outcome != "completed":
+                await asyncio.shield(closing)
+
+    async def settled(self) -> None:
+        """Wait until every call that has ended is closed in the ledger; a good answer is worked on meanwhile."""
+        if self._closing:
+            await asyncio.wait(set(self._closing))
 
     async def _close(self, call: _Call, outcome: str, error: str | None, cost: float | None) -> None:
         await asyncio.gather(*call.writes, return_exceptions=True)

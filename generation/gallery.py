@@ -68,7 +68,7 @@ class Gallery:
         return await self._blobs.get(display_key(image))
 
     async def thumbnail(self, image: Image) -> bytes:
-        """Return the thumbnail: WebP, at most 320 pixels."""
+        """Return the thumbnail: JPEG, at most 320 pixels."""
         return await self._blobs.get(image.thumbnail_url or "")
 
     def path(self, image: Image) -> str | None:

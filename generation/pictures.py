@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from generation.copies import display_copy, thumbnail_of
 from generation.metadata import rewrite
-from generation.providers.base import UnavailableError
+from generation.providers.base import Copies, UnavailableError
 
-DISPLAY_SIDE, THUMBNAIL_SIDE = 1024, 320
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 MAX_BYTES = 50 * 2**20
 MAX_PIXELS = 4096 * 4096
@@ -31,8 +31,10 @@ class Picture:
     sha256: str
 
 
-async def prepare(data: bytes, about: Mapping[str, str]) -> Picture:
-    """Check a picture file, make its display copy and thumbnail, and have it say what `about` says, nothing else.
+async def prepare(data: bytes, about: Mapping[str, str], copies: Copies | None = None) -> Picture:
+    """Check a picture file, make its smaller copies, and have it say what `about` says, nothing else.
+
+    Where its own painter has made the `copies`, it is not decoded once more.
 
     Raises:
         UnavailableError: the bytes are not a whole picture, or a larger or smaller one than is allowed.
@@ -40,11 +42,16 @@ async def prepare(data: bytes, about: Mapping[str, str]) -> Picture:
     """
     if len(data) > MAX_BYTES:
         raise UnavailableError("The provider sent a file that is too large to be a picture.")
+    if copies is not None:
+        header = Image.open(io.BytesIO(data), formats=list(FORMATS))
+        format_ = FORMATS[header.format or "PNG"]
+        original, sha256 = await asyncio.to_thread(_original, data, format_, about)
+        return Picture(original, copies.display, copies.thumbnail, header.width, header.height, format_, sha256)
     image, format_ = await asyncio.to_thread(_open, data)
     (original, sha256), display, thumbnail = await asyncio.gather(
         asyncio.to_thread(_original, data, format_, about),
-        asyncio.to_thread(_display_copy, image),
-        asyncio.to_thread(_thumbnail, image),
+        asyncio.to_thread(display_copy, image),
+        asyncio.to_thread(thumbnail_of, image),
     )
     return Picture(original, display, thumbnail, image.width, image.height, format_, sha256)
 
@@ -80,25 +87,3 @@ def _open(data: bytes) -> tuple[Image.Image, str]:
         # 16 bits of grey: Pillow's own conversion would cut them off at white.
         image = image.point(lambda value: value / 256).convert("L")
     return image.convert("RGB"), format_
-
-
-def _display_copy(image: Image.Image) -> bytes:
-    """Return the picture as JPEG, at most 1024 pixels a side; WebP saves a quarter and takes nine times as long."""
-    file = io.BytesIO()
-    _fit(image, DISPLAY_SIDE).save(file, "JPEG", quality=85)
-    return file.getvalue()
-
-
-def _thumbnail(image: Image.Image) -> bytes:
-    """Return the picture as WebP, at most 320 pixels a side."""
-    file = io.BytesIO()
-    _fit(image, THUMBNAIL_SIDE).save(file, "WEBP", quality=80, method=0)
-    return file.getvalue()
-
-
-def _fit(image: Image.Image, side: int) -> Image.Image:
-    scale = min(1.0, side / max(image.size))
-    if scale == 1:
-        return image
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.0)

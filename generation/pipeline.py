@@ -91,11 +91,12 @@ class Pipeline:
             about = await self._about(claim.request, order, painted)
             files = (painted.painting.data, *painted.painting.more)
             try:
-                pictures = [await prepare(data, about) for data in files]
+                pictures = [await prepare(data, about, painted.painting.copies) for data in files]
             except ProviderError as error:
                 # It answered, and was paid, but what it sends is of no use: that counts against it.
                 await self._gate.failed(painted.provider, error)
                 raise
+        await self._caller.settled()
         return await self._store(claim, order, painted, pictures)
 
     async def _order(self, request: Request) -> Order:
@@ -226,7 +227,7 @@ class Pipeline:
             # The lease is in the name: a worker that lost its lease must not overwrite, or delete, the other's files.
             original, display, thumbnail = (
                 blob_key(claim.request.session_id, image_id, f"{claim.token[-8:]}-{name}")
-                for name in (f"original.{picture.format}", "display.jpg", "thumbnail.webp")
+                for name in (f"original.{picture.format}", "display.jpg", "thumbnail.jpg")
             )
             blobs |= {original: picture.original, display: picture.display, thumbnail: picture.thumbnail}
             images.append(_completed(image_id, order, painted, picture, original, thumbnail, len(pictures)))

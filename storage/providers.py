@@ -44,6 +44,11 @@ class ProviderStore:
         `per_minute` is also how many calls may be made at once (0: no limit). After an open breaker's time one call is
         let through, and the next no sooner than after `trial`.
         """
+        if not per_minute:
+            state = await self._state(provider)
+            if state is not None and state.open_until is None:
+                # Nothing to count and nothing to close: the usual case costs no write.
+                return True, state
         values = {
             "provider": provider,
             "now": now,
@@ -59,6 +64,13 @@ class ProviderStore:
             return admitted is not None, ProviderState.from_row(row)
 
         return await self._database.write(body)
+
+    async def _state(self, provider: str) -> ProviderState | None:
+        async def body(tx: Transaction) -> ProviderState | None:
+            row = await tx.one("provider_state_of", provider=provider)
+            return ProviderState.from_row(row) if row else None
+
+        return await self._database.read(body)
 
     async def states(self) -> dict[str, ProviderState]:
         """Return every provider that was ever called or probed."""

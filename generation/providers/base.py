@@ -101,10 +101,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """The two smaller sizes of a picture, as `generation/copies.py` makes them."""
+
+    display: bytes
+    thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Painting:
     """A provider's answer: a picture file's bytes and what made it; `more` where it painted several at once.
 
-    `cost` is what the call has cost in all.
+    `cost` is what the call has cost in all. `copies` are only for a provider of the bot's own that has the pixels at
+    hand: what comes from elsewhere is decoded, to see that it is a picture.
     """
 
     data: bytes
@@ -113,6 +122,7 @@ class Painting:
     alt_text: str | None = None
     cost: float = 0.0
     more: tuple[bytes, ...] = ()
+    copies: "Copies | None" = None
 
 
 @dataclass(frozen=True, slots=True)

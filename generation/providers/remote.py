@@ -51,6 +51,9 @@ class Remote:
             headers=dict(headers or {}),
             timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS),
             verify=_tls(),
+            # A kept connection that the server has closed meanwhile fails a call that never reached it: it would stand
+            # in the ledger, and cost the request a try, for nothing. A handshake is little beside a painting.
+            limits=httpx.Limits(max_keepalive_connections=0),
             # A redirect would carry the key to whoever the answer names.
             follow_redirects=False,
         )

@@ -5,6 +5,8 @@ Every frame is one byte of kind, four bytes of length, and the payload:
     preview (out)   V  JPEG, belongs to the next step
     step (out)      S  JSON {stage, fraction}
     about (out)     A  JSON {alt_text}
+    display (out)   D  JPEG, the copy for pages
+    thumbnail (out) T  JPEG, the copy for lists
     result (out)    R  PNG
     error (out)     E  JSON {error}
 It is a program of its own so that the event loop never waits, a cancel can kill it, and its crash hurts nobody.
@@ -22,7 +24,7 @@ import traceback
 from typing import Any, BinaryIO
 
 HEADER = struct.Struct("<cI")
-ORDER, PREVIEW, STEP, ABOUT, RESULT, ERROR = b"O", b"V", b"S", b"A", b"R", b"E"
+ORDER, PREVIEW, STEP, ABOUT, DISPLAY, THUMBNAIL, RESULT, ERROR = b"O", b"V", b"S", b"A", b"D", b"T", b"R", b"E"
 
 
 def write_frame(stream: BinaryIO, kind: bytes, payload: bytes) -> None:
@@ -51,6 +53,7 @@ def _read_orders(stream: BinaryIO, orders: "queue.Queue[dict[str, Any]]") -> Non
 def _paint(order: dict[str, Any], out: BinaryIO) -> None:
     from PIL import Image  # noqa: PLC0415  # the parent imports this module for its frames alone, without Pillow
 
+    from generation.copies import display_copy, thumbnail_of  # noqa: PLC0415  # as above
     from generation.sketch.paint import paint  # noqa: PLC0415  # numpy belongs in this process, not in the parent
     from generation.sketch.plan import describe, plan_scene  # noqa: PLC0415  # as above
 
@@ -68,6 +71,8 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
     # Grain hardly compresses: the fastest level costs 3 % of size and saves most of the time.
     picture.save(file, "PNG", compress_level=1)
     write_frame(out, ABOUT, json.dumps({"alt_text": describe(plan)}).encode())
+    write_frame(out, DISPLAY, display_copy(picture))
+    write_frame(out, THUMBNAIL, thumbnail_of(picture))
     write_frame(out, RESULT, file.getvalue())
 
 

@@ -16,12 +16,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.providers.base import InvalidError, Order, Painting, ReportStep, Step, UnavailableError
-from generation.sketch.child import ABOUT, ERROR, HEADER, ORDER, PREVIEW, RESULT, STEP
+from generation.providers.base import Copies, InvalidError, Order, Painting, ReportStep, Step, UnavailableError
+from generation.sketch.child import ABOUT, DISPLAY, ERROR, HEADER, ORDER, PREVIEW, RESULT, STEP, THUMBNAIL
 
 log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
+MODEL = "sketch-1"
 MEGAPIXEL = 1024 * 1024
 #: What a child holds besides the picture, and what a megapixel of picture costs it, in MB (benchmarks/sketch.py).
 BASE_MB, MEGAPIXEL_MB = 60, 90
@@ -108,6 +109,7 @@ class Studio:
 
     async def _converse(self, child: _Child, order: Order, report: ReportStep) -> Painting:
         preview = alt_text = None
+        display = thumbnail = b""
         try:
             await child.send(order)
             while True:
@@ -120,8 +122,13 @@ class Studio:
                     preview = None
                 elif kind == ABOUT:
                     alt_text = json.loads(payload)["alt_text"]
+                elif kind == DISPLAY:
+                    display = payload
+                elif kind == THUMBNAIL:
+                    thumbnail = payload
                 elif kind == RESULT:
-                    return Painting(payload, model="sketch-1", seed=order.seed, alt_text=alt_text)
+                    copies = Copies(display, thumbnail)
+                    return Painting(payload, MODEL, seed=order.seed, alt_text=alt_text, copies=copies)
                 elif kind == ERROR:
                     log.error("the sketch artist failed: %s", json.loads(payload)["error"])
                     # The same order fails the same way again; Retry asks with another seed.

@@ -9,7 +9,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from generation.pictures import DISPLAY_SIDE, MAX_BYTES, THUMBNAIL_SIDE, prepare
+from generation.copies import DISPLAY_SIDE, THUMBNAIL_SIDE
+from generation.pictures import MAX_BYTES, prepare
 from generation.providers.base import UnavailableError
 from tests.generation.painter import picture_file
 
@@ -35,7 +36,7 @@ async def test_a_picture_is_kept_as_it_came_beside_two_smaller_copies(kind: str)
     assert picture.sha256 == hashlib.sha256(picture.original).hexdigest()
     sizes = [Image.open(io.BytesIO(copy)).size for copy in (picture.display, picture.thumbnail)]
     assert sizes == [(DISPLAY_SIDE, DISPLAY_SIDE // 2), (THUMBNAIL_SIDE, THUMBNAIL_SIDE // 2)]
-    assert [Image.open(io.BytesIO(copy)).format for copy in (picture.display, picture.thumbnail)] == ["JPEG", "WEBP"]
+    assert [Image.open(io.BytesIO(copy)).format for copy in (picture.display, picture.thumbnail)] == ["JPEG", "JPEG"]
 
 
 async def test_a_small_picture_is_not_made_larger() -> None:
