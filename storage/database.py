@@ -25,7 +25,7 @@ from storage import errors, migrations
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Row = dict[str, Any]
+Row = sqlite3.Row
 Body = Callable[["Transaction"], Coroutine[Any, Any, T]]
 
 SQL = Path(__file__).parent / "sql"
@@ -71,7 +71,7 @@ class _InThread:
 
     async def select_value(self, connection: sqlite3.Connection, _name: str, sql: str, values: Any) -> Any:
         rows = connection.execute(sql, values).fetchall()
-        return next(iter(rows[0].values())) if rows else None
+        return rows[0][0] if rows else None
 
     async def insert_update_delete(self, connection: sqlite3.Connection, _name: str, sql: str, values: Any) -> int:
         return connection.execute(sql, values).rowcount
@@ -232,15 +232,11 @@ class Database:
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
-    if connection.row_factory is _as_dict:
+    if connection.row_factory is sqlite3.Row:
         return
-    connection.row_factory = _as_dict
+    connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> Row:
-    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
 def _data_version(connection: sqlite3.Connection) -> int:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
@@ -17,6 +16,7 @@ from storage.records import (
     CompletedImage,
     NewRequest,
     Request,
+    columns,
 )
 
 #: How long a worker may be silent before its request is given to another.
@@ -177,7 +177,7 @@ class QueueStore:
                 if index:
                     await self._begin_image(tx, request, now, image_id=image.id, index=index)
                 seq = await tx.value("next_seq", session_id=request.session_id, visibility=request.visibility)
-                await tx.run("complete_image", seq=seq, now=now, **asdict(image))
+                await tx.run("complete_image", seq=seq, now=now, **columns(image))
             return request
 
         return await self._database.write(body)

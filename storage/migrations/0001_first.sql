@@ -59,7 +59,6 @@ CREATE INDEX image_generation_leased ON image_generation (lease_expires_at) WHER
 CREATE INDEX image_generation_open ON image_generation (user_id, fair_rank)
     WHERE status IN ('queued', 'delayed', 'processing');
 CREATE INDEX image_generation_user ON image_generation (user_id, created_at);
-CREATE INDEX image_generation_session ON image_generation (session_id, created_at);
 
 -- The queue's clock, in ticks; one round of fairness is 64 of them.
 CREATE TABLE queue_clock (id INTEGER PRIMARY KEY CHECK (id = 1), ticks INTEGER NOT NULL);

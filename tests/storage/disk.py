@@ -17,7 +17,7 @@ async def on_writer(database: Database, work: Callable[[sqlite3.Connection], T])
 async def pragma(database: Database, statement: str) -> object:
     """Run a pragma on the connection that writes and return its value."""
     row = await on_writer(database, lambda connection: connection.execute(statement).fetchone())
-    return next(iter(row.values())) if row else None
+    return row[0] if row else None
 
 
 async def fill_disk(database: Database) -> None:

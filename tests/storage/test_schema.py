@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage import migrations
-from storage.database import Row, _as_dict, _load_queries
+from storage.database import _load_queries
 
 SPECIFICATION = {
     "generated_image": """
@@ -72,12 +72,12 @@ HOT = {
 @pytest.fixture
 def schema() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = _as_dict
+    connection.row_factory = sqlite3.Row
     migrations.apply(connection)
     return connection
 
 
-def columns(connection: sqlite3.Connection, table: str) -> list[Row]:
+def columns(connection: sqlite3.Connection, table: str) -> list[dict[str, object]]:
     wanted = ("name", "type", "notnull", "dflt_value", "pk")
     rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
     return [{name: row[name] for name in wanted} for row in rows]
@@ -86,7 +86,7 @@ def columns(connection: sqlite3.Connection, table: str) -> list[Row]:
 @pytest.mark.parametrize("table", SPECIFICATION)
 def test_a_table_of_the_specification_begins_with_exactly_its_columns(table: str, schema: sqlite3.Connection) -> None:
     specified = sqlite3.connect(":memory:")
-    specified.row_factory = _as_dict
+    specified.row_factory = sqlite3.Row
     specified.execute(SPECIFICATION[table])
     wanted = columns(specified, table)
     specified.close()
