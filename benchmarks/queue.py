@@ -21,6 +21,7 @@ from generation.clock import now
 from storage.database import Database
 from storage.queue import QueueStore
 from storage.records import PUBLIC, Claim, CompletedImage, NewRequest, Preferences
+from storage.requests import RequestStore
 from storage.sessions import SessionStore
 
 ROUNDS, BATCH = 20, 20
@@ -94,7 +95,7 @@ async def bare_statements(connection: aiosqlite.Connection, timer: Timer) -> Non
     await timer("complete", execute(complete, (PROMPT, moment, id_)))
 
 
-async def full_cycle(queue: QueueStore, timer: Timer) -> None:
+async def full_cycle(rows: RequestStore, queue: QueueStore, timer: Timer) -> None:
     """Bring one request through the queue."""
     claims: list[Claim] = []
 
@@ -103,7 +104,7 @@ async def full_cycle(queue: QueueStore, timer: Timer) -> None:
         assert claimed is not None  # noqa: S101  # it was enqueued just now
         claims.append(claimed)
 
-    await timer("enqueue", queue.enqueue(new_request(), channel_id=None, user_limit=0))
+    await timer("enqueue", rows.enqueue(new_request(), channel_id=None, user_limit=0))
     await timer("claim", claim())
     await timer("complete", queue.complete(claims[0], [finished(claims[0])], now()))
 
@@ -121,12 +122,12 @@ async def compare(folder: Path) -> None:
     bare, own = Timer(), Timer()
     async with Database(folder / "scenes.db") as database, aiosqlite.connect(folder / "bare.db") as connection:
         await SessionStore(database).open("table", "The table", now())
-        queue = QueueStore(database, "benchmark")
+        rows, queue = RequestStore(database), QueueStore(database, "benchmark")
         for pragma in ("journal_mode = WAL", "synchronous = FULL"):
             await connection.execute(f"PRAGMA {pragma}")
         columns = "id TEXT PRIMARY KEY, prompt TEXT, status TEXT, result TEXT, created_at TEXT, started_at TEXT"
         await connection.execute(f"CREATE TABLE job ({columns}, completed_at TEXT)")
-        await in_turns(lambda: bare_statements(connection, bare), lambda: full_cycle(queue, own))
+        await in_turns(lambda: bare_statements(connection, bare), lambda: full_cycle(rows, queue, own))
     print(f"{'p50 in µs':<12}{'bare':>8}{'queue':>8}{'ratio':>8}")
     for name in own.steps:
         print(f"{name:<12}{bare.p50(name):>8.0f}{own.p50(name):>8.0f}{bare.p50(name) / own.p50(name):>8.2f}")

@@ -63,7 +63,7 @@ class Requests:
     def __init__(  # what a submit touches
         self,
         queue: QueueStore,
-        reads: RequestStore,
+        rows: RequestStore,
         providers: Providers,
         access: Access,
         events: Broadcaster,
@@ -72,7 +72,7 @@ class Requests:
     ) -> None:
         self._blobs = blobs
         self._queue = queue
-        self._reads = reads
+        self._rows = rows
         self._providers = providers
         self._access = access
         self._events = events
@@ -92,12 +92,12 @@ class Requests:
 
         """
         self._access.may_generate(by)
-        if await self._reads.role(by.session_id, by.user_id) is None:
+        if await self._rows.role(by.session_id, by.user_id) is None:
             raise NotAllowedError("User not in session")
         new = self._prepare(asked, by, idempotency_key)
         keys = await store_references(self._blobs, new.session_id, new.id, asked.references)
         new = replace(new, preferences=replace(new.preferences, references=keys))
-        request, fresh, place = await self._queue.enqueue(new, channel_id=channel_id, user_limit=self._user_limit)
+        request, fresh, place = await self._rows.enqueue(new, channel_id=channel_id, user_limit=self._user_limit)
         if not fresh:
             await self._blobs.delete(list(keys))
         if request is None:
@@ -105,7 +105,7 @@ class Requests:
         if not fresh:
             if request.body_hash != new.body_hash:
                 raise RefusedError("This idempotency key was used for another request. Use a new key for a new one.")
-            return Submitted(request, await self._reads.place(request.id), request.note_lines, repeated=True)
+            return Submitted(request, await self._rows.place(request.id), request.note_lines, repeated=True)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
@@ -152,7 +152,7 @@ class Requests:
         )
 
     async def _limit_reached(self, by: Requester) -> LimitReachedError:
-        free_at = await self._reads.limit_ends(by.user_id, now())
+        free_at = await self._rows.limit_ends(by.user_id, now())
         when = f" The next one is free at {free_at:%H:%M} UTC." if free_at else ""
         return LimitReachedError(f"You have had your {self._user_limit} pictures of this hour.{when}")
 
@@ -163,7 +163,7 @@ class Requests:
             NotFoundError: there is none that the viewer may know of.
 
         """
-        request = await self._reads.get(request_id)
+        request = await self._rows.get(request_id)
         if request is None or request.session_id != by.session_id:
             raise NotFoundError("There is no such request in this session.")
         if request.visibility != PUBLIC and not by.sees_secrets:
@@ -204,11 +204,11 @@ class Requests:
 
     async def owed(self, request_id: str) -> Request | None:
         """Return any request; for those who deliver it, not for viewers."""
-        return await self._reads.get(request_id)
+        return await self._rows.get(request_id)
 
     async def last_asked(self, request_id: str) -> str | None:
         """Return the name of the provider that was called last for a request."""
-        return await self._reads.last_asked(request_id)
+        return await self._rows.last_asked(request_id)
 
     async def cancel(self, request_id: str, by: Requester) -> bool:
         """Cancel a request: at once while it waits, as soon as the painter lets go while it is painted.
@@ -234,15 +234,15 @@ class Requests:
 
     async def place(self, request_id: str) -> int:
         """Count who is before a waiting request."""
-        return await self._reads.place(request_id)
+        return await self._rows.place(request_id)
 
     async def waiting(self, by: Requester) -> list[Request]:
         """Return what the session waits for, as far as the viewer may know of it."""
-        return await self._reads.open_requests(by.session_id, sees_secrets=by.sees_secrets)
+        return await self._rows.open_requests(by.session_id, sees_secrets=by.sees_secrets)
 
     async def counts(self) -> dict[str, int]:
         """Count the requests of all sessions that are not done, by status."""
-        return await self._reads.counts()
+        return await self._rows.counts()
 
 
 def _parse_quality(text: str | None) -> str:

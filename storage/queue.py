@@ -1,20 +1,17 @@
-"""The queue: every step of a request's life, each one durable transaction."""
+"""The queue as its workers see it: every step from the claim to the end, each one durable transaction."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 from uuid import uuid4
 
-from storage.database import Database, Row, Transaction
+from storage.database import Database, Transaction
 from storage.records import (
     CANCELLED,
     COMPLETED,
     FAILED,
     Claim,
     CompletedImage,
-    NewRequest,
     Request,
     columns,
 )
@@ -31,75 +28,12 @@ class CancelledFirstError(Exception):
     """Tell a worker that its user's cancel was committed before the picture: it is not wanted."""
 
 
-class Enqueued(NamedTuple):
-    """What became of an enqueue: the row, whether it is new, and how many wait before a new one."""
-
-    request: Request | None
-    fresh: bool
-    place: int = 0
-
-
 class QueueStore:
-    """Run the queue's transactions; `owner` marks this process's leases."""
+    """Run the workers' transactions; `owner` marks this process's leases. A requester's are in `RequestStore`."""
 
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
-
-    async def enqueue(self, new: NewRequest, *, channel_id: str | None, user_limit: int) -> Enqueued:
-        """Insert a request and, for a channel, the message owed to it.
-
-        Returns:
-            The new row and its place; the earlier row where the idempotency key was used before; no row where the user
-            has had `user_limit` pictures in the last hour (0: no limit).
-
-        """
-
-        async def body(tx: Transaction) -> Enqueued:
-            if new.idempotency_key is not None:
-                earlier = await tx.one(
-                    "request_by_key",
-                    session_id=new.session_id,
-                    user_id=new.user_id,
-                    idempotency_key=new.idempotency_key,
-                )
-                if earlier:
-                    return Enqueued(Request.from_row(earlier), fresh=False)
-            if user_limit:
-                since = new.created_at - timedelta(hours=1)
-                if await tx.value("spent_since", user_id=new.user_id, since=since) >= user_limit:
-                    return Enqueued(None, fresh=False)
-            row = await tx.one(
-                "enqueue",
-                id=new.id,
-                session_id=new.session_id,
-                user_id=new.user_id,
-                request_type=new.request_type,
-                context=new.context,
-                style_preferences=new.preferences.to_json(),
-                priority=new.priority,
-                created_at=new.created_at,
-                parent_id=new.parent_id,
-                visibility=new.visibility,
-                idempotency_key=new.idempotency_key,
-                body_hash=new.body_hash,
-                notes=json.dumps(new.notes),
-            )
-            if channel_id is not None:
-                delivery_id = str(uuid4())
-                await tx.run(
-                    "owe",
-                    id=delivery_id,
-                    kind="result",
-                    request_id=new.id,
-                    channel_id=channel_id,
-                    # Discord takes 25 characters at most, and checks it only at the send.
-                    nonce=hashlib.sha256(delivery_id.encode()).hexdigest()[:24],
-                    now=new.created_at,
-                )
-            return Enqueued(_request(row), fresh=True, place=await tx.value("place_in_queue", id=new.id))
-
-        return await self._database.write(body)
 
     async def claim(self, now: datetime, *, only: str | None = None) -> Claim | None:
         """Take the fairest waiting request, or the one called `only`, and begin its picture."""
@@ -334,8 +268,3 @@ class QueueStore:
         except LeaseLostError:
             return False
         return True
-
-
-def _request(row: Row | None) -> Request:
-    assert row is not None  # noqa: S101  # INSERT … RETURNING returns its row
-    return Request.from_row(row)

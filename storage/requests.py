@@ -1,16 +1,84 @@
-"""What can be asked of requests without changing them."""
+"""Requests as their requesters see them: put one into the queue, and ask after it."""
 
+import hashlib
+import json
 from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import uuid4
 
 from storage.database import Database, Transaction
-from storage.records import Request
+from storage.records import NewRequest, Request
+
+
+class Enqueued(NamedTuple):
+    """What became of an enqueue: the row, whether it is new, and how many wait before a new one."""
+
+    request: Request | None
+    fresh: bool
+    place: int = 0
 
 
 class RequestStore:
-    """Read the table `image_generation`."""
+    """Insert into the table `image_generation`, and read it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def enqueue(self, new: NewRequest, *, channel_id: str | None, user_limit: int) -> Enqueued:
+        """Insert a request and, for a channel, the message owed to it.
+
+        Returns:
+            The new row and its place; the earlier row where the idempotency key was used before; no row where the user
+            has had `user_limit` pictures in the last hour (0: no limit).
+
+        """
+
+        async def body(tx: Transaction) -> Enqueued:
+            if new.idempotency_key is not None:
+                earlier = await tx.one(
+                    "request_by_key",
+                    session_id=new.session_id,
+                    user_id=new.user_id,
+                    idempotency_key=new.idempotency_key,
+                )
+                if earlier:
+                    return Enqueued(Request.from_row(earlier), fresh=False)
+            if user_limit:
+                since = new.created_at - timedelta(hours=1)
+                if await tx.value("spent_since", user_id=new.user_id, since=since) >= user_limit:
+                    return Enqueued(None, fresh=False)
+            row = await tx.one(
+                "enqueue",
+                id=new.id,
+                session_id=new.session_id,
+                user_id=new.user_id,
+                request_type=new.request_type,
+                context=new.context,
+                style_preferences=new.preferences.to_json(),
+                priority=new.priority,
+                created_at=new.created_at,
+                parent_id=new.parent_id,
+                visibility=new.visibility,
+                idempotency_key=new.idempotency_key,
+                body_hash=new.body_hash,
+                notes=json.dumps(new.notes),
+            )
+            if channel_id is not None:
+                delivery_id = str(uuid4())
+                await tx.run(
+                    "owe",
+                    id=delivery_id,
+                    kind="result",
+                    request_id=new.id,
+                    channel_id=channel_id,
+                    # Discord takes 25 characters at most, and checks it only at the send.
+                    nonce=hashlib.sha256(delivery_id.encode()).hexdigest()[:24],
+                    now=new.created_at,
+                )
+            assert row is not None  # noqa: S101  # INSERT … RETURNING returns its row
+            return Enqueued(Request.from_row(row), fresh=True, place=await tx.value("place_in_queue", id=new.id))
+
+        return await self._database.write(body)
 
     async def get(self, request_id: str) -> Request | None:
         """Return a request by its id."""

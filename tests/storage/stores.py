@@ -34,7 +34,7 @@ class Stores:
 
     async def enqueue(self, new: NewRequest, *, channel_id: str | None = None) -> Request:
         """Put a request into the queue, without a limit."""
-        request, _, _ = await self.queue.enqueue(new, channel_id=channel_id, user_limit=0)
+        request, _, _ = await self.requests.enqueue(new, channel_id=channel_id, user_limit=0)
         assert request is not None
         return request
 
