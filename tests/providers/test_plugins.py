@@ -163,6 +163,37 @@ async def test_the_example_is_installed_found_and_paints(fresh_python: Path) -> 
     assert ("POST", "/v1/flux-2-max", "k3y") in [(call.method, call.path, call.key) for call in bfl.calls]
 
 
+async def test_the_bot_lists_the_installed_example_and_paints_with_it(fresh_python: Path, tmp_path: Path) -> None:
+    async with FakeFlux(PNG) as bfl:
+        flux = {"BFL_API_KEY": "k3y", "BFL_BASE_URL": bfl.url, "DATA_DIR": str(tmp_path / "data")}
+        listed = await console(fresh_python, "/image providers", tmp_path, **flux)
+        wish = "/image generate a rain-soaked street --size 1024x1024 --provider flux"
+        painted = await console(fresh_python, wish, tmp_path, **flux)
+    (status,) = (each for each in listed["providers"] if each["name"] == "flux")
+    assert (status["title"], status["configured"], status["available"]) == ("FLUX", True, True)
+    assert (painted["status"], painted["provider"]) == ("completed", "flux")
+
+
+async def console(python: Path, line: str, folder: Path, **environment: str) -> dict[str, Any]:
+    """Do one command in the bot's own console, in the fresh environment, and return its last object."""
+    process = await asyncio.create_subprocess_exec(
+        str(python),
+        str(ROOT / "bot.py"),
+        "console",
+        "--json",
+        line,
+        env={"PYTHONPATH": os.pathsep.join((str(ROOT), sysconfig.get_path("purelib"))), **environment},
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(30):
+        out, errors = await process.communicate()
+    assert process.returncode == 0, out.decode() + errors.decode()
+    answer: dict[str, Any] = json.loads(out.decode().splitlines()[-1])
+    return answer
+
+
 async def test_the_example_without_a_key_is_off_and_no_problem(fresh_python: Path) -> None:
     assert await run(fresh_python) == [[]]
 
