@@ -33,6 +33,8 @@ from storage.records import Image
 
 #: How far back an abbreviated id is looked for, and the longest list.
 NEWEST = 200
+#: How much of an id must be typed.
+SHORTEST_BEGINNING = 4
 LISTED = 10
 
 
@@ -187,7 +189,8 @@ async def _find_image(desk: Desk, typed: str) -> Image:
     newest = (await gallery.page(desk.by, most=1 if wanted == "last" else NEWEST)).images
     if wanted == "last" and newest:
         return newest[0]
-    found = [image for image in newest if image.id.startswith(wanted)]
+    # Fewer characters are a number, and a number that is not there must not be taken for some id's beginning.
+    found = [image for image in newest if image.id.startswith(wanted)] if len(wanted) >= SHORTEST_BEGINNING else []
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
