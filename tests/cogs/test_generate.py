@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from storage.errors import StorageError
-from storage.queue import QueueStore
+from storage.requests import RequestStore
 from tests.cogs.table import STREET, Table, custom_ids, fields, whispered
 from tests.generation.painter import FakePainter, hang, paint_when, picture_file, pixels
 
@@ -145,7 +145,7 @@ async def test_a_full_disk_is_a_sentence(table: Table, monkeypatch: pytest.Monke
     async def full(*_args: object, **_more: object) -> None:
         raise StorageError("The disk is full. Free some space, then try again.")
 
-    monkeypatch.setattr(QueueStore, "enqueue", full)
+    monkeypatch.setattr(RequestStore, "enqueue", full)
     assert await table.refused() == "The disk is full. Free some space, then try again."
 
 

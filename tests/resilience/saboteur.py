@@ -14,7 +14,7 @@ from tests.servers.sdapi import FakeWebUI, encoded
 from tests.servers.stability import Asked, FakeStability
 
 #: Longer than the deadline that a test gives to its providers.
-HANG = 1.0
+HANG = 6.0
 PICTURE = picture_file()
 
 Way = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -72,8 +72,8 @@ async def sabotaged(data_dir: Path, seed: int) -> AsyncIterator[tuple[House, dic
             # Else the first call's time would pass with loading OpenAI's library.
             await inside.app.services.statuses.refresh()
             # The web UI paints one picture after the other: waiting for one's turn is within its time.
-            inside.hurry("dalle", 0.3)
-            inside.hurry("stability", 0.3)
+            inside.hurry("dalle", 2.0)
+            inside.hurry("stability", 2.0)
             yield inside, {"dalle": openai, "stability": stability, "sdapi": webui}
 
 
