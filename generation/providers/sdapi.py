@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from generation.providers.address import parse_address
 from generation.providers.base import (
     Capabilities,
     Health,
@@ -72,8 +73,10 @@ class SdapiProvider:
             edits=frozenset({"vary", "inpaint"}),
             deadline=options.deadline,
         )
-        url, headers, password = _without_password(options.url)
-        self._remote = Remote(TITLE, url, headers=headers, secrets=(password,), read_seconds=options.deadline)
+        address = parse_address("the web UI", options.url)
+        self._remote = Remote(
+            TITLE, address.url, headers=address.headers, secrets=address.secrets, read_seconds=options.deadline
+        )
         self._turn = asyncio.Lock()
 
     async def generate(self, order: Order, report: ReportStep) -> Painting:
@@ -234,18 +237,6 @@ class SdapiProvider:
 
 async def _leave_alone() -> None:
     """Interrupt nothing: the server is at work for somebody else."""
-
-
-def _without_password(url: str) -> tuple[str, dict[str, str], str]:
-    """Take user and password out of an address, into a header: httpx logs the address of each call."""
-    try:
-        address = httpx.URL(url)
-    except httpx.InvalidURL:
-        raise ValueError("the address of the web UI is not one, like http://127.0.0.1:7860") from None
-    if not address.userinfo:
-        return url, {}, ""
-    token = base64.b64encode(f"{address.username}:{address.password}".encode()).decode("ascii")
-    return str(address.copy_with(userinfo=b"")), {"Authorization": f"Basic {token}"}, address.password
 
 
 def _in_eights(side: int) -> int:
