@@ -1,253 +1,185 @@
-"""What a portrait's sitter wears and carries: coats and collars by role, hoods, hats, visors, masks, gear behind."""
+"""Bodies and clothes: limbs and trunk on the joints of a pose, and the coats and robes over them."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from generation.sketch.lexicon import COLOURS
-from generation.sketch.palette import WHITE, Colour, colour, dim, linear, mix
-from generation.sketch.profile import face_outline
-from generation.sketch.relief import Matter, Relief, Spot, curve
-from generation.sketch.sitter import Sitter, skin_grain
+from generation.sketch.mesh import Array, Mesh, Skin, ball, beam, joined, loft, tube
+from generation.sketch.palette import colour, dim, mix
+from generation.sketch.sitter import Sitter
+from generation.sketch.trappings import trappings_of
+from generation.sketch.trunk import head_height, spine
 
-LEATHER = colour("#262831")
-STEEL = colour("#565e6a")
-CASTERS = frozenset({"mage", "shaman"})
-WIRED = frozenset({"decker", "rigger"})
-
-
-def _circle(x: float, y: float, radius: float, steps: int = 28) -> list[Spot]:
-    return [
-        (x + radius * math.cos(math.tau * i / steps), y + radius * math.sin(math.tau * i / steps)) for i in range(steps)
-    ]
+BOOT = colour("#16161a")
+OVER = 0.012  # girths: how much a sleeve is put before the coat it comes out of, for a cleaner seam
+UNDER = -0.03  # girths: how much legs and trunk are put behind the coat that hangs about them
+CHROME = colour("#9aa4b2")
 
 
-def draw_gear_behind(relief: Relief, sitter: Sitter) -> None:
-    """Draw what stands behind the sitter: a sword's hilt over the shoulder, a ring of sigils."""
-    if sitter.has("katana") or sitter.subject.role == "samurai":
-        relief.shape(
-            [(-0.62, 0.30), (-0.56, 0.27), (-0.30, 0.95), (-0.36, 0.98)],
-            Matter(linear(colour("#3a1a20")), 0.03, 1.2, 0.4),
+def body_mesh(sitter: Sitter) -> Mesh:
+    """Make the body in its clothes, without head and gear."""
+    parts = [_legs(sitter), _trunk(sitter), _arm(sitter, 0), _arm(sitter, 1)]
+    if sitter.has("robe"):
+        parts += [_robe(sitter), _collar(sitter)]
+    elif sitter.has("coat"):
+        parts += [_coat(sitter, hem=0.13, flare=1.5), _collar(sitter)]
+    elif sitter.has("jacket"):
+        parts += [_coat(sitter, hem=0.44, flare=1.06), _collar(sitter)]
+    elif sitter.has("suit"):
+        parts.append(_coat(sitter, hem=0.42, flare=1.04))
+    parts += trappings_of(sitter)
+    return joined(parts)
+
+
+def _legs(sitter: Sitter) -> Mesh:
+    pose, wide, tall = sitter.pose, sitter.build.girth, sitter.build.height
+    under = UNDER * wide if sitter.has("coat", "robe") else 0.0
+    cloth = Skin(mix(dim(sitter.cloth, 0.6), colour("#1c1e26"), 0.5), lift=under)
+    boot = Skin(mix(BOOT, dim(sitter.cloth, 0.4), 0.3), 0.5, lift=under)
+    parts = []
+    for index, side in enumerate((-1, 1)):
+        hip, knee, ankle = pose.hips[index], pose.knees[index], pose.ankles[index]
+        calf = knee + (ankle - knee) * 0.3 - np.array([0, 0, 0.010 * wide])
+        path = [hip, (hip + knee) / 2, knee, calf, ankle]
+        if not sitter.has("robe"):
+            parts.append(tube([tuple(p) for p in path], [wide * r for r in (0.054, 0.049, 0.036, 0.036, 0.027)], cloth,
+                              sitter.sides))  # fmt: skip
+        lift = max(0.0, float(ankle[1]) - 0.05 * tall)
+        toe = ankle + np.array([side * 0.018 * tall, -0.022 * tall - 0.35 * lift, 0.075 * tall])
+        heel = ankle + np.array([0, -0.020 * tall, -0.012 * tall])
+        parts.append(tube([tuple(ankle + (knee - ankle) * 0.25), tuple(heel), tuple((heel + toe) / 2), tuple(toe)],
+                          [wide * r for r in (0.033, 0.030, 0.026, 0.020)], boot, sitter.sides))  # fmt: skip
+    return joined(parts)
+
+
+def _arm(sitter: Sitter, index: int) -> Mesh:
+    pose, wide = sitter.pose, sitter.build.girth
+    shoulder, elbow, hand = pose.shoulders[index], pose.elbows[index], pose.hands[index]
+    bare = sitter.subject.role in {"ganger", "dancer", "adept"} and not sitter.has("coat")
+    chrome = index == 1 and (sitter.subject.role == "samurai" or sitter.has("cyberarm"))
+    skin = Skin(sitter.build.skin, 0.3) if bare else Skin(dim(sitter.cloth, 1.08), 0.2)
+    skin = replace(Skin(CHROME, 1.0) if chrome else skin, lift=OVER * wide)
+    forearm = elbow + (hand - elbow) * 0.3
+    inside = np.array([0.022 * wide * (1 if index == 0 else -1), 0.006 * wide, 0.0])
+    path = [shoulder + inside, shoulder + (elbow - shoulder) * 0.45, elbow, forearm, hand]
+    loose = 1.35 if sitter.has("robe") else 1.12 if sitter.has("coat", "suit") else 1.0
+    radii = [0.044, 0.039 * loose, 0.030 * loose, 0.031 * loose, 0.021 * (1.7 if sitter.has("robe") else loose)]
+    parts = [
+        tube(
+            [tuple(p) for p in path],
+            [wide * r for r in radii],
+            skin,
+            sitter.sides * 3 if sitter.detail == 2 else sitter.sides,
         )
-        for index in range(5):
-            x, y = -0.585 + 0.033 * index, 0.315 + 0.085 * index
-            relief.shape(
-                [(x - 0.03, y + 0.035), (x, y), (x + 0.03, y + 0.022), (x, y + 0.058)],
-                Matter(linear(colour("#7a6a48")), 0.015, 1.2, 0.5),
-            )
-        relief.shape(
-            [(-0.515, 0.715), (-0.37, 0.655), (-0.355, 0.69), (-0.50, 0.75)],
-            Matter(linear(colour("#a08850")), 0.02, 1.2, 1.0),
+    ]
+    palm = hand + (hand - elbow) / max(float(np.linalg.norm(hand - elbow)), 1e-9) * 0.018 * wide
+    glove = Skin(CHROME, 1.0) if chrome else Skin(dim(sitter.build.skin, 0.9), 0.25)
+    parts.append(ball(tuple(palm), (0.019 * wide, 0.026 * wide, 0.022 * wide), glove, 5, 8))
+    if chrome:
+        light = Skin(mix(sitter.accent, (255, 255, 255), 0.2), 0.5, 1.0)
+        for start, end in ((shoulder + (elbow - shoulder) * 0.3, elbow), (forearm, hand)):
+            out = np.array([0.034 * wide, 0.0, 0.024 * wide])
+            parts.append(beam(tuple(start + out), tuple(start + (end - start) * 0.8 + out * 0.9), 0.008 * wide,
+                              0.010 * wide, light))  # fmt: skip
+    return joined(parts)
+
+
+def _trunk(sitter: Sitter) -> Mesh:
+    wide = sitter.build.girth
+    tone = dim(sitter.cloth, 0.75) if sitter.has("coat", "jacket", "suit") else sitter.cloth
+    shape = ((-0.10, 0.088, 0.060), (0.0, 0.096, 0.066), (0.22, 0.084, 0.060), (0.45, 0.092, 0.068),
+             (0.66, sitter.build.shoulders * 0.94, 0.074), (0.85, sitter.build.shoulders * 0.98, 0.062),
+             (0.96, sitter.build.shoulders * 0.60, 0.050), (1.06, 0.038, 0.036))  # fmt: skip
+    slim = 0.88 if sitter.has("woman") else 1.0
+    levels = []
+    for share, half, deep in shape:
+        x, y, z = spine(sitter, share)
+        levels.append((x, y, z, half * wide * (slim if 0.1 < share < 0.6 else 1.0), deep * wide))
+    neck = tube([tuple(spine(sitter, 0.98)), tuple(sitter.pose.head - np.array([0, 0.2, 0.05]) * head_height(sitter))],
+                [0.036 * wide, 0.034 * wide], Skin(dim(sitter.build.skin, 0.85), 0.25), sitter.sides)  # fmt: skip
+    return neck if sitter.has("robe") else joined([loft(levels, Skin(tone, lift=UNDER * wide), sitter.sides * 2), neck])
+
+
+def _folds(sitter: Sitter, rows: int, columns: int, depth: float) -> Array:
+    """Return how cloth falls in folds that deepen towards its hem."""
+    rng = sitter.rng("folds")
+    angle = np.linspace(0, math.tau, columns + 1)[None]
+    down = np.linspace(0, 1, rows)[:, None]
+    out = np.zeros((rows, columns + 1))
+    for _ in range(4):
+        waves, phase, weight = int(rng.integers(4, 12)), float(rng.random()) * math.tau, float(rng.random())
+        out += weight * np.sin(waves * angle + phase + down * 1.2)
+    return np.asarray(1 + depth * down * out / 2)
+
+
+def _coat(sitter: Sitter, hem: float, flare: float) -> Mesh:
+    """Hang a coat from the shoulders, open at the front; its hem clears the knees it meets."""
+    wide, tall, pose = sitter.build.girth, sitter.build.height, sitter.pose
+    columns = sitter.sides * (4 if sitter.detail == 2 else 2) + 6
+    shape = [(1.06, 0.40), (0.97, 0.66), (0.86, 1.06), (0.68, 1.03), (0.45, 0.92), (0.2, 0.86), (0.0, 0.90)]
+    deep_at = {1.06: 0.044, 0.97: 0.056, 0.86: 0.070, 0.68: 0.084, 0.45: 0.078, 0.2: 0.071, 0.0: 0.078}
+    levels: list[tuple[float, float, float, float, float]] = []
+    gaps: list[float] = []
+    for share, half in shape:
+        x, y, z = spine(sitter, share)
+        levels.append(
+            (x, y, z, half * (sitter.build.shoulders if share > 0.6 else 0.112) * wide, deep_at[share] * wide)
         )
-    if sitter.subject.role in CASTERS:
-        _draw_sigils(relief, sitter)
-
-
-def _draw_sigils(relief: Relief, sitter: Sitter) -> None:
-    light = linear(mix(sitter.palette.neon[2], WHITE, 0.2)) * np.float32(1.1)
-    for radius in (0.93, 1.02):
-        relief.glow([*_circle(-0.05, -0.02, radius, 90), (-0.05 + radius, -0.02)], light * np.float32(0.7), 0.007, 0.02)
-    for index in range(24):
-        angle = math.tau * (index + 0.3) / 24
-        strokes = sitter.rng.random((3, 4)) * 0.085 - 0.0425
-        for stroke in strokes.tolist():
-            x, y = -0.05 + 0.975 * math.cos(angle), -0.02 + 0.975 * math.sin(angle)
-            relief.glow([(x + stroke[0], y + stroke[1]), (x + stroke[2], y + stroke[3])], light, 0.010, 0.015)
-
-
-def draw_clothes(relief: Relief, sitter: Sitter) -> None:
-    """Draw shoulders, coat and collar; the role chooses the cut."""
-    broad = {"troll": 1.3, "ork": 1.14, "dwarf": 1.16, "elf": 0.9}.get(sitter.subject.metatype, 1.0)
-    broad *= 0.88 if sitter.has("woman") else 1.0
-    role = sitter.subject.role
-    tint = _cloth(sitter)
-    grain = skin_grain(sitter.rng)
-    back = [(-0.34, 0.66), (-0.56 * broad, 0.76), (-0.92 * broad, 0.95), (-1.12 * broad, 1.35),
-    (-1.2 * broad, 2.6), (0.9 * broad, 2.6), (0.78 * broad, 1.5),
-            (0.62 * broad, 1.12), (0.40, 0.92), (0.20, 0.84), (-0.1, 0.9)]  # fmt: skip
-    folds = ((-0.55 * broad, 1.35, 0.10, 0.25, 0.03), (0.10, 1.45, 0.16, 0.3, 0.03), (-0.22, 1.3, 0.08, 0.25, -0.03))
-    relief.shape(curve(back), Matter(linear(tint), 0.26, 1.0, 0.35, 14, grain, folds))
-    if role == "suit":
-        _draw_suit(relief, sitter)
-    else:
-        _draw_collar(relief, sitter, tint, broad)
-    if role in {"guard", "samurai"}:
-        _draw_pauldron(relief, sitter, broad)
-    if role == "ganger":
-        for index in range(6):
-            x, y = -0.40 - 0.10 * index * broad, 0.70 + 0.052 * index
-            relief.shape(
-                [(x - 0.035, y + 0.02), (x - 0.02, y - 0.10), (x + 0.035, y)], Matter(linear(STEEL), 0.02, 1.3, 1.5, 30)
-            )
-    piping: list[Spot] = curve(
-        [(-0.42, 0.86), (-0.72 * broad, 1.02), (-0.90 * broad, 1.35), (-0.96 * broad, 2.0)], 8, closed=False
-    )
-    relief.glow(piping, linear(sitter.first) * np.float32(0.9), 0.010, 0.02)
-
-
-def _cloth(sitter: Sitter) -> Colour:
-    role_tint = {
-        "mage": "#2c2440",
-        "shaman": "#3a3022",
-        "suit": "#20242e",
-        "squatter": "#3a342c",
-        "guard": "#2a323c",
-    }.get(sitter.subject.role, "#262831")
-    cloth = colour(role_tint)
-    asked = sitter.subject.colour
-    return mix(cloth, dim(colour(COLOURS[asked]), 0.5), 0.7) if asked else cloth
-
-
-def _draw_collar(relief: Relief, sitter: Sitter, tint: Colour, broad: float) -> None:
-    """Stand the collar up about the neck, open at the throat."""
-    grain = skin_grain(sitter.rng)
-    far = [(0.10, 0.86), (0.24, 0.56), (0.36, 0.62), (0.40, 0.92), (0.26, 1.05)]
-    relief.shape(curve(far), Matter(linear(dim(tint, 0.7)), 0.035, 0.9, 0.3, 12, grain))
-    near = [
-        (-0.40, 0.40),
-        (-0.28, 0.47),
-        (-0.08, 0.66),
-        (0.12, 0.80),
-        (0.24, 0.93),
-        (0.20, 1.16),
-        (-0.10, 1.08),
-        (-0.42, 0.90),
-        (-0.52, 0.70),
-    ]
-    relief.shape(curve(near), Matter(linear(dim(tint, 1.25)), 0.045, 0.9, 0.4, 12, grain))
-    relief.darken(curve([(-0.36, 0.50), (-0.10, 0.73), (0.16, 0.92)], 8, closed=False), 0.6, 0.004, 0.008)
-
-
-def _draw_suit(relief: Relief, sitter: Sitter) -> None:
-    relief.shape(
-        curve([(-0.28, 0.62), (-0.05, 0.72), (0.16, 0.80), (0.26, 0.95), (0.10, 1.02), (-0.22, 0.85)]),
-        Matter(linear(colour("#b8bcc8")), 0.05, 1.0, 0.3),
-    )
-    relief.shape(
-        [(0.17, 0.92), (0.30, 0.90), (0.36, 1.5), (0.26, 1.75), (0.18, 1.5)],
-        Matter(linear(dim(sitter.first, 0.35)), 0.04, 1.0, 0.5),
-    )
-    lapel = [(-0.30, 0.72), (-0.10, 0.84), (0.14, 1.0), (0.16, 1.8), (-0.06, 1.5), (-0.20, 1.15), (-0.34, 1.1)]
-    relief.shape(lapel, Matter(linear(colour("#2a2f3c")), 0.05, 1.0, 0.4))
-
-
-def _draw_pauldron(relief: Relief, sitter: Sitter, broad: float) -> None:
-    plate = Matter(linear(colour("#3c444f")), 0.09, 1.3, 1.2, 26)
-    for index in range(3):
-        drop = 0.17 * index
-        points = [
-            (-0.46 * broad, 0.82 + drop),
-            (-0.74 * broad, 0.86 + drop),
-            (-1.00 * broad, 1.06 + drop),
-            (-1.10 * broad, 1.30 + drop),
-            (-0.92 * broad, 1.26 + drop),
-            (-0.62 * broad, 1.08 + drop),
-        ]
-        relief.shape(curve(points), plate)
-    relief.glow(
-        curve([(-0.56 * broad, 0.92), (-0.78 * broad, 1.0), (-0.94 * broad, 1.16)], 6, closed=False),
-        linear(sitter.second) * np.float32(1.4),
-        0.012,
-        0.02,
+        gaps.append((0.60, 0.50, 0.38, 0.28, 0.22, 0.20, 0.28)[len(gaps)])
+    x, bottom, z = pose.pelvis[0], hem * tall, float(pose.pelvis[2])
+    spread = max(abs(float(k[2]) - z) for k in (*pose.knees, *pose.ankles)) * (0.75 if hem < 0.3 else 0.3)
+    drift = float(sitter.rng("wind").random() - 0.5) * 0.12 * tall * (0.6 - hem)
+    for share in (0.33, 0.66, 1.0):
+        half = (0.10 + (flare - 1) * 0.115 * share + 0.012) * wide
+        level = float(pose.pelvis[1]) + (bottom - float(pose.pelvis[1])) * share
+        back = -0.35 * spread * share
+        levels.append((x + drift * share, level, z + back, half, max(half * 0.78, spread * share * 0.8)))
+        gaps.append(0.34 + 0.28 * share)
+    folds = _folds(sitter, len(levels), columns, 0.10 if hem < 0.3 else 0.03)
+    leather = sitter.subject.role in {"samurai", "ganger", "runner", "detective"}
+    return loft(
+        levels,
+        Skin(sitter.cloth, 0.55 if leather else 0.18, thin=True),
+        columns,
+        folds=folds,
+        gap=gaps,
     )
 
 
-def draw_headgear(relief: Relief, sitter: Sitter) -> None:
-    """Draw what is worn on the head, over everything."""
-    if sitter.has("mask"):
-        _draw_mask(relief)
-    if sitter.has("visor"):
-        _draw_visor(relief, sitter)
-    if sitter.has("hood"):
-        _draw_hood(relief, sitter)
-    if sitter.has("hat"):
-        brim = [
-            (0.62, -0.22),
-            (0.40, -0.30),
-            (-0.10, -0.30),
-            (-0.58, -0.20),
-            (-0.40, -0.14),
-            (0.0, -0.19),
-            (0.42, -0.17),
-        ]
-        crown = [
-            (0.30, -0.26),
-            (0.28, -0.52),
-            (0.12, -0.66),
-            (-0.10, -0.60),
-            (-0.34, -0.62),
-            (-0.44, -0.42),
-            (-0.45, -0.22),
-        ]
-        relief.shape(curve(crown), Matter(linear(LEATHER), 0.14, 1.0, 0.3))
-        relief.shape(curve(brim), Matter(linear(dim(LEATHER, 1.2)), 0.04, 1.2, 0.4))
-        relief.darken(curve([(0.40, -0.17), (0.42, 0.02), (0.05, 0.06), (-0.1, -0.15)]), 0.75, 0.05)
-    if sitter.subject.role in WIRED:
-        _draw_wires(relief, sitter)
+def _robe(sitter: Sitter) -> Mesh:
+    """Hang a robe from the shoulders to the ground, closed, belted, with a lit hem."""
+    wide, tall, pose = sitter.build.girth, sitter.build.height, sitter.pose
+    columns = sitter.sides * 2 + 10
+    levels = []
+    for share, half, deep in (
+        (1.06, 0.046, 0.044),
+        (0.97, 0.072, 0.056),
+        (0.86, 0.122, 0.074),
+        (0.6, 0.112, 0.086),
+        (0.15, 0.090, 0.076),
+    ):
+        x, y, z = spine(sitter, share)
+        levels.append((x, y, z, half * wide, deep * wide))
+    drift = float(sitter.rng("wind").random() - 0.5) * 0.10 * tall
+    for share, half in ((0.3, 0.118), (0.6, 0.150), (0.85, 0.185), (1.0, 0.205)):
+        level = float(pose.pelvis[1]) * (1 - share) + 0.012 * tall * share
+        levels.append((float(pose.pelvis[0]) + drift * share, level, 0.0, half * wide, half * 0.85 * wide))
+    folds = _folds(sitter, len(levels), columns, 0.16)
+    robe = loft(levels, Skin(sitter.cloth, 0.12, thin=True), columns, folds=folds, gap=[0.0001] * len(levels))
+    x, y, z = spine(sitter, 0.16)
+    belt = loft([(x, y - 0.015 * tall, z, 0.094 * wide, 0.081 * wide), (x, y + 0.012 * tall, z, 0.094 * wide,
+                 0.081 * wide)], Skin(mix(sitter.accent, colour("#6a5630"), 0.6), 0.6), columns)  # fmt: skip
+    return joined([robe, belt])
 
 
-def _draw_mask(relief: Relief) -> None:
-    rubber = Matter(linear(colour("#23272e")), 0.07, 1.3, 0.9, 24)
-    relief.shape(
-        curve([(0.39, 0.02), (0.50, 0.12), (0.50, 0.30), (0.42, 0.46), (0.24, 0.50), (0.13, 0.36), (0.20, 0.12)]),
-        rubber,
+def _collar(sitter: Sitter) -> Mesh:
+    """Stand a collar up about the neck, open at the throat."""
+    wide, head = sitter.build.girth, head_height(sitter)
+    x, y, z = spine(sitter, 1.03)
+    rise = (0.10 if sitter.has("long_hair", "hood", "dreads") else 0.24 if sitter.has("coat") else 0.16) * head
+    levels = [(x, y - 0.06 * head, z, 0.062 * wide, 0.056 * wide), (x, y + rise * 0.4, z - 0.01 * wide, 0.056 * wide,
+               0.056 * wide), (x, y + rise, z - 0.02 * wide, 0.066 * wide, 0.066 * wide)]  # fmt: skip
+    return loft(
+        levels, Skin(dim(sitter.cloth, 1.3), 0.4, thin=True, lift=0.02 * wide), sitter.sides * 2, gap=[0.5, 0.75, 1.0]
     )
-    relief.shape(_circle(0.36, 0.36, 0.115), Matter(linear(STEEL), 0.05, 1.3, 1.3, 30))
-    relief.shape(_circle(0.36, 0.36, 0.075), Matter(linear(colour("#15181c")), 0.03, 1.2, 0.8))
-    for x, y in ((0.50, 0.20), (0.49, 0.26)):
-        relief.darken([(x, y), (0.40, y + 0.01)], 0.6, 0.003, 0.008)
-    relief.shape(
-        [(0.16, 0.16), (-0.30, 0.02), (-0.30, 0.09), (0.16, 0.26)], Matter(linear(colour("#1a1c22")), 0.03, 1.0, 0.5)
-    )
-
-
-def _draw_visor(relief: Relief, sitter: Sitter) -> None:
-    shell = [
-        (0.40, -0.125),
-        (0.425, -0.05),
-        (0.385, 0.035),
-        (0.24, 0.055),
-        (-0.14, 0.0),
-        (-0.16, -0.075),
-        (0.12, -0.13),
-    ]
-    relief.shape(curve(shell), Matter(linear(colour("#12141a")), 0.05, 1.2, 1.6, 34))
-    light = linear(mix(sitter.first, WHITE, 0.15))
-    relief.glow(
-        curve([(0.412, -0.045), (0.28, -0.040), (0.06, -0.047)], 8, closed=False), light * np.float32(3.0), 0.022, 0.045
-    )
-    relief.glow([(-0.10, -0.045), (-0.06, -0.045)], light * np.float32(1.5), 0.02, 0.02)
-
-
-def _draw_hood(relief: Relief, sitter: Sitter) -> None:
-    """Pull the hood up: its edge stands before the brow, its folds fall to the shoulders, the face is in shadow."""
-    shade = [(0.46, -0.40), (0.54, -0.10), (0.34, 0.04), (0.20, 0.30), (0.12, 0.50), (-0.30, 0.40), (-0.30, -0.40)]
-    relief.darken(curve(shade), 0.85, 0.05, within=curve(face_outline(sitter.subject.metatype)))
-    cloth = dim(_cloth(sitter), 1.2)
-    outer = [(0.44, -0.30), (0.36, -0.52), (0.08, -0.66), (-0.28, -0.62), (-0.54, -0.36), (-0.60, 0.05),
-    (-0.62, 0.45), (-0.86, 0.86), (-0.60, 1.10), (-0.20, 1.16),
-             (0.10, 1.0), (0.02, 0.76), (-0.06, 0.50), (0.0, 0.22), (0.12, -0.02), (0.24, -0.16),
-             (0.40, -0.20)]  # fmt: skip
-    folds = (
-        (-0.36, 0.2, 0.10, 0.35, 0.03),
-        (-0.18, 0.55, 0.07, 0.25, -0.025),
-        (-0.16, -0.30, 0.25, 0.08, 0.03),
-        (-0.45, 0.7, 0.08, 0.2, -0.025),
-    )
-    relief.shape(curve(outer), Matter(linear(cloth), 0.18, 1.0, 0.25, 10, skin_grain(sitter.rng), folds))
-    if not sitter.has("visor") and not sitter.has("cybereye"):
-        light = linear(mix(sitter.palette.neon[2], WHITE, 0.3))
-        relief.glow([(0.268, -0.036), (0.310, -0.038)], light * np.float32(1.6), 0.016, 0.03)
-
-
-def _draw_wires(relief: Relief, sitter: Sitter) -> None:
-    """Plug a cable into the temple; the jack is lit."""
-    light = linear(mix(sitter.first, WHITE, 0.2))
-    cable = curve([(-0.14, -0.16), (-0.30, -0.10), (-0.42, 0.20), (-0.36, 0.60), (-0.52, 1.0)], 10, closed=False)
-    wide = [(x + 0.018, y) for x, y in cable] + [(x - 0.018, y) for x, y in reversed(cable)]
-    relief.shape(wide, Matter(linear(colour("#1c1e24")), 0.016, 1.2, 1.0))
-    relief.shape(_circle(-0.13, -0.165, 0.045), Matter(linear(STEEL), 0.02, 1.3, 1.4))
-    relief.glow(_circle(-0.13, -0.165, 0.018), light * np.float32(3.0), 0.0, 0.03)
-    for share in range(3, len(cable), 6):
-        x, y = cable[share]
-        relief.glow(_circle(x, y, 0.010), light * np.float32(1.2), 0.0, 0.015)

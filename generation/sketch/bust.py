@@ -1,129 +1,85 @@
-"""The bust of a portrait in profile: neck, head, eye, ear and horns, with hair and attire laid in their order."""
+"""The bust of a portrait: who sits, how they are turned, and the mesh of them about the middle of the head."""
 
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generation.sketch import profile
-from generation.sketch.attire import draw_clothes, draw_gear_behind, draw_headgear
-from generation.sketch.hair import draw_back_hair, draw_hair
-from generation.sketch.palette import WHITE, Colour, colour, dim, linear, mix
-from generation.sketch.relief import Matter, Relief, Spot, curve
-from generation.sketch.sitter import Sitter, skin_grain
+from generation.sketch.attire import body_mesh
+from generation.sketch.gear import gear_mesh
+from generation.sketch.heads import head_mesh
+from generation.sketch.lexicon import OUTFITS
+from generation.sketch.mesh import Mesh, joined
+from generation.sketch.palette import Colour
+from generation.sketch.plan import Subject
+from generation.sketch.pose import build_of, pose_of
+from generation.sketch.sitter import Sitter, cloth_of
 
 
-def draw_sitter(relief: Relief, sitter: Sitter, on_part: Callable[[str, float], None]) -> None:
-    """Draw the sitter over the picture; `on_part` hears each part's name and the share done."""
-    skin = _skin(sitter)
-    draw_gear_behind(relief, sitter)
-    if not sitter.has("hood"):
-        draw_back_hair(relief, sitter)
-    _draw_neck(relief, sitter, skin)
-    draw_clothes(relief, sitter)
-    on_part("clothes", 0.35)
-    _draw_head(relief, sitter, skin)
-    _draw_eye(relief, sitter)
-    on_part("face", 0.6)
-    if not sitter.has("hood"):
-        draw_hair(relief, sitter)
-    _draw_ear(relief, sitter, skin)
-    _draw_horns(relief, sitter)
-    on_part("hair", 0.85)
-    draw_headgear(relief, sitter)
-    on_part("gear", 1.0)
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How a portrait is taken. Radians: the turn of body and head (to the right in the picture), the head's nod.
+
+    Light by direction: the key's place (x right, y down, z to the viewer) and its strength, that of the rim behind the
+    other cheek, of the fill, and of the light behind all.
+    """
+
+    body: float
+    head: float
+    nod: float
+    key: tuple[float, float, float]
+    strength: float
+    rim: float
+    fill: float
+    size: float = 1.0  # of the head, against the usual
+    backlight: float = 1.0
 
 
-def _skin(sitter: Sitter) -> Colour:
-    tones = profile.SKINS[sitter.subject.metatype]
-    return colour(tones[int(sitter.rng.integers(len(tones)))])
+FRAMINGS: dict[str, Framing] = {
+    "profile": Framing(1.15, 1.42, -0.02, (0.90, -0.35, 0.22), 3.6, 5.5, 0.5),
+    "half in shadow": Framing(0.30, 0.55, 0.02, (0.93, -0.42, 0.34), 4.4, 4.2, 0.35, 1.06),
+    "back-lit": Framing(0.55, 0.95, 0.04, (0.75, -0.55, -0.62), 5.0, 8.5, 0.55, 0.94, 2.1),
+    "over the shoulder": Framing(1.95, 1.22, 0.04, (0.90, -0.35, 0.30), 3.8, 5.5, 0.4, 0.92),
+    "low light": Framing(0.15, 0.28, 0.10, (0.60, -0.85, 0.38), 4.4, 4.6, 0.3, 1.08),
+    "hooded": Framing(0.20, 0.38, 0.10, (0.50, -0.80, 0.42), 4.6, 6.0, 0.35, 1.0),
+    "visored": Framing(0.35, 0.60, 0.0, (0.85, -0.45, 0.34), 4.0, 5.5, 0.4, 1.02),
+    "masked": Framing(0.35, 0.62, 0.02, (0.85, -0.50, 0.36), 4.4, 5.5, 0.4, 1.02),
+}
+CLOTHES = frozenset({"coat", "jacket", "robe", "suit", "armour"})
+FACING = ("half in shadow", "back-lit", "low light")  # in which a raised hand does not hide the face
+FREE = ("profile", "half in shadow", "half in shadow", "back-lit", "over the shoulder", "low light")
 
 
-def _draw_neck(relief: Relief, sitter: Sitter, skin: Colour) -> None:
-    thick = {"troll": 1.25, "ork": 1.12, "dwarf": 1.15, "elf": 0.86}.get(sitter.subject.metatype, 1.0)
-    thick *= 0.86 if sitter.has("woman") else 1.0
-    points = [
-        (0.16, 0.36),
-        (0.10 * thick, 0.55),
-        (0.13 * thick, 0.80),
-        (0.20, 1.0),
-        (-0.45, 1.0),
-        (-0.33 * thick, 0.72),
-        (-0.29 * thick, 0.45),
-        (-0.27, 0.15),
-    ]
-    relief.shape(curve(points), Matter(linear(dim(skin, 0.8)), 0.16, 0.9, 0.2, bumps=((0.02, 0.6, 0.03, 0.3, 0.03),)))
+def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
+    """Choose a framing: what hides the face asks for its own, else chance decides; no two turns are quite the same."""
+    free = FACING if subject.role == "mage" else FREE
+    drawn = free[int(rng.integers(len(free)))]
+    wobble = float(rng.random() - 0.5)
+    name = "hooded" if "hood" in subject.features else "masked" if "mask" in subject.features else drawn
+    if name == drawn and "visor" in subject.features:
+        name = "visored"
+    chosen = FRAMINGS[name]
+    return replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
 
 
-def _draw_head(relief: Relief, sitter: Sitter, skin: Colour) -> None:
-    points = profile.face_outline(sitter.subject.metatype)
-    if sitter.has("woman"):
-        points = [(x - 0.015 if y > 0.3 and x > 0.1 else x, y) for x, y in points]
-    matter = Matter(linear(skin), 0.20, 1.0, 0.30, 14, skin_grain(sitter.rng), profile.BUMPS)
-    relief.shape(curve(points), matter)
-    relief.darken([(0.385, 0.243), (0.30, 0.250), (0.265, 0.262)], 0.55, 0.006, 0.010)
-    if sitter.subject.metatype in {"ork", "troll"}:
-        reach = 1.0 if sitter.subject.metatype == "ork" else 1.35
-        tusk = [
-            (0.300, 0.300),
-            (0.315, 0.24),
-            (0.345, 0.24 - 0.10 * reach),
-            (0.362, 0.24 - 0.11 * reach),
-            (0.360, 0.25),
-            (0.350, 0.305),
-        ]
-        relief.shape(curve(tusk), Matter(linear(colour("#e8dcc0")), 0.03, 1.2, 0.8))
+def sitter_of(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator) -> Sitter:
+    """Seat a subject, in what its role wears: standing at ease, a caster with the hand raised."""
+    worn = tuple(item for item in OUTFITS.get(subject.role, ()) if item in CLOTHES) or ("coat",)
+    if not CLOTHES & set(subject.features):
+        subject = replace(subject, features=(*subject.features, *worn))
+    build = build_of(subject)
+    stance = "cast" if subject.role == "mage" else "stand"
+    pose = pose_of(subject, build, rng, stance)
+    return Sitter(subject, build, pose, cloth_of(subject, rng), first, second, int(rng.integers(1 << 40)), 2)
 
 
-def _draw_eye(relief: Relief, sitter: Sitter) -> None:
-    """Draw the eye as a lid line and a glint; a cybereye as a ring of light in a steel plate."""
-    relief.darken(
-        curve([(0.215, -0.035), (0.265, -0.062), (0.318, -0.048), (0.325, -0.02), (0.265, -0.008)]), 0.8, 0.012
-    )
-    relief.darken([(0.200, -0.112), (0.270, -0.135), (0.345, -0.122)], 0.7, 0.008, 0.022)
-    if sitter.has("cybereye"):
-        plate = [(0.275 + 0.085 * np.cos(a), -0.035 + 0.085 * np.sin(a)) for a in np.linspace(0, 2 * np.pi, 25)]
-        relief.shape(plate, Matter(linear(colour("#5a626e")), 0.03, 1.2, 1.4, 30))
-        light = linear(mix(sitter.palette.neon[2], WHITE, 0.1))
-        for radius, width in ((0.058, 0.008), (0.020, 0.020)):
-            ring = [(0.285 + radius * np.cos(a), -0.035 + radius * np.sin(a)) for a in np.linspace(0, 2 * np.pi, 25)]
-            relief.glow(ring, light * np.float32(2.4), width, 0.03)
-        for seam in (
-            [(0.22, 0.03), (0.19, 0.13), (0.22, 0.22), (0.19, 0.33)],
-            [(0.19, -0.05), (0.08, -0.05), (0.02, -0.12)],
-        ):
-            relief.darken(seam, 0.7, 0.003, 0.009)
-            relief.glow(seam, light * np.float32(0.25), 0.003, 0.012)
-        return
-    relief.glow(
-        curve([(0.262, -0.038), (0.288, -0.050), (0.316, -0.038), (0.290, -0.024)]),
-        linear(mix(sitter.first, WHITE, 0.6)) * np.float32(0.22),
-    )
-    relief.glow(
-        [(0.300, -0.042), (0.306, -0.042), (0.306, -0.034), (0.300, -0.034)],
-        linear(WHITE) * np.float32(1.1),
-        0.0,
-        0.004,
-    )
-
-
-def _draw_ear(relief: Relief, sitter: Sitter, skin: Colour) -> None:
-    covered = sitter.has("hood") or (sitter.has("long_hair") and sitter.subject.metatype not in {"elf", "ork", "troll"})
-    if covered:
-        return
-    ear = list(profile.EARS[sitter.subject.metatype])
-    relief.shape(curve(ear), Matter(linear(skin), 0.035, 1.3, 0.3))
-    relief.darken(curve([(-0.05, -0.04), (-0.10, -0.05), (-0.10, 0.02), (-0.06, 0.05)]), 0.55, 0.012)
-
-
-def _draw_horns(relief: Relief, sitter: Sitter) -> None:
-    if sitter.subject.metatype != "troll":
-        return
-    ridges = [(-0.10 - 0.05 * index, -0.50 - 0.035 * index, 0.012, 0.09, 0.012) for index in range(9)]
-    for shift, tone in ((0.16, 0.45), (0.0, 1.0)):
-        horn: list[Spot] = [
-            (0.14 + shift, -0.36), (0.10 + shift, -0.56), (-0.10 + shift, -0.76), (-0.38 + shift, -0.80),
-            (-0.60 + shift, -0.66),
-            (-0.66 + shift, -0.44), (-0.56 + shift, -0.58), (-0.38 + shift, -0.64), (-0.18 + shift, -0.58),
-            (-0.06 + shift, -0.42), (-0.05 + shift, -0.30),
-        ]  # fmt: skip
-        relief.shape(curve(horn), Matter(linear(dim(colour("#8a7a64"), tone)), 0.08, 1.2, 0.5, 20, None, ridges))
+def bust_mesh(sitter: Sitter, framing: Framing) -> Mesh:
+    """Make the sitter in heads about the middle of the head, turned as the framing wants."""
+    head = head_mesh(sitter).turned(framing.head, framing.nod)
+    x, y, z = (float(value) for value in sitter.pose.head)
+    size = sitter.build.head * sitter.build.height
+    parts = [body_mesh(sitter)]
+    gear = gear_mesh(sitter)
+    if gear is not None:
+        parts.append(gear)
+    body = joined(parts).moved((-x, -y, -z)).moved((0.0, 0.0, 0.0), 1 / size).turned(framing.body)
+    return joined([body, head])

@@ -2,38 +2,38 @@
 
 from collections.abc import Sequence
 
-PLACES = {
-    "street": "{weather}{neon}street {time}",
-    "boardroom": "boardroom with a long table and a hologram, high over the city {time}",
-    "matrix": "glowing Matrix host of data towers over an endless grid",
-    "astral": "bright astral plane of coloured veils and ley lines",
-    "barrens": "{weather}ruined street in the Barrens {time}, with a burning barrel",
-    "skyline": "{weather}rooftop over the city {time}",
-    "wilderness": "{weather}forest lake under mountains {time}",
-}
 TIMES = {"night": "at night", "dawn": "at dawn", "day": "by day", "dusk": "at dusk"}
-WEATHER = {"rain": "rain-soaked ", "fog": "foggy ", "snow": "snow-covered ", "ash": "ash-strewn ", "clear": ""}
+WEATHER = {
+    "rain": "rain-soaked ", "fog": "foggy ", "snow": "snow-covered ", "ash": "ash-strewn ", "overcast": "overcast ",
+    "clear": "",
+}  # fmt: skip
+FALLING = {"rain": " in the rain", "snow": " in the snow", "fog": " in the fog", "ash": " in falling ash"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 ROLES = {
     "samurai": "street samurai", "decker": "decker", "mage": "mage", "shaman": "shaman", "rigger": "rigger",
-    "ganger": "ganger",
-    "suit": "person in a suit", "guard": "armoured guard", "detective": "detective", "squatter": "squatter",
-    "runner": "runner",
+    "ganger": "ganger", "suit": "person in a suit", "guard": "armoured guard", "detective": "detective",
+    "squatter": "squatter", "runner": "runner", "medic": "doctor", "docwagon": "DocWagon medic", "worker": "worker",
+    "server": "bartender", "dancer": "dancer", "adept": "adept", "face": "negotiator",
 }  # fmt: skip
 PLURALS = {"person in a suit": "people in suits", "street samurai": "street samurai"}
 THINGS = {"bike": "motorcycle", "ice": "piece of black IC", "fire": "barrel fire"}
-ITEMS = {"focus": "magical amulet"}
+ITEMS = {"focus": "magical amulet", "rifle": "assault rifle", "cyberarm": "chrome cyberarm", "case": "locked case"}
 FEATURES = {
     "katana": "a katana", "pistol": "a pistol", "rifle": "a rifle", "staff": "a glowing staff",
-    "cyberdeck": "a cyberdeck",
-    "commlink": "a commlink", "umbrella": "an umbrella", "hood": "a hood", "visor": "a glowing visor", "mask": "a mask",
-    "cybereye": "a cybereye", "mohawk": "a mohawk", "long_hair": "long hair", "bald": "a shaved head",
-    "dreads": "dreadlocks",
-    "beard": "a beard", "hat": "a hat",
+    "cyberdeck": "a cyberdeck", "commlink": "a commlink", "umbrella": "an umbrella", "hood": "a hood",
+    "visor": "a glowing visor", "mask": "a mask", "helmet": "a helmet", "cybereye": "a cybereye",
+    "cyberarm": "a chrome cyberarm", "mohawk": "a mohawk", "long_hair": "long hair", "short_hair": "short hair",
+    "bald": "a shaved head",
+    "dreads": "dreadlocks", "beard": "a beard", "hat": "a hat",
+}  # fmt: skip
+STANCES = {
+    "aim": "taking aim", "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
+    "sit": "sitting", "lean": "leaning back",
 }  # fmt: skip
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Begin a text with a capital."""
     return text[:1].upper() + text[1:]
 
 
@@ -57,18 +57,11 @@ def counted(count: int, adjectives: str, noun: str) -> str:
     return " ".join(word for word in (NUMBERS[min(count, 6)], adjectives, plural) if word)
 
 
-def sentence(scene: str, air: tuple[str, str], sign: str, subjects: Sequence[str], *, neon: bool) -> str:
-    """Build the sentence of a scene from its (time, weather), its sign and what its subjects are called."""
-    time, weather = air
-    if scene == "item":
-        text = f"{_capital(with_article(subjects[0]))} on a lit plinth before a blueprint"
-    elif scene == "portrait":
-        falling = {"rain": " in the rain", "snow": " in the snow", "fog": " in the fog", "ash": " in falling ash"}.get(
-            weather, ""
-        )
-        text = f"A poster-like portrait of {subjects[0]} in profile, lit in two colours{falling}"
-    else:
-        place = PLACES[scene].format(weather=WEATHER[weather], time=TIMES[time], neon="neon-lit " if neon else "unlit ")
-        text = _capital(with_article(place))
-        text += f", with {listed(subjects)}" if subjects else ""
-    return f"{text}; a sign says {sign}." if sign else f"{text}."
+def of_portrait(subject: str, weather: str) -> str:
+    """Say what a portrait shows, with nothing at its end."""
+    return f"A low-key portrait of {subject}, lit in two colours{FALLING.get(weather, '')}"
+
+
+def of_item(item: str) -> str:
+    """Say what a plate of an item shows, with nothing at its end."""
+    return f"{capital(with_article(item))}, whole in the picture, with callouts"

@@ -1,10 +1,10 @@
 """The rendering child: reads orders from stdin, paints, writes frames to stdout; a closed stdin ends it.
 
 Every frame is one byte of kind, four bytes of length, and the payload:
-    order (in)      O  JSON {prompt, type, style, seed, width, height}
+    order (in)      O  JSON {prompt, negative, type, style, seed, width, height, edit: {kind, recipe, seed} or null}
     preview (out)   V  JPEG, belongs to the next step
     step (out)      S  JSON {stage, fraction}
-    about (out)     A  JSON {alt_text}
+    about (out)     A  JSON {alt_text, seed, recipe}
     display (out)   D  JPEG, the copy for pages
     thumbnail (out) T  JPEG, the copy for lists
     result (out)    R  PNG
@@ -24,6 +24,8 @@ import traceback
 from typing import Any, BinaryIO
 
 HEADER = struct.Struct("<cI")
+#: Who waits for an answer comes before who waits for a picture: on a busy machine the bot is woken first.
+NICENESS = 5
 ORDER, PREVIEW, STEP, ABOUT, DISPLAY, THUMBNAIL, RESULT, ERROR = b"O", b"V", b"S", b"A", b"D", b"T", b"R", b"E"
 
 
@@ -54,8 +56,9 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
     from PIL import Image  # noqa: PLC0415  # the parent imports this module for its frames alone, without Pillow
 
     from generation.copies import display_copy, thumbnail_of  # noqa: PLC0415  # as above
+    from generation.sketch.orders import plan_of  # noqa: PLC0415  # as above
     from generation.sketch.paint import paint  # noqa: PLC0415  # numpy belongs in this process, not in the parent
-    from generation.sketch.plan import describe, plan_scene  # noqa: PLC0415  # as above
+    from generation.sketch.plan import describe  # noqa: PLC0415  # as above
 
     def on_layer(stage: str, fraction: float, preview: Image.Image | None) -> None:
         if preview is not None:
@@ -64,13 +67,13 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
             write_frame(out, PREVIEW, file.getvalue())
         write_frame(out, STEP, json.dumps({"stage": stage, "fraction": fraction}).encode())
 
-    kind = None if order["type"] == "scene" else order["type"]
-    plan = plan_scene(order["prompt"], kind=kind, style=order["style"])
-    picture = paint(plan, order["seed"], order["width"], order["height"], on_layer)
+    plan, seed = plan_of(order)
+    picture = paint(plan, seed, order["width"], order["height"], on_layer)
     file = io.BytesIO()
     # Grain hardly compresses: the fastest level costs 3 % of size and saves most of the time.
     picture.save(file, "PNG", compress_level=1)
-    write_frame(out, ABOUT, json.dumps({"alt_text": describe(plan)}).encode())
+    about = {"alt_text": describe(plan), "seed": seed, "recipe": json.dumps(plan.to_dict())}
+    write_frame(out, ABOUT, json.dumps(about).encode())
     write_frame(out, DISPLAY, display_copy(picture))
     write_frame(out, THUMBNAIL, thumbnail_of(picture))
     write_frame(out, RESULT, file.getvalue())
@@ -79,6 +82,7 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
 def main() -> None:
     """Paint orders until stdin closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    os.nice(NICENESS)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not break the frames
     orders: queue.Queue[dict[str, Any]] = queue.Queue()
@@ -89,6 +93,8 @@ def main() -> None:
         order = orders.get()
         try:
             _paint(order, out)
+        except BrokenPipeError:
+            os._exit(0)  # the parent was killed, so nobody is left to be told
         except Exception as error:  # noqa: BLE001  # whatever it is, the parent must hear of it
             traceback.print_exc()
             write_frame(out, ERROR, json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())

@@ -15,7 +15,9 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from generation.language import marked
 from generation.providers.base import Copies, InvalidError, Order, Painting, ReportStep, Step, UnavailableError
 from generation.sketch.child import ABOUT, DISPLAY, ERROR, HEADER, ORDER, PREVIEW, RESULT, STEP, THUMBNAIL
 
@@ -42,14 +44,18 @@ class _Child:
 
     async def send(self, order: Order) -> None:
         assert self.process.stdin is not None  # noqa: S101  # it was made with a pipe
-        body = {
+        body: dict[str, Any] = {
             "prompt": order.prompt,
             "type": order.type,
             "style": order.style,
             "seed": order.seed,
             "width": order.width,
             "height": order.height,
+            "negative": order.negative,
+            "edit": None,
         }
+        if order.edit is not None:
+            body["edit"] = {"kind": order.edit.kind, "recipe": order.edit.recipe, "seed": order.edit.seed}
         payload = json.dumps(body).encode()
         self.process.stdin.write(HEADER.pack(ORDER, len(payload)) + payload)
         await self.process.stdin.drain()
@@ -108,7 +114,8 @@ class Studio:
             return painting
 
     async def _converse(self, child: _Child, order: Order, report: ReportStep) -> Painting:
-        preview = alt_text = None
+        preview = None
+        about: dict[str, Any] = {}
         display = thumbnail = b""
         try:
             await child.send(order)
@@ -121,22 +128,31 @@ class Studio:
                     report(Step(step["stage"], step["fraction"], preview))
                     preview = None
                 elif kind == ABOUT:
-                    alt_text = json.loads(payload)["alt_text"]
+                    about = json.loads(payload)
                 elif kind == DISPLAY:
                     display = payload
                 elif kind == THUMBNAIL:
                     thumbnail = payload
                 elif kind == RESULT:
-                    copies = Copies(display, thumbnail)
-                    return Painting(payload, MODEL, seed=order.seed, alt_text=alt_text, copies=copies)
+                    return Painting(
+                        payload,
+                        MODEL,
+                        seed=about["seed"],
+                        alt_text=about["alt_text"],
+                        copies=Copies(display, thumbnail),
+                        asked=(order.width, order.height),
+                        recipe=about["recipe"],
+                    )
                 elif kind == ERROR:
                     log.error("the sketch artist failed: %s", json.loads(payload)["error"])
                     # The same order fails the same way again; Retry asks with another seed.
-                    raise InvalidError("The sketch artist stumbled over this picture. Press Retry, or use other words.")
+                    raise InvalidError(
+                        marked("The sketch artist stumbled over this picture. Press Retry, or use other words.")
+                    )
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             code = await child.process.wait() if child.process.returncode is not None else None
             log.warning("a rendering child died (exit status %s)", code)
-            raise UnavailableError("The sketch artist's process died over this picture.") from error
+            raise UnavailableError(marked("The sketch artist's process died over this picture.")) from error
 
     @contextlib.asynccontextmanager
     async def _admitted(self, need_mb: int, report: ReportStep) -> AsyncIterator[None]:
@@ -149,7 +165,7 @@ class Studio:
 
         async with self._freed:
             if not fits():
-                report(Step("waiting for an easel", 0.0))
+                report(Step(marked("waiting for an easel"), 0.0))
             await self._freed.wait_for(fits)
             self._used_seats += 1
             self._used_mb += need_mb
@@ -166,7 +182,7 @@ class Studio:
 
     async def _take(self) -> _Child:
         if self._closed:
-            raise UnavailableError("The bot is shutting down.")
+            raise UnavailableError(marked("The bot is shutting down."))
         while self._idle:
             child = self._idle.pop()
             if child.alive:

@@ -13,11 +13,15 @@ from generation.sketch.signs import holo_advert
 from generation.sketch.stage import Point, Stage
 
 BEACON = colour("#ff3020")
+OVER_ROOFS = 4.0  # metres; an eye higher than that looks over houses
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of towers: its layer, distance, mean width, heights, colour, lit share of windows, lowest point. Metres."""
+    """A row of towers: its layer, distance, mean width, heights, colour, lit share of windows, lowest point. Metres.
+
+    `aside`, in a street, is how far aside a tower may stand to be seen over the houses, for each metre of its height.
+    """
 
     layer: str
     z: float
@@ -26,6 +30,7 @@ class Row:
     base: Colour
     lit: float
     foot: float = 0.0
+    aside: float = math.inf
 
 
 def draw_towers(easel: Easel, stage: Stage, row: Row) -> None:
@@ -35,12 +40,13 @@ def draw_towers(easel: Easel, stage: Stage, row: Row) -> None:
     reach = row.z * 1.9  # a fixed width, so that every ratio of frame sees the same row
     x = -reach
     low, high = row.heights
+    aside = row.aside if stage.camera.height < OVER_ROOFS else math.inf
     while x < reach:
         wide = row.width * (0.5 + float(rng.random()))
         tall = low + (high - low) * float(rng.random()) ** 2.2
         shade = dim(row.base, 0.8 + 0.5 * float(rng.random()))
         own = fork(rng)
-        if abs(x + wide / 2) - wide < stage.half_width(row.z):
+        if abs(x + wide / 2) - wide < min(stage.half_width(row.z), aside * 1.3 * tall):
             _add_tower(easel, quads, row, (x, wide, tall), shade, own)
         x += wide * (0.8 + 0.5 * float(rng.random()))
     quads.draw(stage)
@@ -90,8 +96,9 @@ def _add_windows(
 def draw_arcology(easel: Easel, stage: Stage, x: float, z: float, size: float, foot: float = -10.0) -> None:
     """Draw the great tapering arcology, `size` metres high, at x as a share of z."""
     rng = easel.rng("arcology")
-    centre, half = x * z, size * 0.5
-    taper = 0.28
+    girth, narrowing = rng.random(2).tolist()
+    centre, half = x * z, size * (0.34 + 0.22 * girth)
+    taper = 0.10 + 0.42 * narrowing
     day = easel.air.day
     stage.polygon(_taper(centre, half, size, z, foot, taper), mix(colour("#0d1020"), colour("#7c8a9a"), day * 0.7))
     shaded: list[Point] = [

@@ -1,295 +1,171 @@
 """Devices and trinkets that can lie on the plinth."""
 
 import math
+from dataclasses import replace
 
-from generation.sketch.relief import Spot, curve
-from generation.sketch.shapes import Item, Part, box, disc, ribbon, turned
+from generation.sketch.mesh import Mesh, Skin, Vector, ball, beam, tube
+from generation.sketch.palette import colour
+from generation.sketch.things import LIFT, Paint, Thing, inlay, plate, ring, rod, rounded, strip, thing
+
+STEEL, DARK = Skin(colour("#9aa4b2"), 1.0), Skin(colour("#1c1e24"), 0.5)
+PLATE, RUBBER = Skin(colour("#3c424c"), 0.7), Skin(colour("#16171b"), 0.25)
+GOLD, GLASS = Skin(colour("#c09a50"), 1.0), Skin(colour("#05080c"), 1.0)
 
 
-def cyberdeck() -> Item:
-    """Make a cyberdeck, seen from above."""
+def _slab(box: tuple[float, float, float, float], z: float, half: float, skin: Skin, level: int = 0) -> Mesh:
+    return plate(rounded(*box, 0.012), half, replace(skin, lift=LIFT * level), z)
 
-    def at(u: float, v: float) -> Spot:
-        """Map the deck's top face (u 0..1 across, v 0..1 towards the viewer) into the picture."""
-        return -0.52 + 0.98 * u + v * (0.10 - 0.20 * (1 - u)) - 0.02, -0.20 + 0.09 * (1 - u) * 0.4 + 0.40 * v + 0.03 * u
 
-    def face(u0: float, v0: float, u1: float, v1: float) -> tuple[Spot, ...]:
-        return at(u0, v0), at(u1, v0), at(u1, v1), at(u0, v1)
-
-    thick = 0.085
-    base = [at(0, 1), at(1, 1), at(1, 0)]
-    side = tuple(base + [(x, y + thick) for x, y in reversed(base)])
+def cyberdeck(paint: Paint) -> Thing:
+    """Make a cyberdeck: keys, screen, program slots, and the lead to a datajack."""
     parts = [
-        Part(side, "#16181e", 0.02, 0.7),
-        Part(face(0, 0, 1, 1), "#2c3039", 0.03, 0.9, tinted=True),
-        Part(face(0.04, 0.07, 0.55, 0.42), "#05080c", 0.012, 1.2),
-        Part(face(0.60, 0.07, 0.96, 0.42), "#1c1f26", 0.015, 0.7),
-    ]
-    lines = [(0.10 + row * 0.05, 0.10 + 0.40 * abs(math.sin(row * 2.7 + 1))) for row in range(6)]
-    parts += [Part(face(0.06, top, end, top + 0.025), "accent", 0.004, 0.5, 0.7) for top, end in lines]
-    for slot in range(5):
-        lit = slot in {1, 3}
-        parts.append(
-            Part(
-                face(0.63 + slot * 0.064, 0.13, 0.68 + slot * 0.064, 0.36),
-                "second" if lit else "#434955",
-                0.010,
-                0.8,
-                0.8 if lit else 0.0,
-            )
-        )
-    for row in range(4):
-        for key in range(12):
-            left = 0.05 + key * 0.075 + row * 0.006
-            marked = (key * 7 + row * 3) % 17 == 0
-            parts.append(
-                Part(
-                    face(left, 0.50 + row * 0.115, left + 0.060, 0.588 + row * 0.115),
-                    "#a03050" if marked else "#414753",
-                    0.010,
-                    0.7,
-                )
-            )
-    x, y = at(0, 0.8)
-    parts += [
-        Part(disc(x + 0.005, y + 0.05, 0.024), "#5a626e", 0.012, 1.4),
-        Part(
-            tuple(
-                ribbon(
-                    [
-                        (x, y + 0.05),
-                        (x - 0.10, y + 0.10),
-                        (x - 0.10, y + 0.22),
-                        (x + 0.06, y + 0.26),
-                        (x + 0.22, y + 0.24),
-                    ],
-                    0.011,
-                )
-            ),
-            "#22252c",
-            0.010,
-            0.9,
-        ),
-        Part(disc(x + 0.23, y + 0.238, 0.017), "accent", 0.008, 1.0, 1.4),
-    ]
-    return Item(
-        tuple(parts),
-        (
-            ("TRACE BUFFER", at(0.3, 0.1)),
-            ("PROGRAM SLOTS", at(0.82, 0.15)),
-            ("NEURAL LEAD", (x - 0.08, y + 0.16)),
-            ("HOT CORE", at(0.95, 0.9)),
-        ),
-    )
-
-
-def commlink() -> Item:
-    """Make a commlink, standing."""
-    parts = [
-        Part(turned(box(-0.20, -0.38, 0.20, 0.38, 0.05), 0.10), "#2a2e37", 0.045, 1.1, tinted=True),
-        Part(turned(box(-0.165, -0.315, 0.165, 0.20, 0.02), 0.10), "#04070b", 0.012, 1.6),
-        Part(turned(disc(0.0, 0.285, 0.045), 0.10), "#4a515d", 0.02, 1.3),
-        Part(turned(disc(0.0, 0.285, 0.022), 0.10), "accent", 0.01, 1.0, 1.3),
-        Part(turned(box(-0.05, -0.352, 0.05, -0.338, 0.005), 0.10), "#0c0e12", 0.006, 0.8),
+        _slab((-0.56, -0.27, 0.56, 0.27), 0.0, 0.045, paint.body("#30353f")),
+        _slab((-0.575, -0.285, 0.575, 0.285), -0.03, 0.022, DARK),
+        _slab((-0.52, 0.06, 0.06, 0.235), 0.046, 0.008, GLASS, 1),
+        _slab((0.12, 0.06, 0.52, 0.235), 0.046, 0.006, DARK, 1),
     ]
     for row in range(6):
-        level = -0.27 + row * 0.035
-        parts.append(
-            Part(
-                turned(box(-0.14, level, -0.10 + 0.22 * abs(math.sin(row * 1.9 + 0.6)), level + 0.016, 0.004), 0.10),
-                "accent",
-                0.004,
-                0.5,
-                0.8,
-            )
-        )
-    for ring, radius in enumerate((0.085, 0.055, 0.022)):
-        parts.append(
-            Part(
-                turned(disc(0.03, 0.06, radius), 0.10),
-                "second" if ring % 2 == 0 else "#04070b",
-                0.006,
-                0.6,
-                0.65 if ring % 2 == 0 else 0.0,
-            )
-        )
+        end = -0.49 + 0.48 * abs(math.sin(row * 2.7 + 1))
+        parts.append(_slab((-0.50, 0.205 - row * 0.024, end, 0.216 - row * 0.024), 0.056, 0.002, paint.lit(0.8), 2))
+    for slot in range(5):
+        skin = paint.lit_second(0.8) if slot in {1, 3} else PLATE
+        parts.append(_slab((0.145 + slot * 0.075, 0.085, 0.195 + slot * 0.075, 0.21), 0.056, 0.014, skin, 2))
+    for row in range(4):
+        for key in range(13):
+            left = -0.515 + key * 0.079 + row * 0.004
+            marked = (key * 7 + row * 3) % 17 == 0
+            skin = Skin(colour("#b03858"), 0.5) if marked else Skin(colour("#4a515d"), 0.5)
+            parts.append(_slab((left, -0.02 - row * 0.064, left + 0.064, 0.03 - row * 0.064), 0.052, 0.016, skin, 1))
+    lead = [(-0.57, -0.18, 0.0), (-0.70, -0.20, 0.0), (-0.72, -0.34, 0.02), (-0.50, -0.40, 0.04), (-0.28, -0.38, 0.06)]
     parts += [
-        Part(turned(box(0.198, -0.20 + i * 0.10, 0.222, -0.13 + i * 0.10, 0.006), 0.10), "#565e6b", 0.010, 1.3)
-        for i in range(2)
+        strip(lead, 0.014, RUBBER),
+        rod((-0.28, -0.38, 0.06), (-0.20, -0.375, 0.06), 0.020, STEEL),
+        rod((-0.20, -0.375, 0.06), (-0.17, -0.373, 0.06), 0.011, paint.lit()),
     ]
-    return Item(
-        tuple(parts),
-        (
-            ("WIDE PROJECTOR", (0.04, -0.34)),
-            ("SIN BROADCAST", (-0.10, -0.16)),
-            ("FIREWALL", (0.05, 0.06)),
-            ("THUMB LOCK", (-0.03, 0.29)),
-        ),
+    parts += [rod((0.57, -0.15 + i * 0.08, 0.0), (0.60, -0.15 + i * 0.08, 0.0), 0.018, STEEL) for i in range(4)]
+    labels = (
+        ("TRACE BUFFER", (-0.30, 0.20, 0.06)),
+        ("PROGRAM SLOTS", (0.36, 0.18, 0.07)),
+        ("NEURAL LEAD", (-0.66, -0.34, 0.0)),
+        ("HOT CORE", (0.54, -0.2, 0.05)),
     )
+    return thing(parts, labels, (-0.42, 0.78, 0.0))
 
 
-def credstick() -> Item:
-    """Make a credstick, slanted."""
-    turn = -0.5
+def commlink(paint: Paint) -> Thing:
+    """Make a commlink, standing."""
     parts = [
-        Part(turned(box(-0.46, -0.065, 0.30, 0.065, 0.05), turn), "#3a3f4a", 0.06, 1.5, tinted=True),
-        Part(turned(box(0.28, -0.048, 0.46, 0.048, 0.008), turn), "#b09858", 0.04, 1.8),
-        Part(turned(box(-0.30, -0.068, -0.26, 0.068, 0.006), turn), "#b09858", 0.05, 1.6),
-        Part(turned(box(-0.20, -0.030, 0.16, 0.030, 0.012), turn), "#04070b", 0.012, 1.4),
+        plate(rounded(-0.20, -0.38, 0.20, 0.38, 0.05), 0.035, paint.body("#2e333c", 0.9)),
+        inlay(rounded(-0.185, -0.365, 0.185, 0.365, 0.045), 0.035, DARK),
+        inlay(rounded(-0.165, -0.20, 0.165, 0.315, 0.02), 0.040, GLASS, level=2),
+        rod((0, -0.285, 0.03), (0, -0.285, 0.048), 0.045, replace(PLATE, lift=2 * LIFT)),
+        rod((0, -0.285, 0.04), (0, -0.285, 0.053), 0.022, replace(paint.lit(), lift=3 * LIFT)),
+        inlay(rounded(-0.05, 0.338, 0.05, 0.352, 0.005), 0.038, STEEL),
+        rod((0.14, 0.37, 0.0), (0.14, 0.52, 0.0), 0.012, RUBBER),
+        ball((0.14, 0.53, 0.0), (0.018, 0.02, 0.018), paint.lit_second()),
     ]
-    parts += [
-        Part(turned(box(0.31 + i * 0.035, -0.034, 0.325 + i * 0.035, 0.034, 0.003), turn), "#5a4a20", 0.006, 1.0)
-        for i in range(4)
-    ]
-    parts += [
-        Part(
-            turned(box(-0.18 + i * 0.036, -0.018, -0.158 + i * 0.036, 0.018, 0.003), turn),
-            "accent",
-            0.004,
-            0.5,
-            0.9 if i != 6 else 0.0,
-        )
-        for i in range(9)
-    ]
-    parts.append(Part(turned(disc(-0.38, 0.0, 0.026), turn), "second", 0.012, 1.0, 1.1))
-    return Item(
-        tuple(parts),
-        (
-            ("CERTIFIED", turned(((-0.28, -0.06),), turn)[0]),
-            ("BALANCE", turned(((0.0, 0.0),), turn)[0]),
-            ("CONTACTS", turned(((0.42, 0.03),), turn)[0]),
-        ),
-    )
-
-
-def drone() -> Item:
-    """Make a four-rotor drone."""
-    parts = []
-    for x, y in ((-0.46, -0.12), (0.46, -0.12), (-0.36, 0.14), (0.36, 0.14)):
-        parts.append(Part(tuple(ribbon([(0, 0.02), (x * 0.5, y * 0.6 - 0.01), (x, y)], 0.022)), "#2a2e36", 0.02, 1.0))
+    for row in range(6):
+        level = 0.255 - row * 0.035
         parts.append(
-            Part(
-                tuple(
-                    (x + 0.21 * math.cos(a * math.tau / 30), y - 0.045 + 0.040 * math.sin(a * math.tau / 30))
-                    for a in range(30)
-                ),
-                "#59616d",
-                0.02,
-                0.9,
+            inlay(
+                rounded(-0.14, level, -0.10 + 0.22 * abs(math.sin(row * 1.9 + 0.6)), level + 0.016, 0.004),
+                0.045,
+                paint.lit(0.8),
+                level=3,
             )
         )
-        parts.append(
-            Part(
-                tuple(
-                    (x + 0.185 * math.cos(a * math.tau / 30), y - 0.045 + 0.030 * math.sin(a * math.tau / 30))
-                    for a in range(30)
-                ),
-                "#0a0c10",
-                0.01,
-                0.4,
-            )
-        )
-        parts.append(
-            Part(tuple(ribbon([(x - 0.175, y - 0.030), (x + 0.175, y - 0.060)], 0.008)), "#7a828e", 0.006, 1.2)
-        )
-        parts.append(Part(box(x - 0.028, y - 0.055, x + 0.028, y + 0.045, 0.012), "#363b45", 0.02, 1.2))
-        parts.append(Part(disc(x, y + 0.055, 0.011), "second", 0.005, 1.0, 1.4))
     parts += [
-        Part(
-            tuple(
-                curve(
-                    [
-                        (-0.22, 0.0),
-                        (-0.17, -0.12),
-                        (0.0, -0.155),
-                        (0.17, -0.12),
-                        (0.22, 0.0),
-                        (0.15, 0.10),
-                        (0.0, 0.13),
-                        (-0.15, 0.10),
-                    ],
-                    5,
-                )
-            ),
-            "#3a404b",
-            0.10,
-            1.3,
-            tinted=True,
-        ),
-        Part(
-            tuple(curve([(-0.12, -0.09), (0.0, -0.118), (0.12, -0.09), (0.10, -0.055), (-0.10, -0.055)], 5)),
-            "#1a1d24",
-            0.02,
-            1.5,
-        ),
-        Part(disc(0.0, 0.125, 0.098), "#20242b", 0.06, 1.2),
-        Part(disc(0.0, 0.140, 0.062), "#08090c", 0.03, 1.8),
-        Part(disc(0.0, 0.142, 0.026), "accent", 0.012, 1.0, 1.8),
-        Part(box(-0.19, 0.10, -0.13, 0.20, 0.012), "#2c3038", 0.02, 1.0),
-        Part(box(-0.185, 0.185, -0.150, 0.30, 0.006), "#15171b", 0.012, 1.1),
-        Part(box(0.13, 0.10, 0.19, 0.19, 0.012), "#2c3038", 0.02, 1.0),
+        ring((0.03, -0.06, 0.048), radius, 0.006, replace(paint.lit_second(0.8), lift=3 * LIFT))
+        for radius in (0.085, 0.052, 0.02)
     ]
-    return Item(
-        tuple(parts),
-        (
-            ("ROTOR CAGE", (0.50, -0.17)),
-            ("SENSOR BALL", (0.03, 0.15)),
-            ("HARD POINT", (-0.17, 0.27)),
-            ("ARMOURED HULL", (-0.12, -0.10)),
-        ),
+    parts += [plate(rounded(0.195, 0.13 - i * 0.10, 0.222, 0.20 - i * 0.10, 0.006), 0.014, STEEL) for i in range(3)]
+    labels = (
+        ("ENCRYPTED LINE", (0.14, 0.50, 0.0)),
+        ("HAPTIC PAD", (0.0, -0.285, 0.05)),
+        ("SIN ON FILE", (-0.10, 0.20, 0.05)),
+        ("SIGNAL: 4 BARS", (0.05, -0.06, 0.05)),
     )
+    return thing(parts, labels, (-0.55, 0.14, -0.08))
 
 
-def focus() -> Item:
-    """Make an amulet on a chain."""
-    gem = [(0.0, -0.17), (0.125, -0.06), (0.10, 0.11), (0.0, 0.22), (-0.10, 0.11), (-0.125, -0.06)]
+def credstick(paint: Paint) -> Thing:
+    """Make a credstick: a rod with rings, a lit band and gold contacts."""
+    body = paint.body("#5a626e", 0.9)
     parts = [
-        Part(
-            tuple(
-                ribbon(
-                    [
-                        (-0.04, -0.25),
-                        (-0.22, -0.40),
-                        (-0.16, -0.56),
-                        (0.02, -0.60),
-                        (0.18, -0.54),
-                        (0.22, -0.38),
-                        (0.04, -0.25),
-                    ],
-                    0.012,
-                )
-            ),
-            "#6a5630",
-            0.012,
-            1.2,
-        ),
-        Part(disc(0.0, 0.02, 0.30), "#8a7040", 0.05, 1.6, tinted=True),
-        Part(disc(0.0, 0.02, 0.245), "#1c1712", 0.03, 0.5),
-        Part(disc(0.0, -0.265, 0.042), "#8a7040", 0.02, 1.5),
+        rod((-0.46, 0, 0), (0.40, 0, 0), 0.085, body, 34),
+        rod((0.40, 0, 0), (0.50, 0, 0), 0.062, GOLD, 28),
+        rod((0.50, 0, 0), (0.56, 0, 0), 0.030, STEEL, 22),
+        rod((-0.50, 0, 0), (-0.44, 0, 0), 0.094, DARK, 30),
+        inlay(rounded(-0.20, -0.045, 0.16, 0.045, 0.02), 0.084, GLASS),
+        ring((-0.62, 0, 0), 0.065, 0.014, STEEL),
     ]
-    for index in range(12):
-        angle = math.tau * index / 12
-        x, y = 0.272 * math.cos(angle), 0.02 + 0.272 * math.sin(angle)
-        parts.append(
-            Part(
-                tuple(ribbon([(x - 0.016, y - 0.012), (x, y + 0.014), (x + 0.016, y - 0.010)], 0.004)),
-                "accent",
-                0.003,
-                0.5,
-                0.8,
-            )
+    parts += [
+        ring((x, 0, 0), 0.088, 0.010, skin, "x")
+        for x, skin in ((-0.36, GOLD), (-0.32, GOLD), (0.24, paint.lit()), (0.29, DARK), (0.34, paint.lit()))
+    ]
+    parts += [
+        inlay(rounded(-0.17 + i * 0.05, -0.022, -0.14 + i * 0.05, 0.022, 0.004), 0.092, paint.lit_second(0.9), level=2)
+        for i in range(6)
+    ]
+    parts += [
+        rod(
+            (0.42, 0.055 * math.cos(a), 0.055 * math.sin(a)),
+            (0.49, 0.055 * math.cos(a), 0.055 * math.sin(a)),
+            0.014,
+            STEEL,
+            8,
         )
-    parts.append(Part(tuple(gem), "second", 0.05, 2.2, 0.16))
-    for index in range(6):
-        first, second = gem[index], gem[(index + 1) % 6]
-        parts.append(Part((first, second, (0.0, 0.02)), "second", 0.012, 2.4, 0.05 + 0.16 * (index % 3)))
-    parts.append(Part(((0.0, -0.06), (0.035, 0.02), (0.0, 0.10), (-0.035, 0.02)), "accent", 0.01, 1.0, 1.1))
-    return Item(
-        tuple(parts),
-        (
-            ("BOUND SPIRIT", (0.04, 0.02)),
-            ("RUNE RING", (0.27, -0.06)),
-            ("ORICHALCUM", (-0.26, 0.12)),
-            ("WORN CHAIN", (-0.20, -0.45)),
-        ),
+        for a in (0.0, 1.05, 2.1, 3.14, 4.2, 5.2)
+    ]
+    labels = (
+        ("CERTIFIED", (-0.02, 0.03, 0.09)),
+        ("GOLD CONTACTS", (0.46, 0.05, 0.03)),
+        ("TAMPER SEAL", (0.29, -0.08, 0.03)),
+        ("LANYARD", (-0.66, 0.03, 0.0)),
     )
+    return thing(parts, labels, (-0.55, 0.35, 0.42))
+
+
+def drone(paint: Paint) -> Thing:
+    """Make a rotor drone with a camera under it."""
+    shell = paint.body("#4a525e", 0.8)
+    parts = [
+        ball((0, 0, 0), (0.21, 0.085, 0.25), shell, 20, 36),
+        ball((0, 0.035, -0.02), (0.14, 0.075, 0.16), PLATE, 14, 28),
+        ball((0, -0.10, 0.12), (0.075, 0.075, 0.075), DARK, 16, 24),
+        ball((0, -0.105, 0.165), (0.042, 0.042, 0.042), paint.lit_second(), 12, 16),
+        beam((-0.12, 0.0, 0.235), (0.12, 0.0, 0.235), 0.02, 0.018, paint.lit()),
+    ]
+    for x, z in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+        hub: Vector = (0.40 * x, 0.05, 0.30 * z)
+        parts += [
+            tube([(0.10 * x, 0.0, 0.10 * z), (0.26 * x, 0.03, 0.20 * z), hub], [0.034, 0.024, 0.022], PLATE, 12),
+            rod((hub[0], 0.02, hub[2]), (hub[0], 0.10, hub[2]), 0.036, DARK),
+            ring((hub[0], 0.085, hub[2]), 0.17, 0.010, shell, "y"),
+            ball((hub[0], 0.02, hub[2]), (0.018, 0.012, 0.018), paint.lit(), 6, 10),
+        ]
+        for turn in (0.4 + x, 1.97 + x):
+            dx, dz = 0.155 * math.cos(turn), 0.155 * math.sin(turn)
+            parts.append(
+                beam((hub[0] - dx, 0.105, hub[2] - dz), (hub[0] + dx, 0.105, hub[2] + dz), 0.030, 0.006, STEEL)
+            )
+    for side in (-1, 1):
+        parts += [
+            strip(
+                [
+                    (0.10 * side, -0.06, 0.10),
+                    (0.18 * side, -0.17, 0.14),
+                    (0.19 * side, -0.18, -0.16),
+                    (0.10 * side, -0.06, -0.12),
+                ],
+                0.010,
+                RUBBER,
+            )
+        ]
+    labels = (
+        ("SENSOR BALL", (0, -0.12, 0.19)),
+        ("ROTOR GUARD", (-0.50, 0.085, 0.30)),
+        ("ARMOURED SHELL", (0.10, 0.06, 0.15)),
+        ("LANDING SKID", (0.19, -0.18, 0.0)),
+    )
+    return thing(parts, labels, (-0.50, 0.42, 0.0))

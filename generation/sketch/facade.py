@@ -24,6 +24,8 @@ class Front:
     near: float
     far: float
     wall: Colour
+    shop: bool = True  # whether there may be one; stalls would hide it
+    signs_from: float = 3.2  # metres above the ground
 
     @property
     def inward(self) -> float:
@@ -40,7 +42,7 @@ def draw_front(easel: Easel, stage: Stage, front: Front, rng: np.random.Generato
     _add_windows(easel, quads, front, rng)
     _add_pipes(quads, front, rng)
     tint = easel.palette.sign(rng)
-    if rng.random() < 0.82:
+    if front.shop and rng.random() < 0.82:
         _add_shop(easel, quads, front, tint, rng)
     if easel.plan.neon and rng.random() < 0.55:
         bottom = 5 + 8 * float(rng.random())
@@ -167,10 +169,10 @@ def _add_shop(easel: Easel, quads: Quads, front: Front, tint: Colour, rng: np.ra
 
 
 def _hang_signs(easel: Easel, stage: Stage, front: Front, rng: np.random.Generator, sign: str) -> None:
-    count = int(rng.integers(1, 4)) if easel.plan.neon else 1
+    count = int(rng.integers(1, 4)) if easel.plan.neon and not sign else 1
     for index in range(count):
         z = front.near + (front.far - front.near) * (0.1 + 0.8 * float(rng.random()))
-        level = 3.2 + 9 * float(rng.random())
+        level = front.signs_from + 9 * float(rng.random())
         width = 0.9 + 1.0 * float(rng.random())
         text, tint = house_sign(easel.palette, rng)
         if sign and index == 0:

@@ -1,20 +1,27 @@
-"""Figures: people in metres, posed on joints, with the outfits and gear that make them readable as silhouettes."""
+"""Figures: people in metres as lit bodies, posed on joints, that a scene stands up in the world."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFilter
 
-from generation.sketch.gear import draw_carried, draw_worn_behind
-from generation.sketch.heads import draw_head
-from generation.sketch.lexicon import COLOURS
-from generation.sketch.palette import Colour, Palette, colour, dim, mix
+from generation.sketch.attire import body_mesh
+from generation.sketch.gear import gear_mesh
+from generation.sketch.heads import head_mesh
+from generation.sketch.mesh import Mesh, joined
+from generation.sketch.modelling import seen
+from generation.sketch.palette import Colour, Palette, dim, mix
 from generation.sketch.plan import Subject
-from generation.sketch.pose import Build, Pose, build_of, pose_of
+from generation.sketch.pose import build_of, pose_of
+from generation.sketch.sitter import Sitter, cloth_of
 from generation.sketch.sprite import Sprite
 
-CLOTH = colour("#15161d")
-LEATHER = colour("#1d1a1c")
+FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
+SMOOTHED = 0.010  # metres over which facets are smoothed
+# Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
+# form shows where the body ends.
+SHADE, KEY, RIM, OUTLINE = 0.55, 1.7, 0.5, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,162 +33,89 @@ class Figure:
     height: float
 
 
-def make_figure(subject: Subject, palette: Palette, rng: np.random.Generator, cloth: Colour | None = None) -> Figure:
-    """Make a figure of a subject; randomness chooses the pose and the cut of the clothes."""
-    build = build_of(subject)
-    pose = pose_of(build, subject.features, rng)
-    base = cloth or mix(CLOTH, LEATHER, float(rng.random()))
-    if subject.colour:
-        base = mix(base, dim(colour(COLOURS[subject.colour]), 0.7), 0.8)
-    accent = palette.sign(rng)
-    sway = float(rng.random() - 0.5)
+def make_figure(
+    subject: Subject, palette: Palette, rng: np.random.Generator, cloth: Colour | None = None, stance: str = ""
+) -> Figure:
+    """Make a figure of a subject; randomness chooses what neither the subject nor `stance` (of `pose`) says.
 
-    def draw(sprite: Sprite) -> None:
-        features = subject.features
-        draw_worn_behind(sprite, pose, build, features)
-        _draw_legs(sprite, pose, build, dim(base, 0.8))
-        _draw_arm(sprite, pose, build, -1, dim(base, 0.85))
-        _draw_body(sprite, pose, build, base, features, sway)
-        draw_head(sprite, pose, build, subject, palette, accent)
-        _draw_arm(sprite, pose, build, 1, dim(base, 1.15))
-        draw_carried(sprite, pose, build, features, accent)
+    A `cloth` that is given is worn instead of the role's, and no sign lights the figure's edge: so it is by day.
+    """
+    build = build_of(subject)
+    pose = pose_of(subject, build, rng, stance)
+    worn = cloth_of(subject, rng)
+    accent, second, seed = palette.sign(rng), palette.neon[2], int(rng.integers(1 << 40))
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    if cloth is not None:
+        worn = mix(cloth, worn, 0.35 if sum(cloth) > 90 else 0.0)
 
     reach = build.height * 0.62
-    return Figure(draw, (-reach, -0.04 * build.height, reach, build.height * 1.22), build.height)
+    bounds = (-reach, -0.075 * build.height, reach, build.height * 1.24)
+
+    def draw(sprite: Sprite) -> None:
+        sprite.rim_width *= OUTLINE
+        detail = 1 if sprite.scale * build.height > FAR else 0
+        sitter = Sitter(subject, build, pose, worn, accent, second, seed, detail)
+        _cast_shadow(sprite, bounds, 0.20 * build.girth)
+        rim = accent if cloth is None else None
+        paint_mesh(sprite, mesh_of(sitter), bounds, side, rim)
+
+    return Figure(draw, bounds, build.height)
 
 
-def _draw_legs(sprite: Sprite, pose: Pose, build: Build, cloth: Colour) -> None:
-    thick = build.girth
-    for side in (-1, 1):
-        hip, knee, ankle = pose.leg(side)
-        sprite.limb((hip, knee, ankle), (0.108 * thick, 0.078 * thick, 0.058 * thick), cloth)
-        toe = (ankle[0] + side * 0.035 * build.height, 0.012 * build.height)
-        heel = (ankle[0] - side * 0.008 * build.height, 0.014 * build.height)
-        sprite.limb((heel, toe), (0.052 * thick, 0.036 * thick), dim(cloth, 0.7))
+def mesh_of(sitter: Sitter) -> Mesh:
+    """Make the whole figure, turned as its pose wants it, in metres about its feet."""
+    head = head_mesh(sitter).turned(-0.35 * sitter.pose.turn if abs(sitter.pose.turn) < 2 else 0.0)
+    x, y, z = (float(value) for value in sitter.pose.head)
+    parts = [body_mesh(sitter), head.moved((x, y, z), sitter.build.head * sitter.build.height)]
+    gear = gear_mesh(sitter)
+    if gear is not None:
+        parts.append(gear)
+    return joined(parts).turned(sitter.pose.turn)
 
 
-def _draw_arm(sprite: Sprite, pose: Pose, build: Build, side: int, cloth: Colour) -> None:
-    shoulder, elbow, hand = pose.arm(side)
-    thick = build.girth
-    sprite.limb((shoulder, elbow, hand), (0.074 * thick, 0.056 * thick, 0.040 * thick), cloth)
-    sprite.disc(hand[0], hand[1] - 0.008 * build.height, 0.019 * thick, 0.024 * thick, build.skin)
-
-
-def _draw_body(sprite: Sprite, pose: Pose, build: Build, cloth: Colour, features: tuple[str, ...], sway: float) -> None:
-    sprite.polygon(pose.torso(build), cloth)
-    if "robe" in features:
-        _draw_robe(sprite, pose, build, cloth, sway)
-    elif "coat" in features:
-        _draw_skirt(sprite, pose, build, cloth, hem=0.20, flare=0.20, sway=sway)
-        _draw_collar(sprite, pose, build, cloth)
-    elif "jacket" in features:
-        _draw_skirt(sprite, pose, build, cloth, hem=0.45, flare=0.125, sway=0.0)
-        _draw_collar(sprite, pose, build, cloth)
-    elif "armour" in features:
-        _draw_plates(sprite, pose, build, cloth)
-    if "suit" in features:
-        _draw_shirt(sprite, pose, build)
-
-
-def _draw_skirt(
-    sprite: Sprite, pose: Pose, build: Build, cloth: Colour, *, hem: float, flare: float, sway: float
+def paint_mesh(
+    sprite: Sprite, mesh: Mesh, bounds: tuple[float, float, float, float], side: float, rim: Colour | None
 ) -> None:
-    """Hang a coat from the waist: a vent in the back, a hem that the wind moves."""
-    tall, wide = build.height, build.girth
-    x = pose.hip_x
-    drift = sway * 0.10 * tall * (0.6 - hem)
-    left, right = x - flare * wide * 0.62 + drift, x + flare * wide * 0.62 + drift
-    waist = 0.095 * wide
-    points = [
-        (x - waist, 0.62 * tall),
-        (x + waist, 0.62 * tall),
-        (x + 0.125 * wide, 0.46 * tall),
-        (right, (hem + 0.015) * tall),
-        (right - 0.10 * wide, hem * tall),
-        (x + 0.03 * wide + drift * 0.7, (hem + 0.05) * tall),
-        (x + 0.004 * wide, 0.46 * tall),
-        (x - 0.03 * wide + drift * 0.7, (hem + 0.02) * tall),
-        (left + 0.09 * wide, (hem - 0.012) * tall),
-        (left, (hem + 0.03) * tall),
-        (x - 0.125 * wide, 0.46 * tall),
-    ]
-    sprite.polygon(points, cloth)
-    for share in (-0.6, 0.35, 0.75):  # folds
-        foot = x + share * flare * wide * 0.55 + drift
-        fold = [
-            (x + share * 0.07 * wide, 0.58 * tall),
-            (foot, (hem + 0.02) * tall),
-            (foot + 0.025 * wide, (hem + 0.03) * tall),
-        ]
-        sprite.polygon(fold, dim(cloth, 0.62 if share < 0 else 1.45))
-
-
-def _draw_robe(sprite: Sprite, pose: Pose, build: Build, cloth: Colour, sway: float) -> None:
-    """Hang a robe from the shoulders to the ground, closed, in folds."""
-    tall, wide = build.height, build.girth
-    x, drift = pose.hip_x, sway * 0.06 * tall
-    (left, left_y), (right, right_y) = pose.arm(-1)[0], pose.arm(1)[0]
-    outline = [
-        (left - 0.03 * wide, left_y + 0.02 * tall),
-        (right + 0.03 * wide, right_y + 0.02 * tall),
-        (x + 0.115 * wide, 0.58 * tall),
-        (x + 0.17 * wide + drift * 0.5, 0.25 * tall),
-        (x + 0.25 * wide + drift, 0.02 * tall),
-        (x + 0.08 * wide + drift, 0.005 * tall),
-        (x - 0.07 * wide + drift, 0.022 * tall),
-        (x - 0.23 * wide + drift, 0.01 * tall),
-        (x - 0.16 * wide + drift * 0.5, 0.25 * tall),
-        (x - 0.115 * wide, 0.58 * tall),
-    ]
-    sprite.polygon(outline, cloth)
-    for share, tone in ((-0.75, 0.6), (-0.3, 1.5), (0.2, 0.6), (0.65, 1.5)):
-        foot = x + share * 0.22 * wide + drift
-        sprite.polygon(
-            [(x + share * 0.09 * wide, 0.6 * tall), (foot, 0.02 * tall), (foot + 0.035 * wide, 0.02 * tall)],
-            dim(cloth, tone),
-        )
-    sprite.line([(x - 0.105 * wide, 0.57 * tall), (x + 0.105 * wide, 0.555 * tall)], 0.02 * tall, dim(cloth, 0.5))
-
-
-def _draw_collar(sprite: Sprite, pose: Pose, build: Build, cloth: Colour) -> None:
-    x, y, wide, tall = pose.neck[0], pose.neck[1], build.girth, build.height
-    points = [
-        (x - 0.095 * wide, y - 0.035 * tall),
-        (x - 0.062 * wide, y + 0.035 * tall),
-        (x, y + 0.004 * tall),
-        (x + 0.062 * wide, y + 0.035 * tall),
-        (x + 0.095 * wide, y - 0.035 * tall),
-    ]
-    sprite.polygon(points, dim(cloth, 1.3))
-
-
-def _draw_plates(sprite: Sprite, pose: Pose, build: Build, cloth: Colour) -> None:
-    tall, wide = build.height, build.girth
-    plate = dim(cloth, 1.6)
-    for side in (-1, 1):
-        shoulder = pose.arm(side)[0]
-        sprite.disc(shoulder[0] + side * 0.012 * wide, shoulder[1] + 0.004 * tall, 0.062 * wide, 0.05 * tall, plate)
-        knee = pose.leg(side)[1]
-        sprite.disc(knee[0], knee[1], 0.036 * wide, 0.034 * tall, plate)
-    x = (pose.neck[0] + pose.hip_x) / 2
-    sprite.polygon(
+    """Paint a mesh on a sprite: form by light from above on one side, and a sign's light along the edge."""
+    left, bottom, right, top = bounds
+    width, height = sprite.mask.size
+    pixels = np.stack(
         [
-            (x - 0.10 * wide, 0.79 * tall),
-            (x + 0.10 * wide, 0.79 * tall),
-            (x + 0.085 * wide, 0.63 * tall),
-            (x - 0.085 * wide, 0.63 * tall),
+            (mesh.corners[..., 0] - left) * (width / (right - left)),
+            (top - mesh.corners[..., 1]) * (height / (top - bottom)),
         ],
-        plate,
+        axis=-1,
     )
-    belt = [(pose.hip_x - 0.105 * wide, 0.555 * tall), (pose.hip_x + 0.105 * wide, 0.525 * tall)]
-    sprite.line(belt, 0.03 * tall, dim(cloth, 0.6))
+    view = seen(mesh, pixels, sprite.scale, width, height)
+    if not len(view.quads):
+        return
+    normals = view.normals(max(0.6, SMOOTHED * sprite.scale))
+    lit = np.clip(normals @ np.array([side * 0.62, 0.58, 0.53], np.float32), 0, 1)
+    shine = np.clip(lit - np.float32(0.74), 0, 1) * np.float32(300) * view.stuff(0)
+    tone = (SHADE + KEY * lit) * (1 - np.float32(0.6) * view.inner())
+    colours = view.colours()
+    light = colours * view.stuff(1)[:, None]
+    if rim is not None:
+        light += (colours * np.float32(0.65) + np.array(dim(rim, 0.11), np.float32)) * (lit * lit)[:, None]
+        edge = np.clip(1 - normals[:, 2] * 1.6, 0, 1) * np.clip(normals[:, 0] * side * 1.3 + 0.2 * normals[:, 1], 0, 1)
+        light += np.array(dim(rim, RIM), np.float32) * edge[:, None]
+    cover, at = Image.fromarray(view.covered), (view.left, view.top)
+    for layer, values in ((sprite.surface, colours * tone[:, None] + shine[:, None]), (sprite.light, light)):
+        layer.paste(Image.fromarray(np.asarray(np.clip(view.spread(values), 0, 255), np.uint8)), at, cover)
+    sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
 
 
-def _draw_shirt(sprite: Sprite, pose: Pose, build: Build) -> None:
-    x, y, wide, tall = pose.neck[0], pose.neck[1], build.girth, build.height
-    shirt = colour("#8a90a0")
-    sprite.polygon([(x - 0.035 * wide, y), (x + 0.035 * wide, y), (x, y - 0.15 * tall)], shirt)
-    sprite.polygon(
-        [(x - 0.008 * wide, y - 0.01 * tall), (x + 0.008 * wide, y - 0.01 * tall), (x, y - 0.16 * tall)],
-        colour("#3a0a14"),
+def _cast_shadow(sprite: Sprite, bounds: tuple[float, float, float, float], radius: float) -> None:
+    """Darken the ground about the feet, so that the figure stands on it."""
+    left, bottom, right, top = bounds
+    across, down = sprite.mask.width / (right - left), sprite.mask.height / (top - bottom)
+    box = (
+        (-left - radius) * across,
+        (top + 0.55 * bottom) * down,
+        (radius - left) * across,
+        (top - 0.55 * bottom) * down,
     )
+    ImageDraw.Draw(sprite.mask).ellipse(box, fill=190)
+    strip = (0, max(0, int(top * down + 2.2 * bottom * down)), sprite.mask.width, sprite.mask.height)
+    soft = sprite.mask.crop(strip).filter(ImageFilter.GaussianBlur(max(1.0, -0.3 * bottom * down)))
+    sprite.mask.paste(soft, strip)

@@ -5,11 +5,12 @@ import math
 import numpy as np
 
 from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, mix
+from generation.sketch.solids import draw_cylinder
 from generation.sketch.sprite import Spot, Sprite
 from generation.sketch.stage import Point, Stage
 
-LEATHER = colour("#1a1b22")
-STEEL = colour("#343842")
+LEATHER = colour("#34363f")
+STEEL = colour("#5a606c")
 TOP = 0.76  # metres; the table's height
 
 
@@ -17,11 +18,12 @@ def draw_table(stage: Stage, half: float, near: float, far: float, tint: Colour)
     """Draw a long table with rounded ends, a lit edge and a glowing inlay."""
     outline = _table_outline(half, near, far)
     front = [spot for spot in outline if spot[1] <= near + 1.0]
-    for x in (-half * 0.4, half * 0.4):
-        stage.front(x - 0.22, 0, x + 0.22, TOP - 0.1, near + 0.9, colour("#0c0d12"))
+    for z in (far - 1.6, (near + far) / 2, near + 1.3):  # pedestals of brushed steel, lit from within
+        draw_cylinder(stage, 0.0, z, half * 0.34, (0.0, TOP - 0.1), dim(STEEL, 0.45))
+        stage.front(-half * 0.34, 0.03, half * 0.34, 0.06, z - half * 0.34, BLACK, dim(tint, 0.5))
     edge: list[Point] = [(x, TOP, z) for x, z in front] + [(x, TOP - 0.10, z) for x, z in reversed(front)]
-    stage.polygon(edge, colour("#1c2029"))
-    stage.polygon([(x, TOP, z) for x, z in outline], colour("#2a303c"))
+    stage.polygon(edge, colour("#3a4150"))
+    stage.polygon([(x, TOP, z) for x, z in outline], colour("#46505f"))
     inlay = [(x * 0.90, near + (z - near) * 0.97 + 0.1) for x, z in outline]
     stage.line([(x, TOP + 0.002, z) for x, z in [*inlay, inlay[0]]], 0.022, BLACK, dim(tint, 0.75))
     stage.line([(x, TOP - 0.05, z) for x, z in front], 0.025, BLACK, dim(tint, 0.55))
@@ -85,7 +87,7 @@ def draw_side_chair(stage: Stage, x: float, z: float, tint: Colour, *, person: b
     stage.front(min(x - away * 0.24, back), 0.38, max(x - away * 0.24, back), 0.47, z - 0.27, LEATHER)
     if person:
         stage.stand(
-            lambda sprite: _draw_seated(sprite, -away, tint, seed),
+            lambda sprite: draw_seated(sprite, -away, tint, seed),
             x + away * 0.08,
             z - 0.02,
             (-0.55, 0, 0.55, 1.0),
@@ -94,10 +96,10 @@ def draw_side_chair(stage: Stage, x: float, z: float, tint: Colour, *, person: b
     stage.line([(x - away * 0.16, 0.68, z - 0.29), (back, 0.70, z - 0.29)], 0.05, STEEL)
 
 
-def _draw_seated(sprite: Sprite, facing: int, tint: Colour, seed: int) -> None:
+def draw_seated(sprite: Sprite, facing: int, tint: Colour, seed: int) -> None:
     """Draw somebody seated, turned towards the table: a leaning back, an arm on the table, a head in profile."""
     rng = np.random.Generator(np.random.PCG64(seed))
-    cloth = dim(mix(colour("#1e2028"), colour("#2c2428"), float(rng.random())), 1.1)
+    cloth = dim(mix(colour("#2a3040"), colour("#43343a"), float(rng.random())), 1.1)
     skin = mix(colour("#8a6450"), colour("#4a3226"), float(rng.random()))
     lean = 0.06 * float(rng.random())
     shoulder: Spot = (facing * (0.0 + lean), 0.55)
@@ -149,7 +151,7 @@ def draw_end_chair(stage: Stage, z: float, tint: Colour, *, person: bool) -> Non
         )
         if not person:
             return
-        suit = colour("#16171d")
+        suit = colour("#262833")
         sprite.polygon([(-0.34, 0.3), (-0.33, 0.88), (-0.20, 1.02), (0.20, 1.02), (0.33, 0.88), (0.34, 0.3)], suit)
         sprite.polygon([(-0.07, 1.03), (0.07, 1.03), (0, 0.68)], colour("#9aa0ac"))
         sprite.polygon([(-0.016, 1.0), (0.016, 1.0), (0.024, 0.72), (-0.024, 0.72)], dim(colour("#c02030"), 0.5))
@@ -169,7 +171,7 @@ def draw_end_chair(stage: Stage, z: float, tint: Colour, *, person: bool) -> Non
 
 def draw_hologram(stage: Stage, rng: np.random.Generator, z: float, tint: Colour, accent: Colour) -> None:
     """Draw a globe of light over the table, with marked places, rings and floating panes."""
-    y, radius = 1.98, 0.74
+    y, radius = 2.02, 0.82
 
     def on_globe(latitude: float, longitude: float, reach: float = 1.0) -> Point:
         flat = radius * reach * math.cos(latitude)
@@ -178,9 +180,9 @@ def draw_hologram(stage: Stage, rng: np.random.Generator, z: float, tint: Colour
     turn = [math.tau * index / 36 for index in range(37)]
     for ring in range(8):
         latitude = math.pi * (ring + 1) / 9 - math.pi / 2
-        stage.line([on_globe(latitude, angle) for angle in turn], 0.008, BLACK, dim(tint, 0.45))
+        stage.line([on_globe(latitude, angle) for angle in turn], 0.013, BLACK, dim(tint, 0.75))
     for meridian in range(8):
-        stage.line([on_globe(angle, math.pi * meridian / 8) for angle in turn], 0.008, BLACK, dim(tint, 0.4))
+        stage.line([on_globe(angle, math.pi * meridian / 8) for angle in turn], 0.013, BLACK, dim(tint, 0.7))
     for index in range(30):
         up, around = math.asin(float(rng.random()) * 2 - 1), float(rng.random()) * math.tau
         spot, end = on_globe(up, around), on_globe(up, around, 1.25 + 0.35 * float(rng.random()))

@@ -26,8 +26,9 @@ class Ground:
     tint: Colour = (255, 255, 255)
     puddles: bool = True
     still: float = 0.6  # how much of an even floor or a lake mirrors sharply, where there are no puddles
-    road_marks: bool = False
+    marks: str = ""  # paint on it: "street", "highway" or "quay"
     snow: float = 0.0
+    shaded: int = 0  # the side, -1 or 1, that lies in the shadow of its houses by day
 
 
 def _texture(field: Field, texels: float, stage: Stage, top: int) -> Field:
@@ -64,7 +65,15 @@ def _distances(stage: Stage, top: int) -> tuple[Field, Field]:
     return z, x
 
 
-def _marks(x: Field, z: Field) -> Field:
+def _marks(kind: str, x: Field, z: Field) -> Field:
+    """Return where there is paint on the ground."""
+    if kind == "highway":
+        dashes = (np.abs(np.abs(x) - 3.7) < 0.10) & ((z % 9) < 4)
+        middle = np.abs(np.abs(x) - 0.16) < 0.07
+        return np.asarray(dashes | middle | (np.abs(np.abs(x) - 7.2) < 0.10), np.float32)
+    if kind == "quay":
+        lines = (np.abs(np.abs(x) - 2.9) < 0.09) | ((np.abs(x) < 2.9) & (z > 12) & (z < 16) & (((x + z) % 1.2) < 0.4))
+        return np.asarray(lines | (np.abs(x + 5.1) < 0.06), np.float32)
     lane = (np.abs(x) < 0.09) & ((z % 7) < 3.4)
     kerb = np.abs(np.abs(x) - 4.6) < 0.07
     crossing = (np.abs(x) < 4.3) & (z > 9.5) & (z < 12.5) & ((x % 1.0) < 0.5)
@@ -85,7 +94,9 @@ def lay_ground(lit: Lit, reflection: Field, stage: Stage, air: Air, ground: Grou
     fine = _texture(noise(rng, TEXTURE_FRAME, 0.024, 3, 0.6) - np.float32(0.5), FINE_TEXELS, stage, top)
     mirrored = _Reflection(reflection, stage, ground)
     light = soft_light(picture, stage.frame, 0.06).values
-    ambient = linear(ground.tint) * (np.float32(0.4) * air.ambient + np.float32(0.05) * (1 + 2 * air.day))
+    ambient = linear(ground.tint) * (
+        np.float32(0.4 - 0.14 * air.day) * air.ambient + np.float32(0.05) * (1 + 2 * air.day)
+    )
     fog = picture[max(0, top - 3)].mean(axis=0, keepdims=True)
     distance, across = _distances(stage, top)
     unevenness = np.float32(0.9 * min(1.0, ground.roughness))
@@ -101,13 +112,20 @@ def lay_ground(lit: Lit, reflection: Field, stage: Stage, air: Air, ground: Grou
         falling = mirror_rows.rows(rows.start + top, rows.stop + top)
         albedo = (np.float32(ground.albedo) * (1 + unevenness * bumps))[..., None] * linear(ground.tint)
         own = albedo * (2 * falling) + albedo * 7 * ambient
-        if ground.road_marks:
-            worn = _marks(x, z) * smoothstep(-0.12, 0.02, bumps) * smoothstep(90, 25, z)
+        if ground.marks:
+            worn = (
+                _marks(ground.marks, x * np.float32(stage.side), z)
+                * smoothstep(-0.12, 0.02, bumps)
+                * smoothstep(90, 25, z)
+            )
             own += worn[..., None] * (0.10 * falling + 0.012 + 0.05 * air.ambient)
         if ground.snow:
             cover = smoothstep(0.26, 0.10, broad[rows] + 0.3 * bumps)[..., None] * np.float32(ground.snow)
             own = own * (1 - cover) + cover * (0.5 * falling + 0.5 * air.ambient + 0.01)
             puddle = puddle * (1 - cover[..., 0])
+        if ground.shaded:
+            shadow = smoothstep(-0.4, 0.4, x * np.float32(ground.shaded * stage.side) + np.float32(0.6))
+            own *= (1 - np.float32(0.45 * air.day) * shadow)[..., None]
         grazing = np.clip(1 - stage.camera.height / np.hypot(z, np.float32(stage.camera.height)), 0, 1)
         shine = np.float32(ground.wet) * (0.16 + 0.84 * grazing**3.2) * (0.38 + 0.62 * puddle)
         image = mirrored.rows(rows.start + top, puddle, bumps, broad[rows])

@@ -1,144 +1,181 @@
-"""Heads of small figures: hair, hats, hoods, horns, tusks and what is worn on the face."""
+"""Heads with all that makes them somebody's: face, hair, and what is worn on the head or built into it."""
 
-from collections.abc import Callable
-from typing import TypeAlias
+import math
+from dataclasses import replace
 
-from generation.sketch.palette import WHITE, Colour, Palette, colour, dim, mix
-from generation.sketch.plan import Subject
-from generation.sketch.pose import Build, Pose
-from generation.sketch.sprite import Spot, Sprite
+import numpy as np
 
-Place: TypeAlias = Callable[[float, float], Spot]  # head widths from its centre, up, to metres
+from generation.sketch.hair import hair_colour, hair_mesh
+from generation.sketch.mesh import Array, Mesh, Skin, ball, beam, joined, loft, sheet, tube
+from generation.sketch.palette import WHITE, Colour, colour, dim, mix
+from generation.sketch.sitter import Sitter
+from generation.sketch.skull import EYE_X, EYE_Y, depth_at, face_mesh, features_mesh
 
-HORN = colour("#4a4034")
-HAIR = colour("#100e12")
-
-
-def draw_head(sprite: Sprite, pose: Pose, build: Build, subject: Subject, palette: Palette, accent: Colour) -> None:
-    """Draw neck and head with all that makes it somebody's."""
-    size = build.head * build.height
-    x, y = pose.head
-
-    def at(across: float, up: float) -> Spot:
-        return x + across * size, y + up * size
-
-    features = set(subject.features)
-    sprite.limb((pose.neck, at(0, -0.2)), (0.062 * build.girth, 0.055 * build.girth), build.skin)
-    if "long_hair" in features:
-        sprite.polygon(
-            [at(-0.36, 0.35), at(0.36, 0.35), at(0.46, -0.75), at(0.2, -0.95), at(-0.2, -0.95), at(-0.46, -0.75)], HAIR
-        )
-    _draw_skull(sprite, at, build, subject.metatype)
-    _draw_hair(sprite, at, features, palette, accent)
-    _draw_face_gear(sprite, at, features, accent)
-    if "hood" in features:
-        _draw_hood(sprite, at)
-    if subject.metatype == "troll":
-        _draw_horns(sprite, at)
+RUBBER = colour("#2a2e34")
+STEEL = colour("#767e8a")
+IRISES = ("#4a6a8a", "#5a4a2a", "#3a5a3a", "#2a2018")
+WIRED = frozenset({"decker", "rigger"})
 
 
-def _draw_skull(sprite: Sprite, at: Place, build: Build, metatype: str) -> None:
-    skin = build.skin
-    jaw = 0.30 if metatype in {"ork", "troll"} else 0.20 if metatype == "elf" else 0.24
-    outline = [at(-0.36, 0.12), at(-0.27, 0.42), at(0, 0.51), at(0.27, 0.42), at(0.36, 0.12), at(0.33, -0.15),
-    at(jaw, -0.40),
-               at(0, -0.5), at(-jaw, -0.40), at(-0.33, -0.15)]  # fmt: skip
-    sprite.polygon(outline, skin)
-    reach = {"elf": 0.34, "ork": 0.22, "troll": 0.24}.get(metatype, 0.08)
-    rise = {"elf": 0.36, "ork": 0.16, "troll": 0.12}.get(metatype, 0.08)
-    for side in (-1, 1):
-        sprite.polygon([at(side * 0.32, 0.10), at(side * (0.36 + reach), rise), at(side * 0.33, -0.12)], dim(skin, 0.9))
-    if metatype in {"ork", "troll"}:
-        for side in (-1, 1):
-            sprite.polygon([at(side * 0.10, -0.34), at(side * 0.17, -0.14), at(side * 0.19, -0.34)], colour("#b8b0a0"))
-    if metatype == "dwarf":
-        beard = [
-            at(-0.36, 0.0),
-            at(0.36, 0.0),
-            at(0.40, -0.45),
-            at(0.18, -0.95),
-            at(0, -1.1),
-            at(-0.18, -0.95),
-            at(-0.40, -0.45),
-        ]
-        sprite.polygon(beard, colour("#2e1a10"))
-
-
-def _draw_horns(sprite: Sprite, at: Place) -> None:
-    for side in (-1, 1):
-        curl = [
-            at(side * 0.22, 0.36),
-            at(side * 0.52, 0.50),
-            at(side * 0.78, 0.46),
-            at(side * 0.86, 0.74),
-            at(side * 0.74, 0.98),
-        ]
-        sprite.limb(curl, [0.085 * _head_height(at) * w for w in (1.9, 1.6, 1.25, 0.8, 0.25)], HORN)
-
-
-def _head_height(at: Place) -> float:
-    """Return a head's height in metres."""
-    return at(0, 1)[1] - at(0, 0)[1]
-
-
-def _draw_hair(sprite: Sprite, at: Place, features: set[str], palette: Palette, accent: Colour) -> None:
-    if "mohawk" in features:
-        spikes = [at(-0.16, 0.30)]
-        for index in range(7):
-            across = -0.20 + index * 0.40 / 6
-            spikes.append(at(across * 1.5, 0.98 - abs(across) * 0.8))
-            spikes.append(at(across + 0.02, 0.55))
-        sprite.polygon([*spikes, at(0.16, 0.30)], dim(accent, 0.5), dim(accent, 0.25))
-    elif "hat" in features:
-        brim = [at(-0.66, 0.24), at(0.66, 0.24), at(0.50, 0.34), at(-0.50, 0.34)]
-        sprite.polygon(brim, HAIR)
-        sprite.polygon([at(-0.34, 0.30), at(0.34, 0.30), at(0.28, 0.66), at(0.06, 0.60), at(-0.26, 0.68)], HAIR)
-    elif "bald" not in features and "hood" not in features:
-        cap = [
-            at(-0.40, 0.0),
-            at(-0.38, 0.35),
-            at(-0.16, 0.56),
-            at(0.16, 0.56),
-            at(0.38, 0.35),
-            at(0.40, 0.0),
-            at(0.28, 0.22),
-            at(-0.28, 0.22),
-        ]
-        sprite.polygon(cap, HAIR)
-    if "dreads" in features:
-        for across in (-0.40, -0.30, -0.18, 0.18, 0.30, 0.40):
-            sprite.line(
-                [at(across * 0.8, 0.3), at(across * 1.15, -0.75 + abs(across) * 0.4)],
-                0.10 * _head_height(at),
-                mix(HAIR, palette.mid, 0.2),
-            )
-
-
-def _draw_face_gear(sprite: Sprite, at: Place, features: set[str], accent: Colour) -> None:
-    size = _head_height(at)
-    if "visor" in features:
-        sprite.line([at(-0.36, 0.06), at(0.36, 0.06)], 0.22 * size, colour("#08080c"))
-        sprite.line([at(-0.30, 0.06), at(0.30, 0.06)], 0.07 * size, accent, mix(accent, WHITE, 0.3))
-    if "mask" in features:
-        sprite.polygon([at(-0.30, -0.08), at(0.30, -0.08), at(0.22, -0.52), at(-0.22, -0.52)], colour("#14161a"))
-        for side in (-1, 1):
-            sprite.disc(*at(side * 0.24, -0.36), 0.13 * size, 0.13 * size, colour("#262a30"))
-
-
-def _draw_hood(sprite: Sprite, at: Place) -> None:
-    cloth = colour("#121218")
-    outline = [
-        at(-0.62, -0.78),
-        at(-0.50, -0.05),
-        at(-0.42, 0.38),
-        at(-0.14, 0.64),
-        at(0.10, 0.64),
-        at(0.42, 0.38),
-        at(0.50, -0.05),
-        at(0.62, -0.78),
+def head_mesh(sitter: Sitter) -> Mesh:
+    """Make a head in head heights about its centre, facing +z."""
+    rows, columns = ((12, 14), (26, 32), (130, 150))[sitter.detail]
+    skin = skin_of(sitter)
+    iris = colour(IRISES[int(sitter.rng("iris").integers(len(IRISES)))])
+    if sitter.has("hood"):
+        iris = mix(sitter.second, WHITE, 0.3)  # eyes that catch a light in the dark of a hood
+    elif sitter.metatype in {"ork", "troll"}:
+        iris = mix(iris, colour("#c08a20"), 0.6)
+    parts = [
+        face_mesh(sitter.metatype, skin, woman=sitter.has("woman"), rows=rows, columns=columns),
+        features_mesh(
+            sitter.metatype,
+            skin,
+            dim(hair_colour(sitter), 0.6),
+            iris,
+            fine=sitter.detail == 2,
+            ears=not sitter.has("hood"),
+            glow=0.8 if sitter.has("hood") else 0.0,
+        ),
     ]
-    sprite.polygon(outline, cloth)
-    sprite.polygon(
-        [at(-0.27, -0.40), at(-0.26, 0.16), at(0, 0.36), at(0.26, 0.16), at(0.27, -0.40), at(0, -0.52)],
-        colour("#040406"),
-    )
+    hair = hair_mesh(sitter)
+    if hair is not None:
+        parts.append(hair)
+    for feature, make in WORN.items():
+        if sitter.has(feature):
+            parts.append(make(sitter))
+    if sitter.subject.role == "guard" and not sitter.has("hood", "hat", "mohawk"):
+        parts.append(_helmet(sitter))
+    if sitter.subject.role in WIRED and not sitter.has("hood"):
+        parts.append(_jack(sitter))
+    head = joined(parts)
+    broad = 0.93 + 0.11 * float(sitter.rng("face").random())  # no two faces are equally broad
+    return replace(head, corners=head.corners * np.array([broad, 1.0, 1.0]))
+
+
+def skin_of(sitter: Sitter) -> Colour:
+    """Return the sitter's skin, a little lighter or darker than its metatype's."""
+    tone = float(sitter.rng("skin").random())
+    usual = sitter.build.skin
+    return mix(dim(usual, 0.62), mix(usual, colour("#e8c8b0"), 0.5), tone) if sitter.metatype != "troll" else usual
+
+
+def _band(sitter: Sitter, bottom: float, top: float, out: float, reach: float, skin: Skin) -> Mesh:
+    """Wrap a band about the face, from temple to temple."""
+    rows, columns = 6, (8, 14, 40)[sitter.detail]
+    angle = np.linspace(-reach, reach, columns + 1)[None]
+    up = np.linspace(0, 1, rows + 1)[:, None]
+    bulge = out + 0.022 * np.sin(math.pi * up)
+    sine, cosine = np.sin(angle), np.cos(angle)
+    x = (0.345 * _broad(sitter) + bulge) * np.sign(sine) * np.abs(sine) ** 0.85
+    z = (0.385 + bulge) * np.sign(cosine) * np.abs(cosine) ** 0.75 - 0.005
+    y = bottom + (top - bottom) * up - 0.035 * np.abs(np.sin(angle)) ** 3 * (1 - 2 * up) * 0.5
+    return sheet(np.stack([x, y + 0 * angle, z], axis=-1), np.array([0.0, 0.0, 0.0]), skin)
+
+
+def _broad(sitter: Sitter) -> float:
+    return {"troll": 1.06, "ork": 1.05, "dwarf": 1.06, "elf": 0.94}.get(sitter.metatype, 1.0)
+
+
+def _visor(sitter: Sitter) -> Mesh:
+    light = Skin(mix(sitter.accent, WHITE, 0.15), 0.6, 1.0)
+    return joined([
+        _band(sitter, -0.050, 0.125, 0.018, 1.75, Skin(colour("#0e1016"), 1.0)),
+        _band(sitter, 0.018, 0.052, 0.040, 1.15, light),
+    ])  # fmt: skip
+
+
+def _mask(sitter: Sitter) -> Mesh:
+    """Make a respirator: a snout over nose and mouth, a filter on each side, straps."""
+    z = depth_at(sitter.metatype, 0.05, -0.2)
+    rubber, steel = Skin(RUBBER, 0.5), Skin(STEEL, 0.9)
+    sides = (7, 10, 24)[sitter.detail]
+    parts = [ball((0, -0.215, z - 0.10), (0.185 * _broad(sitter), 0.205, 0.23), rubber, sides, sides)]
+    parts.append(tube([(0, -0.235, z + 0.09), (0, -0.245, z + 0.155)], [0.075, 0.070], steel, sides))
+    parts.append(tube([(0, -0.245, z + 0.16), (0, -0.246, z + 0.17)], [0.048, 0.046], Skin(colour("#101216")), sides))
+    for side in (-1, 1):
+        at, out = np.array([side * 0.15, -0.275, z + 0.01]), np.array([side * 0.075, -0.025, 0.055])
+        parts.append(tube([tuple(at), tuple(at + out)], [0.088, 0.092], steel, sides))
+        parts.append(tube([tuple(at + out * 1.3), tuple(at + out * 1.45)], [0.066, 0.064], Skin(RUBBER, 0.3), sides))
+        parts.append(tube([(side * 0.17, -0.14, z - 0.08), (side * 0.33, -0.06, 0.06), (side * 0.35, -0.02, -0.10)],
+                          [0.022] * 3, Skin(colour("#15171c"), 0.3), 6, 0.4))  # fmt: skip
+    parts.append(ball((0.0, -0.13, z + 0.115), (0.014, 0.010, 0.010), Skin(sitter.accent, 0.5, 1.0), 5, 8))
+    return joined(parts)
+
+
+def _hood(sitter: Sitter) -> Mesh:
+    """Pull a hood up: its edge stands before the brow, its back falls to the shoulders."""
+    count = (12, 18, 56)[sitter.detail]
+    arc = np.linspace(-2.45, 2.45, count + 1)
+    broad = _broad(sitter)
+    rng = sitter.rng("hood")
+    wave = 0.012 * np.sin(arc * 5 + float(rng.random()) * 6)
+    rings: list[Array] = []
+    # From the rolled edge back to the closed end: half width, height of the middle, half height, forward.
+    for wide, middle, high, ahead in ((0.385, 0.02, 0.50, 0.375), (0.43, 0.03, 0.545, 0.40), (0.455, 0.03, 0.575, 0.30),
+                                      (0.475, 0.03, 0.60, 0.08), (0.475, 0.04, 0.60, -0.16), (0.42, 0.06, 0.53, -0.36),
+                                      (0.28, 0.10, 0.36, -0.50), (0.03, 0.12, 0.04, -0.56)):  # fmt: skip
+        low = np.clip(-np.cos(arc), 0, 1)
+        x = broad * wide * np.sin(arc) * (1 - 0.25 * low)
+        y = middle + high * np.cos(arc) * (1 + 0.10 * low)
+        rings.append(np.stack([x + wave, y, ahead + 0.07 * np.cos(arc) + wave - 0.10 * low], axis=-1))
+    cloth = Skin(dim(sitter.cloth, 0.95), 0.12, thin=True)
+    shell = sheet(np.array(rings), np.array([0.0, 0.02, -0.05]), cloth)
+    cape = loft([(0, -0.30, -0.06, 0.36 * broad, 0.36), (0, -0.48, -0.07, 0.42 * broad, 0.36),
+                 (0, -0.72, -0.08, 0.72 * broad, 0.46), (0, -0.90, -0.08, 0.86 * broad, 0.50)],
+                cloth, count, gap=[0.9, 0.8, 0.5, 0.35])  # fmt: skip
+    return joined([shell, cape])
+
+
+def _hat(sitter: Sitter) -> Mesh:
+    felt, sides = Skin(dim(sitter.cloth, 0.8), 0.15), (10, 16, 48)[sitter.detail]
+    crown = loft([(0, 0.24, -0.04, 0.385, 0.44), (0, 0.40, -0.04, 0.37, 0.42), (0, 0.62, -0.05, 0.30, 0.36),
+                  (0, 0.66, -0.05, 0.16, 0.26)], felt, sides)  # fmt: skip
+    brim = loft([(0, 0.22, -0.04, 0.40, 0.46), (0, 0.19, -0.02, 0.62, 0.70), (0, 0.21, -0.02, 0.64, 0.72),
+                 (0, 0.26, -0.04, 0.39, 0.45)], felt, sides)  # fmt: skip
+    band = loft([(0, 0.26, -0.04, 0.392, 0.447), (0, 0.33, -0.04, 0.385, 0.437)], Skin(dim(sitter.accent, 0.35), 0.4),
+                sides)  # fmt: skip
+    return joined([crown, brim, band]).turned(0, 0.06)
+
+
+def _helmet(sitter: Sitter) -> Mesh:
+    shell = Skin(mix(dim(sitter.cloth, 1.1), STEEL, 0.25), 0.9)
+    sides = (8, 12, 40)[sitter.detail]
+    dome = ball((0, 0.10, -0.04), (0.43 * _broad(sitter), 0.47, 0.50), shell, sides, sides * 2, (-8, 90))
+    ears = [ball((side * 0.40 * _broad(sitter), -0.06, -0.02), (0.06, 0.17, 0.17), shell, 6, 12) for side in (-1, 1)]
+    lamp = ball((0.34, 0.30, 0.30), (0.035, 0.035, 0.05), Skin(mix(sitter.second, WHITE, 0.5), 0.5, 1.0), 5, 8)
+    ridge = beam((0, 0.55, 0.15), (0, 0.52, -0.30), 0.08, 0.07, shell)
+    return joined([dome, *ears, ridge, lamp])
+
+
+def _cybereye(sitter: Sitter) -> Mesh:
+    """Set a ring of light into a steel plate over one eye, with seams over the cheek."""
+    z = depth_at(sitter.metatype, EYE_X, EYE_Y)
+    light = Skin(mix(sitter.second, WHITE, 0.1), 0.6, 1.0)
+    sides = (8, 10, 28)[sitter.detail]
+    plate = ball((EYE_X, EYE_Y, z - 0.015), (0.108, 0.098, 0.062), Skin(STEEL, 1.0), sides, sides)
+    ring = tube([(EYE_X + 0.052 * math.sin(a), EYE_Y + 0.052 * math.cos(a), z + 0.044)
+                 for a in np.linspace(0, math.tau, sides + 1)], [0.009] * (sides + 1), light, 6)  # fmt: skip
+    pupil = ball((EYE_X, EYE_Y, z + 0.044), (0.022, 0.022, 0.012), light, 6, 10)
+    seam = Skin(dim(sitter.second, 0.8), 0.5, 0.6)
+    lines = ((0.19, -0.06, 0.21, -0.16), (0.21, -0.16, 0.17, -0.26), (0.22, 0.10, 0.25, 0.20))
+    ends = [((x0, y0, depth_at(sitter.metatype, x0, y0)), (x1, y1, depth_at(sitter.metatype, x1, y1)))
+            for x0, y0, x1, y1 in lines]  # fmt: skip
+    seams = [beam(start, end, 0.006, 0.008, seam) for start, end in ends]
+    return joined([plate, ring, pupil, *seams])
+
+
+def _jack(sitter: Sitter) -> Mesh:
+    """Plug a cable into the temple."""
+    steel, light = Skin(STEEL, 1.0), Skin(mix(sitter.accent, WHITE, 0.25), 0.5, 1.0)
+    x = 0.345 * _broad(sitter)
+    sides = (6, 8, 16)[sitter.detail]
+    cable = tube([(x + 0.05, 0.10, 0.04), (x + 0.16, 0.04, 0.02), (x + 0.17, -0.25, -0.02), (x + 0.10, -0.6, 0.0),
+                  (x + 0.24, -1.0, 0.12)], [0.017] * 5, Skin(colour("#1c1e24"), 0.6), sides)  # fmt: skip
+    return joined([
+        tube([(x - 0.02, 0.10, 0.04), (x + 0.03, 0.10, 0.04)], [0.045, 0.042], steel, sides),
+        tube([(x + 0.035, 0.10, 0.04), (x + 0.045, 0.10, 0.04)], [0.026, 0.024], light, sides), cable,
+    ])  # fmt: skip
+
+
+WORN = {"mask": _mask, "visor": _visor, "cybereye": _cybereye, "hood": _hood, "hat": _hat, "helmet": _helmet}

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable
 
-from generation.sketch.devices import commlink, credstick, cyberdeck, drone, focus
-from generation.sketch.shapes import Item
-from generation.sketch.weapons import katana, pistol
+from generation.sketch.devices import commlink, credstick, cyberdeck, drone
+from generation.sketch.kit import case, cyberarm, focus, helmet, medkit, motorbike
+from generation.sketch.things import Paint, Thing
+from generation.sketch.weapons import grenade, katana, pistol, rifle
 
-ITEM_MAKERS: dict[str, Callable[[], Item]] = {
+ITEM_MAKERS: dict[str, Callable[[Paint], Thing]] = {
     "katana": katana,
     "pistol": pistol,
+    "rifle": rifle,
+    "grenade": grenade,
     "cyberdeck": cyberdeck,
     "commlink": commlink,
     "credstick": credstick,
     "drone": drone,
     "focus": focus,
+    "medkit": medkit,
+    "cyberarm": cyberarm,
+    "helmet": helmet,
+    "motorbike": motorbike,
+    "case": case,
 }

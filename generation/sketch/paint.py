@@ -20,7 +20,9 @@ def paint(plan: Plan, seed: int, width: int, height: int, on_layer: OnLayer) -> 
     """
     if not (SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST):
         raise ValueError(f"a side of a sketch has {SMALLEST} to {LARGEST} pixels, not {width}x{height}")
-    picture = SCENES[plan.scene](Easel(plan, seed, Frame(width, height), on_layer))
+    easel = Easel(plan, seed, Frame(width, height), on_layer)
+    easel.show_wash()
+    picture = SCENES[plan.scene](easel)
     preview = picture.copy()
     preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR, reducing_gap=1.0)
     on_layer("done", 1.0, preview)

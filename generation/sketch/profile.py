@@ -1,9 +1,23 @@
-"""The outlines of faces in profile: named points for a human, and what each metatype changes. Data only.
+"""The measures of heads: the outline in profile by named points, what each metatype changes, and widths by level.
 
-Units are head heights about the head's centre, facing +x, y downwards.
+Units are head heights about the head's centre. Outlines face +x with y downwards, as they are drawn; tables of levels
+have y upwards, as meshes do.
 """
 
-from generation.sketch.relief import Bump, Spot
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Spot = tuple[float, float]
+Bump = tuple[float, float, float, float, float]  # x, y, half widths, height
+Levels = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+
+def _table(*pairs: Spot) -> Levels:
+    ordered = np.array(sorted(pairs))
+    return ordered[:, 0], ordered[:, 1]
+
 
 FACE: dict[str, Spot] = {
     "crown": (-0.02, -0.50),
@@ -56,19 +70,33 @@ CHANGES: dict[str, dict[str, Spot]] = {
     },
 }  # fmt: skip
 
-# The relief of the face: eye socket, brow ridge, cheekbone, hollow cheek, nose wing, mouth corner, jaw muscle, temple.
+# Levels (y up) and how far forward, or wide, a human head is there.
+WIDTH = _table(
+    (-0.468, 0.07), (-0.45, 0.115), (-0.42, 0.155), (-0.36, 0.205), (-0.28, 0.250), (-0.18, 0.285), (-0.05, 0.325),
+    (0.06, 0.342), (0.18, 0.358), (0.30, 0.362), (0.5, 0.34),
+)  # fmt: skip
+BASE = _table(
+    (-0.468, 0.300), (-0.44, 0.318), (-0.40, 0.325), (-0.32, 0.318), (-0.243, 0.335), (-0.165, 0.328), (-0.10, 0.330),
+    (-0.03, 0.322), (0.045, 0.318), (0.105, 0.350), (0.25, 0.330), (0.41, 0.29), (0.5, 0.26),
+)  # fmt: skip
+CENTRE = _table((-0.468, 0.29), (-0.42, 0.19), (-0.30, 0.04), (-0.12, 0.0), (0.1, -0.06), (0.35, -0.05), (0.5, -0.03))
+NOSE_WIDTH = _table(
+    (-0.468, 0.09), (-0.40, 0.115), (-0.30, 0.125), (-0.243, 0.135), (-0.20, 0.12), (-0.17, 0.062), (-0.145, 0.074),
+    (-0.112, 0.066), (-0.03, 0.046), (0.045, 0.050), (0.085, 0.10), (0.12, 0.30), (0.5, 0.30),
+)  # fmt: skip
+
+# What rises (or sinks) on both sides of the face: x and y, half widths, height. Eye socket, brow, cheekbone, hollow
+# cheek, nose wing, the fold beside the mouth, its corner, the muscle of the jaw, the temple.
 BUMPS: tuple[Bump, ...] = (
-    (0.270, -0.035, 0.070, 0.045, -0.055),
-    (0.300, -0.115, 0.090, 0.035, 0.030),
-    (0.160, 0.075, 0.110, 0.060, 0.040),
-    (0.130, 0.225, 0.080, 0.085, -0.035),
-    (0.368, 0.130, 0.040, 0.032, 0.030),
-    (0.300, 0.245, 0.045, 0.020, -0.022),
-    (0.305, 0.215, 0.060, 0.024, 0.014),
-    (0.310, 0.285, 0.055, 0.022, 0.016),
-    (0.290, 0.400, 0.070, 0.055, 0.026),
-    (-0.010, 0.270, 0.090, 0.100, 0.030),
-    (0.120, -0.170, 0.090, 0.090, -0.022),
+    (0.145, 0.030, 0.085, 0.052, -0.050),
+    (0.135, 0.108, 0.095, 0.030, 0.022),
+    (0.210, -0.065, 0.080, 0.055, 0.026),
+    (0.205, -0.235, 0.070, 0.085, -0.022),
+    (0.066, -0.136, 0.026, 0.028, 0.032),
+    (0.118, -0.185, 0.022, 0.055, -0.010),
+    (0.120, -0.244, 0.028, 0.022, -0.014),
+    (0.245, -0.290, 0.060, 0.070, 0.014),
+    (0.290, 0.150, 0.060, 0.090, -0.024),
 )
 
 EARS: dict[str, tuple[Spot, ...]] = {
@@ -113,6 +141,40 @@ SKINS: dict[str, tuple[str, ...]] = {
 }
 
 
-def face_outline(metatype: str) -> list[Spot]:
-    """Return the outline of a metatype's head, before it is rounded."""
-    return list({**FACE, **CHANGES.get(metatype, {})}.values())
+FRONT_NAMES = (
+    "crown", "hairline", "forehead", "brow", "nasion", "bridge", "tip", "nostril", "base", "upper lip", "mouth",
+    "lower lip", "under lip", "chin", "chin end",
+)  # fmt: skip
+# The crown's dome is rounded by the mesh: to it, front and back of the skull go on upwards.
+CROWN: dict[bool, dict[str, Spot]] = {
+    True: {"crown": (0.26, -0.50), "hairline": (0.29, -0.41)},
+    False: {"crown": (-0.40, -0.50), "vertex": (-0.40, -0.39)},
+}
+BACK_NAMES = ("chin end", "jaw", "jaw angle", "nape", "occiput", "back", "vertex", "crown")
+
+
+@lru_cache(maxsize=8)
+def middle_of(metatype: str) -> Levels:
+    """Return the levels of a metatype's midline, from chin to crown, and how far forward it is there."""
+    return _levels(metatype, FRONT_NAMES)
+
+
+@lru_cache(maxsize=8)
+def back_of(metatype: str) -> Levels:
+    """Return the levels of the jaw's underside, nape and skull, and how far forward (below 0: back) they are."""
+    return _levels(metatype, BACK_NAMES)
+
+
+def _levels(metatype: str, names: tuple[str, ...]) -> Levels:
+    outline = {**FACE, **CHANGES.get(metatype, {}), **CROWN[names is FRONT_NAMES]}
+    # All heads are cut to one height, so that grids of levels fit them.
+    low, high = outline["chin end"][1], outline["crown"][1]
+    return _table(*((-0.468 + 0.968 * (low - outline[name][1]) / (low - high), outline[name][0]) for name in names))
+
+
+def at_levels(table: Levels, y: npt.NDArray[np.float64], soft: float) -> npt.NDArray[np.float64]:
+    """Read a table at levels, its corners rounded over `soft` head heights."""
+    offsets = np.linspace(-2, 2, 9)
+    weights = np.exp(-0.5 * offsets**2)
+    near = [weight * np.interp(y + offset * soft, *table) for offset, weight in zip(offsets, weights, strict=True)]
+    return np.asarray(np.sum(near, axis=0) / weights.sum())

@@ -45,6 +45,19 @@ class Quads:
         """Add a rectangle that runs away from the viewer."""
         self._add((x, bottom, near, x, top, near, x, top, far, x, bottom, far), albedo, light)
 
+    def slab(
+        self,
+        left: float,
+        right: float,
+        y: float,
+        near: float,
+        far: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Add a level rectangle."""
+        self._add((left, y, near, right, y, near, right, y, far, left, y, far), albedo, light)
+
     def gable(self, left: float, bottom: float, right: float, top: float, z: float, albedo: Colour) -> None:
         """Add a triangle on a level base that faces the viewer."""
         middle = (left + right) / 2

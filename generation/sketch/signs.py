@@ -75,7 +75,28 @@ def hang_blade_sign(stage: Stage, foot: Point, width: float, tint: Colour, text:
     """Hang an upright sign with its foot's centre at a point."""
     x, y, z = foot
     draw, height = blade_sign(width, tint, text, rng)
-    stage.stand(draw, x, z, (-width / 2, 0.0, width / 2, height), y=y, rim=False)
+    stage.stand(draw, x, z, (-width / 2, 0.0, width / 2, height), y=y, rim=False, written=True)
+
+
+def draw_lettering(stage: Stage, text: str, foot: Point, size: float, tint: Colour, frame: Colour) -> None:
+    """Write a neon text that faces the viewer, in a frame of light; `size` is the height of its letters in metres."""
+    half, high = 0.40 * size * len(text) + 0.35 * size, 1.5 * size
+    glow = mix(tint, WHITE, 0.4)
+
+    def draw(sprite: Sprite) -> None:
+        sprite.polygon([(-half, 0), (-half, high), (half, high), (half, 0)], BOARD, dim(tint, 0.06))
+        inset = 0.08 * size
+        edge: list[Spot] = [
+            (inset - half, inset),
+            (inset - half, high - inset),
+            (half - inset, high - inset),
+            (half - inset, inset),
+        ]
+        sprite.line([*edge, edge[0], edge[1]], 0.05 * size, BOARD, dim(frame, 0.8))
+        sprite.letter(text, 0, high / 2, size, BOARD, glow)
+
+    x, y, z = foot
+    stage.stand(draw, x, z, (-half, 0.0, half, high), y=y, rim=False, written=True)
 
 
 def billboard(quads: Quads, x: float, area: Area, tint: Colour, rng: np.random.Generator) -> None:

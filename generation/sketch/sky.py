@@ -34,7 +34,8 @@ def paint_sky(frame: Frame, horizon: float, air: Air, seed: int, disc: Disc | No
         sky += _stars(small, seed)[..., None] * np.float32(air.stars) * (1 - share)
     if disc is not None:
         _add_disc(sky, disc, x, y, noise(rng_for(seed, "moon"), small, 0.06, 4))
-    clouds = smoothstep(0.45, 0.75, noise(rng_for(seed, "clouds"), small, 0.35, 5, 0.55, 2.2))[..., None]
+    low = 0.45 - 0.25 * air.clouds
+    clouds = smoothstep(low, low + 0.3, noise(rng_for(seed, "clouds"), small, 0.35, 5, 0.55, 2.2))[..., None]
     clouds *= depth[..., None]
     sky = sky * (1 - 0.35 * clouds) + clouds * (air.sky_low * np.float32(0.55) + sky * np.float32(0.35))
     return Coarse(np.asarray(sky, np.float32), frame)

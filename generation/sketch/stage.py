@@ -29,12 +29,16 @@ LARGEST_SPRITE = 6000  # pixels
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Where the eye is: vanishing point in units from the centre, focal length in units, height in metres."""
+    """Where the eye is: vanishing point in units from the centre, focal length in units, height in metres.
+
+    A mirrored camera sees the world with left and right exchanged, but for what is written in it.
+    """
 
     x: float = 0.0
     y: float = 0.05
     focal: float = 0.85
     height: float = 1.6
+    mirrored: bool = False
 
 
 class Layers:
@@ -51,13 +55,22 @@ class Layers:
         self.rim = Image.new("L", (width, height))
         self._surface_pen = ImageDraw.Draw(self.surface)
         self._emission_pen = ImageDraw.Draw(self.emission)
+        self._rim_pen = ImageDraw.Draw(self.rim)
+        self._rimmed = False  # whether there is a rim that something could cover
 
     def polygon(
-        self, points: Sequence[Pixel], albedo: Colour, light: Colour, clearness: int, coverage: int = 255
+        self,
+        points: Sequence[Pixel] | Sequence[float],
+        albedo: Colour,
+        light: Colour,
+        clearness: int,
+        coverage: int = 255,
     ) -> None:
         """Fill one polygon in both layers."""
-        self._surface_pen.polygon(points, (*albedo, clearness))
-        self._emission_pen.polygon(points, (*light, coverage))
+        self._surface_pen.polygon(points, _ink(albedo, clearness))
+        self._emission_pen.polygon(points, _ink(light, coverage))
+        if self._rimmed:
+            self._rim_pen.polygon(points, 0)
 
     def line(self, points: Sequence[Pixel], width: int, albedo: Colour, light: Colour, clearness: int) -> None:
         """Draw a line in both layers."""
@@ -66,18 +79,52 @@ class Layers:
 
     def paste(self, sprite: Sprite, at: tuple[int, int], clearness: int, *, rim: bool) -> None:
         """Lay a sprite over both layers, with or without a rim of light along its outline."""
-        air = Image.new("L", sprite.mask.size, clearness)
-        full = Image.new("L", sprite.mask.size, 255)
-        self.surface.paste(Image.merge("RGBX", (*sprite.surface.split(), air)), at, sprite.mask)
-        self.emission.paste(Image.merge("RGBX", (*sprite.light.split(), full)), at, sprite.mask)
+        mask = sprite.mask
+        air = Image.new("L", mask.size, clearness)
+        full = Image.new("L", mask.size, 255)
+        self.surface.paste(Image.merge("RGBX", (*sprite.surface.split(), air)), at, mask)
+        self.emission.paste(Image.merge("RGBX", (*sprite.light.split(), full)), at, mask)
         if not rim:
-            self.rim.paste(0, (*at, at[0] + sprite.mask.width, at[1] + sprite.mask.height), sprite.mask)
+            self.rim.paste(0, (*at, at[0] + mask.width, at[1] + mask.height), mask)
             return
         # The blurred mask is moved down, so that light comes from above: shoulders and heads catch it, soles do not.
-        soft = sprite.mask.filter(ImageFilter.GaussianBlur(max(0.8, sprite.rim_width)))
+        soft = mask.filter(ImageFilter.BoxBlur(max(1.0, 1.6 * sprite.rim_width)))
         soft = ImageChops.offset(soft, 0, round(sprite.rim_width * 0.8))
-        edge = ImageChops.multiply(ImageChops.subtract(sprite.mask, soft), sprite.mask)
-        self.rim.paste(edge, at, sprite.mask)
+        edge = ImageChops.multiply(ImageChops.subtract(mask, soft), mask)
+        self.rim.paste(edge, at, mask)
+        self._rimmed = True
+
+    def release(self) -> None:
+        """Give back the memory of layers that have been lit."""
+        self.surface = self.emission = Image.new("RGBX", (1, 1))
+        self.rim = Image.new("L", (1, 1))
+        self._surface_pen = self._emission_pen = self._rim_pen = ImageDraw.Draw(self.rim)
+
+
+def _ink(tint: Colour, fourth: int) -> int:
+    """Return a colour as the number that Pillow makes of four channels: it takes that faster, thousands of times."""
+    ink = tint[0] | tint[1] << 8 | tint[2] << 16 | fourth << 24
+    return ink - (1 << 32) if fourth > 127 else ink
+
+
+def _turn_round(sprite: Sprite) -> None:
+    """Exchange left and right of a drawn sprite."""
+    turn = Image.Transpose.FLIP_LEFT_RIGHT
+    sprite.surface, sprite.light, sprite.mask = (
+        layer.transpose(turn) for layer in (sprite.surface, sprite.light, sprite.mask)
+    )
+
+
+def _trim(sprite: Sprite) -> tuple[int, int, int, int]:
+    """Cut a sprite down to what is drawn of it and room for its rim; return the box. Figures fill little of theirs."""
+    margin = math.ceil(3 * sprite.rim_width)
+    wide, high = sprite.mask.size
+    left, top, right, bottom = sprite.mask.getbbox() or (0, 0, 1, 1)
+    box = max(0, left - margin), max(0, top - margin), min(wide, right + margin), min(high, bottom + margin)
+    sprite.surface, sprite.light, sprite.mask = (
+        layer.crop(box) for layer in (sprite.surface, sprite.light, sprite.mask)
+    )
+    return box
 
 
 class Stage:
@@ -86,6 +133,7 @@ class Stage:
     def __init__(self, frame: Frame, camera: Camera, haze: float) -> None:
         self.frame = frame
         self.camera = camera
+        self.side = -1.0 if camera.mirrored else 1.0  # what a world x is multiplied by
         self.haze = haze  # metres at which a third of the light is left
         tall = max(0.0, frame.height - frame.width) / frame.unit
         self.centre_x = frame.width / 2 + camera.x * frame.unit
@@ -98,7 +146,7 @@ class Stage:
         """Return where a world point falls in the picture, in pixels."""
         x, y, z = point
         scale = self.focal / max(z, NEAR)
-        return self.centre_x + x * scale, self.horizon - (y - self.camera.height) * scale
+        return self.centre_x + self.side * x * scale, self.horizon - (y - self.camera.height) * scale
 
     def in_units(self, point: Point) -> tuple[float, float]:
         """Return where a world point falls, in units from the centre of the picture, y downwards."""
@@ -121,7 +169,10 @@ class Stage:
         for x, y, z in points:
             size = self.focal / max(z, NEAR) * scale
             pixels.append(
-                (self.centre_x * scale + x * size, self.horizon * scale - (sign * y - self.camera.height) * size)
+                (
+                    self.centre_x * scale + self.side * x * size,
+                    self.horizon * scale - (sign * y - self.camera.height) * size,
+                )
             )
         return pixels
 
@@ -135,13 +186,7 @@ class Stage:
         """Uncover an area again, so that the ground shows there."""
         self.direct.polygon(self._pixels(points, self.direct.scale, 1.0), BLACK, BLACK, 0, coverage=0)
 
-    def line(
-        self,
-        points: Sequence[Point],
-        width: float,
-        albedo: Colour = BLACK,
-        light: Colour = BLACK,
-    ) -> None:
+    def line(self, points: Sequence[Point], width: float, albedo: Colour = BLACK, light: Colour = BLACK) -> None:
         """Draw a line of a width in metres."""
         z = sum(point[2] for point in points) / len(points)
         for layers, sign in self._views():
@@ -196,11 +241,11 @@ class Stage:
         air = [self.clearness(float(z)) for z in depth.mean(axis=1)]
         for layers, sign in self._views():
             size = self.focal / depth * layers.scale
-            across = self.centre_x * layers.scale + corners[..., 0] * size
+            across = self.centre_x * layers.scale + self.side * corners[..., 0] * size
             down = self.horizon * layers.scale - (sign * corners[..., 1] - self.camera.height) * size
+            flat = np.stack([across, down], axis=-1).reshape(len(corners), -1).tolist()
             for index in self._visible(across, down, layers):
-                points = list(zip(across[index].tolist(), down[index].tolist(), strict=True))
-                layers.polygon(points, albedo[index], light[index], air[index])
+                layers.polygon(flat[index], albedo[index], light[index], air[index])
 
     def _visible(self, across: Corners, down: Corners, layers: Layers) -> list[int]:
         # Sizes are judged in units, not pixels: the same things are left out of a small picture and of a large one.
@@ -209,7 +254,7 @@ class Stage:
         high = (down.max(axis=1) - down.min(axis=1)) / unit
         inside = (across.max(axis=1) > 0) & (across.min(axis=1) < layers.surface.width)
         inside &= (down.max(axis=1) > 0) & (down.min(axis=1) < layers.surface.height)
-        smallest = 0.0006 if layers is self.direct else 0.0028
+        smallest = 0.0009 if layers is self.direct else 0.0028
         return [int(index) for index in np.flatnonzero(inside & (np.minimum(wide, high) > smallest))]
 
     def stand(
@@ -221,17 +266,30 @@ class Stage:
         *,
         y: float = 0.0,
         rim: bool = True,
+        written: bool = False,
     ) -> None:
-        """Stand a flat picture up in the world at (x, y, z); bounds are its left, bottom, right, top in metres."""
+        """Stand a flat picture up in the world at (x, y, z); bounds are its left, bottom, right, top in metres.
+
+        What is written stays readable where the camera is mirrored.
+        """
         left, bottom, right, top = bounds
         scale = self.focal / z * SUPERSAMPLE
         width, height = round((right - left) * scale), round((top - bottom) * scale)
         if not (2 <= width <= LARGEST_SPRITE and 2 <= height <= LARGEST_SPRITE):
             return
+        ends = [self.project((x + side, y, z))[0] for side in (left, right)]
+        if max(ends) < 0 or min(ends) > self.frame.width:
+            return
         sprite = Sprite(bounds, width, height, self.frame.unit * SUPERSAMPLE)
         draw(sprite)
+        if self.side < 0 and not written:
+            _turn_round(sprite)
+        edge = x + (left if self.side > 0 else right)
+        box = _trim(sprite)
         for layers, sign in self._views():
-            corner = self._pixels([(x + left, y + (top if sign > 0 else bottom), z)], layers.scale, sign)[0]
-            at = (round(corner[0]), round(corner[1]))
-            view = sprite if sign > 0 else sprite.mirrored(layers.scale / SUPERSAMPLE)
+            share = layers.scale / SUPERSAMPLE
+            corner = self._pixels([(edge, y + (top if sign > 0 else bottom), z)], layers.scale, sign)[0]
+            down = box[1] if sign > 0 else height - box[3]
+            at = (round(corner[0] + box[0] * share), round(corner[1] + down * share))
+            view = sprite if sign > 0 else sprite.mirrored(share)
             layers.paste(view, at, self.clearness(z), rim=rim)

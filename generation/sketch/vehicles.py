@@ -56,6 +56,28 @@ def make_van(paint: Colour, trim: Colour) -> Vehicle:
     return Vehicle(draw, (-1.4, 0.0, 1.4, 2.5))
 
 
+def make_truck(paint: Colour, trim: Colour) -> Vehicle:
+    """Make a lorry with a tall box, seen from behind."""
+
+    def draw(sprite: Sprite) -> None:
+        for side in (-1, 1):
+            for x in (0.98, 0.68):
+                sprite.polygon(_box(side * x, 0.45, 0.13, 0.45), TYRE)
+        sprite.polygon(_box(0, 2.25, 1.32, 1.6), dim(paint, 0.8))
+        for side in (-1, 1):
+            sprite.polygon(_box(side * 0.63, 2.25, 0.60, 1.5), paint)
+            sprite.polygon(_box(side * 0.12, 2.25, 0.035, 1.45), dim(paint, 1.7))
+            sprite.polygon(_box(side * 1.16, 0.72, 0.12, 0.08), dim(TAIL_LIGHT, 0.3), TAIL_LIGHT)
+            sprite.polygon(_box(side * 1.24, 3.76, 0.06, 0.05), BLACK, dim(TAIL_LIGHT, 0.8))
+        for level in (1.2, 2.25, 3.3):
+            sprite.polygon(_box(0, level, 1.28, 0.025), dim(paint, 0.45))
+        sprite.polygon(_box(0, 0.62, 1.25, 0.07), colour("#17181c"), dim(trim, 0.2))
+        for stripe in range(7):
+            sprite.polygon(_box(-1.05 + 0.35 * stripe, 0.48, 0.10, 0.06), colour("#d0a020") if stripe % 2 else TYRE)
+
+    return Vehicle(draw, (-1.4, 0.0, 1.4, 3.95))
+
+
 def make_car(paint: Colour, trim: Colour) -> Vehicle:
     """Make a low sedan, seen from behind."""
 
@@ -109,6 +131,42 @@ def make_bike(paint: Colour, trim: Colour) -> Vehicle:
     return Vehicle(draw, (-1.12, 0.0, 1.12, 1.25))
 
 
+def make_rider(paint: Colour, trim: Colour) -> Vehicle:
+    """Make a motorcycle on the move with who rides it, seen from behind."""
+
+    def draw(sprite: Sprite) -> None:
+        cloth = colour("#141419")
+        sprite.disc(0, 0.33, 0.11, 0.33, TYRE)
+        for side in (-1, 1):
+            sprite.limb([(side * 0.14, 0.80), (side * 0.33, 0.72), (side * 0.24, 0.30)], (0.19, 0.16, 0.10), cloth)
+            sprite.line([(side * 0.2, 1.02), (side * 0.42, 1.0)], 0.05, TYRE)
+        sprite.polygon([(-0.16, 0.42), (-0.22, 0.84), (0.22, 0.84), (0.16, 0.42)], paint)
+        sprite.polygon(_box(0, 0.70, 0.13, 0.045), dim(TAIL_LIGHT, 0.3), TAIL_LIGHT)
+        sprite.polygon(_box(0, 0.50, 0.09, 0.05), colour("#70706a"), dim(WHITE, 0.2))
+        sprite.limb([(0, 0.86), (0, 1.30)], (0.34, 0.42), cloth)
+        for side in (-1, 1):
+            sprite.limb([(side * 0.2, 1.30), (side * 0.36, 1.12), (side * 0.36, 1.0)], (0.14, 0.11, 0.08), cloth)
+        sprite.disc(0, 1.52, 0.14, 0.16, dim(paint, 0.9))
+        sprite.line([(-0.1, 1.52), (0.1, 1.52)], 0.03, BLACK, dim(trim, 0.8))
+
+    return Vehicle(draw, (-0.5, 0.0, 0.5, 1.7))
+
+
+def make_oncoming(paint: Colour, trim: Colour) -> Vehicle:
+    """Make a car that comes towards the viewer, mostly headlights."""
+
+    def draw(sprite: Sprite) -> None:
+        for side in (-1, 1):
+            sprite.polygon(_box(side * 0.72, 0.20, 0.14, 0.20), TYRE)
+        sprite.polygon([(-0.94, 0.26), (-0.98, 0.6), (-0.86, 0.82), (0.86, 0.82), (0.98, 0.6), (0.94, 0.26)], paint)
+        sprite.polygon([(-0.82, 0.82), (-0.58, 1.30), (0.58, 1.30), (0.82, 0.82)], GLASS)
+        for side in (-1, 1):
+            sprite.polygon(_box(side * 0.70, 0.62, 0.19, 0.075), WHITE, mix(WHITE, trim, 0.12))
+        sprite.line([(-0.85, 0.40), (0.85, 0.40)], 0.03, dim(paint, 1.6), dim(trim, 0.4))
+
+    return Vehicle(draw, (-1.1, 0.0, 1.1, 1.36))
+
+
 def make_drone(trim: Colour, body: Colour = DRONE_BODY) -> Vehicle:
     """Make a four-rotor drone, about two metres across, around its centre."""
 
@@ -125,6 +183,27 @@ def make_drone(trim: Colour, body: Colour = DRONE_BODY) -> Vehicle:
             sprite.disc(side * 0.78, 0.02, 0.035, 0.035, tint, tint)
 
     return Vehicle(draw, (-1.12, -0.34, 1.12, 0.34))
+
+
+def make_helicopter(trim: Colour, body: Colour = DRONE_BODY) -> Vehicle:
+    """Make a helicopter in flight, about twelve metres of rotor, around its cabin."""
+
+    def draw(sprite: Sprite) -> None:
+        sprite.limb([(0.8, 0.1), (5.6, 0.7)], (0.9, 0.3), body)
+        sprite.polygon([(5.2, 0.5), (6.0, 2.1), (6.4, 2.1), (6.0, 0.4)], body)
+        sprite.disc(5.8, 0.9, 0.75, 0.75, dim(body, 0.6))
+        sprite.disc(-0.4, 0.0, 2.3, 1.15, dim(body, 1.3))
+        sprite.polygon([(-2.5, 0.1), (-1.9, 0.85), (-0.7, 0.95), (-0.6, 0.05)], GLASS, dim(trim, 0.25))
+        sprite.polygon([(-0.3, 1.0), (1.0, 1.0), (0.7, 1.5), (0.0, 1.5)], body)
+        sprite.disc(0.3, 1.75, 6.2, 0.11, colour("#30343c"))
+        for x in (-1.4, 0.7):
+            sprite.line([(x, -0.9), (x - 0.2, -1.5)], 0.12, body)
+        sprite.line([(-2.4, -1.5), (1.9, -1.5)], 0.14, body)
+        sprite.disc(-2.2, -0.75, 0.24, 0.2, WHITE, WHITE)
+        sprite.disc(6.2, 2.1, 0.16, 0.16, TAIL_LIGHT, TAIL_LIGHT)
+        sprite.disc(0.2, -1.1, 0.13, 0.13, colour("#40ff90"), colour("#40ff90"))
+
+    return Vehicle(draw, (-6.2, -1.8, 6.8, 2.4))
 
 
 def make_dragon(hide: Colour, eye: Colour) -> Vehicle:

@@ -2,145 +2,191 @@
 
 import math
 
-from generation.sketch.relief import curve
-from generation.sketch.shapes import Item, Part, box, disc, turned
+from generation.sketch.mesh import Skin, ball, beam, tube
+from generation.sketch.palette import colour, dim
+from generation.sketch.things import Paint, Thing, inlay, plate, ring, rod, rounded, strip, thing
+
+STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#23262c"), 0.45)
+GUN, PLATE = Skin(colour("#4a505a"), 0.8), Skin(colour("#2c3037"), 0.6)
+BRASS = Skin(colour("#b08a48"), 0.9)
 
 
-def katana() -> Item:
+def katana(paint: Paint) -> Thing:
     """Make a katana, slanted across the frame."""
-    turn = -0.55
 
     def bow(x: float) -> float:
-        return -0.10 * math.sin((x + 0.30) / 1.0 * math.pi * 0.5)
+        return 0.10 * math.sin((x + 0.30) * math.pi * 0.5)
 
-    xs = [-0.30 + 0.98 * i / 24 for i in range(25)]
-    spine = [(x, bow(x) - 0.028) for x in xs]
-    edge = [(x - 0.012 * i / 24, bow(x) + 0.020 - 0.020 * max(0.0, i / 24 - 0.9) * 6) for i, x in enumerate(xs)]
-    temper = [(x, bow(x) + 0.006 + 0.004 * math.sin(i * 2.4)) for i, x in enumerate(xs)]
-    parts = [
-        Part(tuple(spine + edge[::-1]), "#a8b2c2", 0.020, 2.2),
-        Part(tuple(temper + edge[::-1]), "accent", 0.01, 1.0, 0.55),
-        Part(box(-0.66, -0.032, -0.335, 0.026, 0.022), "#1c1418", 0.03, 0.3, tinted=True),
-    ]
-    for index in range(7):
-        x = -0.635 + index * 0.043
-        parts.append(
-            Part(((x, -0.003), (x + 0.020, -0.027), (x + 0.040, -0.003), (x + 0.020, 0.021)), "#8a6a3a", 0.010, 0.5)
-        )
+    xs = [-0.28 + 0.96 * i / 24 for i in range(25)]
+    blade = tube(
+        [(x, bow(x), 0.0) for x in xs],
+        [0.034 - 0.006 * i / 24 - 0.026 * max(0.0, i - 22) / 2 for i in range(25)],
+        STEEL,
+        4,
+        0.28,
+    )
+    edge = strip(
+        [(x, bow(x) - 0.026 + 0.004 * math.sin(i * 2.4), 0.006) for i, x in enumerate(xs[:-1])],
+        0.006,
+        paint.lit(0.55),
+        4,
+    )
+    grip = [(-0.66 + 0.34 * i / 12, -0.004 - 0.008 * math.sin(i / 12 * math.pi), 0.0) for i in range(13)]
+    parts = [blade, edge, tube(grip, [0.033] * 13, paint.body("#2a1a20", 0.2), 14, 0.75)]
+    for index in range(8):
+        x = -0.645 + index * 0.040
+        parts += [
+            beam((x, -0.034, 0.026), (x + 0.030, 0.024, 0.026), 0.012, 0.008, BRASS, (0, 0, 1)),
+            beam((x, 0.024, 0.026), (x + 0.030, -0.034, 0.026), 0.012, 0.008, BRASS, (0, 0, 1)),
+        ]
     parts += [
-        Part(box(-0.338, -0.078, -0.304, 0.070, 0.014), "#8a7040", 0.02, 1.4),
-        Part(box(-0.304, -0.034, -0.270, 0.026, 0.006), "#b09858", 0.012, 1.5),
-        Part(box(-0.685, -0.036, -0.655, 0.030, 0.008), "#8a7040", 0.012, 1.2),
+        ball((-0.30, 0.0, 0.0), (0.014, 0.078, 0.070), BRASS, 12, 28),
+        ball((-0.672, -0.004, 0.0), (0.020, 0.036, 0.030), BRASS, 8, 16),
+        beam((-0.30, 0.0, 0.0), (-0.255, 0.003, 0.0), 0.030, 0.066, BRASS),
     ]
     labels = (
-        ("MONOFILAMENT EDGE", (0.45, bow(0.45) + 0.01)),
-        ("FOLDED STEEL", (0.10, bow(0.10) - 0.02)),
-        ("GUARD LINK", (-0.32, 0.06)),
-        ("WRAPPED GRIP", (-0.52, 0.02)),
+        ("MONOFILAMENT EDGE", (0.45, bow(0.45) - 0.02, 0.0)),
+        ("FOLDED STEEL", (0.12, bow(0.12) + 0.02, 0.0)),
+        ("GUARD LINK", (-0.30, -0.07, 0.0)),
+        ("WRAPPED GRIP", (-0.52, 0.02, 0.02)),
     )
-    slanted = tuple(Part(turned(p.points, turn), p.colour, p.rounding, p.gloss, p.glow, p.tinted) for p in parts)
-    return Item(slanted, tuple((text, turned((spot,), turn)[0]) for text, spot in labels))
+    return thing(parts, labels, (-0.35, 0.35, 0.50))
 
 
-def pistol() -> Item:
+def pistol(paint: Paint) -> Thing:
     """Make a heavy pistol, seen from the side."""
+    grip = [
+        (0.09, 0.02),
+        (0.26, 0.02),
+        (0.285, -0.10),
+        (0.335, -0.36),
+        (0.31, -0.43),
+        (0.15, -0.44),
+        (0.12, -0.38),
+        (0.10, -0.16),
+    ]
+    slide = [
+        (-0.52, 0.165),
+        (0.29, 0.165),
+        (0.315, 0.13),
+        (0.315, -0.02),
+        (0.28, -0.045),
+        (-0.50, -0.045),
+        (-0.52, -0.02),
+    ]
+    guard = [(-0.04, -0.05, 0.0), (-0.05, -0.13, 0.0), (0.0, -0.175, 0.0), (0.08, -0.175, 0.0), (0.112, -0.12, 0.0)]
     parts = [
-        Part(
-            tuple(
-                curve(
-                    [
-                        (0.09, -0.01),
-                        (0.25, -0.01),
-                        (0.285, 0.10),
-                        (0.33, 0.36),
-                        (0.31, 0.42),
-                        (0.15, 0.43),
-                        (0.12, 0.38),
-                        (0.10, 0.16),
-                    ],
-                    4,
-                )
-            ),
-            "#1d1e24",
-            0.05,
-            0.4,
-            tinted=True,
-        ),
-        Part(box(0.135, 0.41, 0.325, 0.455, 0.012), "#2e3138", 0.02, 0.9),
-        Part(box(-0.50, -0.045, 0.05, 0.045, 0.015), "#2a2e36", 0.03, 0.9),
-        Part(
-            tuple(
-                curve(
-                    [
-                        (-0.04, 0.045),
-                        (-0.055, 0.10),
-                        (-0.02, 0.175),
-                        (0.07, 0.185),
-                        (0.115, 0.15),
-                        (0.105, 0.125),
-                        (0.07, 0.155),
-                        (0.0, 0.15),
-                        (-0.022, 0.10),
-                        (-0.01, 0.05),
-                    ],
-                    4,
-                )
-            ),
-            "#2b2e35",
-            0.015,
-            0.9,
-        ),
-        Part(
-            tuple(curve([(0.035, 0.04), (0.03, 0.10), (0.055, 0.135), (0.07, 0.13), (0.06, 0.09), (0.07, 0.04)], 4)),
-            "#4a4e58",
-            0.012,
-            1.0,
-        ),
-        Part(
-            ((-0.52, -0.165), (0.29, -0.165), (0.315, -0.13), (0.315, 0.02), (0.28, 0.045), (-0.52, 0.02)),
-            "#444a54",
-            0.035,
-            1.3,
-            tinted=True,
-        ),
-        Part(box(-0.50, -0.142, 0.08, -0.108, 0.008), "#5c6470", 0.014, 1.6),
-        Part(box(-0.30, -0.075, -0.06, -0.015, 0.01), "#14161a", 0.012, 0.6),
-        Part(((0.315, -0.13), (0.37, -0.165), (0.385, -0.145), (0.345, -0.08), (0.315, -0.06)), "#2a2d33", 0.02, 0.9),
-        Part(box(-0.40, -0.255, -0.12, -0.195, 0.02), "#24272e", 0.03, 1.0),
-        Part(box(-0.34, -0.200, -0.18, -0.160, 0.004), "#1a1c20", 0.012, 0.6),
-        Part(disc(-0.405, -0.225, 0.020), "accent", 0.01, 1.0, 1.6),
-        Part(box(0.10, -0.085, 0.19, -0.065, 0.006), "accent", 0.01, 1.0, 1.2),
-        Part(disc(-0.515, -0.075, 0.024), "#0c0d10", 0.01, 0.4),
+        plate(grip, 0.055, paint.body("#1f2126", 0.3)),
+        plate(rounded(-0.48, -0.115, 0.20, -0.03), 0.045, PLATE),
+        plate(slide, 0.062, paint.body("#4a505a", 0.9)),
+        plate(rounded(0.13, -0.485, 0.335, -0.435), 0.060, PLATE),
+        strip(guard, 0.013, PLATE),
+        strip([(0.045, -0.05, 0.0), (0.035, -0.10, 0.0), (0.065, -0.135, 0.0)], 0.012, STEEL),
+        rod((-0.50, 0.075, 0.0), (-0.56, 0.075, 0.0), 0.036, GUN),
+        rod((-0.555, 0.075, 0.0), (-0.566, 0.075, 0.0), 0.022, DARK),
+        rod((-0.46, -0.075, 0.0), (-0.53, -0.075, 0.0), 0.024, DARK),
+        plate([(0.31, 0.12), (0.37, 0.16), (0.385, 0.14), (0.345, 0.07), (0.31, 0.05)], 0.020, DARK),
+        plate(rounded(-0.38, 0.165, -0.14, 0.20, 0.004), 0.020, DARK),
+        plate(rounded(-0.42, 0.195, -0.10, 0.265, 0.02), 0.042, PLATE),
+        inlay(rounded(-0.30, 0.03, -0.06, 0.10, 0.01), 0.062, DARK),
+        rod((-0.425, 0.23, 0.0), (-0.435, 0.23, 0.0), 0.026, paint.lit()),
+        inlay(rounded(0.10, 0.07, 0.19, 0.09, 0.006), 0.062, paint.lit()),
+        inlay(rounded(-0.48, 0.115, 0.06, 0.14, 0.006), 0.062, STEEL),
     ]
     parts += [
-        Part(
-            (
-                (0.205 + i * 0.021, -0.155),
-                (0.215 + i * 0.021, -0.155),
-                (0.203 + i * 0.021, -0.03),
-                (0.193 + i * 0.021, -0.03),
-            ),
-            "#22252c",
-            0.008,
-            0.8,
+        inlay(
+            [
+                (0.195 + i * 0.021, 0.03),
+                (0.207 + i * 0.021, 0.03),
+                (0.217 + i * 0.021, 0.15),
+                (0.205 + i * 0.021, 0.15),
+            ],
+            0.062,
+            DARK,
         )
         for i in range(5)
     ]
     parts += [
-        Part(
-            box(0.150 + i * 0.004, 0.13 + i * 0.052, 0.268 + i * 0.010, 0.155 + i * 0.052, 0.008),
-            "#101115",
-            0.010,
-            0.3,
-        )
+        inlay(rounded(0.145 + i * 0.009, -0.15 - i * 0.052, 0.275 + i * 0.009, -0.128 - i * 0.052, 0.008), 0.055, DARK)
         for i in range(5)
     ]
-    return Item(
-        tuple(parts),
-        (
-            ("LINKED SIGHT", (-0.26, -0.25)),
-            ("HEAVY FRAME", (0.28, -0.14)),
-            ("SHROUDED BARREL", (-0.46, 0.02)),
-            ("PALM READER", (0.24, 0.26)),
-        ),
+    labels = (
+        ("LINKED SIGHT", (-0.26, 0.25, 0.04)),
+        ("HEAVY FRAME", (0.28, 0.14, 0.06)),
+        ("SHROUDED BARREL", (-0.50, 0.02, 0.05)),
+        ("PALM READER", (0.24, -0.26, 0.05)),
     )
+    return thing(parts, labels, (0.50, 0.16, 0.05))
+
+
+def rifle(paint: Paint) -> Thing:
+    """Make an assault rifle, seen from the side."""
+    stock = [(0.26, 0.06), (0.66, 0.05), (0.68, -0.14), (0.62, -0.17), (0.42, -0.06), (0.26, -0.05)]
+    grip = [(0.16, -0.04), (0.24, -0.04), (0.29, -0.20), (0.22, -0.23)]
+    magazine = [(-0.05, -0.05), (0.06, -0.05), (0.03, -0.20), (-0.03, -0.30), (-0.13, -0.28), (-0.08, -0.18)]
+    parts = [
+        plate(stock, 0.030, paint.body("#2a2e34", 0.3)),
+        plate(rounded(-0.16, -0.055, 0.28, 0.075, 0.02), 0.036, paint.body("#474d57")),
+        plate(rounded(-0.48, -0.035, -0.14, 0.060, 0.02), 0.034, paint.body("#33383f", 0.4)),
+        plate(grip, 0.026, DARK),
+        plate(magazine, 0.022, PLATE),
+        rod((-0.46, 0.018, 0.0), (-0.70, 0.018, 0.0), 0.014, GUN),
+        rod((-0.68, 0.018, 0.0), (-0.76, 0.018, 0.0), 0.024, DARK),
+        plate(rounded(-0.44, 0.060, 0.24, 0.080, 0.003), 0.014, DARK),
+        rod((-0.10, 0.128, 0.0), (0.16, 0.128, 0.0), 0.032, PLATE),
+        rod((-0.10, 0.128, 0.0), (-0.15, 0.128, 0.0), 0.042, DARK),
+        rod((-0.150, 0.128, 0.0), (-0.158, 0.128, 0.0), 0.034, paint.lit()),
+        plate(rounded(-0.04, 0.08, 0.0, 0.11, 0.003), 0.014, DARK),
+        plate(rounded(0.08, 0.08, 0.12, 0.11, 0.003), 0.014, DARK),
+        strip([(0.08, -0.05, 0), (0.09, -0.12, 0), (0.16, -0.12, 0)], 0.008, PLATE, 6),
+        rod((-0.42, -0.055, 0.0), (-0.26, -0.055, 0.0), 0.020, DARK),
+        inlay(rounded(-0.10, 0.010, 0.04, 0.045, 0.006), 0.036, DARK),
+        inlay(rounded(0.10, 0.0, 0.18, 0.020, 0.004), 0.036, paint.lit()),
+        plate(rounded(0.665, -0.15, 0.69, 0.05, 0.006), 0.032, DARK),
+    ]
+    parts += [
+        inlay(rounded(-0.45 + i * 0.052, -0.005, -0.415 + i * 0.052, 0.030, 0.008), 0.034, DARK) for i in range(6)
+    ]
+    labels = (
+        ("SMART SCOPE", (0.05, 0.16, 0.03)),
+        ("CASELESS FEED", (-0.07, -0.24, 0.02)),
+        ("GAS VENT", (-0.72, 0.03, 0.02)),
+        ("RECOIL BUFFER", (0.52, 0.03, 0.03)),
+    )
+    return thing(parts, labels, (0.42, 0.16, 0.10))
+
+
+def grenade(paint: Paint) -> Thing:
+    """Make a grenade, standing."""
+    body = paint.body("#4a5638", 0.4)
+    parts = [ball((0, -0.06, 0), (0.24, 0.31, 0.24), body, 26, 40)]
+    for level in (-0.22, -0.06, 0.10):
+        wide = 0.245 * math.sqrt(max(0.0, 1 - ((level + 0.06) / 0.31) ** 2))
+        parts.append(ring((0, level, 0), wide, 0.010, Skin(dim(body.colour, 0.4)), "y"))
+    for step in range(10):
+        angle = step * math.tau / 10
+        spots = [
+            (0.246 * math.cos(t) * math.cos(angle), -0.06 + 0.316 * math.sin(t), 0.246 * math.cos(t) * math.sin(angle))
+            for t in (-1.1, -0.7, -0.3, 0.1, 0.5, 0.9)
+        ]
+        parts.append(strip(spots, 0.009, Skin(dim(body.colour, 0.4)), 6))
+    parts += [
+        rod((0, 0.22, 0), (0, 0.34, 0), 0.085, GUN, 24),
+        rod((0, 0.34, 0), (0, 0.40, 0), 0.060, DARK, 24),
+        ring((0, 0.255, 0), 0.090, 0.012, paint.lit(), "y"),
+        strip(
+            [(0.03, 0.41, 0.0), (0.15, 0.40, 0.0), (0.25, 0.22, 0.0), (0.285, -0.02, 0.0), (0.28, -0.20, 0.0)],
+            0.024,
+            STEEL,
+            8,
+        ),
+        ring((-0.155, 0.36, 0.0), 0.075, 0.010, STEEL),
+        rod((-0.08, 0.36, 0), (0.06, 0.36, 0), 0.010, STEEL),
+    ]
+    labels = (
+        ("PULL RING", (-0.22, 0.36, 0)),
+        ("FUSE: 3.0 S", (0.06, 0.30, 0.06)),
+        ("SAFETY LEVER", (0.28, 0.0, 0)),
+        ("SEGMENTED CASE", (-0.15, -0.15, 0.15)),
+    )
+    return thing(parts, labels, (-0.45, 0.22, 0.0))

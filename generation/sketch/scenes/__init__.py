@@ -6,11 +6,17 @@ from PIL import Image
 
 from generation.sketch.easel import Easel
 from generation.sketch.scenes.astral import paint_astral
+from generation.sketch.scenes.bar import paint_bar
 from generation.sketch.scenes.barrens import paint_barrens
 from generation.sketch.scenes.boardroom import paint_boardroom
+from generation.sketch.scenes.docks import paint_docks
+from generation.sketch.scenes.highway import paint_highway
 from generation.sketch.scenes.item import paint_item
+from generation.sketch.scenes.lab import paint_lab
+from generation.sketch.scenes.market import paint_market
 from generation.sketch.scenes.matrix import paint_matrix
 from generation.sketch.scenes.portrait import paint_portrait
+from generation.sketch.scenes.siteplan import paint_siteplan
 from generation.sketch.scenes.skyline import paint_skyline
 from generation.sketch.scenes.street import paint_street
 from generation.sketch.scenes.wilderness import paint_wilderness
@@ -22,6 +28,12 @@ SCENES: dict[str, Callable[[Easel], Image.Image]] = {
     "astral": paint_astral,
     "barrens": paint_barrens,
     "skyline": paint_skyline,
+    "market": paint_market,
+    "bar": paint_bar,
+    "docks": paint_docks,
+    "lab": paint_lab,
+    "highway": paint_highway,
+    "siteplan": paint_siteplan,
     "wilderness": paint_wilderness,
     "portrait": paint_portrait,
     "item": paint_item,

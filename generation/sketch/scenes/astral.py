@@ -22,6 +22,8 @@ METRES = PLANE / 0.8  # metres to a unit on that plane
 HEART = (0.0, -0.08)  # units: the bright heart
 CLIFF = 0.335  # units under the centre
 ROCK = colour("#0c0a16")
+# How large the casters are and how far the cliff is moved down, in units, for a camera.
+VIEWS = {"close": (1.55, 0.10), "wide": (0.62, 0.03), "low": (1.12, 0.09), "high": (0.80, -0.12)}
 
 
 def paint_astral(easel: Easel) -> Image.Image:
@@ -39,12 +41,18 @@ def paint_astral(easel: Easel) -> Image.Image:
     _draw_dragons(easel, stage)
     easel.show_stage("caster", 0.5, stage, veils)
     lit = relight(stage.direct, easel.frame, easel.air, Gains(near=1.6, wide=1.2, fog=0.0, rim=2.4))
+    stage.direct.release()
     picture = lit.over(veils)
     _add_aura(easel, picture, aura)
     add_wisps(easel, picture, _spirits(easel))
     _add_motes(easel, picture)
     easel.show("aura", 0.75, picture)
     return easel.finish(picture, Grade(bloom=0.5, vignette=0.65, exposure=0.95))
+
+
+def _view(easel: Easel) -> tuple[float, float]:
+    scale, drop = VIEWS.get(easel.plan.camera, (1.0, 0.0))
+    return scale, CLIFF + drop
 
 
 def _at(x: float, y: float) -> Point:
@@ -115,6 +123,7 @@ def _add_ley_lines(easel: Easel, veils: Coarse) -> None:
 def _draw_rocks(easel: Easel, stage: Stage) -> None:
     """Draw drifting shards, then the cliff that the caster stands on."""
     rng = easel.rng("rocks")
+    cliff = _view(easel)[1]
     for _ in range(16):
         aside, down, size, turn = (float(value) for value in rng.random(4))
         x, y = (aside - 0.5) * 2.6, -0.34 + 0.62 * down
@@ -136,7 +145,7 @@ def _draw_rocks(easel: Easel, stage: Stage) -> None:
     for index in range(97):
         x = -2.0 + 4.0 * index / 96
         rise = 0.10 * math.exp(-((x / 0.16) ** 2)) - 0.05 * math.exp(-((abs(x) - 0.62) ** 2) / 0.06)
-        ridge.append((x, CLIFF + 0.07 - rise + 0.022 * (float(rng.random()) - 0.5) * min(1.0, abs(x) * 6)))
+        ridge.append((x, cliff + 0.07 - rise + 0.022 * (float(rng.random()) - 0.5) * min(1.0, abs(x) * 6)))
     stage.polygon([_at(-2.0, 2.0), *(_at(x, y) for x, y in ridge), _at(2.0, 2.0)], ROCK)
     for index in range(2, 95, 3):
         x, y = ridge[index]
@@ -153,13 +162,14 @@ def _draw_casters(easel: Easel, stage: Stage) -> None:
     ]
     everyone = [subject for subject in people for _ in range(subject.count)][:5]
     rng = easel.rng("casters")
+    larger, cliff = _view(easel)
     for index, subject in enumerate(everyone):
-        x = (index - (len(everyone) - 1) / 2) * 0.15
-        scale = 4.6 if len(everyone) < 3 else 3.4
+        x = (index - (len(everyone) - 1) / 2) * 0.15 * larger
+        scale = (4.6 if len(everyone) < 3 else 3.4) * larger
         figure = make_figure(subject, easel.palette, fork(rng), colour("#08070e"))
         # Figures are drawn in their own metres; bringing them nearer makes them as tall as the composition wants.
         z = PLANE * 1.8 / scale
-        foot = -(CLIFF - 0.028 + 0.35 * x * x) * METRES * z / PLANE
+        foot = -(cliff - 0.028 + 0.35 * x * x) * METRES * z / PLANE
         stage.stand(figure.draw, x * METRES * z / PLANE, z, figure.bounds, y=foot)
 
 
@@ -175,8 +185,10 @@ def _spirits(easel: Easel) -> list[Wisp]:
     places = ((-0.33, 0.06), (0.35, 0.0), (0.22, 0.24), (-0.20, 0.25), (-0.44, -0.16), (0.46, 0.26))
     rng = easel.rng("spirits")
     wisps = []
+    turn = 1 if rng.random() < 0.5 else -1
     for index in range(easel.plan.count("spirit") or 2):
         x, y = places[index]
+        x, y = turn * x + 0.08 * (float(rng.random()) - 0.5), y + 0.10 * (float(rng.random()) - 0.5)
         tint = paint_of(easel.plan.of("spirit"), easel.palette.neon[(index + 1) % 3])
         wisps.append(Wisp(x, y, 0.24 + 0.10 * float(rng.random()), tint, f"spirit {index}"))
     return wisps

@@ -1,12 +1,13 @@
 """The Barrens: ruins on both sides of a broken road, a wreck, fires, smoke, and the rich city far away."""
 
 import math
+from functools import partial
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from generation.sketch.city import Row, draw_arcology, draw_towers
-from generation.sketch.crowd import place_cast
+from generation.sketch.crowd import Blocking, place_cast
 from generation.sketch.easel import Easel
 from generation.sketch.field import Coarse, Field, bands, blur, noise, smoothstep
 from generation.sketch.ground import Ground
@@ -15,9 +16,10 @@ from generation.sketch.palette import colour, dim, linear, mix
 from generation.sketch.post import Grade
 from generation.sketch.ruins import draw_fire, draw_pole, draw_rubble, draw_ruin, draw_wreck
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
-from generation.sketch.sky import Disc, paint_sky
-from generation.sketch.stage import Stage
+from generation.sketch.sky import paint_sky
+from generation.sketch.stage import Camera, Stage
 
+EYE = Camera(0.0, 0.06, 0.82, 1.55)
 HAZE = 88.0  # metres
 FIRE = (1.9, 9.4)  # metres: x and z of the fire that lights the scene
 ROWS = (120.0, 85.0, 60.0, 42.0, 30.0, 20.0)  # metres: where ruins stand
@@ -26,8 +28,8 @@ EMBERS = 150
 
 def paint_barrens(easel: Easel) -> Image.Image:
     """Paint the Barrens."""
-    stage = Stage(easel.frame, camera_for(easel), HAZE * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, _sun(easel))
+    stage = Stage(easel.frame, camera_for(easel, EYE), HAZE * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.20, 0.075))
     easel.show("sky", 0.06, sky)
     haze, stage.haze = stage.haze, 280.0 * easel.air.sight
     far = mix(colour("#1a1310"), colour("#8c8a88"), easel.air.day * 0.5)
@@ -46,16 +48,8 @@ def paint_barrens(easel: Easel) -> Image.Image:
     return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.6, vignette=0.55))
 
 
-def _sun(easel: Easel) -> Disc | None:
-    if easel.plan.weather not in {"clear", "ash"}:
-        return None
-    tint = {"dusk": "#ff8a40", "dawn": "#ffb890", "day": "#fff0d8"}.get(easel.plan.time, "#b8c4d8")
-    aside = 0.26 - 0.52 * float(easel.rng("sun").random())
-    return Disc(aside, -0.20, 0.075, linear(colour(tint)) * np.float32(1.3))
-
-
 def _gains(easel: Easel) -> Gains:
-    return Gains(near=4.0, wide=8.0 * (1 - 0.6 * easel.air.day), fog=0.7)
+    return Gains(near=5.0, wide=12.0 * (1 - 0.6 * easel.air.day), fog=0.7)
 
 
 def _ground(easel: Easel) -> Ground:
@@ -72,7 +66,7 @@ def _draw_ruins(easel: Easel, stage: Stage) -> None:
             x = 5.5 + 4.5 * float(rng.random()) + z * 0.03
             for _ in range(2 + int(z) // 40):
                 wide, high = 8 + 9 * float(rng.random()), 6 + 17 * float(rng.random()) ** 1.3
-                wall = dim(mix(light, dark, float(rng.random())), 1 + 1.2 * easel.air.day)
+                wall = dim(mix(light, dark, float(rng.random())), (1.4 + 0.5 * easel.air.day) * easel.sunlit(-side))
                 draw_ruin(easel, stage, (x if side > 0 else -x - wide, wide, high, z), wall, rng)
                 x += wide + 1 + 3 * float(rng.random())
         draw_pole(stage, -z * 0.16 - 3.2, z)
@@ -82,10 +76,11 @@ def _draw_foreground(easel: Easel, stage: Stage) -> None:
     rng = easel.rng("foreground")
     draw_wreck(stage, -4.4 + float(rng.random()), 12.0, colour("#1c1512"))
     draw_rubble(stage, rng, colour("#4a3e34"))
+    fires = []
     for index in range(1 + easel.plan.count("fire")):
         x, z = FIRE if index == 0 else (-5.2 + 3.1 * index, 15.0 + 3 * index)
-        draw_fire(stage, easel.rng(f"fire {index}"), x, z, 1.25)
-    place_cast(easel, stage, FIRE)
+        fires.append((z, partial(draw_fire, stage, easel.rng(f"fire {index}"), x, z, 1.25)))
+    place_cast(easel, stage, Blocking(hero_x=-1.3, lanes=(2.5, 17.5), fire=FIRE), fires)
 
 
 def _add_smoke(easel: Easel, stage: Stage, picture: Field, glow: Coarse) -> None:

@@ -1,5 +1,7 @@
 """A boardroom high over the city: a wall of glass, a long table under a hologram, those who decide."""
 
+from dataclasses import replace
+
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -12,28 +14,32 @@ from generation.sketch.ground import Ground
 from generation.sketch.light import BYTE, Gains
 from generation.sketch.palette import BLACK, WHITE, colour, dim, linear, mix
 from generation.sketch.post import Grade
-from generation.sketch.scenes.outdoors import light_outdoors
+from generation.sketch.scenes.outdoors import camera_for, light_outdoors
 from generation.sketch.sky import paint_sky
+from generation.sketch.solids import Solids, draw_cylinder
 from generation.sketch.sprite import Sprite
 from generation.sketch.stage import Camera, Stage
 from generation.sketch.vehicles import DRONE_BODY, make_drone
 
+EYE = Camera(0.0, -0.05, 0.92, 2.0)
 HALF, HIGH, NEAR, FAR = 4.7, 4.3, 1.0, 14.5  # metres: the room
 TABLE = (1.45, 4.3, 11.6)  # metres: half its width, its near and far ends
 SEATS = (10.6, 9.4, 8.2, 7.0, 5.8)  # metres
 OCCUPIED = {"empty": 0.0, "some": 0.55, "crowded": 1.0}
-FRAME = colour("#14161c")
+FRAME = colour("#22252d")
+LAMPLIGHT = colour("#aab4c8")
 
 
 def paint_boardroom(easel: Easel) -> Image.Image:
     """Paint the boardroom."""
-    aside = (float(easel.rng("camera").random()) - 0.5) * 0.16
-    stage = Stage(easel.frame, Camera(aside, -0.05, 0.92, 2.0), 560.0 * easel.air.sight)
+    stage = Stage(easel.frame, camera_for(easel, EYE, 3.6), 560.0 * easel.air.sight)
     sky = paint_sky(easel.frame, stage.horizon + 0.1 * easel.frame.unit, easel.air, easel.seed)
     easel.show("sky", 0.06, sky)
     _draw_view(easel, stage)
     easel.show_stage("city", 0.18, stage, sky)
     stage.haze = 900.0
+    # A boardroom is lit evenly, whatever the hour outside.
+    easel.air = replace(easel.air, ambient=easel.air.ambient * np.float32(0.55) + linear(LAMPLIGHT) * np.float32(0.16))
     _draw_room(easel, stage)
     easel.show_stage("room", 0.3, stage, sky)
     _draw_meeting(easel, stage)
@@ -70,6 +76,7 @@ def _draw_room(easel: Easel, stage: Stage) -> None:
     _draw_ceiling(easel, stage)
     for side in (-1, 1):
         _draw_wall(easel, stage, side)
+    _draw_plants(easel, stage)
     if easel.plan.sign:
         _draw_name(easel, stage)
     stage.line([(-HALF, 0.05, FAR), (HALF, 0.05, FAR)], 0.04, BLACK, dim(tint, 0.7))
@@ -114,6 +121,30 @@ def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
     stage.line(trend, 0.03, BLACK, WHITE)
 
 
+def _draw_plants(easel: Easel, stage: Stage) -> None:
+    """Stand plants in lit pots by the window, and low cupboards along the walls."""
+    leaf, rng = colour("#2c5a3c"), easel.rng("plants")
+    solids = Solids(stage)
+    for side in (-1, 1):
+        span = (HALF - 0.55, HALF) if side > 0 else (-HALF, 0.55 - HALF)
+        solids.box(span, (0.0, 0.62), (8.0, 12.4), colour("#3c4250"))
+        solids.draw()
+        x, z = side * (HALF - 0.5), FAR - 0.7
+        for blade in range(15):
+            lean = (float(rng.random()) - 0.5) * 1.5
+            high = 0.8 + 0.9 * float(rng.random())
+            stage.polygon(
+                [
+                    (x - 0.04, 0.5, z),
+                    (x + lean * 0.4, 0.5 + high, z),
+                    (x + lean, 0.55 + high * 0.8, z),
+                    (x + 0.04, 0.5, z),
+                ],
+                dim(leaf, 0.7 + 0.05 * blade),
+            )
+        draw_cylinder(stage, x, z, 0.24, (0.0, 0.55), colour("#8a8e98"))
+
+
 def _draw_name(easel: Easel, stage: Stage) -> None:
     """Write the asked-for sign over the window."""
     text, tint = easel.plan.sign, mix(easel.palette.neon[0], WHITE, 0.35)
@@ -123,7 +154,7 @@ def _draw_name(easel: Easel, stage: Stage) -> None:
         sprite.polygon([(-half, 0), (-half, 0.75), (half, 0.75), (half, 0)], colour("#0a0c12"), dim(tint, 0.05))
         sprite.letter(text, 0, 0.37, 0.62, colour("#0a0c12"), tint)
 
-    stage.stand(draw, 0, FAR - 0.1, (-half, 0, half, 0.75), y=3.2, rim=False)
+    stage.stand(draw, 0, FAR - 0.1, (-half, 0, half, 0.75), y=3.2, rim=False, written=True)
 
 
 def _draw_meeting(easel: Easel, stage: Stage) -> None:
@@ -160,6 +191,6 @@ def _add_beam(easel: Easel, stage: Stage, picture: Field) -> None:
     ]
     ImageDraw.Draw(layer).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
     beam = Coarse(blur(np.asarray(layer, np.float32) * BYTE, frame.unit * 0.012), easel.frame)
-    tint = linear(easel.palette.neon[0]) * np.float32(0.09)
+    tint = linear(easel.palette.neon[0]) * np.float32(0.16)
     for rows in bands(easel.frame.height):
         picture[rows] += beam.rows(rows)[..., None] * tint

@@ -1,44 +1,130 @@
-"""An item on a plinth: a blueprint behind it, lamps from both sides, callouts about it, all of it in the frame."""
+"""An item, all of it in the frame: on a lit plinth with callouts, or, in the blueprint style, as a measured drawing."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from generation.sketch.drafting import box_of, draw_measures, line_drawing
 from generation.sketch.easel import Easel
 from generation.sketch.field import Coarse, Field, bands, noise, smoothstep
+from generation.sketch.finish_ink import blueprint_paper, titled
+from generation.sketch.finish_tools import picture_of
 from generation.sketch.items import ITEM_MAKERS
 from generation.sketch.lexicon import COLOURS
 from generation.sketch.light import BYTE
+from generation.sketch.mesh import Array, turning
+from generation.sketch.modelling import EVEN
 from generation.sketch.palette import WHITE, colour, linear, mix
 from generation.sketch.post import Grade
-from generation.sketch.relief import Lamp, Matter, Relief
-from generation.sketch.shapes import Item, Part
 from generation.sketch.sprite import font
+from generation.sketch.studio import Lamp, Studio, fitted
+from generation.sketch.things import Paint, Thing
 
+DRAWN = "gear_blueprint"  # the style whose items are drawings
+UNLABELLED = {"painted_cover"}  # a brush writes no letters of that size
 PLINTH = 0.30  # units under the centre: where the plinth's top is
-ROOM_WIDE, ROOM_HIGH = 0.80, 0.56  # share of the frame's width, and units of height, that the item may fill
+ROOM_WIDE, ROOM_HIGH = 0.80, 0.54  # share of the frame's width, and units of height, that the item may fill
 ITEM_Y = -0.06  # units: the item's centre
+MILLIMETRES = 310  # to one of a thing's own lengths
+PREVIEW_STEP = 2
 MARGIN = 0.03  # units between the item and the frame
+USUAL = "case"  # what a thing without a shape of its own comes in
+Spot = tuple[float, float]
+Placed = tuple[str, Spot, int, bool]
 
 
 def paint_item(easel: Easel) -> Image.Image:
     """Paint the item."""
-    item = ITEM_MAKERS[easel.plan.subjects[0].kind]()
+    subject = easel.plan.subjects[0]
+    asked = colour(COLOURS[subject.colour]) if subject.colour else None
+    paint = Paint(easel.palette.neon[0], easel.palette.neon[1], asked)
+    item = ITEM_MAKERS.get(subject.kind, ITEM_MAKERS[USUAL])(paint)
+    yaw, pitch, roll = item.lies
+    turn = 1.0 if easel.rng("item").random() < 0.5 else -1.0
+    wobble = 0.16 * (float(easel.rng("lie").random()) - 0.5)
+    item = replace(item, lies=(turn * yaw + wobble, pitch + 0.5 * wobble, roll))
+    return _draft(easel, item) if easel.plan.style == DRAWN else _display(easel, item)
+
+
+def _display(easel: Easel, item: Thing) -> Image.Image:
+    """Show the item on a plinth before a screen."""
     backdrop = _paint_backdrop(easel)
     easel.show("backdrop", 0.1, backdrop)
     picture = backdrop.full()
-    _add_blueprint(easel, picture)
-    easel.show("blueprint", 0.25, picture)
+    _add_screen(easel, picture)
+    easel.show("screen", 0.25, picture)
     _add_plinth(easel, picture)
     easel.show("plinth", 0.4, picture)
-    relief = _relief(easel, picture, item)
-    for part in item.parts:
-        _lay_part(easel, relief, part)
-    easel.show("item", 0.65, picture)
-    _add_callouts(easel, picture, relief, item)
+    mesh = item.mesh.turned(*item.lies)
+    room = min(ROOM_HIGH, easel.frame.height / easel.frame.unit + 2 * (ITEM_Y - MARGIN))
+    studio = fitted(easel.frame, mesh, (0.0, ITEM_Y), (ROOM_WIDE * easel.frame.width / easel.frame.unit, room))
+    maps = studio.maps(mesh, 0.004)
+    easel.show("item", 0.55, picture)
+    if maps is not None:
+        grain = (noise(easel.rng("finish"), easel.frame, 0.02, 2) - np.float32(0.5)) * np.float32(0.05)
+        ambient = np.asarray(linear(easel.palette.mid) * np.float32(1.6) + np.float32(0.05), np.float32)
+        studio.lay(picture, maps, _lamps(easel), ambient, grain)
+    easel.show("light", 0.65, picture)
+    if easel.plan.style not in UNLABELLED:
+        _add_callouts(easel, picture, _placed_labels(studio, item))
     easel.show("callouts", 0.75, picture)
     return easel.finish(picture, Grade(bloom=0.5, grain=0.016, saturation=1.05))
+
+
+def _lamps(easel: Easel) -> list[Lamp]:
+    first, second = easel.palette.neon[0], easel.palette.neon[1]
+    return [
+        Lamp((-0.55, -0.75, 0.50), linear(mix(WHITE, first, 0.15)) * np.float32(1.25)),
+        Lamp((0.95, 0.10, 0.20), linear(mix(second, WHITE, 0.2)) * np.float32(1.5), 0.8),
+        Lamp((-0.95, 0.35, 0.10), linear(first) * np.float32(1.8), 0.9),
+        Lamp((0.0, 0.95, 0.20), linear(first) * np.float32(1.1), 0.3),
+    ]
+
+
+def _draft(easel: Easel, item: Thing) -> Image.Image:
+    """Draw the item on blue paper: at an angle with callouts, and from the front and above with its measures."""
+    frame, unit = easel.frame, easel.frame.unit * EVEN
+    wide, high = frame.width / frame.unit, frame.height / frame.unit
+    views = (
+        (item.mesh.turned(*item.lies), (0.0, -0.16 * high), (0.66 * wide, 0.40 * high)),
+        (item.mesh, (-0.20 * wide, 0.26 * high), (0.36 * wide, 0.20 * high)),
+        (item.mesh.turned(0.0, math.pi / 2), (0.24 * wide, 0.22 * high), (0.24 * wide, 0.15 * high)),
+    )
+    sheet = Image.new("L", (frame.width * EVEN, frame.height * EVEN))
+    pen = ImageDraw.Draw(sheet)
+    paper = blueprint_paper(frame, easel.palette)
+    _show_draft(easel, "paper", 0.15, paper, sheet)
+    low, far = item.mesh.corners.reshape(-1, 3).min(axis=0), item.mesh.corners.reshape(-1, 3).max(axis=0)
+    size = ((far - low) * MILLIMETRES).tolist()
+    for index, (mesh, middle, room) in enumerate(views):
+        studio = fitted(frame, mesh, middle, room)
+        lines = line_drawing(studio, mesh)
+        sheet.paste(lines, mask=lines)
+        _show_draft(easel, f"view {index + 1}", 0.35 + 0.2 * index, paper, sheet)
+        if index:
+            draw_measures(pen, frame, box_of(studio, mesh), (size[0], size[index]))
+        else:
+            _draw_labels(easel, pen, unit, _placed_labels(studio, item))
+            _show_draft(easel, "callouts", 0.45, paper, sheet)
+    lines_drawn = (np.asarray(sheet.reduce(EVEN), np.float32) * BYTE)[..., None]
+    grain = noise(easel.rng("paper"), frame, 0.01, 2)[..., None] - np.float32(0.5)
+    ink = _ink(easel)
+    drawn = paper * (1 + np.float32(0.10) * grain) + (ink - paper) * np.minimum(lines_drawn * np.float32(1.1), 1)
+    return titled(picture_of(np.asarray(drawn, np.float32)), frame, easel.palette)
+
+
+def _ink(easel: Easel) -> Field:
+    return np.array(mix(easel.palette.neon[1], WHITE, 0.4), np.float32) * BYTE
+
+
+def _show_draft(easel: Easel, layer: str, done: float, paper: Field, sheet: Image.Image) -> None:
+    """Show the drawing so far, small and as the light that makes such tones."""
+    small = paper[::PREVIEW_STEP, ::PREVIEW_STEP]
+    lines = np.asarray(sheet.resize((small.shape[1], small.shape[0]), Image.Resampling.BOX), np.float32)
+    tones = small + (_ink(easel) - small) * np.minimum(lines * BYTE * np.float32(2), 1)[..., None]
+    easel.show(layer, done, np.asarray(np.square(tones), np.float32))
 
 
 def _paint_backdrop(easel: Easel) -> Coarse:
@@ -52,43 +138,28 @@ def _paint_backdrop(easel: Easel) -> Coarse:
     return Coarse(np.asarray(backdrop, np.float32), easel.frame)
 
 
-def _add_blueprint(easel: Easel, picture: Field) -> None:
-    """Draw a grid, rings and tick marks behind the item, fading outwards."""
+def _add_screen(easel: Easel, picture: Field) -> None:
+    """Draw rings and tick marks behind the item, fading outwards."""
     frame = easel.frame
-    layer = Image.new("L", (frame.width * 2, frame.height * 2))
+    layer = Image.new("L", (frame.width * EVEN, frame.height * EVEN))
     pen = ImageDraw.Draw(layer)
-    middle_x, middle_y, unit = frame.width, frame.height + ITEM_Y * 2 * frame.unit, frame.unit * 2
+    x, y, unit = frame.width, frame.height + ITEM_Y * EVEN * frame.unit, frame.unit * EVEN
     thin = max(1, round(unit * 0.0007))
-    for index in range(-48, 49):
-        tone = 74 if index % 4 == 0 else 28
-        column, row = middle_x + index * unit / 32, middle_y + index * unit / 32
-        pen.line((column, 0, column, layer.height), tone, thin)
-        pen.line((0, row, layer.width, row), tone, thin)
-    rings = (
-        (0.40, 0, 360, 1),
-        (0.415, 20, 70, 5),
-        (0.415, 140, 165, 5),
-        (0.415, 250, 330, 5),
-        (0.45, 0, 360, 1),
-        (0.28, 0, 360, 1),
-    )
-    for radius, start, stop, width in rings:
+    arcs = ((0.40, 0, 360, 1), (0.415, 20, 70, 5), (0.415, 140, 165, 5), (0.415, 250, 330, 5), (0.45, 0, 360, 1),
+            (0.28, 0, 360, 1))  # fmt: skip
+    for radius, start, stop, width in arcs:
         reach = radius * unit
-        pen.arc(
-            (middle_x - reach, middle_y - reach, middle_x + reach, middle_y + reach), start, stop, 150, width * thin
-        )
+        pen.arc((x - reach, y - reach, x + reach, y + reach), start, stop, 150, width * thin)
     for index in range(120):
         angle = index * math.tau / 120
         inner, outer = 0.435 * unit, (0.45 if index % 10 else 0.468) * unit
         dx, dy = math.cos(angle), math.sin(angle)
-        pen.line(
-            (middle_x + inner * dx, middle_y + inner * dy, middle_x + outer * dx, middle_y + outer * dy), 140, thin
-        )
-    lines = np.asarray(layer.reduce(2), np.float32) * BYTE
-    tint = linear(easel.palette.neon[0]) * np.float32(0.5)
-    x, y = frame.grid()
+        pen.line((x + inner * dx, y + inner * dy, x + outer * dx, y + outer * dy), 140, thin)
+    lines = np.asarray(layer.reduce(EVEN), np.float32) * BYTE
+    tint = linear(easel.palette.neon[0]) * np.float32(0.4)
+    across, down = frame.grid()
     for rows in bands(frame.height):
-        fade = np.exp(-np.hypot(x, y[rows] - np.float32(ITEM_Y)) * 1.2)
+        fade = np.exp(-np.hypot(across, down[rows] - np.float32(ITEM_Y)) * 1.2)
         picture[rows] += (lines[rows] * fade)[..., None] * tint
 
 
@@ -118,72 +189,50 @@ def _add_plinth(easel: Easel, picture: Field) -> None:
         band += beam[..., None] * tint * np.float32(0.20)
 
 
-def _relief(easel: Easel, picture: Field, item: Item) -> Relief:
-    """Return the relief whose units make the whole item fit its room."""
-    frame = easel.frame
-    xs = [x for part in item.parts for x, _ in part.points]
-    ys = [y for part in item.parts for _, y in part.points]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    room = min(ROOM_HIGH, frame.height / frame.unit + 2 * (ITEM_Y - MARGIN))
-    size = min(ROOM_WIDE * frame.width / frame.unit / wide, room / high, 1.0)
-    origin = (-(max(xs) + min(xs)) / 2 * size, ITEM_Y - (max(ys) + min(ys)) / 2 * size)
-    first, second = easel.palette.neon[0], easel.palette.neon[1]
-    lamps = [
-        Lamp((-0.6, -0.7, 0.45), linear(WHITE) * np.float32(1.5)),
-        Lamp((0.95, 0.10, 0.20), linear(mix(second, WHITE, 0.2)) * np.float32(3.0), 0.4),
-        Lamp((-0.95, 0.35, 0.20), linear(first) * np.float32(3.5), 0.5),
-        Lamp((0.0, 0.95, 0.20), linear(first) * np.float32(1.2), 0.3),
-    ]
-    return Relief(picture, frame, origin, size, lamps, linear(easel.palette.mid) * np.float32(1.5) + np.float32(0.02))
-
-
-def _lay_part(easel: Easel, relief: Relief, part: Part) -> None:
-    asked = easel.plan.subjects[0].colour
-    named = {"accent": easel.palette.neon[0], "second": easel.palette.neon[1]}.get(part.colour)
-    base = named or colour(part.colour)
-    if part.tinted and asked:
-        base = mix(base, colour(COLOURS[asked]), 0.75)
-    relief.shape(part.points, Matter(linear(base), part.rounding, 1.0, part.gloss, 26))
-    if part.glow:
-        relief.glow(part.points, linear(mix(base, WHITE, 0.15)) * np.float32(part.glow), 0.0, 0.012)
-
-
-def _placed_labels(relief: Relief, item: Item) -> list[tuple[str, tuple[float, float], int, bool]]:
+def _placed_labels(studio: Studio, item: Thing) -> list[Placed]:
     """Give each label a corner: the left half of the spots to the left, and on each side the lower one below."""
-    spots = sorted(((text, relief.pixels([spot])[0]) for text, spot in item.labels), key=lambda label: label[1][0])
-    middle = len(spots) // 2
+    turn = turning(*item.lies)
+    where: Array = studio.pixels(np.array([spot for _, spot in item.labels]) @ turn)
+    spots = sorted(
+        ((text, (float(x), float(y))) for (text, _), (x, y) in zip(item.labels, where, strict=True)),
+        key=lambda label: label[1][0],
+    )
+    half = len(spots) // 2
     placed = []
-    for side, labels in ((-1, spots[:middle]), (1, spots[middle:])):
+    for side, labels in ((-1, spots[:half]), (1, spots[half:])):
         for index, (text, spot) in enumerate(sorted(labels, key=lambda label: label[1][1])):
             placed.append((text, spot, side, index > 0 or (len(labels) == 1 and side < 0)))
     return placed
 
 
-def _add_callouts(easel: Easel, picture: Field, relief: Relief, item: Item) -> None:
+def _draw_labels(easel: Easel, pen: ImageDraw.ImageDraw, unit: float, labels: list[Placed]) -> None:
     """Draw a ring at each labelled spot, a line to the side, and the text there, inside the frame."""
     frame = easel.frame
-    layer = Image.new("L", (frame.width * 2, frame.height * 2))
-    pen = ImageDraw.Draw(layer)
-    unit, thin = frame.unit * 2, max(2, round(frame.unit * 0.0026))
+    drawn = easel.plan.style == DRAWN
+    thin = max(2, round(unit * 0.0013))
     half = min(0.46 * frame.width / frame.unit, 0.62) * unit
+    edge = frame.height / frame.unit / 2
+    low_level = 0.06 * frame.height / frame.unit if drawn else min(0.225, edge - 0.06)
     rng = easel.rng("callouts")
-    for text, (spot_x, spot_y), side, low in _placed_labels(relief, item):
-        x, y = spot_x * 2, spot_y * 2
-        edge = frame.height / frame.unit / 2
-        level = frame.height + (min(0.225, edge - 0.06) if low else max(-0.40, 0.06 - edge)) * unit
+    for text, (spot_x, spot_y), side, low in labels:
+        x, y, ring = spot_x * EVEN, spot_y * EVEN, 0.007 * unit
+        level = frame.height + (low_level if low else max(-0.40, 0.06 - edge)) * unit
         end = frame.width + side * half
-        ring = 0.007 * unit
         pen.line([(x, y), (x + (end - x) * 0.5, level), (end, level)], 205, thin)
         pen.ellipse((x - ring, y - ring, x + ring, y + ring), outline=255, width=thin)
-        anchor = "rs" if side > 0 else "ls"
-        pen.text((end, level - 0.008 * unit), text, 235, font(round(0.026 * unit)), anchor=anchor)
+        pen.text((end, level - 0.008 * unit), text, 235, font(round(0.026 * unit)), anchor="rs" if side > 0 else "ls")
         code = f"{int(rng.integers(1000)):03d}-{int(rng.integers(100)):02d} / {float(rng.random()):.3f}"
         pen.text((end, level + 0.008 * unit), code, 150, font(round(0.016 * unit)), anchor="rt" if side > 0 else "lt")
     if easel.plan.sign:
-        pen.text(
-            (frame.width, frame.height + 0.455 * unit), easel.plan.sign, 255, font(round(0.045 * unit)), anchor="mm"
-        )
-    lines = np.asarray(layer.reduce(2), np.float32) * BYTE
+        foot = frame.height + (-0.455 if drawn else 0.455) * unit
+        pen.text((frame.width, foot), easel.plan.sign, 255, font(round(0.045 * unit)), anchor="mm")
+
+
+def _add_callouts(easel: Easel, picture: Field, labels: list[Placed]) -> None:
+    frame = easel.frame
+    layer = Image.new("L", (frame.width * EVEN, frame.height * EVEN))
+    _draw_labels(easel, ImageDraw.Draw(layer), frame.unit * EVEN, labels)
+    lines = np.asarray(layer.reduce(EVEN), np.float32) * BYTE
     tint = linear(mix(easel.palette.neon[0], WHITE, 0.35)) * np.float32(1.1)
     for rows in bands(frame.height):
         picture[rows] += lines[rows, :, None] * tint

@@ -15,10 +15,11 @@ from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, linear,
 from generation.sketch.plan import Subject
 from generation.sketch.post import Grade
 from generation.sketch.quads import Quads
-from generation.sketch.scenes.outdoors import light_outdoors
+from generation.sketch.scenes.outdoors import camera_for, light_outdoors
 from generation.sketch.sprite import Sprite, font
 from generation.sketch.stage import Camera, Point, Stage
 
+EYE = Camera(0.0, 0.05, 0.80, 2.5)
 TOWERS = 54
 STREAMS = 16
 PERSONA_Z = 6.2
@@ -28,8 +29,7 @@ CODE = "01<>/=+*#$&%"
 
 def paint_matrix(easel: Easel) -> Image.Image:
     """Paint a host."""
-    aside = (float(easel.rng("camera").random()) - 0.5) * 0.1
-    stage = Stage(easel.frame, Camera(aside, 0.05, 0.80, 2.5), 105.0)
+    stage = Stage(easel.frame, camera_for(easel, EYE, 4.0), 105.0)
     void = _paint_void(easel, stage)
     easel.show("void", 0.05, void)
     _draw_grid(easel, stage)
@@ -227,7 +227,7 @@ def _overlay_code(sprite: Sprite, easel: Easel, tint: Colour, tall: float) -> No
             pen.rectangle(
                 (x, y, x + length * sprite.mask.width * 0.07, y + row * 0.45), dim(tint, 0.2 + 0.6 * bright * bright)
             )
-    lit = np.maximum(np.asarray(sprite.light), np.asarray(layer) * (np.asarray(inside)[..., None] > 0))
+    lit = np.maximum(np.asarray(sprite.light), np.asarray(layer) * (np.asarray(inside)[..., None] == 255))
     sprite.light.paste(Image.fromarray(np.asarray(lit, np.uint8)))
 
 

@@ -1,36 +1,66 @@
 """What outdoor scenes share: where the eye is, and how a stage over a ground is lit."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from generation.sketch.crowd import spirits_about
 from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field
+from generation.sketch.field import Coarse, Field, bands, blur
 from generation.sketch.ground import Ground, lay_ground
 from generation.sketch.light import Gains, relight
+from generation.sketch.palette import WHITE, linear, mix
 from generation.sketch.stage import MIRROR_STEP, Camera, Stage
+from generation.sketch.steam import Column
 from generation.sketch.weather import drift_fog, fall
 from generation.sketch.wisps import add_wisps
 
+FOG_GLOW = 2.2  # how much more fog glows than clear air
 
-def camera_for(easel: Easel) -> Camera:
-    """Choose where the eye of a scene at street level is."""
-    aside = (float(easel.rng("camera").random()) - 0.5) * 0.12
-    return {
-        "low": Camera(aside, 0.20, 0.78, 0.7),
-        "high": Camera(aside, -0.16, 0.82, 5.2),
-        "close": Camera(aside, 0.08, 1.25, 1.6),
-        "wide": Camera(aside, 0.05, 0.62, 1.7),
-    }.get(easel.plan.camera, Camera(aside, 0.06, 0.82, 1.55))
+
+def camera_for(easel: Easel, usual: Camera, ceiling: float = 12.0) -> Camera:
+    """Choose where the eye of a scene is: its usual camera, moved as the plan wants it and a little by chance.
+
+    Chance also decides whether left and right are exchanged. `ceiling` is the greatest height that the scene allows,
+    in metres.
+    """
+    aside, lift, reach, sink = easel.rng("camera").random(4).tolist()
+    mirrored = bool(easel.rng("mirror").random() < 0.5)
+    x = (-usual.x if mirrored else usual.x) + (aside - 0.5) * 0.22
+    y, focal = usual.y + (sink - 0.5) * 0.05, usual.focal * (0.92 + 0.2 * reach)
+    height = min(ceiling, usual.height * (0.85 + 0.3 * lift))
+    if easel.plan.camera == "low":
+        y, focal, height = y + 0.14, focal * 0.95, height * 0.45
+    elif easel.plan.camera == "high":
+        y, height = y - 0.22, min(ceiling, height * 3.3)
+    elif easel.plan.camera == "close":
+        y, focal = y + 0.02, focal * 1.5
+    elif easel.plan.camera == "wide":
+        y, focal = y - 0.01, focal * 0.72
+    return Camera(x, y, focal, height, mirrored=mirrored)
 
 
 def light_outdoors(easel: Easel, stage: Stage, sky: Coarse, gains: Gains, ground: Ground) -> tuple[Field, Coarse]:
     """Light a stage over its ground; return the picture and the glow in its air."""
+    if easel.plan.weather == "fog":
+        gains = replace(gains, fog=gains.fog * FOG_GLOW)
     lit = relight(stage.direct, easel.frame, easel.air, gains)
-    lit.over(sky)
+    lit.over(_without_ground(sky, stage))
     easel.show("light", 0.6, lit.colour)
+    stage.direct.release()
     below = relight(stage.mirror, easel.frame.coarse(MIRROR_STEP), easel.air, gains)
+    stage.mirror.release()
     below.over(Coarse(sky.values[::-1] * 0.6, below.glow.frame))
     picture = lay_ground(lit, below.colour, stage, easel.air, ground, easel.seed)
     easel.show("ground", 0.72, picture)
     return picture, lit.glow
+
+
+def _without_ground(sky: Coarse, stage: Stage) -> Coarse:
+    """Darken the sky below the horizon: what shone through there would edge everything that stands on the ground."""
+    values = sky.values.copy()
+    values[int(stage.horizon * values.shape[0] / stage.frame.height) + 2 :] *= np.float32(0.06)
+    return Coarse(values, sky.frame)
 
 
 def let_weather_pass(easel: Easel, stage: Stage, picture: Field, glow: Coarse) -> Field:
@@ -39,3 +69,30 @@ def let_weather_pass(easel: Easel, stage: Stage, picture: Field, glow: Coarse) -
     amount = 0.85 if easel.plan.weather == "fog" else 0.45
     drift_fog(picture, easel.frame, stage.horizon, easel.air.fog, glow, easel.seed, amount)
     return fall(picture, easel.frame, easel.plan.weather, easel.air, easel.seed)
+
+
+def vents(easel: Easel) -> list[Column]:
+    """Return the plan's steam: columns over vents in the ground, near enough to be seen."""
+    rng = easel.rng("vents")
+    columns = []
+    for index in range(2 * easel.plan.count("steam")):
+        x = (1.6 + 1.8 * float(rng.random())) * (1 if index % 2 else -1)
+        columns.append(Column((x, 0.0, 6.5 + 3.2 * index), 3.4, 0.6, 0.75))
+    return columns
+
+
+def add_fireflies(easel: Easel, stage: Stage, picture: Field) -> None:
+    """Let small lights hang over the shore and the water; more of them in awakened places."""
+    frame = easel.frame
+    light = linear(mix(easel.palette.neon[0], WHITE, 0.2))
+    small = frame.coarse(2)
+    glow = np.zeros((small.height, small.width, 3), np.float32)
+    for across, up, near, bright in easel.rng("fireflies").random((70, 4)).tolist():
+        x, y = stage.project(((across - 0.5) * 16, 0.3 + 2.2 * up * up, 5 + 12 * near))
+        column, row = int(x / 2), int(y / 2)
+        reach = max(1, round(small.unit * (0.0012 + 0.0022 * (1 - near))))
+        if reach <= column < small.width - reach and reach <= row < small.height - reach:
+            glow[row - reach : row + reach, column - reach : column + reach] += light * np.float32(3.5 * bright)
+    soft = Coarse(blur(glow, small.unit * 0.0016), frame)
+    for rows in bands(frame.height):
+        picture[rows] += soft.rows(rows)

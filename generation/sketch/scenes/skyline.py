@@ -4,49 +4,40 @@ import numpy as np
 from PIL import Image
 
 from generation.sketch.city import Row, draw_arcology, draw_needle, draw_towers
-from generation.sketch.crowd import place_cast
+from generation.sketch.crowd import Blocking, place_cast
 from generation.sketch.easel import Easel
-from generation.sketch.field import rng_for
 from generation.sketch.ground import Ground
 from generation.sketch.light import Gains
-from generation.sketch.palette import BLACK, WHITE, colour, dim, linear, mix
+from generation.sketch.palette import BLACK, WHITE, colour, dim, mix
 from generation.sketch.post import Grade
 from generation.sketch.quads import Quads
-from generation.sketch.scenes.outdoors import let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
 from generation.sketch.signs import billboard
-from generation.sketch.sky import Disc, paint_sky
+from generation.sketch.sky import paint_sky
 from generation.sketch.sprite import Sprite
 from generation.sketch.stage import Camera, Stage
 
+EYE = Camera(0.0, 0.10, 0.80, 2.1)
 EDGE = 8.6  # metres to the parapet
-ROOF = colour("#2c303a")
+ROOF = colour("#454b58")
 
 
 def paint_skyline(easel: Easel) -> Image.Image:
     """Paint the city from a rooftop."""
-    aside = (float(easel.rng("camera").random()) - 0.5) * 0.1
-    stage = Stage(easel.frame, Camera(aside, 0.10, 0.80, 2.1), 520.0 * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, _moon(easel))
+    stage = Stage(easel.frame, camera_for(easel, EYE, 4.0), 520.0 * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.25))
     easel.show("sky", 0.06, sky)
     _draw_city(easel, stage)
     easel.show_stage("city", 0.25, stage, sky)
     stage.haze = 260.0 * easel.air.sight
     _draw_roof(easel, stage)
     easel.show_stage("roof", 0.35, stage, sky)
-    place_cast(easel, stage)
+    place_cast(easel, stage, Blocking(aisle=(0.6, 4.6), depth=(5.5, 8.0), passers_by=easel.plan.crowd == "crowded"))
     easel.show_stage("people", 0.45, stage, sky)
     wet = {"rain": 0.95, "snow": 0.3}.get(easel.plan.weather, 0.5) * (1 - 0.4 * easel.air.day)
     roof = Ground(wet=wet, albedo=0.03, snow=1.0 if easel.plan.weather == "snow" else 0.0)
-    picture, glow = light_outdoors(easel, stage, sky, Gains(near=2.4, wide=2.8, fog=0.7), roof)
+    picture, glow = light_outdoors(easel, stage, sky, Gains(near=3.0, wide=5.0, fog=0.7), roof)
     return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade())
-
-
-def _moon(easel: Easel) -> Disc | None:
-    if easel.plan.weather != "clear":
-        return None
-    rng = rng_for(easel.seed, "moon place")
-    tint = {"night": "#c8d4f0", "dusk": "#ff9450", "dawn": "#ffc8a0", "day": "#fff4e0"}[easel.plan.time]
-    return Disc(-0.28 + 0.56 * float(rng.random()), -0.25, 0.042, linear(colour(tint)) * np.float32(0.8))
 
 
 def _draw_city(easel: Easel, stage: Stage) -> None:
@@ -57,9 +48,9 @@ def _draw_city(easel: Easel, stage: Stage) -> None:
         mix(colour("#0a0d18"), colour("#566878"), day * 0.8),
     )
     draw_towers(easel, stage, Row("horizon", 900, 44, (-10, 150), far, 0.30, -200))
-    draw_arcology(easel, stage, -0.24 + 0.16 * float(rng.random()), 760, 360, foot=-200)
+    draw_arcology(easel, stage, -0.30 + 0.30 * float(rng.random()), 760, 360, foot=-200)
     draw_towers(easel, stage, Row("far", 520, 40, (-40, 190), far, 0.30, -200))
-    draw_needle(easel, stage, 0.12 + 0.14 * float(rng.random()), 380, 150)
+    draw_needle(easel, stage, 0.08 + 0.24 * float(rng.random()), 380, 150)
     draw_towers(easel, stage, Row("middle", 260, 32, (-80, 90), mix(far, near, 0.6), 0.32, -200))
     draw_towers(easel, stage, Row("near", 120, 26, (-70, 20), near, 0.30, -200))
 
@@ -131,4 +122,4 @@ def _draw_roof_sign(easel: Easel, stage: Stage, side: int) -> None:
         sprite.line(edge, 0.05, BLACK, tint)
         sprite.letter(text, 0, 1.72, 0.7, BLACK, mix(tint, WHITE, 0.4))
 
-    stage.stand(draw, -side * 0.6, EDGE - 0.3, (-half, 0, half, 2.3), y=0.5, rim=False)
+    stage.stand(draw, -side * 0.6, EDGE - 0.3, (-half, 0, half, 2.3), y=0.5, rim=False, written=True)

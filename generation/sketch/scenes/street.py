@@ -3,17 +3,20 @@
 from PIL import Image
 
 from generation.sketch.city import Row, draw_arcology, draw_cables, draw_needle, draw_towers
-from generation.sketch.crowd import place_cast
+from generation.sketch.crowd import Blocking, place_cast
 from generation.sketch.easel import Easel
 from generation.sketch.facade import Front, draw_front
 from generation.sketch.ground import Ground
+from generation.sketch.holograms import draw_holograms
 from generation.sketch.light import Gains
 from generation.sketch.palette import Colour, colour, dim, mix
 from generation.sketch.post import Grade
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
-from generation.sketch.sky import paint_sky
-from generation.sketch.stage import Stage
+from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.sky import Disc, paint_sky
+from generation.sketch.stage import Camera, Stage
+from generation.sketch.steam import raise_steam
 
+EYE = Camera(0.0, 0.06, 0.82, 1.55)
 HAZE = 78.0  # metres
 REACH = 190.0  # metres of street
 SIGN_FROM = 9.0  # metres; nearer signs would run out of the frame
@@ -21,24 +24,34 @@ SIGN_FROM = 9.0  # metres; nearer signs would run out of the frame
 
 def paint_street(easel: Easel) -> Image.Image:
     """Paint the street."""
-    stage = Stage(easel.frame, camera_for(easel), HAZE * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed)
+    stage = Stage(easel.frame, camera_for(easel, EYE), HAZE * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, _moon(easel))
     easel.show("sky", 0.05, sky)
     _draw_city(easel, stage)
     easel.show_stage("city", 0.15, stage, sky)
     for side in (-1, 1):
         _draw_side(easel, stage, side)
         easel.show_stage("left side" if side < 0 else "right side", 0.3 + 0.075 * (side + 1), stage, sky)
-    place_cast(easel, stage)
+    place_cast(easel, stage, Blocking())
+    draw_holograms(easel, stage, [(-2.6, 11.0), (2.8, 14.0)])
     easel.show_stage("people", 0.5, stage, sky)
     picture, glow = light_outdoors(easel, stage, sky, Gains(), _ground(easel))
+    raise_steam(easel, stage, picture, glow, vents(easel))
     return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade())
+
+
+def _moon(easel: Easel) -> Disc | None:
+    """Hang a moon between the houses, where one is asked for: the street shows little sky."""
+    return easel.disc_in_the_sky(-0.38) if easel.plan.of("moon") else None
 
 
 def _ground(easel: Easel) -> Ground:
     wet = {"rain": 0.95, "snow": 0.35, "fog": 0.6}.get(easel.plan.weather, 0.45)
     return Ground(
-        wet=wet * (1 - 0.35 * easel.air.day), road_marks=True, snow=1.0 if easel.plan.weather == "snow" else 0.0
+        wet=wet * (1 - 0.35 * easel.air.day),
+        marks="street",
+        snow=1.0 if easel.plan.weather == "snow" else 0.0,
+        shaded=easel.sun_side,
     )
 
 
@@ -50,9 +63,9 @@ def _draw_city(easel: Easel, stage: Stage) -> None:
         mix(colour("#0b0d18"), colour("#8a98a8"), day * 0.6),
         mix(colour("#0c0f1b"), colour("#6c7a8a"), day * 0.6),
     )
-    draw_towers(easel, stage, Row("far", 520, 38, (60, 330), far, 0.22))
+    draw_towers(easel, stage, Row("far", 520, 38, (60, 330), far, 0.22, aside=0.82))
     draw_arcology(easel, stage, 0.12 - 0.24 * float(rng.random()), 500, 390)
-    draw_towers(easel, stage, Row("middle", 300, 30, (30, 150), middle, 0.28))
+    draw_towers(easel, stage, Row("middle", 300, 30, (30, 150), middle, 0.28, aside=0.82))
     draw_needle(easel, stage, -0.14 + 0.28 * float(rng.random()), 290, 185)
     stage.haze = haze
 
@@ -77,7 +90,9 @@ def _draw_side(easel: Easel, stage: Stage, side: int) -> None:
     for near, far, luck in reversed(lots):
         x = side * (7.6 + 1.4 * float(luck[0]))
         height = (11 + 30 * float(luck[1]) ** 1.5) * (1.0 if near < 60 else 1.25)
-        front = Front(x, height, near, far, _wall_colour(easel, float(luck[2]), float(luck[3])))
+        wall = dim(_wall_colour(easel, float(luck[2]), float(luck[3])), easel.sunlit(-side))
+        # Nothing hangs before the sign that is asked for.
+        front = Front(x, height, near, far, wall, signs_from=9.5 if easel.plan.sign and near < signed else 3.2)
         here = near == signed
         draw_front(easel, stage, front, easel.rng(f"front {side} {near:.1f}"), easel.plan.sign if here else "")
         if luck[4] < 0.35 and near > 8:
@@ -87,5 +102,5 @@ def _draw_side(easel: Easel, stage: Stage, side: int) -> None:
                 abs(x),
                 near,
                 easel.palette.neon[2],
-                lanterns=easel.plan.neon,
+                lanterns=easel.plan.neon > 0,
             )

@@ -1,33 +1,45 @@
 """The wild: mountains behind mist, a forest about a lake that mirrors them, a shore to stand on."""
 
 import math
-from itertools import pairwise
+from functools import partial
 
 import numpy as np
 from PIL import Image
 
-from generation.sketch.crowd import place_cast
+from generation.sketch.crowd import Blocking, place_cast
 from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, bands, blur
 from generation.sketch.ground import Ground
 from generation.sketch.light import Gains
-from generation.sketch.palette import WHITE, Colour, colour, dim, linear, mix
+from generation.sketch.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.post import Grade
-from generation.sketch.scenes.outdoors import let_weather_pass, light_outdoors
-from generation.sketch.sky import Disc, paint_sky
+from generation.sketch.ridges import draw_snow, ridge_heights
+from generation.sketch.scenes.outdoors import add_fireflies, camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.woods import paint_forest, paint_mountain
+from generation.sketch.sky import paint_sky
 from generation.sketch.stage import Camera, Point, Stage
+from generation.sketch.trees import draw_bough, draw_campfire, draw_pine
 
+EYE = Camera(0.0, 0.06, 0.85, 2.4)
 RIDGES = ((2600.0, 1150.0, 1.0), (1700.0, 520.0, 1.0), (1000.0, 210.0, 1.2))  # metres: distance, height; and roughness
 TREE_ROWS = ((330.0, 150, 24.0), (190.0, 110, 20.0), (105.0, 70, 17.0), (62.0, 36, 15.0))  # metres, count, metres
 SHORE = 7.4  # metres: where the near shore meets the water
+WOODS = {"forest": paint_forest, "mountain": paint_mountain}
 GLOW_TIMES = frozenset({"night", "dusk", "dawn"})
 
 
 def paint_wilderness(easel: Easel) -> Image.Image:
-    """Paint the wild."""
-    aside = (float(easel.rng("camera").random()) - 0.5) * 0.1
-    stage = Stage(easel.frame, Camera(aside, 0.06, 0.85, 2.4), 3200.0 * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, _sun(easel))
+    """Paint the wild: the lake, a forest, or a mountain."""
+    if easel.plan.place in WOODS:
+        return WOODS[easel.plan.place](easel)
+    easel.go_into_the_open()
+    stage = Stage(easel.frame, camera_for(easel, EYE), 3200.0 * easel.air.sight)
+    sky = paint_sky(
+        easel.frame,
+        stage.horizon,
+        easel.air,
+        easel.seed,
+        easel.disc_in_the_sky(-0.21 if easel.plan.time in {"dawn", "dusk"} else -0.28),
+    )
     easel.show("sky", 0.06, sky)
     _draw_mountains(easel, stage)
     easel.show_stage("mountains", 0.15, stage, sky)
@@ -35,7 +47,11 @@ def paint_wilderness(easel: Easel) -> Image.Image:
     _draw_forest(easel, stage)
     easel.show_stage("forest", 0.3, stage, sky)
     _draw_shore(easel, stage)
-    place_cast(easel, stage)
+    fires = []
+    for index in range(easel.plan.count("fire")):
+        x, z = 1.7 - 3.2 * index, 5.6
+        fires.append((z, partial(draw_campfire, stage, easel.rng(f"fire {index}"), x, z)))
+    place_cast(easel, stage, Blocking(passers_by=False, fire=(1.7, 5.6) if easel.plan.count("fire") else None), fires)
     _draw_frame_trees(easel, stage)
     easel.show_stage("shore", 0.45, stage, sky)
     frozen = easel.plan.weather == "snow"
@@ -44,17 +60,8 @@ def paint_wilderness(easel: Easel) -> Image.Image:
     lake = Ground(0.96, 0.02, ripples, tint, puddles=False, still=1.0, snow=0.75 if frozen else 0.0)
     picture, glow = light_outdoors(easel, stage, sky, Gains(near=3.0, wide=2.5, fog=0.5, rim=1.4), lake)
     if easel.plan.time in GLOW_TIMES and not frozen:
-        _add_fireflies(easel, stage, picture)
+        add_fireflies(easel, stage, picture)
     return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.5, saturation=1.08))
-
-
-def _sun(easel: Easel) -> Disc | None:
-    if easel.plan.weather not in {"clear", "snow"}:
-        return None
-    tint = {"night": "#c8d4f0", "dusk": "#ff9450", "dawn": "#ffdcb0", "day": "#fff4e0"}[easel.plan.time]
-    x = -0.24 + 0.48 * float(easel.rng("sun").random())
-    low = easel.plan.time in {"dawn", "dusk"}
-    return Disc(x, -0.21 if low else -0.28, 0.038, linear(colour(tint)) * np.float32(1.5 if low else 0.9))
 
 
 def _lit(easel: Easel, night: str, day: str) -> Colour:
@@ -65,7 +72,7 @@ def _draw_mountains(easel: Easel, stage: Stage) -> None:
     snowy = easel.plan.weather == "snow"
     for index, (z, high, rough) in enumerate(RIDGES):
         rng = easel.rng(f"ridge {index}")
-        heights = _ridge(rng, rough)
+        heights = ridge_heights(rng, rough)
         half = z * 1.8
         crest: list[Point] = [
             (-half + 2 * half * step / (len(heights) - 1), high * value, z) for step, value in enumerate(heights)
@@ -74,44 +81,14 @@ def _draw_mountains(easel: Easel, stage: Stage) -> None:
         rock = mix(rock, colour("#2c4436"), 0.5 * (index == 2))
         stage.polygon([(-half, 0, z), *crest, (half, 0, z)], rock)
         if index < 2:
-            _draw_snow(
+            draw_snow(
                 stage,
                 crest,
                 high,
                 mix(_lit(easel, "#5a6678", "#e8eef4"), WHITE, 0.3 if snowy else 0.0),
                 rng,
-                snowy=snowy,
+                0.18 if snowy else 0.50,
             )
-
-
-def _ridge(rng: np.random.Generator, rough: float) -> list[float]:
-    """Return a ridge's heights, 0 to 1, by midpoint displacement."""
-    heights = (0.3 + 0.6 * rng.random(9)).tolist()
-    spread = 0.3 * rough
-    for _ in range(5):
-        spread *= 0.55
-        finer = [heights[0]]
-        for left, right in pairwise(heights):
-            finer += [(left + right) / 2 + spread * (float(rng.random()) - 0.5) * 1.6, right]
-        heights = finer
-    return [max(0.12, min(1.1, height)) for height in heights]
-
-
-def _draw_snow(
-    stage: Stage, crest: list[Point], high: float, snow: Colour, rng: np.random.Generator, *, snowy: bool
-) -> None:
-    """Cap the crest with snow down to a ragged line, brighter where the crest rises to the right."""
-    line = high * (0.18 if snowy else 0.50)
-    ragged = line + high * 0.16 * (rng.random(len(crest)) - 0.5)
-    for index, (left, right) in enumerate(pairwise(crest)):
-        if max(left[1], right[1]) <= line:
-            continue
-        rise = (crest[min(len(crest) - 1, index + 9)][1] - crest[max(0, index - 8)][1]) / high
-        feet = [
-            (right[0], min(right[1], float(ragged[index + 1])), right[2]),
-            (left[0], min(left[1], float(ragged[index])), left[2]),
-        ]
-        stage.polygon([left, right, *feet], dim(snow, 0.86 + 0.14 * max(-1.0, min(1.0, rise * 2.5))))
 
 
 def _draw_forest(easel: Easel, stage: Stage) -> None:
@@ -128,20 +105,7 @@ def _draw_forest(easel: Easel, stage: Stage) -> None:
             if abs(x / half) < gap:
                 continue
             tint = dim(needles, 0.7 + 0.6 * tone)
-            _draw_pine(stage, x, z, high * (0.55 + 0.75 * tall), mix(tint, colour("#c8d4dc"), 0.5 if snow else 0.0))
-
-
-def _draw_pine(stage: Stage, x: float, z: float, high: float, tint: Colour) -> None:
-    left: list[Point] = []
-    right: list[Point] = []
-    tiers = 6
-    for tier in range(tiers):
-        low, top = 0.08 + 0.92 * tier / tiers, 0.08 + 0.92 * (tier + 0.75) / tiers
-        width = high * 0.20 * (1 - tier / tiers) + high * 0.015
-        left += [(x - width, high * low, z), (x - width * 0.42, high * top, z)]
-        right += [(x + width, high * low, z), (x + width * 0.42, high * top, z)]
-    stage.front(x - high * 0.018, 0, x + high * 0.018, high * 0.1, z, colour("#14100c"))
-    stage.polygon([*left, (x, high, z), *right[::-1]], tint)
+            draw_pine(stage, x, z, high * (0.55 + 0.75 * tall), mix(tint, colour("#c8d4dc"), 0.5 if snow else 0.0))
 
 
 def _draw_shore(easel: Easel, stage: Stage) -> None:
@@ -208,40 +172,10 @@ def _draw_frame_trees(easel: Easel, stage: Stage) -> None:
         )
         for bough, droop, reach in rng.random((11, 3)).tolist():
             y = 3.6 + 5.0 * bough
-            _draw_bough(
+            draw_bough(
                 stage,
                 (x, y, z - 0.1),
                 -side * (1.1 + 1.7 * reach),
                 0.5 + 0.7 * droop,
                 dim(_lit(easel, "#0a1410", "#26402e"), 0.8 + 0.5 * droop),
             )
-
-
-def _draw_bough(stage: Stage, root: Point, reach: float, droop: float, tint: Colour) -> None:
-    x, y, z = root
-    top: list[Point] = []
-    fringe: list[Point] = []
-    for step in range(13):
-        share = step / 12
-        px, py = x + reach * share, y - droop * share * share
-        top.append((px, py + 0.05 * (1 - share), z))
-        hang = (0.10 + 0.42 * math.sin(math.pi * min(1.0, share * 1.1))) * (0.55 if step % 2 else 1.0)
-        fringe.append((px + reach * 0.02, py - hang, z))
-    stage.polygon([*top, *fringe[::-1]], tint)
-
-
-def _add_fireflies(easel: Easel, stage: Stage, picture: Field) -> None:
-    """Let small lights hang over the shore and the water; more of them in awakened places."""
-    frame = easel.frame
-    light = linear(mix(easel.palette.neon[0], WHITE, 0.2))
-    small = frame.coarse(2)
-    glow = np.zeros((small.height, small.width, 3), np.float32)
-    for across, up, near, bright in easel.rng("fireflies").random((70, 4)).tolist():
-        x, y = stage.project(((across - 0.5) * 16, 0.3 + 2.2 * up * up, 5 + 12 * near))
-        column, row = int(x / 2), int(y / 2)
-        reach = max(1, round(small.unit * (0.0012 + 0.0022 * (1 - near))))
-        if reach <= column < small.width - reach and reach <= row < small.height - reach:
-            glow[row - reach : row + reach, column - reach : column + reach] += light * np.float32(3.5 * bright)
-    soft = Coarse(blur(glow, small.unit * 0.0016), frame)
-    for rows in bands(frame.height):
-        picture[rows] += soft.rows(rows)

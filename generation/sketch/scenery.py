@@ -1,0 +1,138 @@
+"""The scenes as data: what each can show, what it is like when nothing is said, and how a caption calls it.
+
+What a scene cannot show is left out of a plan, so that everything in a plan changes pixels.
+"""
+
+from dataclasses import dataclass
+
+OUTDOOR_THINGS = frozenset({"drone", "helicopter", "spirit", "dragon", "moon"})
+ROAD_THINGS = frozenset({"van", "truck", "car", "bike"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """What a scene can show. `places` are its kinds, the first one meant when none is named; captions fill in words."""
+
+    style: str
+    caption: str
+    places: tuple[str, ...] = ("",)
+    things: frozenset[str] = frozenset()
+    default_time: str = "night"
+    time: bool = True
+    weather: bool = True
+    cameras: frozenset[str] = frozenset({"low", "high", "close", "wide"})
+    crowd: bool = False
+    neon: bool = False
+    sign: bool = False
+    figures: bool = True
+
+
+SCENERY: dict[str, Scenery] = {
+    "street": Scenery(
+        "neon_noir",
+        "{weather}{neon}street {time}",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"steam", "hologram"},
+        crowd=True,
+        neon=True,
+        sign=True,
+    ),
+    "market": Scenery(
+        "neon_noir",
+        "{weather}{neon}alley market {time}, stalls under lanterns",
+        things=frozenset({"drone", "spirit", "bike", "steam", "hologram"}),
+        crowd=True,
+        neon=True,
+        sign=True,
+    ),
+    "skyline": Scenery(
+        "neon_noir", "{weather}rooftop over the city {time}", things=OUTDOOR_THINGS, crowd=True, neon=True, sign=True
+    ),
+    "boardroom": Scenery(
+        "corp_sterile",
+        "boardroom with a long table and a hologram, high over the city {time}",
+        things=frozenset({"drone"}),
+        weather=False,
+        crowd=True,
+        sign=True,
+        figures=False,
+    ),
+    "bar": Scenery(
+        "neon_noir",
+        "{neon}{place}",
+        places=("bar", "club"),
+        things=frozenset({"drone", "spirit", "hologram"}),
+        time=False,
+        weather=False,
+        crowd=True,
+        neon=True,
+        sign=True,
+    ),
+    "docks": Scenery(
+        "neon_noir",
+        "{weather}{place} {time}",
+        places=("docks", "warehouse"),
+        things=ROAD_THINGS | OUTDOOR_THINGS | {"steam"},
+        crowd=True,
+        sign=True,
+    ),
+    "barrens": Scenery(
+        "barrens_grit",
+        "{weather}ruined street in the Barrens {time}, with a burning barrel",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="dusk",
+        crowd=True,
+    ),
+    "lab": Scenery(
+        "corp_sterile",
+        "{place}",
+        places=("laboratory", "clinic"),
+        things=frozenset({"drone", "spirit", "hologram"}),
+        time=False,
+        weather=False,
+        crowd=True,
+        sign=True,
+    ),
+    "highway": Scenery(
+        "neon_noir",
+        "{weather}highway full of traffic {time}",
+        things=OUTDOOR_THINGS | ROAD_THINGS,
+        crowd=True,
+        neon=True,
+        sign=True,
+        figures=False,
+    ),
+    "matrix": Scenery(
+        "matrix_deep",
+        "glowing Matrix host of data towers over an endless grid",
+        things=frozenset({"ice"}),
+        time=False,
+        weather=False,
+    ),
+    "astral": Scenery(
+        "astral_dream",
+        "bright astral plane of coloured veils and ley lines",
+        things=frozenset({"spirit", "dragon"}),
+        time=False,
+        weather=False,
+    ),
+    "wilderness": Scenery(
+        "wild_awakened",
+        "{weather}{place} {time}",
+        places=("lake under mountains", "forest", "mountain"),
+        things=OUTDOOR_THINGS | {"fire"},
+        default_time="dawn",
+    ),
+    "siteplan": Scenery(
+        "tactical_map",
+        "site plan of a guarded building with rooms, doors, cameras and a scale",
+        things=frozenset({"van", "truck", "car", "bike", "drone"}),
+        time=False,
+        weather=False,
+        cameras=frozenset({"low", "close", "wide"}),  # it is seen from above anyway
+        sign=True,
+    ),
+    "portrait": Scenery("dossier", "", time=False, cameras=frozenset()),
+    "item": Scenery("gear_blueprint", "", time=False, weather=False, cameras=frozenset(), sign=True, figures=False),
+}
+SCENES = tuple(SCENERY)
+COLOURED = frozenset({"van", "truck", "car", "bike", "drone", "helicopter", "spirit", "dragon", "moon", "hologram"})

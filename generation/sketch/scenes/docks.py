@@ -1,0 +1,110 @@
+"""The docks: a quay between a moored ship and stacked containers, cranes and the city behind; or a warehouse."""
+
+from dataclasses import replace
+
+import numpy as np
+from PIL import Image
+
+from generation.sketch.beams import Beam, add_beams
+from generation.sketch.city import Row, draw_arcology, draw_towers
+from generation.sketch.containers import SODIUM, draw_crane, draw_mast, draw_ship, draw_stack
+from generation.sketch.crowd import Blocking, place_cast
+from generation.sketch.easel import Easel
+from generation.sketch.ground import Ground
+from generation.sketch.light import Gains
+from generation.sketch.palette import BLACK, colour, dim, linear, mix
+from generation.sketch.post import Grade
+from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.warehouse import paint_warehouse
+from generation.sketch.signs import draw_lettering
+from generation.sketch.sky import paint_sky
+from generation.sketch.solids import Solids, draw_cylinder
+from generation.sketch.stage import Camera, Stage
+from generation.sketch.steam import raise_steam
+
+EYE = Camera(-0.03, 0.07, 0.82, 1.8)
+HAZE = 120.0  # metres
+SHIP = (-7.2, 9.0, 78.0)  # metres: how far to the left the hull lies, where it begins and ends
+MASTS = ((4.1, 46.0), (-4.6, 28.0), (4.1, 15.0))  # metres: x and z
+STACKS = (62.0, 52.0, 43.0, 35.0, 27.5, 20.5, 13.8, 7.0)  # metres
+
+
+def paint_docks(easel: Easel) -> Image.Image:
+    """Paint the docks, or a warehouse."""
+    if easel.plan.place == "warehouse":
+        return paint_warehouse(easel)
+    if easel.air.day < 1:  # the floodlights of a port leave nothing quite dark
+        easel.air = replace(easel.air, ambient=easel.air.ambient * np.float32(2.2) + linear(SODIUM) * np.float32(0.05))
+    stage = Stage(easel.frame, camera_for(easel, EYE), HAZE * easel.air.sight)
+    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.26))
+    easel.show("sky", 0.05, sky)
+    _draw_far(easel, stage)
+    easel.show_stage("harbour", 0.15, stage, sky)
+    draw_ship(easel, stage, *SHIP)
+    easel.show_stage("ship", 0.25, stage, sky)
+    _draw_quay(easel, stage)
+    easel.show_stage("containers", 0.35, stage, sky)
+    place_cast(
+        easel,
+        stage,
+        Blocking(aisle=(0.8, 4.2), passers_by=easel.plan.crowd == "crowded", hero_x=-0.8, lanes=(1.9, 12.0)),
+    )
+    easel.show_stage("people", 0.5, stage, sky)
+    wet = {"rain": 0.97, "snow": 0.3, "fog": 0.65}.get(easel.plan.weather, 0.6) * (1 - 0.35 * easel.air.day)
+    ground = Ground(wet, 0.05, marks="quay", snow=1.0 if easel.plan.weather == "snow" else 0.0)
+    picture, glow = light_outdoors(easel, stage, sky, Gains(near=4.0, wide=10.0 - 6.0 * easel.air.day, fog=0.7), ground)
+    raise_steam(easel, stage, picture, glow, vents(easel))
+    add_beams(easel, stage, picture, _beams(easel))
+    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.6))
+
+
+def _draw_far(easel: Easel, stage: Stage) -> None:
+    """Draw the city across the water, and the cranes."""
+    haze, stage.haze = stage.haze, 380.0 * easel.air.sight
+    rng = easel.rng("landmarks")
+    far = mix(colour("#10131f"), colour("#8c9aaa"), easel.air.day * 0.7)
+    draw_towers(easel, stage, Row("far", 620, 40, (20, 190), far, 0.3))
+    draw_arcology(easel, stage, 0.05 + 0.16 * float(rng.random()), 600, 250)
+    stage.haze = 260.0 * easel.air.sight
+    for index, z in enumerate((190.0, 120.0)):
+        draw_crane(stage, 6.0 + 20 * float(rng.random()) * (1 - index), z, 58.0, easel.palette.neon[1])
+    stage.haze = haze
+
+
+def _draw_quay(easel: Easel, stage: Stage) -> None:
+    """Draw the quay's edge on the left and the stacks on the right, from far to near."""
+    edge = Solids(stage)
+    for index in range(22, -1, -1):
+        z = 5.0 + 3.0 * index
+        edge.box((-5.75, -5.35), (0.0, 0.28), (z, z + 3.0), colour("#b08a20") if index % 2 else colour("#17171a"))
+    edge.draw()
+    for z in (40.0, 26.0, 16.0, 9.5):
+        draw_cylinder(stage, -4.9, z, 0.22, (0.0, 0.55), colour("#1c1a18"))
+        draw_cylinder(stage, -4.9, z, 0.32, (0.55, 0.66), colour("#2a2622"))
+    masts = list(MASTS)
+    for z in STACKS:
+        while masts and masts[0][1] > z:
+            draw_mast(easel, stage, *masts.pop(0))
+        rng = easel.rng(f"stack {z:.0f}")
+        for column in (2, 1, 0):
+            levels = int(rng.integers(1, 4 if column == 0 else 5))
+            draw_stack(stage, rng, 5.2 + 2.75 * column + 0.3 * float(rng.random()), z, levels, easel.air.day)
+    for mast in masts:
+        draw_mast(easel, stage, *mast)
+    if easel.plan.sign:
+        half = 1.3
+        for x in (2.4 - half, 2.4 + half):
+            stage.line([(x, 0, 13.4), (x, 3.4, 13.4)], 0.1, BLACK)
+        draw_lettering(stage, easel.plan.sign, (2.4, 3.2, 13.4), 0.55, easel.palette.neon[0], easel.palette.neon[1])
+
+
+def _beams(easel: Easel) -> list[Beam]:
+    if easel.air.day >= 1:
+        return []
+    lamp = mix(SODIUM, easel.palette.windows[0], 0.35)
+    strength = 0.22 if easel.plan.weather in {"fog", "rain", "snow"} else 0.12
+    return [
+        Beam((x + side * 1.1, 8.0, z), (x + side * 1.6, 0.0, z), (0.4, 3.2), dim(lamp, 0.9), strength)
+        for x, z in MASTS
+        for side in (-1, 1)
+    ]

@@ -1,0 +1,54 @@
+"""Rooms: the shell of an interior that is lit by its own lamps, and how it is lit and finished."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from generation.sketch.easel import Easel
+from generation.sketch.field import Coarse, Field
+from generation.sketch.ground import Ground
+from generation.sketch.light import Gains
+from generation.sketch.palette import Colour, dim
+from generation.sketch.scenes.outdoors import light_outdoors
+from generation.sketch.stage import Stage
+
+DARKNESS_STEP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room's measures, in metres: half its width, its height, where it begins and ends; and its walls."""
+
+    half: float
+    high: float
+    near: float
+    far: float
+    wall: Colour
+    ceiling: Colour
+
+
+def darkness(easel: Easel) -> Coarse:
+    """Return the backdrop of a closed room: nothing to see."""
+    small = easel.frame.coarse(DARKNESS_STEP)
+    return Coarse(np.zeros((small.height, small.width, 3), np.float32), easel.frame)
+
+
+def draw_shell(easel: Easel, stage: Stage, room: Room, panels: int = 12) -> None:
+    """Draw the back wall, the side walls in panels of uneven brightness, and the ceiling; leave the floor open."""
+    stage.open_ground(
+        [(-room.half, 0, room.near), (room.half, 0, room.near), (room.half, 0, room.far), (-room.half, 0, room.far)]
+    )
+    stage.front(-room.half, 0, room.half, room.high, room.far, dim(room.wall, 0.9))
+    stage.slab(-room.half, room.half, room.high, room.near, room.far, room.ceiling)
+    joints = np.geomspace(room.near, room.far, panels).tolist()
+    for side in (-1, 1):
+        rng = easel.rng(f"wall {side}")
+        for near, far in zip(joints[-2::-1], joints[:0:-1], strict=True):
+            tone = 0.8 + 0.35 * float(rng.random())
+            stage.wall(side * room.half, 0, room.high, near, far, dim(room.wall, tone))
+        stage.wall(side * (room.half - 0.02), 0, 0.14, room.near, room.far, dim(room.wall, 0.4))
+
+
+def light_room(easel: Easel, stage: Stage, gains: Gains, floor: Ground) -> tuple[Field, Coarse]:
+    """Light a closed room; return the picture and the glow in its air."""
+    return light_outdoors(easel, stage, darkness(easel), gains, floor)

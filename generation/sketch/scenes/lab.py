@@ -1,0 +1,197 @@
+"""A laboratory: vats of glowing liquid, benches of screens, white panels, an arm over its work; or a clinic."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from PIL import Image
+
+from generation.sketch.beams import Beam, add_beams
+from generation.sketch.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.easel import Easel
+from generation.sketch.figures import make_figure
+from generation.sketch.ground import Ground
+from generation.sketch.holograms import draw_holograms
+from generation.sketch.light import Gains
+from generation.sketch.machines import draw_arm, draw_rack_of_lights, draw_screen
+from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, mix
+from generation.sketch.plan import Subject
+from generation.sketch.post import Grade
+from generation.sketch.scenes.clinic import paint_clinic
+from generation.sketch.scenes.indoors import Room, draw_shell, light_room
+from generation.sketch.scenes.outdoors import camera_for
+from generation.sketch.signs import draw_lettering
+from generation.sketch.solids import Solids, draw_cylinder, draw_disc, draw_ring
+from generation.sketch.sprite import Sprite
+from generation.sketch.stage import Camera, Stage
+from generation.sketch.wisps import add_wisps
+
+EYE = Camera(0.0, -0.01, 0.92, 1.7)
+HALF, HIGH, FAR = 4.9, 3.3, 16.0  # metres: the room
+VATS = (13.4, 11.2, 9.0, 6.9, 4.9)  # metres
+VAT = (0.62, 0.55, 2.55)  # metres: radius, lower and upper edge of the glass
+PANEL, STEEL = colour("#9aa2ac"), colour("#4c525c")
+
+
+def paint_lab(easel: Easel) -> Image.Image:
+    """Paint the laboratory, or the clinic."""
+    if easel.plan.place == "clinic":
+        return paint_clinic(easel)
+    easel.go_indoors()
+    easel.turn_lights()
+    stage = Stage(easel.frame, camera_for(easel, EYE, 2.6), 80.0)
+    wall = mix(PANEL, easel.palette.mid, 0.35)
+    draw_shell(easel, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.8)))
+    _draw_lights(easel, stage)
+    easel.show_stage("room", 0.1, stage)
+    _draw_back(easel, stage)
+    _draw_benches(easel, stage)
+    easel.show_stage("benches", 0.22, stage)
+    _draw_vats(easel, stage)
+    easel.show_stage("vats", 0.35, stage)
+    _draw_work(easel, stage)
+    _draw_staff(easel, stage)
+    aisle = Blocking((0.2, 1.3), (8.5, 13.0), easel.plan.crowd == "crowded", hero_z=5.0, hero_x=-0.5, ceiling=3.0)
+    place_cast(easel, stage, aisle)
+    draw_holograms(easel, stage, [(1.4, 6.5)])
+    easel.show_stage("people", 0.45, stage)
+    floor = Ground(wet=0.75, albedo=0.10, roughness=0.12, puddles=False, still=0.85)
+    picture, _ = light_room(easel, stage, Gains(near=2.4, wide=4.6, fog=0.35, rim=0.7), floor)
+    add_wisps(easel, picture, spirits_about(easel, stage))
+    add_beams(
+        easel, stage, picture, [Beam((0.0, 2.5, 8.2), (0.0, 0.95, 8.2), (0.12, 0.55), easel.palette.neon[0], 0.35)]
+    )
+    return easel.finish(picture, Grade(bloom=0.5, saturation=1.06))
+
+
+def _draw_lights(easel: Easel, stage: Stage) -> None:
+    lamp = mix(easel.palette.windows[1], WHITE, 0.55)
+    solids = Solids(stage)
+    for z in np.geomspace(13.0, 1.6, 7).tolist():
+        for x in (-2.6, 0.0, 2.6):
+            solids.quads.slab(x - 0.75, x + 0.75, HIGH - 0.02, z, z * 1.12, BLACK, dim(lamp, 0.62))
+    for side in (-1, 1):
+        face = side * (HALF - 0.03)
+        solids.quads.wall(face, 2.55, 2.60, 0.9, FAR, BLACK, dim(easel.palette.neon[0], 0.7))
+        solids.quads.wall(face, 0.14, 0.20, 0.9, FAR, BLACK, dim(easel.palette.neon[0], 0.35))
+    solids.draw()
+
+
+def _draw_back(easel: Easel, stage: Stage) -> None:
+    """Draw the far wall: racks of machines behind glass, a sealed door, and what is written over it."""
+    tint = easel.palette.neon[0]
+    rng = easel.rng("back")
+    for x in (-4.2, -2.9, 1.7, 3.0):
+        draw_rack_of_lights(stage, rng, (x, x + 1.1), (0.1, 2.5), FAR - 0.2, easel.palette.neon[:3])
+    stage.front(-1.3, 0, 1.3, 2.7, FAR - 0.2, dim(STEEL, 0.7))
+    for side in (-1, 1):
+        stage.polygon(
+            [
+                (side * 0.03, 0.05, FAR - 0.22),
+                (side * 1.15, 0.05, FAR - 0.22),
+                (side * 1.15, 2.5, FAR - 0.22),
+                (side * 0.03, 2.5, FAR - 0.22),
+            ],
+            dim(STEEL, 1.3),
+        )
+        stage.front(side * 0.5 - 0.2, 1.4, side * 0.5 + 0.2, 1.9, FAR - 0.24, colour("#0a1016"), dim(tint, 0.5))
+    stage.front(-1.15, 1.02, 1.15, 1.14, FAR - 0.24, colour("#c8a020"))
+    draw_lettering(
+        stage, easel.plan.sign or f"LAB {1 + int(rng.integers(9))}", (0.0, 2.66, FAR - 0.3), 0.34, tint, tint
+    )
+
+
+def _draw_benches(easel: Easel, stage: Stage) -> None:
+    """Draw the benches along the right wall, with screens, glassware and shelves over them."""
+    rng = easel.rng("benches")
+    tint = easel.palette.neon
+    face = HALF - 0.04
+    for near in (11.5, 8.4, 5.3, 2.4):
+        solids = Solids(stage)
+        far = near + 2.8
+        solids.box((3.7, HALF), (0.0, 0.82), (near, far), dim(PANEL, 0.75))
+        solids.box((3.62, HALF), (0.82, 0.9), (near - 0.04, far), PANEL)
+        for z in np.linspace(near + 0.3, far - 0.7, 3).tolist():
+            solids.quads.wall(3.69, 0.2, 0.72, z, z + 0.6, dim(PANEL, 0.5))
+        solids.quads.wall(face, 1.75, 1.8, near, far, STEEL)
+        solids.draw()
+        draw_screen(stage, rng, (face - 0.02, 1.0, 1.65), (near + 0.25, near + 1.5), tint[0])
+        for z in np.linspace(far - 0.3, near + 1.7, 5).tolist():
+            kind, high = rng.random(2).tolist()
+            glow = dim(tint[int(kind * 3)], 0.5)
+            draw_cylinder(stage, 4.1 + 0.4 * kind, z, 0.07, (0.9, 1.05 + 0.2 * high), dim(glow, 0.7), dim(glow, 0.6))
+        for z in np.linspace(far - 0.2, near + 0.1, 9).tolist():
+            kind, high = rng.random(2).tolist()
+            stage.wall(
+                face - 0.03, 1.8, 1.95 + 0.2 * high, z, z + 0.14, dim(PANEL, 0.6), dim(tint[int(kind * 3)], 0.4 * high)
+            )
+
+
+def _draw_vats(easel: Easel, stage: Stage) -> None:
+    """Draw the vats along the left wall: liquid, what floats in it, bubbles, collars of steel, pipes."""
+    radius, low, high = VAT
+    rng = easel.rng("vats")
+    for index, z in enumerate(VATS):
+        tint = easel.palette.neon[0 if index % 3 else 1]
+        x = -3.7
+        stage.line([(x - 0.3, high + 0.3, z), (x - 0.3, HIGH, z)], 0.14, STEEL)
+        stage.line([(x + 0.25, high + 0.3, z), (x + 0.25, HIGH, z)], 0.07, dim(STEEL, 0.8))
+        draw_cylinder(stage, x, z, radius, (low, high), dim(tint, 0.35), dim(tint, 0.34))
+        stage.stand(_specimen(rng, tint), x, z - radius, (-0.5, 0.0, 0.5, 2.0), y=low, rim=False)
+        for _ in range(9):
+            across, up = rng.random(2).tolist()
+            left, level, size = x + (across - 0.5) * 0.9, low + 0.1 + (high - low - 0.2) * up, 0.012 + 0.02 * across
+            stage.front(left, level, left + size, level + size, z - radius, BLACK, mix(tint, WHITE, 0.5))
+        draw_cylinder(stage, x, z, radius + 0.08, (0.0, low), STEEL)
+        draw_cylinder(stage, x, z, radius + 0.08, (high, high + 0.32), STEEL)
+        draw_ring(stage, (x, low + 0.01, z), radius + 0.06, 0.03, tint)
+        stage.front(x - 0.2, 0.18, x + 0.2, 0.40, z - radius - 0.1, BLACK, dim(tint, 0.55))
+
+
+def _specimen(rng: np.random.Generator, tint: Colour) -> Callable[[Sprite], None]:
+    """Return the painter of what floats in a vat: a curled body, seen against the light."""
+    lean, grown = rng.random(2).tolist()
+
+    def draw(sprite: Sprite) -> None:
+        dark = dim(tint, 0.05)
+        size = 0.75 + 0.3 * grown
+        sway = (lean - 0.5) * 0.2
+        hips, neck = (sway, 0.72 * size), (0.04, 1.25 * size)
+        for side in (-1, 1):
+            sprite.limb([hips, (side * 0.11, 0.5 * size), (side * 0.07 + sway, 0.2 * size)], (0.15, 0.11, 0.06), dark)
+            sprite.limb(
+                [(side * 0.14, 1.2 * size), (side * 0.2, 0.95 * size), (side * 0.1, 0.78 * size)],
+                (0.1, 0.08, 0.06),
+                dark,
+            )
+        sprite.limb([hips, neck], (0.24, 0.30), dark)
+        sprite.disc(0.03 + sway * 0.3, 1.45 * size, 0.10, 0.13, dark)
+        wave = [(0.02 + 0.1 * math.sin(step), 1.58 * size + 0.07 * step) for step in range(4)]
+        sprite.line(wave, 0.03, dark)
+
+    return draw
+
+
+def _draw_staff(easel: Easel, stage: Stage) -> None:
+    """Put somebody in a white coat to work at a bench, unless the place is to be empty."""
+    if easel.plan.crowd == "empty":
+        return
+    rng = easel.rng("staff")
+    figure = make_figure(Subject("figure", role="medic", features=("coat",)), easel.palette, rng, colour("#a8aeb4"))
+    stage.stand(figure.draw, 2.75, 7.2 + 2.5 * float(rng.random()), figure.bounds)
+
+
+def _draw_work(easel: Easel, stage: Stage) -> None:
+    """Draw the table in the middle, a jointed arm over it and the crystal or core it works at."""
+    tint = easel.palette.neon[0]
+    draw_arm(stage, [(1.5, HIGH, 8.6), (1.3, 2.3, 8.6), (0.6, 2.55, 8.4), (0.12, 1.65, 8.3)], dim(PANEL, 0.9), tint)
+    draw_cylinder(stage, 0.0, 8.3, 0.5, (0.0, 0.12), STEEL)
+    draw_cylinder(stage, 0.0, 8.3, 0.16, (0.12, 0.8), dim(STEEL, 1.2))
+    draw_disc(stage, (0.0, 0.86, 8.3), 0.85, dim(PANEL, 0.8))
+    draw_ring(stage, (0.0, 0.87, 8.3), 0.75, 0.03, tint)
+
+    def draw_core(sprite: Sprite) -> None:
+        sprite.polygon([(0, 0.0), (-0.16, 0.22), (0, 0.52), (0.16, 0.22)], dim(tint, 0.5), mix(tint, WHITE, 0.35))
+        sprite.polygon([(0, 0.0), (0.16, 0.22), (0, 0.52)], dim(tint, 0.5), dim(tint, 0.75))
+
+    stage.stand(draw_core, 0.0, 8.3, (-0.2, 0.0, 0.2, 0.55), y=0.95, rim=False)

@@ -1,0 +1,115 @@
+"""Subjects: who and what is in a picture, gathered from a reading."""
+
+from dataclasses import dataclass, replace
+
+from generation.sketch import lexicon
+from generation.sketch.reading import Found, Reading, nearest
+from generation.sketch.scenery import COLOURED, SCENERY
+
+NEAR_WORDS = 3  # a metatype and a role this near to each other are one person
+CLOTH = frozenset({"coat", "jacket", "robe", "armour", "suit", "hood"})  # whose colour is the figure's
+KINDS_OF_PEOPLE = 3  # that a picture has room for
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to see: a figure, a thing, or the item on the plinth."""
+
+    kind: str
+    count: int = 1
+    metatype: str = "human"
+    role: str = ""
+    features: tuple[str, ...] = ()
+    colour: str = ""
+
+
+def subjects_of(words: Reading, scene: str) -> tuple[Subject, ...]:
+    """Gather what the scene can show of what the words ask for."""
+    if scene == "item":
+        first = next(iter(words.found(lexicon.ITEMS)), None)
+        return (Subject(first.effect, colour=first.colour) if first else Subject("case"),)
+    people = people_of(words, scene)
+    if scene == "portrait":
+        return (replace(people[0], count=1) if people else Subject("figure", role="runner"),)
+    return (*people, *things_of(words, scene))
+
+
+def things_of(words: Reading, scene: str) -> list[Subject]:
+    """Gather the things, one subject a kind, with its number and colour."""
+    things: dict[str, Subject] = {}
+    for found in words.found(lexicon.THINGS):
+        if found.effect in SCENERY[scene].things:
+            tint = found.colour if found.effect in COLOURED else ""
+            things.setdefault(found.effect, Subject(found.effect, found.count, colour=tint))
+    return list(things.values())
+
+
+def people_of(words: Reading, scene: str) -> list[Subject]:
+    """Gather the people, one subject for each role and metatype; what is worn or carried goes to who stands before it.
+
+    A person in the first clause makes those in later clauses glosses on it, unless an article or a number brings them.
+    """
+    shown = features_shown(scene)
+    if not SCENERY[scene].figures:
+        return []
+    metatypes = words.found(lexicon.METATYPES)
+    roles = words.found(lexicon.ROLES)
+    named = [found for found in roles if found.effect != "runner"]
+    people = _met(_without_metatype(metatypes, named or roles) + (named or roles))[:KINDS_OF_PEOPLE]
+    if not people and scene == "portrait":
+        people = [None]
+    mentioned = words.found(lexicon.FEATURES)
+    refused = frozenset(words.refused(lexicon.FEATURES))
+    subjects: dict[tuple[str, str], Subject] = {}
+    for person in people:
+        role = person.effect if person is not None and person in roles else "runner"
+        near = _metatype_of(person, metatypes, alone=len(people) == 1)
+        metatype = near.effect if near else "human"
+        mine = [found for found in mentioned if _owner(found, people) is person]
+        own = [found.effect for found in mine]
+        features = tuple(
+            item for item in dict.fromkeys((*lexicon.OUTFITS[role], *own)) if item in shown and item not in refused
+        )
+        count = max(person.count if person else 1, near.count if near else 1)
+        cloth = [found for found in mine if found.effect in CLOTH]
+        tint = next((found.colour for found in (person, near, *cloth) if found is not None and found.colour), "")
+        subject = Subject("figure", count, metatype, role, features, tint)
+        subjects[role, metatype] = _with(subjects[role, metatype], subject) if (role, metatype) in subjects else subject
+    return list(subjects.values())
+
+
+def _with(one: Subject, other: Subject) -> Subject:
+    """Put two mentions of one sort of people together: "a man and a woman"."""
+    features = tuple(dict.fromkeys((*one.features, *other.features)))
+    count = min(lexicon.MOST, one.count + other.count)
+    return replace(one, count=count, features=features, colour=one.colour or other.colour)
+
+
+def features_shown(scene: str) -> frozenset[str]:
+    """Return the features that people in a scene can show."""
+    return lexicon.PORTRAIT_FEATURES if scene == "portrait" else lexicon.FIGURE_FEATURES
+
+
+def _without_metatype(metatypes: list[Found], roles: list[Found]) -> list[Found]:
+    """Return the metatypes that stand for a person of their own: "three trolls", with no role beside them."""
+    return [found for found in metatypes if all(abs(found.at - role.at) > NEAR_WORDS for role in roles)]
+
+
+def _met(people: list[Found]) -> list[Found | None]:
+    """Leave out the glosses: people of later clauses that nothing brings in."""
+    ordered = sorted(people, key=lambda found: found.at)
+    first = ordered[0].clause if ordered else 0
+    return [found for found in ordered if found.clause == first or found.told]
+
+
+def _metatype_of(person: Found | None, metatypes: list[Found], *, alone: bool) -> Found | None:
+    near = nearest(metatypes, person.at if person else 0)
+    if near is None or person is None:
+        return near
+    return near if alone or abs(near.at - person.at) <= NEAR_WORDS else None
+
+
+def _owner(feature: Found, people: list[Found | None]) -> Found | None:
+    """Return who wears a feature: the last person named before it, else the first."""
+    before = [person for person in people if person is not None and person.at <= feature.at]
+    return before[-1] if before else people[0]

@@ -1,0 +1,166 @@
+"""What figures are: bodies that can be told apart, hold what they carry, and stand on the ground."""
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from generation.sketch.field import rng_for
+from generation.sketch.figures import make_figure
+from generation.sketch.gear import CARRIED
+from generation.sketch.heads import WORN
+from generation.sketch.lexicon import OUTFITS
+from generation.sketch.mesh import Skin, ball, tube
+from generation.sketch.palette import PALETTES, Colour, colour
+from generation.sketch.plan import Subject
+from generation.sketch.pose import STANCES, build_of, pose_of
+from generation.sketch.sprite import Sprite
+from generation.sketch.things import plate
+
+METATYPES = ("human", "elf", "dwarf", "ork", "troll")
+PIXELS = 60  # to a metre
+Bytes = npt.NDArray[np.uint8]
+Solid = npt.NDArray[np.bool_]
+DAY = colour("#4c4a50")
+CLOTHES = (*sorted(set(WORN) - {"helmet"}), "coat", "jacket", "robe", "suit", "armour", "long_hair", "mohawk")
+
+
+def drawn(
+    subject: Subject, seed: int = 3, stance: str = "stand", cloth: Colour | None = None, pixels: int = PIXELS
+) -> tuple[Sprite, float]:
+    """Return a drawn figure and how many of its rows are under its feet."""
+    figure = make_figure(subject, PALETTES["neon_noir"], rng_for(seed, "figure"), cloth, stance)
+    left, bottom, right, top = figure.bounds
+    sprite = Sprite(figure.bounds, round((right - left) * pixels), round((top - bottom) * pixels), 1000.0)
+    figure.draw(sprite)
+    return sprite, -bottom * pixels
+
+
+def person(metatype: str = "human", role: str = "runner", *features: str) -> Subject:
+    return Subject("figure", 1, metatype, role, features)
+
+
+def body(sprite: Sprite) -> Solid:
+    """Return where the figure is; its shadow covers only in part."""
+    return np.asarray(np.asarray(sprite.mask) == 255)
+
+
+def pixels(sprite: Sprite) -> Bytes:
+    return np.concatenate([np.asarray(layer) for layer in (sprite.surface, sprite.light)], axis=-1)
+
+
+def size(metatype: str) -> tuple[float, float]:
+    """Return how broad and how tall a figure is, in metres."""
+    rows, columns = np.nonzero(body(drawn(person(metatype), stance="arms crossed", cloth=DAY)[0]))
+    return float(np.ptp(columns)) / PIXELS, float(np.ptp(rows)) / PIXELS
+
+
+def test_metatypes_differ_in_height_and_breadth() -> None:
+    sizes = {metatype: size(metatype) for metatype in METATYPES}
+    heights = sorted(METATYPES, key=lambda metatype: sizes[metatype][1])
+    slimness = {metatype: tall / broad for metatype, (broad, tall) in sizes.items()}
+    assert (heights[0], heights[-1]) == ("dwarf", "troll")
+    assert sizes["troll"][1] > 1.35 * sizes["human"][1]
+    assert slimness["elf"] > slimness["human"] > slimness["ork"] > slimness["dwarf"]
+
+
+@pytest.mark.parametrize("stance", [name for name in STANCES if name != "stand"])
+def test_every_stance_has_an_outline_of_its_own(stance: str) -> None:
+    standing, other = body(drawn(person())[0]), body(drawn(person(), stance=stance)[0])
+    assert (standing != other).sum() > 0.08 * standing.sum()
+
+
+@pytest.mark.parametrize("stance", [name for name in STANCES if name not in {"run", "ride"}])
+@pytest.mark.parametrize("metatype", METATYPES)
+def test_feet_stand_on_the_ground(metatype: str, stance: str) -> None:
+    sprite, under = drawn(person(metatype), stance=stance)
+    rows = np.flatnonzero(body(sprite).any(axis=1))
+    assert abs(sprite.mask.height - under - rows[-1]) < 0.10 * np.ptp(rows)
+
+
+def test_a_shadow_lies_about_the_feet() -> None:
+    sprite, under = drawn(person())
+    ground = np.asarray(sprite.mask)[round(sprite.mask.height - under)]
+    assert ((ground > 40) & (ground < 255)).sum() > 10
+
+
+@pytest.mark.parametrize("feature", sorted(CARRIED))
+def test_what_is_carried_is_seen(feature: str) -> None:
+    without, with_it = pixels(drawn(person())[0]), pixels(drawn(person("human", "runner", feature))[0])
+    assert (without != with_it).any(axis=-1).sum() > 15
+
+
+@pytest.mark.parametrize("feature", CLOTHES)
+def test_what_is_worn_is_seen(feature: str) -> None:
+    bare = person("human", "runner", "bald")
+    without, with_it = pixels(drawn(bare)[0]), pixels(drawn(person("human", "runner", feature))[0])
+    assert (without != with_it).any(axis=-1).sum() > 15
+
+
+@pytest.mark.parametrize("role", sorted(set(OUTFITS) - {"runner"}))
+def test_a_role_in_its_outfit_is_nobody_else(role: str) -> None:
+    plain = pixels(drawn(person("human", "runner", "coat"))[0])
+    worn = [item for item in OUTFITS[role] if item != "woman"]
+    dressed = pixels(drawn(person("human", role, *worn))[0])
+    assert (plain != dressed).any(axis=-1).sum() > 60
+
+
+def test_a_pose_named_among_the_features_is_taken() -> None:
+    build = build_of(person())
+    assert pose_of(person("human", "runner", "crouch"), build, rng_for(1, "pose")).stance == "crouch"
+
+
+@pytest.mark.parametrize("stance", sorted(STANCES))
+def test_no_pose_stretches_a_limb(stance: str) -> None:
+    build = build_of(person("troll"))
+    pose = pose_of(person("troll"), build, rng_for(2, "pose"), stance)
+    for side in (0, 1):
+        leg = lengths(pose.hips[side], pose.knees[side], pose.ankles[side])
+        arm = lengths(pose.shoulders[side], pose.elbows[side], pose.hands[side])
+        assert leg == pytest.approx([build.leg * build.height / 2] * 2, rel=0.01)
+        assert sum(arm) == pytest.approx(build.arm * build.height, rel=0.01)
+
+
+def lengths(*joints: npt.NDArray[np.float64]) -> list[float]:
+    return [float(np.linalg.norm(end - start)) for start, end in pairwise(joints)]
+
+
+def test_nothing_of_a_figure_reaches_the_edge_of_its_sprite() -> None:
+    for role, outfit in OUTFITS.items():
+        covered = body(drawn(person("troll", role, *outfit), stance="")[0])
+        assert not np.concatenate([covered[:, 0], covered[:, -1], covered[0]]).any(), role
+
+
+def test_the_same_seed_draws_the_same_figure_and_another_does_not() -> None:
+    first, again, other = (pixels(drawn(person(), seed, "")[0]) for seed in (5, 5, 6))
+    assert (first == again).all()
+    assert (first != other).any()
+
+
+def test_by_day_no_sign_lights_a_figure() -> None:
+    night, day = (np.asarray(drawn(person("human", "runner", "bald"), cloth=cloth)[0].light) for cloth in (None, DAY))
+    assert night.any()
+    assert not day.any()
+
+
+def test_a_figure_far_away_is_the_same_figure() -> None:
+    near, _ = drawn(person("ork"), pixels=180)
+    far, _ = drawn(person("ork"), pixels=45)
+    small = np.asarray(near.mask.resize(far.mask.size), np.float32)
+    assert np.corrcoef(small.ravel(), np.asarray(far.mask, np.float32).ravel())[0, 1] > 0.93
+
+
+def test_a_body_turns_its_surface_outwards() -> None:
+    skin = Skin((120, 120, 120))
+    for mesh in (ball((0, 0, 0), (1, 2, 1), skin), tube([(0, -1, 0), (0, 1, 0)], [0.5, 0.5], skin)):
+        outwards = (mesh.normals * mesh.centres()).sum(axis=1)
+        assert (outwards > -1e-9).mean() > 0.95
+
+
+def test_a_plate_of_a_hollowed_outline_is_filled_exactly() -> None:
+    outline = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.5, 0.25), (0.0, 1.0)]
+    faces = plate(outline, 0.1, Skin((90, 90, 90)))
+    front = faces.corners[faces.normals[:, 2] > 0.9]
+    across, along = front[:, 1] - front[:, 0], front[:, 2] - front[:, 0]
+    assert np.linalg.norm(np.cross(across, along), axis=1).sum() / 2 == pytest.approx(0.625)
