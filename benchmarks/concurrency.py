@@ -25,8 +25,8 @@ from benchmarks.overhead import ready_picture
 from bot.app import App, open_app
 from bot.settings import Settings
 from generation.access import Requester
+from generation.asked import ImageRequest
 from generation.events import RequestChanged
-from generation.requests import ImageRequest
 from storage.records import COMPLETED, TERMINAL
 from tests.servers.openai_images import Call, OpenAIServer
 

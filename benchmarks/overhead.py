@@ -1,7 +1,8 @@
 """What the bot adds to a provider's own time, from submit to the stored picture.
 
 The provider hands over a ready 1024x1024 PNG of about 2 MB after 200 ms; one request at a time, so that nothing else
-overlaps with the parts. Once as the sketch artist does, with its smaller copies, and once as all others do, without.
+overlaps with the parts. Three ways: as the sketch artist does, with its smaller copies; as bytes without them; and as
+base64 in the JSON answer of a server in another process, asked by a provider of ours, without the server's own time.
 
     uv run python -m benchmarks.overhead
 """
@@ -20,23 +21,35 @@ from unittest.mock import patch
 
 from PIL import Image
 
+from benchmarks.answering import answering
 from generation.access import Access, Requester
+from generation.asked import ImageRequest
 from generation.calling import Caller
 from generation.clock import now
 from generation.copies import display_copy, thumbnail_of
+from generation.crafting import Crafting
+from generation.enhancement.enhancer import Enhancer
 from generation.events import Broadcaster, RequestChanged
 from generation.gate import Gate
-from generation.pictures import prepare
+from generation.intake import Intake
+from generation.keeping import Keeper
+from generation.moderation.moderator import judge
 from generation.pipeline import Pipeline
-from generation.providers.base import Capabilities, Copies, Health, Order, Painting, ReportStep
+from generation.providers.base import Capabilities, Copies, Health, ImageProvider, Order, Painting, ReportStep
+from generation.providers.openai_compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
 from generation.providers.registry import Providers
-from generation.requests import ImageRequest, Requests
+from generation.requests import Requests
+from generation.reviews import Reviews
 from generation.sketch.paint import paint
 from generation.sketch.plan import plan_scene
+from generation.table_styles import TableStyles
+from generation.usage import Spending
 from generation.worker import Workers
 from storage.blobs import BlobStore
+from storage.crafts import CraftStore
 from storage.database import Database
 from storage.gallery import ImageStore
+from storage.holds import HoldStore
 from storage.ledger import LedgerStore
 from storage.owner import own
 from storage.providers import ProviderStore
@@ -44,6 +57,8 @@ from storage.queue import QueueStore
 from storage.records import TERMINAL
 from storage.requests import RequestStore
 from storage.sessions import SessionStore
+from storage.styles import StyleStore
+from storage.usage import UsageStore
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,13 +86,17 @@ class ReadyProvider:
     def __init__(self, data: bytes, copies: Copies | None) -> None:
         self._data = data
         self._copies = copies
-        self.seconds = 0.0
+        self._seconds = 0.0
+
+    def took(self) -> float:
+        """Return how many seconds the last picture took."""
+        return self._seconds
 
     async def generate(self, order: Order, report: ReportStep) -> Painting:
         """Wait and hand over."""
         began = time.perf_counter()
         await asyncio.sleep(PROVIDER_SECONDS)
-        self.seconds = time.perf_counter() - began
+        self._seconds = time.perf_counter() - began
         return Painting(self._data, model="ready", seed=order.seed, copies=self._copies)
 
     async def probe(self) -> Health:
@@ -92,7 +111,7 @@ class Parts:
     """Add up how long the parts of a request took, in milliseconds."""
 
     def __init__(self) -> None:
-        self.sums = dict.fromkeys(("prepare", "blobs", "database"), 0.0)
+        self.sums = dict.fromkeys(("keeping", "database"), 0.0)
 
     def timed(self, part: str, step: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         """Return `step`, its time added to a part."""
@@ -108,25 +127,21 @@ class Parts:
         return wrapped
 
     @contextlib.contextmanager
-    def watching(self, database: Database, blobs: BlobStore) -> Iterator[None]:
+    def watching(self, database: Database) -> Iterator[None]:
         """Time the parts while the context is open."""
         with (
-            patch("generation.pipeline.prepare", self.timed("prepare", prepare)),
-            patch.object(blobs, "put_all", self.timed("blobs", blobs.put_all)),
+            patch.object(Keeper, "keep", self.timed("keeping", Keeper.keep)),
             patch.object(database, "write", self.timed("database", database.write)),
             patch.object(database, "read", self.timed("database", database.read)),
         ):
             yield
 
 
-async def measure(folder: Path, data: bytes, copies: Copies | None) -> tuple[list[float], list[dict[str, float]]]:
-    """Bring pictures through, one at a time, and return what each cost beyond the provider, whole and in parts."""
-    provider, events, wholes, parts_of_each = (
-        ReadyProvider(data, copies),
-        Broadcaster(),
-        list[float](),
-        list[dict[str, float]](),
-    )
+async def measure(
+    folder: Path, provider: ImageProvider, took: Callable[[], float]
+) -> tuple[list[float], list[dict[str, float]]]:
+    """Bring pictures through, one at a time; return what each cost beyond what its provider `took`, and its parts."""
+    events, wholes, parts_of_each = Broadcaster(), list[float](), list[dict[str, float]]()
     ann = Requester("table", "ann")
     blobs = BlobStore.local(folder / "images")
     with own(folder / "owners") as owners:
@@ -135,19 +150,26 @@ async def measure(folder: Path, data: bytes, copies: Copies | None) -> tuple[lis
             await sessions.open("table", "The table", now())
             await sessions.join("table", "ann", "player", now())
             queue, providers = QueueStore(database, owners.name), Providers([provider])
-            requests = Requests(queue, RequestStore(database), providers, Access(), events, blobs, user_limit=0)
+            rows, access = RequestStore(database), Access()
             ledger, images = LedgerStore(database), ImageStore(database)
-            gate, caller = Gate(ProviderStore(database)), Caller(ledger, events)
-            pipeline = Pipeline(providers, gate, caller, ledger, blobs, images, sessions)
-            workers = Workers(queue, pipeline, events, owners)
+            spending = Spending(UsageStore(database), ledger, sessions, providers)
+            reviews = Reviews(HoldStore(database), rows, sessions, access, events)
+            styles = TableStyles(StyleStore(database), access)
+            intake = Intake(providers, sessions, styles, access, reviews, spending)
+            requests = Requests(queue, rows, intake, access, events, blobs, user_limit=0)
+            enhancer = Enhancer(None, CraftStore(database), judge)
+            crafting = Crafting(enhancer, None, sessions, styles, blobs)
+            gate, caller = Gate(ProviderStore(database)), Caller(ledger, events, spending)
+            pipeline = Pipeline(providers, gate, caller, ledger, blobs, images, crafting)
+            workers = Workers(queue, pipeline, events, owners, reviews.hold)
             running = asyncio.create_task(workers.run())
             for _ in range(WARM_UP + PICTURES):
                 parts = Parts()
-                with parts.watching(database, blobs), events.subscribe(_is_done) as done:
+                with parts.watching(database), events.subscribe(_is_done) as done:
                     began = time.perf_counter()
                     await requests.submit(ImageRequest("a rain-soaked street"), ann)
                     await anext(done)
-                    wholes.append((time.perf_counter() - began - provider.seconds) * 1000)
+                    wholes.append((time.perf_counter() - began - took()) * 1000)
                 parts_of_each.append(parts.sums)
             await workers.drain(1)
             await running
@@ -162,21 +184,26 @@ async def main() -> None:
     """Measure and print."""
     data = ready_picture()
     image = Image.open(io.BytesIO(data)).convert("RGB")
-    ways = {"with copies (sketch)": Copies(display_copy(image), thumbnail_of(image)), "without (all others)": None}
     print(f"A PNG of {len(data) / 1e6:.1f} MB; {PICTURES} pictures, one at a time")
-    for way, copies in ways.items():
-        with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-            print_way(way, *await measure(Path(folder), data, copies))
+    sketch, plain = ReadyProvider(data, Copies(display_copy(image), thumbnail_of(image))), ReadyProvider(data, None)
+    with answering(data, PROVIDER_SECONDS) as server:
+        remote = OpenAICompatibleProvider(OpenAICompatibleOptions(server.url, "ready"))
+        await print_way("bytes with copies (sketch)", sketch, sketch.took)
+        await print_way("bytes alone", plain, plain.took)
+        await print_way("base64 in JSON (openai_compatible)", remote, server.took)
+        await remote.aclose()
 
 
-def print_way(way: str, wholes: list[float], parts_of_each: list[dict[str, float]]) -> None:
-    """Print what one way costs."""
+async def print_way(way: str, provider: ImageProvider, took: Callable[[], float]) -> None:
+    """Measure one way and print what it costs."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        wholes, parts_of_each = await measure(Path(folder), provider, took)
     whole = statistics.median(wholes)
     print(f"\n{way}")
     print(f"{'beyond the provider':<22}{'p50 ms':>8}{'share':>8}")
     for part in parts_of_each[0]:
-        took = statistics.median(parts[part] for parts in parts_of_each)
-        print(f"  {part:<20}{took:>8.1f}{took / whole:>8.0%}")
+        share = statistics.median(parts[part] for parts in parts_of_each)
+        print(f"  {part:<20}{share:>8.1f}{share / whole:>8.0%}")
     print(f"{'submit to stored':<22}{whole:>8.1f}{whole / TARGET_MS:>8.0%}  of the {TARGET_MS} ms it may cost")
     print(f"{'p90':<22}{sorted(wholes)[int(len(wholes) * 0.9)]:>8.1f}")
 

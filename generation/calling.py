@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from generation.clock import now
 from generation.events import Broadcaster, Progress
+from generation.language import marked
 from generation.providers.base import (
     ImageProvider,
     Order,
@@ -16,6 +17,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from generation.usage import Spending
 from storage.ledger import LedgerStore, OpenJob
 from storage.records import Request
 
@@ -35,8 +37,9 @@ class _Call:
 class Caller:
     """Call providers, and account for every call."""
 
-    def __init__(self, ledger: LedgerStore, events: Broadcaster) -> None:
+    def __init__(self, ledger: LedgerStore, events: Broadcaster, spending: Spending) -> None:
         self._ledger = ledger
+        self._spending = spending
         self._events = events
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -44,10 +47,11 @@ class Caller:
         """Have an order painted; the call stands in the ledger before it is made.
 
         Raises:
+            OverBudgetError: the session's budget has no room for it; the provider was not called.
             ProviderError: the provider did not paint.
 
         """
-        call = _Call(await self._ledger.open(request.id, provider.name, now()))
+        call = _Call(await self._spending.open(request, provider))
         return await self._account(provider, call, provider.generate(order, self._reporter(request, call)))
 
     async def resume(self, provider: ImageProvider, job: OpenJob, order: Order, request: Request) -> Painting:
@@ -60,7 +64,7 @@ class Caller:
         call = _Call(job.attempt_id)
         resume = getattr(provider, "resume", None)
         if resume is None:
-            raise UnavailableError(f"{provider.title} cannot go on with a job.")
+            raise UnavailableError(marked("{provider} cannot go on with a job.").format(provider=provider.title))
         log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
         return await self._account(provider, call, resume(job.job_id, order, self._reporter(request, call)))
 
@@ -73,7 +77,9 @@ class Caller:
                 painting: Painting = await painting_to_come  # type: ignore[misc]  # either provider method's coroutine
         except TimeoutError as timeout:
             outcome = TimedOutError.code
-            error = f"{provider.title} did not finish within {deadline:.0f} seconds."
+            error = marked("{provider} did not finish within {seconds:.0f} seconds.").format(
+                provider=provider.title, seconds=deadline
+            )
             raise TimedOutError(error) from timeout
         except ProviderError as refusal:
             outcome, error = refusal.code, refusal.sentence
@@ -81,7 +87,10 @@ class Caller:
         except Exception as bug:
             # A bug of one provider must not keep the others from painting.
             log.exception("%s broke its word: only provider errors are expected", provider.name)
-            outcome, error = UnavailableError.code, f"{provider.title} failed in an unexpected way."
+            outcome, error = (
+                UnavailableError.code,
+                marked("{provider} failed in an unexpected way.").format(provider=provider.title),
+            )
             raise UnavailableError(error) from bug
         else:
             outcome, cost = "completed", painting.cost

@@ -9,7 +9,7 @@ from generation.clock import now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
 from storage.deliveries import DELIVERED, UNDELIVERABLE, WITHDRAWN, DeliveryStore, Posted
 from storage.owner import Owners
-from storage.records import TERMINAL, Delivery, Posting
+from storage.records import HELD, TERMINAL, Delivery, Posting
 
 #: Discord dedupes a nonce for a few minutes; for so long the same send may simply be repeated.
 NONCE_LIVES = timedelta(seconds=60)
@@ -49,8 +49,9 @@ class Deliveries:
         events.listen(self.hear)
 
     def hear(self, event: Event) -> None:
-        """Look up when a request is done."""
-        if isinstance(event, ChangedElsewhere) or (isinstance(event, RequestChanged) and event.status in TERMINAL):
+        """Look up when a request is done, or waits for the GM."""
+        speaks = {*TERMINAL, HELD}
+        if isinstance(event, ChangedElsewhere) or (isinstance(event, RequestChanged) and event.status in speaks):
             self._idle.clear()
             self._changed.set()
 
@@ -62,7 +63,7 @@ class Deliveries:
         """Yield each message when it is due, claimed for this process; sleep in between, not in steps."""
         while True:
             self._changed.clear()
-            delivery = await self._store.claim(now())
+            delivery = await self._claim()
             if delivery is not None:
                 self._idle.clear()
                 yield delivery
@@ -74,6 +75,17 @@ class Deliveries:
                 await asyncio.wait_for(self._changed.wait(), seconds)
             except TimeoutError:
                 continue
+
+    async def _claim(self) -> Delivery | None:
+        """Take the oldest message that is due; one that was taken while the caller was cancelled is let go of."""
+        claiming = asyncio.create_task(self._store.claim(now()), name="claim a delivery")
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            delivery = await claiming
+            if delivery is not None:
+                await self._store.free(delivery.id, delivery.lease_token or "")
+            raise
 
     async def set_placeholder(self, request_id: str, message_id: str) -> None:
         """Remember the message that shows a request's progress."""

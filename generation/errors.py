@@ -31,6 +31,22 @@ class LimitReachedError(RefusedError):
 CONTENT_REFUSED = "moderated"
 
 
+class ContentRefusedError(RefusedError):
+    """Refuse a description for what it says; `rephrase` is another way to say it that keeps the scene, or empty."""
+
+    code = CONTENT_REFUSED
+
+    def __init__(self, sentence: str, rephrase: str = "") -> None:
+        super().__init__(sentence)
+        self.rephrase = rephrase
+
+
+class HeldError(SceneError):
+    """Tell a worker that the GM has to see a request before it is painted, and why."""
+
+    code = "held"
+
+
 class FinalError(SceneError):
     """Stand for the last error of a request that nobody is left to be tried for; no pause will cure it."""
 

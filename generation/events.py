@@ -39,7 +39,7 @@ class RequestChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class GalleryChanged(Event):
-    """A picture of a gallery was added, starred or deleted."""
+    """A picture of a gallery was added, starred, tagged or deleted."""
 
     image_id: str
     change: str

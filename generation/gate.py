@@ -1,9 +1,11 @@
 """The gate before every call of a provider: a token bucket and a circuit breaker, shared through the database."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generation.clock import now
+from generation.language import marked
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -22,6 +24,8 @@ FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=10)
 OPERATOR_REST = timedelta(minutes=10)
 #: How long a call that tries a resting provider has the gate to itself.
 TRIAL = timedelta(seconds=30)
+#: How long a worker waits for a place itself; for more it is worth more at another request.
+PATIENCE = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class Closed:
     until: datetime
     after_failures: bool = False
 
+    @property
+    def seconds(self) -> float:
+        """Return how long it will still be closed."""
+        return max(0.0, (self.until - now()).total_seconds())
+
 
 class Gate:
     """Let calls through, and learn from how they end."""
@@ -39,17 +48,31 @@ class Gate:
     def __init__(self, store: ProviderStore) -> None:
         self._store = store
 
+    async def enter(self, provider: ImageProvider) -> Closed | None:
+        """Take a place for one call, waiting if one is free soon; return None where it may be made, else why not."""
+        give_up = now() + PATIENCE
+        while (closed := await self.admit(provider)) is not None:
+            if closed.after_failures or closed.until > give_up:
+                return closed
+            await asyncio.sleep(closed.seconds)
+        return None
+
     async def admit(self, provider: ImageProvider) -> Closed | None:
-        """Take a place for one call; return None where it may be made, else why not."""
+        """Take a place for one call if there is one now; return None where it may be made, else why not."""
         per_minute = provider.capabilities.calls_per_minute
-        admitted, state = await self._store.admit(provider.name, now(), per_minute=per_minute, trial=TRIAL)
+        moment = now()
+        admitted, state = await self._store.admit(provider.name, moment, per_minute=per_minute, trial=TRIAL)
         if admitted:
             return None
-        if state.open_until is not None and state.open_until > now():
-            reason = state.open_reason or f"{provider.title} is resting after failures."
+        if state.open_until is not None and state.open_until > moment:
+            reason = state.open_reason or marked("{provider} is resting after failures.").format(
+                provider=provider.title
+            )
             return Closed(reason, state.open_until, after_failures=state.failures >= FAILURES_THAT_OPEN)
-        wait = timedelta(seconds=60 / per_minute if per_minute else 1)
-        return Closed(f"{provider.title} has as much to do as it may.", now() + wait)
+        return Closed(
+            marked("{provider} has as much to do as it may.").format(provider=provider.title),
+            state.next_place(per_minute),
+        )
 
     async def succeeded(self, provider: ImageProvider) -> None:
         """Forget the provider's failures."""

@@ -3,12 +3,14 @@
 import asyncio
 import hashlib
 import io
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import ExifTags, Image, ImageOps
 
 from generation.copies import display_copy, thumbnail_of
+from generation.language import marked
 from generation.metadata import rewrite
 from generation.providers.base import Copies, UnavailableError
 
@@ -17,48 +19,79 @@ MAX_BYTES = 50 * 2**20
 MAX_PIXELS = 4096 * 4096
 MIN_SIDE = 16
 
+#: What Pillow and `struct` raise over a damaged file.
+_DAMAGED = (OSError, SyntaxError, ValueError, struct.error, Warning, Image.DecompressionBombError)
+_NO_PICTURE = marked("The provider sent something that is not a whole picture.")
+#: How a turned picture is written anew: so well that nobody sees it.
+_ANEW: dict[str, dict[str, int]] = {"jpg": {"quality": 95}, "png": {"compress_level": 1}, "webp": {"lossless": 1}}
+
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A checked picture in its three sizes."""
+class _File:
+    """A picture file of which the header was read; its first row of pixels is the picture's upper edge."""
 
-    original: bytes
-    display: bytes
-    thumbnail: bytes
+    data: bytes
+    format: str
     width: int
     height: int
-    format: str
-    sha256: str
 
 
-async def prepare(data: bytes, about: Mapping[str, str], copies: Copies | None = None) -> Picture:
-    """Check a picture file, make its smaller copies, and have it say what `about` says, nothing else.
+class Picture:
+    """A provider's picture on its way to its three sizes; those of them that do not need each other overlap.
 
-    Where its own painter has made the `copies`, it is not decoded once more.
+    Nothing of it counts before all three were made: the smaller ones are what shows that the file is whole.
+    """
+
+    def __init__(self, file: _File, copies: Copies | None) -> None:
+        self.width, self.height, self.format = file.width, file.height, file.format
+        self.bytes, self.sha256 = 0, ""
+        self._data = file.data
+        self._copies = copies
+        self._decoding: asyncio.Task[Image.Image] | None = None
+
+    async def original(self, about: Mapping[str, str]) -> bytes:
+        """Return the file, in which now stands what `about` says and nothing else; sets `bytes` and `sha256`.
+
+        Raises:
+            UnavailableError: it is damaged.
+
+        """
+        original, self.sha256 = await asyncio.to_thread(_original, self._data, self.format, about)
+        self.bytes = len(original)
+        return original
+
+    async def display(self) -> bytes:
+        """Return the copy for pages.
+
+        Raises:
+            UnavailableError: the file is not a whole picture.
+
+        """
+        return self._copies.display if self._copies else await asyncio.to_thread(display_copy, await self._pixels())
+
+    async def thumbnail(self) -> bytes:
+        """Return the copy for lists.
+
+        Raises:
+            UnavailableError: the file is not a whole picture.
+
+        """
+        return self._copies.thumbnail if self._copies else await asyncio.to_thread(thumbnail_of, await self._pixels())
+
+    async def _pixels(self) -> Image.Image:
+        if self._decoding is None:
+            self._decoding = asyncio.create_task(asyncio.to_thread(_decoded, self._data))
+        return await self._decoding
+
+
+async def open_picture(data: bytes, copies: Copies | None = None) -> Picture:
+    """Read a picture file's header. Where its own painter has made the `copies`, it will not be decoded once more.
 
     Raises:
-        UnavailableError: the bytes are not a whole picture, or a larger or smaller one than is allowed.
+        UnavailableError: the bytes are no picture, or a larger or smaller one than is allowed.
 
     """
-    if len(data) > MAX_BYTES:
-        raise UnavailableError("The provider sent a file that is too large to be a picture.")
-    if copies is not None:
-        header = Image.open(io.BytesIO(data), formats=list(FORMATS))
-        format_ = FORMATS[header.format or "PNG"]
-        original, sha256 = await asyncio.to_thread(_original, data, format_, about)
-        return Picture(original, copies.display, copies.thumbnail, header.width, header.height, format_, sha256)
-    image, format_ = await asyncio.to_thread(_open, data)
-    (original, sha256), display, thumbnail = await asyncio.gather(
-        asyncio.to_thread(_original, data, format_, about),
-        asyncio.to_thread(display_copy, image),
-        asyncio.to_thread(thumbnail_of, image),
-    )
-    return Picture(original, display, thumbnail, image.width, image.height, format_, sha256)
-
-
-def _original(data: bytes, format_: str, about: Mapping[str, str]) -> tuple[bytes, str]:
-    original = rewrite(data, format_, about)
-    return original, hashlib.sha256(original).hexdigest()
+    return Picture(await asyncio.to_thread(_look_at, data), copies)
 
 
 def picture_format(data: bytes) -> str:
@@ -68,22 +101,67 @@ def picture_format(data: bytes) -> str:
         UnavailableError: the bytes are not a whole picture, or one of a size that is not allowed.
 
     """
-    return _open(data)[1]
+    _decoded(data)
+    return _opened(data)[1]
 
 
-def _open(data: bytes) -> tuple[Image.Image, str]:
+def _look_at(data: bytes) -> _File:
+    image, format_ = _opened(data)
+    if not _is_turned(image):
+        return _File(data, format_, image.width, image.height)
+    # Others' metadata go, and with them the word that viewers should turn it.
+    try:
+        upright = ImageOps.exif_transpose(image)
+        file = io.BytesIO()
+        upright.save(file, image.format, icc_profile=image.info.get("icc_profile"), **_ANEW[format_])
+    except _DAMAGED as error:
+        raise UnavailableError(_NO_PICTURE) from error
+    return _File(file.getvalue(), format_, upright.width, upright.height)
+
+
+def _opened(data: bytes) -> tuple[Image.Image, str]:
+    """Open a file without decoding it, if it is of an allowed format and size."""
+    if len(data) > MAX_BYTES:
+        raise UnavailableError(marked("The provider sent a file that is too large to be a picture."))
     try:
         # A bomb needs none of Pillow's warnings (whose filters threads share): the size is refused before decoding.
-        image: Image.Image = Image.open(io.BytesIO(data), formats=list(FORMATS))
-        if image.width * image.height > MAX_PIXELS:
-            raise UnavailableError("The provider sent a picture that is too large.")
-        if min(image.size) < MIN_SIDE:
-            raise UnavailableError("The provider sent a picture that is too small to be one.")
+        image = Image.open(io.BytesIO(data), formats=list(FORMATS))
+    except _DAMAGED as error:
+        raise UnavailableError(_NO_PICTURE) from error
+    if image.width * image.height > MAX_PIXELS:
+        raise UnavailableError(marked("The provider sent a picture that is too large."))
+    if min(image.size) < MIN_SIDE:
+        raise UnavailableError(marked("The provider sent a picture that is too small to be one."))
+    return image, FORMATS[image.format or "PNG"]
+
+
+def _is_turned(image: Image.Image) -> bool:
+    """Tell whether viewers turn or mirror a picture because its EXIF says so."""
+    # To ask Pillow for what is not there would decode a PNG to its end.
+    if "exif" not in image.info:
+        return False
+    try:
+        return image.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9)
+    except (*_DAMAGED, LookupError, TypeError):
+        return False
+
+
+def _original(data: bytes, format_: str, about: Mapping[str, str]) -> tuple[bytes, str]:
+    try:
+        original = rewrite(data, format_, about)
+    except (struct.error, LookupError) as error:
+        raise UnavailableError(_NO_PICTURE) from error
+    return original, hashlib.sha256(original).hexdigest()
+
+
+def _decoded(data: bytes) -> Image.Image:
+    """Decode a file to its end and return it in RGB."""
+    image, _ = _opened(data)
+    try:
         image.load()
-    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
-        raise UnavailableError("The provider sent something that is not a whole picture.") from error
-    format_ = FORMATS[image.format or "PNG"]
+    except _DAMAGED as error:
+        raise UnavailableError(_NO_PICTURE) from error
     if image.mode.startswith("I"):
         # 16 bits of grey: Pillow's own conversion would cut them off at white.
-        image = image.point(lambda value: value / 256).convert("L")
-    return image.convert("RGB"), format_
+        return image.point(lambda value: value / 256).convert("L").convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from generation.errors import RefusedError
+from generation.language import _
 
 LONGEST = 4000
 TYPES = ("scene", "character", "location", "item")
@@ -22,10 +23,12 @@ def clean_prompt(text: str) -> str:
     # Composing can lengthen a text, too, so that what is measured is what is stored.
     if (length := max(len(text), len(prompt))) > LONGEST:
         raise RefusedError(
-            f"The description has {length:,} characters; {LONGEST:,} is the most. Shorten it and try again."
+            _("The description has {length:,} characters; {most:,} is the most. Shorten it and try again.").format(
+                length=length, most=LONGEST
+            )
         )
     if not any(char.isalnum() for char in prompt):
-        raise RefusedError("Describe what to paint, for example: a rain-soaked Seattle street with neon signs.")
+        raise RefusedError(_("Describe what to paint, for example: a rain-soaked Seattle street with neon signs."))
     return prompt
 
 
@@ -39,7 +42,9 @@ def parse_type(text: str | None) -> str:
     wanted = (text or "scene").strip().lower()
     if wanted in TYPES:
         return wanted
-    raise RefusedError(f"I do not know the type “{wanted[:40]}”. Give one of {', '.join(TYPES)}.")
+    raise RefusedError(
+        _("I do not know the type “{type}”. Give one of {types}.").format(type=wanted[:40], types=", ".join(TYPES))
+    )
 
 
 def parse_seed(value: int | None) -> int | None:
@@ -51,4 +56,4 @@ def parse_seed(value: int | None) -> int | None:
     """
     if value is None or 0 <= value < 2**32 - 1:
         return value
-    raise RefusedError("A seed is a whole number from 0 to 4294967294.")
+    raise RefusedError(_("A seed is a whole number from 0 to 4294967294."))

@@ -3,6 +3,7 @@
 import asyncio
 
 from generation.errors import RefusedError
+from generation.language import _
 from generation.pictures import picture_format
 from generation.providers.base import ProviderError
 from storage.blobs import BlobStore, blob_key
@@ -22,15 +23,21 @@ async def store_references(
 
     """
     if len(files) > MOST:
-        raise RefusedError(f"{len(files)} reference pictures are too many; {MOST} is the most.")
+        raise RefusedError(
+            _("{count} reference pictures are too many; {most} is the most.").format(count=len(files), most=MOST)
+        )
     blobs_by_key = {}
     for number, data in enumerate(files):
         if len(data) > MAX_BYTES:
-            raise RefusedError(f"The reference picture is larger than {MAX_BYTES // 2**20} MB. Give a smaller one.")
+            raise RefusedError(
+                _("The reference picture is larger than {megabytes} MB. Give a smaller one.").format(
+                    megabytes=MAX_BYTES // 2**20
+                )
+            )
         try:
             format_ = await asyncio.to_thread(picture_format, data)
         except ProviderError:
-            raise RefusedError("The reference is not a picture that I can read. Give a PNG, JPEG or WebP.") from None
+            raise RefusedError(_("The reference is not a picture that I can read. Give a PNG, JPEG or WebP.")) from None
         blobs_by_key[blob_key(session_id, request_id, f"reference-{number}.{format_}")] = data
     if blobs_by_key:
         await blobs.put_all(blobs_by_key)

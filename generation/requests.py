@@ -1,60 +1,40 @@
 """Asking for pictures: submit, cancel, look after what one has asked for."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, replace
-from uuid import uuid4
+from dataclasses import dataclass, replace
 
-from generation.access import GM, Access, Requester
+from generation.access import Access, Requester
+from generation.asked import ImageRequest
+from generation.batches import members_of, parse_count
 from generation.clock import now
-from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
+from generation.errors import LimitReachedError, NotFoundError, RefusedError
+from generation.estimates import seconds_until
 from generation.events import Broadcaster, CancelWanted, RequestChanged
-from generation.prompts import clean_prompt, parse_seed, parse_type
-from generation.providers.registry import Needs, Providers
+from generation.intake import Intake
+from generation.language import _, marked, ngettext
 from generation.references import store_references
-from generation.sizes import parse_size
-from generation.styles import parse_style
+from generation.settings import SessionSettings
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.queue import QueueStore
-from storage.records import PUBLIC, NewRequest, Preferences, Request
+from storage.records import PUBLIC, QUEUED, Request
 from storage.requests import RequestStore
 
-CANCELLED = "Cancelled; nothing was painted."
-
-
-@dataclass(frozen=True, slots=True)
-class ImageRequest:
-    """What somebody asks for, as typed: everything but the description may be left out."""
-
-    prompt: str
-    type: str | None = None
-    style: str | None = None
-    provider: str | None = None
-    size: str | None = None
-    quality: str | None = None
-    seed: int | None = None
-    priority: int = 1
-    visibility: str = PUBLIC
-    parent_id: str | None = None
-    #: Nobody but `provider` may paint it.
-    only: bool = False
-    #: Pictures that are given as examples: PNG, JPEG or WebP files.
-    references: tuple[bytes, ...] = ()
-    #: A change of the parent picture (see `Edit` of the providers).
-    edit_kind: str | None = None
-    edit_strength: float = 0.5
-    edit_search: str = ""
+CANCELLED = marked("Cancelled; nothing was painted.")
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """An accepted request, how many are before it, and what the user should know."""
+    """Accepted requests (one, or a batch), how many are before the first, and what the user should know."""
 
-    request: Request
+    requests: tuple[Request, ...]
     place: int
     notes: tuple[str, ...] = ()
     repeated: bool = False
+
+    @property
+    def request(self) -> Request:
+        """Return the request; of a batch the first one, whose id is the batch's."""
+        return self.requests[0]
 
 
 class Requests:
@@ -64,7 +44,7 @@ class Requests:
         self,
         queue: QueueStore,
         rows: RequestStore,
-        providers: Providers,
+        intake: Intake,
         access: Access,
         events: Broadcaster,
         blobs: BlobStore,
@@ -73,7 +53,7 @@ class Requests:
         self._blobs = blobs
         self._queue = queue
         self._rows = rows
-        self._providers = providers
+        self._intake = intake
         self._access = access
         self._events = events
         self._user_limit = user_limit
@@ -83,78 +63,60 @@ class Requests:
     ) -> Submitted:
         """Put a request into the queue, durably; nothing remote happens here.
 
-        With a `channel_id` a message is owed to that channel. The same `idempotency_key` again returns the first
-        request instead of a second one.
+        Where several pictures are wanted it becomes a batch: as many requests, all or none of them. With a `channel_id`
+        a message is owed to that channel. The same `idempotency_key` again returns the first request instead of a
+        second one.
 
         Raises:
             RefusedError: it cannot be done as asked; nothing was stored and nothing is charged.
             StorageError: the disk or the database refused; nothing was stored.
 
         """
-        self._access.may_generate(by)
-        if await self._rows.role(by.session_id, by.user_id) is None:
-            raise NotAllowedError("User not in session")
-        new = self._prepare(asked, by, idempotency_key)
+        count = parse_count(asked.count)
+        new, settings = await self._intake.prepare(asked, by, idempotency_key=idempotency_key)
         keys = await store_references(self._blobs, new.session_id, new.id, asked.references)
-        new = replace(new, preferences=replace(new.preferences, references=keys))
-        request, fresh, place = await self._rows.enqueue(new, channel_id=channel_id, user_limit=self._user_limit)
+        new = replace(new, preferences=replace(new.preferences, references=keys), notes=(*new.notes, *asked.notes))
+        wanted = members_of(new, count)
+        limit = self._limit(settings)
+        requests, fresh, place = await self._rows.enqueue_all(wanted, channel_id=channel_id, user_limit=limit)
         if not fresh:
             await self._blobs.delete(list(keys))
-        if request is None:
-            raise await self._limit_reached(by)
+        if not requests:
+            raise await self._limit_reached(by, limit, len(wanted))
+        first = requests[0]
         if not fresh:
-            if request.body_hash != new.body_hash:
-                raise RefusedError("This idempotency key was used for another request. Use a new key for a new one.")
-            return Submitted(request, await self._rows.place(request.id), request.note_lines, repeated=True)
+            if first.body_hash != new.body_hash:
+                raise RefusedError(_("This idempotency key was used for another request. Use a new key for a new one."))
+            return Submitted(requests, await self._rows.place(first.id), first.note_lines, repeated=True)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
-        self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
-        return Submitted(request, place, request.note_lines)
+        for request in requests:
+            self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
+        return Submitted(requests, place, first.note_lines)
 
-    def _prepare(self, asked: ImageRequest, by: Requester, idempotency_key: str | None) -> NewRequest:
-        notes = []
-        prompt = clean_prompt(asked.prompt)
-        width, height = parse_size(asked.size)
-        needs = Needs(width, height, len(asked.references), asked.edit_kind)
-        choice = self._providers.choose(asked.provider, needs, only=asked.only)
-        if choice.note:
-            notes.append(choice.note)
-        priority = min(max(asked.priority, 1), 3)
-        if priority == 3 and by.role != GM:
-            priority = 2
-            notes.append("Priority 3 is the GM's; yours counts as 2.")
-        wishes = Preferences(
-            provider=asked.provider,
-            style=parse_style(asked.style),
-            width=width,
-            height=height,
-            quality=_parse_quality(asked.quality),
-            seed=parse_seed(asked.seed),
-            only=asked.only,
-            edit_kind=asked.edit_kind,
-            edit_strength=asked.edit_strength,
-            edit_search=asked.edit_search,
-        )
-        return NewRequest(
-            id=str(uuid4()),
-            session_id=by.session_id,
-            user_id=by.user_id,
-            request_type=parse_type(asked.type),
-            context=prompt,
-            preferences=wishes,
-            priority=priority,
-            visibility=asked.visibility,
-            created_at=now(),
-            idempotency_key=idempotency_key,
-            body_hash=_body_hash(asked),
-            parent_id=asked.parent_id,
-            notes=tuple(notes),
-        )
+    def _limit(self, settings: SessionSettings) -> int:
+        """Return how many pictures a user may have in an hour; the GM's limit may be lower than the operator's."""
+        return settings.pictures_an_hour(self._user_limit)
 
-    async def _limit_reached(self, by: Requester) -> LimitReachedError:
+    async def _limit_reached(self, by: Requester, limit: int, wanted: int) -> LimitReachedError:
         free_at = await self._rows.limit_ends(by.user_id, now())
-        when = f" The next one is free at {free_at:%H:%M} UTC." if free_at else ""
-        return LimitReachedError(f"You have had your {self._user_limit} pictures of this hour.{when}")
+        left = max(0, limit - await self._rows.spent(by.user_id, now()))
+        if left and wanted > 1:
+            sentences = [
+                _("{wanted} pictures are more than the {left} that you have left in this hour.").format(
+                    wanted=wanted, left=left
+                )
+            ]
+        else:
+            had = ngettext(
+                "You have had your {limit} picture of this hour.",
+                "You have had your {limit} pictures of this hour.",
+                limit,
+            )
+            sentences = [had.format(limit=limit)]
+        if free_at:
+            sentences.append(_("The next one is free at {time} UTC.").format(time=f"{free_at:%H:%M}"))
+        return LimitReachedError(" ".join(sentences))
 
     async def get(self, request_id: str, by: Requester) -> Request:
         """Return a request of the session.
@@ -165,9 +127,9 @@ class Requests:
         """
         request = await self._rows.get(request_id)
         if request is None or request.session_id != by.session_id:
-            raise NotFoundError("There is no such request in this session.")
+            raise NotFoundError(_("There is no such request in this session."))
         if request.visibility != PUBLIC and not by.sees_secrets:
-            raise NotFoundError("There is no such request in this session.")
+            raise NotFoundError(_("There is no such request in this session."))
         return request
 
     async def again(self, request_id: str, by: Requester) -> ImageRequest:
@@ -183,7 +145,7 @@ class Requests:
             references = tuple([await self._blobs.get(key) for key in wishes.references])
         except StorageError:
             raise NotFoundError(
-                "Its reference picture is kept for a day only. Ask anew with /image generate."
+                _("Its reference picture is kept for a day only. Ask anew with /image generate.")
             ) from None
         return ImageRequest(
             request.prompt,
@@ -200,6 +162,8 @@ class Requests:
             edit_kind=wishes.edit_kind,
             edit_strength=wishes.edit_strength,
             edit_search=wishes.edit_search,
+            exact=wishes.exact,
+            negative=wishes.negative,
         )
 
     async def owed(self, request_id: str) -> Request | None:
@@ -222,7 +186,7 @@ class Requests:
 
         """
         request = await self.get(request_id, by)
-        self._access.may_undo(by, request.user_id, "picture")
+        self._access.may_undo(by, request.user_id)
         cancelled, running = await self._queue.cancel(request_id, CANCELLED, now())
         if cancelled:
             self._events.publish(
@@ -232,9 +196,35 @@ class Requests:
             self._events.publish(CancelWanted(request.session_id, request.visibility, request_id))
         return cancelled is not None or running
 
-    async def place(self, request_id: str) -> int:
-        """Count who is before a waiting request."""
-        return await self._rows.place(request_id)
+    async def cancel_batch(self, batch_id: str, by: Requester) -> bool:
+        """Cancel what of a batch is not done yet.
+
+        Returns:
+            False where all of it was done already.
+
+        Raises:
+            NotFoundError: there is no such batch in the session.
+            NotAllowedError: somebody else's, and not by the GM.
+
+        """
+        await self.get(batch_id, by)
+        return any([await self.cancel(request.id, by) for request in await self._rows.of_batch(batch_id)])
+
+    async def together(self, request: Request) -> tuple[Request, ...]:
+        """Return the batch that a request is part of, as it stands now; one that is alone is its own."""
+        return await self._rows.of_batch(request.batch_id) if request.batch_id else (request,)
+
+    async def seconds_until(self, request: Request, place: int, painter: str | None) -> float | None:
+        """Return in how many seconds a request behind `place` others may be done if this provider paints it."""
+        if painter is None:
+            return None
+        wishes = request.preferences
+        pace = await self._rows.pace(painter)
+        return seconds_until(pace, place, wishes.width, wishes.height, waiting=request.status == QUEUED)
+
+    async def order(self, most: int) -> tuple[str, ...]:
+        """Return the ids of the requests of all sessions that wait, the next one first; for who shows their places."""
+        return await self._rows.order(most)
 
     async def waiting(self, by: Requester) -> list[Request]:
         """Return what the session waits for, as far as the viewer may know of it."""
@@ -243,15 +233,3 @@ class Requests:
     async def counts(self) -> dict[str, int]:
         """Count the requests of all sessions that are not done, by status."""
         return await self._rows.counts()
-
-
-def _parse_quality(text: str | None) -> str:
-    wanted = (text or "standard").strip().lower()
-    if wanted in {"standard", "hd"}:
-        return wanted
-    raise RefusedError(f"I do not know the quality “{wanted[:40]}”. Give standard or hd.")
-
-
-def _body_hash(asked: ImageRequest) -> str:
-    body = asdict(asked) | {"references": [hashlib.sha256(data).hexdigest() for data in asked.references]}
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

@@ -19,7 +19,7 @@ from storage.ledger import Try
 
 #: How often a request is tried at one provider while another could take over, and where none could.
 TRIES_BEFORE_ANOTHER, TRIES_ALONE = 2, 4
-#: A rate limit is waited out if it ends so soon, in seconds; else another provider takes over.
+#: A rate limit, ours or the provider's, is waited out if it ends so soon, in seconds; else another provider takes over.
 WORTH_WAITING = 20.0
 
 _FINAL_OUTCOMES = frozenset({AuthError.code, BillingError.code, InvalidError.code, ModeratedError.code})
@@ -49,3 +49,9 @@ def try_again_here(error: ProviderError, provider: ImageProvider, history: Seque
     if isinstance(error, RateLimitedError) and not alone:
         return error.retry_after is not None and error.retry_after <= WORTH_WAITING
     return True
+
+
+def worth_waiting(seconds: float, provider: ImageProvider, history: Sequence[Try]) -> bool:
+    """Tell whether a request waits for a provider that has no place now, not going elsewhere: once, if briefly."""
+    waited = any(turn.provider == provider.name and turn.outcome == "skipped" for turn in history)
+    return seconds <= WORTH_WAITING and not waited

@@ -4,6 +4,7 @@ import math
 import re
 
 from generation.errors import RefusedError
+from generation.language import _
 
 SMALLEST, LARGEST = 512, 2048
 NAMED = {
@@ -13,7 +14,6 @@ NAMED = {
     "wide": (1792, 1024),
     "tall": (1024, 1792),
 }
-_EXAMPLES = f"Give {', '.join(NAMED)}, a ratio like 16:9, or WIDTHxHEIGHT from {SMALLEST} to {LARGEST} like 1024x1024."
 
 
 def parse_size(text: str | None) -> tuple[int, int]:
@@ -30,19 +30,31 @@ def parse_size(text: str | None) -> tuple[int, int]:
         return _within_bounds(int(match[1]), int(match[2]))
     if match := re.fullmatch(r"(\d{1,2})\s*:\s*(\d{1,2})", wanted):
         return _from_ratio(int(match[1]), int(match[2]))
-    raise RefusedError(f"I do not know the size “{wanted[:40]}”. {_EXAMPLES}")
+    raise RefusedError(_("I do not know the size “{size}”. {examples}").format(size=wanted[:40], examples=_examples()))
+
+
+def _examples() -> str:
+    return _("Give {names}, a ratio like 16:9, or WIDTHxHEIGHT from {smallest} to {largest} like 1024x1024.").format(
+        names=", ".join(NAMED), smallest=SMALLEST, largest=LARGEST
+    )
 
 
 def _within_bounds(width: int, height: int) -> tuple[int, int]:
     if SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST:
         return width, height
-    raise RefusedError(f"{width}x{height} is out of bounds. {_EXAMPLES}")
+    raise RefusedError(
+        _("{width}x{height} is out of bounds. {examples}").format(width=width, height=height, examples=_examples())
+    )
 
 
 def _from_ratio(across: int, down: int) -> tuple[int, int]:
     """Return a size of about a million pixels, each side divisible by 16."""
     if not (across and down) or not 1 / 4 <= across / down <= 4:
-        raise RefusedError(f"{across}:{down} is not a ratio that I can paint. {_EXAMPLES}")
+        raise RefusedError(
+            _("{across}:{down} is not a ratio that I can paint. {examples}").format(
+                across=across, down=down, examples=_examples()
+            )
+        )
     unit = math.sqrt(1024 * 1024 / (across * down))
     width, height = (min(LARGEST, max(SMALLEST, round(side * unit / 16) * 16)) for side in (across, down))
     return width, height

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from generation.clock import now
+from generation.language import _, marked
 from generation.providers.base import Capabilities, Health, ImageProvider
 from generation.providers.registry import Providers
 from storage.providers import ProviderState, ProviderStore
@@ -38,11 +39,15 @@ class ProviderStatus:
         can = self.capabilities
         if can is None:
             return ""
-        flags = {"seeds": can.seed, "references": can.references, "edits": can.edits, "live progress": can.progress}
-        price = f"up to ${can.cost:.3f} a picture" if can.cost else "free"
-        return ", ".join(
-            [f"{can.smallest} to {can.largest} pixels", price, *(name for name, has in flags.items() if has)]
+        price = _("up to ${cost:.3f} a picture").format(cost=can.cost) if can.cost else _("free")
+        flags = (
+            (_("seeds"), can.seed),
+            (_("references"), can.references),
+            (_("edits"), can.edits),
+            (_("live progress"), can.progress),
         )
+        bounds = _("{smallest} to {largest} pixels").format(smallest=can.smallest, largest=can.largest)
+        return ", ".join([bounds, price, *(name for name, has in flags if has)])
 
 
 class Statuses:
@@ -79,10 +84,20 @@ class Statuses:
             async with asyncio.timeout(PROBE_SECONDS):
                 health = await provider.probe()
         except TimeoutError:
-            health = Health(able=False, reason=f"{provider.title} did not answer within {PROBE_SECONDS:.0f} seconds.")
+            health = Health(
+                able=False,
+                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                    provider=provider.title, seconds=PROBE_SECONDS
+                ),
+            )
         except Exception:
             log.exception("the probe of %s failed", provider.name)
-            health = Health(able=False, reason=f"{provider.title} could not be asked; the log has the details.")
+            health = Health(
+                able=False,
+                reason=marked("{provider} could not be asked; the log has the details.").format(
+                    provider=provider.title
+                ),
+            )
         await self._store.record_probe(
             provider.name,
             now(),

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from generation.clock import now
-from generation.errors import InternalError
+from generation.errors import HeldError, InternalError
 from generation.events import (
     Broadcaster,
     CancelWanted,
@@ -15,6 +16,7 @@ from generation.events import (
     Progress,
     RequestChanged,
 )
+from generation.language import marked
 from generation.pipeline import Pipeline, Stored
 from generation.requests import CANCELLED
 from generation.retry import MAX_RETRIES, judge
@@ -25,7 +27,11 @@ from storage.records import FAILED, QUEUED, Claim, Request
 
 log = logging.getLogger(__name__)
 
-_DIED = "The painter died over this picture again and again. Try another description, or tell the operator."
+_DIED = marked("The painter died over this picture again and again. Try another description, or tell the operator.")
+
+
+#: Put a claimed request before the GM, for a reason.
+Hold = Callable[[Claim, str], Awaitable[Request]]
 
 
 @dataclass(slots=True)
@@ -44,9 +50,17 @@ class _Job:
 class Workers:
     """Paint what waits in the queue. `only` binds these workers to one request (the one-shot console)."""
 
-    def __init__(
-        self, queue: QueueStore, pipeline: Pipeline, events: Broadcaster, owners: Owners, *, only: str | None = None
+    def __init__(  # what a worker's steps touch
+        self,
+        queue: QueueStore,
+        pipeline: Pipeline,
+        events: Broadcaster,
+        owners: Owners,
+        hold: Hold,
+        *,
+        only: str | None = None,
     ) -> None:
+        self._hold = hold
         self._queue = queue
         self._pipeline = pipeline
         self._events = events
@@ -104,7 +118,7 @@ class Workers:
     async def _work(self, claim: Claim) -> None:
         request = claim.request
         self._tell(request)
-        self._events.publish(Progress(request.session_id, request.visibility, request.id, "starting", 0.0))
+        self._events.publish(Progress(request.session_id, request.visibility, request.id, marked("starting"), 0.0))
         job = _Job(claim, asyncio.create_task(self._pipeline.paint(claim), name=f"paint {request.id}"))
         heart = asyncio.create_task(self._heartbeat(job), name=f"heartbeat {request.id}")
         self._jobs[request.id] = job
@@ -177,9 +191,12 @@ class Workers:
             await self._settle_failed(job.claim, RuntimeError("the provider's own call was cancelled"))
 
     async def _settle_failed(self, claim: Claim, error: BaseException) -> None:
+        if isinstance(error, HeldError):
+            self._tell(await self._hold(claim, error.sentence))
+            return
         if not isinstance(error, SceneError):
             log.error("request %s met an error of the bot's own", claim.request.id, exc_info=error)
-            error = InternalError("Something went wrong inside the bot; the log has the details.")
+            error = InternalError(marked("Something went wrong inside the bot; the log has the details."))
         verdict = judge(error, claim.request.retry_count)
         if verdict.wait is None:
             log.warning("request %s failed (%s): %s", claim.request.id, verdict.code, verdict.sentence)
@@ -187,7 +204,7 @@ class Workers:
             return
         request, seconds = claim.request, verdict.wait.total_seconds()
         log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, verdict.code, error)
-        stage = f"trying again in {seconds:.0f} s: {verdict.sentence}"
+        stage = marked("trying again in {seconds:.0f} s: {reason}").format(seconds=seconds, reason=verdict.sentence)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, stage, 0.0))
         self._tell(await self._queue.delay(claim, now() + verdict.wait, verdict.code, verdict.sentence))
         self._delays_changed.set()

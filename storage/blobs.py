@@ -8,7 +8,7 @@ fsync, rename, fsync of the folder.
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -19,6 +19,9 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore
 
 from storage.errors import StorageError, from_os
+
+#: Bytes, or what makes them.
+Blob = bytes | Callable[[], Awaitable[bytes]]
 
 
 def blob_key(session_id: str, image_id: str, name: str) -> str:
@@ -56,11 +59,12 @@ class BlobStore:
         """Keep blobs in an S3-compatible store; credentials come from the environment as obstore reads them."""
         return cls(obstore.store.from_url(url))
 
-    async def put_all(self, blobs: Mapping[str, bytes]) -> None:
-        """Write blobs; when this returns, all of them are there for good.
+    async def put_all(self, blobs: Mapping[str, Blob]) -> None:
+        """Write blobs, each as soon as its bytes are there; when this returns, all of them are there for good.
 
         Raises:
-            StorageError: one could not be written; those that were are taken away again.
+            StorageError: one could not be written; those that were are taken away again, as they are where one cannot
+                be made, whose own error is raised then.
 
         """
         writes = [asyncio.create_task(self._put(key, data)) for key, data in blobs.items()]
@@ -74,7 +78,8 @@ class BlobStore:
             await self.delete(list(blobs))
             raise
 
-    async def _put(self, key: str, data: bytes) -> None:
+    async def _put(self, key: str, blob: Blob) -> None:
+        data = blob if isinstance(blob, bytes) else await blob()
         if self._folder is not None:
             await asyncio.to_thread(_write_durably, self._folder / key, data)
             return
@@ -82,7 +87,7 @@ class BlobStore:
             await obstore.put_async(self._store, key, data)
         except BaseError as error:
             raise StorageError(
-                f"The picture store refused to take {key}. Look into the log, then try again."
+                "The picture store refused to take {key}. Look into the log, then try again.", key=key
             ) from error
 
     async def get(self, key: str) -> bytes:
@@ -96,7 +101,7 @@ class BlobStore:
             answer = await obstore.get_async(self._store, key)
             return bytes(await answer.bytes_async())
         except (BaseError, FileNotFoundError) as error:
-            raise StorageError(f"The picture {key} is not in the store any more.") from error
+            raise StorageError("The picture {key} is not in the store any more.", key=key) from error
 
     def path(self, key: str) -> Path | None:
         """Return where a blob lies on this machine, if it does."""

@@ -8,6 +8,9 @@ from uuid import uuid4
 from storage.database import Database, Transaction
 from storage.records import Delivery, Posting
 
+#: What a message is about: the end of a request, or the question whether it may be painted.
+RESULT, REVIEW = "result", "review"
+
 DELIVERED, WITHDRAWN, UNDELIVERABLE = "delivered", "withdrawn", "undeliverable"
 
 #: How long one try may take before another process may try.

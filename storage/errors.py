@@ -16,9 +16,15 @@ class SceneError(Exception):
 
 
 class StorageError(SceneError):
-    """Say that disk or database refused; nothing was half written."""
+    """Say that disk or database refused; nothing was half written.
+
+    The storage knows no languages: the sentence is English, and its values are put in here, so that catalogues know it.
+    """
 
     code = "storage"
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence.format(**values) if values else sentence)
 
 
 class StorageFullError(StorageError):
@@ -44,26 +50,40 @@ def from_sqlite(error: sqlite3.Error, path: str) -> StorageError:
     reason = str(error)
     lowered = reason.lower()
     if "disk is full" in lowered:
-        return StorageFullError(f"The disk that holds {path} is full. Free some space and try again; nothing was lost.")
+        return StorageFullError(
+            "The disk that holds {path} is full. Free some space and try again; nothing was lost.", path=path
+        )
     if "readonly" in lowered or "unable to open" in lowered:
         return StorageReadOnlyError(
-            f"The database {path} cannot be written. Give the bot write access to its folder (DATA_DIR) and try again."
+            "The database {path} cannot be written. Give the bot write access to its folder (DATA_DIR) and try again.",
+            path=path,
         )
     if "not a database" in lowered or "malformed" in lowered:
         return StorageDamagedError(
-            f"The database {path} is damaged ({reason}). Restore it from a backup, or move it away to start afresh."
+            "The database {path} is damaged ({reason}). Restore it from a backup, or move it away to start afresh.",
+            path=path,
+            reason=reason,
         )
     if "locked" in lowered or "busy" in lowered:
-        return StorageError(f"The database {path} is busy with another program. Try again in a moment.")
-    return StorageError(f"The database {path} refused: {reason}. Try again; if it stays so, look into the log.")
+        return StorageError("The database {path} is busy with another program. Try again in a moment.", path=path)
+    return StorageError(
+        "The database {path} refused: {reason}. Try again; if it stays so, look into the log.", path=path, reason=reason
+    )
 
 
 def from_os(error: OSError, path: str) -> StorageError:
     """Translate what the operating system says of `path` into a sentence that says what to do."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return StorageFullError(f"The disk that holds {path} is full. Free some space and try again; nothing was lost.")
+        return StorageFullError(
+            "The disk that holds {path} is full. Free some space and try again; nothing was lost.", path=path
+        )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return StorageReadOnlyError(
-            f"The folder {path} cannot be written. Give the bot write access to its folder (DATA_DIR) and try again."
+            "The folder {path} cannot be written. Give the bot write access to its folder (DATA_DIR) and try again.",
+            path=path,
         )
-    return StorageError(f"The folder {path} could not be used: {error.strerror or error}. Set DATA_DIR to another one.")
+    return StorageError(
+        "The folder {path} could not be used: {reason}. Set DATA_DIR to another one.",
+        path=path,
+        reason=error.strerror or error,
+    )

@@ -1,26 +1,16 @@
-"""The gallery: finished pictures, their stars and their places."""
+"""The gallery: finished pictures, their stars, their tags and their places."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from storage.database import Database, Row, Transaction
+from storage.pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
 from storage.records import Image
+from storage.shown import EVERYTHING, Choice, Shown
 
-#: Beyond this many a filtered total reads "1000+".
-COUNT_CAP = 1000
-_END = 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some pictures of a gallery, newest first, and where they stand in it."""
-
-    images: tuple[Image, ...]
-    #: How many pictures are newer than the first one here.
-    before: int
-    total: int
-    #: Whether there are more than were counted: a filter is counted up to `COUNT_CAP`.
-    capped: bool = False
+__all__ = ["COUNT_CAP", "ImageStore", "Page"]
 
 
 class ImageStore:
@@ -51,6 +41,7 @@ class ImageStore:
         session_id: str,
         *,
         sees_secrets: bool,
+        shown: Shown = EVERYTHING,
         favorites: bool = False,
         before: int | None = None,
         after: int | None = None,
@@ -59,28 +50,58 @@ class ImageStore:
         """Return a page of a session's gallery, newest first.
 
         `before` and `after` are places (`seq`) in the gallery: the page begins just older than the one, or ends just
-        newer than the other; without either it is the newest.
+        newer than the other (from 0 on it is the oldest); without either it is the newest.
         """
-        shown: dict[str, str | bool] = {"session_id": session_id, "sees_secrets": sees_secrets, "favorites": favorites}
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+        wanted = replace(shown, favorites=True) if favorites else shown
 
         async def body(tx: Transaction) -> Page:
-            if after is not None:
-                rows = (await tx.all("newer_images", after=after, most=most, **shown))[::-1]
-            else:
-                rows = await tx.all("images_page", before=_END if before is None else before, most=most, **shown)
-            images = _images(rows)
-            place = images[0].seq or 0 if images else _END
-            if favorites:
-                newer, total = await _count(tx, after=place, **shown), await _count(tx, after=0, **shown)
-                return Page(images, newer, total, capped=total >= COUNT_CAP)
-            viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
-            newer, total = (
-                await tx.value("count_newer", after=place, **viewer),
-                await tx.value("count_session", **viewer),
-            )
-            return Page(images, newer, total or 0)
+            return await read_page(tx, viewer, wanted, before=before, after=after, most=most)
 
         return await self._database.read(body)
+
+    async def page_at(
+        self, session_id: str, number: int, *, sees_secrets: bool, shown: Shown = EVERYTHING, most: int = 1
+    ) -> Page:
+        """Return the page that begins with the number-th newest picture, counted from 1; beyond the last it is empty.
+
+        Several filters, and a search, are counted no further than `COUNT_CAP`.
+        """
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> Page:
+            return await read_page_at(tx, viewer, shown, number=number, most=most)
+
+        return await self._database.read(body)
+
+    async def choices(
+        self, session_id: str, facet: str, *, sees_secrets: bool, beginning: str = "", most: int = 25
+    ) -> tuple[Choice, ...]:
+        """Return the values of a facet (`user`, `type`, `style`, `tag`) that pictures have, the most used first."""
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> tuple[Choice, ...]:
+            return await read_choices(tx, viewer, facet, beginning=beginning, most=most)
+
+        return await self._database.read(body)
+
+    async def change_tags(
+        self, image_id: str, change: Callable[[tuple[str, ...]], tuple[str, ...]]
+    ) -> tuple[str, ...] | None:
+        """Put what `change` makes of a finished picture's tags in their place; None where there is no such picture.
+
+        What `change` raises leaves them as they were.
+        """
+
+        async def body(tx: Transaction) -> tuple[str, ...] | None:
+            row = await tx.one("tags_of", id=image_id)
+            if row is None:
+                return None
+            tags = change(tuple(json.loads(row["tags"] or "[]")))
+            await tx.run("set_tags", id=image_id, tags=json.dumps(tags, ensure_ascii=False))
+            return tags
+
+        return await self._database.write(body)
 
     async def star(self, image_id: str, user_id: str, now: datetime, *, starred: bool) -> None:
         """Set or take a person's star."""
@@ -126,6 +147,15 @@ class ImageStore:
 
         await self._database.write(body)
 
+    async def clear_stars(self, image_id: str, now: datetime) -> None:
+        """Take everybody's stars off a picture; reactions that are there still do not bring them back."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("clear_stars", image_id=image_id, now=now)
+            await tx.run("refresh_favorite", image_id=image_id)
+
+        await self._database.write(body)
+
     async def stars(self, image_id: str) -> tuple[str, ...]:
         """Return who has starred a picture, first star first."""
 
@@ -163,10 +193,6 @@ class ImageStore:
             return bool(url) and url.rpartition("-")[0] == stem
 
         return await self._database.read(body)
-
-
-async def _count(tx: Transaction, **values: str | int | None) -> int:
-    return int(await tx.value("count_images", most=COUNT_CAP, **values))
 
 
 def _images(rows: list[Row]) -> tuple[Image, ...]:

@@ -48,6 +48,10 @@ class LedgerStore:
         """Note how the call of a provider ended."""
         await self._run("close_attempt", id=attempt_id, outcome=outcome, error_message=error, cost=cost, now=now)
 
+    async def note_useless(self, request_id: str, provider: str, reason: str) -> None:
+        """Note why what a provider has painted, and was paid for, is of no use; its call stays a completed one."""
+        await self._run("note_useless", request_id=request_id, provider=provider, error_message=reason)
+
     async def skip(self, request_id: str, provider: str, now: datetime, reason: str) -> None:
         """Note that a provider was not called, and why."""
         await self._run(

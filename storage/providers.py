@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from storage.database import Database, Transaction
 from storage.records import Record
@@ -28,6 +28,11 @@ class ProviderState(Record):
     def warning_lines(self) -> tuple[str, ...]:
         """Return what the last probe warned of."""
         return tuple(json.loads(self.warnings))
+
+    def next_place(self, per_minute: int) -> datetime:
+        """Return when the bucket, which is filled with `per_minute` calls, holds a whole one."""
+        missing = max(0.0, 1 - self.tokens)
+        return datetime.fromtimestamp(self.refilled_at + missing * 60 / per_minute, UTC)
 
 
 class ProviderStore:

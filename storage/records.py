@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any, Self
 
 QUEUED, DELAYED, PROCESSING = "queued", "delayed", "processing"
+#: Waiting for the GM's word.
+HELD = "held"
 COMPLETED, FAILED, CANCELLED = "completed", "failed", "cancelled"
 #: A request in one of these will change no more.
 TERMINAL = frozenset({COMPLETED, FAILED, CANCELLED})
 
 PUBLIC, SECRET = "public", "secret"
-
 
 _known_names: dict[type, tuple[str, ...]] = {}
 
@@ -58,6 +59,9 @@ class Preferences:
     edit_kind: str | None = None
     edit_strength: float = 0.5
     edit_search: str = ""
+    #: The text that is sent as it stands, with what it is to avoid; None has the description enhanced.
+    exact: str | None = None
+    negative: str = ""
 
     def to_json(self) -> str:
         """Return the wishes that differ from none, as a JSON object."""
@@ -77,7 +81,7 @@ class Preferences:
         return cls(**{name: value for name, value in given.items() if name in known})
 
 
-_RARE = ("only", "references", "edit_kind", "edit_strength", "edit_search")
+_RARE = ("only", "references", "edit_kind", "edit_strength", "edit_search", "negative")
 _USUAL = Preferences(edit_kind="")
 
 
@@ -109,6 +113,8 @@ class Request(Record):
     error_message: str | None
     body_hash: str | None
     notes: str
+    approved_by: str | None
+    held_reason: str | None
 
     @property
     def note_lines(self) -> tuple[str, ...]:
@@ -142,7 +148,13 @@ class NewRequest:
     idempotency_key: str | None = None
     body_hash: str | None = None
     parent_id: str | None = None
+    #: The id of the first request of the batch that it is part of.
+    batch_id: str | None = None
     notes: tuple[str, ...] = ()
+    #: The GM who lets it pass without a review; a reason holds it for one, which is asked for in `review_channel`.
+    approved_by: str | None = None
+    held_reason: str | None = None
+    review_channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,12 @@ class Image(Record):
     parent_id: str | None
     visibility: str
     cost: float | None
+    recipe: str | None
+
+    @property
+    def tag_names(self) -> tuple[str, ...]:
+        """Return the tags, in the order in which they were given."""
+        return tuple(json.loads(self.tags or "[]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +230,9 @@ class CompletedImage:
     format: str
     alt_text: str
     cost: float | None
+    recipe: str | None = None
+    #: The look that it was painted in; None leaves what was wished for.
+    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +250,8 @@ class Session(Record):
     public_images: int
     secret_images: int
     created_at: datetime
+    mature: bool
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,15 +281,3 @@ class Posting(Record):
     image_id: str
     index: int
     channel_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class GalleryView(Record):
-    """An opened gallery: whose it is and what it shows."""
-
-    id: str
-    session_id: str
-    viewer: str
-    filter: str
-    shared: bool
-    created_at: datetime

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
 from storage.database import Database, Transaction
+from storage.estimates import Pace, read_pace
+from storage.holds import owe_review
 from storage.records import NewRequest, Request
 
 
@@ -18,6 +21,14 @@ class Enqueued(NamedTuple):
     place: int = 0
 
 
+class EnqueuedTogether(NamedTuple):
+    """The same of several requests that are put into the queue at once."""
+
+    requests: tuple[Request, ...]
+    fresh: bool
+    place: int = 0
+
+
 class RequestStore:
     """Insert into the table `image_generation`, and read it."""
 
@@ -25,60 +36,75 @@ class RequestStore:
         self._database = database
 
     async def enqueue(self, new: NewRequest, *, channel_id: str | None, user_limit: int) -> Enqueued:
-        """Insert a request and, for a channel, the message owed to it.
+        """Insert a request and, for a channel, the message owed to it; a held one is put before the reviewer, too.
 
         Returns:
             The new row and its place; the earlier row where the idempotency key was used before; no row where the user
             has had `user_limit` pictures in the last hour (0: no limit).
 
         """
+        requests, fresh, place = await self.enqueue_all((new,), channel_id=channel_id, user_limit=user_limit)
+        return Enqueued(requests[0] if requests else None, fresh, place)
 
-        async def body(tx: Transaction) -> Enqueued:
-            if new.idempotency_key is not None:
-                earlier = await tx.one(
-                    "request_by_key",
-                    session_id=new.session_id,
-                    user_id=new.user_id,
-                    idempotency_key=new.idempotency_key,
-                )
-                if earlier:
-                    return Enqueued(Request.from_row(earlier), fresh=False)
+    async def enqueue_all(
+        self, wanted: Sequence[NewRequest], *, channel_id: str | None, user_limit: int
+    ) -> EnqueuedTogether:
+        """Insert requests of one user, all or none, and, for a channel, the one message owed to it for all of them.
+
+        The first one's idempotency key is that of all, and it is the one that the message is owed for.
+
+        Returns:
+            As `enqueue`; there is no row where the user has had too many pictures to have all of these.
+
+        """
+        first = wanted[0]
+
+        async def body(tx: Transaction) -> EnqueuedTogether:
+            if earlier := await _earlier(tx, first):
+                return EnqueuedTogether(earlier, fresh=False)
             if user_limit:
-                since = new.created_at - timedelta(hours=1)
-                if await tx.value("spent_since", user_id=new.user_id, since=since) >= user_limit:
-                    return Enqueued(None, fresh=False)
-            row = await tx.one(
-                "enqueue",
-                id=new.id,
-                session_id=new.session_id,
-                user_id=new.user_id,
-                request_type=new.request_type,
-                context=new.context,
-                style_preferences=new.preferences.to_json(),
-                priority=new.priority,
-                created_at=new.created_at,
-                parent_id=new.parent_id,
-                visibility=new.visibility,
-                idempotency_key=new.idempotency_key,
-                body_hash=new.body_hash,
-                notes=json.dumps(new.notes),
-            )
+                since = first.created_at - timedelta(hours=1)
+                spent = await tx.value("spent_since", user_id=first.user_id, since=since)
+                if spent + len(wanted) > user_limit:
+                    return EnqueuedTogether((), fresh=False)
+            rows = [await _insert(tx, new) for new in wanted]
             if channel_id is not None:
-                delivery_id = str(uuid4())
-                await tx.run(
-                    "owe",
-                    id=delivery_id,
-                    kind="result",
-                    request_id=new.id,
-                    channel_id=channel_id,
-                    # Discord takes 25 characters at most, and checks it only at the send.
-                    nonce=hashlib.sha256(delivery_id.encode()).hexdigest()[:24],
-                    now=new.created_at,
-                )
-            assert row is not None  # noqa: S101  # INSERT … RETURNING returns its row
-            return Enqueued(Request.from_row(row), fresh=True, place=await tx.value("place_in_queue", id=new.id))
+                await _owe(tx, first, channel_id)
+            return EnqueuedTogether(tuple(rows), fresh=True, place=await tx.value("place_in_queue", id=first.id))
 
         return await self._database.write(body)
+
+    async def of_batch(self, batch_id: str) -> tuple[Request, ...]:
+        """Return the requests of a batch, in the order in which they were asked for."""
+
+        async def body(tx: Transaction) -> tuple[Request, ...]:
+            return tuple(Request.from_row(row) for row in await tx.all("requests_of_batch", batch_id=batch_id))
+
+        return await self._database.read(body)
+
+    async def order(self, most: int) -> tuple[str, ...]:
+        """Return the ids of those who wait, the next one first, `most` at most."""
+
+        async def body(tx: Transaction) -> tuple[str, ...]:
+            return tuple(row["id"] for row in await tx.all("queue_order", most=most))
+
+        return await self._database.read(body)
+
+    async def pace(self, provider: str) -> Pace:
+        """Return how long a provider's last pictures took."""
+
+        async def body(tx: Transaction) -> Pace:
+            return await read_pace(tx, provider)
+
+        return await self._database.read(body)
+
+    async def spent(self, user_id: str, now: datetime) -> int:
+        """Count what counts against the user's hourly limit."""
+
+        async def body(tx: Transaction) -> int:
+            return int(await tx.value("spent_since", user_id=user_id, since=now - timedelta(hours=1)))
+
+        return await self._database.read(body)
 
     async def get(self, request_id: str) -> Request | None:
         """Return a request by its id."""
@@ -86,15 +112,6 @@ class RequestStore:
         async def body(tx: Transaction) -> Request | None:
             row = await tx.one("request_by_id", id=request_id)
             return Request.from_row(row) if row else None
-
-        return await self._database.read(body)
-
-    async def role(self, session_id: str, user_id: str) -> str | None:
-        """Return what a user is in a session; None is for somebody who is not in it."""
-
-        async def body(tx: Transaction) -> str | None:
-            role: str | None = await tx.value("member_role", session_id=session_id, user_id=user_id)
-            return role
 
         return await self._database.read(body)
 
@@ -142,3 +159,58 @@ class RequestStore:
             return oldest + timedelta(hours=1) if oldest else None
 
         return await self._database.read(body)
+
+
+async def _earlier(tx: Transaction, new: NewRequest) -> tuple[Request, ...]:
+    """Return what the user has asked for with the same idempotency key before."""
+    if new.idempotency_key is None:
+        return ()
+    row = await tx.one(
+        "request_by_key", session_id=new.session_id, user_id=new.user_id, idempotency_key=new.idempotency_key
+    )
+    if row is None:
+        return ()
+    earlier = Request.from_row(row)
+    if earlier.batch_id is None:
+        return (earlier,)
+    return tuple(Request.from_row(each) for each in await tx.all("requests_of_batch", batch_id=earlier.batch_id))
+
+
+async def _insert(tx: Transaction, new: NewRequest) -> Request:
+    row = await tx.one(
+        "enqueue",
+        id=new.id,
+        session_id=new.session_id,
+        user_id=new.user_id,
+        request_type=new.request_type,
+        context=new.context,
+        style_preferences=new.preferences.to_json(),
+        priority=new.priority,
+        created_at=new.created_at,
+        batch_id=new.batch_id,
+        parent_id=new.parent_id,
+        visibility=new.visibility,
+        idempotency_key=new.idempotency_key,
+        body_hash=new.body_hash,
+        notes=json.dumps(new.notes),
+        approved_by=new.approved_by,
+        held_reason=new.held_reason,
+    )
+    assert row is not None  # noqa: S101  # INSERT … RETURNING returns its row
+    if new.review_channel is not None:
+        await owe_review(tx, new.id, new.review_channel, new.created_at)
+    return Request.from_row(row)
+
+
+async def _owe(tx: Transaction, new: NewRequest, channel_id: str) -> None:
+    delivery_id = str(uuid4())
+    await tx.run(
+        "owe",
+        id=delivery_id,
+        kind="result",
+        request_id=new.id,
+        channel_id=channel_id,
+        # Discord takes 25 characters at most, and checks it only at the send.
+        nonce=hashlib.sha256(delivery_id.encode()).hexdigest()[:24],
+        now=new.created_at,
+    )

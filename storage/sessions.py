@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from storage.database import Database, Transaction
-from storage.records import GalleryView, Session
+from storage.records import Session, columns
+from storage.shown import GalleryView
 
 
 class SessionStore:
@@ -37,6 +38,39 @@ class SessionStore:
 
         return await self._database.read(body)
 
+    async def set_settings(self, session_id: str, settings: str) -> None:
+        """Change a session's settings, a JSON object."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("set_settings", id=session_id, settings=settings)
+
+        await self._database.write(body)
+
+    async def set_mature(self, session_id: str, *, mature: bool) -> None:
+        """Remember whether the session's place is age-restricted."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("set_mature", id=session_id, mature=mature)
+
+        await self._database.write(body)
+
+    async def set_locale(self, session_id: str, locale: str) -> None:
+        """Remember the locale of the session's place."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("set_locale", id=session_id, locale=locale)
+
+        await self._database.write(body)
+
+    async def locale(self, session_id: str) -> str | None:
+        """Return the locale of the session's place, where it is known."""
+
+        async def body(tx: Transaction) -> str | None:
+            locale: str | None = await tx.value("session_locale", id=session_id)
+            return locale
+
+        return await self._database.read(body)
+
     async def role(self, session_id: str, user_id: str) -> str | None:
         """Return a member's role, or None for somebody who is not in the session."""
 
@@ -60,25 +94,42 @@ class SessionStore:
         """Remember an opened gallery page."""
 
         async def body(tx: Transaction) -> None:
-            await tx.run(
-                "open_view",
-                id=view.id,
-                session_id=view.session_id,
-                viewer=view.viewer,
-                filter=view.filter,
-                shared=view.shared,
-                now=view.created_at,
-            )
+            await tx.run("open_view", **columns(view))
 
         await self._database.write(body)
 
-    async def set_view_filter(self, view_id: str, shown: str) -> None:
-        """Change what an opened gallery page shows."""
+    async def turn_view(self, view_id: str, shown: str, *, place: int | None, grid: bool) -> None:
+        """Change what an opened gallery page shows, and where it stands."""
 
         async def body(tx: Transaction) -> None:
-            await tx.run("set_view_filter", id=view_id, filter=shown)
+            await tx.run("turn_view", id=view_id, filter=shown, place=place, grid=grid)
 
         await self._database.write(body)
+
+    async def hang_view(self, view_id: str, message_id: str | None) -> None:
+        """Remember the message that an opened gallery page is; None where that is gone."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("hang_view", id=view_id, message_id=message_id)
+
+        await self._database.write(body)
+
+    async def views_since(self, session_id: str, since: datetime, most: int) -> tuple[GalleryView, ...]:
+        """Return the pages of a session that were opened after a moment, the newest first."""
+
+        async def body(tx: Transaction) -> tuple[GalleryView, ...]:
+            rows = await tx.all("views_since", session_id=session_id, since=since, most=most)
+            return tuple(GalleryView.from_row(row) for row in rows)
+
+        return await self._database.read(body)
+
+    async def sessions_with_views(self, since: datetime) -> tuple[str, ...]:
+        """Return the sessions in which a page was opened after a moment."""
+
+        async def body(tx: Transaction) -> tuple[str, ...]:
+            return tuple(row["session_id"] for row in await tx.all("sessions_with_views", since=since))
+
+        return await self._database.read(body)
 
     async def view(self, view_id: str) -> GalleryView | None:
         """Return an opened gallery page."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from generation.language import marked
 from generation.providers.aihorde_download import check_address
 from generation.providers.base import (
     Capabilities,
@@ -31,7 +32,9 @@ ANONYMOUS = "0000000000"
 PROBE_SECONDS = 5.0
 FINE = frozenset({"hd", "high", "xhigh", "max"})
 MAX_FRACTION = 0.95
-_REFUSAL = f"{TITLE} refuses this content. Say it differently, or choose another provider."
+_REFUSAL = marked("{provider} refuses this content. Say it differently, or choose another provider.").format(
+    provider=TITLE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class AihordeProvider:
     def __init__(self, options: AihordeOptions) -> None:
         self._options = options
         self.capabilities = Capabilities(
-            seed=True, negative=True, progress=True, cancel=True, resume=True, deadline=options.deadline
+            seed=True, negative=True, clip_tokens=77, progress=True, cancel=True, resume=True, deadline=options.deadline
         )
         self._remote = Remote(
             TITLE,
@@ -78,7 +81,7 @@ class AihordeProvider:
 
         """
         job_id = await begin(self._submit(order), self._call_off)
-        report(Step("in the queue", 0.0, job_id=job_id))
+        report(Step(marked("in the queue"), 0.0, job_id=job_id))
         return await self._finish(job_id, order, report)
 
     async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
@@ -96,14 +99,21 @@ class AihordeProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 response = await self._remote.request("GET", "status/performance")
         except TimeoutError:
-            return Health(able=False, reason=f"{TITLE} did not answer within {PROBE_SECONDS:.0f} seconds.")
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                    provider=TITLE, seconds=PROBE_SECONDS
+                ),
+            )
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
         if response.status_code == 401 or response.status_code >= 500:
             return Health(able=False, reason=self._failure(response).sentence)
         load = _object(response) if response.is_success else {}
         if load.get("worker_count") == 0:
-            return Health(able=False, reason=f"{TITLE} has nobody who paints just now.")
+            return Health(
+                able=False, reason=marked("{provider} has nobody who paints just now.").format(provider=TITLE)
+            )
         queue = load.get("queued_requests")
         return Health(able=True, warnings=self._warnings(), queue=queue if isinstance(queue, int) else None)
 
@@ -115,7 +125,11 @@ class AihordeProvider:
     def _warnings(self) -> tuple[str, ...]:
         if self._options.api_key != ANONYMOUS:
             return ()
-        return (f"{TITLE} serves the anonymous key last and may publish what it paints with it; an own key is free.",)
+        return (
+            marked(
+                "{provider} serves the anonymous key last and may publish what it paints with it; an own key is free."
+            ).format(provider=TITLE),
+        )
 
     async def _submit(self, order: Order) -> str:
         response = await self._remote.request("POST", "generate/async", json=self._body(order))
@@ -123,7 +137,9 @@ class AihordeProvider:
             raise self._failure(response)
         job_id = _object(response).get("id")
         if not isinstance(job_id, str):
-            raise UnavailableError(f"{TITLE} took the order but gave no number to ask by.")
+            raise UnavailableError(
+                marked("{provider} took the order but gave no number to ask by.").format(provider=TITLE)
+            )
         return _checked(job_id)
 
     def _body(self, order: Order) -> dict[str, Any]:
@@ -160,13 +176,15 @@ class AihordeProvider:
             raise self._poll_failure(response)
         check = _object(response)
         if check.get("faulted") is True:
-            raise JobFailedError(f"{TITLE} failed at this picture.")
+            raise JobFailedError(marked("{provider} failed at this picture.").format(provider=TITLE))
         if check.get("done") is True:
             return True
         if check.get("is_possible") is False:
             await self._call_off(job_id)
             raise JobFailedError(
-                f"{TITLE} has nobody just now who can paint this. A smaller picture may find somebody."
+                marked(
+                    "{provider} has nobody just now who can paint this. A smaller picture may find somebody."
+                ).format(provider=TITLE)
             )
         report(_step(check, time.monotonic() - began))
         return None
@@ -181,7 +199,7 @@ class AihordeProvider:
         generations = status.get("generations")
         made = generations[0] if isinstance(generations, list) and generations else None
         if not isinstance(made, dict):
-            raise UnavailableError(f"{TITLE} finished without a picture.")
+            raise UnavailableError(marked("{provider} finished without a picture.").format(provider=TITLE))
         if _is_censored(made):
             raise ModeratedError(_REFUSAL)
         image = str(made.get("img"))
@@ -191,13 +209,18 @@ class AihordeProvider:
             data=data,
             model=str(made.get("model") or "stable-diffusion"),
             seed=int(seed) if seed.isdecimal() else order.seed,
+            asked=(_in_sixty_fours(order.width), _in_sixty_fours(order.height)),
         )
 
     async def _fetch(self, address: str) -> bytes:
         await check_address(address, self._options.base_url, TITLE)
         response = await self._download.request("GET", address)
         if response.status_code != 200 or media_type(response.content) is None:
-            raise UnavailableError(f"{TITLE}'s picture could not be fetched ({response.status_code}).")
+            raise UnavailableError(
+                marked("{provider}'s picture could not be fetched ({status}).").format(
+                    provider=TITLE, status=response.status_code
+                )
+            )
         return response.content
 
     async def _call_off(self, job_id: str) -> None:
@@ -205,7 +228,7 @@ class AihordeProvider:
 
     def _poll_failure(self, response: httpx.Response) -> ProviderError:
         if response.status_code in {404, 410}:
-            return JobFailedError(f"{TITLE} no longer knows this job.")
+            return JobFailedError(marked("{provider} no longer knows this job.").format(provider=TITLE))
         return self._failure(response)
 
     def _failure(self, response: httpx.Response) -> ProviderError:
@@ -214,15 +237,19 @@ class AihordeProvider:
         code, said = str(body.get("rc", "")), str(body.get("message", ""))
         if response.status_code == 403 and (code == "KudosUpfront" or "required kudos" in said):
             return InvalidError(
-                f"{TITLE} is busy and wants kudos for a picture this large. "
-                "Ask for a smaller one, or for another provider."
+                marked(
+                    "{provider} is busy and wants kudos for a picture this large. Ask for a smaller one, or for "
+                    "another provider."
+                ).format(provider=TITLE)
             )
         if code == "CorruptPrompt":
             return ModeratedError(_REFUSAL)
         if code == "TimeoutIP":
-            return RateLimitedError(f"{TITLE} has put this bot on hold for a while.", retry_after(response))
+            return RateLimitedError(
+                marked("{provider} has put this bot on hold for a while.").format(provider=TITLE), retry_after(response)
+            )
         if response.status_code == 503 and (code == "MaintenanceMode" or "maintenance" in said):
-            return UnavailableError(f"{TITLE} is closed for maintenance.")
+            return UnavailableError(marked("{provider} is closed for maintenance.").format(provider=TITLE))
         return self._remote.failure(response, said or None)
 
 
@@ -230,7 +257,7 @@ def _checked(job_id: str) -> str:
     """Return a job's id, which becomes part of an address."""
     if re.fullmatch(r"[\w-]{1,64}", job_id):
         return job_id
-    raise UnavailableError(f"{TITLE} has given a job number that is none.")
+    raise UnavailableError(marked("{provider} has given a job number that is none.").format(provider=TITLE))
 
 
 def _step(check: dict[str, Any], waited: float) -> Step:
@@ -238,9 +265,16 @@ def _step(check: dict[str, Any], waited: float) -> Step:
     position, wait = (
         value if isinstance(value, int) else 0 for value in (check.get("queue_position"), check.get("wait_time"))
     )
-    place = f"{position} before you" if position > 0 else "being painted"
+    place = marked("{count} before you").format(count=position) if position > 0 else marked("being painted")
     fraction = waited / (waited + wait) if wait > 0 else 0.0
-    return Step(f"{place}, about {wait} s" if wait > 0 else place, min(fraction, MAX_FRACTION))
+    if wait > 0:
+        timed = (
+            marked("{count} before you, about {seconds} s")
+            if position > 0
+            else marked("being painted, about {seconds} s")
+        )
+        place = timed.format(count=position, seconds=wait)
+    return Step(place, min(fraction, MAX_FRACTION))
 
 
 def _is_censored(made: dict[str, Any]) -> bool:

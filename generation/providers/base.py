@@ -19,6 +19,7 @@ class Capabilities:
     """What a provider can do, checked before it is called: sizes in pixels, money in US dollars, time in seconds.
 
     Sizes between `smallest` and `largest` are taken; a provider that knows only some ratios paints the nearest one.
+    `clip_tokens` is how many tokens a text encoder of CLIP's kind looks at, its begin and end marks included.
     `edits` are the kinds of `Edit` it can do, `references` how many pictures it takes as an example, `cost` what one
     picture of standard quality costs at most, `deadline` when a call that hangs is cut, `calls_per_minute` what the
     provider allows (0: it does not say).
@@ -27,6 +28,7 @@ class Capabilities:
     smallest: int = 512
     largest: int = 2048
     max_prompt: int = 4000
+    clip_tokens: int | None = None
     seed: bool = False
     negative: bool = False
     progress: bool = False
@@ -55,7 +57,7 @@ class Edit:
 
     Kinds: `change` (by the prompt), `vary` (by `strength`, 0 the same to 1 new), `upscale`, `inpaint` and `erase`
     (where `mask` is white), `outpaint`, `search-and-replace` and `search-and-recolor` (what `search` names),
-    `remove-background`.
+    `remove-background`. `recipe` and `seed` are what the picture's own painting said of itself.
     """
 
     kind: str
@@ -63,14 +65,16 @@ class Edit:
     mask: bytes | None = None
     strength: float = 0.5
     search: str = ""
+    recipe: str | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be painted.
 
-    `requester` is a hash that stands for the user, for providers that want one. Pictures are PNG, JPEG or WebP files
-    that were checked.
+    `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
+    want one. Pictures are PNG, JPEG or WebP files that were checked.
     """
 
     request_id: str
@@ -82,6 +86,7 @@ class Order:
     quality: str
     seed: int
     negative: str = ""
+    alt_text: str = ""
     requester: str = ""
     references: tuple[bytes, ...] = ()
     edit: Edit | None = None
@@ -112,8 +117,10 @@ class Copies:
 class Painting:
     """A provider's answer: a picture file's bytes and what made it; `more` where it painted several at once.
 
-    `cost` is what the call has cost in all. `copies` are only for a provider of the bot's own that has the pixels at
-    hand: what comes from elsewhere is decoded, to see that it is a picture.
+    `cost` is what the call has cost in all. `asked` is the width and height that the provider itself was asked for,
+    where it has to keep them: an answer of another shape, or far smaller, is refused. `copies` are only for a provider
+    of the bot's own that has the pixels at hand: what comes from elsewhere is decoded, to see that it is a picture.
+    `recipe` is what the provider wants to be told when the picture is to be changed (see `Edit`).
     """
 
     data: bytes
@@ -122,7 +129,9 @@ class Painting:
     alt_text: str | None = None
     cost: float = 0.0
     more: tuple[bytes, ...] = ()
+    asked: tuple[int, int] | None = None
     copies: "Copies | None" = None
+    recipe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

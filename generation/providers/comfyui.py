@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generation.language import marked
 from generation.providers.address import parse_address
 from generation.providers.base import (
     Capabilities,
@@ -56,7 +57,7 @@ class ComfyProvider:
 
     def __init__(self, options: ComfyOptions) -> None:
         self.capabilities = Capabilities(
-            seed=True, negative=True, progress=True, cancel=True, resume=True, deadline=options.deadline
+            seed=True, negative=True, clip_tokens=77, progress=True, cancel=True, resume=True, deadline=options.deadline
         )
         self._options = options
         address = parse_address(self.title, options.url)
@@ -76,7 +77,7 @@ class ComfyProvider:
         workflow = await self._filled(order)
         await self._socket.open()
         job_id = await begin(self._submit(workflow), self._call_off)
-        report(Step("queued", 0.0, job_id=job_id))
+        report(Step(marked("queued"), 0.0, job_id=job_id))
         return await self._finish(job_id, order, report)
 
     async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
@@ -98,7 +99,7 @@ class ComfyProvider:
                 if uses(workflow, "checkpoint"):
                     await self._checkpoint()
         except TimeoutError:
-            return Health(able=False, reason="ComfyUI did not answer in time.")
+            return Health(able=False, reason=marked("ComfyUI did not answer in time."))
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
         return Health(able=True, queue=len(running) + len(pending))
@@ -127,10 +128,16 @@ class ComfyProvider:
         found = await self._remote.json("GET", "models/checkpoints")
         names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
         if not names:
-            raise InvalidError("ComfyUI has no checkpoint. The operator should put one into its models/checkpoints.")
+            raise InvalidError(
+                marked("ComfyUI has no checkpoint. The operator should put one into its models/checkpoints.")
+            )
         wished = self._options.checkpoint
         if wished and wished not in names:
-            raise InvalidError(f"ComfyUI has no checkpoint {wished}. It has {self._remote.clean(', '.join(names))}.")
+            raise InvalidError(
+                marked("ComfyUI has no checkpoint {model}. It has {models}.").format(
+                    model=wished, models=self._remote.clean(", ".join(names))
+                )
+            )
         return wished or names[0]
 
     async def _submit(self, workflow: Workflow) -> str:
@@ -141,7 +148,7 @@ class ComfyProvider:
         answer = self._remote.parse(response)
         job_id = answer.get("prompt_id") if isinstance(answer, dict) else None
         if not isinstance(job_id, str) or not job_id:
-            raise UnavailableError("ComfyUI took the workflow and did not say as which job.")
+            raise UnavailableError(marked("ComfyUI took the workflow and did not say as which job."))
         return job_id
 
     async def _finish(self, job_id: str, order: Order, report: ReportStep) -> Painting:
@@ -165,7 +172,7 @@ class ComfyProvider:
         elif entry := await self._history(job_id):  # it ended between the two answers
             return entry
         else:
-            raise JobFailedError("ComfyUI no longer has this job: it was restarted, or its queue was cleared.")
+            raise JobFailedError(marked("ComfyUI no longer has this job: it was restarted, or its queue was cleared."))
         return None
 
     async def _listen(self, news: Queue[News], told: "Told") -> None:
@@ -214,7 +221,7 @@ class Told:
 
     def waits(self, before: int) -> None:
         """Tell how many jobs are painted before this one."""
-        stage = f"{before} before you" if before else "next"
+        stage = marked("{count} before you").format(count=before) if before else marked("next")
         if stage != self._stage:
             self._stage = stage
             self._report(Step(stage, self._fraction))
@@ -225,4 +232,4 @@ class Told:
         reached = max(self._fraction, 0.05 + 0.9 * (fraction or 0.0))
         if preview or reached > self._fraction or self._stage != "painting":
             self._stage, self._fraction = "painting", reached
-            self._report(Step("painting", reached, preview))
+            self._report(Step(marked("painting"), reached, preview))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from generation.language import marked
 from generation.providers.base import InvalidError
 
 DEFAULT_WORKFLOW = Path(__file__).parent / "comfyui_default.json"
@@ -30,19 +31,28 @@ def read_workflow(path: Path | None) -> Workflow:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _unusable(path, f"cannot be read ({error.strerror or type(error).__name__})") from error
+        text = marked("ComfyUI's workflow file {file} cannot be read ({error}).")
+        raise _unusable(path, text, error.strerror or type(error).__name__) from error
     if len(data) > MAX_BYTES:
-        raise _unusable(path, "is too large")
+        raise _unusable(path, marked("ComfyUI's workflow file {file} is too large."))
     try:
         graph = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise _unusable(path, "is not JSON") from error
+        raise _unusable(path, marked("ComfyUI's workflow file {file} is not JSON.")) from error
     if isinstance(graph, dict) and isinstance(graph.get("nodes"), list):
-        raise _unusable(path, "is in the format of ComfyUI's own editor; export it there with “Export (API)”")
+        text = marked(
+            "ComfyUI's workflow file {file} is in the format of ComfyUI's own editor; export it there with "
+            "“Export (API)”."
+        )
+        raise _unusable(path, text)
     if not _is_api_format(graph):
-        raise _unusable(path, "is not in ComfyUI's API format; export it there with “Export (API)”")
+        text = marked(
+            "ComfyUI's workflow file {file} is not in ComfyUI's API format; export it there with “Export (API)”."
+        )
+        raise _unusable(path, text)
     if not uses(graph, "prompt"):
-        raise _unusable(path, "has no %prompt% in it, so every picture would be the same")
+        text = marked("ComfyUI's workflow file {file} has no %prompt% in it, so every picture would be the same.")
+        raise _unusable(path, text)
     return graph
 
 
@@ -103,5 +113,6 @@ def _is_api_format(graph: object) -> TypeGuard[Workflow]:
     )
 
 
-def _unusable(path: Path, why: str) -> InvalidError:
-    return InvalidError(f"ComfyUI's workflow file {path.name} {why}. The operator should look at COMFYUI_WORKFLOW.")
+def _unusable(path: Path, text: str, error: str = "") -> InvalidError:
+    why = text.format(file=path.name, error=error)
+    return InvalidError(marked("{why} The operator should look at COMFYUI_WORKFLOW.").format(why=why))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generation.clock import now
+from generation.language import marked
 from generation.providers.base import (
     Capabilities,
     Health,
@@ -92,14 +93,21 @@ class DalleProvider:
         """
         model, _ = living_model(self._options.model, self._today())
         images = await self._open()
-        report(Step(f"asking {self.title}", 0.0))
+        report(Step(marked("asking {provider}").format(provider=self.title), 0.0))
         calls, answer = 1, None
         if self._previews:
             answer = await images.paint_live(await self._asked(order, model, self._previews), report)
             if answer is None:
                 calls, self._previews = 2, 0
                 log.warning("%s ended a stream without a picture: asking without previews from now on", self.title)
-                report(Step(f"{self.title} sent previews but no picture: asking once more without them", 0.0))
+                report(
+                    Step(
+                        marked("{provider} sent previews but no picture: asking once more without them").format(
+                            provider=self.title
+                        ),
+                        0.0,
+                    )
+                )
         if answer is None:
             answer = await images.paint(await self._asked(order, model, 0))
         return self._painting(order, model, answer, calls)
@@ -116,10 +124,20 @@ class DalleProvider:
         except ProviderError as error:
             return Health(able=False, reason=error.sentence, warnings=tuple(warnings))
         except TimeoutError:
-            return Health(able=False, reason=f"{self.title} did not answer in time.", warnings=tuple(warnings))
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer in time.").format(provider=self.title),
+                warnings=tuple(warnings),
+            )
         if warning := ending(model, listed.get(model), today):
             warnings.append(warning)
-        reason = None if model in listed else f"{self.title} does not offer the model {model} to this key."
+        reason = (
+            None
+            if model in listed
+            else marked("{provider} does not offer the model {model} to this key.").format(
+                provider=self.title, model=model
+            )
+        )
         return Health(able=model in listed, reason=reason, warnings=tuple(warnings))
 
     async def aclose(self) -> None:
@@ -169,18 +187,24 @@ class DalleProvider:
             pictures, mask = (order.edit.picture, *order.references), order.edit.mask
             if order.edit.kind == "inpaint":
                 if mask is None:
-                    raise InvalidError(f"{self.title} needs a mask to paint into a picture.")
+                    raise InvalidError(
+                        marked("{provider} needs a mask to paint into a picture.").format(provider=self.title)
+                    )
                 mask = await asyncio.to_thread(cutout, self.title, order.edit.picture, mask)
             else:
                 mask = None
         if len(pictures) > MAX_IMAGES:
-            raise InvalidError(f"{self.title} takes at most {MAX_IMAGES} pictures.")
+            raise InvalidError(
+                marked("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
+            )
         return pictures, mask
 
     def _painting(self, order: Order, model: str, answer: "Answer", calls: int) -> Painting:
         if answer.data is None:
-            raise UnavailableError(f"{self.title} answered without a picture.")
+            raise UnavailableError(marked("{provider} answered without a picture.").format(provider=self.title))
         log.info("%s: %s used %s tokens", order.request_id, model, dict(answer.usage) or "untold")
         quality = QUALITIES.get(order.quality, "auto")
-        cost = price(answer.usage, quality, *fit_size(order.width, order.height))
-        return Painting(data=answer.data, model=model, cost=round(cost * calls, 6))
+        size = fit_size(order.width, order.height)
+        cost = price(answer.usage, quality, *size)
+        asked = None if order.edit else size
+        return Painting(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from generation.language import marked
+
 DEFAULT_MODEL = "gpt-image-2.6-flare"
 
 #: From OpenAI's own types and documents, November 2026; `GET /v1/models` tells of later ones.
@@ -39,7 +41,9 @@ def living_model(configured: str, today: date) -> tuple[str, str | None]:
     """Return the model to ask for, and a warning where it is not the configured one or will soon not be."""
     end = SHUTDOWNS.get(configured)
     if end is not None and end <= today:
-        return DEFAULT_MODEL, f"OpenAI shut {configured} down on {end}; {DEFAULT_MODEL} paints in its place."
+        return DEFAULT_MODEL, marked("OpenAI shut {model} down on {date}; {other} paints in its place.").format(
+            model=configured, date=end, other=DEFAULT_MODEL
+        )
     return configured, None
 
 
@@ -51,8 +55,11 @@ def ending(model: str, told: object, today: date) -> str | None:
         end = SHUTDOWNS.get(model)
     if end is None or (end - today).days > WARN_DAYS:
         return None
-    verb = "shuts" if end > today else "shut"
-    return f"OpenAI {verb} {model} down on {end}; set OPENAI_IMAGE_MODEL to a newer one, such as {DEFAULT_MODEL}."
+    if end > today:
+        text = marked("OpenAI shuts {model} down on {date}; set OPENAI_IMAGE_MODEL to a newer one, such as {other}.")
+    else:
+        text = marked("OpenAI shut {model} down on {date}; set OPENAI_IMAGE_MODEL to a newer one, such as {other}.")
+    return text.format(model=model, date=end, other=DEFAULT_MODEL)
 
 
 def fit_size(width: int, height: int) -> tuple[int, int]:

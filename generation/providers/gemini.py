@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import httpx
 
+from generation.language import marked
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -95,13 +96,13 @@ class GeminiProvider:
         """
         size = _size(order)
         body = await asyncio.to_thread(self._body, order, size)
-        report(Step(f"asking {self.title}", 0.0))
+        report(Step(marked("asking {provider}").format(provider=self.title), 0.0))
         response = await self._remote.request("POST", f"{self._path}:generateContent", json=body)
         if response.is_error:
             raise self._failure(response)
         answer = await asyncio.to_thread(self._remote.parse, response)
         if not isinstance(answer, dict):
-            raise UnavailableError(f"{self.title} sent an answer that is no answer.")
+            raise UnavailableError(marked("{provider} sent an answer that is no answer.").format(provider=self.title))
         # The last one: drafts come before it.
         pictures = [str(each["data"]) for part in _parts(answer) if (each := _inline(part)) is not None]
         if not pictures:
@@ -120,7 +121,7 @@ class GeminiProvider:
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
         except TimeoutError:
-            return Health(able=False, reason=f"{self.title} did not answer in time.")
+            return Health(able=False, reason=marked("{provider} did not answer in time.").format(provider=self.title))
         return Health(able=True)
 
     async def aclose(self) -> None:
@@ -130,7 +131,9 @@ class GeminiProvider:
     def _body(self, order: Order, size: str) -> dict[str, Any]:
         pictures = order.references if order.edit is None else (order.edit.picture, *order.references)
         if len(pictures) > MAX_IMAGES:
-            raise InvalidError(f"{self.title} takes at most {MAX_IMAGES} pictures.")
+            raise InvalidError(
+                marked("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
+            )
         parts: list[dict[str, Any]] = [{"text": order.prompt}]
         for picture in pictures:
             inline = {"mimeType": media_type(picture), "data": base64.b64encode(picture).decode()}
@@ -150,14 +153,21 @@ class GeminiProvider:
         details = [each for each in _listed(error.get("details")) if isinstance(each, Mapping)]
         if any(each.get("reason") in {"API_KEY_INVALID", "API_KEY_EXPIRED"} for each in details):
             # A wrong key is a 400.
-            return AuthError(f"{self.title} refused its API key; the operator should check it.")
+            return AuthError(
+                marked("{provider} refused its API key; the operator should check it.").format(provider=self.title)
+            )
         if response.status_code == 429 and "limit: 0" in message:
             # The free tier has no image models: there is nothing to wait for.
-            return BillingError(f"{self.title} paints only for accounts that pay; the operator should set up billing.")
+            return BillingError(
+                marked("{provider} paints only for accounts that pay; the operator should set up billing.").format(
+                    provider=self.title
+                )
+            )
         if response.status_code == 429:
             wait = next((_seconds(each["retryDelay"]) for each in details if "retryDelay" in each), None)
             return RateLimitedError(
-                f"{self.title} has too much to do.", retry_after(response) if wait is None else wait
+                marked("{provider} has too much to do.").format(provider=self.title),
+                retry_after(response) if wait is None else wait,
             )
         return self._remote.failure(response, message or None)
 
@@ -170,13 +180,23 @@ class GeminiProvider:
         reason = str(blocked) if blocked else finish
         if blocked or finish in _REFUSALS:
             return ModeratedError(
-                f"{self.title} refuses to paint this ({self._remote.clean(reason)}). "
-                "Rephrase the description, or choose another provider."
+                marked(
+                    "{provider} refuses to paint this ({reason}). Rephrase the description, or choose another provider."
+                ).format(provider=self.title, reason=self._remote.clean(reason))
             )
         if words:
-            return ModeratedError(f"{self.title} answered in words, not with a picture: {self._remote.clean(words)}.")
-        because = f" ({self._remote.clean(reason)})" if reason else ""
-        return UnavailableError(f"{self.title} answered without a picture{because}.")
+            return ModeratedError(
+                marked("{provider} answered in words, not with a picture: {words}.").format(
+                    provider=self.title, words=self._remote.clean(words)
+                )
+            )
+        if not reason:
+            return UnavailableError(marked("{provider} answered without a picture.").format(provider=self.title))
+        return UnavailableError(
+            marked("{provider} answered without a picture ({reason}).").format(
+                provider=self.title, reason=self._remote.clean(reason)
+            )
+        )
 
 
 def _ratio(order: Order) -> str:

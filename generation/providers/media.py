@@ -1,11 +1,12 @@
 """Picture files as providers' wires want them: named by their first bytes, out of base64, as masks."""
 
-import base64
 import binascii
 import io
 
+import pybase64
 from PIL import Image
 
+from generation.language import marked
 from generation.providers.base import InvalidError, UnavailableError
 
 
@@ -28,11 +29,11 @@ def from_base64(title: str, text: str) -> bytes:
 
     """
     try:
-        data = base64.b64decode(text.partition(",")[2] if text.startswith("data:") else text, validate=True)
+        data = pybase64.b64decode(text.partition(",")[2] if text.startswith("data:") else text, validate=True)
     except (binascii.Error, ValueError):
         data = b""
     if media_type(data) is None:
-        raise UnavailableError(f"{title} sent something that is not a picture.")
+        raise UnavailableError(marked("{provider} sent something that is not a picture.").format(provider=title))
     return data
 
 
@@ -44,10 +45,12 @@ def cutout(title: str, picture: bytes, mask: bytes) -> bytes:
 
     """
     try:
-        with Image.open(io.BytesIO(picture)) as below, Image.open(io.BytesIO(mask)) as marked:
-            kept = marked.convert("L").resize(below.size).point(lambda level: 255 - level)
+        with Image.open(io.BytesIO(picture)) as below, Image.open(io.BytesIO(mask)) as white:
+            kept = white.convert("L").resize(below.size).point(lambda level: 255 - level)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise InvalidError(f"{title} cannot paint into this picture: one of the files cannot be read.") from error
+        raise InvalidError(
+            marked("{provider} cannot paint into this picture: one of the files cannot be read.").format(provider=title)
+        ) from error
     hole = Image.new("LA", kept.size)
     hole.putalpha(kept)
     file = io.BytesIO()

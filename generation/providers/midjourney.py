@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from generation.language import marked
 from generation.providers.address import parse_address
 from generation.providers.base import Capabilities, Health, Order, Painting, ProviderError, ReportStep, Step
 from generation.providers.midjourney_wire import (
@@ -24,7 +25,7 @@ from generation.providers.midjourney_wire import (
 from generation.providers.remote import Remote
 from generation.providers.remote_job import JobFailedError, begin, download, poll, underway
 
-WARNING = "Midjourney is unofficial: automates a user account and risks a ban; off unless you run a proxy."
+WARNING = marked("Midjourney is unofficial: automates a user account and risks a ban; off unless you run a proxy.")
 PROBE_SECONDS = 5.0
 #: A task id that no proxy gives: asking for it shows whether the proxy answers and takes the secret.
 _NO_TASK = "0"
@@ -72,7 +73,7 @@ class MidjourneyProvider:
 
         """
         task_id = await begin(self._submit(order), self._call_off)
-        report(Step("queued", 0.0, job_id=task_id))
+        report(Step(marked("queued"), 0.0, job_id=task_id))
         return await self._finish(task_id, report)
 
     async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
@@ -90,7 +91,11 @@ class MidjourneyProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 response = await self._remote.request("GET", _task_path(_NO_TASK, "fetch"))
         except TimeoutError:
-            return Health(able=False, reason=f"{self.title} did not answer in time.", warnings=(WARNING,))
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer in time.").format(provider=self.title),
+                warnings=(WARNING,),
+            )
         except ProviderError as error:
             return Health(able=False, reason=error.sentence, warnings=(WARNING,))
         if response.status_code in {401, 403} or response.status_code >= 500:
@@ -122,7 +127,9 @@ class MidjourneyProvider:
             raise self._remote.failure(response)
         # The first proxy answers an unknown task with 200 and nothing, others with null or 404.
         if response.status_code == 404 or response.content.strip() in {b"", b"null"}:
-            raise JobFailedError(f"{self.title}: the proxy no longer knows this picture.")
+            raise JobFailedError(
+                marked("{provider}: the proxy no longer knows this picture.").format(provider=self.title)
+            )
         task = read_task(self._remote.parse(response))
         if task.status == "SUCCESS":
             return task
@@ -134,14 +141,20 @@ class MidjourneyProvider:
         fraction = fraction_of(task)
         if not told or fraction > told[-1]:
             told.append(fraction)
-            report(Step("painting" if fraction else "queued", fraction))
+            report(Step(marked("painting") if fraction else marked("queued"), fraction))
         return None
 
     async def _download(self, task: Task) -> bytes:
         if not task.image_url:
-            raise JobFailedError(f"{self.title} says that the picture is done, and not where it is.")
+            raise JobFailedError(
+                marked("{provider} says that the picture is done, and not where it is.").format(provider=self.title)
+            )
         if not is_allowed(task.image_url, self._proxy_url):
-            raise JobFailedError(f"{self.title}: the proxy named a picture at a place that is not to be trusted.")
+            raise JobFailedError(
+                marked("{provider}: the proxy named a picture at a place that is not to be trusted.").format(
+                    provider=self.title
+                )
+            )
         return await download(self._pictures, str(httpx.URL(self._proxy_url + "/").join(task.image_url)))
 
     async def _call_off(self, task_id: str) -> None:

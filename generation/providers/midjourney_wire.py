@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 from PIL import Image
 
+from generation.language import marked
 from generation.pictures import MAX_PIXELS
 from generation.providers.base import (
     BillingError,
@@ -91,18 +92,30 @@ def submitted_id(answer: object, clean: Clean) -> str:
 
     """
     said = answer if isinstance(answer, dict) else {}
-    code, description = said.get("code"), clean(str(said.get("description") or "no reason given"))
+    code, description = said.get("code"), clean(str(said.get("description") or marked("no reason given")))
     if code in {1, 21, 22} and (task_id := said.get("result")):
         return str(task_id)
     if code == 23:
-        raise RateLimitedError(f"{TITLE} has too much to do.")
+        raise RateLimitedError(marked("{provider} has too much to do.").format(provider=TITLE))
     if code == 24:
         properties = said.get("properties")
         word = clean(str(properties.get("bannedWord") or "")) if isinstance(properties, dict) else ""
-        raise ModeratedError(f"{TITLE} refuses the description for a word in it" + (f": “{word}”." if word else "."))
+        if not word:
+            raise ModeratedError(marked("{provider} refuses the description for a word in it.").format(provider=TITLE))
+        raise ModeratedError(
+            marked("{provider} refuses the description for a word in it: “{word}”.").format(provider=TITLE, word=word)
+        )
     if code == 4:
-        raise InvalidError(f"{TITLE} does not understand the order: {description}.")
-    raise UnavailableError(f"{TITLE} did not take the order (code {code}): {description}.")
+        raise InvalidError(
+            marked("{provider} does not understand the order: {description}.").format(
+                provider=TITLE, description=description
+            )
+        )
+    raise UnavailableError(
+        marked("{provider} did not take the order (code {code}): {description}.").format(
+            provider=TITLE, code=code, description=description
+        )
+    )
 
 
 def read_task(answer: object) -> Task:
@@ -115,16 +128,18 @@ def read_task(answer: object) -> Task:
 def verdict(task: Task, clean: Clean) -> ProviderError | None:
     """Return why a task has ended without a picture; None while it goes on."""
     if task.status == "CANCEL":
-        return JobFailedError(f"{TITLE}: the picture was cancelled at the proxy.")
+        return JobFailedError(marked("{provider}: the picture was cancelled at the proxy.").format(provider=TITLE))
     if task.status == "MODAL":
-        return InvalidError(f"{TITLE} asks back in a dialogue, which nobody can answer here.")
+        return InvalidError(
+            marked("{provider} asks back in a dialogue, which nobody can answer here.").format(provider=TITLE)
+        )
     if task.status != "FAILURE":
         return None
-    reason = clean(task.fail_reason) or "no reason given"
+    reason = clean(task.fail_reason) or marked("no reason given")
     for words, kind in _REASONS:
         if words.search(reason):
-            return kind(f"{TITLE} does not paint this: {reason}.")
-    return JobFailedError(f"{TITLE} failed: {reason}.")
+            return kind(marked("{provider} does not paint this: {reason}.").format(provider=TITLE, reason=reason))
+    return JobFailedError(marked("{provider} failed: {reason}.").format(provider=TITLE, reason=reason))
 
 
 def fraction_of(task: Task) -> float:
@@ -158,10 +173,12 @@ def split_grid(data: bytes) -> list[bytes]:
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
         # Four pictures in one, each of which may be as large as any other.
         if image.width * image.height > 4 * MAX_PIXELS or min(image.size) < 2:
-            raise UnavailableError(f"{TITLE} sent a picture of a size that cannot be.")
+            raise UnavailableError(marked("{provider} sent a picture of a size that cannot be.").format(provider=TITLE))
         image.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
-        raise UnavailableError(f"{TITLE} sent something that is not a whole picture.") from error
+        raise UnavailableError(
+            marked("{provider} sent something that is not a whole picture.").format(provider=TITLE)
+        ) from error
     width, height = image.width // 2, image.height // 2
     return [_png(image.crop((left, top, left + width, top + height))) for top in (0, height) for left in (0, width)]
 

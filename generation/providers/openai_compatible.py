@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from generation.language import marked
 from generation.providers.base import (
     Capabilities,
     Health,
@@ -69,7 +70,7 @@ class OpenAICompatibleProvider:
         from generation.providers.openai_wire import Asked  # noqa: PLC0415  # the SDK takes two seconds
 
         images = await self._open()
-        report(Step("asking the server", 0.0))
+        report(Step(marked("asking the server"), 0.0))
         answer = await images.paint(Asked(self._fields(order)))
         if answer.data is not None:
             data = answer.data
@@ -77,8 +78,10 @@ class OpenAICompatibleProvider:
             data = await self._fetch(answer.url)
         else:
             raise ModeratedError(
-                f"{self.title} answered without a picture, which is how it refuses what it does not want to paint. "
-                "Rephrase the description, or choose another provider."
+                marked(
+                    "{provider} answered without a picture, which is how it refuses what it does not want to paint. "
+                    "Rephrase the description, or choose another provider."
+                ).format(provider=self.title)
             )
         return Painting(data=data, model=self._options.model or "unknown")
 
@@ -89,7 +92,7 @@ class OpenAICompatibleProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 names = await images.models(PROBE_SECONDS)
         except TimeoutError:
-            return Health(able=False, reason=f"{self.title} did not answer in time.")
+            return Health(able=False, reason=marked("{provider} did not answer in time.").format(provider=self.title))
         except InvalidError:
             return Health(able=True)
         except ProviderError as error:
@@ -98,7 +101,10 @@ class OpenAICompatibleProvider:
         # Ollama lists `name:latest` for `name`.
         if not model or {model, f"{model}:latest"} & names.keys():
             return Health(able=True)
-        return Health(able=True, warnings=(f"{self.title} does not list the model {model}.",))
+        return Health(
+            able=True,
+            warnings=(marked("{provider} does not list the model {model}.").format(provider=self.title, model=model),),
+        )
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -140,15 +146,27 @@ class OpenAICompatibleProvider:
             ours = url.scheme in {"http", "https"} and url.hostname == self._base.hostname
             key = self._options.api_key if ours and _origin(url) == _origin(self._base) else ""
         except ValueError as error:
-            raise UnavailableError(f"{self.title} sent the address of a picture that is no address.") from error
+            raise UnavailableError(
+                marked("{provider} sent the address of a picture that is no address.").format(provider=self.title)
+            ) from error
         if not ours:
-            raise UnavailableError(f"{self.title} sent the address of a picture elsewhere, which is not followed.")
+            raise UnavailableError(
+                marked("{provider} sent the address of a picture elsewhere, which is not followed.").format(
+                    provider=self.title
+                )
+            )
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         response = await self._files.request("GET", url.geturl(), headers=headers)
         if response.is_error:
-            raise UnavailableError(f"{self.title} did not hand out its picture ({response.status_code}).")
+            raise UnavailableError(
+                marked("{provider} did not hand out its picture ({status}).").format(
+                    provider=self.title, status=response.status_code
+                )
+            )
         if media_type(response.content) is None:
-            raise UnavailableError(f"{self.title} sent something that is not a picture.")
+            raise UnavailableError(
+                marked("{provider} sent something that is not a picture.").format(provider=self.title)
+            )
         return response.content
 
 

@@ -8,6 +8,7 @@ import httpx
 import httpx2
 import openai
 
+from generation.language import marked
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -42,15 +43,23 @@ class Failures:
             headers = list(error.response.headers.items())
             return self.told(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
         if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
-            return TimedOutError(f"{self._title} did not answer in time.")
+            return TimedOutError(marked("{provider} did not answer in time.").format(provider=self._title))
         if isinstance(error, openai.APIConnectionError | httpx2.HTTPError | httpx2.StreamError | httpx2.InvalidURL):
-            return UnavailableError(f"{self._title} cannot be reached ({type(error.__cause__ or error).__name__}).")
+            return UnavailableError(
+                marked("{provider} cannot be reached ({error}).").format(
+                    provider=self._title, error=type(error.__cause__ or error).__name__
+                )
+            )
         if isinstance(error, openai.APIError):
             # An error inside a stream has a body but no status.
             return self.told(error.body or error.message)
         if isinstance(error, UnicodeEncodeError):
-            return InvalidError(f"{self._title} cannot be asked: prompt or key hold characters that cannot be sent.")
-        return UnavailableError(f"{self._title} sent something that cannot be read.")
+            return InvalidError(
+                marked("{provider} cannot be asked: prompt or key hold characters that cannot be sent.").format(
+                    provider=self._title
+                )
+            )
+        return UnavailableError(marked("{provider} sent something that cannot be read.").format(provider=self._title))
 
     def told(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
         """Return our error for what a server says of itself, by its codes first: one status means several things."""
@@ -59,12 +68,18 @@ class Failures:
         if kinds & _MODERATED:
             return ModeratedError(_refusal(self._title, _message(told)))
         if kinds & _BILLING or status == 402:
-            return BillingError(f"{self._title} is out of credit; the operator should look at its billing.")
+            return BillingError(
+                marked("{provider} is out of credit; the operator should look at its billing.").format(
+                    provider=self._title
+                )
+            )
         if kinds & _RATE or status == 429:
-            return RateLimitedError(f"{self._title} has too much to do.", wait)
+            return RateLimitedError(marked("{provider} has too much to do.").format(provider=self._title), wait)
         if kinds & _AUTH or status == 401:
             # OpenAI quotes parts of the key in its message.
-            return AuthError(f"{self._title} refused its API key; the operator should check it.")
+            return AuthError(
+                marked("{provider} refused its API key; the operator should check it.").format(provider=self._title)
+            )
         said = self.clean(_message(told))
         detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
         if status is None:
@@ -73,9 +88,13 @@ class Failures:
 
     def _by_status(self, status: int, detail: str) -> ProviderError:
         if status < 400:
-            return UnavailableError(f"{self._title} points to another address ({status}): its base URL is wrong.")
+            return UnavailableError(
+                marked("{provider} points to another address ({status}): its base URL is wrong.").format(
+                    provider=self._title, status=status
+                )
+            )
         if status == 403:
-            return AuthError(f"{detail}. The operator should check what its key may do.")
+            return AuthError(marked("{detail}. The operator should check what its key may do.").format(detail=detail))
         return UnavailableError(detail) if status == 408 or status >= 500 else InvalidError(detail)
 
     def clean(self, text: str) -> str:
@@ -95,5 +114,10 @@ def _refusal(title: str, message: str) -> str:
     """Name what the safety system objects to, where it says so."""
     listed = re.search(r"safety_violations\s*[=:]\s*\[([^\]]*)\]", message)
     names = ", ".join(re.findall(r"[\w/-]+", listed[1])) if listed else ""
-    because = f" because of {names}" if names else ""
-    return f"{title} refuses to paint this{because}. Rephrase the description, or choose another provider."
+    if not names:
+        return marked("{provider} refuses to paint this. Rephrase the description, or choose another provider.").format(
+            provider=title
+        )
+    return marked(
+        "{provider} refuses to paint this because of {reasons}. Rephrase the description, or choose another provider."
+    ).format(provider=title, reasons=names)

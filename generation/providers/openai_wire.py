@@ -17,6 +17,7 @@ import httpx2
 import openai
 from openai import AsyncAPIResponse
 
+from generation.language import marked
 from generation.providers.base import InvalidError, ReportStep, Step, UnavailableError
 from generation.providers.media import from_base64, media_type
 from generation.providers.openai_errors import Failures
@@ -74,7 +75,9 @@ class OpenAIImages:
                 ),
             )
         except httpx2.InvalidURL as error:
-            raise UnavailableError(f"{title} cannot be reached: its base URL is wrong.") from error
+            raise UnavailableError(
+                marked("{provider} cannot be reached: its base URL is wrong.").format(provider=title)
+            ) from error
         # The SDK imports these when they are first asked for: here, where the caller has a thread for it.
         self._images = self._client.images.with_streaming_response
         self._models = self._client.models.with_streaming_response
@@ -124,7 +127,9 @@ class OpenAIImages:
             answer = json.loads(await response.read())
         found = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(found, list):
-            raise UnavailableError(f"{self.title} did not answer with a list of models.")
+            raise UnavailableError(
+                marked("{provider} did not answer with a list of models.").format(provider=self.title)
+            )
         return {str(each["id"]): each.get("shutdown_date") for each in found if isinstance(each, dict) and "id" in each}
 
     async def _paint(self, asked: Asked) -> Answer:
@@ -151,7 +156,7 @@ class OpenAIImages:
     def _upload(self, name: str, data: bytes) -> tuple[str, bytes, str]:
         kind = media_type(data)
         if kind is None:
-            raise InvalidError(f"{self.title} takes PNG, JPEG and WebP pictures only.")
+            raise InvalidError(marked("{provider} takes PNG, JPEG and WebP pictures only.").format(provider=self.title))
         return f"{name}.{kind.rpartition('/')[2]}", data, kind
 
     async def _follow(self, chunks: AsyncIterator[bytes], previews: int, report: ReportStep) -> Answer | None:
@@ -167,7 +172,7 @@ class OpenAIImages:
                 return answer
             if kind.endswith(".partial_image"):
                 seen += 1
-                report(Step("painting", min(seen / (previews + 1), 1.0), answer.data))
+                report(Step(marked("painting"), min(seen / (previews + 1), 1.0), answer.data))
         return None
 
     def _event(self, block: bytes) -> tuple[str, Answer]:
@@ -196,7 +201,7 @@ class OpenAIImages:
             raise self._failures.told(answer["error"])
         listed = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(listed, list):
-            raise UnavailableError(f"{self.title} sent an answer without a picture.")
+            raise UnavailableError(marked("{provider} sent an answer without a picture.").format(provider=self.title))
         first = listed[0] if listed and isinstance(listed[0], dict) else {}
         text, url, usage = first.get("b64_json"), first.get("url"), answer.get("usage")
         return Answer(
@@ -211,7 +216,9 @@ class OpenAIImages:
 
     async def _bound(self, response: httpx2.Response) -> None:
         if response.headers.get("content-encoding", "identity") != "identity":
-            raise UnavailableError(f"{self.title} sent a compressed answer, which it was asked not to do.")
+            raise UnavailableError(
+                marked("{provider} sent a compressed answer, which it was asked not to do.").format(provider=self.title)
+            )
         response.stream = _Bounded(response.stream, self.title)
 
 
@@ -233,7 +240,9 @@ class _Bounded(httpx2.AsyncByteStream):
         async for chunk in self._stream:
             total += len(chunk)
             if total > MAX_ANSWER:
-                raise UnavailableError(f"{self._title} sent an answer that is too large.")
+                raise UnavailableError(
+                    marked("{provider} sent an answer that is too large.").format(provider=self._title)
+                )
             yield chunk
 
     async def aclose(self) -> None:

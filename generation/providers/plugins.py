@@ -14,6 +14,7 @@ from importlib.metadata import EntryPoint
 from importlib.metadata import entry_points as installed_entry_points
 from typing import Any
 
+from generation.language import marked
 from generation.providers.base import (
     INTERFACE,
     Capabilities,
@@ -157,12 +158,16 @@ class PluginProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 health: object = await self._inner.probe()
         except TimeoutError:
-            return Health(able=False, reason=f"{self.title} did not answer in time.")
+            return Health(able=False, reason=marked("{provider} did not answer in time.").format(provider=self.title))
         except Exception:
             log.exception("The plugin %s failed at probe().", self.name)
-            return Health(able=False, reason=f"{self.title} has an error in its plugin.")
+            return Health(
+                able=False, reason=marked("{provider} has an error in its plugin.").format(provider=self.title)
+            )
         if not isinstance(health, Health):
-            return Health(able=False, reason=f"{self.title} has an error in its plugin.")
+            return Health(
+                able=False, reason=marked("{provider} has an error in its plugin.").format(provider=self.title)
+            )
         return health
 
     async def aclose(self) -> None:
@@ -178,10 +183,25 @@ class PluginProvider:
         except ProviderError:
             raise
         except TimeoutError as error:
-            raise TimedOutError(f"{self.title} did not answer in time.") from error
+            raise TimedOutError(marked("{provider} did not answer in time.").format(provider=self.title)) from error
         except Exception as error:
             log.exception("The plugin %s failed at %s().", self.name, method)
-            raise UnavailableError(f"{self.title} has an error in its plugin ({type(error).__name__}).") from error
+            raise UnavailableError(
+                marked("{provider} has an error in its plugin ({error}).").format(
+                    provider=self.title, error=type(error).__name__
+                )
+            ) from error
         if not isinstance(painting, Painting) or not painting.data or type(painting.data) is not bytes:
-            raise UnavailableError(f"{self.title} returned no picture.")
+            raise UnavailableError(marked("{provider} returned no picture.").format(provider=self.title))
+        if not _is_size(painting.asked):
+            raise UnavailableError(
+                marked("{provider} does not say in pixels what size it was asked for.").format(provider=self.title)
+            )
         return painting
+
+
+def _is_size(size: object) -> bool:
+    """Tell whether this is a width and a height, or nothing."""
+    if size is None:
+        return True
+    return isinstance(size, tuple) and len(size) == 2 and all(type(side) is int and side > 0 for side in size)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generation.errors import RefusedError
+from generation.language import marked
 from generation.providers.base import ImageProvider
 
 #: Every name that a user may wish for, whether it is set up here or not.
@@ -29,12 +30,30 @@ class Needs:
     references: int = 0
     edit_kind: str | None = None
 
-    @property
-    def in_words(self) -> str:
-        """Return the needs as the end of a sentence."""
+    def too_much_for(self, title: str) -> str:
+        """Say that one provider cannot do it; the words begin a sentence."""
         if self.edit_kind:
-            return f"do the edit “{self.edit_kind}”"
-        return f"paint {self.width}x{self.height}" + (" after a reference picture" if self.references else "")
+            return marked("{provider} cannot do the edit “{edit}”").format(provider=title, edit=self.edit_kind)
+        if self.references:
+            text = marked("{provider} cannot paint {size} after a reference picture")
+        else:
+            text = marked("{provider} cannot paint {size}")
+        return text.format(provider=title, size=f"{self.width}x{self.height}")
+
+    @property
+    def too_much_for_all(self) -> str:
+        """Say that nobody here can do it."""
+        if self.edit_kind:
+            return marked("No provider that is set up here can do the edit “{edit}”. See /image providers.").format(
+                edit=self.edit_kind
+            )
+        if self.references:
+            text = marked(
+                "No provider that is set up here can paint {size} after a reference picture. See /image providers."
+            )
+        else:
+            text = marked("No provider that is set up here can paint {size}. See /image providers.")
+        return text.format(size=f"{self.width}x{self.height}")
 
     def met_by(self, provider: ImageProvider) -> bool:
         """Tell whether a provider can do it."""
@@ -86,14 +105,24 @@ class Providers:
 
         """
         if wish and wish not in KNOWN_NAMES and wish not in self._by_name:
-            raise RefusedError(f"I do not know the provider “{wish[:40]}”. Set up here: {', '.join(self.names)}.")
+            raise RefusedError(
+                marked("I do not know the provider “{provider}”. Set up here: {providers}.").format(
+                    provider=wish[:40], providers=", ".join(self.names)
+                )
+            )
         wished = self._by_name.get(wish or "")
         if wished and needs.met_by(wished):
             return Choice(wished)
-        reason = f"{wished.title} cannot {needs.in_words}" if wished else f"{wish} is not set up here"
+        if wished:
+            why = needs.too_much_for(wished.title)
+        else:
+            why = marked("{provider} is not set up here").format(provider=wish)
         if only:
-            raise RefusedError(f"{reason}. Set up here: {', '.join(self.names)}.")
+            raise RefusedError(
+                marked("{why}. Set up here: {providers}.").format(why=why, providers=", ".join(self.names))
+            )
         able = next((provider for provider in self.in_turn if needs.met_by(provider)), None)
         if able is None:
-            raise RefusedError(f"No provider that is set up here can {needs.in_words}. See /image providers.")
-        return Choice(able, f"{reason}; {able.title} paints instead." if wish else None)
+            raise RefusedError(needs.too_much_for_all)
+        note = marked("{why}; {provider} paints instead.").format(why=why, provider=able.title)
+        return Choice(able, note if wish else None)

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from generation.language import marked
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -70,19 +71,27 @@ class Remote:
             async with self._client.stream(method, path.lstrip("/"), **options) as response:
                 return await self._read(response)
         except httpx.TimeoutException as error:
-            raise TimedOutError(f"{self.title} did not answer in time.") from error
+            raise TimedOutError(marked("{provider} did not answer in time.").format(provider=self.title)) from error
         except httpx.LocalProtocolError:
             # Its words quote the header it dislikes, and with it the key: no chain may carry them.
-            raise UnavailableError(f"{self.title} cannot be asked: its key or address is malformed.") from None
+            raise UnavailableError(
+                marked("{provider} cannot be asked: its key or address is malformed.").format(provider=self.title)
+            ) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise UnavailableError(f"{self.title} cannot be reached ({type(error).__name__}).") from error
+            raise UnavailableError(
+                marked("{provider} cannot be reached ({error}).").format(
+                    provider=self.title, error=type(error).__name__
+                )
+            ) from error
 
     async def _read(self, response: httpx.Response) -> httpx.Response:
         body = bytearray()
         async for chunk in response.aiter_bytes():
             body += chunk
             if len(body) > MAX_ANSWER:
-                raise UnavailableError(f"{self.title} sent an answer that is too large.")
+                raise UnavailableError(
+                    marked("{provider} sent an answer that is too large.").format(provider=self.title)
+                )
         headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-encoding"]
         return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
 
@@ -108,7 +117,9 @@ class Remote:
         try:
             return response.json()
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise UnavailableError(f"{self.title} sent something that is not JSON.") from error
+            raise UnavailableError(
+                marked("{provider} sent something that is not JSON.").format(provider=self.title)
+            ) from error
 
     def failure(self, response: httpx.Response, reason: str | None = None) -> ProviderError:
         """Return the error that an answer's status stands for; `reason` is the provider's own word."""
@@ -116,11 +127,13 @@ class Remote:
         said = self.clean(reason or _reason(response))
         detail = f"{self.title} error: {status}" + (f" - {said}" if said else "")
         if status in {401, 403}:
-            return AuthError(f"{detail}. The operator should check its key.")
+            return AuthError(marked("{detail}. The operator should check its key.").format(detail=detail))
         if status == 402:
-            return BillingError(f"{self.title} is out of credit.")
+            return BillingError(marked("{provider} is out of credit.").format(provider=self.title))
         if status == 429:
-            return RateLimitedError(f"{self.title} has too much to do.", retry_after(response))
+            return RateLimitedError(
+                marked("{provider} has too much to do.").format(provider=self.title), retry_after(response)
+            )
         if status == 408 or status >= 500:
             return UnavailableError(f"{detail}.")
         return InvalidError(f"{detail}.")

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from generation.language import marked
 from generation.providers.base import ProviderError, RateLimitedError, TimedOutError, UnavailableError
 from generation.providers.media import media_type
 from generation.providers.remote import Remote
@@ -60,7 +61,9 @@ async def underway(title: str, seconds: float, call_off: Callable[[], _CallOff])
             yield
     except TimeoutError as error:
         await _quietly(call_off())
-        raise TimedOutError(f"{title} did not finish within {seconds:g} seconds.") from error
+        raise TimedOutError(
+            marked("{provider} did not finish within {seconds:g} seconds.").format(provider=title, seconds=seconds)
+        ) from error
     except asyncio.CancelledError:
         await _quietly(call_off())
         raise
@@ -100,7 +103,7 @@ async def download(remote: Remote, path: str, **options: Any) -> bytes:  # noqa:
     if response.is_error:
         raise remote.failure(response)
     if response.status_code != 200 or media_type(response.content) is None:
-        raise UnavailableError(f"{remote.title} sent something that is no picture.")
+        raise UnavailableError(marked("{provider} sent something that is no picture.").format(provider=remote.title))
     return response.content
 
 

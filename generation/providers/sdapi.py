@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from generation.language import marked
 from generation.providers.address import parse_address
 from generation.providers.base import (
     Capabilities,
@@ -67,6 +68,7 @@ class SdapiProvider:
         self.capabilities = Capabilities(
             seed=True,
             negative=True,
+            clip_tokens=77,
             progress=True,
             cancel=True,
             references=1,
@@ -88,14 +90,14 @@ class SdapiProvider:
         """
         path, body = self._call(order)
         if self._turn.locked():
-            report(Step("waiting for its turn", 0.0))
+            report(Step(marked("waiting for its turn"), 0.0))
         async with self._taking_turns():
             # The lock is held while the work is called off: an interrupt that comes late would hit the next order.
             ours = await self._is_idle()
             call_off = self._interrupt if ours else _leave_alone
             async with underway(TITLE, self._options.deadline, call_off), self._watched(report if ours else None):
-                answer = await self._paint(path, body)
-            return await self._painting(answer, order)
+                data, info = await self._paint(path, body)
+            return await self._painting(data, info, order)
 
     async def probe(self) -> Health:
         """Tell whether a server answers; which routes it has differs, so that a 404 is an answer too."""
@@ -103,13 +105,18 @@ class SdapiProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 response = await self._remote.request("GET", f"{API}/sd-models")
         except TimeoutError:
-            return Health(able=False, reason=f"{TITLE} did not answer within {PROBE_SECONDS:.0f} seconds.")
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                    provider=TITLE, seconds=PROBE_SECONDS
+                ),
+            )
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
         if response.status_code in {401, 403} or response.status_code >= 500:
             return Health(able=False, reason=self._remote.failure(response).sentence)
         if response.is_success and _json(response) == []:
-            return Health(able=True, warnings=(f"{TITLE} lists no model.",))
+            return Health(able=True, warnings=(marked("{provider} lists no model.").format(provider=TITLE),))
         return Health(able=True)
 
     async def aclose(self) -> None:
@@ -118,11 +125,12 @@ class SdapiProvider:
 
     def _call(self, order: Order) -> tuple[str, dict[str, Any]]:
         """Return the route for an order, and its body."""
+        width, height = _size(order)
         body: dict[str, Any] = {
             "prompt": order.prompt,
             "negative_prompt": order.negative,
-            "width": _in_eights(order.width),
-            "height": _in_eights(order.height),
+            "width": width,
+            "height": height,
             "steps": self._options.fine_steps if order.quality in FINE else self._options.steps,
             "cfg_scale": self._options.cfg_scale,
             "seed": order.seed,
@@ -135,9 +143,11 @@ class SdapiProvider:
         picture, strength = order.references[0] if order.references else b"", REFERENCE_STRENGTH
         if order.edit is not None:
             if order.edit.kind not in self.capabilities.edits:
-                raise InvalidError(f"{TITLE} cannot do “{order.edit.kind}”.")
+                raise InvalidError(
+                    marked("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind)
+                )
             if order.edit.kind == "inpaint" and order.edit.mask is None:
-                raise InvalidError(f"{TITLE} needs a mask that shows where to paint.")
+                raise InvalidError(marked("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
             picture, strength = order.edit.picture, order.edit.strength
             if order.edit.mask is not None:
                 body["mask"] = base64.b64encode(order.edit.mask).decode("ascii")
@@ -151,30 +161,42 @@ class SdapiProvider:
             async with asyncio.timeout(self._options.deadline):
                 await self._turn.acquire()
         except TimeoutError as error:
-            raise TimedOutError(f"{TITLE} was busy with other pictures for too long.") from error
+            raise TimedOutError(
+                marked("{provider} was busy with other pictures for too long.").format(provider=TITLE)
+            ) from error
         try:
             yield
         finally:
             self._turn.release()
 
-    async def _paint(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def _paint(self, path: str, body: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
         response = await self._remote.request("POST", f"{API}/{path}", json=body)
         if response.status_code == 404 and _detail(response) == "Not Found":
-            raise UnavailableError(f"{TITLE} does not offer its API. The operator should start it with --api.")
+            raise UnavailableError(
+                marked("{provider} does not offer its API. The operator should start it with --api.").format(
+                    provider=TITLE
+                )
+            )
         if response.is_error:
             raise self._remote.failure(response)
+        # Megabytes, which would hold the event loop up.
+        return await asyncio.to_thread(self._read, response)
+
+    def _read(self, response: httpx.Response) -> tuple[bytes, dict[str, Any]]:
+        """Return the picture in an answer, and what the server says of it."""
         answer = self._remote.parse(response)
         if not isinstance(answer, dict):
-            raise UnavailableError(f"{TITLE} sent an answer without a picture.")
-        return answer
-
-    async def _painting(self, answer: dict[str, Any], order: Order) -> Painting:
+            raise UnavailableError(marked("{provider} sent an answer without a picture.").format(provider=TITLE))
         images = answer.get("images")
         data = from_base64(TITLE, str(images[0]) if isinstance(images, list) and images else "")
-        info = _info(answer.get("info"))
+        return data, _info(answer.get("info"))
+
+    async def _painting(self, data: bytes, info: dict[str, Any], order: Order) -> Painting:
         seed = info.get("seed")
         model = info.get("sd_model_name") or await self._model_name()
-        return Painting(data=data, model=str(model), seed=seed if isinstance(seed, int) else order.seed)
+        return Painting(
+            data=data, model=str(model), seed=seed if isinstance(seed, int) else order.seed, asked=_size(order)
+        )
 
     async def _model_name(self) -> str:
         """Return the checkpoint that is loaded, where the server tells."""
@@ -217,19 +239,8 @@ class SdapiProvider:
                 continue
             if response.status_code == 404:
                 return
-            if step := self._step(_json(response)):
+            if step := await asyncio.to_thread(_step, response):
                 report(step)
-
-    def _step(self, state: object) -> Step | None:
-        """Read a progress answer; nothing where it is none, or the work has not begun."""
-        fraction = state.get("progress") if isinstance(state, dict) else None
-        if not isinstance(state, dict) or not isinstance(fraction, int | float) or not fraction:
-            return None
-        eta, preview = state.get("eta_relative"), None
-        with contextlib.suppress(UnavailableError):
-            preview = from_base64(TITLE, str(state.get("current_image")))
-        left = f", about {eta:.0f} s left" if isinstance(eta, int | float) and eta >= 1 else ""
-        return Step(f"painting{left}", float(fraction), preview if preview and len(preview) <= MAX_PREVIEW else None)
 
     async def _interrupt(self) -> None:
         await self._remote.request("POST", f"{API}/interrupt")
@@ -239,9 +250,10 @@ async def _leave_alone() -> None:
     """Interrupt nothing: the server is at work for somebody else."""
 
 
-def _in_eights(side: int) -> int:
-    """Return the multiple of 8 that is nearest to a side."""
-    return max(8, round(side / 8) * 8)
+def _size(order: Order) -> tuple[int, int]:
+    """Return the size to ask for: sides in the nearest steps of 8."""
+    width, height = (max(8, round(side / 8) * 8) for side in (order.width, order.height))
+    return width, height
 
 
 def _json(response: httpx.Response) -> object:
@@ -268,3 +280,18 @@ def _info(text: object) -> dict[str, Any]:
     except ValueError:
         return {}
     return info if isinstance(info, dict) else {}
+
+
+def _step(response: httpx.Response) -> Step | None:
+    """Read a progress answer; nothing where it is none, or the work has not begun."""
+    state = _json(response)
+    fraction = state.get("progress") if isinstance(state, dict) else None
+    if not isinstance(state, dict) or not isinstance(fraction, int | float) or not fraction:
+        return None
+    eta, preview = state.get("eta_relative"), None
+    with contextlib.suppress(UnavailableError):
+        preview = from_base64(TITLE, str(state.get("current_image")))
+    stage = marked("painting")
+    if isinstance(eta, int | float) and eta >= 1:
+        stage = marked("painting, about {seconds:.0f} s left").format(seconds=eta)
+    return Step(stage, float(fraction), preview if preview and len(preview) <= MAX_PREVIEW else None)

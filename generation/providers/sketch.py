@@ -1,7 +1,12 @@
 """The embedded artist: a procedural painter that needs no key, no network and no model, and says so."""
 
-from generation.providers.base import Capabilities, Health, Order, Painting, ReportStep
+from dataclasses import replace
+
+from generation.language import marked
+from generation.providers.base import Capabilities, Health, InvalidError, Order, Painting, ReportStep
 from generation.sketch.children import Studio
+
+LARGEST = 2048
 
 
 class SketchProvider:
@@ -9,7 +14,9 @@ class SketchProvider:
 
     name = "sketch"
     title = "Sketch artist"
-    capabilities = Capabilities(seed=True, progress=True, cancel=True, deadline=120.0)
+    capabilities = Capabilities(
+        seed=True, progress=True, cancel=True, edits=frozenset({"change", "vary", "upscale"}), deadline=120.0
+    )
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -22,7 +29,9 @@ class SketchProvider:
             UnavailableError: the rendering child died.
 
         """
-        return await self._studio.paint(order, report)
+        if order.edit is not None and (order.edit.recipe is None or order.edit.seed is None):
+            raise InvalidError(marked("The sketch artist can only change pictures that it has painted itself."))
+        return await self._studio.paint(_larger(order) if _is_upscale(order) else order, report)
 
     async def probe(self) -> Health:
         """Tell that it can paint: it always can."""
@@ -31,3 +40,13 @@ class SketchProvider:
     async def aclose(self) -> None:
         """End the rendering children."""
         await self._studio.close()
+
+
+def _is_upscale(order: Order) -> bool:
+    return order.edit is not None and order.edit.kind == "upscale"
+
+
+def _larger(order: Order) -> Order:
+    """Return the order for the same picture at twice the size, or as large as the artist paints."""
+    scale = min(2.0, LARGEST / max(order.width, order.height))
+    return replace(order, width=round(order.width * scale), height=round(order.height * scale))

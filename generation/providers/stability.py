@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from generation.language import marked
 from generation.providers.base import (
     Capabilities,
     Health,
@@ -34,7 +35,9 @@ PROBE_SECONDS = 5.0
 #: that is taken for a wrong key would be tried on other providers.
 _KEY_NAMES = re.compile("auth|api_?key|permission", re.IGNORECASE)
 _MODERATION = re.compile("moderat|flagged|safety", re.IGNORECASE)
-_REFUSAL = f"{TITLE} refuses this content. Say it differently, or choose another provider."
+_REFUSAL = marked("{provider} refuses this content. Say it differently, or choose another provider.").format(
+    provider=TITLE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class StabilityProvider:
             response = await self._post(call, order)
             if call.later:
                 job_id = self._job_id(response)
-                report(Step("upscaling", 0.0, job_id=job_id))
+                report(Step(marked("upscaling"), 0.0, job_id=job_id))
                 response = await self._result(job_id)
         return self._painting(response, call.model, call.cost, order)
 
@@ -109,7 +112,7 @@ class StabilityProvider:
             ProviderError: one of its kinds.
 
         """
-        report(Step("upscaling", 0.0))
+        report(Step(marked("upscaling"), 0.0))
         async with self._waiting():
             response = await self._result(job_id)
         tool = TOOLS["upscale-creative"]
@@ -124,14 +127,24 @@ class StabilityProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 response = await self._remote.request("GET", "v1/user/balance")
         except TimeoutError:
-            return Health(able=False, reason=f"{TITLE} did not answer within {PROBE_SECONDS:.0f} seconds.")
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                    provider=TITLE, seconds=PROBE_SECONDS
+                ),
+            )
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
         if response.status_code == 401 or response.status_code >= 500:
             return Health(able=False, reason=self._remote.failure(response).sentence)
         balance = _number(_json_object(response).get("credits")) if response.is_success else None
         if balance is not None and balance * CREDIT < self.capabilities.cost:
-            return Health(able=False, reason=f"{TITLE} is out of credit ({balance:g} credits are left).")
+            return Health(
+                able=False,
+                reason=marked("{provider} is out of credit ({credits:g} credits are left).").format(
+                    provider=TITLE, credits=balance
+                ),
+            )
         return Health(able=True)
 
     async def aclose(self) -> None:
@@ -153,12 +166,14 @@ class StabilityProvider:
     def _job_id(self, response: httpx.Response) -> str:
         job_id = _json_object(response).get("id")
         if not isinstance(job_id, str) or not job_id:
-            raise UnavailableError(f"{TITLE} took the picture but gave no number to fetch the result by.")
+            raise UnavailableError(
+                marked("{provider} took the picture but gave no number to fetch the result by.").format(provider=TITLE)
+            )
         return job_id
 
     async def _result(self, job_id: str) -> httpx.Response:
         if not re.fullmatch(r"[\w-]{1,128}", job_id):
-            raise UnavailableError(f"{TITLE} has given a job number that is none.")
+            raise UnavailableError(marked("{provider} has given a job number that is none.").format(provider=TITLE))
         return await poll(lambda: self._ask(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
 
     async def _ask(self, job_id: str) -> httpx.Response | None:
@@ -166,7 +181,7 @@ class StabilityProvider:
         if response.status_code == 202:
             return None
         if response.status_code == 404:
-            raise JobFailedError(f"{TITLE} no longer knows this job.")
+            raise JobFailedError(marked("{provider} no longer knows this job.").format(provider=TITLE))
         if response.is_error:
             raise self._failure(response)
         return response
@@ -178,10 +193,14 @@ class StabilityProvider:
         if reason == "CONTENT_FILTERED":  # which comes with status 200, and with a blurred picture
             raise ModeratedError(_REFUSAL)
         if reason != "SUCCESS":
-            raise UnavailableError(f"{TITLE} did not finish the picture ({self._remote.clean(reason)}).")
+            raise UnavailableError(
+                marked("{provider} did not finish the picture ({reason}).").format(
+                    provider=TITLE, reason=self._remote.clean(reason)
+                )
+            )
         data = from_base64(TITLE, str(body.get("image") or body.get("result"))) if body else response.content
         if media_type(data) is None:
-            raise UnavailableError(f"{TITLE} sent something that is not a picture.")
+            raise UnavailableError(marked("{provider} sent something that is not a picture.").format(provider=TITLE))
         seed = _number(body.get("seed") or response.headers.get("seed"))
         return Painting(data=data, model=model, seed=seed_of(order) if seed is None else int(seed), cost=cost)
 

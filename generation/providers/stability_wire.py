@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
+from generation.language import marked
 from generation.providers.base import Edit, InvalidError, Order
 from generation.providers.media import media_type
+from generation.styles import all_styles
 
 TITLE = "Stable Diffusion"
 #: What one credit costs in US dollars; the credits below are Stability's price list of November 2026.
@@ -73,25 +75,8 @@ RATIOS = {
     "9:21": 9 / 21,
 }
 
-#: Our styles to Stability's presets; None where none comes near ("cyberpunk" is no preset, neon-punk is).
-PRESETS: dict[str, str | None] = {
-    "neon_noir": "neon-punk",
-    "corp_sterile": "photographic",
-    "barrens_grit": "cinematic",
-    "matrix_deep": "digital-art",
-    "ar_overlay": "cinematic",
-    "astral_dream": "fantasy-art",
-    "street_magic": "fantasy-art",
-    "dossier": "cinematic",
-    "gear_blueprint": "3d-model",
-    "graphic_novel": "comic-book",
-    "painted_cover": "digital-art",
-    "vhs_90s": "analog-film",
-    "security_cam": None,
-    "wild_awakened": "fantasy-art",
-    "toxic": "cinematic",
-    "tactical_map": None,
-}
+#: Our styles to Stability's presets, where one comes near.
+PRESETS = {style.id: style.preset for style in all_styles().values()}
 
 MAX_SEED = 4294967294
 #: How far a reference is left behind, where the order does not say.
@@ -130,7 +115,7 @@ def call_for(order: Order, model: str) -> Call:
     if order.edit is not None and order.edit.kind in EDITS:
         return _tool_call(order, order.edit)
     if order.edit is not None and order.edit.kind != "vary":
-        raise InvalidError(f"{TITLE} cannot do “{order.edit.kind}”.")
+        raise InvalidError(marked("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind))
     return _painting_call(order, model)
 
 
@@ -159,7 +144,9 @@ def _painting_call(order: Order, model: str) -> Call:
         fields["aspect_ratio"] = nearest_ratio(order.width, order.height)
         return Call(about.path, model, about.credits, fields)
     if not about.from_picture:
-        raise InvalidError(f"{TITLE} cannot start from a picture with its model {model}.")
+        raise InvalidError(
+            marked("{provider} cannot start from a picture with its model {model}.").format(provider=TITLE, model=model)
+        )
     fields["strength"] = f"{min(max(strength, 0.0), 1.0):g}"
     if about.name:
         fields["mode"] = "image-to-image"  # in which sd3 takes no ratio: the picture has one
@@ -187,13 +174,15 @@ def _tool_call(order: Order, edit: Edit) -> Call:
     fields = {name: value for name, value in given.items() if name in tool.takes and value}
     fields["output_format"] = "png"
     if {"search_prompt", "select_prompt"} & tool.takes and not edit.search:
-        raise InvalidError(f"{TITLE} has to be told what to look for in the picture.")
+        raise InvalidError(marked("{provider} has to be told what to look for in the picture.").format(provider=TITLE))
     if "margins" in tool.takes:
         fields |= _margins(order, edit.picture)
     files = {"image": _file(edit.picture)}
     if "mask" in tool.takes:
         if edit.mask is None:
-            raise InvalidError(f"{TITLE} needs a mask that shows where to {edit.kind}.")
+            raise InvalidError(
+                marked("{provider} needs a mask that shows where to {edit}.").format(provider=TITLE, edit=edit.kind)
+            )
         files["mask"] = _file(edit.mask)
     return Call(tool.path, f"stable-image/{tool.path}", tool.credits, fields, files, tool.later)
 
@@ -212,7 +201,9 @@ def _margins(order: Order, picture: bytes) -> dict[str, str]:
     try:
         width, height = Image.open(io.BytesIO(picture)).size
     except (OSError, SyntaxError, ValueError) as error:
-        raise InvalidError(f"{TITLE} was given a picture that cannot be read.") from error
+        raise InvalidError(
+            marked("{provider} was given a picture that cannot be read.").format(provider=TITLE)
+        ) from error
     across, down = max(0, order.width - width), max(0, order.height - height)
     if not across and not down:
         across, down = width // 2, height // 2

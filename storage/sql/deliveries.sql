@@ -6,14 +6,19 @@ VALUES (:id, :kind, :request_id, :channel_id, :nonce, 'waiting', :now);
 
 -- name: set_placeholder!
 -- Remember the message that shows the progress; an adopted or sent one is not overwritten.
-UPDATE delivery SET message_id = :message_id WHERE request_id = :request_id AND message_id IS NULL;
+UPDATE delivery SET message_id = :message_id WHERE request_id = :request_id AND kind = 'result' AND message_id IS NULL;
 
 -- name: adopt_message!
 UPDATE delivery SET message_id = :message_id WHERE id = :id AND lease_token = :token;
 
 -- name: ready_delivery!
--- The request is done: its message is due.
-UPDATE delivery SET state = 'ready', not_before = NULL WHERE request_id = :request_id AND state = 'waiting';
+-- The request is done: its message is due. That of a batch, which is owed for the first request, when all are done.
+UPDATE delivery SET state = 'ready', not_before = NULL
+WHERE request_id = (SELECT coalesce(batch_id, id) FROM image_generation WHERE id = :request_id) AND state = 'waiting'
+  AND NOT EXISTS (
+      SELECT 1 FROM image_generation AS other
+      WHERE other.batch_id = delivery.request_id AND other.status NOT IN ('completed', 'failed', 'cancelled')
+  );
 
 -- name: claim_delivery^
 UPDATE delivery
@@ -75,7 +80,7 @@ ORDER BY image.seq DESC LIMIT :most;
 DELETE FROM posting WHERE message_id = :message_id;
 
 -- name: delivery_of_request^
-SELECT * FROM delivery WHERE request_id = :request_id;
+SELECT * FROM delivery WHERE request_id = :request_id AND kind = 'result';
 
 -- name: delivery_counts
 SELECT state, count(*) AS messages FROM delivery WHERE state IN ('waiting', 'ready', 'undeliverable') GROUP BY state;

@@ -24,7 +24,9 @@ UPDATE generated_image
 SET status = 'completed', seq = :seq, enhanced_prompt = :enhanced_prompt, negative_prompt = :negative_prompt,
     image_url = :image_url, thumbnail_url = :thumbnail_url, provider = :provider, model = :model,
     generation_time = :generation_time, seed = :seed, width = :width, height = :height, bytes = :bytes,
-    sha256 = :sha256, format = :format, alt_text = :alt_text, cost = :cost, completed_at = :now, error_message = NULL
+    sha256 = :sha256, format = :format, alt_text = :alt_text, cost = :cost, recipe = :recipe,
+    style = coalesce(:style, style),
+    completed_at = :now, error_message = NULL
 WHERE id = :id;
 
 -- name: fail_image!
@@ -37,37 +39,67 @@ SELECT * FROM generated_image AS image WHERE image.id = :id AND image.status = '
 -- name: images_of_request
 SELECT * FROM generated_image WHERE request_id = :request_id AND status = 'completed' ORDER BY "index";
 
--- name: images_page
--- A page of a session's gallery, newest first, from just before a place in it.
+-- name: images_at
+-- The pictures at some places of a gallery, newest first.
 SELECT * FROM generated_image AS image
-WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq < :before
-  AND (NOT :favorites OR image.is_favorite) AND @visible
-ORDER BY image.seq DESC LIMIT :most;
+WHERE image.session_id = :session_id AND image.status = 'completed'
+  AND image.seq IN (SELECT place.value FROM json_each(:places) AS place) AND @visible
+ORDER BY image.seq DESC;
 
--- name: newer_images
--- The same walk backwards: what came just after a place in the gallery, oldest first.
-SELECT * FROM generated_image AS image
-WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq > :after
-  AND (NOT :favorites OR image.is_favorite) AND @visible
+-- name: older_places
+-- The places along a facet that lie between two others, from the newer end.
+SELECT image.seq FROM gallery_place AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.seq < :before AND image.seq > :after AND @visible
+ORDER BY image.seq DESC LIMIT :most OFFSET :skip;
+
+-- name: newer_places
+-- The same from the older end.
+SELECT image.seq FROM gallery_place AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.seq < :before AND image.seq > :after AND @visible
 ORDER BY image.seq LIMIT :most;
 
--- name: count_images$
--- Count at most `most` pictures, so that a filter on a large gallery costs a bounded time.
-SELECT count(*) FROM (
-    SELECT 1 FROM generated_image AS image
-    WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq > :after
-      AND (NOT :favorites OR image.is_favorite) AND @visible
-    LIMIT :most
+-- name: places_with
+-- Those of some places that a facet has.
+SELECT image.seq FROM gallery_place AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.seq IN (SELECT place.value FROM json_each(:places) AS place) AND @visible;
+
+-- name: facet_total$
+SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value AND @visible;
+
+-- name: facet_newer$
+-- How many places along a facet are newer than one: whole blocks, and what of its own block is.
+SELECT (
+    SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
+    WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+      AND image.block > :place >> 10 AND @visible
+) + (
+    SELECT count(*) FROM gallery_place AS image
+    WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+      AND image.seq > :place AND image.seq < ((:place >> 10) + 1) << 10 AND @visible
 );
 
--- name: count_newer$
--- Count what is newer than a place in the gallery, from the index alone.
-SELECT count(*) FROM generated_image AS image
-WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq > :after AND @visible;
+-- name: block_of_number^
+-- Where the block ends that the number-th newest place lies in, and how many are newer than the whole block.
+WITH block AS (
+    SELECT image.block, sum(image.images) AS images FROM gallery_block AS image
+    WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value AND @visible
+    GROUP BY image.block
+), counted AS (
+    SELECT block, images, sum(images) OVER (ORDER BY block DESC) - images AS newer FROM block
+)
+SELECT (block + 1) << 10 AS before, newer FROM counted WHERE :number > newer AND :number <= newer + images;
 
--- name: count_session$
--- The counters that completions and deletions keep; counting a million pictures would take its time.
-SELECT public_images + CASE WHEN :sees_secrets THEN secret_images ELSE 0 END FROM session WHERE id = :session_id;
+-- name: facet_values
+-- The values of a facet that begin with a text, the most used first.
+SELECT image.value, sum(image.images) AS images FROM gallery_block AS image
+WHERE image.session_id = :session_id AND image.facet = :facet
+  AND image.value >= :beginning AND image.value < :beginning || char(1114111) AND @visible
+GROUP BY image.value HAVING sum(image.images) > 0
+ORDER BY images DESC, image.value LIMIT :most;
 
 -- name: delete_image^
 DELETE FROM generated_image WHERE id = :id AND status = 'completed' RETURNING session_id, visibility;
@@ -98,6 +130,10 @@ WHERE favorite.reacted <> excluded.reacted;
 -- name: clear_reactions!
 -- Every reaction was taken off the message at once.
 UPDATE favorite SET starred = FALSE, reacted = FALSE, changed_at = :now WHERE image_id = :image_id AND reacted;
+
+-- name: clear_stars!
+-- Everybody's star is taken; what is known of their reactions stays, so that nobody's old one counts as new.
+UPDATE favorite SET starred = FALSE, changed_at = :now WHERE image_id = :image_id AND starred;
 
 -- name: refresh_favorite!
 UPDATE generated_image

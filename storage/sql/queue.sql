@@ -4,17 +4,18 @@
 -- name: enqueue^
 -- Insert a request at its fair place and return the row.
 INSERT INTO image_generation (
-    id, session_id, user_id, request_type, context, style_preferences, priority, status, created_at, parent_id,
-    visibility, idempotency_key, body_hash, notes, fair_rank, claim_key
+    id, session_id, user_id, request_type, context, style_preferences, priority, status, created_at, batch_id, parent_id,
+    visibility, idempotency_key, body_hash, notes, approved_by, held_reason, fair_rank, claim_key
 )
 SELECT
-    :id, :session_id, :user_id, :request_type, :context, :style_preferences, :priority, 'queued', :created_at,
+    :id, :session_id, :user_id, :request_type, :context, :style_preferences, :priority,
+    iif(:held_reason IS NULL, 'queued', 'held'), :created_at, :batch_id,
     -- Children inherit visibility: what is made of a secret picture is secret.
     :parent_id, coalesce(
         (SELECT parent.visibility FROM generated_image AS parent
          WHERE parent.id = :parent_id AND parent.visibility <> 'public'),
         :visibility
-    ), :idempotency_key, :body_hash, :notes, place.fair_rank,
+    ), :idempotency_key, :body_hash, :notes, :approved_by, :held_reason, place.fair_rank,
     place.fair_rank - 128 * (:priority - 1)
 FROM (
     SELECT max(
@@ -34,6 +35,10 @@ WHERE session_id = :session_id AND user_id = :user_id AND idempotency_key = :ide
 
 -- name: request_by_id^
 SELECT * FROM image_generation WHERE id = :id;
+
+-- name: requests_of_batch
+-- In the order in which they were asked for: each stands behind the one before it.
+SELECT * FROM image_generation WHERE batch_id = :batch_id ORDER BY fair_rank;
 
 -- name: claim^
 -- Give the fairest waiting request to a worker.
@@ -107,7 +112,7 @@ WHERE id = :id AND lease_token = :token AND status = 'processing';
 UPDATE image_generation
 SET status = 'cancelled', cancel_requested = TRUE, completed_at = :now, not_before = NULL,
     error_code = 'cancelled', error_message = :error_message
-WHERE id = :id AND status IN ('queued', 'delayed')
+WHERE id = :id AND status IN ('queued', 'delayed', 'held')
 RETURNING *;
 
 -- name: cancel_running!
@@ -127,6 +132,10 @@ SELECT count(*) FROM (
     LIMIT 1000
 );
 
+-- name: queue_order
+-- Who waits, the next one first.
+SELECT id FROM image_generation WHERE status = 'queued' ORDER BY claim_key, created_at, id LIMIT :most;
+
 -- name: queue_counts
 SELECT status, count(*) AS requests FROM image_generation
 WHERE status IN ('queued', 'delayed', 'processing') GROUP BY status;
@@ -134,7 +143,7 @@ WHERE status IN ('queued', 'delayed', 'processing') GROUP BY status;
 -- name: open_requests
 -- The requests of a session that are not done, fairest first, as far as the viewer may know of them.
 SELECT * FROM image_generation AS image
-WHERE image.session_id = :session_id AND image.status IN ('queued', 'delayed', 'processing') AND @visible
+WHERE image.session_id = :session_id AND image.status IN ('queued', 'delayed', 'processing', 'held') AND @visible
 ORDER BY (image.status = 'processing') DESC, image.claim_key, image.created_at LIMIT :most;
 
 -- name: spent_since$
@@ -159,6 +168,10 @@ VALUES (:id, :request_id, :provider, :now, :now, 'skipped', :error_message);
 
 -- name: note_job!
 UPDATE attempt SET job_id = :job_id WHERE id = :id;
+
+-- name: note_useless!
+UPDATE attempt SET error_message = :error_message
+WHERE request_id = :request_id AND provider = :provider AND outcome = 'completed' AND error_message IS NULL;
 
 -- name: open_job^
 -- The call that a process which died had open at a provider that gave a job's id.

@@ -5,6 +5,18 @@ ON CONFLICT (id) DO NOTHING;
 -- name: session_by_id^
 SELECT * FROM session WHERE id = :id;
 
+-- name: set_settings!
+UPDATE session SET settings = :settings WHERE id = :id;
+
+-- name: set_mature!
+UPDATE session SET mature = :mature WHERE id = :id;
+
+-- name: set_locale!
+UPDATE session SET locale = :locale WHERE id = :id;
+
+-- name: session_locale$
+SELECT locale FROM session WHERE id = :id;
+
 -- name: join_session!
 -- Remember who was seen in which role; a row that says the same is left as it is.
 INSERT INTO session_member (session_id, user_id, role, seen_at) VALUES (:session_id, :user_id, :role, :now)
@@ -15,14 +27,24 @@ WHERE session_member.role <> excluded.role;
 SELECT role FROM session_member WHERE session_id = :session_id AND user_id = :user_id;
 
 -- name: open_view!
-INSERT INTO gallery_view (id, session_id, viewer, filter, shared, created_at)
-VALUES (:id, :session_id, :viewer, :filter, :shared, :now);
+INSERT INTO gallery_view (id, session_id, viewer, filter, shared, created_at, message_id, place, grid)
+VALUES (:id, :session_id, :viewer, :filter, :shared, :created_at, :message_id, :place, :grid);
 
--- name: set_view_filter!
-UPDATE gallery_view SET filter = :filter WHERE id = :id;
+-- name: turn_view!
+UPDATE gallery_view SET filter = :filter, place = :place, grid = :grid WHERE id = :id;
+
+-- name: hang_view!
+UPDATE gallery_view SET message_id = :message_id WHERE id = :id;
 
 -- name: view_by_id^
 SELECT * FROM gallery_view WHERE id = :id;
+
+-- name: views_since
+-- The pages of a session that were opened after a moment, the newest first.
+SELECT * FROM gallery_view WHERE session_id = :session_id AND created_at > :since ORDER BY created_at DESC LIMIT :most;
+
+-- name: sessions_with_views
+SELECT DISTINCT session_id FROM gallery_view WHERE created_at > :since;
 
 -- name: fact$
 SELECT value FROM fact WHERE name = :name;

@@ -1,4 +1,4 @@
-"""A provider that paints a small real picture at once, or does what it is told instead."""
+"""A provider that paints a simple real picture at once, or does what it is told instead."""
 
 import asyncio
 import io
@@ -15,7 +15,7 @@ Deed = Callable[[Order, ReportStep], Awaitable[Painting]]
 
 @cache
 def picture_file(kind: str = "PNG", width: int = 64, height: int = 48) -> bytes:
-    """Return a small picture as a file of this kind."""
+    """Return a simple picture, by default a small one, as a file of this kind."""
     file = io.BytesIO()
     Image.linear_gradient("L").resize((width, height)).convert("RGB").save(file, kind)
     return file.getvalue()
@@ -64,8 +64,14 @@ class FakePainter:
 
 
 async def paint(order: Order, _report: ReportStep) -> Painting:
-    """Hand over a small picture."""
-    return Painting(picture_file(), model="fake-1", seed=order.seed, alt_text="A gradient.", cost=0.25)
+    """Hand over a picture of the size that was asked for."""
+    return Painting(
+        picture_file("PNG", order.width, order.height),
+        model="fake-1",
+        seed=order.seed,
+        alt_text="A gradient.",
+        cost=0.25,
+    )
 
 
 async def hang(_order: Order, _report: ReportStep) -> Painting:

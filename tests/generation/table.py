@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generation.access import GM, PLAYER, Access, Requester
+from generation.asked import ImageRequest
 from generation.calling import Caller
 from generation.clock import now
+from generation.crafting import Crafting
 from generation.deliveries import Deliveries
+from generation.enhancement.enhancer import Enhancer
 from generation.events import Broadcaster, Event, Progress, RequestChanged
 from generation.gallery import Gallery
 from generation.gate import Gate
+from generation.intake import Intake
+from generation.moderation.moderator import judge
 from generation.pipeline import Pipeline
 from generation.providers.registry import Providers
-from generation.requests import ImageRequest, Requests
+from generation.requests import Requests
+from generation.reviews import Reviews
+from generation.table_styles import TableStyles
+from generation.usage import Spending
 from generation.worker import Workers
+from storage.crafts import CraftStore
+from storage.holds import HoldStore
 from storage.owner import Owners, own
 from storage.providers import ProviderStore
 from storage.records import TERMINAL, Request
+from storage.styles import StyleStore
+from storage.usage import UsageStore
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
 
@@ -109,15 +121,19 @@ async def seat(
     with own(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
         events, access, providers = Broadcaster(), Access(), Providers([painter])
+        styles = TableStyles(StyleStore(stores.database), access)
+        enhancer = Enhancer(None, CraftStore(stores.database), judge)
+        spending = Spending(UsageStore(stores.database), own_stores.ledger, own_stores.sessions, providers)
         pipeline = Pipeline(
             providers,
             Gate(ProviderStore(stores.database)),
-            Caller(own_stores.ledger, events),
+            Caller(own_stores.ledger, events, spending),
             own_stores.ledger,
             own_stores.blobs,
             own_stores.images,
-            own_stores.sessions,
+            Crafting(enhancer, None, own_stores.sessions, styles, own_stores.blobs),
         )
+        reviews = Reviews(HoldStore(stores.database), own_stores.requests, own_stores.sessions, access, events)
         for person in (ANN, BOB, THE_GM):
             await own_stores.sessions.join(person.session_id, person.user_id, person.role, now())
         heard: list[Event] = []
@@ -127,10 +143,18 @@ async def seat(
             painter,
             providers,
             events,
-            Requests(own_stores.queue, own_stores.requests, providers, access, events, own_stores.blobs, user_limit),
-            Gallery(own_stores.images, own_stores.blobs, access, events),
+            Requests(
+                own_stores.queue,
+                own_stores.requests,
+                Intake(providers, own_stores.sessions, styles, access, reviews, spending),
+                access,
+                events,
+                own_stores.blobs,
+                user_limit,
+            ),
+            Gallery(own_stores.images, own_stores.blobs, own_stores.sessions, access, events),
             Deliveries(own_stores.deliveries, events, owners),
-            Workers(own_stores.queue, pipeline, events, owners),
+            Workers(own_stores.queue, pipeline, events, owners, reviews.hold),
             pipeline,
             owners,
             heard,

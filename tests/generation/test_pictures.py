@@ -5,17 +5,33 @@ import io
 import random
 import struct
 import zlib
+from dataclasses import dataclass
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from generation.copies import DISPLAY_SIDE, THUMBNAIL_SIDE
-from generation.pictures import MAX_BYTES, prepare
+from generation.pictures import MAX_BYTES, Picture, open_picture
 from generation.providers.base import UnavailableError
 from tests.generation.painter import picture_file
 
 ABOUT = {"model": "fake-1", "seed": "7"}
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture and its three sizes."""
+
+    picture: Picture
+    original: bytes
+    display: bytes
+    thumbnail: bytes
+
+
+async def made_of(data: bytes) -> Made:
+    picture = await open_picture(data)
+    return Made(picture, await picture.original(ABOUT), await picture.display(), await picture.thumbnail())
 
 
 def header_of_a_bomb(side: int) -> bytes:
@@ -28,19 +44,20 @@ def header_of_a_bomb(side: int) -> bytes:
 @pytest.mark.parametrize("kind", FORMATS)
 async def test_a_picture_is_kept_as_it_came_beside_two_smaller_copies(kind: str) -> None:
     data = picture_file(kind, 1600, 800)
-    picture = await prepare(data, ABOUT)
-    kept, sent = (Image.open(io.BytesIO(each)).convert("RGB").tobytes() for each in (picture.original, data))
+    made = await made_of(data)
+    kept, sent = (Image.open(io.BytesIO(each)).convert("RGB").tobytes() for each in (made.original, data))
     assert kept == sent
-    assert b"fake-1" in picture.original
+    assert b"fake-1" in made.original
+    picture = made.picture
     assert (picture.width, picture.height, picture.format) == (1600, 800, FORMATS[kind])
-    assert picture.sha256 == hashlib.sha256(picture.original).hexdigest()
-    sizes = [Image.open(io.BytesIO(copy)).size for copy in (picture.display, picture.thumbnail)]
+    assert (picture.bytes, picture.sha256) == (len(made.original), hashlib.sha256(made.original).hexdigest())
+    sizes = [Image.open(io.BytesIO(copy)).size for copy in (made.display, made.thumbnail)]
     assert sizes == [(DISPLAY_SIDE, DISPLAY_SIDE // 2), (THUMBNAIL_SIDE, THUMBNAIL_SIDE // 2)]
-    assert [Image.open(io.BytesIO(copy)).format for copy in (picture.display, picture.thumbnail)] == ["JPEG", "JPEG"]
+    assert [Image.open(io.BytesIO(copy)).format for copy in (made.display, made.thumbnail)] == ["JPEG", "JPEG"]
 
 
 async def test_a_small_picture_is_not_made_larger() -> None:
-    picture = await prepare(picture_file("PNG", 200, 100), ABOUT)
+    picture = await made_of(picture_file("PNG", 200, 100))
     assert Image.open(io.BytesIO(picture.display)).size == (200, 100)
     assert Image.open(io.BytesIO(picture.thumbnail)).size == (200, 100)
 
@@ -49,7 +66,7 @@ async def test_a_copy_looks_like_the_original() -> None:
     gradient = Image.linear_gradient("L").resize((1500, 1500)).convert("RGB")
     file = io.BytesIO()
     gradient.save(file, "PNG")
-    picture = await prepare(file.getvalue(), ABOUT)
+    picture = await made_of(file.getvalue())
     for copy in (picture.display, picture.thumbnail):
         shown = Image.open(io.BytesIO(copy))
         side = shown.width
@@ -65,11 +82,11 @@ async def test_a_copy_looks_like_the_original() -> None:
 async def test_a_picture_of_any_mode_gets_its_copies(mode: str) -> None:
     file = io.BytesIO()
     Image.new(mode, (40, 30)).save(file, "PNG")
-    assert (await prepare(file.getvalue(), ABOUT)).width == 40
+    assert (await made_of(file.getvalue())).picture.width == 40
 
 
 async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
-    picture = await prepare(picture_file("PNG", 4000, 20), ABOUT)
+    picture = await made_of(picture_file("PNG", 4000, 20))
     assert Image.open(io.BytesIO(picture.thumbnail)).size == (320, 2)
 
 
@@ -91,18 +108,18 @@ async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
 )
 async def test_anything_else_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(UnavailableError, match="The provider sent something that is not a whole picture"):
-        await prepare(data, ABOUT)
+        await made_of(data)
 
 
 @pytest.mark.parametrize("side", [4097, 10_000, 60_000])
 async def test_a_bomb_is_refused_by_its_header(side: int) -> None:
     with pytest.raises(UnavailableError, match=r"too large|not a whole picture"):
-        await prepare(header_of_a_bomb(side), ABOUT)
+        await made_of(header_of_a_bomb(side))
 
 
 async def test_a_file_that_is_too_large_is_refused_unread() -> None:
     with pytest.raises(UnavailableError, match="too large to be a picture"):
-        await prepare(bytes(60 * 2**20), ABOUT)
+        await made_of(bytes(60 * 2**20))
     assert MAX_BYTES < 60 * 2**20
 
 
@@ -114,6 +131,34 @@ async def test_damaged_bytes_never_cause_another_error(kind: str) -> None:
         for _ in range(dice.randint(1, 5)):
             damaged[dice.randrange(len(damaged))] = dice.randrange(256)
         try:
-            await prepare(bytes(damaged[: dice.randint(len(data) // 2, len(data))]), ABOUT)
+            await made_of(bytes(damaged[: dice.randint(len(data) // 2, len(data))]))
         except UnavailableError:
             continue
+
+
+def turned(kind: str, orientation: int) -> bytes:
+    """Return a picture, left half black and right half white, that asks to be turned by whoever shows it."""
+    image, tags, file = Image.new("RGB", (80, 40)), Image.Exif(), io.BytesIO()
+    image.paste((255, 255, 255), (40, 0, 80, 40))
+    tags[ExifTags.Base.Orientation] = orientation
+    image.save(file, kind, exif=tags)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+async def test_a_picture_that_asks_to_be_turned_is_turned(kind: str) -> None:
+    made = await made_of(turned(kind, 6))
+    assert (made.picture.width, made.picture.height, made.picture.format) == (40, 80, FORMATS[kind])
+    for file in (made.original, made.display, made.thumbnail):
+        image = Image.open(io.BytesIO(file))
+        assert not image.getexif()
+        upper, lower = image.convert("L").resize((1, 2), Image.Resampling.BOX).tobytes()
+        assert upper < 10
+        assert lower > 245
+
+
+@pytest.mark.parametrize("orientation", [0, 1, 9])
+async def test_a_picture_that_stands_upright_is_not_written_anew(orientation: int) -> None:
+    data = turned("JPEG", orientation)
+    kept, sent = (Image.open(io.BytesIO(each)).tobytes() for each in ((await made_of(data)).original, data))
+    assert kept == sent

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generation.access import OBSERVER, Requester
+from generation.asked import ImageRequest
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import GalleryChanged, RequestChanged
-from generation.requests import ImageRequest
 from storage.errors import StorageFullError
 from storage.records import SECRET
 from tests.generation.painter import FakePainter

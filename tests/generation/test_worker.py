@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
+from generation.asked import ImageRequest
 from generation.errors import RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
 from generation.providers.base import (
@@ -23,7 +24,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.requests import CANCELLED, ImageRequest
+from generation.requests import CANCELLED
 from generation.retry import LONGEST_WAIT, MAX_RETRIES, judge
 from generation.routing import TRIES_ALONE
 from storage.errors import SceneError, StorageFullError
@@ -52,11 +53,11 @@ async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
         5,
     )
     assert (image.provider, image.model, image.cost, image.format) == ("sketch", "fake-1", 0.25, "png")
-    assert (image.width, image.height) == (64, 48)
+    assert (image.width, image.height) == (512, 512)
     assert image.alt_text == "A gradient. Asked for: a street"
     assert image.generation_time is not None
     original = await table.gallery.original(image)
-    assert (len(original), Image.open(io.BytesIO(original)).size) == (image.bytes, (64, 48))
+    assert (len(original), Image.open(io.BytesIO(original)).size) == (image.bytes, (512, 512))
     for smaller in (await table.gallery.display_copy(image), await table.gallery.thumbnail(image)):
         assert Image.open(io.BytesIO(smaller)).format == "JPEG"
     assert table.told(done.id) == ["queued", "processing", "completed"]
@@ -67,7 +68,23 @@ async def test_the_order_says_what_was_asked(table: Table) -> None:
     async with table.working():
         await table.ended(await table.ask(ImageRequest("a street", size="640x512", quality="hd", seed=9)))
     (order,) = table.painter.orders
-    assert (order.prompt, order.width, order.height, order.quality, order.seed) == ("a street", 640, 512, "hd", 9)
+    assert (order.width, order.height, order.quality, order.seed) == (640, 512, "hd", 9)
+
+
+async def test_the_order_bears_the_enhanced_description_and_the_row_both(table: Table) -> None:
+    async with table.working():
+        done = await table.ended(await table.ask(ImageRequest("a street scene", seed=0)))
+    (order,) = table.painter.orders
+    assert order.prompt.startswith("a rain-soaked Seattle street with neon lighting, cyberpunk aesthetic")
+    (image,) = await table.stores.images.of_request(done.id)
+    assert (image.prompt, image.enhanced_prompt) == ("a street scene", order.prompt)
+
+
+async def test_a_text_that_is_to_be_sent_as_it_stands_is_sent_so(table: Table) -> None:
+    async with table.working():
+        await table.ended(await table.ask(ImageRequest("a street", exact="Just a street.", negative="rain")))
+    (order,) = table.painter.orders
+    assert (order.prompt, order.negative) == ("Just a street.", "rain")
 
 
 async def test_steps_are_told_as_progress_with_their_previews(table: Table) -> None:

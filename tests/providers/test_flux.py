@@ -109,7 +109,7 @@ async def test_a_picture_is_ordered_polled_and_fetched(bfl: FakeFlux, make: Make
         "seed": 77,
         "output_format": "png",
     }
-    assert painting == Painting(PNG, model="flux-2-pro", seed=77, cost=0.03 + 0.015)
+    assert painting == Painting(PNG, model="flux-2-pro", seed=77, cost=0.03 + 0.015, asked=(1792, 1024))
     assert steps == [
         Step("queued", 0.0, job_id=f"{bfl.url}/v1/get_result?id=task-1"),
         Step("painting", 0.5),

@@ -164,7 +164,7 @@ async def test_the_example_is_installed_found_and_paints(fresh_python: Path) -> 
 
 
 async def test_the_bot_lists_the_installed_example_and_paints_with_it(fresh_python: Path, tmp_path: Path) -> None:
-    async with FakeFlux(PNG) as bfl:
+    async with FakeFlux(picture_file("PNG", 1024, 1024)) as bfl:
         flux = {"BFL_API_KEY": "k3y", "BFL_BASE_URL": bfl.url, "DATA_DIR": str(tmp_path / "data")}
         listed = await console(fresh_python, "/image providers", tmp_path, **flux)
         wish = "/image generate a rain-soaked street --size 1024x1024 --provider flux"

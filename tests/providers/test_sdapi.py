@@ -71,7 +71,8 @@ async def test_an_order_becomes_one_call_of_txt2img(server: FakeWebUI, provider:
 
 async def test_sizes_are_multiples_of_8_and_a_fine_quality_takes_more_steps(server: FakeWebUI) -> None:
     provider = SdapiProvider(SdapiOptions(server.url, steps=4, fine_steps=9, cfg_scale=1.5, sampler="Euler a"))
-    await provider.generate(replace(ORDER, width=1001, height=780, quality="hd"), ignore)
+    painting = await provider.generate(replace(ORDER, width=1001, height=780, quality="hd"), ignore)
+    assert painting.asked == (1000, 784)
     await provider.generate(ORDER, ignore)
     await provider.aclose()
     fine, plain = (asked.body for asked in server.to("txt2img"))

@@ -13,9 +13,9 @@ import pytest
 from bot.app import App, open_app
 from bot.settings import Settings
 from generation.access import PLAYER, Requester
+from generation.asked import ImageRequest
 from generation.events import RequestChanged
 from generation.providers.base import ImageProvider
-from generation.requests import ImageRequest
 from storage.records import TERMINAL, Request
 
 TABLE = "1001"

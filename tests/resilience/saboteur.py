@@ -15,7 +15,7 @@ from tests.servers.stability import Asked, FakeStability
 
 #: Longer than the deadline that a test gives to its providers.
 HANG = 6.0
-PICTURE = picture_file()
+PICTURE = picture_file("PNG", 512, 512)
 
 Way = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

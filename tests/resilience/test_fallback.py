@@ -73,6 +73,7 @@ async def bot(
     environment = {
         "OPENAI_API_KEY": KEY,
         "OPENAI_BASE_URL": openai.url,
+        "OPENAI_TEXT_MODEL": "off",
         "STABILITY_API_KEY": KEY,
         "STABILITY_BASE_URL": stability.url,
         "SDAPI_URL": webui.url,
@@ -138,7 +139,7 @@ async def test_the_provider_that_has_refused_is_not_offered_again(channel: Chann
     lay_out(openai, fails(400, "No.", code="moderation_blocked"))
     message = await channel.generate("a bloody hall", provider="dalle")
     await channel.refused(message)
-    assert labels(message) == ["Paint with Sketch artist"]
+    assert labels(message) == ["Edit prompt", "Paint with Sketch artist"]
 
 
 async def test_an_account_without_credit_hands_over_and_is_left_alone(

@@ -15,8 +15,8 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from generation.access import PLAYER, Requester
+from generation.asked import ImageRequest
 from generation.errors import LimitReachedError
-from generation.requests import ImageRequest
 from storage.records import COMPLETED, FAILED, Request
 from tests.resilience.house import TABLE, House, be_quick, house
 from tests.resilience.saboteur import (
@@ -62,6 +62,7 @@ async def sabotaged(data_dir: Path, seed: int) -> AsyncIterator[tuple[House, dic
             data_dir=data_dir,
             openai_api_key=SecretStr(KEYS[0]),
             openai_base_url=openai_server.url,
+            openai_text_model="off",
             stability_api_key=SecretStr(KEYS[1]),
             stability_base_url=stability_server.url,
             sdapi_url=webui_server.url.replace("http://", f"http://me:{KEYS[2]}@"),

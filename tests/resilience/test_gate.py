@@ -104,6 +104,18 @@ async def test_an_empty_bucket_says_when_to_come_again(gate: Gate, clock: Clock)
     assert closed.until == clock() + timedelta(minutes=1)
 
 
+async def test_a_bucket_that_is_filling_up_says_when_the_next_place_is_there(gate: Gate, clock: Clock) -> None:
+    painter = limited(2)
+    for _ in range(2):
+        await gate.admit(painter)
+    clock.passes(timedelta(seconds=20))
+    closed = await gate.admit(painter)
+    assert closed is not None
+    assert closed.seconds == 10
+    clock.passes(timedelta(seconds=closed.seconds))
+    assert await gate.admit(painter) is None
+
+
 async def test_a_probe_before_the_first_call_takes_nothing_from_the_bucket(
     gate: Gate, database: Database, clock: Clock
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms, ImageSequence, PngImagePlugin
 
 from generation.metadata import rewrite
-from generation.pictures import prepare
+from generation.pictures import open_picture
 from generation.providers.base import UnavailableError
 
 ABOUT = {"Software": "Scene Visualizer", "provider": "dalle", "seed": "7", "Description": "Straße <&> 東京"}
@@ -183,7 +183,9 @@ async def test_a_truncated_file_is_a_failure_of_the_provider_or_a_picture(name: 
     whole = FILES[name][1]()
     for end in range(0, len(whole), max(1, len(whole) // 12)):
         try:
-            prepared = await prepare(whole[:end], ABOUT)
+            prepared = await open_picture(whole[:end])
+            await prepared.original(ABOUT)
+            await prepared.display()
         except UnavailableError as error:
             assert error.sentence.endswith(".")  # noqa: PT017  # not every cut has to be noticed
         else:

@@ -8,8 +8,8 @@ from aiohttp import web
 
 from bot.app import open_app
 from bot.settings import Settings
+from generation.asked import ImageRequest
 from generation.clock import now
-from generation.requests import ImageRequest
 from storage.ledger import LedgerStore
 from storage.records import COMPLETED
 from tests.generation.painter import FakePainter, picture_file

@@ -13,10 +13,11 @@ from PIL import Image as Pillow
 from bot.settings import Settings
 from cogs.outgoing import Composer
 from generation.access import GM, Requester
+from generation.asked import ImageRequest
 from generation.errors import RefusedError
 from generation.providers.base import Capabilities, Order, Painting, ReportStep, UnavailableError
 from generation.references import MAX_BYTES, MOST
-from generation.requests import ImageRequest
+from storage.deliveries import RESULT
 from storage.records import COMPLETED, SECRET, Image
 from tests.generation.painter import FakePainter, fail, paint, picture_file
 from tests.resilience.house import ANN, TABLE, House, be_quick, house
@@ -158,7 +159,8 @@ async def test_four_pictures_of_one_answer_are_four_images_of_one_request(inside
     assert sum(image.cost or 0 for image in images) == pytest.approx(1.0)
     request = await inside.ended(request_id)
     assert request.result_image_id == images[0].id
-    message = await Composer(inside.app.services).compose(request)
+    message = await Composer(inside.app.services).compose(request, RESULT)
+    assert message is not None
     assert [file.filename for file in message.files()] == ["scene.png", "scene1.webp", "scene2.jpg", "scene3.png"]
     assert message.image_ids == tuple(image.id for image in images)
 

@@ -11,6 +11,8 @@ from typing import Any, Self
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from tests.servers.openai_moderation import CATEGORIES
+
 Deed = Callable[["Call", web.Request], Awaitable[web.StreamResponse]]
 
 USAGE = {
@@ -32,6 +34,14 @@ class Call:
     files: list[tuple[str, str, str, bytes]] = field(default_factory=list)
 
 
+NOTHING_FOUND = {
+    "flagged": False,
+    "categories": dict.fromkeys(CATEGORIES, False),
+    "category_scores": dict.fromkeys(CATEGORIES, 0.0),
+    "category_applied_input_types": {category: ["text"] for category in CATEGORIES},
+}
+
+
 class OpenAIServer:
     """Record every call; answer with the next deed of its endpoint, or the last one again."""
 
@@ -44,6 +54,7 @@ class OpenAIServer:
         app = web.Application(client_max_size=2**26)
         app.router.add_post("/v1/images/{what}", self._on_image)
         app.router.add_get("/v1/models", self._on_models)
+        app.router.add_post("/v1/moderations", self._on_moderation)
         app.router.add_get("/{path:.*}", self._on_file)
         self.file: Deed = says(404)
         # Without it a handler is not told that its caller has gone.
@@ -82,6 +93,10 @@ class OpenAIServer:
 
     async def _on_models(self, request: web.Request) -> web.StreamResponse:
         return await self._models(await self._record(request), request)
+
+    async def _on_moderation(self, _request: web.Request) -> web.StreamResponse:
+        """Find nothing in anything; what else it can find, `openai_moderation.py` answers."""
+        return web.json_response({"id": "modr-1", "model": "omni", "results": [NOTHING_FOUND]})
 
     async def _on_file(self, request: web.Request) -> web.StreamResponse:
         return await self.file(await self._record(request), request)

@@ -121,6 +121,26 @@ async def test_where_one_of_three_fails_none_is_left_even_if_another_is_slow(
     assert files(folder) == []
 
 
+async def test_a_blob_is_written_as_soon_as_it_is_made(blobs: BlobStore, folder: Path) -> None:
+    async def once_the_first_is_there() -> bytes:
+        async with asyncio.timeout(5):
+            while not (folder / KEYS[0]).is_file():  # noqa: ASYNC110  # the file is what is waited for
+                await asyncio.sleep(0.002)
+        return b"late"
+
+    await blobs.put_all({KEYS[0]: b"early", KEYS[1]: once_the_first_is_there})
+    assert [await blobs.get(key) for key in KEYS[:2]] == [b"early", b"late"]
+
+
+async def test_a_blob_that_cannot_be_made_leaves_none_of_the_others(blobs: BlobStore, folder: Path) -> None:
+    async def no_picture() -> bytes:
+        raise ValueError("no picture")
+
+    with pytest.raises(ValueError, match="no picture"):
+        await blobs.put_all({KEYS[0]: b"x", KEYS[1]: no_picture})
+    assert files(folder) == []
+
+
 async def test_a_cancelled_put_leaves_nothing(blobs: BlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = blobs_module._write_durably
     loop, begun, written = asyncio.get_running_loop(), asyncio.Event(), list[Path]()

@@ -4,38 +4,11 @@ import asyncio
 
 import pytest
 
-from storage.database import Transaction
-from storage.gallery import COUNT_CAP, Page
+from storage.gallery import Page
 from storage.records import PUBLIC, SECRET
-from tests.storage.disk import on_writer
+from storage.shown import EVERYTHING, Shown
+from tests.storage.pictures import walk, walk_back
 from tests.storage.stores import MOMENT, Stores, finished, new_request
-
-
-async def walk(stores: Stores, *, sees_secrets: bool = True, favorites: bool = False, most: int = 2) -> list[str]:
-    """Turn the pages from the newest to the oldest and return what was on them."""
-    ids: list[str] = []
-    before = None
-    while True:
-        page = await stores.images.page(
-            "table", sees_secrets=sees_secrets, favorites=favorites, before=before, most=most
-        )
-        if not page.images:
-            return ids
-        assert page.before == len(ids)
-        ids += [image.id for image in page.images]
-        before = page.images[-1].seq
-
-
-async def walk_back(stores: Stores, most: int = 2) -> list[str]:
-    """Turn the pages from the oldest to the newest and return what was on them, newest first."""
-    ids: list[str] = []
-    after = 0
-    while True:
-        page = await stores.images.page("table", sees_secrets=True, after=after, most=most)
-        if not page.images:
-            return ids
-        ids = [image.id for image in page.images] + ids
-        after = page.images[0].seq or 0
 
 
 async def counters(stores: Stores) -> tuple[int, int, int]:
@@ -70,8 +43,8 @@ async def test_turning_pages_shows_every_picture_once_either_way_over_holes(most
     for gone in (hung[0], hung[3], hung[4], hung[7]):
         await stores.images.delete(gone)
     left = [hung[6], hung[5], hung[2], hung[1]]
-    assert await walk(stores, most=most) == left
-    assert await walk_back(stores, most=most) == left
+    assert await walk(stores, EVERYTHING, sees_secrets=True, most=most) == left
+    assert await walk_back(stores, EVERYTHING, sees_secrets=True, most=most) == left
 
 
 async def test_a_picture_that_comes_while_somebody_turns_pages_moves_nothing(stores: Stores) -> None:
@@ -87,13 +60,15 @@ async def test_pages_beyond_either_end_are_empty(stores: Stores) -> None:
     await stores.hang()
     assert (await stores.images.page("table", sees_secrets=True, before=1)).images == ()
     assert (await stores.images.page("table", sees_secrets=True, after=1)).images == ()
+    assert (await stores.images.page("table", sees_secrets=True, after=10**30)).images == ()
+    assert (await stores.images.page("table", sees_secrets=True, before=-(10**30))).images == ()
     assert await stores.images.page("nowhere", sees_secrets=True) == Page((), 0, 0)
 
 
 async def test_a_gallery_shows_one_session(stores: Stores) -> None:
     await stores.sessions.open("other", "Another table", MOMENT)
     await stores.hang(session="other")
-    assert await walk(stores) == []
+    assert await walk(stores, EVERYTHING, sees_secrets=True) == []
 
 
 async def test_what_is_pending_or_failed_is_in_no_gallery(stores: Stores) -> None:
@@ -102,7 +77,7 @@ async def test_what_is_pending_or_failed_is_in_no_gallery(stores: Stores) -> Non
     await stores.enqueue(new_request())
     failed = await stores.claim()
     await stores.queue.fail(failed, "x", "x", MOMENT)
-    assert await walk(stores) == []
+    assert await walk(stores, EVERYTHING, sees_secrets=True) == []
     for claim in (pending, failed):
         assert await stores.images.get(claim.image_id, sees_secrets=True) is None
         assert not await stores.images.delete(claim.image_id)
@@ -129,27 +104,12 @@ async def test_a_deleted_picture_takes_its_stars_and_postings_and_the_requests_p
     assert (await stores.again(image.request_id or "")).result_image_id is None
 
 
-async def test_a_filtered_total_is_counted_no_further_than_the_cap(stores: Stores) -> None:
-    async def body(tx: Transaction) -> None:
-        for number in range(COUNT_CAP + 5):
-            await tx.run("set_fact", name=str(number), value="")
-
-    await stores.database.write(body)
-    insert = """
-        INSERT INTO generated_image (id, session_id, user_id, prompt, provider, status, seq, is_favorite)
-        SELECT name, 'table', 'ann', 'p', 'fake', 'completed', name + 1, TRUE FROM fact
-    """
-    await on_writer(stores.database, lambda connection: connection.execute(insert).rowcount)
-    page = await stores.images.page("table", sees_secrets=False, favorites=True)
-    assert (page.total, page.capped) == (COUNT_CAP, True)
-
-
 async def test_secret_pictures_do_not_exist_for_players(stores: Stores) -> None:
     public = await stores.hang()
     secret = await stores.hang(SECRET)
     await stores.images.star(secret, "gm", MOMENT, starred=True)
-    assert await walk(stores, sees_secrets=False) == [public]
-    assert await walk(stores, sees_secrets=False, favorites=True) == []
+    assert await walk(stores, EVERYTHING) == [public]
+    assert await walk(stores, Shown(favorites=True)) == []
     page = await stores.images.page("table", sees_secrets=False)
     assert (page.before, page.total) == (0, 1)
     back = await stores.images.page("table", sees_secrets=False, after=0, most=9)
@@ -159,7 +119,7 @@ async def test_secret_pictures_do_not_exist_for_players(stores: Stores) -> None:
 
 async def test_the_gm_sees_all(stores: Stores) -> None:
     hung = [await stores.hang(visibility) for visibility in (PUBLIC, SECRET, PUBLIC)]
-    assert await walk(stores) == hung[::-1]
+    assert await walk(stores, EVERYTHING, sees_secrets=True) == hung[::-1]
     assert await stores.images.get(hung[1], sees_secrets=True) is not None
 
 

@@ -58,9 +58,7 @@ QUERIES = sorted(
 #: The queries that run for every request, and the index that each must use.
 HOT = {
     "claim": "image_generation_queue",
-    "images_page": "generated_image_gallery",
-    "newer_images": "generated_image_gallery",
-    "count_images": "generated_image_gallery",
+    "images_at": "generated_image_gallery",
     "spent_since": "image_generation_user",
     "next_delayed": "image_generation_delayed",
     "claim_delivery": "delivery_ready",
@@ -135,5 +133,5 @@ def test_a_hot_query_uses_its_index_and_sorts_nothing(query: str, schema: sqlite
 def test_what_a_viewer_reads_goes_through_the_one_predicate() -> None:
     queries = _load_queries()
     predicate = (Path(migrations.__file__).parents[1] / "sql" / "visible.sql").read_text().strip()
-    for name in ("image_by_id", "images_page", "newer_images", "count_images", "open_requests"):
+    for name in ("image_by_id", "images_at", "open_requests"):
         assert predicate in getattr(queries, name).sql, name

@@ -1,6 +1,7 @@
 """Sessions, members, opened pages, facts, and the ledger."""
 
-from storage.records import GalleryView, Preferences
+from storage.records import Preferences
+from storage.shown import GalleryView
 from tests.storage.stores import MOMENT, SECOND, Stores, new_request
 
 
@@ -23,7 +24,7 @@ async def test_an_opened_page_is_remembered_and_can_change_its_filter(stores: St
     view = GalleryView("v", "table", "ann", "{}", shared=True, created_at=MOMENT)
     await stores.sessions.open_view(view)
     assert await stores.sessions.view("v") == view
-    await stores.sessions.set_view_filter("v", '{"favorites": true}')
+    await stores.sessions.turn_view("v", '{"favorites": true}', place=3, grid=True)
     changed = await stores.sessions.view("v")
     assert changed is not None
     assert changed.filter == '{"favorites": true}'
@@ -52,3 +53,13 @@ def test_preferences_survive_their_column_and_know_no_strangers() -> None:
     assert Preferences.from_json(wishes.to_json()) == wishes
     assert Preferences.from_json('{"of_tomorrow": 1, "seed": 5}') == Preferences(seed=5)
     assert Preferences.from_json(None) == Preferences()
+
+
+async def test_a_session_remembers_the_locale_of_its_place(stores: Stores) -> None:
+    await stores.sessions.open("s", "Seattle", MOMENT)
+    assert await stores.sessions.locale("s") is None
+    await stores.sessions.set_locale("s", "de")
+    session = await stores.sessions.get("s")
+    assert session is not None
+    assert (session.locale, await stores.sessions.locale("s")) == ("de", "de")
+    assert await stores.sessions.locale("nowhere") is None

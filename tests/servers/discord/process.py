@@ -45,6 +45,8 @@ class BotProcess:
             "PYTHONUNBUFFERED": "1",
             "DISCORD_TOKEN": discord.token,
             "DATA_DIR": str(home / "data"),
+            # Several of these run side by side, and one port is not enough for them.
+            "API_PORT": "0",
         } | dict(environment or {})
         self._process: asyncio.subprocess.Process | None = None
         self._output: Output | None = None

@@ -18,7 +18,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from provider_flux.wire import TITLE, body_of, cost_of, failure, is_allowed, is_picture, verdict
+from provider_flux.wire import TITLE, body_of, cost_of, failure, in_steps, is_allowed, is_picture, verdict
 
 DEFAULT_URL = "https://api.bfl.ai"
 DEFAULT_MODEL = "flux-2-pro"
@@ -111,7 +111,9 @@ class FluxProvider:
         except TimeoutError as error:
             raise TimedOutError(f"{TITLE} did not finish within {self.capabilities.deadline:g} seconds.") from error
         model = self._options.model
-        return Painting(data, model=model, seed=order.seed, cost=cost_of(model, order.width, order.height))
+        size = in_steps(order.width), in_steps(order.height)
+        cost = cost_of(model, order.width, order.height)
+        return Painting(data, model=model, seed=order.seed, cost=cost, asked=size)
 
     async def _poll(self, polling_url: str, report: ReportStep) -> str:
         """Return where the picture is, when there is one."""

@@ -36,11 +36,16 @@ def body_of(order: Order) -> dict[str, Any]:
     """Return the body that asks for a picture."""
     return {
         "prompt": order.prompt,
-        "width": round(order.width / STEP) * STEP,
-        "height": round(order.height / STEP) * STEP,
+        "width": in_steps(order.width),
+        "height": in_steps(order.height),
         "seed": order.seed,
         "output_format": "png",
     }
+
+
+def in_steps(side: int) -> int:
+    """Return the side that is asked for: the nearest that the models take."""
+    return round(side / STEP) * STEP
 
 
 def cost_of(model: str, width: int, height: int) -> float:

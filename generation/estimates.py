@@ -1,0 +1,41 @@
+"""When a picture may be there: the measured past, times the place in the queue."""
+
+from statistics import median
+
+from generation.errors import RefusedError
+from generation.providers.registry import Needs, Providers
+from storage.estimates import Pace
+from storage.records import Request
+
+#: A median of fewer pictures of the same size says less than one of all sizes.
+FEW = 3
+
+
+def likely_provider(providers: Providers, request: Request) -> str | None:
+    """Return the name of the provider that will probably paint a request."""
+    wishes = request.preferences
+    needs = Needs(wishes.width, wishes.height, len(wishes.references), wishes.edit_kind)
+    try:
+        return providers.choose(wishes.provider, needs, only=wishes.only).provider.name
+    except RefusedError:
+        return None
+
+
+def seconds_for(pace: Pace, width: int, height: int) -> float | None:
+    """Return the median of what pictures of this size took, or of all where there were few; None without a past."""
+    same = [seconds for seconds, *size in pace.last if size == [width, height]]
+    past = same if len(same) >= FEW else [seconds for seconds, *_ in pace.last]
+    return median(past) if past else None
+
+
+def seconds_until(pace: Pace, place: int, width: int, height: int, *, waiting: bool) -> float | None:
+    """Return in how many seconds a picture may be done that `place` others are painted before.
+
+    As many are painted at once as are being painted now. While they are busy, whoever is `waiting` waits for the end
+    of one of them, which is half a picture away on average.
+    """
+    seconds = seconds_for(pace, width, height)
+    if seconds is None:
+        return None
+    rounds = place // max(1, pace.at_once) + 1
+    return seconds * (rounds + (0.5 if waiting and pace.at_once else 0.0))

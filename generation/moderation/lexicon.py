@@ -1,0 +1,219 @@
+"""Find words and phrases in a text, as words and however they are spelt, never inside of other words.
+
+A phrase is found by the key of its letters without spaces, so that `un der-age`, `n.u.d.e` and `n 4 k 3 d` are found
+by the same look into one dictionary as the plain word. How far is looked from a word is bounded, so the work grows
+with the text's length and no faster.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from generation.moderation.normal import Token, fold, key_of, spells
+
+#: A phrase reaches over so many tokens at most: letters that stand alone are tokens.
+FARTHEST = 64
+#: Two words that are written as one are looked for up to this length.
+LONGEST_PAIR = 40
+NEAR = 3
+
+_THRICE = re.compile(r"(.)\1\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase, what it counts as, and the company in which it means something else.
+
+    `instead` is what a picture may show in its place, for one and for several. The company is given as keys: the next
+    word, the one before, or one of the three on either side.
+    """
+
+    words: str
+    group: str
+    instead: tuple[str, ...] = ()
+    unless_next: frozenset[str] = frozenset()
+    unless_before: frozenset[str] = frozenset()
+    unless_near: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a term: a plural, an inflection."""
+
+    words: str
+    term: Term
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term that was found, from its first token to its last."""
+
+    term: Term
+    first: int
+    last: int
+    several: bool = False
+
+
+class Lexicon:
+    """Terms to look for.
+
+    `innocent` are words and pairs of words that look like a term when letters are joined or doubled ("pen is"). `glued`
+    are the groups of which two terms are also found written as one word. `strict` takes no doubled letters and no split
+    words for a disguise: for words that anybody may add, which collide with others in ways that nobody has looked at.
+    """
+
+    def __init__(
+        self,
+        forms: Iterable[Form],
+        *,
+        innocent: Iterable[str] = (),
+        glued: Collection[str] = (),
+        strict: bool = False,
+    ) -> None:
+        self._strict = strict
+        self._index: dict[str, list[tuple[str, Form]]] = defaultdict(list)
+        self._glued: dict[str, list[tuple[str, Form]]] = defaultdict(list)
+        self._by_length: dict[int, list[tuple[str, Form]]] = defaultdict(list)
+        for form in forms:
+            letters = letters_of(form.words)
+            if not letters:
+                continue
+            entry = (letters, form)
+            self._index[key_of(letters)].append(entry)
+            self._by_length[len(letters)].append(entry)
+            if form.term.group in glued:
+                self._glued[key_of(letters)].append(entry)
+        self._longest = max(map(len, self._index), default=0)
+        self._beginnings = frozenset(key[:3] for key in self._index)
+        self._glued_beginnings = frozenset(key[:3] for key in self._glued)
+        self._innocent = defaultdict(list)
+        for words in innocent:
+            self._innocent[key_of(letters_of(words))].append(words.split())
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Return what is found, from the left; one place may be found as several terms."""
+        hits: list[Hit] = []
+        for first, token in enumerate(tokens):
+            if "*" in token.letters:
+                hits += self._masked(token, first)
+            if len(token.key) > 2 and token.key[:3] not in self._beginnings:
+                continue
+            key, ends = _joined(tokens, first, LONGEST_PAIR)
+            if self._beginnings.isdisjoint((key[:3], key[:2], key[:1])):
+                continue
+            for length, last in ends:
+                if key[:length] in self._index:
+                    hits += self._spelt(tokens, first, last, key[:length])
+            if key[:3] in self._glued_beginnings:
+                hits += self._pairs(tokens, first, key, ends)
+        return [hit for hit in hits if not _excused(hit, tokens)]
+
+    def _spelt(self, tokens: Sequence[Token], first: int, last: int, key: str) -> Iterator[Hit]:
+        if self._is_innocent(tokens[first : last + 1], key):
+            return
+        letters = _letters(tokens, first, last)
+        number = any(map(_is_number, tokens[first : last + 1])) and (last > first or letters.isdigit())
+        for word, form in self._index[key]:
+            if number and word.isalpha():
+                continue  # a house number and the word behind it
+            if spells(letters, word) and not self._too_free(tokens, first, last, word, form):
+                yield Hit(form.term, first, last, form.several)
+
+    def _pairs(self, tokens: Sequence[Token], first: int, key: str, ends: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+        """Yield two terms that are written as one: `nudechild`, or split elsewhere than between them."""
+        for cut in range(3, min(self._longest, len(key) - 2) + 1):
+            if key[:cut] not in self._glued:
+                continue
+            for length, last in ends:
+                # The letter on which the first ends may be the one with which the second begins.
+                tails = self._glued.get(key[cut:length], []) + self._glued.get(key[cut - 1 : length], [])
+                for (head, one), (tail, other) in product(self._glued[key[:cut]], tails):
+                    if one.term.group == other.term.group or not spells(_letters(tokens, first, last), head + tail):
+                        continue
+                    # Two that stand apart are found by themselves, where they are not innocent.
+                    middles = [place for reach, place in ends if reach == cut and place < last]
+                    if not any(_are_two(tokens[first : last + 1], place - first, head, tail) for place in middles):
+                        yield Hit(one.term, first, last, one.several)
+                        yield Hit(other.term, first, last, other.several)
+
+    def _masked(self, token: Token, place: int) -> Iterator[Hit]:
+        """Yield what a word with asterisks for letters can be; with as many of them as letters it can be anything."""
+        if 2 * token.letters.count("*") >= len(token.letters):
+            return
+        for word, form in self._by_length.get(len(token.letters), ()):
+            if spells(token.letters, word):
+                yield Hit(form.term, place, place, form.several)
+
+    def _is_innocent(self, span: Sequence[Token], key: str) -> bool:
+        letters = [token.letters for token in span]
+        innocent = self._innocent.get(key, ())
+        return any(len(words) == len(span) and all(map(spells, letters, words)) for words in innocent)
+
+    def _too_free(self, tokens: Sequence[Token], first: int, last: int, word: str, form: Form) -> bool:
+        if not self._strict:
+            return False
+        letters = _letters(tokens, first, last)
+        if len(letters) != len(word) and not _THRICE.search(letters):
+            return True
+        pieces = 1 + sum(token.apart for token in tokens[first + 1 : last + 1])
+        alone = all(len(token.letters) == 1 for token in tokens[first : last + 1])
+        return pieces not in {1, len(form.words.split())} and not alone
+
+
+def near(some: Sequence[Hit], others: Sequence[Hit], distance: int) -> list[tuple[Hit, Hit]]:
+    """Return each of the ones with one of the others that stands so many words from it; both come from the left."""
+    pairs = []
+    at = 0
+    for one in some:
+        while at < len(others) and others[at].last < one.first - distance:
+            at += 1
+        if at < len(others) and others[at].first <= one.last + distance:
+            pairs.append((one, others[at]))
+    return pairs
+
+
+def letters_of(words: str) -> str:
+    """Return a term's letters and digits, folded as a text's are."""
+    return "".join(sign for sign in fold(words.lower())[0] if sign.isalnum())
+
+
+def _joined(tokens: Sequence[Token], first: int, reach: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return the key of the tokens from this one on, and how long it is at the end of which token."""
+    key = ""
+    ends = []
+    for last in range(first, min(first + FARTHEST, len(tokens))):
+        piece = tokens[last].key
+        key += piece[1:] if key and key[-1] == piece[0] else piece
+        if len(key) > reach:
+            break
+        ends.append((len(key), last))
+    return key[:reach], ends
+
+
+def _are_two(span: Sequence[Token], middle: int, head: str, tail: str) -> bool:
+    """Tell whether one word ends with the token in the middle and the other begins behind it."""
+    end = len(span) - 1
+    return spells(_letters(span, 0, middle), head) and spells(_letters(span, middle + 1, end), tail)
+
+
+def _is_number(token: Token) -> bool:
+    """Tell whether a token counts something; the same digit over and over may be a letter that is drawn out."""
+    return token.letters.isdigit() and len(set(token.letters)) > 1
+
+
+def _letters(tokens: Sequence[Token], first: int, last: int) -> str:
+    return "".join(token.letters for token in tokens[first : last + 1]).replace("*", "")
+
+
+def _excused(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """Tell whether a term stands in company in which it means something else."""
+    term = hit.term
+    before, behind = tokens[max(0, hit.first - NEAR) : hit.first], tokens[hit.last + 1 : hit.last + 1 + NEAR]
+    return (
+        bool(behind and behind[0].key in term.unless_next and not behind[0].free)
+        or bool(before and before[-1].key in term.unless_before and not tokens[hit.first].free)
+        or any(token.key in term.unless_near for token in (*before, *behind))
+    )

@@ -1,0 +1,67 @@
+"""A session's own words: lines are never painted, veils are only hinted at."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from generation.moderation.lexicon import Form, Hit, Lexicon, Term
+from generation.moderation.normal import Token
+from generation.moderation.terms import plural
+
+LINE, VEIL = "line", "veil"
+
+_VOWELS = frozenset("aeiou")
+_SYLLABIC = _VOWELS | {"y"}
+
+
+def own_hits(tokens: Sequence[Token], lines: tuple[str, ...], veils: tuple[str, ...]) -> list[Hit]:
+    """Return where a text has a session's words, in any inflection, never inside of other words.
+
+    Languages that write no spaces between words are beyond this: there a word is only found where it stands alone.
+    """
+    return _lexicon(lines, veils).find(tokens) if lines or veils else []
+
+
+@lru_cache(maxsize=256)
+def _lexicon(lines: tuple[str, ...], veils: tuple[str, ...]) -> Lexicon:
+    terms = [Term(" ".join(entry.split()), group) for group, words in ((LINE, lines), (VEIL, veils)) for entry in words]
+    forms = [Form(form, term) for term in terms for form in inflections(term.words.lower())]
+    return Lexicon(forms, strict=True)
+
+
+def inflections(words: str) -> tuple[str, ...]:
+    """Return a phrase with its last word in the forms that a text may have it in."""
+    beginning, gap, word = words.rpartition(" ")
+    forms = {form for base in {word, _singular(word)} if base for form in _forms(base)}
+    return tuple(sorted(f"{beginning}{gap}{form}" for form in forms))
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield from (word, plural(word))
+    if word.endswith("e"):
+        yield from (f"{word}d", f"{word[:-1]}ing")
+        if len(word) > 5:
+            yield f"{word}n"  # German: Spinne, Spinnen; shorter ones would be English words (rave, raven)
+    elif word.endswith("y") and word[-2:-1] not in _VOWELS:
+        yield from (f"{word[:-1]}ied", f"{word}ing")
+    elif _doubles(word):
+        yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+    else:
+        yield from (f"{word}ed", f"{word}ing")
+
+
+def _doubles(word: str) -> bool:
+    """Tell whether the last letter is doubled before an ending: stab, stabbing; so that star does not find staring."""
+    return (
+        len(word) > 2
+        and sum(sign in _SYLLABIC for sign in word) == 1
+        and word[-2] in _VOWELS
+        and word[-1] not in _SYLLABIC | set("wx")
+    )
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("xes", "zes", "ches", "shes", "sses")) else word[:-1]

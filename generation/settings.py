@@ -1,0 +1,74 @@
+"""A session's settings: what its GM decides, kept as one JSON object in the session's row."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, Self
+
+from generation.moderation.verdict import CATEGORIES, Action, Rules
+
+EVERYONE, ROLE, GM_ONLY = "everyone", "role", "gm"
+#: Who sees a description before it is painted: nobody, the GM where it was flagged, the GM always.
+OPEN, FLAGGED, ALL = "open", "flagged", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """What a GM may set; each default is what a table wants that has set nothing.
+
+    `who` may ask for pictures (with `role_id` where it is a role); `favorites` may star; `hourly_limit` is pictures a
+    user and hour, `daily_budget` US dollars a day, None where the operator's own holds. `actions` deviate from the
+    usual action of moderation's categories, by name. `review_channel` is where approvals are asked for; None is by
+    direct message.
+    """
+
+    who: str = EVERYONE
+    role_id: str | None = None
+    approval: str = OPEN
+    review_channel: str | None = None
+    style_lock: str | None = None
+    provider: str | None = None
+    hourly_limit: int | None = None
+    daily_budget: float | None = None
+    favorites: str = EVERYONE
+    lines: tuple[str, ...] = ()
+    veils: tuple[str, ...] = ()
+    actions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    spoilers: bool = False
+    embed_prompt: bool = True
+    setting: str = "Seattle"
+    campaign: str = ""
+
+    def rules(self, *, mature: bool) -> Rules:
+        """Return these settings as moderation reads them."""
+        own = {name: Action[action.upper()] for name, action in self.actions.items() if name in CATEGORIES}
+        return Rules(MappingProxyType({**CATEGORIES, **own}), self.lines, self.veils, mature)
+
+    def pictures_an_hour(self, operators: int) -> int:
+        """Return how many pictures a user may have in an hour; the GM's limit may be lower than the operator's."""
+        return min((limit for limit in (operators, self.hourly_limit) if limit), default=0)
+
+    def money_a_day(self, operators: float | None) -> float | None:
+        """Return how much the session may spend in a day; the GM's budget may be lower than the operator's."""
+        return min((budget for budget in (operators, self.daily_budget) if budget is not None), default=None)
+
+    def to_json(self) -> str:
+        """Return what differs from the defaults, as a JSON object."""
+        usual = _plain(SessionSettings())
+        return json.dumps({name: value for name, value in _plain(self).items() if value != usual[name]}, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a JSON object; names that this version does not know are left."""
+        given = json.loads(text)
+        known = {name: value for name, value in given.items() if name in {each.name for each in fields(cls)}}
+        for name in ("lines", "veils"):
+            known[name] = tuple(known.get(name, ()))
+        known["actions"] = MappingProxyType(dict(known.get("actions", {})))
+        return cls(**known)
+
+
+def _plain(settings: SessionSettings) -> dict[str, Any]:
+    values = {each.name: getattr(settings, each.name) for each in fields(settings)}
+    return values | {"actions": dict(settings.actions), "lines": list(settings.lines), "veils": list(settings.veils)}

@@ -1,0 +1,97 @@
+"""Requests that wait for a GM's word: put before the GM, approved, rejected."""
+
+import hashlib
+from datetime import datetime
+from uuid import uuid4
+
+from storage.database import Database, Transaction
+from storage.queue import LeaseLostError
+from storage.records import Claim, Preferences, Request
+
+
+async def owe_review(tx: Transaction, request_id: str, channel_id: str, now: datetime) -> None:
+    """Owe whoever decides a message about a held request, within a transaction."""
+    delivery_id = str(uuid4())
+    await tx.run(
+        "owe_review",
+        id=delivery_id,
+        request_id=request_id,
+        channel_id=channel_id,
+        # Discord takes 25 characters at most, and checks it only at the send.
+        nonce=hashlib.sha256(delivery_id.encode()).hexdigest()[:24],
+        now=now,
+    )
+
+
+class HoldStore:
+    """Run the transactions of held requests."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def hold(self, claim: Claim, reason: str, now: datetime, *, review_channel: str | None) -> Request:
+        """Put a request that a worker holds before the GM, who is asked in `review_channel` where there is one.
+
+        Raises:
+            LeaseLostError: the request is another's by now.
+
+        """
+
+        async def body(tx: Transaction) -> Request:
+            row = await tx.one("hold_request", id=claim.request.id, token=claim.token, reason=reason)
+            if row is None:
+                raise LeaseLostError(claim.request.id)
+            if review_channel is not None:
+                await owe_review(tx, claim.request.id, review_channel, now)
+            return Request.from_row(row)
+
+        return await self._database.write(body)
+
+    async def approve(
+        self, request_id: str, by: str, *, context: str | None = None, preferences: Preferences | None = None
+    ) -> Request | None:
+        """Let a held request into the queue, perhaps in other words; None where somebody has decided already."""
+
+        async def body(tx: Transaction) -> Request | None:
+            row = await tx.one(
+                "approve_request",
+                id=request_id,
+                by=by,
+                context=context,
+                style_preferences=preferences.to_json() if preferences else None,
+            )
+            if row and context is not None:
+                await tx.run("reword_image", request_id=request_id, prompt=context)
+            return Request.from_row(row) if row else None
+
+        return await self._database.write(body)
+
+    async def reject(self, request_id: str, code: str, sentence: str, now: datetime) -> Request | None:
+        """End a held request and make the message that says why due; None where somebody has decided already."""
+
+        async def body(tx: Transaction) -> Request | None:
+            row = await tx.one("reject_request", id=request_id, error_code=code, error_message=sentence, now=now)
+            if row is None:
+                return None
+            await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
+            await tx.run("ready_delivery", request_id=request_id)
+            return Request.from_row(row)
+
+        return await self._database.write(body)
+
+    async def held(self, session_id: str, most: int = 25) -> list[Request]:
+        """Return what waits for the GM of a session, the oldest first."""
+
+        async def body(tx: Transaction) -> list[Request]:
+            return [Request.from_row(row) for row in await tx.all("held_requests", session_id=session_id, most=most)]
+
+        return await self._database.read(body)
+
+    async def reviewer(self, session_id: str) -> str | None:
+        """Return the user who is asked for decisions in a session."""
+
+        async def body(tx: Transaction) -> str | None:
+            user_id: str | None = await tx.value("reviewer", session_id=session_id)
+            return user_id
+
+        return await self._database.read(body)

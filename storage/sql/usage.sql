@@ -1,0 +1,48 @@
+-- What pictures cost: the ledger's closed calls as they were charged, open ones and waiting requests as they may be.
+-- The day's calls are walked, and what is open, not a session's requests of all times: CROSS JOIN keeps that order, and
+-- the empty text keeps the index of a session's requests out.
+-- :costs is a JSON object of what a picture costs at each provider at most, :usual what it costs where none is wished for.
+
+-- name: spent_and_expected^
+-- What a session's pictures have cost since a moment, and what is under way may cost yet.
+SELECT (
+    SELECT coalesce(sum(coalesce(
+        attempt.cost, iif(attempt.outcome = 'open', json_extract(:costs, '$."' || attempt.provider || '"'), 0)
+    )), 0)
+    FROM attempt CROSS JOIN image_generation AS request
+    WHERE request.id = attempt.request_id AND attempt.started_at >= :since AND request.session_id = :session_id
+) AS spent, (
+    SELECT coalesce(sum(coalesce(
+        json_extract(:costs, '$."' || json_extract(request.style_preferences, '$.provider') || '"'), :usual
+    )), 0)
+    FROM image_generation AS request
+    WHERE request.status IN ('queued', 'delayed', 'processing') AND request.session_id || '' = :session_id
+      AND NOT EXISTS (
+          SELECT 1 FROM attempt WHERE attempt.request_id = request.id AND attempt.outcome IN ('open', 'completed')
+      )
+) + (
+    SELECT coalesce(sum(coalesce(
+        json_extract(:costs, '$."' || json_extract(request.style_preferences, '$.provider') || '"'), :usual
+    )), 0)
+    FROM image_generation AS request WHERE request.status = 'held' AND request.session_id = :session_id
+) AS expected;
+
+-- name: open_attempt_within!
+-- Commit that a provider is about to be called, if the session's budget has room for what that costs at most.
+INSERT INTO attempt (id, request_id, provider, started_at)
+SELECT :id, :request_id, :provider, :now
+WHERE :amount + (
+    SELECT coalesce(sum(coalesce(
+        attempt.cost, iif(attempt.outcome = 'open', json_extract(:costs, '$."' || attempt.provider || '"'), 0)
+    )), 0)
+    FROM attempt CROSS JOIN image_generation AS request
+    WHERE request.id = attempt.request_id AND attempt.started_at >= :since AND request.session_id = :session_id
+) <= :budget + 0.000001;
+
+-- name: usage_by_provider
+-- What providers have painted since a moment, and for how much, as far as the viewer may know of it.
+SELECT attempt.provider, count(*) AS pictures, coalesce(sum(attempt.cost), 0) AS cost
+FROM attempt CROSS JOIN image_generation AS image
+WHERE image.id = attempt.request_id AND attempt.started_at >= :since AND attempt.outcome = 'completed' AND image.session_id = :session_id
+  AND (:user_id IS NULL OR image.user_id = :user_id) AND @visible
+GROUP BY attempt.provider ORDER BY cost DESC, pictures DESC, attempt.provider;

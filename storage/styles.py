@@ -1,0 +1,53 @@
+"""Styles of one session: looks that its GM has added to the shipped ones."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Database, Transaction
+from storage.records import Record, columns
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStyle(Record):
+    """A row of `session_style`; `base` is the shipped style whose colours and preset it takes."""
+
+    session_id: str
+    id: str
+    name: str
+    description: str
+    positive: str
+    negative: str
+    base: str
+    created_by: str
+
+
+class StyleStore:
+    """Read and change the table `session_style`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of_session(self, session_id: str) -> list[SessionStyle]:
+        """Return a session's own styles, the oldest first."""
+
+        async def body(tx: Transaction) -> list[SessionStyle]:
+            return [SessionStyle.from_row(row) for row in await tx.all("session_styles", session_id=session_id)]
+
+        return await self._database.read(body)
+
+    async def add(self, style: SessionStyle, now: datetime) -> None:
+        """Add a style, or change the one with the same id."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("add_session_style", now=now, **columns(style))
+
+        await self._database.write(body)
+
+    async def remove(self, session_id: str, style_id: str) -> bool:
+        """Remove a style, and its lock if it has one; False where there is none."""
+
+        async def body(tx: Transaction) -> bool:
+            await tx.run("unlock_style", session_id=session_id, id=style_id)
+            return bool(await tx.run("remove_session_style", session_id=session_id, id=style_id))
+
+        return await self._database.write(body)

@@ -1,0 +1,88 @@
+"""What a description says no to is not added, and goes to the negative prompt where there is one."""
+
+import pytest
+
+from generation.enhancement.negation import refusals, without
+from generation.enhancement.words import words_of
+from tests.enhancement.wishes import NEGATIVE, PLAIN, crafted, prompt_of
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "refused"),
+    [
+        ("A serene forest lake at dawn, no neon", "A serene forest lake at dawn", ["neon"]),
+        ("A street without any rain at night", "A street at night", ["rain"]),
+        ("A street, not at night, with vans", "A street, with vans", ["night"]),
+        ("A street, never raining", "A street", ["raining"]),
+        ("A street free of cars", "A street", ["cars"]),
+        ("A neon-free street", "A street", ["neon"]),
+        ("A troll with no horns in a bar", "A troll in a bar", ["horns"]),
+        ("A lake, no boats on the water", "A lake", ["boats"]),
+        ("A bar, no neon or holograms", "A bar", ["neon", "holograms"]),
+        ("No people. A street", "A street", ["people"]),
+        ("There are no people. A street", "A street", ["people"]),
+        ("A forge. No magic. No humans.", "A forge.", ["magic", "humans"]),
+        ("A plaza, nobody around", "A plaza", ["people"]),
+        ("A street (no rain)", "A street", ["rain"]),
+        ("A portrait, no neon please", "A portrait", ["neon"]),
+        ("A street without cars and people", "A street", ["cars", "people"]),
+        ("Eine Gasse in Berlin, ohne Regen", "Eine Gasse in Berlin", ["Regen"]),
+        ("Ein Wald, keine H\u00e4user, kein Mensch zu sehen", "Ein Wald", ["H\u00e4user", "Mensch"]),
+    ],
+)
+def test_a_refusal_is_taken_out_and_what_stays_is_correct(text: str, rest: str, refused: list[str]) -> None:
+    assert without(text, refusals(text)) == (rest, refused)
+    made = crafted(text, NEGATIVE)
+    assert made.prompt.startswith(rest.rstrip("."))
+    assert made.negative.split(", ")[: len(refused)] == refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man who is not smiling",
+        "An ad-free street",
+        "A street where it never rains",
+        "no neon in a dark alley",
+        "A street without rain and with neon",
+        "A runner without looking back",
+        "no neon",
+    ],
+)
+def test_where_the_text_needs_it_a_refusal_stays_and_is_refused_all_the_same(text: str) -> None:
+    made = crafted(text, NEGATIVE)
+    assert made.prompt.startswith(text)
+    assert made.negative.startswith(refusals(text)[0].words)
+
+
+@pytest.mark.parametrize("text", ["A lake, no neon", "A street without rain", "A bar, kein Neon"])
+def test_without_a_negative_prompt_the_players_words_stay(text: str) -> None:
+    assert prompt_of(text, PLAIN).startswith(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No man's land", "a no-go zone", "a street, no longer in use", 'a door with a sign "NO RAIN"', "Pier No. 7"],
+)
+def test_not_every_no_refuses(text: str) -> None:
+    assert refusals(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("a street, no neon", {"neon"}),
+        ("a street, no rain", {"rain", "drizzle", "wet"}),
+        ("a street, not at night", {"night", "neon", "moonlight"}),
+        ("a street, no skyscrapers", {"towers", "skyscrapers", "arcology"}),
+        ("a street, no posters, no cables", {"posters", "cables"}),
+        ("a street, no chrome", {"chrome"}),
+        ("an elf mage, no magic", {"glyphs", "glowing"}),
+        ("a street samurai without weapons", {"blade", "blades"}),
+        ("a street, ohne Regen", {"rain", "drizzle", "wet"}),
+        ("a bar, keine Bildschirme, no screens", {"screen", "screens"}),
+    ],
+)
+def test_nothing_refused_is_ever_added(text: str, absent: set[str]) -> None:
+    for seed in range(24):
+        assert not absent & set(words_of(", ".join(crafted(text, seed=seed).added)))

@@ -1,0 +1,25 @@
+"""Wishes as the tests of the enhancer make them."""
+
+from generation.enhancement.craft import Crafted, Limits, Wish
+from generation.enhancement.fallback import enhance
+from generation.styles import Style, all_styles
+
+#: A provider that reads sentences, one with a negative prompt, and one with CLIP's 77 tokens.
+PLAIN = Limits("dalle")
+NEGATIVE = Limits("stability", 10_000, negative=True)
+CLIP = Limits("sdapi", 4_000, clip_tokens=77, negative=True)
+
+
+def crafted(text: str, limits: Limits = PLAIN, **more: object) -> Crafted:
+    """Enhance a text."""
+    return enhance(Wish(text, limits, **more))  # type: ignore[arg-type]  # each test names fields of a wish
+
+
+def prompt_of(text: str, limits: Limits = PLAIN, **more: object) -> str:
+    """Return what a text becomes."""
+    return crafted(text, limits, **more).prompt
+
+
+def style(name: str) -> Style:
+    """Return a style by its id."""
+    return all_styles()[name]

@@ -1,0 +1,120 @@
+"""A table whose words are written and judged by local servers: the whole application, real workers, fake painters."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+import pytest
+
+from bot.providers import Built
+from bot.settings import Settings
+from generation.access import GM, Requester
+from generation.asked import ImageRequest
+from generation.moderation.remote import RemoteModeration, RemoteOptions
+from generation.providers.base import Capabilities
+from generation.providers.registry import Providers
+from generation.services import Services
+from generation.settings import SessionSettings
+from storage.records import HELD, TERMINAL, Image, Request
+from tests.generation.painter import FakePainter
+from tests.resilience.house import ANN, TABLE, House, house
+from tests.servers.openai_chat import ChatServer
+from tests.servers.openai_moderation import ModerationServer
+
+BOB = Requester(TABLE, "bob")
+THE_GM = Requester(TABLE, "fixer", GM)
+PLAIN = ImageRequest("An ork sells noodles at a market", size="512x512")
+
+__all__ = ["ANN", "BOB", "PLAIN", "TABLE", "THE_GM", "Room", "open_room"]
+
+
+class OtherPainter(FakePainter):
+    """A second painter, whose text encoder looks at little and which takes a negative prompt."""
+
+    name = "comfyui"
+    title = "Other painter"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.capabilities = Capabilities(seed=True, clip_tokens=77, negative=True, max_prompt=350, deadline=5.0)
+
+
+@dataclass(slots=True)
+class Room:
+    """The application at work, and the people at its table."""
+
+    house: House
+    painter: FakePainter
+    other: OtherPainter
+
+    @property
+    def services(self) -> Services:
+        return self.house.app.services
+
+    async def ask(self, asked: ImageRequest | str = PLAIN, by: Requester = ANN) -> str:
+        """Submit and return the request's id."""
+        return await self.house.ask(replace(PLAIN, prompt=asked) if isinstance(asked, str) else asked, by)
+
+    async def ended(self, request_id: str) -> Request:
+        """Wait until a request is done."""
+        return await self.house.ended(request_id)
+
+    async def held(self, request_id: str) -> Request:
+        """Wait until a request is put before the GM."""
+        with self.services.events.subscribe(lambda _event: True) as events:
+            while True:
+                request = await self.row(request_id)
+                assert request.status not in TERMINAL, request.error_message
+                if request.status == HELD:
+                    return request
+                await anext(events)
+
+    async def row(self, request_id: str) -> Request:
+        """Read a request's row."""
+        request = await self.services.requests.owed(request_id)
+        assert request is not None
+        return request
+
+    async def picture(self, asked: ImageRequest | str = PLAIN, by: Requester = ANN) -> Image:
+        """Have a picture painted."""
+        request = await self.ended(await self.ask(asked, by))
+        assert request.status == "completed", request.error_message
+        (image,) = await self.services.gallery.of_request(request.id)
+        return image
+
+    async def change(self, **settings: object) -> SessionSettings:
+        """Change the session's settings as its GM."""
+        return await self.services.direction.change(THE_GM, **settings)
+
+    async def stored(self) -> int:
+        """Count the requests that were ever stored."""
+        return len(await self.house.rows("SELECT id FROM image_generation"))
+
+    def files(self) -> list[str]:
+        """Return the picture files that are stored."""
+        folder = self.house.app.settings.data_dir / "images"
+        return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+@contextlib.asynccontextmanager
+async def open_room(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    chat: ChatServer | None = None,
+    moderation: ModerationServer | None = None,
+    guild_id: str | None = None,
+    workers: int = 1,
+) -> AsyncIterator[Room]:
+    """Open the application with two painters; a language model and remote moderation where servers are given."""
+    painter, other = FakePainter(), OtherPainter()
+    monkeypatch.setattr("bot.app.build_providers", lambda *_: Built(Providers([painter, other]), {}, ()))
+    if moderation is not None:
+        options = RemoteOptions("sk-test", moderation.url)
+        monkeypatch.setattr("bot.app.build_moderation", lambda _settings: RemoteModeration(options))
+    if chat is not None:
+        settings = settings.model_copy(update={"openai_base_url": chat.url})
+    async with house(settings, workers=workers) as opened:
+        for person in (ANN, BOB, THE_GM):
+            await opened.app.services.sessions.enter(person, "table", guild_id=guild_id)
+        yield Room(opened, painter, other)

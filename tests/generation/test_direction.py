@@ -1,0 +1,140 @@
+"""What a GM decides of a session: who may change what, and to what."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from bot.settings import Settings
+from generation.access import GM, Requester
+from generation.direction import words_of
+from generation.errors import ContentRefusedError, NotAllowedError, RefusedError
+from generation.settings import SessionSettings
+from storage.records import QUEUED
+from tests.generation.room import ANN, BOB, TABLE, THE_GM, Room, open_room
+
+EXPLICIT = "a pornographic poster on the wall"
+
+
+@pytest.fixture
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
+    async with open_room(settings, monkeypatch, workers=0) as room:
+        yield room
+
+
+async def test_only_the_gm_directs(room: Room) -> None:
+    direction = room.services.direction
+    for deed in (
+        direction.change(ANN, approval="all"),
+        direction.end(ANN),
+        direction.hand_over(ANN, "ann"),
+        direction.give_role(ANN, "ann", "gm"),
+        direction.give_priority(ANN, "ann", 3),
+    ):
+        with pytest.raises(NotAllowedError):
+            await deed
+    assert await direction.settings(TABLE) == SessionSettings()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("mood", "grim"),
+        ("approval", "sometimes"),
+        ("who", "nobody"),
+        ("who", "role"),
+        ("favorites", "cats"),
+        ("lines", ("",)),
+        ("lines", ("!?",)),
+        ("veils", ("x" * 41,)),
+        ("lines", tuple(f"word {number}" for number in range(61))),
+        ("campaign", "x" * 301),
+        ("setting", "x" * 41),
+        ("hourly_limit", -1),
+        ("daily_budget", -0.5),
+        ("daily_budget", float("nan")),
+        ("review_channel", TABLE),
+        ("style_lock", "no such style"),
+        ("actions", {"gore": "praise"}),
+        ("actions", {"sexual_minor": "allow"}),
+        ("actions", {"sexual": "allow"}),
+    ],
+)
+async def test_what_cannot_be_set_is_refused_and_nothing_changes(room: Room, setting: str, value: object) -> None:
+    with pytest.raises(RefusedError):
+        await room.change(**{setting: value})
+    assert await room.services.direction.settings(TABLE) == SessionSettings()
+
+
+async def test_a_change_leaves_the_rest_as_it_was(room: Room) -> None:
+    await room.change(lines=("spider",), approval="flagged")
+    await room.change(campaign="The city drowns.", actions=MappingProxyType({"gore": "block"}))
+    settings = await room.services.direction.settings(TABLE)
+    assert (settings.lines, settings.approval, settings.campaign) == (("spider",), "flagged", "The city drowns.")
+    assert dict(settings.actions) == {"gore": "block"}
+
+
+async def test_a_style_is_locked_by_its_name_and_let_go_of(room: Room) -> None:
+    assert (await room.change(style_lock="neon NOIR")).style_lock == "neon_noir"
+    assert (await room.change(style_lock=None)).style_lock is None
+
+
+async def test_sexual_content_needs_an_age_restricted_place_and_loses_it_with_the_mark(room: Room) -> None:
+    sessions = room.services.sessions
+    await sessions.enter(ANN, "table", mature=True)
+    await room.change(actions={"sexual": "allow"})
+    assert (await room.row(await room.ask(EXPLICIT))).status == QUEUED
+    await sessions.enter(ANN, "table", mature=False)
+    with pytest.raises(ContentRefusedError):
+        await room.ask(EXPLICIT)
+
+
+async def test_who_may_ask_is_the_gms_word(room: Room) -> None:
+    await room.change(who="role", role_id="9")
+    with pytest.raises(NotAllowedError):
+        await room.ask()
+    await room.ask(by=replace(ANN, discord_roles=frozenset({"9"})))
+    await room.change(who="gm")
+    with pytest.raises(NotAllowedError):
+        await room.ask(by=replace(ANN, discord_roles=frozenset({"9"})))
+    await room.ask(by=THE_GM)
+
+
+async def test_a_session_ends_once_and_opens_again(room: Room) -> None:
+    await room.services.direction.end(THE_GM)
+    with pytest.raises(RefusedError, match="ended already"):
+        await room.services.direction.end(THE_GM)
+    await room.services.direction.start(THE_GM, takes_over=False)
+    await room.ask()
+
+
+async def test_a_session_with_a_gm_is_not_taken_by_a_player(room: Room) -> None:
+    await room.services.direction.hand_over(THE_GM, "bob")
+    with pytest.raises(NotAllowedError):
+        await room.services.direction.start(ANN, takes_over=False)
+    session = await room.services.direction.start(ANN, takes_over=True)
+    assert session.gm_user_id == "ann"
+
+
+async def test_whoever_hands_over_decides_no_more(room: Room) -> None:
+    # Named by the session, not only seen as its GM.
+    await room.services.direction.hand_over(THE_GM, BOB.user_id)
+    await room.services.direction.hand_over(replace(BOB, role=GM), THE_GM.user_id)
+    await room.change(approval="all")
+    request_id = await room.ask()
+    await room.services.direction.hand_over(THE_GM, BOB.user_id)
+    assert (await room.services.reviews.reviewer_of(request_id, BOB.user_id)).user_id == BOB.user_id
+    with pytest.raises(NotAllowedError):
+        await room.services.reviews.reviewer_of(request_id, THE_GM.user_id)
+
+
+def test_a_typed_list_is_one_a_line_or_between_commas_each_once() -> None:
+    assert words_of(" Spider,\n eye   trauma\n\nspider,, Clown ") == ("spider", "eye trauma", "clown")
+    assert words_of(" \n,") == ()
+
+
+async def test_a_stranger_directs_nothing(room: Room) -> None:
+    stranger = Requester("nowhere", "fixer", "gm")
+    with pytest.raises(RefusedError, match="no session here"):
+        await room.services.direction.change(stranger, approval="all")

@@ -1,0 +1,144 @@
+"""Drafts: one's own, whole, and gone after a day."""
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from generation.access import GM, Requester
+from generation.asked import ImageRequest
+from generation.drafts import Drafts
+from generation.enhancement.craft import EXACT, FALLBACK, Crafted
+from generation.errors import NotFoundError, RefusedError
+from storage.database import Database, Transaction
+from storage.drafts import DraftStore
+
+ANN, BOB, THE_GM = Requester("table", "ann"), Requester("table", "bob"), Requester("table", "gm", GM)
+ASKED = ImageRequest(
+    "a street — „Straße“",
+    type="location",
+    style="neon_noir",
+    provider="dalle",
+    size="512x768",
+    quality="hd",
+    seed=7,
+    priority=2,
+    visibility="secret",
+    parent_id="p",
+    only=True,
+    edit_kind="change",
+    edit_strength=0.25,
+    edit_search="sky",
+    exact="a street",
+    negative="blurry",
+)
+CRAFTED = Crafted(
+    type="location",
+    prompt="A rain-soaked street, neon lighting",
+    negative="blurry",
+    kept_terms=("street",),
+    added=("neon lighting",),
+    alt_text="A wet street.",
+    source=FALLBACK,
+    context="outdoors",
+    note="enhanced by rules",
+)
+
+
+@pytest.fixture
+def drafts(database: Database) -> Drafts:
+    return Drafts(DraftStore(database))
+
+
+async def gone(drafts: Drafts, draft_id: str, by: Requester = ANN) -> str:
+    with pytest.raises(NotFoundError) as caught:
+        await drafts.get(draft_id, by)
+    return caught.value.sentence
+
+
+async def test_a_draft_comes_back_as_it_was_saved(drafts: Drafts) -> None:
+    draft = await drafts.save(ASKED, ANN, CRAFTED)
+    assert (draft.asked, draft.crafted) == (ASKED, CRAFTED)
+    assert await drafts.get(draft.id, ANN) == draft
+
+
+async def test_a_draft_may_have_no_enhanced_text(drafts: Drafts) -> None:
+    draft = await drafts.save(ASKED, ANN)
+    assert (await drafts.get(draft.id, ANN)).crafted is None
+
+
+async def test_a_draft_outlives_a_restart(tmp_path: Path) -> None:
+    async with Database(tmp_path / "scenes.db") as database:
+        draft = await Drafts(DraftStore(database)).save(ASKED, ANN, CRAFTED)
+    async with Database(tmp_path / "scenes.db") as database:
+        assert await Drafts(DraftStore(database)).get(draft.id, ANN) == draft
+
+
+async def test_nobody_else_has_it_not_even_the_gm_or_its_owner_elsewhere(drafts: Drafts) -> None:
+    draft = await drafts.save(ASKED, ANN, CRAFTED)
+    for other in (BOB, THE_GM, Requester("elsewhere", "ann")):
+        assert await gone(drafts, draft.id, other) == (
+            "This preview is not there any more. Ask anew with /image enhance."
+        )
+        with pytest.raises(NotFoundError):
+            await drafts.change(draft.id, other, asked=ASKED, crafted=None)
+        with pytest.raises(NotFoundError):
+            await drafts.take(draft.id, other)
+    assert await drafts.get(draft.id, ANN) == draft
+
+
+async def test_an_edited_text_replaces_the_one_that_was_shown(drafts: Drafts) -> None:
+    draft = await drafts.save(ASKED, ANN, CRAFTED)
+    edited = replace(CRAFTED, prompt="A dry street", source=EXACT)
+    changed = await drafts.change(draft.id, ANN, asked=ASKED, crafted=edited)
+    assert (changed.id, changed.asked, changed.crafted) == (draft.id, ASKED, edited)
+    assert await drafts.get(draft.id, ANN) == changed
+
+
+async def test_of_two_who_press_at_once_one_takes_it(drafts: Drafts) -> None:
+    draft = await drafts.save(ASKED, ANN)
+    taken = await asyncio.gather(*[drafts.take(draft.id, ANN) for _ in range(2)], return_exceptions=True)
+    assert sorted(type(each).__name__ for each in taken) == ["Draft", "NotFoundError"]
+    await gone(drafts, draft.id)
+
+
+async def test_reference_pictures_are_refused(drafts: Drafts) -> None:
+    with_reference = replace(ASKED, references=(b"png",))
+    with pytest.raises(RefusedError, match=r"not kept with a preview\. Give them with /image generate\."):
+        await drafts.save(with_reference, ANN)
+    draft = await drafts.save(ASKED, ANN)
+    with pytest.raises(RefusedError):
+        await drafts.change(draft.id, ANN, asked=with_reference, crafted=None)
+    assert await drafts.get(draft.id, ANN) == draft
+
+
+async def test_drafts_are_forgotten_after_a_day(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = await drafts.save(ASKED, ANN)
+    assert await drafts.forget_old() == 0
+    tomorrow = datetime.fromisoformat("2999-01-01T00:00:00+00:00")
+    monkeypatch.setattr("generation.drafts.now", lambda: tomorrow)
+    young = await drafts.save(ASKED, ANN)
+    monkeypatch.setattr("generation.drafts.now", lambda: tomorrow + timedelta(hours=23))
+    assert await drafts.forget_old() == 1
+    await gone(drafts, old.id)
+    assert await drafts.get(young.id, ANN) == young
+
+
+async def test_a_draft_of_another_version_is_read_as_far_as_it_is_known(drafts: Drafts, database: Database) -> None:
+    newer = await drafts.save(ASKED, ANN)
+    unreadable = await drafts.save(ASKED, ANN)
+    bodies = {
+        newer.id: json.dumps({"asked": {"prompt": "a street", "mood": "calm"}, "crafted": None, "more": 1}),
+        unreadable.id: json.dumps({"asked": {"prompt": 7}, "crafted": None}),
+    }
+
+    async def overwrite(tx: Transaction) -> None:
+        for draft_id, body in bodies.items():
+            await tx.one("change_draft", id=draft_id, session_id="table", user_id="ann", body=body)
+
+    await database.write(overwrite)
+    assert (await drafts.get(newer.id, ANN)).asked == ImageRequest("a street")
+    await gone(drafts, unreadable.id)

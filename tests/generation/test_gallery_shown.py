@@ -1,0 +1,119 @@
+"""What a gallery is asked to show: read from what people type, refused in a sentence, remembered with the page."""
+
+from dataclasses import replace
+
+import pytest
+
+from generation.access import GM, Access, Requester
+from generation.clock import now
+from generation.errors import RefusedError
+from generation.events import Broadcaster
+from generation.gallery import Gallery
+from generation.sessions import FRESH, Sessions
+from generation.shown import SEARCH_MOST, parse_shown
+from storage.records import SECRET
+from storage.shown import EVERYTHING, Choice, GalleryView, Shown
+from tests.storage.pictures import Kind, fill, hang
+from tests.storage.stores import MOMENT, Stores
+
+ANN, THE_GM = Requester("table", "ann"), Requester("table", "gm", GM)
+
+
+@pytest.fixture
+def gallery(stores: Stores) -> Gallery:
+    return Gallery(stores.images, stores.blobs, stores.sessions, Access(), Broadcaster())
+
+
+@pytest.fixture
+def sessions(stores: Stores) -> Sessions:
+    return Sessions(stores.sessions)
+
+
+def test_options_that_are_empty_are_as_good_as_none() -> None:
+    assert parse_shown() == EVERYTHING
+    assert parse_shown(member=" ", type_="", style="", tag="  ", search=" \n ") == EVERYTHING
+
+
+def test_a_tag_is_looked_for_as_it_is_stored() -> None:
+    assert parse_shown(tag=" #Neon   Rain ") == Shown(tag="neon rain")
+    with pytest.raises(RefusedError, match="at most 32 characters"):
+        parse_shown(tag="x" * 33)
+
+
+def test_a_search_keeps_what_can_be_printed() -> None:
+    assert parse_shown(search="neon\x00street\ud800 \u200bbar\t'") == Shown(search="neon street bar '")
+    with pytest.raises(RefusedError, match=f"Search for {SEARCH_MOST} characters at most"):
+        parse_shown(search="x" * (SEARCH_MOST + 1))
+
+
+async def test_a_search_of_nothing_that_can_be_printed_shows_everything(gallery: Gallery, stores: Stores) -> None:
+    await hang(stores, Kind())
+    assert (await gallery.page(ANN, parse_shown(search="\x00\x01"))).total == 1
+
+
+async def test_a_jump_goes_to_the_picture_of_that_number(gallery: Gallery, stores: Stores) -> None:
+    await fill(stores, 9)
+    page = await gallery.jump(ANN, 2, Shown(favorites=True))
+    assert ([image.seq for image in page.images], page.before, page.total) == ([6], 1, 3)
+
+
+@pytest.mark.parametrize("number", [-1, 0, 4, 10**30])
+async def test_a_jump_beyond_either_end_is_refused_with_the_numbers_there_are(
+    number: int, gallery: Gallery, stores: Stores
+) -> None:
+    await fill(stores, 9)
+    with pytest.raises(RefusedError, match=r"^Give a number from 1 to 3, 1 for the newest picture\.$"):
+        await gallery.jump(ANN, number, Shown(favorites=True))
+
+
+async def test_a_jump_beyond_what_is_counted_says_what_to_do(
+    gallery: Gallery, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.pages.COUNT_CAP", 5)
+    await fill(stores, 30)
+    with pytest.raises(RefusedError, match=r"from 1 to 5, .*There are more: narrow the filter"):
+        await gallery.jump(ANN, 6, Shown(search="street", favorites=True))
+
+
+async def test_a_jump_in_an_empty_gallery_is_refused(gallery: Gallery) -> None:
+    with pytest.raises(RefusedError, match="no picture to go to"):
+        await gallery.jump(ANN, 1)
+
+
+async def test_the_filters_choices_are_what_the_viewer_may_see(gallery: Gallery, stores: Stores) -> None:
+    await hang(stores, Kind(user="bob", type="item", style="noir", tags=("rain", "razor")))
+    await hang(stores, Kind(user="gm", type="location", style="oil", tags=("rabbit",), visibility=SECRET))
+    for by, seen in ((ANN, 1), (THE_GM, 2)):
+        assert len(await gallery.members(by)) == seen
+        assert len(await gallery.types(by)) == seen
+        assert len(await gallery.styles(by)) == seen
+        assert len(await gallery.tags(by, "RA")) == seen + 1
+    assert await gallery.types(ANN) == (Choice("item", 1),)
+
+
+async def test_an_opened_page_remembers_what_it_shows(sessions: Sessions) -> None:
+    shown = Shown(member="ann", tag="rain", search='"quoted" street')
+    page = await sessions.open_page(ANN, shared=True, shown=shown)
+    assert await sessions.opened_page(page.id) == page
+    assert page.shown == shown
+    turned = replace(page, shown=replace(shown, favorites=True), place=7, grid=True)
+    await sessions.turn_page(turned)
+    assert await sessions.opened_page(page.id) == turned
+    await sessions.hang_page(page.id, "12")
+    assert (await sessions.opened_page(page.id)).message_id == "12"
+
+
+async def test_pages_of_a_session_are_fresh_for_a_while(sessions: Sessions, stores: Stores) -> None:
+    older = await sessions.open_page(ANN, shared=True)
+    newer = await sessions.open_page(THE_GM, shared=False)
+    await sessions.open_page(Requester("another", "ann"), shared=True)
+    stale = GalleryView("stale", "table", "ann", "{}", shared=True, created_at=now() - FRESH)
+    await stores.sessions.open_view(stale)
+    assert [page.id for page in await sessions.fresh_pages("table")] == [newer.id, older.id]
+    assert set(await sessions.with_fresh_pages()) == {"table", "another"}
+
+
+async def test_a_page_of_an_older_version_still_reads(sessions: Sessions, stores: Stores) -> None:
+    view = GalleryView("old", "table", "ann", '{"favorites": true}', shared=True, created_at=MOMENT)
+    await stores.sessions.open_view(view)
+    assert (await sessions.opened_page("old")).shown == Shown(favorites=True)

@@ -1,0 +1,122 @@
+"""Tags: how they are written, who may change them, and who hears of it."""
+
+import asyncio
+
+import pytest
+
+from generation.access import GM, Access, Requester
+from generation.errors import NotAllowedError, NotFoundError, RefusedError
+from generation.events import Broadcaster, Event, GalleryChanged
+from generation.gallery import Gallery
+from generation.tags import TAGS_MOST, normal_tag, parse_tags
+from storage.records import PUBLIC, SECRET
+from storage.shown import Choice, Shown
+from tests.storage.pictures import Kind, hang
+from tests.storage.stores import Stores
+
+ANN, BOB, THE_GM = Requester("table", "ann"), Requester("table", "bob"), Requester("table", "gm", GM)
+
+
+@pytest.fixture
+def heard() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def gallery(stores: Stores, heard: list[Event]) -> Gallery:
+    events = Broadcaster()
+    events.listen(heard.append)
+    return Gallery(stores.images, stores.blobs, stores.sessions, Access(), events)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("Rain", "rain"),
+        ("  Neon \t Rain ", "neon rain"),
+        ("#street", "street"),
+        ("GRÖSSE", "größe".replace("ß", "ss")),
+        ("o\u0308l", "öl"),
+        ("🔥", "🔥"),
+        ("x" * 32, "x" * 32),
+        ('50% "off"', '50% "off"'),
+    ],
+)
+def test_a_tag_is_stored_in_lower_case_with_single_spaces(written: str, stored: str) -> None:
+    assert normal_tag(written) == stored
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("", "1 to 32 characters, and here are none"),
+        (" # ", "here are none"),
+        ("x" * 33, "at most 32 characters; “x{32}…” has 33"),
+        ("a,b", "commas stand between tags"),
+        ("a\x00b", "that can be printed"),
+        ("a\ud800b", "that can be printed"),
+    ],
+)
+def test_what_cannot_be_a_tag_is_refused_with_the_reason(written: str, sentence: str) -> None:
+    with pytest.raises(RefusedError, match=sentence):
+        normal_tag(written)
+
+
+def test_a_line_of_tags_is_divided_by_commas_and_line_ends_and_names_each_once() -> None:
+    assert parse_tags("Rain, neon street,,rain\n alley ,") == ("rain", "neon street", "alley")
+    assert parse_tags(" , ") == ()
+    with pytest.raises(RefusedError, match=f"at most {TAGS_MOST} tags, and these would be 21"):
+        parse_tags(",".join(str(number) for number in range(21)))
+
+
+async def test_an_author_sets_and_adds_tags(gallery: Gallery, stores: Stores) -> None:
+    image_id = await hang(stores, Kind(user="ann"))
+    assert await gallery.set_tags(image_id, ANN, ["Rain", "neon"]) == ("rain", "neon")
+    assert await gallery.add_tags(image_id, ANN, ["RAIN", "alley"]) == ("rain", "neon", "alley")
+    assert (await gallery.image(image_id, ANN)).tag_names == ("rain", "neon", "alley")
+    assert await gallery.set_tags(image_id, ANN, []) == ()
+    assert await gallery.tags(ANN) == ()
+
+
+async def test_tags_that_are_added_at_once_are_all_kept(gallery: Gallery, stores: Stores) -> None:
+    image_id = await hang(stores, Kind())
+    await asyncio.gather(*(gallery.add_tags(image_id, ANN, [f"tag {number}"]) for number in range(TAGS_MOST)))
+    assert len((await gallery.image(image_id, ANN)).tag_names) == TAGS_MOST
+    with pytest.raises(RefusedError, match="would be 21"):
+        await gallery.add_tags(image_id, ANN, ["one more"])
+    assert len((await gallery.image(image_id, ANN)).tag_names) == TAGS_MOST
+
+
+async def test_the_gm_tags_every_picture_and_a_player_only_the_own(gallery: Gallery, stores: Stores) -> None:
+    image_id = await hang(stores, Kind(user="ann"))
+    with pytest.raises(NotAllowedError):
+        await gallery.add_tags(image_id, BOB, ["mine"])
+    assert await gallery.add_tags(image_id, THE_GM, ["plot"]) == ("plot",)
+
+
+async def test_a_picture_that_the_viewer_may_not_know_of_is_not_there_to_be_tagged(
+    gallery: Gallery, stores: Stores
+) -> None:
+    secret = await hang(stores, Kind(user="ann", visibility=SECRET))
+    for image_id in (secret, "no such picture"):
+        with pytest.raises(NotFoundError):
+            await gallery.set_tags(image_id, ANN, ["x"])
+
+
+@pytest.mark.parametrize("visibility", [PUBLIC, SECRET])
+async def test_a_change_of_tags_is_told_as_visible_as_the_picture(
+    visibility: str, gallery: Gallery, stores: Stores, heard: list[Event]
+) -> None:
+    image_id = await hang(stores, Kind(visibility=visibility))
+    await gallery.set_tags(image_id, THE_GM, ["rain"])
+    assert heard == [GalleryChanged("table", visibility, image_id, "tagged")]
+
+
+async def test_a_picture_is_found_by_its_tags_as_long_as_it_has_them(gallery: Gallery, stores: Stores) -> None:
+    image_id = await hang(stores, Kind())
+    await gallery.set_tags(image_id, ANN, ["Größe"])
+    assert (await gallery.page(ANN, Shown(tag="größe"))).total == 1
+    assert (await gallery.page(ANN, Shown(search="größe"))).total == 1
+    assert await gallery.tags(ANN, " GRÖ") == (Choice("größe", 1),)
+    await gallery.delete(image_id, ANN)
+    assert await gallery.tags(ANN) == ()

@@ -1,0 +1,90 @@
+"""A picture of another size than asked for: refused where the provider has to keep it, else said."""
+
+import pytest
+
+from generation.asked import ImageRequest
+from generation.providers.base import Capabilities, Order, Painting, ReportStep, UnavailableError
+from generation.providers.registry import Providers
+from tests.generation.painter import Deed, FakePainter, paint, picture_file
+from tests.generation.table import Table
+
+WIDE = ImageRequest("a street", size="1920x1080")
+
+
+def of_size(width: int, height: int, asked: tuple[int, int] | None = None) -> Deed:
+    """Return a deed that paints so large, having been asked itself for `asked`, where it has to keep that."""
+
+    async def deed(_order: Order, _report: ReportStep) -> Painting:
+        return Painting(picture_file("PNG", width, height), model="fake-1", asked=asked)
+
+    return deed
+
+
+def second(table: Table, monkeypatch: pytest.MonkeyPatch) -> FakePainter:
+    """Set a painter up whom others' failures leave their work to."""
+    painter = FakePainter()
+    painter.name, painter.title = "second", "Second painter"
+    painter.always = of_size(1920, 1080)
+    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter, painter]))
+    return painter
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1920, 1088), (960, 540), (2880, 1620)])
+async def test_a_size_that_was_kept_is_a_picture(table: Table, size: tuple[int, int]) -> None:
+    table.painter.then(of_size(*size, asked=(1920, 1080)))
+    async with table.working():
+        done = await table.ended(await table.ask(WIDE))
+    assert (done.status, done.retry_count) == ("completed", 0)
+
+
+@pytest.mark.parametrize("size", [(1024, 1024), (1920, 1140), (900, 506), (64, 36)])
+async def test_a_size_that_was_not_kept_is_a_failure_that_others_make_good(
+    table: Table, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    table.painter.always = of_size(*size, asked=(1920, 1080))
+    second(table, monkeypatch)
+    async with table.working():
+        done = await table.ended(await table.ask(WIDE))
+    assert done.status == "completed"
+    assert done.note_lines == (
+        "Fake painter sent a picture of another size than asked for; painted by Second painter.",
+    )
+    assert await table.stores.turns(done.id) == [("sketch", "completed")] * 2 + [("second", "completed")]
+    assert len(table.files()) == 3
+
+
+async def test_where_nobody_else_is_left_the_request_ends_with_that_sentence(table: Table) -> None:
+    table.painter.always = of_size(512, 512, asked=(1920, 1080))
+    async with table.working():
+        done = await table.ended(await table.ask(WIDE))
+    assert (done.status, done.error_code) == ("failed", UnavailableError.code)
+    assert done.error_message == "Fake painter sent a picture of another size than asked for."
+    assert table.files() == []
+
+
+@pytest.mark.parametrize("size", [(1344, 768), (1024, 1024), (2048, 2048)])
+async def test_a_provider_with_sizes_of_its_own_paints_and_the_user_is_told(
+    table: Table, size: tuple[int, int]
+) -> None:
+    table.painter.then(of_size(*size))
+    async with table.working():
+        done = await table.ended(await table.ask(WIDE))
+    assert done.note_lines == (f"Asked for 1920x1080; Fake painter paints {size[0]}x{size[1]} instead.",)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1880, 1060), (2560, 1440), (1920, 1100)])
+async def test_a_few_percent_or_a_larger_picture_are_not_worth_a_word(table: Table, size: tuple[int, int]) -> None:
+    table.painter.then(of_size(*size))
+    async with table.working():
+        done = await table.ended(await table.ask(WIDE))
+    assert done.note_lines == ()
+
+
+async def test_the_size_of_a_changed_picture_is_its_own(table: Table) -> None:
+    table.painter.capabilities = Capabilities(edits=frozenset({"upscale"}))
+    table.painter.then(paint, of_size(128, 96))
+    async with table.working():
+        first = await table.ended(await table.ask())
+        changed = ImageRequest("a street", parent_id=first.result_image_id, edit_kind="upscale")
+        done = await table.ended(await table.ask(changed))
+    assert (done.status, done.note_lines) == ("completed", ())

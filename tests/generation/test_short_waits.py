@@ -1,0 +1,83 @@
+"""An empty bucket: worth a short wait at the same provider, not a long one."""
+
+from datetime import timedelta
+
+import pytest
+
+from generation.gate import Gate
+from generation.providers.base import Capabilities
+from generation.providers.registry import Providers
+from storage.providers import ProviderStore
+from tests.generation.painter import FakePainter
+from tests.generation.table import ANN, Table
+
+
+@pytest.fixture
+def other(table: Table, monkeypatch: pytest.MonkeyPatch) -> FakePainter:
+    """Set a second painter up who has a place at any time."""
+    other = FakePainter()
+    other.name, other.title = "other", "Other painter"
+    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter, other]))
+    return other
+
+
+async def empty_bucket(table: Table, *, per_minute: int) -> None:
+    """Let the first painter have no place left, and a new one `per_minute` times."""
+    table.painter.capabilities = Capabilities(calls_per_minute=per_minute)
+    gate = Gate(ProviderStore(table.stores.database))
+    while await gate.admit(table.painter) is None:
+        pass
+
+
+async def test_a_short_wait_is_spent_in_the_worker(table: Table, other: FakePainter) -> None:
+    await empty_bucket(table, per_minute=300)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.retry_count, done.note_lines) == ("completed", 0, ())
+    assert await table.stores.turns(done.id) == [("sketch", "completed")]
+    assert other.orders == []
+
+
+async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
+    table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.gate.PATIENCE", timedelta(0))
+    await empty_bucket(table, per_minute=300)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.retry_count, done.note_lines) == ("completed", 1, ())
+    assert "delayed" in table.told(done.id)
+    assert await table.stores.turns(done.id) == [("sketch", "skipped"), ("sketch", "completed")]
+    assert other.orders == []
+
+
+async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
+    table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.gate.PATIENCE", timedelta(0))
+    monkeypatch.setattr("generation.gate.Closed.seconds", 0.01)
+    await empty_bucket(table, per_minute=1)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert await table.stores.turns(done.id) == [("sketch", "skipped")] * 2 + [("other", "completed")]
+
+
+async def test_a_long_wait_goes_on_to_the_next_provider(table: Table, other: FakePainter) -> None:
+    await empty_bucket(table, per_minute=1)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.retry_count) == ("completed", 0)
+    assert done.note_lines == ("Fake painter has as much to do as it may; painted by Other painter.",)
+    assert await table.stores.turns(done.id) == [("sketch", "skipped"), ("other", "completed")]
+
+
+async def test_a_cancel_ends_the_wait(table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.gate.PATIENCE", timedelta(minutes=5))
+    await empty_bucket(table, per_minute=1)
+    async with table.working():
+        request_id = await table.ask()
+        await table.reached(request_id, "processing")
+        await table.requests.cancel(request_id, ANN)
+        done = await table.ended(request_id)
+    assert done.status == "cancelled"
+    assert table.painter.orders == other.orders == []

@@ -1,0 +1,239 @@
+"""What a table may spend in a day: held against it before a request is queued, and again before each paid call."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from generation.access import Access, Requester
+from generation.asked import ImageRequest
+from generation.clock import now
+from generation.direction import Direction
+from generation.errors import LimitReachedError, NotAllowedError, RefusedError
+from generation.events import Broadcaster
+from generation.intake import Intake
+from generation.providers.base import Capabilities, ImageProvider
+from generation.providers.registry import Providers
+from generation.requests import Requests, Submitted
+from generation.reviews import Reviews
+from generation.table_styles import TableStyles
+from generation.usage import OverBudgetError, Spending
+from storage.holds import HoldStore
+from storage.members import MemberStore
+from storage.records import SECRET
+from storage.styles import StyleStore
+from storage.usage import UsageStore
+from tests.generation.painter import FakePainter
+from tests.generation.table import ANN, STREET, THE_GM
+from tests.storage.stores import Stores
+
+COST = 0.25
+FREE = ImageRequest("a bill", provider="sketch", size="512x512")
+
+
+class PaidPainter(FakePainter):
+    """Paint for money."""
+
+    name = "dalle"
+    title = "Paid painter"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.capabilities = Capabilities(seed=True, cost=COST)
+
+
+@dataclass
+class Till:
+    """A table's requests, and what they are held against."""
+
+    stores: Stores
+    providers: Providers
+    requests: Requests
+    spending: Spending
+
+    async def submit(self, asked: ImageRequest = STREET, by: Requester = ANN) -> Submitted:
+        await self.stores.sessions.join(by.session_id, by.user_id, by.role, now())
+        return await self.requests.submit(asked, by)
+
+    async def spend(self, dollars: float, *, at: datetime | None = None, by: Requester = ANN) -> None:
+        """Put a paid call into the ledger, by a request that is done."""
+        submitted = await self.submit(FREE, by)
+        attempt = await self.stores.ledger.open(submitted.request.id, "dalle", at or now())
+        await self.stores.ledger.close(attempt, "completed", now(), cost=dollars)
+        await self.requests.cancel(submitted.request.id, by)
+
+
+def till(stores: Stores, budget: float | None, *painters: ImageProvider) -> Till:
+    """Seat a table whose operator has set a budget, by default with a painter for money before one for nothing."""
+    access, events, database = Access(), Broadcaster(), stores.database
+    providers = Providers(painters or [PaidPainter(), FakePainter()])
+    spending = Spending(
+        UsageStore(database), stores.ledger, stores.sessions, providers, hourly_limit=20, daily_budget=budget
+    )
+    styles = TableStyles(StyleStore(database), access)
+    reviews = Reviews(HoldStore(database), stores.requests, stores.sessions, access, events)
+    intake = Intake(providers, stores.sessions, styles, access, reviews, spending)
+    requests = Requests(stores.queue, stores.requests, intake, access, events, stores.blobs, 0)
+    return Till(stores, providers, requests, spending)
+
+
+@pytest.fixture
+def table(stores: Stores) -> Till:
+    return till(stores, 1.0)
+
+
+async def test_within_the_budget_whoever_is_first_paints(table: Till) -> None:
+    assert (await table.submit()).notes == ()
+
+
+async def test_what_waits_counts_as_spent(table: Till) -> None:
+    for _ in range(4):
+        assert (await table.submit()).notes == ()
+    submitted = await table.submit()
+    assert submitted.request.preferences.provider == "sketch"
+    (note,) = submitted.notes
+    assert note == (
+        "Today's budget of this table, $1.00, is used up until 00:00 UTC. Fake painter paints instead, for nothing."
+    )
+
+
+async def test_who_wishes_for_a_paid_provider_is_refused_and_told_who_is_free(table: Till) -> None:
+    await table.spend(0.9)
+    with pytest.raises(LimitReachedError) as refusal:
+        await table.submit(ImageRequest("a street", provider="dalle"))
+    assert refusal.value.sentence == (
+        "A picture by Paid painter costs up to $0.25, and of today's $1.00 only $0.10 is left, until 00:00 UTC. "
+        "What is free still paints: sketch."
+    )
+    assert (await table.submit(ImageRequest("a street", provider="sketch"))).notes == ()
+
+
+async def test_where_nobody_is_free_it_is_refused(table: Till) -> None:
+    table = till(table.stores, 0.1, PaidPainter())
+    with pytest.raises(LimitReachedError, match=r"costs up to \$0\.25"):
+        await table.submit()
+    assert await table.requests.counts() == {}
+
+
+async def test_a_batch_has_to_fit_as_a_whole(table: Till) -> None:
+    await table.spend(0.4)
+    with pytest.raises(
+        LimitReachedError, match=r"^3 pictures by Paid painter cost up to \$0\.75, and of today's \$1\.00"
+    ):
+        await table.submit(ImageRequest("a street", provider="dalle", count=3))
+    assert (await table.submit(ImageRequest("a street", provider="dalle", count=2))).notes == ()
+    assert (await table.submit(ImageRequest("a street", count=2))).request.preferences.provider == "sketch"
+
+
+async def test_yesterdays_money_is_forgotten(table: Till) -> None:
+    await table.spend(5.0, at=now() - timedelta(days=1, minutes=1))
+    assert (await table.submit()).notes == ()
+
+
+async def test_another_tables_money_is_its_own(table: Till) -> None:
+    await table.stores.sessions.open("elsewhere", "Elsewhere", now())
+    await table.spend(5.0, by=Requester("elsewhere", "ann"))
+    assert (await table.submit()).notes == ()
+
+
+async def test_the_gms_budget_may_be_lower_than_the_operators_but_not_higher(table: Till) -> None:
+    await table.stores.sessions.set_settings("table", '{"daily_budget": 0}')
+    assert "used up" in (await table.submit()).notes[0]
+    await table.stores.sessions.set_settings("table", '{"daily_budget": 50}')
+    await table.spend(1.0)
+    assert "of this table, $1.00, is used up" in (await table.submit()).notes[0]
+
+
+async def test_without_a_budget_anything_goes(table: Till) -> None:
+    table = till(table.stores, None)
+    await table.spend(500.0)
+    assert (await table.submit()).notes == ()
+
+
+async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -> None:
+    table = till(table.stores, 0.6)
+    spending = table.spending
+    paid, free = table.providers.in_turn
+    requests = [(await table.submit(ImageRequest("a street", provider="sketch"))).request for _ in range(4)]
+    tries = await asyncio.gather(*(spending.open(request, paid) for request in requests), return_exceptions=True)
+    refusals = [each for each in tries if isinstance(each, OverBudgetError)]
+    assert len(refusals) == 2
+    assert refusals[0].sentence == (
+        "Today's budget of this table, $0.60, has no room for Paid painter until 00:00 UTC."
+    )
+    outcomes = sorted([outcome for request in requests for _, outcome in await table.stores.turns(request.id)])
+    assert outcomes == ["open", "open", "skipped", "skipped"]
+    assert await spending.open(requests[0], free)
+
+
+async def test_usage_tells_ones_own_and_the_tables(table: Till) -> None:
+    await table.spend(0.5)
+    await table.spend(0.25, by=THE_GM)
+    usage = await table.spending.of(ANN)
+    assert [(share.provider, share.pictures, share.cost) for share in usage.own] == [("dalle", 1, 0.5)]
+    assert [(share.provider, share.pictures, share.cost) for share in usage.session] == [("dalle", 2, 0.75)]
+    assert (usage.hourly_limit, usage.daily_budget, usage.free_at) == (20, 1.0, None)
+
+
+async def test_usage_tells_a_player_nothing_of_secret_pictures(table: Till) -> None:
+    asked = ImageRequest("a trap", provider="sketch", size="512x512", visibility=SECRET)
+    request = (await table.submit(asked, THE_GM)).request
+    attempt = await table.stores.ledger.open(request.id, "dalle", now())
+    await table.stores.ledger.close(attempt, "completed", now(), cost=0.5)
+    assert (await table.spending.of(ANN)).session == ()
+    assert [share.cost for share in (await table.spending.of(THE_GM)).session] == [0.5]
+
+
+async def test_usage_tells_when_the_next_picture_is_free(table: Till) -> None:
+    await table.stores.sessions.set_settings("table", '{"hourly_limit": 2}')
+    for _ in range(2):
+        await table.submit()
+    usage = await table.spending.of(ANN)
+    assert (usage.pictures, usage.hourly_limit) == (2, 2)
+    assert usage.free_at is not None
+    assert timedelta(minutes=59) < usage.free_at - now() <= timedelta(hours=1)
+
+
+async def test_secret_pictures_are_the_gms_to_ask_for(table: Till) -> None:
+    with pytest.raises(NotAllowedError, match="Only the GM has pictures painted in private"):
+        await table.submit(ImageRequest("a trap", visibility=SECRET))
+    assert (await table.submit(ImageRequest("a trap", visibility=SECRET), THE_GM)).request.visibility == SECRET
+
+
+@pytest.mark.parametrize(("asked", "given", "counts"), [(1, 1, 1), (1, 3, 3), (2, 1, 2), (3, 1, 2), (3, 3, 3)])
+async def test_a_priority_that_the_gm_has_given_counts(table: Till, asked: int, given: int, counts: int) -> None:
+    by = Requester("table", "ann", priority=given)
+    submitted = await table.submit(ImageRequest("a street", priority=asked), by)
+    assert submitted.request.priority == counts
+    assert any("Priority 3 is the GM's" in note for note in submitted.notes) is (asked > counts)
+
+
+async def test_who_was_given_priority_is_painted_before_those_who_came_earlier(table: Till) -> None:
+    first = (await table.submit(by=Requester("table", "bob"))).request
+    preferred = (await table.submit(by=Requester("table", "ann", priority=3))).request
+    claims = [await table.stores.queue.claim(now()), await table.stores.queue.claim(now())]
+    assert [claim.request.id for claim in claims if claim] == [preferred.id, first.id]
+
+
+async def test_what_a_session_is_set_to_has_to_be_possible(table: Till) -> None:
+    stores, access = table.stores, Access()
+    styles = TableStyles(StyleStore(stores.database), access)
+    direction = Direction(stores.sessions, access, styles, MemberStore(stores.database))
+    refused: list[tuple[dict[str, Any], str]] = [
+        ({"actions": {"sexual": "allow"}}, "Sexual content stays blocked here"),
+        ({"actions": {"violins": "block"}}, "The categories are"),
+        ({"actions": {"gore": "cherish"}}, "The categories are"),
+        ({"who": "role"}, "Say which role"),
+        ({"review_channel": "table"}, "Everybody reads this channel"),
+        ({"daily_budget": -1}, "The daily budget is an amount"),
+        ({"nonsense": 1}, "There is no setting"),
+    ]
+    for changes, sentence in refused:
+        with pytest.raises(RefusedError, match=sentence):
+            await direction.change(THE_GM, **changes)
+    with pytest.raises(NotAllowedError):
+        await direction.change(ANN, spoilers=True)
+    await stores.sessions.set_mature("table", mature=True)
+    assert (await direction.change(THE_GM, actions={"sexual": "review"})).actions == {"sexual": "review"}
