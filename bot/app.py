@@ -5,37 +5,65 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.providers import build_providers
 from bot.settings import Settings
+from bot.words import build_enhancer, build_moderation
 from generation.access import Access
 from generation.calling import Caller
+from generation.clock import now
+from generation.crafting import Crafting
 from generation.deliveries import Deliveries
+from generation.direction import Direction
+from generation.drafts import Drafts
+from generation.enhancement.types import detect_type
+from generation.entry import Entry
 from generation.events import Broadcaster, ChangedElsewhere
 from generation.gallery import Gallery
 from generation.gate import Gate
+from generation.intake import Intake
+from generation.members import Members
+from generation.moderation.terms import lexicon
 from generation.pipeline import Pipeline
+from generation.previews import Previews
+from generation.reactions import Reactions
 from generation.requests import Requests
+from generation.reveals import Reveals
+from generation.reviews import Reviews
 from generation.services import Services
 from generation.sessions import Sessions
 from generation.sketch.children import Studio
 from generation.status import Statuses
 from generation.sweep import sweep_orphans
+from generation.table_styles import TableStyles
+from generation.tokens import Tokens
+from generation.usage import Spending
 from generation.worker import Workers
 from storage.blobs import BlobStore
+from storage.crafts import CraftStore
 from storage.database import Database, other_processes
 from storage.deliveries import DeliveryStore
+from storage.drafts import DraftStore
 from storage.errors import from_os
 from storage.gallery import ImageStore
+from storage.holds import HoldStore
 from storage.ledger import LedgerStore
+from storage.members import MemberStore
 from storage.owner import own
 from storage.providers import ProviderStore
 from storage.queue import QueueStore
 from storage.records import PUBLIC
 from storage.requests import RequestStore
+from storage.reveals import RevealStore
 from storage.sessions import SessionStore
+from storage.styles import StyleStore
+from storage.tokens import TokenStore
+from storage.usage import UsageStore
 
 log = logging.getLogger(__name__)
+
+CRAFTS_KEPT_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +80,12 @@ class App:
     database: Database
     images: ImageStore
     blobs: BlobStore
+    drafts: Drafts
+    crafts: CraftStore
     workers_for: Callable[[str], Workers]
     problems: tuple[str, ...]
+    tokens: Tokens
+    entry: Entry
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
@@ -61,8 +93,11 @@ class App:
         await self.services.deliveries.recover()
 
     async def sweep(self) -> None:
-        """Delete blobs that no row points to."""
+        """Delete blobs that no row points to, and forget drafts, enhanced texts and tokens that are of no more use."""
         await sweep_orphans(self.images, self.blobs)
+        await self.drafts.forget_old()
+        await self.crafts.forget_unused(now() - CRAFTS_KEPT_FOR)
+        await self.tokens.forget_expired()
 
     async def watch_other_processes(self) -> None:
         """Tell this process when another one has written to the database."""
@@ -96,21 +131,64 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         events, access, providers = Broadcaster(), Access(), built.providers
         queue, images = QueueStore(database, owners.name), ImageStore(database)
         ledger, sessions, states = LedgerStore(database), SessionStore(database), ProviderStore(database)
-        pipeline = Pipeline(providers, Gate(states), Caller(ledger, events), ledger, blobs, images, sessions)
+        rows, styles = RequestStore(database), TableStyles(StyleStore(database), access)
+        reviews = Reviews(HoldStore(database), rows, sessions, access, events)
+        members = MemberStore(database)
+        spending = Spending(
+            UsageStore(database),
+            ledger,
+            sessions,
+            providers,
+            hourly_limit=settings.user_hourly_limit,
+            daily_budget=settings.session_daily_budget,
+        )
+        intake = Intake(providers, sessions, styles, access, reviews, spending)
+        crafts, drafts = CraftStore(database), Drafts(DraftStore(database))
+        # The first description would otherwise have the word lists read while others wait.
+        await asyncio.to_thread(lexicon)
+        await asyncio.to_thread(detect_type, "a street")
+        enhancer = build_enhancer(settings, crafts)
+        stack.push_async_callback(enhancer.aclose)
+        remote = build_moderation(settings)
+        if remote is not None:
+            stack.push_async_callback(remote.aclose)
+        crafting = Crafting(enhancer, remote, sessions, styles, blobs)
+        pipeline = Pipeline(providers, Gate(states), Caller(ledger, events, spending), ledger, blobs, images, crafting)
         services = Services(
-            requests=Requests(
-                queue, RequestStore(database), providers, access, events, blobs, settings.user_hourly_limit
-            ),
-            gallery=Gallery(images, blobs, access, events),
+            requests=Requests(queue, rows, intake, access, events, blobs, settings.user_hourly_limit),
+            reviews=reviews,
+            direction=Direction(sessions, access, styles, members),
+            styles=styles,
+            previews=Previews(intake, crafting, drafts, providers),
+            gallery=Gallery(images, blobs, sessions, access, events),
+            reactions=Reactions(images, sessions, events),
             sessions=Sessions(sessions),
+            members=Members(members),
+            reveals=Reveals(RevealStore(database), images, sessions, access, events),
+            spending=spending,
             access=access,
             deliveries=Deliveries(DeliveryStore(database, owners.name), events, owners),
             events=events,
             providers=providers,
             statuses=Statuses(providers, states, built.missing),
+            tokens=Tokens(TokenStore(database), access, events, settings.base_url if settings.serves_web else ""),
         )
 
         def workers_for(request_id: str | None = None) -> Workers:
-            return Workers(queue, pipeline, events, owners, only=request_id)
+            return Workers(queue, pipeline, events, owners, reviews.hold, only=request_id)
 
-        yield App(settings, services, workers_for(), studio, database, images, blobs, workers_for, built.problems)
+        yield App(
+            settings,
+            services,
+            workers_for(),
+            studio,
+            database,
+            images,
+            blobs,
+            drafts,
+            crafts,
+            workers_for,
+            built.problems,
+            services.tokens,
+            Entry(sessions, services.members),
+        )

@@ -16,6 +16,8 @@ Examples:
   uv run bot.py console "/image generate a rain-soaked Seattle street"
   DISCORD_TOKEN=… uv run bot.py
 """
+#: `generation.tokens` has them, too; to import it here would slow down every command.
+TOKEN_ROLES = ("gm", "player", "observer", "service")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", metavar="command")
-    commands.add_parser("run", help="run all that is configured: Discord, workers")
+    commands.add_parser("run", help="run all that is configured: Discord, the HTTP API, workers")
     console = commands.add_parser(
         "console",
         help='use the same commands in a terminal: "/image generate a street", or none for a prompt or stdin',
@@ -56,6 +58,15 @@ def _parser() -> argparse.ArgumentParser:
     console.add_argument("--session", default="console", help="the session's id (default: console)")
     console.add_argument("--user", default="local", help="the user's id (default: local)")
     console.add_argument("--json", action="store_true", help="one JSON object a line on stdout, nothing else")
+    token = commands.add_parser("token", help="print an API token as the last word; whoever has it is that user")
+    token.add_argument("--user", required=True, help="the user's id")
+    token.add_argument("--session", required=True, help="the session's id")
+    token.add_argument(
+        "--role", choices=TOKEN_ROLES, default="player", help="the most that it grants (default: player)"
+    )
+    token.add_argument("--ttl", default="7d", help="how long it lasts, such as 90m, 12h or 7d (the default)")
+    token.add_argument("--link", action="store_true", help="print a link that opens the gallery page once instead")
+    token.add_argument("--revoke", action="store_true", help="let in no more what this user has for this session")
     commands.add_parser("migrate", help="bring the database up to this version and stop")
     commands.add_parser("doctor", help="check settings, data folder, database and providers, and say what is wrong")
     return parser
@@ -90,4 +101,14 @@ def _doctor(settings: Settings, _options: argparse.Namespace) -> int:
     return asyncio.run(doctor(settings))
 
 
-_COMMANDS = {"run": _run, "console": _console, "migrate": _migrate, "doctor": _doctor}
+def _token(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.minting import TokenOptions, print_token  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    wanted = TokenOptions(
+        options.user, options.session, options.role, options.ttl, link=options.link, revoke=options.revoke
+    )
+    return asyncio.run(print_token(settings, wanted))
+
+
+_COMMANDS = {"run": _run, "console": _console, "token": _token, "migrate": _migrate, "doctor": _doctor}

@@ -7,6 +7,7 @@ import discord
 
 from bot.lifecycle import Supervisor
 from cogs.base import DiscordOptions, SceneBot
+from cogs.languages import CommandTranslator
 from cogs.outbox import Outbox
 from cogs.replies import DISCORD_ERRORS, SceneTree
 from cogs.setup import add_cogs
@@ -39,10 +40,12 @@ class SceneClient(SceneBot):
 
     async def setup_hook(self) -> None:
         """Start work after login, before the gateway: `on_ready` comes late, and the outbox needs no gateway."""
+        await self.tree.set_translator(CommandTranslator())
         parts = await add_cogs(self)
         self.outbox = parts.outbox
         self._beside.start("board", parts.board.run)
         self._beside.start("outbox", parts.outbox.run)
+        self._beside.start("pages", parts.refreshing.run)
         await sync_commands(self)
         log.info("logged in to Discord as %s", self.user)
 

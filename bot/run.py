@@ -1,6 +1,7 @@
 """`uv run bot.py`: everything that is configured, until a signal."""
 
 import asyncio
+import importlib
 import logging
 import sys
 from collections.abc import Awaitable, Callable
@@ -43,11 +44,14 @@ async def _serve(app: App, stop: asyncio.Event) -> int:
     supervisor.start("delays", app.workers.watch_delays)
     supervisor.start("other processes", app.watch_other_processes)
     supervisor.start("easel", app.studio.warm_up)
+    if app.settings.serves_web:
+        supervisor.start("web", lambda: _serve_web(app))
     discord = _discord_front(app)
     with scheduled(app):
         fronts = _start_fronts(app, discord, stop)
         log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
         await stop.wait()
+    await supervisor.end("web")
     await app.workers.drain(app.settings.drain_seconds)
     await supervisor.finished(*workers, within=SETTLE_SECONDS)
     if discord:
@@ -58,6 +62,12 @@ async def _serve(app: App, stop: asyncio.Event) -> int:
     await supervisor.end()
     log.info("stopped")
     return int(any(isinstance(result, DiscordRefusedError) for result in ended))
+
+
+async def _serve_web(app: App) -> None:
+    # FastAPI takes a second to import, in which Discord would be waited for in vain.
+    web = await asyncio.to_thread(importlib.import_module, "bot.web.wiring")
+    await (await web.web_front(app)).run()
 
 
 def _discord_front(app: App) -> DiscordFront | None:

@@ -11,15 +11,17 @@ from bot.app import App
 RECOVERY_SECONDS = 10
 SWEEP_HOURS = 6
 PROBE_MINUTES = 4
+REVEAL_SECONDS = 10
 
 
 @contextlib.contextmanager
 def scheduled(app: App) -> Iterator[AsyncIOScheduler]:
-    """Run lease recovery, the providers' probes and the orphan sweep while the context is open."""
+    """Run lease recovery, the providers' probes, the orphan sweep and due reveals while the context is open."""
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
     scheduler.add_job(app.services.statuses.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
     scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
+    scheduler.add_job(app.services.reveals.run_due, "interval", seconds=REVEAL_SECONDS, id="reveals")
     scheduler.start()
     try:
         yield scheduler

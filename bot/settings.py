@@ -1,20 +1,22 @@
 """Settings from the environment and `.env`, validated once; a bad value is one line that names its variable."""
 
+import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from storage.errors import SceneError
 
 #: Variables of providers and front ends that this version does not have yet; setting one is answered with a warning.
-NOT_YET_READ = (
-    *("IMAGE_STORE_URL", "PUBLIC_BASE_URL", "CDN_BASE_URL", "API_HOST", "API_PORT", "API_AUTH", "API_SECRET"),
-    *("OPENAI_TEXT_MODEL", "SESSION_DAILY_BUDGET"),
-)
+NOT_YET_READ = ("IMAGE_STORE_URL",)
+
+#: What API_HOST begins with where the API listens on a Unix socket instead of a port.
+UNIX = "unix:"
 
 
 class SettingsError(SceneError):
@@ -37,6 +39,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str = "https://api.openai.com/v1"
     openai_image_model: str = "gpt-image-2.6-flare"
+    openai_text_model: str = "gpt-6-luna"
     stability_api_key: SecretStr | None = None
     stability_base_url: str = "https://api.stability.ai"
     stability_model: Literal["ultra", "core", "sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium"] = "ultra"
@@ -56,12 +59,20 @@ class Settings(BaseSettings):
     provider_order: Annotated[tuple[str, ...], NoDecode] = ()
     workers: int = Field(default=4, ge=1, le=64)
     user_hourly_limit: int = Field(default=0, ge=0)
+    session_daily_budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     gm_role: str = "GM"
+    public_base_url: str | None = None
+    cdn_base_url: str | None = None
+    api_host: str = "127.0.0.1"
+    api_port: int = Field(default=8080, ge=0, le=65535)
+    api_auth: Literal["token", "trusted"] = "token"
+    api_secret: SecretStr | None = Field(default=None, min_length=16)
+    api_cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     drain_seconds: float = Field(default=20.0, ge=0, le=600)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("discord_guild_ids", "provider_order", mode="before")
+    @field_validator("discord_guild_ids", "provider_order", "api_cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -77,6 +88,39 @@ class Settings(BaseSettings):
         if value is not None and not value.startswith("sqlite:///"):
             raise ValueError("only sqlite:///path/to/file is understood by this version")
         return value
+
+    @field_validator("public_base_url", "cdn_base_url")
+    @classmethod
+    def _base(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            raise ValueError("this is no address such as https://scenes.example.org")
+        return value.rstrip("/") if value else None
+
+    @field_validator("api_cors_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            if not re.fullmatch(r"https?://[^\s/?#*]+", origin):
+                raise ValueError(f"“{origin[:60]}” is no origin such as https://front.example.org")
+        return value
+
+    @field_validator("api_auth")
+    @classmethod
+    def _trusts_its_own_machine(cls, value: str, others: ValidationInfo) -> str:
+        if value == "trusted" and not is_local(str(others.data.get("api_host", ""))):
+            raise ValueError("trusted believes whoever calls, so API_HOST has to be 127.0.0.1, ::1 or unix:/path")
+        return value
+
+    @property
+    def serves_web(self) -> bool:
+        """Tell whether the HTTP front end is on."""
+        return bool(self.api_port) or self.api_host.startswith(UNIX)
+
+    @property
+    def base_url(self) -> str:
+        """Return where a browser finds the gallery page, as far as the settings tell."""
+        host = f"[{self.api_host}]" if ":" in self.api_host else self.api_host
+        return self.public_base_url or f"http://{host}:{self.api_port}"
 
     @property
     def database_path(self) -> Path:
@@ -137,6 +181,16 @@ def load_settings() -> Settings:
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
         reason = first["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{name}: {reason}. Correct it in the environment or in .env.") from None
+
+
+def is_local(host: str) -> bool:
+    """Tell whether a server that listens there can be reached from this machine alone."""
+    if host.startswith(UNIX) or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def unread_variables() -> list[str]:

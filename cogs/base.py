@@ -14,7 +14,10 @@ from generation.services import Services
 INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
 
 
+#: What a button's press, a menu's choice and a form that is sent off do: with the ids of the custom_id, and what came.
 Press = Callable[[discord.Interaction[Any], list[str]], Awaitable[None]]
+Pick = Callable[[discord.Interaction[Any], list[str], list[str]], Awaitable[None]]
+Take = Callable[[discord.Interaction[Any], list[str], Any], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ class SceneBot(commands.AutoShardedBot):
         self.options = options
         #: What happens when a button is pressed, by the verb of its custom_id; each is given the ids that follow it.
         self.presses: dict[str, Press] = {}
+        #: The same for select menus, which are given the chosen values, and for forms, which are given a `Filled`.
+        self.picks: dict[str, Pick] = {}
+        self.forms: dict[str, Take] = {}
 
 
 def bot_of(interaction: discord.Interaction[Any]) -> SceneBot:

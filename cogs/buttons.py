@@ -6,8 +6,10 @@ from typing import Any, Self
 import discord
 
 from cogs.base import bot_of
+from cogs.languages import privately
 from cogs.replies import explain
 from generation.errors import NotFoundError
+from generation.language import _
 
 
 class SceneButton(
@@ -31,13 +33,16 @@ class SceneButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the verb says; an error reaches the user as a sentence."""
-        try:
-            press = bot_of(interaction).presses.get(self._verb)
-            if press is None:
-                raise NotFoundError("This button is from another version of the bot. Use /image gallery instead.")
-            await press(interaction, self._ids)
-        except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
-            await explain(interaction, error)
+        with privately(interaction):
+            try:
+                press = bot_of(interaction).presses.get(self._verb)
+                if press is None:
+                    raise NotFoundError(
+                        _("This button is from another version of the bot. Use /image gallery instead.")
+                    )
+                await press(interaction, self._ids)
+            except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
+                await explain(interaction, error)
 
 
 def button(
@@ -56,10 +61,10 @@ def button(
     return SceneButton(plain, verb, list(ids))
 
 
-def row(*buttons: SceneButton) -> discord.ui.View:
-    """Return a view of these buttons that discord.py does not keep: the custom_ids say all."""
+def row(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """Return a view of these buttons and menus that discord.py does not keep: the custom_ids say all."""
     view = discord.ui.View(timeout=None)
-    for item in buttons:
+    for item in items:
         view.add_item(item)
     # A view that is finished is sent but not stored; stored ones would pile up, one for each message.
     view.stop()

@@ -1,5 +1,6 @@
-"""The `/image` commands, and the buttons under a picture and a placeholder."""
+"""The `/image` commands."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -9,62 +10,124 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from cogs.asking import Asking
-from cogs.base import SceneBot, bot_of
-from cogs.buttons import button, row
-from cogs.embeds import STAR, deleted_embed, notes_on, picture_embed, providers_embed
+from cogs.base import SceneBot
+from cogs.composing import Composing
+from cogs.embeds import providers_embed
+from cogs.enhancing import Enhancing
 from cogs.gallery import GalleryPages
-from cogs.outgoing import picture_row
-from cogs.people import enter_session
-from cogs.replies import DISCORD_ERRORS, whisper
-from cogs.stars import Stars
+from cogs.linking import send_link
+from cogs.people import enter_session, recognize
+from cogs.picker import Picker
+from cogs.private import Private
+from cogs.replies import DISCORD_ERRORS
+from cogs.tags import Tagging
+from cogs.usage import show_usage
+from generation.asked import ImageRequest
+from generation.batches import MOST
 from generation.errors import RefusedError
+from generation.language import _, marked
 from generation.prompts import TYPES
 from generation.references import MAX_BYTES
-from generation.requests import ImageRequest
 from generation.sizes import NAMED
-from generation.styles import all_styles
-from storage.records import FAILED
+from storage.records import PUBLIC, SECRET
 
+READ_SECONDS = 2.0
 SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
 
 
 class ImageCog(commands.Cog):
-    """`/image generate` and `/image gallery`."""
+    """Ask for pictures, look at them, and see who can paint."""
 
     image = app_commands.Group(
         name="image",
-        description="Paint scenes of this session and browse what was painted",
+        description=marked("Paint scenes of this session and browse what was painted"),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
     )
 
-    def __init__(self, bot: SceneBot, asking: Asking, pages: GalleryPages, stars: Stars) -> None:
+    def __init__(  # each thing that a command hands over to
+        self,
+        bot: SceneBot,
+        asking: Asking,
+        pages: GalleryPages,
+        composing: Composing,
+        enhancing: Enhancing,
+        tagging: Tagging,
+        private: Private,
+    ) -> None:
+        self._private = private
+        self._composing = composing
+        self._enhancing = enhancing
+        self._tagging = tagging
         self._services = bot.services
         self._asking = asking
         self._pages = pages
-        self._stars = stars
-        bot.presses |= {
-            "favorite": self._favorite,
-            "reroll": self._reroll,
-            "gallery": self._open_gallery,
-            "delete": self._delete,
-            "erase": self._erase,
-            "cancel": self._cancel,
-            "retry": self._retry,
-            "via": self._via,
-        }
+        self._picker = Picker(bot, composing)
 
-    @image.command(name="generate", description="Paint a scene, and hang it in this channel")
+    @image.command(name="generate", description=marked("Paint a scene, and hang it in this channel"))
     @app_commands.describe(
-        description="What to paint, for example: a rain-soaked Seattle street with neon signs",
-        type="What kind of picture it is",
-        style="A look; without one the artist chooses",
-        provider="Who paints; without one the first that is set up here",
-        size="square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT",
-        seed="The same seed and description paint the same picture again",
-        reference="A picture to paint after, for providers that can do that",
+        description=marked("What to paint, for example: a rain-soaked Seattle street with neon signs"),
+        type=marked("What kind of picture it is"),
+        style=marked("A look; without one the artist chooses"),
+        provider=marked("Who paints; without one the first that is set up here"),
+        size=marked("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
+        quality=marked("hd costs more, at providers that know it"),
+        count=marked("How many pictures at once, each with a seed of its own"),
+        seed=marked("The same seed and description paint the same picture again"),
+        reference=marked("A picture to paint after, for providers that can do that"),
+        private=marked("For your eyes alone, until you reveal it (GM)"),
+    )
+    @app_commands.choices(
+        type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
+        quality=[Choice(name=marked("Standard"), value="standard"), Choice(name="HD", value="hd")],
+    )
+    async def generate(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
+        self,
+        interaction: discord.Interaction[Any],
+        description: str | None = None,
+        type: str | None = None,  # noqa: A002  # the option's name on Discord
+        style: str | None = None,
+        provider: str | None = None,
+        size: str | None = None,
+        quality: str | None = None,
+        count: app_commands.Range[int, 1, MOST] = 1,
+        seed: app_commands.Range[int, 0, 4294967294] | None = None,
+        reference: discord.Attachment | None = None,
+        private: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
+    ) -> None:
+        """Queue pictures; without a description, open the form that asks for it."""
+        if private:
+            self._services.access.may_hide(await recognize(interaction))
+        asked = ImageRequest(
+            description or "",
+            type=type,
+            style=style,
+            provider=provider,
+            size=size,
+            quality=quality,
+            seed=seed,
+            count=count,
+            visibility=SECRET if private else PUBLIC,
+        )
+        if reference is not None:
+            asked = replace(asked, references=(await _read(reference),))
+        if description is None:
+            await self._composing.open(interaction, asked)
+            return
+        await self._asking.ask(interaction, asked)
+
+    @image.command(
+        name="enhance", description=marked("See what would be sent to the painter, before anything is spent")
+    )
+    @app_commands.describe(
+        description=marked("What to paint"),
+        type=marked("What kind of picture it is"),
+        style=marked("A look; without one the artist chooses"),
+        provider=marked("Who would paint"),
+        size=marked("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
+        seed=marked("The same seed and description paint the same picture again"),
     )
     @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
-    async def generate(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
+    async def enhance(  # each option of the command is a parameter
         self,
         interaction: discord.Interaction[Any],
         description: str,
@@ -73,24 +136,25 @@ class ImageCog(commands.Cog):
         provider: str | None = None,
         size: str | None = None,
         seed: app_commands.Range[int, 0, 4294967294] | None = None,
-        reference: discord.Attachment | None = None,
     ) -> None:
-        """Queue a picture."""
+        """Show the enhanced text, with buttons to paint it, change it or drop it."""
         asked = ImageRequest(description, type=type, style=style, provider=provider, size=size, seed=seed)
-        if reference is not None:
-            asked = replace(asked, references=(await _read(reference),))
-        await self._asking.ask(interaction, asked)
+        await self._enhancing.preview(interaction, asked)
 
     @generate.autocomplete("style")
-    async def _complete_style(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+    @enhance.autocomplete("style")
+    async def _complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        known = await self._services.styles.all(str(interaction.channel_id))
         styles = [
-            Choice(name=f"{style.name}: {style.description}"[:100], value=style.id)
-            for style in all_styles().values()
-            if typed.casefold() in f"{style.id} {style.name} {style.description}".casefold()
+            Choice(name=f"{_(each.style.name)}: {_(each.style.description)}"[:100], value=name)
+            for name, each in known.items()
+            if typed.casefold()
+            in f"{name} {each.style.name} {_(each.style.name)} {_(each.style.description)}".casefold()
         ]
         return styles[:25]
 
     @generate.autocomplete("provider")
+    @enhance.autocomplete("provider")
     async def _complete_provider(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return [
             Choice(name=provider.title, value=provider.name)
@@ -99,17 +163,68 @@ class ImageCog(commands.Cog):
         ][:25]
 
     @generate.autocomplete("size")
+    @enhance.autocomplete("size")
     async def _complete_size(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         named = {size: f"{size} ({w}x{h})" for size, (w, h) in NAMED.items()}
         return [Choice(name=named.get(size, size), value=size) for size in SIZES if typed.casefold() in size][:25]
 
-    @image.command(name="gallery", description="Browse this session's pictures, newest first")
-    @app_commands.describe(favorites="Show only pictures that somebody has starred")
-    async def gallery(self, interaction: discord.Interaction[Any], favorites: bool = False) -> None:  # noqa: FBT001, FBT002  # an option on Discord
+    @image.command(name="gallery", description=marked("Browse this session's pictures, newest first"))
+    @app_commands.describe(
+        favorites=marked("Show only pictures that somebody has starred"),
+        type=marked("Show only this type"),
+        by=marked("Show only what this member has asked for"),
+        tag=marked("Show only what has this tag"),
+        search=marked("Show only what has these words in its description or tags"),
+        style=marked("Show only this style"),
+    )
+    @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
+    async def gallery(  # each option of the command is a parameter
+        self,
+        interaction: discord.Interaction[Any],
+        favorites: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
+        type: str | None = None,  # noqa: A002  # the option's name on Discord
+        by: discord.User | None = None,
+        tag: str | None = None,
+        search: str | None = None,
+        style: str | None = None,
+    ) -> None:
         """Open the gallery for the channel to see."""
-        await self._pages.open(interaction, shared=True, favorites=favorites)
+        shown = await self._pages.wanted(
+            interaction, favorites=favorites, type_=type, member=by, tag=tag, search=search, style=style
+        )
+        await self._pages.open(interaction, shared=True, shown=shown)
 
-    @image.command(name="providers", description="Who can paint here, what each can do, and how each is doing")
+    @gallery.autocomplete("style")
+    async def _complete_used_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._pages.suggest_styles(interaction, typed)
+
+    @gallery.autocomplete("tag")
+    async def _complete_tag(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._tagging.suggest_tags(interaction, typed)
+
+    @image.command(name="tag", description=marked("Give a picture tags; its Tag button takes them away again"))
+    @app_commands.describe(
+        picture=marked("Type some words of its description, then choose it"),
+        tags=marked("One or more, with commas between them"),
+    )
+    async def tag(self, interaction: discord.Interaction[Any], picture: str, tags: str) -> None:
+        """Add tags."""
+        await self._tagging.add(interaction, picture, tags)
+
+    @tag.autocomplete("picture")
+    async def _complete_picture(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._tagging.suggest_pictures(interaction, typed)
+
+    @tag.autocomplete("tags")
+    async def _complete_tags(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._tagging.suggest_tags(interaction, typed)
+
+    @image.command(name="styles", description=marked("How each style looks; choose one to paint a scene in it"))
+    async def styles(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the style picker."""
+        await self._picker.open(interaction)
+
+    @image.command(name="providers", description=marked("Who can paint here, what each can do, and how each is doing"))
     async def providers(self, interaction: discord.Interaction[Any]) -> None:
         """List the providers, for the asker's eyes."""
         # Probing what nothing fresh is known of may take longer than the three seconds there are.
@@ -117,83 +232,41 @@ class ImageCog(commands.Cog):
         statuses = await self._services.statuses.all()
         await interaction.followup.send(embed=providers_embed(statuses), ephemeral=True)
 
-    async def _favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Turn one's star over and show the new count on the picture's message."""
+    @image.command(
+        name="usage", description=marked("What you and this session have painted, and what is left of the limits")
+    )
+    async def usage(self, interaction: discord.Interaction[Any]) -> None:
+        """Tell the asker what was used."""
+        await show_usage(interaction)
+
+    @image.command(name="link", description=marked("Open this session's gallery in your browser"))
+    async def link(self, interaction: discord.Interaction[Any]) -> None:
+        """Give a link that logs the asker in."""
+        await send_link(interaction)
+
+    @image.command(name="reveal", description=marked("Show a secret picture to the table, now or later (GM)"))
+    @app_commands.describe(
+        picture=marked("Which of this session's secret pictures"),
+        when=marked("90m, 2h or 1d from now, or a time of day in UTC such as 21:30; without it, now"),
+        spoiler=marked("Behind a spoiler"),
+    )
+    async def reveal(
+        self,
+        interaction: discord.Interaction[Any],
+        picture: str,
+        when: str = "",
+        spoiler: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
+    ) -> None:
+        """Reveal a picture."""
         by = await enter_session(interaction)
-        gallery = self._services.gallery
-        if interaction.message:
-            await self._stars.reconcile_message(interaction.message)
-        await gallery.toggle_favorite(ids[0], by)
-        image, stars = await gallery.image(ids[0], by), await gallery.stars(ids[0])
-        embed = picture_embed(image, len(stars), notes=notes_on(interaction.message))
-        others = [each for each in await gallery.of_request(image.request_id or "") if each.id != image.id]
-        await interaction.response.edit_message(embed=embed, view=picture_row(image, tuple(others)))
+        await self._private.reveal(interaction, picture, by, when=when, spoiler=spoiler)
 
-    async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask again for what was wished, whatever the provider made of it, with another seed."""
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
-        asked = await self._services.requests.again(image.request_id or "", by)
-        await self._asking.ask(interaction, replace(asked, seed=None, parent_id=asked.parent_id or image.id))
-
-    async def _retry(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask again for what has failed."""
-        by = await enter_session(interaction)
-        request = await self._services.requests.get(ids[0], by)
-        if request.status != FAILED:
-            await whisper(interaction, "This picture has not failed; there is nothing to retry.")
-            return
-        await self._asking.ask(interaction, await self._services.requests.again(request.id, by))
-
-    async def _via(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask one provider, and no other, for what has failed: that is the user's explicit choice."""
-        by = await enter_session(interaction)
-        request_id, provider = ids
-        asked = await self._services.requests.again(request_id, by)
-        await self._asking.ask(interaction, replace(asked, provider=provider, only=True))
-
-    async def _open_gallery(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Open one's own page of the gallery at this picture."""
-        await self._pages.open(interaction, shared=False, favorites=False, at_image=ids[0])
-
-    async def _cancel(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        by = await enter_session(interaction)
-        cancelled = await self._services.requests.cancel(ids[0], by)
-        await whisper(interaction, "Cancelled." if cancelled else "Too late: it is done already.")
-
-    async def _delete(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask once before a picture is deleted for good."""
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
-        self._services.access.may_undo(by, image.user_id, "picture")
-        sure = button("erase", image.id, label="Delete for good", style=discord.ButtonStyle.danger)
-        await whisper(
-            interaction,
-            f"Delete this picture and its {STAR} for good? To keep it, dismiss this message.",
-            view=row(sure),
-        )
-
-    async def _erase(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Delete a picture, and take its messages down."""
-        by = await enter_session(interaction)
-        postings = await self._services.deliveries.postings_of_image(ids[0])
-        await self._services.gallery.delete(ids[0], by)
-        await interaction.response.edit_message(content="Deleted.", view=None)
-        for posting in postings:
-            await self._take_down(interaction, int(posting.channel_id), int(posting.message_id))
-
-    async def _take_down(self, interaction: discord.Interaction[Any], channel_id: int, message_id: int) -> None:
-        message = bot_of(interaction).get_partial_messageable(channel_id).get_partial_message(message_id)
-        try:
-            await message.delete()
-        except discord.NotFound:
-            return
-        except DISCORD_ERRORS:
-            # Deleting may be refused where editing is not; the picture must not stay up either way.
-            try:
-                await message.edit(embed=deleted_embed(), attachments=[], view=None)
-            except DISCORD_ERRORS as error:
-                await whisper(interaction, f"Its message could not be taken down ({error}); delete it by hand.")
+    @reveal.autocomplete("picture")
+    async def _complete_secret(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        if interaction.guild_id is None:
+            return []
+        secrets = await self._private.secrets(await recognize(interaction), typed)
+        return [Choice(name=image.prompt[:100], value=image.id) for image in secrets]
 
 
 async def _read(reference: discord.Attachment) -> bytes:
@@ -204,8 +277,15 @@ async def _read(reference: discord.Attachment) -> bytes:
 
     """
     if reference.size > MAX_BYTES:
-        raise RefusedError(f"The reference picture is larger than {MAX_BYTES // 2**20} MB. Give a smaller one.")
+        raise RefusedError(
+            _("The reference picture is larger than {megabytes} MB. Give a smaller one.").format(
+                megabytes=MAX_BYTES // 2**20
+            )
+        )
     try:
-        return await reference.read()
+        # The interaction has to be answered within three seconds.
+        return await asyncio.wait_for(reference.read(), READ_SECONDS)
     except DISCORD_ERRORS as error:
-        raise RefusedError("Discord does not give the reference picture. Attach it once more.") from error
+        raise RefusedError(
+            _("Discord does not give the reference picture. Attach it once more, or a smaller one.")
+        ) from error

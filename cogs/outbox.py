@@ -11,17 +11,25 @@ import discord
 from cogs.base import SceneBot
 from cogs.board import Board
 from cogs.outgoing import Composer, Outgoing
+from cogs.private import Private
 from cogs.replies import DISCORD_ERRORS
 from generation.deliveries import Way, way_of
-from storage.deliveries import Posted
+from generation.language import _, speak
+from generation.reviews import DIRECT
+from storage.deliveries import RESULT, REVIEW, Posted
 from storage.errors import SceneError
-from storage.records import Delivery
+from storage.records import PUBLIC, Delivery, Request
+from storage.reveals import REVEAL
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
 #: How far this machine's clock may be ahead of Discord's.
 CLOCKS_DIFFER = timedelta(minutes=2)
+
+#: Discord's bound on all files of a message, whatever a server is allowed; and what of a bound is used, since servers
+#: are reported to enforce theirs on the whole form.
+LARGEST_REQUEST, ROOM = 25 * 2**20, 0.9
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, TOO_LARGE, OLD_MESSAGE = 10003, 10008, 40005, 30046
 
@@ -33,6 +41,7 @@ class Outbox:
         self._bot = bot
         self._board = board
         self._composer = Composer(bot.services)
+        self.private = Private(bot, self._composer, self._bring_out)
         self._deliveries = bot.services.deliveries
         self._interactions: dict[str, discord.Interaction[Any]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
@@ -73,18 +82,9 @@ class Outbox:
     async def _deliver(self, delivery: Delivery) -> None:
         """Bring a message out, or say when to try again."""
         try:
-            await self._board.release(delivery.request_id)
-            outgoing = await self._compose(delivery)
-            if outgoing is None:
-                await self._deliveries.undeliverable(delivery, "the request is gone")
-                return
-            try:
-                await self._bring_out(delivery, outgoing)
-            except discord.HTTPException as error:
-                if error.status != 413 and error.code != TOO_LARGE:
-                    raise
-                await self._deliveries.refused(delivery)
-                await self._bring_out(delivery, await self._compose(delivery, small=True) or outgoing)
+            # Each delivery is a task of its own, and so is the language that it is made in.
+            speak(await self._locale(delivery))
+            await self._bring(delivery)
         except asyncio.CancelledError:
             # The next client of this process must not wait for the lease to run out.
             await self._deliveries.try_later(delivery, "stopped under way", after=0.0)
@@ -106,9 +106,48 @@ class Outbox:
             log.exception("delivery of %s failed", delivery.request_id)
             await self._deliveries.try_later(delivery, "an error of the bot's own")
 
+    async def _locale(self, delivery: Delivery) -> object:
+        """Return the locale of whoever reads a message: the server's, or, of a secret one, its reader's if known."""
+        request = await self._bot.services.requests.owed(delivery.request_id)
+        if request is None:
+            return None
+        interaction = self._interactions.get(request.id)
+        if request.visibility != PUBLIC and interaction is not None:
+            return interaction.locale
+        return await self._bot.services.sessions.locale(request.session_id)
+
+    async def _bring(self, delivery: Delivery) -> None:
+        """Compose a message and bring it out, smaller where it was too large."""
+        if delivery.kind == RESULT:
+            await self._board.release(delivery.request_id)
+            request = await self._bot.services.requests.owed(delivery.request_id)
+            if request is not None and request.visibility != PUBLIC:
+                await self.private.bring_private(delivery, request, self._interactions.pop(request.id, None))
+                return
+        outgoing = await self._compose(delivery)
+        if outgoing is None:
+            await self._deliveries.undeliverable(delivery, "there is nothing to say any more")
+            return
+        try:
+            await self._bring_out(delivery, outgoing)
+        except discord.HTTPException as error:
+            if error.status != 413 and error.code != TOO_LARGE:
+                raise
+            await self._deliveries.refused(delivery)
+            await self._bring_out(delivery, await self._compose(delivery, small=True) or outgoing)
+
     async def _compose(self, delivery: Delivery, *, small: bool = False) -> Outgoing | None:
         request = await self._bot.services.requests.owed(delivery.request_id)
-        return await self._composer.compose(request, small=small) if request else None
+        if request is None:
+            return None
+        return await self._composer.compose(
+            request, delivery.kind, small=small, most_bytes=self._most_bytes(delivery.request_id)
+        )
+
+    def _most_bytes(self, request_id: str) -> int | None:
+        """Return how large a form may be where the request came from; None where that is not known any more."""
+        interaction = self._interactions.get(request_id)
+        return None if interaction is None else int(min(interaction.filesize_limit, LARGEST_REQUEST) * ROOM)
 
     async def _bring_out(self, delivery: Delivery, outgoing: Outgoing) -> None:
         way = way_of(delivery)
@@ -125,7 +164,7 @@ class Outbox:
 
     async def _edit(self, delivery: Delivery, message_id: str, outgoing: Outgoing) -> bool:
         """Turn the placeholder into the result; False where it is gone, so that the result must be sent."""
-        message = self._channel(delivery).get_partial_message(int(message_id))
+        message = (await self._channel(delivery)).get_partial_message(int(message_id))
         may_be_out = delivery.attempted_at is not None
         await self._deliveries.attempt(delivery)
         try:
@@ -156,7 +195,7 @@ class Outbox:
         content: dict[str, Any] = {"embed": outgoing.embed, "files": outgoing.files(), "nonce": delivery.nonce}
         if outgoing.view:
             content["view"] = outgoing.view
-        message = await self._channel(delivery).send(**content)
+        message = await (await self._channel(delivery)).send(**content)
         await self._delivered(delivery, str(message.id), outgoing)
 
     async def _delivered(self, delivery: Delivery, message_id: str, outgoing: Outgoing) -> None:
@@ -167,17 +206,20 @@ class Outbox:
 
     async def _look_for(self, delivery: Delivery, outgoing: Outgoing) -> str | None:
         """Find the placeholder or the result among the bot's own messages by the ids in its buttons."""
-        ids = {delivery.request_id, *outgoing.image_ids}
         after = discord.Object(discord.utils.time_snowflake(delivery.created_at - CLOCKS_DIFFER))
         try:
-            async for message in self._channel(delivery).history(limit=300, after=after):
-                if self._bot.user and message.author.id == self._bot.user.id and ids & _ids_on(message):
+            channel = await self._channel(delivery)
+            async for message in channel.history(limit=300, after=after):
+                if self._bot.user and message.author.id == self._bot.user.id and outgoing.marks & _marks_on(message):
                     return str(message.id)
         except discord.Forbidden:
             log.info("channel %s lets nobody read its history; the nonce alone guards the send", delivery.channel_id)
         return None
 
-    def _channel(self, delivery: Delivery) -> discord.PartialMessageable:
+    async def _channel(self, delivery: Delivery) -> discord.PartialMessageable | discord.DMChannel:
+        if delivery.channel_id.startswith(DIRECT):
+            user = await self._bot.fetch_user(int(delivery.channel_id.removeprefix(DIRECT)))
+            return user.dm_channel or await user.create_dm()
         return self._bot.get_partial_messageable(int(delivery.channel_id))
 
     async def _after_no(self, delivery: Delivery, error: discord.HTTPException) -> None:
@@ -196,30 +238,43 @@ class Outbox:
 
     async def _tell_author(self, delivery: Delivery, error: discord.Forbidden) -> None:
         """Bring the result to its author where the channel refuses the bot: by the interaction, else a DM says why."""
+        if delivery.kind == REVIEW:
+            # The placeholder in the channel has a button for the GM as well.
+            log.info("the GM cannot be asked about %s by %s: %s", delivery.request_id, delivery.channel_id, error.text)
+            await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
+            return
         request = await self._bot.services.requests.owed(delivery.request_id)
-        outgoing = await self._compose(delivery)
         interaction = self._interactions.pop(delivery.request_id, None)
-        sentence = (
-            f"I may not post in <#{delivery.channel_id}> ({error.text or 'missing permissions'}). "
-            "Ask a server admin to grant my role View Channel, Send Messages, Attach Files and Embed Links there. "
-            + ("The picture is in the gallery: /image gallery." if outgoing and outgoing.image_ids else "")
-        )
+        if interaction is not None:
+            speak(interaction.locale)
+        outgoing = await self._compose(delivery)
+        sentence = _(
+            "I may not post in <#{channel}> ({error}). Ask a server admin to grant my role View Channel, Send "
+            "Messages, Attach Files and Embed Links there."
+        ).format(channel=delivery.channel_id, error=error.text or _("missing permissions"))
+        if outgoing and outgoing.image_ids:
+            sentence = f"{sentence} {_('The picture is in the gallery: /image gallery.')}"
         try:
             if interaction and outgoing and not interaction.is_expired():
                 await interaction.followup.send(sentence, embed=outgoing.embed, files=outgoing.files(), ephemeral=True)
             elif request:
-                user = await self._bot.fetch_user(int(request.user_id))
+                user = await self._bot.fetch_user(int(await self._whom(delivery, request)))
                 await user.send(sentence)
         except DISCORD_ERRORS as failure:
             log.warning("the author of %s could not be told either: %s", delivery.request_id, failure)
         await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
 
+    async def _whom(self, delivery: Delivery, request: Request) -> str:
+        """Return whose message it is: of a reveal the GM's, who need not be who asked for the picture."""
+        leader = await self._bot.services.members.leader(request.session_id) if delivery.kind == REVEAL else None
+        return leader or request.user_id
 
-def _ids_on(message: discord.Message) -> set[str]:
-    """Return every id in the custom_ids of a message's buttons."""
-    custom_ids = (
+
+def _marks_on(message: discord.Message) -> set[str]:
+    """Return the custom_ids of a message's buttons, and every id in them."""
+    custom_ids = {
         getattr(child, "custom_id", None) or ""
         for component in message.components
         for child in getattr(component, "children", ())
-    )
-    return {part for custom_id in custom_ids for part in custom_id.split(":")[2:]}
+    }
+    return custom_ids | {part for custom_id in custom_ids for part in custom_id.split(":")[2:]}

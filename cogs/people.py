@@ -1,24 +1,49 @@
-"""Who is behind an interaction or a reaction: session, user and role."""
+"""Who is behind an interaction: session, user and role; and whether the bot could post what they ask for."""
 
 from typing import Any
 
 import discord
 
 from cogs.base import bot_of
-from generation.access import GM, PLAYER, Requester
+from generation.access import Requester
 from generation.errors import RefusedError
+from generation.language import _, marked
 
 _NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "attach_files": "Attach Files",
-    "embed_links": "Embed Links",
+    "view_channel": marked("View Channel"),
+    "send_messages": marked("Send Messages"),
+    "attach_files": marked("Attach Files"),
+    "embed_links": marked("Embed Links"),
 }
-_NEEDED_IN_THREADS = {**_NEEDED, "send_messages_in_threads": "Send Messages in Threads"}
+_IN_THREADS = {
+    "view_channel": marked("View Channel"),
+    "send_messages_in_threads": marked("Send Messages in Threads"),
+    "attach_files": marked("Attach Files"),
+    "embed_links": marked("Embed Links"),
+}
 
 
 async def enter_session(interaction: discord.Interaction[Any]) -> Requester:
-    """Return who acts, with the channel's session opened and joined.
+    """Return who acts, with the channel's session opened and joined; a thread or forum post is a session of its own.
+
+    Raises:
+        RefusedError: this is no server channel.
+
+    """
+    by = await recognize(interaction)
+    name = getattr(interaction.channel, "name", None) or f"channel {by.session_id}"
+    await bot_of(interaction).services.sessions.enter(
+        by,
+        name,
+        guild_id=str(interaction.guild_id),
+        mature=_is_mature(interaction),
+        locale=interaction.guild_locale and str(interaction.guild_locale),
+    )
+    return by
+
+
+async def recognize(interaction: discord.Interaction[Any]) -> Requester:
+    """Return who looks, without a trace.
 
     Raises:
         RefusedError: this is no server channel.
@@ -26,26 +51,39 @@ async def enter_session(interaction: discord.Interaction[Any]) -> Requester:
     """
     if interaction.guild_id is None or interaction.channel_id is None:
         raise RefusedError(
-            "A game session is a channel of a server. Go to your table's channel and use /image there; "
-            "what you paint hangs where everybody sees it."
+            _(
+                "A game session is a channel of a server. Go to your table's channel and use /image there; "
+                "what you paint hangs where everybody sees it."
+            )
         )
     bot = bot_of(interaction)
-    session_id = str(interaction.channel_id)
-    session = await bot.services.sessions.get(session_id)
-    is_gm = session is not None and session.gm_user_id == str(interaction.user.id)
-    role = GM if is_gm or _leads(interaction, bot.options.gm_role) else PLAYER
-    by = Requester(session_id, str(interaction.user.id), role)
-    name = getattr(interaction.channel, "name", None) or f"channel {session_id}"
-    await bot.services.sessions.enter(by, name, guild_id=str(interaction.guild_id))
-    return by
+    return await bot.services.members.recognize(
+        str(interaction.channel_id),
+        str(interaction.user.id),
+        leads=_leads(interaction, bot.options.gm_role),
+        discord_roles=frozenset(str(each.id) for each in getattr(interaction.user, "roles", ())),
+    )
+
+
+def may_manage(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the user may manage the channel, or the thread, and so a session in it."""
+    granted = interaction.permissions
+    return granted.manage_channels or (isinstance(interaction.channel, discord.Thread) and granted.manage_threads)
+
+
+def _is_mature(interaction: discord.Interaction[Any]) -> bool | None:
+    """Tell whether channel and server are both marked as age-restricted; None where that cannot be seen."""
+    channel, guild = interaction.channel, interaction.guild
+    is_nsfw = getattr(channel, "is_nsfw", None)
+    if guild is None or is_nsfw is None:
+        return None
+    return bool(is_nsfw()) and guild.nsfw_level in {discord.NSFWLevel.explicit, discord.NSFWLevel.age_restricted}
 
 
 def _leads(interaction: discord.Interaction[Any], gm_role: str) -> bool:
     """Tell whether the user has the GM role or may manage the channel."""
-    if interaction.permissions.manage_channels:
-        return True
-    roles = getattr(interaction.user, "roles", [])
-    return any(role.name.casefold() == gm_role.casefold() for role in roles)
+    roles = getattr(interaction.user, "roles", ())
+    return may_manage(interaction) or any(role.name.casefold() == gm_role.casefold() for role in roles)
 
 
 def check_permissions(interaction: discord.Interaction[Any]) -> None:
@@ -55,16 +93,41 @@ def check_permissions(interaction: discord.Interaction[Any]) -> None:
         RefusedError: a permission is missing; the sentence names it.
 
     """
-    granted = interaction.app_permissions
     # In a private chat Discord grants next to nothing; `enter_session` says where to go instead.
-    if interaction.guild_id is None or granted.administrator:
+    if interaction.guild_id is None:
         return
-    needed = _NEEDED
-    if isinstance(interaction.channel, discord.Thread):
-        needed = {name: title for name, title in _NEEDED_IN_THREADS.items() if name != "send_messages"}
-    missing = [title for name, title in needed.items() if not getattr(granted, name)]
+    missing = missing_permissions(interaction.channel, interaction.app_permissions)
     if missing:
         raise RefusedError(
-            f"I cannot post pictures in this channel: I lack {', '.join(missing)}. "
-            "Ask a server admin to grant that to my role here, then try again."
+            _(
+                "I cannot post pictures in this channel: I lack {permissions}. Ask a server admin to grant that "
+                "to my role here, then try again."
+            ).format(permissions=", ".join(missing))
+        )
+
+
+def missing_permissions(channel: object, granted: discord.Permissions) -> list[str]:
+    """Return the titles of what the bot lacks to post pictures in a channel or a thread."""
+    needed = _IN_THREADS if isinstance(channel, discord.Thread) else _NEEDED
+    return [] if granted.administrator else [_(title) for name, title in needed.items() if not getattr(granted, name)]
+
+
+def check_channel(bot: discord.Client, channel_id: str) -> None:
+    """Make sure that a picture could be posted in a channel that the bot knows.
+
+    Raises:
+        RefusedError: a permission is missing; the sentence names it.
+
+    """
+    channel = bot.get_channel(int(channel_id))
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        # An archived thread is not known until somebody writes in it; posting there opens it again.
+        return
+    missing = missing_permissions(channel, channel.permissions_for(channel.guild.me))
+    if missing:
+        raise RefusedError(
+            _(
+                "I cannot post pictures in {channel}: I lack {permissions}. Ask a server admin to grant that to "
+                "my role there, then try again."
+            ).format(channel=channel.mention, permissions=", ".join(missing))
         )

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from generation.errors import RefusedError
+from generation.language import _, said, speak
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,8 @@ async def whisper(interaction: discord.Interaction[Any], text: str, **more: Any)
         else:
             await interaction.response.send_message(text, ephemeral=True, **more)
     except DISCORD_ERRORS as error:
-        log.warning("user %s could not be told “%s”: %s", interaction.user.id, text, error)
+        # Without the text, which may repeat a description that was refused.
+        log.warning("user %s could not be told %d characters: %s", interaction.user.id, len(text), error)
 
 
 async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
@@ -33,19 +35,26 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
     if isinstance(error, SceneError):
         level = logging.INFO if isinstance(error, RefusedError) else logging.WARNING
         log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, error.sentence)
-        await whisper(interaction, error.sentence)
+        await whisper(interaction, said(error.sentence))
         return
     log.error("interaction %s failed", interaction.id, exc_info=error)
-    await whisper(interaction, f"Something went wrong here. The operator finds it in the log as {interaction.id}.")
+    text = _("Something went wrong here. The operator finds it in the log as {id}.").format(id=interaction.id)
+    await whisper(interaction, text)
 
 
 class SceneTree(app_commands.CommandTree[Any]):
-    """A command tree whose errors reach the user as a sentence."""
+    """A command tree that speaks the user's language and whose errors reach the user as a sentence."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Speak to the user from here on; discord.py gives each command and completion a task of its own."""
+        speak(interaction.locale)
+        return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Explain an error of a slash command."""
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             log.warning("Discord knows another version of the commands: %s", error)
-            await whisper(interaction, "This command has just changed. Wait a minute, reload Discord, and try again.")
+            text = _("This command has just changed. Wait a minute, reload Discord, and try again.")
+            await whisper(interaction, text)
             return
         await explain(interaction, getattr(error, "original", error))

@@ -2,13 +2,17 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from cogs.base import SceneBot
+from cogs.buttons import button, row
 from cogs.embeds import STAR
-from cogs.replies import DISCORD_ERRORS
+from cogs.people import enter_session
+from cogs.replies import DISCORD_ERRORS, whisper
+from generation.language import _
 from storage.records import Posting
 
 log = logging.getLogger(__name__)
@@ -70,8 +74,31 @@ class Stars:
             log.info("the stars of message %s could not be read: %s", message.id, error)
             return
         reacting = frozenset(str(user.id) for user in people if not user.bot)
-        for posting in postings:
-            await self._services.gallery.reconcile(posting, reacting)
+        await self._services.reactions.reconcile(postings, reacting)
+
+
+class Clearing:
+    """Take everybody's stars off a picture, for the GM."""
+
+    def __init__(self, bot: SceneBot) -> None:
+        self._services = bot.services
+        bot.presses |= {"unstar": self._ask, "unstarall": self._clear}
+
+    async def _ask(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Ask once."""
+        by = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], by)
+        stars = len(await self._services.gallery.stars(image.id))
+        sure = button("unstarall", image.id, label=_("Take them"), style=discord.ButtonStyle.danger)
+        text = _("Take everybody's {star} off this picture ({stars})? To leave them, dismiss this message.").format(
+            star=STAR, stars=stars
+        )
+        await whisper(interaction, text, view=row(sure))
+
+    async def _clear(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        by = await enter_session(interaction)
+        await self._services.gallery.clear_favorites(ids[0], by)
+        await interaction.response.edit_message(content=_("No {star} is left on it.").format(star=STAR), view=None)
 
 
 class StarsCog(commands.Cog):
@@ -82,6 +109,19 @@ class StarsCog(commands.Cog):
         self._services = bot.services
         self._stars = stars
 
+    def _leads(self, event: discord.RawReactionActionEvent) -> bool:
+        """Tell whether a GM has reacted, as Discord knows it: by the role, or by managing the channel."""
+        member, channel = event.member, self._bot.get_channel(event.channel_id)
+        if member is None:
+            # Pictures are brought by direct message to nobody but a GM.
+            return event.guild_id is None
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            manages = channel.permissions_for(member).manage_channels
+        else:
+            manages = member.guild_permissions.manage_channels
+        wanted = self._bot.options.gm_role.casefold()
+        return manages or any(role.name.casefold() == wanted for role in member.roles)
+
     async def _postings(self, message_id: int) -> list[Posting]:
         return await self._services.deliveries.postings_of_message(str(message_id))
 
@@ -91,7 +131,7 @@ class StarsCog(commands.Cog):
         if event.emoji.name != STAR or (event.member and event.member.bot):
             return
         if postings := await self._postings(event.message_id):
-            await self._services.gallery.react(postings, str(event.user_id), reacted=True)
+            await self._services.reactions.came(postings, str(event.user_id), leads=self._leads(event))
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
@@ -99,18 +139,18 @@ class StarsCog(commands.Cog):
         if event.emoji.name != STAR:
             return
         if postings := await self._postings(event.message_id):
-            await self._services.gallery.react(postings, str(event.user_id), reacted=False)
+            await self._services.reactions.went(postings, str(event.user_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
         """Take the stars that reactions had given: all reactions were removed."""
-        await self._services.gallery.clear_reactions(await self._postings(event.message_id))
+        await self._services.reactions.cleared(await self._postings(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
         """Take the stars that reactions had given: all stars were removed."""
         if event.emoji.name == STAR:
-            await self._services.gallery.clear_reactions(await self._postings(event.message_id))
+            await self._services.reactions.cleared(await self._postings(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:

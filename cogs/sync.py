@@ -7,6 +7,7 @@ import logging
 import discord
 
 from cogs.base import SceneBot
+from cogs.languages import CommandTranslator
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +18,10 @@ async def sync_commands(bot: SceneBot, *, force: bool = False) -> None:
     for guild in guilds or [None]:
         if guild is not None:
             bot.tree.copy_global_to(guild=guild)
-        commands = [command.to_dict(bot.tree) for command in bot.tree.get_commands(guild=guild)]
+        translator = bot.tree.translator or CommandTranslator()
+        commands = [
+            await command.get_translated_payload(bot.tree, translator) for command in bot.tree.get_commands(guild=guild)
+        ]
         digest = hashlib.sha256(json.dumps(commands, sort_keys=True, default=str).encode()).hexdigest()
         where = "global" if guild is None else str(guild.id)
         name = f"commands:{bot.application_id}:{where}"

@@ -113,7 +113,10 @@ async def test_a_description_becomes_a_picture_in_its_own_placeholder(discord: F
     ).items()
     assert fields(message)["By"] == f"<@{discord.player_id}>"
     assert message.embeds[0]["timestamp"]
-    assert [each.split(":")[1] for each in message.custom_ids] == ["favorite", "reroll", "gallery", "delete"]
+    assert [each.split(":")[1] for each in message.custom_ids] == [
+        *("favorite", "reroll", "vary", "edit", "upscale"),
+        *("download", "gallery", "report", "delete"),
+    ]
     assert not any(each.pinged_everyone for each in discord.messages())
 
 
@@ -294,6 +297,31 @@ async def test_six_requests_outlive_a_kill_and_are_delivered_once(own_discord: F
         old = pictures(own_discord, scenes[0])[0]
         await own_discord.click(old.id, press(old, "favorite"))
         assert fields(old)["Stars"] == f"{STAR} 1"
+        assert_clean(bot)
+
+
+async def test_a_batch_outlives_a_kill_in_its_middle_and_is_one_message(
+    own_discord: FakeDiscord, tmp_path: Path
+) -> None:
+    async with BotProcess(own_discord, tmp_path) as bot:
+        await bot.ready()
+        asked = await generate(own_discord, STREET, count=4, seed=7)
+        placeholder = asked.response
+        assert placeholder is not None
+        await own_discord.until(lambda: "0 of 4" not in fields(placeholder), within=PAINTED)
+        await bot.kill()
+    own_discord.age(asked, 901)
+
+    async with BotProcess(own_discord, tmp_path) as bot:
+        await bot.ready()
+        assert await painted(own_discord, STREET) is placeholder
+        assert placeholder.embeds[0]["title"] == "4 pictures"
+        assert re.findall(r"seed (\d+)", fields(placeholder)["Pictures"]) == ["7", "8", "9", "10"]
+        assert len(placeholder.attachments) == 1
+        assert [each for each in own_discord.messages() if not each.deleted] == [placeholder]
+        opened = await own_discord.click(placeholder.id, press(placeholder, "open"))
+        assert opened.response is not None
+        assert opened.response.attachments
         assert_clean(bot)
 
 

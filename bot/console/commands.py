@@ -9,7 +9,9 @@ from bot.console.interrupts import Interrupts
 from bot.console.painting import Painter, Report, paint
 from bot.console.parse import Command, UsageError
 from bot.console.results import (
+    BatchPainted,
     Cancelled,
+    Enhanced,
     GalleryListed,
     HelpShown,
     Left,
@@ -24,18 +26,18 @@ from bot.console.results import (
 )
 from bot.console.syntax import COMMANDS
 from generation.access import Requester
+from generation.asked import ImageRequest
 from generation.errors import NotFoundError, RefusedError
-from generation.requests import ImageRequest
 from generation.services import Services
-from generation.styles import all_styles
 from storage.errors import SceneError, StorageError
-from storage.records import Image
+from storage.records import Image, Request
 
 #: How far back an abbreviated id is looked for, and the longest list.
 NEWEST = 200
 #: How much of an id must be typed.
 SHORTEST_BEGINNING = 4
-LISTED = 10
+#: How many pictures are listed, and how many shown, where nobody says how many.
+LISTED, SHOWN_IN_GRID = 10, 12
 
 
 class Output(Protocol):
@@ -86,21 +88,40 @@ async def _generate(desk: Desk, command: Command) -> Result:
         quality=command.value("quality"),
         seed=command.number("seed"),
         priority=command.number("priority") or 1,
+        count=1 if (count := command.number("count")) is None else count,
     )
     with desk.output.painting() as report:
-        request = await paint(desk.services, asked, desk.by, desk.painter, desk.interrupts, report)
+        requests = await paint(desk.services, asked, desk.by, desk.painter, desk.interrupts, report)
+    painted = [await _painted(desk, request) for request in requests]
+    return painted[0] if len(painted) == 1 else BatchPainted(tuple(painted))
+
+
+async def _painted(desk: Desk, request: Request) -> Painted:
     if request.result_image_id is None:
         return Painted(request, None, request.note_lines)
     image = await desk.services.gallery.image(request.result_image_id, desk.by)
     return Painted(request, await _picture(desk, image), request.note_lines)
 
 
+async def _enhance(desk: Desk, command: Command) -> Result:
+    asked = ImageRequest(
+        command.text,
+        type=command.value("type"),
+        style=command.value("style"),
+        provider=command.value("provider"),
+        size=command.value("size"),
+        seed=command.number("seed"),
+    )
+    return Enhanced(await desk.services.previews.show(asked, desk.by))
+
+
 async def _gallery(desk: Desk, command: Command) -> Result:
     limit, favorites = command.number("limit"), "favorites" in command.options
-    most = LISTED if limit is None else limit
+    listed = SHOWN_IN_GRID if desk.output.shows_pictures else LISTED
+    most = listed if limit is None else limit
     if not 1 <= most <= NEWEST:
         raise RefusedError(f"--limit is a number from 1 to {NEWEST}.")
-    page = await desk.services.gallery.page(desk.by, favorites=favorites, most=most)
+    page = await desk.services.gallery.page(desk.by, favorites=favorites, before=command.number("before"), most=most)
     pictures = [await _picture(desk, image, small=True) for image in page.images]
     return GalleryListed(tuple(pictures), page.total, favorites)
 
@@ -127,8 +148,9 @@ async def _providers(desk: Desk, _command: Command) -> Result:
     return ProvidersListed(tuple(await desk.services.statuses.all()))
 
 
-async def _styles(_desk: Desk, _command: Command) -> Result:
-    return StylesListed(tuple(all_styles().values()))
+async def _styles(desk: Desk, _command: Command) -> Result:
+    known = await desk.services.styles.all(desk.by.session_id)
+    return StylesListed(tuple(each.style for each in known.values()))
 
 
 async def _queue(desk: Desk, _command: Command) -> Result:
@@ -157,6 +179,7 @@ async def _quit(_desk: Desk, _command: Command) -> Result:
 
 _DEEDS: dict[str, Callable[[Desk, Command], Awaitable[Result]]] = {
     "image generate": _generate,
+    "image enhance": _enhance,
     "image gallery": _gallery,
     "image show": _show,
     "image favorite": _favorite,

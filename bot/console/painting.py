@@ -1,15 +1,16 @@
-"""One request from submission to its end: who paints it, and how the console follows it."""
+"""Requests from submission to their end: who paints them, and how the console follows them."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 
 from bot.app import App
 from bot.console.interrupts import Interrupts
 from generation.access import Requester
+from generation.asked import ImageRequest
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
-from generation.requests import ImageRequest
 from generation.services import Services
 from generation.worker import Workers
 from storage.errors import SceneError
@@ -17,32 +18,40 @@ from storage.records import DELAYED, TERMINAL, Request
 
 #: Told the request's id, the stage in words, and the fraction done.
 Report = Callable[[str, str, float], None]
-#: Has a request painted while the context is open, by tasks that end only in error.
-Painter = Callable[[str], AbstractAsyncContextManager[frozenset[asyncio.Task[None]]]]
+#: Has requests painted while the context is open, by tasks that end only in error.
+Painter = Callable[[Sequence[str]], AbstractAsyncContextManager[frozenset[asyncio.Task[None]]]]
 
 
 def own_painter(app: App, by: Requester) -> Painter:
-    """Return a painter for a process of its own: a worker that takes this request and no other."""
+    """Return a painter for a process of its own: workers that take these requests and no others."""
 
     @contextlib.asynccontextmanager
-    async def painter(request_id: str) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
-        workers = app.workers_for(request_id)
-        jobs = (workers.run, workers.watch_delays, app.watch_other_processes, lambda: _watch_cancels(app, workers))
+    async def painter(request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
+        crew = [app.workers_for(request_id) for request_id in request_ids]
+        jobs = [app.watch_other_processes]
+        for workers in crew:
+            jobs += [workers.run, workers.watch_delays, partial(_watch_cancels, app, workers)]
         tasks = frozenset(asyncio.create_task(job()) for job in jobs)
         try:
             yield tasks
         except BaseException:
-            # Nobody waits for it any more, and no other process shall paint what nobody waits for.
-            with contextlib.suppress(SceneError):
-                await asyncio.shield(app.services.requests.cancel(request_id, by))
+            # Nobody waits for them any more, and no other process shall paint what nobody waits for.
+            await asyncio.shield(_cancel(app.services, by, request_ids))
             raise
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            workers.retire()
+            for workers in crew:
+                workers.retire()
 
     return painter
+
+
+async def _cancel(services: Services, by: Requester, request_ids: Sequence[str]) -> None:
+    for request_id in request_ids:
+        with contextlib.suppress(SceneError):
+            await services.requests.cancel(request_id, by)
 
 
 async def _watch_cancels(app: App, workers: Workers) -> None:
@@ -53,15 +62,15 @@ async def _watch_cancels(app: App, workers: Workers) -> None:
 
 
 @contextlib.asynccontextmanager
-async def shared_painter(_request_id: str) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
-    """Leave a request to the workers that run in this process anyway."""
+async def shared_painter(_request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
+    """Leave requests to the workers that run in this process anyway."""
     yield frozenset()
 
 
 async def paint(
     services: Services, asked: ImageRequest, by: Requester, painter: Painter, interrupts: Interrupts, report: Report
-) -> Request:
-    """Submit a request, follow it to its end, and cancel it when the user interrupts.
+) -> tuple[Request, ...]:
+    """Submit a request, or a batch, follow it to its end, and cancel it when the user interrupts.
 
     Raises:
         RefusedError: it cannot be done as asked.
@@ -70,17 +79,18 @@ async def paint(
     """
     with services.events.subscribe(_is_about_requests) as events:
         submitted = await services.requests.submit(asked, by)
-        request_id = submitted.request.id
-        report(request_id, "queued", 0.0)
-        async with painter(request_id) as painters:
-            end = asyncio.create_task(_end(services, by, request_id, events, report))
+        request_ids = tuple(request.id for request in submitted.requests)
+        for request_id in request_ids:
+            report(request_id, "queued", 0.0)
+        async with painter(request_ids) as painters:
+            end = asyncio.create_task(_ends(services, by, request_ids, events, report))
             interruption = asyncio.create_task(interrupts.wait())
             try:
-                waited: set[asyncio.Task[Request] | asyncio.Task[None]] = {end, interruption, *painters}
+                waited: set[asyncio.Task[tuple[Request, ...]] | asyncio.Task[None]] = {end, interruption, *painters}
                 while not end.done():
                     done, waited = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
                     if interruption in done:
-                        await services.requests.cancel(request_id, by)
+                        await _cancel(services, by, request_ids)
                     for task in done - {interruption}:
                         task.result()
                 return end.result()
@@ -94,19 +104,25 @@ def _is_about_requests(event: Event) -> bool:
     return isinstance(event, Progress | RequestChanged | ChangedElsewhere)
 
 
-async def _end(services: Services, by: Requester, request_id: str, events: Subscription, report: Report) -> Request:
-    """Report a request's progress and return it when it is done, whoever has painted it."""
+async def _ends(
+    services: Services, by: Requester, request_ids: Sequence[str], events: Subscription, report: Report
+) -> tuple[Request, ...]:
+    """Report requests' progress and return them when all are done, whoever has painted them."""
+    still_open = set(request_ids)
     async for event in events:
         match event:
-            case Progress(request_id=of, stage=stage, fraction=fraction) if of == request_id:
-                report(request_id, stage, fraction)
-            case RequestChanged(request_id=of, status=status) if of == request_id and status == DELAYED:
-                report(request_id, "waiting to try again", 0.0)
-            case RequestChanged(request_id=of, status=status) if of == request_id and status in TERMINAL:
-                break
+            case Progress(request_id=of, stage=stage, fraction=fraction) if of in still_open:
+                report(of, stage, fraction)
+            case RequestChanged(request_id=of, status=status) if of in still_open and status == DELAYED:
+                report(of, "waiting to try again", 0.0)
+            case RequestChanged(request_id=of, status=status) if of in still_open and status in TERMINAL:
+                still_open.discard(of)
             case ChangedElsewhere():
-                if (await services.requests.get(request_id, by)).status in TERMINAL:
-                    break
+                for of in tuple(still_open):
+                    if (await services.requests.get(of, by)).status in TERMINAL:
+                        still_open.discard(of)
             case _:
                 pass
-    return await services.requests.get(request_id, by)
+        if not still_open:
+            break
+    return tuple([await services.requests.get(request_id, by) for request_id in request_ids])

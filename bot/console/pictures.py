@@ -7,7 +7,8 @@ import sys
 from PIL import Image as Pillow
 from rich.console import Console, RenderableType
 
-THUMBNAIL_CELLS = 20
+#: A thumbnail's columns at most, and its rows.
+THUMBNAIL_COLUMNS, THUMBNAIL_ROWS = 24, 9
 WIDEST = 96
 
 
@@ -33,4 +34,6 @@ def thumbnail(data: bytes) -> RenderableType:
     """Return a small picture in half blocks: in a table, a terminal's own pixels would not keep to their cell."""
     from textual_image.renderable import HalfcellImage  # noqa: PLC0415  # as above
 
-    return HalfcellImage(Pillow.open(io.BytesIO(data)), width=THUMBNAIL_CELLS, height="auto")
+    picture = Pillow.open(io.BytesIO(data))
+    columns = min(THUMBNAIL_COLUMNS, round(2 * THUMBNAIL_ROWS * picture.width / picture.height))
+    return HalfcellImage(picture, width=max(1, columns), height="auto")

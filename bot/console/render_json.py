@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.console.painting import Report
 from bot.console.results import (
+    BatchPainted,
     Cancelled,
+    Enhanced,
     GalleryListed,
     HelpShown,
     Left,
@@ -22,7 +24,9 @@ from bot.console.results import (
     Starred,
     StylesListed,
 )
-from generation.errors import RefusedError
+from generation.batches import status_of
+from generation.errors import ContentRefusedError, RefusedError
+from generation.previews import Preview
 from generation.status import ProviderStatus
 from storage.errors import SceneError
 from storage.records import Image, Request
@@ -53,14 +57,17 @@ class JsonOutput:
     def refuse(self, error: SceneError) -> None:
         """Write a refusal or an error."""
         status = "refused" if isinstance(error, RefusedError) else "error"
-        _write({"status": status, "error": error.sentence, "code": error.code})
+        answer = {"status": status, "error": error.sentence, "code": error.code}
+        _write(answer | ({"rephrase": error.rephrase} if isinstance(error, ContentRefusedError) else {}))
 
 
 def as_json(result: Result) -> dict[str, Any]:
     """Return a result as a JSON object."""
     match result:
-        case Painted():
-            return _painted(result)
+        case Painted() | BatchPainted():
+            return _painted(result) if isinstance(result, Painted) else _batch(result)
+        case Enhanced(preview):
+            return SUCCESS | _enhanced(preview)
         case GalleryListed(pictures, total):
             images = [_picture(picture) for picture in pictures]
             return SUCCESS | {"images": images, "count": len(images), "total": total}
@@ -86,6 +93,33 @@ def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | H
             return {"commands": [{"usage": command.usage, "meaning": command.meaning} for command in commands]}
         case Left():
             return {}
+
+
+def _enhanced(preview: Preview) -> dict[str, Any]:
+    crafted = preview.crafted
+    return {
+        "prompt": preview.draft.asked.prompt,
+        "type": crafted.type,
+        "enhanced_prompt": crafted.prompt,
+        "negative_prompt": crafted.negative,
+        "style": preview.style,
+        "alt_text": crafted.alt_text,
+        "kept_terms": list(crafted.kept_terms),
+        "added": list(crafted.added),
+        "source": crafted.source,
+        "provider": preview.provider.name,
+        "notes": [note for note in (*preview.notes, crafted.note) if note],
+    }
+
+
+def _batch(batch: BatchPainted) -> dict[str, Any]:
+    requests = [each.request for each in batch.painted]
+    return {
+        "status": status_of(requests),
+        "batch_id": requests[0].batch_id,
+        "images": [_painted(each) for each in batch.painted],
+        "count": len(requests),
+    }
 
 
 def _painted(painted: Painted) -> dict[str, Any]:
@@ -134,6 +168,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
         "generation_time": image.generation_time,
         "prompt": image.prompt,
         "enhanced_prompt": image.enhanced_prompt,
+        "negative_prompt": image.negative_prompt,
         "type": image.type,
         "style": image.style,
         "width": image.width,

@@ -4,15 +4,17 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from bot.console.painting import Report
-from bot.console.pictures import terminal_shows_pictures, thumbnail, whole_picture
+from bot.console.pictures import THUMBNAIL_COLUMNS, terminal_shows_pictures, thumbnail, whole_picture
 from bot.console.results import (
+    BatchPainted,
     Cancelled,
+    Enhanced,
     GalleryListed,
     HelpShown,
     Left,
@@ -26,6 +28,8 @@ from bot.console.results import (
     StylesListed,
 )
 from bot.console.syntax import Syntax
+from generation.errors import ContentRefusedError
+from generation.previews import Preview
 from generation.status import ProviderStatus
 from generation.styles import all_styles
 from storage.errors import SceneError
@@ -85,12 +89,18 @@ class TextOutput:
     def refuse(self, error: SceneError) -> None:
         """Show why there is none."""
         self._errors.print(Text(_printable(error.sentence), style="red"))
+        if isinstance(error, ContentRefusedError) and error.rephrase:
+            self._errors.print(Text(f"This would do: {_printable(error.rephrase)}"))
 
     def _parts(self, result: Result) -> Iterable[RenderableType]:
         match result:
             case Painted(request, picture, notes):
                 yield from self._whole(picture) if picture else [_no_picture(request)]
                 yield from map(Text, notes)
+            case BatchPainted(painted):
+                yield from chain.from_iterable(map(self._parts, painted))
+            case Enhanced(preview):
+                yield _preview(preview)
             case Shown(picture):
                 yield from self._whole(picture)
             case Starred(picture, starred):
@@ -118,26 +128,56 @@ class TextOutput:
 
     def _gallery(self, listed: GalleryListed) -> Iterable[RenderableType]:
         if not listed.pictures:
-            yield Text(
-                "No picture has a star here yet. Give one with /image favorite last."
-                if listed.favorites
-                else "This session has no pictures yet. Paint the first one with /image generate."
-            )
+            yield Text(_nothing(listed))
             return
-        table = Table.grid(padding=(0, 2, int(self.shows_pictures), 0))
-        if self.shows_pictures:
-            table.add_column(no_wrap=True)
-        table.add_column(justify="right", style="bold", no_wrap=True)
-        table.add_column(overflow="fold")
-        for picture in listed.pictures:
-            image = picture.image
-            lines = Text(f"{_star(image)}{_excerpt(image.prompt)}\n")
-            lines.append(f"{image.id[:SHORT_ID]} · {_made(image)} · {image.provider}, seed {image.seed}", style="dim")
-            lines.append(f" · {image.created_at:%Y-%m-%d %H:%M} UTC\n", style="dim").append(_path(picture))
-            look = [thumbnail(picture.copy) if picture.copy else ""] if self.shows_pictures else []
-            table.add_row(*look, str(image.seq), lines)
-        yield table
-        yield Text(f"{len(listed.pictures)} of {listed.total} pictures, newest first.", style="dim")
+        yield self._grid(listed) if self.shows_pictures else _list(listed)
+        shown, oldest = len(listed.pictures), listed.pictures[-1].image.seq
+        yield Text(f"{shown} of {listed.total} pictures, newest first. /image show NUMBER opens one.", style="dim")
+        if shown < listed.total:
+            yield Text(f"Older ones: /image gallery --before {oldest}", style="dim")
+
+    def _grid(self, listed: GalleryListed) -> Table:
+        """Return the pictures side by side, as many as the terminal has room for."""
+        table = Table.grid(padding=(0, 2, 1, 0))
+        across = max(1, min(len(listed.pictures), (self.console.width + 2) // (THUMBNAIL_COLUMNS + 2)))
+        for _ in range(across):
+            table.add_column(width=THUMBNAIL_COLUMNS, vertical="bottom")
+        cells = [_cell(picture) for picture in listed.pictures]
+        for first in range(0, len(cells), across):
+            table.add_row(*cells[first : first + across])
+        return table
+
+
+def _cell(picture: Picture) -> Group:
+    """Return a thumbnail above its number, its star and what of its description has room."""
+    image = picture.image
+    caption = Text.assemble(
+        (f"{image.seq} ", "bold"), f"{_star(image)}{image.prompt}", no_wrap=True, overflow="ellipsis"
+    )
+    caption.truncate(THUMBNAIL_COLUMNS, overflow="ellipsis")
+    return Group(thumbnail(picture.copy), caption) if picture.copy else Group(caption)
+
+
+def _nothing(listed: GalleryListed) -> str:
+    if listed.total:
+        return "There are no older pictures."
+    if listed.favorites:
+        return "No picture has a star here yet. Give one with /image favorite last."
+    return "This session has no pictures yet. Paint the first one with /image generate."
+
+
+def _list(listed: GalleryListed) -> Table:
+    """Return a line or two for each picture, for where none can be shown."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for picture in listed.pictures:
+        image = picture.image
+        lines = Text(f"{_star(image)}{_excerpt(image.prompt)}\n")
+        lines.append(f"{image.id[:SHORT_ID]} · {_made(image)} · {image.provider}, seed {image.seed}", style="dim")
+        lines.append(f" · {image.created_at:%Y-%m-%d %H:%M} UTC\n", style="dim").append(_path(picture))
+        table.add_row(str(image.seq), lines)
+    return table
 
 
 def _listed(
@@ -158,6 +198,14 @@ def _listed(
             yield from chain.from_iterable(map(_help_on, commands))
         case Left():
             pass
+
+
+def _preview(preview: Preview) -> Table:
+    crafted = preview.crafted
+    rows = [("Sent", crafted.prompt), ("Avoided", crafted.negative), ("Type", crafted.type)]
+    rows += [("Style", preview.style or "artist's choice"), ("Painted by", preview.provider.title)]
+    rows += [("Alt text", crafted.alt_text), *(("Note", note) for note in (*preview.notes, crafted.note))]
+    return _pairs(((name, text) for name, text in rows if text), style="dim")
 
 
 def _provider_line(status: ProviderStatus) -> Text:
@@ -190,7 +238,8 @@ def _no_picture(request: Request) -> Text:
 
 
 def _made(image: Image) -> str:
-    look = all_styles()[image.style].name if image.style in all_styles() else "artist's choice of style"
+    shipped = all_styles().get(image.style or "")
+    look = shipped.name if shipped else (image.style or "artist's choice of style").replace("_", " ")
     return f"{image.type}, {look}, {image.width}x{image.height}"
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.console.syntax import Syntax
+from generation.previews import Preview
 from generation.status import ProviderStatus
 from generation.styles import Style
 from storage.records import COMPLETED, Image, Request
@@ -27,12 +28,26 @@ class Painted:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchPainted:
+    """Several requests of one wish that are done."""
+
+    painted: tuple[Painted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GalleryListed:
     """The newest pictures of a session."""
 
     pictures: tuple[Picture, ...]
     total: int
     favorites: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enhanced:
+    """What would be sent to a painter."""
+
+    preview: Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,8 @@ class Left:
 
 Result = (
     Painted
+    | BatchPainted
+    | Enhanced
     | GalleryListed
     | Shown
     | Starred
@@ -105,5 +122,11 @@ Result = (
 
 
 def succeeded(result: Result) -> bool:
-    """Tell whether a command did what it was asked to do."""
-    return not isinstance(result, Painted) or result.request.status == COMPLETED
+    """Tell whether a command did all that it was asked to do."""
+    match result:
+        case Painted(request):
+            return request.status == COMPLETED
+        case BatchPainted(painted):
+            return all(each.request.status == COMPLETED for each in painted)
+        case _:
+            return True

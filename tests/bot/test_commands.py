@@ -41,10 +41,10 @@ def test_doctor_says_what_is_wrong_with_a_token_without_repeating_it(
 def test_doctor_tells_of_variables_that_are_not_read_yet(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("API_SECRET", "hunter2")
+    monkeypatch.setenv("IMAGE_STORE_URL", "s3://bucket")
     assert main(["doctor"]) == 0
     answer = capsys.readouterr().out
-    assert "note API_SECRET is set, but this version does not use it yet" in answer
+    assert "note IMAGE_STORE_URL is set, but this version does not use it yet" in answer
     assert "hunter2" not in answer
 
 

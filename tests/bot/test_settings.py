@@ -98,10 +98,10 @@ def test_only_a_secret_is_read_from_a_file(clean: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_a_env_file_is_read_whatever_editor_wrote_it(encoding: str, clean: Path) -> None:
     (clean / "token").write_text(TOKEN)
-    (clean / ".env").write_text("WORKERS=7\nGM_ROLE=Ünicorn\nDISCORD_TOKEN_FILE=token\nAPI_SECRET=x\n", encoding)
+    (clean / ".env").write_text("WORKERS=7\nGM_ROLE=Ünicorn\nDISCORD_TOKEN_FILE=token\nIMAGE_STORE_URL=x\n", encoding)
     settings = load_settings()
     assert (settings.workers, settings.gm_role, settings.secrets) == (7, "Ünicorn", (TOKEN,))
-    assert unread_variables() == ["API_SECRET"]
+    assert unread_variables() == ["IMAGE_STORE_URL"]
 
 
 def test_a_env_file_that_is_no_utf8_is_one_line(clean: Path) -> None:
@@ -117,9 +117,9 @@ def test_the_environment_wins_over_the_env_file(clean: Path, monkeypatch: pytest
 
 
 def test_what_is_set_but_not_read_yet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("API_SECRET", "k")
+    monkeypatch.setenv("IMAGE_STORE_URL", "k")
     monkeypatch.setenv("COMFYUI_URL", "")
-    assert unread_variables() == ["API_SECRET"]
+    assert unread_variables() == ["IMAGE_STORE_URL"]
 
 
 def example() -> dict[str, str]:

@@ -19,7 +19,7 @@ from cogs.board import Board
 from cogs.buttons import SceneButton, row
 from cogs.outbox import Outbox
 from generation.access import GM, Requester
-from generation.requests import ImageRequest
+from generation.asked import ImageRequest
 from generation.services import Services
 from storage.records import SECRET, Image
 

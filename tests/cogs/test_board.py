@@ -10,6 +10,7 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
+from cogs.placeholders import Placeholder
 from generation.events import Progress
 from storage.records import PUBLIC, Request
 from tests.cogs.table import Table, custom_ids, fields
@@ -69,7 +70,8 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     assert request is not None
     channel = table.client.get_partial_messageable(table.channel.id)
     request = replace(request, notes='["A note."]')
-    table.client.board.begin(request, channel.get_partial_message(placeholder.id))
+    table.client.board.begin(Placeholder.of([request]), channel.get_partial_message(placeholder.id))
+    table.client.board._queue_moved.clear()
     with table.env.time_context():
         board = asyncio.create_task(table.client.board.run())
     await breathe()
@@ -200,7 +202,7 @@ async def test_an_edit_that_fails_is_followed_by_the_next(clock: LoopClock, line
     assert "Street" in fields(line.table.look(line.placeholder))
 
 
-@pytest.mark.parametrize("status", [403, 404])
+@pytest.mark.parametrize("status", [401, 403, 404])
 async def test_a_placeholder_that_cannot_be_edited_is_left_alone(clock: LoopClock, line: Line, status: int) -> None:
     line.table.env.inject_error("PATCH", "/channels/*/messages/*", status=status, times=None)
     for stage in ("sky", "street", "neon"):
@@ -222,7 +224,7 @@ async def test_a_result_waits_for_its_placeholder_to_be_there(line: Line) -> Non
         await breathe()
         assert not releasing.done()
         message = line.table.client.get_partial_messageable(line.table.channel.id).get_partial_message(1)
-        board.begin(line.request, message)
+        board.begin(Placeholder.of([line.request]), message)
         board._lines["fresh"] = board._lines[line.request.id]
     await releasing
 

@@ -1,30 +1,24 @@
 """/image gallery: pages in the channel, turned by whoever opened them."""
 
-import discord
 import pytest
 
 from cogs.buttons import button
-from tests.cogs.table import STAR, Table, answer, custom_ids, disabled, fields, footer, image_id, stars, whispered
-
-SCENES = ["a dock", "a bar", "a lab"]
-
-
-async def hang_up(table: Table, scenes: list[str]) -> list[discord.Message]:
-    return [await table.painted(scene) for scene in scenes]
+from tests.cogs.pages import SCENES, choose, hang_up, labels
+from tests.cogs.table import STAR, Table, answer, custom_ids, fields, footer, image_id, stars, whispered
 
 
 async def test_an_empty_gallery_says_how_to_fill_it(table: Table) -> None:
     page = await table.gallery()
     assert not page.ephemeral
     assert "no pictures yet. Paint the first one with `/image generate`" in (page.embeds[0].description or "")
-    assert not custom_ids(page)
+    assert custom_ids(page) == ["scene:paint"]
 
 
 async def test_without_a_star_favorites_say_so_and_lead_back_to_all(table: Table) -> None:
     await table.painted("a dock")
     page = await table.gallery(favorites=True)
     assert "No picture has a star here yet" in (page.embeds[0].description or "")
-    await table.press(page, "filter")
+    await table.press(page, "all")
     assert table.look(page).embeds[0].description == "a dock"
 
 
@@ -34,13 +28,10 @@ async def test_one_picture_cannot_be_turned(table: Table) -> None:
     assert page.embeds[0].title == "Gallery"
     assert footer(page) == "Picture 1 of 1, newest first"
     assert fields(page)["Type"] == "Location"
-    assert disabled(page) == {
-        "First": True,
-        "Previous": True,
-        "Next": True,
-        "Favorite": False,
-        "Favorites only": False,
-    }
+    assert [label for label, off in labels(page).items() if off] == ["First", "Previous", "Next", "Last", "Jump"]
+    assert [label for label, off in labels(page).items() if not off] == [
+        *("Grid", "Favorite", "Tag", "Search", "Generate"),
+    ]
 
 
 async def test_a_page_carries_the_display_copy_with_its_alt_text(table: Table) -> None:
@@ -64,7 +55,7 @@ async def test_pages_turn_from_the_newest_to_the_oldest_and_back(table: Table) -
         await table.press(page, verb)
         shown = table.look(page)
         assert (shown.embeds[0].description, footer(shown)) == (scene, f"Picture {place} of 3, newest first")
-        assert list(disabled(shown).values())[:3] == ends
+        assert list(labels(shown).values())[:3] == ends
         assert len(shown.attachments) == 1
 
 
@@ -119,7 +110,7 @@ async def test_a_page_whose_pictures_are_all_gone_is_an_empty_gallery(table: Tab
     shown = table.look(page)
     assert "no pictures yet" in (shown.embeds[0].description or "")
     assert not shown.attachments
-    assert not custom_ids(shown)
+    assert custom_ids(shown) == ["scene:paint"]
 
 
 async def test_a_star_on_a_page_whose_picture_is_gone_is_a_sentence(table: Table) -> None:
@@ -148,29 +139,7 @@ async def test_favorites_hold_only_what_has_a_star(table: Table) -> None:
     assert (page.embeds[0].description, footer(page)) == ("a lab", "Picture 1 of 2, newest first")
     await table.press(page, "older")
     assert table.look(page).embeds[0].description == "a dock"
-    assert disabled(table.look(page))["Next"]
-
-
-async def test_the_filter_is_turned_over_by_a_button(table: Table) -> None:
-    messages = await hang_up(table, SCENES)
-    await table.press(messages[0], "favorite")
-    page = await table.gallery()
-    await table.press(page, "filter")
-    assert table.look(page).embeds[0].description == "a dock"
-    assert "All pictures" in disabled(table.look(page))
-    await table.press(page, "filter")
-    assert table.look(page).embeds[0].description == "a lab"
-
-
-async def test_somebody_elses_filter_is_their_own(table: Table) -> None:
-    messages = await hang_up(table, SCENES)
-    await table.press(messages[0], "favorite")
-    page = await table.gallery()
-    own = answer(await table.press(page, "filter", by=table.other))
-    assert own.ephemeral
-    assert own.embeds[0].description == "a dock"
-    await table.press(page, "older")
-    assert footer(table.look(page)) == "Picture 2 of 3, newest first", "the page itself still shows all"
+    assert labels(table.look(page))["Next"]
 
 
 async def test_taking_the_last_star_on_a_favorites_page_empties_it(table: Table) -> None:
@@ -183,7 +152,7 @@ async def test_taking_the_last_star_on_a_favorites_page_empties_it(table: Table)
 
 async def test_a_page_that_nobody_remembers_says_what_to_do(table: Table) -> None:
     sentence = "This page is too old to be turned. Open the gallery anew with /image gallery."
-    for old in (button("page", "not-there", "older", "1"), button("filter", "not-there"), button("star", "not", "1")):
+    for old in (button("page", "not-there", "older", "1"), button("all", "not-there"), button("star", "not", "1")):
         assert whispered(await table.player.click(await table.bears(old), custom_id=old.custom_id)) == sentence
 
 
@@ -214,6 +183,21 @@ async def test_a_secret_picture_is_on_the_gms_own_page_alone(table: Table) -> No
     assert footer(table.look(own)) == "Picture 1 of 2, newest first"
 
 
+async def test_a_secret_picture_says_so_and_is_revealed_from_the_gms_own_page(table: Table) -> None:
+    await table.painted("a dock")
+    await table.secret()
+    own = answer(await table.press(table.pictures()[0], "gallery", by=table.gm))
+    assert not own.embeds[0].author.name
+    await table.press(own, "newer", by=table.gm)
+    assert table.look(own).embeds[0].author.name == "Secret: only the GM sees this until it is revealed"
+    await table.press(table.look(own), "grid", by=table.gm)
+    assert "(secret)" in (table.look(own).embeds[0].description or "").splitlines()[0]
+    await table.press(table.look(own), "large", by=table.gm)
+    await table.press(table.look(own), "reveal", by=table.gm)
+    await table.quiet()
+    assert footer(await table.gallery()) == "Picture 1 of 2, newest first"
+
+
 async def test_for_a_player_a_secret_picture_is_not_there(table: Table) -> None:
     secret = await table.secret()
     assert "no pictures yet" in ((await table.gallery()).embeds[0].description or "")
@@ -238,13 +222,16 @@ async def test_a_page_works_for_a_bot_that_was_started_anew(table: Table) -> Non
     assert table.look(page).embeds[0].description == "a bar"
     await table.press(page, "star")
     assert stars(table.look(page)) == 1
-    await table.press(page, "filter")
+    await choose(table, page, "filter", "favorites")
     assert footer(table.look(page)) == "Picture 1 of 1, newest first"
 
 
-async def test_a_picture_whose_file_is_lost_is_a_sentence(table: Table) -> None:
-    await table.painted("a dock")
-    page = await table.gallery()
+async def test_a_picture_whose_file_is_lost_is_passed_over_with_a_note(table: Table) -> None:
+    await hang_up(table, SCENES)
     for file in (table.app.settings.data_dir / "images").rglob("*display.jpg"):
         file.unlink()
-    assert "is not in the store any more" in whispered(await table.press(page, "star"))
+    page = await table.gallery()
+    assert "is not in the store any more" in (fields(page)["Note"] or "")
+    assert not page.attachments
+    await table.press(page, "older")
+    assert footer(table.look(page)) == "Picture 2 of 3, newest first"

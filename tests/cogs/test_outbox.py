@@ -1,16 +1,18 @@
 """The outbox against a Discord that says no, says nothing, or says it late."""
 
 import asyncio
+import io
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from generation.deliveries import Way, way_of
 from generation.providers.base import ModeratedError
 from storage.deliveries import DeliveryStore
 from storage.errors import StorageError
 from storage.records import Delivery
-from tests.cogs.table import STREET, Shown, Table, custom_ids, fields, image_id
+from tests.cogs.table import STREET, Shown, Table, answer, custom_ids, fields, image_id
 from tests.cogs.wire import Wire
 from tests.generation.painter import FakePainter, fail, hang, paint_when, picture_file, pixels
 
@@ -68,7 +70,7 @@ class TestDiscordSaysNo:
         free.set()
         await table.quiet()
         (attachment,) = table.look(placeholder).attachments
-        assert pixels(await attachment.read()) == pixels(picture_file())
+        assert pixels(await attachment.read()) == pixels(picture_file("PNG", 1024, 1024))
         assert len(table.channel.history()) == 1
 
     async def test_a_file_that_is_too_large_after_all_is_a_smaller_copy(
@@ -88,12 +90,42 @@ class TestDiscordSaysNo:
     ) -> None:
         monkeypatch.setattr("cogs.outgoing.LARGEST_FORM", len(picture_file()) - 1)
         placeholder = await table.ask(provider="dalle")
+        table.client.delivering._interactions.clear()
         free.set()
         await table.quiet()
         message = table.look(placeholder)
-        assert [each.filename for each in message.attachments] == ["scene.jpg"]
+        assert [each.filename for each in message.attachments] == ["scene.jpg"], "nothing larger has room"
         notes = [field.value or "" for field in message.embeds[0].fields if field.name == "Note"]
         assert ["dalle" in notes[0], "smaller copy" in notes[1]] == [True, True]
+
+    async def test_the_best_copy_that_a_channel_takes_is_shown_with_the_original_one_press_away(
+        self, table: Table, free: asyncio.Event
+    ) -> None:
+        placeholder = await table.ask()
+        (interaction,) = table.client.delivering._interactions.values()
+        interaction.filesize_limit = len(picture_file("PNG", 1024, 1024))
+        free.set()
+        await table.quiet()
+        message = table.look(placeholder)
+        (attachment,) = message.attachments
+        assert attachment.filename == "scene.webp"
+        assert attachment.size <= 0.9 * interaction.filesize_limit
+        with Image.open(io.BytesIO(await attachment.read())) as copy:
+            assert copy.size == (1024, 1024)
+        assert STREET in (attachment.description or ""), "the alt text is the picture's own"
+        assert "smaller copy" in (fields(message)["Note"] or "")
+        original = await table.press(message, "download")
+        (sent,) = original.followups or [answer(original)]
+        assert pixels(await sent.attachments[0].read()) == pixels(picture_file("PNG", 1024, 1024))
+
+    async def test_a_channel_that_takes_more_is_sent_more(
+        self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("cogs.outgoing.LARGEST_FORM", 10)
+        placeholder = await table.ask()
+        free.set()
+        await table.quiet()
+        assert [each.filename for each in table.look(placeholder).attachments] == ["scene.png"]
 
     async def test_a_message_too_old_to_be_edited_makes_room_for_a_new_one(
         self, table: Table, free: asyncio.Event
@@ -148,7 +180,7 @@ class TestMissingPermissions:
         assert "Ask a server admin to grant my role View Channel, Send Messages, Attach Files and Embed Links" in (
             message.content
         )
-        assert pixels(await message.attachments[0].read()) == pixels(picture_file())
+        assert pixels(await message.attachments[0].read()) == pixels(picture_file("PNG", 1024, 1024))
         assert await states(table) == {"undeliverable": 1}
 
     async def test_after_the_interaction_is_dead_a_private_message_says_why(

@@ -17,7 +17,7 @@ from bot.app import App
 from cogs.base import DiscordOptions, SceneBot
 from cogs.owner import OwnerCog
 from generation.access import Requester
-from generation.requests import ImageRequest
+from generation.asked import ImageRequest
 from tests.cogs.table import Table
 
 with warnings.catch_warnings():

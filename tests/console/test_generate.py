@@ -12,7 +12,7 @@ from PIL import Image
 from bot.app import open_app
 from bot.settings import Settings
 from generation.access import GM, Requester
-from generation.requests import ImageRequest
+from generation.asked import ImageRequest
 from tests.console.conftest import Console, FakePainter
 
 PROMISED = {
@@ -172,3 +172,22 @@ async def test_a_damaged_database_is_a_sentence(console: Console, settings: Sett
 async def test_bytes_that_are_no_text_do_no_harm(console: Console) -> None:
     answer = await console("/image generate a \udcff street")
     assert (answer.status, answer.last["prompt"]) == (0, "a ? street")
+
+
+async def test_several_are_painted_at_once_and_listed(console: Console) -> None:
+    answer = await console("/image generate a rainy street --count 3 --seed 7 --size 512x512")
+    assert answer.status == 0
+    last = answer.last
+    assert (last["status"], last["count"]) == ("completed", 3)
+    assert [each["seed"] for each in last["images"]] == [7, 8, 9]
+    assert len({each["image_id"] for each in last["images"]}) == 3
+    assert last["batch_id"] == last["images"][0]["request_id"]
+    text = await console("/image generate a rainy street --count 2 --size 512x512", as_json=False)
+    assert sum(line.startswith("File") for line in text.out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("count", ["0", "5", "-1"])
+async def test_more_or_fewer_than_a_batch_are_refused(console: Console, count: str) -> None:
+    answer = await console(f"/image generate a street --count {count}")
+    assert answer.status != 0
+    assert "1 to 4 pictures at once" in answer.last["error"]

@@ -68,7 +68,7 @@ def test_a_line_is_understood(line: str, command: Command) -> None:
         ("", ["Say what to do", "/image generate", "/quit"]),
         ("/", ["/image generate"]),
         ("/image", ["Say what to do", "/image gallery"]),
-        ("/image enhance a street", ["/image enhance", "no command", "/image generate"]),
+        ("/image improve a street", ["/image improve", "no command", "/image generate"]),
         ("/image export", ["no command"]),
         ("/picture generate x", ["no command “/picture”"]),
         ("x" * 5000, ["no command", "…"]),

@@ -28,8 +28,8 @@ async def test_help_fits_the_terminal(width: int) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("", ["/image generate", "/image gallery", "/image show", "/image favorite", "/image providers"]),
-        ("/im", ["/image generate", "/image gallery"]),
+        ("", ["/image generate", "/image enhance", "/image gallery", "/image show", "/image favorite"]),
+        ("/im", ["/image generate", "/image enhance", "/image gallery"]),
         ("image g", ["/image generate", "/image gallery"]),
         ("/image generate a street --s", ["--style", "--size", "--seed"]),
         ("/image generate a street --style neon", ["neon_noir"]),

@@ -3,7 +3,7 @@
 from bot.app import open_app
 from bot.settings import Settings
 from generation.access import GM, Requester
-from generation.requests import ImageRequest
+from generation.asked import ImageRequest
 from tests.console.conftest import Console
 
 

@@ -1,0 +1,121 @@
+"""The instant route's wait: a request in the queue like any other, with a worker of its own where one is free."""
+
+import asyncio
+import contextlib
+
+from bot.web.errors import FailedError, NotYetError
+from bot.web.house import House
+from generation.access import Requester
+from generation.asked import ImageRequest
+from generation.errors import CONTENT_REFUSED, ContentRefusedError
+from generation.events import ChangedElsewhere, Event, RequestChanged, Subscription
+from generation.worker import Workers
+from storage.records import COMPLETED, HELD, TERMINAL, Request
+
+#: How long a picture that is being painted may take when the front end stops, in seconds.
+LAST_SECONDS = 5.0
+
+
+class Instant:
+    """Have pictures painted while their callers wait; a few slots are reserved for them, so that no queue is before."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._free = house.options.instant_slots
+        self._workers: dict[asyncio.Task[None], Workers] = {}
+
+    async def paint(self, asked: ImageRequest, by: Requester, key: str | None) -> Request:
+        """Return the completed request.
+
+        Raises:
+            RefusedError: it cannot be done as asked.
+            FailedError: it could not be painted.
+            NotYetError: it takes too long, or the GM has to see it first; the work goes on.
+
+        """
+        with self._house.services.events.subscribe(_is_about_requests) as changes:
+            submitted = await self._house.services.requests.submit(asked, by, idempotency_key=key)
+            request = submitted.request
+            if request.status not in TERMINAL:
+                self._lend_worker(request)
+            end = asyncio.create_task(self._end(request.id, by, changes))
+            stop = asyncio.create_task(self._house.stopping.wait())
+            try:
+                await asyncio.wait(
+                    {end, stop}, timeout=self._house.options.instant_seconds, return_when=asyncio.FIRST_COMPLETED
+                )
+                if not end.done():
+                    raise NotYetError("The picture takes longer than you can wait; the work goes on.", request.id)
+                return _completed(end.result())
+            finally:
+                for task in (end, stop):
+                    task.cancel()
+                await asyncio.gather(end, stop, return_exceptions=True)
+
+    async def _end(self, request_id: str, by: Requester, changes: Subscription) -> Request:
+        """Return a request when nothing more will come of waiting for it."""
+        while True:
+            request = await self._house.services.requests.get(request_id, by)
+            if request.status in TERMINAL or request.status == HELD:
+                return request
+            async for event in changes:
+                if isinstance(event, ChangedElsewhere) or _ends(event, request_id):
+                    break
+
+    def _lend_worker(self, request: Request) -> None:
+        if not self._free:
+            return
+        self._free -= 1
+        workers = self._house.workers_for(request.id)
+        task = asyncio.create_task(self._work(workers, request), name=f"instant {request.id}")
+        self._workers[task] = workers
+        task.add_done_callback(self._workers.pop)
+
+    async def _work(self, workers: Workers, request: Request) -> None:
+        """Be the worker of a request until it has ended, however long its caller waits."""
+        jobs = [asyncio.create_task(job()) for job in (workers.run, workers.watch_delays)]
+        end = asyncio.create_task(self._ended(request))
+        try:
+            await asyncio.wait({end, *jobs}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (end, *jobs):
+                task.cancel()
+            await asyncio.gather(end, *jobs, return_exceptions=True)
+            workers.retire()
+            self._free += 1
+
+    async def _ended(self, request: Request) -> None:
+        with self._house.services.events.subscribe(_is_about_requests) as changes:
+            while (found := await self._house.services.requests.owed(request.id)) and found.status not in TERMINAL:
+                await anext(changes)
+
+    async def drain(self) -> None:
+        """Let what is being painted here finish for a moment, and give the rest back to the queue."""
+        tasks = dict(self._workers)
+        await asyncio.gather(*(workers.drain(LAST_SECONDS) for workers in tasks.values()))
+        if tasks:
+            await asyncio.wait(tasks, timeout=LAST_SECONDS)
+        for task in tasks:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _is_about_requests(event: Event) -> bool:
+    return isinstance(event, RequestChanged | ChangedElsewhere)
+
+
+def _ends(event: Event, request_id: str) -> bool:
+    if not isinstance(event, RequestChanged) or event.request_id != request_id:
+        return False
+    return event.status in TERMINAL or event.status == HELD
+
+
+def _completed(request: Request) -> Request:
+    if request.status == COMPLETED:
+        return request
+    if request.status == HELD:
+        raise NotYetError("The GM has to see this first; it is painted after that.", request.id)
+    if request.error_code == CONTENT_REFUSED:
+        raise ContentRefusedError(request.error_message or "This was refused.")
+    raise FailedError(request.error_message or "Nothing was painted.")

@@ -1,0 +1,143 @@
+"""Server-sent events: progress with previews, and what changes in the gallery, as far as the viewer may know of it."""
+
+import asyncio
+import base64
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic_core import to_json
+
+from bot.web.answers import show_image
+from bot.web.door import AtDoor, Guest, UserId, base_of
+from bot.web.errors import COMMON
+from bot.web.house import Here
+from bot.web.rate import TooManyError
+from generation.access import Requester
+from generation.errors import NotFoundError, RefusedError
+from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
+from storage.records import PUBLIC, TERMINAL
+
+router = APIRouter(prefix="/api/session/{session_id}", tags=["events"])
+
+#: How long a browser waits before it connects again, in milliseconds.
+RETRY = 2000
+_STREAM = COMMON | {200: {"content": {"text/event-stream": {}}, "description": "Events, without end"}}
+
+
+@router.get("/events", response_class=Response, responses=_STREAM)
+async def events(request: Request, house: Here, at_door: AtDoor, user_id: UserId = None) -> Response:
+    """Tell what happens in a session, as it happens."""
+    by = await at_door.enter_as(user_id)
+    member = f"{at_door.key} {by.user_id}"
+    if house.streams[member] >= house.options.streams_a_member:
+        raise TooManyError("Too many event streams are open. Close one first.", house.options.heartbeat_seconds)
+    stream = _Stream(at_door, by, user_id, base_of(request, house), member)
+    return StreamingResponse(stream.lines(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+class _Stream:
+    """One viewer's stream; a reader that stalls is dropped by the server's protocol."""
+
+    def __init__(self, at_door: Guest, by: Requester, user_id: str | None, base: str, member: str) -> None:
+        self._house = at_door.house
+        self._at_door = at_door
+        self._by = by
+        self._user_id = user_id
+        self._base = base
+        self._member = member
+
+    async def lines(self) -> AsyncIterator[bytes]:
+        self._house.streams[self._member] += 1
+        try:
+            with self._house.services.events.subscribe(self._concerns) as happenings:
+                yield f"retry: {RETRY}\n".encode() + _event("hello", {"session_id": self._by.session_id})
+                async with contextlib.aclosing(self._follow(happenings)) as lines:
+                    async for line in lines:
+                        yield line
+        finally:
+            self._house.streams[self._member] -= 1
+            if self._house.streams[self._member] <= 0:
+                del self._house.streams[self._member]
+
+    async def _follow(self, happenings: Subscription) -> AsyncGenerator[bytes, None]:
+        stop = asyncio.create_task(self._house.stopping.wait())
+        after = asyncio.create_task(_next(happenings))
+        try:
+            while not stop.done():
+                await asyncio.wait(
+                    {stop, after},
+                    timeout=self._house.options.heartbeat_seconds,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                if after.done():
+                    happening = after.result()
+                    after = asyncio.create_task(_next(happenings))
+                    if line := await self._told(happening):
+                        yield line
+                elif not stop.done():
+                    if not await self._may_stay():
+                        yield _event("bye", {})
+                        return
+                    yield b": still here\n\n"
+        finally:
+            for task in (stop, after):
+                task.cancel()
+            await asyncio.gather(stop, after, return_exceptions=True)
+
+    def _concerns(self, event: Event) -> bool:
+        if isinstance(event, ChangedElsewhere):
+            return True
+        return event.session_id == self._by.session_id and (event.visibility == PUBLIC or self._by.sees_secrets)
+
+    async def _may_stay(self) -> bool:
+        """Look whether the viewer is still let in, and as what."""
+        try:
+            self._at_door = await self._at_door.still()
+            self._by = await self._at_door.enter_as(self._user_id)
+        except RefusedError:
+            return False
+        return True
+
+    async def _told(self, event: Event) -> bytes | None:
+        match event:
+            case Progress(request_id=request_id, stage=stage, fraction=fraction, preview=preview):
+                data = {"request_id": request_id, "stage": stage, "fraction": round(fraction, 4)}
+                return _event("progress", data | {"preview": _data_url(preview) if preview else None})
+            case RequestChanged(request_id=request_id, status=status):
+                return _event("request", await self._request(request_id, status))
+            case GalleryChanged(image_id=image_id, change=change):
+                return _event("gallery", await self._image(image_id, change))
+            case ChangedElsewhere():
+                return _event("changed", {})
+            case _:
+                return None
+
+    async def _request(self, request_id: str, status: str) -> dict[str, object]:
+        told: dict[str, object] = {"request_id": request_id, "request_status": status, "image_id": None, "error": None}
+        if status in TERMINAL:
+            request = await self._house.services.requests.owed(request_id)
+            if request is not None:
+                told |= {"image_id": request.result_image_id, "error": request.error_message}
+        return told
+
+    async def _image(self, image_id: str, change: str) -> dict[str, object]:
+        try:
+            image = await self._house.services.gallery.image(image_id, self._by)
+        except NotFoundError:
+            return {"image_id": image_id, "change": change, "image": None}
+        return {"image_id": image_id, "change": change, "image": show_image(self._house, self._base, image, self._by)}
+
+
+async def _next(happenings: Subscription) -> Event:
+    return await anext(happenings)
+
+
+def _event(name: str, data: dict[str, object]) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + to_json(data) + b"\n\n"
+
+
+def _data_url(preview: bytes) -> str:
+    kinds: dict[bytes, str] = {b"\x89PNG": "png", b"RIFF": "webp"}
+    return f"data:image/{kinds.get(preview[:4], 'jpeg')};base64,{base64.b64encode(preview).decode()}"

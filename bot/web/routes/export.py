@@ -1,0 +1,122 @@
+"""Export: the pictures of a gallery as a ZIP file that is written while it is sent."""
+
+import asyncio
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+
+from bot.web.door import Visitor
+from bot.web.errors import COMMON
+from bot.web.formats import ENDINGS, Format, converted
+from bot.web.house import Here, House
+from bot.web.routes.gallery import Filtered
+from generation.access import Requester
+from storage.errors import StorageError
+from storage.records import Image
+from storage.shown import Shown
+
+router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
+
+PAGE = 50
+_ZIP = COMMON | {200: {"content": {"application/zip": {}}, "description": "The pictures and manifest.json"}}
+
+
+@router.get("/export", response_class=Response, responses=_ZIP)
+async def export(
+    house: Here,
+    by: Visitor,
+    shown: Filtered,
+    format: Annotated[Literal["original", "png", "jpeg", "webp"], Query()] = "original",  # noqa: A002  # its name in the query
+) -> Response:
+    """Return the newest pictures of a gallery with a manifest of what they are."""
+    wanted: Format | None = None if format == "original" else format
+    return StreamingResponse(
+        _archive(house, by, shown, wanted),
+        media_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="scenes-{by.session_id}.zip"'},
+    )
+
+
+class _Pipe(io.RawIOBase):
+    """A file that keeps what was written until it is taken: `zipfile` writes, the answer sends."""
+
+    def __init__(self) -> None:
+        self._written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:  # noqa: ANN401  # any buffer
+        self._written += data
+        return len(data)
+
+    def take(self) -> bytes:
+        """Return what was written since the last time."""
+        taken = bytes(self._written)
+        self._written.clear()
+        return taken
+
+
+async def _archive(house: House, by: Requester, shown: Shown, format_: Format | None) -> AsyncIterator[bytes]:
+    pipe, manifest = _Pipe(), []
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
+        async for image in _images(house, by, shown):
+            ending = ENDINGS[format_] if format_ else image.format or "png"
+            name = f"{image.seq:06d}-{image.id[:8]}.{ending}"
+            try:
+                data = await house.services.gallery.original(image)
+            except StorageError:
+                # Somebody has moved the file away; the manifest says so.
+                manifest.append(_entry(image, None))
+                continue
+            if format_ and ending != image.format:
+                data = await converted(data, format_)
+            await asyncio.to_thread(archive.writestr, _info(name, image.created_at), data)
+            manifest.append(_entry(image, name))
+            yield pipe.take()
+        about = {"session_id": by.session_id, "images": manifest}
+        archive.writestr(_info("manifest.json", datetime.now(UTC)), json.dumps(about, indent=1))
+    yield pipe.take()
+
+
+async def _images(house: House, by: Requester, shown: Shown) -> AsyncIterator[Image]:
+    left, before = house.options.export_images, None
+    while left > 0:
+        page = await house.services.gallery.page(by, shown, before=before, most=min(PAGE, left))
+        for image in page.images:
+            yield image
+        if len(page.images) < PAGE:
+            return
+        left, before = left - len(page.images), page.images[-1].seq
+
+
+def _info(name: str, moment: datetime) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, moment.timetuple()[:6])
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _entry(image: Image, name: str | None) -> dict[str, Any]:
+    return {
+        "file": name,
+        "id": image.id,
+        "number": image.seq,
+        "prompt": image.prompt,
+        "enhanced_prompt": image.enhanced_prompt,
+        "type": image.type,
+        "style": image.style,
+        "provider": image.provider,
+        "model": image.model,
+        "seed": image.seed,
+        "tags": list(image.tag_names),
+        "is_favorite": image.is_favorite,
+        "alt_text": image.alt_text,
+        "created_at": image.created_at.isoformat().replace("+00:00", "Z"),
+        "sha256": image.sha256,
+    }

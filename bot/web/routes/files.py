@@ -1,0 +1,114 @@
+"""Pictures as files: for whoever is logged in, and for whoever has a signed link."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from bot.web.door import ImageId, SessionId, UserId, guest
+from bot.web.errors import COMMON, documented
+from bot.web.formats import ENDINGS, Format, converted
+from bot.web.house import Here, House
+from bot.web.sending import MEDIA_TYPES, File, send
+from generation.access import GM, OBSERVER, Requester
+from generation.errors import NotFoundError
+from generation.links import DISPLAY, THUMBNAIL, picture_path
+from storage.errors import StorageError
+from storage.records import PUBLIC, SECRET, Image
+
+router = APIRouter(prefix="/api/session/{session_id}/image/{image_id}", tags=["pictures"])
+
+_DAY = 86_400
+_FILES: dict[int | str, dict[str, Any]] = COMMON | {
+    200: {"content": {media: {} for media in MEDIA_TYPES.values()}, "description": "The picture"},
+    206: {"content": {media: {} for media in MEDIA_TYPES.values()}, "description": "A part of it"},
+    304: {"description": "The caller has it"},
+    **documented(416),
+}
+
+
+async def _seen(
+    request: Request,
+    house: Here,
+    session_id: SessionId,
+    image_id: ImageId,
+    user_id: UserId = None,
+    expires: Annotated[int | None, Query(ge=0, lt=2**40)] = None,
+    signature: Annotated[str | None, Query(max_length=64)] = None,
+) -> tuple[Image, bool]:
+    """Return the picture that a signed link or a login shows, and whether anybody with the link may see it."""
+    gallery = house.services.gallery
+    if expires is None or signature is None:
+        at_door = await guest(request, house, session_id)
+        return await gallery.image(image_id, await at_door.enter_as(user_id)), False
+    visibility = house.links.visibility(picture_path(session_id, image_id), expires, signature)
+    if visibility is None:
+        raise NotFoundError("This link has ended. Load the gallery anew.")
+    by = Requester(session_id, "", GM if visibility == SECRET else OBSERVER)
+    return await gallery.image(image_id, by), visibility == PUBLIC
+
+
+Seen = Annotated[tuple[Image, bool], Depends(_seen)]
+
+
+@router.get("/picture", response_class=Response, responses=_FILES)
+async def picture(
+    request: Request,
+    house: Here,
+    seen: Seen,
+    format: Annotated[Format | None, Query()] = None,  # noqa: A002  # its name in the query
+    download: Annotated[bool, Query()] = False,  # noqa: FBT002  # FastAPI reads it from the query
+) -> Response:
+    """Return a picture as it was painted, or in another format."""
+    image, anybody = seen
+    ending = ENDINGS[format] if format else image.format or "png"
+    same = ending == image.format
+    name = f"scene-{image.seq}-{image.id[:8]}.{ending}"
+    file = File(
+        image.sha256 or image.id if same else f"{image.sha256 or image.id}-{ending}",
+        MEDIA_TYPES[ending],
+        partial(_original, house, image, None if same else format),
+        _cache(anybody=anybody),
+        name if download else None,
+    )
+    return await send(request, file)
+
+
+@router.get("/display", response_class=Response, responses=_FILES)
+async def display(request: Request, house: Here, seen: Seen) -> Response:
+    """Return a copy of at most 1024 pixels."""
+    image, anybody = seen
+    load = partial(_found, partial(house.services.gallery.display_copy, image))
+    return await send(request, File(f"{image.id}-{DISPLAY}", "image/jpeg", load, _cache(anybody=anybody)))
+
+
+@router.get("/thumbnail", response_class=Response, responses=_FILES)
+async def thumbnail(request: Request, house: Here, seen: Seen) -> Response:
+    """Return a copy of at most 320 pixels."""
+    image, anybody = seen
+    load = partial(_found, partial(house.services.gallery.thumbnail, image))
+    return await send(request, File(f"{image.id}-{THUMBNAIL}", "image/jpeg", load, _cache(anybody=anybody)))
+
+
+async def _original(house: House, image: Image, format_: Format | None) -> bytes:
+    original = await _found(partial(house.services.gallery.original, image))
+    return await converted(original, format_) if format_ else original
+
+
+async def _found(load: Callable[[], Awaitable[bytes]]) -> bytes:
+    """Return a file of the store.
+
+    Raises:
+        NotFoundError: somebody has moved it away.
+
+    """
+    try:
+        return await load()
+    except StorageError:
+        raise NotFoundError("The file of this picture is not in the store any more.") from None
+
+
+def _cache(*, anybody: bool) -> str:
+    """Return what caches may keep: what is signed for everybody; the viewer's own browser asks again about the rest."""
+    return f"public, max-age={_DAY}" if anybody else "private, no-cache"

@@ -1,0 +1,73 @@
+// Speak to the HTTP API of one session: cookies for who is logged in, `user_id` where callers are believed.
+
+import { t } from "./strings.js";
+
+/** Say why an answer is none; the message is a sentence for people. */
+export class ApiError extends Error {
+  constructor(message, { status = 0, code = "", field = "", rephrase = "" } = {}) {
+    super(message);
+    Object.assign(this, { status, code, field, rephrase });
+  }
+}
+
+export class Api {
+  #base;
+
+  constructor(session, user = null) {
+    this.session = session;
+    this.user = user;
+    this.#base = `/api/session/${encodeURIComponent(session)}`;
+  }
+
+  /** Return the address of something in this session; what is empty in the query is left out. */
+  url(path, query = {}) {
+    const given = Object.entries({ ...query, user_id: this.user }).filter(([, value]) => value);
+    const tail = new URLSearchParams(given).toString();
+    return `${this.#base}/${path}${tail ? `?${tail}` : ""}`;
+  }
+
+  get(path, query) {
+    return this.#ask(this.url(path, query), {});
+  }
+
+  post(path, body = {}, headers = {}) {
+    return this.#send("POST", path, body, headers);
+  }
+
+  put(path, body) {
+    return this.#send("PUT", path, body);
+  }
+
+  delete(path) {
+    return this.#ask(this.url(path), { method: "DELETE" });
+  }
+
+  #send(method, path, body, headers = {}) {
+    const whole = this.user ? { user_id: this.user, ...body } : body;
+    return this.#ask(`${this.#base}/${path}`, {
+      method,
+      body: JSON.stringify(whole),
+      headers: { "Content-Type": "application/json", ...headers },
+    });
+  }
+
+  async #ask(url, { headers = {}, ...rest }) {
+    let response;
+    try {
+      // The header is one that another site's page cannot send along with the cookie.
+      response = await fetch(url, { ...rest, headers: { "X-Requested-With": "scenes", ...headers } });
+    } catch {
+      throw new ApiError(t("offline"));
+    }
+    const answer = await response.json().catch(() => null);
+    if (response.ok && answer) return answer;
+    const { status } = response;
+    throw new ApiError(answer?.error ?? t("badAnswer", { status }), { ...answer, status });
+  }
+}
+
+/** Return a key under which a repeated request counts once. */
+export function onceKey() {
+  // Not randomUUID: a page that comes over plain HTTP from another machine has none.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,57 @@
+// Build and fill elements. Whatever is shown becomes a text node or an attribute, never markup.
+
+import { t } from "./strings.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Return an element: `on` holds listeners, the rest are attributes; true sets one, and false leaves it out. */
+export function el(tag, { on = {}, ...attributes } = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Return a drawing of the page's sprite; it says nothing to a screen reader, so its neighbour must. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#i-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** Return a button with a drawing, and a name that is seen or only heard. */
+export function button(label, { symbol, heard = false, ...rest } = {}) {
+  const name = heard ? { "aria-label": label, title: label } : {};
+  const parts = [symbol ? icon(symbol) : null, heard ? null : el("span", {}, label)];
+  return el("button", { type: "button", ...name, ...rest }, parts);
+}
+
+/** Put the sentences of the viewer's language where the document names them. */
+export function fillSentences(root) {
+  for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const attribute of ["aria-label", "placeholder", "title"]) {
+    for (const element of root.querySelectorAll(`[data-t-${attribute}]`)) {
+      element.setAttribute(attribute, t(element.getAttribute(`data-t-${attribute}`)));
+    }
+  }
+}
+
+/** Return the element with an id, which the document has. */
+export const byId = (id) => document.getElementById(id);
+
+/** Call `work` once things have been quiet for so many milliseconds. */
+export function settled(milliseconds, work) {
+  let timer = 0;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => work(...values), milliseconds);
+  };
+}

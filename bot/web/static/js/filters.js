@@ -1,0 +1,93 @@
+// The bar above the grid: search, filters, how many there are, and all of them as a file.
+
+import { byId, el, icon, settled } from "./dom.js";
+import { styleName } from "./looks.js";
+import { count, t } from "./strings.js";
+
+const SETTLE_MS = 250;
+const SELECTS = { type: "types", style: "styles", tag: "tags", by: "members" };
+
+export class Filters {
+  #api;
+  #filter = {};
+  #changed;
+
+  /** `changed(filter)` is called with every new filter. */
+  constructor(api, me, changed) {
+    this.#api = api;
+    this.me = me;
+    this.#changed = changed;
+    const words = byId("search");
+    const search = settled(SETTLE_MS, () => this.set({ q: words.value.trim() }));
+    words.addEventListener("input", search);
+    byId("favorites").addEventListener("click", () => this.set({ favorites: !this.#filter.favorites }));
+    for (const name of Object.keys(SELECTS)) {
+      byId(`filter-${name}`).addEventListener("change", (event) => this.set({ [name]: event.target.value }));
+    }
+    byId("clear").addEventListener("click", () => {
+      this.set({ q: "", favorites: false, type: "", style: "", tag: "", by: "" });
+      words.focus();
+    });
+    byId("more-filters").addEventListener("click", () => this.#unfold());
+  }
+
+  /** Change some of the filter. */
+  set(part) {
+    const all = Object.entries({ ...this.#filter, ...part });
+    this.#filter = Object.fromEntries(all.filter(([, value]) => value));
+    this.#show();
+    this.#changed(this.#filter);
+  }
+
+  /** Offer what the session's pictures have. */
+  async offer() {
+    const facets = await this.#api.get("facets");
+    for (const [name, facet] of Object.entries(SELECTS)) {
+      const choices = facets[facet].map(({ value, images }) =>
+        el("option", { value }, `${this.#name(name, value)} (${images})`),
+      );
+      byId(`filter-${name}`).replaceChildren(el("option", { value: "" }, t(`any_${name}`)), ...choices);
+    }
+    this.#show();
+  }
+
+  /** Say how many pictures there are, and where all of them can be fetched. */
+  say({ loaded, items, total, totalIsMore }) {
+    const narrowed = Object.keys(this.#filter).length > 0;
+    byId("count").textContent = loaded ? count(totalIsMore ? "picturesOrMore" : "pictures", total) : "";
+    byId("export").href = this.#api.url("export", { ...this.#filter, format: "original" });
+    byId("export").hidden = items.length === 0;
+    byId("empty").hidden = !loaded || items.length > 0;
+    byId("empty-title").textContent = t(narrowed ? "nothingFound" : "nothingYet");
+    byId("empty-hint").textContent = t(narrowed ? "nothingFoundHint" : "nothingYetHint");
+    byId("empty-paint").hidden = narrowed;
+  }
+
+  #name(name, value) {
+    if (name === "type") return t(value);
+    if (name === "style") return styleName(value);
+    return name === "by" && value === this.me.user_id ? t("you") : value;
+  }
+
+  #show() {
+    const filter = this.#filter;
+    byId("favorites").setAttribute("aria-pressed", String(Boolean(filter.favorites)));
+    for (const name of Object.keys(SELECTS)) this.#choose(byId(`filter-${name}`), name, filter[name] ?? "");
+    if (byId("search").value.trim() !== (filter.q ?? "")) byId("search").value = filter.q ?? "";
+    byId("clear").hidden = Object.keys(filter).length === 0;
+    const folded = Object.keys(SELECTS).filter((name) => filter[name]).length;
+    byId("more-filters").replaceChildren(icon("sliders"), t("filters"), ...(folded ? [el("b", {}, ` ${folded}`)] : []));
+  }
+
+  #choose(select, name, value) {
+    if (value && ![...select.options].some((option) => option.value === value)) {
+      select.append(el("option", { value }, this.#name(name, value)));
+    }
+    select.value = value;
+  }
+
+  #unfold() {
+    const open = byId("filters").classList.toggle("unfolded");
+    byId("more-filters").setAttribute("aria-expanded", String(open));
+  }
+}

@@ -1,0 +1,173 @@
+// The form that asks for a picture.
+
+import { onceKey } from "./api.js";
+import { byId, el, icon } from "./dom.js";
+import { allStyles, styleOf } from "./looks.js";
+import { t } from "./strings.js";
+
+const TYPES = { scene: "scene", character: "person", location: "building", item: "box" };
+const SIZES = { square: [1, 1], landscape: [3, 2], portrait: [2, 3], wide: [7, 4], tall: [4, 7] };
+const LONGEST_SIDE = 22;
+const [NEARLY_LONGEST, LONGEST] = [3000, 4000];
+
+export class Generate {
+  #api;
+  #form = byId("ask");
+  #submitted;
+  #key = onceKey();
+
+  /** `submitted(answer, wanted)` is called when a picture will be painted. */
+  constructor(api, me, submitted) {
+    this.#api = api;
+    this.#submitted = submitted;
+    byId("types").append(...Object.entries(TYPES).map(([type, symbol]) => choice("type", type, t(type), icon(symbol))));
+    const sizes = Object.entries(SIZES).map(([size, shape]) => choice("size", size, t(`size_${size}`), frame(shape)));
+    byId("sizes").append(...sizes);
+    byId("private-row").hidden = me.role !== "gm";
+    const refusal = me.ended ? t("ended") : me.role === "observer" ? t("observersLook") : "";
+    byId("may-not").textContent = refusal;
+    byId("ask-fields").disabled = Boolean(refusal);
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#form.addEventListener("input", () => {
+      // What was changed is another wish, and not the same one said twice.
+      this.#key = onceKey();
+      this.#hint();
+    });
+    byId("prompt").addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#form.requestSubmit();
+    });
+    byId("preview-ask").addEventListener("click", () => this.#preview());
+    this.reset();
+  }
+
+  /** Offer the styles and the providers. */
+  offer(providers) {
+    const free = choice("style", "", t("artistsChoice"), icon("dice"));
+    const cards = allStyles().map((style) => choice("style", style.id, style.name, look(style), style.description));
+    byId("styles").replaceChildren(free, ...cards);
+    const options = providers.details.map((provider) =>
+      el("option", { value: provider.name, disabled: provider.available === false }, providerName(provider)),
+    );
+    const default_ = el("option", { value: "" }, t("providerDefault", { name: providers.default }));
+    byId("provider").replaceChildren(default_, ...options);
+    this.#check("style", "");
+    this.#hint();
+  }
+
+  /** Begin a new wish, perhaps from what an earlier picture was asked for with. */
+  reset({ prompt = "", type = "scene", style = "", seed = "" } = {}) {
+    byId("prompt").value = prompt;
+    byId("seed").value = seed ?? "";
+    this.#check("type", type);
+    this.#check("size", "square");
+    this.#check("style", style ?? "");
+    this.#key = onceKey();
+    this.#complain(null);
+    this.#hint();
+  }
+
+  #check(name, value) {
+    const radios = [...this.#form.querySelectorAll(`input[name="${name}"]`)];
+    const wanted = radios.find((radio) => radio.value === value) ?? radios[0];
+    if (wanted) wanted.checked = true;
+  }
+
+  #wish() {
+    const data = new FormData(this.#form);
+    const preferences = {
+      ...Object.fromEntries(["provider", "size", "style", "quality"].map((name) => [name, data.get(name)])),
+      seed: data.get("seed") && Number(data.get("seed")),
+    };
+    return {
+      prompt: data.get("prompt"),
+      type: data.get("type"),
+      count: Number(data.get("count")),
+      ...(data.get("private") ? { private: true } : {}),
+      style_preferences: Object.fromEntries(Object.entries(preferences).filter(([, value]) => value || value === 0)),
+    };
+  }
+
+  async #submit() {
+    const wish = this.#wish();
+    await this.#busily(byId("paint"), async () => {
+      const answer = await this.#api.post("generate-image", wish, { "Idempotency-Key": this.#key });
+      this.#key = onceKey();
+      byId("preview").hidden = true;
+      this.#submitted(answer, wish);
+    });
+  }
+
+  /** Show what would be sent to the painter; nothing is painted. */
+  async #preview() {
+    const { count: _count, private: _private, ...wish } = this.#wish();
+    await this.#busily(byId("preview-ask"), async () => {
+      const { enhanced_prompt: enhanced, negative_prompt: avoided } = await this.#api.post("enhance", wish);
+      byId("preview").replaceChildren(
+        el("h3", {}, t("wouldSend")),
+        el("p", {}, enhanced),
+        ...(avoided ? [el("p", { class: "faint" }, `${t("avoided")}: ${avoided}`)] : []),
+      );
+      byId("preview").hidden = false;
+    });
+  }
+
+  async #busily(control, work) {
+    if (control.getAttribute("aria-busy") === "true") return;
+    this.#complain(null);
+    control.setAttribute("aria-busy", "true");
+    try {
+      await work();
+    } catch (error) {
+      if (!("status" in error)) throw error;
+      this.#complain(error);
+    } finally {
+      control.removeAttribute("aria-busy");
+    }
+  }
+
+  #complain(error) {
+    const prompt = byId("prompt");
+    const rephrased = error?.rephrase ? ` ${t("thisWouldDo", error)}` : "";
+    byId("ask-problem").textContent = error ? `${error.message}${rephrased}` : "";
+    const about = error && (error.field === "prompt" || prompt.value.trim() === "");
+    prompt.setAttribute("aria-invalid", String(Boolean(about)));
+    if (about) prompt.focus();
+  }
+
+  #hint() {
+    const style = styleOf(new FormData(this.#form).get("style"));
+    byId("style-hint").textContent = style?.description ?? t("artistsChoiceHint");
+    const { length } = byId("prompt").value;
+    byId("prompt-length").textContent = length > NEARLY_LONGEST ? `${length} / ${LONGEST}` : "";
+  }
+}
+
+/** Return one of several things to choose from: a radio button that looks like a card. */
+function choice(name, value, label, picture, hint = "") {
+  const input = el("input", { type: "radio", name, value });
+  return el("label", { class: `choice ${name}`, title: hint || null }, input, picture, el("span", {}, label));
+}
+
+function frame([width, height]) {
+  const scale = LONGEST_SIDE / Math.max(width, height);
+  const drawn = el("span", { class: "frame", "aria-hidden": "true" });
+  drawn.style.width = `${width * scale}px`;
+  drawn.style.height = `${height * scale}px`;
+  return drawn;
+}
+
+/** Return a style's look: its preview where there is one, else its colours. */
+function look({ preview_url: url, palette }) {
+  const shown = el("span", { class: "look", "aria-hidden": "true" });
+  palette.slice(0, 4).forEach((colour, at) => shown.style.setProperty(`--c${at}`, colour));
+  if (url) shown.append(el("img", { src: url, alt: "", loading: "lazy", decoding: "async" }));
+  return shown;
+}
+
+function providerName({ name, title, available }) {
+  const called = title && title !== name ? `${title} (${name})` : name;
+  return available === false ? `${called} · ${t("cannotPaint")}` : called;
+}

@@ -1,0 +1,48 @@
+// One picture in the grid: a button that opens it, a star, and what to see while it loads.
+
+import { el, icon } from "./dom.js";
+import { styleOf } from "./looks.js";
+import { t } from "./strings.js";
+
+const LONGEST_LABEL = 140;
+
+/** Return a tile for a picture; `again` fetches the picture anew when the address of its file has expired. */
+export function makeTile(image, { open, star, again }) {
+  const picture = el("img", { alt: "", decoding: "async", loading: "lazy", draggable: "false" });
+  const opener = el("button", { type: "button", class: "open", on: { click: () => open(image.id) } }, picture);
+  const starrer = el("button", { type: "button", class: "star", on: { click: () => star(image.id) } }, icon("star"));
+  const caption = el("span", { class: "caption", "aria-hidden": "true" });
+  const marks = el("span", { class: "marks" });
+  const tile = el("li", { class: "tile", "data-id": image.id }, opener, caption, marks, starrer);
+  let asked = false;
+
+  picture.addEventListener("load", () => tile.classList.add("loaded"));
+  picture.addEventListener("error", async () => {
+    if (asked) return tile.classList.add("lost");
+    asked = true;
+    await again(image.id).catch(() => tile.classList.add("lost"));
+    return undefined;
+  });
+  const colours = styleOf(image.style)?.palette ?? [];
+  colours.slice(0, 4).forEach((colour, at) => opener.style.setProperty(`--c${at}`, colour));
+  dressTile(tile, image);
+  return tile;
+}
+
+/** Show in a tile what its picture is now. */
+export function dressTile(tile, image) {
+  const [opener, caption, marks, starrer] = tile.children;
+  const prompt = shortened(image.prompt);
+  const parts = [prompt, t(image.type), image.is_favorite ? t("starred") : null, isSecret(image) ? t("secret") : null];
+  opener.setAttribute("aria-label", parts.filter(Boolean).join(", "));
+  caption.textContent = prompt;
+  marks.replaceChildren(...(isSecret(image) ? [icon("lock"), t("secret")] : []));
+  starrer.setAttribute("aria-pressed", String(image.is_favorite));
+  starrer.setAttribute("aria-label", t("starThis", { prompt }));
+  const picture = opener.firstChild;
+  if (picture.getAttribute("src") !== image.thumbnail_url) picture.src = image.thumbnail_url;
+}
+
+export const isSecret = (image) => Boolean(image.visibility) && image.visibility !== "public";
+
+const shortened = (text) => (text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text);

@@ -1,0 +1,230 @@
+// One picture, large: turn on and back, star, paint again, fetch the file.
+
+import { Details } from "./details.js";
+import { button, byId, settled } from "./dom.js";
+import { formatted, t } from "./strings.js";
+import { swipes } from "./swipe.js";
+import { note, trying } from "./toast.js";
+
+/** Wait for a person who turns pages fast before asking for details. */
+const SETTLE_MS = 140;
+/** The longest side of a display copy; where the screen has more room, the original is shown. */
+const DISPLAY_SIDE = 1024;
+const FORMATS = ["original", "png", "jpeg", "webp"];
+
+export class Viewer {
+  #api;
+  #collection;
+  #doing;
+  #image = null;
+  #at = -1;
+  #details;
+  #learn = settled(SETTLE_MS, (id) => this.#fetch(id).catch(() => {}));
+
+  /** `doing` has `star(id)`, `paint(how, image)`, `reuse(image)` and `closed(id)`. */
+  constructor(api, collection, doing) {
+    this.dialog = byId("viewer");
+    this.#api = api;
+    this.#collection = collection;
+    this.#doing = doing;
+    this.#details = new Details(api, collection, { reuse: (image) => this.#leaveFor(() => doing.reuse(image)) });
+    collection.addEventListener("change", () => this.#follow());
+    this.#wire();
+  }
+
+  /** Show a picture: one of the collection, or any that the viewer may see. */
+  async open(id) {
+    const image = this.#collection.find(id) ?? (await trying(() => this.#fetch(id, { show: false })));
+    if (!image) return;
+    if (!this.dialog.open) {
+      history.pushState({ viewer: true }, "", `#p/${id}`);
+      this.dialog.showModal();
+    }
+    this.#show(image);
+  }
+
+  /** Go on from a picture that has been deleted. */
+  gone(id) {
+    if (!this.dialog.open || this.#image?.id !== id) return;
+    note(t("deleted"));
+    const next = this.#collection.items[Math.min(this.#at, this.#collection.items.length - 1)];
+    if (next) this.#show(next);
+    else this.dialog.close();
+  }
+
+  #show(image) {
+    const turned = this.#image?.id !== image.id;
+    this.#image = image;
+    const at = this.#collection.indexOf(image.id);
+    if (at >= 0) this.#at = at;
+    byId("viewer-title").textContent = image.prompt;
+    byId("viewer-place").textContent = at >= 0 ? this.#place(at) : "";
+    byId("before").setAttribute("aria-disabled", String(this.#at <= 0));
+    byId("after").setAttribute("aria-disabled", String(this.#at + 1 >= this.#collection.items.length));
+    byId("deed-star").setAttribute("aria-pressed", String(image.starred ?? false));
+    byId("deed-star").lastElementChild.textContent = t(image.starred ? "unstar" : "star");
+    byId("deed-delete").hidden = !image.may_change;
+    for (const format of FORMATS) {
+      const wanted = format === "original" ? {} : { format };
+      byId(`get-${format}`).href = this.#api.url(`image/${image.id}/picture`, { ...wanted, download: "1" });
+    }
+    this.#details.show(image);
+    if (!turned) return;
+    history.replaceState({ viewer: true }, "", `#p/${image.id}`);
+    byId("downloads").open = false;
+    this.#draw(image);
+    this.#learn(image.id);
+    for (const beside of [at + 1, at - 1]) this.#preload(this.#collection.items[beside]);
+    if (at + 5 > this.#collection.items.length) this.#collection.more().catch(() => {});
+  }
+
+  #place(at) {
+    const { total, totalIsMore } = this.#collection;
+    return t(totalIsMore ? "placeOrMore" : "place", { at: formatted(at + 1), total: formatted(total) });
+  }
+
+  #draw(image) {
+    const soft = byId("soft");
+    const sharp = byId("sharp");
+    const stage = byId("stage");
+    const picture = byId("picture");
+    picture.classList.remove("ready");
+    soft.src = image.thumbnail_url;
+    sharp.alt = image.alt_text || image.prompt;
+    sharp.src = image.display_url;
+    sharp.onload = () => {
+      picture.classList.add("ready");
+      const scale = Math.min(stage.clientWidth / image.width, stage.clientHeight / image.height, 1);
+      const side = Math.max(image.width, image.height) * scale;
+      if (side > DISPLAY_SIDE * 1.1 && sharp.src === image.display_url) this.#sharpen(image);
+    };
+    sharp.onerror = () => this.#fetch(image.id).then(({ display_url: url }) => {
+      if (url !== sharp.src) sharp.src = url;
+    }, () => {});
+  }
+
+  #sharpen(image) {
+    const original = new Image();
+    original.onload = () => {
+      if (this.#image.id === image.id) byId("sharp").src = image.image_url;
+    };
+    original.src = image.image_url;
+  }
+
+  #preload(image) {
+    if (image) new Image().src = image.display_url;
+  }
+
+  /** Ask for what only the details tell, such as whose star it is. */
+  async #fetch(id, { show = true } = {}) {
+    const answer = await this.#api.get(`image/${id}`);
+    const image = { ...answer.image, starred: answer.starred ?? answer.image.starred };
+    if (this.#collection.find(id)) this.#collection.put(image);
+    else if (show && this.#image?.id === id) this.#show(image);
+    return image;
+  }
+
+  /** Show what has changed about the picture that is open; one that a filter hides now stays until one turns on. */
+  #follow() {
+    if (!this.dialog.open || !this.#image) return;
+    const held = this.#collection.find(this.#image.id);
+    if (held) this.#show(held);
+  }
+
+  async #turn(by) {
+    const to = this.#at + by;
+    if (to >= this.#collection.items.length) await this.#collection.more().catch(() => {});
+    const image = this.#collection.items[to];
+    if (image) this.#show(image);
+  }
+
+  #wire() {
+    const { dialog } = this;
+    const stage = byId("stage");
+    byId("before").addEventListener("click", () => this.#turn(-1));
+    byId("after").addEventListener("click", () => this.#turn(1));
+    byId("viewer-close").addEventListener("click", () => dialog.close());
+    byId("deed-star").addEventListener("click", () => this.#star());
+    byId("deed-reroll").addEventListener("click", () => this.#doing.paint("reroll", this.#image));
+    byId("deed-vary").addEventListener("click", () => this.#doing.paint("vary", this.#image));
+    byId("deed-details").addEventListener("click", () => this.#unfold());
+    byId("deed-delete").addEventListener("click", () => this.#delete());
+    const menu = byId("downloads");
+    dialog.addEventListener("click", (event) => {
+      if (!event.target.closest("#downloads summary")) menu.open = false;
+    });
+    dialog.addEventListener("cancel", (event) => {
+      // Esc closes the innermost thing that is open.
+      if (event.target !== dialog || !menu.open) return;
+      event.preventDefault();
+      menu.open = false;
+    });
+    swipes(stage, byId("picture"), {
+      left: () => this.#turn(1),
+      right: () => this.#turn(-1),
+      down: () => dialog.close(),
+    });
+    dialog.addEventListener("keydown", (event) => this.#press(event));
+    dialog.addEventListener("close", () => {
+      if (history.state?.viewer) history.back();
+      this.#doing.closed(this.#image.id);
+      this.#image = null;
+    });
+    addEventListener("popstate", () => {
+      if (dialog.open && !history.state?.viewer) dialog.close();
+    });
+  }
+
+  #press(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+    const deeds = {
+      ArrowLeft: () => this.#turn(-1),
+      ArrowRight: () => this.#turn(1),
+      f: () => this.#star(),
+      i: () => this.#unfold(),
+    };
+    const deed = deeds[event.key];
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  }
+
+  async #star() {
+    const { id } = this.#image;
+    const starred = await this.#doing.star(id);
+    if (starred !== undefined && !this.#collection.find(id)) await this.#fetch(id);
+  }
+
+  #unfold() {
+    const open = this.dialog.classList.toggle("with-details");
+    byId("deed-details").setAttribute("aria-expanded", String(open));
+  }
+
+  async #delete() {
+    const { id } = this.#image;
+    if (!(await confirmed(t("deleteSure"), t("deleteYes")))) return;
+    await trying(async () => {
+      await this.#api.delete(`image/${id}`);
+      this.#collection.remove(id);
+      this.gone(id);
+    });
+  }
+
+  #leaveFor(work) {
+    this.dialog.close();
+    work();
+  }
+}
+
+/** Ask before something that cannot be undone. */
+function confirmed(question, yes) {
+  const dialog = byId("confirm");
+  byId("confirm-question").textContent = question;
+  const sure = button(yes, { class: "danger", value: "yes", type: "submit" });
+  byId("confirm-answers").replaceChildren(button(t("keep"), { value: "no", type: "submit", autofocus: true }), sure);
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}

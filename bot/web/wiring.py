@@ -1,0 +1,47 @@
+"""From the application to its HTTP front end."""
+
+import secrets
+
+from bot.app import App
+from bot.web.front import WebFront
+from bot.web.house import House, WebOptions
+from generation.links import Links
+from generation.sessions import Sessions
+
+#: The fact under which the key of picture links is kept where the operator sets none.
+KEY = "picture links' key"
+
+
+async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
+    """Return the HTTP front end of the application.
+
+    Raises:
+        StorageError: the key of picture links cannot be read or kept.
+
+    """
+    given = app.settings.api_secret
+    secret = given.get_secret_value() if given else await _own_key(app.services.sessions)
+    house = House(app.services, app.tokens, app.entry, Links(secret), options or options_of(app), app.workers_for)
+    return WebFront(house)
+
+
+def options_of(app: App) -> WebOptions:
+    """Return what the operator has decided."""
+    settings = app.settings
+    return WebOptions(
+        host=settings.api_host,
+        port=settings.api_port,
+        trusted=settings.api_auth == "trusted",
+        public_base_url=settings.public_base_url,
+        cdn_base_url=settings.cdn_base_url,
+        cors_origins=settings.api_cors_origins,
+    )
+
+
+async def _own_key(sessions: Sessions) -> str:
+    kept = await sessions.fact(KEY)
+    if kept is None:
+        await sessions.set_fact(KEY, secrets.token_urlsafe(32))
+        # Of two processes that start at once one has written last.
+        kept = await sessions.fact(KEY)
+    return kept or ""

@@ -1,0 +1,58 @@
+"""Select menus on messages: `scene:select-<verb>:<id>…`, which answer after a restart as the buttons do."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+
+from cogs.base import bot_of
+from cogs.languages import privately
+from cogs.modals import MOST_OPTIONS, Option
+from cogs.replies import explain
+from generation.errors import NotFoundError
+from generation.language import _
+
+
+class SceneSelect(
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=r"scene:select-(?P<verb>[a-z]+)(?P<ids>(?::[A-Za-z0-9_-]+)*)",
+):
+    """Any of the bot's select menus."""
+
+    def __init__(self, select: discord.ui.Select[Any], verb: str, ids: list[str]) -> None:
+        super().__init__(select)
+        self._verb = verb
+        self._ids = ids
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Rebuild the menu that was used, from its custom_id alone."""
+        if not isinstance(item, discord.ui.Select):
+            raise TypeError(f"a {type(item).__name__} bears a select menu's custom_id")
+        return cls(item, match["verb"], [part for part in match["ids"].split(":") if part])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the verb says with what was chosen; an error reaches the user as a sentence."""
+        data: Any = interaction.data or {}
+        with privately(interaction):
+            try:
+                pick = bot_of(interaction).picks.get(self._verb)
+                if pick is None:
+                    raise NotFoundError(_("This menu is from another version of the bot. Use /image gallery instead."))
+                await pick(interaction, self._ids, [str(value) for value in data.get("values", ())])
+            except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
+                await explain(interaction, error)
+
+
+def select(verb: str, *ids: str, options: Sequence[Option], hint: str = "", row: int | None = None) -> SceneSelect:
+    """Return a menu of a verb in `SceneBot.picks`; one of the options is chosen."""
+    plain: discord.ui.Select[Any] = discord.ui.Select(
+        custom_id=":".join(("scene", f"select-{verb}", *ids)),
+        placeholder=hint[:150] or None,
+        options=[option.option() for option in options[:MOST_OPTIONS]],
+        row=row,
+    )
+    return SceneSelect(plain, verb, list(ids))

@@ -1,0 +1,255 @@
+"""Who reads what in which language: one's own answers in one's own, what hangs in the channel in the server's."""
+
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+from simcord import InteractionResult, MemberActor
+
+from cogs.buttons import button
+from cogs.sync import sync_commands
+from generation.providers.base import InvalidError
+from tests.cogs.table import Table, answer, buttons, custom_ids, fields, footer, whispered
+from tests.generation.painter import FakePainter, fail, hang
+
+GERMAN, ENGLISH = "de", "en-US"
+
+
+class Locales:
+    """What Discord says of the languages of people and server; simcord knows English alone."""
+
+    def __init__(self, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._people: dict[str, str] = {}
+        self.server = ENGLISH
+        emit = table.env.backend.emit
+
+        def emit_in_language(event: str, payload: dict[str, Any], *more: Any, **options: Any) -> Any:  # noqa: ANN401  # simcord's own
+            if event == "INTERACTION_CREATE":
+                user = payload["member"]["user"] if "member" in payload else payload["user"]
+                payload["locale"] = self._people.get(str(user["id"]), ENGLISH)
+                if "guild_locale" in payload:
+                    payload["guild_locale"] = self.server
+            return emit(event, payload, *more, **options)
+
+        monkeypatch.setattr(table.env.backend, "emit", emit_in_language)
+
+    def set(self, person: MemberActor, locale: str) -> None:
+        """Give somebody a language."""
+        self._people[str(person.id)] = locale
+
+
+@pytest.fixture
+def locales(table: Table, monkeypatch: pytest.MonkeyPatch) -> Locales:
+    return Locales(table, monkeypatch)
+
+
+def labels(message: Any) -> list[str]:  # noqa: ANN401  # either kind of message
+    return [each["label"] for each in buttons(message) if "label" in each]
+
+
+def request_id(message: Any) -> str:  # noqa: ANN401  # either kind of message
+    """Return the id of the request that a message's first button is about."""
+    return custom_ids(message)[0].rpartition(":")[2]
+
+
+def form_of(result: InteractionResult) -> tuple[str, list[str]]:
+    """Return a form's title and labels."""
+    assert result.modal is not None
+    return result.modal["title"], [each["label"] for each in result.modal["components"]]
+
+
+class TestAGermanOnAnEnglishServer:
+    @pytest.fixture(autouse=True)
+    def german(self, table: Table, locales: Locales) -> None:
+        locales.set(table.player, GERMAN)
+
+    async def test_is_refused_in_german(self, table: Table) -> None:
+        assert "Meintest du neon_noir?" in await table.refused(style="neon nor")
+
+    async def test_is_refused_in_german_for_what_a_description_says(self, table: Table) -> None:
+        await table.services.sessions.enter(table.as_gm(), "table")
+        await table.services.direction.change(table.as_gm(), lines=("clown",))
+        offer = answer(await table.player.slash(table.channel, "image generate", description="a clown in a bar"))
+        assert offer.content == "Diese Runde malt das nicht: clown. Beschreib die Szene ohne das."
+        assert labels(offer) == ["Stattdessen das malen", "Selbst formulieren"]
+
+    async def test_has_pictures_hung_in_english(self, table: Table) -> None:
+        placeholder = await table.ask("a bar", provider="dalle")
+        assert fields(placeholder)["Note"] == "dalle is not set up here; Fake painter paints instead."
+        assert labels(placeholder) == ["Cancel"]
+        await table.quiet()
+        shown = table.look(placeholder)
+        assert fields(shown)["Type"] == "Location"
+        assert fields(shown)["Note"] == "dalle is not set up here; Fake painter paints instead."
+        assert "Favorite" in labels(shown)
+
+    async def test_leaves_a_message_english_whose_button_is_pressed(self, table: Table) -> None:
+        message = await table.painted("a bar", provider="dalle")
+        await table.press(message, "favorite")
+        shown = table.look(message)
+        assert fields(shown)["Stars"] == "⭐ 1"
+        assert "Note" in fields(shown)
+
+    async def test_opens_forms_in_german(self, table: Table) -> None:
+        title, parts = form_of(await table.player.slash(table.channel, "image generate"))
+        assert title == "Eine Szene malen lassen"
+        assert parts == ["Was gemalt werden soll", "Art", "Stil", "Gemalt von", "Größe"]
+
+    async def test_is_answered_in_german_when_a_form_is_refused(self, table: Table) -> None:
+        form = await table.player.slash(table.channel, "image generate")
+        refused = await table.player.submit_modal(form, {"description": "…"})
+        assert whispered(refused).startswith("Beschreib, was gemalt werden soll")
+
+    async def test_turns_a_shared_page_in_english_and_an_own_one_in_german(self, table: Table) -> None:
+        message = await table.painted()
+        page = await table.gallery()
+        assert footer(page) == "Picture 1 of 1, newest first"
+        await table.press(page, "grid")
+        assert footer(table.look(page)) == "Pictures 1 to 1 of 1, newest first"
+        own = answer(await table.press(message, "gallery"))
+        assert footer(own) == "Bild 1 von 1, das neueste zuerst"
+        assert labels(own)[:4] == ["Ganz vorn", "Zurück", "Weiter", "Ganz hinten"]
+
+    async def test_sees_what_others_do_not_see_in_german(self, table: Table) -> None:
+        usage = answer(await table.player.slash(table.channel, "image usage"))
+        assert usage.embeds[0].title == "Verbrauch"
+        providers = answer(await table.player.slash(table.channel, "image providers"))
+        assert "kann malen, Standard" in (providers.embeds[0].fields[0].value or "")
+
+    async def test_has_options_completed_by_the_german_names_of_styles(self, table: Table) -> None:
+        offered = await table.player.autocomplete(table.channel, "image generate", "style", "giftz")
+        assert [each["value"] for each in offered] == ["toxic"]
+        assert offered[0]["name"].startswith("Giftzone: Säureregen")
+        english = await table.other.autocomplete(table.channel, "image generate", "style", "toxic")
+        assert english[0]["name"].startswith("Toxic Zone: Acid rain")
+
+    async def test_is_told_of_an_old_button_in_german(self, table: Table) -> None:
+        message = await table.bears(button("cling", "1", label="Cling"))
+        said = whispered(await table.press(message, "cling"))
+        assert said == "Dieser Knopf stammt von einer anderen Version des Bots. Nutze stattdessen /image gallery."
+
+
+class TestAnEnglishPlayerOnAGermanServer:
+    @pytest.fixture(autouse=True)
+    def german(self, locales: Locales) -> None:
+        locales.server = GERMAN
+
+    async def test_is_refused_in_english(self, table: Table) -> None:
+        assert "Did you mean neon_noir?" in await table.refused(style="neon nor")
+
+    async def test_has_pictures_hung_in_german(self, table: Table, painter: FakePainter) -> None:
+        painter.then(hang)
+        await table.ask("a dog")
+        placeholder = await table.ask("a bar", provider="dalle")
+        note = "dalle ist hier nicht eingerichtet; stattdessen malt Fake painter."
+        assert fields(placeholder)["Hinweis"] == note
+        assert labels(placeholder) == ["Abbrechen"]
+
+    async def test_sees_the_result_in_german(self, table: Table) -> None:
+        shown = await table.painted("a bar", provider="dalle")
+        assert fields(shown)["Art"] == "Ort"
+        assert fields(shown)["Hinweis"] == "dalle ist hier nicht eingerichtet; stattdessen malt Fake painter."
+        assert labels(shown)[:3] == ["Favorit", "Neu würfeln", "Abwandeln"]
+
+    async def test_keeps_the_notes_when_a_star_is_given(self, table: Table) -> None:
+        shown = await table.painted("a bar", provider="dalle")
+        await table.press(shown, "favorite")
+        assert fields(table.look(shown))["Hinweis"].startswith("dalle ist hier")  # type: ignore[union-attr]  # it is there
+        assert fields(table.look(shown))["Sterne"] == "⭐ 1"
+
+    async def test_reads_in_german_why_there_is_no_picture(self, table: Table, painter: FakePainter) -> None:
+        painter.always = fail(InvalidError("Fake painter cannot do “erase”."))
+        shown = await table.painted("a bar")
+        assert shown.embeds[0].title == "Diesmal kein Bild"
+        assert fields(shown)["Warum"] == "Fake painter beherrscht „erase“ nicht."
+        row = await table.services.requests.owed(request_id(shown))
+        assert row is not None
+        assert row.error_message == "Fake painter cannot do “erase”."
+
+    async def test_finds_a_placeholder_from_before_a_restart_in_german(
+        self, table: Table, painter: FakePainter
+    ) -> None:
+        painter.then(hang)
+        placeholder = await table.ask("a bar")
+        await painter.painting.wait()
+        await table.restart()
+        line = await table.client.board._line(request_id(placeholder))
+        assert line is not None
+        assert line.locale == GERMAN
+
+    async def test_ends_a_session_for_all_in_german(self, table: Table) -> None:
+        ended = answer(await table.gm.slash(table.channel, "session end"))
+        assert ended.content.startswith("Die Sitzung ist beendet.")
+
+
+class TestOtherLanguages:
+    async def test_are_answered_in_english(self, table: Table, locales: Locales) -> None:
+        locales.set(table.player, "fr")
+        locales.server = "ja"
+        assert "Did you mean neon_noir?" in await table.refused(style="neon nor")
+        assert "Favorite" in labels(await table.painted())
+
+
+class TestCommands:
+    @pytest.fixture
+    async def payloads(self, table: Table) -> list[dict[str, Any]]:
+        tree = table.client.tree
+        assert tree.translator is not None
+        return [await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()]
+
+    async def test_are_described_in_german(self, payloads: list[dict[str, Any]]) -> None:
+        untranslated = [
+            each["name"]
+            for each in _parts(payloads)
+            if each.get("description") and each.get("description_localizations", {}).keys() != {GERMAN}
+        ]
+        assert untranslated == []
+
+    async def test_are_called_the_same_everywhere_but_in_menus(self, payloads: list[dict[str, Any]]) -> None:
+        named = {each["name"]: each.get("name_localizations", {}) for each in _parts(payloads) if "options" in each}
+        assert all(not names for names in named.values())
+        menus = {each["name"]: each.get("name_localizations", {}) for each in payloads if each["type"] == 3}
+        assert menus == {
+            "Favorite": {GERMAN: "Favorit"},
+            "Tag": {GERMAN: "Schlagwort"},
+            "Illustrate this": {GERMAN: "Bild dazu malen"},
+        }
+
+    async def test_have_their_choices_in_german(self, payloads: list[dict[str, Any]]) -> None:
+        choices = [choice for each in _parts(payloads) for choice in each.get("choices", ())]
+        assert {"Szene", "Figur", "Früher"} <= {each.get("name_localizations", {}).get(GERMAN) for each in choices}
+
+    async def test_are_within_discords_bounds_in_every_language(self, payloads: list[dict[str, Any]]) -> None:
+        for each in _parts(payloads):
+            assert all(len(text) <= 100 for text in each.get("description_localizations", {}).values()), each["name"]
+            names = [choice.get("name_localizations", {}) for choice in each.get("choices", ())]
+            assert all(len(text) <= 100 for names_ in names for text in names_.values()), each["name"]
+        assert all(len(text) <= 32 for each in payloads for text in each.get("name_localizations", {}).values())
+
+    async def test_are_synced_again_when_a_translation_has_changed(self, table: Table) -> None:
+        class Shouting(app_commands.Translator):
+            async def translate(
+                self,
+                string: app_commands.locale_str,
+                locale: discord.Locale,
+                context: app_commands.TranslationContextTypes,
+            ) -> str | None:
+                described = context.location is app_commands.TranslationContextLocation.command_description
+                return string.message.upper() if described and locale is discord.Locale.german else None
+
+        before = len(_syncs(table))
+        await sync_commands(table.client)
+        assert len(_syncs(table)) == before
+        await table.client.tree.set_translator(Shouting())
+        await sync_commands(table.client)
+        assert len(_syncs(table)) == before + 1
+
+
+def _parts(payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return commands, groups and options, whatever they stand in."""
+    return [part for each in payloads for part in (each, *_parts(each.get("options", [])))]
+
+
+def _syncs(table: Table) -> list[str]:
+    return [each.path for each in table.env.http_requests if each.method == "PUT" and each.path.endswith("/commands")]

@@ -1,0 +1,109 @@
+"""Forms: what Discord sends back is read whatever shape it has, and what is hostile is a sentence."""
+
+from typing import Any
+
+import pytest
+
+from cogs.choices import select
+from cogs.modals import MOST_OPTIONS, MOST_PARTS, Choice, Field, Filled, Option, filled, form
+from tests.cogs.table import Table, whispered
+
+LABELS = {
+    "custom_id": "scene:amend:1",
+    "components": [
+        {"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": "prompt", "value": " an ork \n"}},
+        {"type": 18, "id": 3, "component": {"type": 3, "id": 4, "custom_id": "style", "values": ["neon_noir"]}},
+        {"type": 18, "id": 5, "component": {"type": 3, "id": 6, "custom_id": "size", "values": []}},
+        {"type": 10, "id": 7},
+    ],
+}
+ROWS = {
+    "custom_id": "scene:amend:1",
+    "components": [
+        {"type": 1, "components": [{"type": 4, "custom_id": "prompt", "value": "an ork"}]},
+        {"type": 1, "components": [{"type": 4, "custom_id": "negative", "value": ""}]},
+    ],
+}
+
+
+def test_labels_hold_a_part_each() -> None:
+    sent = filled(LABELS)
+    assert sent.text("prompt") == "an ork"
+    assert (sent.choice("style"), sent.choice("size")) == ("neon_noir", None)
+
+
+def test_the_older_rows_do_too() -> None:
+    sent = filled(ROWS)
+    assert (sent.text("prompt"), sent.text("negative")) == ("an ork", "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"components": []},
+        {"components": [{"type": 1, "components": []}]},
+        {"components": [{"type": 18}]},
+        {"components": [{"type": 18, "component": {"type": 4, "custom_id": "prompt", "value": None}}]},
+    ],
+)
+def test_what_is_missing_is_empty(data: dict[str, Any]) -> None:
+    sent = filled(data)
+    assert sent.text("prompt") == ""
+    assert sent.choice("style") is None
+
+
+def test_a_choice_of_several_keeps_them_all() -> None:
+    part = {"type": 3, "custom_id": "types", "values": ["scene", "item"]}
+    assert filled({"components": [{"type": 18, "component": part}]}) == Filled({}, {"types": ["scene", "item"]})
+
+
+def test_a_form_keeps_within_discords_bounds_and_says_all_in_its_id() -> None:
+    options = [Option(str(number), "x" * 150, "y" * 150) for number in range(40)]
+    parts = [Field(f"text{number}", "l" * 80, "v" * 9000, "h" * 200) for number in range(5)]
+    modal = form("amend", "a1", "b2", title="t" * 80, parts=[*parts, Choice("style", "Style", options)])
+    payload = modal.to_dict()
+    assert payload["custom_id"] == "scene:amend:a1:b2"
+    assert len(payload["title"]) == 45
+    assert len(payload["components"]) == MOST_PARTS
+    field = payload["components"][0]
+    assert len(field["label"]) == 45
+    assert (len(field["component"]["value"]), len(field["component"]["placeholder"])) == (4000, 100)
+    menu: Any = Choice("style", "Style", options, most=99).item()
+    assert len(menu.options) == MOST_OPTIONS
+    assert menu.max_values == MOST_OPTIONS
+    assert {len(option.label) for option in menu.options} == {100}
+
+
+def test_a_menu_on_a_message_keeps_within_them_too() -> None:
+    options = [Option(str(number), f"Style {number}") for number in range(40)]
+    assert len(select("style", options=options).item.options) == MOST_OPTIONS
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "scene:draw:1",
+        "scene:",
+        "scene::",
+        "scene:amend:../../etc",
+        "scene:amend:1;DROP TABLE draft",
+        "scene:AMEND:1",
+        "scene:amend:no-such-draft",
+    ],
+)
+async def test_a_form_that_the_bot_does_not_know_is_a_sentence(table: Table, custom_id: str) -> None:
+    data = {"custom_id": custom_id, "components": LABELS["components"]}
+    sentence = whispered(await table.player._dispatch_interaction(5, table.channel, data))
+    assert "another version of the bot" in sentence or "not there any more" in sentence
+
+
+async def test_a_form_without_its_id_harms_nobody(table: Table) -> None:
+    data = {"custom_id": "scene:amend", "components": []}
+    assert "Something went wrong here." in whispered(await table.player._dispatch_interaction(5, table.channel, data))
+    assert (await table.painted()).attachments
+
+
+async def test_somebody_elses_form_is_left_alone(table: Table) -> None:
+    result = await table.player._dispatch_interaction(5, table.channel, {"custom_id": "other", "components": []})
+    assert not result.acknowledged

@@ -1,0 +1,104 @@
+"""A real browser before the real server; skipped, with the reason, where there is no Chromium."""
+
+import asyncio
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from bot.settings import Settings
+from bot.web.house import WebOptions
+from bot.web.wiring import web_front
+from tests.generation.table import until
+from tests.resilience.house import ANN, house
+from tests.web.browser.visitors import Site, Visitors
+from tests.web.front import Front, open_front
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: Nothing but the loopback: no updates, no field trials, no safe browsing.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-extensions",
+    # One process draws all windows: they show the same page of the same server.
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator["Browser"]:
+    """Open the browser: it takes seconds, so that all tests share it."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here (Debian: apt-get install chromium)")
+    api = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
+    async with api.async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visitors(browser: "Browser") -> AsyncIterator[Visitors]:
+    """Let people come, each with a window, cookies and a login of their own."""
+    everybody = Visitors(browser)
+    yield everybody
+    for context in browser.contexts:
+        await context.close()
+    # What the page's console had to say against it: a script that failed, or something that the policy forbids.
+    assert everybody.complaints == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Front]:
+    """Serve a table whose painter paints at once, in the browser's loop."""
+    async with open_front(settings, monkeypatch) as front:
+        yield front
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def studio(settings: Settings) -> AsyncIterator[Site]:
+    """Serve a table whose painter is the sketch artist."""
+    async with house(settings, workers=1) as opened:
+        await opened.enter(ANN)
+        front = await web_front(opened.app, WebOptions(port=0))
+        serving = asyncio.create_task(front.run())
+        try:
+            await until(lambda: bool(front.port) or serving.done())
+            yield Site(opened.app, f"http://127.0.0.1:{front.port}")
+        finally:
+            serving.cancel()
+            await asyncio.wait({serving})
+
+
+@pytest.fixture
+def site(web: Front) -> Site:
+    """Return where a table is served whose painter paints at once."""
+    return Site(web.room.house.app, web.url)
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the source of axe-core, fetched by npm."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm here to fetch axe-core with")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", str(folder), "axe-core@4"]
+    fetched = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603  # fixed
+    if fetched.returncode:
+        pytest.skip(f"npm cannot fetch axe-core: {fetched.stderr.strip()[-200:]}")
+    return Path(folder, "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

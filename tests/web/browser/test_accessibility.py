@@ -1,0 +1,60 @@
+"""What axe-core finds: nothing serious, in any view, on a desk and on a phone."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.generation.painter import hang
+from tests.generation.room import THE_GM
+from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors
+from tests.web.front import Front
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+pytestmark = IN_THE_BROWSERS_LOOP
+
+
+async def serious(page: "Page", axe: str) -> list[str]:
+    """Return the serious violations in what is shown: the rule, and where."""
+    await page.evaluate(axe)
+    found = await page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+async def test_no_view_has_a_serious_violation(
+    web: Front, site: Site, visitors: Visitors, axe: str, width: int
+) -> None:
+    image = await web.picture(prompt="A street in the rain")
+    await web.picture(THE_GM, secret=True)
+    await web.room.services.gallery.favorite(image.id, THE_GM, starred=True)
+    page = await visitors.visit(site, THE_GM, width=width)
+    await page.locator(".tile.loaded").nth(1).wait_for()
+    await page.locator("#filter-style option").first.wait_for(state="attached")
+    assert await serious(page, axe) == []
+
+    await page.locator(".tile .open").last.click()
+    await page.locator("#deed-details").click()
+    await page.locator("#picture.ready").wait_for()
+    assert await serious(page, axe) == []
+    await page.locator("#viewer-close").click()
+
+    web.room.painter.then(hang)
+    await page.locator("#tab-generate").click()
+    await page.locator("#prompt").fill("A bar")
+    await page.locator("#paint").click()
+    await page.locator(".work[data-status=processing]").wait_for()
+    assert await serious(page, axe) == []
+
+
+async def test_the_way_in_has_no_serious_violation(site: Site, visitors: Visitors, axe: str) -> None:
+    page = await visitors.window()
+    await page.goto(f"{site.url}/gallery/1001")
+    await page.locator("#welcome summary").click()
+    assert await serious(page, axe) == []

@@ -1,0 +1,262 @@
+"""The gallery in a browser: looking, filtering, starring, tagging, deleting, by mouse, keyboard and finger."""
+
+from typing import TYPE_CHECKING
+
+from tests.generation.room import BOB, THE_GM
+from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, hang_copies, prompts
+from tests.web.front import Front
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+pytestmark = IN_THE_BROWSERS_LOOP
+
+HOSTILE = """<img src=x onerror="document.title='owned'"> </script><script>alert(1)</script> {{7*7}} " ' & neon"""
+
+
+#: Scroll on until the last of so many pictures is there, and return how many elements there were at most.
+SCROLL_TO_THE_END = """async (pictures) => {
+  let most = 0;
+  while (!document.querySelector(`[aria-posinset="${pictures}"]`)) {
+    scrollBy({ top: innerHeight * 2, behavior: "instant" });
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    most = Math.max(most, document.querySelectorAll("*").length);
+  }
+  return most;
+}"""
+
+
+async def focused(page: "Page") -> str:
+    """Return what a screen reader reads where the focus is."""
+    return str(await page.evaluate("document.activeElement.getAttribute('aria-label')"))
+
+
+async def test_another_persons_star_shines_without_a_reload(web: Front, site: Site, visitors: Visitors) -> None:
+    await web.picture()
+    ann, bob = await visitors.visit(site), await visitors.visit(site, BOB)
+    await ann.locator(".tile").hover()
+    await ann.locator(".star").click()
+    await bob.locator(".star[aria-pressed=true]").wait_for()
+    assert (await focused(ann)).startswith("Star")
+    # It is Ann's star: Bob may add his, and hers stays when he takes it back.
+    await bob.locator(".tile .open").click()
+    await bob.locator("#deed-star").click()
+    await bob.locator("#deed-star[aria-pressed=true]").wait_for()
+    await bob.keyboard.press("f")
+    await bob.locator("#deed-star[aria-pressed=false]").wait_for()
+    assert await bob.locator(".star[aria-pressed=true]").count() == 1
+
+
+async def test_a_picture_that_is_painted_meanwhile_comes_by_itself(web: Front, site: Site, visitors: Visitors) -> None:
+    await web.picture(prompt="The first")
+    page = await visitors.visit(site)
+    await web.picture(prompt="The second")
+    await page.locator(".tile").nth(1).wait_for()
+    assert await prompts(page) == ["The second", "The first"]
+    assert await page.locator("#count").inner_text() == "2 pictures"
+
+
+async def test_search_and_filters_narrow_and_clear(web: Front, site: Site, visitors: Visitors) -> None:
+    hers = await web.picture(prompt="A neon street")
+    his = await web.picture(BOB, prompt="A quiet harbour")
+    await web.room.services.gallery.favorite(his.id, BOB, starred=True)
+    page = await visitors.visit(site)
+    await page.locator("#search").fill("neon")
+    await page.locator("#count", has_text="1 picture").wait_for()
+    assert await prompts(page) == ["A neon street"]
+    await page.locator("#search").fill("zeppelin")
+    await page.locator("#empty").wait_for()
+    await page.locator("#clear").click()
+    await page.locator("#count", has_text="2 pictures").wait_for()
+    await page.locator("#favorites").click()
+    await page.locator("#count", has_text="1 picture").wait_for()
+    assert await prompts(page) == ["A quiet harbour"]
+    # A picture that the filter leaves out does not come in live either.
+    await web.picture(prompt="Another harbour")
+    await web.room.services.gallery.favorite(hers.id, BOB, starred=True)
+    await page.locator("#count", has_text="2 pictures").wait_for()
+    assert await prompts(page) == ["A quiet harbour", "A neon street"]
+    await page.locator("#favorites").click()
+    await page.locator("#filter-by").select_option("bob")
+    await page.locator("#count", has_text="1 picture").wait_for()
+    assert await prompts(page) == ["A quiet harbour"]
+
+
+async def test_everything_can_be_done_by_keyboard(web: Front, site: Site, visitors: Visitors) -> None:
+    for prompt in ("The oldest", "The middle", "The newest"):
+        await web.picture(prompt=prompt)
+    page = await visitors.visit(site)
+    await page.locator(".tile .open").first.focus()
+    await page.keyboard.press("ArrowRight")
+    assert (await focused(page)).startswith("The middle")
+    await page.keyboard.press("End")
+    assert (await focused(page)).startswith("The oldest")
+    await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("f")
+    await page.locator('.tile:has(.star[aria-pressed="true"])').wait_for()
+    await page.keyboard.press("Enter")
+    await page.locator("#viewer[open] #picture.ready").wait_for()
+    await page.locator("#deed-star[aria-pressed=true]").wait_for()
+    assert await page.locator("#viewer-title").inner_text() == "The middle"
+    await page.keyboard.press("ArrowRight")
+    assert await page.locator("#viewer-title").inner_text() == "The oldest"
+    await page.keyboard.press("i")
+    assert await page.locator("#facts").is_visible()
+    # The focus stays within the dialog, however far one goes.
+    for _ in range(30):
+        await page.keyboard.press("Tab")
+        assert await page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('#viewer')"
+        )
+    await page.keyboard.press("Escape")
+    await page.locator('.open[aria-label^="The oldest"]:focus').wait_for()
+
+
+async def test_back_leads_out_of_a_picture_and_its_address_into_it(web: Front, site: Site, visitors: Visitors) -> None:
+    image = await web.picture()
+    page = await visitors.visit(site)
+    await page.locator(".tile .open").click()
+    await page.locator("#viewer[open]").wait_for()
+    address = page.url
+    assert address.endswith(f"#p/{image.id}")
+    await page.go_back()
+    await page.locator("#viewer").wait_for(state="hidden")
+    await page.goto("about:blank")
+    await page.goto(address)
+    await page.locator("#viewer[open] #picture.ready").wait_for()
+
+
+async def test_the_details_tell_how_a_picture_was_made(web: Front, site: Site, visitors: Visitors) -> None:
+    image = await web.picture(prompt="An ork sells noodles")
+    page = await visitors.visit(site)
+    await page.locator(".tile .open").click()
+    await page.locator("#deed-details").click()
+    facts = await page.locator("#facts").inner_text()
+    for told in ("An ork sells noodles", str(image.seed), "sketch", str(image.enhanced_prompt), "512 \u00d7 512"):
+        assert told in facts
+
+
+async def test_a_picture_can_be_fetched_in_every_format(web: Front, site: Site, visitors: Visitors) -> None:
+    await web.picture()
+    page = await visitors.visit(site)
+    await page.locator(".tile .open").click()
+    for id_, kind in (("original", "png"), ("png", "png"), ("jpeg", "jpeg"), ("webp", "webp")):
+        await page.locator("#downloads summary").click()
+        async with page.expect_download() as download:
+            await page.locator(f"#get-{id_}").click()
+        file = await (await download.value).path()
+        assert {b"\x89PNG": "png", b"RIFF": "webp"}.get(file.read_bytes()[:4], "jpeg") == kind
+
+
+async def test_tags_are_added_and_removed_by_who_may(web: Front, site: Site, visitors: Visitors) -> None:
+    await web.picture()
+    page = await visitors.visit(site)
+    await page.locator(".tile .open").click()
+    await page.locator("#deed-details").click()
+    await page.locator("#new-tag").fill("<b>run 12</b>")
+    await page.keyboard.press("Enter")
+    await page.locator(".tag", has_text="run 12").wait_for()
+    await page.locator(".tag button").click()
+    await page.locator(".tag").wait_for(state="detached")
+    bob = await visitors.visit(site, BOB)
+    await bob.locator(".tile .open").click()
+    await bob.locator("#deed-details").click()
+    assert not await bob.locator("#add-tag").is_visible()
+    assert not await bob.locator("#deed-delete").is_visible()
+
+
+async def test_a_deleted_picture_is_gone_for_everybody(web: Front, site: Site, visitors: Visitors) -> None:
+    await web.picture(prompt="The one that stays")
+    await web.picture(prompt="The one that goes")
+    gm, bob = await visitors.visit(site, THE_GM), await visitors.visit(site, BOB)
+    for page in (gm, bob):
+        await page.locator(".tile .open").first.click()
+        await page.locator("#viewer[open]").wait_for()
+    await gm.locator("#deed-delete").click()
+    await gm.keyboard.press("Escape")
+    assert await gm.locator("#viewer-title").inner_text() == "The one that goes"
+    await gm.locator("#deed-delete").click()
+    await gm.locator("#confirm .danger").click()
+    for page in (gm, bob):
+        await page.locator("#viewer-title", has_text="The one that stays").wait_for()
+
+
+async def test_hostile_words_are_only_words(web: Front, site: Site, visitors: Visitors) -> None:
+    image = await web.picture(prompt=HOSTILE)
+    page = await visitors.visit(site)
+    assert await prompts(page) == [image.prompt]
+    await page.locator(".tile .open").click()
+    await page.locator("#deed-details").click()
+    assert await page.locator("#viewer-title").text_content() == image.prompt
+    assert await page.locator("img[src=x]").count() == 0
+    assert await page.locator("script").count() == 1
+    assert "owned" not in await page.title()
+
+
+async def test_a_thousand_pictures_keep_the_page_small(web: Front, site: Site, visitors: Visitors) -> None:
+    await hang_copies(web, 1000)
+    page = await visitors.visit(site)
+    most = await page.evaluate(SCROLL_TO_THE_END, 1000)
+    assert await page.locator(".tile").count() < 80
+    assert most < 1500
+    # Who reads them one after the other hears where among all of them.
+    last = page.locator(".tile").last
+    assert await last.get_attribute("aria-posinset") == "1000"
+    assert await last.get_attribute("aria-setsize") == "1000"
+
+
+async def test_the_page_weighs_less_than_150_kb_without_pictures(site: Site, visitors: Visitors) -> None:
+    page = await visitors.window()
+    sizes: dict[str, int] = {}
+
+    async def weigh(path: str) -> None:
+        answer = await page.request.get(path)
+        sizes[path] = len(await answer.body())
+
+    await page.goto(await site.link())
+    await page.locator("#live[data-live=true]").wait_for()
+    loaded = "performance.getEntriesByType('resource').map((one) => one.name)"
+    for path in {page.url, *await page.evaluate(loaded)}:
+        if "/static/" in path or path == page.url:
+            await weigh(path)
+    assert len(sizes) > 20
+    assert sum(sizes.values()) < 150_000
+
+
+async def test_on_a_phone_nothing_sticks_out_and_fingers_turn_the_pages(
+    web: Front, site: Site, visitors: Visitors
+) -> None:
+    for prompt in ("The oldest", "The newest"):
+        await web.picture(prompt=prompt)
+    page = await visitors.visit(site, width=390, phone=True)
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+    await page.locator("#more-filters").tap()
+    assert await page.locator("#filter-style").is_visible()
+    await page.locator(".tile .open").first.tap()
+    await page.locator("#viewer[open] #picture.ready").wait_for()
+    await swipe(page, (320, 400), (60, 410))
+    assert await page.locator("#viewer-title").inner_text() == "The oldest"
+    await swipe(page, (60, 400), (320, 390))
+    assert await page.locator("#viewer-title").inner_text() == "The newest"
+    await swipe(page, (200, 200), (210, 500))
+    await page.locator("#viewer").wait_for(state="hidden")
+    await page.locator("#tab-generate").tap()
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+    await page.locator("#paint").wait_for()
+
+
+async def swipe(page: "Page", start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Draw a finger over the screen."""
+    devtools = await page.context.new_cdp_session(page)
+    steps = 6
+    path = [
+        {"x": start[0] + (end[0] - start[0]) * step / steps, "y": start[1] + (end[1] - start[1]) * step / steps}
+        for step in range(steps + 1)
+    ]
+    await devtools.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": path[:1]})
+    # The finger rests at the end: a flick would make of the next touch one that stops the flick.
+    for point in (*path[1:], path[-1], path[-1]):
+        await devtools.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        await page.wait_for_timeout(20)
+    await devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await devtools.detach()

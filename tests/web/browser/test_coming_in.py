@@ -1,0 +1,81 @@
+"""The link from Discord: it logs in once, leaves no code behind, and an old one says what to do."""
+
+from generation.access import OBSERVER, Requester
+from tests.generation.room import TABLE, THE_GM
+from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
+from tests.web.front import Front
+
+pytestmark = IN_THE_BROWSERS_LOOP
+
+
+async def test_a_link_opens_the_gallery_and_its_code_leaves_the_address(
+    web: Front, site: Site, visitors: Visitors
+) -> None:
+    await web.picture(prompt="A street in the rain")
+    page = await visitors.visit(site)
+    assert page.url == f"{site.url}/gallery/{TABLE}"
+    assert await page.evaluate("history.length") <= 2
+    assert await prompts(page) == ["A street in the rain"]
+    assert await page.evaluate("document.cookie") == ""
+
+
+async def test_a_used_link_says_where_a_new_one_comes_from(site: Site, visitors: Visitors) -> None:
+    link = await site.link()
+    first = await visitors.window()
+    await first.goto(link)
+    await first.locator("#grid").wait_for(state="attached")
+    await first.locator("#live[data-live=true]").wait_for()
+    other = await visitors.window()
+    await other.goto(link)
+    sentence = other.locator("#welcome-sentence")
+    await sentence.wait_for()
+    assert "/image link" in await sentence.inner_text()
+    assert "#" not in other.url
+    assert not await other.locator("#app").is_visible()
+
+
+async def test_who_is_still_logged_in_may_use_an_old_link(site: Site, visitors: Visitors) -> None:
+    link = await site.link()
+    page = await visitors.window()
+    for _ in range(2):
+        await page.goto("about:blank")
+        await page.goto(link)
+        await page.locator("#live[data-live=true]").wait_for()
+        assert "#" not in page.url
+
+
+async def test_a_token_logs_in_as_well(web: Front, site: Site, visitors: Visitors) -> None:
+    page = await visitors.window()
+    await page.goto(f"{site.url}/gallery/{TABLE}")
+    await page.locator("#welcome summary").click()
+    await page.locator("#welcome-token").fill("not a token")
+    await page.locator("#welcome-form button").click()
+    await page.locator("#welcome-problem:not(:empty)").wait_for()
+    await page.locator("#welcome-token").fill(await web.token())
+    await page.locator("#welcome-form button").click()
+    await page.locator("#live[data-live=true]").wait_for()
+    assert "ann" in await page.locator("#who").inner_text()
+
+
+async def test_who_logs_out_is_out(site: Site, visitors: Visitors) -> None:
+    page = await visitors.visit(site)
+    await page.locator("#logout").click()
+    await page.locator("#welcome").wait_for()
+    await page.reload()
+    await page.locator("#welcome").wait_for()
+
+
+async def test_the_page_speaks_the_browsers_language(site: Site, visitors: Visitors) -> None:
+    page = await visitors.visit(site, THE_GM, locale="de-DE")
+    assert await page.locator("html").get_attribute("lang") == "de"
+    assert await page.locator("#tab-gallery").inner_text() == "Galerie"
+    assert "Spielleitung" in await page.locator("#who").inner_text()
+
+
+async def test_observers_look_and_do_not_paint(web: Front, site: Site, visitors: Visitors) -> None:
+    onlooker = Requester(TABLE, "onlooker", OBSERVER)
+    await web.room.services.sessions.enter(onlooker, "table")
+    page = await visitors.visit(site, onlooker)
+    await page.locator("#tab-generate").click()
+    assert await page.locator("#paint").is_disabled()
+    assert "Observers" in await page.locator("#may-not").inner_text()

@@ -1,0 +1,103 @@
+"""People with a browser: they come by a link, and what they see is looked at."""
+
+import sqlite3
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app import App
+from generation.access import Requester
+from tests.generation.room import ANN, TABLE
+from tests.storage.disk import on_writer
+from tests.web.front import Front
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, ConsoleMessage, Page
+
+#: For the tests: they share the loop that the browser lives in.
+IN_THE_BROWSERS_LOOP = pytest.mark.asyncio(loop_scope="session")
+#: How long something may take to show, in milliseconds, on a machine that has other things to do as well.
+PATIENCE = 15_000
+#: Chromium reports every answer of 400 and more; what the page makes of it is looked at by the tests.
+_EXPECTED = "Failed to load resource"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The application, and the address at which it is served."""
+
+    app: App
+    url: str
+
+    async def link(self, by: Requester = ANN) -> str:
+        """Return a link as the bot gives it, to the port that is served."""
+        given = await self.app.tokens.login_link(by)
+        return f"{self.url}/gallery/{TABLE}#{given.partition('#')[2]}"
+
+
+@dataclass(slots=True)
+class Visitors:
+    """The browser, and what its consoles had to say against the page."""
+
+    browser: "Browser"
+    complaints: list[str] = field(default_factory=list)
+
+    async def window(
+        self, *, width: int = 1024, height: int = 700, locale: str = "en-GB", phone: bool = False
+    ) -> "Page":
+        """Open a window with cookies of its own, perhaps on a phone."""
+        opened = await self.browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=locale,
+            has_touch=phone,
+            is_mobile=phone,
+            # What fades in would be looked at half-way.
+            reduced_motion="reduce",
+        )
+        opened.set_default_timeout(PATIENCE)
+        page = await opened.new_page()
+        page.on("console", lambda message: self._hear(message))  # noqa: PLW0108  # playwright marks a method's owner
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    async def visit(
+        self, site: Site, by: Requester = ANN, *, width: int = 1024, locale: str = "en-GB", phone: bool = False
+    ) -> "Page":
+        """Come to a table's gallery by a link."""
+        page = await self.window(width=width, locale=locale, phone=phone)
+        await page.goto(await site.link(by))
+        await page.locator("#live[data-live=true]").wait_for()
+        return page
+
+    def _hear(self, message: "ConsoleMessage") -> None:
+        if message.type in {"error", "warning"} and _EXPECTED not in message.text:
+            self.complaints.append(message.text)
+
+
+async def prompts(page: "Page") -> list[str]:
+    """Return the descriptions of the pictures in the grid, newest first."""
+    captions = page.locator("#grid .caption")
+    return await captions.all_text_contents()
+
+
+async def hang_copies(web: Front, count: int) -> None:
+    """Hang many copies of one picture, wide and tall ones, at once."""
+    image = await web.picture()
+    insert = """
+        WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n <= ?1)
+        INSERT INTO generated_image (
+            id, session_id, user_id, prompt, provider, status, seq, type, image_url, thumbnail_url, created_at,
+            width, height
+        )
+        SELECT 'copy-' || n, session_id, user_id, 'street ' || n, provider, 'completed', n, type, image_url,
+            thumbnail_url, created_at, 512 + 512 * (n % 3), 1024
+        FROM generated_image, number WHERE id = ?2
+    """
+    counted = "UPDATE session SET last_seq = ?1, public_images = ?1 WHERE id = ?2"
+
+    def write(connection: sqlite3.Connection) -> None:
+        connection.execute(insert, (count - 1, image.id))
+        connection.execute(counted, (count, image.session_id))
+
+    await on_writer(web.room.house.app.database, write)

@@ -1,0 +1,126 @@
+"""The real server on a port of the loopback, and people who call it."""
+
+import asyncio
+import contextlib
+import io
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.settings import Settings
+from bot.web.front import WebFront
+from bot.web.house import WebOptions
+from bot.web.wiring import web_front
+from generation.access import Requester
+from generation.tokens import BEARER_LASTS
+from storage.records import SECRET, Image
+from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
+from tests.generation.table import until
+
+__all__ = ["ANN", "PLAIN", "SESSION", "TABLE", "THE_GM", "Answer", "Front", "open_front"]
+
+SESSION = f"/api/session/{TABLE}"
+ASKED = {"prompt": "An ork sells noodles at a market", "style_preferences": {"size": "512x512"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, read to its end."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """Return the body as a JSON object."""
+        value: dict[str, Any] = json.loads(self.body)
+        return value
+
+
+@dataclass(slots=True)
+class Front:
+    """The application with its HTTP front end."""
+
+    room: Room
+    front: WebFront
+    url: str
+    http: aiohttp.ClientSession
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    async def token(self, by: Requester = ANN) -> str:
+        """Return a token of somebody's."""
+        key = f"{by.session_id} {by.user_id} {by.role}"
+        if key not in self.tokens:
+            self.tokens[key], _ = await self.room.house.app.tokens.mint(by, lasts=BEARER_LASTS)
+        return self.tokens[key]
+
+    async def call(  # what a call is made of
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        by: Requester | None = ANN,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Call the server as somebody, or with these headers alone as nobody."""
+        sent = dict(headers or {})
+        if by is not None:
+            sent["Authorization"] = f"Bearer {await self.token(by)}"
+        url = path if path.startswith("http") else self.url + path
+        # As a file: of large bodies in one piece aiohttp warns.
+        data = None if body is None else io.BytesIO(json.dumps(body).encode())
+        if data is not None:
+            sent["Content-Type"] = "application/json"
+        async with self.http.request(method, url, data=data, headers=sent, allow_redirects=False) as answer:
+            return Answer(answer.status, await answer.read(), answer.headers)
+
+    async def get(self, path: str, *, by: Requester | None = ANN, **headers: str) -> Answer:
+        """Get something; header names are written with underscores."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.call("GET", path, by=by, headers=named)
+
+    async def post(self, path: str, body: object = None, *, by: Requester | None = ANN, **headers: str) -> Answer:
+        """Send a JSON body."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.call("POST", path, {} if body is None else body, by=by, headers=named)
+
+    async def picture(self, by: Requester = ANN, prompt: str = PLAIN.prompt, *, secret: bool = False) -> Image:
+        """Have a picture painted."""
+        asked = replace(PLAIN, prompt=prompt, visibility=SECRET if secret else PLAIN.visibility)
+        return await self.room.picture(asked, by)
+
+    async def shown(self, image: Image, by: Requester = ANN) -> dict[str, Any]:
+        """Return what the API says of a picture."""
+        answer = await self.get(f"{SESSION}/image/{image.id}", by=by)
+        assert answer.status == 200, answer.body
+        return answer.json
+
+
+@contextlib.asynccontextmanager
+async def open_front(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    options: WebOptions | None = None,
+    *,
+    guild_id: str | None = None,
+    workers: int = 1,
+) -> AsyncIterator[Front]:
+    """Serve the application with fake painters."""
+    async with open_room(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
+        app = room.house.app
+        await app.services.direction.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
+        front = await web_front(app, options or WebOptions(port=0))
+        serving = asyncio.create_task(front.run())
+        try:
+            await until(lambda: front.serving.is_set() or serving.done())
+            async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
+                yield Front(room, front, f"http://127.0.0.1:{front.port}", http)
+        finally:
+            serving.cancel()
+            await asyncio.wait({serving})

@@ -1,0 +1,95 @@
+"""`bot.py token`: a token as the last word, a link, a revocation; and the running bot that takes them."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _clean(clean_environment: Path) -> None:
+    assert clean_environment.is_dir()
+
+
+def said(arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(arguments.split()) == 0
+    return capsys.readouterr().out
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+async def me(port: int, token: str) -> tuple[int, dict[str, object]]:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.get(
+            f"http://127.0.0.1:{port}/api/session/table/me", headers={"Authorization": f"Bearer {token}"}
+        ) as answer,
+    ):
+        return answer.status, await answer.json()
+
+
+def test_the_running_bot_takes_a_token_until_it_is_revoked(capsys: pytest.CaptureFixture[str]) -> None:
+    token = said("token --user ann --session table --role gm", capsys).split()[-1]
+    port = free_port()
+
+    async def use() -> None:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(ROOT / "bot.py"),
+            "run",
+            env={**os.environ, "API_PORT": str(port), "WORKERS": "1"},
+            stdin=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert process.stderr is not None
+        async with asyncio.timeout(30):
+            while b"gallery page are at" not in await process.stderr.readline():
+                pass
+            status, answer = await me(port, token)
+            assert (status, answer["user_id"], answer["role"]) == (200, "ann", "gm")
+            revoke = await asyncio.create_subprocess_exec(
+                sys.executable,
+                str(ROOT / "bot.py"),
+                *["token", "--user", "ann", "--session", "table", "--revoke"],
+                stdout=asyncio.subprocess.DEVNULL,
+            )
+            assert await revoke.wait() == 0
+            while (await me(port, token))[0] == 200:  # noqa: ASYNC110  # another process does not tell
+                await asyncio.sleep(0.05)
+            process.send_signal(signal.SIGTERM)
+            errors = await process.stderr.read()
+            assert await process.wait() == 0
+            assert b"Traceback" not in errors
+
+    asyncio.run(use())
+
+
+def test_a_link_opens_the_page(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_BASE_URL", "https://scenes.example.org/")
+    link = said("token --user ann --session table --link", capsys)
+    assert link.startswith("https://scenes.example.org/gallery/table#code=")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--user ann --session ../x", "--user ann --session table --ttl never", "--user ann --session t --ttl 9999d"],
+)
+def test_what_cannot_be_is_one_sentence(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["token", *arguments.split()]) == 1
+    answer = capsys.readouterr()
+    assert answer.out == ""
+    assert answer.err.count("\n") == 1

@@ -1,0 +1,111 @@
+"""The document, the page for people, health and numbers, and errors wherever one goes wrong."""
+
+import re
+
+import pytest
+
+from storage.errors import StorageError
+from tests.generation.painter import hang
+from tests.web.front import SESSION, THE_GM, Front
+
+
+async def test_the_document_is_openapi_3_1_with_every_route(web: Front) -> None:
+    document = (await web.get("/api/openapi.json", by=None)).json
+    assert document["openapi"].startswith("3.1.")
+    paths = document["paths"]
+    session = "/api/session/{session_id}"
+    for path in (
+        "/api/ping",
+        "/api/session",
+        f"{session}/join",
+        f"{session}/generate-image",
+        f"{session}/generate-image-instant",
+        f"{session}/images",
+        f"{session}/image/{{image_id}}",
+        f"{session}/image/{{image_id}}/favorite",
+        f"{session}/image-providers",
+        f"{session}/request/{{request_id}}/cancel",
+        f"{session}/events",
+        f"{session}/export",
+        "/api/healthz",
+        "/api/readyz",
+        "/api/metrics",
+    ):
+        assert path in paths
+    error = document["components"]["schemas"]["ErrorAnswer"]
+    assert {"status", "error", "code"} <= error["properties"].keys()
+
+
+async def test_the_docs_page_names_every_route_and_loads_nothing_from_elsewhere(web: Front) -> None:
+    page = (await web.get("/api/docs", by=None)).body.decode()
+    document = (await web.get("/api/openapi.json", by=None)).json
+    for path in document["paths"]:
+        assert f"<code>{path}</code>" in page
+    assert "<script" not in page
+    assert re.findall(r'(?:src|href)="(?!#)([^"]*)"', page) == ["/api/docs.css", "/api/openapi.json"]
+    style = await web.get("/api/docs.css", by=None)
+    assert (style.status, style.headers["Content-Type"].partition(";")[0]) == (200, "text/css")
+
+
+@pytest.mark.parametrize("prefix", ["", "/api"])
+async def test_health_is_told_to_everybody(prefix: str, web: Front) -> None:
+    for path in ("/healthz", "/readyz"):
+        assert (await web.get(prefix + path, by=None)).json["status"] == "success"
+
+
+async def test_a_database_that_does_not_answer_is_not_ready_and_tells_no_folder(
+    web: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise StorageError("The database /srv/secret/scenes.db is damaged")
+
+    monkeypatch.setattr("generation.requests.Requests.counts", broken)
+    monkeypatch.setattr("generation.gallery.Gallery.page", broken)
+    for path in ("/readyz", f"{SESSION}/images"):
+        answer = await web.get(path)
+        assert (answer.status, answer.json["status"]) == (503, "error")
+        assert b"secret" not in answer.body
+
+
+async def test_who_is_stopping_is_not_ready(web: Front) -> None:
+    web.front._house.stopping.set()
+    assert (await web.get("/readyz", by=None)).status == 503
+
+
+async def test_numbers_name_nobody(web: Front) -> None:
+    web.room.painter.then(hang)
+    request_id = await web.room.ask()
+    text = (await web.get("/metrics", by=None)).body.decode()
+    assert 'scenes_http_responses_total{class="2xx"}' in text
+    assert re.search(r'^scenes_requests\{status="(queued|processing)"\} 1$', text, re.MULTILINE)
+    for name in (request_id, "ann", "1001"):
+        assert name not in text
+    await web.room.services.requests.cancel(request_id, THE_GM)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/api/nowhere", 404),
+        ("GET", "/static/nowhere.js", 404),
+        ("PATCH", f"{SESSION}/images", 405),
+        ("DELETE", "/api/ping", 405),
+        ("TRACE", "/api/ping", 405),
+        ("GET", f"{SESSION}/generate-image", 405),
+        ("GET", f"{SESSION}/image/none", 404),
+        ("GET", f"{SESSION}/request/none", 404),
+    ],
+)
+async def test_every_error_has_the_same_shape(method: str, path: str, status: int, web: Front) -> None:
+    answer = await web.call(method, path)
+    assert answer.status == status
+    assert answer.json["status"] == "error"
+    assert answer.json["error"]
+    if status == 405:
+        assert answer.headers["Allow"]
+
+
+async def test_a_ping_is_answered(web: Front) -> None:
+    answer = await web.get("/api/ping", by=None)
+    assert (answer.status, answer.json) == (200, {"status": "success", "message": "pong"})

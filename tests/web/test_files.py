@@ -1,0 +1,165 @@
+"""Pictures as files: links that are signed and end, ETags, ranges, formats, exports."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PIL import Image as Pillow
+
+from bot.settings import Settings
+from bot.web.house import WebOptions
+from generation.links import DAY, SECRET_SECONDS, Links
+from storage.records import Image
+from tests.web.front import ANN, SESSION, THE_GM, Front, open_front
+
+PUBLIC_CACHE = "public, max-age=86400"
+
+
+def move_away(web: Front, image: Image) -> None:
+    Path(web.room.services.gallery.path(image) or "").unlink()
+
+
+@pytest.mark.parametrize("key", ["image_url", "display_url", "thumbnail_url"])
+async def test_a_signed_link_needs_no_token(key: str, web: Front) -> None:
+    image = await web.picture()
+    address = (await web.shown(image))[key]
+    answer = await web.get(address, by=None)
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == PUBLIC_CACHE
+    assert Pillow.open(io.BytesIO(answer.body)).size[0] <= 512
+
+
+async def test_a_link_is_the_same_when_it_is_asked_for_again(web: Front) -> None:
+    image = await web.picture()
+    assert (await web.shown(image))["thumbnail_url"] == (await web.shown(image))["thumbnail_url"]
+
+
+@pytest.mark.parametrize("change", ["signature", "expires", "image", "session"])
+async def test_a_link_that_was_changed_shows_nothing(change: str, web: Front) -> None:
+    image, other = await web.picture(), await web.picture()
+    address = (await web.shown(image))["thumbnail_url"]
+    given = parse_qs(urlsplit(address).query)
+    changed = {
+        "signature": address.replace(given["signature"][0], "0" * 43),
+        "expires": address.replace(given["expires"][0], str(int(given["expires"][0]) + 1)),
+        "image": address.replace(image.id, other.id),
+        "session": address.replace("/1001/", "/1002/"),
+    }[change]
+    answer = await web.get(changed, by=None)
+    assert (answer.status, answer.json["status"]) == (404, "error")
+
+
+async def test_a_link_ends(web: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = await web.picture()
+    address = (await web.shown(image))["image_url"]
+    expires = int(parse_qs(urlsplit(address).query)["expires"][0])
+    monkeypatch.setattr("generation.links.time.time", lambda: float(expires))
+    assert (await web.get(address, by=None)).status == 404
+
+
+async def test_links_are_good_for_a_day_and_a_secret_s_for_minutes(web: Front) -> None:
+    links, public = Links("k" * 16), await web.picture()
+    secret = await web.picture(THE_GM, secret=True)
+    now = int(parse_qs(urlsplit((await web.shown(secret, THE_GM))["image_url"]).query)["expires"][0]) - SECRET_SECONDS
+    assert links.to(public).expires >= now + DAY
+
+
+async def test_a_file_is_sent_once_and_in_parts(web: Front) -> None:
+    image = await web.picture()
+    address = f"{SESSION}/image/{image.id}/picture"
+    whole = await web.get(address)
+    etag = whole.headers["ETag"]
+    assert etag == f'"{image.sha256}"'
+    assert whole.headers["Cache-Control"] == "private, no-cache"
+    had = await web.get(address, If_None_Match=f'"other", {etag}')
+    assert (had.status, had.body) == (304, b"")
+    part = await web.get(address, Range="bytes=10-19")
+    assert (part.status, part.body) == (206, whole.body[10:20])
+    assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole.body)}"
+    assert (await web.get(address, Range="bytes=-7")).body == whole.body[-7:]
+    assert (await web.get(address, Range="bytes=100-")).body == whole.body[100:]
+    assert (await web.get(address, Range="bytes=0-1", If_Range='"another"')).body == whole.body
+    assert (await web.get(address, Range="bytes=0-1,5-6")).body == whole.body
+    beyond = await web.get(address, Range=f"bytes={len(whole.body)}-")
+    assert (beyond.status, beyond.headers["Content-Range"]) == (416, f"bytes */{len(whole.body)}")
+    assert beyond.json["status"] == "error"
+
+
+async def test_a_head_tells_the_size_without_the_file(web: Front) -> None:
+    image = await web.picture()
+    answer = await web.call("HEAD", f"{SESSION}/image/{image.id}/picture")
+    assert (answer.status, answer.body, int(answer.headers["Content-Length"])) == (200, b"", image.bytes)
+
+
+@pytest.mark.parametrize(("format_", "kind"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
+async def test_a_picture_is_downloaded_in_a_format(format_: str, kind: str, web: Front) -> None:
+    image = await web.picture()
+    answer = await web.get(f"{SESSION}/image/{image.id}/picture?format={format_}&download=true")
+    assert Pillow.open(io.BytesIO(answer.body)).format == kind
+    assert answer.headers["Content-Type"] == f"image/{format_}"
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+async def test_another_format_has_another_etag(web: Front) -> None:
+    image = await web.picture()
+    etags = {
+        (await web.get(f"{SESSION}/image/{image.id}/picture?format={format_}")).headers["ETag"]
+        for format_ in ("png", "jpeg", "webp")
+    }
+    assert len(etags) == 3
+
+
+async def test_a_file_that_was_moved_away_is_not_found(web: Front) -> None:
+    image = await web.picture()
+    move_away(web, image)
+    answer = await web.get(f"{SESSION}/image/{image.id}/picture")
+    assert (answer.status, answer.json["code"]) == (404, "not_found")
+
+
+async def test_links_are_below_the_public_address_and_public_pictures_at_the_cdn(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = WebOptions(
+        port=0, public_base_url="https://scenes.example.org", cdn_base_url="https://cdn.example.org/scenes"
+    )
+    async with open_front(settings, monkeypatch, options) as web:
+        public, secret = await web.picture(), await web.picture(THE_GM, secret=True)
+        shown = await web.shown(public)
+        assert shown["image_url"].startswith(f"https://cdn.example.org/scenes{SESSION}/image/{public.id}/picture?")
+        shown = await web.shown(secret, THE_GM)
+        assert shown["image_url"].startswith(f"https://scenes.example.org{SESSION}/")
+        policy = (await web.get("/api/ping")).headers["Content-Security-Policy"]
+        assert "img-src 'self' data: blob: https://cdn.example.org;" in policy
+
+
+async def test_a_gallery_is_exported_with_a_manifest(web: Front) -> None:
+    first, second = await web.picture(), await web.picture()
+    await web.picture(THE_GM, secret=True)
+    await web.room.services.gallery.set_tags(first.id, ANN, ["docks"])
+    answer = await web.get(f"{SESSION}/export")
+    assert answer.headers["Content-Type"] == "application/zip"
+    archive = zipfile.ZipFile(io.BytesIO(answer.body))
+    assert archive.testzip() is None
+    manifest = json.loads(archive.read("manifest.json"))
+    assert [each["id"] for each in manifest["images"]] == [second.id, first.id]
+    assert manifest["images"][1]["tags"] == ["docks"]
+    original = await web.room.services.gallery.original(first)
+    assert archive.read(manifest["images"][1]["file"]) == original
+    tagged = await web.get(f"{SESSION}/export?tag=docks&format=webp")
+    archive = zipfile.ZipFile(io.BytesIO(tagged.body))
+    assert [name.rpartition(".")[2] for name in archive.namelist()] == ["webp", "json"]
+
+
+async def test_an_export_is_bounded_and_says_what_is_missing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_front(settings, monkeypatch, WebOptions(port=0, export_images=2)) as web:
+        images = [await web.picture() for _ in range(3)]
+        move_away(web, images[2])
+        archive = zipfile.ZipFile(io.BytesIO((await web.get(f"{SESSION}/export")).body))
+        entries = json.loads(archive.read("manifest.json"))["images"]
+        assert [each["id"] for each in entries] == [images[2].id, images[1].id]
+        assert entries[0]["file"] is None

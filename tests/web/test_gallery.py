@@ -1,0 +1,144 @@
+"""The gallery over HTTP: pages, filters, details, stars, tags, deletion."""
+
+import pytest
+
+from generation.access import OBSERVER, Requester
+from tests.generation.room import BOB
+from tests.web.front import ANN, SESSION, TABLE, THE_GM, Front
+
+SPEC_KEYS = {"id", "prompt", "image_url", "provider", "status", "created_at", "is_favorite", "tags"}
+
+
+async def test_pictures_are_listed_with_the_specification_s_keys(web: Front) -> None:
+    image = await web.picture()
+    answer = await web.get(f"{SESSION}/images?user_id=ann&limit=5")
+    assert answer.status == 200
+    listed = answer.json
+    assert (listed["status"], listed["count"], listed["total"], listed["next"]) == ("success", 1, 1, None)
+    (shown,) = listed["images"]
+    assert shown.keys() >= SPEC_KEYS
+    assert (shown["id"], shown["status"], shown["tags"], shown["is_favorite"]) == (image.id, "completed", [], False)
+    assert shown["created_at"].endswith("Z")
+    assert shown["image_url"].startswith(web.url)
+
+
+async def test_pages_follow_one_another(web: Front) -> None:
+    images = [await web.picture() for _ in range(5)]
+    seen, before = [], ""
+    while True:
+        page = (await web.get(f"{SESSION}/images?limit=2{before}")).json
+        seen += [each["id"] for each in page["images"]]
+        if page["next"] is None:
+            break
+        before = f"&before={page['next']}"
+    assert seen == [image.id for image in reversed(images)]
+
+
+async def test_filters_narrow_the_gallery(web: Front) -> None:
+    ork = await web.picture(prompt="An ork sells noodles at a market")
+    troll = await web.picture(BOB, prompt="A troll guards a warehouse")
+    gallery = web.room.services.gallery
+    await gallery.favorite(ork.id, BOB, starred=True)
+    await gallery.set_tags(troll.id, BOB, ["Red Samurai"])
+
+    async def found(query: str) -> list[str]:
+        page = (await web.get(f"{SESSION}/images?{query}")).json
+        return [each["id"] for each in page["images"]]
+
+    assert await found("favorites=true") == [ork.id]
+    assert await found("q=warehouse") == [troll.id]
+    assert await found("tag=red%20samurai") == [troll.id]
+    assert await found("by=bob") == [troll.id]
+    assert await found(f"type={ork.type}&by=ann") == [ork.id]
+    facets = (await web.get(f"{SESSION}/facets")).json
+    assert {each["value"] for each in facets["members"]} == {"ann", "bob"}
+    assert facets["tags"] == [{"value": "red samurai", "images": 1}]
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "before=-1", "favorites=maybe"])
+async def test_a_wrong_query_is_named(query: str, web: Front) -> None:
+    answer = await web.get(f"{SESSION}/images?{query}")
+    assert (answer.status, answer.json["field"]) == (422, query.partition("=")[0])
+
+
+async def test_details_tell_all_of_a_picture(web: Front) -> None:
+    image = await web.picture()
+    await web.room.services.gallery.favorite(image.id, ANN, starred=True)
+    shown = await web.shown(image)
+    assert shown["status"] == "success"
+    assert (shown["prompt"], shown["seed"], shown["model"]) == (image.prompt, image.seed, "fake-1")
+    assert (shown["width"], shown["height"], shown["number"]) == (512, 512, 1)
+    assert (shown["is_favorite"], shown["starred"], shown["may_change"]) == (True, True, True)
+    assert shown["image"]["id"] == image.id
+    others = await web.shown(image, BOB)
+    assert (others["is_favorite"], others["starred"], others["may_change"]) == (True, False, False)
+    assert (await web.shown(image, THE_GM))["may_change"]
+
+
+async def test_a_star_is_given_and_taken(web: Front) -> None:
+    image = await web.picture()
+    for wanted in (True, True, False):
+        answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"user_id": "ann", "is_favorite": wanted})
+        assert (answer.status, answer.json["is_favorite"], answer.json["starred"]) == (200, wanted, wanted)
+
+
+async def test_everybody_has_a_star_of_their_own(web: Front) -> None:
+    image = await web.picture()
+    for by in (ANN, BOB):
+        await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True}, by=by)
+    answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": False})
+    assert (answer.json["is_favorite"], answer.json["starred"]) == (True, False)
+
+
+async def test_tags_are_put_in_place_of_others(web: Front) -> None:
+    image = await web.picture()
+    answer = await web.call("PUT", f"{SESSION}/image/{image.id}/tags", {"tags": [" Seattle ", "#Docks"]})
+    assert (answer.status, answer.json["tags"]) == (200, ["seattle", "docks"])
+    assert (await web.shown(image))["tags"] == ["seattle", "docks"]
+    others = await web.call("PUT", f"{SESSION}/image/{image.id}/tags", {"tags": []}, by=BOB)
+    assert others.status == 403
+    bad = await web.call("PUT", f"{SESSION}/image/{image.id}/tags", {"tags": ["x" * 50]})
+    assert bad.status == 400
+
+
+async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: Front) -> None:
+    first, second = await web.picture(), await web.picture()
+    assert (await web.call("DELETE", f"{SESSION}/image/{first.id}", by=BOB)).status == 403
+    assert (await web.call("DELETE", f"{SESSION}/image/{first.id}")).json["image_id"] == first.id
+    assert (await web.call("DELETE", f"{SESSION}/image/{second.id}?user_id=fixer", by=THE_GM)).status == 200
+    for image in (first, second):
+        assert (await web.get(f"{SESSION}/image/{image.id}")).status == 404
+    assert (await web.get(f"{SESSION}/images")).json["count"] == 0
+
+
+async def test_an_ended_session_s_gallery_stays_as_it_is(web: Front) -> None:
+    image = await web.picture()
+    await web.room.services.direction.end(THE_GM)
+    assert (await web.get(f"{SESSION}/images")).json["count"] == 1
+    assert (await web.get(f"{SESSION}/me")).json["ended"] is True
+    assert (await web.shown(image))["may_change"] is False
+    answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True})
+    assert answer.status == 403
+    assert (await web.post(f"{SESSION}/generate-image", {"prompt": "a street"})).status == 400
+
+
+async def test_observers_look_and_ask_for_nothing(web: Front) -> None:
+    await web.picture()
+    eve = Requester(TABLE, "ann", OBSERVER)
+    assert (await web.get(f"{SESSION}/images", by=eve)).json["count"] == 1
+    answer = await web.post(f"{SESSION}/generate-image", {"prompt": "a street"}, by=eve)
+    assert answer.status == 403
+
+
+async def test_providers_and_styles_can_be_chosen_from(web: Front) -> None:
+    answer = (await web.get(f"{SESSION}/image-providers")).json
+    assert answer["providers"] == ["sketch", "comfyui"]
+    assert answer["default"] == "sketch"
+    assert [each["available"] for each in answer["details"]] == [True, True]
+    styles = (await web.get(f"{SESSION}/styles")).json["styles"]
+    noir = next(style for style in styles if style["id"] == "neon_noir")
+    assert len(noir["palette"]) == 5
+    preview = await web.get(noir["preview_url"], by=None)
+    assert (preview.status, preview.headers["Content-Type"]) == (200, "image/webp")
+    assert (await web.get("/api/style/../preview", by=None)).status == 404
+    assert (await web.get("/api/style/none/preview", by=None)).status == 404
