@@ -134,7 +134,7 @@ class TestTheTablesRulesHoldForWhatIsAdded:
         assert len(without) > 100
 
     async def test_where_all_that_could_be_added_is_forbidden_the_words_stand_alone(self, room: Room) -> None:
-        await room.change(lines=("cyberpunk", "detailed", "atmosphere", "high"))
+        await room.change(lines=("cyberpunk", "detailed", "detail", "atmosphere", "high"))
         await room.picture("A street scene")
         assert room.painter.orders[0].prompt == "A street scene"
 
