@@ -45,7 +45,7 @@ NOT_USED = "The language model's answer could not be used; enhanced by rules."
 class Table:
     """An enhancer with a model, and a clock that a test moves."""
 
-    def __init__(self, server: ChatServer, database: Database, *, deadline: float = 5.0) -> None:
+    def __init__(self, server: ChatServer, database: Database, *, deadline: float = 30.0) -> None:
         self.server = server
         self.seconds = 0.0
         self.model = LanguageModel(server.url, "gpt-6-luna")

@@ -42,7 +42,7 @@ async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
     table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.gate.PATIENCE", timedelta(0))
-    await empty_bucket(table, per_minute=300)
+    await empty_bucket(table, per_minute=30)
     async with table.working():
         done = await table.ended(await table.ask())
     assert (done.status, done.retry_count, done.note_lines) == ("completed", 1, ())
