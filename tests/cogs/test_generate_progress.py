@@ -91,7 +91,7 @@ async def test_the_past_tells_when_it_may_be_done(table: Table, painter: FakePai
     painter.then(hang)
     promised = ready_at(await table.ask(size="512x512"))
     assert promised is not None
-    assert 20 <= (promised - datetime.now(UTC)).total_seconds() <= 70
+    assert 30 <= (promised - datetime.now(UTC)).total_seconds() <= 45
 
 
 async def test_who_waits_longer_is_promised_later(table: Table, painter: FakePainter) -> None:
