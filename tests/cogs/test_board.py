@@ -102,7 +102,7 @@ async def test_an_edit_follows_another_after_a_second_and_a_half_with_the_newest
 
 async def test_without_news_nothing_is_edited(clock: LoopClock, line: Line) -> None:
     await line.tell("sky", 0.2)
-    for _ in range(5):
+    for _ in range(3):
         await clock.forward(1.6)
     assert line.edits == ["Sky"]
 
