@@ -15,13 +15,13 @@ from generation.language import _
 
 
 class SceneSelect(
-    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    discord.ui.DynamicItem[discord.ui.Item[Any]],
     template=r"scene:select-(?P<verb>[a-z]+)(?P<ids>(?::[A-Za-z0-9_-]+)*)",
 ):
-    """Any of the bot's select menus."""
+    """Any of the bot's select menus: of options, or of a server's roles, channels or members."""
 
-    def __init__(self, select: discord.ui.Select[Any], verb: str, ids: list[str]) -> None:
-        super().__init__(select)
+    def __init__(self, menu: discord.ui.Item[Any], verb: str, ids: list[str]) -> None:
+        super().__init__(menu)
         self._verb = verb
         self._ids = ids
 
@@ -30,8 +30,6 @@ class SceneSelect(
         cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """Rebuild the menu that was used, from its custom_id alone."""
-        if not isinstance(item, discord.ui.Select):
-            raise TypeError(f"a {type(item).__name__} bears a select menu's custom_id")
         return cls(item, match["verb"], [part for part in match["ids"].split(":") if part])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -41,16 +39,21 @@ class SceneSelect(
             try:
                 pick = bot_of(interaction).picks.get(self._verb)
                 if pick is None:
-                    raise NotFoundError(_("This menu is from another version of the bot. Use /image gallery instead."))
+                    raise NotFoundError(_("This menu is from another version of the bot. Open it anew."))
                 await pick(interaction, self._ids, [str(value) for value in data.get("values", ())])
             except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
                 await explain(interaction, error)
 
 
+def menu_id(verb: str, *ids: str) -> str:
+    """Return the custom_id of a menu of a verb in `SceneBot.picks`."""
+    return ":".join(("scene", f"select-{verb}", *ids))
+
+
 def select(verb: str, *ids: str, options: Sequence[Option], hint: str = "", row: int | None = None) -> SceneSelect:
     """Return a menu of a verb in `SceneBot.picks`; one of the options is chosen."""
     plain: discord.ui.Select[Any] = discord.ui.Select(
-        custom_id=":".join(("scene", f"select-{verb}", *ids)),
+        custom_id=menu_id(verb, *ids),
         placeholder=hint[:150] or None,
         options=[option.option() for option in options[:MOST_OPTIONS]],
         row=row,

@@ -7,7 +7,8 @@ from typing import Any
 import discord
 
 from cogs.base import SceneBot
-from cogs.gallery_look import GRID_MOST, Look, Looks, Menu
+from cogs.choices import SceneSelect
+from cogs.gallery_look import GRID_MOST, Look, Looks
 from cogs.languages import privately, publicly
 from cogs.people import recognize
 from generation.access import PLAYER, Requester
@@ -22,7 +23,7 @@ REMEMBERED = 2000
 _TRIES = 3
 
 #: Makes the menu of a second step for the page that is to have it.
-MakeMenu = Callable[[OpenedPage], Menu]
+MakeMenu = Callable[[OpenedPage], SceneSelect]
 
 
 @dataclass(slots=True)

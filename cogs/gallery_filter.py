@@ -6,10 +6,9 @@ from typing import Any
 
 import discord
 
-from cogs.choices import SceneSelect, select
+from cogs.choices import SceneSelect, menu_id, select
 from cogs.embeds import type_title
 from cogs.modals import Option
-from cogs.session_selects import ScenePick
 from generation.access import Requester
 from generation.errors import RefusedError
 from generation.language import _, marked, ngettext
@@ -50,16 +49,16 @@ def filter_menu(page: OpenedPage) -> SceneSelect:
     return select("filter", page.id, options=options, hint=hint)
 
 
-def member_menu(page: OpenedPage) -> ScenePick:
+def member_menu(page: OpenedPage) -> SceneSelect:
     """Return the menu of people, whom Discord itself finds by name."""
-    custom_id = f"scene:pick-member:{page.id}"
+    custom_id = menu_id(MEMBER, page.id)
     menu: discord.ui.UserSelect[Any] = discord.ui.UserSelect(custom_id=custom_id, placeholder=_("Whose pictures?"))
-    return ScenePick(menu, MEMBER, [page.id])
+    return SceneSelect(menu, MEMBER, [page.id])
 
 
 async def second_menu(
     services: Services, viewer: Requester, shown: Shown, facet: str
-) -> Callable[[OpenedPage], SceneSelect | ScenePick]:
+) -> Callable[[OpenedPage], SceneSelect]:
     """Return what makes the menu, for a page, of what its pictures can be narrowed to by one facet.
 
     Raises:

@@ -14,7 +14,6 @@ from cogs.embeds import NOTE, STAR, type_title
 from cogs.embeds_gallery import empty_gallery_embed, grid_embed, image_words, page_embed
 from cogs.gallery_filter import filter_menu
 from cogs.modals import Option
-from cogs.session_selects import ScenePick
 from cogs.spoilers import covered, covered_name
 from generation.access import Requester
 from generation.language import _, said
@@ -27,7 +26,6 @@ from storage.shown import EVERYTHING
 
 GRID_MOST = 9
 #: What is asked in a second step, below all others.
-Menu = SceneSelect | ScenePick
 _LAST_ROW = 4
 Items = Sequence[SceneButton | SceneSelect]
 
@@ -55,7 +53,7 @@ class Look:
         """Return the buttons and menus for one try."""
         return self.view_with(None)
 
-    def view_with(self, menu: Menu | None) -> discord.ui.View:
+    def view_with(self, menu: SceneSelect | None) -> discord.ui.View:
         """Return the same with a menu for a second step."""
         if menu is None:
             return row(*self.items)

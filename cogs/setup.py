@@ -22,7 +22,6 @@ from cogs.pictures import Pictures
 from cogs.removing import Removing
 from cogs.reviews import ReviewDesk
 from cogs.session import SessionCog
-from cogs.session_selects import ScenePick
 from cogs.session_settings import SettingsDesk
 from cogs.stars import Clearing, Stars, StarsCog
 from cogs.tags import Tagging
@@ -49,7 +48,7 @@ async def add_cogs(bot: SceneBot) -> DiscordParts:
     Pictures(bot, asking, composing, pages, stars)
     Removing(bot)
     ReviewDesk(bot)
-    bot.add_dynamic_items(SceneButton, SceneSelect, ScenePick)
+    bot.add_dynamic_items(SceneButton, SceneSelect)
     await bot.add_cog(FormsCog(bot))
     await bot.add_cog(ImageCog(bot, asking, pages, composing, enhancing, tagging, outbox.private))
     await bot.add_cog(IllustrateCog(bot, enhancing))

@@ -70,6 +70,8 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     assert request is not None
     channel = table.client.get_partial_messageable(table.channel.id)
     request = replace(request, notes='["A note."]')
+    # An edit that was put off would be sent as soon as the clock is put forward.
+    await table.client.board.release(request.id)
     table.client.board.begin(Placeholder.of([request]), channel.get_partial_message(placeholder.id))
     table.client.board._queue_moved.clear()
     with table.env.time_context():

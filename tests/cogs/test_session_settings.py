@@ -77,7 +77,7 @@ async def test_a_role_is_asked_for_and_then_has_the_say(table: Table) -> None:
     message = await opened(table)
     await choose(table, message, "who", "role")
     assert (await settings(table)).who == "everyone"
-    await table.gm.select(message, [role], custom_id="scene:pick-setrole")
+    await table.gm.select(message, [role], custom_id="scene:select-setrole")
     assert (await settings(table)).role_id == str(role.id)
     assert "Only members with a certain role" in await table.refused()
     await table.painted(by=runner)
@@ -151,16 +151,16 @@ async def test_setting_and_campaign_are_typed_in_a_form(table: Table) -> None:
 async def test_reviews_may_be_asked_for_in_another_channel(table: Table) -> None:
     message, back_room = await opened(table), table.guild.create_text_channel("back-room")
     await table.gm.select(message, ["review"], custom_id="scene:select-topic")
-    await table.gm.select(message, [back_room], custom_id="scene:pick-review")
+    await table.gm.select(message, [back_room], custom_id="scene:select-review")
     assert (await settings(table)).review_channel == str(back_room.id)
-    await table.gm.select(message, [], custom_id="scene:pick-review")
+    await table.gm.select(message, [], custom_id="scene:select-review")
     assert (await settings(table)).review_channel is None
 
 
 async def test_the_sessions_own_channel_is_none_for_reviews(table: Table) -> None:
     message = await opened(table)
     await table.gm.select(message, ["review"], custom_id="scene:select-topic")
-    refusal = whispered(await table.gm.select(message, [table.channel], custom_id="scene:pick-review"))
+    refusal = whispered(await table.gm.select(message, [table.channel], custom_id="scene:select-review"))
     assert "Everybody reads this channel" in refusal
 
 
@@ -170,7 +170,7 @@ async def test_nor_is_one_where_the_bot_may_not_post(table: Table) -> None:
     deny = discord.PermissionOverwrite(send_messages=False, embed_links=False)
     message, closed = await opened(table), table.guild.create_text_channel("closed", overwrites={me: deny})
     await table.gm.select(message, ["review"], custom_id="scene:select-topic")
-    refusal = whispered(await table.gm.select(message, [closed], custom_id="scene:pick-review"))
+    refusal = whispered(await table.gm.select(message, [closed], custom_id="scene:select-review"))
     assert "I lack Send Messages," in refusal
     assert (await settings(table)).review_channel is None
 
@@ -182,7 +182,7 @@ async def test_settings_that_were_opened_before_a_restart_still_answer(table: Ta
     await table.restart()
     await choose(table, message, "who", "role")
     await table.restart()
-    await table.gm.select(message, [role], custom_id="scene:pick-setrole")
+    await table.gm.select(message, [role], custom_id="scene:select-setrole")
     form = await table.press(message, "setlimits", by=table.gm)
     await table.restart()
     await table.gm.submit_modal(form, {"hourly": "7"})
