@@ -3,7 +3,6 @@
 import asyncio
 import os
 from dataclasses import dataclass, field
-from functools import partial
 from uuid import uuid4
 
 from generation.commission import Commission
@@ -52,6 +51,7 @@ class Keeper:
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._paintings = 0
 
     async def keep(self, painted: Painted) -> Kept:
         """Check every picture that came and store its blobs, all or none.
@@ -62,19 +62,22 @@ class Keeper:
 
         """
         kept = Kept()
-        async with self._room:
-            about = _about(painted)
-            try:
+        self._paintings += 1
+        try:
+            async with self._room:
+                about = _about(painted)
                 for number, data in enumerate((painted.painting.data, *painted.painting.more)):
                     await self._keep_one(painted, number, data, about, kept)
-            except BaseException:
-                await self._blobs.delete(kept.keys)
-                raise
+        except BaseException:
+            await self._blobs.delete(kept.keys)
+            raise
+        finally:
+            self._paintings -= 1
         return kept
 
     async def _keep_one(self, painted: Painted, number: int, data: bytes, about: dict[str, str], kept: Kept) -> None:
         claim, title = painted.commission.claim, painted.provider.title
-        picture = await open_picture(data, painted.painting.copies)
+        picture = await open_picture(data, painted.painting.copies, alone=self._paintings == 1)
         size = picture.width, picture.height
         check_size(title, painted.painting, size)
         image_id = claim.image_id if number == 0 else str(uuid4())
@@ -84,7 +87,8 @@ class Keeper:
             for name in (f"original.{picture.format}", "display.jpg", "thumbnail.jpg")
         )
         files: dict[str, Blob] = {
-            original: partial(picture.original, about),
+            # First, so that its write, the longest, overlaps with the decoding.
+            original: await picture.original(about),
             # Before the display copy, whose making keeps the interpreter to itself.
             thumbnail: picture.thumbnail,
             display: picture.display,

@@ -1,9 +1,10 @@
 """What an OpenAI-shaped server's errors mean, whether they came as a status or inside a stream."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+import aiohttp
 import httpx
 import httpx2
 import openai
@@ -42,12 +43,16 @@ class Failures:
             # The parser of retry-after knows the other httpx.
             headers = list(error.response.headers.items())
             return self.told(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
-        if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
+        causes = list(_causes(error))
+        # The SDK's transport calls every connection that was refused or broken a timeout; its own cause knows better.
+        broken = any(isinstance(each, aiohttp.ClientConnectionError) for each in causes)
+        late = any(isinstance(each, TimeoutError) for each in causes)
+        if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException) and (late or not broken):
             return TimedOutError(marked("{provider} did not answer in time.").format(provider=self._title))
         if isinstance(error, openai.APIConnectionError | httpx2.HTTPError | httpx2.StreamError | httpx2.InvalidURL):
             return UnavailableError(
                 marked("{provider} cannot be reached ({error}).").format(
-                    provider=self._title, error=type(error.__cause__ or error).__name__
+                    provider=self._title, error=type(causes[-1]).__name__
                 )
             )
         if isinstance(error, openai.APIError):
@@ -102,6 +107,13 @@ class Failures:
         if self._secret:
             text = text.replace(self._secret, "***")
         return " ".join(text.split())[:MAX_REASON].rstrip(".")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what it was raised from, the first cause last."""
+    while error is not None:
+        yield error
+        error = error.__cause__
 
 
 def _message(told: Mapping[str, Any]) -> str:

@@ -4,7 +4,6 @@ Import this module late: the SDK takes over two seconds. Its transport is httpx2
 """
 
 import asyncio
-import json
 import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 import httpx2
 import openai
 from openai import AsyncAPIResponse
+from pydantic_core import from_json
 
 from generation.language import marked
 from generation.providers.base import InvalidError, ReportStep, Step, UnavailableError
@@ -66,7 +66,7 @@ class OpenAIImages:
                 timeout=timeout,
                 # What is compressed cannot be bounded before it is unpacked.
                 default_headers={"Accept-Encoding": "identity"},
-                http_client=openai.DefaultAsyncHttpxClient(
+                http_client=openai.DefaultAioHttpClient(
                     verify=_trusted(),
                     timeout=timeout,
                     # A redirect would carry prompt and pictures to whoever the answer names.
@@ -124,7 +124,7 @@ class OpenAIImages:
     async def _listed_models(self, seconds: float) -> dict[str, Any]:
         # Read as it comes: the SDK's own pages fail with an AttributeError over an answer that is no JSON.
         async with self._models.list(timeout=seconds) as response:
-            answer = json.loads(await response.read())
+            answer = from_json(await response.read())
         found = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(found, list):
             raise UnavailableError(
@@ -179,7 +179,7 @@ class OpenAIImages:
         """Return what kind of event this is, and its picture; no kind where it holds none."""
         lines = (line[5:].strip() for line in block.splitlines() if line.startswith(b"data:"))
         data = b"\n".join(lines)
-        event = json.loads(data) if data and data != b"[DONE]" else None
+        event = from_json(data) if data and data != b"[DONE]" else None
         if not isinstance(event, dict):
             return "", Answer()
         if event.get("error"):
@@ -196,7 +196,7 @@ class OpenAIImages:
             return await asyncio.to_thread(self._answer, body)
 
     def _answer(self, body: bytes) -> Answer:
-        answer = json.loads(body)
+        answer = from_json(body)
         if isinstance(answer, dict) and answer.get("error"):
             raise self._failures.told(answer["error"])
         listed = answer.get("data") if isinstance(answer, dict) else None

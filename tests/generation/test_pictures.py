@@ -5,7 +5,7 @@ import io
 import random
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PIL import ExifTags, Image
@@ -30,8 +30,32 @@ class Made:
 
 
 async def made_of(data: bytes) -> Made:
-    picture = await open_picture(data)
+    """Return what a file is made into: the same when it comes alone, and is decoded in another way, as among others."""
+    among, alone = [await _made(data, alone=alone) for alone in (False, True)]
+    assert replace(among, picture=alone.picture) == alone
+    return alone
+
+
+async def _made(data: bytes, *, alone: bool) -> Made:
+    picture = await open_picture(data, alone=alone)
     return Made(picture, await picture.original(ABOUT), await picture.display(), await picture.thumbnail())
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "1", "I;16"])
+async def test_every_kind_of_png_is_read_alone_as_among_others(mode: str) -> None:
+    picture = Image.effect_noise((90, 60), 80).convert("RGB")
+    drawn = Image.new("I;16", (90, 60), 4000) if mode == "I;16" else picture.convert(mode)
+    file = io.BytesIO()
+    drawn.save(file, "PNG")
+    await made_of(file.getvalue())
+
+
+async def test_a_damaged_picture_is_refused_alone_as_among_others() -> None:
+    data = picture_file("PNG", 64, 64)
+    for damaged in (data[:-40], data[: len(data) // 2]):
+        for alone in (False, True):
+            with pytest.raises(UnavailableError):
+                await _made(damaged, alone=alone)
 
 
 def header_of_a_bomb(side: int) -> bytes:

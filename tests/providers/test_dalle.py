@@ -315,7 +315,7 @@ REFUSALS = [
         ModeratedError,
         f"DALL-E refuses to paint this because of violence, sexual. {REPHRASE}",
     ),
-    (breaks_off, UnavailableError, "DALL-E cannot be reached (RemoteProtocolError)."),
+    (breaks_off, UnavailableError, "DALL-E cannot be reached (ContentLengthError)."),
     (
         says(200, {"data": []}, {"Content-Encoding": "gzip"}),
         UnavailableError,

@@ -273,5 +273,5 @@ class TestProbing:
     async def test_nobody_there(self, server: OpenAIServer) -> None:
         local = Local(server, url="http://127.0.0.1:1")
         health = await local.provider.probe()
-        assert (health.able, health.reason) == (False, f"{TITLE} cannot be reached (ConnectError).")
+        assert (health.able, health.reason) == (False, f"{TITLE} cannot be reached (ConnectionRefusedError).")
         await local.provider.aclose()
