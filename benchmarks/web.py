@@ -1,7 +1,8 @@
 """What `GET images` (20) costs over HTTP as a gallery grows, and how 500 of them a second hold up the event loop.
 
 Each gallery has a server in a process of its own, on one core; both are asked in turns, so that a busy machine slows
-both. The baseline is aiosqlite's own keyset query for the same 20 rows. What counts are the ratios.
+both: for the newest page, which the server remembers until something is written, and for pages that nobody has asked
+for before. The baseline is aiosqlite's own keyset query for 20 rows. What counts are the ratios.
 
     uv run python -m benchmarks.web [1000 1000000]
 """
@@ -10,6 +11,7 @@ import asyncio
 import contextlib
 import json
 import os
+import random
 import statistics
 import sys
 import tempfile
@@ -33,6 +35,8 @@ from storage.sessions import SessionStore
 SIZES = (1_000, 1_000_000)
 ROUNDS, LIMIT = 400, 20
 PER_SECOND, SECONDS, CONNECTIONS = 500, 8, 32
+#: Under load, one request of so many is for a page that nobody has asked for before.
+ONE_IN = 4
 TICK = 0.002
 ANN = Requester("table", "ann")
 QUERY = """
@@ -47,14 +51,24 @@ class Server:
 
     process: asyncio.subprocess.Process
     port: int
-    request: bytes
+    token: str
+    pictures: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
 
-    async def ask(self) -> float:
+    def request(self, *, newest: bool) -> bytes:
+        """Return what is sent for the newest page, or for one somewhere in the gallery."""
+        before = "" if newest else f"&before={random.uniform(LIMIT, self.pictures):.0f}"  # noqa: S311  # no secret
+        return (
+            f"GET /api/session/table/images?limit={LIMIT}{before} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
+            f"Authorization: Bearer {self.token}\r\n\r\n"
+        ).encode()
+
+    async def ask(self, *, newest: bool) -> float:
         """Return how long one answer took, in ms."""
+        request = self.request(newest=newest)
         began = time.perf_counter()
-        await ask(self.reader, self.writer, self.request)
+        await ask(self.reader, self.writer, request)
         return (time.perf_counter() - began) * 1000
 
     async def told(self, word: str) -> dict[str, float]:
@@ -107,7 +121,7 @@ async def _tick(lags: list[float]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[Server]:
+async def serving(folder: Path, pictures: int) -> AsyncIterator[Server]:
     """Run a server on a folder."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
@@ -116,13 +130,9 @@ async def serving(folder: Path) -> AsyncIterator[Server]:
     assert process.stdin is not None  # noqa: S101  # both are pipes
     assert process.stdout is not None  # noqa: S101
     said = json.loads(await process.stdout.readline())
-    request = (
-        f"GET /api/session/table/images?limit={LIMIT} HTTP/1.1\r\nHost: 127.0.0.1:{said['port']}\r\n"
-        f"Authorization: Bearer {said['token']}\r\n\r\n"
-    ).encode()
     reader, writer = await asyncio.open_connection("127.0.0.1", said["port"])
     try:
-        yield Server(process, said["port"], request, reader, writer)
+        yield Server(process, said["port"], said["token"], pictures, reader, writer)
     finally:
         writer.close()
         process.stdin.close()
@@ -139,21 +149,28 @@ async def main(sizes: tuple[int, ...]) -> None:
                 await SessionStore(database).open("table", "table", now())
             print(f"{size:>9} pictures filled in at {fill(folder / 'scenes.db', size):.0f} µs each")
         async with contextlib.AsyncExitStack() as stack:
-            servers = [await stack.enter_async_context(serving(folder)) for folder in folders]
+            opened = [serving(folder, size) for folder, size in zip(folders, sizes, strict=True)]
+            servers = [await stack.enter_async_context(each) for each in opened]
             bare = await stack.enter_async_context(aiosqlite.connect(folders[-1] / "scenes.db"))
-            times: list[list[float]] = [[] for _ in (*sizes, "bare")]
-            for _ in range(ROUNDS):
-                for server, own in zip(servers, times, strict=False):
-                    own.append(await server.ask())
-                began = time.perf_counter()
-                await bare.execute_fetchall(QUERY, (sizes[-1] // 2, LIMIT))
-                times[-1].append((time.perf_counter() - began) * 1000)
-            *asked, own_query = [statistics.median(own) for own in times]
-            for size, median in zip(sizes, asked, strict=True):
-                print(f"{size:>9} pictures {median:7.2f} ms p50, {median / own_query:4.1f} of aiosqlite's own query")
-            print(f"{'aiosqlite':>9} alone    {own_query:7.2f} ms p50")
-            print(f"{sizes[-1]} to {sizes[0]} pictures: {asked[-1] / asked[0]:.2f} (target 1.3)")
+            for newest, page in ((True, "the newest page"), (False, "a page that is new to the server")):
+                await _compare(page, servers, bare, newest=newest)
             await _load(servers[-1])
+
+
+async def _compare(page: str, servers: list[Server], bare: aiosqlite.Connection, *, newest: bool) -> None:
+    """Ask the servers and the baseline in turns, and print their medians."""
+    times: list[list[float]] = [[] for _ in (*servers, bare)]
+    for _ in range(ROUNDS):
+        for server, own in zip(servers, times, strict=False):
+            own.append(await server.ask(newest=newest))
+        began = time.perf_counter()
+        await bare.execute_fetchall(QUERY, (servers[-1].pictures // 2, LIMIT))
+        times[-1].append((time.perf_counter() - began) * 1000)
+    *asked, own_query = [statistics.median(own) for own in times]
+    print(f"{page}; aiosqlite's own query takes {own_query:.2f} ms p50")
+    for server, median in zip(servers, asked, strict=True):
+        print(f"{server.pictures:>9} pictures {median:7.2f} ms p50, {median / own_query:4.1f} of it (target 4)")
+    print(f"{servers[-1].pictures} to {servers[0].pictures} pictures: {asked[-1] / asked[0]:.2f} (target 1.3)")
 
 
 async def _load(server: Server) -> None:
@@ -170,9 +187,9 @@ async def _load(server: Server) -> None:
 async def _caller(server: Server, number: int) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
     due = time.perf_counter() + number / PER_SECOND
-    for _ in range(PER_SECOND * SECONDS // CONNECTIONS):
+    for turn in range(PER_SECOND * SECONDS // CONNECTIONS):
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        await ask(reader, writer, server.request)
+        await ask(reader, writer, server.request(newest=bool(turn % ONE_IN)))
         due += CONNECTIONS / PER_SECOND
     writer.close()
 

@@ -141,6 +141,8 @@ class Database:
         self._reader_count = readers
         self._queries = _load_queries()
         self._stack = contextlib.AsyncExitStack()
+        #: Grows when this process has written, and when `changed_elsewhere` has found that another one has.
+        self.version = 0
 
     async def __aenter__(self) -> Self:
         """Open the connections.
@@ -203,6 +205,8 @@ class Database:
             raise
         except sqlite3.Error as error:
             raise errors.from_sqlite(error, str(self._path)) from error
+        finally:
+            self.version += 1
 
     async def read(self, body: Body[T]) -> T:
         """Run `body` on one consistent view of the database.
@@ -228,7 +232,9 @@ class Database:
         """
         before = self._data_version
         self._data_version = await self._hop(self._writer, _data_version)
-        return self._data_version != before
+        changed = self._data_version != before
+        self.version += changed
+        return changed
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Self
 
 QUEUED, DELAYED, PROCESSING = "queued", "delayed", "processing"
@@ -16,6 +18,8 @@ TERMINAL = frozenset({COMPLETED, FAILED, CANCELLED})
 PUBLIC, SECRET = "public", "secret"
 
 _known_names: dict[type, tuple[str, ...]] = {}
+#: Picks a record's fields out of a row with these columns: by place, as to look for a name takes ten times as long.
+_pickers: dict[tuple[type, tuple[str, ...]], Callable[[sqlite3.Row], tuple[Any, ...]]] = {}
 
 
 def _names(record: type) -> tuple[str, ...]:
@@ -38,7 +42,12 @@ class Record:
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Self:
         """Take what belongs to this record out of `row`; further columns are left."""
-        return cls(*[row[name] for name in _names(cls)])
+        known = cls, tuple(row.keys())
+        pick = _pickers.get(known)
+        if pick is None:
+            places = [known[1].index(name) for name in _names(cls)]
+            pick = _pickers[known] = itemgetter(*places)
+        return cls(*pick(row))
 
 
 @dataclass(frozen=True, slots=True)

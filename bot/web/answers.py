@@ -138,9 +138,14 @@ class ProviderShown(BaseModel):
     abilities: str
 
 
-def json_answer(answer: BaseModel | ImagesListed | ImageDetails) -> Response:
+def json_answer(answer: BaseModel | ImageDetails) -> Response:
     """Return an answer as it goes out; FastAPI's own way would check and copy what was just made."""
-    return Response(to_json(answer), media_type="application/json")
+    return json_bytes(to_json(answer))
+
+
+def json_bytes(answer: bytes) -> Response:
+    """Return an answer that is JSON already."""
+    return Response(answer, media_type="application/json")
 
 
 def show_image(house: House, base: str, image: Image, by: Requester) -> ImageShown:

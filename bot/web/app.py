@@ -12,10 +12,11 @@ from bot.web.routes import asking, events, export, files, gallery, health, page,
 from bot.web.shield import Shield
 
 DESCRIPTION = "Pictures for Shadowrun tables: ask for scenes, follow how they are painted, browse a session's gallery."
+#: They are tried in turn: what is asked for most comes first.
 _ROUTERS = (
+    gallery.router,
     sessions.router,
     asking.router,
-    gallery.router,
     files.router,
     table.router,
     table.shipped,

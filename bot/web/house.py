@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from bot.web.pages import Pages
 from generation.entry import Entry
 from generation.links import Links
 from generation.services import Services
@@ -54,6 +55,7 @@ class House:
     tokens: Tokens
     entry: Entry
     links: Links
+    pages: Pages
     options: WebOptions
     #: Workers for one request alone.
     workers_for: Callable[[str], Workers]

@@ -84,11 +84,11 @@ class Shield:
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._house.answered[f"{message['status'] // 100}xx"] += 1
+                # No route sets one of these.
+                message["headers"] += self._headers
                 headers = MutableHeaders(scope=message)
-                for name, value in self._headers:
-                    headers[name] = value
-                is_static = scope["path"].startswith("/static/")
                 headers["Date"] = formatdate(usegmt=True)
+                is_static = scope["path"].startswith("/static/")
                 headers.setdefault("Cache-Control", "no-cache" if is_static else "no-store")
                 if (origin := asked.get("origin")) in self._house.options.cors_origins:
                     headers["Access-Control-Allow-Origin"] = origin or ""
@@ -123,7 +123,7 @@ def _preflight() -> ASGIApp:
     return Response(status_code=204, headers=allowed | {"Access-Control-Max-Age": "600"})
 
 
-def _headers(cdn: str | None) -> list[tuple[str, str]]:
+def _headers(cdn: str | None) -> list[tuple[bytes, bytes]]:
     """Return what every answer bears; pictures may also come from a CDN."""
     pictures = f" {urlsplit(cdn).scheme}://{urlsplit(cdn).netloc}" if cdn else ""
     policy = (
@@ -131,7 +131,7 @@ def _headers(cdn: str | None) -> list[tuple[str, str]]:
         "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'"
     )
-    return [
+    headers = [
         ("Content-Security-Policy", policy),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
@@ -139,3 +139,4 @@ def _headers(cdn: str | None) -> list[tuple[str, str]]:
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ]
+    return [(name.lower().encode(), value.encode()) for name, value in headers]

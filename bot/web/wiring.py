@@ -1,15 +1,9 @@
 """From the application to its HTTP front end."""
 
-import secrets
-
 from bot.app import App
 from bot.web.front import WebFront
 from bot.web.house import House, WebOptions
-from generation.links import Links
-from generation.sessions import Sessions
-
-#: The fact under which the key of picture links is kept where the operator sets none.
-KEY = "picture links' key"
+from bot.web.pages import Pages
 
 
 async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
@@ -21,7 +15,9 @@ async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
     """
     given = app.settings.api_secret
     secret = given.get_secret_value() if given else await _own_key(app.services.sessions)
-    house = House(app.services, app.tokens, app.entry, Links(secret), options or options_of(app), app.workers_for)
+    pages = Pages(lambda: app.database.version)
+    options = options or options_of(app)
+    house = House(app.services, app.tokens, app.entry, Links(secret), pages, options, app.workers_for)
     return WebFront(house)
 
 
@@ -36,12 +32,3 @@ def options_of(app: App) -> WebOptions:
         cdn_base_url=settings.cdn_base_url,
         cors_origins=settings.api_cors_origins,
     )
-
-
-async def _own_key(sessions: Sessions) -> str:
-    kept = await sessions.fact(KEY)
-    if kept is None:
-        await sessions.set_fact(KEY, secrets.token_urlsafe(32))
-        # Of two processes that start at once one has written last.
-        kept = await sessions.fact(KEY)
-    return kept or ""

@@ -176,6 +176,23 @@ async def test_only_what_another_process_has_written_counts_as_changed_elsewhere
     assert not await database.changed_elsewhere()
 
 
+async def test_the_version_grows_with_whatever_anybody_writes(database: Database, tmp_path: Path) -> None:
+    versions = [database.version]
+    await database.read(_nothing)
+    assert database.version == versions[-1]
+    await set_fact(database, "own", "1")
+    versions.append(database.version)
+    async with Database(tmp_path / "scenes.db") as other:
+        await set_fact(other, "theirs", "1")
+    await database.changed_elsewhere()
+    versions.append(database.version)
+    assert sorted(set(versions)) == versions
+
+
+async def _nothing(_tx: Transaction) -> None:
+    """Read nothing."""
+
+
 async def test_a_watcher_is_told_when_another_process_writes(database: Database, tmp_path: Path) -> None:
     changes = other_processes(database, interval=0.005)
     heard = asyncio.ensure_future(anext(changes))

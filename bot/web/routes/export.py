@@ -6,16 +6,17 @@ import json
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from bot.web.door import Visitor
+from bot.web.door import AtDoor
 from bot.web.errors import COMMON
 from bot.web.formats import ENDINGS, Format, converted
 from bot.web.house import Here, House
-from bot.web.routes.gallery import Filtered
+from bot.web.query import documented_query, read_query
+from bot.web.routes.gallery import Filter
 from generation.access import Requester
 from storage.errors import StorageError
 from storage.records import Image
@@ -27,17 +28,20 @@ PAGE = 50
 _ZIP = COMMON | {200: {"content": {"application/zip": {}}, "description": "The pictures and manifest.json"}}
 
 
-@router.get("/export", response_class=Response, responses=_ZIP)
-async def export(
-    house: Here,
-    by: Visitor,
-    shown: Filtered,
-    format: Annotated[Literal["original", "png", "jpeg", "webp"], Query()] = "original",  # noqa: A002  # its name in the query
-) -> Response:
+class ExportWanted(Filter):
+    """The pictures to export, and the format of their files."""
+
+    format: Literal["original", "png", "jpeg", "webp"] = "original"
+
+
+@router.get("/export", response_class=Response, responses=_ZIP, openapi_extra=documented_query(ExportWanted))
+async def export(request: Request, house: Here, at_door: AtDoor) -> Response:
     """Return the newest pictures of a gallery with a manifest of what they are."""
-    wanted: Format | None = None if format == "original" else format
+    wanted = read_query(request, ExportWanted)
+    by = await at_door.enter_as(wanted.user_id)
+    format_: Format | None = None if wanted.format == "original" else wanted.format
     return StreamingResponse(
-        _archive(house, by, shown, wanted),
+        _archive(house, by, wanted.shown, format_),
         media_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="scenes-{by.session_id}.zip"'},
     )

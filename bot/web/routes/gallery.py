@@ -2,14 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_json
 
-from bot.web.answers import Answer, ImageDetails, ImagesListed, json_answer, show_image
+from bot.web.answers import Answer, ImageDetails, ImagesListed, json_answer, json_bytes, show_image
 from bot.web.bodies import Starring, Tagging
-from bot.web.door import AtDoor, ImageId, Visitor, base_of
+from bot.web.door import AtDoor, ImageId, SessionId, Visitor, base_of, guest
 from bot.web.errors import COMMON
-from bot.web.house import Here
+from bot.web.house import Here, House
+from bot.web.query import documented_query, read_query
+from generation.access import Requester
 from generation.shown import parse_shown
 from storage.shown import Choice, Shown
 
@@ -17,22 +20,40 @@ router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 
 #: Beyond every place that a gallery can have; SQLite and JavaScript both have room for it.
 FARTHEST = 2**53 - 1
-Word = Annotated[str | None, Query(max_length=100)]
+Word = Annotated[str | None, Field(max_length=100)]
 
 
-async def _shown(  # every filter is an option of its own
-    favorites: bool = False,  # noqa: FBT001, FBT002  # FastAPI reads it from the query
-    type: Word = None,  # noqa: A002  # its name in the query
-    style: Word = None,
-    tag: Word = None,
-    q: Word = None,
-    by: Annotated[Word, Query(description="Whose pictures: a user's id")] = None,
-) -> Shown:
-    return parse_shown(favorites=favorites, type_=type, style=style, tag=tag, search=q, member=by)
+class Filter(BaseModel):
+    """Who looks, and which pictures are wanted."""
+
+    model_config = ConfigDict(frozen=True)
+
+    user_id: Annotated[str | None, Field(min_length=1, max_length=64)] = None
+    favorites: bool = False
+    type: Word = None
+    style: Word = None
+    tag: Word = None
+    q: Word = None
+    by: Annotated[Word, Field(description="Whose pictures: a user's id")] = None
+
+    @property
+    def shown(self) -> Shown:
+        """Return the filter as the gallery knows it.
+
+        Raises:
+            RefusedError: the tag cannot be one.
+
+        """
+        return parse_shown(
+            favorites=self.favorites, type_=self.type, style=self.style, tag=self.tag, search=self.q, member=self.by
+        )
 
 
-#: The filters of a gallery, from the query.
-Filtered = Annotated[Shown, Depends(_shown)]
+class PageWanted(Filter):
+    """A page of pictures, newest first; `before` is the `next` of the page before."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    before: Annotated[int | None, Field(ge=0, le=FARTHEST)] = None
 
 
 class Starred(Answer):
@@ -72,21 +93,21 @@ class Facets(Answer):
     tags: list[Facet]
 
 
-@router.get("/images", response_model=ImagesListed, responses=COMMON)
-async def images(
-    request: Request,
-    house: Here,
-    by: Visitor,
-    shown: Filtered,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    before: Annotated[int | None, Query(ge=0, le=FARTHEST)] = None,
-) -> Response:
+@router.get("/images", response_model=ImagesListed, responses=COMMON, openapi_extra=documented_query(PageWanted))
+async def images(request: Request, session_id: SessionId) -> Response:
     """List pictures, newest first; `before` is the `next` of the page before."""
-    page = await house.services.gallery.page(by, shown, before=before, most=limit)
+    wanted = read_query(request, PageWanted)
+    house: House = request.app.state.house
+    by = await (await guest(request, house, session_id)).enter_as(wanted.user_id)
     base = base_of(request, house)
+    return json_bytes(await house.pages.get((by, base, wanted), lambda: _listed_page(house, base, by, wanted)))
+
+
+async def _listed_page(house: House, base: str, by: Requester, wanted: PageWanted) -> bytes:
+    page = await house.services.gallery.page(by, wanted.shown, before=wanted.before, most=wanted.limit)
     listed = [show_image(house, base, image, by) for image in page.images]
-    more = len(listed) == limit and (page.capped or page.before + limit < page.total)
-    return json_answer(
+    more = len(listed) == wanted.limit and (page.capped or page.before + wanted.limit < page.total)
+    return to_json(
         ImagesListed(
             status="success",
             images=listed,
