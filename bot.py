@@ -1,4 +1,4 @@
-"""The entry point: `uv run bot.py [run|console|migrate|doctor]`."""
+"""The entry point: `uv run bot.py [run|console|token|migrate|doctor]`."""
 
 import sys
 

@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
+from bot.addresses import picture_links, public_address
 from bot.providers import build_providers
-from bot.settings import Settings
+from bot.settings import Settings, environment_with_files
 from bot.words import build_enhancer, build_moderation
 from generation.access import Access
 from generation.calling import Caller
@@ -23,6 +26,7 @@ from generation.events import Broadcaster, ChangedElsewhere
 from generation.gallery import Gallery
 from generation.gate import Gate
 from generation.intake import Intake
+from generation.links import Links
 from generation.members import Members
 from generation.moderation.terms import lexicon
 from generation.pipeline import Pipeline
@@ -41,6 +45,7 @@ from generation.tokens import Tokens
 from generation.usage import Spending
 from generation.worker import Workers
 from storage.blobs import BlobStore
+from storage.buckets import check_bucket, open_bucket
 from storage.crafts import CraftStore
 from storage.database import Database, other_processes
 from storage.deliveries import DeliveryStore
@@ -86,6 +91,7 @@ class App:
     problems: tuple[str, ...]
     tokens: Tokens
     entry: Entry
+    links: Links
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
@@ -106,12 +112,25 @@ class App:
             await self.workers.check_cancelled()
 
 
+async def _open_blobs(settings: Settings) -> BlobStore:
+    """Open the place of the pictures: a bucket where one is named, else a folder of DATA_DIR."""
+    if settings.image_store_url is None:
+        return BlobStore.local(settings.data_dir / "images")
+    for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
+        # obstore would take what is empty for a value; a container's env file has it for what is not set.
+        del os.environ[name]
+    variables = environment_with_files()
+    bucket = open_bucket(settings.image_store_url, variables)
+    await check_bucket(bucket, variables)
+    return BlobStore.remote(bucket)
+
+
 @contextlib.asynccontextmanager
 async def open_app(settings: Settings) -> AsyncIterator[App]:
     """Open storage and providers and wire the services.
 
     Raises:
-        StorageError: the data folder or the database cannot be used.
+        StorageError: the data folder, the database or the picture store cannot be used.
 
     """
     async with contextlib.AsyncExitStack() as stack:
@@ -122,7 +141,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         # Beside the database, not in DATA_DIR: whoever shares the one must see the other's locks.
         owners = stack.enter_context(own(settings.database_path.parent / "owners"))
         database = await stack.enter_async_context(Database(settings.database_path))
-        blobs = BlobStore.local(settings.data_dir / "images")
+        blobs = await _open_blobs(settings)
         studio = Studio()
         built = build_providers(settings, studio)
         for provider in built.providers:
@@ -154,13 +173,21 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             stack.push_async_callback(remote.aclose)
         crafting = Crafting(enhancer, remote, sessions, styles, blobs)
         pipeline = Pipeline(providers, Gate(states), Caller(ledger, events, spending), ledger, blobs, images, crafting)
+        links = await picture_links(settings, Sessions(sessions))
         services = Services(
             requests=Requests(queue, rows, intake, access, events, blobs, settings.user_hourly_limit),
             reviews=reviews,
             direction=Direction(sessions, access, styles, members),
             styles=styles,
             previews=Previews(intake, crafting, drafts, providers),
-            gallery=Gallery(images, blobs, sessions, access, events),
+            gallery=Gallery(
+                images,
+                blobs,
+                sessions,
+                access,
+                events,
+                picture_url=partial(public_address, settings.cdn_base_url, links),
+            ),
             reactions=Reactions(images, sessions, events),
             sessions=Sessions(sessions),
             members=Members(members),
@@ -191,4 +218,5 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             built.problems,
             services.tokens,
             Entry(sessions, services.members),
+            links,
         )

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.logs import set_up_logging
+from bot.roles import ROLES, roles_of
 from bot.settings import Settings, load_settings
 from storage.errors import SceneError
 
@@ -49,7 +50,14 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", metavar="command")
-    commands.add_parser("run", help="run all that is configured: Discord, the HTTP API, workers")
+    run = commands.add_parser("run", help="run all that is configured: Discord, the HTTP API, workers")
+    run.add_argument(
+        "--role",
+        action="append",
+        choices=ROLES,
+        default=[],
+        help="do only this part of it (may be given twice); several processes share one database and picture store",
+    )
     console = commands.add_parser(
         "console",
         help='use the same commands in a terminal: "/image generate a street", or none for a prompt or stdin',
@@ -72,11 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(settings: Settings, _options: argparse.Namespace) -> int:
+def _run(settings: Settings, options: argparse.Namespace) -> int:
     from bot.run import run  # noqa: PLC0415  # discord.py takes half a second to import; the console does without
 
+    roles = roles_of(options.role if options.command else [], settings)
     set_up_logging(settings)
-    return asyncio.run(run(settings))
+    return asyncio.run(run(settings, roles))
 
 
 def _console(settings: Settings, options: argparse.Namespace) -> int:

@@ -8,10 +8,12 @@ import discord
 from bot.lifecycle import Supervisor
 from cogs.base import DiscordOptions, SceneBot
 from cogs.languages import CommandTranslator
+from cogs.membership import look_up
 from cogs.outbox import Outbox
 from cogs.replies import DISCORD_ERRORS, SceneTree
 from cogs.setup import add_cogs
 from cogs.sync import sync_commands
+from generation.entry import Seen
 from generation.services import Services
 from storage.errors import SceneError
 
@@ -95,6 +97,19 @@ class DiscordFront:
                 pause = FIRST_PAUSE
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def look_up(self, channel_id: str, user_id: str) -> Seen | None:
+        """Return a member as Discord shows them now (see `cogs.membership.look_up`).
+
+        Raises:
+            LookupError: there is no connection yet.
+
+        """
+        if self._client is None:
+            raise LookupError("Discord is not connected yet")
+        # Right after a start the servers are known within seconds.
+        await self._client.wait_until_ready()
+        return await look_up(self._client, channel_id, user_id)
 
     async def flush(self, seconds: float) -> None:
         """Bring out what is due, for at most so long."""

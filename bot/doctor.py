@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 
 from bot.app import open_app
-from bot.settings import Settings, unread_variables
+from bot.settings import Settings
 from storage.database import Database
 from storage.errors import SceneError, from_os
 
@@ -34,7 +34,6 @@ async def migrate(settings: Settings) -> int:
 async def doctor(settings: Settings) -> int:
     """Check what the bot needs, print a line each, and return 1 where something is wrong."""
     findings = [await _check_folder(settings.data_dir), *await _check_app(settings), _check_token(settings)]
-    findings += [(None, f"{name} is set, but this version does not use it yet.") for name in unread_variables()]
     for fine, line in findings:
         mark = {True: "ok  ", False: "BAD ", None: "note"}[fine]
         print(f"{mark} {line}")  # noqa: T201  # the command's answer
@@ -65,6 +64,8 @@ async def _check_app(settings: Settings) -> list[Finding]:
             await app.services.statuses.refresh()
             waiting = sum((await app.services.requests.counts()).values())
             found: list[Finding] = [(True, f"The database opens; {waiting} requests are open.")]
+            if settings.image_store_url:
+                found.append((True, "The picture store takes pictures and deletes them."))
             for status in await app.services.statuses.all():
                 if status.configured:
                     able = "can paint" if status.available else f"cannot paint: {status.reason}"

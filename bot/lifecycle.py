@@ -52,7 +52,8 @@ class Supervisor:
 
     async def finished(self, *names: str, within: float) -> None:
         """Wait until the named jobs have returned, for at most so many seconds."""
-        await asyncio.wait([self._tasks[name] for name in names], timeout=within)
+        if names:
+            await asyncio.wait([self._tasks[name] for name in names], timeout=within)
 
     async def end(self, *names: str) -> None:
         """Cancel the named jobs, or all where none is named, and wait for them."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.settings import Settings, environment
+from bot.settings import Settings, environment_with_files
 
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 
@@ -46,7 +46,8 @@ class _Json(_Hiding):
 
 def _secrets_of_the_environment() -> list[str]:
     """Return what looks like a secret by its variable's name: plugins have keys that the settings do not know."""
-    return [value for name, value in environment().items() if value and len(value) >= 8 and _SECRET_NAME.search(name)]
+    found = environment_with_files().items()
+    return [value for name, value in found if len(value) >= 8 and _SECRET_NAME.search(name)]
 
 
 def set_up_logging(settings: Settings, *, level: str | None = None) -> None:

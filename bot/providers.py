@@ -1,14 +1,13 @@
 """Which providers are set up: built from the settings, the installed plugins, and always the sketch artist."""
 
 import logging
-import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from bot.settings import Settings, SettingsError, environment
+from bot.settings import Settings, SettingsError, environment_with_files
+from generation.language import marked
 from generation.providers.base import ImageProvider
 from generation.providers.plugins import load_plugins
 from generation.providers.registry import KNOWN_NAMES, Providers
@@ -21,14 +20,14 @@ log = logging.getLogger(__name__)
 USUAL_ORDER = ("dalle", "stability", "gemini", "comfyui", "sdapi", "openai_compatible", "aihorde")
 
 MISSING = {
-    "dalle": "OPENAI_API_KEY is not set.",
-    "stability": "STABILITY_API_KEY is not set.",
-    "gemini": "GEMINI_API_KEY is not set.",
-    "comfyui": "COMFYUI_URL is not set.",
-    "sdapi": "SDAPI_URL is not set.",
-    "openai_compatible": "OPENAI_COMPATIBLE_URL is not set.",
-    "aihorde": "AIHORDE_API_KEY is not set (0000000000 is the anonymous key).",
-    "midjourney": "MIDJOURNEY_PROXY_URL is not set.",
+    "dalle": marked("OPENAI_API_KEY is not set."),
+    "stability": marked("STABILITY_API_KEY is not set."),
+    "gemini": marked("GEMINI_API_KEY is not set."),
+    "comfyui": marked("COMFYUI_URL is not set."),
+    "sdapi": marked("SDAPI_URL is not set."),
+    "openai_compatible": marked("OPENAI_COMPATIBLE_URL is not set."),
+    "aihorde": marked("AIHORDE_API_KEY is not set (0000000000 is the anonymous key)."),
+    "midjourney": marked("MIDJOURNEY_PROXY_URL is not set."),
 }
 
 
@@ -56,7 +55,7 @@ def build_providers(settings: Settings, studio: Studio) -> Built:
             built[name] = build(settings)
         except ValueError as error:
             raise SettingsError(f"{variable}: {error}. Correct it in the environment or in .env.") from None
-    plugins = load_plugins(_plugin_environment())
+    plugins = load_plugins(environment_with_files())
     built |= {provider.name: provider for provider in plugins.providers}
     built["sketch"] = SketchProvider(studio)
     in_turn = _in_turn(settings, built)
@@ -84,16 +83,6 @@ def _in_turn(settings: Settings, built: dict[str, ImageProvider]) -> list[str]:
     if first in built:
         order = [first, *(name for name in order if name != first)]
     return order or ["sketch"]
-
-
-def _plugin_environment() -> dict[str, str]:
-    """Return what plugins may choose their variables from: the environment, `.env`, and files named by `NAME_FILE`."""
-    found = {name: value for name, value in environment().items() if value}
-    for name, path in list(found.items()):
-        if name.endswith("_FILE") and re.search(r"(KEY|TOKEN|SECRET)_FILE$", name) and os.path.isfile(path):  # noqa: PTH113  # it is a string from the environment
-            with open(path, encoding="utf-8") as file:  # noqa: PTH123  # as above
-                found[name.removesuffix("_FILE")] = file.read().strip()
-    return found
 
 
 def _secret(value: SecretStr | None) -> str:

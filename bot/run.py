@@ -1,16 +1,18 @@
-"""`uv run bot.py`: everything that is configured, until a signal."""
+"""`uv run bot.py`: everything that is configured, or what the roles say, until a signal."""
 
 import asyncio
 import importlib
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 
 from bot.app import App, open_app
 from bot.client import DiscordFront, DiscordRefusedError
 from bot.lifecycle import Supervisor, stop_signals
+from bot.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.scheduler import scheduled
-from bot.settings import Settings, unread_variables
+from bot.settings import Settings
 from cogs.base import DiscordOptions
 
 log = logging.getLogger(__name__)
@@ -19,36 +21,32 @@ FLUSH_SECONDS = 10.0
 SETTLE_SECONDS = 10.0
 
 
-async def run(settings: Settings) -> int:
-    """Run until SIGTERM or SIGINT and return the exit status.
+async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
+    """Run what these roles do until SIGTERM or SIGINT, and return the exit status.
 
     Raises:
-        StorageError: the data folder or the database cannot be used.
+        StorageError: the data folder, the database or the picture store cannot be used.
 
     """
-    for name in unread_variables():
-        log.warning("%s is set, but this version does not use it yet", name)
     with stop_signals() as stop:
         async with open_app(settings) as app:
             for problem in app.problems:
                 log.warning("%s", problem)
-            return await _serve(app, stop)
+            return await _serve(app, roles, stop)
 
 
-async def _serve(app: App, stop: asyncio.Event) -> int:
+async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     supervisor = Supervisor()
     await app.recover()
-    workers = [f"worker {number}" for number in range(1, app.settings.workers + 1)]
-    for name in workers:
-        supervisor.start(name, app.workers.run)
-    supervisor.start("delays", app.workers.watch_delays)
     supervisor.start("other processes", app.watch_other_processes)
-    supervisor.start("easel", app.studio.warm_up)
-    if app.settings.serves_web:
-        supervisor.start("web", lambda: _serve_web(app))
-    discord = _discord_front(app)
-    with scheduled(app):
-        fronts = _start_fronts(app, discord, stop)
+    workers = _start_workers(app, supervisor) if WORKER in roles else []
+    discord = _discord_front(app) if GATEWAY in roles else None
+    if discord:
+        app.entry.look_up = discord.look_up
+    if WEB in roles and app.settings.serves_web:
+        supervisor.start("web", lambda: _serve_web(app, paints=WORKER in roles))
+    with scheduled(app, paints=WORKER in roles):
+        fronts = _start_fronts(app, discord, stop, console=set(roles) == set(ROLES))
         log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
         await stop.wait()
     await supervisor.end("web")
@@ -64,10 +62,22 @@ async def _serve(app: App, stop: asyncio.Event) -> int:
     return int(any(isinstance(result, DiscordRefusedError) for result in ended))
 
 
-async def _serve_web(app: App) -> None:
+def _start_workers(app: App, supervisor: Supervisor) -> list[str]:
+    """Start the workers with what they need, and return their names."""
+    workers = [f"worker {number}" for number in range(1, app.settings.workers + 1)]
+    for name in workers:
+        supervisor.start(name, app.workers.run)
+    supervisor.start("delays", app.workers.watch_delays)
+    supervisor.start("easel", app.studio.warm_up)
+    return workers
+
+
+async def _serve_web(app: App, *, paints: bool) -> None:
     # FastAPI takes a second to import, in which Discord would be waited for in vain.
     web = await asyncio.to_thread(importlib.import_module, "bot.web.wiring")
-    await (await web.web_front(app)).run()
+    options = web.options_of(app)
+    # Without a slot of its own, the instant route waits for the workers of another process.
+    await (await web.web_front(app, options if paints else replace(options, instant_slots=0))).run()
 
 
 def _discord_front(app: App) -> DiscordFront | None:
@@ -78,7 +88,9 @@ def _discord_front(app: App) -> DiscordFront | None:
     return DiscordFront(app.services, options, app.settings.discord_token.get_secret_value())
 
 
-def _start_fronts(app: App, discord: DiscordFront | None, stop: asyncio.Event) -> list[asyncio.Task[None]]:
+def _start_fronts(
+    app: App, discord: DiscordFront | None, stop: asyncio.Event, *, console: bool
+) -> list[asyncio.Task[None]]:
     """Start the front ends; one that ends, ends the process, because nobody would be listening any more."""
 
     async def front(name: str, job: Callable[[], Awaitable[None]]) -> None:
@@ -96,7 +108,7 @@ def _start_fronts(app: App, discord: DiscordFront | None, stop: asyncio.Event) -
     jobs: dict[str, Callable[[], Awaitable[None]]] = {}
     if discord:
         jobs["discord"] = discord.run
-    elif sys.stdin.isatty() and sys.stdout.isatty():
+    elif console and sys.stdin.isatty() and sys.stdout.isatty():
         from bot.console import interactive  # noqa: PLC0415  # a server needs no terminal's libraries
 
         jobs["console"] = lambda: interactive(app)

@@ -15,13 +15,14 @@ REVEAL_SECONDS = 10
 
 
 @contextlib.contextmanager
-def scheduled(app: App) -> Iterator[AsyncIOScheduler]:
-    """Run lease recovery, the providers' probes, the orphan sweep and due reveals while the context is open."""
+def scheduled(app: App, *, paints: bool = True) -> Iterator[AsyncIOScheduler]:
+    """Run lease recovery while the context is open and, where pictures are painted, probes, sweep and due reveals."""
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
-    scheduler.add_job(app.services.statuses.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
-    scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
-    scheduler.add_job(app.services.reveals.run_due, "interval", seconds=REVEAL_SECONDS, id="reveals")
+    if paints:
+        scheduler.add_job(app.services.statuses.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
+        scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
+        scheduler.add_job(app.services.reveals.run_due, "interval", seconds=REVEAL_SECONDS, id="reveals")
     scheduler.start()
     try:
         yield scheduler

@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`, validated once; a bad value is one line that names its variable."""
 
+import contextlib
 import ipaddress
 import os
 import re
@@ -11,9 +12,6 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from storage.errors import SceneError
-
-#: Variables of providers and front ends that this version does not have yet; setting one is answered with a warning.
-NOT_YET_READ = ("IMAGE_STORE_URL",)
 
 #: What API_HOST begins with where the API listens on a Unix socket instead of a port.
 UNIX = "unix:"
@@ -36,6 +34,7 @@ class Settings(BaseSettings):
     discord_guild_ids: Annotated[tuple[int, ...], NoDecode] = ()
     data_dir: Path = Path("data")
     database_url: str | None = None
+    image_store_url: str | None = None
     openai_api_key: SecretStr | None = None
     openai_base_url: str = "https://api.openai.com/v1"
     openai_image_model: str = "gpt-image-2.6-flare"
@@ -193,12 +192,17 @@ def is_local(host: str) -> bool:
         return False
 
 
-def unread_variables() -> list[str]:
-    """Return which variables are set that this version does not read yet."""
-    found = environment()
-    return [name for name in NOT_YET_READ if found.get(name)]
-
-
 def environment() -> dict[str, str | None]:
     """Return the environment over what `.env` says."""
     return dotenv_values(".env", encoding="utf-8-sig") | dict(os.environ)
+
+
+def environment_with_files() -> dict[str, str]:
+    """Return what is set in the environment, in `.env`, and in files that `NAME_FILE` names, for names of secrets."""
+    found = {name: value for name, value in environment().items() if value}
+    for name, path in list(found.items()):
+        if re.search(r"(KEY|TOKEN|SECRET)_FILE$", name):
+            # Other programs' variables end so, too, and may name what is no text.
+            with contextlib.suppress(OSError, UnicodeDecodeError):
+                found[name.removesuffix("_FILE")] = Path(path).read_text(encoding="utf-8").strip()
+    return found

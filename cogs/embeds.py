@@ -11,6 +11,7 @@ from generation.language import _, everywhere, marked, said
 from generation.previews import Preview
 from generation.status import ProviderStatus
 from generation.styles import all_styles
+from generation.titles import TITLES
 from storage.records import Image, Request
 
 NEON, EMBER, ASH = 0xFF2FA0, 0xFF5A2A, 0x5C6470
@@ -68,6 +69,11 @@ def style_title(style: str | None) -> str:
     return style.replace("_", " ").title() if style else _("Artist's choice")
 
 
+def provider_title(name: str) -> str:
+    """Return what a provider is called; a plugin's is known by its name alone here."""
+    return TITLES.get(name, name)
+
+
 def progress_embed(  # what a placeholder tells
     request: Request,
     stage: str,
@@ -110,7 +116,7 @@ def picture_embed(image: Image, stars: int, *, notes: tuple[str, ...] = (), orig
     embed = discord.Embed(description=prompt_text(image.prompt), color=NEON, timestamp=image.completed_at)
     embed.add_field(name=_("Type"), value=type_title(image.type))
     embed.add_field(name=_("Style"), value=style_title(image.style))
-    embed.add_field(name=_("Provider"), value=image.provider)
+    embed.add_field(name=_("Provider"), value=provider_title(image.provider))
     embed.add_field(name=_("Seed"), value=str(image.seed) if image.seed is not None else _("unknown"))
     embed.add_field(name=_("Size"), value=f"{image.width}x{image.height}")
     embed.add_field(name=_("By"), value=f"<@{image.user_id}>")

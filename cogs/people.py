@@ -1,11 +1,13 @@
 """Who is behind an interaction: session, user and role; and whether the bot could post what they ask for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
 
 from cogs.base import bot_of
 from generation.access import Requester
+from generation.entry import Seen
 from generation.errors import RefusedError
 from generation.language import _, marked
 
@@ -36,6 +38,7 @@ async def enter_session(interaction: discord.Interaction[Any]) -> Requester:
         by,
         name,
         guild_id=str(interaction.guild_id),
+        called=interaction.user.display_name,
         mature=_is_mature(interaction),
         locale=interaction.guild_locale and str(interaction.guild_locale),
     )
@@ -57,18 +60,28 @@ async def recognize(interaction: discord.Interaction[Any]) -> Requester:
             )
         )
     bot = bot_of(interaction)
+    roles = getattr(interaction.user, "roles", ())
+    seen = seen_as(roles, interaction.permissions, interaction.channel, bot.options.gm_role)
     return await bot.services.members.recognize(
-        str(interaction.channel_id),
-        str(interaction.user.id),
-        leads=_leads(interaction, bot.options.gm_role),
-        discord_roles=frozenset(str(each.id) for each in getattr(interaction.user, "roles", ())),
+        str(interaction.channel_id), str(interaction.user.id), leads=seen.leads, discord_roles=seen.discord_roles
     )
+
+
+def seen_as(roles: Iterable[discord.Role], granted: discord.Permissions, channel: object, gm_role: str) -> Seen:
+    """Return a member as Discord shows them: who has the GM role, or may manage the channel, leads."""
+    roles = tuple(roles)
+    leads = manages(granted, channel) or any(role.name.casefold() == gm_role.casefold() for role in roles)
+    return Seen(leads, frozenset(str(role.id) for role in roles))
+
+
+def manages(granted: discord.Permissions, channel: object) -> bool:
+    """Tell whether somebody may manage a channel, or a thread, and so a session in it."""
+    return granted.manage_channels or (isinstance(channel, discord.Thread) and granted.manage_threads)
 
 
 def may_manage(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether the user may manage the channel, or the thread, and so a session in it."""
-    granted = interaction.permissions
-    return granted.manage_channels or (isinstance(interaction.channel, discord.Thread) and granted.manage_threads)
+    return manages(interaction.permissions, interaction.channel)
 
 
 def _is_mature(interaction: discord.Interaction[Any]) -> bool | None:
@@ -78,12 +91,6 @@ def _is_mature(interaction: discord.Interaction[Any]) -> bool | None:
     if guild is None or is_nsfw is None:
         return None
     return bool(is_nsfw()) and guild.nsfw_level in {discord.NSFWLevel.explicit, discord.NSFWLevel.age_restricted}
-
-
-def _leads(interaction: discord.Interaction[Any], gm_role: str) -> bool:
-    """Tell whether the user has the GM role or may manage the channel."""
-    roles = getattr(interaction.user, "roles", ())
-    return may_manage(interaction) or any(role.name.casefold() == gm_role.casefold() for role in roles)
 
 
 def check_permissions(interaction: discord.Interaction[Any]) -> None:

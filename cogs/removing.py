@@ -20,6 +20,7 @@ from generation.copies import fitting_copy
 from generation.language import _, said, speaking
 from generation.reviews import DIRECT
 from storage.deliveries import RESULT
+from storage.errors import StorageError
 from storage.records import Image, Posting
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class Removing:
         """Ask once before a picture is deleted for good."""
         by = await enter_session(interaction)
         image = await self._services.gallery.image(ids[0], by)
-        self._services.access.may_undo(by, image.user_id)
+        self._services.access.may_remove(by, image.user_id)
         sure = button("erase", image.id, label=_("Delete for good"), style=discord.ButtonStyle.danger)
         text = _("Delete this picture and its {star} for good? To keep it, dismiss this message.").format(star=STAR)
         await whisper(interaction, text, view=row(sure))
@@ -161,7 +162,6 @@ class Removing:
         await whisper(interaction, _("The GM is told and decides. Until then the picture stays where it is."))
 
     async def _tell_gm(self, told_in: str, image: Image, by: Requester, reason: str) -> None:
-        copy = await self._services.gallery.display_copy(image)
         ids = image.request_id or "", image.id
         # Whoever presses twice is heard once: Discord drops a second message with the same nonce.
         nonce = hashlib.sha256(f"report:{image.id}:{by.user_id}".encode()).hexdigest()[:24]
@@ -171,8 +171,16 @@ class Removing:
                 button("uphold", *ids, label=_("Delete"), style=discord.ButtonStyle.danger),
                 button("dismiss", *ids, label=_("Keep")),
             )
+        place = await self._place(told_in)
+        try:
+            copy = await self._services.gallery.display_copy(image)
+        except StorageError as error:
+            # The GM can decide without seeing it; a report that went nowhere would be worse.
+            log.warning("a report goes out without its picture: %s", error.sentence)
+            await place.send(embed=embed, view=view, nonce=nonce)
+            return
         file = discord.File(io.BytesIO(copy), "scene.jpg", spoiler=True, description=alt_text)
-        await (await self._place(told_in)).send(embed=embed, file=file, view=view, nonce=nonce)
+        await place.send(embed=embed, file=file, view=view, nonce=nonce)
 
     async def _place(self, told_in: str) -> discord.abc.Messageable:
         if told_in.startswith(DIRECT):

@@ -10,7 +10,7 @@ from discord.ext import commands
 from cogs.base import SceneBot
 from cogs.buttons import button, row
 from cogs.embeds import STAR
-from cogs.people import enter_session
+from cogs.people import enter_session, seen_as
 from cogs.replies import DISCORD_ERRORS, whisper
 from generation.language import _
 from storage.records import Posting
@@ -116,11 +116,10 @@ class StarsCog(commands.Cog):
             # Pictures are brought by direct message to nobody but a GM.
             return event.guild_id is None
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-            manages = channel.permissions_for(member).manage_channels
+            granted = channel.permissions_for(member)
         else:
-            manages = member.guild_permissions.manage_channels
-        wanted = self._bot.options.gm_role.casefold()
-        return manages or any(role.name.casefold() == wanted for role in member.roles)
+            granted = member.guild_permissions
+        return seen_as(member.roles, granted, channel, self._bot.options.gm_role).leads
 
     async def _postings(self, message_id: int) -> list[Posting]:
         return await self._services.deliveries.postings_of_message(str(message_id))

@@ -76,7 +76,7 @@ class Access:
             )
 
     def may_change(self, by: Requester) -> None:
-        """Let what hangs in a gallery be starred, tagged and deleted for as long as its session goes on.
+        """Let what hangs in a gallery be starred and tagged for as long as its session goes on.
 
         Raises:
             NotAllowedError: the session has ended.
@@ -101,7 +101,7 @@ class Access:
             )
 
     def may_undo(self, by: Requester, author_id: str) -> None:
-        """Let the author of a picture and the GM cancel or delete it.
+        """Let the author of a picture and the GM tag it, or call it off while it is asked for.
 
         Raises:
             NotAllowedError: somebody else asks.
@@ -109,3 +109,14 @@ class Access:
         """
         if by.user_id != author_id and by.role != GM:
             raise NotAllowedError(_("Only the one who asked for this picture or the GM may do that."))
+
+    def may_remove(self, by: Requester, author_id: str) -> None:
+        """Let the GM delete any picture, even when the session has ended, and its author for as long as it goes on.
+
+        Raises:
+            NotAllowedError: somebody else tries, or the session has ended for them.
+
+        """
+        self.may_undo(by, author_id)
+        if by.role != GM:
+            self.may_change(by)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-DISPLAY_SIDE, THUMBNAIL_SIDE = 1024, 320
+DISPLAY_SIDE, THUMBNAIL_SIDE, PLACEHOLDER_SIDE = 1024, 320, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,17 @@ def display_copy(image: Image.Image) -> bytes:
 def thumbnail_of(image: Image.Image) -> bytes:
     """Return an RGB picture as JPEG, at most 320 pixels a side."""
     return _jpeg(image, THUMBNAIL_SIDE, 80)
+
+
+def placeholder_of(thumbnail: bytes) -> bytes:
+    """Return what a picture looks like from afar, as a WebP file of some 100 bytes, made of its thumbnail."""
+    with Image.open(io.BytesIO(thumbnail)) as picture:
+        # The JPEG decoder leaves out what is not needed.
+        picture.draft("RGB", (PLACEHOLDER_SIDE, PLACEHOLDER_SIDE))
+        small = _scaled(picture.convert("RGB"), PLACEHOLDER_SIDE / max(picture.size))
+    file = io.BytesIO()
+    small.save(file, "WEBP", quality=40, method=0)
+    return file.getvalue()
 
 
 async def fitting_copy(original: bytes, most_bytes: int) -> Fitting | None:

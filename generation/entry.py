@@ -1,5 +1,6 @@
 """Entry: in which role somebody comes in who is not seen on Discord this moment."""
 
+import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -14,8 +15,11 @@ from storage.sessions import SessionStore
 
 log = logging.getLogger(__name__)
 
-#: How long it is believed, in seconds, what a look at Discord has shown.
+#: How long it is believed, in seconds, what a look at Discord has shown; and how long one may take.
 BELIEVED_FOR = 600.0
+LOOK_SECONDS = 5.0
+#: How long what was seen before goes on counting where Discord gave no answer.
+AGAIN_AFTER = 30.0
 #: The same of what the session's own rows say: a page of thumbnails asks many times within a second.
 RECOGNIZED_FOR = 1.0
 REMEMBERED = 4096
@@ -43,6 +47,7 @@ class Entry:
         self.look_up = look_up
         self._recognized: OrderedDict[tuple[str, str], tuple[float, Requester]] = OrderedDict()
         self._seen: OrderedDict[tuple[str, str], tuple[float, Seen]] = OrderedDict()
+        self._looking: dict[tuple[str, str], asyncio.Task[Seen | None]] = {}
 
     async def admit(self, session_id: str, user_id: str, *, at_most: str = GM) -> Requester:
         """Return a member in the role that counts now, or in the lesser one that is granted.
@@ -85,33 +90,46 @@ class Entry:
         return by
 
     async def _look(self, session_id: str, user_id: str) -> Seen | None:
-        """Return the member as last seen within `BELIEVED_FOR`, else look again."""
+        """Return the member as last seen, for as long as that is believed, else look again, once for all who ask."""
         key = session_id, user_id
         believed = self._seen.get(key)
         if believed and time.monotonic() - believed[0] < BELIEVED_FOR:
             return believed[1]
-        seen = await self._look_again(session_id, user_id)
-        if seen is None:
-            # Not remembered: whoever joins is to be let in at once.
-            self._seen.pop(key, None)
-            return None
-        self._seen[key] = time.monotonic(), seen
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
-        return seen
+        if key not in self._looking:
+            self._looking[key] = asyncio.create_task(self._look_again(session_id, user_id))
+            self._looking[key].add_done_callback(lambda _task: self._looking.pop(key))
+        return await asyncio.shield(self._looking[key])
 
     async def _look_again(self, session_id: str, user_id: str) -> Seen | None:
         session = await self._sessions.get(session_id)
         role = await self._sessions.role(session_id, user_id)
+        moment = time.monotonic()
         if session is None or role is None:
-            return None
-        if session.guild_id is None:
+            seen = None
+        elif session.guild_id is None:
             # What counts there is what its GM has said, which `Members` knows.
-            return Seen()
-        if self.look_up is None:
-            return Seen(leads=role == GM)
-        try:
-            return await self.look_up(session_id, user_id)
-        except Exception:
-            log.exception("user %s could not be looked up in %s; the role last seen counts", user_id, session_id)
-            return Seen(leads=role == GM)
+            seen = Seen()
+        elif self.look_up is None:
+            seen = Seen(leads=role == GM)
+        else:
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    seen = await self.look_up(session_id, user_id)
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is no "no"
+                log.warning(
+                    "user %s could not be looked up in %s (%s: %s); what was last seen counts",
+                    *(user_id, session_id, type(error).__name__, error),
+                )
+                _before, seen = self._seen.get((session_id, user_id), (moment, Seen(leads=role == GM)))
+                moment += AGAIN_AFTER - BELIEVED_FOR
+        self._remember((session_id, user_id), moment, seen)
+        return seen
+
+    def _remember(self, key: tuple[str, str], moment: float, seen: Seen | None) -> None:
+        if seen is None:
+            # Not remembered: whoever joins is to be let in at once.
+            self._seen.pop(key, None)
+            return
+        self._seen[key] = moment, seen
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)

@@ -27,6 +27,12 @@ class LimitReachedError(RefusedError):
     code = "limit_reached"
 
 
+class IdempotencyKeyReusedError(RefusedError):
+    """Refuse because another request has been asked for with the same idempotency key."""
+
+    code = "idempotency_key_reused"
+
+
 #: The code of a provider's refusal of the content: asking again or elsewhere is the user's choice alone.
 CONTENT_REFUSED = "moderated"
 

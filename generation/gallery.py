@@ -242,12 +242,11 @@ class Gallery:
 
         Raises:
             NotFoundError: there is no such picture for the viewer.
-            NotAllowedError: somebody else's picture, and not by the GM; or the session has ended.
+            NotAllowedError: somebody else's picture, or the session has ended; the GM may in any case.
 
         """
         image = await self.image(image_id, by)
-        self._access.may_change(by)
-        self._access.may_undo(by, image.user_id)
+        self._access.may_remove(by, image.user_id)
         # The row goes first: a row never points to a missing blob, while a blob without a row is swept up.
         if not await self._images.delete(image_id):
             raise NotFoundError(GONE)

@@ -75,7 +75,7 @@ class Intake:
             self._access.may_hide(by)
         new = await self._request(asked, by, settings, settings.rules(mature=session.mature))
         asked_in = await self._reviews.asked_in(by.session_id) if new.held_reason else None
-        new = replace(new, idempotency_key=idempotency_key, body_hash=_body_hash(asked), review_channel=asked_in)
+        new = replace(new, idempotency_key=idempotency_key, body_hash=body_hash(asked), review_channel=asked_in)
         return new, settings
 
     async def _request(self, asked: ImageRequest, by: Requester, settings: SessionSettings, rules: Rules) -> NewRequest:
@@ -164,6 +164,7 @@ def _parse_quality(text: str | None) -> str:
     raise RefusedError(_("I do not know the quality “{quality}”. Give standard or hd.").format(quality=wanted[:40]))
 
 
-def _body_hash(asked: ImageRequest) -> str:
+def body_hash(asked: ImageRequest) -> str:
+    """Return what tells one wish from another, where both come with the same idempotency key."""
     body = asdict(asked) | {"references": [hashlib.sha256(data).hexdigest() for data in asked.references]}
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

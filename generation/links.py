@@ -9,7 +9,7 @@ from storage.records import PUBLIC, SECRET, Image
 
 PICTURE, DISPLAY, THUMBNAIL = "picture", "display", "thumbnail"
 
-DAY, QUARTER = 86_400, 21_600
+QUARTER, DAY, YEAR = 21_600, 86_400, 31_536_000
 #: So many seconds a link to a secret picture is good for, at least and at most.
 SECRET_SECONDS = 600
 
@@ -40,14 +40,14 @@ class Links:
     def __init__(self, secret: str) -> None:
         self._key = hashlib.sha256(b"picture links\0" + secret.encode()).digest()
 
-    def to(self, image: Image) -> Link:
-        """Return a link to a picture, good for a day at least, or a secret's for ten minutes.
+    def to(self, image: Image, *, lasts: int = DAY) -> Link:
+        """Return a link to a picture, good for so many seconds at least, or a secret's for ten minutes.
 
         Its end is rounded up: a browser that asks again meanwhile is given the same address, and its cache holds.
         """
         moment = int(time.time())
         if image.visibility == PUBLIC:
-            expires = (moment + DAY) // QUARTER * QUARTER + QUARTER
+            expires = (moment + lasts) // QUARTER * QUARTER + QUARTER
         else:
             expires = moment + SECRET_SECONDS
         path = picture_path(image.session_id, image.id)

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import kornia_rs.io
+import pybase64
 from PIL import ExifTags, Image, ImageOps
 
-from generation.copies import display_copy, thumbnail_of
+from generation.copies import display_copy, placeholder_of, thumbnail_of
 from generation.language import marked
 from generation.metadata import rewrite
 from generation.providers.base import Copies, UnavailableError
@@ -47,7 +48,7 @@ class Picture:
 
     def __init__(self, file: _File, copies: Copies | None, *, alone: bool) -> None:
         self.width, self.height, self.format = file.width, file.height, file.format
-        self.bytes, self.sha256 = 0, ""
+        self.bytes, self.sha256, self.placeholder = 0, "", ""
         self._data = file.data
         self._copies = copies
         self._alone = alone
@@ -74,13 +75,18 @@ class Picture:
         return self._copies.display if self._copies else await asyncio.to_thread(display_copy, await self._pixels())
 
     async def thumbnail(self) -> bytes:
-        """Return the copy for lists.
+        """Return the copy for lists; sets `placeholder` (base64).
 
         Raises:
             UnavailableError: the file is not a whole picture.
 
         """
-        return self._copies.thumbnail if self._copies else await asyncio.to_thread(thumbnail_of, await self._pixels())
+        if self._copies:
+            thumbnail = self._copies.thumbnail
+        else:
+            thumbnail = await asyncio.to_thread(thumbnail_of, await self._pixels())
+        self.placeholder = pybase64.b64encode_as_string(await asyncio.to_thread(placeholder_of, thumbnail))
+        return thumbnail
 
     async def _pixels(self) -> Image.Image:
         if self._decoding is None:

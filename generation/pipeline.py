@@ -25,11 +25,16 @@ from generation.providers.registry import Needs, Providers
 from generation.routing import chain, try_again_here, worth_trying, worth_waiting
 from generation.usage import OverBudgetError
 from storage.blobs import BlobStore
+from storage.errors import StorageError
 from storage.gallery import ImageStore
 from storage.ledger import LedgerStore, Try
 from storage.records import Claim, CompletedImage
 
 log = logging.getLogger(__name__)
+
+#: After so many seconds each it is tried again to store what was painted.
+STORE_AGAIN_AFTER = (1.0, 5.0, 15.0, 30.0)
+_NOT_STORED = marked("What was painted could not be stored. {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ class Pipeline:
         """Store what was painted; `history` is what others' turns have come to before, of which the user is told."""
         provider, request = painted.provider, painted.commission.claim.request
         try:
-            kept = await self._keeper.keep(painted)
+            kept = await self._stored(painted)
         except UnavailableError as error:
             # It answered, and was paid, but what it sends is of no use.
             await self._caller.settled()
@@ -165,6 +170,24 @@ class Pipeline:
         await self._check(painted.commission, kept)
         notes = (*painted.commission.notes, *_notes(kept, provider, history))
         return Stored(tuple(kept.images), tuple(kept.keys), notes)
+
+    async def _stored(self, painted: Painted) -> Kept:
+        """Store a painting; where that fails it is kept at hand and stored later, as to paint it anew is paid anew.
+
+        Raises:
+            FinalError: it could not be stored in all that time.
+
+        """
+        for wait in STORE_AGAIN_AFTER:
+            try:
+                return await self._keeper.keep(painted)
+            except StorageError as error:
+                log.warning("a picture of %s cannot be stored yet: %s", painted.provider.name, error)
+            await asyncio.sleep(wait)
+        try:
+            return await self._keeper.keep(painted)
+        except StorageError as error:
+            raise FinalError(error.code, _NOT_STORED.format(reason=error.sentence)) from error
 
     async def _check(self, commission: Commission, kept: Kept) -> None:
         """Have the pictures looked at before anybody sees them; what is not let pass leaves nothing behind."""

@@ -6,10 +6,10 @@ from generation.access import Access, Requester
 from generation.asked import ImageRequest
 from generation.batches import members_of, parse_count
 from generation.clock import now
-from generation.errors import LimitReachedError, NotFoundError, RefusedError
+from generation.errors import IdempotencyKeyReusedError, LimitReachedError, NotFoundError
 from generation.estimates import seconds_until
 from generation.events import Broadcaster, CancelWanted, RequestChanged
-from generation.intake import Intake
+from generation.intake import Intake, body_hash
 from generation.language import _, marked, ngettext
 from generation.references import store_references
 from generation.settings import SessionSettings
@@ -69,9 +69,13 @@ class Requests:
 
         Raises:
             RefusedError: it cannot be done as asked; nothing was stored and nothing is charged.
+            IdempotencyKeyReusedError: the key was used for another request.
             StorageError: the disk or the database refused; nothing was stored.
 
         """
+        # Before all checks: a repeat is answered whatever has changed since the first time.
+        if earlier := await self._rows.of_key(by.session_id, by.user_id, idempotency_key):
+            return await self._repeated(earlier, asked)
         count = parse_count(asked.count)
         new, settings = await self._intake.prepare(asked, by, idempotency_key=idempotency_key)
         keys = await store_references(self._blobs, new.session_id, new.id, asked.references)
@@ -83,16 +87,23 @@ class Requests:
             await self._blobs.delete(list(keys))
         if not requests:
             raise await self._limit_reached(by, limit, len(wanted))
-        first = requests[0]
         if not fresh:
-            if first.body_hash != new.body_hash:
-                raise RefusedError(_("This idempotency key was used for another request. Use a new key for a new one."))
-            return Submitted(requests, await self._rows.place(first.id), first.note_lines, repeated=True)
+            # Somebody was faster with the same key.
+            return await self._repeated(requests, asked)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         for request in requests:
             self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
-        return Submitted(requests, place, first.note_lines)
+        return Submitted(requests, place, requests[0].note_lines)
+
+    async def _repeated(self, earlier: tuple[Request, ...], asked: ImageRequest) -> Submitted:
+        """Return what was asked for with the same idempotency key before."""
+        first = earlier[0]
+        if first.body_hash != body_hash(asked):
+            raise IdempotencyKeyReusedError(
+                _("This idempotency key was used for another request. Use a new key for a new one.")
+            )
+        return Submitted(earlier, await self._rows.place(first.id), first.note_lines, repeated=True)
 
     def _limit(self, settings: SessionSettings) -> int:
         """Return how many pictures a user may have in an hour; the GM's limit may be lower than the operator's."""

@@ -48,11 +48,13 @@ class Sessions:
         *,
         guild_id: str | None = None,
         gm_user_id: str | None = None,
+        called: str | None = None,
         mature: bool | None = None,
         locale: str | None = None,
     ) -> Session:
         """Return the session, opened if this is its first time, with the person in it.
 
+        `called` is the person's name there, where they have one besides the id;
         `mature` tells whether its place is age-restricted and `locale` in which language it is, where that was seen.
 
         Raises:
@@ -64,7 +66,7 @@ class Sessions:
         if not by.user_id.isprintable() or not 1 <= len(by.user_id) <= 64:
             raise RefusedError(_("A user's id is 1 to 64 characters that can be printed."))
         session = await self._store.open(by.session_id, name, now(), guild_id=guild_id, gm_user_id=gm_user_id)
-        await self._store.join(by.session_id, by.user_id, by.role, now())
+        await self._store.join(by.session_id, by.user_id, by.role, now(), name=called)
         if mature is not None and mature != session.mature:
             await self._store.set_mature(by.session_id, mature=mature)
         if locale is not None and locale != session.locale:

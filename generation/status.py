@@ -10,6 +10,7 @@ from generation.clock import now
 from generation.language import _, marked
 from generation.providers.base import Capabilities, Health, ImageProvider
 from generation.providers.registry import Providers
+from generation.titles import TITLES
 from storage.providers import ProviderState, ProviderStore
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,9 @@ class Statuses:
             states = await self._store.states()
         known = [self._status(provider, states.get(provider.name)) for provider in self._providers]
         missing = [
-            ProviderStatus(name, name, configured=False, available=False, default=False, reason=reason)
+            ProviderStatus(
+                name, TITLES.get(name, name), configured=False, available=False, default=False, reason=reason
+            )
             for name, reason in self._missing.items()
         ]
         return known + missing

@@ -7,6 +7,7 @@ fsync, rename, fsync of the folder.
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime
@@ -16,9 +17,11 @@ from uuid import uuid4
 
 import obstore
 from obstore.exceptions import BaseError
-from obstore.store import LocalStore, ObjectStore
+from obstore.store import LocalStore, ObjectStore, S3Store
 
 from storage.errors import StorageError, from_os
+
+log = logging.getLogger(__name__)
 
 #: Bytes, or what makes them.
 Blob = bytes | Callable[[], Awaitable[bytes]]
@@ -55,9 +58,9 @@ class BlobStore:
         return cls(LocalStore(folder), folder.resolve())
 
     @classmethod
-    def remote(cls, url: str) -> "BlobStore":
-        """Keep blobs in an S3-compatible store; credentials come from the environment as obstore reads them."""
-        return cls(obstore.store.from_url(url))
+    def remote(cls, bucket: S3Store) -> "BlobStore":
+        """Keep blobs in an S3-compatible store (see `storage.buckets`)."""
+        return cls(bucket)
 
     async def put_all(self, blobs: Mapping[str, Blob]) -> None:
         """Write blobs, each as soon as its bytes are there; when this returns, all of them are there for good.
@@ -70,8 +73,9 @@ class BlobStore:
         writes = [asyncio.create_task(self._put(key, data)) for key, data in blobs.items()]
         try:
             await asyncio.wait(writes)
-            for write in writes:
-                write.result()
+            # Each is asked for its error, or asyncio would complain of those that nobody has heard of.
+            if errors := [error for write in writes if (error := write.exception())]:
+                raise errors[0]
         except BaseException:
             # A thread cannot be stopped: what is still being written would appear after it was taken away.
             await asyncio.wait(writes)
@@ -86,22 +90,27 @@ class BlobStore:
         try:
             await obstore.put_async(self._store, key, data)
         except BaseError as error:
+            # What the store said stays in the log: it is long, and a user can do nothing about it.
+            log.error("the picture store did not take %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
             raise StorageError(
                 "The picture store refused to take {key}. Look into the log, then try again.", key=key
-            ) from error
+            ) from None
 
     async def get(self, key: str) -> bytes:
         """Return a blob.
 
         Raises:
-            StorageError: there is none.
+            StorageError: there is none, or the store does not answer.
 
         """
         try:
             answer = await obstore.get_async(self._store, key)
             return bytes(await answer.bytes_async())
-        except (BaseError, FileNotFoundError) as error:
+        except FileNotFoundError as error:
             raise StorageError("The picture {key} is not in the store any more.", key=key) from error
+        except BaseError as error:
+            log.error("the picture store did not give %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
+            raise StorageError("The picture store does not answer. Try again in a minute.") from None
 
     def path(self, key: str) -> Path | None:
         """Return where a blob lies on this machine, if it does."""
@@ -112,22 +121,38 @@ class BlobStore:
         for key in keys:
             try:
                 await obstore.delete_async(self._store, key)
-            except (BaseError, FileNotFoundError):
+            except FileNotFoundError:
                 continue
+            except BaseError as error:
+                # It has no row any more, so the sweep will find it.
+                log.warning("the picture store did not delete %s: %s", key, first_line(error))
 
     async def old_pictures(self, before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
-        """Yield what the keys of a picture's files begin with, and the keys, where all are older than `before`."""
+        """Yield what the keys of a picture's files begin with, and the keys, where all are older than `before`.
+
+        Raises:
+            StorageError: the store does not tell what it has.
+
+        """
         found: dict[str, list[str]] = {}
         fresh: set[str] = set()
-        async for chunk in obstore.list(self._store):
-            for entry in chunk:
-                stem = entry["path"].rpartition("-")[0]
-                found.setdefault(stem, []).append(entry["path"])
-                if entry["last_modified"] >= before:
-                    fresh.add(stem)
+        try:
+            async for chunk in obstore.list(self._store):
+                for entry in chunk:
+                    stem = entry["path"].rpartition("-")[0]
+                    found.setdefault(stem, []).append(entry["path"])
+                    if entry["last_modified"] >= before:
+                        fresh.add(stem)
+        except BaseError as error:
+            raise StorageError("The picture store cannot be listed: {why}", why=first_line(error)) from None
         for stem, keys in found.items():
             if stem not in fresh:
                 yield stem, keys
+
+
+def first_line(error: BaseException) -> str:
+    """Return the line that says it; behind it obstore writes out how its error is built."""
+    return str(error).partition("\n")[0][:500]
 
 
 def _write_durably(path: Path, data: bytes) -> None:

@@ -95,7 +95,7 @@ async def read_page_at(tx: Transaction, viewer: Viewer, shown: Shown, *, number:
 async def read_choices(tx: Transaction, viewer: Viewer, facet: str, *, beginning: str, most: int) -> tuple[Choice, ...]:
     """Read the values of a facet that begin with a text, the most used first."""
     rows = await tx.all("facet_values", facet=facet, beginning=beginning, most=most, **viewer)
-    return tuple(Choice(row["value"], row["images"]) for row in rows)
+    return tuple(Choice(row["value"], row["images"], row["name"]) for row in rows)
 
 
 async def _plan(tx: Transaction, viewer: Viewer, shown: Shown) -> _Walk:

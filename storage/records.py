@@ -203,6 +203,9 @@ class Image(Record):
     visibility: str
     cost: float | None
     recipe: str | None
+    placeholder: str | None
+    #: What its painter is called in the session, where that is known.
+    user_name: str | None
 
     @property
     def tag_names(self) -> tuple[str, ...]:
@@ -240,6 +243,8 @@ class CompletedImage:
     alt_text: str
     cost: float | None
     recipe: str | None = None
+    #: A WebP file of some pixels in base64, to be seen while the picture is on its way.
+    placeholder: str | None = None
     #: The look that it was painted in; None leaves what was wished for.
     style: str | None = None
 

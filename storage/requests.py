@@ -60,7 +60,7 @@ class RequestStore:
         first = wanted[0]
 
         async def body(tx: Transaction) -> EnqueuedTogether:
-            if earlier := await _earlier(tx, first):
+            if earlier := await _earlier(tx, first.session_id, first.user_id, first.idempotency_key):
                 return EnqueuedTogether(earlier, fresh=False)
             if user_limit:
                 since = first.created_at - timedelta(hours=1)
@@ -73,6 +73,14 @@ class RequestStore:
             return EnqueuedTogether(tuple(rows), fresh=True, place=await tx.value("place_in_queue", id=first.id))
 
         return await self._database.write(body)
+
+    async def of_key(self, session_id: str, user_id: str, key: str | None) -> tuple[Request, ...]:
+        """Return what a user has asked for with an idempotency key before."""
+
+        async def body(tx: Transaction) -> tuple[Request, ...]:
+            return await _earlier(tx, session_id, user_id, key)
+
+        return await self._database.read(body) if key is not None else ()
 
     async def of_batch(self, batch_id: str) -> tuple[Request, ...]:
         """Return the requests of a batch, in the order in which they were asked for."""
@@ -161,13 +169,11 @@ class RequestStore:
         return await self._database.read(body)
 
 
-async def _earlier(tx: Transaction, new: NewRequest) -> tuple[Request, ...]:
+async def _earlier(tx: Transaction, session_id: str, user_id: str, key: str | None) -> tuple[Request, ...]:
     """Return what the user has asked for with the same idempotency key before."""
-    if new.idempotency_key is None:
+    if key is None:
         return ()
-    row = await tx.one(
-        "request_by_key", session_id=new.session_id, user_id=new.user_id, idempotency_key=new.idempotency_key
-    )
+    row = await tx.one("request_by_key", session_id=session_id, user_id=user_id, idempotency_key=key)
     if row is None:
         return ()
     earlier = Request.from_row(row)

@@ -80,15 +80,19 @@ class SessionStore:
 
         return await self._database.read(body)
 
-    async def join(self, session_id: str, user_id: str, role: str, now: datetime) -> None:
-        """Remember that somebody is in the session, and as what."""
-        if await self.role(session_id, user_id) == role:
-            return
+    async def join(self, session_id: str, user_id: str, role: str, now: datetime, *, name: str | None = None) -> None:
+        """Remember that somebody is in the session, as what, and under which name where one is given."""
+        seen = {"session_id": session_id, "user_id": user_id, "role": role, "name": name}
+
+        async def look(tx: Transaction) -> bool:
+            return bool(await tx.value("is_joined", **seen))
 
         async def body(tx: Transaction) -> None:
-            await tx.run("join_session", session_id=session_id, user_id=user_id, role=role, now=now)
+            await tx.run("join_session", now=now, **seen)
 
-        await self._database.write(body)
+        # Most who come were here before, and a read waits for nobody.
+        if not await self._database.read(look):
+            await self._database.write(body)
 
     async def open_view(self, view: GalleryView) -> None:
         """Remember an opened gallery page."""

@@ -58,10 +58,11 @@ EVERYTHING = Shown()
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that pictures of a session have, and how many have it."""
+    """A value that pictures of a session have, how many have it, and what a person is called whose id it is."""
 
     value: str
     images: int
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

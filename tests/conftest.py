@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import NOT_YET_READ, Settings
+from bot.settings import Settings
+from storage.buckets import VARIABLES
 from storage.database import Database
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
@@ -16,7 +17,7 @@ from tests.storage.stores import Stores, stores_on
 @pytest.fixture
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Take every variable that the bot reads out of the environment and stand in a folder without `.env`."""
-    names = {name.upper() for name in Settings.model_fields} | set(NOT_YET_READ)
+    names = {name.upper() for name in Settings.model_fields} | set(VARIABLES)
     for name in names:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(f"{name}_FILE", raising=False)

@@ -108,7 +108,7 @@ async def test_a_description_becomes_a_picture_in_its_own_placeholder(discord: F
     picture = Image.open(io.BytesIO(attachment.data))
     assert picture.size == (512, 512)
     assert STREET in (attachment.description or "")
-    assert {"Type": "Location", "Style": "Neon Noir", "Provider": "sketch", "Seed": "7"}.items() <= fields(
+    assert {"Type": "Location", "Style": "Neon Noir", "Provider": "Sketch artist", "Seed": "7"}.items() <= fields(
         message
     ).items()
     assert fields(message)["By"] == f"<@{discord.player_id}>"

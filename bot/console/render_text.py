@@ -248,7 +248,10 @@ def _star(image: Image) -> str:
 
 
 def _path(picture: Picture) -> Text:
-    return Text(picture.path or "", style=f"link file://{picture.path}" if picture.path else "")
+    """Return where the file is: on this machine, or its key in the picture store."""
+    if picture.path is None:
+        return Text(picture.image.image_url or "")
+    return Text(picture.path, style=f"link file://{picture.path}")
 
 
 def _excerpt(prompt: str) -> str:

@@ -45,12 +45,15 @@ class ImageShown(TypedDict):
     enhanced_prompt: str | None
     negative_prompt: str | None
     user_id: str
+    user_name: str | None
     generation_time: float | None
     request_id: str | None
     parent_id: str | None
     visibility: str
     number: int | None
+    placeholder: str | None
     may_change: bool
+    may_delete: bool
 
 
 class ImagesListed(TypedDict):
@@ -174,12 +177,15 @@ def show_image(house: House, base: str, image: Image, by: Requester) -> ImageSho
         enhanced_prompt=image.enhanced_prompt,
         negative_prompt=image.negative_prompt,
         user_id=image.user_id,
+        user_name=image.user_name,
         generation_time=image.generation_time,
         request_id=image.request_id,
         parent_id=image.parent_id,
         visibility=image.visibility,
         number=image.seq,
+        placeholder=image.placeholder and f"data:image/webp;base64,{image.placeholder}",
         may_change=not by.ended and (by.role == GM or by.user_id == image.user_id),
+        may_delete=by.role == GM or (not by.ended and by.user_id == image.user_id),
     )
 
 

@@ -12,7 +12,14 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from bot.web.rate import TooManyError
-from generation.errors import ContentRefusedError, LimitReachedError, NotAllowedError, NotFoundError, RefusedError
+from generation.errors import (
+    ContentRefusedError,
+    IdempotencyKeyReusedError,
+    LimitReachedError,
+    NotAllowedError,
+    NotFoundError,
+    RefusedError,
+)
 from generation.tokens import NotLoggedInError
 from storage.errors import SceneError, StorageError
 
@@ -58,6 +65,7 @@ _STATUSES: tuple[tuple[type[SceneError], int], ...] = (
     (NotFoundError, 404),
     (TooManyError, 429),
     (LimitReachedError, 429),
+    (IdempotencyKeyReusedError, 409),
     (RefusedError, 400),
     (FailedError, 502),
     (NotYetError, 504),

@@ -7,17 +7,10 @@ from bot.web.pages import Pages
 
 
 async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
-    """Return the HTTP front end of the application.
-
-    Raises:
-        StorageError: the key of picture links cannot be read or kept.
-
-    """
-    given = app.settings.api_secret
-    secret = given.get_secret_value() if given else await _own_key(app.services.sessions)
+    """Return the HTTP front end of the application."""
     pages = Pages(lambda: app.database.version)
     options = options or options_of(app)
-    house = House(app.services, app.tokens, app.entry, Links(secret), pages, options, app.workers_for)
+    house = House(app.services, app.tokens, app.entry, app.links, pages, options, app.workers_for)
     return WebFront(house)
 
 

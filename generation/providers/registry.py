@@ -6,19 +6,10 @@ from dataclasses import dataclass
 from generation.errors import RefusedError
 from generation.language import marked
 from generation.providers.base import ImageProvider
+from generation.titles import TITLES
 
 #: Every name that a user may wish for, whether it is set up here or not.
-KNOWN_NAMES = (
-    "dalle",
-    "stability",
-    "sketch",
-    "comfyui",
-    "sdapi",
-    "openai_compatible",
-    "aihorde",
-    "midjourney",
-    "gemini",
-)
+KNOWN_NAMES = tuple(TITLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ UPDATE generated_image
 SET status = 'completed', seq = :seq, enhanced_prompt = :enhanced_prompt, negative_prompt = :negative_prompt,
     image_url = :image_url, thumbnail_url = :thumbnail_url, provider = :provider, model = :model,
     generation_time = :generation_time, seed = :seed, width = :width, height = :height, bytes = :bytes,
-    sha256 = :sha256, format = :format, alt_text = :alt_text, cost = :cost, recipe = :recipe,
+    sha256 = :sha256, format = :format, alt_text = :alt_text, cost = :cost, recipe = :recipe, placeholder = :placeholder,
     style = coalesce(:style, style),
     completed_at = :now, error_message = NULL
 WHERE id = :id;
@@ -34,14 +34,14 @@ UPDATE generated_image SET status = 'failed', error_message = :error_message, co
 WHERE request_id = :request_id AND status = 'pending';
 
 -- name: image_by_id^
-SELECT * FROM generated_image AS image WHERE image.id = :id AND image.status = 'completed' AND @visible;
+SELECT * FROM gallery_image AS image WHERE image.id = :id AND image.status = 'completed' AND @visible;
 
 -- name: images_of_request
-SELECT * FROM generated_image WHERE request_id = :request_id AND status = 'completed' ORDER BY "index";
+SELECT * FROM gallery_image WHERE request_id = :request_id AND status = 'completed' ORDER BY "index";
 
 -- name: images_at
 -- The pictures at some places of a gallery, newest first.
-SELECT * FROM generated_image AS image
+SELECT * FROM gallery_image AS image
 WHERE image.session_id = :session_id AND image.status = 'completed'
   AND image.seq IN (SELECT place.value FROM json_each(:places) AS place) AND @visible
 ORDER BY image.seq DESC;
@@ -95,7 +95,11 @@ SELECT (block + 1) << 10 AS before, newer FROM counted WHERE :number > newer AND
 
 -- name: facet_values
 -- The values of a facet that begin with a text, the most used first.
-SELECT image.value, sum(image.images) AS images FROM gallery_block AS image
+SELECT image.value, sum(image.images) AS images, (
+    SELECT member.name FROM session_member AS member
+    WHERE member.session_id = :session_id AND member.user_id = image.value AND :facet = 'user'
+) AS name
+FROM gallery_block AS image
 WHERE image.session_id = :session_id AND image.facet = :facet
   AND image.value >= :beginning AND image.value < :beginning || char(1114111) AND @visible
 GROUP BY image.value HAVING sum(image.images) > 0

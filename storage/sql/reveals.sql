@@ -49,7 +49,7 @@ ON CONFLICT (request_id, kind) DO NOTHING;
 
 -- name: secret_images
 -- The newest pictures that wait to be revealed, as far as the viewer may know of them, with a text in their descriptions.
-SELECT * FROM generated_image AS image
+SELECT * FROM gallery_image AS image
 WHERE image.session_id = :session_id AND image.status = 'completed' AND image.visibility <> 'public' AND @visible
   AND instr(lower(image.prompt), :text) > 0
 ORDER BY image.seq DESC LIMIT :most;

@@ -18,10 +18,15 @@ UPDATE session SET locale = :locale WHERE id = :id;
 SELECT locale FROM session WHERE id = :id;
 
 -- name: join_session!
--- Remember who was seen in which role; a row that says the same is left as it is.
-INSERT INTO session_member (session_id, user_id, role, seen_at) VALUES (:session_id, :user_id, :role, :now)
-ON CONFLICT (session_id, user_id) DO UPDATE SET role = excluded.role, seen_at = excluded.seen_at
-WHERE session_member.role <> excluded.role;
+-- Remember who was seen in which role, and under which name where one was seen.
+INSERT INTO session_member (session_id, user_id, role, name, seen_at) VALUES (:session_id, :user_id, :role, :name, :now)
+ON CONFLICT (session_id, user_id)
+DO UPDATE SET role = excluded.role, name = coalesce(excluded.name, session_member.name), seen_at = excluded.seen_at;
+
+-- name: is_joined$
+-- Whether a member's row says the same already.
+SELECT 1 FROM session_member
+WHERE session_id = :session_id AND user_id = :user_id AND role = :role AND coalesce(:name, name, '') = coalesce(name, '');
 
 -- name: member_role$
 SELECT role FROM session_member WHERE session_id = :session_id AND user_id = :user_id;

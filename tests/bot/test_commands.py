@@ -38,14 +38,28 @@ def test_doctor_says_what_is_wrong_with_a_token_without_repeating_it(
     assert "hunter2" not in answer.out + answer.err
 
 
-def test_doctor_tells_of_variables_that_are_not_read_yet(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["doctor", "run", "console"])
+@pytest.mark.parametrize("address", ["pictures", "s3://me:hush-hush@bucket"])
+def test_a_bad_picture_store_is_one_sentence_without_secrets(
+    command: str, address: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("IMAGE_STORE_URL", "s3://bucket")
-    assert main(["doctor"]) == 0
-    answer = capsys.readouterr().out
-    assert "note IMAGE_STORE_URL is set, but this version does not use it yet" in answer
-    assert "hunter2" not in answer
+    monkeypatch.setenv("IMAGE_STORE_URL", address)
+    assert main([command]) == 1
+    answer = capsys.readouterr()
+    assert "IMAGE_STORE_URL: " in answer.out + answer.err
+    assert "hush" not in answer.out + answer.err
+    assert "Traceback" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize(("role", "variable"), [("gateway", "DISCORD_TOKEN"), ("web", "API_PORT")])
+def test_a_role_without_work_is_one_sentence(
+    role: str, variable: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("API_PORT", "0")
+    assert main(["run", "--role", role]) == 1
+    assert capsys.readouterr().err.startswith(f"--role {role} needs ")
+    with pytest.raises(SystemExit, match="2"):
+        main(["run", "--role", "painter"])
 
 
 @pytest.mark.parametrize("command", COMMANDS)

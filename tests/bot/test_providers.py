@@ -7,8 +7,10 @@ from pydantic import SecretStr
 
 from bot.providers import MISSING, Built, build_providers
 from bot.settings import Settings, SettingsError
+from generation.language import said, speaking
 from generation.providers.registry import KNOWN_NAMES
 from generation.sketch.children import Studio
+from generation.titles import TITLES
 
 KEY = SecretStr("sk-made-up")
 
@@ -26,6 +28,28 @@ async def test_with_nothing_set_sketch_paints_and_the_others_say_what_they_lack(
     assert nothing.providers.names == ("sketch",)
     assert set(nothing.missing) == set(KNOWN_NAMES) - {"sketch"} == set(MISSING)
     assert nothing.missing["dalle"] == "OPENAI_API_KEY is not set."
+
+
+async def test_every_provider_is_called_what_it_calls_itself(clean_environment: Path) -> None:
+    everybody = await built(
+        openai_api_key=KEY,
+        stability_api_key=KEY,
+        gemini_api_key=KEY,
+        aihorde_api_key=KEY,
+        comfyui_url="http://127.0.0.1:8188",
+        sdapi_url="http://127.0.0.1:7860",
+        openai_compatible_url="http://127.0.0.1:9000",
+        openai_compatible_model="model",
+        midjourney_proxy_url="http://127.0.0.1:8080",
+    )
+    assert {provider.name: provider.title for provider in everybody.providers} == TITLES
+
+
+async def test_what_is_lacking_is_said_in_the_reader_s_language(clean_environment: Path) -> None:
+    missing = (await built()).missing
+    with speaking("de"):
+        assert said(missing["dalle"]) == "OPENAI_API_KEY ist nicht gesetzt."
+        assert all(said(reason) != reason for reason in missing.values())
 
 
 async def test_keys_and_addresses_set_providers_up_with_sketch_last(clean_environment: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import NOT_YET_READ, Settings, SettingsError, load_settings, unread_variables
+from bot.settings import Settings, SettingsError, environment_with_files, load_settings
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "made.up.token"
@@ -98,10 +98,9 @@ def test_only_a_secret_is_read_from_a_file(clean: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_a_env_file_is_read_whatever_editor_wrote_it(encoding: str, clean: Path) -> None:
     (clean / "token").write_text(TOKEN)
-    (clean / ".env").write_text("WORKERS=7\nGM_ROLE=Ünicorn\nDISCORD_TOKEN_FILE=token\nIMAGE_STORE_URL=x\n", encoding)
+    (clean / ".env").write_text("WORKERS=7\nGM_ROLE=Ünicorn\nDISCORD_TOKEN_FILE=token\n", encoding)
     settings = load_settings()
     assert (settings.workers, settings.gm_role, settings.secrets) == (7, "Ünicorn", (TOKEN,))
-    assert unread_variables() == ["IMAGE_STORE_URL"]
 
 
 def test_a_env_file_that_is_no_utf8_is_one_line(clean: Path) -> None:
@@ -116,10 +115,14 @@ def test_the_environment_wins_over_the_env_file(clean: Path, monkeypatch: pytest
     assert load_settings().workers == 8
 
 
-def test_what_is_set_but_not_read_yet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMAGE_STORE_URL", "k")
-    monkeypatch.setenv("COMFYUI_URL", "")
-    assert unread_variables() == ["IMAGE_STORE_URL"]
+def test_other_libraries_secrets_come_from_files_too(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (clean / "key").write_text("hush\n")
+    (clean / "binary").write_bytes(b"\xff\xfe")
+    (clean / ".env").write_text("AWS_SECRET_ACCESS_KEY_FILE=key\nTLS_KEY_FILE=binary\nAWS_REGION=\n")
+    monkeypatch.setenv("OTHER_TOKEN_FILE", str(clean / "none"))
+    found = environment_with_files()
+    assert found["AWS_SECRET_ACCESS_KEY"] == "hush"
+    assert not {"TLS_KEY", "OTHER_TOKEN", "AWS_REGION"} & found.keys()
 
 
 def example() -> dict[str, str]:
@@ -129,7 +132,7 @@ def example() -> dict[str, str]:
 
 
 def test_the_example_names_every_variable_and_no_other() -> None:
-    assert set(example()) == {name.upper() for name in Settings.model_fields} | set(NOT_YET_READ)
+    assert set(example()) == {name.upper() for name in Settings.model_fields}
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

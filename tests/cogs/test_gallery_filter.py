@@ -275,3 +275,9 @@ async def test_generate_on_a_page_opens_the_form(table: Table) -> None:
 async def test_what_is_searched_for_formats_nothing(table: Table) -> None:
     page = answer(await table.player.slash(table.channel, "image gallery", search="**bold** @here", tag="`x`"))
     assert fields(page)[ONLY] == r"tag: \`x\`" + "\n" + r"search: “\*\*bold\*\* @here”"
+
+
+async def test_painters_are_known_by_the_name_that_their_server_shows(table: Table) -> None:
+    await table.painted()
+    (painter,) = await table.services.gallery.members(table.as_gm())
+    assert (painter.value, painter.name) == (str(table.player.id), table.player.name)

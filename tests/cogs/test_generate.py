@@ -36,7 +36,7 @@ async def test_the_picture_takes_its_placeholders_place(table: Table, painter: F
     assert fields(message) == {
         "Type": "Location",
         "Style": "Neon Noir",
-        "Provider": "sketch",
+        "Provider": "Sketch artist",
         "Seed": "7",
         "Size": "1024x1024",
         "By": table.player.mention,

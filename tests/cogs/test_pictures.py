@@ -1,6 +1,7 @@
 """What is made of a picture, and how one is taken away: vary, edit, upscale, download, report."""
 
 import io
+import shutil
 from dataclasses import replace
 from typing import Any
 
@@ -257,6 +258,25 @@ class TestReport:
         (told,) = table.gm.user.dm_channel.history()
         assert told.content == "Deleted."
         assert not told.attachments
+
+    async def test_the_gm_deletes_it_though_the_session_has_ended(self, table: Table) -> None:
+        message = await table.painted()
+        await self.named_gm(table)
+        await self.report(table, message)
+        await table.services.direction.end(table.as_gm())
+        (told,) = table.gm.user.dm_channel.history()
+        await table.gm.user.click(told, label="Delete")
+        assert table.gone(message)
+
+    async def test_a_picture_whose_file_is_gone_is_reported_all_the_same(self, table: Table) -> None:
+        message = await table.painted()
+        await self.named_gm(table)
+        shutil.rmtree(table.app.settings.data_dir / "images")
+        assert "The GM is told and decides." in await self.report(table, message)
+        (told,) = table.gm.user.dm_channel.history()
+        assert not told.attachments
+        await table.gm.user.click(told, label="Delete")
+        assert table.gone(message)
 
     async def test_or_keeps_it(self, table: Table) -> None:
         message = await table.painted()

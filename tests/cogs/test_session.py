@@ -80,6 +80,15 @@ async def test_in_an_ended_session_no_star_is_given(table: Table) -> None:
     assert "its gallery stays as it is" in whispered(await table.press(message, "favorite"))
 
 
+async def test_in_an_ended_session_the_gm_alone_deletes(table: Table) -> None:
+    message = await table.painted("a dock")
+    await session(table, "end")
+    assert "its gallery stays as it is" in whispered(await table.press(message, "delete"))
+    asked = answer(await table.press(message, "delete", by=table.gm))
+    await table.press(asked, "erase", by=table.gm)
+    assert table.gone(message)
+
+
 async def test_what_is_being_painted_when_a_session_ends_is_finished(table: Table, painter: FakePainter) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))

@@ -8,7 +8,14 @@ import pytest
 
 from bot.settings import Settings
 from generation.asked import ImageRequest
-from generation.errors import CONTENT_REFUSED, ContentRefusedError, LimitReachedError, NotAllowedError, RefusedError
+from generation.errors import (
+    CONTENT_REFUSED,
+    ContentRefusedError,
+    IdempotencyKeyReusedError,
+    LimitReachedError,
+    NotAllowedError,
+    RefusedError,
+)
 from generation.judging import SEEN_FIRST
 from generation.moderation.digest import digest
 from generation.settings import ALL, FLAGGED, OPEN
@@ -133,6 +140,15 @@ async def test_the_same_key_again_is_the_same_held_request(room: Room) -> None:
     again = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
     assert (again.request.id, again.repeated) == (first.request.id, True)
     assert len(await room.services.reviews.waiting(THE_GM)) == 1
+
+
+async def test_a_repeated_key_is_answered_though_the_session_has_ended(room: Room) -> None:
+    first = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
+    await room.services.direction.end(THE_GM)
+    again = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
+    assert (again.request.id, again.repeated) == (first.request.id, True)
+    with pytest.raises(IdempotencyKeyReusedError):
+        await room.services.requests.submit(replace(PLAIN, prompt="a bar"), ANN, idempotency_key="k")
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,12 @@ async def test_a_repeated_key_is_answered_though_the_limit_is_used_up(limited: T
     assert (await limited.requests.submit(STREET, ANN, idempotency_key="a")).repeated
 
 
+async def test_two_at_once_with_one_key_are_one_request(table: Table) -> None:
+    both = await asyncio.gather(*(table.requests.submit(STREET, ANN, idempotency_key="k") for _ in range(2)))
+    assert both[0].request.id == both[1].request.id
+    assert sorted(each.repeated for each in both) == [False, True]
+
+
 async def test_only_the_author_and_the_gm_may_cancel(table: Table) -> None:
     request_id = await table.ask()
     with pytest.raises(NotAllowedError):

@@ -185,13 +185,30 @@ async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(ta
     assert "1024x1024" in (done.error_message or "")
 
 
-async def test_a_full_disk_at_the_blobs_is_tried_again(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_a_full_disk_did_not_take_is_stored_later_and_not_painted_anew(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.pipeline.STORE_AGAIN_AFTER", (0.0,))
     put_all = table.stores.blobs.put_all
     monkeypatch.setattr(type(table.stores.blobs), "put_all", fail_once(StorageFullError("Full."), put_all))
     async with table.working():
         done = await table.ended(await table.ask())
-    assert (done.status, done.retry_count) == ("completed", 1)
+    assert (done.status, done.retry_count, len(table.painter.orders)) == ("completed", 0, 1)
     assert len(table.files()) == 3
+
+
+async def test_what_can_never_be_stored_fails_with_the_reason_and_was_paid_once(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(_self: object, _blobs: object) -> None:
+        raise StorageFullError("The disk is full.")
+
+    monkeypatch.setattr("generation.pipeline.STORE_AGAIN_AFTER", (0.0, 0.0))
+    monkeypatch.setattr(type(table.stores.blobs), "put_all", full)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.error_message) == ("failed", "What was painted could not be stored. The disk is full.")
+    assert len(table.painter.orders) == 1
 
 
 def fail_once(error: Exception, then: object) -> object:

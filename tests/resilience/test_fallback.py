@@ -104,7 +104,7 @@ def size_of(message: Message) -> tuple[int, int]:
 async def test_a_passing_failure_is_retried_and_nobody_hears_of_it(channel: Channel, openai: OpenAIServer) -> None:
     before = lay_out(openai, fails(500, "Sorry."), answers(PICTURE))
     message = await channel.picture("a street after a blackout")
-    assert fields(message)["Provider"] == "dalle"
+    assert fields(message)["Provider"] == "DALL-E"
     assert not notes(message)
     assert len(openai.painted) == before + 2
 
@@ -113,7 +113,7 @@ async def test_a_rate_limit_is_waited_out_as_long_as_it_asks(channel: Channel, o
     limited = fails(429, "Slow down.", {"Retry-After": "1"}, code="rate_limit_exceeded")
     before = lay_out(openai, limited, answers(PICTURE))
     message = await channel.picture("a street in the rush hour")
-    assert fields(message)["Provider"] == "dalle"
+    assert fields(message)["Provider"] == "DALL-E"
     assert len(openai.painted) == before + 2
 
 
@@ -131,7 +131,7 @@ async def test_a_refused_content_is_explained_and_another_painter_is_ones_own_ch
     answer = (await channel.press(message, "via", "Paint with Sketch artist")).response
     assert answer is not None
     picture = await channel.painted(answer)
-    assert fields(picture)["Provider"] == "sketch"
+    assert fields(picture)["Provider"] == "Sketch artist"
     assert len(openai.painted) == before + 1
 
 

@@ -53,8 +53,19 @@ async def test_an_idempotency_key_makes_a_repeat_harmless(web: Front) -> None:
     second = await web.post(f"{SESSION}/generate-image", ASKED, Idempotency_Key="one")
     assert first.json["request_id"] == second.json["request_id"]
     other = await web.post(f"{SESSION}/generate-image", ASKED | {"prompt": "A docks scene"}, Idempotency_Key="one")
-    assert (other.status, other.json["status"]) == (400, "error")
+    assert (other.status, other.json["status"], other.json["code"]) == (409, "error", "idempotency_key_reused")
+    assert "Use a new key" in other.json["error"]
     assert await web.room.stored() == 1
+
+
+async def test_an_instant_picture_keeps_to_its_idempotency_key(web: Front) -> None:
+    first = await web.post(f"{SESSION}/generate-image-instant", ASKED, Idempotency_Key="one")
+    second = await web.post(f"{SESSION}/generate-image-instant", ASKED, Idempotency_Key="one")
+    assert (second.status, second.json["image_id"]) == (200, first.json["image_id"])
+    other = await web.post(
+        f"{SESSION}/generate-image-instant", ASKED | {"prompt": "A docks scene"}, Idempotency_Key="one"
+    )
+    assert (other.status, other.json["code"]) == (409, "idempotency_key_reused")
 
 
 async def test_references_come_as_bytes_and_no_address_is_fetched(web: Front) -> None:

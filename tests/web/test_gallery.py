@@ -1,8 +1,13 @@
 """The gallery over HTTP: pages, filters, details, stars, tags, deletion."""
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 
 from generation.access import OBSERVER, Requester
+from generation.copies import PLACEHOLDER_SIDE
 from tests.generation.room import BOB
 from tests.web.front import ANN, SESSION, TABLE, THE_GM, Front
 
@@ -52,7 +57,7 @@ async def test_filters_narrow_the_gallery(web: Front) -> None:
     assert await found(f"type={ork.type}&by=ann") == [ork.id]
     facets = (await web.get(f"{SESSION}/facets")).json
     assert {each["value"] for each in facets["members"]} == {"ann", "bob"}
-    assert facets["tags"] == [{"value": "red samurai", "images": 1}]
+    assert facets["tags"] == [{"value": "red samurai", "images": 1, "name": None}]
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "before=-1", "favorites=maybe"])
@@ -73,6 +78,28 @@ async def test_details_tell_all_of_a_picture(web: Front) -> None:
     others = await web.shown(image, BOB)
     assert (others["is_favorite"], others["starred"], others["may_change"]) == (True, False, False)
     assert (await web.shown(image, THE_GM))["may_change"]
+
+
+async def test_painters_are_called_what_their_table_calls_them(web: Front) -> None:
+    image = await web.picture()
+    assert (await web.shown(image))["user_name"] is None
+    await web.room.services.sessions.enter(ANN, "the table", called="Annie Ork")
+    await web.room.services.sessions.enter(ANN, "the table")
+    assert (await web.shown(image))["user_name"] == "Annie Ork", "no name is not another name"
+    (listed,) = (await web.get(f"{SESSION}/images")).json["images"]
+    assert listed["user_name"] == "Annie Ork"
+    facets = (await web.get(f"{SESSION}/facets")).json
+    assert facets["members"] == [{"value": "ann", "images": 1, "name": "Annie Ork"}]
+    assert {each["name"] for each in facets["types"]} == {None}
+
+
+async def test_some_pixels_come_before_the_picture(web: Front) -> None:
+    shown = await web.shown(await web.picture())
+    kind, _, data = shown["placeholder"].partition(",")
+    assert kind == "data:image/webp;base64"
+    with Image.open(io.BytesIO(base64.b64decode(data))) as placeholder:
+        assert max(placeholder.size) == PLACEHOLDER_SIDE
+    assert len(data) < 500
 
 
 async def test_a_star_is_given_and_taken(web: Front) -> None:
@@ -120,6 +147,15 @@ async def test_an_ended_session_s_gallery_stays_as_it_is(web: Front) -> None:
     answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True})
     assert answer.status == 403
     assert (await web.post(f"{SESSION}/generate-image", {"prompt": "a street"})).status == 400
+    deleted = await web.call("DELETE", f"{SESSION}/image/{image.id}")
+    assert (deleted.status, "has ended" in deleted.json["error"]) == (403, True)
+
+
+async def test_the_gm_deletes_from_an_ended_session_all_the_same(web: Front) -> None:
+    image = await web.picture()
+    await web.room.services.direction.end(THE_GM)
+    assert (await web.call("DELETE", f"{SESSION}/image/{image.id}", by=THE_GM)).status == 200
+    assert (await web.get(f"{SESSION}/images")).json["count"] == 0
 
 
 async def test_observers_look_and_ask_for_nothing(web: Front) -> None:

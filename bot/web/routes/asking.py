@@ -66,7 +66,7 @@ class Called(BaseModel):
     cancelled: bool
 
 
-@router.post("/generate-image", response_model=Queued, responses=COMMON)
+@router.post("/generate-image", response_model=Queued, responses=COMMON | documented(409))
 async def generate(
     house: Here, at_door: AtDoor, body: QueuedAsking, idempotency_key: IdempotencyKey = None
 ) -> Response:
@@ -78,7 +78,7 @@ async def generate(
 @router.post(
     "/generate-image-instant",
     response_model=Painted,
-    responses=COMMON | documented(502, 504),
+    responses=COMMON | documented(409, 502, 504),
 )
 async def generate_instantly(
     request: Request, house: Here, at_door: AtDoor, body: InstantAsking, idempotency_key: IdempotencyKey = None

@@ -78,10 +78,11 @@ class Deleted(Answer):
 
 
 class Facet(BaseModel):
-    """A value that pictures have, and how many."""
+    """A value that pictures have, how many, and what a member is called whose id it is."""
 
     value: str
     images: int
+    name: str | None
 
 
 class Facets(Answer):
@@ -167,4 +168,4 @@ async def facets(house: Here, by: Visitor) -> Response:
 
 
 def _listed(choices: tuple[Choice, ...]) -> list[Facet]:
-    return [Facet(value=choice.value, images=choice.images) for choice in choices]
+    return [Facet(value=choice.value, images=choice.images, name=choice.name) for choice in choices]

@@ -255,7 +255,7 @@ async def swipe(page: "Page", start: tuple[int, int], end: tuple[int, int]) -> N
     ]
     await devtools.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": path[:1]})
     # The finger rests at the end: a flick would make of the next touch one that stops the flick.
-    for point in (*path[1:], path[-1], path[-1]):
+    for point in (*path[1:], *[path[-1]] * 8):
         await devtools.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
         await page.wait_for_timeout(20)
     await devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -38,7 +38,7 @@ export class Details {
       [t("size"), image.width ? `${image.width} × ${image.height}` : ""],
       [t("painted"), moment(image.created_at)],
       [t("took"), image.generation_time ? t("seconds", { n: formatted(image.generation_time, 1) }) : ""],
-      [t("askedBy"), image.user_id],
+      [t("askedBy"), image.user_name ?? image.user_id],
       [t("favoriteWord"), t(image.is_favorite ? "yes" : "no")],
     ];
     byId("facts").replaceChildren(

@@ -10,6 +10,8 @@ const SELECTS = { type: "types", style: "styles", tag: "tags", by: "members" };
 export class Filters {
   #api;
   #filter = {};
+  /** What members are called, by their ids. */
+  #called = new Map();
   #changed;
 
   /** `changed(filter)` is called with every new filter. */
@@ -42,6 +44,7 @@ export class Filters {
   /** Offer what the session's pictures have. */
   async offer() {
     const facets = await this.#api.get("facets");
+    this.#called = new Map(facets.members.map((member) => [member.value, member.name ?? member.value]));
     for (const [name, facet] of Object.entries(SELECTS)) {
       const choices = facets[facet].map(({ value, images }) =>
         el("option", { value }, `${this.#name(name, value)} (${images})`),
@@ -66,7 +69,8 @@ export class Filters {
   #name(name, value) {
     if (name === "type") return t(value);
     if (name === "style") return styleName(value);
-    return name === "by" && value === this.me.user_id ? t("you") : value;
+    if (name !== "by") return value;
+    return value === this.me.user_id ? t("you") : (this.#called.get(value) ?? value);
   }
 
   #show() {

@@ -24,6 +24,7 @@ export function makeTile(image, { open, star, again }) {
     return undefined;
   });
   const colours = styleOf(image.style)?.palette ?? [];
+  if (image.placeholder) opener.style.setProperty("--soft", `url("${image.placeholder}")`);
   colours.slice(0, 4).forEach((colour, at) => opener.style.setProperty(`--c${at}`, colour));
   dressTile(tile, image);
   return tile;

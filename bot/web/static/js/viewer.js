@@ -63,7 +63,7 @@ export class Viewer {
     byId("after").setAttribute("aria-disabled", String(this.#at + 1 >= this.#collection.items.length));
     byId("deed-star").setAttribute("aria-pressed", String(image.starred ?? false));
     byId("deed-star").lastElementChild.textContent = t(image.starred ? "unstar" : "star");
-    byId("deed-delete").hidden = !image.may_change;
+    byId("deed-delete").hidden = !image.may_delete;
     for (const format of FORMATS) {
       const wanted = format === "original" ? {} : { format };
       byId(`get-${format}`).href = this.#api.url(`image/${image.id}/picture`, { ...wanted, download: "1" });

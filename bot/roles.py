@@ -1,0 +1,22 @@
+"""What a process of several does: Discord, painting, or the HTTP API and the page; one alone does all."""
+
+from collections.abc import Sequence
+
+from bot.settings import Settings, SettingsError
+
+GATEWAY, WORKER, WEB = "gateway", "worker", "web"
+ROLES = (GATEWAY, WORKER, WEB)
+
+
+def roles_of(named: Sequence[str], settings: Settings) -> frozenset[str]:
+    """Return the roles that were named, or, where none was, all.
+
+    Raises:
+        SettingsError: a role was named that the settings leave without work.
+
+    """
+    if GATEWAY in named and settings.discord_token is None:
+        raise SettingsError("--role gateway needs DISCORD_TOKEN. Set it in the environment or in .env.")
+    if WEB in named and not settings.serves_web:
+        raise SettingsError("--role web needs an API_PORT other than 0, or a Unix socket as API_HOST.")
+    return frozenset(named or ROLES)

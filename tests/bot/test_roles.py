@@ -1,0 +1,121 @@
+"""One bot in several processes: each does its part, and they share what is stored."""
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.roles import GATEWAY, ROLES, WEB, WORKER, roles_of
+from bot.settings import Settings, SettingsError
+from tests.servers.discord import BotProcess, FakeDiscord, Message, guild
+from tests.servers.discord.guild import CHANNEL_ID, PLAYER_ID
+
+PAINTED = 30.0
+SMALL = {"size": "512x512"}
+
+
+class Parts:
+    """Processes of one bot on one folder."""
+
+    def __init__(self, discord: FakeDiscord, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self._discord, self._folder = discord, folder
+
+    def process(self, *roles: str) -> BotProcess:
+        """Return a process with these roles, which a context starts; only the gateway knows Discord's token."""
+        home = self._folder / "-".join(roles)
+        home.mkdir()
+        environment = {"DATA_DIR": str(self._folder / "data"), "API_AUTH": "trusted"}
+        environment |= {"API_PORT": str(self.port)} if WEB in roles else {}
+        environment |= {"DISCORD_TOKEN": ""} if GATEWAY not in roles else {}
+        arguments = ["run", *(word for role in roles for word in ("--role", role))]
+        return BotProcess(self._discord, home, arguments=arguments, environment=environment)
+
+    async def call(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
+        """Call the HTTP API."""
+        async with (
+            aiohttp.ClientSession(f"http://127.0.0.1:{self.port}") as http,
+            http.request(method, f"/api/{path}", json=body) as answer,
+        ):
+            return answer.status, await answer.json()
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord() as server:
+        yield server
+
+
+@pytest.fixture
+def parts(discord: FakeDiscord, tmp_path: Path) -> Parts:
+    return Parts(discord, tmp_path)
+
+
+def picture(discord: FakeDiscord) -> Message | None:
+    return next((each for each in discord.messages() if any("favorite" in name for name in each.custom_ids)), None)
+
+
+async def test_what_the_web_takes_a_worker_paints(parts: Parts, discord: FakeDiscord) -> None:
+    async with parts.process(WEB) as web:
+        await web.printed("the API and the gallery page are at", within=20)
+        assert "ready: 0 workers" in web.log
+        asked = {"prompt": "a bar", "user_id": "ann", "style_preferences": SMALL}
+        await parts.call("POST", "session", {"session_id": "table", "user_id": "ann"})
+        status, queued = await parts.call("POST", "session/table/generate-image", asked)
+        assert status == 200
+        of_request = f"session/table/request/{queued['request_id']}?user_id=ann"
+        async with parts.process(WORKER) as worker:
+            await worker.printed("ready: 4 workers", within=20)
+            status, painted = await parts.call("POST", "session/table/generate-image-instant", asked)
+            assert (status, painted["provider"]) == (200, "sketch")
+            _, first = await parts.call("GET", of_request)
+            assert first["request_status"] == "completed"
+            assert await worker.terminate(within=20) == 0
+        status, waiting = await parts.call("POST", "session/table/generate-image", asked)
+        assert (await parts.call("GET", of_request.replace(queued["request_id"], waiting["request_id"])))[1][
+            "request_status"
+        ] == "queued"
+        assert await web.terminate(within=20) == 0
+
+
+async def test_what_the_gateway_takes_a_worker_paints(parts: Parts, discord: FakeDiscord) -> None:
+    async with parts.process(GATEWAY) as gateway:
+        await gateway.ready()
+        await discord.slash("image generate", {"description": "a bar", **SMALL})
+        assert picture(discord) is None
+        async with parts.process(WORKER):
+            message = await discord.until(lambda: picture(discord), within=PAINTED)
+        assert message.visible_attachments
+        assert "ready: 0 workers" in gateway.log
+        assert await gateway.terminate(within=20) == 0
+
+
+async def test_with_discord_beside_it_the_web_asks_who_belongs(
+    parts: Parts, discord: FakeDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with parts.process(GATEWAY, WEB) as both:
+        await both.ready()
+        await both.printed("the API and the gallery page are at", within=20)
+        await discord.slash("image generate", {"description": "a bar", **SMALL})
+        me = f"session/{CHANNEL_ID}/me?user_id={PLAYER_ID}"
+        monkeypatch.delitem(guild._NAMES, PLAYER_ID)
+        status, answer = await parts.call("GET", me)
+        assert (status, answer["error"]) == (403, "User not in session")
+        monkeypatch.undo()
+        status, answer = await parts.call("GET", me)
+        assert (status, answer["role"]) == (200, "player")
+
+
+def test_without_a_named_role_one_process_does_all(settings: Settings) -> None:
+    assert roles_of([], settings) == frozenset(ROLES)
+    assert roles_of([WORKER, WEB, WORKER], settings) == {WORKER, WEB}
+
+
+def test_a_gateway_without_a_token_is_refused(settings: Settings) -> None:
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
+        roles_of([GATEWAY], settings)
