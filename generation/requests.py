@@ -230,8 +230,10 @@ class Requests:
         if painter is None:
             return None
         wishes = request.preferences
-        pace = await self._rows.pace(painter)
-        return seconds_until(pace, place, wishes.width, wishes.height, waiting=request.status == QUEUED)
+        pace = await self._rows.pace(painter, request.id)
+        # A worker may have begun since the request was read.
+        waiting = request.status == QUEUED and not pace.begun
+        return seconds_until(pace, place, wishes.width, wishes.height, waiting=waiting)
 
     async def order(self, most: int) -> tuple[str, ...]:
         """Return the ids of the requests of all sessions that wait, the next one first; for who shows their places."""

@@ -10,14 +10,20 @@ LAST = 50
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A provider's last pictures, newest first (seconds, width and height of each), and how many are painted now."""
+    """A provider's last pictures, newest first (seconds, width and height of each), and how many are painted now.
+
+    `begun` tells whether the one that is asked about is among those.
+    """
 
     last: tuple[tuple[float, int, int], ...]
     at_once: int
+    begun: bool = False
 
 
-async def read_pace(tx: Transaction, provider: str) -> Pace:
-    """Read a provider's pace."""
+async def read_pace(tx: Transaction, provider: str, request_id: str) -> Pace:
+    """Read a provider's pace, for a request."""
     rows = await tx.all("last_times", provider=provider, most=LAST)
     last = tuple((row["generation_time"], row["width"] or 0, row["height"] or 0) for row in rows)
-    return Pace(last, int(await tx.value("painting_now")))
+    now = await tx.one("painting_now", request_id=request_id)
+    assert now is not None  # noqa: S101  # a count always has its row
+    return Pace(last, now["at_once"], bool(now["begun"]))

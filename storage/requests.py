@@ -98,11 +98,11 @@ class RequestStore:
 
         return await self._database.read(body)
 
-    async def pace(self, provider: str) -> Pace:
+    async def pace(self, provider: str, request_id: str) -> Pace:
         """Return how long a provider's last pictures took."""
 
         async def body(tx: Transaction) -> Pace:
-            return await read_pace(tx, provider)
+            return await read_pace(tx, provider, request_id)
 
         return await self._database.read(body)
 

@@ -1,10 +1,14 @@
 """When a picture may be there: the median of the last ones, the place, and how many are painted at once."""
 
+from dataclasses import replace
+
 import pytest
 
 from generation.estimates import likely_provider, seconds_for, seconds_until
 from storage.database import Transaction, _load_queries
 from storage.estimates import LAST, Pace
+from storage.records import PROCESSING, QUEUED
+from tests.generation.painter import hang
 from tests.generation.table import ANN, STREET, Table
 
 
@@ -47,13 +51,27 @@ def test_the_place_counts_in_rounds(place: int, at_once: int, waiting: bool, sec
 async def test_it_is_measured_from_rows(table: Table) -> None:
     async with table.working():
         done = [await table.ended(await table.ask()) for _ in range(3)]
-    measured = await table.stores.requests.pace("sketch")
+    measured = await table.stores.requests.pace("sketch", done[0].id)
     assert len(measured.last) == 3
     assert measured.at_once == 0
     assert {(width, height) for _, width, height in measured.last} == {(512, 512)}
     assert await table.requests.seconds_until(done[0], 0, "sketch") is not None
     assert await table.requests.seconds_until(done[0], 0, "somebody-else") is None
     assert await table.requests.seconds_until(done[0], 0, None) is None
+
+
+async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: Table) -> None:
+    async with table.working():
+        await table.ended(await table.ask())
+        table.painter.always = hang
+        request_id = await table.ask()
+        asked = await table.stores.requests.get(request_id)
+        await table.painter.painting.wait()
+        assert asked is not None
+        as_it_was = replace(asked, status=QUEUED)
+        promised = await table.requests.seconds_until(as_it_was, 0, "sketch")
+        assert promised == (await table.requests.seconds_until(replace(asked, status=PROCESSING), 0, "sketch"))
+        await table.requests.cancel(request_id, ANN)
 
 
 async def test_only_the_last_ones_are_read_along_their_index(table: Table) -> None:

@@ -223,8 +223,8 @@ async def test_the_providers_are_listed_with_what_they_can_do_and_why_not(channe
     assert "cannot paint now" in listed["Stable Diffusion (stability)"]
     assert "free" in listed["Sketch artist (sketch)"]
     assert "Midjourney is unofficial" in next(text for name, text in listed.items() if "(midjourney)" in name)
-    assert "GEMINI_API_KEY is not set." in listed["gemini"]
-    assert "not set up" in listed["gemini"]
+    assert "GEMINI_API_KEY is not set." in listed["Gemini (gemini)"]
+    assert "not set up" in listed["Gemini (gemini)"]
 
 
 async def test_a_wrong_key_is_named_and_sketch_takes_over(channel: Channel, openai: OpenAIServer) -> None:
