@@ -16,15 +16,10 @@ from cogs.people import enter_session
 from cogs.replies import whisper
 from cogs.stars import Stars
 from generation.asked import ImageRequest
-from generation.edits import UPSCALE, VARY, who_can
+from generation.edits import UPSCALE, rerolled, varied, who_can
 from generation.errors import RefusedError
-from generation.language import _, marked
-from generation.sizes import parse_size
+from generation.language import _
 from storage.records import CANCELLED, FAILED, Image
-
-#: How far a variation may go from its picture: 0 is the same, 1 is new.
-VARIED = 0.6
-NOT_VARIED = marked("Nobody who is set up here can vary a picture; this is the same description with another seed.")
 
 
 class Pictures:
@@ -85,7 +80,7 @@ class Pictures:
     async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask again for what was wished, whatever the provider made of it, with another seed."""
         image, asked = await self._again(interaction, ids[0])
-        await self._asking.ask(interaction, replace(asked, seed=None, parent_id=asked.parent_id or image.id))
+        await self._asking.ask(interaction, rerolled(image, asked))
 
     async def _reroll_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask for as many pictures again, with other seeds."""
@@ -98,15 +93,7 @@ class Pictures:
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have a picture varied by whoever can do that; else ask for another one of the same description."""
         image, asked = await self._again(interaction, ids[0])
-        asked = replace(asked, seed=None, parent_id=image.id, edit_kind=None, edit_search="")
-        painter = who_can(self._services.providers, VARY, parse_size(asked.size), image.provider)
-        if painter is None:
-            await self._asking.ask(interaction, replace(asked, notes=(NOT_VARIED,)))
-            return
-        await self._asking.ask(
-            interaction,
-            replace(asked, provider=painter, edit_kind=VARY, edit_strength=VARIED, references=()),
-        )
+        await self._asking.ask(interaction, varied(self._services.providers, image, asked))
 
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have a picture made larger."""

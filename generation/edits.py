@@ -1,8 +1,31 @@
-"""Who can change a picture in some way."""
+"""What is asked for to have a picture again, varied or larger, and who can do that."""
 
+from dataclasses import replace
+
+from generation.asked import ImageRequest
+from generation.language import marked
 from generation.providers.registry import Needs, Providers
+from generation.sizes import parse_size
+from storage.records import Image
 
 VARY, UPSCALE = "vary", "upscale"
+#: How far a variation may go from its picture: 0 is the same, 1 is new.
+VARIED = 0.6
+NOT_VARIED = marked("Nobody who is set up here can vary a picture; this is the same description with another seed.")
+
+
+def rerolled(image: Image, asked: ImageRequest) -> ImageRequest:
+    """Return the order for what was wished, whatever the provider made of it, with another seed."""
+    return replace(asked, seed=None, parent_id=asked.parent_id or image.id)
+
+
+def varied(providers: Providers, image: Image, asked: ImageRequest) -> ImageRequest:
+    """Return the order to vary a picture, for whoever can; else for another one of the same description."""
+    again = replace(asked, seed=None, parent_id=image.id, edit_kind=None, edit_search="")
+    painter = who_can(providers, VARY, parse_size(asked.size), image.provider)
+    if painter is None:
+        return replace(again, notes=(NOT_VARIED,))
+    return replace(again, provider=painter, edit_kind=VARY, edit_strength=VARIED, references=())
 
 
 def who_can(providers: Providers, kind: str, size: tuple[int, int], first: str | None = None) -> str | None:

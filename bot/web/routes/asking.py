@@ -1,6 +1,5 @@
 """Asking for pictures: queued, at once, once more; and what has become of it."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
@@ -24,11 +23,10 @@ from bot.web.rate import TooManyError
 from generation.access import Requester
 from generation.asked import ImageRequest
 from generation.clock import now
-from generation.edits import VARY, who_can
+from generation.edits import rerolled, varied
 from generation.errors import LimitReachedError
 from generation.previews import Preview
 from generation.providers.registry import KNOWN_NAMES
-from generation.sizes import parse_size
 from storage.records import Image
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["asking"])
@@ -36,9 +34,6 @@ router = APIRouter(prefix="/api/session/{session_id}", tags=["asking"])
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 #: How far down the queue places are counted.
 PLACES = 1000
-#: How far a variation may go from its picture: 0 is the same, 1 is new.
-VARIED = 0.6
-NOT_VARIED = "Nobody who is set up here can vary a picture; this is the same description with another seed."
 _KEYS = {"dalle": "OpenAI API key", "stability": "Stability API key"}
 
 
@@ -115,7 +110,7 @@ async def reroll(house: Here, at_door: AtDoor, image_id: ImageId, body: Speaking
     """Ask again for what was wished, with another seed."""
     by = await at_door.enter_as(body.user_id)
     image, asked = await _again(house, image_id, by)
-    return await _queue(house, by, replace(asked, seed=None, parent_id=asked.parent_id or image.id))
+    return await _queue(house, by, rerolled(image, asked))
 
 
 @router.post("/image/{image_id}/vary", response_model=Queued, responses=COMMON)
@@ -123,12 +118,7 @@ async def vary(house: Here, at_door: AtDoor, image_id: ImageId, body: Speaking) 
     """Have a picture varied by whoever can do that; else ask for another one of the same description."""
     by = await at_door.enter_as(body.user_id)
     image, asked = await _again(house, image_id, by)
-    asked = replace(asked, seed=None, parent_id=image.id, edit_kind=None, edit_search="")
-    painter = who_can(house.services.providers, VARY, parse_size(asked.size), image.provider)
-    if painter is None:
-        return await _queue(house, by, replace(asked, notes=(NOT_VARIED,)))
-    varied = replace(asked, provider=painter, edit_kind=VARY, edit_strength=VARIED, references=())
-    return await _queue(house, by, varied)
+    return await _queue(house, by, varied(house.services.providers, image, asked))
 
 
 @router.get("/requests", response_model=RequestsListed, responses=COMMON)
