@@ -7,7 +7,7 @@ import asyncio
 import io
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 DISPLAY_SIDE, THUMBNAIL_SIDE, PLACEHOLDER_SIDE = 1024, 320, 16
 
@@ -56,8 +56,10 @@ def placeholder_of(thumbnail: bytes) -> bytes:
         # The JPEG decoder leaves out what is not needed.
         picture.draft("RGB", (PLACEHOLDER_SIDE, PLACEHOLDER_SIDE))
         small = _scaled(picture.convert("RGB"), PLACEHOLDER_SIDE / max(picture.size))
+    # Browsers grow it by straight lines between its pixels, whose edges would show.
+    small = small.filter(ImageFilter.GaussianBlur(1))
     file = io.BytesIO()
-    small.save(file, "WEBP", quality=40, method=0)
+    small.save(file, "WEBP", quality=60, method=0)
     return file.getvalue()
 
 
