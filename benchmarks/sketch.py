@@ -20,6 +20,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from generation.sketch.children import TUNING
 from generation.sketch.lexicon import STYLES
 
 PROMPTS = {
@@ -78,9 +79,12 @@ def paint_here(prompt: str, seed: int, size: str) -> None:
 
 
 def measure(prompt: str, size: str) -> dict[str, float]:
-    """Paint in a fresh process and return its figures."""
+    """Paint in a fresh process, tuned as the bot's children are, and return its figures."""
     command = [sys.executable, "-m", "benchmarks.sketch", "--here", prompt, "--sizes", size]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
+    surroundings = os.environ | TUNING
+    answer = subprocess.run(  # noqa: S603 - our own module
+        command, check=True, capture_output=True, text=True, env=surroundings
+    )
     figures: dict[str, float] = json.loads(answer.stdout)
     return figures
 

@@ -11,9 +11,10 @@ from generation.sketch.palette import LINEAR, WHITE, Colour, colour, dim, linear
 
 STEP = 2  # it is out of focus: half the size is enough
 DISC_CHANCE = 0.3
+BEACON = colour("#ff3020")
 KINDS = {
     "street": "signs", "market": "signs", "bar": "signs", "docks": "embers", "barrens": "embers",
-    "boardroom": "windows", "skyline": "windows", "lab": "panels", "matrix": "racks", "wilderness": "trees",
+    "boardroom": "windows", "skyline": "roofs", "lab": "panels", "matrix": "racks", "wilderness": "trees",
     "astral": "trees", "highway": "signs", "siteplan": "panels",
 }  # fmt: skip
 BY_ROLE = {
@@ -38,7 +39,7 @@ def paint_backdrop(easel: Easel, first: Colour, second: Colour, side: float, str
         strength * 0.8
     )
     picture = picture + _LAYERS[kind](easel) * np.float32(0.55 + 0.3 * strength)
-    if rng.random() < DISC_CHANCE:
+    if rng.random() < DISC_CHANCE and kind != "roofs":
         picture = _add_disc(easel, picture, x, y, (-0.07 * side, -0.11), second)
     return Coarse(np.asarray(picture, np.float32), easel.frame)
 
@@ -122,6 +123,41 @@ def _windows(easel: Easel) -> Field:
     return _soft(easel, draw, 0.008) * np.float32(1.3)
 
 
+def _roofs(easel: Easel) -> Field:
+    """Stand on a roof over the city: towers with lit windows and red lamps against a sky that glows, masts, a rail."""
+    small = easel.frame.coarse(STEP)
+    rng = easel.rng("soft roofs")
+    towers, masts = rng.random((22, 3)).tolist(), rng.random((5, 2)).tolist()
+    lit = rng.random((22, 30, 6))
+    tints = [easel.palette.window(rng) for _ in range(6)]
+
+    def draw(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
+        for index, (aside, tall, wide) in enumerate(towers):
+            left, roof = x + (aside - 0.5) * 3.4 * unit, y + (0.18 - 0.62 * tall**2) * unit
+            right = left + (0.09 + 0.10 * wide) * unit
+            pen.rectangle((left, roof, right, y + 0.34 * unit), fill=dim(easel.palette.dark, 0.5))
+            for row, column in np.argwhere(lit[index] > 0.55).tolist():
+                at_x, at_y = left + (column + 0.25) * (right - left) / 6, roof + (0.02 + row * 0.024) * unit
+                if at_y < y + 0.32 * unit:
+                    pen.rectangle(
+                        (at_x, at_y, at_x + 0.011 * unit, at_y + 0.013 * unit), fill=dim(tints[index % 6], 0.9)
+                    )
+            if tall > 0.6:
+                pen.rectangle((left, roof - 0.02 * unit, left + 0.012 * unit, roof - 0.008 * unit), fill=BEACON)
+        pen.rectangle((0, y + 0.34 * unit, 9 * unit, y + 0.40 * unit), fill=dim(easel.palette.mid, 0.35))
+        pen.rectangle((0, y + 0.335 * unit, 9 * unit, y + 0.345 * unit), fill=dim(easel.palette.neon[0], 0.6))
+        for aside, tall in masts:
+            foot = x + (aside - 0.5) * 2.6 * unit
+            top = y - (0.12 + 0.25 * tall) * unit
+            pen.rectangle((foot - 0.005 * unit, top, foot + 0.005 * unit, y + 0.36 * unit), fill=(4, 4, 6))
+            pen.ellipse((foot - 0.012 * unit, top - 0.012 * unit, foot + 0.012 * unit, top + 0.012 * unit), fill=BEACON)
+
+    _, y = small.grid()
+    glow = np.exp(-(((y - np.float32(0.20)) / 0.38) ** 2))[..., None] * np.ones((1, small.width, 1), np.float32)
+    sky = linear(mix(easel.palette.neon[1], easel.palette.mid, 0.6)) * np.float32(0.55)
+    return np.asarray(glow * sky + _soft(easel, draw, 0.0045) * np.float32(2.2), np.float32)
+
+
 def _racks(easel: Easel) -> Field:
     """Stand in a row of machines: columns of small lights that run away from us."""
     rng = easel.rng("soft racks")
@@ -200,4 +236,5 @@ def _panels(easel: Easel) -> Field:
 
 _LAYERS: dict[str, Callable[[Easel], Field]] = {
     "signs": _signs, "windows": _windows, "racks": _racks, "trees": _trees, "embers": _embers, "panels": _panels,
+    "roofs": _roofs,
 }  # fmt: skip

@@ -64,4 +64,4 @@ def of_portrait(subject: str, weather: str) -> str:
 
 def of_item(item: str) -> str:
     """Say what a plate of an item shows, with nothing at its end."""
-    return f"{capital(with_article(item))}, whole in the picture, with callouts"
+    return f"{capital(item)}, whole in the picture, with callouts"

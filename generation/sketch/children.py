@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
 MODEL = "sketch-1"
+TUNING = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # numpy's own threads would fight over the cores
 MEGAPIXEL = 1024 * 1024
 #: What a child holds besides the picture, and what a megapixel of picture costs it, in MB (benchmarks/sketch.py).
 BASE_MB, MEGAPIXEL_MB = 60, 90
@@ -217,9 +218,9 @@ class Studio:
 
 
 def _bare_environment() -> dict[str, str]:
-    """Return an environment without the bot's secrets; numpy's own threads would fight over the cores."""
+    """Return an environment without the bot's secrets."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    return kept | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    return kept | TUNING | {"PYTHONPATH": str(ROOT)}
 
 
 def _available_mb() -> int:

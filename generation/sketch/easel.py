@@ -10,7 +10,7 @@ from PIL import Image
 from generation.sketch.air import Air, air_for, in_the_open, indoors
 from generation.sketch.field import Coarse, Field, Frame, rng_for
 from generation.sketch.lexicon import COLOURS
-from generation.sketch.light import LAMP_GAIN
+from generation.sketch.light import BYTE, LAMP_GAIN
 from generation.sketch.look import look_for
 from generation.sketch.palette import LINEAR, PALETTES, WHITE, Palette, colour, linear, mix
 from generation.sketch.plan import Plan
@@ -109,17 +109,20 @@ class Easel:
     def show_stage(self, layer: str, done: float, stage: Stage, backdrop: Coarse | None = None) -> None:
         """Show what stands on the stage before it is lit, over the backdrop or over nothing."""
         shape = self._preview_size()
-        surface = np.asarray(stage.direct.surface.resize(shape, Image.Resampling.NEAREST))
-        emission = np.asarray(stage.direct.emission.resize(shape, Image.Resampling.NEAREST))
+        surface, emission = (
+            np.asarray(view.resize(shape, Image.Resampling.NEAREST)).transpose(2, 0, 1).copy()
+            for view in (stage.direct.surface, stage.direct.emission)
+        )
         values = backdrop.values if backdrop else np.zeros((1, 1, 3), np.float32)
         rows = np.arange(shape[1]) * values.shape[0] // shape[1]
         columns = np.arange(shape[0]) * values.shape[1] // shape[0]
-        clear = surface[..., 3:].astype(np.float32) / 255
-        own = LINEAR[surface[..., :3]] * (self.air.ambient * 3 + 0.02)
-        own += LINEAR[emission[..., :3]] * np.float32(LAMP_GAIN * self.air.lamps)
-        own = own * clear + self.air.fog * (1 - clear)
-        picture = np.where(emission[..., 3:] > 0, own, values[rows][:, columns]).astype(np.float32)
-        self._on_layer(layer, done, preview_of(picture, PREVIEW_SIDE, 1.2))
+        clear = surface[3] * BYTE
+        ambient, fog = (np.asarray(tint)[:, None, None] for tint in (self.air.ambient * 3 + 0.02, self.air.fog))
+        own = LINEAR.take(surface[:3]) * ambient
+        own += LINEAR.take(emission[:3]) * np.float32(LAMP_GAIN * self.air.lamps)
+        own = own * clear + fog * (1 - clear)
+        picture = np.where(emission[3] > 0, own, values[rows][:, columns].transpose(2, 0, 1))
+        self._on_layer(layer, done, preview_of(picture.transpose(1, 2, 0), PREVIEW_SIDE, 1.2))
 
     def _preview_size(self) -> tuple[int, int]:
         longest = max(self.frame.width, self.frame.height)

@@ -17,9 +17,13 @@ PIXELS = 190  # height of a model, headroom included: an extra is seldom larger,
 UMBRELLA = 0.39  # half width as a share of who holds it
 UNIT = 900.0  # pixels a model's outline is worked out for
 LOOKS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "human": (("coat",), ("jacket", "hood"), ("coat", "long_hair", "woman")),
+    "human": (("coat",), ("coat", "long_hair", "woman")),
     "elf": (("coat", "long_hair"),), "dwarf": (("jacket", "beard"),), "ork": (("jacket",),), "troll": (("coat",),),
 }  # fmt: skip
+DANCERS = (
+    ("human", ("woman", "long_hair"), "dance"), ("human", ("jacket",), "sway"), ("elf", ("long_hair",), "dance"),
+    ("ork", ("mohawk",), "dance"), ("human", ("mohawk",), "sway"), ("elf", ("woman", "long_hair"), "sway"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,11 @@ class Model:
 
 
 @lru_cache(maxsize=24)
-def _model(metatype: str, features: tuple[str, ...], palette: Palette, cloth: Colour | None) -> Model:
+def _model(
+    metatype: str, features: tuple[str, ...], palette: Palette, cloth: Colour | None = None, stance: str = ""
+) -> Model:
     subject = Subject("figure", 1, metatype, features=features)
-    figure = make_figure(subject, palette, rng_for(len(features), f"{metatype} {features}"), cloth)
+    figure = make_figure(subject, palette, rng_for(len(features), f"{metatype} {features}"), cloth, stance)
     left, bottom, right, top = figure.bounds
     scale = PIXELS / (top - bottom)
     sprite = Sprite(figure.bounds, round((right - left) * scale), PIXELS, UNIT)
@@ -70,6 +76,22 @@ def make_extra(
     return Vehicle(draw, model.bounds)
 
 
+def make_dancer(palette: Palette, rng: np.random.Generator) -> Vehicle:
+    """Make somebody who dances in the distance, at times with a glowing stick in the hand."""
+    turned, glows = (float(value) < share for value, share in zip(rng.random(2), (0.5, 0.3), strict=True))
+    metatype, look, stance = DANCERS[int(rng.integers(len(DANCERS)))]
+    tint = palette.sign(rng)
+    model = _model(metatype, look, palette, stance=stance)
+
+    def draw(sprite: Sprite) -> None:
+        _copy(model, sprite, turned=turned)
+        if glows:
+            x, y = (0.2 if turned else -0.2) * model.height, 1.02 * model.height
+            sprite.line([(x - 0.08, y), (x + 0.10, y + 0.16)], 0.03, BLACK, tint)
+
+    return Vehicle(draw, model.bounds)
+
+
 def _copy(model: Model, sprite: Sprite, *, turned: bool) -> None:
     sprite.rim_width *= OUTLINE
     size = sprite.mask.size
@@ -79,8 +101,7 @@ def _copy(model: Model, sprite: Sprite, *, turned: bool) -> None:
     ]
     if turned:
         layers = [layer.transpose(Image.Transpose.FLIP_LEFT_RIGHT) for layer in layers]
-    for own, layer in zip((sprite.surface, sprite.light, sprite.mask), layers, strict=True):
-        own.paste(layer)
+    sprite.become(layers[0], layers[1], layers[2])
 
 
 def _draw_umbrella(sprite: Sprite, hand: Spot, tall: float, tint: Colour) -> None:

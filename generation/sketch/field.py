@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageFilter
 
 Field: TypeAlias = npt.NDArray[np.float32]  # (height, width) or (height, width, 3), linear light unless said otherwise
 Bytes: TypeAlias = npt.NDArray[np.uint8]
@@ -82,18 +82,37 @@ def resize(
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Coarse:
-    """A soft field kept at low resolution, enlarged a band of rows at a time."""
+def tripled(plane: Field) -> Field:
+    """Repeat (h, w) as three channels: numpy multiplies those several times as fast as it broadcasts one over three."""
+    out = np.empty((*plane.shape, 3), np.float32)
+    for channel in range(3):
+        out[..., channel] = plane
+    return out
 
-    values: Field
-    frame: Frame
+
+class Coarse:
+    """A soft field kept at low resolution, enlarged a band of rows at a time; its values must not change after that."""
+
+    def __init__(self, values: Field, frame: Frame) -> None:
+        self.values = values
+        self.frame = frame
+        self._wide: Field | None = None  # as wide as the frame, as high as the values
 
     def rows(self, rows: slice) -> Field:
         """Return the full-size rows, (rows, width[, channels])."""
-        scale = self.values.shape[0] / self.frame.height
-        box = (0.0, rows.start * scale, float(self.values.shape[1]), rows.stop * scale)
-        return resize(self.values, self.frame.width, rows.stop - rows.start, box=box)
+        height = self.values.shape[0]
+        if self._wide is None:
+            self._wide = resize(self.values, self.frame.width, height)
+        at = (np.arange(rows.start, rows.stop) + 0.5) * (height / self.frame.height) - 0.5
+        above = np.floor(at)
+        share = np.asarray(at - above, np.float32).reshape(-1, *[1] * (self.values.ndim - 1))
+        first, second = (np.clip(above + step, 0, height - 1).astype(np.intp) for step in (0, 1))
+        out: Field = self._wide.take(first, axis=0)
+        below = self._wide.take(second, axis=0)
+        below -= out
+        below *= share
+        out += below
+        return out
 
     def full(self) -> Field:
         """Return the whole field at the frame's size."""
@@ -130,16 +149,28 @@ def blur(field: Field, sigma_y: float, sigma_x: float | None = None) -> Field:
     return resize(out, width, height) if reduced else out
 
 
+def blurred(picture: Image.Image, sigma: float) -> Image.Image:
+    """Blur bytes by that many pixels, on a smaller copy where that shows no difference."""
+    step = max(1, min(8, int(sigma / 2)))
+    small = picture.reduce(step) if step > 1 else picture
+    soft = small.filter(ImageFilter.GaussianBlur(sigma / step))
+    return soft.resize(picture.size, Image.Resampling.BILINEAR) if step > 1 else soft
+
+
 def shrink(field: Field, step: int) -> Field:
     """Average blocks of `step` by `step` pixels; a last partial block repeats the edge."""
     height, width = field.shape[:2]
     pad = [(0, -height % step), (0, -width % step)] + [(0, 0)] * (field.ndim - 2)
     if any(after for _, after in pad):
         field = np.pad(field, pad, mode="edge")
-    rows = field.reshape(field.shape[0] // step, step, *field.shape[1:]).mean(axis=1, dtype=np.float32)
-    return np.asarray(
-        rows.reshape(rows.shape[0], rows.shape[1] // step, step, *rows.shape[2:]).mean(axis=2, dtype=np.float32)
-    )
+    # Sums of whole rows, then of a channel's columns: ten times as fast as a mean along short axes.
+    rows = sum((field[index::step] for index in range(1, step)), start=field[::step])
+    out = np.empty((rows.shape[0], rows.shape[1] // step, *field.shape[2:]), np.float32)
+    for channel in np.ndindex(field.shape[2:]):
+        plane = rows[..., *channel]
+        out[..., *channel] = sum((plane[:, index::step] for index in range(1, step)), start=plane[:, ::step])
+    out *= np.float32(1 / step**2)
+    return out
 
 
 def noise(

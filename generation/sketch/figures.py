@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 from generation.sketch.attire import body_mesh
+from generation.sketch.field import Field, blurred
 from generation.sketch.gear import gear_mesh
 from generation.sketch.heads import head_mesh
 from generation.sketch.mesh import Mesh, joined
@@ -90,19 +91,24 @@ def paint_mesh(
     if not len(view.quads):
         return
     normals = view.normals(max(0.6, SMOOTHED * sprite.scale))
-    lit = np.clip(normals @ np.array([side * 0.62, 0.58, 0.53], np.float32), 0, 1)
+    across, up, towards = normals
+    lit = np.clip(np.array([side * 0.62, 0.58, 0.53], np.float32) @ normals, 0, 1)
     shine = np.clip(lit - np.float32(0.74), 0, 1) * np.float32(300) * view.stuff(0)
     tone = (SHADE + KEY * lit) * (1 - np.float32(0.6) * view.inner())
     colours = view.colours()
-    light = colours * view.stuff(1)[:, None]
+    light = colours * view.stuff(1)
     if rim is not None:
-        light += (colours * np.float32(0.65) + np.array(dim(rim, 0.11), np.float32)) * (lit * lit)[:, None]
-        edge = np.clip(1 - normals[:, 2] * 1.6, 0, 1) * np.clip(normals[:, 0] * side * 1.3 + 0.2 * normals[:, 1], 0, 1)
-        light += np.array(dim(rim, RIM), np.float32) * edge[:, None]
+        light += (colours * np.float32(0.65) + _column(dim(rim, 0.11))) * (lit * lit)
+        edge = np.clip(1 - towards * 1.6, 0, 1) * np.clip(across * side * 1.3 + 0.2 * up, 0, 1)
+        light += _column(dim(rim, RIM)) * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)
-    for layer, values in ((sprite.surface, colours * tone[:, None] + shine[:, None]), (sprite.light, light)):
-        layer.paste(Image.fromarray(np.asarray(np.clip(view.spread(values), 0, 255), np.uint8)), at, cover)
+    for layer, values in ((sprite.surface, colours * tone + shine), (sprite.light, light)):
+        layer.paste(view.picture(values), at, cover)
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
+
+
+def _column(tint: Colour) -> Field:
+    return np.array(tint, np.float32)[:, None]
 
 
 def _cast_shadow(sprite: Sprite, bounds: tuple[float, float, float, float], radius: float) -> None:
@@ -117,5 +123,4 @@ def _cast_shadow(sprite: Sprite, bounds: tuple[float, float, float, float], radi
     )
     ImageDraw.Draw(sprite.mask).ellipse(box, fill=190)
     strip = (0, max(0, int(top * down + 2.2 * bottom * down)), sprite.mask.width, sprite.mask.height)
-    soft = sprite.mask.crop(strip).filter(ImageFilter.GaussianBlur(max(1.0, -0.3 * bottom * down)))
-    sprite.mask.paste(soft, strip)
+    sprite.mask.paste(blurred(sprite.mask.crop(strip), max(1.0, -0.3 * bottom * down)), strip)

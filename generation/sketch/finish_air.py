@@ -5,9 +5,10 @@ import math
 import numpy as np
 from PIL import Image, ImageDraw
 
-from generation.sketch.field import Coarse, Field, Frame, noise, smoothstep
+from generation.sketch.field import Coarse, Field, Frame, noise, smoothstep, tripled
 from generation.sketch.finish_tools import (
     drawn,
+    in_colour,
     lights_of,
     look_rng,
     luma_of,
@@ -35,8 +36,13 @@ def _mottle(frame: Frame, name: str, cell: float, octaves: int = 4, stretch: flo
 
 def _contrast(tones: Field, amount: float) -> Field:
     """Deepen shadows and lift lights by an S-curve."""
-    curve = tones * tones * (3 - 2 * tones)
-    return np.asarray(tones + (curve - tones) * np.float32(amount), np.float32)
+    curve = np.float32(3) - np.float32(2) * tones
+    curve *= tones
+    curve *= tones
+    curve -= tones
+    curve *= np.float32(amount)
+    curve += tones
+    return curve
 
 
 def noir(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
@@ -45,7 +51,7 @@ def noir(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     small = bright.resize((max(1, frame.width // 32), max(1, frame.height // 2)), Image.Resampling.BOX)
     streak = tones_of(small.resize(bright.size, Image.Resampling.BILINEAR))
     tones = _contrast(tones_of(picture), 0.45)
-    return picture_of(screened(tones, streak * _tint(mix(palette.neon[1], WHITE, 0.3), 0.55)))
+    return picture_of(screened(tones, in_colour(streak, mix(palette.neon[1], WHITE, 0.3), 0.55)))
 
 
 def corporate(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
@@ -60,11 +66,9 @@ def corporate(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Ima
     x, y = frame.grid()
     across = x * np.float32(0.92) + y * np.float32(0.38)
     panes = smoothstep(0.05, 0.09, np.abs((across * np.float32(1.6) + 0.12) % 1 - 0.5)) * smoothstep(0.7, -0.5, y)
-    tones = screened(
-        tones, (1 - panes)[..., None] * _tint(colour("#cfe6f2"), 0.11) * smoothstep(0.65, -0.5, y)[..., None]
-    )
+    tones = screened(tones, in_colour((1 - panes) * smoothstep(0.65, -0.5, y), colour("#cfe6f2"), 0.11))
     glare = tones_of(softened(lights_of(picture, 150), frame, 0.02))
-    return picture_of(screened(tones, luma_of(glare)[..., None] * _tint(colour("#e8f4ff"), 0.38)))
+    return picture_of(screened(tones, in_colour(luma_of(glare), colour("#e8f4ff"), 0.38)))
 
 
 def barrens(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
@@ -78,15 +82,17 @@ def barrens(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image
     tones = _contrast(tones, 0.3) * np.float32(0.50) + sodium * np.float32(0.52)
     dust = _mottle(frame, "dust", 0.5, 5, 2.2)
     veil = smoothstep(-0.25, 0.6, y) * (0.10 + 0.55 * np.clip(dust - 0.35, 0, 1))
-    tones = tones + (_tint(colour("#c89458")) - tones) * veil[..., None].astype(np.float32)
+    tones *= tripled(1 - veil)
+    tones += in_colour(veil, colour("#c89458"))
     rng = look_rng("grit")
     grain = np.asarray(rng.standard_normal((-(-frame.height // 2), -(-frame.width // 2)), np.float32))
     coarse = np.repeat(np.repeat(grain, 2, axis=0), 2, axis=1)[: frame.height, : frame.width]
-    tones += coarse[..., None] * np.float32(0.040)
+    tones += tripled(coarse * np.float32(0.040))
     marks = drawn(frame, lambda pen, unit: _draw_wear(pen, frame, unit))
-    tones = screened(np.clip(tones, 0, 1), marks[..., None] * _tint(colour("#ffe8c0"), 0.5))
+    tones = screened(np.clip(tones, 0, 1, out=tones), in_colour(marks, colour("#ffe8c0"), 0.5))
     fall = 1 - np.float32(0.5) * np.clip((x * x + y * y) * 2 - 0.25, 0, 1)
-    return picture_of(np.asarray(tones * fall[..., None], np.float32))
+    tones *= tripled(np.asarray(fall, np.float32))
+    return picture_of(tones)
 
 
 def _draw_wear(pen: ImageDraw.ImageDraw, frame: Frame, unit: float) -> None:
@@ -122,7 +128,7 @@ def toxic(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     x, y = frame.grid()
     cloud = _mottle(frame, "poison", 0.36, 5, 1.8)
     veil = smoothstep(0.0, 0.62, y) * np.clip(cloud * 1.7 - 0.42, 0, 1)
-    tones = screened(tones, veil[..., None] * _tint(palette.neon[0], 0.62))
+    tones = screened(tones, in_colour(veil, palette.neon[0], 0.62))
     drips = drawn(frame, lambda pen, unit: _draw_drips(pen, frame, unit))
     soft = np.asarray(softened(Image.fromarray(np.asarray(drips * 255, np.uint8)), frame, 0.003), np.float32) * BYTE
     tones = tones * (1 - np.float32(0.45) * drips[..., None]) + soft[..., None] * _tint(palette.neon[0], 0.50)
@@ -149,19 +155,22 @@ def astral(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     x, y = frame.grid()
     sway = 0.0055 * np.sin(y * 13 + 1.5 * np.sin(x * 5)) + 0.003 * np.sin(y * 31 + x * 9)
     lift = 0.0045 * np.sin(x * 11 + 1.3 * np.sin(y * 6))
-    columns = np.clip((x + sway) * frame.unit + frame.width / 2, 0, frame.width - 1).astype(np.intp)
-    rows = np.clip((y + lift) * frame.unit + frame.height / 2, 0, frame.height - 1).astype(np.intp)
-    swayed = Image.fromarray(pixels[rows, columns])
+    columns = np.clip((x + sway) * frame.unit + frame.width / 2, 0, frame.width - 1).astype(np.int32)
+    rows = np.clip((y + lift) * frame.unit + frame.height / 2, 0, frame.height - 1).astype(np.int32)
+    rows *= frame.width
+    rows += columns
+    swayed = Image.fromarray(pixels.reshape(-1, 3).take(rows, axis=0))
+    del rows, columns
     tones = tones_of(swayed)
     mixing = np.array([[0.86, 0.04, 0.20], [0.10, 0.72, 0.16], [0.16, 0.10, 1.0]], np.float32)
-    tones = np.asarray(np.clip(tones @ mixing, 0, 1), np.float32)
+    tones = tones @ mixing
+    tones *= np.float32(0.86)
+    np.clip(tones, 0, np.float32(0.86), out=tones)
     glow = tones_of(softened(swayed, frame, 0.022))
-    tones = screened(tones * np.float32(0.86), glow * _tint(mix(palette.neon[0], WHITE, 0.35), 0.85))
+    tones = screened(tones, in_colour(glow, mix(palette.neon[0], WHITE, 0.35), 0.85))
     veil = _mottle(frame, "veil", 0.55, 5, 0.45)
     ridge = np.exp(-(((veil - 0.5) / 0.025) ** 2)) * 0.5 + np.clip(veil - 0.5, 0, 1) * 0.9
-    return picture_of(
-        screened(tones, ridge[..., None].astype(np.float32) * _tint(mix(palette.neon[0], palette.neon[1], 0.5), 0.42))
-    )
+    return picture_of(screened(tones, in_colour(ridge, mix(palette.neon[0], palette.neon[1], 0.5), 0.42)))
 
 
 def magic(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
@@ -175,11 +184,11 @@ def magic(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     )
     lines = drawn(frame, lambda pen, unit: _draw_circle(pen, frame, unit))
     soft = np.asarray(softened(Image.fromarray(np.asarray(lines * 255, np.uint8)), frame, 0.010), np.float32) * BYTE
-    warm = _tint(mix(palette.neon[0], WHITE, 0.2))
-    tones = screened(np.clip(tones, 0, 1), (lines * np.float32(0.42) + soft * np.float32(0.65))[..., None] * warm)
+    warm = in_colour(lines * np.float32(0.42) + soft * np.float32(0.65), mix(palette.neon[0], WHITE, 0.2))
+    tones = screened(np.clip(tones, 0, 1), warm)
     sparks = drawn(frame, lambda pen, unit: _draw_motes(pen, frame, unit, 90, 0.0045))
     halo = np.asarray(softened(Image.fromarray(np.asarray(sparks * 255, np.uint8)), frame, 0.007), np.float32) * BYTE
-    light = np.clip(sparks + 1.6 * halo, 0, 1)[..., None] * _tint(mix(palette.neon[1], WHITE, 0.3))
+    light = in_colour(np.clip(sparks + 1.6 * halo, 0, 1), mix(palette.neon[1], WHITE, 0.3))
     return picture_of(screened(tones, light))
 
 
@@ -229,10 +238,10 @@ def wild(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     at = np.asarray((angle + 1.2) / 2.4 * 400, np.float32)
     shaft = np.interp(at, np.arange(400), _bundles(400)).astype(np.float32)
     fall = smoothstep(0.55, -0.5, y) * np.float32(0.75) + np.float32(0.12)
-    tones = screened(tones, (shaft * fall)[..., None] * _tint(colour("#ffe9a0"), 0.55))
+    tones = screened(tones, in_colour(shaft * fall, colour("#ffe9a0"), 0.55))
     motes = drawn(frame, lambda pen, unit: _draw_motes(pen, frame, unit, 130, 0.0055))
     halo = np.asarray(softened(Image.fromarray(np.asarray(motes * 255, np.uint8)), frame, 0.006), np.float32) * BYTE
-    return picture_of(screened(tones, np.clip(0.8 * motes + 1.5 * halo, 0, 1)[..., None] * _tint(palette.neon[0], 0.9)))
+    return picture_of(screened(tones, in_colour(np.clip(0.8 * motes + 1.5 * halo, 0, 1), palette.neon[0], 0.9)))
 
 
 def _bundles(count: int) -> Field:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from generation.sketch.field import Field, Frame, rng_for, smoothstep
+from generation.sketch.field import Field, Frame, blurred, rng_for, smoothstep
 from generation.sketch.palette import Colour, Palette
 from generation.sketch.post import LUMA
 
@@ -18,7 +18,7 @@ OVERSAMPLED = 2
 
 def tones_of(picture: Image.Image) -> Field:
     """Return the picture as floats from 0 to 1."""
-    return np.asarray(picture, np.float32) * np.float32(1 / 255)
+    return np.asarray(np.multiply(np.asarray(picture), np.float32(1 / 255), dtype=np.float32))
 
 
 def picture_of(tones: Field) -> Image.Image:
@@ -43,11 +43,8 @@ def ramp(luma: Field, stops: Sequence[tuple[float, Colour]]) -> Field:
 
 
 def softened(picture: Image.Image, frame: Frame, sigma: float) -> Image.Image:
-    """Return the picture blurred by `sigma` units, worked out on a smaller copy where that shows no difference."""
-    step = max(1, min(8, int(sigma * frame.unit / 2)))
-    small = picture.reduce(step) if step > 1 else picture
-    soft = small.filter(ImageFilter.GaussianBlur(sigma * frame.unit / step))
-    return soft.resize(picture.size, Image.Resampling.BILINEAR) if step > 1 else soft
+    """Return the picture blurred by `sigma` units."""
+    return blurred(picture, sigma * frame.unit)
 
 
 def lights_of(picture: Image.Image, above: int) -> Image.Image:
@@ -62,8 +59,21 @@ def simplified(picture: Image.Image) -> Image.Image:
 
 
 def screened(tones: Field, light: Field) -> Field:
-    """Add light as a second exposure does, so that nothing clips."""
-    return np.asarray(1 - (1 - tones) * (1 - np.clip(light, 0, 1)), np.float32)
+    """Add light as a second exposure does, so that nothing clips. Takes both arrays over."""
+    np.clip(light, 0, 1, out=light)
+    np.subtract(1, light, out=light)
+    np.subtract(1, tones, out=tones)
+    tones *= light
+    return np.subtract(1, tones, out=tones)
+
+
+def in_colour(light: Field, tint: Colour, strength: float = 1.0) -> Field:
+    """Return light, (height, width) or with channels, in a colour: a channel at a time, which numpy does fastest."""
+    out = np.empty((*light.shape[:2], 3), np.float32)
+    for channel in range(3):
+        plane = light if light.ndim == 2 else light[..., channel]
+        np.multiply(plane, np.float32(tint[channel] * strength / 255), out=out[..., channel])
+    return out
 
 
 def lines_of(picture: Image.Image, frame: Frame, width: float, low: float, high: float) -> Field:

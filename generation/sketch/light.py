@@ -6,9 +6,9 @@ import numpy as np
 from PIL import Image
 
 from generation.sketch.air import Air
-from generation.sketch.field import Bytes, Coarse, Field, Frame, bands, blur, shrink
+from generation.sketch.field import Bytes, Coarse, Field, Frame, bands, blur, shrink, tripled
+from generation.sketch.layers import Layers
 from generation.sketch.palette import LINEAR
-from generation.sketch.stage import Layers
 
 LAMP_GAIN = 3.2  # how much brighter than a lit white wall a sign of full byte value is
 GLOW_STEP = 4  # irradiance is soft: it is worked out at a quarter of the size
@@ -37,7 +37,7 @@ class Lit:
         """Fill what nothing covers with the backdrop, in place, and return the picture."""
         for rows in bands(self.colour.shape[0]):
             uncovered = np.float32(1) - self.coverage[rows] * BYTE
-            self.colour[rows] += backdrop.rows(rows) * uncovered[..., None]
+            self.colour[rows] += backdrop.rows(rows) * tripled(uncovered)
         return self.colour
 
 
@@ -53,16 +53,18 @@ def _gathered(surface: Bytes, emission: Bytes, gain: np.float32) -> tuple[Field,
     for top in range(0, emission.shape[0], rows):
         cut = slice(top, top + rows)
         light = LINEAR[emission[cut, :, :3]] * gain
-        clear = surface[cut, :, 3:].astype(np.float32) * BYTE
+        clear = surface[cut, :, 3] * BYTE
         sent.append(shrink(light, GLOW_STEP))
-        seen.append(shrink(light * clear, GLOW_STEP))
+        light *= tripled(clear)
+        seen.append(shrink(light, GLOW_STEP))
     return np.concatenate(sent), np.concatenate(seen)
 
 
 def relight(layers: Layers, frame: Frame, air: Air, gains: Gains) -> Lit:
-    """Light one view of the stage; the frame is the size its layers are averaged to."""
+    """Light one view of the stage, whose layers are given up; the frame is the size that they are averaged to."""
     surface, emission = reduced(layers.surface, layers.step), reduced(layers.emission, layers.step)
     rim = reduced(layers.rim, layers.step)
+    layers.release()
     gain = np.float32(LAMP_GAIN * air.lamps)
     sent, seen = _gathered(surface, emission, gain)
     unit = frame.unit / GLOW_STEP
@@ -78,19 +80,20 @@ def relight(layers: Layers, frame: Frame, air: Air, gains: Gains) -> Lit:
         colour[rows] = _lit_rows(surface[rows], emission[rows], irradiance.rows(rows), fog.rows(rows), gain)
         edge = rim[rows]
         if edge.any():
-            colour[rows] += (edge * BYTE)[..., None] * rim_light.rows(rows)
+            colour[rows] += tripled(edge * BYTE) * rim_light.rows(rows)
     return Lit(colour, np.ascontiguousarray(emission[..., 3]), Coarse(wide, frame))
 
 
 def _lit_rows(surface: Bytes, emission: Bytes, irradiance: Field, fog: Field, gain: np.float32) -> Field:
     """Light some rows. Albedo and emission are already multiplied by coverage through the averaging of supersamples."""
-    coverage = emission[..., 3:].astype(np.float32) * BYTE
-    haze_free = surface[..., 3:].astype(np.float32) * BYTE
+    coverage = emission[..., 3] * BYTE
+    haze_free = surface[..., 3] * BYTE
     clearness = haze_free / np.maximum(coverage, np.float32(1e-3))
-    own = LINEAR[surface[..., :3]] * irradiance
-    own += LINEAR[emission[..., :3]] * gain
-    own *= clearness
-    own += fog * (coverage - haze_free)
+    own = LINEAR.take(surface[..., :3])
+    own *= irradiance
+    own += LINEAR.take(emission[..., :3]) * gain
+    own *= tripled(clearness)
+    own += fog * tripled(coverage - haze_free)
     return own
 
 

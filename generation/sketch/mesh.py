@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -89,24 +90,53 @@ def joined(meshes: Sequence[Mesh]) -> Mesh:
 
 def _cross(first: Array, second: Array) -> Array:
     """Return cross products, faster than numpy's for the few vectors of a limb."""
-    (a, b, c), (x, y, z) = (np.moveaxis(vectors, -1, 0) for vectors in (first, second))
-    return np.stack([b * z - c * y, c * x - a * z, a * y - b * x], axis=-1)
+    a, b, c = first[..., 0], first[..., 1], first[..., 2]
+    x, y, z = second[..., 0], second[..., 1], second[..., 2]
+    out = np.empty(np.broadcast_shapes(first.shape, second.shape))
+    out[..., 0] = b * z - c * y
+    out[..., 1] = c * x - a * z
+    out[..., 2] = a * y - b * x
+    return out
+
+
+def _dot(first: Array, second: Array) -> Array:
+    """Return dot products, (..., 1)."""
+    return np.asarray(np.einsum("...i,...i->...", first, second)[..., None])
 
 
 def _unit(vectors: Array) -> Array:
-    return np.asarray(vectors / np.maximum(np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True)), 1e-12))
+    return np.asarray(vectors / np.maximum(np.sqrt(_dot(vectors, vectors)), 1e-12))
 
 
 def sheet(grid: Array, inside: Array, skin: Skin) -> Mesh:
     """Span quads over a grid of points (rows, columns, 3); normals point away from `inside`, one point or one a row."""
-    corners = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
-    normals = _unit(_cross(grid[1:, 1:] - grid[:-1, :-1], grid[1:, :-1] - grid[:-1, 1:]))
-    away = corners.mean(axis=2) - (inside if inside.ndim == 1 else ((inside[:-1] + inside[1:]) / 2)[:, None])
-    normals *= np.where((normals * away).sum(axis=-1, keepdims=True) < 0, -1.0, 1.0)
+    corners = np.empty((grid.shape[0] - 1, grid.shape[1] - 1, 4, 3))
+    around = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+    for index, corner in enumerate(around):
+        corners[:, :, index] = corner
+    normals = _unit(_cross(around[2] - around[0], around[3] - around[1]))
+    middle = (around[0] + around[1] + around[2] + around[3]) / 4
+    away = middle - (inside if inside.ndim == 1 else ((inside[:-1] + inside[1:]) / 2)[:, None])
+    normals *= np.where(_dot(normals, away) < 0, -1.0, 1.0)
     count = normals.shape[0] * normals.shape[1]
-    stuff = np.tile(np.array(skin.row()), (count, 1))
-    colours = np.tile(np.array(skin.colour, np.float64), (count, 1))
+    stuff, colours = np.empty((count, 4)), np.empty((count, 3))
+    stuff[:], colours[:] = skin.row(), skin.colour
     return Mesh(corners.reshape(-1, 4, 3), normals.reshape(-1, 3), colours, stuff)
+
+
+@lru_cache(maxsize=32)
+def _curve(steps: int) -> Array:
+    """Return the weights of the four points about each step of a Catmull-Rom curve: (steps, 4)."""
+    t = np.linspace(0, 1, steps, endpoint=False)
+    weights = (-t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, -(t**2) + t**3)
+    return np.asarray(0.5 * np.stack(weights, axis=-1))
+
+
+@lru_cache(maxsize=32)
+def _circle(sides: int) -> tuple[Array, Array]:
+    """Return the cosines and sines of a whole turn."""
+    angle = np.linspace(0, math.tau, sides + 1)
+    return np.cos(angle), np.sin(angle)
 
 
 def eased(rows: Array, steps: int) -> Array:
@@ -114,12 +144,8 @@ def eased(rows: Array, steps: int) -> Array:
     if steps < 2:
         return rows
     padded = np.concatenate([2 * rows[:1] - rows[1:2], rows, 2 * rows[-1:] - rows[-2:-1]])
-    before, start, end, after = (padded[index : len(padded) - 3 + index, None] for index in range(4))
-    t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
-    out = 0.5 * (
-        2 * start + (end - before) * t + (2 * before - 5 * start + 4 * end - after) * t**2
-        + (3 * start - before - 3 * end + after) * t**3
-    )  # fmt: skip
+    weights = _curve(steps)
+    out = sum(weights[:, index, None] * padded[index : len(padded) - 3 + index, None] for index in range(4))
     return np.concatenate([out.reshape(-1, rows.shape[1]), rows[-1:]])
 
 
@@ -140,8 +166,8 @@ def tube(points: Sequence[Vector], radii: Sequence[float], skin: Skin, sides: in
     deep = np.array([0.0, 0.0, 1.0]) if abs(mean[2]) < 0.9 * np.linalg.norm(mean) else np.array([0.0, 1.0, 0.0])
     across = _unit(_cross(ahead, np.broadcast_to(deep, ahead.shape)))
     depth = _cross(across, ahead)
-    angle = np.linspace(0, math.tau, sides + 1)
-    ring = np.cos(angle)[None, :, None] * across[:, None] + flat * np.sin(angle)[None, :, None] * depth[:, None]
+    cosine, sine = _circle(sides)
+    ring = cosine[:, None] * across[:, None] + flat * sine[:, None] * depth[:, None]
     return sheet(path[:, None] + sizes[:, None, None] * ring, path, skin)
 
 

@@ -225,7 +225,7 @@ def _place(plan: Plan) -> str:
 
 def _phrase(subject: Subject, scene: str) -> str:
     if scene == "item":
-        return " ".join(word for word in (subject.colour, caption.ITEMS.get(subject.kind, subject.kind)) if word)
+        return caption.counted(subject.count, subject.colour, caption.ITEMS.get(subject.kind, subject.kind))
     if subject.kind in UNCOUNTED:
         return " ".join(
             word for word in (UNCOUNTED[subject.kind][0], subject.colour, UNCOUNTED[subject.kind][1]) if word

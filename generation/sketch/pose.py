@@ -59,6 +59,7 @@ class Stance:
     turns: tuple[tuple[float, float], ...] = ((-0.55, 0.55), (2.6, 3.6))
 
 
+BEHIND = 2.0  # radians: turned further than that, a body shows its back
 _CROSSED: Pair = ((-0.42, -0.40, 0.34), (-0.40, -0.33, 0.38))
 STANCES: dict[str, Stance] = {
     "stand": Stance(),
@@ -87,6 +88,10 @@ STANCES: dict[str, Stance] = {
     ),
     "sit": Stance(0.52, 0.05, 0.0, ((1.2, 0.0, 0.46), (1.2, 0.0, 0.52)), ((0.0, -0.66, 0.50), (0.0, -0.66, 0.52)),
                   ((-0.6, 0.6),)),
+    "dance": Stance(0.93, -0.06, 0.3, ((1.5, 0.0, 0.12), (1.3, 0.10, -0.14)), ((0.20, 0.72, 0.20), (0.42, 0.30, 0.30)),
+                    ((-0.9, 0.9), (2.4, 3.9))),
+    "sway": Stance(0.94, 0.05, -0.3, ((1.7, 0.0, -0.05), (1.1, 0.06, 0.16)), ((0.45, 0.10, 0.40), (0.25, -0.45, 0.42)),
+                   ((-0.9, 0.9), (2.4, 3.9))),
     "ride": Stance(0.72, 0.60, 0.0, ((1.6, 0.10, -0.02), (1.6, 0.10, -0.02)),
                    ((0.05, -0.42, 0.78), (0.05, -0.42, 0.78)), ((-1.57, -1.57), (1.57, 1.57))),
 }  # fmt: skip
@@ -139,6 +144,8 @@ def pose_of(subject: Subject, build: Build, rng: np.random.Generator, stance: st
     name = stance or asked or drawn
     how = STANCES[name]
     low, high = how.turns[int(rng.integers(len(how.turns)))] if rng.random() < 0.3 else how.turns[0]
+    if subject.role and low > BEHIND:  # somebody with a part to play shows the face
+        low, high = how.turns[0]
     turn = low + (high - low) * float(rng.random())
     hands = list(how.hands)
     if name == "aim" and "rifle" in subject.features:

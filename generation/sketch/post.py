@@ -59,7 +59,7 @@ def _bloom(picture: Field, frame: Frame, grade: Grade) -> Coarse:
 
 
 class _Lens:
-    """Reads rows of the picture with red and blue scaled slightly about the centre."""
+    """Reads rows of the picture, as three planes, with red and blue scaled slightly about the centre."""
 
     def __init__(self, frame: Frame, fringe: float) -> None:
         self._maps = {
@@ -74,9 +74,10 @@ class _Lens:
         return np.asarray(np.clip(places, 0, length - 1), np.intp)
 
     def rows(self, picture: Field, rows: slice) -> Field:
-        out = picture[rows].copy()
+        out = np.empty((3, rows.stop - rows.start, picture.shape[1]), np.float32)
+        out[1] = picture[rows, :, 1]
         for channel, (row_map, column_map) in self._maps.items():
-            out[..., channel] = picture[..., channel][row_map[rows]][:, column_map]
+            out[channel] = picture[..., channel][row_map[rows]].take(column_map, axis=1)
         return out
 
 
@@ -97,26 +98,32 @@ def finish(
     out = np.empty((frame.height, frame.width, 3), np.uint8)
     for rows in bands(frame.height):
         light = lens.rows(picture, rows)
-        light += bloom.rows(rows)
+        light += np.moveaxis(bloom.rows(rows), 2, 0)
         fall = 1 - np.float32(grade.vignette) * smoothstep(0.12, 1.35, (x * x + y[rows] ** 2) / np.float32(corner))
-        light *= (fall * np.float32(grade.exposure))[..., None]
-        out[rows] = _graded(tone(light), shadow, high, grade, rng)
+        light *= fall * np.float32(grade.exposure)
+        out[rows] = np.moveaxis(_graded(tone(light), shadow, high, grade, rng), 0, 2)
     return Image.fromarray(out)
 
 
 def _split_tint(tint: Colour, strength: float) -> Field:
-    return np.asarray((np.array(tint) / 255 - 0.5) * strength, np.float32)
+    return np.asarray((np.array(tint) / 255 - 0.5) * strength, np.float32)[:, None, None]
 
 
 def _graded(tones: Field, shadow: Field, high: Field, grade: Grade, rng: np.random.Generator) -> Bytes:
-    luma = (tones @ LUMA)[..., None]
-    tones = np.asarray(luma + (tones - luma) * np.float32(grade.saturation), np.float32)
-    dark = 1 - luma
-    tones += shadow * (dark * dark) + high * (luma * np.sqrt(luma))
+    """Saturate, tint and grain some rows, as planes. Takes the array over."""
+    luma = LUMA[0] * tones[0] + LUMA[1] * tones[1] + LUMA[2] * tones[2]
     noise = rng.standard_normal(luma.shape, dtype=np.float32)
     noise += np.roll(noise, 1, axis=1) * np.float32(0.5)  # grain has a size: a little of the neighbour's
-    tones += noise * np.float32(grade.grain) * (np.float32(1.1) - luma * np.float32(0.8))
-    return np.asarray(np.clip(tones, 0, 1) * 255 + np.float32(0.5), np.uint8)
+    noise *= np.float32(grade.grain) * (np.float32(1.1) - luma * np.float32(0.8))
+    noise -= luma * np.float32(grade.saturation - 1)
+    tones *= np.float32(grade.saturation)
+    tones += noise
+    dark = 1 - luma
+    tones += shadow * (dark * dark)
+    tones += high * (luma * np.sqrt(luma))
+    tones *= np.float32(255)
+    tones += np.float32(0.5)
+    return np.asarray(np.clip(tones, 0, 255, out=tones), np.uint8)
 
 
 def preview_of(picture: Field, longest: int, exposure: float) -> Image.Image:

@@ -176,5 +176,5 @@ def at_levels(table: Levels, y: npt.NDArray[np.float64], soft: float) -> npt.NDA
     """Read a table at levels, its corners rounded over `soft` head heights."""
     offsets = np.linspace(-2, 2, 9)
     weights = np.exp(-0.5 * offsets**2)
-    near = [weight * np.interp(y + offset * soft, *table) for offset, weight in zip(offsets, weights, strict=True)]
-    return np.asarray(np.sum(near, axis=0) / weights.sum())
+    near = np.interp(y[None] + soft * offsets[:, None], *table)
+    return np.asarray((weights[:, None] * near).sum(axis=0) / weights.sum())

@@ -70,24 +70,23 @@ def draw_ridge(stage: Stage, rng: np.random.Generator, ridge: Ridge) -> None:
 
 
 def _shade(stage: Stage, rng: np.random.Generator, crest: list[Point], ridge: Ridge) -> None:
-    """Darken the flank right of the peak along broken spurs."""
+    """Darken the flank right of the peak, from a broken spine that runs down from it to the foot, spur by spur."""
     top = max(range(len(crest)), key=lambda index: crest[index][1])
     x, y, z = crest[top]
-    right = crest[top : top + 46]
-    for spur in range(7):
-        start = spur * 6
-        if start + 6 >= len(right):
-            break
-        foot_x = right[start][0] + (0.10 + 0.08 * float(rng.random())) * ridge.z
-        foot_y = right[start][1] * (0.25 + 0.3 * float(rng.random()))
-        blade: list[Point] = [right[start], *right[start + 1 : start + 5], (foot_x, foot_y, z)]
-        stage.polygon(
-            blade, mix(dim(ridge.rock, 0.72), dim(ridge.snow, 0.5), 0.35 if y * 0.5 < right[start][1] else 0.0)
-        )
-    spine: list[Point] = [
-        (x, y, z),
-        (x + 0.03 * z, y * 0.72, z),
-        (x - 0.02 * z, y * 0.50, z),
-        (x + 0.06 * z, y * 0.3, z),
-    ]
-    stage.polygon([*spine, right[min(20, len(right) - 1)]], mix(dim(ridge.rock, 0.72), dim(ridge.snow, 0.5), 0.4))
+    flank = crest[top : top + 46]
+    foot = flank[-1][1] * 0.4
+    spine: list[Point] = []
+    for step in range(15):
+        down = step / 14
+        zigzag = (0.030 if step % 2 else -0.006) * (0.4 + down) + 0.02 * (float(rng.random()) - 0.5)
+        spine.append((x + (0.10 * down + zigzag * (step > 0)) * z, y + (foot - y) * down, z))
+    stage.polygon(
+        [*spine, (flank[-1][0], foot, z), *flank[::-1]], mix(dim(ridge.rock, 0.72), dim(ridge.snow, 0.5), 0.3)
+    )
+    for spur in range(3):  # ribs that catch the light again
+        start = flank[min(len(flank) - 8, 4 + 7 * spur)]
+        length = (0.05 + 0.05 * float(rng.random())) * z
+        low = max(foot, start[1] * (0.45 + 0.2 * float(rng.random())))
+        rib: list[Point] = [start, (start[0] + 0.35 * length, (start[1] + low) / 2, z), (start[0] + length, low, z),
+                            (start[0] + 0.15 * length, (start[1] + low) / 2, z)]  # fmt: skip
+        stage.polygon(rib, mix(dim(ridge.rock, 0.9), ridge.snow, 0.12))

@@ -1,7 +1,7 @@
 """A sprite: a small flat picture in metres (a figure, a van, a sign) that the stage stands up in the world."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
@@ -15,23 +15,56 @@ Spot: TypeAlias = tuple[float, float]  # metres: x to the right, y up
 RIM = 0.011  # width of the lit rim of an outline, as a share of the height of what is drawn
 
 
+def filler(pen: ImageDraw.ImageDraw) -> Callable[[Sequence[Spot] | Sequence[float], int, int], None]:
+    """Return what fills a polygon with an ink, then 1: `pen.polygon` spends most of its time on finding out the ink."""
+    fill: Callable[[Sequence[Spot] | Sequence[float], int, int], None] = pen.draw.draw_polygon
+    return fill
+
+
 @lru_cache(maxsize=64)
 def font(pixels: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Return Pillow's own typeface at a size; decoding it takes milliseconds, so sizes are kept."""
     return ImageFont.load_default(size=pixels)
 
 
-class Sprite:
-    """Surface, light and mask of a flat thing, drawn with the same calls in metres."""
+@lru_cache(maxsize=256)
+def _written(text: str, pixels: int) -> tuple[Image.Image, int, int]:
+    """Return a text in white on black, and where it begins, left and above, about its middle."""
+    left, top, right, bottom = (math.floor(edge) for edge in font(pixels).getbbox(text, anchor="mm"))
+    glyphs = Image.new("L", (right - left + 2, bottom - top + 2))
+    ImageDraw.Draw(glyphs).text((-left, -top), text, 255, font(pixels), anchor="mm")
+    return glyphs, left, top
 
-    def __init__(self, bounds: tuple[float, float, float, float], width: int, height: int, unit: float) -> None:
+
+class Sprite:
+    """Surface, light and mask of a flat thing, drawn with the same calls in metres.
+
+    Of a large one, only a `part` may be kept: left, top, right, bottom in pixels.
+    """
+
+    def __init__(
+        self,
+        bounds: tuple[float, float, float, float],
+        width: int,
+        height: int,
+        unit: float,
+        part: tuple[int, int, int, int] | None = None,
+    ) -> None:
         self._left, bottom, right, self._top = bounds
         self.scale = height / (self._top - bottom)  # pixels per metre
         self._across = width / (right - self._left)
         self.rim_width = RIM * height * min(1.0, 0.25 * unit / height)
+        if part:
+            self._left, self._top = self._left + part[0] / self._across, self._top - part[1] / self.scale
+            width, height = part[2] - part[0], part[3] - part[1]
         self.surface = Image.new("RGB", (width, height))
         self.light = Image.new("RGB", (width, height))
         self.mask = Image.new("L", (width, height))
+        self._make_pens()
+
+    def become(self, surface: Image.Image, light: Image.Image, mask: Image.Image) -> None:
+        """Take over layers of the sprite's size."""
+        self.surface, self.light, self.mask = surface, light, mask
         self._make_pens()
 
     def _make_pens(self) -> None:
@@ -46,16 +79,15 @@ class Sprite:
     def _pixels(self, points: Sequence[Spot]) -> list[Spot]:
         return [((x - self._left) * self._across, (self._top - y) * self.scale) for x, y in points]
 
-    def mirrored(self, scale: float) -> "Sprite":
-        """Return the sprite upside down at another scale, for the reflection."""
-        size = (max(1, round(self.mask.width * scale)), max(1, round(self.mask.height * scale)))
+    def mirrored(self, step: int) -> "Sprite":
+        """Return the sprite upside down at one pixel in `step`, for the reflection."""
         flipped = object.__new__(Sprite)
         flipped._left, flipped._top = self._left, self._top
-        flipped.scale, flipped._across = self.scale * scale, self._across * scale
-        flipped.rim_width = self.rim_width * scale
+        flipped.scale, flipped._across = self.scale / step, self._across / step
+        flipped.rim_width = self.rim_width / step
         turn = Image.Transpose.FLIP_TOP_BOTTOM
         flipped.surface, flipped.light, flipped.mask = (
-            layer.resize(size, Image.Resampling.BOX).transpose(turn) for layer in (self.surface, self.light, self.mask)
+            layer.reduce(step).transpose(turn) for layer in (self.surface, self.light, self.mask)
         )
         return flipped
 
@@ -98,7 +130,9 @@ class Sprite:
 
     def letter(self, text: str, x: float, y: float, size: float, albedo: Colour, light: Colour) -> None:
         """Write a short text centred at a point, letters about `size` metres high."""
-        face = font(max(6, round(size * self.scale)))
-        at = self._pixels([(x, y)])[0]
-        for pen, fill in self._inks(albedo, light):
-            pen.text(at, text, fill, face, anchor="mm")
+        glyphs, left, top = _written(text, max(6, round(size * self.scale)))
+        across, down = self._pixels([(x, y)])[0]
+        at = round(across) + left, round(down) + top
+        self.surface.paste(albedo, at, glyphs)
+        self.light.paste(light, at, glyphs)
+        self.mask.paste(255, at, glyphs)

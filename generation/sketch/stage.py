@@ -11,14 +11,14 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image
 
 from generation.sketch.field import Frame
+from generation.sketch.layers import Layers, Pixel
 from generation.sketch.palette import BLACK, Colour
 from generation.sketch.sprite import Sprite
 
 Point: TypeAlias = tuple[float, float, float]
-Pixel: TypeAlias = tuple[float, float]
 Corners: TypeAlias = npt.NDArray[np.float64]  # (quads, 4, 3) world points
 
 SUPERSAMPLE = 2
@@ -41,72 +41,6 @@ class Camera:
     mirrored: bool = False
 
 
-class Layers:
-    """Two byte layers of one view: surface (albedo, clearness of the air) and emission (light, coverage).
-
-    Both are Pillow's RGBX: four plain channels, so that reducing them does not premultiply by the fourth.
-    """
-
-    def __init__(self, width: int, height: int, scale: float, step: int) -> None:
-        self.scale = scale  # layer pixels per picture pixel
-        self.step = step  # how many layer pixels are averaged to one when lit
-        self.surface = Image.new("RGBX", (width, height))
-        self.emission = Image.new("RGBX", (width, height))
-        self.rim = Image.new("L", (width, height))
-        self._surface_pen = ImageDraw.Draw(self.surface)
-        self._emission_pen = ImageDraw.Draw(self.emission)
-        self._rim_pen = ImageDraw.Draw(self.rim)
-        self._rimmed = False  # whether there is a rim that something could cover
-
-    def polygon(
-        self,
-        points: Sequence[Pixel] | Sequence[float],
-        albedo: Colour,
-        light: Colour,
-        clearness: int,
-        coverage: int = 255,
-    ) -> None:
-        """Fill one polygon in both layers."""
-        self._surface_pen.polygon(points, _ink(albedo, clearness))
-        self._emission_pen.polygon(points, _ink(light, coverage))
-        if self._rimmed:
-            self._rim_pen.polygon(points, 0)
-
-    def line(self, points: Sequence[Pixel], width: int, albedo: Colour, light: Colour, clearness: int) -> None:
-        """Draw a line in both layers."""
-        self._surface_pen.line(points, (*albedo, clearness), width, joint="curve")
-        self._emission_pen.line(points, (*light, 255), width, joint="curve")
-
-    def paste(self, sprite: Sprite, at: tuple[int, int], clearness: int, *, rim: bool) -> None:
-        """Lay a sprite over both layers, with or without a rim of light along its outline."""
-        mask = sprite.mask
-        air = Image.new("L", mask.size, clearness)
-        full = Image.new("L", mask.size, 255)
-        self.surface.paste(Image.merge("RGBX", (*sprite.surface.split(), air)), at, mask)
-        self.emission.paste(Image.merge("RGBX", (*sprite.light.split(), full)), at, mask)
-        if not rim:
-            self.rim.paste(0, (*at, at[0] + mask.width, at[1] + mask.height), mask)
-            return
-        # The blurred mask is moved down, so that light comes from above: shoulders and heads catch it, soles do not.
-        soft = mask.filter(ImageFilter.BoxBlur(max(1.0, 1.6 * sprite.rim_width)))
-        soft = ImageChops.offset(soft, 0, round(sprite.rim_width * 0.8))
-        edge = ImageChops.multiply(ImageChops.subtract(mask, soft), mask)
-        self.rim.paste(edge, at, mask)
-        self._rimmed = True
-
-    def release(self) -> None:
-        """Give back the memory of layers that have been lit."""
-        self.surface = self.emission = Image.new("RGBX", (1, 1))
-        self.rim = Image.new("L", (1, 1))
-        self._surface_pen = self._emission_pen = self._rim_pen = ImageDraw.Draw(self.rim)
-
-
-def _ink(tint: Colour, fourth: int) -> int:
-    """Return a colour as the number that Pillow makes of four channels: it takes that faster, thousands of times."""
-    ink = tint[0] | tint[1] << 8 | tint[2] << 16 | fourth << 24
-    return ink - (1 << 32) if fourth > 127 else ink
-
-
 def _turn_round(sprite: Sprite) -> None:
     """Exchange left and right of a drawn sprite."""
     turn = Image.Transpose.FLIP_LEFT_RIGHT
@@ -115,8 +49,11 @@ def _turn_round(sprite: Sprite) -> None:
     )
 
 
-def _trim(sprite: Sprite) -> tuple[int, int, int, int]:
-    """Cut a sprite down to what is drawn of it and room for its rim; return the box. Figures fill little of theirs."""
+def _trim(sprite: Sprite, start: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Cut a sprite, kept from `start` on, down to what is drawn of it and room for its rim. Figures fill little.
+
+    Return the box in pixels of the whole sprite.
+    """
     margin = math.ceil(3 * sprite.rim_width)
     wide, high = sprite.mask.size
     left, top, right, bottom = sprite.mask.getbbox() or (0, 0, 1, 1)
@@ -124,7 +61,7 @@ def _trim(sprite: Sprite) -> tuple[int, int, int, int]:
     sprite.surface, sprite.light, sprite.mask = (
         layer.crop(box) for layer in (sprite.surface, sprite.light, sprite.mask)
     )
-    return box
+    return box[0] + start[0], box[1] + start[1], box[2] + start[0], box[3] + start[1]
 
 
 class Stage:
@@ -280,16 +217,29 @@ class Stage:
         ends = [self.project((x + side, y, z))[0] for side in (left, right)]
         if max(ends) < 0 or min(ends) > self.frame.width:
             return
-        sprite = Sprite(bounds, width, height, self.frame.unit * SUPERSAMPLE)
+        edge = x + (left if self.side > 0 else right)
+        # Signs near the eye are much larger than what is seen of them.
+        part = self._seen_part((edge, y + top, z), width, height) if written else (0, 0, width, height)
+        if part[0] >= part[2] or part[1] >= part[3]:
+            return
+        sprite = Sprite(bounds, width, height, self.frame.unit * SUPERSAMPLE, part)
         draw(sprite)
         if self.side < 0 and not written:
             _turn_round(sprite)
-        edge = x + (left if self.side > 0 else right)
-        box = _trim(sprite)
+        box = _trim(sprite, part[:2])
         for layers, sign in self._views():
             share = layers.scale / SUPERSAMPLE
             corner = self._pixels([(edge, y + (top if sign > 0 else bottom), z)], layers.scale, sign)[0]
             down = box[1] if sign > 0 else height - box[3]
             at = (round(corner[0] + box[0] * share), round(corner[1] + down * share))
-            view = sprite if sign > 0 else sprite.mirrored(share)
+            view = sprite if sign > 0 else sprite.mirrored(round(1 / share))
             layers.paste(view, at, self.clearness(z), rim=rim)
+
+    def _seen_part(self, corner: Point, width: int, height: int) -> tuple[int, int, int, int]:
+        """Return the part, in pixels of a sprite with its left upper corner there, that may be seen or mirrored.
+
+        What is seen in a mirror on the ground hangs lower in the world than what is seen of it directly.
+        """
+        left, top = self._pixels([corner], SUPERSAMPLE, 1.0)[0]
+        wide = self.frame.width * SUPERSAMPLE
+        return max(0, int(-left) - 8), max(0, int(-top) - 8), min(width, int(wide - left) + 8), height

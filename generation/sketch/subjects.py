@@ -9,6 +9,8 @@ from generation.sketch.scenery import COLOURED, SCENERY
 NEAR_WORDS = 3  # a metatype and a role this near to each other are one person
 CLOTH = frozenset({"coat", "jacket", "robe", "armour", "suit", "hood"})  # whose colour is the figure's
 KINDS_OF_PEOPLE = 3  # that a picture has room for
+MOST_ITEMS = 3  # of a kind on one plate
+ARTICLES = frozenset({"a", "an", "ein", "eine"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def subjects_of(words: Reading, scene: str) -> tuple[Subject, ...]:
     """Gather what the scene can show of what the words ask for."""
     if scene == "item":
         first = next(iter(words.found(lexicon.ITEMS)), None)
-        return (Subject(first.effect, colour=first.colour) if first else Subject("case"),)
+        return (Subject(first.effect, min(first.count, MOST_ITEMS), colour=first.colour) if first else Subject("case"),)
     people = people_of(words, scene)
     if scene == "portrait":
         return (replace(people[0], count=1) if people else Subject("figure", role="runner"),)
@@ -56,6 +58,7 @@ def people_of(words: Reading, scene: str) -> list[Subject]:
     roles = words.found(lexicon.ROLES)
     named = [found for found in roles if found.effect != "runner"]
     people = _met(_without_metatype(metatypes, named or roles) + (named or roles))[:KINDS_OF_PEOPLE]
+    people = _without_apposition(words, people, metatypes)
     if not people and scene == "portrait":
         people = [None]
     mentioned = words.found(lexicon.FEATURES)
@@ -100,6 +103,16 @@ def _met(people: list[Found]) -> list[Found | None]:
     ordered = sorted(people, key=lambda found: found.at)
     first = ordered[0].clause if ordered else 0
     return [found for found in ordered if found.clause == first or found.told]
+
+
+def _without_apposition(words: Reading, people: list[Found | None], metatypes: list[Found]) -> list[Found | None]:
+    """Leave out the second of two where it only says of what sort the first is: "my decker, a tall elf woman"."""
+    if len(people) != 2 or people[0] is None or people[1] not in metatypes or people[0] in metatypes:
+        return people
+    end = people[0].at + len(people[0].phrase.split())
+    comma, article = ([*words.tokens, "", ""])[end : end + 2]
+    apposed = comma == "," and article in ARTICLES and people[1].clause == people[0].clause + 1
+    return people[:1] if apposed and people[0].count == people[1].count == 1 else people
 
 
 def _metatype_of(person: Found | None, metatypes: list[Found], *, alone: bool) -> Found | None:

@@ -40,17 +40,24 @@ def draw_trunk(stage: Stage, x: float, z: float, wide: float, bark: Colour, lean
 
 
 def draw_bough(stage: Stage, root: Point, reach: float, droop: float, tint: Colour) -> None:
-    """Draw a bough that hangs from its root, with a fringe of needles."""
+    """Draw a bough that hangs from its root, with twigs of needles along both sides."""
     x, y, z = root
-    top: list[Point] = []
-    fringe: list[Point] = []
-    for step in range(13):
-        share = step / 12
+    twigs = 20
+    spine: list[Point] = []
+    for step in range(twigs + 1):
+        share = step / twigs
         px, py = x + reach * share, y - droop * share * share
-        top.append((px, py + 0.05 * (1 - share), z))
-        hang = (0.10 + 0.42 * math.sin(math.pi * min(1.0, share * 1.1))) * (0.55 if step % 2 else 1.0)
-        fringe.append((px + reach * 0.02, py - hang, z))
-    stage.polygon([*top, *fringe[::-1]], tint)
+        spine.append((px, py, z))
+        for side, tone in ((1, 0.85), (-1, 1.0)):
+            wobble = 0.75 + 0.5 * abs(math.sin(step * 12.9 + y * 7 + side))
+            hang = (
+                (0.10 + 0.30 * math.sin(math.pi * min(1.0, 0.15 + share * 0.85))) * wobble * (0.45 if side > 0 else 1)
+            )
+            ahead = reach * (0.10 + 0.05 * wobble) * (1.1 - 0.5 * share)
+            tip: Point = (px + ahead, py + side * hang * (0.5 if side > 0 else 1) - 0.5 * hang * (side > 0), z)
+            half = 0.075 * (1.15 - share)
+            stage.polygon([(px - half, py, z), tip, (px + half, py + 0.01, z)], dim(tint, tone * (0.8 + 0.3 * wobble)))
+    stage.line(spine, 0.045, dim(tint, 0.7))
 
 
 def draw_fern(stage: Stage, x: float, z: float, size: float, tint: Colour, lean: float) -> None:

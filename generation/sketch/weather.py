@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 from generation.sketch.air import Air
 from generation.sketch.field import Coarse, Field, Frame, bands, blur, noise, rng_for, smoothstep
 from generation.sketch.light import BYTE, soft_light
+from generation.sketch.mesh import Array
 
 SPAN = 3.4  # units about the centre on which particles fall; a frame shows its share
 FOG_STEP = 4
@@ -14,6 +15,13 @@ FOG_STEP = 4
 RAIN = ((5200, 0.045, 0.9, 75), (1900, 0.085, 1.1, 110), (420, 0.16, 1.7, 150))
 # snow and ash: count, radius in thousandths of a unit, brightness
 FLAKES = ((3600, 1.0, 90), (1300, 1.7, 130), (260, 3.2, 150), (50, 6.5, 70))
+
+
+def _in_frame(frame: Frame, margin: float, x: Array, y: Array, *more: Array) -> list[list[float]]:
+    """Return the particles that may be seen, each as x, y and the rest: a frame shows a tenth of the span."""
+    seen = (x > -margin) & (x < frame.width + margin) & (y > -margin) & (y < frame.height + margin)
+    rows: list[list[float]] = np.column_stack([x, y, *more])[seen].tolist()
+    return rows
 
 
 def _streaks(frame: Frame, rng: np.random.Generator) -> Field:
@@ -26,7 +34,7 @@ def _streaks(frame: Frame, rng: np.random.Generator) -> Field:
         tone = brightness * (0.4 + 0.6 * rng.random(count))
         thick = width * frame.unit / 1000
         fade = min(1.0, thick)  # a streak thinner than a pixel is a fainter pixel
-        for left, top, long, grey in zip(x.tolist(), y.tolist(), reach.tolist(), tone.tolist(), strict=True):
+        for left, top, long, grey in _in_frame(frame, 1.5 * length * frame.unit, x, y, reach, tone):
             pen.line((left, top, left - long * 0.1, top + long), int(grey * fade), max(1, round(thick)))
     return blur(np.asarray(layer, np.float32) * BYTE, frame.unit * 0.003, 0.45 * frame.unit / 1000)
 
@@ -39,7 +47,7 @@ def _flakes(frame: Frame, rng: np.random.Generator) -> Field:
         y = (rng.random(count) - 0.5) * SPAN * frame.unit + frame.height / 2
         size = np.maximum(radius * frame.unit / 1000 * (0.6 + 0.8 * rng.random(count)), 0.5)
         tone = brightness * (0.4 + 0.6 * rng.random(count))
-        for left, top, wide, grey in zip(x.tolist(), y.tolist(), size.tolist(), tone.tolist(), strict=True):
+        for left, top, wide, grey in _in_frame(frame, float(size.max()), x, y, size, tone):
             pen.ellipse((left - wide, top - wide, left + wide, top + wide), fill=int(grey))
     return blur(np.asarray(layer, np.float32) * BYTE, 0.8 * frame.unit / 1000)
 

@@ -164,3 +164,14 @@ def test_a_plate_of_a_hollowed_outline_is_filled_exactly() -> None:
     front = faces.corners[faces.normals[:, 2] > 0.9]
     across, along = front[:, 1] - front[:, 0], front[:, 2] - front[:, 0]
     assert np.linalg.norm(np.cross(across, along), axis=1).sum() / 2 == pytest.approx(0.625)
+
+
+def test_who_has_a_part_to_play_shows_the_face() -> None:
+    guard, stranger = person("human", "guard"), person("human", "")
+    turns = {who.role: [turn_of(who, seed) for seed in range(60)] for who in (guard, stranger)}
+    assert max(turns["guard"]) < 2.0
+    assert max(turns[""]) > 2.0
+
+
+def turn_of(subject: Subject, seed: int) -> float:
+    return abs(pose_of(subject, build_of(subject), rng_for(seed, "pose")).turn)

@@ -190,3 +190,16 @@ def test_every_phrase_of_the_lexicon_fits_the_reader() -> None:
             assert phrase == phrase.lower()
             assert 1 <= len(phrase.split()) <= 3 or phrase == "close up of a weapon"
             assert "-" not in phrase
+
+
+def test_what_follows_a_person_after_a_comma_may_say_of_what_sort_it_is() -> None:
+    (one,) = plan_scene("my decker, a tall elf woman, in a bar").subjects
+    assert (one.metatype, one.role) == ("elf", "decker")
+    assert "woman" in plan_scene("my decker, a tall elf woman").subjects[0].features
+    assert len(plan_scene("my decker, then two big trolls, in a bar").subjects) == 2
+
+
+def test_several_of_an_item_are_counted_up_to_three() -> None:
+    assert plan_scene("a blueprint of two drones").subjects[0].count == 2
+    assert plan_scene("a blueprint of six drones").subjects[0].count == 3
+    assert "two drones" in describe(plan_scene("a blueprint of two drones")).lower()

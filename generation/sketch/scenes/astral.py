@@ -41,7 +41,6 @@ def paint_astral(easel: Easel) -> Image.Image:
     _draw_dragons(easel, stage)
     easel.show_stage("caster", 0.5, stage, veils)
     lit = relight(stage.direct, easel.frame, easel.air, Gains(near=1.6, wide=1.2, fog=0.0, rim=2.4))
-    stage.direct.release()
     picture = lit.over(veils)
     _add_aura(easel, picture, aura)
     add_wisps(easel, picture, _spirits(easel))

@@ -9,16 +9,17 @@ from generation.sketch.city import Row, draw_arcology, draw_needle, draw_towers
 from generation.sketch.crowd import paint_of
 from generation.sketch.easel import Easel
 from generation.sketch.field import Coarse, Field, bands, blur
-from generation.sketch.furniture import draw_end_chair, draw_hologram, draw_place, draw_side_chair, draw_table
+from generation.sketch.furniture import draw_end_chair, draw_place, draw_side_chair, draw_table
 from generation.sketch.ground import Ground
 from generation.sketch.light import BYTE, Gains
 from generation.sketch.palette import BLACK, WHITE, colour, dim, linear, mix
 from generation.sketch.post import Grade
+from generation.sketch.projections import draw_city_model, draw_globe, draw_rings
 from generation.sketch.scenes.outdoors import camera_for, light_outdoors
 from generation.sketch.sky import paint_sky
-from generation.sketch.solids import Solids, draw_cylinder
+from generation.sketch.solids import Solids, draw_cylinder, draw_ring
 from generation.sketch.sprite import Sprite
-from generation.sketch.stage import Camera, Stage
+from generation.sketch.stage import Camera, Point, Stage
 from generation.sketch.vehicles import DRONE_BODY, make_drone
 
 EYE = Camera(0.0, -0.05, 0.92, 2.0)
@@ -26,13 +27,21 @@ HALF, HIGH, NEAR, FAR = 4.7, 4.3, 1.0, 14.5  # metres: the room
 TABLE = (1.45, 4.3, 11.6)  # metres: half its width, its near and far ends
 SEATS = (10.6, 9.4, 8.2, 7.0, 5.8)  # metres
 OCCUPIED = {"empty": 0.0, "some": 0.55, "crowded": 1.0}
+# Lamps in the ceiling: where their rows run, half their width, where they begin, how many, how long against how far.
+LAMPS = (
+    ((-2.9, 0.0, 2.9), 0.13, 1.8, 7, 1.26),
+    ((0.0,), 3.4, 2.4, 8, 1.06),
+    ((-2.6, 0.0, 2.6), 0.8, 2.6, 5, 1.17),
+)
 FRAME = colour("#22252d")
 LAMPLIGHT = colour("#aab4c8")
 
 
 def paint_boardroom(easel: Easel) -> Image.Image:
     """Paint the boardroom."""
-    stage = Stage(easel.frame, camera_for(easel, EYE, 3.6), 560.0 * easel.air.sight)
+    aside, lift = easel.rng("seat").random(2).tolist()
+    eye = replace(EYE, x=0.34 * (aside - 0.5), height=1.7 + 1.1 * lift, y=-0.02 - 0.09 * lift)
+    stage = Stage(easel.frame, camera_for(easel, eye, 3.6), 560.0 * easel.air.sight)
     sky = paint_sky(easel.frame, stage.horizon + 0.1 * easel.frame.unit, easel.air, easel.seed)
     easel.show("sky", 0.06, sky)
     _draw_view(easel, stage)
@@ -83,21 +92,22 @@ def _draw_room(easel: Easel, stage: Stage) -> None:
 
 
 def _draw_ceiling(easel: Easel, stage: Stage) -> None:
-    lamp = mix(easel.palette.windows[1], WHITE, 0.6)
-    for x in (-2.9, 0.0, 2.9):
-        for near in np.geomspace(1.8, 11.5, 7).tolist():
-            stage.slab(x - 0.13, x + 0.13, HIGH - 0.02, near, near * 1.26, BLACK, dim(lamp, 0.72))
-    for side in (-1, 1):
-        edge = side * HALF
-        stage.slab(
-            min(edge, edge - side * 0.28),
-            max(edge, edge - side * 0.28),
-            HIGH - 0.03,
-            NEAR,
-            FAR,
-            BLACK,
-            dim(easel.palette.neon[0], 0.55),
-        )
+    """Light the ceiling: along its edges, and by rows of strips, by rings, by bars across, or by panels."""
+    lamp = dim(mix(easel.palette.windows[1], WHITE, 0.6), 0.72)
+    kind = int(easel.rng("ceiling").integers(len(LAMPS) + 1))
+    if kind == len(LAMPS):
+        for z, radius in ((11.0, 1.3), (8.0, 1.9), (5.4, 1.3)):
+            draw_ring(stage, (0.0, HIGH - 0.5, z), radius, 0.11, lamp)
+            for x in (-radius, radius):
+                stage.line([(x, HIGH - 0.5, z), (x, HIGH, z)], 0.02, FRAME)
+    else:
+        columns, half, near, rows, reach = LAMPS[kind]
+        for z in np.geomspace(near, 12.0, rows).tolist():
+            for x in columns:
+                stage.slab(x - half, x + half, HIGH - 0.02, z, z * reach, BLACK, lamp)
+    light = dim(easel.palette.neon[0], 0.55)
+    for left, right in ((-HALF, 0.28 - HALF), (HALF - 0.28, HALF)):
+        stage.slab(left, right, HIGH - 0.03, NEAR, FAR, BLACK, light)
 
 
 def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
@@ -109,6 +119,9 @@ def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
         stage.wall(x - side * 0.02, 0, HIGH, near, near + (far - near) * 0.03, colour("#0a0b0e"))
     stage.wall(x - side * 0.03, 0.05, 0.10, NEAR, FAR, BLACK, dim(tint, 0.8))
     near, far, face = 7.4, 12.6, x - side * 0.08
+    if rng.random() < 0.4:
+        _draw_slats(easel, stage, side)
+        return
     stage.wall(face, 1.0, 3.1, near, far, colour("#04080e"), dim(tint, 0.14))
     for index in range(14):
         z = near + 0.35 + (far - near - 0.7) * index / 14
@@ -119,6 +132,20 @@ def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
         for index in range(12)
     ]
     stage.line(trend, 0.03, BLACK, WHITE)
+
+
+def _draw_slats(easel: Easel, stage: Stage, side: int) -> None:
+    """Panel a wall with slats of wood under a lit company sign."""
+    x, wood = side * (HALF - 0.06), colour("#6a4a32")
+    for index, z in enumerate(np.geomspace(12.9, 3.2, 34).tolist()):
+        stage.wall(x, 0.2, 3.6, z, z * 1.022, dim(wood, 0.8 + 0.25 * (index % 3)))
+    tint = mix(easel.palette.neon[0], WHITE, 0.4)
+    for half, high in ((0.9, 0.62), (0.55, 0.36)):
+        corners: list[Point] = [
+            (x - side * 0.05, 2.1, 9.4 - half), (x - side * 0.05, 2.1 + high, 9.4),
+            (x - side * 0.05, 2.1, 9.4 + half), (x - side * 0.05, 2.1 - high, 9.4),
+        ]  # fmt: skip
+        stage.line([*corners, corners[0], corners[1]], 0.05, BLACK, dim(tint, 0.9))
 
 
 def _draw_plants(easel: Easel, stage: Stage) -> None:
@@ -170,7 +197,9 @@ def _draw_meeting(easel: Easel, stage: Stage) -> None:
             draw_place(stage, side * (half - 0.42), z, tint, float(luck[row, column]))
             person = float(luck[row, column]) < share
             draw_side_chair(stage, side * (half + 0.42), z, tint, person=person, seed=int(rng.integers(1 << 30)))
-    draw_hologram(stage, easel.rng("hologram"), 8.0, tint, accent)
+    rng_hologram = easel.rng("hologram")
+    draw = (draw_globe, draw_city_model, draw_rings)[int(rng_hologram.integers(3))]
+    draw(stage, rng_hologram, 8.0, tint, accent)
     for index in range(easel.plan.count("drone")):
         drone = make_drone(accent, paint_of(easel.plan.of("drone"), DRONE_BODY))
         stage.stand(

@@ -1,5 +1,7 @@
 """A street clinic: a reclining chair under a ring of lamps, arms of surgery, cabinets of chrome, a cross of light."""
 
+from dataclasses import replace
+
 import numpy as np
 from PIL import Image
 
@@ -24,6 +26,11 @@ from generation.sketch.wisps import add_wisps
 EYE = Camera(0.05, -0.01, 0.95, 1.65)
 HALF, HIGH, FAR = 4.0, 3.1, 10.5  # metres: the room
 CHAIR = 6.0  # metres
+# What the patient lies on, from foot to head: a reclining chair, or a table.
+REST: dict[bool, list[tuple[float, float]]] = {
+    False: [(-1.35, 0.52), (-0.45, 0.62), (0.15, 0.50), (0.95, 1.12), (1.15, 1.34)],
+    True: [(-1.4, 0.84), (-0.6, 0.84), (0.2, 0.84), (0.8, 0.84), (1.15, 0.90)],
+}
 TILE, STEEL, LEATHER = colour("#8a9a94"), colour("#6a727a"), colour("#2c3a40")
 MEDICAL = colour("#ff3048")
 
@@ -32,7 +39,9 @@ def paint_clinic(easel: Easel) -> Image.Image:
     """Paint the clinic."""
     easel.go_indoors()
     easel.turn_lights()
-    stage = Stage(easel.frame, camera_for(easel, EYE, 2.5), 70.0)
+    aside, lift = easel.rng("seat").random(2).tolist()
+    eye = replace(EYE, x=0.30 * (aside - 0.5), height=1.4 + 0.6 * lift, focal=0.88 + 0.2 * aside)
+    stage = Stage(easel.frame, camera_for(easel, eye, 2.5), 70.0)
     wall = mix(TILE, easel.palette.mid, 0.35)
     draw_shell(easel, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.2)))
     _draw_tiles(stage, wall)
@@ -72,30 +81,51 @@ def _draw_tiles(stage: Stage, wall: Colour) -> None:
 def _draw_tubes(easel: Easel, stage: Stage) -> None:
     """Hang tubes of cold light along the ceiling, some of them broken."""
     lamp = mix(easel.palette.windows[1], WHITE, 0.5)
-    for x, z, whole in zip(
-        (-2.6, 2.6, -2.6, 2.6), (7.6, 7.6, 4.4, 4.4), easel.rng("tubes").random(4).tolist(), strict=True
-    ):
-        stage.slab(x - 0.16, x + 0.16, HIGH - 0.03, z - 0.05, z + 1.55, dim(STEEL, 0.6))
-        stage.slab(x - 0.09, x + 0.09, HIGH - 0.06, z, z + 1.5, BLACK, dim(lamp, 0.8 if whole < 0.7 else 0.06))
+    across, *luck = easel.rng("tubes").random(7).tolist()
+    for whole, x, z in zip(luck, (-2.6, 2.6) * 3, (8.6, 8.6, 6.4, 6.4, 4.2, 4.2), strict=True):
+        wide, long = (1.1, 0.2) if across < 0.4 else (0.16, 1.5)
+        stage.slab(x - wide, x + wide, HIGH - 0.03, z - 0.05, z + long + 0.05, dim(STEEL, 0.6))
+        light = dim(lamp, 0.8 if whole < 0.7 else 0.06)
+        stage.slab(x - wide + 0.07, x + wide - 0.07, HIGH - 0.06, z, z + long, BLACK, light)
 
 
 def _draw_back(easel: Easel, stage: Stage) -> None:
-    """Draw the far wall: curtained door, racks, and the cross or the asked-for sign over it."""
+    """Draw the far wall: curtained door, racks or a window, and the cross or the asked-for sign over it."""
     tint = easel.palette.neon[0]
+    luck = easel.rng("back").random(2).tolist()
+    door, other = (-3.2, 1.9) if luck[0] < 0.5 else (1.6, -3.3)
     quads = Quads()
-    quads.front(-3.2, 0, -1.6, 2.25, FAR - 0.05, colour("#0c1014"), dim(easel.palette.neon[1], 0.16))
+    quads.front(door, 0, door + 1.6, 2.25, FAR - 0.05, colour("#0c1014"), dim(easel.palette.neon[1], 0.16))
     for strip in range(9):  # a curtain of plastic strips
-        x = -3.15 + 0.17 * strip
+        x = door + 0.05 + 0.17 * strip
         quads.front(
             x, 0.05, x + 0.14, 2.2, FAR - 0.06, dim(TILE, 0.5), dim(easel.palette.neon[1], 0.05 + 0.05 * (strip % 3))
         )
     quads.draw(stage)
-    draw_rack_of_lights(stage, easel.rng("rack"), (1.9, 3.2), (0.1, 2.0), FAR - 0.1, easel.palette.neon[:3])
+    if luck[1] < 0.5:
+        span = (other, other + 1.3)
+        draw_rack_of_lights(stage, easel.rng("rack"), span, (0.1, 2.0), FAR - 0.1, easel.palette.neon[:3])
+    else:
+        _draw_window(easel, stage, other - 0.4)
     if easel.plan.sign:
         draw_lettering(stage, easel.plan.sign, (0.0, 2.25, FAR - 0.1), 0.40, tint, easel.palette.neon[1])
         return
     for left, bottom, right, top in ((-0.14, 1.95, 0.14, 2.85), (-0.45, 2.26, 0.45, 2.54)):
         stage.front(left, bottom, right, top, FAR - 0.1, BLACK, MEDICAL)
+
+
+def _draw_window(easel: Easel, stage: Stage, left: float) -> None:
+    """Let the signs of the street shine through a window with slats."""
+    z, rng = FAR - 0.1, easel.rng("window")
+    stage.front(left, 0.95, left + 1.9, 2.35, z, colour("#0a0c12"), dim(easel.palette.neon[2], 0.12))
+    for _ in range(5):
+        x, y, wide, high = rng.random(4).tolist()
+        x, y, tint = left + 0.1 + 1.3 * x, 1.05 + 0.7 * y, easel.palette.sign(rng)
+        stage.front(x, y, x + 0.12 + 0.3 * wide, y + 0.15 + 0.4 * high, z - 0.01, BLACK, dim(tint, 0.7))
+    for level in np.arange(1.0, 2.35, 0.13).tolist():
+        stage.front(left, level, left + 1.9, level + 0.05, z - 0.02, colour("#20262a"))
+    for x in (left, left + 1.85):
+        stage.front(x, 0.9, x + 0.06, 2.4, z - 0.03, STEEL)
 
 
 def _draw_cabinets(easel: Easel, stage: Stage) -> None:
@@ -160,18 +190,25 @@ def _draw_monitors(easel: Easel, stage: Stage) -> None:
 def _draw_chair(easel: Easel, stage: Stage) -> None:
     """Draw the chair, a patient in it unless the place is empty, and a trolley of tools."""
     draw_disc(stage, (0.2, 0.02, CHAIR), 0.8, dim(STEEL, 0.5))
-    draw_cylinder(stage, 0.2, CHAIR, 0.22, (0.02, 0.45), dim(STEEL, 0.8))
-    occupied = easel.plan.crowd != "empty"
+    occupied, flat = easel.plan.crowd != "empty", bool(easel.rng("rest").random() < 0.45)
+    draw_cylinder(stage, 0.2, CHAIR, 0.22, (0.02, 0.74 if flat else 0.45), dim(STEEL, 0.8))
     tint = easel.palette.neon[0]
 
     def draw(sprite: Sprite) -> None:
-        frame: list[tuple[float, float]] = [(-1.35, 0.52), (-0.45, 0.62), (0.15, 0.50), (0.95, 1.12), (1.15, 1.34)]
+        frame = REST[flat]
         sprite.limb([(x, y - 0.10) for x, y in frame], (0.10, 0.14, 0.16, 0.14, 0.10), STEEL)
         sprite.limb(frame, (0.16, 0.20, 0.22, 0.20, 0.16), LEATHER)
         sprite.line([(x, y + 0.09) for x, y in frame], 0.02, dim(LEATHER, 1.8))
         if not occupied:
             return
         skin, cloth = colour("#8a6450"), colour("#5a666a")
+        if flat:  # under a sheet, an arm and the head out of it
+            sprite.limb([(-1.25, 0.98), (-0.4, 1.02), (0.45, 1.04)], (0.18, 0.24, 0.30), mix(cloth, WHITE, 0.25))
+            sprite.limb([(0.45, 1.10), (0.05, 1.14), (-0.3, 1.16)], (0.11, 0.09, 0.07), STEEL)
+            sprite.line([(0.4, 1.12), (0.05, 1.16), (-0.28, 1.18)], 0.02, BLACK, tint)
+            sprite.disc(0.86, 1.12, 0.125, 0.105, skin)
+            sprite.line([(0.84, 1.20), (0.93, 1.18)], 0.03, BLACK, dim(tint, 0.8))
+            return
         sprite.limb([(-1.2, 0.70), (-0.5, 0.84), (0.1, 0.72)], (0.10, 0.15, 0.20), colour("#22262e"))
         sprite.limb([(0.1, 0.74), (0.78, 1.22)], (0.26, 0.30), cloth)
         sprite.limb([(0.72, 1.18), (0.35, 0.88), (-0.05, 0.92)], (0.11, 0.09, 0.07), STEEL)
@@ -194,9 +231,15 @@ def _draw_arms(easel: Easel, stage: Stage) -> None:
     """Draw the ring of lamps over the chair and the arms that hang beside it."""
     lamp = mix(easel.palette.windows[1], WHITE, 0.6)
     stage.line([(0.3, 2.55, CHAIR), (0.3, HIGH, CHAIR)], 0.09, STEEL)
-    draw_disc(stage, (0.3, 2.55, CHAIR), 0.72, dim(STEEL, 0.6))
-    draw_ring(stage, (0.3, 2.50, CHAIR), 0.58, 0.08, dim(lamp, 0.72))
-    draw_ring(stage, (0.3, 2.49, CHAIR), 0.30, 0.05, dim(lamp, 0.55))
+    if easel.rng("lamp").random() < 0.5:
+        draw_disc(stage, (0.3, 2.55, CHAIR), 0.72, dim(STEEL, 0.6))
+        draw_ring(stage, (0.3, 2.50, CHAIR), 0.58, 0.08, dim(lamp, 0.72))
+        draw_ring(stage, (0.3, 2.49, CHAIR), 0.30, 0.05, dim(lamp, 0.55))
+    else:  # four lamps on a cross
+        for x, z in ((-0.55, 0.0), (1.15, 0.0), (0.3, 0.5), (0.3, -0.5)):
+            stage.line([(0.3, 2.62, CHAIR), (x, 2.56, CHAIR + z)], 0.06, STEEL)
+            draw_disc(stage, (x, 2.52, CHAIR + z), 0.30, dim(STEEL, 0.7))
+            draw_disc(stage, (x, 2.50, CHAIR + z), 0.23, BLACK, dim(lamp, 0.72))
     tint = easel.palette.neon[0]
     left: list[Point] = [(-0.9, HIGH, CHAIR), (-1.1, 2.35, CHAIR), (-0.55, 1.95, CHAIR), (-0.15, 1.45, CHAIR)]
     right: list[Point] = [(1.5, HIGH, CHAIR), (1.75, 2.4, CHAIR), (1.25, 2.15, CHAIR), (0.95, 1.85, CHAIR)]

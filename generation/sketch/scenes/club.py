@@ -1,7 +1,6 @@
 """A club: a stage of light at the end of the hall, beams over the dancers, and those who stand still among them."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
@@ -9,6 +8,7 @@ from PIL import Image
 from generation.sketch.beams import Beam, add_beams
 from generation.sketch.crowd import Blocking, place_cast, spirits_about
 from generation.sketch.easel import Easel
+from generation.sketch.extras import make_dancer
 from generation.sketch.field import fork
 from generation.sketch.ground import Ground
 from generation.sketch.holograms import draw_holograms
@@ -27,7 +27,7 @@ from generation.sketch.wisps import add_wisps
 EYE = Camera(0.0, -0.12, 1.0, 2.0)
 HALF, HIGH, FAR = 7.0, 5.3, 20.0  # metres: the hall
 STAGE_AT, STAGE_HIGH = 16.0, 1.1  # metres
-DANCERS = {"empty": 0, "some": 44, "crowded": 80}
+DANCERS = {"empty": 0, "some": 36, "crowded": 54}
 NAMES = ("UMBRA", "INFERNO", "PULSE", "ZERO", "VOLT", "ECLIPSE", "HALO")
 STEEL = colour("#23252d")
 
@@ -196,47 +196,25 @@ def _draw_floor(easel: Easel, stage: Stage) -> None:
     """Lay the lit tiles of the dance floor."""
     rng = easel.rng("tiles")
     quads = Quads()
-    for row in range(11):
-        for column in range(8):
+    for row in range(14):  # as far as under the eye
+        for column in range(10):
             bright, kind = rng.random(2).tolist()
-            x, z = (column - 4) * 1.2, 15.2 - row * 1.1
+            x, z = (column - 5) * 1.2, 15.2 - row * 1.1
             light = dim(easel.palette.neon[int(kind * 3)], 0.04 + 0.22 * bright**3)
             quads.slab(x + 0.06, x + 1.14, 0.005, z + 0.06, z + 1.04, colour("#101014"), light)
     quads.draw(stage)
 
 
 def _draw_dancers(easel: Easel, stage: Stage) -> None:
-    """Fill the floor with dancing silhouettes, far ones first, leaving a lane in the middle."""
+    """Fill the floor with dancers, far ones first, leaving a lane in the middle."""
     rng = easel.rng("dancers")
-    places = rng.random((DANCERS[easel.plan.crowd], 3))
-    for far, aside, luck in places[np.argsort(-places[:, 0])].tolist():
+    places = rng.random((DANCERS[easel.plan.crowd], 2))
+    for far, aside in places[np.argsort(-places[:, 0])].tolist():
         z = 4.2 + 10.6 * far
         x = (aside - 0.5) * 2
         x = math.copysign(1.0 + 4.2 * abs(x), x) if far < 0.4 else 5.2 * x
-        draw = _dancer(fork(rng), easel.palette.neon[int(luck * 3)])
-        stage.stand(draw, x, z, (-0.75, 0, 0.75, 2.35))
-
-
-def _dancer(rng: np.random.Generator, tint: Colour) -> Callable[[Sprite], None]:
-    lean, left, right, tall, glow = rng.random(5).tolist()
-
-    def draw(sprite: Sprite) -> None:
-        cloth = colour("#0d0d12")
-        size = 0.88 + 0.2 * tall
-        sway = (lean - 0.5) * 0.25
-        hip, neck = (sway * 0.4, 0.95 * size), (sway, 1.48 * size)
-        for side in (-1, 1):
-            sprite.limb([hip, (side * 0.14 + sway, 0.5 * size), (side * 0.12, 0.03)], (0.19, 0.14, 0.09), cloth)
-        sprite.limb([hip, neck], (0.30, 0.40), cloth)
-        sprite.disc(neck[0] + sway * 0.3, 1.70 * size, 0.105, 0.135, cloth)
-        for side, lift in ((-1, left), (1, right)):
-            elbow = (neck[0] + side * 0.36, (1.25 + 0.45 * lift) * size)
-            hand = (neck[0] + side * (0.42 - 0.2 * lift), (1.1 + 1.0 * lift) * size)
-            sprite.limb([(neck[0] + side * 0.19, 1.45 * size), elbow, hand], (0.13, 0.10, 0.07), cloth)
-            if glow < 0.3:
-                sprite.line([(hand[0] - 0.08, hand[1]), (hand[0] + 0.08, hand[1] + 0.16)], 0.03, BLACK, tint)
-
-    return draw
+        dancer = make_dancer(easel.palette, fork(rng))
+        stage.stand(dancer.draw, x, z, dancer.bounds)
 
 
 def _beams(easel: Easel) -> list[Beam]:

@@ -52,10 +52,13 @@ def paint_docks(easel: Easel) -> Image.Image:
     easel.show_stage("people", 0.5, stage, sky)
     wet = {"rain": 0.97, "snow": 0.3, "fog": 0.65}.get(easel.plan.weather, 0.6) * (1 - 0.35 * easel.air.day)
     ground = Ground(wet, 0.05, marks="quay", snow=1.0 if easel.plan.weather == "snow" else 0.0)
-    picture, glow = light_outdoors(easel, stage, sky, Gains(near=4.0, wide=10.0 - 6.0 * easel.air.day, fog=0.7), ground)
+    foggy = easel.plan.weather == "fog"
+    gains = Gains(near=4.0, wide=10.0 - 6.0 * easel.air.day, fog=1.3 if foggy else 0.7, rim=2.0 if foggy else 1.0)
+    picture, glow = light_outdoors(easel, stage, sky, gains, ground)
     raise_steam(easel, stage, picture, glow, vents(easel))
     add_beams(easel, stage, picture, _beams(easel))
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.6))
+    grade = Grade(bloom=0.9, exposure=1.35) if foggy else Grade(bloom=0.6)
+    return easel.finish(let_weather_pass(easel, stage, picture, glow), grade)
 
 
 def _draw_far(easel: Easel, stage: Stage) -> None:
@@ -102,7 +105,7 @@ def _beams(easel: Easel) -> list[Beam]:
     if easel.air.day >= 1:
         return []
     lamp = mix(SODIUM, easel.palette.windows[0], 0.35)
-    strength = 0.22 if easel.plan.weather in {"fog", "rain", "snow"} else 0.12
+    strength = {"fog": 0.42, "rain": 0.22, "snow": 0.22}.get(easel.plan.weather, 0.12)
     return [
         Beam((x + side * 1.1, 8.0, z), (x + side * 1.6, 0.0, z), (0.4, 3.2), dim(lamp, 0.9), strength)
         for x, z in MASTS

@@ -14,7 +14,7 @@ from generation.sketch.finish_tools import picture_of
 from generation.sketch.items import ITEM_MAKERS
 from generation.sketch.lexicon import COLOURS
 from generation.sketch.light import BYTE
-from generation.sketch.mesh import Array, turning
+from generation.sketch.mesh import Array, Mesh, joined, turning
 from generation.sketch.modelling import EVEN
 from generation.sketch.palette import WHITE, colour, linear, mix
 from generation.sketch.post import Grade
@@ -48,6 +48,15 @@ def paint_item(easel: Easel) -> Image.Image:
     return _draft(easel, item) if easel.plan.style == DRAWN else _display(easel, item)
 
 
+def _lying(easel: Easel, item: Thing) -> Mesh:
+    """Return the item as it lies; further ones of it lie to its right, a little behind and lower or higher."""
+    mesh = item.mesh.turned(*item.lies)
+    low, high = mesh.corners.reshape(-1, 3).min(axis=0), mesh.corners.reshape(-1, 3).max(axis=0)
+    wide, tall = float(high[0] - low[0]), float(high[1] - low[1])
+    more = range(1, easel.plan.subjects[0].count)
+    return joined([mesh, *(mesh.moved((0.94 * wide * n, tall * (0.45 if n % 2 else 0.0), -1.2 * n)) for n in more)])
+
+
 def _display(easel: Easel, item: Thing) -> Image.Image:
     """Show the item on a plinth before a screen."""
     backdrop = _paint_backdrop(easel)
@@ -57,7 +66,7 @@ def _display(easel: Easel, item: Thing) -> Image.Image:
     easel.show("screen", 0.25, picture)
     _add_plinth(easel, picture)
     easel.show("plinth", 0.4, picture)
-    mesh = item.mesh.turned(*item.lies)
+    mesh = _lying(easel, item)
     room = min(ROOM_HIGH, easel.frame.height / easel.frame.unit + 2 * (ITEM_Y - MARGIN))
     studio = fitted(easel.frame, mesh, (0.0, ITEM_Y), (ROOM_WIDE * easel.frame.width / easel.frame.unit, room))
     maps = studio.maps(mesh, 0.004)
@@ -88,7 +97,7 @@ def _draft(easel: Easel, item: Thing) -> Image.Image:
     frame, unit = easel.frame, easel.frame.unit * EVEN
     wide, high = frame.width / frame.unit, frame.height / frame.unit
     views = (
-        (item.mesh.turned(*item.lies), (0.0, -0.16 * high), (0.66 * wide, 0.40 * high)),
+        (_lying(easel, item), (0.0, -0.16 * high), (0.66 * wide, 0.40 * high)),
         (item.mesh, (-0.20 * wide, 0.26 * high), (0.36 * wide, 0.20 * high)),
         (item.mesh.turned(0.0, math.pi / 2), (0.24 * wide, 0.22 * high), (0.24 * wide, 0.15 * high)),
     )

@@ -40,7 +40,7 @@ def paint_market(easel: Easel) -> Image.Image:
     easel.show_stage("houses", 0.2, stage, sky)
     _draw_stalls(easel, stage)
     easel.show_stage("stalls", 0.35, stage, sky)
-    place_cast(easel, stage, Blocking(aisle=(0.25, 1.6), depth=(6.5, 30.0), hero_z=4.9, lanes=(1.5, 12.0)))
+    place_cast(easel, stage, Blocking(aisle=(0.25, 1.6), depth=(7.5, 30.0), hero_z=4.9, lanes=(1.5, 12.0)))
     draw_holograms(easel, stage, [(-1.2, 9.0), (1.3, 12.0)])
     easel.show_stage("people", 0.5, stage, sky)
     wet = {"rain": 0.95, "snow": 0.3, "fog": 0.6}.get(easel.plan.weather, 0.55) * (1 - 0.35 * easel.air.day)

@@ -30,6 +30,7 @@ GATE = (3.4, 5.0)  # metres: half its width, its height
 LEVELS = (0.0, 2.1, 4.1)  # metres: the racks' boards
 BAYS = (31.0, 25.5, 20.0, 14.5, 9.0, 4.2)  # metres
 LAMPS = (30.0, 22.0, 15.0, 9.5)  # metres
+SKYLIGHTS = (-5.0, 0.0, 5.0)  # metres
 STEEL, CARD = colour("#3a3c44"), colour("#7a5c3c")
 
 
@@ -45,6 +46,8 @@ def paint_warehouse(easel: Easel) -> Image.Image:
     draw_shell(easel, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.6)), 16)
     _open_gate(stage)
     _draw_roof(easel, stage)
+    for x in SKYLIGHTS:
+        stage.slab(x - 0.6, x + 0.6, HIGH - 0.03, 15.0, 17.4, STEEL, dim(_outside_light(easel), 0.9 * outside.day))
     easel.show_stage("hall", 0.18, stage, sky)
     for z in BAYS:
         for side in (-1, 1):
@@ -193,6 +196,5 @@ def _beams(easel: Easel, outside: Air) -> list[Beam]:
     light = _outside_light(easel)
     strength = 0.12 + 0.25 * outside.day
     beams.append(Beam((0.0, 3.4, FAR), (0.0, -0.4, 9.0), (GATE[0] * 0.8, 3.4), light, strength))
-    skylights = np.linspace(-5.0, 5.0, 3).tolist()
-    falling = [Beam((x, HIGH, 16.0), (x - 3.0, 0.0, 14.0), (0.5, 1.2), light, 0.16 * outside.day) for x in skylights]
+    falling = [Beam((x, HIGH, 16.0), (x - 3.0, 0.0, 14.0), (0.5, 1.2), light, 0.12 * outside.day) for x in SKYLIGHTS]
     return beams + falling

@@ -56,7 +56,8 @@ def paint_forest(easel: Easel) -> Image.Image:
     add_beams(easel, stage, picture, _shafts(easel))
     if easel.plan.time != "day" and not snow:
         add_fireflies(easel, stage, picture)
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.5, saturation=1.08))
+    grade = Grade(exposure=1.3 if easel.air.day < 0.5 else 1.0, bloom=0.5, saturation=1.08)
+    return easel.finish(let_weather_pass(easel, stage, picture, glow), grade)
 
 
 def _draw_trunks(easel: Easel, stage: Stage, *, sky_side: bool) -> None:
