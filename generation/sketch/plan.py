@@ -9,7 +9,7 @@ from typing import Any
 from generation.sketch import caption, lexicon
 from generation.sketch.reading import Found, Reading, read, sign_text
 from generation.sketch.scenery import SCENERY
-from generation.sketch.subjects import Subject, subjects_of
+from generation.sketch.subjects import Subject, are_several, subjects_of
 
 __all__ = ["KINDS", "Plan", "Subject", "describe", "only_shown", "plan_scene", "route"]
 
@@ -102,7 +102,8 @@ def plan_scene(prompt: str, negative: str = "", *, kind: str | None = None, styl
 def route(words: Reading, kind: str | None = None) -> str:
     """Choose the scene and its place, as "bar/club": a place outranks a person, unless a portrait is asked for."""
     places, hints = _heads(words.found(lexicon.PLACES)), words.found(lexicon.HINTS)
-    if kind == "character":
+    several = are_several(words)
+    if kind == "character" and not several:
         return "portrait"
     if kind == "item" and (words.all(lexicon.ITEMS) or not (places and words.all(lexicon.THINGS))):
         return "item"  # but a van in an alley is no item, whoever calls it one
@@ -110,7 +111,7 @@ def route(words: Reading, kind: str | None = None) -> str:
     if asked and (kind is None or asked == "siteplan"):
         return asked
     if kind is None and not places:
-        if words.all(lexicon.ROLES) or words.all(lexicon.METATYPES):
+        if not several and (words.all(lexicon.ROLES) or words.all(lexicon.METATYPES)):
             return "portrait"
         if not hints and words.all(lexicon.ITEMS):
             return "item"

@@ -11,6 +11,8 @@ CLOTH = frozenset({"coat", "jacket", "robe", "armour", "suit", "hood"})  # whose
 KINDS_OF_PEOPLE = 3  # that a picture has room for
 MOST_ITEMS = 3  # of a kind on one plate
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
+#: Between a metatype and a role they make two people of them: "a decker and a troll", "a troll guards a mage".
+JOINTS = frozenset({"and", "or", "with", "versus", "vs", "against", "und", "oder", "mit", "gegen", ",", ";", ":", "."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ def subjects_of(words: Reading, scene: str) -> tuple[Subject, ...]:
     return (*people, *things_of(words, scene))
 
 
+def are_several(words: Reading) -> bool:
+    """Tell whether more than one person is asked for, who do not fit into a portrait."""
+    return sum(person.count for person in people_of(words, "street")) > 1
+
+
 def things_of(words: Reading, scene: str) -> list[Subject]:
     """Gather the things, one subject a kind, with its number and colour."""
     things: dict[str, Subject] = {}
@@ -55,9 +62,9 @@ def people_of(words: Reading, scene: str) -> list[Subject]:
     if not SCENERY[scene].figures:
         return []
     metatypes = words.found(lexicon.METATYPES)
-    roles = words.found(lexicon.ROLES)
+    roles = [found for found in words.found(lexicon.ROLES) if not _is_worn(words, found)]
     named = [found for found in roles if found.effect != "runner"]
-    people = _met(_without_metatype(metatypes, named or roles) + (named or roles))[:KINDS_OF_PEOPLE]
+    people = _met(_without_role(words, metatypes, named or roles) + (named or roles))[:KINDS_OF_PEOPLE]
     people = _without_apposition(words, people, metatypes)
     if not people and scene == "portrait":
         people = [None]
@@ -66,7 +73,7 @@ def people_of(words: Reading, scene: str) -> list[Subject]:
     subjects: dict[tuple[str, str], Subject] = {}
     for person in people:
         role = person.effect if person is not None and person in roles else "runner"
-        near = _metatype_of(person, metatypes, alone=len(people) == 1)
+        near = _metatype_of(words, person, metatypes, alone=len(people) == 1)
         metatype = near.effect if near else "human"
         mine = [found for found in mentioned if _owner(found, people) is person]
         own = [found.effect for found in mine]
@@ -93,9 +100,21 @@ def features_shown(scene: str) -> frozenset[str]:
     return lexicon.PORTRAIT_FEATURES if scene == "portrait" else lexicon.FIGURE_FEATURES
 
 
-def _without_metatype(metatypes: list[Found], roles: list[Found]) -> list[Found]:
+def _is_worn(words: Reading, role: Found) -> bool:
+    """Tell whether somebody is in it: an executive in a suit is one person, though a suit is one, too."""
+    before = words.tokens[max(0, role.at - 2) : role.at]
+    return before[-1:] == ["in"] or (before[:1] == ["in"] and before[-1] in ARTICLES)
+
+
+def _without_role(words: Reading, metatypes: list[Found], roles: list[Found]) -> list[Found]:
     """Return the metatypes that stand for a person of their own: "three trolls", with no role beside them."""
-    return [found for found in metatypes if all(abs(found.at - role.at) > NEAR_WORDS for role in roles)]
+    return [found for found in metatypes if not any(_are_one(words, found, role) for role in roles)]
+
+
+def _are_one(words: Reading, metatype: Found, person: Found) -> bool:
+    """Tell whether a metatype says of what sort a person is: near it, and nothing between them joins two."""
+    first, last = sorted((metatype.at, person.at))
+    return last - first <= NEAR_WORDS and JOINTS.isdisjoint(words.tokens[first:last])
 
 
 def _met(people: list[Found]) -> list[Found | None]:
@@ -115,11 +134,10 @@ def _without_apposition(words: Reading, people: list[Found | None], metatypes: l
     return people[:1] if apposed and people[0].count == people[1].count == 1 else people
 
 
-def _metatype_of(person: Found | None, metatypes: list[Found], *, alone: bool) -> Found | None:
-    near = nearest(metatypes, person.at if person else 0)
-    if near is None or person is None:
-        return near
-    return near if alone or abs(near.at - person.at) <= NEAR_WORDS else None
+def _metatype_of(words: Reading, person: Found | None, metatypes: list[Found], *, alone: bool) -> Found | None:
+    if person is None or alone:
+        return nearest(metatypes, person.at if person else 0)
+    return nearest([found for found in metatypes if _are_one(words, found, person)], person.at)
 
 
 def _owner(feature: Found, people: list[Found | None]) -> Found | None:

@@ -100,6 +100,26 @@ def test_things_have_a_number_and_a_colour() -> None:
     assert (van.count, van.colour, plan.count("drone")) == (2, "red", 6)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "people"),
+    [
+        ("a decker and a troll in an alley", [("human", "decker"), ("troll", "runner")]),
+        ("an ork decker and a troll shaman in a bar", [("ork", "decker"), ("troll", "shaman")]),
+        ("a street samurai and an ork mage", [("human", "samurai"), ("ork", "mage")]),
+        ("ein Decker und ein Troll in einer Bar", [("human", "decker"), ("troll", "runner")]),
+    ],
+)
+def test_who_is_joined_by_an_and_are_two(prompt: str, people: list[tuple[str, str]]) -> None:
+    plan = plan_scene(prompt)
+    assert plan.scene != "portrait", "two do not fit into one"
+    assert [(each.metatype, each.role) for each in plan.subjects] == people
+
+
+def test_a_character_of_several_is_a_scene_and_whoever_wears_a_suit_is_one() -> None:
+    assert plan_scene("three trolls and a decker", kind="character").scene == "street"
+    assert plan_scene("a corporate executive in a suit", kind="character").scene == "portrait"
+
+
 @pytest.mark.parametrize("metatype", ["human", "elf", "dwarf", "ork", "troll"])
 def test_metatypes_are_read(metatype: str) -> None:
     assert plan_scene(f"portrait of a {metatype} decker").subjects[0].metatype == metatype
