@@ -7,7 +7,19 @@ from datetime import datetime
 import discord
 
 from cogs.buttons import SceneButton, button, row
-from cogs.embeds import EMBER, NEON, NOTE, STAR, progress_text, prompt_text, style_title, type_title, what_now, why_not
+from cogs.embeds import (
+    EMBER,
+    NEON,
+    NOTE,
+    STAR,
+    progress_text,
+    prompt_text,
+    provider_title,
+    style_title,
+    type_title,
+    what_now,
+    why_not,
+)
 from generation.errors import CONTENT_REFUSED
 from generation.language import _, ngettext, said
 from storage.records import COMPLETED, Image, Request
@@ -87,7 +99,7 @@ def _line(part: Part) -> str:
     if part.image is not None:
         seed = _("seed {seed}").format(seed=part.image.seed)
         stars = [f"{STAR} {part.stars}"] if part.stars else []
-        return f"{part.number}. {', '.join([part.image.provider, seed, *stars])}"
+        return f"{part.number}. {', '.join([provider_title(part.image.provider), seed, *stars])}"
     if part.request.status == COMPLETED:
         return _("{number}. deleted").format(number=part.number)
     return f"{part.number}. {why_not(part.request)}"[:250]

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Place
 
-from generation.language import in_language, speaking
+from generation.language import ENGLISH, in_language, language_of, speaking
 
 #: What is typed stays English, as the documents and the HTTP API have it.
 _TYPED = {Place.group_name, Place.parameter_name}
@@ -36,7 +36,8 @@ class CommandTranslator(app_commands.Translator):
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         """Return a text in a language, None where it is not translated."""
-        if context.location in _TYPED:
+        # Asked for each of Discord's thirty languages and each text of each command.
+        if language_of(locale) == ENGLISH or context.location in _TYPED:
             return None
         if context.location is Place.command_name and not isinstance(context.data, app_commands.ContextMenu):
             return None

@@ -27,6 +27,7 @@ _OWN_LETTERS = 5
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
+@lru_cache(maxsize=64)
 def language_of(locale: object) -> str:
     """Return the language that is spoken to a locale such as de, de-AT or en-US: English to those that are not known.
 
