@@ -113,7 +113,8 @@ class TestWhatCame:
             assert abs(grid.width - grid.height) < 20, "two by two"
         assert "1: A gradient." in (attachment.description or "")
         assert message.embeds[0].title == "4 pictures"
-        assert (fields(message)["Pictures"] or "").splitlines() == [f"{n}. sketch, seed {6 + n}" for n in (1, 2, 3, 4)]
+        seeds = [f"{n}. Sketch artist, seed {6 + n}" for n in (1, 2, 3, 4)]
+        assert (fields(message)["Pictures"] or "").splitlines() == seeds
         assert rows(message) == [
             *([f"Favorite {n}", f"Open {n}", f"Vary {n}"] for n in (1, 2, 3, 4)),
             ["Reroll all"],
