@@ -7,7 +7,6 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import kornia_rs.io
 import pybase64
 from PIL import ExifTags, Image, ImageOps
 
@@ -189,6 +188,8 @@ def _quickly(data: bytes, image: Image.Image) -> Image.Image | None:
     """
     if image.format != "PNG" or image.mode != "RGB" or image.width * image.height > QUICK_PIXELS:
         return None
+    import kornia_rs.io  # noqa: PLC0415  # 15 MB that a table of sketches never needs
+
     try:
         pixels = kornia_rs.io.decode_image_png_u8(data, (image.height, image.width), "rgb")
     except Exception:  # noqa: BLE001  # it raises nothing more specific
