@@ -209,7 +209,8 @@ class Board:
             while line.outdated:
                 with contextlib.suppress(TimeoutError):
                     pause = max(0.0, line.edited_at + SECONDS_BETWEEN_EDITS - loop.time())
-                    await asyncio.wait_for(line.closing.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await line.closing.wait()
                 line.outdated = False
                 if line.closing.is_set():
                     return
@@ -237,7 +238,8 @@ class Board:
         """Take a placeholder off the board once no edit of it is under way; of a batch, by its first request."""
         if acknowledging := self._acknowledging.get(request_id):
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(acknowledging.done.wait(), ACKNOWLEDGED_WITHIN)
+                async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
+                    await acknowledging.done.wait()
         line = self._lines.get(request_id)
         # None stays on the board: a progress event that is still on its way must not take the placeholder up again.
         self._lines |= dict.fromkeys(line.shown.stands if line else (request_id,))

@@ -284,7 +284,8 @@ async def _read(reference: discord.Attachment) -> bytes:
         )
     try:
         # The interaction has to be answered within three seconds.
-        return await asyncio.wait_for(reference.read(), READ_SECONDS)
+        async with asyncio.timeout(READ_SECONDS):
+            return await reference.read()
     except DISCORD_ERRORS as error:
         raise RefusedError(
             _("Discord does not give the reference picture. Attach it once more, or a smaller one.")

@@ -72,7 +72,8 @@ class Deliveries:
             due = await self._store.next_due()
             seconds = None if due is None else max(0.05, (due - now()).total_seconds())
             try:
-                await asyncio.wait_for(self._changed.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._changed.wait()
             except TimeoutError:
                 continue
 

@@ -230,7 +230,8 @@ class Workers:
             due = await self._queue.next_delayed()
             seconds = None if due is None else max(0.0, (due - now()).total_seconds())
             try:
-                await asyncio.wait_for(self._delays_changed.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._delays_changed.wait()
             except TimeoutError:
                 if await self._queue.wake_delayed(now()):
                     self._work_came.set()

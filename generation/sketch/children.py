@@ -211,7 +211,8 @@ class Studio:
                 child.process.stdin.close()
         for child in self._idle:
             try:
-                await asyncio.wait_for(child.process.wait(), 2)
+                async with asyncio.timeout(2):
+                    await child.process.wait()
             except TimeoutError:
                 await child.kill()
         self._idle.clear()

@@ -1,7 +1,7 @@
 """The outbox's rules: when a message is due, which way it takes, when the next try follows."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,6 +61,20 @@ async def test_a_message_that_must_wait_comes_again_by_itself(table: Table) -> N
         again = await anext(due)
     assert (again.id, again.attempts, again.error_message) == (first.id, 2, "502")
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
+
+
+async def test_the_wait_for_messages_ends_even_as_one_comes(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def in_an_hour(_store: DeliveryStore) -> datetime:
+        return now() + timedelta(hours=1)
+
+    monkeypatch.setattr(DeliveryStore, "next_due", in_an_hour)
+    waiting = asyncio.ensure_future(anext(table.deliveries.due()))
+    await table.deliveries.nothing_due()
+    await asyncio.sleep(0.05)
+    table.deliveries._changed.set()
+    waiting.cancel()
+    await asyncio.wait({waiting}, timeout=2)
+    assert waiting.cancelled()
 
 
 async def test_after_too_many_tries_a_message_is_given_up(table: Table) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PIL import Image
 
 from generation.asked import ImageRequest
+from generation.clock import now
 from generation.errors import RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
 from generation.providers.base import (
@@ -28,6 +29,7 @@ from generation.requests import CANCELLED
 from generation.retry import LONGEST_WAIT, MAX_RETRIES, judge
 from generation.routing import TRIES_ALONE
 from storage.errors import SceneError, StorageFullError
+from storage.queue import QueueStore
 from storage.records import SECRET
 from tests.generation.painter import deliver, fail, hang, paint, paint_in_steps, paint_when
 from tests.generation.table import ANN, STREET, THE_GM, Table, until
@@ -209,6 +211,21 @@ async def test_what_can_never_be_stored_fails_with_the_reason_and_was_paid_once(
         done = await table.ended(await table.ask())
     assert (done.status, done.error_message) == ("failed", "What was painted could not be stored. The disk is full.")
     assert len(table.painter.orders) == 1
+
+
+async def test_the_watch_over_delays_ends_even_as_something_changes(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def in_an_hour(_queue: QueueStore) -> datetime:
+        return now() + timedelta(hours=1)
+
+    monkeypatch.setattr(QueueStore, "next_delayed", in_an_hour)
+    watching = asyncio.create_task(table.workers.watch_delays())
+    await asyncio.sleep(0.05)
+    table.workers._delays_changed.set()
+    watching.cancel()
+    await asyncio.wait({watching}, timeout=2)
+    assert watching.cancelled()
 
 
 def fail_once(error: Exception, then: object) -> object:
