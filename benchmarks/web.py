@@ -9,6 +9,7 @@ for before. The baseline is aiosqlite's own keyset query for 20 rows. What count
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import random
@@ -100,6 +101,7 @@ async def serve(folder: Path) -> None:
         front = await web_front(app, WebOptions(port=0, rate=1e6, burst=10**6))
         serving = asyncio.create_task(front.run())
         await front.serving.wait()
+        gc.freeze()  # as `bot.run` does
         print(json.dumps({"port": front.port, "token": token}), flush=True)
         lags: list[float] = []
         clock = asyncio.create_task(_tick(lags))

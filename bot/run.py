@@ -1,6 +1,7 @@
 """`uv run bot.py`: everything that is configured, or what the roles say, until a signal."""
 
 import asyncio
+import gc
 import importlib
 import logging
 import sys
@@ -77,7 +78,10 @@ async def _serve_web(app: App, *, paints: bool) -> None:
     web = await asyncio.to_thread(importlib.import_module, "bot.web.wiring")
     options = web.options_of(app)
     # Without a slot of its own, the instant route waits for the workers of another process.
-    await (await web.web_front(app, options if paints else replace(options, instant_slots=0))).run()
+    front = await web.web_front(app, options if paints else replace(options, instant_slots=0))
+    # What was loaded stays: to look through it for garbage again and again holds up the loop.
+    gc.freeze()
+    await front.run()
 
 
 def _discord_front(app: App) -> DiscordFront | None:
