@@ -77,6 +77,8 @@ class Visitors:
 
 async def prompts(page: "Page") -> list[str]:
     """Return the descriptions of the pictures in the grid, newest first."""
+    # What has changed is drawn in the next frame.
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     captions = page.locator("#grid .caption")
     return await captions.all_text_contents()
 
