@@ -22,11 +22,11 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from benchmarks.overhead import ready_picture
-from bot.app import App, open_app
 from bot.settings import Settings
-from generation.access import Requester
-from generation.asked import ImageRequest
+from bot.wiring.app import App, open_app
 from generation.events import RequestChanged
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import Requester
 from storage.records import COMPLETED, TERMINAL
 from tests.servers.openai_images import Call, OpenAIServer
 

@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generation.enhancement.craft import Crafted, Limits, Wish
-from generation.enhancement.fallback import enhance
+from generation.prompts.rules.enhance import enhance
+from generation.prompts.values import Crafted, Limits, Wish
 
 PROMPTS = Path(__file__).parent.parent / "tests" / "prompts"
 TUNED, HELD_OUT = "tuning", "heldout"

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from generation.clock import now
 from storage.database import Database
-from storage.gallery import ImageStore
+from storage.gallery_filters import EVERYTHING, Shown
+from storage.images import ImageStore
 from storage.sessions import SessionStore
-from storage.shown import EVERYTHING, Shown
 
 SIZES = (1_000, 100_000)
 ROUNDS = 60

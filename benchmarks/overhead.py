@@ -22,40 +22,40 @@ from unittest.mock import patch
 from PIL import Image
 
 from benchmarks.answering import answering
-from generation.access import Access, Requester
-from generation.asked import ImageRequest
-from generation.calling import Caller
 from generation.clock import now
-from generation.copies import display_copy, thumbnail_of
-from generation.crafting import Crafting
-from generation.enhancement.enhancer import Enhancer
 from generation.events import Broadcaster, RequestChanged
-from generation.gate import Gate
-from generation.intake import Intake
-from generation.keeping import Keeper
+from generation.execution.attempts import Caller
+from generation.execution.pipeline import Pipeline
+from generation.execution.results import Keeper
+from generation.execution.worker import Workers
+from generation.images.renditions import display_copy, thumbnail_of
 from generation.moderation.moderator import judge
-from generation.pipeline import Pipeline
+from generation.prompts.enhancer import Enhancer
+from generation.prompts.writer import Crafting
 from generation.providers.base import Capabilities, Copies, Health, ImageProvider, Order, Painting, ReportStep
-from generation.providers.openai_compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
+from generation.providers.breaker import Gate
+from generation.providers.openai.compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
 from generation.providers.registry import Providers
-from generation.requests import Requests
-from generation.reviews import Reviews
+from generation.requests.budget import Spending
+from generation.requests.params import ImageRequest
+from generation.requests.requests import Requests
+from generation.requests.reviews import Reviews
+from generation.requests.validate import Intake
+from generation.sessions.permissions import Access, Requester
+from generation.sessions.styles import TableStyles
 from generation.sketch.paint import paint
-from generation.sketch.plan import plan_scene
-from generation.table_styles import TableStyles
-from generation.usage import Spending
-from generation.worker import Workers
+from generation.sketch.planning.plan import plan_scene
+from storage.attempts import LedgerStore
 from storage.blobs import BlobStore
-from storage.crafts import CraftStore
 from storage.database import Database
-from storage.gallery import ImageStore
-from storage.holds import HoldStore
-from storage.ledger import LedgerStore
-from storage.owner import own
-from storage.providers import ProviderStore
+from storage.images import ImageStore
+from storage.process_locks import own
+from storage.prompt_cache import CraftStore
+from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.records import TERMINAL
 from storage.requests import RequestStore
+from storage.reviews import HoldStore
 from storage.sessions import SessionStore
 from storage.styles import StyleStore
 from storage.usage import UsageStore

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from generation.sketch.children import TUNING
-from generation.sketch.lexicon import STYLES
+from generation.sketch.planning.lexicon import STYLES
+from generation.sketch.process.pool import TUNING
 
 PROMPTS = {
     "street": 'a rain-soaked Seattle street, a sign saying "LAST CALL", an ork street samurai, a van and two drones',
@@ -58,7 +58,7 @@ def paint_here(prompt: str, seed: int, size: str) -> None:
     import resource  # noqa: PLC0415 - the parent may run where it is missing
 
     from generation.sketch.paint import paint  # noqa: PLC0415 - part of what a fresh process costs
-    from generation.sketch.plan import plan_scene  # noqa: PLC0415
+    from generation.sketch.planning.plan import plan_scene  # noqa: PLC0415
 
     width, height = (int(side) for side in size.split("x"))
     first: list[float] = []
@@ -116,7 +116,7 @@ def _cells(got: dict[str, float]) -> str:
 def paint_cell(prompt: str, seed: int, style: str | None) -> Image.Image:
     """Paint one cell of a sheet."""
     from generation.sketch.paint import paint  # noqa: PLC0415 - the parent only lays out
-    from generation.sketch.plan import plan_scene  # noqa: PLC0415
+    from generation.sketch.planning.plan import plan_scene  # noqa: PLC0415
 
     picture = paint(plan_scene(prompt, style=style), seed, PAINTED, PAINTED, lambda *_: None)
     return picture.resize((CELL, CELL), Image.Resampling.LANCZOS)

@@ -61,7 +61,7 @@ def bare_interpreter() -> float:
 def dearest_imports(folder: Path, most: int = 6) -> list[str]:
     """Return the modules whose own import takes longest, in milliseconds."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", "import bot.run"],
+        [sys.executable, "-X", "importtime", "-c", "import bot.commands.run"],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "HOME": str(folder)},
         check=True,

@@ -11,9 +11,9 @@ from pathlib import Path
 from PIL import Image
 
 from generation.sketch.paint import paint
-from generation.sketch.plan import plan_scene
-from generation.style_sheet import PREVIEWS, SIDE
-from generation.styles import all_styles
+from generation.sketch.planning.plan import plan_scene
+from generation.styles.catalogue import all_styles
+from generation.styles.preview_sheet import PREVIEWS, SIDE
 
 PROMPT, SEED = "a street in the rain, a troll street samurai, a van", 11
 PAINTED = 512  # pixels a side

@@ -24,12 +24,12 @@ from pathlib import Path
 import aiosqlite
 
 from benchmarks.gallery import fill
-from bot.app import open_app
 from bot.settings import Settings
-from bot.web.house import WebOptions
+from bot.web.state import WebOptions
 from bot.web.wiring import web_front
-from generation.access import Requester
+from bot.wiring.app import open_app
 from generation.clock import now
+from generation.sessions.permissions import Requester
 from storage.database import Database
 from storage.sessions import SessionStore
 
@@ -101,7 +101,7 @@ async def serve(folder: Path) -> None:
         front = await web_front(app, WebOptions(port=0, rate=1e6, burst=10**6))
         serving = asyncio.create_task(front.run())
         await front.serving.wait()
-        gc.freeze()  # as `bot.run` does
+        gc.freeze()  # as `bot.commands.run` does
         print(json.dumps({"port": front.port, "token": token}), flush=True)
         lags: list[float] = []
         clock = asyncio.create_task(_tick(lags))

@@ -6,8 +6,8 @@ import json
 import sys
 from collections.abc import Sequence
 
+from bot.commands.roles import ROLES, roles_of
 from bot.logs import set_up_logging
-from bot.roles import ROLES, roles_of
 from bot.settings import Settings, load_settings
 from storage.errors import SceneError
 
@@ -17,7 +17,7 @@ Examples:
   uv run bot.py console "/image generate a rain-soaked Seattle street"
   DISCORD_TOKEN=… uv run bot.py
 """
-#: `generation.tokens` has them, too; to import it here would slow down every command.
+#: `generation.sessions.tokens` has them, too; to import it here would slow down every command.
 TOKEN_ROLES = ("gm", "player", "observer", "service")
 
 
@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.run import run  # noqa: PLC0415  # discord.py takes half a second to import; the console does without
+    from bot.commands.run import run  # noqa: PLC0415  # discord.py takes half a second to import; the console does without
 
     roles = roles_of(options.role if options.command else [], settings)
     set_up_logging(settings)
@@ -97,21 +97,21 @@ def _console(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
-    from bot.doctor import migrate  # noqa: PLC0415  # keeps the start of the other commands short
+    from bot.commands.doctor import migrate  # noqa: PLC0415  # keeps the start of the other commands short
 
     set_up_logging(settings)
     return asyncio.run(migrate(settings))
 
 
 def _doctor(settings: Settings, _options: argparse.Namespace) -> int:
-    from bot.doctor import doctor  # noqa: PLC0415  # keeps the start of the other commands short
+    from bot.commands.doctor import doctor  # noqa: PLC0415  # keeps the start of the other commands short
 
     set_up_logging(settings, level="ERROR")
     return asyncio.run(doctor(settings))
 
 
 def _token(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.minting import TokenOptions, print_token  # noqa: PLC0415  # keeps the start of the other commands short
+    from bot.commands.token import TokenOptions, print_token  # noqa: PLC0415  # keeps the start of the other commands short
 
     set_up_logging(settings, level="ERROR")
     wanted = TokenOptions(

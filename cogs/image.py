@@ -9,26 +9,26 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.asking import Asking
-from cogs.base import SceneBot
-from cogs.composing import Composing
-from cogs.embeds import providers_embed
-from cogs.enhancing import Enhancing
-from cogs.gallery import GalleryPages
-from cogs.linking import send_link
-from cogs.people import enter_session, recognize
-from cogs.picker import Picker
-from cogs.private import Private
-from cogs.replies import DISCORD_ERRORS
-from cogs.tags import Tagging
-from cogs.usage import show_usage
-from generation.asked import ImageRequest
-from generation.batches import MOST
+from cogs.actors import enter_session, recognize
+from cogs.bot import SceneBot
+from cogs.delivery.secret import Private
+from cogs.gallery.actions import GalleryPages
+from cogs.gallery.link import send_link
+from cogs.gallery.tags import Tagging
+from cogs.generate.form import Composing
+from cogs.generate.preview import Enhancing
+from cogs.generate.style_picker import Picker
+from cogs.generate.submit import Asking
+from cogs.generate.usage import show_usage
+from cogs.ui.embeds import providers_embed
+from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import RefusedError
-from generation.language import _, marked
-from generation.prompts import TYPES
-from generation.references import MAX_BYTES
-from generation.sizes import NAMED
+from generation.i18n import _, marked
+from generation.images.sizes import NAMED
+from generation.prompts.text import TYPES
+from generation.requests.batches import MOST
+from generation.requests.params import ImageRequest
+from generation.requests.references import MAX_BYTES
 from storage.records import PUBLIC, SECRET
 
 READ_SECONDS = 2.0

@@ -2,9 +2,9 @@
 
 import discord
 
-from cogs.base import SceneBot
-from cogs.people import seen_as
-from generation.entry import Seen
+from cogs.actors import seen_as
+from cogs.bot import SceneBot
+from generation.sessions.entry import Seen
 
 
 async def look_up(bot: SceneBot, channel_id: str, user_id: str) -> Seen | None:

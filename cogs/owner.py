@@ -5,7 +5,7 @@ from typing import Any
 
 from discord.ext import commands
 
-from cogs.base import SceneBot
+from cogs.bot import SceneBot
 from cogs.sync import sync_commands
 
 log = logging.getLogger(__name__)

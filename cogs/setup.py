@@ -2,29 +2,29 @@
 
 from dataclasses import dataclass
 
-from cogs.asking import Asking
-from cogs.base import SceneBot
-from cogs.board import Board
-from cogs.buttons import SceneButton
-from cogs.choices import SceneSelect
-from cogs.composing import Composing
-from cogs.enhancing import Enhancing
-from cogs.gallery import GalleryPages
-from cogs.gallery_album import Album
-from cogs.gallery_refresh import Refreshing
-from cogs.illustrate import IllustrateCog
+from cogs.bot import SceneBot
+from cogs.delivery.progress import Board
+from cogs.delivery.reviews import ReviewDesk
+from cogs.delivery.sender import Outbox
+from cogs.gallery.actions import GalleryPages
+from cogs.gallery.context_menus import MenusCog
+from cogs.gallery.image_actions import Pictures
+from cogs.gallery.messages import Album
+from cogs.gallery.refresh import Refreshing
+from cogs.gallery.removal import Removing
+from cogs.gallery.stars import Clearing, Stars, StarsCog
+from cogs.gallery.tags import Tagging
+from cogs.generate.form import Composing
+from cogs.generate.illustrate import IllustrateCog
+from cogs.generate.preview import Enhancing
+from cogs.generate.submit import Asking
 from cogs.image import ImageCog
-from cogs.menus import MenusCog
-from cogs.modals import FormsCog
-from cogs.outbox import Outbox
 from cogs.owner import OwnerCog
-from cogs.pictures import Pictures
-from cogs.removing import Removing
-from cogs.reviews import ReviewDesk
-from cogs.session import SessionCog
-from cogs.session_settings import SettingsDesk
-from cogs.stars import Clearing, Stars, StarsCog
-from cogs.tags import Tagging
+from cogs.session.commands import SessionCog
+from cogs.session.settings import SettingsDesk
+from cogs.ui.buttons import SceneButton
+from cogs.ui.forms import FormsCog
+from cogs.ui.selects import SceneSelect
 
 
 @dataclass(frozen=True, slots=True)

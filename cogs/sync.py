@@ -6,8 +6,8 @@ import logging
 
 import discord
 
-from cogs.base import SceneBot
-from cogs.languages import CommandTranslator
+from cogs.bot import SceneBot
+from cogs.ui.locales import CommandTranslator
 
 log = logging.getLogger(__name__)
 

@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 
-from generation.access import Access
-from generation.deliveries import Deliveries
-from generation.direction import Direction
 from generation.events import Broadcaster
-from generation.gallery import Gallery
-from generation.members import Members
-from generation.previews import Previews
+from generation.gallery.gallery import Gallery
+from generation.gallery.reactions import Reactions
+from generation.gallery.reveals import Reveals
+from generation.outbox import Deliveries
+from generation.providers.health import Statuses
 from generation.providers.registry import Providers
-from generation.reactions import Reactions
-from generation.requests import Requests
-from generation.reveals import Reveals
-from generation.reviews import Reviews
-from generation.sessions import Sessions
-from generation.status import Statuses
-from generation.table_styles import TableStyles
-from generation.tokens import Tokens
-from generation.usage import Spending
+from generation.requests.budget import Spending
+from generation.requests.previews import Previews
+from generation.requests.requests import Requests
+from generation.requests.reviews import Reviews
+from generation.sessions.admin import Direction
+from generation.sessions.members import Members
+from generation.sessions.permissions import Access
+from generation.sessions.sessions import Sessions
+from generation.sessions.styles import TableStyles
+from generation.sessions.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class BlobStore:
 
     @classmethod
     def remote(cls, bucket: S3Store) -> "BlobStore":
-        """Keep blobs in an S3-compatible store (see `storage.buckets`)."""
+        """Keep blobs in an S3-compatible store (see `storage.s3`)."""
         return cls(bucket)
 
     async def put_all(self, blobs: Mapping[str, Blob]) -> None:

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from storage.database import Database, Transaction
 from storage.estimates import Pace, read_pace
-from storage.holds import owe_review
 from storage.records import NewRequest, Request
+from storage.reviews import owe_review
 
 
 class Enqueued(NamedTuple):

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from storage.database import Database, Transaction
+from storage.gallery_filters import GalleryView
 from storage.records import Session, columns
-from storage.shown import GalleryView
 
 
 class SessionStore:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from storage.buckets import VARIABLES
 from storage.database import Database
+from storage.s3 import VARIABLES
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
 

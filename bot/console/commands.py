@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.console.follow import Painter, Report, paint
+from bot.console.grammar import COMMANDS
 from bot.console.interrupts import Interrupts
-from bot.console.painting import Painter, Report, paint
 from bot.console.parse import Command, UsageError
 from bot.console.results import (
     BatchPainted,
@@ -24,11 +25,10 @@ from bot.console.results import (
     Starred,
     StylesListed,
 )
-from bot.console.syntax import COMMANDS
-from generation.access import Requester
-from generation.asked import ImageRequest
 from generation.errors import NotFoundError, RefusedError
+from generation.requests.params import ImageRequest
 from generation.services import Services
+from generation.sessions.permissions import Requester
 from storage.errors import SceneError, StorageError
 from storage.records import Image, Request
 

@@ -8,18 +8,18 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 
-from bot.app import App, open_app
 from bot.console.commands import Desk, Output, perform
+from bot.console.follow import own_painter, shared_painter
 from bot.console.interrupts import Interrupts, heard_signals
-from bot.console.lines import PipedLines
 from bot.console.options import ConsoleOptions
-from bot.console.painting import own_painter, shared_painter
 from bot.console.parse import UsageError, parse
 from bot.console.render_json import JsonOutput
 from bot.console.results import Left, succeeded
+from bot.console.stdin import PipedLines
 from bot.settings import Settings
-from generation.access import GM, Requester
+from bot.wiring.app import App, open_app
 from generation.errors import InternalError
+from generation.sessions.permissions import GM, Requester
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)

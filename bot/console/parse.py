@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.console.syntax import BY_NAME, COMMANDS, Kind, Option, Syntax
+from bot.console.grammar import BY_NAME, COMMANDS, Kind, Option, Syntax
 from storage.errors import SceneError
 
 _WORD = re.compile(r'\s*("[^"]*"\S*|\S+)')

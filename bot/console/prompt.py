@@ -13,11 +13,11 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from bot.console.syntax import COMMANDS, Kind, Syntax
-from generation.prompts import TYPES
+from bot.console.grammar import COMMANDS, Kind, Syntax
+from generation.images.sizes import NAMED
+from generation.prompts.text import TYPES
 from generation.services import Services
-from generation.sizes import NAMED
-from generation.styles import all_styles
+from generation.styles.catalogue import all_styles
 
 
 class _History(FileHistory):

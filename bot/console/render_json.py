@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from bot.console.painting import Report
+from bot.console.follow import Report
 from bot.console.results import (
     BatchPainted,
     Cancelled,
@@ -24,10 +24,10 @@ from bot.console.results import (
     Starred,
     StylesListed,
 )
-from generation.batches import status_of
 from generation.errors import ContentRefusedError, RefusedError
-from generation.previews import Preview
-from generation.status import ProviderStatus
+from generation.providers.health import ProviderStatus
+from generation.requests.batches import status_of
+from generation.requests.previews import Preview
 from storage.errors import SceneError
 from storage.records import Image, Request
 

@@ -9,8 +9,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bot.console.painting import Report
-from bot.console.pictures import THUMBNAIL_COLUMNS, terminal_shows_pictures, thumbnail, whole_picture
+from bot.console.follow import Report
+from bot.console.grammar import Syntax
+from bot.console.images import THUMBNAIL_COLUMNS, terminal_shows_pictures, thumbnail, whole_picture
 from bot.console.results import (
     BatchPainted,
     Cancelled,
@@ -27,11 +28,10 @@ from bot.console.results import (
     Starred,
     StylesListed,
 )
-from bot.console.syntax import Syntax
 from generation.errors import ContentRefusedError
-from generation.previews import Preview
-from generation.status import ProviderStatus
-from generation.styles import all_styles
+from generation.providers.health import ProviderStatus
+from generation.requests.previews import Preview
+from generation.styles.catalogue import all_styles
 from storage.errors import SceneError
 from storage.records import CANCELLED, Image, Request
 

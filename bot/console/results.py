@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.console.syntax import Syntax
-from generation.previews import Preview
-from generation.status import ProviderStatus
-from generation.styles import Style
+from bot.console.grammar import Syntax
+from generation.providers.health import ProviderStatus
+from generation.requests.previews import Preview
+from generation.styles.catalogue import Style
 from storage.records import COMPLETED, Image, Request
 
 

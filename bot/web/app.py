@@ -5,11 +5,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from bot.web import errors
-from bot.web.house import House
 from bot.web.instant import Instant
-from bot.web.rate import Buckets
-from bot.web.routes import asking, events, export, files, gallery, health, page, sessions, table
-from bot.web.shield import Shield
+from bot.web.middleware import Shield
+from bot.web.rate_limit import Buckets
+from bot.web.routes import catalogue as table
+from bot.web.routes import events, export, files, gallery, health, sessions
+from bot.web.routes import requests as asking
+from bot.web.routes import static as page
+from bot.web.state import House
 
 DESCRIPTION = "Pictures for Shadowrun tables: ask for scenes, follow how they are painted, browse a session's gallery."
 #: They are tried in turn: what is asked for most comes first.

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from bot.web.rate import TooManyError
+from bot.web.rate_limit import TooManyError
 from generation.errors import (
     ContentRefusedError,
     IdempotencyKeyReusedError,
@@ -20,7 +20,7 @@ from generation.errors import (
     NotFoundError,
     RefusedError,
 )
-from generation.tokens import NotLoggedInError
+from generation.sessions.tokens import NotLoggedInError
 from storage.errors import SceneError, StorageError
 
 log = logging.getLogger(__name__)

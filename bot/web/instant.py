@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 
 from bot.web.errors import FailedError, NotYetError
-from bot.web.house import House
-from generation.access import Requester
-from generation.asked import ImageRequest
+from bot.web.state import House
 from generation.errors import CONTENT_REFUSED, ContentRefusedError
 from generation.events import ChangedElsewhere, Event, RequestChanged, Subscription
-from generation.worker import Workers
+from generation.execution.worker import Workers
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import Requester
 from storage.records import COMPLETED, HELD, TERMINAL, Request
 
 #: How long a picture that is being painted may take when the front end stops, in seconds.

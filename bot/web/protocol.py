@@ -6,7 +6,7 @@ from typing import ClassVar
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.errors import ErrorAnswer
-from bot.web.house import WebOptions
+from bot.web.state import WebOptions
 
 
 class BoundedProtocol(HttpToolsProtocol):

@@ -1,9 +1,9 @@
 """From the application to its HTTP front end."""
 
-from bot.app import App
-from bot.web.front import WebFront
-from bot.web.house import House, WebOptions
-from bot.web.pages import Pages
+from bot.web.page_cache import Pages
+from bot.web.server import WebFront
+from bot.web.state import House, WebOptions
+from bot.wiring.app import App
 
 
 async def web_front(app: App, options: WebOptions | None = None) -> WebFront:

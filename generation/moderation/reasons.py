@@ -1,6 +1,6 @@
 """The sentences that tell a user what was decided and what to do about it."""
 
-from generation.language import marked
+from generation.i18n import marked
 from generation.moderation.verdict import Action
 
 MINOR = marked(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from generation.copies import display_copy
+from generation.images.renditions import display_copy
 from generation.moderation import reasons
 from generation.moderation.categories import action_for
 from generation.moderation.verdict import Action, Rules, Verdict

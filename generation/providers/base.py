@@ -107,7 +107,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The two smaller sizes of a picture, as `generation/copies.py` makes them."""
+    """The two smaller sizes of a picture, as `generation/images/renditions.py` makes them."""
 
     display: bytes
     thumbnail: bytes

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 
-from generation.language import marked
+from generation.i18n import marked
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -26,8 +26,8 @@ from generation.providers.base import (
     Step,
     UnavailableError,
 )
-from generation.providers.media import from_base64, media_type
-from generation.providers.remote import Remote, retry_after
+from generation.providers.http.client import Remote, retry_after
+from generation.providers.http.media import from_base64, media_type
 
 DEFAULT_MODEL = "gemini-nano-banana-2.1"
 MAX_IMAGES = 14

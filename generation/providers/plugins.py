@@ -14,7 +14,7 @@ from importlib.metadata import EntryPoint
 from importlib.metadata import entry_points as installed_entry_points
 from typing import Any
 
-from generation.language import marked
+from generation.i18n import marked
 from generation.providers.base import (
     INTERFACE,
     Capabilities,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generation.errors import RefusedError
-from generation.language import marked
+from generation.i18n import marked
 from generation.providers.base import ImageProvider
-from generation.titles import TITLES
+from generation.providers.titles import TITLES
 
 #: Every name that a user may wish for, whether it is set up here or not.
 KNOWN_NAMES = tuple(TITLES)

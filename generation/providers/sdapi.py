@@ -10,8 +10,7 @@ from typing import Any
 
 import httpx
 
-from generation.language import marked
-from generation.providers.address import parse_address
+from generation.i18n import marked
 from generation.providers.base import (
     Capabilities,
     Health,
@@ -24,9 +23,10 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.media import from_base64
-from generation.providers.remote import Remote
-from generation.providers.remote_job import underway
+from generation.providers.http.address import parse_address
+from generation.providers.http.client import Remote
+from generation.providers.http.jobs import underway
+from generation.providers.http.media import from_base64
 
 TITLE = "Stable Diffusion web UI"
 API = "sdapi/v1"

@@ -2,9 +2,9 @@
 
 from PIL import Image
 
-from generation.sketch.easel import PREVIEW_SIDE, Easel, OnLayer
-from generation.sketch.field import Frame
-from generation.sketch.plan import Plan
+from generation.sketch.canvas.field import Frame
+from generation.sketch.canvas.painting import PREVIEW_SIDE, Easel, OnLayer
+from generation.sketch.planning.plan import Plan
 from generation.sketch.scenes import SCENES
 
 __all__ = ["OnLayer", "paint"]

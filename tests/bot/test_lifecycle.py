@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.lifecycle import Supervisor
+from bot.supervisor import Supervisor
 
 ROOT = Path(__file__).parents[2]
 STOPPING = """
 import asyncio, time
-from bot.lifecycle import stop_signals
+from bot.supervisor import stop_signals
 
 async def main():
     with stop_signals() as stop:
@@ -29,7 +29,7 @@ asyncio.run(main())
 
 @pytest.fixture
 async def supervisor(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Supervisor]:
-    monkeypatch.setattr("bot.lifecycle.FIRST_PAUSE", 0.002)
+    monkeypatch.setattr("bot.supervisor.FIRST_PAUSE", 0.002)
     supervisor = Supervisor()
     yield supervisor
     await supervisor.end()

@@ -67,8 +67,8 @@ def test_every_line_is_one_json_object(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_a_text_line_says_when_how_grave_and_who(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging(settings("text"))
-    logging.getLogger("generation.worker").warning("request %s failed", 7)
-    assert capsys.readouterr().err.endswith("WARNING generation.worker: request 7 failed\n")
+    logging.getLogger("generation.execution.worker").warning("request %s failed", 7)
+    assert capsys.readouterr().err.endswith("WARNING generation.execution.worker: request 7 failed\n")
 
 
 def test_the_level_decides_what_is_written(capsys: pytest.CaptureFixture[str]) -> None:

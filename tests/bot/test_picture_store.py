@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp.web import Response
 
+from bot.commands.doctor import doctor
 from bot.console.render_text import _path as file_of
 from bot.console.results import Picture
-from bot.doctor import doctor
 from bot.settings import Settings
-from generation.sweep import sweep_orphans
+from generation.maintenance import sweep_orphans
 from tests.generation.table import until
 from tests.resilience.house import be_quick
 from tests.servers.s3 import BUCKET, KEY_ID, SECRET_KEY, FakeS3

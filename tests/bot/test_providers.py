@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.providers import MISSING, Built, build_providers
 from bot.settings import Settings, SettingsError
-from generation.language import said, speaking
+from bot.wiring.providers import MISSING, Built, build_providers
+from generation.i18n import said, speaking
 from generation.providers.registry import KNOWN_NAMES
-from generation.sketch.children import Studio
-from generation.titles import TITLES
+from generation.providers.titles import TITLES
+from generation.sketch.process.pool import Studio
 
 KEY = SecretStr("sk-made-up")
 

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.roles import GATEWAY, ROLES, WEB, WORKER, roles_of
+from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER, roles_of
 from bot.settings import Settings, SettingsError
 from tests.servers.discord import BotProcess, FakeDiscord, Message, guild
 from tests.servers.discord.guild import CHANNEL_ID, PLAYER_ID

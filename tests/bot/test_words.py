@@ -4,11 +4,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings, SettingsError
-from bot.words import OPENAI, build_enhancer, build_moderation
-from generation.enhancement.craft import FALLBACK, MODEL, Limits, Wish
+from bot.wiring.language_models import OPENAI, build_enhancer, build_moderation
 from generation.moderation.verdict import Rules
-from storage.crafts import CraftStore
+from generation.prompts.values import FALLBACK, MODEL, Limits, Wish
 from storage.database import Database
+from storage.prompt_cache import CraftStore
 from tests.servers.openai_chat import ChatServer, answers
 from tests.servers.openai_moderation import ModerationServer, scores
 

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 from simcord import Env
 
-from bot.app import App, open_app
-from bot.lifecycle import Supervisor
 from bot.settings import Settings
-from cogs.base import DiscordOptions
+from bot.supervisor import Supervisor
+from bot.wiring.app import App, open_app
+from cogs.bot import DiscordOptions
 from tests.cogs.table import PATIENCE, Table, TableClient, WallClock
 from tests.generation.painter import FakePainter
 
@@ -16,7 +16,7 @@ from tests.generation.painter import FakePainter
 @pytest.fixture
 async def app(settings: Settings, painter: FakePainter, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
     """Wire the application as `bot.py run` does, with the fake painter in the sketch artist's place."""
-    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: painter)
+    monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     async with open_app(settings) as app:
         yield app
 

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from simcord import InteractionResult, MemberActor
 
-from generation.access import Requester
+from generation.sessions.permissions import Requester
 from tests.cogs.table import Shown, Table, buttons, custom_ids, image_id
 
 BUTTON = 2

@@ -11,16 +11,16 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 from simcord._clock import Clock
 from simcord.results import to_discord_message
 
-from bot.app import App
-from bot.client import SceneClient
-from bot.lifecycle import Job, Supervisor
-from cogs.base import DiscordOptions
-from cogs.board import Board
-from cogs.buttons import SceneButton, row
-from cogs.outbox import Outbox
-from generation.access import GM, Requester
-from generation.asked import ImageRequest
+from bot.discord_client import SceneClient
+from bot.supervisor import Job, Supervisor
+from bot.wiring.app import App
+from cogs.bot import DiscordOptions
+from cogs.delivery.progress import Board
+from cogs.delivery.sender import Outbox
+from cogs.ui.buttons import SceneButton, row
+from generation.requests.params import ImageRequest
 from generation.services import Services
+from generation.sessions.permissions import GM, Requester
 from storage.records import SECRET, Image
 
 STREET = "a rain-soaked Seattle street"

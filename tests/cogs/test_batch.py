@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
-from bot.lifecycle import Supervisor
-from cogs.buttons import button
+from bot.supervisor import Supervisor
+from cogs.ui.buttons import button
 from generation.clock import now
 from generation.providers.base import ModeratedError, Order, Painting, ReportStep, Step, UnavailableError
 from storage.queue import QueueStore
@@ -22,7 +22,7 @@ GONE = "This picture is not in the gallery any more."
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next try of a delivery follow at once."""
-    monkeypatch.setattr("generation.deliveries.FIRST_WAIT", timedelta(milliseconds=1))
+    monkeypatch.setattr("generation.outbox.FIRST_WAIT", timedelta(milliseconds=1))
 
 
 def rows(message: Shown) -> list[list[str]]:
@@ -144,7 +144,7 @@ class TestWhatCame:
     async def test_nothing_at_all_is_a_failure_with_ways_on(
         self, table: Table, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("generation.retry.MAX_RETRIES", 0)
+        monkeypatch.setattr("generation.execution.retry.MAX_RETRIES", 0)
         painter.always = fail(UnavailableError("The painter sleeps."))
         message = await table.painted(count=2)
         assert message.embeds[0].title == "No picture this time"

@@ -10,7 +10,7 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
-from cogs.placeholders import Placeholder
+from cogs.delivery.placeholder import Placeholder
 from generation.events import Progress
 from storage.records import PUBLIC, Request
 from tests.cogs.table import Table, custom_ids, fields
@@ -234,13 +234,13 @@ async def test_a_result_waits_for_its_placeholder_to_be_there(line: Line) -> Non
 async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cogs.board.ACKNOWLEDGED_WITHIN", 0.01)
+    monkeypatch.setattr("cogs.delivery.progress.ACKNOWLEDGED_WITHIN", 0.01)
     async with line.table.client.board.acknowledging("fresh"), asyncio.timeout(1):
         await line.table.client.board.release("fresh")
 
 
 async def test_a_board_forgets_the_oldest_requests(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cogs.board.REMEMBERED", 3)
+    monkeypatch.setattr("cogs.delivery.progress.REMEMBERED", 3)
     board = line.table.client.board
     for number in range(10):
         await board.release(f"request {number}")

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from simcord import InteractionResult
 
-from cogs.base import bot_of
-from cogs.buttons import SceneButton, button
+from cogs.bot import bot_of
+from cogs.ui.buttons import SceneButton, button
 from generation.providers.base import InvalidError, ModeratedError
 from tests.cogs.table import STREET, Table, answer, custom_ids, fields, image_id, stars, whispered
 from tests.generation.painter import FakePainter, fail, hang

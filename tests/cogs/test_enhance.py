@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from cogs.buttons import button
+from cogs.ui.buttons import button
 from generation.clock import now
 from generation.errors import ContentRefusedError
-from generation.settings import ALL
+from generation.sessions.settings import ALL
 from tests.cogs.table import STREET, Table, answer, custom_ids, fields, whispered
 from tests.generation.painter import FakePainter
 
@@ -142,7 +142,7 @@ async def test_it_answers_after_a_restart(table: Table, painter: FakePainter) ->
 async def test_after_a_day_it_says_so(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     message = await shown(table)
     later = now() + timedelta(days=1, minutes=1)
-    monkeypatch.setattr("generation.drafts.now", lambda: later)
+    monkeypatch.setattr("generation.requests.drafts.now", lambda: later)
     await table.app.sweep()
     for verb in ("send", "amend", "drop"):
         assert whispered(await table.press(message, verb)) == GONE

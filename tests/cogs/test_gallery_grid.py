@@ -4,7 +4,7 @@ import io
 
 from PIL import Image
 
-from cogs.spoilers import covered_name
+from cogs.ui.spoilers import covered_name
 from storage.records import Image as Row
 from tests.cogs.pages import choose, fill_in, labels, offered, put_in
 from tests.cogs.table import STAR, Table, answer, custom_ids, fields, footer, image_id, whispered

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from cogs import gallery_refresh
-from cogs.gallery_refresh import SECONDS_BETWEEN
-from generation.access import Requester
+from cogs.gallery import refresh as gallery_refresh
+from cogs.gallery.refresh import SECONDS_BETWEEN
 from generation.clock import now
 from generation.events import ChangedElsewhere, GalleryChanged
-from generation.sessions import FRESH
+from generation.sessions.permissions import Requester
+from generation.sessions.sessions import FRESH
+from storage.gallery_filters import Shown
 from storage.records import PUBLIC
-from storage.shown import Shown
 from tests.cogs.pages import SCENES, as_player, choose, hang_up, labels, put_in, tagged
 from tests.cogs.table import STAR, Table, answer, fields, footer, image_id, stars
 from tests.cogs.wire import Wire

@@ -3,7 +3,7 @@
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from cogs.illustrate import NAME
+from cogs.generate.illustrate import NAME
 from tests.cogs.table import Table, answer, buttons, custom_ids, fields, whispered
 from tests.generation.painter import FakePainter
 

@@ -8,13 +8,13 @@ import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
-from bot.client import DiscordFront
-from bot.web.house import WebOptions
+from bot.discord_client import DiscordFront
+from bot.web.state import WebOptions
 from bot.web.wiring import web_front
 from cogs.membership import look_up
-from generation.access import GM, PLAYER, Requester
-from generation.entry import Seen
-from generation.tokens import BEARER_LASTS
+from generation.sessions.entry import Seen
+from generation.sessions.permissions import GM, PLAYER, Requester
+from generation.sessions.tokens import BEARER_LASTS
 from tests.cogs.table import Table
 
 Answered = tuple[int, str]
@@ -40,8 +40,8 @@ class Door:
 @pytest.fixture
 async def door(table: Table, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
     """Serve HTTP beside Discord, looking each time, and let everybody have been in the session."""
-    monkeypatch.setattr("generation.entry.RECOGNIZED_FOR", 0.0)
-    monkeypatch.setattr("generation.entry.BELIEVED_FOR", 0.0)
+    monkeypatch.setattr("generation.sessions.entry.RECOGNIZED_FOR", 0.0)
+    monkeypatch.setattr("generation.sessions.entry.BELIEVED_FOR", 0.0)
 
     discord_front = DiscordFront(table.services, table.client.options, "token")
     discord_front._client = table.client

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from cogs.choices import select
-from cogs.modals import MOST_OPTIONS, MOST_PARTS, Choice, Field, Filled, Option, filled, form
+from cogs.ui.forms import MOST_OPTIONS, MOST_PARTS, Choice, Field, Filled, Option, filled, form
+from cogs.ui.selects import select
 from tests.cogs.table import Table, whispered
 
 LABELS = {

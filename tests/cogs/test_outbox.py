@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
-from generation.deliveries import Way, way_of
+from generation.outbox import Way, way_of
 from generation.providers.base import ModeratedError
-from storage.deliveries import DeliveryStore
 from storage.errors import StorageError
+from storage.outbox import DeliveryStore
 from storage.records import Delivery
 from tests.cogs.table import STREET, Shown, Table, answer, custom_ids, fields, image_id
 from tests.cogs.wire import Wire
@@ -22,7 +22,7 @@ MESSAGE = "/channels/*/messages/*"
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next try follow at once."""
-    monkeypatch.setattr("generation.deliveries.FIRST_WAIT", timedelta(milliseconds=1))
+    monkeypatch.setattr("generation.outbox.FIRST_WAIT", timedelta(milliseconds=1))
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ class TestDiscordSaysNo:
     async def test_an_original_beyond_the_limit_is_not_even_tried(
         self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.outgoing.LARGEST_FORM", len(picture_file()) - 1)
+        monkeypatch.setattr("cogs.delivery.messages.LARGEST_FORM", len(picture_file()) - 1)
         placeholder = await table.ask(provider="dalle")
         table.client.delivering._interactions.clear()
         free.set()
@@ -121,7 +121,7 @@ class TestDiscordSaysNo:
     async def test_a_channel_that_takes_more_is_sent_more(
         self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.outgoing.LARGEST_FORM", 10)
+        monkeypatch.setattr("cogs.delivery.messages.LARGEST_FORM", 10)
         placeholder = await table.ask()
         free.set()
         await table.quiet()
@@ -263,7 +263,7 @@ class TestDiscordSaysNothing:
     async def test_a_send_whose_answer_was_lost_is_found_again(
         self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("generation.deliveries.NONCE_LIVES", timedelta(0))
+        monkeypatch.setattr("generation.outbox.NONCE_LIVES", timedelta(0))
         placeholder = await table.ask()
         table.env.backend.delete_message(table.channel.id, placeholder.id)
         Wire(table.client).lose("POST")
@@ -382,7 +382,7 @@ class TestTroubleAtHome:
     ) -> None:
         placeholder = await table.ask()
         with monkeypatch.context() as trouble:
-            trouble.setattr("cogs.outgoing.picture_embed", lambda *_args, **_more: 1 / 0)
+            trouble.setattr("cogs.delivery.messages.picture_embed", lambda *_args, **_more: 1 / 0)
             free.set()
             await table.until(lambda: "ZeroDivisionError" in caplog.text)
         await table.quiet()
@@ -391,7 +391,7 @@ class TestTroubleAtHome:
     async def test_after_too_many_tries_it_is_undeliverable(
         self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("generation.deliveries.MAX_TRIES", 3)
+        monkeypatch.setattr("generation.outbox.MAX_TRIES", 3)
         await table.ask()
         table.env.inject_error("PATCH", MESSAGE, status=500, times=None)
         free.set()

@@ -13,11 +13,11 @@ import pytest
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import App
-from cogs.base import DiscordOptions, SceneBot
+from bot.wiring.app import App
+from cogs.bot import DiscordOptions, SceneBot
 from cogs.owner import OwnerCog
-from generation.access import Requester
-from generation.asked import ImageRequest
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import Requester
 from tests.cogs.table import Table
 
 with warnings.catch_warnings():

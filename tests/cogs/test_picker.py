@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 from simcord import InteractionResult, ResponseMessage
 
-from generation.style_sheet import PREVIEWS, SIDE, style_sheet
-from generation.styles import all_styles
-from generation.table_styles import MOST_STYLES, TableStyle
+from generation.sessions.styles import MOST_STYLES, TableStyle
+from generation.styles.catalogue import all_styles
+from generation.styles.preview_sheet import PREVIEWS, SIDE, style_sheet
 from tests.cogs.table import Table, answer, buttons, whispered
 from tests.generation.painter import FakePainter
 

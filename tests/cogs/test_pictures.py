@@ -11,7 +11,7 @@ from PIL import Image
 from simcord import InteractionResult, ResponseMessage
 
 from generation.providers.base import ModeratedError, Order, Painting, ReportStep
-from generation.settings import SessionSettings
+from generation.sessions.settings import SessionSettings
 from tests.cogs.table import STREET, Shown, Table, answer, buttons, custom_ids, fields, image_id, whispered
 from tests.generation.painter import FakePainter, fail, picture_file
 
@@ -186,7 +186,7 @@ class TestDownload:
     async def test_one_that_is_too_large_comes_as_the_largest_copy_that_fits(
         self, table: Table, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.removing.FORM_BYTES", 0)
+        monkeypatch.setattr("cogs.gallery.removal.FORM_BYTES", 0)
         message = await table.painted()
         image = await table.services.gallery.image(image_id(message), table.as_gm())
         with_limit(table, "download", (image.bytes or 0) - 1)
@@ -200,7 +200,7 @@ class TestDownload:
     async def test_where_not_even_a_copy_fits_it_says_where_the_original_is(
         self, table: Table, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.removing.FORM_BYTES", 0)
+        monkeypatch.setattr("cogs.gallery.removal.FORM_BYTES", 0)
         message = await table.painted()
         with_limit(table, "download", 10)
         (sent,) = shown(await table.press(message, "download"))

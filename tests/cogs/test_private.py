@@ -8,11 +8,11 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
-from bot.scheduler import scheduled
-from cogs.buttons import button
-from generation.access import Requester
+from bot.commands.scheduler import scheduled
+from cogs.ui.buttons import button
 from generation.events import Event
 from generation.providers.base import ModeratedError
+from generation.sessions.permissions import Requester
 from storage.records import SECRET, Image
 from tests.cogs.table import STAR, Table, answer, buttons, custom_ids, fields, whispered
 from tests.cogs.wire import Wire
@@ -132,7 +132,7 @@ async def test_after_a_restart_the_picture_comes_by_direct_message(table: Table,
 async def test_a_direct_message_whose_answer_was_lost_is_found_again(
     table: Table, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.deliveries.NONCE_LIVES", timedelta(0))
+    monkeypatch.setattr("generation.outbox.NONCE_LIVES", timedelta(0))
     free = asyncio.Event()
     painter.then(paint_when(free))
     await asked_in_private(table)
@@ -430,11 +430,11 @@ async def test_a_planned_reveal_is_done_by_the_clock_after_a_restart(
     secret = await kept(table)
     await table.gm.slash(table.channel, "image reveal", picture=secret.id, when="1m")
     await table.restart()
-    monkeypatch.setattr("bot.scheduler.REVEAL_SECONDS", 0.05)
+    monkeypatch.setattr("bot.commands.scheduler.REVEAL_SECONDS", 0.05)
     await table.services.reveals.run_due()
     assert table.pictures() == []
     later = discord.utils.utcnow() + discord.utils.utcnow().resolution * 120_000_000
-    monkeypatch.setattr("generation.reveals.now", lambda: later)
+    monkeypatch.setattr("generation.gallery.reveals.now", lambda: later)
     with scheduled(table.app):
         await table.until(lambda: bool(table.pictures()))
         await asyncio.sleep(0.2)

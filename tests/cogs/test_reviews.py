@@ -7,9 +7,9 @@ import discord
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from cogs.reviews import review_row
-from generation.access import Requester
-from generation.settings import ALL
+from cogs.delivery.reviews import review_row
+from generation.sessions.permissions import Requester
+from generation.sessions.settings import ALL
 from storage.records import HELD
 from tests.cogs.table import PATIENCE, STREET, Shown, Table, answer, custom_ids, fields, whispered
 from tests.cogs.wire import Wire

@@ -4,7 +4,7 @@ import discord
 import pytest
 from simcord import MemberActor
 
-from cogs.base import DiscordOptions
+from cogs.bot import DiscordOptions
 from tests.cogs.table import Table, whispered
 
 REFUSED = "Only the one who asked for this picture or the GM may do that."

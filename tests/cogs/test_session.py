@@ -7,7 +7,7 @@ import discord
 import pytest
 from simcord import MemberActor, ResponseMessage
 
-from generation.access import GM, OBSERVER, PLAYER
+from generation.sessions.permissions import GM, OBSERVER, PLAYER
 from tests.cogs.table import Table, answer, custom_ids, fields, whispered
 from tests.cogs.test_generate import open_thread
 from tests.generation.painter import FakePainter, paint_when

@@ -8,7 +8,7 @@ import pytest
 from simcord import InteractionResult, ResponseMessage, SetupError
 
 from generation.providers.base import Order, Painting, ReportStep
-from generation.settings import SessionSettings
+from generation.sessions.settings import SessionSettings
 from tests.cogs.table import STREET, Table, answer, custom_ids, fields, whispered
 from tests.generation.painter import FakePainter, paint_in_steps
 

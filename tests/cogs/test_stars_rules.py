@@ -3,9 +3,9 @@
 import discord
 import pytest
 
-from cogs.buttons import button
-from generation.access import Requester
-from generation.settings import GM_ONLY
+from cogs.ui.buttons import button
+from generation.sessions.permissions import Requester
+from generation.sessions.settings import GM_ONLY
 from tests.cogs.pages import labels
 from tests.cogs.table import STAR, Table, answer, image_id, stars, whispered
 from tests.cogs.test_stars import TestWhileTheBotWasAway, known

@@ -3,8 +3,8 @@
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from generation.styles import all_styles
-from generation.table_styles import MOST_STYLES
+from generation.sessions.styles import MOST_STYLES
+from generation.styles.catalogue import all_styles
 from tests.cogs.table import STREET, Table, answer, fields, whispered
 from tests.generation.painter import FakePainter
 

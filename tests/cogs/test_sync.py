@@ -4,7 +4,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from cogs.base import DiscordOptions
+from cogs.bot import DiscordOptions
 from cogs.sync import sync_commands
 from tests.cogs.table import Table
 

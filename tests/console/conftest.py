@@ -70,7 +70,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 @pytest.fixture
 def painter(monkeypatch: pytest.MonkeyPatch) -> FakePainter:
     fake = FakePainter()
-    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: fake)
+    monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: fake)
     return fake
 
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from bot.app import open_app
 from bot.settings import Settings
-from generation.access import GM, Requester
+from bot.wiring.app import open_app
+from generation.sessions.permissions import GM, Requester
 from tests.console.conftest import Console, FakePainter
 
 PROMISED = {"status", "prompt", "type", "enhanced_prompt", "negative_prompt", "style", "alt_text", "provider", "source"}

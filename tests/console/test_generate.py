@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.app import open_app
 from bot.settings import Settings
-from generation.access import GM, Requester
-from generation.asked import ImageRequest
+from bot.wiring.app import open_app
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import GM, Requester
 from tests.console.conftest import Console, FakePainter
 
 PROMISED = {

@@ -4,14 +4,14 @@ import io
 
 import pytest
 
-from bot.app import open_app
 from bot.console.commands import Desk, perform
+from bot.console.follow import shared_painter
 from bot.console.interrupts import Interrupts
-from bot.console.painting import shared_painter
 from bot.console.parse import parse
 from bot.console.render_text import TextOutput
 from bot.settings import Settings
-from generation.access import GM, Requester
+from bot.wiring.app import open_app
+from generation.sessions.permissions import GM, Requester
 from tests.console.conftest import Console
 
 # textual-image calls it; Pillow is pinned to a version that still has it.

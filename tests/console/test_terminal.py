@@ -7,10 +7,10 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from bot.console.commands import perform
+from bot.console.grammar import COMMANDS
 from bot.console.parse import parse
 from bot.console.prompt import CommandCompleter
 from bot.console.render_text import TextOutput
-from bot.console.syntax import COMMANDS
 
 
 @pytest.mark.parametrize("width", [60, 160])

@@ -1,9 +1,9 @@
 """Requests that wait for a bot that is not running: seen and cancelled from the console."""
 
-from bot.app import open_app
 from bot.settings import Settings
-from generation.access import GM, Requester
-from generation.asked import ImageRequest
+from bot.wiring.app import open_app
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import GM, Requester
 from tests.console.conftest import Console
 
 

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from generation.enhancement.alt import LONGEST
-from generation.enhancement.craft import FALLBACK, MODEL, Crafted, Limits, Wish
-from generation.enhancement.enhancer import Enhancer
-from generation.enhancement.fallback import enhance
-from generation.enhancement.fitting import fits
-from generation.enhancement.model import LanguageModel
-from generation.enhancement.patience import FAILURES, PAUSE
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import Rules
-from generation.styles import Style, all_styles
-from storage.crafts import CraftStore
+from generation.prompts.enhancer import Enhancer
+from generation.prompts.llm.client import LanguageModel
+from generation.prompts.llm.cooldown import FAILURES, PAUSE
+from generation.prompts.rules.alt_text import LONGEST
+from generation.prompts.rules.enhance import enhance
+from generation.prompts.rules.fitting import fits
+from generation.prompts.values import FALLBACK, MODEL, Crafted, Limits, Wish
+from generation.styles.catalogue import Style, all_styles
 from storage.database import Database, Transaction
+from storage.prompt_cache import CraftStore
 from tests.servers.openai_chat import (
     Call,
     ChatServer,
@@ -374,7 +374,7 @@ class TestMemory:
         self, table: Table, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await table.craft()
-        monkeypatch.setattr("generation.enhancement.enhancer.VERSION", 1000)
+        monkeypatch.setattr("generation.prompts.enhancer.VERSION", 1000)
         await table.craft()
         assert table.asked == 2
 

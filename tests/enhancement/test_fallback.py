@@ -2,8 +2,8 @@
 
 import pytest
 
-from generation.enhancement.craft import FALLBACK
-from generation.enhancement.words import words_of
+from generation.prompts.reading.words import words_of
+from generation.prompts.values import FALLBACK
 from tests.enhancement.wishes import NEGATIVE, PLAIN, crafted, prompt_of, style
 
 STREET = (

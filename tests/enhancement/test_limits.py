@@ -2,9 +2,9 @@
 
 import pytest
 
-from generation.enhancement.clip import most_tokens
-from generation.enhancement.craft import Limits
-from generation.enhancement.fitting import Room, cut, fits
+from generation.prompts.rules.clip_tokens import most_tokens
+from generation.prompts.rules.fitting import Room, cut, fits
+from generation.prompts.values import Limits
 from tests.enhancement.wishes import CLIP, crafted, prompt_of, style
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from generation.enhancement.answer import SCHEMA, Flaw, UnusableError
-from generation.enhancement.craft import Limits, Wish
-from generation.enhancement.model import LanguageModel
-from generation.styles import all_styles
+from generation.prompts.llm.answer import SCHEMA, Flaw, UnusableError
+from generation.prompts.llm.client import LanguageModel
+from generation.prompts.values import Limits, Wish
+from generation.styles.catalogue import all_styles
 from tests.servers.openai_chat import (
     ChatServer,
     Deed,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generation.enhancement.negation import refusals, without
-from generation.enhancement.words import words_of
+from generation.prompts.reading.negation import refusals, without
+from generation.prompts.reading.words import words_of
 from tests.enhancement.wishes import NEGATIVE, PLAIN, crafted, prompt_of
 
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generation.enhancement.clip import MARKS, most_tokens
-from generation.enhancement.craft import Limits, Wish
-from generation.enhancement.fallback import enhance
-from generation.enhancement.negation import refusals
-from generation.enhancement.terms import kept_terms
-from generation.enhancement.words import words_of
-from generation.prompts import TYPES
-from generation.styles import all_styles
+from generation.prompts.reading.negation import refusals
+from generation.prompts.reading.terms import kept_terms
+from generation.prompts.reading.words import words_of
+from generation.prompts.rules.clip_tokens import MARKS, most_tokens
+from generation.prompts.rules.enhance import enhance
+from generation.prompts.text import TYPES
+from generation.prompts.values import Limits, Wish
+from generation.styles.catalogue import all_styles
 
 checked = settings(
     max_examples=50, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

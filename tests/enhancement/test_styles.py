@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from generation.providers.stability_wire import PRESETS
-from generation.sketch.palette import PALETTES, colour
-from generation.styles import all_styles
+from generation.providers.stability.api import PRESETS
+from generation.sketch.canvas.palette import PALETTES, colour
+from generation.styles.catalogue import all_styles
 from tests.enhancement.wishes import NEGATIVE, crafted, prompt_of, style
 
 #: Stability's own list, of its interface's documentation.

@@ -1,8 +1,8 @@
 """Wishes as the tests of the enhancer make them."""
 
-from generation.enhancement.craft import Crafted, Limits, Wish
-from generation.enhancement.fallback import enhance
-from generation.styles import Style, all_styles
+from generation.prompts.rules.enhance import enhance
+from generation.prompts.values import Crafted, Limits, Wish
+from generation.styles.catalogue import Style, all_styles
 
 #: A provider that reads sentences, one with a negative prompt, and one with CLIP's 77 tokens.
 PLAIN = Limits("dalle")

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.providers import Built
 from bot.settings import Settings
-from generation.access import GM, Requester
-from generation.asked import ImageRequest
+from bot.wiring.providers import Built
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
+from generation.requests.params import ImageRequest
 from generation.services import Services
-from generation.settings import SessionSettings
+from generation.sessions.permissions import GM, Requester
+from generation.sessions.settings import SessionSettings
 from storage.records import HELD, TERMINAL, Image, Request
 from tests.generation.painter import FakePainter
 from tests.resilience.house import ANN, TABLE, House, house
@@ -108,10 +108,10 @@ async def open_room(
 ) -> AsyncIterator[Room]:
     """Open the application with two painters; a language model and remote moderation where servers are given."""
     painter, other = FakePainter(), OtherPainter()
-    monkeypatch.setattr("bot.app.build_providers", lambda *_: Built(Providers([painter, other]), {}, ()))
+    monkeypatch.setattr("bot.wiring.app.build_providers", lambda *_: Built(Providers([painter, other]), {}, ()))
     if moderation is not None:
         options = RemoteOptions("sk-test", moderation.url)
-        monkeypatch.setattr("bot.app.build_moderation", lambda _settings: RemoteModeration(options))
+        monkeypatch.setattr("bot.wiring.app.build_moderation", lambda _settings: RemoteModeration(options))
     if chat is not None:
         settings = settings.model_copy(update={"openai_base_url": chat.url})
     async with house(settings, workers=workers) as opened:

@@ -6,30 +6,30 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.access import GM, PLAYER, Access, Requester
-from generation.asked import ImageRequest
-from generation.calling import Caller
 from generation.clock import now
-from generation.crafting import Crafting
-from generation.deliveries import Deliveries
-from generation.enhancement.enhancer import Enhancer
 from generation.events import Broadcaster, Event, Progress, RequestChanged
-from generation.gallery import Gallery
-from generation.gate import Gate
-from generation.intake import Intake
+from generation.execution.attempts import Caller
+from generation.execution.pipeline import Pipeline
+from generation.execution.worker import Workers
+from generation.gallery.gallery import Gallery
 from generation.moderation.moderator import judge
-from generation.pipeline import Pipeline
+from generation.outbox import Deliveries
+from generation.prompts.enhancer import Enhancer
+from generation.prompts.writer import Crafting
+from generation.providers.breaker import Gate
 from generation.providers.registry import Providers
-from generation.requests import Requests
-from generation.reviews import Reviews
-from generation.table_styles import TableStyles
-from generation.usage import Spending
-from generation.worker import Workers
-from storage.crafts import CraftStore
-from storage.holds import HoldStore
-from storage.owner import Owners, own
-from storage.providers import ProviderStore
+from generation.requests.budget import Spending
+from generation.requests.params import ImageRequest
+from generation.requests.requests import Requests
+from generation.requests.reviews import Reviews
+from generation.requests.validate import Intake
+from generation.sessions.permissions import GM, PLAYER, Access, Requester
+from generation.sessions.styles import TableStyles
+from storage.process_locks import Owners, own
+from storage.prompt_cache import CraftStore
+from storage.provider_state import ProviderStore
 from storage.records import TERMINAL, Request
+from storage.reviews import HoldStore
 from storage.styles import StyleStore
 from storage.usage import UsageStore
 from tests.generation.painter import FakePainter

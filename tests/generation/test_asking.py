@@ -3,9 +3,9 @@
 import pytest
 
 from generation.errors import RefusedError
-from generation.prompts import LONGEST, clean_prompt, parse_seed, parse_type
-from generation.sizes import LARGEST, NAMED, SMALLEST, parse_size
-from generation.styles import all_styles, parse_style
+from generation.images.sizes import LARGEST, NAMED, SMALLEST, parse_size
+from generation.prompts.text import LONGEST, clean_prompt, parse_seed, parse_type
+from generation.styles.catalogue import all_styles, parse_style
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generation.asked import ImageRequest
-from generation.batches import ONE_AT_A_TIME, status_of
 from generation.clock import now
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.providers.base import ModeratedError
-from generation.requests import Submitted
-from generation.settings import SessionSettings
+from generation.requests.batches import ONE_AT_A_TIME, status_of
+from generation.requests.params import ImageRequest
+from generation.requests.requests import Submitted
+from generation.sessions.settings import SessionSettings
 from storage.queue import QueueStore
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, PROCESSING, QUEUED, Request
 from storage.requests import RequestStore

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generation.language import ENGLISH, LOCALES, OTHERS, in_language
+from generation.i18n import ENGLISH, LOCALES, OTHERS, in_language
 
 ROOT = LOCALES.parent.parent
 #: The project's own script, which writes what is tested here.
@@ -111,7 +111,7 @@ def test_the_sources_hold_no_value_inside_a_text() -> None:
 
 @pytest.mark.parametrize("language", [ENGLISH, *OTHERS])
 def test_what_discord_bounds_is_short_enough(language: str) -> None:
-    found = [each for path in (ROOT / "cogs").glob("*.py") for each in shown(ast.parse(path.read_text()))]
+    found = [each for path in (ROOT / "cogs").rglob("*.py") for each in shown(ast.parse(path.read_text()))]
     assert len(found) > 150, "what is looked for is found"
     translated = [(in_language(text, language), bound) for text, bound in found]
     assert [(text, len(text), bound) for text, bound in translated if len(text) > bound] == []

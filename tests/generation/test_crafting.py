@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from bot.settings import Settings
-from generation.enhancement.clip import most_tokens
-from generation.enhancement.enhancer import Enhancer
-from generation.enhancement.model import LanguageModel
 from generation.moderation.moderator import judge
+from generation.prompts.enhancer import Enhancer
+from generation.prompts.llm.client import LanguageModel
+from generation.prompts.rules.clip_tokens import most_tokens
 from generation.providers.base import UnavailableError
 from storage.records import COMPLETED, FAILED
 from tests.generation.painter import fail
@@ -73,7 +73,7 @@ class TestLanguageModel:
     ) -> None:
         chat.then(hangs)
         hasty = partial(Enhancer, LanguageModel(chat.url, "slow"), judge=judge, deadline=0.2)
-        monkeypatch.setattr("bot.app.build_enhancer", lambda _settings, store: hasty(store=store))
+        monkeypatch.setattr("bot.wiring.app.build_enhancer", lambda _settings, store: hasty(store=store))
         async with open_room(settings, monkeypatch) as room:
             image = await room.picture()
         assert (image.enhanced_prompt or "").startswith(f"{PLAIN.prompt}, ")

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.settings import Settings
 from generation.moderation.remote import IMPLIED
 from generation.providers.base import Order, Painting, ReportStep
-from generation.settings import FLAGGED
+from generation.sessions.settings import FLAGGED
 from storage.records import COMPLETED, FAILED
 from tests.generation.painter import paint
 from tests.generation.room import ANN, PLAIN, THE_GM, Room, open_room

@@ -7,10 +7,10 @@ from types import MappingProxyType
 import pytest
 
 from bot.settings import Settings
-from generation.access import GM, Requester
-from generation.direction import words_of
 from generation.errors import ContentRefusedError, NotAllowedError, RefusedError
-from generation.settings import SessionSettings
+from generation.sessions.admin import words_of
+from generation.sessions.permissions import GM, Requester
+from generation.sessions.settings import SessionSettings
 from storage.records import QUEUED
 from tests.generation.room import ANN, BOB, TABLE, THE_GM, Room, open_room
 

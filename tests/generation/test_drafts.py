@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generation.access import GM, Requester
-from generation.asked import ImageRequest
-from generation.drafts import Drafts
-from generation.enhancement.craft import EXACT, FALLBACK, Crafted
 from generation.errors import NotFoundError, RefusedError
+from generation.prompts.values import EXACT, FALLBACK, Crafted
+from generation.requests.drafts import Drafts
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import GM, Requester
 from storage.database import Database, Transaction
 from storage.drafts import DraftStore
 
@@ -119,9 +119,9 @@ async def test_drafts_are_forgotten_after_a_day(drafts: Drafts, monkeypatch: pyt
     old = await drafts.save(ASKED, ANN)
     assert await drafts.forget_old() == 0
     tomorrow = datetime.fromisoformat("2999-01-01T00:00:00+00:00")
-    monkeypatch.setattr("generation.drafts.now", lambda: tomorrow)
+    monkeypatch.setattr("generation.requests.drafts.now", lambda: tomorrow)
     young = await drafts.save(ASKED, ANN)
-    monkeypatch.setattr("generation.drafts.now", lambda: tomorrow + timedelta(hours=23))
+    monkeypatch.setattr("generation.requests.drafts.now", lambda: tomorrow + timedelta(hours=23))
     assert await drafts.forget_old() == 1
     await gone(drafts, old.id)
     assert await drafts.get(young.id, ANN) == young

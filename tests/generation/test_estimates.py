@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generation.estimates import likely_provider, seconds_for, seconds_until
+from generation.requests.estimates import likely_provider, seconds_for, seconds_until
 from storage.database import Transaction, _load_queries
 from storage.estimates import LAST, Pace
 from storage.records import PROCESSING, QUEUED

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from generation.copies import fitting_copy
+from generation.images.renditions import fitting_copy
 
 
 def noisy(width: int, height: int, mode: str = "RGB") -> bytes:

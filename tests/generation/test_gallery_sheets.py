@@ -7,10 +7,10 @@ import os
 import pytest
 from PIL import Image
 
-from generation.access import Access, Requester
 from generation.events import Broadcaster
-from generation.gallery import Gallery
-from generation.sheets import contact_sheet, grid
+from generation.gallery.gallery import Gallery
+from generation.images.contact_sheet import contact_sheet, grid
+from generation.sessions.permissions import Access, Requester
 from tests.storage.pictures import Kind, hang
 from tests.storage.stores import Stores
 

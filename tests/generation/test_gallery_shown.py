@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from generation.access import GM, Access, Requester
 from generation.clock import now
 from generation.errors import RefusedError
 from generation.events import Broadcaster
-from generation.gallery import Gallery
-from generation.sessions import FRESH, Sessions
-from generation.shown import SEARCH_MOST, parse_shown
+from generation.gallery.filters import SEARCH_MOST, parse_shown
+from generation.gallery.gallery import Gallery
+from generation.sessions.permissions import GM, Access, Requester
+from generation.sessions.sessions import FRESH, Sessions
+from storage.gallery_filters import EVERYTHING, Choice, GalleryView, Shown
 from storage.records import SECRET
-from storage.shown import EVERYTHING, Choice, GalleryView, Shown
 from tests.storage.pictures import Kind, fill, hang
 from tests.storage.stores import MOMENT, Stores
 
@@ -69,7 +69,7 @@ async def test_a_jump_beyond_either_end_is_refused_with_the_numbers_there_are(
 async def test_a_jump_beyond_what_is_counted_says_what_to_do(
     gallery: Gallery, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.pages.COUNT_CAP", 5)
+    monkeypatch.setattr("storage.gallery_pages.COUNT_CAP", 5)
     await fill(stores, 30)
     with pytest.raises(RefusedError, match=r"from 1 to 5, .*There are more: narrow the filter"):
         await gallery.jump(ANN, 6, Shown(search="street", favorites=True))

@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from generation.access import GM, Access, Requester
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, Event, GalleryChanged
-from generation.gallery import Gallery
-from generation.tags import TAGS_MOST, normal_tag, parse_tags
+from generation.gallery.gallery import Gallery
+from generation.gallery.tags import TAGS_MOST, normal_tag, parse_tags
+from generation.sessions.permissions import GM, Access, Requester
+from storage.gallery_filters import Choice, Shown
 from storage.records import PUBLIC, SECRET
-from storage.shown import Choice, Shown
 from tests.storage.pictures import Kind, hang
 from tests.storage.stores import Stores
 

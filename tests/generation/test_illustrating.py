@@ -3,7 +3,7 @@
 import pytest
 
 from generation.errors import RefusedError
-from generation.illustrating import MOST, scene_of
+from generation.prompts.from_message import MOST, scene_of
 
 SCENE = "A dwarf rigger leans on a red van under neon rain."
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from bot.settings import Settings
-from generation.asked import ImageRequest
 from generation.errors import (
     CONTENT_REFUSED,
     ContentRefusedError,
@@ -16,9 +15,10 @@ from generation.errors import (
     NotAllowedError,
     RefusedError,
 )
-from generation.judging import SEEN_FIRST
 from generation.moderation.digest import digest
-from generation.settings import ALL, FLAGGED, OPEN
+from generation.requests.params import ImageRequest
+from generation.requests.screening import SEEN_FIRST
+from generation.sessions.settings import ALL, FLAGGED, OPEN
 from storage.records import HELD, QUEUED
 from tests.generation.room import ANN, PLAIN, THE_GM, Room, open_room
 

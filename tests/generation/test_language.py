@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from generation.errors import RefusedError
-from generation.language import _, everywhere, in_language, language_of, marked, ngettext, said, speak, speaking
-from generation.prompts import clean_prompt
-from generation.sizes import parse_size
+from generation.i18n import _, everywhere, in_language, language_of, marked, ngettext, said, speak, speaking
+from generation.images.sizes import parse_size
+from generation.prompts.text import clean_prompt
 from storage.errors import StorageFullError, StorageReadOnlyError
 
 GALLERY = "Gallery"

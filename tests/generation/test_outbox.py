@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generation.clock import now
-from generation.deliveries import MAX_TRIES, NONCE_LIVES, Way, way_of
-from storage.deliveries import DeliveryStore
-from storage.owner import own
+from generation.outbox import MAX_TRIES, NONCE_LIVES, Way, way_of
+from storage.outbox import DeliveryStore
+from storage.process_locks import own
 from storage.records import Delivery
 from tests.generation.table import ANN, STREET, Table
 from tests.storage.stores import MOMENT

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import pytest
 from PIL import ExifTags, Image
 
-from generation.copies import DISPLAY_SIDE, THUMBNAIL_SIDE
-from generation.pictures import MAX_BYTES, Picture, open_picture
+from generation.images.decode import MAX_BYTES, Picture, open_picture
+from generation.images.renditions import DISPLAY_SIDE, THUMBNAIL_SIDE
 from generation.providers.base import UnavailableError
 from tests.generation.painter import picture_file
 

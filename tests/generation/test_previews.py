@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from bot.settings import Settings
-from generation.access import Requester
-from generation.asked import ImageRequest
 from generation.clock import now
-from generation.enhancement.craft import EXACT, FALLBACK, MODEL
 from generation.errors import ContentRefusedError, NotFoundError, RefusedError
-from generation.previews import Preview
-from generation.prompts import LONGEST
-from generation.settings import ALL
+from generation.prompts.text import LONGEST
+from generation.prompts.values import EXACT, FALLBACK, MODEL
+from generation.requests.params import ImageRequest
+from generation.requests.previews import Preview
+from generation.sessions.permissions import Requester
+from generation.sessions.settings import ALL
 from storage.records import COMPLETED, HELD
 from tests.generation.room import ANN, BOB, PLAIN, THE_GM, Room, open_room
 from tests.servers.openai_chat import ChatServer, answers, fails
@@ -171,7 +171,7 @@ async def test_it_is_forgotten_after_a_day(room: Room, monkeypatch: pytest.Monke
     await room.house.app.sweep()
     await room.services.previews.get(preview.draft.id, ANN)
     later = now() + timedelta(days=1, minutes=1)
-    monkeypatch.setattr("generation.drafts.now", lambda: later)
+    monkeypatch.setattr("generation.requests.drafts.now", lambda: later)
     await room.house.app.sweep()
     with pytest.raises(NotFoundError, match="Ask anew with /image enhance"):
         await room.services.previews.to_send(preview.draft.id, ANN)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generation.access import Access, Requester
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, Event, GalleryChanged, RequestChanged
-from generation.reveals import Reveals, parse_when
+from generation.gallery.reveals import Reveals, parse_when
+from generation.sessions.permissions import Access, Requester
 from storage.records import PUBLIC, SECRET
 from storage.reveals import RevealStore
 from tests.generation.table import ANN, THE_GM
@@ -129,7 +129,7 @@ async def test_a_planned_reveal_waits_for_its_time(
     due_at = await reveals.later(image_id, THE_GM, "in 2 h")
     await reveals.run_due()
     assert await seen(stores) == 0
-    monkeypatch.setattr("generation.reveals.now", lambda: due_at)
+    monkeypatch.setattr("generation.gallery.reveals.now", lambda: due_at)
     await reveals.run_due()
     await reveals.run_due()
     assert (await seen(stores), await counts(stores)) == (1, (1, 0))
@@ -140,7 +140,7 @@ async def test_another_process_finds_what_was_planned(
 ) -> None:
     image_id = await stores.hang(SECRET)
     due_at = await reveals.later(image_id, THE_GM, "90m", spoiler=True)
-    monkeypatch.setattr("generation.reveals.now", lambda: due_at)
+    monkeypatch.setattr("generation.gallery.reveals.now", lambda: due_at)
     other = Reveals(RevealStore(stores.database), stores.images, stores.sessions, Access(), Broadcaster())
     await other.run_due()
     assert await seen(stores) == 1
@@ -163,7 +163,7 @@ async def test_a_picture_deleted_before_its_reveal_is_not_announced(
     image_id = await stores.hang(SECRET)
     due_at = await reveals.later(image_id, THE_GM, "1m")
     await stores.images.delete(image_id)
-    monkeypatch.setattr("generation.reveals.now", lambda: due_at)
+    monkeypatch.setattr("generation.gallery.reveals.now", lambda: due_at)
     await reveals.run_due()
     assert heard == []
     assert await counts(stores) == (0, 0)

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.settings import Settings
-from generation.access import GM, Requester
 from generation.errors import ContentRefusedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import RequestChanged
-from generation.reviews import LONGEST_REASON
-from generation.settings import ALL, FLAGGED
+from generation.requests.reviews import LONGEST_REASON
+from generation.sessions.permissions import GM, Requester
+from generation.sessions.settings import ALL, FLAGGED
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, QUEUED
 from tests.generation.room import ANN, BOB, PLAIN, TABLE, THE_GM, Room, open_room
 

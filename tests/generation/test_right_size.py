@@ -2,9 +2,9 @@
 
 import pytest
 
-from generation.asked import ImageRequest
 from generation.providers.base import Capabilities, Order, Painting, ReportStep, UnavailableError
 from generation.providers.registry import Providers
+from generation.requests.params import ImageRequest
 from tests.generation.painter import Deed, FakePainter, paint, picture_file
 from tests.generation.table import Table
 

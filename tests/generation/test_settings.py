@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from generation.moderation.verdict import CATEGORIES, Action
-from generation.settings import ALL, SessionSettings
+from generation.sessions.settings import ALL, SessionSettings
 
 EVERYTHING = SessionSettings(
     who="role",

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from generation.gate import Gate
 from generation.providers.base import Capabilities
+from generation.providers.breaker import Gate
 from generation.providers.registry import Providers
-from storage.providers import ProviderStore
+from storage.provider_state import ProviderStore
 from tests.generation.painter import FakePainter
 from tests.generation.table import ANN, Table
 
@@ -41,7 +41,7 @@ async def test_a_short_wait_is_spent_in_the_worker(table: Table, other: FakePain
 async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
     table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.gate.PATIENCE", timedelta(0))
+    monkeypatch.setattr("generation.providers.breaker.PATIENCE", timedelta(0))
     await empty_bucket(table, per_minute=30)
     async with table.working():
         done = await table.ended(await table.ask())
@@ -54,8 +54,8 @@ async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
 async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
     table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.gate.PATIENCE", timedelta(0))
-    monkeypatch.setattr("generation.gate.Closed.seconds", 0.01)
+    monkeypatch.setattr("generation.providers.breaker.PATIENCE", timedelta(0))
+    monkeypatch.setattr("generation.providers.breaker.Closed.seconds", 0.01)
     await empty_bucket(table, per_minute=1)
     async with table.working():
         done = await table.ended(await table.ask())
@@ -72,7 +72,7 @@ async def test_a_long_wait_goes_on_to_the_next_provider(table: Table, other: Fak
 
 
 async def test_a_cancel_ends_the_wait(table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generation.gate.PATIENCE", timedelta(minutes=5))
+    monkeypatch.setattr("generation.providers.breaker.PATIENCE", timedelta(minutes=5))
     await empty_bucket(table, per_minute=1)
     async with table.working():
         request_id = await table.ask()

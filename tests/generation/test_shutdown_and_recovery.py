@@ -9,9 +9,9 @@ import pytest
 
 from generation.clock import now
 from generation.events import RequestChanged
-from generation.requests import CANCELLED
-from generation.retry import MAX_RETRIES
-from storage.owner import own
+from generation.execution.retry import MAX_RETRIES
+from generation.requests.requests import CANCELLED
+from storage.process_locks import own
 from storage.queue import QueueStore
 from storage.records import Claim
 from tests.generation.painter import hang, paint_when
@@ -117,7 +117,7 @@ async def test_a_request_whose_lease_is_lost_while_painted_is_dropped_with_its_f
 async def test_a_heartbeat_that_finds_the_lease_lost_stops_the_painter(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.worker.LEASE", timedelta(seconds=0.06))
+    monkeypatch.setattr("generation.execution.worker.LEASE", timedelta(seconds=0.06))
     table.painter.then(hang)
     async with table.working():
         request_id = await table.ask()
@@ -128,7 +128,7 @@ async def test_a_heartbeat_that_finds_the_lease_lost_stops_the_painter(
 
 
 async def test_a_worker_keeps_sending_heartbeats_while_it_paints(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generation.worker.LEASE", timedelta(seconds=0.03))
+    monkeypatch.setattr("generation.execution.worker.LEASE", timedelta(seconds=0.03))
     heartbeats: list[datetime] = []
 
     async def noted(_claim: Claim, moment: datetime) -> bool:

@@ -10,8 +10,8 @@ import pytest_asyncio
 from PIL import Image, ImageChops, ImageStat
 
 from generation.providers.base import Edit, InvalidError, Order, Painting, Step
-from generation.providers.sketch import SketchProvider
-from generation.sketch.children import Studio
+from generation.sketch.process.pool import Studio
+from generation.sketch.provider import SketchProvider
 
 ORDER = Order("r", "a Seattle street at night with a red van", "scene", None, 512, 512, "standard", 7)
 

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from generation.providers.base import InvalidError, Order, Painting, Step, UnavailableError
-from generation.sketch.child import HEADER, read_frame, write_frame
-from generation.sketch.children import BASE_MB, MEGAPIXEL_MB, Studio, _bare_environment
+from generation.sketch.process.pool import BASE_MB, MEGAPIXEL_MB, Studio, _bare_environment
+from generation.sketch.process.renderer import HEADER, read_frame, write_frame
 from tests.generation.table import until
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ TOO_SMALL = Order("r", "a street", "scene", None, 16, 16, "standard", 7)
 PARENT = """
 import asyncio
 from generation.providers.base import Order
-from generation.sketch.children import Studio
+from generation.sketch.process.pool import Studio
 
 async def main():
     studio = Studio(1)

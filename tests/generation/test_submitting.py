@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generation.access import OBSERVER, Requester
-from generation.asked import ImageRequest
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import GalleryChanged, RequestChanged
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import OBSERVER, Requester
 from storage.errors import StorageFullError
 from storage.records import SECRET
 from tests.generation.painter import FakePainter

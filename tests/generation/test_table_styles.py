@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.settings import Settings
-from generation.access import GM, Requester
 from generation.errors import ContentRefusedError, NotAllowedError, NotFoundError, RefusedError
-from generation.styles import all_styles
-from generation.table_styles import LONGEST_NAME, LONGEST_TEXT, MOST_STYLES
+from generation.sessions.permissions import GM, Requester
+from generation.sessions.styles import LONGEST_NAME, LONGEST_TEXT, MOST_STYLES
+from generation.styles.catalogue import all_styles
 from storage.records import COMPLETED
 from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
 

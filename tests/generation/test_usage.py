@@ -7,22 +7,22 @@ from typing import Any
 
 import pytest
 
-from generation.access import Access, Requester
-from generation.asked import ImageRequest
 from generation.clock import now
-from generation.direction import Direction
 from generation.errors import LimitReachedError, NotAllowedError, RefusedError
 from generation.events import Broadcaster
-from generation.intake import Intake
 from generation.providers.base import Capabilities, ImageProvider
 from generation.providers.registry import Providers
-from generation.requests import Requests, Submitted
-from generation.reviews import Reviews
-from generation.table_styles import TableStyles
-from generation.usage import OverBudgetError, Spending
-from storage.holds import HoldStore
+from generation.requests.budget import OverBudgetError, Spending
+from generation.requests.params import ImageRequest
+from generation.requests.requests import Requests, Submitted
+from generation.requests.reviews import Reviews
+from generation.requests.validate import Intake
+from generation.sessions.admin import Direction
+from generation.sessions.permissions import Access, Requester
+from generation.sessions.styles import TableStyles
 from storage.members import MemberStore
 from storage.records import SECRET
+from storage.reviews import HoldStore
 from storage.styles import StyleStore
 from storage.usage import UsageStore
 from tests.generation.painter import FakePainter

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from PIL import Image
 
-from generation.asked import ImageRequest
 from generation.clock import now
 from generation.errors import RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
+from generation.execution.policy import TRIES_ALONE
+from generation.execution.retry import LONGEST_WAIT, MAX_RETRIES, judge
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -25,9 +26,8 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.requests import CANCELLED
-from generation.retry import LONGEST_WAIT, MAX_RETRIES, judge
-from generation.routing import TRIES_ALONE
+from generation.requests.params import ImageRequest
+from generation.requests.requests import CANCELLED
 from storage.errors import SceneError, StorageFullError
 from storage.queue import QueueStore
 from storage.records import SECRET
@@ -190,7 +190,7 @@ async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(ta
 async def test_what_a_full_disk_did_not_take_is_stored_later_and_not_painted_anew(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.pipeline.STORE_AGAIN_AFTER", (0.0,))
+    monkeypatch.setattr("generation.execution.pipeline.STORE_AGAIN_AFTER", (0.0,))
     put_all = table.stores.blobs.put_all
     monkeypatch.setattr(type(table.stores.blobs), "put_all", fail_once(StorageFullError("Full."), put_all))
     async with table.working():
@@ -205,7 +205,7 @@ async def test_what_can_never_be_stored_fails_with_the_reason_and_was_paid_once(
     async def full(_self: object, _blobs: object) -> None:
         raise StorageFullError("The disk is full.")
 
-    monkeypatch.setattr("generation.pipeline.STORE_AGAIN_AFTER", (0.0, 0.0))
+    monkeypatch.setattr("generation.execution.pipeline.STORE_AGAIN_AFTER", (0.0, 0.0))
     monkeypatch.setattr(type(table.stores.blobs), "put_all", full)
     async with table.working():
         done = await table.ended(await table.ask())

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from aiohttp import web
 
-from generation.providers.aihorde import AihordeOptions, AihordeProvider
-from generation.providers.aihorde_download import check_address
+from generation.providers.aihorde.download import check_address
+from generation.providers.aihorde.provider import AihordeOptions, AihordeProvider
 from generation.providers.base import (
     AuthError,
     InvalidError,

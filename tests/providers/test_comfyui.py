@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from generation.providers import remote_job
 from generation.providers.base import (
     InvalidError,
     Order,
@@ -19,7 +18,8 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.comfyui import ComfyOptions, ComfyProvider
+from generation.providers.comfyui.provider import ComfyOptions, ComfyProvider
+from generation.providers.http import jobs as remote_job
 from tests.generation.painter import picture_file
 from tests.servers.comfyui import FakeComfyUI
 
@@ -588,6 +588,6 @@ async def test_a_probe_that_fails_says_why(
 
 
 async def test_a_probe_does_not_wait_for_ever(comfy: FakeComfyUI, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generation.providers.comfyui.PROBE_SECONDS", 0.05)
+    monkeypatch.setattr("generation.providers.comfyui.provider.PROBE_SECONDS", 0.05)
     comfy.hang.add("/queue")
     assert (await make().probe()).reason == "ComfyUI did not answer in time."

@@ -26,8 +26,8 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.dalle import DalleOptions, DalleProvider
-from generation.providers.dalle_models import SHUTDOWNS, fit_size, price
+from generation.providers.openai.dalle import DalleOptions, DalleProvider
+from generation.providers.openai.models import SHUTDOWNS, fit_size, price
 from tests.generation.painter import picture_file
 from tests.servers.openai_images import (
     USAGE,
@@ -182,7 +182,7 @@ class TestPainting:
                 assert 1 / 3 <= across / down <= 3
 
     async def test_the_sdk_is_not_loaded_before_it_is_needed(self) -> None:
-        ours = "generation.providers.dalle, generation.providers.openai_compatible"
+        ours = "generation.providers.openai.dalle, generation.providers.openai.compatible"
         script = f"import sys, {ours}; print('openai' in sys.modules)"
         said = await asyncio.to_thread(subprocess.check_output, [sys.executable, "-c", script], text=True)
         assert said.strip() == "False"
@@ -378,7 +378,7 @@ class TestRefusals:
         self, server: OpenAIServer, dalle: Dalle, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await dalle.provider.probe()
-        monkeypatch.setattr("generation.providers.openai_wire.MAX_ANSWER", 1000)
+        monkeypatch.setattr("generation.providers.openai.client.MAX_ANSWER", 1000)
         for deed in (answers(b"x" * 2000), streams(completed(b"x" * 2000))):
             server.then(deed)
             assert (await dalle.refusal()).sentence == "DALL-E sent an answer that is too large."
@@ -521,7 +521,7 @@ class TestProbing:
     async def test_it_says_why_not(
         self, server: OpenAIServer, dalle: Dalle, monkeypatch: pytest.MonkeyPatch, deed: Deed, reason: str
     ) -> None:
-        monkeypatch.setattr("generation.providers.dalle.PROBE_SECONDS", 0.3)
+        monkeypatch.setattr("generation.providers.openai.dalle.PROBE_SECONDS", 0.3)
         server.list_models(deed)
         health = await dalle.provider.probe()
         assert (health.able, health.reason) == (False, reason)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from generation.providers import remote_job
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -24,8 +23,9 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.midjourney import WARNING, MidjourneyOptions, MidjourneyProvider
-from generation.providers.midjourney_wire import is_allowed, plain
+from generation.providers.http import jobs as remote_job
+from generation.providers.midjourney.api import is_allowed, plain
+from generation.providers.midjourney.provider import WARNING, MidjourneyOptions, MidjourneyProvider
 from tests.generation.painter import picture_file
 from tests.servers.midjourney import FakeMidjourneyProxy
 

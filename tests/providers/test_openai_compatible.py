@@ -19,7 +19,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.openai_compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
+from generation.providers.openai.compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
 from tests.generation.painter import picture_file
 from tests.servers.openai_images import Deed, OpenAIServer, answers, fails, hangs, models, says
 
@@ -265,7 +265,7 @@ class TestProbing:
     async def test_it_says_why_not(
         self, server: OpenAIServer, local: Local, monkeypatch: pytest.MonkeyPatch, deed: Deed, reason: str
     ) -> None:
-        monkeypatch.setattr("generation.providers.openai_compatible.PROBE_SECONDS", 0.3)
+        monkeypatch.setattr("generation.providers.openai.compatible.PROBE_SECONDS", 0.3)
         server.list_models(deed)
         health = await local.provider.probe()
         assert (health.able, health.reason) == (False, reason)

@@ -22,9 +22,9 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.stability import StabilityOptions, StabilityProvider
-from generation.providers.stability_wire import PRESETS, nearest_ratio
-from generation.styles import all_styles
+from generation.providers.stability.api import PRESETS, nearest_ratio
+from generation.providers.stability.provider import StabilityOptions, StabilityProvider
+from generation.styles.catalogue import all_styles
 from tests.servers.stability import FakeStability
 
 KEY = "sk-a-key-that-nobody-may-read"

@@ -10,12 +10,12 @@ from typing import Any
 import aiosqlite
 import pytest
 
-from bot.app import App, open_app
 from bot.settings import Settings
-from generation.access import PLAYER, Requester
-from generation.asked import ImageRequest
+from bot.wiring.app import App, open_app
 from generation.events import RequestChanged
 from generation.providers.base import ImageProvider
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import PLAYER, Requester
 from storage.records import TERMINAL, Request
 
 TABLE = "1001"
@@ -25,10 +25,10 @@ SHORT = timedelta(milliseconds=20)
 
 def be_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every wait short that a failure is followed by."""
-    monkeypatch.setattr("generation.retry.FIRST_WAIT", SHORT)
+    monkeypatch.setattr("generation.execution.retry.FIRST_WAIT", SHORT)
     for name in ("FIRST_REST", "LONGEST_REST", "OPERATOR_REST", "TRIAL"):
-        monkeypatch.setattr(f"generation.gate.{name}", SHORT)
-    monkeypatch.setattr("generation.providers.stability.RATE_SECONDS", 0.05)
+        monkeypatch.setattr(f"generation.providers.breaker.{name}", SHORT)
+    monkeypatch.setattr("generation.providers.stability.provider.RATE_SECONDS", 0.05)
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from generation.access import PLAYER, Requester
-from generation.asked import ImageRequest
 from generation.errors import LimitReachedError
+from generation.requests.params import ImageRequest
+from generation.sessions.permissions import PLAYER, Requester
 from storage.records import COMPLETED, FAILED, Request
 from tests.resilience.house import TABLE, House, be_quick, house
 from tests.resilience.saboteur import (

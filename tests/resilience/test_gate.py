@@ -7,14 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from generation.gate import (
-    FAILURES_THAT_OPEN,
-    FIRST_REST,
-    LONGEST_REST,
-    OPERATOR_REST,
-    TRIAL,
-    Gate,
-)
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -26,8 +18,16 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from generation.providers.breaker import (
+    FAILURES_THAT_OPEN,
+    FIRST_REST,
+    LONGEST_REST,
+    OPERATOR_REST,
+    TRIAL,
+    Gate,
+)
 from storage.database import Database
-from storage.providers import ProviderStore
+from storage.provider_state import ProviderStore
 from tests.generation.painter import FakePainter
 
 DOWN = UnavailableError("It is down.")
@@ -49,7 +49,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("generation.gate.now", clock)
+    monkeypatch.setattr("generation.providers.breaker.now", clock)
     return clock
 
 

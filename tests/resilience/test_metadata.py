@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageSequence, PngImagePlugin
 
-from generation.metadata import rewrite
-from generation.pictures import open_picture
+from generation.images.decode import open_picture
+from generation.images.metadata import rewrite
 from generation.providers.base import UnavailableError
 
 ABOUT = {"Software": "Scene Visualizer", "provider": "dalle", "seed": "7", "Description": "Straße <&> 東京"}

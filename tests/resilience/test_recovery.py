@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.app import open_app
 from bot.settings import Settings
-from generation.asked import ImageRequest
+from bot.wiring.app import open_app
 from generation.clock import now
-from storage.ledger import LedgerStore
+from generation.requests.params import ImageRequest
+from storage.attempts import LedgerStore
 from storage.records import COMPLETED
 from tests.generation.painter import FakePainter, picture_file
 from tests.resilience.channel import Channel, assert_clean, fields, notes
@@ -77,7 +77,7 @@ async def test_a_provider_that_hangs_is_cut_and_told_and_another_paints(
     clean_environment: Path, webui: FakeWebUI, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     be_quick(monkeypatch)
-    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: painter)
+    monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     settings = Settings(data_dir=clean_environment / "data", sdapi_url=webui.url, provider_order=("sdapi", "sketch"))
     async with house(settings, workers=1) as inside:
         inside.hurry("sdapi", 0.1)
@@ -97,7 +97,7 @@ async def test_a_provider_that_hangs_is_cut_and_told_and_another_paints(
 async def test_a_job_at_a_provider_that_is_set_up_no_more_is_written_off(
     clean_environment: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: painter)
+    monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     settings = Settings(data_dir=clean_environment / "data")
     async with open_app(settings) as app:
         await House(app).enter()

@@ -11,13 +11,13 @@ import pytest
 from PIL import Image as Pillow
 
 from bot.settings import Settings
-from cogs.outgoing import Composer
-from generation.access import GM, Requester
-from generation.asked import ImageRequest
+from cogs.delivery.messages import Composer
 from generation.errors import RefusedError
 from generation.providers.base import Capabilities, Order, Painting, ReportStep, UnavailableError
-from generation.references import MAX_BYTES, MOST
-from storage.deliveries import RESULT
+from generation.requests.params import ImageRequest
+from generation.requests.references import MAX_BYTES, MOST
+from generation.sessions.permissions import GM, Requester
+from storage.outbox import RESULT
 from storage.records import COMPLETED, SECRET, Image
 from tests.generation.painter import FakePainter, fail, paint, picture_file
 from tests.resilience.house import ANN, TABLE, House, be_quick, house
@@ -33,7 +33,7 @@ async def inside(
 ) -> AsyncIterator[House]:
     """Open the application with a painter that takes references, and let two people in."""
     be_quick(monkeypatch)
-    monkeypatch.setattr("bot.providers.SketchProvider", lambda _studio: painter)
+    monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     painter.capabilities = Capabilities(references=MOST)
     async with house(Settings(data_dir=clean_environment / "data"), workers=2) as inside:
         await inside.enter(ANN)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from generation.execution.policy import chain, try_again_here, worth_trying
+from generation.execution.retry import FIRST_WAIT, LONGEST_WAIT, MAX_RETRIES, judge
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -19,9 +21,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.registry import Providers
-from generation.retry import FIRST_WAIT, LONGEST_WAIT, MAX_RETRIES, judge
-from generation.routing import chain, try_again_here, worth_trying
-from storage.ledger import Try
+from storage.attempts import Try
 from tests.generation.painter import FakePainter, picture_file
 
 PICTURE = picture_file()

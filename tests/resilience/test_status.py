@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generation.gate import Gate
 from generation.providers.base import BillingError, Health
+from generation.providers.breaker import Gate
+from generation.providers.health import BELIEVED_FOR, ProviderStatus, Statuses
 from generation.providers.registry import Providers
-from generation.status import BELIEVED_FOR, ProviderStatus, Statuses
 from storage.database import Database
-from storage.providers import ProviderStore
+from storage.provider_state import ProviderStore
 from tests.generation.painter import FakePainter
 
 Probe = Callable[[], Awaitable[Health]]
@@ -72,7 +72,7 @@ async def test_a_probe_is_believed_for_a_while_by_every_process(
     statuses: Statuses, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     time = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    monkeypatch.setattr("generation.status.now", lambda: time)
+    monkeypatch.setattr("generation.providers.health.now", lambda: time)
     for _ in range(3):
         await statuses.all()
         await statuses_on(database, painters).all()
@@ -107,7 +107,7 @@ async def test_a_probe_that_hangs_is_cut(
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr("generation.status.PROBE_SECONDS", 0.02)
+    monkeypatch.setattr("generation.providers.health.PROBE_SECONDS", 0.02)
     painters[1].answer = hangs
     found = await told(statuses)
     assert found["second"].reason == "Second did not answer within 0 seconds."
@@ -123,7 +123,7 @@ async def test_who_rests_cannot_paint_whatever_the_probe_says(
     status = (await told(statuses))["first"]
     assert (status.available, status.reason) == (False, "First is out of credit.")
     later = datetime.now(UTC) + timedelta(hours=1)
-    monkeypatch.setattr("generation.status.now", lambda: later)
+    monkeypatch.setattr("generation.providers.health.now", lambda: later)
     status = (await told(statuses))["first"]
     assert (status.available, status.reason) == (True, None)
 

@@ -6,17 +6,17 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from generation.sketch.field import rng_for
-from generation.sketch.figures import make_figure
-from generation.sketch.gear import CARRIED
-from generation.sketch.heads import WORN
-from generation.sketch.lexicon import OUTFITS
-from generation.sketch.mesh import Skin, ball, tube
-from generation.sketch.palette import PALETTES, Colour, colour
-from generation.sketch.plan import Subject
-from generation.sketch.pose import STANCES, build_of, pose_of
-from generation.sketch.sprite import Sprite
-from generation.sketch.things import plate
+from generation.sketch.canvas.field import rng_for
+from generation.sketch.canvas.palette import PALETTES, Colour, colour
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.models.mesh import Skin, ball, tube
+from generation.sketch.models.parts import plate
+from generation.sketch.people.figures import make_figure
+from generation.sketch.people.gear import CARRIED
+from generation.sketch.people.heads import WORN
+from generation.sketch.people.pose import STANCES, build_of, pose_of
+from generation.sketch.planning.lexicon import OUTFITS
+from generation.sketch.planning.plan import Subject
 
 METATYPES = ("human", "elf", "dwarf", "ork", "troll")
 PIXELS = 60  # to a metre

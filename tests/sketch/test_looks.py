@@ -8,20 +8,20 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from generation.sketch.bust import FRAMINGS, framing_of
-from generation.sketch.caption import ITEMS
-from generation.sketch.easel import Easel
-from generation.sketch.field import Frame, rng_for
-from generation.sketch.items import ITEM_MAKERS
-from generation.sketch.lexicon import ITEMS as ITEM_WORDS
-from generation.sketch.lexicon import STYLES
-from generation.sketch.look import LOOKS, look_for
-from generation.sketch.palette import PALETTES, colour
-from generation.sketch.plan import Plan, Subject
+from generation.sketch.canvas.field import Frame, rng_for
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import PALETTES, colour
+from generation.sketch.looks.table import LOOKS, look_for
+from generation.sketch.models.items import ITEM_MAKERS
+from generation.sketch.models.lighting import fitted
+from generation.sketch.models.parts import Paint, Thing
+from generation.sketch.people.bust import FRAMINGS, framing_of
+from generation.sketch.planning.caption import ITEMS
+from generation.sketch.planning.lexicon import ITEMS as ITEM_WORDS
+from generation.sketch.planning.lexicon import STYLES
+from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.scenes.item import paint_item
 from generation.sketch.scenes.portrait import paint_portrait
-from generation.sketch.studio import fitted
-from generation.sketch.things import Paint, Thing
 
 SIDE = 144
 WORN = ("hood", "visor", "mask", "cybereye", "mohawk", "long_hair", "dreads", "beard", "hat", "katana")

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from generation.sketch.paint import paint
-from generation.sketch.plan import plan_scene
+from generation.sketch.planning.plan import plan_scene
 
 ROOFTOP = "an elf on a rooftop over the city, rain"
 SITE = "a site plan, two trolls"
@@ -56,7 +56,8 @@ def test_a_size_out_of_range_is_refused(width: int, height: int) -> None:
 def test_the_same_seed_paints_the_same_bytes_in_another_process() -> None:
     here = hashlib.sha256(painted(ROOFTOP)[0].tobytes()).hexdigest()
     code = (
-        "import hashlib; from generation.sketch.paint import paint; from generation.sketch.plan import plan_scene;"
+        "import hashlib; from generation.sketch.paint import paint;"
+        "from generation.sketch.planning.plan import plan_scene;"
         f"picture = paint(plan_scene({ROOFTOP!r}), 3, 512, 512, lambda *_: None);"
         "print(hashlib.sha256(picture.tobytes()).hexdigest())"
     )

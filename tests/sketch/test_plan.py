@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from generation.sketch import lexicon
-from generation.sketch.plan import KINDS, Plan, describe, plan_scene
-from generation.sketch.scenery import SCENES
+from generation.sketch.planning import lexicon
+from generation.sketch.planning.plan import KINDS, Plan, describe, plan_scene
+from generation.sketch.planning.scenery import SCENES
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_the_caption_says_what_will_be_painted() -> None:
 
 
 def test_planning_needs_neither_numpy_nor_pillow() -> None:
-    code = "import sys, generation.sketch.plan; print([m for m in ('numpy', 'PIL') if m in sys.modules])"
+    code = "import sys, generation.sketch.planning.plan; print([m for m in ('numpy', 'PIL') if m in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
     assert answer.stdout.strip() == "[]"
 

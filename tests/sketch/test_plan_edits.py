@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from generation.sketch.edits import edit_plan, vary_plan
-from generation.sketch.plan import Plan, plan_scene
+from generation.sketch.planning.edits import edit_plan, vary_plan
+from generation.sketch.planning.plan import Plan, plan_scene
 
 STREET = plan_scene('a rainy street at night with a van, two orks and an elf decker, a sign saying "LAST CALL"')
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from generation.sketch import lexicon
-from generation.sketch.plan import Plan, describe, plan_scene
-from generation.sketch.reading import LONGEST_PHRASE, words_of
-from generation.sketch.scenery import SCENERY
+from generation.prompts import reading
+from generation.sketch.planning import lexicon
+from generation.sketch.planning.description import LONGEST_PHRASE, words_of
+from generation.sketch.planning.plan import Plan, describe, plan_scene
+from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.scenes import SCENES
 
 DATA = tomllib.loads(Path(lexicon.__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
-PHRASES = Path(lexicon.__file__).parent.parent / "enhancement" / "phrases.json"
+PHRASES = Path(reading.__file__).with_name("phrases.json")
 SHOWN_IN = {"matrix": "a matrix host", "astral": "the astral plane", "barrens": "the barrens", "wilderness": "a lake"}
 
 

@@ -10,11 +10,11 @@ import numpy.typing as npt
 import pytest
 from PIL import Image, ImageOps
 
-from generation.sketch.easel import Easel
-from generation.sketch.edits import edit_plan, vary_plan
-from generation.sketch.field import Frame
-from generation.sketch.plan import Plan, plan_scene
-from generation.sketch.scenery import SCENERY
+from generation.sketch.canvas.field import Frame
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.planning.edits import edit_plan, vary_plan
+from generation.sketch.planning.plan import Plan, plan_scene
+from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.scenes import SCENES
 
 Pixels = npt.NDArray[np.float32]

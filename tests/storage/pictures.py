@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from storage.gallery_filters import Shown
 from storage.records import PUBLIC, Image, Preferences
-from storage.shown import Shown
 from tests.storage.disk import on_writer
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 

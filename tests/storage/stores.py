@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from storage.attempts import LedgerStore
 from storage.blobs import BlobStore
 from storage.database import Database
-from storage.deliveries import DeliveryStore
-from storage.gallery import ImageStore
-from storage.ledger import LedgerStore
+from storage.images import ImageStore
+from storage.outbox import DeliveryStore
 from storage.queue import QueueStore
 from storage.records import PUBLIC, Claim, CompletedImage, NewRequest, Preferences, Request
 from storage.requests import RequestStore

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generation.sweep import GRACE, sweep_orphans
+from generation.maintenance import GRACE, sweep_orphans
 from storage import blobs as blobs_module
 from storage.blobs import BlobStore, blob_key
 from storage.errors import StorageError, StorageFullError

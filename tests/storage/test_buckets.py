@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 
 from storage.blobs import BlobStore
-from storage.buckets import check_bucket, open_bucket
 from storage.errors import StorageError
+from storage.s3 import check_bucket, open_bucket
 from tests.servers.s3 import BUCKET, SECRET_KEY, FakeS3
 
 ADDRESS = f"s3://{BUCKET}/scenes/2080"
@@ -108,7 +108,7 @@ async def test_refused_credentials_are_a_sentence_without_them(s3: FakeS3) -> No
 
 
 async def test_a_store_that_is_not_there_is_a_sentence(s3: FakeS3, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.buckets.MOST_RETRIES", 0)
+    monkeypatch.setattr("storage.s3.MOST_RETRIES", 0)
     sentence = await checked(s3, AWS_ENDPOINT_URL="http://127.0.0.1:9")
     assert sentence.startswith("The picture store cannot be used: ")
     assert "AWS_ variables" in sentence

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.crafts import CraftStore
 from storage.database import Database, Transaction
 from storage.drafts import DraftRow, DraftStore
+from storage.prompt_cache import CraftStore
 from tests.storage.stores import MOMENT, SECOND
 
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from storage.database import Database
-from storage.deliveries import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, Posted
+from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, Posted
 from storage.records import Delivery, Request
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on
 

@@ -16,7 +16,7 @@ from storage.errors import (
     from_os,
     from_sqlite,
 )
-from storage.owner import own
+from storage.process_locks import own
 from tests.storage.disk import fill_disk, free_disk, pragma
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from storage.gallery import Page
+from storage.gallery_filters import EVERYTHING, Shown
+from storage.images import Page
 from storage.records import PUBLIC, SECRET
-from storage.shown import EVERYTHING, Shown
 from tests.storage.pictures import walk, walk_back
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from storage.pages import Page
+from storage.gallery_filters import EVERYTHING, Choice, Shown
+from storage.gallery_pages import Page
 from storage.records import PUBLIC, SECRET, Image
-from storage.shown import EVERYTHING, Choice, Shown
 from tests.storage.disk import on_writer
 from tests.storage.pictures import Kind, fill, fits, hang, reveal, walk, walk_back
 from tests.storage.stores import MOMENT, Stores
@@ -37,8 +37,8 @@ STEPS = 120
 @pytest.fixture(params=["few", "many"])
 def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have words looked for in the rows and in the index, and batches that end in the middle."""
-    monkeypatch.setattr("storage.pages.BATCH", 4)
-    monkeypatch.setattr("storage.pages.FEW", 1000 if request.param == "few" else 0)
+    monkeypatch.setattr("storage.gallery_pages.BATCH", 4)
+    monkeypatch.setattr("storage.gallery_pages.FEW", 1000 if request.param == "few" else 0)
 
 
 def some_kind(chance: random.Random) -> Kind:
@@ -157,7 +157,7 @@ async def test_totals_and_numbers_of_one_filter_are_exact_in_a_large_gallery(sto
 async def test_several_filters_are_counted_no_further_than_the_cap_and_can_be_turned_beyond_it(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.pages.COUNT_CAP", 10)
+    monkeypatch.setattr("storage.gallery_pages.COUNT_CAP", 10)
     await fill(stores, 60)
     shown = Shown(favorites=True, member="bob")
     first = await stores.images.page("table", sees_secrets=False, shown=shown)
@@ -175,8 +175,8 @@ async def test_several_filters_are_counted_no_further_than_the_cap_and_can_be_tu
 async def test_pages_beyond_the_cap_turn_either_way_over_what_does_not_fit(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.pages.COUNT_CAP", 3)
-    monkeypatch.setattr("storage.pages.BATCH", 2)
+    monkeypatch.setattr("storage.gallery_pages.COUNT_CAP", 3)
+    monkeypatch.setattr("storage.gallery_pages.BATCH", 2)
     await fill(stores, 60)
     shown = Shown(favorites=True, search="5")
     fitting = [57, 54, 51, 45, 15]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from storage.gallery_filters import Shown
 from storage.records import SECRET
-from storage.shown import Shown
 from tests.storage.disk import on_writer
 from tests.storage.pictures import Kind, fill, found, hang, reveal, walk
 from tests.storage.stores import MOMENT, Stores, new_request
@@ -45,7 +45,7 @@ async def test_short_words_are_found_too(stores: Stores) -> None:
 async def test_short_words_alone_are_looked_for_in_the_newest_pictures_only(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.pages.REACH", 10)
+    monkeypatch.setattr("storage.gallery_pages.REACH", 10)
     await fill(stores, 30)
     shown = Shown(search="st")
     page = await stores.images.page("table", sees_secrets=False, shown=shown)

@@ -4,12 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from storage.owner import Owners, own
+from storage.process_locks import Owners, own
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import pathlib, sys, time
-from storage.owner import own
+from storage.process_locks import own
 with own(pathlib.Path(sys.argv[1])) as owners:
     print(owners.name, flush=True)
     sys.stdin.read()

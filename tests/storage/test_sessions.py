@@ -1,7 +1,7 @@
 """Sessions, members, opened pages, facts, and the ledger."""
 
+from storage.gallery_filters import GalleryView
 from storage.records import Preferences
-from storage.shown import GalleryView
 from tests.storage.stores import MOMENT, SECOND, Stores, new_request
 
 

@@ -12,11 +12,11 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
-from bot.web.front import WebFront
-from bot.web.house import WebOptions
+from bot.web.server import WebFront
+from bot.web.state import WebOptions
 from bot.web.wiring import web_front
-from generation.access import Requester
-from generation.tokens import BEARER_LASTS
+from generation.sessions.permissions import Requester
+from generation.sessions.tokens import BEARER_LASTS
 from storage.records import SECRET, Image
 from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
 from tests.generation.table import until

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.settings import Settings
-from bot.web.house import WebOptions
+from bot.web.state import WebOptions
 from generation.providers.base import InvalidError
 from storage.records import COMPLETED
 from tests.generation.painter import fail, hang, paint_when, picture_file

@@ -59,8 +59,8 @@ async def test_a_database_that_does_not_answer_is_not_ready_and_tells_no_folder(
     async def broken(*_: object, **__: object) -> None:
         raise StorageError("The database /srv/secret/scenes.db is damaged")
 
-    monkeypatch.setattr("generation.requests.Requests.counts", broken)
-    monkeypatch.setattr("generation.gallery.Gallery.page", broken)
+    monkeypatch.setattr("generation.requests.requests.Requests.counts", broken)
+    monkeypatch.setattr("generation.gallery.gallery.Gallery.page", broken)
     for path in ("/readyz", f"{SESSION}/images"):
         answer = await web.get(path)
         assert (answer.status, answer.json["status"]) == (503, "error")

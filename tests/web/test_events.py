@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
-from bot.web.house import WebOptions
-from generation.access import Requester
+from bot.web.state import WebOptions
 from generation.events import ChangedElsewhere, Progress
+from generation.sessions.permissions import Requester
 from storage.records import PUBLIC
 from tests.generation.painter import paint_in_steps
 from tests.generation.room import BOB

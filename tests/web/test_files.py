@@ -10,8 +10,8 @@ import pytest
 from PIL import Image as Pillow
 
 from bot.settings import Settings
-from bot.web.house import WebOptions
-from generation.links import DAY, SECRET_SECONDS, Links
+from bot.web.state import WebOptions
+from generation.gallery.signed_urls import DAY, SECRET_SECONDS, Links
 from storage.records import Image
 from tests.web.front import ANN, SESSION, THE_GM, Front, open_front
 
@@ -56,7 +56,7 @@ async def test_a_link_ends(web: Front, monkeypatch: pytest.MonkeyPatch) -> None:
     image = await web.picture()
     address = (await web.shown(image))["image_url"]
     expires = int(parse_qs(urlsplit(address).query)["expires"][0])
-    monkeypatch.setattr("generation.links.time.time", lambda: float(expires))
+    monkeypatch.setattr("generation.gallery.signed_urls.time.time", lambda: float(expires))
     assert (await web.get(address, by=None)).status == 404
 
 

@@ -6,8 +6,8 @@ import io
 import pytest
 from PIL import Image
 
-from generation.access import OBSERVER, Requester
-from generation.copies import PLACEHOLDER_SIDE
+from generation.images.renditions import PLACEHOLDER_SIDE
+from generation.sessions.permissions import OBSERVER, Requester
 from tests.generation.room import BOB
 from tests.web.front import ANN, SESSION, TABLE, THE_GM, Front
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.web.pages import REMEMBERED, Pages
-from generation.access import Requester
-from generation.gallery import Gallery
-from storage.gallery import Page
+from bot.web.page_cache import REMEMBERED, Pages
+from generation.gallery.gallery import Gallery
+from generation.sessions.permissions import Requester
+from storage.images import Page
 from tests.generation.room import BOB
 from tests.web.front import ANN, SESSION, THE_GM, Front
 

@@ -18,7 +18,7 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from bot.settings import Settings
-from bot.web.house import WebOptions
+from bot.web.state import WebOptions
 from tests.web.front import TABLE, THE_GM, open_front
 
 EXAMPLES = 5

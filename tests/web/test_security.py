@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.settings import Settings
-from bot.web.house import WebOptions
-from generation.access import GM, Requester
+from bot.web.state import WebOptions
+from generation.sessions.permissions import GM, Requester
 from tests.generation.room import BOB
 from tests.web.front import ANN, ASKED, SESSION, TABLE, THE_GM, Front, open_front
 
@@ -291,7 +291,7 @@ async def test_an_error_of_the_bot_s_own_tells_nothing_of_itself(
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("hunter2 in /srv/secret")
 
-    monkeypatch.setattr("generation.gallery.Gallery.page", broken)
+    monkeypatch.setattr("generation.gallery.gallery.Gallery.page", broken)
     answer = await web.get(f"{SESSION}/images")
     assert (answer.status, answer.json["code"]) == (500, "internal")
     assert b"hunter2" not in answer.body

@@ -8,11 +8,11 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
-from bot.web.front import UNIX, WebError
-from bot.web.house import WebOptions
+from bot.web.server import UNIX, WebError
+from bot.web.state import WebOptions
 from bot.web.wiring import web_front
-from generation.access import GM, OBSERVER, PLAYER, Requester
-from generation.entry import Seen
+from generation.sessions.entry import Seen
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Requester
 from tests.generation.room import BOB
 from tests.web.front import ANN, SESSION, TABLE, THE_GM, Answer, Front, open_front
 
@@ -55,7 +55,7 @@ async def test_the_cookie_lets_in_and_out(web: Front) -> None:
 
 
 async def test_an_old_link_is_refused_with_a_sentence(web: Front, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generation.tokens.CODE_LASTS", timedelta(microseconds=1))
+    monkeypatch.setattr("generation.sessions.tokens.CODE_LASTS", timedelta(microseconds=1))
     answer, _ = await log_in(web)
     assert (answer.status, answer.json["code"]) == (401, "link_expired")
     assert "/image link" in answer.json["error"]
@@ -104,7 +104,7 @@ async def test_a_member_of_discord_is_looked_up_there_and_believed_for_a_while(
         gone = await web.get(f"{SESSION}/me", by=BOB)
         assert (gone.status, gone.json["error"]) == (403, "User not in session")
         seen["ann"] = None
-        monkeypatch.setattr("generation.entry.BELIEVED_FOR", 0.0)
+        monkeypatch.setattr("generation.sessions.entry.BELIEVED_FOR", 0.0)
         assert (await web.get(f"{SESSION}/me", by=boast)).status == 403
 
 

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
-from bot.web.answers import show_image
-from bot.web.door import AtDoor, Guest, UserId, base_of
+from bot.web.auth import AtDoor, Guest, UserId, base_of
 from bot.web.errors import COMMON
-from bot.web.house import Here
-from bot.web.rate import TooManyError
-from generation.access import Requester
+from bot.web.rate_limit import TooManyError
+from bot.web.schemas.responses import show_image
+from bot.web.state import Here
 from generation.errors import NotFoundError, RefusedError
 from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
+from generation.sessions.permissions import Requester
 from storage.records import PUBLIC, TERMINAL
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["events"])

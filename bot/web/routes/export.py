@@ -11,16 +11,16 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from bot.web.door import AtDoor
+from bot.web.auth import AtDoor
 from bot.web.errors import COMMON
 from bot.web.formats import ENDINGS, Format, converted
-from bot.web.house import Here, House
-from bot.web.query import documented_query, read_query
 from bot.web.routes.gallery import Filter
-from generation.access import Requester
+from bot.web.schemas.query import documented_query, read_query
+from bot.web.state import Here, House
+from generation.sessions.permissions import Requester
 from storage.errors import StorageError
+from storage.gallery_filters import Shown
 from storage.records import Image
-from storage.shown import Shown
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 

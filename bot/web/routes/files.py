@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from bot.web.door import ImageId, SessionId, UserId, guest
+from bot.web.auth import ImageId, SessionId, UserId, guest
 from bot.web.errors import COMMON, documented
+from bot.web.files import MEDIA_TYPES, File, send
 from bot.web.formats import ENDINGS, Format, converted
-from bot.web.house import Here, House
-from bot.web.sending import MEDIA_TYPES, File, send
-from generation.access import GM, OBSERVER, Requester
+from bot.web.state import Here, House
 from generation.errors import NotFoundError
-from generation.links import DISPLAY, THUMBNAIL, picture_path
+from generation.gallery.signed_urls import DISPLAY, THUMBNAIL, picture_path
+from generation.sessions.permissions import GM, OBSERVER, Requester
 from storage.errors import StorageError
 from storage.records import PUBLIC, SECRET, Image
 

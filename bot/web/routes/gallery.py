@@ -6,15 +6,15 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 
-from bot.web.answers import Answer, ImageDetails, ImagesListed, json_answer, json_bytes, show_image
-from bot.web.bodies import Starring, Tagging
-from bot.web.door import AtDoor, ImageId, SessionId, Visitor, base_of, guest
+from bot.web.auth import AtDoor, ImageId, SessionId, Visitor, base_of, guest
 from bot.web.errors import COMMON
-from bot.web.house import Here, House
-from bot.web.query import documented_query, read_query
-from generation.access import Requester
-from generation.shown import parse_shown
-from storage.shown import Choice, Shown
+from bot.web.schemas.query import documented_query, read_query
+from bot.web.schemas.requests import Starring, Tagging
+from bot.web.schemas.responses import Answer, ImageDetails, ImagesListed, json_answer, json_bytes, show_image
+from bot.web.state import Here, House
+from generation.gallery.filters import parse_shown
+from generation.sessions.permissions import Requester
+from storage.gallery_filters import Choice, Shown
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 

@@ -5,9 +5,9 @@ import logging
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.web.answers import Answer, json_answer
 from bot.web.errors import COMMON, error_answer
-from bot.web.house import Here, House
+from bot.web.schemas.responses import Answer, json_answer
+from bot.web.state import Here, House
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 
-from bot.web.answers import Answer, json_answer
-from bot.web.bodies import Inviting, Joining, LoggingIn, Opening
-from bot.web.door import (
+from bot.web.auth import (
     COOKIE_NAME,
     AtDoor,
     Guest,
@@ -20,11 +18,13 @@ from bot.web.door import (
     take_anonymous,
 )
 from bot.web.errors import COMMON
-from bot.web.house import Here, House
-from generation.access import GM, PLAYER, Requester
+from bot.web.schemas.requests import Inviting, Joining, LoggingIn, Opening
+from bot.web.schemas.responses import Answer, json_answer
+from bot.web.state import Here, House
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
-from generation.tokens import COOKIE, SERVICE
+from generation.sessions.permissions import GM, PLAYER, Requester
+from generation.sessions.tokens import COOKIE, SERVICE
 from storage.records import Session
 
 router = APIRouter(prefix="/api", tags=["sessions"])

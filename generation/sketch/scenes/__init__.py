@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from generation.sketch.easel import Easel
+from generation.sketch.canvas.painting import Easel
 from generation.sketch.scenes.astral import paint_astral
 from generation.sketch.scenes.bar import paint_bar
 from generation.sketch.scenes.barrens import paint_barrens

@@ -5,17 +5,17 @@ import math
 import numpy as np
 from PIL import Image, ImageDraw
 
-from generation.sketch.crowd import paint_of
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, Frame, bands, blur, fork, noise, resize, smoothstep
-from generation.sketch.figures import make_figure
-from generation.sketch.light import BYTE, Gains, reduced, relight
-from generation.sketch.palette import LINEAR, WHITE, colour, dim, linear, mix
-from generation.sketch.plan import Subject
-from generation.sketch.post import Grade
-from generation.sketch.stage import Camera, Point, Stage
-from generation.sketch.vehicles import make_dragon
-from generation.sketch.wisps import Wisp, add_wisps
+from generation.sketch.canvas.field import Coarse, Field, Frame, bands, blur, fork, noise, resize, smoothstep
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import BYTE, Gains, reduced, relight
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import LINEAR, WHITE, colour, dim, linear, mix
+from generation.sketch.canvas.stage import Camera, Point, Stage
+from generation.sketch.crowds.crowd import paint_of
+from generation.sketch.effects.wisps import Wisp, add_wisps
+from generation.sketch.people.figures import make_figure
+from generation.sketch.planning.plan import Subject
+from generation.sketch.props.vehicles import make_dragon
 
 PLANE = 10.0  # metres: everything stands on one plane, the depths are light
 METRES = PLANE / 0.8  # metres to a unit on that plane

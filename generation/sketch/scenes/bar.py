@@ -6,26 +6,26 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from generation.sketch.beams import Beam, add_beams
-from generation.sketch.crowd import Blocking, place_cast, spirits_about
-from generation.sketch.easel import Easel
-from generation.sketch.field import fork
-from generation.sketch.figures import make_figure
-from generation.sketch.furniture import draw_seated
-from generation.sketch.ground import Ground
-from generation.sketch.holograms import draw_holograms
-from generation.sketch.light import Gains
-from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, mix
-from generation.sketch.plan import Subject
-from generation.sketch.post import Grade
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
+from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.crowds.holograms import draw_holograms
+from generation.sketch.effects.beams import Beam, add_beams
+from generation.sketch.effects.wisps import add_wisps
+from generation.sketch.people.figures import make_figure
+from generation.sketch.planning.plan import Subject
+from generation.sketch.props.furniture import draw_seated
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.club import paint_club
 from generation.sketch.scenes.indoors import Room, draw_shell, light_room
 from generation.sketch.scenes.outdoors import camera_for
-from generation.sketch.signs import draw_lettering
-from generation.sketch.solids import Solids, draw_cylinder, draw_disc
-from generation.sketch.sprite import Sprite
-from generation.sketch.stage import Camera, Stage
-from generation.sketch.wisps import add_wisps
 
 EYE = Camera(-0.10, -0.05, 1.02, 1.62)
 HALF, HIGH, FAR = 4.4, 3.0, 13.0  # metres: the room

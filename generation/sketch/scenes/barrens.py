@@ -6,18 +6,18 @@ from functools import partial
 import numpy as np
 from PIL import Image, ImageDraw
 
-from generation.sketch.city import Row, draw_arcology, draw_towers
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, bands, blur, noise, smoothstep
-from generation.sketch.ground import Ground
-from generation.sketch.light import BYTE, Gains
-from generation.sketch.palette import colour, dim, linear, mix
-from generation.sketch.post import Grade
-from generation.sketch.ruins import draw_fire, draw_pole, draw_rubble, draw_ruin, draw_wreck
+from generation.sketch.canvas.field import Coarse, Field, bands, blur, noise, smoothstep
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import BYTE, Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import colour, dim, linear, mix
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.props.city import Row, draw_arcology, draw_towers
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.ruins import draw_fire, draw_pole, draw_rubble, draw_ruin, draw_wreck
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
-from generation.sketch.sky import paint_sky
-from generation.sketch.stage import Camera, Stage
 
 EYE = Camera(0.0, 0.06, 0.82, 1.55)
 HAZE = 88.0  # metres

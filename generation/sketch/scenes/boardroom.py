@@ -5,22 +5,22 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image, ImageDraw
 
-from generation.sketch.city import Row, draw_arcology, draw_needle, draw_towers
-from generation.sketch.crowd import paint_of
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, bands, blur
-from generation.sketch.furniture import draw_end_chair, draw_place, draw_side_chair, draw_table
-from generation.sketch.ground import Ground
-from generation.sketch.light import BYTE, Gains
-from generation.sketch.palette import BLACK, WHITE, colour, dim, linear, mix
-from generation.sketch.post import Grade
-from generation.sketch.projections import draw_city_model, draw_globe, draw_rings
+from generation.sketch.canvas.field import Coarse, Field, bands, blur
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import BYTE, Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, linear, mix
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_ring
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Camera, Point, Stage
+from generation.sketch.crowds.crowd import paint_of
+from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
+from generation.sketch.props.furniture import draw_end_chair, draw_place, draw_side_chair, draw_table
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.projections import draw_city_model, draw_globe, draw_rings
+from generation.sketch.props.vehicles import DRONE_BODY, make_drone
 from generation.sketch.scenes.outdoors import camera_for, light_outdoors
-from generation.sketch.sky import paint_sky
-from generation.sketch.solids import Solids, draw_cylinder, draw_ring
-from generation.sketch.sprite import Sprite
-from generation.sketch.stage import Camera, Point, Stage
-from generation.sketch.vehicles import DRONE_BODY, make_drone
 
 EYE = Camera(0.0, -0.05, 0.92, 2.0)
 HALF, HIGH, NEAR, FAR = 4.7, 4.3, 1.0, 14.5  # metres: the room

@@ -5,22 +5,22 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from generation.sketch.beams import Beam, add_beams
-from generation.sketch.city import Row, draw_arcology, draw_towers
-from generation.sketch.containers import SODIUM, draw_crane, draw_mast, draw_ship, draw_stack
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.ground import Ground
-from generation.sketch.light import Gains
-from generation.sketch.palette import BLACK, colour, dim, linear, mix
-from generation.sketch.post import Grade
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, colour, dim, linear, mix
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.solids import Solids, draw_cylinder
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.effects.beams import Beam, add_beams
+from generation.sketch.effects.steam import raise_steam
+from generation.sketch.props.city import Row, draw_arcology, draw_towers
+from generation.sketch.props.containers import SODIUM, draw_crane, draw_mast, draw_ship, draw_stack
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
 from generation.sketch.scenes.warehouse import paint_warehouse
-from generation.sketch.signs import draw_lettering
-from generation.sketch.sky import paint_sky
-from generation.sketch.solids import Solids, draw_cylinder
-from generation.sketch.stage import Camera, Stage
-from generation.sketch.steam import raise_steam
 
 EYE = Camera(-0.03, 0.07, 0.82, 1.8)
 HAZE = 120.0  # metres

@@ -2,21 +2,21 @@
 
 from PIL import Image
 
-from generation.sketch.city import Row, draw_arcology, draw_needle, draw_towers
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.field import fork
-from generation.sketch.ground import Ground
-from generation.sketch.light import Gains
-from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, mix
-from generation.sketch.post import Grade
-from generation.sketch.quads import Quads
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
+from generation.sketch.canvas.quads import Quads
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.solids import Solids
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.signs import billboard, draw_lettering
+from generation.sketch.props.vehicles import TAIL_LIGHT, make_car, make_oncoming, make_truck, make_van
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
-from generation.sketch.signs import billboard, draw_lettering
-from generation.sketch.sky import paint_sky
-from generation.sketch.solids import Solids
-from generation.sketch.stage import Camera, Stage
-from generation.sketch.vehicles import TAIL_LIGHT, make_car, make_oncoming, make_truck, make_van
 
 EYE = Camera(0.0, 0.06, 0.80, 2.5)
 HAZE = 150.0  # metres

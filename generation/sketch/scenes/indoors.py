@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field
-from generation.sketch.ground import Ground
-from generation.sketch.light import Gains
-from generation.sketch.palette import Colour, dim
+from generation.sketch.canvas.field import Coarse, Field
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import Colour, dim
+from generation.sketch.canvas.stage import Stage
+from generation.sketch.props.ground import Ground
 from generation.sketch.scenes.outdoors import light_outdoors
-from generation.sketch.stage import Stage
 
 DARKNESS_STEP = 8
 

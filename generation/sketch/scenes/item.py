@@ -6,21 +6,21 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image, ImageDraw
 
-from generation.sketch.drafting import box_of, draw_measures, line_drawing
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, bands, noise, smoothstep
-from generation.sketch.finish_ink import blueprint_paper, titled
-from generation.sketch.finish_tools import picture_of
-from generation.sketch.items import ITEM_MAKERS
-from generation.sketch.lexicon import COLOURS
-from generation.sketch.light import BYTE
-from generation.sketch.mesh import Array, Mesh, joined, turning
-from generation.sketch.modelling import EVEN
-from generation.sketch.palette import WHITE, colour, linear, mix
-from generation.sketch.post import Grade
-from generation.sketch.sprite import font
-from generation.sketch.studio import Lamp, Studio, fitted
-from generation.sketch.things import Paint, Thing
+from generation.sketch.canvas.field import Coarse, Field, bands, noise, smoothstep
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import BYTE
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import WHITE, colour, linear, mix
+from generation.sketch.canvas.sprite import font
+from generation.sketch.looks.ink import blueprint_paper, titled
+from generation.sketch.looks.tools import picture_of
+from generation.sketch.models.items import ITEM_MAKERS
+from generation.sketch.models.lighting import Lamp, Studio, fitted
+from generation.sketch.models.line_drawing import box_of, draw_measures, line_drawing
+from generation.sketch.models.mesh import Array, Mesh, joined, turning
+from generation.sketch.models.parts import Paint, Thing
+from generation.sketch.models.rasterize import EVEN
+from generation.sketch.planning.lexicon import COLOURS
 
 DRAWN = "gear_blueprint"  # the style whose items are drawings
 UNLABELLED = {"painted_cover"}  # a brush writes no letters of that size

@@ -6,25 +6,25 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from generation.sketch.beams import Beam, add_beams
-from generation.sketch.crowd import Blocking, place_cast, spirits_about
-from generation.sketch.easel import Easel
-from generation.sketch.figures import make_figure
-from generation.sketch.ground import Ground
-from generation.sketch.holograms import draw_holograms
-from generation.sketch.light import Gains
-from generation.sketch.machines import draw_arm, draw_rack_of_lights, draw_screen
-from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, mix
-from generation.sketch.plan import Subject
-from generation.sketch.post import Grade
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
+from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc, draw_ring
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.crowds.holograms import draw_holograms
+from generation.sketch.effects.beams import Beam, add_beams
+from generation.sketch.effects.wisps import add_wisps
+from generation.sketch.people.figures import make_figure
+from generation.sketch.planning.plan import Subject
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.machines import draw_arm, draw_rack_of_lights, draw_screen
+from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.clinic import paint_clinic
 from generation.sketch.scenes.indoors import Room, draw_shell, light_room
 from generation.sketch.scenes.outdoors import camera_for
-from generation.sketch.signs import draw_lettering
-from generation.sketch.solids import Solids, draw_cylinder, draw_disc, draw_ring
-from generation.sketch.sprite import Sprite
-from generation.sketch.stage import Camera, Stage
-from generation.sketch.wisps import add_wisps
 
 EYE = Camera(0.0, -0.01, 0.92, 1.7)
 HALF, HIGH, FAR = 4.9, 3.3, 16.0  # metres: the room

@@ -2,21 +2,21 @@
 
 from PIL import Image
 
-from generation.sketch.city import Row, draw_cables, draw_towers
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.facade import Front, draw_front
-from generation.sketch.ground import Ground
-from generation.sketch.holograms import draw_holograms
-from generation.sketch.light import Gains
-from generation.sketch.palette import BLACK, Colour, colour, dim, mix
-from generation.sketch.post import Grade
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.holograms import draw_holograms
+from generation.sketch.crowds.stalls import LENGTH, Stall, board_for, draw_stall
+from generation.sketch.effects.steam import Column, raise_steam
+from generation.sketch.props.city import Row, draw_cables, draw_towers
+from generation.sketch.props.facade import Front, draw_front
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
-from generation.sketch.signs import draw_lettering
-from generation.sketch.sky import paint_sky
-from generation.sketch.stage import Camera, Stage
-from generation.sketch.stalls import LENGTH, Stall, board_for, draw_stall
-from generation.sketch.steam import Column, raise_steam
 
 EYE = Camera(0.0, 0.04, 0.92, 1.6)
 HAZE, REACH = 60.0, 58.0  # metres

@@ -6,18 +6,18 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image, ImageDraw
 
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, bands, noise
-from generation.sketch.figures import Figure, make_figure
-from generation.sketch.ground import Ground
-from generation.sketch.light import BYTE, Gains
-from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, linear, mix
-from generation.sketch.plan import Subject
-from generation.sketch.post import Grade
-from generation.sketch.quads import Quads
+from generation.sketch.canvas.field import Coarse, Field, bands, noise
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import BYTE, Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, linear, mix
+from generation.sketch.canvas.quads import Quads
+from generation.sketch.canvas.sprite import Sprite, font
+from generation.sketch.canvas.stage import Camera, Point, Stage
+from generation.sketch.people.figures import Figure, make_figure
+from generation.sketch.planning.plan import Subject
+from generation.sketch.props.ground import Ground
 from generation.sketch.scenes.outdoors import camera_for, light_outdoors
-from generation.sketch.sprite import Sprite, font
-from generation.sketch.stage import Camera, Point, Stage
 
 EYE = Camera(0.0, 0.05, 0.80, 2.5)
 TOWERS = 54

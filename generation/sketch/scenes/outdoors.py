@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from generation.sketch.crowd import spirits_about
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, bands, blur
-from generation.sketch.ground import Ground, lay_ground
-from generation.sketch.light import Gains, relight
-from generation.sketch.palette import WHITE, linear, mix
-from generation.sketch.stage import MIRROR_STEP, Camera, Stage
-from generation.sketch.steam import Column
-from generation.sketch.weather import drift_fog, fall
-from generation.sketch.wisps import add_wisps
+from generation.sketch.canvas.field import Coarse, Field, bands, blur
+from generation.sketch.canvas.light import Gains, relight
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import WHITE, linear, mix
+from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
+from generation.sketch.crowds.crowd import spirits_about
+from generation.sketch.effects.steam import Column
+from generation.sketch.effects.weather import drift_fog, fall
+from generation.sketch.effects.wisps import add_wisps
+from generation.sketch.props.ground import Ground, lay_ground
 
 FOG_GLOW = 2.2  # how much more fog glows than clear air
 

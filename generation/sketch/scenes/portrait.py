@@ -3,15 +3,15 @@
 import numpy as np
 from PIL import Image
 
-from generation.sketch.backdrops import paint_backdrop
-from generation.sketch.bust import Framing, bust_mesh, framing_of, sitter_of
-from generation.sketch.easel import Easel
-from generation.sketch.field import Field, noise
-from generation.sketch.light import soft_light
-from generation.sketch.palette import WHITE, Colour, linear, mix
-from generation.sketch.post import Grade
-from generation.sketch.studio import Lamp, Studio
-from generation.sketch.weather import drift_fog, fall
+from generation.sketch.canvas.field import Field, noise
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import soft_light
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import WHITE, Colour, linear, mix
+from generation.sketch.effects.weather import drift_fog, fall
+from generation.sketch.models.lighting import Lamp, Studio
+from generation.sketch.people.bust import Framing, bust_mesh, framing_of, sitter_of
+from generation.sketch.props.backdrops import paint_backdrop
 
 HEAD = {"troll": 0.36, "dwarf": 0.41, "ork": 0.40, "elf": 0.40}  # head height in units; others below
 USUAL_HEAD = 0.41

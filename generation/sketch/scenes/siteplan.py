@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 from PIL import Image
 
-from generation.sketch.easel import Easel
-from generation.sketch.field import Coarse, Field, bands, blur, noise
-from generation.sketch.floorplan import DOOR, FloorPlan, Rect, divide
-from generation.sketch.palette import LINEAR, WHITE, dim, linear, mix
-from generation.sketch.post import Grade
-from generation.sketch.sheet import SUPER, Sheet
-from generation.sketch.symbols import draw_cameras, draw_parking, draw_tokens, furnish
+from generation.sketch.canvas.field import Coarse, Field, bands, blur, noise
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import LINEAR, WHITE, dim, linear, mix
+from generation.sketch.maps.flat_sheet import SUPER, Sheet
+from generation.sketch.maps.floorplan import DOOR, FloorPlan, Rect, divide
+from generation.sketch.maps.symbols import draw_cameras, draw_parking, draw_tokens, furnish
 
 METRES = 60.0  # to a unit
 ZOOMS = {"close": 1.45, "wide": 0.80}

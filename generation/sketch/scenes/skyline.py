@@ -3,19 +3,19 @@
 import numpy as np
 from PIL import Image
 
-from generation.sketch.city import Row, draw_arcology, draw_needle, draw_towers
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.ground import Ground
-from generation.sketch.light import Gains
-from generation.sketch.palette import BLACK, WHITE, colour, dim, mix
-from generation.sketch.post import Grade
-from generation.sketch.quads import Quads
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, mix
+from generation.sketch.canvas.quads import Quads
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.signs import billboard
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
-from generation.sketch.signs import billboard
-from generation.sketch.sky import paint_sky
-from generation.sketch.sprite import Sprite
-from generation.sketch.stage import Camera, Stage
 
 EYE = Camera(0.0, 0.10, 0.80, 2.1)
 EDGE = 8.6  # metres to the parapet

@@ -2,19 +2,19 @@
 
 from PIL import Image
 
-from generation.sketch.city import Row, draw_arcology, draw_cables, draw_needle, draw_towers
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.facade import Front, draw_front
-from generation.sketch.ground import Ground
-from generation.sketch.holograms import draw_holograms
-from generation.sketch.light import Gains
-from generation.sketch.palette import Colour, colour, dim, mix
-from generation.sketch.post import Grade
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import Colour, colour, dim, mix
+from generation.sketch.canvas.sky import Disc, paint_sky
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.holograms import draw_holograms
+from generation.sketch.effects.steam import raise_steam
+from generation.sketch.props.city import Row, draw_arcology, draw_cables, draw_needle, draw_towers
+from generation.sketch.props.facade import Front, draw_front
+from generation.sketch.props.ground import Ground
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
-from generation.sketch.sky import Disc, paint_sky
-from generation.sketch.stage import Camera, Stage
-from generation.sketch.steam import raise_steam
 
 EYE = Camera(0.0, 0.06, 0.82, 1.55)
 HAZE = 78.0  # metres

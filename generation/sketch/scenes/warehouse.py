@@ -5,24 +5,24 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from generation.sketch.air import Air
-from generation.sketch.beams import Beam, add_beams
-from generation.sketch.containers import SODIUM, add_container, container_paint
-from generation.sketch.crowd import Blocking, place_cast, spirits_about
-from generation.sketch.easel import Easel
-from generation.sketch.field import fork
-from generation.sketch.ground import Ground
-from generation.sketch.light import Gains
-from generation.sketch.palette import BLACK, WHITE, Colour, colour, dim, mix
-from generation.sketch.post import Grade
+from generation.sketch.canvas.atmosphere import Air
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.solids import Solids, draw_cylinder
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.effects.beams import Beam, add_beams
+from generation.sketch.effects.steam import raise_steam
+from generation.sketch.effects.wisps import add_wisps
+from generation.sketch.props.containers import SODIUM, add_container, container_paint
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.indoors import Room, darkness, draw_shell
 from generation.sketch.scenes.outdoors import camera_for, light_outdoors, vents
-from generation.sketch.signs import draw_lettering
-from generation.sketch.sky import paint_sky
-from generation.sketch.solids import Solids, draw_cylinder
-from generation.sketch.stage import Camera, Stage
-from generation.sketch.steam import raise_steam
-from generation.sketch.wisps import add_wisps
 
 EYE = Camera(0.04, 0.07, 0.86, 1.8)
 HALF, HIGH, FAR = 9.0, 7.6, 40.0  # metres

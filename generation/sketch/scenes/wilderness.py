@@ -6,18 +6,18 @@ from functools import partial
 import numpy as np
 from PIL import Image
 
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.ground import Ground
-from generation.sketch.light import Gains
-from generation.sketch.palette import WHITE, Colour, colour, dim, mix
-from generation.sketch.post import Grade
-from generation.sketch.ridges import draw_snow, ridge_heights
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.stage import Camera, Point, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.ridges import draw_snow, ridge_heights
+from generation.sketch.props.trees import draw_bough, draw_campfire, draw_pine
 from generation.sketch.scenes.outdoors import add_fireflies, camera_for, let_weather_pass, light_outdoors
 from generation.sketch.scenes.woods import paint_forest, paint_mountain
-from generation.sketch.sky import paint_sky
-from generation.sketch.stage import Camera, Point, Stage
-from generation.sketch.trees import draw_bough, draw_campfire, draw_pine
 
 EYE = Camera(0.0, 0.06, 0.85, 2.4)
 RIDGES = ((2600.0, 1150.0, 1.0), (1700.0, 520.0, 1.0), (1000.0, 210.0, 1.2))  # metres: distance, height; and roughness

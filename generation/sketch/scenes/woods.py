@@ -6,20 +6,20 @@ from functools import partial
 import numpy as np
 from PIL import Image
 
-from generation.sketch.beams import Beam, add_beams
-from generation.sketch.crowd import Blocking, place_cast
-from generation.sketch.easel import Easel
-from generation.sketch.field import fork
-from generation.sketch.ground import Ground
-from generation.sketch.light import Gains
-from generation.sketch.palette import WHITE, Colour, colour, mix
-from generation.sketch.palette import dim as dimmed
-from generation.sketch.post import Grade
-from generation.sketch.ridges import Ridge, draw_ridge
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import WHITE, Colour, colour, mix
+from generation.sketch.canvas.palette import dim as dimmed
+from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.stage import Camera, Point, Stage
+from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.effects.beams import Beam, add_beams
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.ridges import Ridge, draw_ridge
+from generation.sketch.props.trees import draw_bough, draw_campfire, draw_fern, draw_pine, draw_stone, draw_trunk
 from generation.sketch.scenes.outdoors import add_fireflies, camera_for, let_weather_pass, light_outdoors
-from generation.sketch.sky import paint_sky
-from generation.sketch.stage import Camera, Point, Stage
-from generation.sketch.trees import draw_bough, draw_campfire, draw_fern, draw_pine, draw_stone, draw_trunk
 
 FOREST_EYE, PASS_EYE = Camera(0.0, 0.10, 0.80, 1.7), Camera(0.0, 0.10, 0.85, 2.0)
 TRUNK_ROWS = ((62.0, 34), (46.0, 26), (34.0, 18), (25.0, 13), (18.0, 9), (12.5, 6), (8.5, 4))  # metres, count

@@ -10,9 +10,9 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.sketch import PROMPTS
-from generation.sketch.lexicon import STYLES
 from generation.sketch.paint import paint
-from generation.sketch.plan import plan_scene
+from generation.sketch.planning.lexicon import STYLES
+from generation.sketch.planning.plan import plan_scene
 
 HASHES = Path(__file__).with_name("hashes.json")
 PICTURES = [(scene, style) for scene in PROMPTS for style in STYLES]

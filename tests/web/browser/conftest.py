@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.settings import Settings
-from bot.web.house import WebOptions
+from bot.web.state import WebOptions
 from bot.web.wiring import web_front
 from tests.generation.table import until
 from tests.resilience.house import ANN, house

@@ -1,6 +1,6 @@
 """The link from Discord: it logs in once, leaves no code behind, and an old one says what to do."""
 
-from generation.access import OBSERVER, Requester
+from generation.sessions.permissions import OBSERVER, Requester
 from tests.generation.room import TABLE, THE_GM
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
 from tests.web.front import Front

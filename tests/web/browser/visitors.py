@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import App
-from generation.access import Requester
+from bot.wiring.app import App
+from generation.sessions.permissions import Requester
 from tests.generation.room import ANN, TABLE
 from tests.storage.disk import on_writer
 from tests.web.front import Front

@@ -1,0 +1,119 @@
+"""`uv run bot.py`: everything that is configured, or what the roles say, until a signal."""
+
+import asyncio
+import gc
+import importlib
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+
+from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
+from bot.commands.scheduler import scheduled
+from bot.discord_client import DiscordFront, DiscordRefusedError
+from bot.settings import Settings
+from bot.supervisor import Supervisor, stop_signals
+from bot.wiring.app import App, open_app
+from cogs.bot import DiscordOptions
+
+log = logging.getLogger(__name__)
+
+FLUSH_SECONDS = 10.0
+SETTLE_SECONDS = 10.0
+
+
+async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
+    """Run what these roles do until SIGTERM or SIGINT, and return the exit status.
+
+    Raises:
+        StorageError: the data folder, the database or the picture store cannot be used.
+
+    """
+    with stop_signals() as stop:
+        async with open_app(settings) as app:
+            for problem in app.problems:
+                log.warning("%s", problem)
+            return await _serve(app, roles, stop)
+
+
+async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
+    supervisor = Supervisor()
+    await app.recover()
+    supervisor.start("other processes", app.watch_other_processes)
+    workers = _start_workers(app, supervisor) if WORKER in roles else []
+    discord = _discord_front(app) if GATEWAY in roles else None
+    if discord:
+        app.entry.look_up = discord.look_up
+    if WEB in roles and app.settings.serves_web:
+        supervisor.start("web", lambda: _serve_web(app, paints=WORKER in roles))
+    with scheduled(app, paints=WORKER in roles):
+        fronts = _start_fronts(app, discord, stop, console=set(roles) == set(ROLES))
+        log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
+        await stop.wait()
+    await supervisor.end("web")
+    await app.workers.drain(app.settings.drain_seconds)
+    await supervisor.finished(*workers, within=SETTLE_SECONDS)
+    if discord:
+        await discord.flush(FLUSH_SECONDS)
+    for front in fronts:
+        front.cancel()
+    ended = await asyncio.gather(*fronts, return_exceptions=True)
+    await supervisor.end()
+    log.info("stopped")
+    return int(any(isinstance(result, DiscordRefusedError) for result in ended))
+
+
+def _start_workers(app: App, supervisor: Supervisor) -> list[str]:
+    """Start the workers with what they need, and return their names."""
+    workers = [f"worker {number}" for number in range(1, app.settings.workers + 1)]
+    for name in workers:
+        supervisor.start(name, app.workers.run)
+    supervisor.start("delays", app.workers.watch_delays)
+    supervisor.start("easel", app.studio.warm_up)
+    return workers
+
+
+async def _serve_web(app: App, *, paints: bool) -> None:
+    # FastAPI takes a second to import, in which Discord would be waited for in vain.
+    web = await asyncio.to_thread(importlib.import_module, "bot.web.wiring")
+    options = web.options_of(app)
+    # Without a slot of its own, the instant route waits for the workers of another process.
+    front = await web.web_front(app, options if paints else replace(options, instant_slots=0))
+    # What was loaded stays: to look through it for garbage again and again holds up the loop.
+    gc.freeze()
+    await front.run()
+
+
+def _discord_front(app: App) -> DiscordFront | None:
+    if app.settings.discord_token is None:
+        log.warning("DISCORD_TOKEN is not set: running without Discord (README.md says how to get one)")
+        return None
+    options = DiscordOptions(app.settings.gm_role, app.settings.discord_guild_ids)
+    return DiscordFront(app.services, options, app.settings.discord_token.get_secret_value())
+
+
+def _start_fronts(
+    app: App, discord: DiscordFront | None, stop: asyncio.Event, *, console: bool
+) -> list[asyncio.Task[None]]:
+    """Start the front ends; one that ends, ends the process, because nobody would be listening any more."""
+
+    async def front(name: str, job: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await job()
+        except DiscordRefusedError as error:
+            log.error("%s", error.sentence)  # noqa: TRY400  # the sentence says it all
+            raise
+        except Exception:
+            log.exception("%s failed", name)
+            raise
+        finally:
+            stop.set()
+
+    jobs: dict[str, Callable[[], Awaitable[None]]] = {}
+    if discord:
+        jobs["discord"] = discord.run
+    elif console and sys.stdin.isatty() and sys.stdout.isatty():
+        from bot.console import interactive  # noqa: PLC0415  # a server needs no terminal's libraries
+
+        jobs["console"] = lambda: interactive(app)
+    return [asyncio.create_task(front(name, job), name=name) for name, job in jobs.items()]

@@ -1,0 +1,57 @@
+"""`bot.py token`: let somebody in over HTTP, or no more."""
+
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from bot.wiring.app import App, open_app
+from generation.sessions.permissions import GM, OBSERVER, Requester
+from generation.sessions.tokens import SERVICE, parse_lasting
+
+
+@dataclass(frozen=True, slots=True)
+class TokenOptions:
+    """For whom a token is, into which session, in which role at most, and for how long (such as 7d)."""
+
+    user: str
+    session: str
+    role: str
+    ttl: str
+    link: bool = False
+    revoke: bool = False
+
+
+async def print_token(settings: Settings, options: TokenOptions) -> int:
+    """Print a token, or a link, as the last word, and return the exit status.
+
+    Raises:
+        RefusedError: an id or the time cannot be one.
+        StorageError: the data folder or the database cannot be used.
+
+    """
+    lasts = parse_lasting(options.ttl)
+    async with open_app(settings) as app:
+        if options.revoke:
+            count = await app.tokens.revoke_all(options.session, options.user)
+            print(f"{count} tokens of {options.user} for session {options.session} are revoked.")  # noqa: T201  # the answer
+            return 0
+        by = Requester(options.session, options.user, options.role)
+        await _let_in(app, by)
+        if options.link:
+            print(await app.tokens.login_link(by))  # noqa: T201  # the answer
+            return 0
+        token, grant = await app.tokens.mint(by, lasts=lasts)
+        until = f"{grant.expires_at:%Y-%m-%d %H:%M} UTC"
+        print(f"{options.user} in session {options.session} as {options.role}, until {until}: {token}")  # noqa: T201  # the answer
+    return 0
+
+
+async def _let_in(app: App, by: Requester) -> None:
+    """Have the user in the session; whoever runs this command decides who leads one that is not on Discord."""
+    found = await app.services.sessions.get(by.session_id)
+    role = OBSERVER if by.role == SERVICE else by.role
+    gm = by.user_id if role == GM and found is None else None
+    member = Requester(by.session_id, by.user_id, role)
+    if found is None or found.guild_id is None:
+        await app.services.sessions.enter(member, by.session_id, gm_user_id=gm)
+    if found is not None and found.guild_id is None and role == GM and found.gm_user_id != by.user_id:
+        await app.services.direction.give_role(member, by.user_id, GM)

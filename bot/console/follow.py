@@ -1,0 +1,128 @@
+"""Requests from submission to their end: who paints them, and how the console follows them."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+
+from bot.console.interrupts import Interrupts
+from bot.wiring.app import App
+from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
+from generation.execution.worker import Workers
+from generation.requests.params import ImageRequest
+from generation.services import Services
+from generation.sessions.permissions import Requester
+from storage.errors import SceneError
+from storage.records import DELAYED, TERMINAL, Request
+
+#: Told the request's id, the stage in words, and the fraction done.
+Report = Callable[[str, str, float], None]
+#: Has requests painted while the context is open, by tasks that end only in error.
+Painter = Callable[[Sequence[str]], AbstractAsyncContextManager[frozenset[asyncio.Task[None]]]]
+
+
+def own_painter(app: App, by: Requester) -> Painter:
+    """Return a painter for a process of its own: workers that take these requests and no others."""
+
+    @contextlib.asynccontextmanager
+    async def painter(request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
+        crew = [app.workers_for(request_id) for request_id in request_ids]
+        jobs = [app.watch_other_processes]
+        for workers in crew:
+            jobs += [workers.run, workers.watch_delays, partial(_watch_cancels, app, workers)]
+        tasks = frozenset(asyncio.create_task(job()) for job in jobs)
+        try:
+            yield tasks
+        except BaseException:
+            # Nobody waits for them any more, and no other process shall paint what nobody waits for.
+            await asyncio.shield(_cancel(app.services, by, request_ids))
+            raise
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for workers in crew:
+                workers.retire()
+
+    return painter
+
+
+async def _cancel(services: Services, by: Requester, request_ids: Sequence[str]) -> None:
+    for request_id in request_ids:
+        with contextlib.suppress(SceneError):
+            await services.requests.cancel(request_id, by)
+
+
+async def _watch_cancels(app: App, workers: Workers) -> None:
+    """Stop painting when another process, such as a second console, has cancelled."""
+    with app.services.events.subscribe(lambda event: isinstance(event, ChangedElsewhere)) as changes:
+        async for _ in changes:
+            await workers.check_cancelled()
+
+
+@contextlib.asynccontextmanager
+async def shared_painter(_request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
+    """Leave requests to the workers that run in this process anyway."""
+    yield frozenset()
+
+
+async def paint(
+    services: Services, asked: ImageRequest, by: Requester, painter: Painter, interrupts: Interrupts, report: Report
+) -> tuple[Request, ...]:
+    """Submit a request, or a batch, follow it to its end, and cancel it when the user interrupts.
+
+    Raises:
+        RefusedError: it cannot be done as asked.
+        StorageError: the disk or the database refused.
+
+    """
+    with services.events.subscribe(_is_about_requests) as events:
+        submitted = await services.requests.submit(asked, by)
+        request_ids = tuple(request.id for request in submitted.requests)
+        for request_id in request_ids:
+            report(request_id, "queued", 0.0)
+        async with painter(request_ids) as painters:
+            end = asyncio.create_task(_ends(services, by, request_ids, events, report))
+            interruption = asyncio.create_task(interrupts.wait())
+            try:
+                waited: set[asyncio.Task[tuple[Request, ...]] | asyncio.Task[None]] = {end, interruption, *painters}
+                while not end.done():
+                    done, waited = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+                    if interruption in done:
+                        await _cancel(services, by, request_ids)
+                    for task in done - {interruption}:
+                        task.result()
+                return end.result()
+            finally:
+                for task in (end, interruption):
+                    task.cancel()
+                await asyncio.gather(end, interruption, return_exceptions=True)
+
+
+def _is_about_requests(event: Event) -> bool:
+    return isinstance(event, Progress | RequestChanged | ChangedElsewhere)
+
+
+async def _ends(
+    services: Services, by: Requester, request_ids: Sequence[str], events: Subscription, report: Report
+) -> tuple[Request, ...]:
+    """Report requests' progress and return them when all are done, whoever has painted them."""
+    still_open = set(request_ids)
+    async for event in events:
+        match event:
+            case Progress(request_id=of, stage=stage, fraction=fraction) if of in still_open:
+                report(of, stage, fraction)
+            case RequestChanged(request_id=of, status=status) if of in still_open and status == DELAYED:
+                report(of, "waiting to try again", 0.0)
+            case RequestChanged(request_id=of, status=status) if of in still_open and status in TERMINAL:
+                still_open.discard(of)
+            case ChangedElsewhere():
+                for of in tuple(still_open):
+                    if (await services.requests.get(of, by)).status in TERMINAL:
+                        still_open.discard(of)
+            case _:
+                pass
+        if not still_open:
+            break
+    return tuple([await services.requests.get(request_id, by) for request_id in request_ids])

@@ -1,0 +1,117 @@
+"""The discord.py client and its life: login, cogs, what runs beside the gateway, a fresh client for each connect."""
+
+import asyncio
+import logging
+
+import discord
+
+from bot.supervisor import Supervisor
+from cogs.bot import DiscordOptions, SceneBot
+from cogs.delivery.sender import Outbox
+from cogs.membership import look_up
+from cogs.setup import add_cogs
+from cogs.sync import sync_commands
+from cogs.ui.locales import CommandTranslator
+from cogs.ui.replies import DISCORD_ERRORS, SceneTree
+from generation.services import Services
+from generation.sessions.entry import Seen
+from storage.errors import SceneError
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+# The bot never speaks: what voice would need is not missing.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
+
+class DiscordRefusedError(SceneError):
+    """Say that Discord does not take the token: nothing but the operator can mend that."""
+
+    code = "discord_refused"
+
+
+class SceneClient(SceneBot):
+    """The bot with what runs beside its gateway connection."""
+
+    def __init__(self, services: Services, options: DiscordOptions) -> None:
+        super().__init__(services, options, tree_cls=SceneTree)
+        self.outbox: Outbox | None = None
+        self._beside = Supervisor()
+
+    async def setup_hook(self) -> None:
+        """Start work after login, before the gateway: `on_ready` comes late, and the outbox needs no gateway."""
+        await self.tree.set_translator(CommandTranslator())
+        parts = await add_cogs(self)
+        self.outbox = parts.outbox
+        self._beside.start("board", parts.board.run)
+        self._beside.start("outbox", parts.outbox.run)
+        self._beside.start("pages", parts.refreshing.run)
+        await sync_commands(self)
+        log.info("logged in to Discord as %s", self.user)
+
+    async def close(self) -> None:
+        """Stop what runs beside the gateway, then the gateway."""
+        await self._beside.end()
+        await super().close()
+
+
+class DiscordFront:
+    """Keep the bot on Discord."""
+
+    def __init__(self, services: Services, options: DiscordOptions, token: str) -> None:
+        self._services = services
+        self._options = options
+        self._token = token
+        self._client: SceneClient | None = None
+
+    async def run(self) -> None:
+        """Stay connected until cancelled; discord.py itself reconnects a connection that was lost.
+
+        A first connect that fails leaves discord.py 2.7.1 with a client that dies of an AttributeError at the next one,
+        so every try has a fresh client.
+
+        Raises:
+            DiscordRefusedError: the token is not taken.
+
+        """
+        pause = FIRST_PAUSE
+        while True:
+            began = asyncio.get_running_loop().time()
+            self._client = SceneClient(self._services, self._options)
+            try:
+                async with self._client:
+                    await self._client.start(self._token)
+            except discord.LoginFailure as error:
+                raise DiscordRefusedError(
+                    "DISCORD_TOKEN: Discord refuses this token. Copy it again from the developer portal, page Bot."
+                ) from error
+            except (*DISCORD_ERRORS, discord.ConnectionClosed, discord.GatewayNotFound, AttributeError) as error:
+                log.warning(
+                    "Discord cannot be reached (%s: %s); trying again in %.0f s", type(error).__name__, error, pause
+                )
+            else:
+                return
+            if asyncio.get_running_loop().time() - began > LONGEST_PAUSE:
+                pause = FIRST_PAUSE
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def look_up(self, channel_id: str, user_id: str) -> Seen | None:
+        """Return a member as Discord shows them now (see `cogs.membership.look_up`).
+
+        Raises:
+            LookupError: there is no connection yet.
+
+        """
+        if self._client is None:
+            raise LookupError("Discord is not connected yet")
+        # Right after a start the servers are known within seconds.
+        await self._client.wait_until_ready()
+        return await look_up(self._client, channel_id, user_id)
+
+    async def flush(self, seconds: float) -> None:
+        """Bring out what is due, for at most so long."""
+        if self._client and self._client.outbox:
+            await self._client.outbox.flush(seconds)

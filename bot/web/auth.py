@@ -1,0 +1,162 @@
+"""The door: who asks, by a bearer token, by the page's cookie, or (trusted) by what the caller says."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Path, Query, Request
+
+from bot.web.state import Here, House
+from generation.errors import NotAllowedError
+from generation.sessions.permissions import Requester
+from generation.sessions.tokens import BEARER, COOKIE, SERVICE, Grant, NotLoggedInError
+
+COOKIE_NAME = "scenes"
+#: A page of another origin cannot send it without being allowed to.
+CSRF_HEADER = "x-requested-with"
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+SessionId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")]
+ImageId = Annotated[str, Path(min_length=1, max_length=64)]
+UserId = Annotated[str | None, Query(min_length=1, max_length=64)]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whoever stands at the door of a session; without a `grant` the caller is believed."""
+
+    house: House
+    session_id: str
+    grant: Grant | None
+
+    async def enter_as(self, user_id: str | None) -> Requester:
+        """Return who acts, where the caller names `user_id`.
+
+        Raises:
+            NotAllowedError: it is somebody else, or nobody of this session.
+            NotFoundError: there is no such session.
+
+        """
+        grant, entry = self.grant, self.house.entry
+        if grant is None:
+            return await (entry.admit(self.session_id, user_id) if user_id else entry.watch(self.session_id))
+        if grant.role == SERVICE:
+            return await (
+                entry.admit(self.session_id, user_id) if user_id else entry.watch(self.session_id, grant.user_id)
+            )
+        if user_id is not None and user_id != grant.user_id:
+            raise NotAllowedError("This token is somebody else's: user_id has to be its own user, or left out.")
+        return await entry.admit(self.session_id, grant.user_id, at_most=grant.role)
+
+    async def still(self) -> "Guest":
+        """Look again whether the token lets in.
+
+        Raises:
+            NotLoggedInError: it was revoked, or has expired.
+
+        """
+        if self.grant is None:
+            return self
+        return replace(self, grant=await self.house.tokens.check_again(self.grant))
+
+    @property
+    def key(self) -> str:
+        """Return what this guest is counted by."""
+        return self.grant.key if self.grant else f"trusted {self.session_id}"
+
+
+async def guest(request: Request, house: Here, session_id: SessionId) -> Guest:
+    """Return whoever asks, as far as a token or the mode of trust tells.
+
+    Raises:
+        NotLoggedInError: no token, or a bad one.
+        NotAllowedError: a token of another session, or a request that another site may have made.
+        TooManyError: too many requests with this token.
+
+    """
+    if house.options.trusted:
+        return Guest(house, session_id, None)
+    grant = await bearer(request, house)
+    if grant.session_id != session_id:
+        raise NotAllowedError("This token is for another session.")
+    return Guest(house, session_id, grant)
+
+
+async def bearer(request: Request, house: House) -> Grant:
+    """Return what the token or the cookie of a request grants, and count the request.
+
+    Raises:
+        NotLoggedInError: there is none, or a bad one.
+        NotAllowedError: another site may have made the request.
+        TooManyError: too many requests with this token.
+
+    """
+    grant = await _grant(request, house)
+    request.app.state.buckets.take(grant.key)
+    return grant
+
+
+async def _grant(request: Request, house: House) -> Grant:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return await house.tokens.check(token.strip(), BEARER)
+    if cookie := request.cookies.get(COOKIE_NAME):
+        if request.method not in _SAFE:
+            _check_same_site(request, house)
+        return await house.tokens.check(cookie, COOKIE)
+    raise NotLoggedInError("A token is needed: Authorization: Bearer …, or a link from the bot.")
+
+
+def _check_same_site(request: Request, house: House) -> None:
+    if CSRF_HEADER not in request.headers:
+        raise NotAllowedError("With a cookie the header X-Requested-With is needed.")
+    check_origin(request, house)
+
+
+def check_origin(request: Request, house: House) -> None:
+    """Make sure that a request comes from our own page, as far as its browser tells.
+
+    Raises:
+        NotAllowedError: it was made by another site.
+
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and origin != _origin(base_of(request, house)):
+        raise NotAllowedError("This request comes from another site.")
+
+
+def base_of(request: Request, house: House) -> str:
+    """Return the address at which the caller reaches us, without a slash at its end."""
+    if house.options.public_base_url:
+        return house.options.public_base_url
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
+
+
+def _origin(base: str) -> str:
+    """Return scheme, host and port of an address, as a browser names an origin."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def take_anonymous(request: Request) -> None:
+    """Count a request that needs no token.
+
+    Raises:
+        TooManyError: too many from this address.
+
+    """
+    request.app.state.anonymous.take(request.client.host if request.client else "")
+
+
+AtDoor = Annotated[Guest, Depends(guest)]
+
+
+async def _visitor(at_door: AtDoor, user_id: UserId = None) -> Requester:
+    return await at_door.enter_as(user_id)
+
+
+#: Whoever looks: for routes without a body, where `user_id` stands in the query.
+Visitor = Annotated[Requester, Depends(_visitor)]

@@ -1,0 +1,142 @@
+"""What stands before every route: sizes, origins, the mode of trust, and the headers that a browser is to obey."""
+
+import asyncio
+from collections.abc import Iterable
+from email.utils import formatdate
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.errors import error_answer
+from bot.web.state import House
+
+_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+#: Bodies of these routes may hold reference pictures.
+_WITH_PICTURES = ("/generate-image", "/generate-image-instant", "/enhance")
+#: So many large bodies are read at once, whoever sends them.
+LARGE_AT_ONCE = 4
+_METHODS, _HEADERS = "GET, POST, PUT, DELETE", "Authorization, Content-Type, Idempotency-Key"
+
+
+class Shield:
+    """Refuse what no route should see, and give every answer its headers."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self._app = app
+        self._house = house
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
+        self._headers = _headers(house.options.cdn_base_url)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if scope["method"] == "HEAD":
+            # The server leaves the body out, whatever comes.
+            scope = {**scope, "method": "GET"}
+        headers = Headers(scope=scope)
+        app = self._answer_for(scope, headers) or self._app
+        dress = self._dressed(scope, headers, send)
+        if app is self._app and _length(headers) > self._house.options.body_bytes:
+            await self._with_large_body(scope, receive, dress)
+        else:
+            await app(scope, receive, dress)
+
+    def _answer_for(self, scope: Scope, headers: Headers) -> ASGIApp | None:
+        """Return the answer to what is refused here."""
+        options, origin = self._house.options, headers.get("origin")
+        if options.trusted and (reason := _mistrusted(scope, headers, options.cors_origins)):
+            return error_answer(403, reason, "not_allowed")
+        if scope["method"] == "OPTIONS" and origin in options.cors_origins:
+            return _preflight()
+        if "transfer-encoding" in headers:
+            return error_answer(411, "Say how long the body is (Content-Length).", "length_required")
+        most = options.references_bytes if scope["path"].endswith(_WITH_PICTURES) else options.body_bytes
+        if _length(headers) > most:
+            return error_answer(
+                413, f"The body is larger than {most} bytes.", "too_large", headers={"Connection": "close"}
+            )
+        return None
+
+    async def _with_large_body(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read a large body while few others are read, then pass it on."""
+        async with self._large:
+            body = b""
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    return
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    break
+        messages = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def again() -> Message:
+            return messages.pop() if messages else await receive()
+
+        await self._app(scope, again, send)
+
+    def _dressed(self, scope: Scope, asked: Headers, send: Send) -> Send:
+        async def dress(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._house.answered[f"{message['status'] // 100}xx"] += 1
+                # No route sets one of these.
+                message["headers"] += self._headers
+                headers = MutableHeaders(scope=message)
+                headers["Date"] = formatdate(usegmt=True)
+                is_static = scope["path"].startswith("/static/")
+                headers.setdefault("Cache-Control", "no-cache" if is_static else "no-store")
+                if (origin := asked.get("origin")) in self._house.options.cors_origins:
+                    headers["Access-Control-Allow-Origin"] = origin or ""
+                    headers.add_vary_header("Origin")
+            await send(message)
+
+        return dress
+
+
+def _mistrusted(scope: Scope, headers: Headers, origins: Iterable[str]) -> str | None:
+    """Return why a request is not believed that says who its user is."""
+    if any(name in headers for name in _FORWARDED):
+        return "Behind a proxy API_AUTH=trusted would believe everybody: use tokens."
+    # A page that has its own name point to this machine (DNS rebinding) sends that name.
+    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    if scope.get("client") and host not in _LOCAL_NAMES:
+        return "This name is not this machine's: call it 127.0.0.1 or localhost."
+    origin = headers.get("origin")
+    if origin is not None and origin not in origins and urlsplit(origin).netloc != headers.get("host"):
+        return "This request comes from another site."
+    return None
+
+
+def _length(headers: Headers) -> int:
+    length = headers.get("content-length", "0")
+    return int(length) if length.isdecimal() else 0
+
+
+def _preflight() -> ASGIApp:
+    """Return the word that a listed page of another origin may ask; its origin is named with the other headers."""
+    allowed = {"Access-Control-Allow-Methods": _METHODS, "Access-Control-Allow-Headers": _HEADERS}
+    return Response(status_code=204, headers=allowed | {"Access-Control-Max-Age": "600"})
+
+
+def _headers(cdn: str | None) -> list[tuple[bytes, bytes]]:
+    """Return what every answer bears; pictures may also come from a CDN."""
+    pictures = f" {urlsplit(cdn).scheme}://{urlsplit(cdn).netloc}" if cdn else ""
+    policy = (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{pictures}; "
+        "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+    headers = [
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ]
+    return [(name.lower().encode(), value.encode()) for name, value in headers]

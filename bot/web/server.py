@@ -1,0 +1,150 @@
+"""The HTTP front end: listens, serves, and stops in order."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvicorn
+from uvicorn.server import ServerState
+
+from bot.web.app import build_app
+from bot.web.instant import Instant
+from bot.web.protocol import bounded
+from bot.web.state import House, WebOptions
+from storage.errors import SceneError
+
+log = logging.getLogger(__name__)
+
+UNIX = "unix:"
+#: How long answers that are being sent may take when the front end stops.
+GRACE_SECONDS = 5
+BACKLOG = 256
+
+
+class WebError(SceneError):
+    """Say why nobody can be served."""
+
+    code = "web"
+
+
+class WebFront:
+    """Serve the API and the gallery page.
+
+    uvicorn speaks HTTP here and no more: its own server would take the signals, end the process where a port is taken,
+    and wake up ten times a second.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._instant = Instant(house)
+        self._app = build_app(house, self._instant)
+        #: The port that is listened on, once it is; of use where 0 was asked for.
+        self.port = 0
+        self.serving = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve until this is cancelled.
+
+        Raises:
+            WebError: the address is taken, or cannot be listened on.
+
+        """
+        options = self._house.options
+        with _listening(options) as listener:
+            config = uvicorn.Config(
+                self._app,
+                http=bounded(options),
+                ws="none",
+                log_config=None,
+                log_level="warning",
+                access_log=False,
+                proxy_headers=False,
+                timeout_keep_alive=options.idle_seconds,
+            )
+            config.load()
+            connections = ServerState()
+            loop = asyncio.get_running_loop()
+            server = await loop.create_server(
+                lambda: config.http_protocol_class(config=config, server_state=connections, app_state={}),  # type: ignore[call-arg]  # as uvicorn calls it
+                sock=listener,
+            )
+            self.port = 0 if listener.family == socket.AF_UNIX else listener.getsockname()[1]
+            self.serving.set()
+            log.info("the API and the gallery page are at %s", _name(listener))
+            try:
+                await asyncio.Event().wait()
+            finally:
+                server.close()
+                await self._stop(connections)
+
+    async def _stop(self, connections: ServerState) -> None:
+        """End streams and waits, give back what is painted here, let answers be sent to their end."""
+        self._house.stopping.set()
+        await self._instant.drain()
+        for connection in list(connections.connections):
+            connection.shutdown()
+        if connections.tasks:
+            await asyncio.wait(connections.tasks, timeout=GRACE_SECONDS)
+        for task in connections.tasks:
+            task.cancel()
+        for connection in list(connections.connections):
+            connection.transport.abort()
+        # They are closed in the loop's next turn.
+        await asyncio.sleep(0)
+
+
+@contextlib.contextmanager
+def _listening(options: WebOptions) -> Iterator[socket.socket]:
+    """Listen on the address, and take a Unix socket away at the end."""
+    path = Path(options.host.removeprefix(UNIX)) if options.host.startswith(UNIX) else None
+    try:
+        listener = _unix_socket(path) if path else _tcp_socket(options.host, options.port)
+    except OSError as error:
+        where = options.host if path else f"{options.host}:{options.port}"
+        reason = error.strerror or str(error)
+        raise WebError(f"Nobody can listen on {where} ({reason}). Set API_HOST or API_PORT to another.") from error
+    with contextlib.closing(listener):
+        try:
+            yield listener
+        finally:
+            if path:
+                path.unlink(missing_ok=True)
+
+
+def _tcp_socket(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        # From here on callers wait instead of being turned away.
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _unix_socket(path: Path) -> socket.socket:
+    """Listen on a Unix socket that its owner alone may open; one that a dead process has left is replaced."""
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as knock, contextlib.suppress(OSError):
+        knock.connect(str(path))
+        raise WebError(f"{path} is another process's. Set API_HOST to another path.")
+    path.unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        listener.bind(str(path))
+        path.chmod(0o600)
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _name(listener: socket.socket) -> str:
+    address = listener.getsockname()
+    return str(address) if listener.family == socket.AF_UNIX else f"http://{address[0]}:{address[1]}"

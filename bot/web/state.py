@@ -1,0 +1,75 @@
+"""What the routes work with, in one value."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from bot.web.page_cache import Pages
+from generation.execution.worker import Workers
+from generation.gallery.signed_urls import Links
+from generation.services import Services
+from generation.sessions.entry import Entry
+from generation.sessions.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class WebOptions:
+    """What the operator decides, and what is bounded: times in seconds, sizes in bytes."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    #: Whether `user_id` is believed without a token.
+    trusted: bool = False
+    public_base_url: str | None = None
+    cdn_base_url: str | None = None
+    cors_origins: tuple[str, ...] = ()
+    #: How long the instant route waits for its picture, and how many of them are painted beside the usual workers.
+    instant_seconds: float = 120.0
+    instant_slots: int = 2
+    #: Requests a second for each token, and for each address where nobody is logged in; `burst` may come at once.
+    rate: float = 50.0
+    burst: int = 300
+    anonymous_rate: float = 5.0
+    anonymous_burst: int = 50
+    body_bytes: int = 64 * 2**10
+    references_bytes: int = 16 * 2**20
+    connections: int = 256
+    #: In how long a request has to be whole, how long a reader may stall, how long a connection may idle.
+    request_seconds: float = 30.0
+    stalled_seconds: float = 10.0
+    idle_seconds: int = 30
+    heartbeat_seconds: float = 15.0
+    streams_a_member: int = 16
+    export_images: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The services, who is let in, and what is counted."""
+
+    services: Services
+    tokens: Tokens
+    entry: Entry
+    links: Links
+    pages: Pages
+    options: WebOptions
+    #: Workers for one request alone.
+    workers_for: Callable[[str], Workers]
+    #: Set when the front end stops: streams end.
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    #: Answers by class (2xx …), for the metrics.
+    answered: Counter[str] = field(default_factory=Counter)
+    #: Open event streams of each member.
+    streams: Counter[str] = field(default_factory=Counter)
+
+
+async def _house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+Here = Annotated[House, Depends(_house)]

@@ -1,0 +1,140 @@
+"""Who is behind an interaction: session, user and role; and whether the bot could post what they ask for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+
+from cogs.bot import bot_of
+from generation.errors import RefusedError
+from generation.i18n import _, marked
+from generation.sessions.entry import Seen
+from generation.sessions.permissions import Requester
+
+_NEEDED = {
+    "view_channel": marked("View Channel"),
+    "send_messages": marked("Send Messages"),
+    "attach_files": marked("Attach Files"),
+    "embed_links": marked("Embed Links"),
+}
+_IN_THREADS = {
+    "view_channel": marked("View Channel"),
+    "send_messages_in_threads": marked("Send Messages in Threads"),
+    "attach_files": marked("Attach Files"),
+    "embed_links": marked("Embed Links"),
+}
+
+
+async def enter_session(interaction: discord.Interaction[Any]) -> Requester:
+    """Return who acts, with the channel's session opened and joined; a thread or forum post is a session of its own.
+
+    Raises:
+        RefusedError: this is no server channel.
+
+    """
+    by = await recognize(interaction)
+    name = getattr(interaction.channel, "name", None) or f"channel {by.session_id}"
+    await bot_of(interaction).services.sessions.enter(
+        by,
+        name,
+        guild_id=str(interaction.guild_id),
+        called=interaction.user.display_name,
+        mature=_is_mature(interaction),
+        locale=interaction.guild_locale and str(interaction.guild_locale),
+    )
+    return by
+
+
+async def recognize(interaction: discord.Interaction[Any]) -> Requester:
+    """Return who looks, without a trace.
+
+    Raises:
+        RefusedError: this is no server channel.
+
+    """
+    if interaction.guild_id is None or interaction.channel_id is None:
+        raise RefusedError(
+            _(
+                "A game session is a channel of a server. Go to your table's channel and use /image there; "
+                "what you paint hangs where everybody sees it."
+            )
+        )
+    bot = bot_of(interaction)
+    roles = getattr(interaction.user, "roles", ())
+    seen = seen_as(roles, interaction.permissions, interaction.channel, bot.options.gm_role)
+    return await bot.services.members.recognize(
+        str(interaction.channel_id), str(interaction.user.id), leads=seen.leads, discord_roles=seen.discord_roles
+    )
+
+
+def seen_as(roles: Iterable[discord.Role], granted: discord.Permissions, channel: object, gm_role: str) -> Seen:
+    """Return a member as Discord shows them: who has the GM role, or may manage the channel, leads."""
+    roles = tuple(roles)
+    leads = manages(granted, channel) or any(role.name.casefold() == gm_role.casefold() for role in roles)
+    return Seen(leads, frozenset(str(role.id) for role in roles))
+
+
+def manages(granted: discord.Permissions, channel: object) -> bool:
+    """Tell whether somebody may manage a channel, or a thread, and so a session in it."""
+    return granted.manage_channels or (isinstance(channel, discord.Thread) and granted.manage_threads)
+
+
+def may_manage(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the user may manage the channel, or the thread, and so a session in it."""
+    return manages(interaction.permissions, interaction.channel)
+
+
+def _is_mature(interaction: discord.Interaction[Any]) -> bool | None:
+    """Tell whether channel and server are both marked as age-restricted; None where that cannot be seen."""
+    channel, guild = interaction.channel, interaction.guild
+    is_nsfw = getattr(channel, "is_nsfw", None)
+    if guild is None or is_nsfw is None:
+        return None
+    return bool(is_nsfw()) and guild.nsfw_level in {discord.NSFWLevel.explicit, discord.NSFWLevel.age_restricted}
+
+
+def check_permissions(interaction: discord.Interaction[Any]) -> None:
+    """Make sure that a picture could be posted here, before anything is spent.
+
+    Raises:
+        RefusedError: a permission is missing; the sentence names it.
+
+    """
+    # In a private chat Discord grants next to nothing; `enter_session` says where to go instead.
+    if interaction.guild_id is None:
+        return
+    missing = missing_permissions(interaction.channel, interaction.app_permissions)
+    if missing:
+        raise RefusedError(
+            _(
+                "I cannot post pictures in this channel: I lack {permissions}. Ask a server admin to grant that "
+                "to my role here, then try again."
+            ).format(permissions=", ".join(missing))
+        )
+
+
+def missing_permissions(channel: object, granted: discord.Permissions) -> list[str]:
+    """Return the titles of what the bot lacks to post pictures in a channel or a thread."""
+    needed = _IN_THREADS if isinstance(channel, discord.Thread) else _NEEDED
+    return [] if granted.administrator else [_(title) for name, title in needed.items() if not getattr(granted, name)]
+
+
+def check_channel(bot: discord.Client, channel_id: str) -> None:
+    """Make sure that a picture could be posted in a channel that the bot knows.
+
+    Raises:
+        RefusedError: a permission is missing; the sentence names it.
+
+    """
+    channel = bot.get_channel(int(channel_id))
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        # An archived thread is not known until somebody writes in it; posting there opens it again.
+        return
+    missing = missing_permissions(channel, channel.permissions_for(channel.guild.me))
+    if missing:
+        raise RefusedError(
+            _(
+                "I cannot post pictures in {channel}: I lack {permissions}. Ask a server admin to grant that to "
+                "my role there, then try again."
+            ).format(channel=channel.mention, permissions=", ".join(missing))
+        )

@@ -1,0 +1,1 @@
+"""Messages that are owed: placeholders, progress, results, questions to the GM."""

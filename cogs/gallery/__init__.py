@@ -1,0 +1,1 @@
+"""Gallery pages, and what is done with their pictures."""

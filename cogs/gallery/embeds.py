@@ -1,0 +1,96 @@
+"""How gallery pages look: one picture with its place, nine as a numbered list, or the reason why there is none."""
+
+from collections.abc import Mapping, Sequence
+
+import discord
+
+from cogs.ui.embeds import ASH, NEON, STAR, picture_embed, prompt_text, style_title, type_title
+from generation.i18n import _
+from storage.gallery_filters import EVERYTHING, Shown
+from storage.images import COUNT_CAP, Page
+from storage.records import PUBLIC, Image
+
+_LINE = 140
+
+
+def page_embed(page: Page, stars: int, shown: Shown, styles: Mapping[str, str]) -> discord.Embed:
+    """Return the details of a page's picture with its place in the gallery; `styles` names styles by their ids."""
+    image = page.images[0]
+    embed = picture_embed(image, stars)
+    embed.title = _title(shown)
+    if image.visibility != PUBLIC:
+        embed.set_author(name=_("Secret: only the GM sees this until it is revealed"))
+    if image.tag_names:
+        embed.add_field(name=_("Tags"), value=prompt_text(", ".join(image.tag_names))[:1000], inline=False)
+    _say_what_is_shown(embed, shown, styles)
+    place = _("Picture {number} of {total}, newest first").format(number=_number(page, 0), total=_total(page))
+    embed.set_footer(text=place)
+    return embed
+
+
+def grid_embed(page: Page, shown: Shown, styles: Mapping[str, str]) -> discord.Embed:
+    """Return what the numbers of a contact sheet stand for."""
+    lines = [f"**{number}** {_line(image)}" for number, image in enumerate(page.images, start=1)]
+    embed = discord.Embed(title=_title(shown), description="\n".join(lines), color=NEON)
+    _say_what_is_shown(embed, shown, styles)
+    first, last = _number(page, 0), _number(page, len(page.images) - 1)
+    places = _("Pictures {first} to {last} of {total}, newest first").format(first=first, last=last, total=_total(page))
+    embed.set_footer(text=places)
+    return embed
+
+
+def empty_gallery_embed(shown: Shown, styles: Mapping[str, str]) -> discord.Embed:
+    """Say that there is nothing to show yet, and how to change that."""
+    if shown == EVERYTHING:
+        text = _("This session has no pictures yet. Paint the first one with `/image generate`.")
+    elif shown == Shown(favorites=True):
+        text = _("No picture has a star here yet. Press {star} under one you like.").format(star=STAR)
+    else:
+        text = _("No picture here is like that. Change the filter or the search, or show all pictures.")
+    embed = discord.Embed(title=_title(shown), description=text, color=ASH)
+    _say_what_is_shown(embed, shown, styles)
+    return embed
+
+
+def shown_lines(shown: Shown, styles: Mapping[str, str]) -> Sequence[str]:
+    """Return in words what a filter leaves, besides favorites."""
+    told = (
+        (_("type: {value}"), type_title(shown.type) if shown.type else None),
+        (_("style: {value}"), _(styles.get(shown.style, style_title(shown.style))) if shown.style else None),
+        (_("tag: {value}"), shown.tag),
+        (_("search: “{value}”"), shown.search),
+    )
+    return [text.format(value=value) for text, value in told if value]
+
+
+def image_words(image: Image, most: int) -> str:
+    """Return a picture's description in one line of so many characters, for a list."""
+    words = " ".join(image.prompt.split())
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _title(shown: Shown) -> str:
+    return _("Favorites") if shown.favorites else _("Gallery")
+
+
+def _say_what_is_shown(embed: discord.Embed, shown: Shown, styles: Mapping[str, str]) -> None:
+    lines = [prompt_text(line) for line in shown_lines(shown, styles)]
+    if shown.member:
+        lines.append(_("by: <@{user}>").format(user=shown.member))
+    if lines:
+        embed.add_field(name=_("Shown are only"), value="\n".join(lines)[:1024], inline=False)
+
+
+def _line(image: Image) -> str:
+    line = _("{words}, by <@{user}>").format(words=prompt_text(image_words(image, _LINE)), user=image.user_id)
+    line = f"{line} {STAR} {_('favorite')}" if image.is_favorite else line
+    return line if image.visibility == PUBLIC else f"{line} ({_('secret')})"
+
+
+def _number(page: Page, index: int) -> str:
+    number = page.before + index
+    return _("beyond {count}").format(count=COUNT_CAP) if page.capped and number >= COUNT_CAP else str(number + 1)
+
+
+def _total(page: Page) -> str:
+    return f"{COUNT_CAP}+" if page.capped else str(page.total)

@@ -1,0 +1,123 @@
+"""What a gallery page shows: menus that narrow it, a search, and what a command's options say."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from cogs.ui.embeds import type_title
+from cogs.ui.forms import Option
+from cogs.ui.selects import SceneSelect, menu_id, select
+from generation.errors import RefusedError
+from generation.i18n import _, marked, ngettext
+from generation.services import Services
+from generation.sessions.permissions import Requester
+from generation.sessions.sessions import OpenedPage
+from storage.gallery_filters import EVERYTHING, Choice, Shown
+
+EVERY, FAVORITES, MINE, MEMBER = "all", "favorites", "mine", "member"
+TYPE, STYLE, TAG = "type", "style", "tag"
+#: No picture has a tag, a style or a type that is called so.
+_ANY = ",any"
+_HINTS = {
+    TYPE: marked("Which type?"),
+    STYLE: marked("Which style?"),
+    TAG: marked("Which tag? Here are those that are used most"),
+}
+_NONE = {
+    TYPE: marked("There is no picture here yet."),
+    STYLE: marked("No picture here was asked for in a certain style."),
+    TAG: marked("No picture here has a tag yet. Press Tag under one."),
+}
+_ANYTHING = {TYPE: marked("Any type"), STYLE: marked("Any style"), TAG: marked("With any tag or none")}
+
+
+def filter_menu(page: OpenedPage) -> SceneSelect:
+    """Return the menu of what a page can show; it says what it shows now."""
+    starred = _("Favorites and the others") if page.shown.favorites else _("Favorites")
+    options = [
+        Option(EVERY, _("All pictures")),
+        Option(FAVORITES, starred, _("Those that anybody has starred")),
+        Option(MINE, _("Mine"), _("Those that you have asked for")),
+        Option(TYPE, _("By type"), _("Scenes, characters, locations or items")),
+        Option(STYLE, _("By style")),
+        Option(TAG, _("By tag")),
+        Option(MEMBER, _("By member"), _("Those that somebody has asked for")),
+    ]
+    hint = _("Filter: all pictures") if page.shown == EVERYTHING else _("Filter: some of the pictures")
+    return select("filter", page.id, options=options, hint=hint)
+
+
+def member_menu(page: OpenedPage) -> SceneSelect:
+    """Return the menu of people, whom Discord itself finds by name."""
+    custom_id = menu_id(MEMBER, page.id)
+    menu: discord.ui.UserSelect[Any] = discord.ui.UserSelect(custom_id=custom_id, placeholder=_("Whose pictures?"))
+    return SceneSelect(menu, MEMBER, [page.id])
+
+
+async def second_menu(
+    services: Services, viewer: Requester, shown: Shown, facet: str
+) -> Callable[[OpenedPage], SceneSelect]:
+    """Return what makes the menu, for a page, of what its pictures can be narrowed to by one facet.
+
+    Raises:
+        RefusedError: there is nothing to choose from.
+
+    """
+    if facet == MEMBER:
+        return member_menu
+    choices, names = await _choices(services, viewer, facet)
+    if not choices:
+        raise RefusedError(_NONE[facet])
+    options = [Option(_ANY, _(_ANYTHING[facet]))] if getattr(shown, facet) else []
+    options += [Option(each.value, names.get(each.value, each.value), _count(each.images)) for each in choices]
+    return lambda page: select("narrow", page.id, facet, options=options, hint=_(_HINTS[facet]))
+
+
+def chosen(shown: Shown, value: str, user_id: str) -> Shown:
+    """Return what a page shows once the first menu's `value` was chosen by somebody."""
+    match value:
+        case "favorites":
+            return replace(shown, favorites=not shown.favorites)
+        case "mine":
+            return replace(shown, member=user_id)
+        case _:
+            return EVERYTHING
+
+
+def narrowed(shown: Shown, facet: str, value: str) -> Shown:
+    """Return what a page shows once a value was chosen for a facet.
+
+    Raises:
+        RefusedError: there is no such facet.
+
+    """
+    wanted = None if value == _ANY else value
+    match facet:
+        case "type":
+            return replace(shown, type=wanted)
+        case "style":
+            return replace(shown, style=wanted)
+        case "tag":
+            return replace(shown, tag=wanted)
+        case "member":
+            return replace(shown, member=wanted)
+        case _:
+            raise RefusedError(_("This menu is from another version of the bot. Open the gallery anew."))
+
+
+async def _choices(services: Services, viewer: Requester, facet: str) -> tuple[Sequence[Choice], dict[str, str]]:
+    """Return the values there are, one less than a menu holds, and the names of those that have names."""
+    gallery = services.gallery
+    if facet == STYLE:
+        known = await services.styles.all(viewer.session_id)
+        return (await gallery.styles(viewer))[:24], {name: _(each.style.name) for name, each in known.items()}
+    if facet == TYPE:
+        types = await gallery.types(viewer)
+        return types[:24], {each.value: type_title(each.value) for each in types}
+    return (await gallery.tags(viewer))[:24], {}
+
+
+def _count(images: int) -> str:
+    return ngettext("{count} picture", "{count} pictures", images).format(count=images)

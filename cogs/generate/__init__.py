@@ -1,0 +1,1 @@
+"""From a command or a button to a request."""

@@ -1,0 +1,65 @@
+"""Illustrate this: a scene drafted from any message, for the eyes of whoever asks, before anything is painted."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.bot import SceneBot
+from cogs.generate.preview import Enhancing
+from cogs.ui.buttons import button, row
+from cogs.ui.replies import whisper
+from generation.i18n import _, marked
+from generation.prompts.from_message import scene_of
+from generation.requests.params import ImageRequest
+from storage.records import Posting
+
+NAME = marked("Illustrate this")
+
+
+class IllustrateCog(commands.Cog):
+    """The command in the menu of every message."""
+
+    def __init__(self, bot: SceneBot, enhancing: Enhancing) -> None:
+        self._services = bot.services
+        self._enhancing = enhancing
+        bot.tree.add_command(
+            app_commands.ContextMenu(
+                name=NAME,
+                callback=self._illustrate,
+                allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            )
+        )
+
+    async def _illustrate(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        """Draft a scene from the message's text and show it as `/image enhance` does; pictures are varied instead."""
+        postings = await self._services.deliveries.postings_of_message(str(message.id))
+        if postings:
+            await whisper(interaction, _("This is a picture already. Have it varied?"), view=_vary_row(postings))
+            return
+        scene = await asyncio.to_thread(scene_of, text_of(message))
+        # Whatever its first words are about, what somebody tells is a scene.
+        await self._enhancing.preview(interaction, ImageRequest(scene, type="scene"))
+
+
+def text_of(message: discord.Message) -> str:
+    """Return what a message says: its own words, else those of what was forwarded, else those of its embeds."""
+    told = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
+    if any(text.strip() for text in told):
+        return "\n".join(told)
+    return "\n".join(part for embed in message.embeds for part in (embed.title, embed.description) if part)
+
+
+def _vary_row(postings: Sequence[Posting]) -> discord.ui.View:
+    if len(postings) == 1:
+        return row(button("vary", postings[0].image_id, label=_("Vary")))
+    numbered = enumerate(postings, start=1)
+    return row(
+        *(
+            button("vary", posting.image_id, label=_("Vary {number}").format(number=number))
+            for number, posting in numbered
+        )
+    )

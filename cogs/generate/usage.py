@@ -1,0 +1,65 @@
+"""`/image usage`: what one has had, what the table has spent, and what is left of both."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.actors import enter_session
+from cogs.bot import bot_of
+from cogs.ui.embeds import NEON
+from generation.i18n import _, ngettext
+from generation.requests.budget import Usage
+from storage.usage import Share
+
+
+async def show_usage(interaction: discord.Interaction[Any]) -> None:
+    """Tell the asker, for their eyes alone."""
+    by = await enter_session(interaction)
+    usage = await bot_of(interaction).services.spending.of(by)
+    await interaction.response.send_message(embed=usage_embed(usage), ephemeral=True)
+
+
+def usage_embed(usage: Usage) -> discord.Embed:
+    """Return usage as a message shows it."""
+    embed = discord.Embed(title=_("Usage"), color=NEON)
+    limit = (
+        _("{count} of {limit}").format(count=usage.pictures, limit=usage.hourly_limit)
+        if usage.hourly_limit
+        else _("{count}, no limit").format(count=usage.pictures)
+    )
+    if usage.free_at is not None:
+        free_at = _("The next one is free {when}").format(when=discord.utils.format_dt(usage.free_at, "R"))
+        limit = f"{limit}\n{free_at}"
+    embed.add_field(name=_("Your pictures in the last hour, everywhere"), value=limit, inline=False)
+    embed.add_field(name=_("You today, here"), value=_shares(usage.own), inline=False)
+    embed.add_field(name=_("This session today"), value=_shares(usage.session), inline=False)
+    budget = _("No budget is set.")
+    if usage.daily_budget is not None:
+        until = discord.utils.format_dt(usage.until, "t")
+        budget = _("{amount} a day; a new day begins at {until} (00:00 UTC)").format(
+            amount=_money(usage.daily_budget), until=until
+        )
+    embed.add_field(name=_("Budget of the session"), value=budget, inline=False)
+    return embed
+
+
+def _shares(shares: Sequence[Share]) -> str:
+    if not shares:
+        return _("Nothing was painted.")
+    lines = [
+        _("{pictures} by {provider}, {money}").format(
+            pictures=_pictures(share.pictures), provider=share.provider, money=_money(share.cost)
+        )
+        for share in shares[:12]
+    ]
+    total = f"**{_pictures(sum(each.pictures for each in shares))}, {_money(sum(each.cost for each in shares))}**"
+    return "\n".join([total, *lines])
+
+
+def _pictures(count: int) -> str:
+    return ngettext("{count} picture", "{count} pictures", count).format(count=count)
+
+
+def _money(amount: float) -> str:
+    return f"${amount:.2f}" if amount >= 0.005 or amount == 0 else _("less than $0.01")

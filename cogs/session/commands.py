@@ -1,0 +1,287 @@
+"""`/session`: open and end a session, say who is what in it, set it up, and give it looks of its own."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from cogs.actors import enter_session, may_manage
+from cogs.bot import SceneBot
+from cogs.session.embeds import Figures, info_embed, members_embed
+from cogs.session.settings import SettingsDesk
+from cogs.ui.embeds import NEON
+from cogs.ui.locales import publicly
+from cogs.ui.replies import whisper
+from generation.errors import RefusedError
+from generation.i18n import _, marked
+from generation.sessions.permissions import GM, OBSERVER, PLAYER
+from generation.styles.catalogue import all_styles
+
+LOCK = "\N{LOCK}"
+#: Two lists share the 6000 characters that an answer's embeds may have.
+LONGEST_LIST = 2800
+_NOW = {
+    GM: marked("{user} is a GM here from now on."),
+    PLAYER: marked("{user} is a player here from now on."),
+    OBSERVER: marked("{user} is an observer here from now on."),
+}
+
+
+class SessionCog(commands.Cog):
+    """What the GM decides of a session."""
+
+    session = app_commands.Group(
+        name="session",
+        description=marked("This table's session: its styles and its rules"),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+    )
+    style = app_commands.Group(name="style", description=marked("Looks of this table's own"), parent=session)
+
+    def __init__(self, bot: SceneBot, desk: SettingsDesk) -> None:
+        self._services = bot.services
+        self._desk = desk
+
+    @session.command(
+        name="start", description=marked("Open this channel's session, or open it again; leads whoever does so first")
+    )
+    @app_commands.describe(
+        campaign=marked("The campaign in a line; pictures follow it"),
+        setting=marked("Where it plays, for example: Seattle"),
+    )
+    async def start(
+        self,
+        interaction: discord.Interaction[Any],
+        campaign: app_commands.Range[str, 1, 300] | None = None,
+        setting: app_commands.Range[str, 1, 40] | None = None,
+    ) -> None:
+        """Open the session."""
+        by = await enter_session(interaction)
+        session = await self._services.direction.start(
+            by, takes_over=may_manage(interaction), campaign=campaign, setting=setting
+        )
+        leader = session.gm_user_id or by.user_id
+        with publicly(interaction):
+            text = _(
+                "The session is open, and <@{user}> is its GM. Paint with `/image generate`; the GM sets it up "
+                "with `/session settings`."
+            ).format(user=leader)
+        await interaction.response.send_message(text)
+
+    @session.command(name="end", description=marked("End this channel's session; its gallery stays to be browsed (GM)"))
+    async def end(self, interaction: discord.Interaction[Any]) -> None:
+        """End the session."""
+        by = await enter_session(interaction)
+        await self._services.direction.end(by)
+        with publicly(interaction):
+            text = _(
+                "The session has ended. What is being painted is finished; the gallery stays as it is, under "
+                "`/image gallery`. The GM opens it again with `/session start`."
+            )
+        await interaction.response.send_message(text)
+
+    @session.command(
+        name="info", description=marked("What this session is: its GM, its members, its pictures, its rules")
+    )
+    async def info(self, interaction: discord.Interaction[Any]) -> None:
+        """Tell of the session, for the asker's eyes: a GM is told of secret pictures."""
+        by = await enter_session(interaction)
+        session = await self._services.sessions.get(by.session_id)
+        if session is None:
+            raise RefusedError(_("There is no session here yet. Open one with /session start."))
+        favorites = await self._services.gallery.page(by, favorites=True)
+        figures = Figures(
+            await self._services.members.count(by.session_id),
+            session.public_images,
+            favorites.total,
+            session.secret_images if by.sees_secrets else None,
+        )
+        settings = await self._services.direction.settings(by.session_id)
+        leader = await self._services.members.leader(by.session_id)
+        await interaction.response.send_message(embed=info_embed(session, settings, leader, figures), ephemeral=True)
+
+    @session.command(
+        name="settings", description=marked("Change how this session goes: who may ask, limits, contents (GM)")
+    )
+    async def settings(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the settings."""
+        await self._desk.open(interaction)
+
+    @session.command(name="members", description=marked("Who is in this session; the GM says who is what"))
+    @app_commands.describe(user=marked("Whose role to change (GM)"), role=marked("What they are from now on (GM)"))
+    @app_commands.choices(
+        role=[
+            Choice(name=name, value=role)
+            for role, name in ((PLAYER, marked("Player")), (OBSERVER, marked("Observer")), (GM, marked("GM")))
+        ]
+    )
+    async def members(
+        self, interaction: discord.Interaction[Any], user: discord.User | None = None, role: str | None = None
+    ) -> None:
+        """List the members, or give one a role."""
+        by = await enter_session(interaction)
+        if (user is None) != (role is None):
+            raise RefusedError(
+                _("Give both a user and a role to change somebody's role, or neither to see the members.")
+            )
+        if user is not None and role is not None:
+            await self._services.direction.give_role(by, _person(user), role)
+            text = _(_NOW[role]).format(user=user.mention)
+            if role != GM:
+                text = f"{text} {_('Who has the GM role or may manage the channel leads all the same.')}"
+            await whisper(interaction, text)
+            return
+        session = await self._services.sessions.get(by.session_id)
+        listed = await self._services.members.all(by.session_id)
+        embed = members_embed(listed, session.gm_user_id if session else None)
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+
+    @session.command(name="gm", description=marked("Hand this session over to another GM (GM)"))
+    @app_commands.describe(user=marked("Who leads from now on"))
+    async def gm(self, interaction: discord.Interaction[Any], user: discord.User) -> None:
+        """Hand the session over."""
+        by = await enter_session(interaction)
+        await self._services.direction.hand_over(by, _person(user))
+        with publicly(interaction):
+            text = _("{user} is this session's GM from now on.").format(user=user.mention)
+        await interaction.response.send_message(text)
+
+    @session.command(name="priority", description=marked("Have somebody's pictures painted sooner (GM)"))
+    @app_commands.describe(user=marked("Whose pictures"), level=marked("How much sooner, from now on"))
+    @app_commands.choices(
+        level=[
+            Choice(name=name, value=level)
+            for level, name in enumerate((marked("As usual"), marked("Sooner"), marked("First")), start=1)
+        ]
+    )
+    async def priority(self, interaction: discord.Interaction[Any], user: discord.User, level: int) -> None:
+        """Give somebody a place nearer to the front."""
+        by = await enter_session(interaction)
+        await self._services.direction.give_priority(by, _person(user), level)
+        await whisper(
+            interaction,
+            _("What {user} asks for here has priority {level} of 3 from now on.").format(
+                user=user.mention, level=level
+            ),
+        )
+
+    @style.command(name="add", description=marked("Add a look to this table, or change one of the same name (GM)"))
+    @app_commands.describe(
+        name=marked("What it is called"),
+        look=marked("How pictures in it look: light, colours, material, camera"),
+        avoid=marked("What such pictures must not have"),
+        base=marked("The shipped look whose colours it takes"),
+    )
+    async def add(
+        self,
+        interaction: discord.Interaction[Any],
+        name: app_commands.Range[str, 1, 40],
+        look: app_commands.Range[str, 1, 500],
+        avoid: app_commands.Range[str, 0, 500] = "",
+        base: str | None = None,
+    ) -> None:
+        """Add a style."""
+        by = await enter_session(interaction)
+        added = await self._services.styles.add(by, name, look, negative=avoid, base=base)
+        await whisper(
+            interaction,
+            _(
+                "This table has the style **{name}** now. Use it with `/image generate style:{style}`, or lock "
+                "it with `/session style lock`."
+            ).format(name=discord.utils.escape_markdown(added.style.name), style=added.style.id),
+        )
+
+    @style.command(name="remove", description=marked("Remove one of this table's own looks (GM)"))
+    @app_commands.describe(name=marked("Which of them"))
+    async def remove(self, interaction: discord.Interaction[Any], name: str) -> None:
+        """Remove a style."""
+        by = await enter_session(interaction)
+        locked = (await self._services.direction.settings(by.session_id)).style_lock
+        removed = await self._services.styles.remove(by, name)
+        text = _("**{name}** is removed.").format(name=discord.utils.escape_markdown(removed.style.name))
+        if removed.style.id == locked:
+            text = f"{text} {_('It was locked; everybody chooses again.')}"
+        await whisper(interaction, text)
+
+    @style.command(
+        name="lock", description=marked("Paint everything in one look; without one, let everybody choose (GM)")
+    )
+    @app_commands.describe(style=marked("The look; none lets everybody choose"))
+    async def lock(self, interaction: discord.Interaction[Any], style: str | None = None) -> None:
+        """Lock the campaign's style, or let go of it."""
+        by = await enter_session(interaction)
+        found = await self._services.styles.find(by.session_id, style)
+        await self._services.direction.change(by, style_lock=found.style.id if found else None)
+        if found is None:
+            await whisper(interaction, _("No style is locked; everybody chooses."))
+            return
+        name = discord.utils.escape_markdown(_(found.style.name))
+        await whisper(interaction, _("From now on everything here is painted as **{name}**.").format(name=name))
+
+    @style.command(name="list", description=marked("The looks of this table"))
+    async def styles(self, interaction: discord.Interaction[Any]) -> None:
+        """List the styles, the table's own first."""
+        by = await enter_session(interaction)
+        known = await self._services.styles.all(by.session_id)
+        locked = (await self._services.direction.settings(by.session_id)).style_lock
+        lines = {
+            name: f"**{discord.utils.escape_markdown(_(each.style.name))}** (`{name}`): "
+            + discord.utils.escape_markdown(_(each.style.description))
+            for name, each in known.items()
+        }
+        if locked in lines:
+            lines[locked] = _("{lock} locked: {line}").format(lock=LOCK, line=lines[locked])
+        own = [line for name, line in lines.items() if name not in all_styles()]
+        shipped = [line for name, line in lines.items() if name in all_styles()]
+        embeds = [discord.Embed(title=_("Styles of every table"), description=_whole(shipped), color=NEON)]
+        if own:
+            embeds.insert(0, discord.Embed(title=_("Styles of this table alone"), description=_whole(own), color=NEON))
+        await interaction.response.send_message(embeds=embeds, ephemeral=True)
+
+    @remove.autocomplete("name")
+    async def _complete_own(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._complete(interaction, typed, own=True)
+
+    @lock.autocomplete("style")
+    async def _complete_any(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._complete(interaction, typed, own=False)
+
+    @add.autocomplete("base")
+    async def _complete_base(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return [
+            Choice(name=_(style.name), value=style.id)
+            for style in all_styles().values()
+            if typed.casefold() in f"{style.id} {style.name} {_(style.name)}".casefold()
+        ][:25]
+
+    async def _complete(self, interaction: discord.Interaction[Any], typed: str, *, own: bool) -> list[Choice[str]]:
+        known = await self._services.styles.all(str(interaction.channel_id))
+        return [
+            Choice(name=_(each.style.name), value=name)
+            for name, each in known.items()
+            if typed.casefold() in f"{name} {each.style.name} {_(each.style.name)}".casefold()
+            and not (own and name in all_styles())
+        ][:25]
+
+
+def _whole(lines: list[str]) -> str:
+    """Return as many lines as fit, none of them cut."""
+    text = ""
+    for line in lines:
+        if len(text) + len(line) > LONGEST_LIST:
+            return text + _("… and more, which the options complete.")
+        text += f"{line}\n"
+    return text
+
+
+def _person(user: discord.User) -> str:
+    """Return the id of a person.
+
+    Raises:
+        RefusedError: it is a bot.
+
+    """
+    if user.bot:
+        raise RefusedError(_("That is a bot; it takes no part in a session."))
+    return str(user.id)

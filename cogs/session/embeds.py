@@ -1,0 +1,134 @@
+"""How a session looks: what it is, who is in it, how it is set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from cogs.ui.embeds import ASH, NEON
+from generation.i18n import _, marked
+from generation.moderation.verdict import CATEGORIES
+from generation.sessions.permissions import GM, OBSERVER, PLAYER
+from generation.sessions.sessions import ENDED
+from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings
+from storage.members import Member
+from storage.records import Session
+
+WHO = {EVERYONE: marked("Everyone"), ROLE: marked("Members with a role"), GM_ONLY: marked("The GM alone")}
+APPROVAL = {
+    OPEN: marked("Nobody; the rules of moderation hold"),
+    FLAGGED: marked("The GM, where moderation is in doubt"),
+    ALL: marked("The GM, every one"),
+}
+FAVORITES = {EVERYONE: marked("Everyone"), GM_ONLY: marked("The GM alone")}
+ACTIONS = {
+    "allow": marked("Allow"),
+    "soften": marked("Soften"),
+    "review": marked("Ask the GM"),
+    "block": marked("Refuse"),
+}
+CATEGORY_NAMES = {
+    "sexual": marked("Sexual content"),
+    "gore": marked("Gore"),
+    "hate": marked("Hate"),
+    "self_harm": marked("Self-harm"),
+    "real_people": marked("Real people"),
+}
+_ROLES = {GM: marked("GM"), PLAYER: marked("Player"), OBSERVER: marked("Observer")}
+_SHOWN_MEMBERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is counted of a session; `secret` is None for whoever may not know of it."""
+
+    members: int
+    pictures: int
+    favorites: int
+    secret: int | None = None
+
+
+def info_embed(session: Session, settings: SessionSettings, leader: str | None, figures: Figures) -> discord.Embed:
+    """Return what everybody may know of a session."""
+    ended = session.status == ENDED
+    embed = discord.Embed(title=_("Session: {name}").format(name=session.name)[:256], color=ASH if ended else NEON)
+    state = _("Ended; its gallery stays as it is") if ended else _("Going on")
+    embed.add_field(name=_("State"), value=state)
+    embed.add_field(name=_("GM"), value=f"<@{leader}>" if leader else _("Nobody yet: `/session start`"))
+    embed.add_field(name=_("Members"), value=str(figures.members))
+    embed.add_field(name=_("Pictures"), value=str(figures.pictures))
+    embed.add_field(name=_("Favorites"), value=str(figures.favorites))
+    if figures.secret is not None:
+        embed.add_field(name=_("Secret pictures"), value=str(figures.secret))
+    embed.add_field(name=_("Setting"), value=_text(settings.setting))
+    embed.add_field(name=_("Campaign"), value=_text(settings.campaign), inline=False)
+    rules = [
+        _("Who may ask for pictures: {who}").format(who=_who(settings)),
+        _("Who sees a description first: {who}").format(who=_(APPROVAL[settings.approval])),
+        _("Style: {style}").format(style=settings.style_lock or _("everybody chooses")),
+        _("Lines: {lines}, veils: {veils}").format(lines=len(settings.lines), veils=len(settings.veils)),
+    ]
+    rules += [_("Pictures hang behind spoilers")] if settings.spoilers else []
+    embed.add_field(name=_("Rules"), value="\n".join(rules), inline=False)
+    return embed
+
+
+def settings_embed(settings: SessionSettings) -> discord.Embed:
+    """Return all settings, for the GM."""
+    embed = discord.Embed(
+        title=_("Settings of this session"),
+        description=_("Choose what to change. Each change counts at once."),
+        color=NEON,
+    )
+    actions = {name: settings.actions.get(name, usual.name.lower()) for name, usual in CATEGORIES.items()}
+    review = f"<#{settings.review_channel}>" if settings.review_channel else _("By direct message to the GM")
+    hourly, budget = settings.hourly_limit, settings.daily_budget
+    shown = {
+        _("Who may ask for pictures"): _who(settings),
+        _("Who sees a description first"): _(APPROVAL[settings.approval]),
+        _("Where the GM is asked"): review,
+        _("Who may star"): _(FAVORITES[settings.favorites]),
+        _("Style"): settings.style_lock or _("Everybody chooses"),
+        _("Usual provider"): settings.provider or _("The first that is able"),
+        _("Pictures a person and hour"): _("As the operator says") if hourly is None else str(hourly or _("no limit")),
+        _("Money a day"): _("As the operator says") if budget is None else f"${budget:.2f}",
+        _("Spoilers"): _("Pictures hang behind spoilers") if settings.spoilers else _("Off"),
+        _("Description in picture files"): _("Yes") if settings.embed_prompt else _("No"),
+        _("Setting"): _text(settings.setting),
+        _("Campaign"): _text(settings.campaign),
+        _("Contents"): "\n".join(f"{_(CATEGORY_NAMES[name])}: {_(ACTIONS[each])}" for name, each in actions.items()),
+        _("Lines, never painted"): _words(settings.lines),
+        _("Veils, only hinted at"): _words(settings.veils),
+    }
+    for name, value in shown.items():
+        embed.add_field(name=name, value=value, inline=len(value) < 40)
+    return embed
+
+
+def members_embed(members: Sequence[Member], gm_user_id: str | None) -> discord.Embed:
+    """Return who is in a session, as what."""
+    lines = []
+    for member in members[:_SHOWN_MEMBERS]:
+        leads = member.user_id == gm_user_id
+        role = _("GM of this session") if leads else _(_ROLES.get(member.role, member.role))
+        priority = [_("priority {level}").format(level=member.priority)] if member.priority > 1 else []
+        lines.append(f"<@{member.user_id}>: {', '.join([role, *priority])}")
+    if len(members) > _SHOWN_MEMBERS:
+        lines.append(_("and {count} more").format(count=len(members) - _SHOWN_MEMBERS))
+    text = "\n".join(lines) or _("Nobody has been here yet.")
+    return discord.Embed(title=_("Members of this session"), description=text, color=NEON)
+
+
+def _who(settings: SessionSettings) -> str:
+    return _("Members with <@&{role}>").format(role=settings.role_id) if settings.who == ROLE else _(WHO[settings.who])
+
+
+def _text(text: str) -> str:
+    return discord.utils.escape_markdown(text)[:1000] or _("Not set")
+
+
+def _words(words: Sequence[str]) -> str:
+    text = ", ".join(discord.utils.escape_markdown(word) for word in words)
+    if len(text) > 500:
+        text = f"{text[:500]}… ({len(words)})"
+    return f"||{text}||" if text else _("None")

@@ -1,0 +1,264 @@
+"""The settings of a session, as its GM changes them: one private message whose menus and forms outlive a restart."""
+
+import contextlib
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.actors import check_channel, enter_session
+from cogs.bot import SceneBot
+from cogs.session.embeds import ACTIONS, APPROVAL, CATEGORY_NAMES, FAVORITES, WHO, settings_embed
+from cogs.ui.buttons import button, row
+from cogs.ui.forms import Choice, Field, Filled, Option, form
+from cogs.ui.guild_selects import channel_select, role_select
+from cogs.ui.selects import select
+from generation.errors import RefusedError
+from generation.i18n import _, marked
+from generation.moderation.verdict import CATEGORIES
+from generation.sessions.admin import LONGEST_LINE, LONGEST_WORD, SEXUAL, words_of
+from generation.sessions.permissions import Requester
+from generation.sessions.settings import ROLE, SessionSettings
+
+#: What stands for nothing where a menu needs a value.
+NONE = "none"
+_ON, _OFF = "on", "off"
+
+TOPICS = (
+    Option("who", marked("Who may ask for pictures")),
+    Option("approval", marked("Who sees a description first")),
+    Option("review", marked("Where the GM is asked")),
+    Option("favorites", marked("Who may star")),
+    Option("style", marked("The style that everything is painted in")),
+    Option("provider", marked("Who paints usually")),
+    Option("spoilers", marked("Spoilers")),
+    Option("files", marked("Descriptions in picture files")),
+)
+#: The topics that are set by what was chosen alone, with the names they bear in the settings.
+_NAMES = {"approval": "approval", "favorites": "favorites", "style": "style_lock", "provider": "provider"}
+_SWITCHES = {"spoilers": "spoilers", "files": "embed_prompt"}
+
+
+class SettingsDesk:
+    """Show a session's settings to its GM, and change them."""
+
+    def __init__(self, bot: SceneBot) -> None:
+        self._bot = bot
+        self._services = bot.services
+        bot.presses |= {
+            "setlimits": self._ask_limits,
+            "setwords": self._ask_words,
+            "setcontents": self._ask_contents,
+            "settable": self._ask_table,
+        }
+        bot.picks |= {"topic": self._open_topic, "set": self._set, "setrole": self._set_role, "review": self._review}
+        bot.forms |= {
+            "setlimits": self._set_limits,
+            "setwords": self._set_words,
+            "setcontents": self._set_contents,
+            "settable": self._set_table,
+        }
+
+    async def open(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with the settings, for the GM's eyes.
+
+        Raises:
+            NotAllowedError: somebody else asks.
+
+        """
+        by = await self._gm(interaction)
+        settings = await self._services.direction.settings(by.session_id)
+        await interaction.response.send_message(
+            embed=settings_embed(settings), view=await self._view(by, settings), ephemeral=True
+        )
+
+    async def _gm(self, interaction: discord.Interaction[Any]) -> Requester:
+        by = await enter_session(interaction)
+        self._services.access.may_direct(by, _("Only the GM may change this session's settings."))
+        return by
+
+    async def _view(
+        self, by: Requester, settings: SessionSettings, topic: str | None = None, *, asks_role: bool = False
+    ) -> discord.ui.View:
+        """Return the menus and buttons, with the menu of the topic that was opened."""
+        chosen = [Option(each.value, _(each.label), chosen=each.value == topic) for each in TOPICS]
+        menu: discord.ui.Item[Any] | None = None
+        if asks_role:
+            menu = role_select("setrole", hint=_("Which role may ask for pictures"))
+        elif topic == "review":
+            menu = channel_select("review", hint=_("A channel that only GMs read; none: by direct message"))
+        elif topic is not None:
+            menu = select("set", topic, options=await self._options(by, settings, topic))
+        rows: list[list[discord.ui.Item[Any]]] = [
+            [select("topic", options=chosen, hint=_("What to change"))],
+            [menu] if menu else [],
+            [
+                button("setlimits", label=_("Limits")),
+                button("setwords", label=_("Lines and veils")),
+                button("setcontents", label=_("Contents")),
+                button("settable", label=_("Setting and campaign")),
+            ],
+        ]
+        for number, items in enumerate(rows):
+            for item in items:
+                item.row = number
+        return row(*(item for items in rows for item in items))
+
+    async def _options(self, by: Requester, settings: SessionSettings, topic: str) -> Sequence[Option]:
+        """Return what can be chosen of a topic, with what holds now."""
+        if topic in _SWITCHES:
+            now = _ON if getattr(settings, _SWITCHES[topic]) else _OFF
+            return _options({_ON: marked("On"), _OFF: marked("Off")}, now)
+        if topic == "style":
+            known = await self._services.styles.all(by.session_id)
+            styles = {name: each.style.name for name, each in list(known.items())[:24]}
+            return _options({NONE: marked("Everybody chooses"), **styles}, settings.style_lock or NONE)
+        if topic == "provider":
+            painters = {each.name: each.title for each in list(self._services.providers)[:24]}
+            return _options({NONE: marked("The first that is able"), **painters}, settings.provider or NONE)
+        choices = {"who": WHO, "approval": APPROVAL, "favorites": FAVORITES}
+        if topic not in choices:
+            raise RefusedError(_("There is no such setting. Open the settings anew."))
+        return _options(choices[topic], getattr(settings, topic))
+
+    async def _open_topic(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
+        by = await self._gm(interaction)
+        settings = await self._services.direction.settings(by.session_id)
+        await interaction.response.edit_message(
+            embed=settings_embed(settings), view=await self._view(by, settings, values[0])
+        )
+
+    async def _set(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
+        """Set what a menu says; who asks by role is asked for the role next."""
+        by = await self._gm(interaction)
+        (topic,), value = ids, values[0]
+        if topic == "who" and value == ROLE:
+            settings = await self._services.direction.settings(by.session_id)
+            view = await self._view(by, settings, topic, asks_role=True)
+            await interaction.response.edit_message(embed=settings_embed(settings), view=view)
+            return
+        if topic == "who":
+            await self._change(interaction, by, topic, who=value, role_id=None)
+        elif topic in _SWITCHES:
+            await self._change(interaction, by, topic, **{_SWITCHES[topic]: value == _ON})
+        elif topic in _NAMES:
+            await self._change(interaction, by, topic, **{_NAMES[topic]: None if value == NONE else value})
+        else:
+            raise RefusedError(_("There is no such setting. Open the settings anew."))
+
+    async def _set_role(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
+        await self._change(interaction, await self._gm(interaction), "who", who=ROLE, role_id=values[0])
+
+    async def _review(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
+        """Take a channel for reviews if the bot can post there."""
+        by = await self._gm(interaction)
+        channel = values[0] if values else None
+        if channel is not None:
+            check_channel(self._bot, channel)
+        await self._change(interaction, by, "review", review_channel=channel)
+
+    async def _change(
+        self,
+        interaction: discord.Interaction[Any],
+        by: Requester,
+        topic: str | None = None,
+        **changes: Any,  # noqa: ANN401  # each setting has its own type
+    ) -> None:
+        settings = await self._services.direction.change(by, **changes)
+        await interaction.response.edit_message(
+            embed=settings_embed(settings), view=await self._view(by, settings, topic)
+        )
+
+    async def _ask_limits(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        settings = await self._services.direction.settings((await self._gm(interaction)).session_id)
+        hourly = "" if settings.hourly_limit is None else str(settings.hourly_limit)
+        budget = "" if settings.daily_budget is None else f"{settings.daily_budget:g}"
+        parts = [
+            Field("hourly", _("Pictures a person and hour (0: no limit)"), hourly, _("Empty: as the operator says")),
+            Field("budget", _("US dollars a day (0: only what is free)"), budget, _("Empty: as the operator says")),
+        ]
+        await interaction.response.send_modal(form("setlimits", title=_("Limits"), parts=parts))
+
+    async def _set_limits(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
+        hourly, budget = _number(sent.text("hourly")), _number(sent.text("budget"))
+        if hourly is not None and hourly != int(hourly):
+            raise RefusedError(_("The hourly limit is a whole number."))
+        await self._change(
+            interaction,
+            await self._gm(interaction),
+            hourly_limit=None if hourly is None else int(hourly),
+            daily_budget=budget,
+        )
+
+    async def _ask_words(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        settings = await self._services.direction.settings((await self._gm(interaction)).session_id)
+        parts = [
+            Field("lines", _("Lines: never painted, one a line"), "\n".join(settings.lines), long=True),
+            Field("veils", _("Veils: only hinted at, one a line"), "\n".join(settings.veils), long=True),
+        ]
+        await interaction.response.send_modal(form("setwords", title=_("Lines and veils"), parts=parts))
+
+    async def _set_words(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
+        lines, veils = words_of(sent.text("lines")), words_of(sent.text("veils"))
+        await self._change(interaction, await self._gm(interaction), lines=lines, veils=veils)
+
+    async def _ask_contents(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        by = await self._gm(interaction)
+        session = await self._services.sessions.get(by.session_id)
+        settings = await self._services.direction.settings(by.session_id)
+        parts = []
+        for name, usual in CATEGORIES.items():
+            now = settings.actions.get(name, usual.name.lower())
+            fixed = name == SEXUAL and not (session and session.mature)
+            actions = {"block": marked("Refuse, as everywhere that is not age-restricted")} if fixed else ACTIONS
+            parts.append(Choice(name, _(CATEGORY_NAMES[name]), _options(actions, "block" if fixed else now)))
+        await interaction.response.send_modal(form("setcontents", title=_("Contents"), parts=parts))
+
+    async def _set_contents(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
+        """Keep what differs from the usual; what was left empty is as usual."""
+        wanted = {name: sent.choice(name) for name in CATEGORIES}
+        actions = {
+            name: action for name, action in wanted.items() if action and action != CATEGORIES[name].name.lower()
+        }
+        await self._change(interaction, await self._gm(interaction), actions=actions)
+
+    async def _ask_table(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        settings = await self._services.direction.settings((await self._gm(interaction)).session_id)
+        parts = [
+            Field(
+                "setting",
+                _("Where the campaign plays"),
+                settings.setting,
+                _("For example: Seattle"),
+                longest=LONGEST_WORD,
+            ),
+            Field("campaign", _("The campaign in a line"), settings.campaign, long=True, longest=LONGEST_LINE),
+        ]
+        await interaction.response.send_modal(form("settable", title=_("Setting and campaign"), parts=parts))
+
+    async def _set_table(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
+        texts = {name: " ".join(sent.text(name).split()) for name in ("setting", "campaign")}
+        await self._change(interaction, await self._gm(interaction), **texts)
+
+
+def _options(labels: dict[str, str], chosen: str) -> list[Option]:
+    return [Option(value, _(label), chosen=value == chosen) for value, label in labels.items()]
+
+
+def _number(text: str) -> float | None:
+    """Read an amount as people type it; nothing typed is None.
+
+    Raises:
+        RefusedError: it is no number.
+
+    """
+    plain = text.replace("$", "").replace(",", ".").strip()
+    if not plain:
+        return None
+    with contextlib.suppress(ValueError):
+        if math.isfinite(number := float(plain)):
+            return number
+    raise RefusedError(
+        _("“{text}” is not a number. Give one such as 20 or 2.50, or leave it empty.").format(text=text[:20])
+    )

@@ -1,0 +1,60 @@
+"""Saying something to whoever pressed or typed, whatever state the interaction is in."""
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from generation.errors import RefusedError
+from generation.i18n import _, said, speak
+from storage.errors import SceneError
+
+log = logging.getLogger(__name__)
+
+#: What a call to Discord may raise: its own "no", or no answer.
+DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError, asyncio.TimeoutError)
+
+
+async def whisper(interaction: discord.Interaction[Any], text: str, **more: Any) -> None:  # noqa: ANN401  # discord.py's own keywords
+    """Say something that only this user reads; a dead interaction is logged, never raised."""
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True, **more)
+        else:
+            await interaction.response.send_message(text, ephemeral=True, **more)
+    except DISCORD_ERRORS as error:
+        # Without the text, which may repeat a description that was refused.
+        log.warning("user %s could not be told %d characters: %s", interaction.user.id, len(text), error)
+
+
+async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Tell the user what went wrong: the error's own sentence, or where the operator finds the details."""
+    if isinstance(error, SceneError):
+        level = logging.INFO if isinstance(error, RefusedError) else logging.WARNING
+        log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, error.sentence)
+        await whisper(interaction, said(error.sentence))
+        return
+    log.error("interaction %s failed", interaction.id, exc_info=error)
+    text = _("Something went wrong here. The operator finds it in the log as {id}.").format(id=interaction.id)
+    await whisper(interaction, text)
+
+
+class SceneTree(app_commands.CommandTree[Any]):
+    """A command tree that speaks the user's language and whose errors reach the user as a sentence."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Speak to the user from here on; discord.py gives each command and completion a task of its own."""
+        speak(interaction.locale)
+        return True
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Explain an error of a slash command."""
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            log.warning("Discord knows another version of the commands: %s", error)
+            text = _("This command has just changed. Wait a minute, reload Discord, and try again.")
+            await whisper(interaction, text)
+            return
+        await explain(interaction, getattr(error, "original", error))

@@ -1,0 +1,1 @@
+"""From a claimed row to stored pictures: worker, attempts, fallback, retries, results."""

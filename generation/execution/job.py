@@ -1,0 +1,69 @@
+"""A claimed request as it is put to providers: what is to be painted, and what its session says of it."""
+
+import hashlib
+from dataclasses import dataclass
+
+from generation.errors import RefusedError
+from generation.i18n import marked
+from generation.providers.base import Edit, Order
+from generation.sessions.context import Brief
+from storage.blobs import BlobStore
+from storage.images import ImageStore
+from storage.records import Claim, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A claim, its order, the brief of its session, and what is to be said of how the order came about."""
+
+    claim: Claim
+    order: Order
+    brief: Brief
+    notes: tuple[str, ...] = ()
+
+
+async def order_of(request: Request, brief: Brief, images: ImageStore, blobs: BlobStore) -> Order:
+    """Return the order of a request, its description not enhanced yet.
+
+    Raises:
+        RefusedError: the picture that was to be changed is gone.
+        StorageError: a reference picture cannot be read.
+
+    """
+    wishes = request.preferences
+    return Order(
+        request_id=request.id,
+        prompt=request.prompt,
+        type=request.request_type,
+        style=brief.base,
+        width=wishes.width,
+        height=wishes.height,
+        quality=wishes.quality,
+        seed=_seed(request.id) if wishes.seed is None else wishes.seed,
+        requester=hashlib.sha256(f"scene/{request.user_id}".encode()).hexdigest()[:32],
+        references=tuple([await blobs.get(key) for key in wishes.references]),
+        edit=await _edit(request, images, blobs),
+    )
+
+
+async def _edit(request: Request, images: ImageStore, blobs: BlobStore) -> Edit | None:
+    wishes = request.preferences
+    if not wishes.edit_kind or not request.parent_id:
+        return None
+    source = await images.get(request.parent_id, sees_secrets=True)
+    if source is None or source.image_url is None:
+        raise RefusedError(marked("The picture that was to be changed is not in the gallery any more."))
+    picture = await blobs.get(source.image_url)
+    return Edit(
+        wishes.edit_kind,
+        picture,
+        strength=wishes.edit_strength,
+        search=wishes.edit_search,
+        recipe=source.recipe,
+        seed=source.seed,
+    )
+
+
+def _seed(request_id: str) -> int:
+    """Return a seed of the request's own, so that another try of it paints the same picture."""
+    return int.from_bytes(hashlib.sha256(request_id.encode()).digest()[:4], "big") & 0x7FFFFFFF

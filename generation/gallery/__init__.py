@@ -1,0 +1,1 @@
+"""Finished pictures: pages, filters, stars, tags, reveals, signed addresses."""

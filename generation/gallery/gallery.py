@@ -1,0 +1,267 @@
+"""The gallery: look, search, star, tag and delete."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+from generation.clock import now
+from generation.errors import NotFoundError, RefusedError
+from generation.events import Broadcaster, GalleryChanged
+from generation.gallery.tags import normal_tags
+from generation.i18n import _, marked
+from generation.images import contact_sheet as sheets
+from generation.sessions.permissions import Access, Requester
+from generation.sessions.settings import SessionSettings
+from storage.blobs import BlobStore
+from storage.errors import StorageError
+from storage.gallery_filters import EVERYTHING, Choice, Shown
+from storage.images import ImageStore, Page
+from storage.records import Image
+from storage.sessions import SessionStore
+
+log = logging.getLogger(__name__)
+
+GONE = marked("This picture is not in the gallery any more.")
+
+
+def display_key(image: Image) -> str:
+    """Return the key of the display copy, which stands beside the original."""
+    return f"{(image.image_url or '').rpartition('-')[0]}-display.jpg"
+
+
+class Gallery:
+    """Show and change a session's pictures."""
+
+    def __init__(
+        self,
+        images: ImageStore,
+        blobs: BlobStore,
+        sessions: SessionStore,
+        access: Access,
+        events: Broadcaster,
+        *,
+        picture_url: Callable[[Image], str | None] = lambda _image: None,
+    ) -> None:
+        """`picture_url` tells where everybody can load a picture's display copy, if there is such a place."""
+        self.picture_url = picture_url
+        self._sessions = sessions
+        self._images = images
+        self._blobs = blobs
+        self._access = access
+        self._events = events
+
+    async def image(self, image_id: str, by: Requester) -> Image:
+        """Return a picture.
+
+        Raises:
+            NotFoundError: there is none in this session that the viewer may see.
+
+        """
+        image = await self._images.get(image_id, sees_secrets=by.sees_secrets)
+        if image is None or image.session_id != by.session_id:
+            raise NotFoundError(GONE)
+        return image
+
+    async def of_request(self, request_id: str) -> tuple[Image, ...]:
+        """Return what was painted for a request; for those who deliver it, not for viewers."""
+        return await self._images.of_request(request_id)
+
+    async def page(
+        self,
+        by: Requester,
+        shown: Shown = EVERYTHING,
+        /,
+        *,
+        favorites: bool = False,
+        before: int | None = None,
+        after: int | None = None,
+        most: int = 1,
+    ) -> Page:
+        """Return a page of the session's gallery as the viewer may see it, newest first (see `ImageStore.page`)."""
+        return await self._images.page(
+            by.session_id,
+            sees_secrets=by.sees_secrets,
+            shown=shown,
+            favorites=favorites,
+            before=before,
+            after=after,
+            most=most,
+        )
+
+    async def jump(self, by: Requester, number: int, shown: Shown = EVERYTHING, *, most: int = 1) -> Page:
+        """Return the page that begins with the number-th newest picture, counted from 1.
+
+        Raises:
+            RefusedError: there are not so many, or they were not counted so far.
+
+        """
+        page = await self._images.page_at(
+            by.session_id, max(number, 1), sees_secrets=by.sees_secrets, shown=shown, most=most
+        )
+        if page.total == 0:
+            raise RefusedError(_("There is no picture to go to yet."))
+        if number < 1 or not page.images:
+            bounds = _("Give a number from 1 to {last}, 1 for the newest picture.").format(last=page.total)
+            more = _("There are more: narrow the filter, or turn on from there.")
+            raise RefusedError(f"{bounds} {more}" if page.capped else bounds)
+        return page
+
+    async def members(self, by: Requester) -> tuple[Choice, ...]:
+        """Return who has painted what the viewer may see: users' ids, the busiest first, 25 at most."""
+        return await self._choices(by, "user")
+
+    async def types(self, by: Requester) -> tuple[Choice, ...]:
+        """Return the types of what the viewer may see, the most used first, 25 at most."""
+        return await self._choices(by, "type")
+
+    async def styles(self, by: Requester) -> tuple[Choice, ...]:
+        """Return the styles' ids of what the viewer may see, the most used first, 25 at most."""
+        return await self._choices(by, "style")
+
+    async def tags(self, by: Requester, beginning: str = "") -> tuple[Choice, ...]:
+        """Return the tags of what the viewer may see that begin with a text, the most used first, 25 at most."""
+        return await self._choices(by, "tag", " ".join(beginning.lower().split()))
+
+    async def _choices(self, by: Requester, facet: str, beginning: str = "") -> tuple[Choice, ...]:
+        return await self._images.choices(by.session_id, facet, sees_secrets=by.sees_secrets, beginning=beginning)
+
+    async def original(self, image: Image) -> bytes:
+        """Return the picture file as it was painted."""
+        return await self._blobs.get(image.image_url or "")
+
+    async def display_copy(self, image: Image) -> bytes:
+        """Return the display copy: JPEG, at most 1024 pixels."""
+        return await self._blobs.get(display_key(image))
+
+    async def thumbnail(self, image: Image) -> bytes:
+        """Return the thumbnail: JPEG, at most 320 pixels."""
+        return await self._blobs.get(image.thumbnail_url or "")
+
+    async def contact_sheet(self, images: Sequence[Image]) -> bytes:
+        """Return up to nine pictures as one numbered sheet (see `sheets.contact_sheet`)."""
+        return await sheets.contact_sheet(await asyncio.gather(*(_stored(self.thumbnail(image)) for image in images)))
+
+    async def grid(self, images: Sequence[Image]) -> bytes:
+        """Return up to four pictures side by side in one (see `sheets.grid`)."""
+        return await sheets.grid(await asyncio.gather(*(_stored(self.display_copy(image)) for image in images)))
+
+    def path(self, image: Image) -> str | None:
+        """Return where the original lies on this machine, if it does."""
+        path = self._blobs.path(image.image_url or "")
+        return str(path) if path else None
+
+    async def stars(self, image_id: str) -> tuple[str, ...]:
+        """Return who has starred a picture, first star first."""
+        return await self._images.stars(image_id)
+
+    async def favorite(self, image_id: str, by: Requester, *, starred: bool) -> Image:
+        """Set or take the viewer's star.
+
+        Raises:
+            NotFoundError: there is no such picture for the viewer.
+            NotAllowedError: the GM alone stars here, or the session has ended.
+
+        """
+        image = await self._to_star(image_id, by)
+        await self._images.star(image_id, by.user_id, now(), starred=starred)
+        self._changed(image, "starred")
+        return await self.image(image_id, by)
+
+    async def toggle_favorite(self, image_id: str, by: Requester) -> bool:
+        """Turn the viewer's star over and tell whether it shines now.
+
+        Raises:
+            NotFoundError: there is no such picture for the viewer.
+            NotAllowedError: the GM alone stars here, or the session has ended.
+
+        """
+        image = await self._to_star(image_id, by)
+        starred = await self._images.toggle_star(image_id, by.user_id, now())
+        self._changed(image, "starred")
+        return starred
+
+    async def _to_star(self, image_id: str, by: Requester) -> Image:
+        image = await self.image(image_id, by)
+        session = await self._sessions.get(image.session_id)
+        self._access.may_star(by, SessionSettings.from_json(session.settings if session else "{}"))
+        return image
+
+    async def clear_favorites(self, image_id: str, by: Requester) -> Image:
+        """Take everybody's stars off a picture.
+
+        Raises:
+            NotFoundError: there is no such picture for the viewer.
+            NotAllowedError: somebody else than the GM tries, or the session has ended.
+
+        """
+        image = await self.image(image_id, by)
+        self._access.may_change(by)
+        self._access.may_direct(by, _("Only the GM may take everybody's stars off a picture."))
+        await self._images.clear_stars(image_id, now())
+        self._changed(image, "starred")
+        return image
+
+    async def set_tags(self, image_id: str, by: Requester, tags: Iterable[str]) -> tuple[str, ...]:
+        """Give a picture these tags in place of those it has, and return them as they are stored.
+
+        Raises:
+            NotFoundError: there is no such picture for the viewer.
+            NotAllowedError: somebody else's picture, and not by the GM; or the session has ended.
+            RefusedError: a tag cannot be one, or they are too many.
+
+        """
+        wanted = normal_tags(tags)
+        return await self._change_tags(image_id, by, lambda _had: wanted)
+
+    async def add_tags(self, image_id: str, by: Requester, tags: Iterable[str]) -> tuple[str, ...]:
+        """Give a picture these tags besides those it has, and return all of them.
+
+        Raises:
+            NotFoundError: there is no such picture for the viewer.
+            NotAllowedError: somebody else's picture, and not by the GM; or the session has ended.
+            RefusedError: a tag cannot be one, or they would be too many.
+
+        """
+        wanted = normal_tags(tags)
+        return await self._change_tags(image_id, by, lambda had: normal_tags((*had, *wanted)))
+
+    async def _change_tags(
+        self, image_id: str, by: Requester, change: Callable[[tuple[str, ...]], tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        image = await self.image(image_id, by)
+        self._access.may_change(by)
+        self._access.may_undo(by, image.user_id)
+        tags = await self._images.change_tags(image_id, change)
+        if tags is None:
+            raise NotFoundError(GONE)
+        self._changed(image, "tagged")
+        return tags
+
+    async def delete(self, image_id: str, by: Requester) -> Image:
+        """Delete a picture, its stars and its files for good.
+
+        Raises:
+            NotFoundError: there is no such picture for the viewer.
+            NotAllowedError: somebody else's picture, or the session has ended; the GM may in any case.
+
+        """
+        image = await self.image(image_id, by)
+        self._access.may_remove(by, image.user_id)
+        # The row goes first: a row never points to a missing blob, while a blob without a row is swept up.
+        if not await self._images.delete(image_id):
+            raise NotFoundError(GONE)
+        await self._blobs.delete([image.image_url or "", display_key(image), image.thumbnail_url or ""])
+        self._changed(image, "deleted")
+        log.info("picture %s deleted by %s", image_id, by.user_id)
+        return image
+
+    def _changed(self, image: Image, change: str) -> None:
+        self._events.publish(GalleryChanged(image.session_id, image.visibility, image.id, change))
+
+
+async def _stored(copy: Awaitable[bytes]) -> bytes | None:
+    """Return a copy, or None where its file is gone: one lost file is no reason to show none of the others."""
+    try:
+        return await copy
+    except StorageError:
+        return None

@@ -1,0 +1,80 @@
+"""Stars by reaction: whose reactions on a picture's message count, and what becomes of those that come and go."""
+
+from collections.abc import Iterable, Sequence
+
+from generation.clock import now
+from generation.events import Broadcaster, GalleryChanged
+from generation.sessions.permissions import GM
+from generation.sessions.sessions import ENDED
+from generation.sessions.settings import GM_ONLY, SessionSettings
+from storage.images import ImageStore
+from storage.records import Image, Posting, Session
+from storage.sessions import SessionStore
+
+
+class Reactions:
+    """Take up the stars that reactions stand for.
+
+    In a session that has ended nothing changes any more; where the GM alone stars, only a GM's reaction gives one.
+    """
+
+    def __init__(self, images: ImageStore, sessions: SessionStore, events: Broadcaster) -> None:
+        self._images = images
+        self._sessions = sessions
+        self._events = events
+
+    async def came(self, postings: Sequence[Posting], user_id: str, *, leads: bool) -> None:
+        """Star every picture of a message for somebody who has reacted; `leads` tells that it is a GM on Discord."""
+        for image, session in await self._open(postings):
+            if leads or await self._who_counts(session, [user_id]):
+                await self._take_over(image, came=frozenset({user_id}))
+
+    async def went(self, postings: Sequence[Posting], user_id: str) -> None:
+        """Take somebody's star off every picture of a message."""
+        for image, _session in await self._open(postings):
+            await self._take_over(image, went=frozenset({user_id}))
+
+    async def cleared(self, postings: Sequence[Posting]) -> None:
+        """Take the stars whose reactions were all taken off a message at once."""
+        for image, _session in await self._open(postings):
+            await self._images.clear_reactions(image.id, now())
+            self._tell(image)
+
+    async def reconcile(self, postings: Sequence[Posting], reacting: frozenset[str]) -> None:
+        """Hold the reactions that a message has now against those last known."""
+        for image, session in await self._open(postings):
+            known = await self._images.reacted(image.id)
+            came = await self._who_counts(session, reacting - known)
+            if came or known - reacting:
+                await self._take_over(image, came=came, went=known - reacting)
+
+    async def _open(self, postings: Sequence[Posting]) -> list[tuple[Image, Session]]:
+        """Return the pictures that may still change, each with its session."""
+        found = []
+        for posting in postings:
+            image = await self._images.get(posting.image_id, sees_secrets=True)
+            session = await self._sessions.get(image.session_id) if image else None
+            if image and session and session.status != ENDED:
+                found.append((image, session))
+        return found
+
+    async def _who_counts(self, session: Session, user_ids: Iterable[str]) -> frozenset[str]:
+        if SessionSettings.from_json(session.settings).favorites != GM_ONLY:
+            return frozenset(user_ids)
+        # An event of the past does not tell whose it was; whoever leads this table has been seen at it.
+        return frozenset(
+            {
+                user_id
+                for user_id in user_ids
+                if user_id == session.gm_user_id or await self._sessions.role(session.id, user_id) == GM
+            }
+        )
+
+    async def _take_over(
+        self, image: Image, *, came: frozenset[str] = frozenset(), went: frozenset[str] = frozenset()
+    ) -> None:
+        if await self._images.reconcile_reactions(image.id, now(), came=came, went=went):
+            self._tell(image)
+
+    def _tell(self, image: Image) -> None:
+        self._events.publish(GalleryChanged(image.session_id, image.visibility, image.id, "starred"))

@@ -1,0 +1,1 @@
+"""Files of pictures: decoded, checked, copied smaller, labelled; nothing here knows of providers or sessions."""

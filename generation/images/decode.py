@@ -1,0 +1,197 @@
+"""A provider's bytes: checked to be a picture, and made into the three sizes, all in threads."""
+
+import asyncio
+import hashlib
+import io
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pybase64
+from PIL import ExifTags, Image, ImageOps
+
+from generation.i18n import marked
+from generation.images.metadata import rewrite
+from generation.images.renditions import display_copy, placeholder_of, thumbnail_of
+from generation.providers.base import Copies, UnavailableError
+
+FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+MAX_BYTES = 50 * 2**20
+MAX_PIXELS = 4096 * 4096
+MIN_SIDE = 16
+#: 1536x1024, the largest of the common sizes that keep everything else waiting for less than 30 ms.
+QUICK_PIXELS = 1536 * 1024
+
+#: What Pillow and `struct` raise over a damaged file.
+_DAMAGED = (OSError, SyntaxError, ValueError, struct.error, Warning, Image.DecompressionBombError)
+_NO_PICTURE = marked("The provider sent something that is not a whole picture.")
+#: How a turned picture is written anew: so well that nobody sees it.
+_ANEW: dict[str, dict[str, int]] = {"jpg": {"quality": 95}, "png": {"compress_level": 1}, "webp": {"lossless": 1}}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A picture file of which the header was read; its first row of pixels is the picture's upper edge."""
+
+    data: bytes
+    format: str
+    width: int
+    height: int
+
+
+class Picture:
+    """A provider's picture on its way to its three sizes; those of them that do not need each other overlap.
+
+    Nothing of it counts before all three were made: the smaller ones are what shows that the file is whole.
+    """
+
+    def __init__(self, file: _File, copies: Copies | None, *, alone: bool) -> None:
+        self.width, self.height, self.format = file.width, file.height, file.format
+        self.bytes, self.sha256, self.placeholder = 0, "", ""
+        self._data = file.data
+        self._copies = copies
+        self._alone = alone
+        self._decoding: asyncio.Task[Image.Image] | None = None
+
+    async def original(self, about: Mapping[str, str]) -> bytes:
+        """Return the file, in which now stands what `about` says and nothing else; sets `bytes` and `sha256`.
+
+        Raises:
+            UnavailableError: it is damaged.
+
+        """
+        original, self.sha256 = await asyncio.to_thread(_original, self._data, self.format, about)
+        self.bytes = len(original)
+        return original
+
+    async def display(self) -> bytes:
+        """Return the copy for pages.
+
+        Raises:
+            UnavailableError: the file is not a whole picture.
+
+        """
+        return self._copies.display if self._copies else await asyncio.to_thread(display_copy, await self._pixels())
+
+    async def thumbnail(self) -> bytes:
+        """Return the copy for lists; sets `placeholder` (base64).
+
+        Raises:
+            UnavailableError: the file is not a whole picture.
+
+        """
+        if self._copies:
+            thumbnail = self._copies.thumbnail
+        else:
+            thumbnail = await asyncio.to_thread(thumbnail_of, await self._pixels())
+        self.placeholder = pybase64.b64encode_as_string(await asyncio.to_thread(placeholder_of, thumbnail))
+        return thumbnail
+
+    async def _pixels(self) -> Image.Image:
+        if self._decoding is None:
+            self._decoding = asyncio.create_task(asyncio.to_thread(_decoded, self._data, alone=self._alone))
+        return await self._decoding
+
+
+async def open_picture(data: bytes, copies: Copies | None = None, *, alone: bool = False) -> Picture:
+    """Read a picture file's header. Where its own painter has made the `copies`, it will not be decoded once more.
+
+    A picture that comes `alone` may be decoded in less time, at the cost of all others in this process.
+
+    Raises:
+        UnavailableError: the bytes are no picture, or a larger or smaller one than is allowed.
+
+    """
+    return Picture(await asyncio.to_thread(_look_at, data), copies, alone=alone)
+
+
+def picture_format(data: bytes) -> str:
+    """Decode a picture file whole and return its format: png, jpg or webp.
+
+    Raises:
+        UnavailableError: the bytes are not a whole picture, or one of a size that is not allowed.
+
+    """
+    _decoded(data)
+    return _opened(data)[1]
+
+
+def _look_at(data: bytes) -> _File:
+    image, format_ = _opened(data)
+    if not _is_turned(image):
+        return _File(data, format_, image.width, image.height)
+    # Others' metadata go, and with them the word that viewers should turn it.
+    try:
+        upright = ImageOps.exif_transpose(image)
+        file = io.BytesIO()
+        upright.save(file, image.format, icc_profile=image.info.get("icc_profile"), **_ANEW[format_])
+    except _DAMAGED as error:
+        raise UnavailableError(_NO_PICTURE) from error
+    return _File(file.getvalue(), format_, upright.width, upright.height)
+
+
+def _opened(data: bytes) -> tuple[Image.Image, str]:
+    """Open a file without decoding it, if it is of an allowed format and size."""
+    if len(data) > MAX_BYTES:
+        raise UnavailableError(marked("The provider sent a file that is too large to be a picture."))
+    try:
+        # A bomb needs none of Pillow's warnings (whose filters threads share): the size is refused before decoding.
+        image = Image.open(io.BytesIO(data), formats=list(FORMATS))
+    except _DAMAGED as error:
+        raise UnavailableError(_NO_PICTURE) from error
+    if image.width * image.height > MAX_PIXELS:
+        raise UnavailableError(marked("The provider sent a picture that is too large."))
+    if min(image.size) < MIN_SIDE:
+        raise UnavailableError(marked("The provider sent a picture that is too small to be one."))
+    return image, FORMATS[image.format or "PNG"]
+
+
+def _is_turned(image: Image.Image) -> bool:
+    """Tell whether viewers turn or mirror a picture because its EXIF says so."""
+    # To ask Pillow for what is not there would decode a PNG to its end.
+    if "exif" not in image.info:
+        return False
+    try:
+        return image.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9)
+    except (*_DAMAGED, LookupError, TypeError):
+        return False
+
+
+def _original(data: bytes, format_: str, about: Mapping[str, str]) -> tuple[bytes, str]:
+    try:
+        original = rewrite(data, format_, about)
+    except (struct.error, LookupError) as error:
+        raise UnavailableError(_NO_PICTURE) from error
+    return original, hashlib.sha256(original).hexdigest()
+
+
+def _decoded(data: bytes, *, alone: bool = False) -> Image.Image:
+    """Decode a file to its end and return it in RGB."""
+    image, _ = _opened(data)
+    if alone and (quickly := _quickly(data, image)):
+        return quickly
+    try:
+        image.load()
+    except _DAMAGED as error:
+        raise UnavailableError(_NO_PICTURE) from error
+    if image.mode.startswith("I"):
+        # 16 bits of grey: Pillow's own conversion would cut them off at white.
+        return image.point(lambda value: value / 256).convert("L").convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _quickly(data: bytes, image: Image.Image) -> Image.Image | None:
+    """Decode a PNG of three times eight bits in half of Pillow's time, which is most of what a picture costs us.
+
+    Unlike Pillow it holds the interpreter meanwhile, so it is for small pictures only. Whatever it does not like is
+    left to Pillow, whose word on a file is the last.
+    """
+    if image.format != "PNG" or image.mode != "RGB" or image.width * image.height > QUICK_PIXELS:
+        return None
+    import kornia_rs.io  # noqa: PLC0415  # 15 MB that a table of sketches never needs
+
+    try:
+        pixels = kornia_rs.io.decode_image_png_u8(data, (image.height, image.width), "rgb")
+    except Exception:  # noqa: BLE001  # it raises nothing more specific
+        return None
+    return Image.fromarray(pixels)

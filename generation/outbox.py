@@ -1,0 +1,162 @@
+"""The outbox's rules: when a message is due, what a try may do, and when the next one follows."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from enum import Enum, auto
+
+from generation.clock import now
+from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
+from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN, DeliveryStore, Posted
+from storage.process_locks import Owners
+from storage.records import HELD, TERMINAL, Delivery, Posting
+
+#: Discord dedupes a nonce for a few minutes; for so long the same send may simply be repeated.
+NONCE_LIVES = timedelta(seconds=60)
+MAX_TRIES = 40
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=5)
+
+
+class Way(Enum):
+    """How to bring out a message."""
+
+    #: The placeholder is known: editing it can be repeated without harm.
+    EDIT = auto()
+    #: Nothing is out there, or Discord would drop a second one by its nonce.
+    SEND = auto()
+    #: Something may be out there: look among the bot's own messages first.
+    LOOK_FIRST = auto()
+
+
+def way_of(delivery: Delivery) -> Way:
+    """Decide how a message is brought out."""
+    if delivery.message_id is not None:
+        return Way.EDIT
+    if delivery.attempted_at is not None and now() - delivery.attempted_at < NONCE_LIVES:
+        return Way.SEND
+    # Without a known message the acknowledgement, too, may have arrived while its answer was lost.
+    return Way.LOOK_FIRST
+
+
+class Deliveries:
+    """Hand out owed messages and note what became of them."""
+
+    def __init__(self, store: DeliveryStore, events: Broadcaster, owners: Owners) -> None:
+        self._store = store
+        self._owners = owners
+        self._changed = asyncio.Event()
+        self._idle = asyncio.Event()
+        events.listen(self.hear)
+
+    def hear(self, event: Event) -> None:
+        """Look up when a request is done, or waits for the GM."""
+        speaks = {*TERMINAL, HELD}
+        if isinstance(event, ChangedElsewhere) or (isinstance(event, RequestChanged) and event.status in speaks):
+            self._idle.clear()
+            self._changed.set()
+
+    async def nothing_due(self) -> None:
+        """Wait until every message that is due has been handed out."""
+        await self._idle.wait()
+
+    async def due(self) -> AsyncIterator[Delivery]:
+        """Yield each message when it is due, claimed for this process; sleep in between, not in steps."""
+        while True:
+            self._changed.clear()
+            delivery = await self._claim()
+            if delivery is not None:
+                self._idle.clear()
+                yield delivery
+                continue
+            self._idle.set()
+            due = await self._store.next_due()
+            seconds = None if due is None else max(0.05, (due - now()).total_seconds())
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._changed.wait()
+            except TimeoutError:
+                continue
+
+    async def _claim(self) -> Delivery | None:
+        """Take the oldest message that is due; one that was taken while the caller was cancelled is let go of."""
+        claiming = asyncio.create_task(self._store.claim(now()), name="claim a delivery")
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            delivery = await claiming
+            if delivery is not None:
+                await self._store.free(delivery.id, delivery.lease_token or "")
+            raise
+
+    async def set_placeholder(self, request_id: str, message_id: str) -> None:
+        """Remember the message that shows a request's progress."""
+        await self._store.set_placeholder(request_id, message_id)
+
+    async def of_request(self, request_id: str) -> Delivery | None:
+        """Return the message owed for a request."""
+        return await self._store.of_request(request_id)
+
+    async def adopt(self, delivery: Delivery, message_id: str | None) -> None:
+        """Take a message that was found for the owed one, or forget one that is gone."""
+        await self._store.adopt(delivery, message_id)
+
+    async def attempt(self, delivery: Delivery) -> None:
+        """Commit that the message may be out there, before it is."""
+        await self._store.attempt(delivery, now())
+
+    async def refused(self, delivery: Delivery) -> None:
+        """Note that Discord has said no: nothing is out there."""
+        await self._store.unattempt(delivery)
+
+    async def delivered(self, delivery: Delivery, posted: Posted) -> None:
+        """Close a message that is out, with the pictures that hang on it."""
+        await self._store.end(delivery, DELIVERED, posted=posted)
+
+    async def withdrawn(self, delivery: Delivery, reason: str) -> None:
+        """Close a message that a person has deleted; it is not posted again."""
+        await self._store.end(delivery, WITHDRAWN, reason=reason)
+
+    async def undeliverable(self, delivery: Delivery, reason: str) -> None:
+        """Close a message that cannot be brought out; the picture is in the gallery all the same."""
+        await self._store.end(delivery, UNDELIVERABLE, reason=reason)
+
+    async def try_later(self, delivery: Delivery, reason: str, *, after: float | None = None) -> bool:
+        """Let another try follow, `after` seconds or at the next wait; False where there were too many."""
+        if delivery.attempts >= MAX_TRIES:
+            await self.undeliverable(delivery, reason)
+            return False
+        wait = min(FIRST_WAIT * (1 << min(delivery.attempts - 1, 10)), LONGEST_WAIT)
+        await self._store.postpone(delivery, now() + (wait if after is None else timedelta(seconds=after)), reason)
+        self._changed.set()
+        return True
+
+    async def post(self, posted: Posted) -> None:
+        """Note that pictures hang on a message."""
+        await self._store.post(posted)
+
+    async def forget_message(self, message_id: str) -> None:
+        """Note that a message is gone."""
+        await self._store.forget_message(message_id)
+
+    async def postings_of_message(self, message_id: str) -> list[Posting]:
+        """Return the pictures that hang on a message."""
+        return await self._store.postings_of_message(message_id)
+
+    async def postings_of_image(self, image_id: str) -> list[Posting]:
+        """Return the messages that a picture hangs on."""
+        return await self._store.postings_of_image(image_id)
+
+    async def recent_postings(self, channel_id: str, most: int = 100) -> list[Posting]:
+        """Return where the newest pictures of a channel hang."""
+        return await self._store.recent_postings(channel_id, most)
+
+    async def counts(self) -> dict[str, int]:
+        """Count the messages that are not out, by state."""
+        return await self._store.counts()
+
+    async def recover(self) -> None:
+        """Let go of messages whose holder is dead."""
+        for delivery_id, token in await self._store.leased():
+            if self._owners.is_dead(token):
+                await self._store.free(delivery_id, token)
+                self._changed.set()

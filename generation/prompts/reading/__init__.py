@@ -1,0 +1,1 @@
+"""Reading a description: words, negation, topics, and the kind of picture."""

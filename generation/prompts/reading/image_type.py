@@ -1,0 +1,183 @@
+"""What kind of picture a description asks for: a scene, a character, a location or an item.
+
+The head of the phrase decides: an "ork decker in a bar" is a character, a "bar with an ork" a location. Several who do
+something are a scene, and so is an event; a portrait is a character whatever stands around it.
+"""
+
+import re
+
+from generation.prompts.reading.data import grammar
+from generation.prompts.reading.description import Found, Reading, read
+from generation.prompts.reading.lexicon import PEOPLE, PLACES, THINGS, VERBS
+from generation.prompts.reading.terms import INSTRUCTION
+
+LABEL = re.compile(r"\s*(scene|character|npc|pc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE)
+_LABELLED = {"npc": "character", "pc": "character", "place": "location"} | dict.fromkeys(
+    ("gear", "weapon", "vehicle"), "item"
+)
+_SCENES = frozenset({"scene", "szene"})
+_PORTRAITS = frozenset(grammar("types", "portraits"))
+#: Where the head of a phrase has ended.
+_AFTER_HEAD = frozenset(grammar("types", "after_head"))
+_MANY = frozenset(grammar("types", "many"))
+_AROUND = frozenset(grammar("types", "around"))
+_ABOVE = frozenset({"over", "above", "über"})
+_GERMAN = frozenset(grammar("types", "german"))
+#: After a verb in -ing comes no bare noun: a "cheering crowd" does nothing, a crowd "cheering at the fight" does.
+_AFTER_VERB = _AFTER_HEAD | frozenset(grammar("types", "after_verb"))
+_PERSONAL = ("ist", "man", "woman", "smith", "eer", "er", "or")
+_IMPERSONAL = frozenset(grammar("types", "impersonal"))
+
+
+def detect_type(text: str) -> str:
+    """Return the kind of picture that a description asks for."""
+    return type_of(read(INSTRUCTION.sub(" ", text)))
+
+
+def type_of(reading: Reading) -> str:
+    """Return the kind of picture that a description, already read, asks for."""
+    if label := LABEL.match(reading.text):
+        name = label[1].lower()
+        return _LABELLED.get(name, name)
+    words = {token.text for token in reading.tokens}
+    if words & _SCENES:
+        return "scene"
+    if words & _PORTRAITS:
+        return "character"
+    head = _head(reading)
+    if _is_event(reading, head) or _in_conflict(reading) or (_several(reading) and _acting(reading, head)):
+        return "scene"
+    return _by_head(reading, head)
+
+
+def _is_event(reading: Reading, head: Found | None) -> bool:
+    """Tell whether it is about something that happens; a dragon over a city is not there for its portrait."""
+    if head is None:
+        return False
+    above = "creature" in head.senses and reading.word(head.at + head.length) in _ABOVE
+    return above or "event" in head.senses
+
+
+def _by_head(reading: Reading, head: Found | None) -> str:
+    if head is None:
+        return _guess(reading)
+    for kind, senses in (("character", PEOPLE), ("item", THINGS), ("location", PLACES)):
+        if head.senses & senses:
+            return kind
+    return "scene" if "event" in head.senses or reading.of({"event"}) else "character"
+
+
+def _guess(reading: Reading) -> str:
+    """Return what a description may show of which no noun is known: somebody by the word's ending, else a thing."""
+    if any(_verb_at(reading, at) for at in range(len(reading.tokens))) or reading.of({"event", "group"}):
+        return "scene"
+    last = _last_of_first_phrase(reading)
+    if len(last) > 4 and last.endswith(_PERSONAL) and last not in _IMPERSONAL:
+        return "character"
+    return "item" if reading.word(0) in {"a", "an", "ein", "eine"} else "scene"
+
+
+def _last_of_first_phrase(reading: Reading) -> str:
+    last = ""
+    for at, token in enumerate(reading.tokens):
+        if not token.is_word or (last and token.text in _AFTER_HEAD):
+            break
+        last = reading.word(at)
+    return last
+
+
+def _head(reading: Reading) -> Found | None:
+    """Return the known phrase that the description is about: the last before the first preposition that has one."""
+    known = {phrase.at: phrase for phrase in reading.of(PEOPLE | THINGS | PLACES | {"event", "group"})}
+    head: Found | None = None
+    at = 0
+    while at < len(reading.tokens):
+        phrase = known.get(at)
+        if phrase is not None and not (head is not None and _verb_at(reading, at)):
+            head = head if _owns(reading, phrase) else phrase
+        elif head is not None and (
+            reading.word(at) in _AFTER_HEAD or not reading.tokens[at].is_word or _verb_at(reading, at)
+        ):
+            return head
+        at += phrase.length if phrase else 1
+    return head
+
+
+def _owns(reading: Reading, phrase: Found) -> bool:
+    """Tell whether a phrase only says whose or of what the next is: "a rigger's van"."""
+    last = reading.tokens[phrase.at + phrase.length - 1]
+    apostrophe = reading.text[last.end : last.end + 1] in {"'", "\u2019"}
+    return last.text.endswith("'s") or (last.text.endswith("s") and apostrophe)
+
+
+def _verb_at(reading: Reading, at: int) -> bool:
+    """Tell whether a word says that something is done, by its form and by what stands around it."""
+    word = reading.word(at)
+    known = next((phrase for phrase in reading.found if phrase.at <= at < phrase.at + phrase.length), None)
+    doer = _ends_in_people(reading, at)
+    if word.endswith("ing") and len(word) > 4:
+        if known is not None and not known.senses & VERBS:
+            return False
+        follows = at + 1 < len(reading.tokens) and reading.tokens[at + 1].is_word
+        return doer or not follows or reading.word(at + 1) in _AFTER_VERB
+    if known is None:
+        english = word.endswith("s") and not word.endswith(("ss", "'s"))
+        german = word.endswith(("t", "en")) and reading.text[reading.tokens[at].start].islower() and _is_german(reading)
+        return doer and len(word) > 3 and (english or german)
+    return bool(known.senses & VERBS) and (doer or (known.senses <= VERBS and _ends_in_people(reading, at - 1)))
+
+
+def _is_german(reading: Reading) -> bool:
+    return any(token.text in _GERMAN for token in reading.tokens)
+
+
+def _in_conflict(reading: Reading) -> bool:
+    """Tell whether one goes for another, be it a machine: "a mage blasting a drone"."""
+    who = reading.of(PEOPLE | {"group", "vehicle"})
+    return len(who) > 1 and any(
+        _verb_at(reading, phrase.at) or (phrase.senses <= VERBS and phrase.phrase[-1] in "sg")
+        for phrase in reading.of({"conflict"})
+    )
+
+
+def _ends_in_people(reading: Reading, at: int) -> bool:
+    """Tell whether somebody is named right before a place."""
+    return any(phrase.at + phrase.length == at for phrase in reading.of(PEOPLE | {"group"}))
+
+
+def _several(reading: Reading) -> bool:
+    """Tell whether more than one takes part: a plural, a number, a group, or two who are named."""
+    if reading.of({"group"}):
+        return True
+    people = [phrase for phrase in reading.of(PEOPLE) if not _is_attribute(reading, phrase)]
+    return any(_is_plural(reading, phrase) for phrase in people) or len({phrase.phrase for phrase in people}) > 1
+
+
+def _is_plural(reading: Reading, phrase: Found) -> bool:
+    last = reading.word(phrase.at + phrase.length - 1)
+    plural = last.endswith("s") and last != phrase.phrase.split()[-1] and not last.endswith("'s")
+    return plural or any(reading.word(phrase.at - back) in _MANY for back in (1, 2))
+
+
+def _is_attribute(reading: Reading, phrase: Found) -> bool:
+    """Tell whether a person's word only describes another: "ork" in "ork taxi driver"."""
+    after = phrase.at + phrase.length
+    for other in reading.of(PEOPLE | PLACES):
+        between = [reading.word(at) for at in range(after, other.at)]
+        if 0 <= other.at - after <= 1 and not any(word in _AFTER_HEAD or not word.isalnum() for word in between):
+            return True
+    return _owns(reading, phrase)
+
+
+def _acting(reading: Reading, head: Found | None) -> bool:
+    """Tell whether something is done, by others than a thing; several who stand around something do, too."""
+    if reading.of({"event"}):
+        return True
+    if head is not None and head.senses & THINGS:
+        return False
+    if head is not None and head.senses & PLACES and not reading.of({"person", "group"}):
+        return False  # animals in a landscape
+    if any(_verb_at(reading, at) for at in range(len(reading.tokens))):
+        return True
+    people = head is not None and head.senses & (PEOPLE | {"group"}) and head.senses.isdisjoint(PLACES)
+    return bool(people) and any(token.text in _AROUND for token in reading.tokens)

@@ -1,0 +1,203 @@
+"""What a description says no to, and the description without it.
+
+"A lake at dawn, no neon" is "A lake at dawn", and neon is refused. A refusal is taken out of a text only where what
+stays is sure to be correct; elsewhere it is known, but the player's words are left as they are.
+"""
+
+import re
+from dataclasses import dataclass
+
+from generation.prompts.reading.data import grammar
+from generation.prompts.reading.words import tokens_of, words_of
+
+#: Words that a refusal begins with. The first kind refuses what follows and stands where a phrase begins; the second
+#: kind hangs on the noun before it.
+_OPENING = grammar("negation", "opening")
+_HANGING = grammar("negation", "hanging")
+_NOBODY = grammar("negation", "nobody")
+#: Refusals by form alone.
+_SAYINGS = frozenset(grammar("negation", "sayings"))
+_FILLERS = frozenset(grammar("negation", "fillers"))
+_PREPOSITIONS = frozenset(grammar("negation", "prepositions"))
+_BREAKS = _PREPOSITIONS | frozenset(grammar("negation", "breaks"))
+_TAILS = grammar("negation", "tails")
+_LINKS = frozenset(grammar("negation", "links"))
+_THERE = frozenset(grammar("negation", "there"))
+_BEING = frozenset(grammar("negation", "being"))
+_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u201e\u00ab\u00bb]{1,80}[\"\u201d\u201c\u00bb]")
+_MOST_WORDS = 4
+_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in (*_OPENING, *_HANGING, *_NOBODY, *_SAYINGS))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is refused, as typed; where it stands; and the span to take out, None where the text needs it."""
+
+    words: str
+    start: int
+    end: int
+    removable: tuple[int, int] | None
+
+
+def refusals(text: str) -> list[Refusal]:
+    """Return what a text says no to, in order; what stands in quotation marks is read by nobody but the viewer."""
+    return _Reader(text).refusals()
+
+
+def without(text: str, refused: list[Refusal]) -> tuple[str, list[str]]:
+    """Return the text without what can be taken out of it, and what was taken out."""
+    taken = [refusal for refusal in refused if refusal.removable]
+    rest = text
+    for start, end in reversed([refusal.removable for refusal in taken if refusal.removable]):
+        rest = rest[:start] + " " + rest[end:]
+    rest = _tidied(rest)
+    if not taken or not words_of(rest):
+        return text, []
+    if text[:1].isupper() and rest[:1].islower():
+        rest = rest[:1].upper() + rest[1:]
+    return rest, [word for refusal in taken for word in re.split(r"\s+(?:and|or|nor|und|oder|noch)\s+", refusal.words)]
+
+
+def _tidied(text: str) -> str:
+    """Mend the marks around what was taken out."""
+    text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = re.sub(r"(?:[,;:\u2013\u2014]\s*)+([,;.!?])", r"\1", text)
+    text = re.sub(r"([.!?])(?:\s*[,;.])+", r"\1", text)
+    return re.sub(r"^[\s,;.:!?\u2013\u2014-]+|[\s,;:\u2013\u2014-]+$", "", text)
+
+
+class _Reader:
+    """Walks over a text's words from refusal to refusal."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        self._tokens = [
+            token for token in tokens_of(text) if not any(start <= token.start < end for start, end in quoted)
+        ]
+
+    def refusals(self) -> list[Refusal]:
+        found, at = list[Refusal](), 0
+        while at < len(self._tokens):
+            refusal, length = self._refusal_at(at)
+            if refusal:
+                found.append(refusal)
+            at += length
+        return found
+
+    def _phrase(self, at: int, length: int) -> str:
+        return " ".join(token.text for token in self._tokens[at : at + length])
+
+    def _word(self, at: int) -> str:
+        return self._tokens[at].text if 0 <= at < len(self._tokens) else ""
+
+    def _ends(self, at: int) -> bool:
+        """Tell whether a phrase ends before this place."""
+        return not 0 <= at < len(self._tokens) or not self._tokens[at].is_word
+
+    def _refusal_at(self, at: int) -> tuple[Refusal | None, int]:
+        if self._word(at) not in _FIRST_WORDS:
+            return None, 1
+        if self._phrase(at, 2) in _SAYINGS or (self._word(at) == "no" and self._word(at + 1)[:1].isdigit()):
+            return None, 2
+        if self._is_free_after_hyphen(at):
+            return self._free(at), 1
+        for nobody in _NOBODY:
+            if self._phrase(at, length := len(nobody.split())) == nobody:
+                return self._nobody(at, length)
+        for opening in (*_OPENING, *_HANGING):
+            if self._phrase(at, length := len(opening.split())) == opening:
+                return self._of(at, length, hanging=opening in _HANGING)
+        return None, 1
+
+    def _is_free_after_hyphen(self, at: int) -> bool:
+        tokens = self._tokens
+        return at > 0 and tokens[at].text == "free" and self._text[tokens[at - 1].end : tokens[at].start] == "-"
+
+    def _free(self, at: int) -> Refusal:
+        """Return what "neon-free" refuses; it is taken out where the article before it stays right."""
+        word, free = self._tokens[at - 1], self._tokens[at]
+        article, following = self._word(at - 2), self._word(at + 1)
+        vowel = following[:1] in tuple("aeiou")
+        right = not self._ends(at + 1) and article != ("a" if vowel else "an")
+        return Refusal(
+            self._text[word.start : word.end], word.start, free.end, (word.start, free.end) if right else None
+        )
+
+    def _nobody(self, at: int, length: int) -> tuple[Refusal, int]:
+        end = self._after_tail(at + length)
+        first, last = self._tokens[at], self._tokens[end - 1]
+        alone = self._ends(at - 1) and self._ends(end)
+        return Refusal("people", first.start, last.end, (first.start, last.end) if alone else None), end - at
+
+    def _of(self, at: int, length: int, *, hanging: bool) -> tuple[Refusal | None, int]:
+        begin = at + length
+        while self._word(begin) in _FILLERS or (begin == at + length and self._word(begin) in _PREPOSITIONS):
+            begin += 1
+        end = self._end_of_object(begin)
+        if end == begin:
+            return None, length
+        if hanging and self._word(end) in {"and", "und"} and self._ends(end + 2) and not self._ends(end + 1):
+            end += 2  # "without cars and people"
+        words = self._text[self._tokens[begin].start : self._tokens[end - 1].end]
+        tail = self._after_tail(end)
+        span = self._removable(at, begin, tail, hanging=hanging)
+        return Refusal(words, self._tokens[at].start, self._tokens[end - 1].end, span), tail - at
+
+    def _end_of_object(self, at: int) -> int:
+        """Return where the refused words end, further over "or"."""
+        first = at
+        while not self._ends(at) and self._word(at) not in _BREAKS and at - first < _MOST_WORDS:
+            if self._is_tail(at):
+                break
+            if self._word(at) in {"or", "nor", "oder", "noch"}:
+                first = at + 1
+            at += 1
+        return at
+
+    def _is_tail(self, at: int) -> bool:
+        return any(self._phrase(at, len(tail.split())) == tail for tail in _TAILS)
+
+    def _after_tail(self, at: int) -> int:
+        for tail in _TAILS:
+            if self._phrase(at, length := len(tail.split())) == tail:
+                return self._after_tail(at + length)
+        return at
+
+    def _removable(self, at: int, begin: int, end: int, *, hanging: bool) -> tuple[int, int] | None:
+        follows = self._word(end)
+        if not self._ends(end) and follows not in _BREAKS - {
+            "that",
+            "who",
+            "which",
+            "is",
+            "are",
+            "was",
+            "were",
+            "than",
+        }:
+            return None
+        if hanging:
+            fits = self._word(at - 1) not in _BEING and not self._word(begin).endswith("ing") and follows not in _LINKS
+            return self._span(at, end) if fits else None
+        first = self._clause_start(at)
+        if first is None:
+            return None
+        if follows in _PREPOSITIONS and self._word(first) != "with":
+            if first == 0:
+                return None
+            while not self._ends(end):
+                end += 1
+        return self._span(first, end)
+
+    def _clause_start(self, at: int) -> int | None:
+        """Return where the phrase with the refusal begins: after a mark, with the "and" or "there are" before it."""
+        first = at
+        while not self._ends(first - 1) and self._word(first - 1) in _LINKS | _THERE:
+            first -= 1
+        return first if self._ends(first - 1) or self._word(first) in _LINKS else None
+
+    def _span(self, first: int, end: int) -> tuple[int, int]:
+        return self._tokens[first].start, self._tokens[end - 1].end

@@ -1,0 +1,1 @@
+"""Enhancing by rules alone."""

@@ -1,0 +1,210 @@
+"""The enhancer that needs no language model: rules and phrases alone, the same for the same words and seed."""
+
+import re
+from collections.abc import Iterable
+
+from generation.prompts.reading.description import Reading, read, topics_of
+from generation.prompts.reading.image_type import detect_type
+from generation.prompts.reading.negation import refusals, without
+from generation.prompts.reading.terms import kept_terms
+from generation.prompts.reading.words import key, words_of
+from generation.prompts.rules.alt_text import alt_text
+from generation.prompts.rules.fitting import Room, cut
+from generation.prompts.rules.glosses import glosses, respectful
+from generation.prompts.rules.opening import is_bare, may_precede, opened, told
+from generation.prompts.rules.phrase_picker import Draft, stems_of
+from generation.prompts.rules.phrases import Pools, own_phrases, pools_for, unwanted
+from generation.prompts.values import FALLBACK, Crafted, Wish
+from generation.styles.catalogue import Style
+
+_BETWEEN = re.compile(r"([,.!?;:]+\s+)")
+#: Slots that may stay open are filled only in descriptions of so many words; of more words than a long one has,
+#: hardly any are.
+_SHORT, _LONG = 12, 25
+
+
+def enhance(wish: Wish) -> Crafted:
+    """Return what a provider is sent for a wish, by rules alone; it never fails."""
+    typed = respectful(wish.text)
+    words = told(typed)
+    refused = refusals(words)
+    text, moved = without(words, refused) if wish.limits.negative else (words, [])
+    text = cut(text, wish.limits)
+    whole = read(words)
+    players = _players_part(words, wish)
+    reading = whole if players == words else read(players)
+    kind = wish.type or detect_type(_players_part(typed, wish))
+    crafting = _Crafting(wish, kind, text, reading, whole.topics)
+    prompt, added = crafting.prompt()
+    return Crafted(
+        type=kind,
+        prompt=prompt,
+        negative=crafting.negative([*moved, *(no.words for no in refused if not (moved and no.removable))]),
+        kept_terms=kept_terms(text),
+        added=tuple(added),
+        alt_text=alt_text(kind, reading.context, without(words, refused)[0]),
+        source=FALLBACK,
+        context=reading.context or "outdoors",
+    )
+
+
+def phrases_of(text: str) -> list[str]:
+    """Return the phrases between commas."""
+    return [phrase for part in text.split(",") if (phrase := part.strip().rstrip("."))]
+
+
+def _styles(wish: Wish) -> list[Style]:
+    """Return the looks, the one that outranks the other first."""
+    asked = [wish.style] if wish.style and wish.style != wish.locked else []
+    return [*([wish.locked] if wish.locked else []), *asked]
+
+
+def _players_part(text: str, wish: Wish) -> str:
+    """Return a text without what an enhancement has put beside the player's words."""
+    given = (*(style.positive for style in _styles(wish)), wish.campaign)
+    own = {key(phrase) for phrases in given for phrase in phrases_of(phrases)}
+    parts = _BETWEEN.split(text)
+    kept = [
+        part + mark
+        for part, mark in zip(parts[::2], [*parts[1::2], ""], strict=True)
+        if (plain := key(part)) not in own and plain not in own_phrases()
+    ]
+    return "".join(kept).strip(" ,;:") or text
+
+
+def _parts(text: str) -> list[str]:
+    return _BETWEEN.split(text)[::2]
+
+
+class _Crafting:
+    """One enhancement: what is chosen first is not the order in which it stands in the text."""
+
+    def __init__(self, wish: Wish, kind: str, text: str, reading: Reading, spoken: frozenset[str]) -> None:
+        self._wish, self._kind, self._text, self._reading = wish, kind, text, reading
+        self._short = len(words_of(text)) <= _SHORT
+        long = len(words_of(_players_part(text, wish))) > _LONG
+        self._pools: Pools = pools_for(kind, reading, wish.seed, long=long)
+        room = Room(wish.limits)
+        room.take(text)
+        shunned = [phrase for style in _styles(wish) for phrase in phrases_of(style.negative)]
+        self._draft = Draft(text, reading, spoken | reading.topics, room, shunned)
+        self._room = room
+        self._there = {key(part) for part in _parts(text)}
+        self._filled = {slot for part in self._there for slot in own_phrases().get(part, ())}
+        # What was refused may be out of the text by now, so that what is missing is not put in a second time.
+        self._enhanced = len(self._filled) >= (1 if long else 3)
+
+    def prompt(self) -> tuple[str, list[str]]:
+        """Return the text, and what was added to the player's words."""
+        draft, wish = self._draft, self._wish
+        looks = [draft.offer_together(self._look(style)) for style in _styles(wish)]
+        if self._enhanced:
+            behind = [phrase for look in reversed(looks) for phrase in look]
+            return _joined(self._text, behind), behind
+        campaign = draft.offer_all(phrases_of(wish.campaign))
+        self._filled |= draft.filled()
+        seen = draft.offer_all(glosses(self._kind, self._reading))
+        opening, place = self._open()
+        slots = self._fill()
+        behind = [*seen, *place, *slots, *campaign, *(phrase for look in reversed(looks) for phrase in look)]
+        return _joined(self._text, behind), [*opening, *behind]
+
+    def _look(self, style: Style) -> list[str]:
+        """Return a style's phrases, none where an enhancement has looked through them before."""
+        look = phrases_of(style.positive)
+        return [] if self._enhanced and any(key(phrase) in self._there for phrase in look) else look
+
+    def _open(self) -> tuple[list[str], list[str]]:
+        """Set city and weather before a bare place, else return them as phrases to stand behind the description."""
+        if self._reading.context != "outdoors" or "weather" not in self._pools:
+            return [], []
+        city = self._city()
+        adjective, phrase = self._weather()
+        if self._reading.text == self._text and is_bare(self._reading):
+            return self._open_bare(" ".join(filter(None, (adjective, city)))), []
+        if city:
+            phrase = f"set in {adjective} {city}" if adjective else f"set in {city}"
+        return [], self._draft.offer_all([phrase]) if phrase else []
+
+    def _open_bare(self, before: str) -> list[str]:
+        light = "" if "light" in self._filled else self._suitable("light")
+        if not before or not may_precede(before, self._reading):
+            return []
+        text = opened(self._text, self._reading, before, light)
+        if not self._room.take(f"{before} with {light} " if light else f"{before} "):
+            return []
+        self._text = text
+        self._filled.add("light")
+        added = [phrase for phrase in (before, light) if phrase]
+        for phrase in added:
+            self._draft.note(phrase)
+        return added
+
+    def _city(self) -> str:
+        """Return the campaign's city where the description names no place of its own."""
+        reading, city = self._reading, self._wish.setting.strip()
+        named = reading.of({"city"}) or _unknown_name(reading)
+        return "" if named or not city or stems_of(city) & (reading.refused_stems | stems_of(self._text)) else city
+
+    def _weather(self) -> tuple[str, str]:
+        """Return weather as an adjective and as a phrase, or nothing where it is told."""
+        if "weather" in self._filled:
+            return "", ""
+        for pair in self._pools.get("weather", ()):
+            adjective, _, phrase = pair.partition("|")
+            if self._draft.suits(adjective) and self._draft.suits(phrase):
+                return adjective, phrase
+        return "", ""
+
+    def _suitable(self, slot: str) -> str:
+        return next((phrase for phrase in self._pools.get(slot, ()) if self._draft.suits(phrase)), "")
+
+    def _fill(self) -> list[str]:
+        """Return a phrase, or what it consists of, for every slot that the player has left open."""
+        taken = list[str]()
+        for slot, pool in self._pools.items():
+            if slot == "weather" or slot in self._filled or ("" in pool and not self._short):
+                continue
+            taken += self._first_taken(pool)
+        return taken
+
+    def _first_taken(self, pool: Iterable[str]) -> list[str]:
+        for phrase in pool:
+            if not phrase:
+                return []
+            if parts := self._draft.offer_all(phrases_of(phrase)):
+                return parts
+        return []
+
+    def negative(self, refused: list[str]) -> str:
+        """Return the negative prompt, empty where the provider has none; nothing in it was asked for."""
+        if not self._wish.limits.negative:
+            return ""
+        asked, spoken = stems_of(self._text), self._reading.topics
+        usual = unwanted(self._kind, self._reading.context)
+        usual += [phrase for style in _styles(self._wish) for phrase in phrases_of(style.negative)]
+        fair = [phrase for phrase in usual if not stems_of(phrase) <= asked and not topics_of(phrase) & spoken]
+        room, chosen = Room(self._wish.limits), list[str]()
+        for phrase in dict.fromkeys([*refused, *fair]):
+            if room.take(f", {phrase}"):
+                chosen.append(phrase)
+        return ", ".join(chosen)
+
+
+def _unknown_name(reading: Reading) -> bool:
+    """Tell whether a capitalised word that nobody knows stands inside: it may name a place."""
+    known = {at for phrase in reading.found for at in range(phrase.at, phrase.at + phrase.length)}
+    return any(
+        at not in known and reading.text[token.start].isupper() and reading.word(at - 1) not in {"", ".", "!", "?"}
+        for at, token in enumerate(reading.tokens)
+        if token.is_word
+    )
+
+
+def _joined(text: str, phrases: list[str]) -> str:
+    """Return the text with phrases behind it; after a sentence's end they begin one of their own."""
+    if not phrases:
+        return text
+    if text[-1:] in {".", "!", "?"}:
+        return f"{text} {phrases[0][0].upper()}{', '.join(phrases)[1:]}"
+    return ", ".join(filter(None, [text, *phrases]))

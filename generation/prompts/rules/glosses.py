@@ -1,0 +1,87 @@
+"""What a picture's model may not know: this game's words in plain visual terms, and slurs in decent ones."""
+
+import re
+from functools import cache
+
+from generation.prompts.reading.data import load
+from generation.prompts.reading.description import Reading
+from generation.prompts.reading.words import words_of
+
+#: Which glosses serve which kind of picture.
+_FOR = {
+    "character": ("person", "creature", "slang", "matrix"),
+    "scene": ("person", "creature", "slang", "matrix", "place"),
+    "location": ("place", "matrix"),
+    "item": ("thing", "vehicle"),
+}
+_MOST = 2
+_ARTICLE = re.compile(r"\b(an?) (ork|elf|dwarf|human)\b", re.IGNORECASE)
+_LONGEST = 4  # words of a term
+
+
+def glosses(kind: str, reading: Reading) -> list[str]:
+    """Return what the description's terms look like, at most two, those first that stand first."""
+    table, found, at = _table(kind), list[str](), 0
+    words = [token.text for token in reading.tokens]
+    while at < len(words) and len(found) < _MOST:
+        length, gloss = _longest(table, words, at)
+        refused = any(phrase.at <= at < phrase.at + phrase.length and phrase.refused for phrase in reading.found)
+        if gloss and not refused and gloss not in found:
+            found.append(gloss)
+        at += length
+    return found
+
+
+def _longest(table: dict[str, str], words: list[str], at: int) -> tuple[int, str]:
+    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        phrase = " ".join(words[at : at + length])
+        for form in (phrase, phrase.removesuffix("s")):
+            if form in table:
+                return length, table[form]
+    return 1, ""
+
+
+@cache
+def _table(kind: str) -> dict[str, str]:
+    return {" ".join(words_of(term)): gloss for name in _FOR[kind] for term, gloss in _all()[name].items()}
+
+
+@cache
+def _all() -> dict[str, dict[str, str]]:
+    return dict(load("glosses.json"))
+
+
+@cache
+def all_glosses() -> frozenset[str]:
+    """Return every gloss there is."""
+    return frozenset(
+        gloss for name in {name for names in _FOR.values() for name in names} for gloss in _all()[name].values()
+    )
+
+
+@cache
+def _slurs() -> tuple[re.Pattern[str], dict[str, str], dict[str, frozenset[str]]]:
+    tables = _all()
+    slurs = sorted(tables["slurs"], key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(re.escape(slur) for slur in slurs)})\b", re.IGNORECASE)
+    return pattern, tables["slurs"], {slur: frozenset(before.split()) for slur, before in tables["innocent"].items()}
+
+
+def respectful(text: str) -> str:
+    """Return the text with slurs for metatypes replaced by their names; a dog breeder stays one."""
+    pattern, names, innocent = _slurs()
+
+    def replaced(match: re.Match[str]) -> str:
+        slur = match[0].lower()
+        before = words_of(text[: match.start()])[-1:]
+        if before and before[0] in innocent.get(slur.removesuffix("s"), ()):
+            return match[0]
+        return names[slur].capitalize() if match[0][0].isupper() else names[slur]
+
+    mended = pattern.sub(replaced, text)
+    return _ARTICLE.sub(lambda match: _right_article(match[1], match[2]), mended) if mended != text else text
+
+
+def _right_article(article: str, name: str) -> str:
+    right = "an" if name[0].lower() in "aeio" else "a"
+    return f"{right.capitalize() if article[0].isupper() else right} {name}"

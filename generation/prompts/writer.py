@@ -1,0 +1,203 @@
+"""Crafting: the text that a provider is sent for a request, and the moderation that only a worker can ask for."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from itertools import chain
+
+from generation.errors import CONTENT_REFUSED, FinalError, HeldError
+from generation.execution.job import Commission
+from generation.i18n import marked
+from generation.moderation.moderator import judge
+from generation.moderation.remote import RemoteModeration
+from generation.moderation.verdict import Action, Rules, Verdict
+from generation.prompts.enhancer import Enhancer
+from generation.prompts.rules.enhance import enhance
+from generation.prompts.rules.fitting import cut
+from generation.prompts.rules.style_suffix import with_look
+from generation.prompts.text import LONGEST
+from generation.prompts.values import EXACT, FALLBACK, MODEL, Crafted, Limits, Wish
+from generation.providers.base import Capabilities, ImageProvider
+from generation.sessions.context import Brief
+from generation.sessions.settings import OPEN, SessionSettings
+from generation.sessions.styles import TableStyle, TableStyles
+from generation.styles.catalogue import Style
+from storage.blobs import BlobStore
+from storage.records import Preferences, Request
+from storage.sessions import SessionStore
+
+log = logging.getLogger(__name__)
+
+#: The kind of edit that paints the same description once more, a little different.
+VARY = "vary"
+
+_IN_DOUBT = marked("Moderation could not be asked, and the words alone leave a doubt; the GM decides.")
+_NOT_SHOWN = marked("The picture that came is not shown here. {reason}")
+_NOT_SEEN = marked(
+    "The picture that came may show what the GM has to see first, so it is not shown. Ask the GM to have it painted, "
+    "or say it in other words."
+)
+#: Steps to other seeds whose additions are tried before none are made.
+_OTHER_SEEDS = range(1, 6)
+_BARE = marked("What would have been added is not painted at this table; the words stand alone.")
+_BY_RULES = marked("The language model's text is not allowed in this session; enhanced by rules.")
+
+
+class Crafting:
+    """Write what providers are sent; `remote` is None where no moderation service is set up."""
+
+    def __init__(
+        self,
+        enhancer: Enhancer,
+        remote: RemoteModeration | None,
+        sessions: SessionStore,
+        styles: TableStyles,
+        blobs: BlobStore,
+    ) -> None:
+        self._blobs = blobs
+        self._enhancer = enhancer
+        self._remote = remote
+        self._sessions = sessions
+        self._styles = styles
+
+    async def brief(self, session_id: str, wished_style: str | None) -> Brief:
+        """Return what a session says, as of now."""
+        session = await self._sessions.get(session_id)
+        settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
+        return Brief(
+            settings,
+            settings.rules(mature=bool(session and session.mature)),
+            await self._styles.stored(session_id, wished_style),
+            await self._styles.stored(session_id, settings.style_lock),
+        )
+
+    async def admit(self, request: Request, brief: Brief) -> None:
+        """Ask the moderation service about a description before anything is spent on it.
+
+        Raises:
+            FinalError: it must not be painted.
+            HeldError: the GM has to see it first.
+
+        """
+        if self._remote is None:
+            return
+        text = request.preferences.exact or request.prompt
+        verdict = await self._remote.judge_text(text, brief.rules)
+        if verdict is None:
+            local = await asyncio.to_thread(judge, text, brief.rules)
+            if local.in_doubt and _needs_review(request, brief):
+                raise HeldError(_IN_DOUBT)
+            return
+        if verdict.action is Action.BLOCK:
+            raise FinalError(CONTENT_REFUSED, verdict.reason)
+        if verdict.action is Action.REVIEW and _needs_review(request, brief):
+            raise HeldError(verdict.reason)
+
+    async def write(self, commission: Commission, provider: ImageProvider) -> Commission:
+        """Put the text for one provider into an order, as moderation lets it pass.
+
+        Raises:
+            FinalError: what came of it must not be painted.
+
+        """
+        request, brief, order = commission.claim.request, commission.brief, commission.order
+        prompt, type_, wishes = request.prompt, request.request_type, request.preferences
+        crafted = await self.preview(prompt, type_, wishes, brief, provider, order.seed)
+        verdict = await self._judged(crafted.prompt, brief.rules)
+        if crafted.source == MODEL and verdict.action >= Action.REVIEW:
+            log.info("request %s: what the language model wrote was not let pass; enhanced by rules", request.id)
+            crafted = await self._by_rules(_wish(prompt, type_, brief, provider, order.seed), brief.rules)
+            verdict = await self._judged(crafted.prompt, brief.rules)
+        if verdict.action is Action.BLOCK:
+            raise FinalError(CONTENT_REFUSED, verdict.reason)
+        text, notes = crafted.prompt, [crafted.note]
+        if verdict.action is Action.SOFTEN:
+            text, notes = cut(verdict.text, limits_of(provider)), [crafted.note, verdict.reason]
+        alt_text = crafted.alt_text or order.alt_text
+        return replace(
+            commission,
+            order=replace(order, prompt=text, negative=crafted.negative, alt_text=alt_text),
+            notes=tuple(note for note in notes if note),
+        )
+
+    async def preview(  # all that shapes the text
+        self, prompt: str, type_: str, wishes: Preferences, brief: Brief, provider: ImageProvider, seed: int
+    ) -> Crafted:
+        """Return the text that a provider would be sent for a description."""
+        if wishes.exact is not None:
+            return Crafted(type_, wishes.exact, wishes.negative, (), (), "", EXACT)
+        if wishes.edit_kind not in {None, VARY}:
+            # An instruction: "make it night" is no scene to be described.
+            return Crafted(type_, prompt, wishes.negative, (), (), "", EXACT)
+        wish = _wish(prompt, type_, brief, provider, seed)
+        return await asyncio.to_thread(_within_rules, await self._enhancer.craft(wish, brief.rules), wish, brief.rules)
+
+    def dressed(self, crafted: Crafted, brief: Brief, provider: ImageProvider) -> Crafted:
+        """Put the campaign's locked look behind a text that somebody has changed, where it is not there any more."""
+        return with_look(crafted, _wish(crafted.prompt, crafted.type, brief, provider, 0))
+
+    async def _by_rules(self, wish: Wish, rules: Rules) -> Crafted:
+        crafted = await asyncio.to_thread(_within_rules, await asyncio.to_thread(enhance, wish), wish, rules)
+        return replace(crafted, note=crafted.note or _BY_RULES)
+
+    async def _judged(self, text: str, rules: Rules) -> Verdict:
+        """Judge a text on this machine, and by the moderation service where it answers: the stricter verdict."""
+        local = await asyncio.to_thread(judge, text, rules)
+        remote = await self._remote.judge_text(text, rules) if self._remote else None
+        return remote if remote is not None and remote.action > local.action else local
+
+    async def check_picture(self, commission: Commission, key: str) -> None:
+        """Ask the moderation service about a stored picture before anybody sees it.
+
+        Raises:
+            FinalError: it must not be shown.
+
+        """
+        if self._remote is None:
+            return
+        request, brief = commission.claim.request, commission.brief
+        verdict = await self._remote.judge_picture(await self._blobs.get(key), brief.rules)
+        if verdict is None:
+            return
+        if verdict.action is Action.BLOCK:
+            raise FinalError(CONTENT_REFUSED, _NOT_SHOWN.format(reason=verdict.reason))
+        if verdict.action is Action.REVIEW and _needs_review(request, brief):
+            raise FinalError(CONTENT_REFUSED, _NOT_SEEN)
+
+
+def _within_rules(crafted: Crafted, wish: Wish, rules: Rules) -> Crafted:
+    """Return an enhanced text to which nothing was added that a rule of the table forbids; at worst the bare words."""
+    bounds = judge(wish.text, rules).action
+    others = (replace(enhance(replace(wish, seed=wish.seed + step)), note=crafted.note) for step in _OTHER_SEEDS)
+    for each in chain((crafted,), others):
+        if judge(each.prompt, rules).action <= bounds:
+            return each
+    return replace(crafted, prompt=cut(wish.text, wish.limits), added=(), source=FALLBACK, note=_BARE)
+
+
+def limits_of(provider: ImageProvider) -> Limits:
+    """Return what a provider takes; never more than a description may have, so that what was shown can be sent."""
+    can: Capabilities = provider.capabilities
+    return Limits(provider.name, min(can.max_prompt, LONGEST), can.clip_tokens, can.negative)
+
+
+def _wish(prompt: str, type_: str, brief: Brief, provider: ImageProvider, seed: int) -> Wish:
+    return Wish(
+        prompt,
+        limits_of(provider),
+        type=type_,
+        style=_style(brief.style),
+        locked=_style(brief.locked),
+        seed=seed,
+        setting=brief.settings.setting,
+        campaign=brief.settings.campaign,
+    )
+
+
+def _style(found: TableStyle | None) -> Style | None:
+    return found.style if found else None
+
+
+def _needs_review(request: Request, brief: Brief) -> bool:
+    """Tell whether a doubt holds a request for the GM: not what the GM has asked for or has let pass."""
+    return request.approved_by is None and brief.settings.approval != OPEN

@@ -1,0 +1,300 @@
+"""AI Horde: volunteers' machines paint for free, after a queue; the anonymous key works."""
+
+import asyncio
+import re
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from generation.i18n import marked
+from generation.providers.aihorde.download import check_address
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    InvalidError,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    RateLimitedError,
+    ReportStep,
+    Step,
+    UnavailableError,
+)
+from generation.providers.http.client import Remote, retry_after
+from generation.providers.http.jobs import JobFailedError, begin, poll, underway
+from generation.providers.http.media import from_base64, media_type
+
+TITLE = "AI Horde"
+ANONYMOUS = "0000000000"
+PROBE_SECONDS = 5.0
+FINE = frozenset({"hd", "high", "xhigh", "max"})
+MAX_FRACTION = 0.95
+_REFUSAL = marked("{provider} refuses this content. Say it differently, or choose another provider.").format(
+    provider=TITLE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AihordeOptions:
+    """What an operator sets; no `models` means any. More than 50 steps are for those with kudos."""
+
+    api_key: str = field(default=ANONYMOUS, repr=False)
+    base_url: str = "https://aihorde.net/api/v2"
+    models: tuple[str, ...] = ()
+    poll_seconds: float = 3.0
+    client_agent: str = "scene-visualizer:1:https://aihorde.net"
+    steps: int = 25
+    fine_steps: int = 40
+    deadline: float = 600.0
+
+
+class AihordeProvider:
+    """Paint on AI Horde."""
+
+    name = "aihorde"
+    title = TITLE
+
+    def __init__(self, options: AihordeOptions) -> None:
+        self._options = options
+        self.capabilities = Capabilities(
+            seed=True, negative=True, clip_tokens=77, progress=True, cancel=True, resume=True, deadline=options.deadline
+        )
+        self._remote = Remote(
+            TITLE,
+            options.base_url,
+            headers={"apikey": options.api_key, "Client-Agent": options.client_agent},
+            # The anonymous key is no secret, and ten zeros may well stand in a number.
+            secrets=() if options.api_key == ANONYMOUS else (options.api_key,),
+            read_seconds=options.deadline,
+        )
+        # Pictures lie with a store of files: another client, without the key.
+        self._download = Remote(TITLE, options.base_url, read_seconds=options.deadline)
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Paint.
+
+        Raises:
+            ProviderError: one of its kinds.
+
+        """
+        job_id = await begin(self._submit(order), self._call_off)
+        report(Step(marked("in the queue"), 0.0, job_id=job_id))
+        return await self._finish(job_id, order, report)
+
+    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        """Go on waiting for a job of an earlier process.
+
+        Raises:
+            ProviderError: one of its kinds.
+
+        """
+        return await self._finish(_checked(job_id), order, report)
+
+    async def probe(self) -> Health:
+        """Tell whether AI Horde answers, and how many requests wait there."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                response = await self._remote.request("GET", "status/performance")
+        except TimeoutError:
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                    provider=TITLE, seconds=PROBE_SECONDS
+                ),
+            )
+        except ProviderError as error:
+            return Health(able=False, reason=error.sentence)
+        if response.status_code == 401 or response.status_code >= 500:
+            return Health(able=False, reason=self._failure(response).sentence)
+        load = _object(response) if response.is_success else {}
+        if load.get("worker_count") == 0:
+            return Health(
+                able=False, reason=marked("{provider} has nobody who paints just now.").format(provider=TITLE)
+            )
+        queue = load.get("queued_requests")
+        return Health(able=True, warnings=self._warnings(), queue=queue if isinstance(queue, int) else None)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._remote.aclose()
+        await self._download.aclose()
+
+    def _warnings(self) -> tuple[str, ...]:
+        if self._options.api_key != ANONYMOUS:
+            return ()
+        return (
+            marked(
+                "{provider} serves the anonymous key last and may publish what it paints with it; an own key is free."
+            ).format(provider=TITLE),
+        )
+
+    async def _submit(self, order: Order) -> str:
+        response = await self._remote.request("POST", "generate/async", json=self._body(order))
+        if response.is_error:
+            raise self._failure(response)
+        job_id = _object(response).get("id")
+        if not isinstance(job_id, str):
+            raise UnavailableError(
+                marked("{provider} took the order but gave no number to ask by.").format(provider=TITLE)
+            )
+        return _checked(job_id)
+
+    def _body(self, order: Order) -> dict[str, Any]:
+        # "###" parts what is wanted from what is not; in a player's words it would turn the rest into unwanted.
+        prompt, negative = (re.sub("#{3,}", "#", text) for text in (order.prompt, order.negative))
+        body: dict[str, Any] = {
+            "prompt": f"{prompt} ### {negative}" if negative else prompt,
+            "params": {
+                "width": _in_sixty_fours(order.width),
+                "height": _in_sixty_fours(order.height),
+                "steps": self._options.fine_steps if order.quality in FINE else self._options.steps,
+                "n": 1,
+                "seed": str(order.seed),
+            },
+            "nsfw": False,
+            "censor_nsfw": True,
+            "r2": True,
+        }
+        if self._options.models:
+            body["models"] = list(self._options.models)
+        return body
+
+    async def _finish(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        """Wait for a job and fetch its picture; it is taken off the queue where we give up."""
+        began = time.monotonic()
+        async with underway(TITLE, self._options.deadline, lambda: self._call_off(job_id)):
+            await poll(lambda: self._check(job_id, began, report), lambda: asyncio.sleep(self._options.poll_seconds))
+            status = await poll(lambda: self._status(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
+            return await self._painting(status, order)
+
+    async def _check(self, job_id: str, began: float, report: ReportStep) -> bool | None:
+        response = await self._remote.request("GET", f"generate/check/{job_id}")
+        if response.is_error:
+            raise self._poll_failure(response)
+        check = _object(response)
+        if check.get("faulted") is True:
+            raise JobFailedError(marked("{provider} failed at this picture.").format(provider=TITLE))
+        if check.get("done") is True:
+            return True
+        if check.get("is_possible") is False:
+            await self._call_off(job_id)
+            raise JobFailedError(
+                marked(
+                    "{provider} has nobody just now who can paint this. A smaller picture may find somebody."
+                ).format(provider=TITLE)
+            )
+        report(_step(check, time.monotonic() - began))
+        return None
+
+    async def _status(self, job_id: str) -> dict[str, Any]:
+        response = await self._remote.request("GET", f"generate/status/{job_id}")
+        if response.is_error:
+            raise self._poll_failure(response)
+        return _object(response)
+
+    async def _painting(self, status: dict[str, Any], order: Order) -> Painting:
+        generations = status.get("generations")
+        made = generations[0] if isinstance(generations, list) and generations else None
+        if not isinstance(made, dict):
+            raise UnavailableError(marked("{provider} finished without a picture.").format(provider=TITLE))
+        if _is_censored(made):
+            raise ModeratedError(_REFUSAL)
+        image = str(made.get("img"))
+        data = await self._fetch(image) if "://" in image else from_base64(TITLE, image)
+        seed = str(made.get("seed", ""))
+        return Painting(
+            data=data,
+            model=str(made.get("model") or "stable-diffusion"),
+            seed=int(seed) if seed.isdecimal() else order.seed,
+            asked=(_in_sixty_fours(order.width), _in_sixty_fours(order.height)),
+        )
+
+    async def _fetch(self, address: str) -> bytes:
+        await check_address(address, self._options.base_url, TITLE)
+        response = await self._download.request("GET", address)
+        if response.status_code != 200 or media_type(response.content) is None:
+            raise UnavailableError(
+                marked("{provider}'s picture could not be fetched ({status}).").format(
+                    provider=TITLE, status=response.status_code
+                )
+            )
+        return response.content
+
+    async def _call_off(self, job_id: str) -> None:
+        await self._remote.request("DELETE", f"generate/status/{job_id}")
+
+    def _poll_failure(self, response: httpx.Response) -> ProviderError:
+        if response.status_code in {404, 410}:
+            return JobFailedError(marked("{provider} no longer knows this job.").format(provider=TITLE))
+        return self._failure(response)
+
+    def _failure(self, response: httpx.Response) -> ProviderError:
+        """Return the error for an answer: AI Horde says which in `rc`, older versions in words alone."""
+        body = _object(response)
+        code, said = str(body.get("rc", "")), str(body.get("message", ""))
+        if response.status_code == 403 and (code == "KudosUpfront" or "required kudos" in said):
+            return InvalidError(
+                marked(
+                    "{provider} is busy and wants kudos for a picture this large. Ask for a smaller one, or for "
+                    "another provider."
+                ).format(provider=TITLE)
+            )
+        if code == "CorruptPrompt":
+            return ModeratedError(_REFUSAL)
+        if code == "TimeoutIP":
+            return RateLimitedError(
+                marked("{provider} has put this bot on hold for a while.").format(provider=TITLE), retry_after(response)
+            )
+        if response.status_code == 503 and (code == "MaintenanceMode" or "maintenance" in said):
+            return UnavailableError(marked("{provider} is closed for maintenance.").format(provider=TITLE))
+        return self._remote.failure(response, said or None)
+
+
+def _checked(job_id: str) -> str:
+    """Return a job's id, which becomes part of an address."""
+    if re.fullmatch(r"[\w-]{1,64}", job_id):
+        return job_id
+    raise UnavailableError(marked("{provider} has given a job number that is none.").format(provider=TITLE))
+
+
+def _step(check: dict[str, Any], waited: float) -> Step:
+    """Return how far a job is: who is before it, how long it may take, the part of that which is over."""
+    position, wait = (
+        value if isinstance(value, int) else 0 for value in (check.get("queue_position"), check.get("wait_time"))
+    )
+    place = marked("{count} before you").format(count=position) if position > 0 else marked("being painted")
+    fraction = waited / (waited + wait) if wait > 0 else 0.0
+    if wait > 0:
+        timed = (
+            marked("{count} before you, about {seconds} s")
+            if position > 0
+            else marked("being painted, about {seconds} s")
+        )
+        place = timed.format(count=position, seconds=wait)
+    return Step(place, min(fraction, MAX_FRACTION))
+
+
+def _is_censored(made: dict[str, Any]) -> bool:
+    """Tell whether a worker's filter has blackened the picture."""
+    notes = made.get("gen_metadata")
+    noted = isinstance(notes, list) and any(
+        isinstance(note, dict) and note.get("type") == "censorship" for note in notes
+    )
+    return made.get("censored") is True or made.get("state") == "censored" or noted
+
+
+def _in_sixty_fours(side: int) -> int:
+    """Return the multiple of 64 that is nearest to a side."""
+    return max(64, round(side / 64) * 64)
+
+
+def _object(response: httpx.Response) -> dict[str, Any]:
+    """Return the object in an answer, an empty one where there is none."""
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

@@ -1,0 +1,95 @@
+"""The gate before every call of a provider: a token bucket and a circuit breaker, shared through the database."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generation.clock import now
+from generation.i18n import marked
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    ImageProvider,
+    ProviderError,
+    RateLimitedError,
+    TimedOutError,
+    UnavailableError,
+)
+from storage.provider_state import ProviderStore
+
+#: So many failures in a row open the breaker, first for so long, then for twice as long each time.
+FAILURES_THAT_OPEN = 4
+FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=10)
+#: How long a wrong key or an empty account keeps a provider out, unless a probe says otherwise before.
+OPERATOR_REST = timedelta(minutes=10)
+#: How long a call that tries a resting provider has the gate to itself.
+TRIAL = timedelta(seconds=30)
+#: How long a worker waits for a place itself; for more it is worth more at another request.
+PATIENCE = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The gate is closed: why, until when, and whether failures are the only reason."""
+
+    reason: str
+    until: datetime
+    after_failures: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it will still be closed."""
+        return max(0.0, (self.until - now()).total_seconds())
+
+
+class Gate:
+    """Let calls through, and learn from how they end."""
+
+    def __init__(self, store: ProviderStore) -> None:
+        self._store = store
+
+    async def enter(self, provider: ImageProvider) -> Closed | None:
+        """Take a place for one call, waiting if one is free soon; return None where it may be made, else why not."""
+        give_up = now() + PATIENCE
+        while (closed := await self.admit(provider)) is not None:
+            if closed.after_failures or closed.until > give_up:
+                return closed
+            await asyncio.sleep(closed.seconds)
+        return None
+
+    async def admit(self, provider: ImageProvider) -> Closed | None:
+        """Take a place for one call if there is one now; return None where it may be made, else why not."""
+        per_minute = provider.capabilities.calls_per_minute
+        moment = now()
+        admitted, state = await self._store.admit(provider.name, moment, per_minute=per_minute, trial=TRIAL)
+        if admitted:
+            return None
+        if state.open_until is not None and state.open_until > moment:
+            reason = state.open_reason or marked("{provider} is resting after failures.").format(
+                provider=provider.title
+            )
+            return Closed(reason, state.open_until, after_failures=state.failures >= FAILURES_THAT_OPEN)
+        return Closed(
+            marked("{provider} has as much to do as it may.").format(provider=provider.title),
+            state.next_place(per_minute),
+        )
+
+    async def succeeded(self, provider: ImageProvider) -> None:
+        """Forget the provider's failures."""
+        await self._store.succeeded(provider.name)
+
+    async def failed(self, provider: ImageProvider, error: ProviderError) -> None:
+        """Close the gate where the error says that the next call would fail as well."""
+        if isinstance(error, AuthError | BillingError):
+            await self._store.open_breaker(provider.name, now() + OPERATOR_REST, error.sentence)
+        elif isinstance(error, RateLimitedError) and error.retry_after:
+            wait = min(timedelta(seconds=error.retry_after), LONGEST_REST)
+            await self._store.open_breaker(provider.name, now() + wait, error.sentence)
+        elif isinstance(error, UnavailableError | TimedOutError):
+            failures = await self._store.failed(provider.name)
+            if failures >= FAILURES_THAT_OPEN:
+                rest = min(FIRST_REST * (1 << min(failures - FAILURES_THAT_OPEN, 10)), LONGEST_REST)
+                await self._store.open_breaker(provider.name, now() + rest, error.sentence)
+        else:
+            # It has answered, if only with a no: it is not down.
+            await self._store.succeeded(provider.name)

@@ -1,0 +1,235 @@
+"""ComfyUI, a local painter that runs graphs of nodes: the operator's workflow, or a plain one of ours."""
+
+import asyncio
+import urllib.parse
+import uuid
+from asyncio import Queue
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generation.i18n import marked
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    InvalidError,
+    Order,
+    Painting,
+    ProviderError,
+    ReportStep,
+    Step,
+    UnavailableError,
+)
+from generation.providers.comfyui.api import finished, graph_error, graph_of, queued_jobs
+from generation.providers.comfyui.socket import ComfySocket, News
+from generation.providers.comfyui.workflow import Workflow, fill, model_of, read_workflow, uses
+from generation.providers.http.address import parse_address
+from generation.providers.http.client import Remote
+from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
+
+PROBE_SECONDS = 5.0
+#: A workflow may paint a batch; more of it than this is left where it is.
+MAX_PICTURES = 8
+#: ComfyUI tells of the end a moment before the history has it.
+_HISTORY_LAG = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class ComfyOptions:
+    """Where ComfyUI is and what it is to run; the URL is not shown, for it may carry a password.
+
+    `poll_seconds` is how often the queue is looked at while nothing is heard on the WebSocket.
+    """
+
+    url: str = field(repr=False)
+    workflow: Path | None = None
+    checkpoint: str | None = None
+    client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    poll_seconds: float = 2.0
+    deadline: float = 600.0
+
+
+class ComfyProvider:
+    """Paint with a workflow on the operator's own ComfyUI, which costs nothing."""
+
+    name = "comfyui"
+    title = "ComfyUI"
+
+    def __init__(self, options: ComfyOptions) -> None:
+        self.capabilities = Capabilities(
+            seed=True, negative=True, clip_tokens=77, progress=True, cancel=True, resume=True, deadline=options.deadline
+        )
+        self._options = options
+        address = parse_address(self.title, options.url)
+        self._remote = Remote(
+            self.title, address.url, headers=address.headers, secrets=address.secrets, read_seconds=60.0
+        )
+        self._socket = ComfySocket(address, options.client_id)
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Queue the workflow, follow it and fetch its pictures.
+
+        Raises:
+            InvalidError: the workflow's file cannot be used, or ComfyUI does not take the graph.
+            ProviderError: ComfyUI cannot be reached, failed, or took too long.
+
+        """
+        workflow = await self._filled(order)
+        await self._socket.open()
+        job_id = await begin(self._submit(workflow), self._call_off)
+        report(Step(marked("queued"), 0.0, job_id=job_id))
+        return await self._finish(job_id, order, report)
+
+    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        """Go on with a job that ComfyUI still has in its queue or its history.
+
+        Raises:
+            ProviderError: as `generate`; `JobFailedError` where ComfyUI no longer knows the job.
+
+        """
+        await self._socket.open()
+        return await self._finish(job_id, order, report)
+
+    async def probe(self) -> Health:
+        """Tell whether ComfyUI answers and has what the workflow needs, and how long its queue is."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
+                running, pending = await self._queue()
+                if uses(workflow, "checkpoint"):
+                    await self._checkpoint()
+        except TimeoutError:
+            return Health(able=False, reason=marked("ComfyUI did not answer in time."))
+        except ProviderError as error:
+            return Health(able=False, reason=error.sentence)
+        return Health(able=True, queue=len(running) + len(pending))
+
+    async def aclose(self) -> None:
+        """Close the WebSocket and the connections."""
+        await self._socket.aclose()
+        await self._remote.aclose()
+
+    async def _filled(self, order: Order) -> Workflow:
+        workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
+        return fill(
+            workflow,
+            {
+                "prompt": order.prompt,
+                "negative": order.negative,
+                "seed": order.seed % 2**64,
+                # Latent pictures are an eighth of the size.
+                "width": round(order.width / 8) * 8,
+                "height": round(order.height / 8) * 8,
+                "checkpoint": await self._checkpoint() if uses(workflow, "checkpoint") else "",
+            },
+        )
+
+    async def _checkpoint(self) -> str:
+        found = await self._remote.json("GET", "models/checkpoints")
+        names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+        if not names:
+            raise InvalidError(
+                marked("ComfyUI has no checkpoint. The operator should put one into its models/checkpoints.")
+            )
+        wished = self._options.checkpoint
+        if wished and wished not in names:
+            raise InvalidError(
+                marked("ComfyUI has no checkpoint {model}. It has {models}.").format(
+                    model=wished, models=self._remote.clean(", ".join(names))
+                )
+            )
+        return wished or names[0]
+
+    async def _submit(self, workflow: Workflow) -> str:
+        body = {"prompt": workflow, "client_id": self._options.client_id}
+        response = await self._remote.request("POST", "prompt", json=body)
+        if response.is_error:
+            raise self._remote.failure(response, graph_error(response.content))
+        answer = self._remote.parse(response)
+        job_id = answer.get("prompt_id") if isinstance(answer, dict) else None
+        if not isinstance(job_id, str) or not job_id:
+            raise UnavailableError(marked("ComfyUI took the workflow and did not say as which job."))
+        return job_id
+
+    async def _finish(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(job_id)):
+            told = Told(report)
+            with self._socket.watch(job_id) as news:
+                entry = await poll(lambda: self._look(job_id, told), lambda: self._listen(news, told))
+            files = finished(entry)[:MAX_PICTURES]
+            first, *more = [await download(self._remote, "view", params=file) for file in files]
+        return Painting(first, model=model_of(graph_of(entry)), seed=order.seed, more=tuple(more))
+
+    async def _look(self, job_id: str, told: "Told") -> dict[str, Any] | None:
+        """Return what the history says of a job that has ended; of one that waits, tell its place."""
+        if entry := await self._history(job_id):
+            return entry
+        running, pending = await self._queue()
+        if job_id in running:
+            told.paints()
+        elif job_id in pending:
+            told.waits(len(running) + pending.index(job_id))
+        elif entry := await self._history(job_id):  # it ended between the two answers
+            return entry
+        else:
+            raise JobFailedError(marked("ComfyUI no longer has this job: it was restarted, or its queue was cleared."))
+        return None
+
+    async def _listen(self, news: Queue[News], told: "Told") -> None:
+        """Pass on the news of a job until it ends or nothing is heard; without a WebSocket, rest and try for one."""
+        if not self._socket.is_open:
+            await asyncio.sleep(self._options.poll_seconds)
+            await self._socket.open()
+            return
+        while True:
+            silence = _HISTORY_LAG if told.ended else self._options.poll_seconds
+            try:
+                async with asyncio.timeout(silence):
+                    latest = await news.get()
+            except TimeoutError:
+                return
+            if latest.ended or latest.dropped:
+                told.ended |= latest.ended
+                return
+            told.paints(latest.fraction, latest.preview)
+
+    async def _history(self, job_id: str) -> dict[str, Any] | None:
+        answer = await self._remote.json("GET", f"history/{urllib.parse.quote(job_id, safe='')}")
+        entry = answer.get(job_id) if isinstance(answer, dict) else None
+        return entry if isinstance(entry, dict) and entry else None
+
+    async def _queue(self) -> tuple[list[str], list[str]]:
+        return queued_jobs(await self._remote.json("GET", "queue"))
+
+    async def _call_off(self, job_id: str) -> None:
+        """Take a job out of the queue; stop it if it runs."""
+        await self._remote.request("POST", "queue", json={"delete": [job_id]})
+        running, _ = await self._queue()
+        # Only then: an older ComfyUI does not know `prompt_id` here and would stop whatever it is painting.
+        if job_id in running:
+            await self._remote.request("POST", "interrupt", json={"prompt_id": job_id})
+
+
+class Told:
+    """What a job's user was told: each thing once, and never less than before."""
+
+    def __init__(self, report: ReportStep) -> None:
+        self._report = report
+        self._stage = ""
+        self._fraction = 0.0
+        self.ended = False
+
+    def waits(self, before: int) -> None:
+        """Tell how many jobs are painted before this one."""
+        stage = marked("{count} before you").format(count=before) if before else marked("next")
+        if stage != self._stage:
+            self._stage = stage
+            self._report(Step(stage, self._fraction))
+
+    def paints(self, fraction: float | None = None, preview: bytes | None = None) -> None:
+        """Tell that it is painted, how far it is, and what it looks like."""
+        # A workflow may have several samplers, each counting from nothing again.
+        reached = max(self._fraction, 0.05 + 0.9 * (fraction or 0.0))
+        if preview or reached > self._fraction or self._stage != "painting":
+            self._stage, self._fraction = "painting", reached
+            self._report(Step(marked("painting"), reached, preview))

@@ -1,0 +1,132 @@
+"""What can be said of every provider: set up or why not, able or why not, what it can do, what it costs."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from generation.clock import now
+from generation.i18n import _, marked
+from generation.providers.base import Capabilities, Health, ImageProvider
+from generation.providers.registry import Providers
+from generation.providers.titles import TITLES
+from storage.provider_state import ProviderState, ProviderStore
+
+log = logging.getLogger(__name__)
+
+#: How long what a probe has found is believed.
+BELIEVED_FOR = timedelta(minutes=5)
+PROBE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderStatus:
+    """One provider as a front end shows it; `reason` says why it cannot paint now."""
+
+    name: str
+    title: str
+    configured: bool
+    available: bool
+    default: bool
+    reason: str | None
+    capabilities: Capabilities | None = None
+    warnings: tuple[str, ...] = ()
+    queue: int | None = None
+
+    @property
+    def abilities(self) -> str:
+        """Return in words what it can do and what it costs; empty for one that is not set up."""
+        can = self.capabilities
+        if can is None:
+            return ""
+        price = _("up to ${cost:.3f} a picture").format(cost=can.cost) if can.cost else _("free")
+        flags = (
+            (_("seeds"), can.seed),
+            (_("references"), can.references),
+            (_("edits"), can.edits),
+            (_("live progress"), can.progress),
+        )
+        bounds = _("{smallest} to {largest} pixels").format(smallest=can.smallest, largest=can.largest)
+        return ", ".join([bounds, price, *(name for name, has in flags if has)])
+
+
+class Statuses:
+    """Tell how providers are doing, from probes that are cached in the database."""
+
+    def __init__(self, providers: Providers, store: ProviderStore, missing: Mapping[str, str]) -> None:
+        self._providers = providers
+        self._store = store
+        self._missing = missing
+
+    async def all(self) -> list[ProviderStatus]:
+        """Return every provider, those that are set up first in their order; probe where nothing fresh is known."""
+        states = await self._store.states()
+        stale = [provider for provider in self._providers if not _is_fresh(states.get(provider.name))]
+        if stale:
+            await self._probe(stale)
+            states = await self._store.states()
+        known = [self._status(provider, states.get(provider.name)) for provider in self._providers]
+        missing = [
+            ProviderStatus(
+                name, TITLES.get(name, name), configured=False, available=False, default=False, reason=reason
+            )
+            for name, reason in self._missing.items()
+        ]
+        return known + missing
+
+    async def refresh(self) -> None:
+        """Probe every provider that is set up; the scheduler does this, so that nobody waits for it."""
+        await self._probe(list(self._providers))
+
+    async def _probe(self, providers: list[ImageProvider]) -> None:
+        await asyncio.gather(*(self._probe_one(provider) for provider in providers))
+
+    async def _probe_one(self, provider: ImageProvider) -> None:
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                health = await provider.probe()
+        except TimeoutError:
+            health = Health(
+                able=False,
+                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                    provider=provider.title, seconds=PROBE_SECONDS
+                ),
+            )
+        except Exception:
+            log.exception("the probe of %s failed", provider.name)
+            health = Health(
+                able=False,
+                reason=marked("{provider} could not be asked; the log has the details.").format(
+                    provider=provider.title
+                ),
+            )
+        await self._store.record_probe(
+            provider.name,
+            now(),
+            able=health.able,
+            reason=health.reason,
+            warnings=health.warnings,
+            waiting=health.queue,
+        )
+
+    def _status(self, provider: ImageProvider, state: ProviderState | None) -> ProviderStatus:
+        resting = state is not None and state.open_until is not None and state.open_until > now()
+        reason = None
+        if state is not None:
+            reason = state.open_reason if resting else None if state.able else state.reason
+        return ProviderStatus(
+            provider.name,
+            provider.title,
+            configured=True,
+            available=bool(state and state.able) and not resting,
+            default=provider.name == self._providers.default.name,
+            reason=reason,
+            capabilities=provider.capabilities,
+            warnings=state.warning_lines if state else (),
+            queue=state.waiting if state else None,
+        )
+
+
+def _is_fresh(state: ProviderState | None) -> bool:
+    return state is not None and state.probed_at is not None and now() - state.probed_at < BELIEVED_FOR

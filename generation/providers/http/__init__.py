@@ -1,0 +1,1 @@
+"""What remote providers share: one client, jobs, addresses, media types."""

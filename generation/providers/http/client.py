@@ -1,0 +1,183 @@
+"""One remote API over httpx: bounded answers, and failures that mean the same for every provider."""
+
+import email.utils
+import functools
+import json
+import ssl
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from generation.i18n import marked
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    InvalidError,
+    ProviderError,
+    RateLimitedError,
+    TimedOutError,
+    UnavailableError,
+)
+
+#: A picture as base64 in JSON may be a third larger than the 50 MB that a picture may have.
+MAX_ANSWER = 70 * 2**20
+CONNECT_SECONDS = 10.0
+MAX_REASON = 200
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """Return the one TLS context of all providers: to load the certificates takes 90 ms each time."""
+    return httpx.create_ssl_context()
+
+
+class Remote:
+    """Talk to one provider's API. Retries are not made here: attempts are counted in one place, the worker."""
+
+    def __init__(
+        self,
+        title: str,
+        base_url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        secrets: tuple[str, ...] = (),
+        read_seconds: float = 180.0,
+    ) -> None:
+        self.title = title
+        self._secrets = tuple(secret for secret in secrets if secret)
+        self._client = httpx.AsyncClient(
+            base_url=base_url.rstrip("/") + "/",
+            headers=dict(headers or {}),
+            timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS),
+            verify=_tls(),
+            # A kept connection that the server has closed meanwhile fails a call that never reached it: it would stand
+            # in the ledger, and cost the request a try, for nothing. A handshake is little beside a painting.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            # A redirect would carry the key to whoever the answer names.
+            follow_redirects=False,
+        )
+
+    async def request(self, method: str, path: str, **options: Any) -> httpx.Response:  # noqa: ANN401  # httpx's own keywords
+        """Make one call and return the whole answer, whatever its status.
+
+        Raises:
+            UnavailableError: nobody answers, the connection broke, or the answer is too large.
+            TimedOutError: the answer did not come in time.
+
+        """
+        try:
+            async with self._client.stream(method, path.lstrip("/"), **options) as response:
+                return await self._read(response)
+        except httpx.TimeoutException as error:
+            raise TimedOutError(marked("{provider} did not answer in time.").format(provider=self.title)) from error
+        except httpx.LocalProtocolError:
+            # Its words quote the header it dislikes, and with it the key: no chain may carry them.
+            raise UnavailableError(
+                marked("{provider} cannot be asked: its key or address is malformed.").format(provider=self.title)
+            ) from None
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise UnavailableError(
+                marked("{provider} cannot be reached ({error}).").format(
+                    provider=self.title, error=type(error).__name__
+                )
+            ) from error
+
+    async def _read(self, response: httpx.Response) -> httpx.Response:
+        body = bytearray()
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > MAX_ANSWER:
+                raise UnavailableError(
+                    marked("{provider} sent an answer that is too large.").format(provider=self.title)
+                )
+        headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-encoding"]
+        return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
+
+    async def json(self, method: str, path: str, **options: Any) -> Any:  # noqa: ANN401  # JSON is what it is
+        """Make one call and return the JSON of a good answer.
+
+        Raises:
+            ProviderError: as `request` and `failure`, or the answer is no JSON.
+
+        """
+        response = await self.request(method, path, **options)
+        if response.is_error:
+            raise self.failure(response)
+        return self.parse(response)
+
+    def parse(self, response: httpx.Response) -> Any:  # noqa: ANN401  # JSON is what it is
+        """Return the JSON of an answer.
+
+        Raises:
+            UnavailableError: it is none, as when a proxy's page comes with status 200.
+
+        """
+        try:
+            return response.json()
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise UnavailableError(
+                marked("{provider} sent something that is not JSON.").format(provider=self.title)
+            ) from error
+
+    def failure(self, response: httpx.Response, reason: str | None = None) -> ProviderError:
+        """Return the error that an answer's status stands for; `reason` is the provider's own word."""
+        status = response.status_code
+        said = self.clean(reason or _reason(response))
+        detail = f"{self.title} error: {status}" + (f" - {said}" if said else "")
+        if status in {401, 403}:
+            return AuthError(marked("{detail}. The operator should check its key.").format(detail=detail))
+        if status == 402:
+            return BillingError(marked("{provider} is out of credit.").format(provider=self.title))
+        if status == 429:
+            return RateLimitedError(
+                marked("{provider} has too much to do.").format(provider=self.title), retry_after(response)
+            )
+        if status == 408 or status >= 500:
+            return UnavailableError(f"{detail}.")
+        return InvalidError(f"{detail}.")
+
+    def clean(self, text: str) -> str:
+        """Return a provider's words as they may be shown: one short line, without our secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return " ".join(text.split())[:MAX_REASON].rstrip(".")
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Return how many seconds an answer asks to wait, given as seconds or as a date."""
+    value = response.headers.get("retry-after")
+    if value is None:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        moment = email.utils.parsedate_tz(value)
+        return max(0.0, email.utils.mktime_tz(moment) - time.time()) if moment else None
+
+
+def _reason(response: httpx.Response) -> str:
+    """Find the sentence in an error's body, in the forms that image APIs use."""
+    try:
+        body = response.json()
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return ""
+    if not isinstance(body, dict):
+        return ""
+    error = body.get("error", body)
+    for found in (
+        error,
+        error.get("message") if isinstance(error, dict) else None,
+        body.get("errors"),
+        body.get("detail"),
+    ):
+        if isinstance(found, str):
+            return found
+        if isinstance(found, list) and found:
+            return "; ".join(str(each) for each in found)
+    return str(body.get("message", ""))

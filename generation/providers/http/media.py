@@ -1,0 +1,58 @@
+"""Picture files as providers' wires want them: named by their first bytes, out of base64, as masks."""
+
+import binascii
+import io
+
+import pybase64
+from PIL import Image
+
+from generation.i18n import marked
+from generation.providers.base import InvalidError, UnavailableError
+
+
+def media_type(data: bytes) -> str | None:
+    """Return the media type of a PNG, JPEG or WebP file; `None` is something else."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "image/webp"
+    return None
+
+
+def from_base64(title: str, text: str) -> bytes:
+    """Return the picture file that a provider has sent as base64, or as a `data:` URL.
+
+    Raises:
+        UnavailableError: it is no base64, or no picture.
+
+    """
+    try:
+        data = pybase64.b64decode(text.partition(",")[2] if text.startswith("data:") else text, validate=True)
+    except (binascii.Error, ValueError):
+        data = b""
+    if media_type(data) is None:
+        raise UnavailableError(marked("{provider} sent something that is not a picture.").format(provider=title))
+    return data
+
+
+def cutout(title: str, picture: bytes, mask: bytes) -> bytes:
+    """Return our mask (white is to be painted) as a PNG of the picture's size that is transparent there.
+
+    Raises:
+        InvalidError: one of them cannot be read.
+
+    """
+    try:
+        with Image.open(io.BytesIO(picture)) as below, Image.open(io.BytesIO(mask)) as white:
+            kept = white.convert("L").resize(below.size).point(lambda level: 255 - level)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise InvalidError(
+            marked("{provider} cannot paint into this picture: one of the files cannot be read.").format(provider=title)
+        ) from error
+    hole = Image.new("LA", kept.size)
+    hole.putalpha(kept)
+    file = io.BytesIO()
+    hole.convert("RGBA").save(file, "PNG")
+    return file.getvalue()

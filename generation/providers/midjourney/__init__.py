@@ -1,0 +1,1 @@
+"""Midjourney by an unofficial proxy."""

@@ -1,0 +1,193 @@
+"""What goes to a midjourney-proxy and what comes back: descriptions without parameters, codes, and the grid."""
+
+import base64
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import httpx
+from PIL import Image
+
+from generation.i18n import marked
+from generation.images.decode import MAX_PIXELS
+from generation.providers.base import (
+    BillingError,
+    InvalidError,
+    ModeratedError,
+    Order,
+    ProviderError,
+    RateLimitedError,
+    UnavailableError,
+)
+from generation.providers.http.jobs import JobFailedError
+from generation.providers.http.media import media_type
+
+TITLE = "Midjourney (unofficial proxy)"
+MAX_REFERENCES = 4
+#: Where pictures may lie besides the proxy itself.
+_PICTURE_HOSTS = ("discordapp.com", "discordapp.net", "midjourney.com")
+
+#: What is syntax for Midjourney, and what stands for it in a description, which is text and nothing else.
+_SYNTAX = (
+    # Parameters; Midjourney takes a long dash for two short ones.
+    (re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{2,}|[\u2012-\u2015\ufe58]"), "-"),
+    # Weights.
+    (re.compile(r":{2,}"), ":"),
+    # Permutations: one description would become many jobs.
+    (re.compile(r"[{}]"), " "),
+    # Addresses would be fetched as example pictures.
+    (re.compile(r"\b[a-z]+://\S*", re.IGNORECASE), " "),
+)
+
+#: Words in a failure's reason, and the kind of failure that they stand for.
+_REASONS: tuple[tuple[re.Pattern[str], type[ProviderError]], ...] = (
+    (re.compile("banned|moderat|community standards|sensitive|敏感|违禁|违规", re.IGNORECASE), ModeratedError),
+    (re.compile("credit|subscription|fast hours", re.IGNORECASE), BillingError),
+    (re.compile("invalid|unrecognized", re.IGNORECASE), InvalidError),
+)
+
+Clean = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the proxy says of a task."""
+
+    status: str
+    progress: str
+    image_url: str
+    fail_reason: str
+
+
+def imagine_body(order: Order) -> dict[str, Any]:
+    """Return what to submit: the description as plain text, with our own parameters behind it."""
+    ratio = Fraction(order.width, order.height)
+    prompt = f"{plain(order.prompt)} --ar {ratio.numerator}:{ratio.denominator}"
+    if negative := plain(order.negative):
+        prompt += f" --no {negative}"
+    body: dict[str, Any] = {"prompt": prompt}
+    if order.references:
+        body["base64Array"] = [_data_url(picture) for picture in order.references]
+    return body
+
+
+def plain(text: str) -> str:
+    """Return a description without anything that Midjourney would take for a parameter, a weight or a picture."""
+    # Invisible characters could stand between two dashes and be dropped on the way.
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    for syntax, substitute in _SYNTAX:
+        text = syntax.sub(substitute, text)
+    return " ".join(text.split())
+
+
+def submitted_id(answer: object, clean: Clean) -> str:
+    """Return the id of a submitted task: a new one, one that exists already, or one in the queue.
+
+    Raises:
+        ProviderError: the proxy did not take it.
+
+    """
+    said = answer if isinstance(answer, dict) else {}
+    code, description = said.get("code"), clean(str(said.get("description") or marked("no reason given")))
+    if code in {1, 21, 22} and (task_id := said.get("result")):
+        return str(task_id)
+    if code == 23:
+        raise RateLimitedError(marked("{provider} has too much to do.").format(provider=TITLE))
+    if code == 24:
+        properties = said.get("properties")
+        word = clean(str(properties.get("bannedWord") or "")) if isinstance(properties, dict) else ""
+        if not word:
+            raise ModeratedError(marked("{provider} refuses the description for a word in it.").format(provider=TITLE))
+        raise ModeratedError(
+            marked("{provider} refuses the description for a word in it: “{word}”.").format(provider=TITLE, word=word)
+        )
+    if code == 4:
+        raise InvalidError(
+            marked("{provider} does not understand the order: {description}.").format(
+                provider=TITLE, description=description
+            )
+        )
+    raise UnavailableError(
+        marked("{provider} did not take the order (code {code}): {description}.").format(
+            provider=TITLE, code=code, description=description
+        )
+    )
+
+
+def read_task(answer: object) -> Task:
+    """Return a task as the proxy tells it."""
+    said = answer if isinstance(answer, dict) else {}
+    status, progress, url, reason = (said.get(key) for key in ("status", "progress", "imageUrl", "failReason"))
+    return Task(str(status or ""), str(progress or ""), str(url or ""), str(reason or ""))
+
+
+def verdict(task: Task, clean: Clean) -> ProviderError | None:
+    """Return why a task has ended without a picture; None while it goes on."""
+    if task.status == "CANCEL":
+        return JobFailedError(marked("{provider}: the picture was cancelled at the proxy.").format(provider=TITLE))
+    if task.status == "MODAL":
+        return InvalidError(
+            marked("{provider} asks back in a dialogue, which nobody can answer here.").format(provider=TITLE)
+        )
+    if task.status != "FAILURE":
+        return None
+    reason = clean(task.fail_reason) or marked("no reason given")
+    for words, kind in _REASONS:
+        if words.search(reason):
+            return kind(marked("{provider} does not paint this: {reason}.").format(provider=TITLE, reason=reason))
+    return JobFailedError(marked("{provider} failed: {reason}.").format(provider=TITLE, reason=reason))
+
+
+def fraction_of(task: Task) -> float:
+    """Return how far a task is, from a text like "45%"."""
+    match = re.search(r"\d+(\.\d+)?", task.progress)
+    return min(float(match[0]) / 100, 1.0) if match else 0.0
+
+
+def is_allowed(url: str, proxy_url: str) -> bool:
+    """Tell whether a picture may be fetched from here: the proxy, Discord's or Midjourney's own servers."""
+    try:
+        proxy, target = httpx.URL(proxy_url), httpx.URL(proxy_url.rstrip("/") + "/").join(url)
+    except (httpx.InvalidURL, ValueError):
+        return False
+    if target.scheme not in {"http", "https"}:
+        return False
+    if (target.scheme, target.host, target.port) == (proxy.scheme, proxy.host, proxy.port):
+        return True
+    public = any(target.host.endswith(f".{host}") for host in _PICTURE_HOSTS)
+    return public and target.scheme == "https" and target.port is None and not target.userinfo
+
+
+def split_grid(data: bytes) -> list[bytes]:
+    """Return the four pictures of a grid as PNG files, by rows.
+
+    Raises:
+        UnavailableError: it is not a whole picture.
+
+    """
+    try:
+        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
+        # Four pictures in one, each of which may be as large as any other.
+        if image.width * image.height > 4 * MAX_PIXELS or min(image.size) < 2:
+            raise UnavailableError(marked("{provider} sent a picture of a size that cannot be.").format(provider=TITLE))
+        image.load()
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
+        raise UnavailableError(
+            marked("{provider} sent something that is not a whole picture.").format(provider=TITLE)
+        ) from error
+    width, height = image.width // 2, image.height // 2
+    return [_png(image.crop((left, top, left + width, top + height))) for top in (0, height) for left in (0, width)]
+
+
+def _png(image: Image.Image) -> bytes:
+    file = io.BytesIO()
+    image.convert("RGB").save(file, "PNG")
+    return file.getvalue()
+
+
+def _data_url(picture: bytes) -> str:
+    return f"data:{media_type(picture)};base64,{base64.b64encode(picture).decode()}"

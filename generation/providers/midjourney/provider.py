@@ -1,0 +1,165 @@
+"""Midjourney through a proxy that the operator runs: unofficial, off by default, and said to be so."""
+
+import asyncio
+import contextlib
+import urllib.parse
+from dataclasses import dataclass, field
+
+import httpx
+
+from generation.i18n import marked
+from generation.providers.base import Capabilities, Health, Order, Painting, ProviderError, ReportStep, Step
+from generation.providers.http.address import parse_address
+from generation.providers.http.client import Remote
+from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
+from generation.providers.midjourney.api import (
+    MAX_REFERENCES,
+    TITLE,
+    Task,
+    fraction_of,
+    imagine_body,
+    is_allowed,
+    read_task,
+    split_grid,
+    submitted_id,
+    verdict,
+)
+
+WARNING = marked("Midjourney is unofficial: automates a user account and risks a ban; off unless you run a proxy.")
+PROBE_SECONDS = 5.0
+#: A task id that no proxy gives: asking for it shows whether the proxy answers and takes the secret.
+_NO_TASK = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class MidjourneyOptions:
+    """Where the operator's proxy is, and its secret."""
+
+    proxy_url: str = field(repr=False)
+    proxy_secret: str = field(default="", repr=False)
+    poll_seconds: float = 3.0
+    deadline: float = 600.0
+
+
+class MidjourneyProvider:
+    """Paint four pictures at once with the Midjourney account of whoever runs the proxy."""
+
+    name = "midjourney"
+    title = TITLE
+
+    def __init__(self, options: MidjourneyOptions) -> None:
+        self.capabilities = Capabilities(
+            negative=True,
+            progress=True,
+            cancel=True,
+            resume=True,
+            references=MAX_REFERENCES,
+            deadline=options.deadline,
+        )
+        self._options = options
+        address = parse_address(self.title, options.proxy_url)
+        self._proxy_url, secrets = address.url, (options.proxy_secret, *address.secrets)
+        headers = address.headers | ({"mj-api-secret": options.proxy_secret} if options.proxy_secret else {})
+        self._remote = Remote(self.title, address.url, headers=headers, secrets=secrets, read_seconds=60.0)
+        # Pictures lie on Discord's and Midjourney's servers, which must not see the proxy's secret.
+        self._pictures = Remote(self.title, address.url, secrets=secrets, read_seconds=60.0)
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Submit the description, wait for the grid, and cut it into its four pictures.
+
+        Raises:
+            ModeratedError: the proxy or Midjourney refuses the description.
+            ProviderError: the proxy cannot be reached, is full, failed, or took too long.
+
+        """
+        task_id = await begin(self._submit(order), self._call_off)
+        report(Step(marked("queued"), 0.0, job_id=task_id))
+        return await self._finish(task_id, report)
+
+    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        """Go on with a task that the proxy still has.
+
+        Raises:
+            ProviderError: as `generate`; `JobFailedError` where the proxy no longer knows the task.
+
+        """
+        return await self._finish(job_id, report)
+
+    async def probe(self) -> Health:
+        """Tell whether the proxy answers and takes the secret; whether Midjourney does, it cannot tell for free."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                response = await self._remote.request("GET", _task_path(_NO_TASK, "fetch"))
+        except TimeoutError:
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer in time.").format(provider=self.title),
+                warnings=(WARNING,),
+            )
+        except ProviderError as error:
+            return Health(able=False, reason=error.sentence, warnings=(WARNING,))
+        if response.status_code in {401, 403} or response.status_code >= 500:
+            return Health(able=False, reason=self._remote.failure(response).sentence, warnings=(WARNING,))
+        return Health(able=True, warnings=(WARNING,))
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._remote.aclose()
+        await self._pictures.aclose()
+
+    async def _submit(self, order: Order) -> str:
+        answer = await self._remote.json("POST", "mj/submit/imagine", json=imagine_body(order))
+        return submitted_id(answer, self._remote.clean)
+
+    async def _finish(self, task_id: str, report: ReportStep) -> Painting:
+        async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(task_id)):
+            told: list[float] = []
+            task = await poll(
+                lambda: self._look(task_id, report, told), lambda: asyncio.sleep(self._options.poll_seconds)
+            )
+            grid = await self._download(task)
+            first, *more = await asyncio.to_thread(split_grid, grid)
+        return Painting(first, model="midjourney", more=tuple(more))
+
+    async def _look(self, task_id: str, report: ReportStep, told: list[float]) -> Task | None:
+        response = await self._remote.request("GET", _task_path(task_id, "fetch"))
+        if response.is_error and response.status_code != 404:
+            raise self._remote.failure(response)
+        # The first proxy answers an unknown task with 200 and nothing, others with null or 404.
+        if response.status_code == 404 or response.content.strip() in {b"", b"null"}:
+            raise JobFailedError(
+                marked("{provider}: the proxy no longer knows this picture.").format(provider=self.title)
+            )
+        task = read_task(self._remote.parse(response))
+        if task.status == "SUCCESS":
+            return task
+        if failure := verdict(task, self._remote.clean):
+            if task.status == "MODAL":
+                with contextlib.suppress(ProviderError):
+                    await self._call_off(task_id)
+            raise failure
+        fraction = fraction_of(task)
+        if not told or fraction > told[-1]:
+            told.append(fraction)
+            report(Step(marked("painting") if fraction else marked("queued"), fraction))
+        return None
+
+    async def _download(self, task: Task) -> bytes:
+        if not task.image_url:
+            raise JobFailedError(
+                marked("{provider} says that the picture is done, and not where it is.").format(provider=self.title)
+            )
+        if not is_allowed(task.image_url, self._proxy_url):
+            raise JobFailedError(
+                marked("{provider}: the proxy named a picture at a place that is not to be trusted.").format(
+                    provider=self.title
+                )
+            )
+        return await download(self._pictures, str(httpx.URL(self._proxy_url + "/").join(task.image_url)))
+
+    async def _call_off(self, task_id: str) -> None:
+        await self._remote.request("POST", _task_path(task_id, "cancel"))
+
+
+def _task_path(task_id: str, what: str) -> str:
+    return f"mj/task/{urllib.parse.quote(task_id, safe='')}/{what}"

@@ -1,0 +1,1 @@
+"""OpenAI's image models, and servers that speak the same."""

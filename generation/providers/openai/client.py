@@ -1,0 +1,272 @@
+"""The image endpoints of an OpenAI-shaped server, through the openai SDK.
+
+Import this module late: the SDK takes over two seconds. Its transport is httpx2, not the httpx of `Remote`.
+"""
+
+import asyncio
+import re
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar
+
+import httpx2
+import openai
+from openai import AsyncAPIResponse
+from pydantic_core import from_json
+
+from generation.i18n import marked
+from generation.providers.base import InvalidError, ReportStep, Step, UnavailableError
+from generation.providers.http.client import CONNECT_SECONDS, MAX_ANSWER
+from generation.providers.http.media import from_base64, media_type
+from generation.providers.openai.errors import Failures
+
+_EVENT_END = re.compile(rb"\r?\n\r?\n|\r\r")
+_Answered = TypeVar("_Answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A picture to ask for: the endpoint's own fields; with `images` it is an edit of the first of them."""
+
+    fields: Mapping[str, Any]
+    images: tuple[bytes, ...] = ()
+    mask: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came: a picture file, or the address of one, or neither where the list was empty; and the tokens used."""
+
+    data: bytes | None = None
+    url: str | None = None
+    usage: Mapping[str, Any] = field(default_factory=dict)
+
+
+class OpenAIImages:
+    """One server's image endpoints. Retries are not made here: attempts are counted in one place, the worker."""
+
+    def __init__(
+        self, title: str, base_url: str, api_key: str, *, read_seconds: float, hidden_headers: Sequence[str] = ()
+    ) -> None:
+        self.title = title
+        self._failures = Failures(title, api_key)
+        self._hidden = tuple(hidden_headers)
+        # One answer at a time: to read one holds the interpreter, and several would keep the event loop from its turn.
+        self._reading = asyncio.Lock()
+        timeout = httpx2.Timeout(read_seconds, connect=CONNECT_SECONDS)
+        try:
+            self._client = openai.AsyncOpenAI(
+                # Without one the SDK would take OPENAI_API_KEY, and send it to whatever server this is.
+                api_key=api_key or "none",
+                base_url=base_url,
+                max_retries=0,
+                timeout=timeout,
+                # What is compressed cannot be bounded before it is unpacked.
+                default_headers={"Accept-Encoding": "identity"},
+                http_client=openai.DefaultAioHttpClient(
+                    verify=_trusted(),
+                    timeout=timeout,
+                    # A redirect would carry prompt and pictures to whoever the answer names.
+                    follow_redirects=False,
+                    event_hooks={"request": [self._hide], "response": [self._bound]},
+                ),
+            )
+        except httpx2.InvalidURL as error:
+            raise UnavailableError(
+                marked("{provider} cannot be reached: its base URL is wrong.").format(provider=title)
+            ) from error
+        # The SDK imports these when they are first asked for: here, where the caller has a thread for it.
+        self._images = self._client.images.with_streaming_response
+        self._models = self._client.models.with_streaming_response
+
+    async def paint(self, asked: Asked) -> Answer:
+        """Ask for a picture.
+
+        Raises:
+            ProviderError: as the server's answer says.
+
+        """
+        return await self._translated(self._paint(asked))
+
+    async def paint_live(self, asked: Asked, report: ReportStep) -> Answer | None:
+        """Ask for a picture and its previews; `None` where they ended without a picture.
+
+        Raises:
+            ProviderError: as `paint`.
+
+        """
+        return await self._translated(self._paint_live(asked, report))
+
+    async def models(self, seconds: float) -> dict[str, Any]:
+        """Return the names of the models that the key may use, each with its end where that is announced.
+
+        Raises:
+            ProviderError: as the server's answer says, or it is no list of models.
+
+        """
+        return await self._translated(self._listed_models(seconds))
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def _translated(self, work: Awaitable[_Answered]) -> _Answered:
+        try:
+            return await work
+        except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, ValueError) as error:
+            failure = self._failures.of(error)
+        # Outside of the handler: chained, the transport's message could show a malformed key.
+        raise failure
+
+    async def _listed_models(self, seconds: float) -> dict[str, Any]:
+        # Read as it comes: the SDK's own pages fail with an AttributeError over an answer that is no JSON.
+        async with self._models.list(timeout=seconds) as response:
+            answer = from_json(await response.read())
+        found = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(found, list):
+            raise UnavailableError(
+                marked("{provider} did not answer with a list of models.").format(provider=self.title)
+            )
+        return {str(each["id"]): each.get("shutdown_date") for each in found if isinstance(each, dict) and "id" in each}
+
+    async def _paint(self, asked: Asked) -> Answer:
+        async with self._call(asked) as response:
+            return await self._read(await response.read())
+
+    async def _paint_live(self, asked: Asked, report: ReportStep) -> Answer | None:
+        async with self._call(asked, stream=True) as response:
+            if "text/event-stream" in response.headers.get("content-type", ""):
+                return await self._follow(response.iter_bytes(), asked.fields.get("partial_images", 0), report)
+            # A server that ignores `stream` answers JSON: the SDK's stream would yield no event from it, silently,
+            # and the picture, paid for, would be lost.
+            return await self._read(await response.read())
+
+    def _call(self, asked: Asked, **more: bool) -> AbstractAsyncContextManager[AsyncAPIResponse[Any]]:
+        fields: dict[str, Any] = {**asked.fields, **more}
+        if not asked.images:
+            return self._images.generate(**fields)
+        fields["image"] = [self._upload(f"image-{number}", each) for number, each in enumerate(asked.images, 1)]
+        if asked.mask is not None:
+            fields["mask"] = self._upload("mask", asked.mask)
+        return self._images.edit(**fields)
+
+    def _upload(self, name: str, data: bytes) -> tuple[str, bytes, str]:
+        kind = media_type(data)
+        if kind is None:
+            raise InvalidError(marked("{provider} takes PNG, JPEG and WebP pictures only.").format(provider=self.title))
+        return f"{name}.{kind.rpartition('/')[2]}", data, kind
+
+    async def _follow(self, chunks: AsyncIterator[bytes], previews: int, report: ReportStep) -> Answer | None:
+        """Report the previews of a stream and return its picture, if it has one.
+
+        The SDK's own reader would take apart megabytes on the event loop.
+        """
+        seen = 0
+        async for block in _blocks(chunks):
+            async with self._reading:
+                kind, answer = await asyncio.to_thread(self._event, block)
+            if kind.endswith(".completed"):
+                return answer
+            if kind.endswith(".partial_image"):
+                seen += 1
+                report(Step(marked("painting"), min(seen / (previews + 1), 1.0), answer.data))
+        return None
+
+    def _event(self, block: bytes) -> tuple[str, Answer]:
+        """Return what kind of event this is, and its picture; no kind where it holds none."""
+        lines = (line[5:].strip() for line in block.splitlines() if line.startswith(b"data:"))
+        data = b"\n".join(lines)
+        event = from_json(data) if data and data != b"[DONE]" else None
+        if not isinstance(event, dict):
+            return "", Answer()
+        if event.get("error"):
+            raise self._failures.told(event["error"])
+        kind, text, usage = str(event.get("type", "")), event.get("b64_json"), event.get("usage")
+        if not isinstance(text, str):
+            return "", Answer()
+        picture = from_base64(self.title, text) if kind.endswith(".completed") else _preview(text)
+        return kind, Answer(data=picture, usage=usage if isinstance(usage, dict) else {})
+
+    async def _read(self, body: bytes) -> Answer:
+        """Return what a JSON answer holds, read in a thread."""
+        async with self._reading:
+            return await asyncio.to_thread(self._answer, body)
+
+    def _answer(self, body: bytes) -> Answer:
+        answer = from_json(body)
+        if isinstance(answer, dict) and answer.get("error"):
+            raise self._failures.told(answer["error"])
+        listed = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(listed, list):
+            raise UnavailableError(marked("{provider} sent an answer without a picture.").format(provider=self.title))
+        first = listed[0] if listed and isinstance(listed[0], dict) else {}
+        text, url, usage = first.get("b64_json"), first.get("url"), answer.get("usage")
+        return Answer(
+            data=from_base64(self.title, text) if isinstance(text, str) and text else None,
+            url=url if isinstance(url, str) and url else None,
+            usage=usage if isinstance(usage, dict) else {},
+        )
+
+    async def _hide(self, request: httpx2.Request) -> None:
+        for name in self._hidden:
+            request.headers.pop(name, None)
+
+    async def _bound(self, response: httpx2.Response) -> None:
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise UnavailableError(
+                marked("{provider} sent a compressed answer, which it was asked not to do.").format(provider=self.title)
+            )
+        response.stream = _Bounded(response.stream, self.title)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the authorities to trust, read once for all servers: that takes a tenth of a second."""
+    return httpx2.create_ssl_context()
+
+
+class _Bounded(httpx2.AsyncByteStream):
+    """An answer's bytes, given up where they are too many: the SDK would read without end."""
+
+    def __init__(self, stream: Any, title: str) -> None:  # noqa: ANN401  # httpx2 types it for both worlds
+        self._stream = stream
+        self._title = title
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        total = 0
+        async for chunk in self._stream:
+            total += len(chunk)
+            if total > MAX_ANSWER:
+                raise UnavailableError(
+                    marked("{provider} sent an answer that is too large.").format(provider=self._title)
+                )
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+async def _blocks(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Yield the events of a stream, each without the empty line that ends it."""
+    buffer = bytearray()
+    async for chunk in chunks:
+        looked = max(0, len(buffer) - 3)
+        buffer += chunk
+        if b"\n" not in chunk and b"\r" not in chunk:
+            continue  # in the middle of a picture, where a search would be slow
+        while found := _EVENT_END.search(buffer, looked):
+            block = bytes(buffer[: found.start()])
+            del buffer[: found.end()]
+            looked = 0
+            yield block
+
+
+def _preview(text: str) -> bytes | None:
+    """Return a preview, or none: the picture is still to come, and paid for."""
+    try:
+        return from_base64("", text)
+    except UnavailableError:
+        return None

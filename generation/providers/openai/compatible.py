@@ -1,0 +1,174 @@
+"""Any other server with OpenAI's image endpoint: Ollama, vLLM-Omni, sd-server, LocalAI, xAI and the like."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from generation.i18n import marked
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    InvalidError,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    ReportStep,
+    Step,
+    UnavailableError,
+)
+from generation.providers.http.client import Remote
+from generation.providers.http.media import media_type
+
+if TYPE_CHECKING:
+    from generation.providers.openai.client import OpenAIImages
+
+STEP = 16
+PROBE_SECONDS = 5.0
+XAI_HOST = "api.x.ai"
+#: What xAI takes in place of a size.
+XAI_RATIOS = {"1:1": 1.0, "3:4": 3 / 4, "4:3": 4 / 3, "9:16": 9 / 16, "16:9": 16 / 9, "2:3": 2 / 3, "3:2": 3 / 2}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAICompatibleOptions:
+    """How to reach the server: its `url` with `/v1`, which is added where there is no path; a key is rarely needed."""
+
+    url: str
+    model: str
+    api_key: str = field(default="", repr=False)
+    deadline: float = 600.0
+
+
+class OpenAICompatibleProvider:
+    """Paint with a server that has OpenAI's image endpoint.
+
+    Only what all of them understand is sent. A picture may come as base64 or as an address, which is followed on the
+    server's own host alone.
+    """
+
+    name = "openai_compatible"
+    title = "OpenAI-compatible server"
+
+    def __init__(self, options: OpenAICompatibleOptions) -> None:
+        self.capabilities = Capabilities(deadline=options.deadline)
+        base = urlsplit(options.url.strip())
+        self._base = base if base.path.strip("/") else base._replace(path="/v1")
+        self._options = options
+        self._images: OpenAIImages | None = None
+        self._opening = asyncio.Lock()
+        self._files = Remote(self.title, self._base.geturl(), secrets=(options.api_key,), read_seconds=options.deadline)
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Paint.
+
+        Raises:
+            ProviderError: as the server answers; an empty list of pictures is a refusal (so does xAI).
+
+        """
+        from generation.providers.openai.client import Asked  # noqa: PLC0415  # the SDK takes two seconds
+
+        images = await self._open()
+        report(Step(marked("asking the server"), 0.0))
+        answer = await images.paint(Asked(self._fields(order)))
+        if answer.data is not None:
+            data = answer.data
+        elif answer.url is not None:
+            data = await self._fetch(answer.url)
+        else:
+            raise ModeratedError(
+                marked(
+                    "{provider} answered without a picture, which is how it refuses what it does not want to paint. "
+                    "Rephrase the description, or choose another provider."
+                ).format(provider=self.title)
+            )
+        return Painting(data=data, model=self._options.model or "unknown")
+
+    async def probe(self) -> Health:
+        """Look whether the server answers; one that lists no models is able, for all we know."""
+        try:
+            images = await self._open()
+            async with asyncio.timeout(PROBE_SECONDS):
+                names = await images.models(PROBE_SECONDS)
+        except TimeoutError:
+            return Health(able=False, reason=marked("{provider} did not answer in time.").format(provider=self.title))
+        except InvalidError:
+            return Health(able=True)
+        except ProviderError as error:
+            return Health(able=False, reason=error.sentence)
+        model = self._options.model
+        # Ollama lists `name:latest` for `name`.
+        if not model or {model, f"{model}:latest"} & names.keys():
+            return Health(able=True)
+        return Health(
+            able=True,
+            warnings=(marked("{provider} does not list the model {model}.").format(provider=self.title, model=model),),
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._images is not None:
+            await self._images.aclose()
+        await self._files.aclose()
+
+    async def _open(self) -> "OpenAIImages":
+        async with self._opening:
+            if self._images is None:
+                self._images = await asyncio.to_thread(self._connect)
+        return self._images
+
+    def _connect(self) -> "OpenAIImages":
+        from generation.providers.openai.client import OpenAIImages  # noqa: PLC0415  # as above
+
+        options = self._options
+        # The SDK takes the first two from the environment, where they are meant for OpenAI.
+        hidden = ["OpenAI-Organization", "OpenAI-Project", *(() if options.api_key else ("Authorization",))]
+        return OpenAIImages(
+            self.title, self._base.geturl(), options.api_key, read_seconds=options.deadline, hidden_headers=hidden
+        )
+
+    def _fields(self, order: Order) -> dict[str, Any]:
+        fields: dict[str, Any] = {"prompt": order.prompt, "n": 1}
+        if self._options.model:
+            fields["model"] = self._options.model
+        if self._base.hostname == XAI_HOST:
+            # It refuses `size`, and its pictures' addresses are on another host.
+            ratio = min(XAI_RATIOS, key=lambda name: abs(XAI_RATIOS[name] - order.width / order.height))
+            return {**fields, "response_format": "b64_json", "extra_body": {"aspect_ratio": ratio}}
+        width, height = (max(STEP, round(side / STEP) * STEP) for side in (order.width, order.height))
+        return {**fields, "size": f"{width}x{height}"}
+
+    async def _fetch(self, address: str) -> bytes:
+        """Download a picture from the server's own host; the key goes only to the very address it is for."""
+        try:
+            url = urlsplit(urljoin(self._base.geturl() + "/", address))
+            ours = url.scheme in {"http", "https"} and url.hostname == self._base.hostname
+            key = self._options.api_key if ours and _origin(url) == _origin(self._base) else ""
+        except ValueError as error:
+            raise UnavailableError(
+                marked("{provider} sent the address of a picture that is no address.").format(provider=self.title)
+            ) from error
+        if not ours:
+            raise UnavailableError(
+                marked("{provider} sent the address of a picture elsewhere, which is not followed.").format(
+                    provider=self.title
+                )
+            )
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        response = await self._files.request("GET", url.geturl(), headers=headers)
+        if response.is_error:
+            raise UnavailableError(
+                marked("{provider} did not hand out its picture ({status}).").format(
+                    provider=self.title, status=response.status_code
+                )
+            )
+        if media_type(response.content) is None:
+            raise UnavailableError(
+                marked("{provider} sent something that is not a picture.").format(provider=self.title)
+            )
+        return response.content
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    return url.scheme, url.hostname, url.port or {"http": 80, "https": 443}.get(url.scheme)

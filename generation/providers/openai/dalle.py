@@ -1,0 +1,210 @@
+"""OpenAI's image models, under the name by which players know them."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from generation.clock import now
+from generation.i18n import marked
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    InvalidError,
+    Order,
+    Painting,
+    ProviderError,
+    ReportStep,
+    Step,
+    UnavailableError,
+)
+from generation.providers.http.media import cutout
+from generation.providers.openai.models import (
+    DEFAULT_MODEL,
+    LONGEST,
+    PICTURE_PRICES,
+    QUALITIES,
+    ending,
+    fit_size,
+    living_model,
+    price,
+)
+
+if TYPE_CHECKING:
+    from generation.providers.openai.client import Answer, Asked, OpenAIImages
+
+log = logging.getLogger(__name__)
+
+MAX_IMAGES = 16
+MAX_PREVIEWS = 3
+PROBE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class DalleOptions:
+    """How to reach OpenAI: `partial_images` previews (0 to 3) come with each picture, 0 asks for no stream."""
+
+    api_key: str = field(repr=False)
+    base_url: str = "https://api.openai.com/v1"
+    model: str = DEFAULT_MODEL
+    partial_images: int = 2
+    deadline: float = 240.0
+
+
+class DalleProvider:
+    """Paint with OpenAI's image models, with live previews.
+
+    `moderation` is `low` wherever it can be said: Shadowrun is violent by nature, and the stricter default refuses
+    scenes that any table plays. Cancelling closes the connection; OpenAI has no way to stop, and may charge what it
+    has begun. The cost is by the tokens that an answer tells, at prices whose source `dalle_models` names.
+    """
+
+    name = "dalle"
+    title = "DALL-E"
+
+    def __init__(self, options: DalleOptions, today: Callable[[], date] = lambda: now().date()) -> None:
+        self.capabilities = Capabilities(
+            largest=LONGEST,
+            max_prompt=32_000,
+            progress=options.partial_images > 0,
+            references=MAX_IMAGES,
+            edits=frozenset({"change", "inpaint"}),
+            deadline=options.deadline,
+            # Medium is what standard means; high is what it costs at most.
+            cost=PICTURE_PRICES["high"],
+        )
+        self._options = options
+        self._today = today
+        self._previews = min(max(options.partial_images, 0), MAX_PREVIEWS)
+        self._images: OpenAIImages | None = None
+        self._opening = asyncio.Lock()
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Paint, or edit where the order has pictures.
+
+        A stream that ends without a picture is asked once more without previews, and so is every picture after it.
+        What the first call painted is lost but may be charged, so the cost counts both.
+
+        Raises:
+            ProviderError: as OpenAI answers.
+
+        """
+        model, _ = living_model(self._options.model, self._today())
+        images = await self._open()
+        report(Step(marked("asking {provider}").format(provider=self.title), 0.0))
+        calls, answer = 1, None
+        if self._previews:
+            answer = await images.paint_live(await self._asked(order, model, self._previews), report)
+            if answer is None:
+                calls, self._previews = 2, 0
+                log.warning("%s ended a stream without a picture: asking without previews from now on", self.title)
+                report(
+                    Step(
+                        marked("{provider} sent previews but no picture: asking once more without them").format(
+                            provider=self.title
+                        ),
+                        0.0,
+                    )
+                )
+        if answer is None:
+            answer = await images.paint(await self._asked(order, model, 0))
+        return self._painting(order, model, answer, calls)
+
+    async def probe(self) -> Health:
+        """Look whether the key sees the model, and how long the model will live."""
+        today = self._today()
+        model, replaced = living_model(self._options.model, today)
+        warnings = [replaced] if replaced else []
+        try:
+            images = await self._open()
+            async with asyncio.timeout(PROBE_SECONDS):
+                listed = await images.models(PROBE_SECONDS)
+        except ProviderError as error:
+            return Health(able=False, reason=error.sentence, warnings=tuple(warnings))
+        except TimeoutError:
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer in time.").format(provider=self.title),
+                warnings=tuple(warnings),
+            )
+        if warning := ending(model, listed.get(model), today):
+            warnings.append(warning)
+        reason = (
+            None
+            if model in listed
+            else marked("{provider} does not offer the model {model} to this key.").format(
+                provider=self.title, model=model
+            )
+        )
+        return Health(able=model in listed, reason=reason, warnings=tuple(warnings))
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._images is not None:
+            await self._images.aclose()
+
+    async def _open(self) -> "OpenAIImages":
+        async with self._opening:
+            if self._images is None:
+                self._images = await asyncio.to_thread(self._connect)
+        return self._images
+
+    def _connect(self) -> "OpenAIImages":
+        from generation.providers.openai.client import OpenAIImages  # noqa: PLC0415  # the SDK takes two seconds
+
+        options = self._options
+        return OpenAIImages(self.title, options.base_url, options.api_key, read_seconds=options.deadline)
+
+    async def _asked(self, order: Order, model: str, previews: int) -> "Asked":
+        """Return the fields of the call: never `style` or `response_format`, which these models refuse."""
+        from generation.providers.openai.client import Asked  # noqa: PLC0415  # as above; by now it is there
+
+        width, height = fit_size(order.width, order.height)
+        fields: dict[str, Any] = {
+            "model": model,
+            "prompt": order.prompt,
+            "n": 1,
+            "size": f"{width}x{height}",
+            "quality": QUALITIES.get(order.quality, "auto"),
+            "output_format": "png",
+        }
+        if previews:
+            fields["partial_images"] = previews
+        if order.requester:
+            fields["safety_identifier"] = order.requester
+        pictures, mask = await self._pictures(order)
+        if not pictures:
+            # The edit endpoint knows no such parameter.
+            fields["moderation"] = "low"
+        return Asked(fields, pictures, mask)
+
+    async def _pictures(self, order: Order) -> tuple[tuple[bytes, ...], bytes | None]:
+        if order.edit is None:
+            pictures, mask = order.references, None
+        else:
+            pictures, mask = (order.edit.picture, *order.references), order.edit.mask
+            if order.edit.kind == "inpaint":
+                if mask is None:
+                    raise InvalidError(
+                        marked("{provider} needs a mask to paint into a picture.").format(provider=self.title)
+                    )
+                mask = await asyncio.to_thread(cutout, self.title, order.edit.picture, mask)
+            else:
+                mask = None
+        if len(pictures) > MAX_IMAGES:
+            raise InvalidError(
+                marked("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
+            )
+        return pictures, mask
+
+    def _painting(self, order: Order, model: str, answer: "Answer", calls: int) -> Painting:
+        if answer.data is None:
+            raise UnavailableError(marked("{provider} answered without a picture.").format(provider=self.title))
+        log.info("%s: %s used %s tokens", order.request_id, model, dict(answer.usage) or "untold")
+        quality = QUALITIES.get(order.quality, "auto")
+        size = fit_size(order.width, order.height)
+        cost = price(answer.usage, quality, *size)
+        asked = None if order.edit else size
+        return Painting(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)

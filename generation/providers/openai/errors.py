@@ -1,0 +1,135 @@
+"""What an OpenAI-shaped server's errors mean, whether they came as a status or inside a stream."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import aiohttp
+import httpx
+import httpx2
+import openai
+
+from generation.i18n import marked
+from generation.providers.base import (
+    AuthError,
+    BillingError,
+    InvalidError,
+    ModeratedError,
+    ProviderError,
+    RateLimitedError,
+    TimedOutError,
+    UnavailableError,
+)
+from generation.providers.http.client import MAX_REASON, retry_after
+
+_MODERATED = frozenset({"moderation_blocked", "content_policy_violation"})
+# The second one comes as a 429, where waiting would not help.
+_BILLING = frozenset({"billing_hard_limit_reached", "insufficient_quota"})
+_AUTH = frozenset({"invalid_api_key"})
+_RATE = frozenset({"rate_limit_exceeded"})
+_INVALID_TYPES = frozenset({"invalid_request_error", "image_generation_user_error"})
+
+
+class Failures:
+    """Translate errors into ours, in sentences that hold no secret."""
+
+    def __init__(self, title: str, secret: str) -> None:
+        self._title = title
+        self._secret = secret
+
+    def of(self, error: Exception) -> ProviderError:
+        """Return our error for one of the SDK's or its transport's."""
+        if isinstance(error, openai.APIStatusError):
+            # The parser of retry-after knows the other httpx.
+            headers = list(error.response.headers.items())
+            return self.told(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
+        causes = list(_causes(error))
+        # The SDK's transport calls every connection that was refused or broken a timeout; its own cause knows better.
+        broken = any(isinstance(each, aiohttp.ClientConnectionError) for each in causes)
+        late = any(isinstance(each, TimeoutError) for each in causes)
+        if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException) and (late or not broken):
+            return TimedOutError(marked("{provider} did not answer in time.").format(provider=self._title))
+        if isinstance(error, openai.APIConnectionError | httpx2.HTTPError | httpx2.StreamError | httpx2.InvalidURL):
+            return UnavailableError(
+                marked("{provider} cannot be reached ({error}).").format(
+                    provider=self._title, error=type(causes[-1]).__name__
+                )
+            )
+        if isinstance(error, openai.APIError):
+            # An error inside a stream has a body but no status.
+            return self.told(error.body or error.message)
+        if isinstance(error, UnicodeEncodeError):
+            return InvalidError(
+                marked("{provider} cannot be asked: prompt or key hold characters that cannot be sent.").format(
+                    provider=self._title
+                )
+            )
+        return UnavailableError(marked("{provider} sent something that cannot be read.").format(provider=self._title))
+
+    def told(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
+        """Return our error for what a server says of itself, by its codes first: one status means several things."""
+        told = body if isinstance(body, Mapping) else {"message": body}
+        kinds = {str(told.get("code")), str(told.get("type"))}
+        if kinds & _MODERATED:
+            return ModeratedError(_refusal(self._title, _message(told)))
+        if kinds & _BILLING or status == 402:
+            return BillingError(
+                marked("{provider} is out of credit; the operator should look at its billing.").format(
+                    provider=self._title
+                )
+            )
+        if kinds & _RATE or status == 429:
+            return RateLimitedError(marked("{provider} has too much to do.").format(provider=self._title), wait)
+        if kinds & _AUTH or status == 401:
+            # OpenAI quotes parts of the key in its message.
+            return AuthError(
+                marked("{provider} refused its API key; the operator should check it.").format(provider=self._title)
+            )
+        said = self.clean(_message(told))
+        detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
+        if status is None:
+            return InvalidError(detail) if kinds & _INVALID_TYPES else UnavailableError(detail)
+        return self._by_status(status, detail)
+
+    def _by_status(self, status: int, detail: str) -> ProviderError:
+        if status < 400:
+            return UnavailableError(
+                marked("{provider} points to another address ({status}): its base URL is wrong.").format(
+                    provider=self._title, status=status
+                )
+            )
+        if status == 403:
+            return AuthError(marked("{detail}. The operator should check what its key may do.").format(detail=detail))
+        return UnavailableError(detail) if status == 408 or status >= 500 else InvalidError(detail)
+
+    def clean(self, text: str) -> str:
+        """Return a server's words as they may be shown: one short line, without our key."""
+        if self._secret:
+            text = text.replace(self._secret, "***")
+        return " ".join(text.split())[:MAX_REASON].rstrip(".")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what it was raised from, the first cause last."""
+    while error is not None:
+        yield error
+        error = error.__cause__
+
+
+def _message(told: Mapping[str, Any]) -> str:
+    """Return a server's own sentence; a page of HTML is none."""
+    found = told.get("message") or told.get("detail") or ""
+    return found if isinstance(found, str) and not found.lstrip().startswith("<") else ""
+
+
+def _refusal(title: str, message: str) -> str:
+    """Name what the safety system objects to, where it says so."""
+    listed = re.search(r"safety_violations\s*[=:]\s*\[([^\]]*)\]", message)
+    names = ", ".join(re.findall(r"[\w/-]+", listed[1])) if listed else ""
+    if not names:
+        return marked("{provider} refuses to paint this. Rephrase the description, or choose another provider.").format(
+            provider=title
+        )
+    return marked(
+        "{provider} refuses to paint this because of {reasons}. Rephrase the description, or choose another provider."
+    ).format(provider=title, reasons=names)

@@ -1,0 +1,242 @@
+"""Stability's API: Stable Image Ultra and Core, Stable Diffusion 3.5, and the tools that change a picture."""
+
+import asyncio
+import contextlib
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from generation.i18n import marked
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    ModeratedError,
+    Order,
+    Painting,
+    ProviderError,
+    RateLimitedError,
+    ReportStep,
+    Step,
+    UnavailableError,
+)
+from generation.providers.http.client import Remote
+from generation.providers.http.jobs import JobFailedError, poll, underway
+from generation.providers.http.media import from_base64, media_type
+from generation.providers.stability.api import CREDIT, EDITS, MODELS, TITLE, TOOLS, Call, call_for, seed_of
+
+STABLE_IMAGE = "v2beta/stable-image"
+#: 150 calls in 10 seconds are allowed; an answer that does not say when to ask again means these.
+RATE_SECONDS = 10.0
+CALLS_PER_MINUTE = 900
+PROBE_SECONDS = 5.0
+#: A 403 in Stability's own error form is the moderation's unless its name speaks of the key: a refusal of the content
+#: that is taken for a wrong key would be tried on other providers.
+_KEY_NAMES = re.compile("auth|api_?key|permission", re.IGNORECASE)
+_MODERATION = re.compile("moderat|flagged|safety", re.IGNORECASE)
+_REFUSAL = marked("{provider} refuses this content. Say it differently, or choose another provider.").format(
+    provider=TITLE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityOptions:
+    """What an operator sets; `model` is one of `MODELS`."""
+
+    api_key: str = field(repr=False)
+    base_url: str = "https://api.stability.ai"
+    model: str = "ultra"
+    poll_seconds: float = 5.0
+    deadline: float = 300.0
+    client_id: str = "scene-visualizer"
+    client_version: str = "1"
+
+    def __post_init__(self) -> None:
+        if self.model not in MODELS:
+            raise ValueError(f"there is no model {self.model!r} at Stability; there are {', '.join(MODELS)}")
+
+
+class StabilityProvider:
+    """Paint and edit at Stability. A picture is of about a megapixel in the ratio nearest to the order's."""
+
+    name = "stability"
+    title = TITLE
+
+    def __init__(self, options: StabilityOptions) -> None:
+        self._options = options
+        model = MODELS[options.model]
+        self.capabilities = Capabilities(
+            max_prompt=10_000,
+            seed=True,
+            negative=True,
+            resume=True,
+            references=1 if model.from_picture else 0,
+            edits=EDITS | {"vary"} if model.from_picture else EDITS,
+            deadline=options.deadline,
+            calls_per_minute=CALLS_PER_MINUTE,
+            cost=round(model.credits * CREDIT, 4),
+        )
+        self._remote = Remote(
+            TITLE,
+            options.base_url,
+            headers={
+                "Authorization": f"Bearer {options.api_key}",
+                "stability-client-id": options.client_id,
+                "stability-client-version": options.client_version,
+            },
+            secrets=(options.api_key,),
+            read_seconds=options.deadline,
+        )
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Paint, or edit.
+
+        Raises:
+            ProviderError: one of its kinds.
+
+        """
+        call = call_for(order, self._options.model)
+        async with self._waiting():
+            response = await self._post(call, order)
+            if call.later:
+                job_id = self._job_id(response)
+                report(Step(marked("upscaling"), 0.0, job_id=job_id))
+                response = await self._result(job_id)
+        return self._painting(response, call.model, call.cost, order)
+
+    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+        """Fetch what a creative upscale, the only work with an id, has become; its cost is that of the whole job.
+
+        Raises:
+            ProviderError: one of its kinds.
+
+        """
+        report(Step(marked("upscaling"), 0.0))
+        async with self._waiting():
+            response = await self._result(job_id)
+        tool = TOOLS["upscale-creative"]
+        return self._painting(response, f"stable-image/{tool.path}", round(tool.credits * CREDIT, 4), order)
+
+    async def probe(self) -> Health:
+        """Tell whether Stability answers, takes the key and has credit for a picture.
+
+        The balance is a route of the first API; where it is gone, any answer shows that Stability can be reached.
+        """
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                response = await self._remote.request("GET", "v1/user/balance")
+        except TimeoutError:
+            return Health(
+                able=False,
+                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                    provider=TITLE, seconds=PROBE_SECONDS
+                ),
+            )
+        except ProviderError as error:
+            return Health(able=False, reason=error.sentence)
+        if response.status_code == 401 or response.status_code >= 500:
+            return Health(able=False, reason=self._remote.failure(response).sentence)
+        balance = _number(_json_object(response).get("credits")) if response.is_success else None
+        if balance is not None and balance * CREDIT < self.capabilities.cost:
+            return Health(
+                able=False,
+                reason=marked("{provider} is out of credit ({credits:g} credits are left).").format(
+                    provider=TITLE, credits=balance
+                ),
+            )
+        return Health(able=True)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._remote.aclose()
+
+    async def _post(self, call: Call, order: Order) -> httpx.Response:
+        # An image as it is comes a third smaller than as base64; what is fetched later is announced in JSON.
+        headers = {"Accept": "application/json" if call.later else "image/*"}
+        if order.requester:
+            headers["stability-client-user-id"] = order.requester
+        response = await self._remote.request(
+            "POST", f"{STABLE_IMAGE}/{call.path}", data=call.fields, files=call.files, headers=headers
+        )
+        if response.is_error:
+            raise self._failure(response)
+        return response
+
+    def _job_id(self, response: httpx.Response) -> str:
+        job_id = _json_object(response).get("id")
+        if not isinstance(job_id, str) or not job_id:
+            raise UnavailableError(
+                marked("{provider} took the picture but gave no number to fetch the result by.").format(provider=TITLE)
+            )
+        return job_id
+
+    async def _result(self, job_id: str) -> httpx.Response:
+        if not re.fullmatch(r"[\w-]{1,128}", job_id):
+            raise UnavailableError(marked("{provider} has given a job number that is none.").format(provider=TITLE))
+        return await poll(lambda: self._ask(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
+
+    async def _ask(self, job_id: str) -> httpx.Response | None:
+        response = await self._remote.request("GET", f"v2beta/results/{job_id}", headers={"Accept": "application/json"})
+        if response.status_code == 202:
+            return None
+        if response.status_code == 404:
+            raise JobFailedError(marked("{provider} no longer knows this job.").format(provider=TITLE))
+        if response.is_error:
+            raise self._failure(response)
+        return response
+
+    def _painting(self, response: httpx.Response, model: str, cost: float, order: Order) -> Painting:
+        """Read the picture out of an answer: the bytes themselves, or JSON that carries them."""
+        body = _json_object(response)
+        reason = str(body.get("finish_reason") or response.headers.get("finish-reason") or "SUCCESS")
+        if reason == "CONTENT_FILTERED":  # which comes with status 200, and with a blurred picture
+            raise ModeratedError(_REFUSAL)
+        if reason != "SUCCESS":
+            raise UnavailableError(
+                marked("{provider} did not finish the picture ({reason}).").format(
+                    provider=TITLE, reason=self._remote.clean(reason)
+                )
+            )
+        data = from_base64(TITLE, str(body.get("image") or body.get("result"))) if body else response.content
+        if media_type(data) is None:
+            raise UnavailableError(marked("{provider} sent something that is not a picture.").format(provider=TITLE))
+        seed = _number(body.get("seed") or response.headers.get("seed"))
+        return Painting(data=data, model=model, seed=seed_of(order) if seed is None else int(seed), cost=cost)
+
+    def _failure(self, response: httpx.Response) -> ProviderError:
+        body = _json_object(response)
+        name = str(body.get("name", ""))
+        refused = name and (_MODERATION.search(str(body)) or not _KEY_NAMES.search(name))
+        if response.status_code == 403 and refused:
+            return ModeratedError(_REFUSAL)
+        failure = self._remote.failure(response)
+        if isinstance(failure, RateLimitedError) and failure.retry_after is None:
+            failure.retry_after = RATE_SECONDS
+        return failure
+
+    def _waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
+        return underway(TITLE, self.capabilities.deadline, _nothing_to_call_off)
+
+
+async def _nothing_to_call_off() -> None:
+    """Stability has no way to cancel; what was begun is painted and paid."""
+
+
+def _json_object(response: httpx.Response) -> dict[str, Any]:
+    """Return the object in a JSON answer; nothing where the answer is a picture, or anything else."""
+    if "json" not in response.headers.get("content-type", ""):
+        return {}
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _number(value: object) -> float | None:
+    """Return a number that came as one or as digits."""
+    try:
+        return float(value) if isinstance(value, int | float | str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""Usage: what a table may spend in a day, what it has spent, and what somebody has had of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generation.clock import now
+from generation.errors import LimitReachedError
+from generation.i18n import marked
+from generation.providers.base import ImageProvider, ProviderError
+from generation.providers.registry import Choice, Needs, Providers
+from generation.sessions.permissions import Requester
+from generation.sessions.settings import SessionSettings
+from storage.attempts import LedgerStore
+from storage.records import Request
+from storage.sessions import SessionStore
+from storage.usage import Budget, Costs, Share, UsageStore
+
+UNTIL = "00:00 UTC"
+
+
+class OverBudgetError(ProviderError):
+    """A provider is not called: the table's budget of the day has no room for what that costs."""
+
+    code = "over_budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What somebody, and the table, have had: pictures this hour against `hourly_limit` (0: none), money of today.
+
+    `free_at` is when the next picture may be asked for, where the limit is reached. Shares hold what the viewer may
+    know of; `daily_budget` is None where there is none.
+    """
+
+    pictures: int
+    hourly_limit: int
+    free_at: datetime | None
+    own: tuple[Share, ...]
+    session: tuple[Share, ...]
+    daily_budget: float | None
+    until: datetime
+
+
+class Spending:
+    """Hold what is asked for, and what is called, against the budget; both limits are the operator's."""
+
+    def __init__(  # the operator's two limits, and what they are held against
+        self,
+        store: UsageStore,
+        ledger: LedgerStore,
+        sessions: SessionStore,
+        providers: Providers,
+        *,
+        hourly_limit: int = 0,
+        daily_budget: float | None = None,
+    ) -> None:
+        self._store = store
+        self._ledger = ledger
+        self._sessions = sessions
+        self._providers = providers
+        self._hourly_limit = hourly_limit
+        self._daily_budget = daily_budget
+
+    async def afford(  # who is to paint how many, and what that is held against
+        self, choice: Choice, session_id: str, settings: SessionSettings, needs: Needs, *, count: int, wished: bool
+    ) -> Choice:
+        """Return who paints within the budget of the day: the choice, or, unless it was wished for, who is free.
+
+        All `count` pictures have to fit: a batch is painted as a whole or not at all.
+
+        Raises:
+            LimitReachedError: the budget has no room for it; the sentence says until when, and who is free.
+
+        """
+        budget, cost = settings.money_a_day(self._daily_budget), choice.provider.capabilities.cost * count
+        if budget is None or cost <= 0:
+            return choice
+        left = budget - await self._store.spent(session_id, _today(), self._costs())
+        if cost <= left + 1e-6:
+            return choice
+        free = [each for each in self._providers if each.capabilities.cost <= 0 and needs.met_by(each)]
+        why = _too_little(choice.provider, count, budget, left)
+        if free and not wished:
+            return Choice(
+                free[0], marked("{why} {provider} paints instead, for nothing.").format(why=why, provider=free[0].title)
+            )
+        names = ", ".join(each.name for each in free)
+        raise LimitReachedError(
+            marked("{why} What is free still paints: {free}.").format(why=why, free=names) if free else why
+        )
+
+    async def open(self, request: Request, provider: ImageProvider) -> str:
+        """Commit that a provider is about to be called for a request, within its session's budget; return the attempt.
+
+        Raises:
+            OverBudgetError: the budget has no room for it; the ledger says so.
+
+        """
+        cost = provider.capabilities.cost
+        session = await self._sessions.get(request.session_id) if cost > 0 else None
+        settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
+        amount = settings.money_a_day(self._daily_budget)
+        if cost <= 0 or amount is None:
+            return await self._ledger.open(request.id, provider.name, now())
+        budget = Budget(request.session_id, amount, _today())
+        opened = await self._store.open_within(request.id, provider.name, now(), budget, self._costs())
+        if opened is None:
+            sentence = marked(
+                "Today's budget of this table, ${budget:.2f}, has no room for {provider} until {until}."
+            ).format(budget=amount, provider=provider.title, until=UNTIL)
+            await self._ledger.skip(request.id, provider.name, now(), sentence)
+            raise OverBudgetError(sentence)
+        return opened
+
+    async def of(self, by: Requester) -> Usage:
+        """Return what somebody and their table have had, as far as they may know of it."""
+        session = await self._sessions.get(by.session_id)
+        settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
+        limit, since = settings.pictures_an_hour(self._hourly_limit), _today()
+        pictures, free_at = await self._store.pictures_this_hour(by.user_id, now())
+        return Usage(
+            pictures,
+            limit,
+            free_at if limit and pictures >= limit else None,
+            await self._store.shares(by.session_id, since, sees_secrets=by.sees_secrets, user_id=by.user_id),
+            await self._store.shares(by.session_id, since, sees_secrets=by.sees_secrets),
+            settings.money_a_day(self._daily_budget),
+            since + timedelta(days=1),
+        )
+
+    def _costs(self) -> Costs:
+        by_provider = {each.name: each.capabilities.cost for each in self._providers}
+        return Costs(by_provider, self._providers.default.capabilities.cost)
+
+
+def _today() -> datetime:
+    """Return when the day that budgets count began: at midnight in UTC."""
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _too_little(provider: ImageProvider, count: int, budget: float, left: float) -> str:
+    if left <= 0:
+        return marked("Today's budget of this table, ${budget:.2f}, is used up until {until}.").format(
+            budget=budget, until=UNTIL
+        )
+    if count > 1:
+        return marked(
+            "{count} pictures by {provider} cost up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} "
+            "is left, until {until}."
+        ).format(
+            count=count,
+            provider=provider.title,
+            cost=provider.capabilities.cost * count,
+            budget=budget,
+            left=left,
+            until=UNTIL,
+        )
+    return marked(
+        "A picture by {provider} costs up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} "
+        "is left, until {until}."
+    ).format(provider=provider.title, cost=provider.capabilities.cost, budget=budget, left=left, until=UNTIL)

@@ -1,0 +1,133 @@
+"""Previews: what would be sent to a provider, shown before anything is spent on it."""
+
+from dataclasses import dataclass, replace
+
+from generation.errors import NotFoundError
+from generation.i18n import _
+from generation.prompts.text import clean_prompt
+from generation.prompts.values import EXACT, Crafted
+from generation.prompts.writer import Crafting
+from generation.providers.base import ImageProvider
+from generation.providers.registry import Needs, Providers
+from generation.requests.drafts import Draft, Drafts
+from generation.requests.params import ImageRequest
+from generation.requests.validate import Intake
+from generation.sessions.permissions import Requester
+from storage.records import NewRequest
+
+#: Previews are made without a request, whose id would give the seed.
+SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft with the text that was made of it, who would paint it and in which look, and what is to be known."""
+
+    draft: Draft
+    crafted: Crafted
+    provider: ImageProvider
+    style: str | None
+    notes: tuple[str, ...] = ()
+
+
+class Previews:
+    """Show what would be sent, take changes, and hand over what is to be submitted."""
+
+    def __init__(self, intake: Intake, crafting: Crafting, drafts: Drafts, providers: Providers) -> None:
+        self._intake = intake
+        self._crafting = crafting
+        self._drafts = drafts
+        self._providers = providers
+
+    async def show(self, asked: ImageRequest, by: Requester) -> Preview:
+        """Return what would be sent for a request, and keep it.
+
+        Raises:
+            RefusedError: it would be refused; nothing is kept.
+
+        """
+        new, _settings = await self._intake.prepare(asked, by)
+        provider = self._provider(asked, new)
+        brief = await self._crafting.brief(by.session_id, new.preferences.style)
+        seed = SEED if asked.seed is None else asked.seed
+        crafted = await self._crafting.preview(new.context, new.request_type, new.preferences, brief, provider, seed)
+        # Clean now: what is sent is cleaned, and is to be what was shown.
+        crafted = replace(crafted, prompt=clean_prompt(crafted.prompt))
+        draft = await self._drafts.save(replace(asked, prompt=new.context), by, crafted)
+        return Preview(draft, crafted, provider, brief.shown, _notes(new))
+
+    async def amend(self, draft_id: str, by: Requester, *, prompt: str, negative: str) -> Preview:
+        """Put other words into a preview: they are sent as they stand, in the campaign's locked look.
+
+        Raises:
+            NotFoundError: there is no such draft of the person's.
+            RefusedError: the words would be refused; the draft stays as it was.
+
+        """
+        draft = await self._drafts.get(draft_id, by)
+        before = _crafted(draft)
+        words = replace(draft.asked, exact=clean_prompt(prompt), negative=negative.strip())
+        new, _settings = await self._intake.prepare(words, by)
+        sent = new.preferences
+        provider = self._provider(draft.asked, new)
+        brief = await self._crafting.brief(by.session_id, new.preferences.style)
+        crafted = replace(before, prompt=sent.exact or "", negative=sent.negative, added=(), source=EXACT, note="")
+        crafted = self._crafting.dressed(crafted, brief, provider)
+        changed = await self._drafts.change(draft_id, by, asked=draft.asked, crafted=crafted)
+        return Preview(changed, crafted, provider, brief.shown, _notes(new))
+
+    async def to_send(self, draft_id: str, by: Requester) -> ImageRequest:
+        """Return the request that sends exactly the text that was shown.
+
+        Raises:
+            NotFoundError: there is no such draft of the person's.
+
+        """
+        draft = await self._drafts.get(draft_id, by)
+        crafted = draft.crafted
+        if crafted is None:
+            return draft.asked
+        return replace(draft.asked, type=crafted.type, exact=crafted.prompt, negative=crafted.negative)
+
+    async def get(self, draft_id: str, by: Requester) -> Draft:
+        """Return a draft of the person's.
+
+        Raises:
+            NotFoundError: there is none.
+
+        """
+        return await self._drafts.get(draft_id, by)
+
+    async def keep(self, asked: ImageRequest, by: Requester) -> Draft:
+        """Keep a request that is not sent yet, such as other words that were offered for a refused one.
+
+        Raises:
+            RefusedError: it holds reference pictures.
+
+        """
+        return await self._drafts.save(asked, by)
+
+    async def drop(self, draft_id: str, by: Requester) -> None:
+        """Forget a draft: it was sent, or is not wanted.
+
+        Raises:
+            NotFoundError: there is none.
+
+        """
+        await self._drafts.take(draft_id, by)
+
+    def _provider(self, asked: ImageRequest, new: NewRequest) -> ImageProvider:
+        """Return who would be asked first."""
+        wishes = new.preferences
+        needs = Needs(wishes.width, wishes.height, len(asked.references), wishes.edit_kind)
+        return self._providers.choose(wishes.provider, needs, only=wishes.only).provider
+
+
+def _notes(new: NewRequest) -> tuple[str, ...]:
+    return tuple(note for note in (*new.notes, new.held_reason) if note)
+
+
+def _crafted(draft: Draft) -> Crafted:
+    if draft.crafted is None:
+        raise NotFoundError(_("There is no text in this draft to be changed."))
+    return draft.crafted

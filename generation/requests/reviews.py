@@ -1,0 +1,151 @@
+"""Reviews: requests that wait for the GM's word, and what the GM says."""
+
+import logging
+from dataclasses import replace
+
+from generation.clock import now
+from generation.errors import NotAllowedError, NotFoundError, RefusedError
+from generation.events import Broadcaster, RequestChanged
+from generation.i18n import _, marked
+from generation.prompts.text import clean_prompt
+from generation.requests.screening import judged
+from generation.sessions.permissions import GM, Access, Requester
+from generation.sessions.settings import SessionSettings
+from storage.records import HELD, Claim, Preferences, Request
+from storage.requests import RequestStore
+from storage.reviews import HoldStore
+from storage.sessions import SessionStore
+
+log = logging.getLogger(__name__)
+
+REJECTED = "rejected"
+LONGEST_REASON = 300
+#: Before a user's id, where a channel's may stand: that person's direct messages.
+DIRECT = "@"
+_DECIDED = marked("This was decided already, or taken back.")
+
+
+class Reviews:
+    """Put requests before the GM and carry out what the GM decides."""
+
+    def __init__(
+        self, holds: HoldStore, rows: RequestStore, sessions: SessionStore, access: Access, events: Broadcaster
+    ) -> None:
+        self._holds = holds
+        self._rows = rows
+        self._sessions = sessions
+        self._access = access
+        self._events = events
+
+    async def asked_in(self, session_id: str) -> str | None:
+        """Return where the GM of a Discord session is asked: a channel's id, or `DIRECT` and a user's, or nowhere."""
+        session = await self._sessions.get(session_id)
+        if session is None or session.guild_id is None:
+            return None
+        settings = SessionSettings.from_json(session.settings)
+        gm_user_id = await self._holds.reviewer(session_id)
+        return settings.review_channel or (f"{DIRECT}{gm_user_id}" if gm_user_id else None)
+
+    async def hold(self, claim: Claim, reason: str) -> Request:
+        """Put a request that a worker holds before the GM."""
+        asked_in = await self.asked_in(claim.request.session_id)
+        return await self._holds.hold(claim, reason, now(), review_channel=asked_in)
+
+    async def reviewer_of(self, request_id: str, user_id: str) -> Requester:
+        """Return who decides as the GM of a request's session; for presses that come from elsewhere than its channel.
+
+        Raises:
+            NotFoundError: there is no such request.
+            NotAllowedError: the person is not the GM.
+
+        """
+        request = await self._rows.get(request_id)
+        if request is None:
+            raise NotFoundError(_("There is no such request any more."))
+        session = await self._sessions.get(request.session_id)
+        named = session is not None and session.gm_user_id == user_id
+        if not named and await self._sessions.role(request.session_id, user_id) != GM:
+            raise NotAllowedError(_("Only the GM of this table decides on that."))
+        return Requester(request.session_id, user_id, GM)
+
+    async def waiting(self, by: Requester) -> list[Request]:
+        """Return what waits for the GM.
+
+        Raises:
+            NotAllowedError: somebody else looks.
+
+        """
+        self._access.may_direct(by, _("Only the GM may see what waits for approval."))
+        return await self._holds.held(by.session_id)
+
+    async def get(self, request_id: str, by: Requester) -> Request:
+        """Return a held request.
+
+        Raises:
+            NotAllowedError: somebody else than the GM looks.
+            NotFoundError: it is not held, or not of this session.
+
+        """
+        self._access.may_direct(by, _("Only the GM may decide on that."))
+        request = await self._rows.get(request_id)
+        if request is None or request.session_id != by.session_id or request.status != HELD:
+            raise NotFoundError(_DECIDED)
+        return request
+
+    async def approve(self, request_id: str, by: Requester, *, text: str | None = None) -> Request:
+        """Let a request be painted, perhaps in the GM's words.
+
+        Raises:
+            NotAllowedError: somebody else than the GM decides.
+            NotFoundError: it was decided already.
+            ContentRefusedError: the words are such that nobody may have them painted here.
+
+        """
+        request = await self.get(request_id, by)
+        words, wishes = await self._in_words(request, by, text)
+        approved = await self._holds.approve(request_id, by.user_id, context=words, preferences=wishes)
+        if approved is None:
+            raise NotFoundError(_DECIDED)
+        log.info("request %s was approved by user %s", request_id, by.user_id)
+        self._tell(approved)
+        return approved
+
+    async def _in_words(
+        self, request: Request, by: Requester, text: str | None
+    ) -> tuple[str | None, Preferences | None]:
+        """Return the description and the wishes as the GM has changed them; None where nothing was changed."""
+        if text is None or text == request.prompt:
+            return None, None
+        session = await self._sessions.get(request.session_id)
+        if session is None:
+            raise NotFoundError(_DECIDED)
+        settings = SessionSettings.from_json(session.settings)
+        words = (await judged(clean_prompt(text), by, settings, settings.rules(mature=session.mature))).text
+        # A text that was to be sent as it stood is another one now.
+        return words, replace(request.preferences, exact=None, negative="")
+
+    async def reject(self, request_id: str, by: Requester, reason: str = "") -> Request:
+        """End a request; that costs its author nothing.
+
+        Raises:
+            NotAllowedError: somebody else than the GM decides.
+            NotFoundError: it was decided already.
+            RefusedError: the reason is too long.
+
+        """
+        await self.get(request_id, by)
+        reason = " ".join(reason.split())
+        if len(reason) > LONGEST_REASON:
+            raise RefusedError(_("A reason has at most {most} characters. Shorten it.").format(most=LONGEST_REASON))
+        sentence = (
+            marked("The GM said no: {words}").format(words=reason) if reason else marked("The GM said no to this one.")
+        )
+        rejected = await self._holds.reject(request_id, REJECTED, sentence, now())
+        if rejected is None:
+            raise NotFoundError(_DECIDED)
+        log.info("request %s was rejected by user %s", request_id, by.user_id)
+        self._tell(rejected)
+        return rejected
+
+    def _tell(self, request: Request) -> None:
+        self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))

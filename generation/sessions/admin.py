@@ -1,0 +1,228 @@
+"""Direction: what a session's GM decides of it."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from generation.clock import now
+from generation.errors import NotAllowedError, RefusedError
+from generation.i18n import _
+from generation.moderation.verdict import CATEGORIES, Action
+from generation.sessions.permissions import GM, ROLES, Access, Requester
+from generation.sessions.sessions import ACTIVE, ENDED
+from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings
+from generation.sessions.styles import TableStyles
+from storage.members import MemberStore
+from storage.records import Session
+from storage.sessions import SessionStore
+
+log = logging.getLogger(__name__)
+
+MOST_WORDS, LONGEST_WORD, LONGEST_LINE = 60, 40, 300
+#: The category that stays blocked wherever a place is not marked as age-restricted.
+SEXUAL = "sexual"
+_CHOICES = {"who": {EVERYONE, ROLE, GM_ONLY}, "approval": {OPEN, FLAGGED, ALL}, "favorites": {EVERYONE, GM_ONLY}}
+_ACTIONS = tuple(action.name.lower() for action in Action)
+
+
+class Direction:
+    """Open and end a session, say who is what in it, and change its settings."""
+
+    def __init__(self, store: SessionStore, access: Access, styles: TableStyles, members: MemberStore) -> None:
+        self._store = store
+        self._access = access
+        self._styles = styles
+        self._members = members
+        #: Two changes at once must not each write what the other has not seen.
+        self._changing = asyncio.Lock()
+
+    async def settings(self, session_id: str) -> SessionSettings:
+        """Return a session's settings; the defaults where there is no such session."""
+        session = await self._store.get(session_id)
+        return SessionSettings.from_json(session.settings) if session else SessionSettings()
+
+    async def start(
+        self, by: Requester, *, takes_over: bool, campaign: str | None = None, setting: str | None = None
+    ) -> Session:
+        """Open a session, or open it again; who does so leads it where nobody did, or who may take it over.
+
+        Raises:
+            NotAllowedError: somebody else leads it.
+            RefusedError: campaign or setting are too long.
+
+        """
+        leader = await self._members.leader(by.session_id)
+        if leader is not None and by.role != GM and not takes_over:
+            raise NotAllowedError(
+                _("Somebody else is this session's GM. Only the GM, or who may manage the channel, can start it anew.")
+            )
+        told = {"campaign": campaign, "setting": setting}
+        changes = {name: " ".join(text.split()) for name, text in told.items() if text is not None}
+        if changes:
+            await self.change(replace(by, role=GM), **changes)
+        named = (await self._session(by)).gm_user_id
+        if named is None or (takes_over and named != by.user_id):
+            await self._members.hand_over(by.session_id, by.user_id, now(), before=named)
+        await self._members.set_status(by.session_id, ACTIVE)
+        log.info("session %s was started by user %s", by.session_id, by.user_id)
+        return await self._session(by)
+
+    async def end(self, by: Requester) -> Session:
+        """End a session: what is being painted is finished, its gallery stays as it is.
+
+        Raises:
+            NotAllowedError: somebody else than the GM tries.
+            RefusedError: it has ended already.
+
+        """
+        self._access.may_direct(by, _("Only the GM may end this session."))
+        session = await self._session(by)
+        if session.status == ENDED:
+            raise RefusedError(_("This session has ended already. Open it again with /session start."))
+        await self._members.set_status(by.session_id, ENDED)
+        log.info("session %s was ended by user %s", by.session_id, by.user_id)
+        return await self._session(by)
+
+    async def hand_over(self, by: Requester, user_id: str) -> None:
+        """Make somebody else the session's GM; whoever was it is a player from then on.
+
+        Raises:
+            NotAllowedError: somebody else than the GM tries.
+            RefusedError: that person is the GM already.
+
+        """
+        self._access.may_direct(by, _("Only the GM may hand this session over."))
+        session = await self._session(by)
+        if session.gm_user_id == user_id:
+            raise RefusedError(_("That is this session's GM already."))
+        await self._members.hand_over(by.session_id, user_id, now(), before=session.gm_user_id)
+        log.info("session %s was handed over to user %s", by.session_id, user_id)
+
+    async def give_role(self, by: Requester, user_id: str, role: str) -> None:
+        """Make somebody a player, an observer or a further GM.
+
+        Raises:
+            NotAllowedError: somebody else than the GM tries.
+            RefusedError: there is no such role, or it is the session's GM who would lose theirs.
+
+        """
+        self._access.may_direct(by, _("Only the GM may say who is what in this session."))
+        if role not in ROLES:
+            raise RefusedError(_("The roles are {roles}.").format(roles=", ".join(ROLES)))
+        session = await self._session(by)
+        if session.gm_user_id == user_id and role != GM:
+            raise RefusedError(_("That is this session's GM. Hand the session over first, with /session gm."))
+        await self._members.give_role(by.session_id, user_id, role, now())
+        log.info("user %s is %s in session %s by user %s", user_id, role, by.session_id, by.user_id)
+
+    async def give_priority(self, by: Requester, user_id: str, level: int) -> None:
+        """Give what somebody asks for a place nearer to the front of the queue: 1 as usual, 3 the nearest.
+
+        Raises:
+            NotAllowedError: somebody else than the GM tries.
+            RefusedError: there is no such level.
+
+        """
+        self._access.may_direct(by, _("Only the GM may say whose pictures come first."))
+        if level not in {1, 2, 3}:
+            raise RefusedError(_("The levels are 1 (as usual), 2 and 3 (first)."))
+        await self._members.give_priority(by.session_id, user_id, level, now())
+
+    async def change(self, by: Requester, **changes: Any) -> SessionSettings:  # noqa: ANN401  # each setting has its own type
+        """Change settings by their names in `SessionSettings`.
+
+        Raises:
+            NotAllowedError: somebody else than the GM tries.
+            RefusedError: a value is none that can be set.
+
+        """
+        self._access.may_direct(by, _("Only the GM may change this session's settings."))
+        unknown = changes.keys() - {each.name for each in fields(SessionSettings)}
+        if unknown:
+            raise RefusedError(_("There is no setting “{name}”.").format(name=min(unknown)[:40]))
+        async with self._changing:
+            return await self._change(by, changes)
+
+    async def _change(self, by: Requester, changes: Mapping[str, Any]) -> SessionSettings:
+        session = await self._session(by)
+        changed = replace(SessionSettings.from_json(session.settings), **changes)
+        check(changed)
+        if "actions" in changes:
+            check_actions(changed.actions, mature=session.mature)
+        if changed.review_channel == by.session_id:
+            raise RefusedError(_("Everybody reads this channel. Choose one for reviews that only GMs read."))
+        if changes.get("style_lock") is not None:
+            found = await self._styles.find(by.session_id, changed.style_lock)
+            changed = replace(changed, style_lock=found.style.id if found else None)
+        await self._store.set_settings(by.session_id, changed.to_json())
+        return changed
+
+    async def _session(self, by: Requester) -> Session:
+        session = await self._store.get(by.session_id)
+        if session is None:
+            raise RefusedError(_("There is no session here yet. Open one with /session start."))
+        return session
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words and phrases of a typed list: one a line, or separated by commas; each once."""
+    parts = (" ".join(part.split()).casefold() for part in text.replace("\n", ",").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def check(settings: SessionSettings) -> None:
+    """Make sure that settings can be kept.
+
+    Raises:
+        RefusedError: one of them cannot; the sentence says which values there are.
+
+    """
+    for name, known in _CHOICES.items():
+        if getattr(settings, name) not in known:
+            raise RefusedError(_("For “{name}” there is {values}.").format(name=name, values=", ".join(sorted(known))))
+    if settings.who == ROLE and not settings.role_id:
+        raise RefusedError(_("Say which role may ask for pictures."))
+    for words in (settings.lines, settings.veils):
+        if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
+            raise RefusedError(
+                _("A list holds at most {most} entries of {longest} characters.").format(
+                    most=MOST_WORDS, longest=LONGEST_WORD
+                )
+            )
+        if any(not any(char.isalnum() for char in word) for word in words):
+            raise RefusedError(_("Each entry of a list needs at least one letter or digit."))
+    if len(settings.setting) > LONGEST_WORD or len(settings.campaign) > LONGEST_LINE:
+        raise RefusedError(
+            _("The setting has at most {longest} characters, the campaign's line {longest_line}. Shorten it.").format(
+                longest=LONGEST_WORD, longest_line=LONGEST_LINE
+            )
+        )
+    if settings.hourly_limit is not None and not 0 <= settings.hourly_limit <= 10_000:
+        raise RefusedError(_("The hourly limit is a number from 0 (as many as they like) to 10000."))
+    if settings.daily_budget is not None and not 0 <= settings.daily_budget <= 10_000:
+        raise RefusedError(_("The daily budget is an amount in dollars from 0 (only what is free) to 10000."))
+
+
+def check_actions(actions: Mapping[str, str], *, mature: bool) -> None:
+    """Make sure that a session may deal with moderation's categories so.
+
+    Raises:
+        RefusedError: there is no such category or action, or it needs an age-restricted place.
+
+    """
+    for category, action in actions.items():
+        if category not in CATEGORIES or action not in _ACTIONS:
+            raise RefusedError(
+                _("The categories are {categories}; for each there is {actions}.").format(
+                    categories=", ".join(CATEGORIES), actions=", ".join(_ACTIONS)
+                )
+            )
+    if not mature and actions.get(SEXUAL, "block") != "block":
+        raise RefusedError(
+            _(
+                "Sexual content stays blocked here: Discord has to mark both this channel and the server as "
+                "age-restricted."
+            )
+        )

@@ -1,0 +1,122 @@
+"""Who may do what: roles, and the few questions that services ask of them."""
+
+from dataclasses import dataclass
+
+from generation.errors import NotAllowedError
+from generation.i18n import _
+from generation.sessions.settings import GM_ONLY, ROLE, SessionSettings
+
+GM, PLAYER, OBSERVER = "gm", "player", "observer"
+ROLES = (GM, PLAYER, OBSERVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Whoever asks or looks: a person in a session, in the role that the front end has found."""
+
+    session_id: str
+    user_id: str
+    role: str = PLAYER
+    #: Ids of the roles that a Discord server has given to the person.
+    discord_roles: frozenset[str] = frozenset()
+    #: The least priority of what this person asks for, as the GM has given it.
+    priority: int = 1
+    #: Whether the session has ended: what hangs in its gallery stays as it is.
+    ended: bool = False
+
+    @property
+    def sees_secrets(self) -> bool:
+        """Tell whether secret pictures exist for this person."""
+        return self.role == GM
+
+
+class Access:
+    """Decide what a person may do."""
+
+    def may_generate(self, by: Requester, settings: SessionSettings) -> None:
+        """Let those ask for pictures whom the session's settings name; the GM may always.
+
+        Raises:
+            NotAllowedError: somebody else asks.
+
+        """
+        if by.role == GM:
+            return
+        if by.role == OBSERVER:
+            raise NotAllowedError(
+                _("Observers may look at the gallery; ask the GM to make you a player to paint scenes.")
+            )
+        if settings.who == GM_ONLY:
+            raise NotAllowedError(_("Only the GM asks for pictures at this table. The gallery is open to you."))
+        if settings.who == ROLE and settings.role_id not in by.discord_roles:
+            raise NotAllowedError(
+                _("Only members with a certain role ask for pictures here. The GM can tell you which.")
+            )
+
+    def may_direct(self, by: Requester, refusal: str) -> None:
+        """Let the GM direct; `refusal` is said to others.
+
+        Raises:
+            NotAllowedError: somebody else tries.
+
+        """
+        if by.role != GM:
+            raise NotAllowedError(refusal)
+
+    def may_hide(self, by: Requester) -> None:
+        """Let the GM have pictures painted that nobody else sees.
+
+        Raises:
+            NotAllowedError: somebody else tries.
+
+        """
+        if by.role != GM:
+            raise NotAllowedError(
+                _("Only the GM has pictures painted in private; what you paint hangs where the whole table sees it.")
+            )
+
+    def may_change(self, by: Requester) -> None:
+        """Let what hangs in a gallery be starred and tagged for as long as its session goes on.
+
+        Raises:
+            NotAllowedError: the session has ended.
+
+        """
+        if by.ended:
+            raise NotAllowedError(
+                _("This session has ended; its gallery stays as it is. The GM opens it again with /session start.")
+            )
+
+    def may_star(self, by: Requester, settings: SessionSettings) -> None:
+        """Let those star pictures whom the session's settings name.
+
+        Raises:
+            NotAllowedError: the GM alone stars here, or the session has ended.
+
+        """
+        self.may_change(by)
+        if settings.favorites == GM_ONLY and by.role != GM:
+            raise NotAllowedError(
+                _("Only the GM gives stars at this table; you can look at the favorites all the same.")
+            )
+
+    def may_undo(self, by: Requester, author_id: str) -> None:
+        """Let the author of a picture and the GM tag it, or call it off while it is asked for.
+
+        Raises:
+            NotAllowedError: somebody else asks.
+
+        """
+        if by.user_id != author_id and by.role != GM:
+            raise NotAllowedError(_("Only the one who asked for this picture or the GM may do that."))
+
+    def may_remove(self, by: Requester, author_id: str) -> None:
+        """Let the GM delete any picture, even when the session has ended, and its author for as long as it goes on.
+
+        Raises:
+            NotAllowedError: somebody else tries, or the session has ended for them.
+
+        """
+        self.may_undo(by, author_id)
+        if by.role != GM:
+            self.may_change(by)

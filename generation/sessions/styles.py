@@ -1,0 +1,131 @@
+"""The styles of one table: the shipped ones, and those that its GM has added."""
+
+import asyncio
+import re
+from dataclasses import dataclass, replace
+
+from generation.clock import now
+from generation.errors import ContentRefusedError, NotFoundError, RefusedError
+from generation.i18n import _
+from generation.moderation.moderator import judge
+from generation.moderation.verdict import Rules
+from generation.sessions.permissions import Access, Requester
+from generation.styles.catalogue import Style, all_styles, parse_style, unknown_style
+from storage.styles import SessionStyle, StyleStore
+
+MOST_STYLES = 25
+LONGEST_NAME, LONGEST_TEXT = 40, 500
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """A style as a table knows it; `base` is the shipped one that painters with styles of their own go by."""
+
+    style: Style
+    base: str
+
+
+class TableStyles:
+    """Find, add and remove styles."""
+
+    def __init__(self, store: StyleStore, access: Access) -> None:
+        self._store = store
+        self._access = access
+
+    async def all(self, session_id: str) -> dict[str, TableStyle]:
+        """Return a table's styles by id, its own ones first."""
+        own = {each.id: _table_style(each) for each in await self._store.of_session(session_id)}
+        return own | {name: TableStyle(style, name) for name, style in all_styles().items()}
+
+    async def find(self, session_id: str, text: str | None) -> TableStyle | None:
+        """Return a style for its id or name; nothing given is the painter's own choice.
+
+        Raises:
+            RefusedError: there is no such style at this table.
+
+        """
+        if not text:
+            return None
+        wanted, known = text.strip().casefold(), await self.all(session_id)
+        for each in known.values():
+            if wanted in {each.style.id, each.style.name.casefold()}:
+                return each
+        raise unknown_style(wanted, known)
+
+    async def stored(self, session_id: str, style_id: str | None) -> TableStyle | None:
+        """Return the style that a row names; None, too, where it was removed since."""
+        if style_id is None or style_id in all_styles():
+            return TableStyle(all_styles()[style_id], style_id) if style_id else None
+        return (await self.all(session_id)).get(style_id)
+
+    async def add(  # what a style is made of
+        self, by: Requester, name: str, positive: str, *, negative: str = "", base: str | None = None
+    ) -> TableStyle:
+        """Add a style to the table, or change the one of the same name.
+
+        Raises:
+            NotAllowedError: somebody else than the GM tries.
+            RefusedError: a text is missing or too long, the name is a shipped style's, there are too many, or what it
+                shows is never painted.
+
+        """
+        self._access.may_direct(by, _("Only the GM may add styles."))
+        name, positive, negative = (" ".join(text.split()) for text in (name, positive, negative))
+        style_id = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+        if not style_id or len(name) > LONGEST_NAME:
+            raise RefusedError(
+                _("A style's name has 1 to {longest} characters, letters or digits among them.").format(
+                    longest=LONGEST_NAME
+                )
+            )
+        if style_id in all_styles() or name.casefold() in {each.name.casefold() for each in all_styles().values()}:
+            raise RefusedError(_("“{name}” is a style that every table has. Choose another name.").format(name=name))
+        if not positive or len(positive) > LONGEST_TEXT or len(negative) > LONGEST_TEXT:
+            raise RefusedError(
+                _("Say in up to {longest} characters how pictures in this style look.").format(longest=LONGEST_TEXT)
+            )
+        verdict = await asyncio.to_thread(judge, f"{name}, {positive}", Rules())
+        if verdict.hard:
+            raise ContentRefusedError(verdict.reason)
+        own = await self._store.of_session(by.session_id)
+        if len(own) >= MOST_STYLES and all(each.id != style_id for each in own):
+            raise RefusedError(
+                _("A table has at most {most} styles of its own. Remove one first.").format(most=MOST_STYLES)
+            )
+        row = SessionStyle(
+            by.session_id,
+            style_id,
+            name,
+            positive[:80],
+            positive,
+            negative,
+            parse_style(base) or next(iter(all_styles())),
+            by.user_id,
+        )
+        await self._store.add(row, now())
+        return _table_style(row)
+
+    async def remove(self, by: Requester, name: str) -> TableStyle:
+        """Remove one of the table's own styles, and let go of it where it is locked; pictures in it keep its name.
+
+        Raises:
+            NotAllowedError: somebody else than the GM tries.
+            NotFoundError: the table has no such style of its own.
+
+        """
+        self._access.may_direct(by, _("Only the GM may remove styles."))
+        wanted = name.strip().casefold()
+        for each in await self._store.of_session(by.session_id):
+            if wanted in {each.id, each.name.casefold()}:
+                await self._store.remove(by.session_id, each.id)
+                return _table_style(each)
+        raise NotFoundError(_("This table has no style of its own by that name. The shipped ones cannot be removed."))
+
+
+def _table_style(row: SessionStyle) -> TableStyle:
+    """Give a table's style the colours and the preset of its base."""
+    base = all_styles().get(row.base) or next(iter(all_styles().values()))
+    style = replace(
+        base, id=row.id, name=row.name, description=row.description, positive=row.positive, negative=row.negative
+    )
+    return TableStyle(style, base.id)

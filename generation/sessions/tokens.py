@@ -1,0 +1,236 @@
+"""Tokens: what lets somebody in over HTTP, as whom, into which session, in which role at most, and until when.
+
+A token's text is random and known to its bearer alone; the database keeps its SHA-256. There are four kinds: bearer
+tokens for programs, the gallery page's cookies, one-time codes of links, and invitations to sessions that are not on
+Discord.
+"""
+
+import hashlib
+import hmac
+import logging
+import re
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generation.clock import now
+from generation.errors import NotAllowedError, RefusedError
+from generation.events import Broadcaster, ChangedElsewhere, Event
+from generation.i18n import _
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Requester
+from storage.tokens import StoredToken, TokenStore
+
+log = logging.getLogger(__name__)
+
+BEARER, COOKIE, CODE, INVITATION = "bearer", "cookie", "code", "invitation"
+#: A trusted backend's token: it may speak for any member of its session.
+SERVICE = "service"
+TOKEN_ROLES = (GM, PLAYER, OBSERVER, SERVICE)
+
+BEARER_LASTS, COOKIE_LASTS = timedelta(days=7), timedelta(days=7)
+CODE_LASTS, INVITATION_LASTS = timedelta(minutes=10), timedelta(hours=24)
+LONGEST = timedelta(days=366)
+REMEMBERED = 4096
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+class NotLoggedInError(RefusedError):
+    """Refuse because nobody can be told from what was sent."""
+
+    code = "not_logged_in"
+
+
+class LinkExpiredError(NotLoggedInError):
+    """Refuse a code that is wrong, too old or used."""
+
+    code = "link_expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a token grants; `key` stands for the token where it is counted, and does not tell it."""
+
+    key: str
+    kind: str
+    session_id: str
+    user_id: str
+    role: str
+    expires_at: datetime
+
+
+class Tokens:
+    """Mint, check and revoke tokens; `page_url` is where the gallery page is served, empty for nowhere."""
+
+    def __init__(self, store: TokenStore, access: Access, events: Broadcaster, page_url: str) -> None:
+        self._store = store
+        self._access = access
+        self._page_url = page_url
+        # A lookup for every thumbnail would cost more than the thumbnail.
+        self._checked: OrderedDict[str, Grant] = OrderedDict()
+        events.listen(self._hear)
+
+    def _hear(self, event: Event) -> None:
+        """Believe no remembered token once another process has written: it may have revoked it."""
+        if isinstance(event, ChangedElsewhere):
+            self._checked.clear()
+
+    async def mint(self, by: Requester, kind: str = BEARER, lasts: timedelta = BEARER_LASTS) -> tuple[str, Grant]:
+        """Return a new token for a person in a role (or for a service), and what it grants.
+
+        Raises:
+            RefusedError: there is no such role, or it would last for ever or no time at all.
+
+        """
+        if by.role not in TOKEN_ROLES:
+            raise RefusedError(_("A token's role is one of {roles}.").format(roles=", ".join(TOKEN_ROLES)))
+        if not timedelta(0) < lasts <= LONGEST:
+            raise RefusedError(_("A token lasts up to {days} days.").format(days=LONGEST.days))
+        text = secrets.token_urlsafe(32)
+        stored = StoredToken(_digest(text), kind, by.session_id, by.user_id, by.role, now(), now() + lasts)
+        await self._store.keep(stored)
+        log.info("%s token for user %s in session %s as %s", kind, by.user_id, by.session_id, by.role)
+        return text, _grant(stored)
+
+    async def check(self, text: str, kind: str) -> Grant:
+        """Return what a token grants.
+
+        Raises:
+            NotLoggedInError: it is none, or none any more.
+
+        """
+        digest = _digest(text)
+        grant = self._checked.get(digest)
+        if grant is None:
+            stored = await self._store.get(digest)
+            # The index has compared already, but digests: what it tells by its time is of no use to a guesser.
+            if stored is None or not hmac.compare_digest(stored.digest, digest):
+                raise NotLoggedInError(_("This token is not known here. Ask for a new one."))
+            grant = self._checked[digest] = _grant(stored)
+            if len(self._checked) > REMEMBERED:
+                self._checked.popitem(last=False)
+        if grant.kind != kind:
+            raise NotLoggedInError(_("This token is not known here. Ask for a new one."))
+        if grant.expires_at <= now():
+            raise NotLoggedInError(_("This token has expired. Ask for a new one."))
+        return grant
+
+    async def check_again(self, grant: Grant) -> Grant:
+        """Return a grant that still counts.
+
+        Raises:
+            NotLoggedInError: its token was revoked, or has expired.
+
+        """
+        stored = await self._store.get(grant.key)
+        if stored is None or stored.expires_at <= now():
+            raise NotLoggedInError(_("This token has expired. Ask for a new one."))
+        return _grant(stored)
+
+    async def login_link(self, by: Requester) -> str:
+        """Return a link that opens the gallery page as this person; it works once, within `CODE_LASTS`.
+
+        The code stands behind the “#”, which no browser sends to a server and no preview of the link can use up.
+
+        Raises:
+            RefusedError: no page is served.
+
+        """
+        if not self._page_url:
+            raise RefusedError(_("The gallery page is not switched on here; its operator sets API_PORT."))
+        code, _minted = await self.mint(by, CODE, CODE_LASTS)
+        return f"{self._page_url}/gallery/{by.session_id}#code={code}"
+
+    async def log_in(self, session_id: str, code: str) -> tuple[str, Grant]:
+        """Exchange a link's code for a cookie.
+
+        Raises:
+            LinkExpiredError: the code is wrong, too old, used, or for another session.
+
+        """
+        taken = await self._take(code, CODE)
+        if taken is None or taken.session_id != session_id:
+            raise LinkExpiredError(_("This link has been used or is too old. Ask for a new one with /image link."))
+        by = Requester(taken.session_id, taken.user_id, taken.role)
+        return await self.mint(by, COOKIE, COOKIE_LASTS)
+
+    async def log_in_with(self, session_id: str, token: str) -> tuple[str, Grant]:
+        """Exchange a bearer token for a cookie that ends with it.
+
+        Raises:
+            NotLoggedInError: it is none, or for another session.
+
+        """
+        grant = await self.check(token, BEARER)
+        if grant.session_id != session_id or grant.role == SERVICE:
+            raise NotLoggedInError(_("This token is for something else. Ask for one of your own for this session."))
+        by = Requester(grant.session_id, grant.user_id, grant.role)
+        return await self.mint(by, COOKIE, min(COOKIE_LASTS, grant.expires_at - now()))
+
+    async def invite(self, by: Requester, role: str = PLAYER) -> tuple[str, Grant]:
+        """Return an invitation: whoever has it may join the session once, under a name of their own.
+
+        Raises:
+            NotAllowedError: somebody else than the GM invites.
+            RefusedError: a role that nobody is invited to.
+
+        """
+        self._access.may_direct(by, _("Only the GM may invite to this session."))
+        if role not in {PLAYER, OBSERVER}:
+            raise RefusedError(
+                _("One is invited as {player} or as {observer}.").format(player=PLAYER, observer=OBSERVER)
+            )
+        return await self.mint(Requester(by.session_id, by.user_id, role), INVITATION, INVITATION_LASTS)
+
+    async def accept(self, session_id: str, invitation: str) -> str:
+        """Use up an invitation and return the role that it is for.
+
+        Raises:
+            NotAllowedError: it is none, or not for this session.
+
+        """
+        taken = await self._take(invitation, INVITATION)
+        if taken is None or taken.session_id != session_id:
+            raise NotAllowedError(_("This invitation has been used or is too old. Ask the GM for a new one."))
+        return taken.role
+
+    async def revoke(self, grant: Grant) -> bool:
+        """Let a token in no more; False where it was none any more."""
+        self._checked.pop(grant.key, None)
+        return await self._store.revoke(grant.key)
+
+    async def revoke_all(self, session_id: str, user_id: str) -> int:
+        """Let nothing of a person's in this session in any more, and return how many tokens those were."""
+        self._checked.clear()
+        return await self._store.revoke_all(session_id, user_id)
+
+    async def forget_expired(self) -> int:
+        """Delete what has expired, and return how many those were."""
+        return await self._store.forget_expired(now())
+
+    async def _take(self, text: str, kind: str) -> StoredToken | None:
+        taken = await self._store.take(_digest(text), kind)
+        return taken if taken is not None and taken.expires_at > now() else None
+
+
+def parse_lasting(text: str) -> timedelta:
+    """Return a time such as 90m, 12h or 7d.
+
+    Raises:
+        RefusedError: it is none, or longer than a token may last.
+
+    """
+    match = re.fullmatch(r"([1-9]\d{0,7})([smhd])", text.strip().lower())
+    lasts = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
+    if lasts is None or lasts > LONGEST:
+        raise RefusedError(_("Say how long, such as 90m, 12h or 7d; {days}d is the most.").format(days=LONGEST.days))
+    return lasts
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _grant(stored: StoredToken) -> Grant:
+    return Grant(stored.digest, stored.kind, stored.session_id, stored.user_id, stored.role, stored.expires_at)

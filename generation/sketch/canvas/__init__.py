@@ -1,0 +1,1 @@
+"""Layers, light and colour: what a scene is drawn on."""

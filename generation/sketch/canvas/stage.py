@@ -1,0 +1,245 @@
+"""The stage: a pinhole camera that draws the world, and the world mirrored in the ground, into byte layers.
+
+World coordinates are metres: x to the right, y up from the ground, z away from the camera. What is drawn later covers
+what was drawn before, so scenes draw from far to near.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from generation.sketch.canvas.field import Frame
+from generation.sketch.canvas.layers import Layers, Pixel
+from generation.sketch.canvas.palette import BLACK, Colour
+from generation.sketch.canvas.sprite import Sprite
+
+Point: TypeAlias = tuple[float, float, float]
+Corners: TypeAlias = npt.NDArray[np.float64]  # (quads, 4, 3) world points
+
+SUPERSAMPLE = 2
+MIRROR_STEP = 2  # the reflection is lit at half size: ripples would blur it anyway
+NEAR = 0.7  # metres; nothing is drawn closer to the eye
+LARGEST_SPRITE = 6000  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the eye is: vanishing point in units from the centre, focal length in units, height in metres.
+
+    A mirrored camera sees the world with left and right exchanged, but for what is written in it.
+    """
+
+    x: float = 0.0
+    y: float = 0.05
+    focal: float = 0.85
+    height: float = 1.6
+    mirrored: bool = False
+
+
+def _turn_round(sprite: Sprite) -> None:
+    """Exchange left and right of a drawn sprite."""
+    turn = Image.Transpose.FLIP_LEFT_RIGHT
+    sprite.surface, sprite.light, sprite.mask = (
+        layer.transpose(turn) for layer in (sprite.surface, sprite.light, sprite.mask)
+    )
+
+
+def _trim(sprite: Sprite, start: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Cut a sprite, kept from `start` on, down to what is drawn of it and room for its rim. Figures fill little.
+
+    Return the box in pixels of the whole sprite.
+    """
+    margin = math.ceil(3 * sprite.rim_width)
+    wide, high = sprite.mask.size
+    left, top, right, bottom = sprite.mask.getbbox() or (0, 0, 1, 1)
+    box = max(0, left - margin), max(0, top - margin), min(wide, right + margin), min(high, bottom + margin)
+    sprite.surface, sprite.light, sprite.mask = (
+        layer.crop(box) for layer in (sprite.surface, sprite.light, sprite.mask)
+    )
+    return box[0] + start[0], box[1] + start[1], box[2] + start[0], box[3] + start[1]
+
+
+class Stage:
+    """Draws in metres through a camera, with haze, into a direct view and a mirrored one."""
+
+    def __init__(self, frame: Frame, camera: Camera, haze: float) -> None:
+        self.frame = frame
+        self.camera = camera
+        self.side = -1.0 if camera.mirrored else 1.0  # what a world x is multiplied by
+        self.haze = haze  # metres at which a third of the light is left
+        tall = max(0.0, frame.height - frame.width) / frame.unit
+        self.centre_x = frame.width / 2 + camera.x * frame.unit
+        self.horizon = frame.height / 2 + (camera.y + 0.10 * tall) * frame.unit
+        self.focal = camera.focal * frame.unit
+        self.direct = Layers(frame.width * SUPERSAMPLE, frame.height * SUPERSAMPLE, SUPERSAMPLE, SUPERSAMPLE)
+        self.mirror = Layers(frame.width, frame.height, 1, MIRROR_STEP)
+
+    def project(self, point: Point) -> Pixel:
+        """Return where a world point falls in the picture, in pixels."""
+        x, y, z = point
+        scale = self.focal / max(z, NEAR)
+        return self.centre_x + self.side * x * scale, self.horizon - (y - self.camera.height) * scale
+
+    def in_units(self, point: Point) -> tuple[float, float]:
+        """Return where a world point falls, in units from the centre of the picture, y downwards."""
+        x, y = self.project(point)
+        return (x - self.frame.width / 2) / self.frame.unit, (y - self.frame.height / 2) / self.frame.unit
+
+    def half_width(self, z: float) -> float:
+        """Return how many metres the frame shows to the wider side at that distance."""
+        return (self.frame.width / 2 + abs(self.centre_x - self.frame.width / 2)) * z / self.focal
+
+    def clearness(self, z: float) -> int:
+        """Return how much of a thing's own light the air lets through, as a byte."""
+        return max(1, int(255 * math.exp(-z / self.haze)))
+
+    def _views(self) -> tuple[tuple[Layers, float], tuple[Layers, float]]:
+        return (self.direct, 1.0), (self.mirror, -1.0)
+
+    def _pixels(self, points: Sequence[Point], scale: float, sign: float) -> list[Pixel]:
+        pixels = []
+        for x, y, z in points:
+            size = self.focal / max(z, NEAR) * scale
+            pixels.append(
+                (
+                    self.centre_x * scale + self.side * x * size,
+                    self.horizon * scale - (sign * y - self.camera.height) * size,
+                )
+            )
+        return pixels
+
+    def polygon(self, points: Sequence[Point], albedo: Colour = BLACK, light: Colour = BLACK) -> None:
+        """Fill a flat polygon of world points."""
+        clearness = self.clearness(sum(point[2] for point in points) / len(points))
+        for layers, sign in self._views():
+            layers.polygon(self._pixels(points, layers.scale, sign), albedo, light, clearness)
+
+    def open_ground(self, points: Sequence[Point]) -> None:
+        """Uncover an area again, so that the ground shows there."""
+        self.direct.polygon(self._pixels(points, self.direct.scale, 1.0), BLACK, BLACK, 0, coverage=0)
+
+    def line(self, points: Sequence[Point], width: float, albedo: Colour = BLACK, light: Colour = BLACK) -> None:
+        """Draw a line of a width in metres."""
+        z = sum(point[2] for point in points) / len(points)
+        for layers, sign in self._views():
+            pixels = max(1, round(width * self.focal / z * layers.scale))
+            layers.line(self._pixels(points, layers.scale, sign), pixels, albedo, light, self.clearness(z))
+
+    def front(
+        self,
+        left: float,
+        bottom: float,
+        right: float,
+        top: float,
+        z: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Fill an upright rectangle that faces the viewer."""
+        corners = [(left, bottom, z), (left, top, z), (right, top, z), (right, bottom, z)]
+        self.polygon(corners, albedo, light)
+
+    def wall(
+        self,
+        x: float,
+        bottom: float,
+        top: float,
+        near: float,
+        far: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Fill an upright rectangle that runs away from the viewer."""
+        self.polygon([(x, bottom, near), (x, top, near), (x, top, far), (x, bottom, far)], albedo, light)
+
+    def slab(
+        self,
+        left: float,
+        right: float,
+        y: float,
+        near: float,
+        far: float,
+        albedo: Colour = BLACK,
+        light: Colour = BLACK,
+    ) -> None:
+        """Fill a level rectangle."""
+        self.polygon([(left, y, near), (right, y, near), (right, y, far), (left, y, far)], albedo, light)
+
+    def quads(self, corners: Corners, albedo: Sequence[Colour], light: Sequence[Colour]) -> None:
+        """Fill many quads at once, skipping those out of the frame or too small to see."""
+        if not len(corners):
+            return
+        depth = np.maximum(corners[..., 2], NEAR)
+        air = [self.clearness(float(z)) for z in depth.mean(axis=1)]
+        for layers, sign in self._views():
+            size = self.focal / depth * layers.scale
+            across = self.centre_x * layers.scale + self.side * corners[..., 0] * size
+            down = self.horizon * layers.scale - (sign * corners[..., 1] - self.camera.height) * size
+            flat = np.stack([across, down], axis=-1).reshape(len(corners), -1).tolist()
+            for index in self._visible(across, down, layers):
+                layers.polygon(flat[index], albedo[index], light[index], air[index])
+
+    def _visible(self, across: Corners, down: Corners, layers: Layers) -> list[int]:
+        # Sizes are judged in units, not pixels: the same things are left out of a small picture and of a large one.
+        unit = self.frame.unit * layers.scale
+        wide = (across.max(axis=1) - across.min(axis=1)) / unit
+        high = (down.max(axis=1) - down.min(axis=1)) / unit
+        inside = (across.max(axis=1) > 0) & (across.min(axis=1) < layers.surface.width)
+        inside &= (down.max(axis=1) > 0) & (down.min(axis=1) < layers.surface.height)
+        smallest = 0.0009 if layers is self.direct else 0.0028
+        return [int(index) for index in np.flatnonzero(inside & (np.minimum(wide, high) > smallest))]
+
+    def stand(
+        self,
+        draw: Callable[[Sprite], None],
+        x: float,
+        z: float,
+        bounds: tuple[float, float, float, float],
+        *,
+        y: float = 0.0,
+        rim: bool = True,
+        written: bool = False,
+    ) -> None:
+        """Stand a flat picture up in the world at (x, y, z); bounds are its left, bottom, right, top in metres.
+
+        What is written stays readable where the camera is mirrored.
+        """
+        left, bottom, right, top = bounds
+        scale = self.focal / z * SUPERSAMPLE
+        width, height = round((right - left) * scale), round((top - bottom) * scale)
+        if not (2 <= width <= LARGEST_SPRITE and 2 <= height <= LARGEST_SPRITE):
+            return
+        ends = [self.project((x + side, y, z))[0] for side in (left, right)]
+        if max(ends) < 0 or min(ends) > self.frame.width:
+            return
+        edge = x + (left if self.side > 0 else right)
+        # Signs near the eye are much larger than what is seen of them.
+        part = self._seen_part((edge, y + top, z), width, height) if written else (0, 0, width, height)
+        if part[0] >= part[2] or part[1] >= part[3]:
+            return
+        sprite = Sprite(bounds, width, height, self.frame.unit * SUPERSAMPLE, part)
+        draw(sprite)
+        if self.side < 0 and not written:
+            _turn_round(sprite)
+        box = _trim(sprite, part[:2])
+        for layers, sign in self._views():
+            share = layers.scale / SUPERSAMPLE
+            corner = self._pixels([(edge, y + (top if sign > 0 else bottom), z)], layers.scale, sign)[0]
+            down = box[1] if sign > 0 else height - box[3]
+            at = (round(corner[0] + box[0] * share), round(corner[1] + down * share))
+            view = sprite if sign > 0 else sprite.mirrored(round(1 / share))
+            layers.paste(view, at, self.clearness(z), rim=rim)
+
+    def _seen_part(self, corner: Point, width: int, height: int) -> tuple[int, int, int, int]:
+        """Return the part, in pixels of a sprite with its left upper corner there, that may be seen or mirrored.
+
+        What is seen in a mirror on the ground hangs lower in the world than what is seen of it directly.
+        """
+        left, top = self._pixels([corner], SUPERSAMPLE, 1.0)[0]
+        wide = self.frame.width * SUPERSAMPLE
+        return max(0, int(-left) - 8), max(0, int(-top) - 8), min(width, int(wide - left) + 8), height

@@ -1,0 +1,1 @@
+"""Putting people into scenes."""

@@ -1,0 +1,224 @@
+"""Casting: puts a plan's people and things, and passers-by, where they can be seen."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Stage
+from generation.sketch.crowds.extras import make_extra
+from generation.sketch.effects.wisps import Wisp
+from generation.sketch.people.figures import make_figure
+from generation.sketch.planning import lexicon
+from generation.sketch.planning.plan import Subject
+from generation.sketch.props.vehicles import (
+    DRONE_BODY,
+    Vehicle,
+    make_bike,
+    make_car,
+    make_dragon,
+    make_drone,
+    make_helicopter,
+    make_rider,
+    make_truck,
+    make_van,
+)
+
+MAKERS = {"van": make_van, "truck": make_truck, "car": make_car, "bike": make_bike}
+PASSERS_BY = {"empty": 0, "some": 9, "crowded": 26}
+HERO_Z = 5.6  # metres; where the first figure stands
+HERO_Z_FROM_ABOVE = 10.5  # metres; nearer ones would stand under the frame
+HIGH_EYE = 4.2  # metres
+EXTRAS_FROM = 7.5  # metres; further people are extras
+LONE_RUNNER = frozenset({"street", "skyline", "docks"})  # scenes that somebody stands in unless they are to be empty
+AT_FIRE = ((-1.25, 0.2), (1.3, 0.5), (-2.2, 1.0), (2.2, -0.2), (0.4, 1.4), (-0.6, 1.9))  # metres about a fire: x and z
+
+
+def paint_of(subject: Subject | None, default: Colour) -> Colour:
+    """Return the colour a subject is asked to have, dark enough for the night."""
+    return dim(colour(lexicon.COLOURS[subject.colour]), 0.8) if subject and subject.colour else default
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """Where a scene's people and things may be, in metres.
+
+    `aisle` is how far from the middle passers-by walk, at least and at most; `depth` how near and how far; `ceiling`
+    how high drones may fly, if anything bounds them; `fire` is the x and z of a fire that squatters gather about.
+    """
+
+    aisle: tuple[float, float] = (1.2, 6.4)
+    depth: tuple[float, float] = (10.0, 44.0)
+    passers_by: bool = True
+    hero_z: float = HERO_Z
+    hero_x: float = 0.0
+    lanes: tuple[float, float] = (2.5, 12.5)  # how far aside vehicles stand, and how far off the first does
+    ceiling: float | None = None
+    spread: float = 5.0  # how far the outermost of several people stand from one another
+    riding: bool = False  # vehicles are on the move: bikes are seen from behind, with riders
+    fire: tuple[float, float] | None = None
+
+
+def place_cast(
+    easel: Easel, stage: Stage, blocking: Blocking, props: Sequence[tuple[float, Callable[[], None]]] = ()
+) -> None:
+    """Place everything from far to near; props are what else stands among the people, as (z, what draws it)."""
+    placed = [*props]
+    _place_flyers(easel, stage, placed, blocking)
+    _place_spirits(easel, stage, placed)
+    _place_passers_by(easel, stage, placed, blocking)
+    _place_vehicles(easel, stage, placed, blocking)
+    _place_people(easel, stage, placed, blocking)
+    for _, draw in sorted(placed, key=lambda item: -item[0]):
+        draw()
+
+
+def _stand(
+    stage: Stage, vehicle: Vehicle, x: float, z: float, y: float = 0.0, *, rim: bool = True
+) -> Callable[[], None]:
+    return lambda: stage.stand(vehicle.draw, x, z, vehicle.bounds, y=y, rim=rim)
+
+
+def _place_flyers(
+    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+) -> None:
+    rng = easel.rng("flyers")
+    palette = easel.palette
+    for _ in range(easel.plan.count("drone")):
+        x, y, z = (float(rng.random()) - 0.5) * 6.5, 4.6 + 4.5 * float(rng.random()), 10 + 9 * float(rng.random())
+        y = y if blocking.ceiling is None else blocking.ceiling - 0.5 - 0.08 * y
+        drone = make_drone(palette.sign(rng), paint_of(easel.plan.of("drone"), DRONE_BODY))
+        placed.append((z, _stand(stage, drone, x, z, y)))
+    for index in range(easel.plan.count("helicopter")):
+        machine = make_helicopter(palette.neon[1], paint_of(easel.plan.of("helicopter"), DRONE_BODY))
+        x, y, z = (-9 + 9 * ((index + 1) % 3)) + 4 * float(rng.random()), 19 + 4 * float(rng.random()), 46.0 + 6 * index
+        placed.append((z, _stand(stage, machine, x, z, y)))
+    for _ in range(min(2, easel.plan.count("dragon"))):
+        subject = easel.plan.of("dragon")
+        hide = paint_of(subject, mix(colour("#08080c"), palette.dark, 0.5))
+        x, y, z = (float(rng.random()) - 0.5) * 24, 44 + 10 * float(rng.random()), 92.0
+        placed.append((z, _stand(stage, make_dragon(hide, palette.neon[2]), x, z, y)))
+
+
+def spirits_about(easel: Easel, stage: Stage) -> list[Wisp]:
+    """Return the plan's spirits, hovering about the middle distance."""
+    wisps = []
+    for index, (x, z, tint) in enumerate(_spirit_places(easel)):
+        foot_x, foot_y = stage.in_units((x, 0.5, z))
+        wisps.append(Wisp(foot_x, foot_y, 3.0 * stage.camera.focal / z, tint, f"spirit {index}"))
+    return wisps
+
+
+def _spirit_places(easel: Easel) -> list[tuple[float, float, Colour]]:
+    rng = easel.rng("spirits")
+    subject = easel.plan.of("spirit")
+    places = []
+    for index in range(easel.plan.count("spirit")):
+        x, z = (-2.7, 2.6, -3.9, 3.8, 1.5, -1.4)[index] + 0.4 * float(rng.random()), 8.6 + index * 0.8
+        tint = colour(lexicon.COLOURS[subject.colour]) if subject and subject.colour else easel.palette.neon[index % 3]
+        places.append((x, z, tint))
+    return places
+
+
+def _place_spirits(easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]]) -> None:
+    """Put the core of each spirit on the stage: it lights what stands about it, and is mirrored in the ground."""
+    for x, z, tint in _spirit_places(easel):
+
+        def draw(sprite: Sprite, tint: Colour = tint) -> None:
+            for level, half in ((0.6, 0.05), (1.0, 0.12), (1.5, 0.17), (2.0, 0.13), (2.4, 0.07)):
+                sprite.disc(0.06 * math.sin(level * 4), level, half, 0.30, BLACK, dim(tint, 0.8))
+
+        core = Vehicle(draw, (-0.4, 0.0, 0.4, 2.9))
+        placed.append((z, _stand(stage, core, x, z, rim=False)))
+
+
+def _place_passers_by(
+    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+) -> None:
+    rng = easel.rng("passers-by")
+    metatypes = ("human", "human", "human", "elf", "ork", "dwarf", "troll")
+    wet = easel.plan.weather in {"rain", "snow"}
+    (inner, outer), (near, far) = blocking.aisle, blocking.depth
+    for _ in range(PASSERS_BY[easel.plan.crowd] if blocking.passers_by else 0):
+        z = near + (far - near) * float(rng.random()) ** 1.4
+        x = (inner + (outer - inner) * float(rng.random())) * (1 if rng.random() < 0.5 else -1)
+        luck = rng.random(4)
+        features = tuple(
+            name
+            for name, wanted in (
+                ("umbrella", wet and luck[0] < 0.45),
+                ("hood", luck[1] < 0.3),
+                ("coat", luck[2] < 0.5),
+                ("long_hair", luck[2] > 0.75),
+                ("commlink", luck[3] < 0.15),
+            )
+            if wanted
+        )
+        metatype = metatypes[int(rng.integers(len(metatypes)))]
+        own = fork(rng)
+        if z > EXTRAS_FROM:
+            extra = make_extra(metatype, features, easel.palette, own, cloth_for(easel))
+        else:
+            figure = make_figure(
+                Subject("figure", 1, metatype, features=features), easel.palette, own, cloth_for(easel)
+            )
+            extra = Vehicle(figure.draw, figure.bounds)
+        placed.append((z, _stand(stage, extra, x, z)))
+
+
+def _place_vehicles(
+    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+) -> None:
+    rng = easel.rng("vehicles")
+    side = 1 if rng.random() < 0.5 else -1
+    row = 0
+    aside, nearest = blocking.lanes
+    for kind, maker in MAKERS.items():
+        make = make_rider if blocking.riding and kind == "bike" else maker
+        subject = easel.plan.of(kind)
+        for _ in range(easel.plan.count(kind)):
+            swerve = 0.5 * float(rng.random())
+            x = side * (aside - (0.6 if kind == "bike" else 0.0) + swerve)
+            z = nearest - (4.3 if kind == "bike" else 0.0) + 6.5 * (row // 2)
+            if blocking.riding:  # all go the viewer's way, in two lanes, near enough to the middle to be in the frame
+                x = aside + 0.3 * swerve + ((2.9 if row % 2 else -1.7) if kind == "bike" else 3.5 * (row % 2))
+                z = nearest - (2.2 if kind == "bike" else 0.0) + 4.0 * row
+            vehicle = make(paint_of(subject, colour("#2a2d36")), easel.palette.sign(rng))
+            placed.append((z, _stand(stage, vehicle, x, z)))
+            side, row = -side, row + 1
+
+
+def _place_people(
+    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+) -> None:
+    rng, fire = easel.rng("people"), blocking.fire
+    people = [subject for subject in easel.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
+    people = people[:6]
+    if not people and easel.plan.crowd != "empty" and easel.plan.scene in LONE_RUNNER:
+        people = [Subject("figure", role="runner", features=("coat",))]
+    gathered = [subject for subject in people if fire and subject.role == "squatter"]
+    standing = [subject for subject in people if subject not in gathered]
+    step = min(1.5, blocking.spread / max(1, len(standing)))
+    start = blocking.hero_x - (len(standing) - 1) / 2 * step + (float(rng.random()) - 0.5) * 1.2
+    hero = HERO_Z_FROM_ABOVE if stage.camera.height > HIGH_EYE else blocking.hero_z
+    for index, subject in enumerate(standing):
+        z = hero + (0.9 * (index % 2) + 0.35 * float(rng.random()) if len(standing) > 1 else 0.0)
+        figure = make_figure(subject, easel.palette, fork(rng), cloth_for(easel))
+        placed.append((z, _stand(stage, Vehicle(figure.draw, figure.bounds), start + index * step, z)))
+    for (aside, behind), subject in zip(AT_FIRE, gathered, strict=False):
+        figure = make_figure(subject, easel.palette, fork(rng), cloth_for(easel))
+        if fire:
+            placed.append(
+                (
+                    fire[1] + behind,
+                    _stand(stage, Vehicle(figure.draw, figure.bounds), fire[0] + aside, fire[1] + behind),
+                )
+            )
+
+
+def cloth_for(easel: Easel) -> Colour | None:
+    """Return the cloth of figures in daylight, where black would be a hole; at night they choose their own."""
+    return colour("#302e36") if easel.air.day > 0.8 else None

@@ -1,0 +1,1 @@
+"""Weather, beams, steam and wisps of light."""

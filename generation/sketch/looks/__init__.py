@@ -1,0 +1,1 @@
+"""What a style makes of a finished picture."""

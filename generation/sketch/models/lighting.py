@@ -1,0 +1,182 @@
+"""The studio: a mesh lit by lamps, with shadows it casts on itself, laid over a picture in linear light."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from generation.sketch.canvas.field import Field, Frame, blur, resize
+from generation.sketch.canvas.light import BYTE
+from generation.sketch.canvas.palette import LINEAR
+from generation.sketch.models.mesh import Array, Mesh
+from generation.sketch.models.rasterize import EVEN, Seen, seen
+
+COARSE = 3  # shadows are soft: they are worked out at a third of the size
+SHADOW_STEPS = (0.012, 0.022, 0.034, 0.048, 0.066, 0.09, 0.12, 0.16, 0.22, 0.30, 0.40)  # in the model's lengths
+GLOW = 3.4  # how much brighter than a white wall in full light a thing of full glow is
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A distant light: towards it (x right, y down, z to the viewer), its linear colour.
+
+    `grazing` is how much it leaves out what faces us, 0 to 1: a rim light has 1.
+    """
+
+    towards: tuple[float, float, float]
+    colour: Field
+    grazing: float = 0.0
+
+
+@dataclass(slots=True)
+class Maps:
+    """What is known of a model at each pixel of a part of the picture."""
+
+    rows: slice
+    columns: slice
+    normals: Field
+    albedo: Field
+    gloss: Field
+    glow: Field
+    inner: Field
+    cover: Field
+    depth: Field  # in the model's lengths; far behind where there is nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Where the model sits: its middle in units from the picture's centre, and the units to one of its own lengths."""
+
+    frame: Frame
+    x: float
+    y: float
+    size: float
+
+    def pixels(self, points: Array) -> Array:
+        """Return where points (..., 3) fall in the picture."""
+        scale = self.size * self.frame.unit
+        across = self.frame.width / 2 + self.x * self.frame.unit + points[..., 0] * scale
+        down = self.frame.height / 2 + self.y * self.frame.unit - points[..., 1] * scale
+        return np.stack([across, down], axis=-1)
+
+    def look(self, mesh: Mesh) -> Seen:
+        """Look at a mesh, at twice the picture's size."""
+        scale = self.size * self.frame.unit * EVEN
+        return seen(mesh, self.pixels(mesh.corners) * EVEN, scale, self.frame.width * EVEN, self.frame.height * EVEN)
+
+    def maps(self, mesh: Mesh, soft: float = 0.0085) -> Maps | None:
+        """Look at a mesh, its facets smoothed over `soft`; nothing if none of it is in the frame."""
+        view = self.look(mesh)
+        return _averaged(view, soft * self.size * self.frame.unit) if len(view.quads) else None
+
+    def lay(self, picture: Field, maps: Maps, lamps: Sequence[Lamp], ambient: Field, grain: Field) -> None:
+        """Light the model and lay it over the picture, in place; the first lamp casts shadows."""
+        hollow, shadow = self._hollows(maps), self._shadow(maps, lamps[0])
+        normals = maps.normals + grain[maps.rows, maps.columns, None] * np.array([1, 1, 0], np.float32)
+        length = np.sqrt((normals * normals).sum(axis=-1))
+        nx, ny, nz = (normals[..., axis] / np.maximum(length, np.float32(0.2)) for axis in range(3))
+        sky = np.clip(0.62 + 0.38 * ny, 0, 1) * hollow
+        lit = maps.albedo * (ambient * sky[..., None])
+        for index, lamp in enumerate(lamps):
+            lit += _lamp_light(maps, (nx, ny, nz), lamp, hollow * (shadow if index == 0 else np.float32(1)))
+        lit *= (1 - np.float32(0.75) * maps.inner)[..., None]
+        lit += maps.albedo * (maps.glow * np.float32(GLOW))[..., None]
+        part = picture[maps.rows, maps.columns]
+        part *= 1 - maps.cover[..., None]
+        part += lit * maps.cover[..., None]
+
+    def _hollows(self, maps: Maps) -> Field:
+        """Return less than 1 where the model lies deeper than what is about it: sockets, collars, between locks."""
+        small = maps.depth[::COARSE, ::COARSE]
+        unit = self.size * self.frame.unit / COARSE
+        body = (small > -5).astype(np.float32)
+        depth = np.where(small > -5, small, 0)
+        hollow = np.zeros_like(small)
+        for sigma, gain in ((0.045, 5.0), (0.15, 1.4)):
+            mean = blur(depth * body, sigma * unit) / np.maximum(blur(body, sigma * unit), np.float32(1e-3))
+            hollow += np.clip((mean - depth) * np.float32(gain), 0, 0.45)
+        out = resize(np.asarray(1 - np.clip(hollow, 0, 0.75), np.float32), maps.depth.shape[1], maps.depth.shape[0])
+        return np.asarray(out, np.float32)
+
+    def _shadow(self, maps: Maps, lamp: Lamp) -> Field:
+        """Return where the lamp reaches: towards it, nothing may stand higher than the ray."""
+        small = maps.depth[::COARSE, ::COARSE]
+        unit = self.size * self.frame.unit / COARSE
+        x, y, z = lamp.towards
+        flat = max(math.hypot(x, y), 1e-6)
+        shade = np.zeros_like(small)
+        for step in SHADOW_STEPS:
+            moved = _shifted(small, round(y / flat * step * unit), round(x / flat * step * unit))
+            above = moved - (small + np.float32(step * z / flat))
+            shade = np.maximum(shade, np.clip((above - np.float32(0.012)) / np.float32(0.03 + 0.12 * step), 0, 1))
+        shade = blur(shade, 0.9)
+        return np.asarray(1 - np.float32(0.92) * resize(shade, maps.depth.shape[1], maps.depth.shape[0]), np.float32)
+
+
+def fitted(frame: Frame, mesh: Mesh, middle: tuple[float, float], room: tuple[float, float]) -> Studio:
+    """Return the studio in which all of a mesh fits a room (width and height in units) about a place."""
+    spots = mesh.corners.reshape(-1, 3)
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    size = min(room[0] / (high[0] - low[0]), room[1] / (high[1] - low[1]), 1.0)
+    x, y = middle[0] - (low[0] + high[0]) / 2 * size, middle[1] + (low[1] + high[1]) / 2 * size
+    return Studio(frame, float(x), float(y), float(size))
+
+
+def _averaged(view: Seen, soft: float) -> Maps:
+    """Average a view's pixels, and smooth the facets of its normals over `soft` of them."""
+    full = np.full((len(view.mesh), 1), 255.0)
+    stuff = view.mesh.stuff * 255
+    pairs = [
+        Image.fromarray(view.table(np.concatenate(columns, axis=1))).reduce(EVEN)
+        for columns in ((view.towards() * 127 + 128,), (view.mesh.colours,),
+                        (full, stuff[:, :1], stuff[:, 1:2]), (view.inside()[:, None] * 255,) * 3)
+    ]  # fmt: skip
+    normals, colours, rest, inner = pairs
+    cover = np.asarray(rest, np.float32)[..., 0] * BYTE
+    weight = np.maximum(cover, np.float32(1e-3))[..., None]
+    bent = np.asarray(normals.filter(ImageFilter.GaussianBlur(soft)), np.float32)
+    near = blur(cover, soft)[..., None] if soft > 0.3 else weight
+    flat = (bent / np.maximum(near, np.float32(0.02)) - np.float32(128)) * np.float32(1 / 127)
+    tints = np.asarray(np.clip(np.asarray(colours, np.float32) / weight, 0, 255), np.uint8)
+    top, left = view.top // EVEN, view.left // EVEN
+    shares = np.asarray(rest, np.float32) * BYTE / weight
+    return Maps(
+        rows=slice(top, top + cover.shape[0]),
+        columns=slice(left, left + cover.shape[1]),
+        normals=np.asarray(flat, np.float32),
+        albedo=LINEAR[tints],
+        gloss=shares[..., 1],
+        glow=shares[..., 2],
+        inner=np.asarray(inner, np.float32)[..., 0] * BYTE / weight[..., 0],
+        cover=cover,
+        depth=view.depth(-9.0),
+    )
+
+
+def _shifted(field: Field, rows: int, columns: int) -> Field:
+    """Return what stands `rows` further down and `columns` further right, and nothing beyond the edge."""
+    out = np.full_like(field, -9)
+    height, width = field.shape
+    to_y, to_x = slice(max(0, -rows), height - max(0, rows)), slice(max(0, -columns), width - max(0, columns))
+    from_y, from_x = slice(max(0, rows), height - max(0, -rows)), slice(max(0, columns), width - max(0, -columns))
+    out[to_y, to_x] = field[from_y, from_x]
+    return out
+
+
+def _lamp_light(maps: Maps, normal: tuple[Field, Field, Field], lamp: Lamp, reach: Field) -> Field:
+    """Return what a lamp adds: a soft fall-off over the form, a highlight, and only edges for a grazing lamp."""
+    nx, ny, nz = normal
+    x, y, z = (value / math.hypot(*lamp.towards) for value in lamp.towards)
+    facing = np.clip((nx * np.float32(x) - ny * np.float32(y) + nz * np.float32(z) + 0.06) / 1.06, 0, 1)
+    half = math.hypot(x, y, z + 1)
+    shine = np.clip((nx * np.float32(x) - ny * np.float32(y) + nz * np.float32(z + 1)) / np.float32(half), 0, 1)
+    eighth = np.square(np.square(np.square(shine)))
+    # A broad gleam, and a sharp one: the 40th power by squares, for numpy's own is ten times slower.
+    shine = eighth * np.float32(0.25) + eighth * np.square(np.square(eighth)) * np.float32(1.6)
+    if lamp.grazing:
+        facing = facing * (1 - np.float32(lamp.grazing) * np.clip(nz, 0, 1))
+    spread = (facing * reach)[..., None]
+    gleam = (shine * maps.gloss * np.float32(0.35) * np.sqrt(facing) * reach)[..., None]
+    return np.asarray((maps.albedo * spread + gleam) * lamp.colour, np.float32)

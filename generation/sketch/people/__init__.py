@@ -1,0 +1,1 @@
+"""People as meshes: heads, clothes, poses, gear."""

@@ -1,0 +1,85 @@
+"""The bust of a portrait: who sits, how they are turned, and the mesh of them about the middle of the head."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from generation.sketch.canvas.palette import Colour
+from generation.sketch.models.mesh import Mesh, joined
+from generation.sketch.people.attire import body_mesh
+from generation.sketch.people.gear import gear_mesh
+from generation.sketch.people.heads import head_mesh
+from generation.sketch.people.person import Sitter, cloth_of
+from generation.sketch.people.pose import build_of, pose_of
+from generation.sketch.planning.lexicon import OUTFITS
+from generation.sketch.planning.plan import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How a portrait is taken. Radians: the turn of body and head (to the right in the picture), the head's nod.
+
+    Light by direction: the key's place (x right, y down, z to the viewer) and its strength, that of the rim behind the
+    other cheek, of the fill, and of the light behind all.
+    """
+
+    body: float
+    head: float
+    nod: float
+    key: tuple[float, float, float]
+    strength: float
+    rim: float
+    fill: float
+    size: float = 1.0  # of the head, against the usual
+    backlight: float = 1.0
+
+
+FRAMINGS: dict[str, Framing] = {
+    "profile": Framing(1.05, 1.24, -0.02, (0.90, -0.35, 0.22), 3.6, 5.5, 0.5),
+    "half in shadow": Framing(0.30, 0.55, 0.02, (0.93, -0.42, 0.34), 4.4, 4.2, 0.35, 1.06),
+    "back-lit": Framing(0.55, 0.95, 0.04, (0.75, -0.55, -0.62), 5.0, 8.5, 0.55, 0.94, 2.1),
+    "over the shoulder": Framing(1.85, 1.02, 0.04, (0.90, -0.35, 0.30), 3.8, 5.5, 0.4, 0.92),
+    "low light": Framing(0.15, 0.28, 0.10, (0.60, -0.85, 0.38), 4.4, 4.6, 0.3, 1.08),
+    "hooded": Framing(0.20, 0.38, 0.10, (0.50, -0.80, 0.42), 4.6, 6.0, 0.35, 1.0),
+    "visored": Framing(0.35, 0.60, 0.0, (0.85, -0.45, 0.34), 4.0, 5.5, 0.4, 1.02),
+    "masked": Framing(0.35, 0.62, 0.02, (0.85, -0.50, 0.36), 4.4, 5.5, 0.4, 1.02),
+}
+CLOTHES = frozenset({"coat", "jacket", "robe", "suit", "armour"})
+FACING = ("half in shadow", "back-lit", "low light")  # in which a raised hand does not hide the face
+FREE = ("profile", "half in shadow", "half in shadow", "back-lit", "over the shoulder", "low light")
+
+
+def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
+    """Choose a framing: what hides the face asks for its own, else chance decides; no two turns are quite the same."""
+    free = FACING if subject.role == "mage" else FREE
+    drawn = free[int(rng.integers(len(free)))]
+    wobble = float(rng.random() - 0.5)
+    name = "hooded" if "hood" in subject.features else "masked" if "mask" in subject.features else drawn
+    if name == drawn and "visor" in subject.features:
+        name = "visored"
+    chosen = FRAMINGS[name]
+    return replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
+
+
+def sitter_of(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator) -> Sitter:
+    """Seat a subject, in what its role wears: standing at ease, a caster with the hand raised."""
+    worn = tuple(item for item in OUTFITS.get(subject.role, ()) if item in CLOTHES) or ("coat",)
+    if not CLOTHES & set(subject.features):
+        subject = replace(subject, features=(*subject.features, *worn))
+    build = build_of(subject)
+    stance = "cast" if subject.role == "mage" else "stand"
+    pose = pose_of(subject, build, rng, stance)
+    return Sitter(subject, build, pose, cloth_of(subject, rng), first, second, int(rng.integers(1 << 40)), 2)
+
+
+def bust_mesh(sitter: Sitter, framing: Framing) -> Mesh:
+    """Make the sitter in heads about the middle of the head, turned as the framing wants."""
+    head = head_mesh(sitter).turned(framing.head, framing.nod)
+    x, y, z = (float(value) for value in sitter.pose.head)
+    size = sitter.build.head * sitter.build.height
+    parts = [body_mesh(sitter)]
+    gear = gear_mesh(sitter)
+    if gear is not None:
+        parts.append(gear)
+    body = joined(parts).moved((-x, -y, -z)).moved((0.0, 0.0, 0.0), 1 / size).turned(framing.body)
+    return joined([body, head])

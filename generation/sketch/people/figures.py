@@ -1,0 +1,126 @@
+"""Figures: people in metres as lit bodies, posed on joints, that a scene stands up in the world."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from generation.sketch.canvas.field import Field, blurred
+from generation.sketch.canvas.palette import Colour, Palette, dim, mix
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.models.mesh import Mesh, joined
+from generation.sketch.models.rasterize import seen
+from generation.sketch.people.attire import body_mesh
+from generation.sketch.people.gear import gear_mesh
+from generation.sketch.people.heads import head_mesh
+from generation.sketch.people.person import Sitter, cloth_of
+from generation.sketch.people.pose import build_of, pose_of
+from generation.sketch.planning.plan import Subject
+
+FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
+SMOOTHED = 0.010  # metres over which facets are smoothed
+# Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
+# form shows where the body ends.
+SHADE, KEY, RIM, OUTLINE = 0.55, 1.7, 0.5, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn figure: its painter and the metres it takes about its feet."""
+
+    draw: Callable[[Sprite], None]
+    bounds: tuple[float, float, float, float]
+    height: float
+
+
+def make_figure(
+    subject: Subject, palette: Palette, rng: np.random.Generator, cloth: Colour | None = None, stance: str = ""
+) -> Figure:
+    """Make a figure of a subject; randomness chooses what neither the subject nor `stance` (of `pose`) says.
+
+    A `cloth` that is given is worn instead of the role's, and no sign lights the figure's edge: so it is by day.
+    """
+    build = build_of(subject)
+    pose = pose_of(subject, build, rng, stance)
+    worn = cloth_of(subject, rng)
+    accent, second, seed = palette.sign(rng), palette.neon[2], int(rng.integers(1 << 40))
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    if cloth is not None:
+        worn = mix(cloth, worn, 0.35 if sum(cloth) > 90 else 0.0)
+
+    reach = build.height * 0.62
+    bounds = (-reach, -0.075 * build.height, reach, build.height * 1.24)
+
+    def draw(sprite: Sprite) -> None:
+        sprite.rim_width *= OUTLINE
+        detail = 1 if sprite.scale * build.height > FAR else 0
+        sitter = Sitter(subject, build, pose, worn, accent, second, seed, detail)
+        _cast_shadow(sprite, bounds, 0.20 * build.girth)
+        rim = accent if cloth is None else None
+        paint_mesh(sprite, mesh_of(sitter), bounds, side, rim)
+
+    return Figure(draw, bounds, build.height)
+
+
+def mesh_of(sitter: Sitter) -> Mesh:
+    """Make the whole figure, turned as its pose wants it, in metres about its feet."""
+    head = head_mesh(sitter).turned(-0.35 * sitter.pose.turn if abs(sitter.pose.turn) < 2 else 0.0)
+    x, y, z = (float(value) for value in sitter.pose.head)
+    parts = [body_mesh(sitter), head.moved((x, y, z), sitter.build.head * sitter.build.height)]
+    gear = gear_mesh(sitter)
+    if gear is not None:
+        parts.append(gear)
+    return joined(parts).turned(sitter.pose.turn)
+
+
+def paint_mesh(
+    sprite: Sprite, mesh: Mesh, bounds: tuple[float, float, float, float], side: float, rim: Colour | None
+) -> None:
+    """Paint a mesh on a sprite: form by light from above on one side, and a sign's light along the edge."""
+    left, bottom, right, top = bounds
+    width, height = sprite.mask.size
+    pixels = np.stack(
+        [
+            (mesh.corners[..., 0] - left) * (width / (right - left)),
+            (top - mesh.corners[..., 1]) * (height / (top - bottom)),
+        ],
+        axis=-1,
+    )
+    view = seen(mesh, pixels, sprite.scale, width, height)
+    if not len(view.quads):
+        return
+    normals = view.normals(max(0.6, SMOOTHED * sprite.scale))
+    across, up, towards = normals
+    lit = np.clip(np.array([side * 0.62, 0.58, 0.53], np.float32) @ normals, 0, 1)
+    shine = np.clip(lit - np.float32(0.74), 0, 1) * np.float32(300) * view.stuff(0)
+    tone = (SHADE + KEY * lit) * (1 - np.float32(0.6) * view.inner())
+    colours = view.colours()
+    light = colours * view.stuff(1)
+    if rim is not None:
+        light += (colours * np.float32(0.65) + _column(dim(rim, 0.11))) * (lit * lit)
+        edge = np.clip(1 - towards * 1.6, 0, 1) * np.clip(across * side * 1.3 + 0.2 * up, 0, 1)
+        light += _column(dim(rim, RIM)) * edge
+    cover, at = Image.fromarray(view.covered), (view.left, view.top)
+    for layer, values in ((sprite.surface, colours * tone + shine), (sprite.light, light)):
+        layer.paste(view.picture(values), at, cover)
+    sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
+
+
+def _column(tint: Colour) -> Field:
+    return np.array(tint, np.float32)[:, None]
+
+
+def _cast_shadow(sprite: Sprite, bounds: tuple[float, float, float, float], radius: float) -> None:
+    """Darken the ground about the feet, so that the figure stands on it."""
+    left, bottom, right, top = bounds
+    across, down = sprite.mask.width / (right - left), sprite.mask.height / (top - bottom)
+    box = (
+        (-left - radius) * across,
+        (top + 0.55 * bottom) * down,
+        (radius - left) * across,
+        (top - 0.55 * bottom) * down,
+    )
+    ImageDraw.Draw(sprite.mask).ellipse(box, fill=190)
+    strip = (0, max(0, int(top * down + 2.2 * bottom * down)), sprite.mask.width, sprite.mask.height)
+    sprite.mask.paste(blurred(sprite.mask.crop(strip), max(1.0, -0.3 * bottom * down)), strip)

@@ -1,0 +1,1 @@
+"""From a description to a plan: pure data, standard library only."""

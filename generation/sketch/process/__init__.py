@@ -1,0 +1,1 @@
+"""Rendering children, and the frames that are spoken with them."""

@@ -1,0 +1,104 @@
+"""The rendering child: reads orders from stdin, paints, writes frames to stdout; a closed stdin ends it.
+
+Every frame is one byte of kind, four bytes of length, and the payload:
+    order (in)      O  JSON {prompt, negative, type, style, seed, width, height, edit: {kind, recipe, seed} or null}
+    preview (out)   V  JPEG, belongs to the next step
+    step (out)      S  JSON {stage, fraction}
+    about (out)     A  JSON {alt_text, seed, recipe}
+    display (out)   D  JPEG, the copy for pages
+    thumbnail (out) T  JPEG, the copy for lists
+    result (out)    R  PNG
+    error (out)     E  JSON {error}
+It is a program of its own so that the event loop never waits, a cancel can kill it, and its crash hurts nobody.
+"""
+
+import io
+import json
+import os
+import queue
+import signal
+import struct
+import sys
+import threading
+import traceback
+from typing import Any, BinaryIO
+
+HEADER = struct.Struct("<cI")
+#: Who waits for an answer comes before who waits for a picture: on a busy machine the bot is woken first.
+NICENESS = 5
+ORDER, PREVIEW, STEP, ABOUT, DISPLAY, THUMBNAIL, RESULT, ERROR = b"O", b"V", b"S", b"A", b"D", b"T", b"R", b"E"
+
+
+def write_frame(stream: BinaryIO, kind: bytes, payload: bytes) -> None:
+    """Write one frame and flush it."""
+    stream.write(HEADER.pack(kind, len(payload)) + payload)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
+    """Read one frame; None at the end of the stream."""
+    header = stream.read(HEADER.size)
+    if len(header) < HEADER.size:
+        return None
+    kind, length = HEADER.unpack(header)
+    payload = stream.read(length)
+    return (kind, payload) if len(payload) == length else None
+
+
+def _read_orders(stream: BinaryIO, orders: "queue.Queue[dict[str, Any]]") -> None:
+    """Queue orders; when the parent is gone, end the process in the middle of whatever it paints."""
+    while frame := read_frame(stream):
+        orders.put(json.loads(frame[1]))
+    os._exit(0)
+
+
+def _paint(order: dict[str, Any], out: BinaryIO) -> None:
+    from PIL import Image  # noqa: PLC0415  # the parent imports this module for its frames alone, without Pillow
+
+    from generation.images.renditions import display_copy, thumbnail_of  # noqa: PLC0415  # as above
+    from generation.sketch.paint import paint  # noqa: PLC0415  # numpy belongs in this process, not in the parent
+    from generation.sketch.planning.plan import describe  # noqa: PLC0415  # as above
+    from generation.sketch.planning.recipes import plan_of  # noqa: PLC0415  # as above
+
+    def on_layer(stage: str, fraction: float, preview: Image.Image | None) -> None:
+        if preview is not None:
+            file = io.BytesIO()
+            preview.save(file, "JPEG", quality=70)
+            write_frame(out, PREVIEW, file.getvalue())
+        write_frame(out, STEP, json.dumps({"stage": stage, "fraction": fraction}).encode())
+
+    plan, seed = plan_of(order)
+    picture = paint(plan, seed, order["width"], order["height"], on_layer)
+    file = io.BytesIO()
+    # Grain hardly compresses: the fastest level costs 3 % of size and saves most of the time.
+    picture.save(file, "PNG", compress_level=1)
+    about = {"alt_text": describe(plan), "seed": seed, "recipe": json.dumps(plan.to_dict())}
+    write_frame(out, ABOUT, json.dumps(about).encode())
+    write_frame(out, DISPLAY, display_copy(picture))
+    write_frame(out, THUMBNAIL, thumbnail_of(picture))
+    write_frame(out, RESULT, file.getvalue())
+
+
+def main() -> None:
+    """Paint orders until stdin closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    os.nice(NICENESS)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a stray print must not break the frames
+    orders: queue.Queue[dict[str, Any]] = queue.Queue()
+    threading.Thread(target=_read_orders, args=(sys.stdin.buffer, orders), daemon=True).start()
+    import generation.sketch.paint  # noqa: F401, PLC0415  # warm: the first order need not wait for numpy
+
+    while True:
+        order = orders.get()
+        try:
+            _paint(order, out)
+        except BrokenPipeError:
+            os._exit(0)  # the parent was killed, so nobody is left to be told
+        except Exception as error:  # noqa: BLE001  # whatever it is, the parent must hear of it
+            traceback.print_exc()
+            write_frame(out, ERROR, json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+
+
+if __name__ == "__main__":
+    main()

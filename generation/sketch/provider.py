@@ -1,0 +1,52 @@
+"""The embedded artist: a procedural painter that needs no key, no network and no model, and says so."""
+
+from dataclasses import replace
+
+from generation.i18n import marked
+from generation.providers.base import Capabilities, Health, InvalidError, Order, Painting, ReportStep
+from generation.sketch.process.pool import Studio
+
+LARGEST = 2048
+
+
+class SketchProvider:
+    """Paint with the sketch artist in its rendering children."""
+
+    name = "sketch"
+    title = "Sketch artist"
+    capabilities = Capabilities(
+        seed=True, progress=True, cancel=True, edits=frozenset({"change", "vary", "upscale"}), deadline=120.0
+    )
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+
+    async def generate(self, order: Order, report: ReportStep) -> Painting:
+        """Paint.
+
+        Raises:
+            InvalidError: the painter failed at this order.
+            UnavailableError: the rendering child died.
+
+        """
+        if order.edit is not None and (order.edit.recipe is None or order.edit.seed is None):
+            raise InvalidError(marked("The sketch artist can only change pictures that it has painted itself."))
+        return await self._studio.paint(_larger(order) if _is_upscale(order) else order, report)
+
+    async def probe(self) -> Health:
+        """Tell that it can paint: it always can."""
+        return Health(able=True)
+
+    async def aclose(self) -> None:
+        """End the rendering children."""
+        await self._studio.close()
+
+
+def _is_upscale(order: Order) -> bool:
+    return order.edit is not None and order.edit.kind == "upscale"
+
+
+def _larger(order: Order) -> Order:
+    """Return the order for the same picture at twice the size, or as large as the artist paints."""
+    scale = min(2.0, LARGEST / max(order.width, order.height))
+    return replace(order, width=round(order.width * scale), height=round(order.height * scale))

@@ -1,0 +1,1 @@
+"""The shipped styles: what each looks like, and a sheet of their previews."""

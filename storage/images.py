@@ -1,0 +1,199 @@
+"""The gallery: finished pictures, their stars, their tags and their places."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from storage.database import Database, Row, Transaction
+from storage.gallery_filters import EVERYTHING, Choice, Shown
+from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
+from storage.records import Image
+
+__all__ = ["COUNT_CAP", "ImageStore", "Page"]
+
+
+class ImageStore:
+    """Read and change the table `generated_image` and its stars."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, image_id: str, *, sees_secrets: bool) -> Image | None:
+        """Return a finished picture that the viewer may see."""
+
+        async def body(tx: Transaction) -> Image | None:
+            row = await tx.one("image_by_id", id=image_id, sees_secrets=sees_secrets)
+            return Image.from_row(row) if row else None
+
+        return await self._database.read(body)
+
+    async def of_request(self, request_id: str) -> tuple[Image, ...]:
+        """Return the finished pictures of a request."""
+
+        async def body(tx: Transaction) -> tuple[Image, ...]:
+            return _images(await tx.all("images_of_request", request_id=request_id))
+
+        return await self._database.read(body)
+
+    async def page(
+        self,
+        session_id: str,
+        *,
+        sees_secrets: bool,
+        shown: Shown = EVERYTHING,
+        favorites: bool = False,
+        before: int | None = None,
+        after: int | None = None,
+        most: int = 1,
+    ) -> Page:
+        """Return a page of a session's gallery, newest first.
+
+        `before` and `after` are places (`seq`) in the gallery: the page begins just older than the one, or ends just
+        newer than the other (from 0 on it is the oldest); without either it is the newest.
+        """
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+        wanted = replace(shown, favorites=True) if favorites else shown
+
+        async def body(tx: Transaction) -> Page:
+            return await read_page(tx, viewer, wanted, before=before, after=after, most=most)
+
+        return await self._database.read(body)
+
+    async def page_at(
+        self, session_id: str, number: int, *, sees_secrets: bool, shown: Shown = EVERYTHING, most: int = 1
+    ) -> Page:
+        """Return the page that begins with the number-th newest picture, counted from 1; beyond the last it is empty.
+
+        Several filters, and a search, are counted no further than `COUNT_CAP`.
+        """
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> Page:
+            return await read_page_at(tx, viewer, shown, number=number, most=most)
+
+        return await self._database.read(body)
+
+    async def choices(
+        self, session_id: str, facet: str, *, sees_secrets: bool, beginning: str = "", most: int = 25
+    ) -> tuple[Choice, ...]:
+        """Return the values of a facet (`user`, `type`, `style`, `tag`) that pictures have, the most used first."""
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> tuple[Choice, ...]:
+            return await read_choices(tx, viewer, facet, beginning=beginning, most=most)
+
+        return await self._database.read(body)
+
+    async def change_tags(
+        self, image_id: str, change: Callable[[tuple[str, ...]], tuple[str, ...]]
+    ) -> tuple[str, ...] | None:
+        """Put what `change` makes of a finished picture's tags in their place; None where there is no such picture.
+
+        What `change` raises leaves them as they were.
+        """
+
+        async def body(tx: Transaction) -> tuple[str, ...] | None:
+            row = await tx.one("tags_of", id=image_id)
+            if row is None:
+                return None
+            tags = change(tuple(json.loads(row["tags"] or "[]")))
+            await tx.run("set_tags", id=image_id, tags=json.dumps(tags, ensure_ascii=False))
+            return tags
+
+        return await self._database.write(body)
+
+    async def star(self, image_id: str, user_id: str, now: datetime, *, starred: bool) -> None:
+        """Set or take a person's star."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("star", image_id=image_id, user_id=user_id, starred=starred, now=now)
+            await tx.run("refresh_favorite", image_id=image_id)
+
+        await self._database.write(body)
+
+    async def toggle_star(self, image_id: str, user_id: str, now: datetime) -> bool:
+        """Turn a person's star over and tell whether it shines now."""
+
+        async def body(tx: Transaction) -> bool:
+            starred = not await tx.value("has_starred", image_id=image_id, user_id=user_id)
+            await tx.run("star", image_id=image_id, user_id=user_id, starred=starred, now=now)
+            await tx.run("refresh_favorite", image_id=image_id)
+            return starred
+
+        return await self._database.write(body)
+
+    async def reconcile_reactions(
+        self, image_id: str, now: datetime, *, came: frozenset[str] = frozenset(), went: frozenset[str] = frozenset()
+    ) -> bool:
+        """Take over reactions that came or went, and tell whether that changed anything."""
+
+        async def body(tx: Transaction) -> bool:
+            changed = 0
+            for users, reacted in ((came, True), (went, False)):
+                for user_id in sorted(users):
+                    changed += await tx.run("react", image_id=image_id, user_id=user_id, reacted=reacted, now=now)
+            await tx.run("refresh_favorite", image_id=image_id)
+            return bool(changed)
+
+        return await self._database.write(body)
+
+    async def clear_reactions(self, image_id: str, now: datetime) -> None:
+        """Take the stars whose reactions were all taken off at once."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("clear_reactions", image_id=image_id, now=now)
+            await tx.run("refresh_favorite", image_id=image_id)
+
+        await self._database.write(body)
+
+    async def clear_stars(self, image_id: str, now: datetime) -> None:
+        """Take everybody's stars off a picture; reactions that are there still do not bring them back."""
+
+        async def body(tx: Transaction) -> None:
+            await tx.run("clear_stars", image_id=image_id, now=now)
+            await tx.run("refresh_favorite", image_id=image_id)
+
+        await self._database.write(body)
+
+    async def stars(self, image_id: str) -> tuple[str, ...]:
+        """Return who has starred a picture, first star first."""
+
+        async def body(tx: Transaction) -> tuple[str, ...]:
+            return tuple(row["user_id"] for row in await tx.all("stars", image_id=image_id))
+
+        return await self._database.read(body)
+
+    async def reacted(self, image_id: str) -> frozenset[str]:
+        """Return whose reactions are known."""
+
+        async def body(tx: Transaction) -> frozenset[str]:
+            return frozenset(row["user_id"] for row in await tx.all("reacted", image_id=image_id))
+
+        return await self._database.read(body)
+
+    async def delete(self, image_id: str) -> bool:
+        """Delete a finished picture's row, its stars and its postings; False where there is none."""
+
+        async def body(tx: Transaction) -> bool:
+            row = await tx.one("delete_image", id=image_id)
+            if row is None:
+                return False
+            await tx.run("uncount_image", session_id=row["session_id"], visibility=row["visibility"])
+            await tx.run("forget_result", id=image_id)
+            return True
+
+        return await self._database.write(body)
+
+    async def is_referenced(self, stem: str) -> bool:
+        """Tell whether a picture's row points to files whose keys begin with `stem`."""
+
+        async def body(tx: Transaction) -> bool:
+            url = await tx.value("image_url_of", id=stem.split("/")[-2] if "/" in stem else stem)
+            return bool(url) and url.rpartition("-")[0] == stem
+
+        return await self._database.read(body)
+
+
+def _images(rows: list[Row]) -> tuple[Image, ...]:
+    return tuple(Image.from_row(row) for row in rows)
