@@ -25,8 +25,8 @@ from benchmarks.overhead import ready_picture
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
 from generation.events import RequestChanged
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import Actor
 from storage.records import COMPLETED, TERMINAL
 from tests.servers.openai_images import Call, OpenAIServer
 
@@ -35,7 +35,7 @@ AT_ONCE, ROUNDS = 50, 4
 PROVIDER_SECONDS = 2.0
 TARGET_MB, TARGET_LAG_MS = 400, 50
 TICK = 0.002
-PAINTER = Requester("table", "ann")
+PAINTER = Actor("table", "ann")
 
 
 async def serve() -> None:
@@ -126,7 +126,7 @@ async def _paint(app: App, pictures: int) -> None:
     requests, events = app.services.requests, app.services.events
     with events.subscribe(lambda event: isinstance(event, RequestChanged) and event.status in TERMINAL) as ended:
         for number in range(pictures):
-            await requests.submit(ImageRequest(f"alley number {number}", size="1024x1024"), PAINTER)
+            await requests.submit(GenerationParams(f"alley number {number}", size="1024x1024"), PAINTER)
         for _ in range(pictures):
             event = await anext(ended)
             if isinstance(event, RequestChanged) and event.status != COMPLETED:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generation.prompts.rules.enhance import enhance
-from generation.prompts.values import Crafted, Limits, Wish
+from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
 
 PROMPTS = Path(__file__).parent.parent / "tests" / "prompts"
 TUNED, HELD_OUT = "tuning", "heldout"
@@ -75,9 +75,9 @@ def labelled(half: str) -> list[Labelled]:
     ]
 
 
-def crafted(text: str) -> Crafted:
+def crafted(text: str) -> EnhancedPrompt:
     """Return what a provider without a negative prompt would be sent."""
-    return enhance(Wish(text, Limits("dalle")))
+    return enhance(EnhancementInput(text, Limits("dalle")))
 
 
 def microseconds(text: str) -> float:

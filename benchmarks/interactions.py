@@ -20,7 +20,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from benchmarks.pressing import kind_of, press_everything
-from benchmarks.sitting import Sitting, Step
+from benchmarks.sitting import ProgressStep, Sitting
 from tests.servers.discord import BotProcess, FakeDiscord, Interaction, Message
 
 COUNT, A_SECOND = 200, 20
@@ -51,7 +51,7 @@ async def main() -> None:
             tell_losses(discord, asked)
 
 
-async def send(steps: Sequence[Step]) -> None:
+async def send(steps: Sequence[ProgressStep]) -> None:
     """Take the steps in turn, so many a second, whether those before were answered or not."""
     began = time.monotonic()
     tasks: list[asyncio.Task[None]] = []

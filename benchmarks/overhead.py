@@ -24,38 +24,46 @@ from PIL import Image
 from benchmarks.answering import answering
 from generation.clock import now
 from generation.events import Broadcaster, RequestChanged
-from generation.execution.attempts import Caller
+from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
-from generation.execution.results import Keeper
+from generation.execution.results import ResultStore
 from generation.execution.worker import Workers
 from generation.images.renditions import display_copy, thumbnail_of
 from generation.moderation.moderator import judge
 from generation.prompts.enhancer import Enhancer
-from generation.prompts.writer import Crafting
-from generation.providers.base import Capabilities, Copies, Health, ImageProvider, Order, Painting, ReportStep
-from generation.providers.breaker import Gate
+from generation.prompts.writer import PromptWriter
+from generation.providers.base import (
+    Capabilities,
+    Copies,
+    Health,
+    ImageProvider,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
+)
+from generation.providers.breaker import CircuitBreaker
 from generation.providers.openai.compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
 from generation.providers.registry import Providers
-from generation.requests.budget import Spending
-from generation.requests.params import ImageRequest
+from generation.requests.budget import Budget
+from generation.requests.params import GenerationParams
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
-from generation.requests.validate import Intake
-from generation.sessions.permissions import Access, Requester
+from generation.requests.validate import RequestValidator
+from generation.sessions.permissions import Access, Actor
 from generation.sessions.styles import TableStyles
 from generation.sketch.paint import paint
 from generation.sketch.planning.plan import plan_scene
-from storage.attempts import LedgerStore
+from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.images import ImageStore
 from storage.process_locks import own
-from storage.prompt_cache import CraftStore
+from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.records import TERMINAL
 from storage.requests import RequestStore
-from storage.reviews import HoldStore
+from storage.reviews import ReviewStore
 from storage.sessions import SessionStore
 from storage.styles import StyleStore
 from storage.usage import UsageStore
@@ -92,12 +100,12 @@ class ReadyProvider:
         """Return how many seconds the last picture took."""
         return self._seconds
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Wait and hand over."""
         began = time.perf_counter()
         await asyncio.sleep(PROVIDER_SECONDS)
         self._seconds = time.perf_counter() - began
-        return Painting(self._data, model="ready", seed=order.seed, copies=self._copies)
+        return ProviderResult(self._data, model="ready", seed=order.seed, copies=self._copies)
 
     async def probe(self) -> Health:
         """Be able."""
@@ -130,7 +138,7 @@ class Parts:
     def watching(self, database: Database) -> Iterator[None]:
         """Time the parts while the context is open."""
         with (
-            patch.object(Keeper, "keep", self.timed("keeping", Keeper.keep)),
+            patch.object(ResultStore, "keep", self.timed("keeping", ResultStore.keep)),
             patch.object(database, "write", self.timed("database", database.write)),
             patch.object(database, "read", self.timed("database", database.read)),
         ):
@@ -142,7 +150,7 @@ async def measure(
 ) -> tuple[list[float], list[dict[str, float]]]:
     """Bring pictures through, one at a time; return what each cost beyond what its provider `took`, and its parts."""
     events, wholes, parts_of_each = Broadcaster(), list[float](), list[dict[str, float]]()
-    ann = Requester("table", "ann")
+    ann = Actor("table", "ann")
     blobs = BlobStore.local(folder / "images")
     with own(folder / "owners") as owners:
         async with Database(folder / "scenes.db") as database:
@@ -151,15 +159,15 @@ async def measure(
             await sessions.join("table", "ann", "player", now())
             queue, providers = QueueStore(database, owners.name), Providers([provider])
             rows, access = RequestStore(database), Access()
-            ledger, images = LedgerStore(database), ImageStore(database)
-            spending = Spending(UsageStore(database), ledger, sessions, providers)
-            reviews = Reviews(HoldStore(database), rows, sessions, access, events)
+            ledger, images = AttemptStore(database), ImageStore(database)
+            spending = Budget(UsageStore(database), ledger, sessions, providers)
+            reviews = Reviews(ReviewStore(database), rows, sessions, access, events)
             styles = TableStyles(StyleStore(database), access)
-            intake = Intake(providers, sessions, styles, access, reviews, spending)
+            intake = RequestValidator(providers, sessions, styles, access, reviews, spending)
             requests = Requests(queue, rows, intake, access, events, blobs, user_limit=0)
-            enhancer = Enhancer(None, CraftStore(database), judge)
-            crafting = Crafting(enhancer, None, sessions, styles, blobs)
-            gate, caller = Gate(ProviderStore(database)), Caller(ledger, events, spending)
+            enhancer = Enhancer(None, PromptCache(database), judge)
+            crafting = PromptWriter(enhancer, None, sessions, styles, blobs)
+            gate, caller = CircuitBreaker(ProviderStore(database)), AttemptRunner(ledger, events, spending)
             pipeline = Pipeline(providers, gate, caller, ledger, blobs, images, crafting)
             workers = Workers(queue, pipeline, events, owners, reviews.hold)
             running = asyncio.create_task(workers.run())
@@ -167,7 +175,7 @@ async def measure(
                 parts = Parts()
                 with parts.watching(database), events.subscribe(_is_done) as done:
                     began = time.perf_counter()
-                    await requests.submit(ImageRequest("a rain-soaked street"), ann)
+                    await requests.submit(GenerationParams("a rain-soaked street"), ann)
                     await anext(done)
                     wholes.append((time.perf_counter() - began - took()) * 1000)
                 parts_of_each.append(parts.sums)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.servers.discord import FakeDiscord, Interaction, Message
 
-Step = Callable[[int], Coroutine[Any, Any, None]]
+ProgressStep = Callable[[int], Coroutine[Any, Any, None]]
 
 SMALL = "512x512"
 
@@ -35,7 +35,7 @@ class Sitting:
         await discord.click(self._picture, self._press(self._picture, "gallery"))
         self._jump = await discord.click(self._page, self._press(self._page, "jump"))
 
-    def steps(self) -> Sequence[Step]:
+    def steps(self) -> Sequence[ProgressStep]:
         """Return what is done in turn."""
         return [
             self._generate,

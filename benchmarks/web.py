@@ -29,7 +29,7 @@ from bot.web.state import WebOptions
 from bot.web.wiring import web_front
 from bot.wiring.app import open_app
 from generation.clock import now
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.database import Database
 from storage.sessions import SessionStore
 
@@ -39,7 +39,7 @@ PER_SECOND, SECONDS, CONNECTIONS = 500, 8, 32
 #: Under load, one request of so many is for a page that nobody has asked for before.
 ONE_IN = 4
 TICK = 0.002
-ANN = Requester("table", "ann")
+ANN = Actor("table", "ann")
 QUERY = """
     SELECT * FROM generated_image
     WHERE session_id = 'table' AND status = 'completed' AND visibility = 'public' AND seq < ? ORDER BY seq DESC LIMIT ?

@@ -45,7 +45,7 @@ class SceneClient(SceneBot):
         await self.tree.set_translator(CommandTranslator())
         parts = await add_cogs(self)
         self.outbox = parts.outbox
-        self._beside.start("board", parts.board.run)
+        self._beside.start("board", parts.tracker.run)
         self._beside.start("outbox", parts.outbox.run)
         self._beside.start("pages", parts.refreshing.run)
         await sync_commands(self)

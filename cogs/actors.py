@@ -7,45 +7,45 @@ import discord
 
 from cogs.bot import bot_of
 from generation.errors import RefusedError
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.sessions.entry import Seen
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 
 _NEEDED = {
-    "view_channel": marked("View Channel"),
-    "send_messages": marked("Send Messages"),
-    "attach_files": marked("Attach Files"),
-    "embed_links": marked("Embed Links"),
+    "view_channel": N_("View Channel"),
+    "send_messages": N_("Send Messages"),
+    "attach_files": N_("Attach Files"),
+    "embed_links": N_("Embed Links"),
 }
 _IN_THREADS = {
-    "view_channel": marked("View Channel"),
-    "send_messages_in_threads": marked("Send Messages in Threads"),
-    "attach_files": marked("Attach Files"),
-    "embed_links": marked("Embed Links"),
+    "view_channel": N_("View Channel"),
+    "send_messages_in_threads": N_("Send Messages in Threads"),
+    "attach_files": N_("Attach Files"),
+    "embed_links": N_("Embed Links"),
 }
 
 
-async def enter_session(interaction: discord.Interaction[Any]) -> Requester:
+async def enter_session(interaction: discord.Interaction[Any]) -> Actor:
     """Return who acts, with the channel's session opened and joined; a thread or forum post is a session of its own.
 
     Raises:
         RefusedError: this is no server channel.
 
     """
-    by = await recognize(interaction)
-    name = getattr(interaction.channel, "name", None) or f"channel {by.session_id}"
+    actor = await recognize(interaction)
+    name = getattr(interaction.channel, "name", None) or f"channel {actor.session_id}"
     await bot_of(interaction).services.sessions.enter(
-        by,
+        actor,
         name,
         guild_id=str(interaction.guild_id),
         called=interaction.user.display_name,
         mature=_is_mature(interaction),
         locale=interaction.guild_locale and str(interaction.guild_locale),
     )
-    return by
+    return actor
 
 
-async def recognize(interaction: discord.Interaction[Any]) -> Requester:
+async def recognize(interaction: discord.Interaction[Any]) -> Actor:
     """Return who looks, without a trace.
 
     Raises:

@@ -23,11 +23,11 @@ from cogs.generate.usage import show_usage
 from cogs.ui.embeds import providers_embed
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import RefusedError
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.images.sizes import NAMED
 from generation.prompts.text import TYPES
 from generation.requests.batches import MOST
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.references import MAX_BYTES
 from storage.records import PUBLIC, SECRET
 
@@ -40,7 +40,7 @@ class ImageCog(commands.Cog):
 
     image = app_commands.Group(
         name="image",
-        description=marked("Paint scenes of this session and browse what was painted"),
+        description=N_("Paint scenes of this session and browse what was painted"),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
     )
 
@@ -63,22 +63,22 @@ class ImageCog(commands.Cog):
         self._pages = pages
         self._picker = Picker(bot, composing)
 
-    @image.command(name="generate", description=marked("Paint a scene, and hang it in this channel"))
+    @image.command(name="generate", description=N_("Paint a scene, and hang it in this channel"))
     @app_commands.describe(
-        description=marked("What to paint, for example: a rain-soaked Seattle street with neon signs"),
-        type=marked("What kind of picture it is"),
-        style=marked("A look; without one the artist chooses"),
-        provider=marked("Who paints; without one the first that is set up here"),
-        size=marked("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
-        quality=marked("hd costs more, at providers that know it"),
-        count=marked("How many pictures at once, each with a seed of its own"),
-        seed=marked("The same seed and description paint the same picture again"),
-        reference=marked("A picture to paint after, for providers that can do that"),
-        private=marked("For your eyes alone, until you reveal it (GM)"),
+        description=N_("What to paint, for example: a rain-soaked Seattle street with neon signs"),
+        type=N_("What kind of picture it is"),
+        style=N_("A look; without one the artist chooses"),
+        provider=N_("Who paints; without one the first that is set up here"),
+        size=N_("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
+        quality=N_("hd costs more, at providers that know it"),
+        count=N_("How many pictures at once, each with a seed of its own"),
+        seed=N_("The same seed and description paint the same picture again"),
+        reference=N_("A picture to paint after, for providers that can do that"),
+        private=N_("For your eyes alone, until you reveal it (GM)"),
     )
     @app_commands.choices(
         type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
-        quality=[Choice(name=marked("Standard"), value="standard"), Choice(name="HD", value="hd")],
+        quality=[Choice(name=N_("Standard"), value="standard"), Choice(name="HD", value="hd")],
     )
     async def generate(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         self,
@@ -97,7 +97,7 @@ class ImageCog(commands.Cog):
         """Queue pictures; without a description, open the form that asks for it."""
         if private:
             self._services.access.may_hide(await recognize(interaction))
-        asked = ImageRequest(
+        params = GenerationParams(
             description or "",
             type=type,
             style=style,
@@ -109,22 +109,20 @@ class ImageCog(commands.Cog):
             visibility=SECRET if private else PUBLIC,
         )
         if reference is not None:
-            asked = replace(asked, references=(await _read(reference),))
+            params = replace(params, references=(await _read(reference),))
         if description is None:
-            await self._composing.open(interaction, asked)
+            await self._composing.open(interaction, params)
             return
-        await self._asking.ask(interaction, asked)
+        await self._asking.ask(interaction, params)
 
-    @image.command(
-        name="enhance", description=marked("See what would be sent to the painter, before anything is spent")
-    )
+    @image.command(name="enhance", description=N_("See what would be sent to the painter, before anything is spent"))
     @app_commands.describe(
-        description=marked("What to paint"),
-        type=marked("What kind of picture it is"),
-        style=marked("A look; without one the artist chooses"),
-        provider=marked("Who would paint"),
-        size=marked("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
-        seed=marked("The same seed and description paint the same picture again"),
+        description=N_("What to paint"),
+        type=N_("What kind of picture it is"),
+        style=N_("A look; without one the artist chooses"),
+        provider=N_("Who would paint"),
+        size=N_("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
+        seed=N_("The same seed and description paint the same picture again"),
     )
     @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
     async def enhance(  # each option of the command is a parameter
@@ -138,8 +136,8 @@ class ImageCog(commands.Cog):
         seed: app_commands.Range[int, 0, 4294967294] | None = None,
     ) -> None:
         """Show the enhanced text, with buttons to paint it, change it or drop it."""
-        asked = ImageRequest(description, type=type, style=style, provider=provider, size=size, seed=seed)
-        await self._enhancing.preview(interaction, asked)
+        params = GenerationParams(description, type=type, style=style, provider=provider, size=size, seed=seed)
+        await self._enhancing.preview(interaction, params)
 
     @generate.autocomplete("style")
     @enhance.autocomplete("style")
@@ -168,14 +166,14 @@ class ImageCog(commands.Cog):
         named = {size: f"{size} ({w}x{h})" for size, (w, h) in NAMED.items()}
         return [Choice(name=named.get(size, size), value=size) for size in SIZES if typed.casefold() in size][:25]
 
-    @image.command(name="gallery", description=marked("Browse this session's pictures, newest first"))
+    @image.command(name="gallery", description=N_("Browse this session's pictures, newest first"))
     @app_commands.describe(
-        favorites=marked("Show only pictures that somebody has starred"),
-        type=marked("Show only this type"),
-        by=marked("Show only what this member has asked for"),
-        tag=marked("Show only what has this tag"),
-        search=marked("Show only what has these words in its description or tags"),
-        style=marked("Show only this style"),
+        favorites=N_("Show only pictures that somebody has starred"),
+        type=N_("Show only this type"),
+        by=N_("Show only what this member has asked for"),
+        tag=N_("Show only what has this tag"),
+        search=N_("Show only what has these words in its description or tags"),
+        style=N_("Show only this style"),
     )
     @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
     async def gallery(  # each option of the command is a parameter
@@ -202,10 +200,10 @@ class ImageCog(commands.Cog):
     async def _complete_tag(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return await self._tagging.suggest_tags(interaction, typed)
 
-    @image.command(name="tag", description=marked("Give a picture tags; its Tag button takes them away again"))
+    @image.command(name="tag", description=N_("Give a picture tags; its Tag button takes them away again"))
     @app_commands.describe(
-        picture=marked("Type some words of its description, then choose it"),
-        tags=marked("One or more, with commas between them"),
+        picture=N_("Type some words of its description, then choose it"),
+        tags=N_("One or more, with commas between them"),
     )
     async def tag(self, interaction: discord.Interaction[Any], picture: str, tags: str) -> None:
         """Add tags."""
@@ -219,36 +217,36 @@ class ImageCog(commands.Cog):
     async def _complete_tags(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return await self._tagging.suggest_tags(interaction, typed)
 
-    @image.command(name="styles", description=marked("How each style looks; choose one to paint a scene in it"))
+    @image.command(name="styles", description=N_("How each style looks; choose one to paint a scene in it"))
     async def styles(self, interaction: discord.Interaction[Any]) -> None:
         """Open the style picker."""
         await self._picker.open(interaction)
 
-    @image.command(name="providers", description=marked("Who can paint here, what each can do, and how each is doing"))
+    @image.command(name="providers", description=N_("Who can paint here, what each can do, and how each is doing"))
     async def providers(self, interaction: discord.Interaction[Any]) -> None:
         """List the providers, for the asker's eyes."""
         # Probing what nothing fresh is known of may take longer than the three seconds there are.
         await interaction.response.defer(ephemeral=True)
-        statuses = await self._services.statuses.all()
+        statuses = await self._services.health.all()
         await interaction.followup.send(embed=providers_embed(statuses), ephemeral=True)
 
     @image.command(
-        name="usage", description=marked("What you and this session have painted, and what is left of the limits")
+        name="usage", description=N_("What you and this session have painted, and what is left of the limits")
     )
     async def usage(self, interaction: discord.Interaction[Any]) -> None:
         """Tell the asker what was used."""
         await show_usage(interaction)
 
-    @image.command(name="link", description=marked("Open this session's gallery in your browser"))
+    @image.command(name="link", description=N_("Open this session's gallery in your browser"))
     async def link(self, interaction: discord.Interaction[Any]) -> None:
         """Give a link that logs the asker in."""
         await send_link(interaction)
 
-    @image.command(name="reveal", description=marked("Show a secret picture to the table, now or later (GM)"))
+    @image.command(name="reveal", description=N_("Show a secret picture to the table, now or later (GM)"))
     @app_commands.describe(
-        picture=marked("Which of this session's secret pictures"),
-        when=marked("90m, 2h or 1d from now, or a time of day in UTC such as 21:30; without it, now"),
-        spoiler=marked("Behind a spoiler"),
+        picture=N_("Which of this session's secret pictures"),
+        when=N_("90m, 2h or 1d from now, or a time of day in UTC such as 21:30; without it, now"),
+        spoiler=N_("Behind a spoiler"),
     )
     async def reveal(
         self,

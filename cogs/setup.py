@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from cogs.bot import SceneBot
-from cogs.delivery.progress import Board
+from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.reviews import ReviewDesk
 from cogs.delivery.sender import Outbox
 from cogs.gallery.actions import GalleryPages
 from cogs.gallery.context_menus import MenusCog
 from cogs.gallery.image_actions import Pictures
-from cogs.gallery.messages import Album
+from cogs.gallery.messages import GalleryMessages
 from cogs.gallery.refresh import Refreshing
 from cogs.gallery.removal import Removing
 from cogs.gallery.stars import Clearing, Stars, StarsCog
@@ -31,18 +31,18 @@ from cogs.ui.selects import SceneSelect
 class DiscordParts:
     """What runs beside the gateway: the progress board, the outbox, and what keeps opened pages up to date."""
 
-    board: Board
+    tracker: ProgressTracker
     outbox: Outbox
     refreshing: Refreshing
 
 
 async def add_cogs(bot: SceneBot) -> DiscordParts:
     """Add every cog and button to the bot and return what is to be run beside it."""
-    board, stars = Board(bot), Stars(bot)
-    outbox = Outbox(bot, board)
-    asking, album = Asking(bot, board, outbox), Album(bot)
-    composing, tagging = Composing(bot, asking), Tagging(bot, album)
-    pages = GalleryPages(bot, album, stars, composing)
+    tracker, stars = ProgressTracker(bot), Stars(bot)
+    outbox = Outbox(bot, tracker)
+    asking, messages = Asking(bot, tracker, outbox), GalleryMessages(bot)
+    composing, tagging = Composing(bot, asking), Tagging(bot, messages)
+    pages = GalleryPages(bot, messages, stars, composing)
     Clearing(bot)
     enhancing = Enhancing(bot, asking, composing)
     Pictures(bot, asking, composing, pages, stars)
@@ -56,4 +56,4 @@ async def add_cogs(bot: SceneBot) -> DiscordParts:
     await bot.add_cog(StarsCog(bot, stars))
     await bot.add_cog(MenusCog(bot, stars, tagging))
     await bot.add_cog(OwnerCog(bot))
-    return DiscordParts(board, outbox, Refreshing(bot, album))
+    return DiscordParts(tracker, outbox, Refreshing(bot, messages))

@@ -1,7 +1,7 @@
 """The language that somebody reads: sentences are English in the sources, the others stand in `locales/`.
 
 What is said at once to whoever asks goes through `_`. What is kept in a row, or made where nobody knows yet who will
-read it (a provider's error, a note, a stage of progress), stays English and is `marked`; whoever shows it asks `said`
+read it (a provider's error, a note, a stage of progress), stays English and is `N_`; whoever shows it asks `said`
 for it. Values are put in afterwards: `_("… {name} …").format(name=…)`.
 """
 
@@ -73,7 +73,7 @@ def ngettext(one: str, several: str, count: int) -> str:
     return _catalogue(_language.get()).ngettext(one, several, count)
 
 
-def marked(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  # the name that gettext gives it
     """Mark a text for the catalogues that stays English until somebody shows it."""
     return text
 

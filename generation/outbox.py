@@ -8,7 +8,7 @@ from enum import Enum, auto
 from generation.clock import now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
 from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN, DeliveryStore, Posted
-from storage.process_locks import Owners
+from storage.process_locks import ProcessLocks
 from storage.records import HELD, TERMINAL, Delivery, Posting
 
 #: Discord dedupes a nonce for a few minutes; for so long the same send may simply be repeated.
@@ -41,7 +41,7 @@ def way_of(delivery: Delivery) -> Way:
 class Deliveries:
     """Hand out owed messages and note what became of them."""
 
-    def __init__(self, store: DeliveryStore, events: Broadcaster, owners: Owners) -> None:
+    def __init__(self, store: DeliveryStore, events: Broadcaster, owners: ProcessLocks) -> None:
         self._store = store
         self._owners = owners
         self._changed = asyncio.Event()

@@ -7,13 +7,13 @@ from generation.gallery.gallery import Gallery
 from generation.gallery.reactions import Reactions
 from generation.gallery.reveals import Reveals
 from generation.outbox import Deliveries
-from generation.providers.health import Statuses
+from generation.providers.health import ProviderHealth
 from generation.providers.registry import Providers
-from generation.requests.budget import Spending
+from generation.requests.budget import Budget
 from generation.requests.previews import Previews
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
-from generation.sessions.admin import Direction
+from generation.sessions.admin import SessionAdmin
 from generation.sessions.members import Members
 from generation.sessions.permissions import Access
 from generation.sessions.sessions import Sessions
@@ -27,7 +27,7 @@ class Services:
 
     requests: Requests
     reviews: Reviews
-    direction: Direction
+    admin: SessionAdmin
     styles: TableStyles
     previews: Previews
     gallery: Gallery
@@ -35,10 +35,10 @@ class Services:
     sessions: Sessions
     members: Members
     reveals: Reveals
-    spending: Spending
+    budget: Budget
     access: Access
     deliveries: Deliveries
     events: Broadcaster
     providers: Providers
-    statuses: Statuses
+    health: ProviderHealth
     tokens: Tokens

@@ -26,7 +26,7 @@ class OpenJob:
     job_id: str
 
 
-class LedgerStore:
+class AttemptStore:
     """Read and change the table `attempt`."""
 
     def __init__(self, database: Database) -> None:

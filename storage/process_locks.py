@@ -14,7 +14,7 @@ from uuid import uuid4
 from storage.errors import from_os
 
 
-class Owners:
+class ProcessLocks:
     """Lock this process's name and tell whether the owner of a lease lives."""
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -45,7 +45,7 @@ class Owners:
 
 
 @contextlib.contextmanager
-def own(folder: Path) -> Iterator[Owners]:
+def own(folder: Path) -> Iterator[ProcessLocks]:
     """Hold a lock under a fresh name in `folder` for as long as the process lives.
 
     Raises:
@@ -61,7 +61,7 @@ def own(folder: Path) -> Iterator[Owners]:
         raise from_os(error, str(folder)) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield Owners(folder, name)
+        yield ProcessLocks(folder, name)
     finally:
         path.unlink(missing_ok=True)
         os.close(handle)

@@ -8,7 +8,7 @@ from storage.database import Database, Transaction
 TOUCHED_EVERY = timedelta(days=1)
 
 
-class CraftStore:
+class PromptCache:
     """Read and change the table `prompt_cache`; what an answer holds is the caller's business."""
 
     def __init__(self, database: Database) -> None:

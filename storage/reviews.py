@@ -23,7 +23,7 @@ async def owe_review(tx: Transaction, request_id: str, channel_id: str, now: dat
     )
 
 
-class HoldStore:
+class ReviewStore:
     """Run the transactions of held requests."""
 
     def __init__(self, database: Database) -> None:

@@ -19,7 +19,7 @@ class Costs:
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class BudgetCap:
     """Money that a session may spend from a moment on."""
 
     session_id: str
@@ -58,7 +58,7 @@ class UsageStore:
         return await self._database.read(body)
 
     async def open_within(
-        self, request_id: str, provider: str, now: datetime, budget: Budget, costs: Costs
+        self, request_id: str, provider: str, now: datetime, budget: BudgetCap, costs: Costs
     ) -> str | None:
         """Commit that a provider is about to be called and return the attempt's id; None where the budget is too small.
 

@@ -61,12 +61,12 @@ async def _check_app(settings: Settings) -> list[Finding]:
     """Open the application, and ask every provider that is set up how it is."""
     try:
         async with open_app(settings) as app:
-            await app.services.statuses.refresh()
+            await app.services.health.refresh()
             waiting = sum((await app.services.requests.counts()).values())
             found: list[Finding] = [(True, f"The database opens; {waiting} requests are open.")]
             if settings.image_store_url:
                 found.append((True, "The picture store takes pictures and deletes them."))
-            for status in await app.services.statuses.all():
+            for status in await app.services.health.all():
                 if status.configured:
                     able = "can paint" if status.available else f"cannot paint: {status.reason}"
                     found.append((status.available, f"{status.name} {able.rstrip('.')}; {status.abilities}."))

@@ -43,7 +43,7 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     workers = _start_workers(app, supervisor) if WORKER in roles else []
     discord = _discord_front(app) if GATEWAY in roles else None
     if discord:
-        app.entry.look_up = discord.look_up
+        app.membership.look_up = discord.look_up
     if WEB in roles and app.settings.serves_web:
         supervisor.start("web", lambda: _serve_web(app, paints=WORKER in roles))
     with scheduled(app, paints=WORKER in roles):

@@ -20,7 +20,7 @@ def scheduled(app: App, *, paints: bool = True) -> Iterator[AsyncIOScheduler]:
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
     if paints:
-        scheduler.add_job(app.services.statuses.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
+        scheduler.add_job(app.services.health.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
         scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
         scheduler.add_job(app.services.reveals.run_due, "interval", seconds=REVEAL_SECONDS, id="reveals")
     scheduler.start()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
-from generation.sessions.permissions import GM, OBSERVER, Requester
+from generation.sessions.permissions import GM, OBSERVER, Actor
 from generation.sessions.tokens import SERVICE, parse_lasting
 
 
@@ -34,24 +34,24 @@ async def print_token(settings: Settings, options: TokenOptions) -> int:
             count = await app.tokens.revoke_all(options.session, options.user)
             print(f"{count} tokens of {options.user} for session {options.session} are revoked.")  # noqa: T201  # the answer
             return 0
-        by = Requester(options.session, options.user, options.role)
-        await _let_in(app, by)
+        actor = Actor(options.session, options.user, options.role)
+        await _let_in(app, actor)
         if options.link:
-            print(await app.tokens.login_link(by))  # noqa: T201  # the answer
+            print(await app.tokens.login_link(actor))  # noqa: T201  # the answer
             return 0
-        token, grant = await app.tokens.mint(by, lasts=lasts)
+        token, grant = await app.tokens.mint(actor, lasts=lasts)
         until = f"{grant.expires_at:%Y-%m-%d %H:%M} UTC"
         print(f"{options.user} in session {options.session} as {options.role}, until {until}: {token}")  # noqa: T201  # the answer
     return 0
 
 
-async def _let_in(app: App, by: Requester) -> None:
+async def _let_in(app: App, actor: Actor) -> None:
     """Have the user in the session; whoever runs this command decides who leads one that is not on Discord."""
-    found = await app.services.sessions.get(by.session_id)
-    role = OBSERVER if by.role == SERVICE else by.role
-    gm = by.user_id if role == GM and found is None else None
-    member = Requester(by.session_id, by.user_id, role)
+    found = await app.services.sessions.get(actor.session_id)
+    role = OBSERVER if actor.role == SERVICE else actor.role
+    gm = actor.user_id if role == GM and found is None else None
+    member = Actor(actor.session_id, actor.user_id, role)
     if found is None or found.guild_id is None:
-        await app.services.sessions.enter(member, by.session_id, gm_user_id=gm)
-    if found is not None and found.guild_id is None and role == GM and found.gm_user_id != by.user_id:
-        await app.services.direction.give_role(member, by.user_id, GM)
+        await app.services.sessions.enter(member, actor.session_id, gm_user_id=gm)
+    if found is not None and found.guild_id is None and role == GM and found.gm_user_id != actor.user_id:
+        await app.services.admin.give_role(member, actor.user_id, GM)

@@ -26,9 +26,9 @@ from bot.console.results import (
     StylesListed,
 )
 from generation.errors import NotFoundError, RefusedError
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.services import Services
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.errors import SceneError, StorageError
 from storage.records import Image, Request
 
@@ -58,28 +58,28 @@ class Output(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CommandContext:
     """What a command works with: the services, who types, who paints, what interrupts, and who is told."""
 
     services: Services
-    by: Requester
+    actor: Actor
     painter: Painter
     interrupts: Interrupts
     output: Output
 
 
-async def perform(desk: Desk, command: Command) -> Result:
+async def perform(context: CommandContext, command: Command) -> Result:
     """Do a command.
 
     Raises:
         SceneError: it cannot be done; the sentence says why.
 
     """
-    return await _DEEDS[command.name](desk, command)
+    return await _DEEDS[command.name](context, command)
 
 
-async def _generate(desk: Desk, command: Command) -> Result:
-    asked = ImageRequest(
+async def _generate(context: CommandContext, command: Command) -> Result:
+    params = GenerationParams(
         command.text,
         type=command.value("type"),
         style=command.value("style"),
@@ -90,21 +90,21 @@ async def _generate(desk: Desk, command: Command) -> Result:
         priority=command.number("priority") or 1,
         count=1 if (count := command.number("count")) is None else count,
     )
-    with desk.output.painting() as report:
-        requests = await paint(desk.services, asked, desk.by, desk.painter, desk.interrupts, report)
-    painted = [await _painted(desk, request) for request in requests]
+    with context.output.painting() as report:
+        requests = await paint(context.services, params, context.actor, context.painter, context.interrupts, report)
+    painted = [await _painted(context, request) for request in requests]
     return painted[0] if len(painted) == 1 else BatchPainted(tuple(painted))
 
 
-async def _painted(desk: Desk, request: Request) -> Painted:
+async def _painted(context: CommandContext, request: Request) -> Painted:
     if request.result_image_id is None:
         return Painted(request, None, request.note_lines)
-    image = await desk.services.gallery.image(request.result_image_id, desk.by)
-    return Painted(request, await _picture(desk, image), request.note_lines)
+    image = await context.services.gallery.image(request.result_image_id, context.actor)
+    return Painted(request, await _picture(context, image), request.note_lines)
 
 
-async def _enhance(desk: Desk, command: Command) -> Result:
-    asked = ImageRequest(
+async def _enhance(context: CommandContext, command: Command) -> Result:
+    params = GenerationParams(
         command.text,
         type=command.value("type"),
         style=command.value("style"),
@@ -112,72 +112,74 @@ async def _enhance(desk: Desk, command: Command) -> Result:
         size=command.value("size"),
         seed=command.number("seed"),
     )
-    return Enhanced(await desk.services.previews.show(asked, desk.by))
+    return Enhanced(await context.services.previews.show(params, context.actor))
 
 
-async def _gallery(desk: Desk, command: Command) -> Result:
+async def _gallery(context: CommandContext, command: Command) -> Result:
     limit, favorites = command.number("limit"), "favorites" in command.options
-    listed = SHOWN_IN_GRID if desk.output.shows_pictures else LISTED
+    listed = SHOWN_IN_GRID if context.output.shows_pictures else LISTED
     most = listed if limit is None else limit
     if not 1 <= most <= NEWEST:
         raise RefusedError(f"--limit is a number from 1 to {NEWEST}.")
-    page = await desk.services.gallery.page(desk.by, favorites=favorites, before=command.number("before"), most=most)
-    pictures = [await _picture(desk, image, small=True) for image in page.images]
+    page = await context.services.gallery.page(
+        context.actor, favorites=favorites, before=command.number("before"), most=most
+    )
+    pictures = [await _picture(context, image, small=True) for image in page.images]
     return GalleryListed(tuple(pictures), page.total, favorites)
 
 
-async def _show(desk: Desk, command: Command) -> Result:
-    return Shown(await _picture(desk, await _find_image(desk, command.words[0])))
+async def _show(context: CommandContext, command: Command) -> Result:
+    return Shown(await _picture(context, await _find_image(context, command.words[0])))
 
 
-async def _favorite(desk: Desk, command: Command) -> Result:
-    image = await _find_image(desk, command.words[0])
-    gallery = desk.services.gallery
+async def _favorite(context: CommandContext, command: Command) -> Result:
+    image = await _find_image(context, command.words[0])
+    gallery = context.services.gallery
     match [word.lower() for word in command.words[1:]]:
         case []:
-            starred = await gallery.toggle_favorite(image.id, desk.by)
+            starred = await gallery.toggle_favorite(image.id, context.actor)
         case ["on" | "off" as wanted]:
             starred = wanted == "on"
-            await gallery.favorite(image.id, desk.by, starred=starred)
+            await gallery.favorite(image.id, context.actor, starred=starred)
         case _:
             raise UsageError("After the picture say on or off, or nothing to turn the star over.")
-    return Starred(await _picture(desk, await gallery.image(image.id, desk.by), small=True), starred)
+    return Starred(await _picture(context, await gallery.image(image.id, context.actor), small=True), starred)
 
 
-async def _providers(desk: Desk, _command: Command) -> Result:
-    return ProvidersListed(tuple(await desk.services.statuses.all()))
+async def _providers(context: CommandContext, _command: Command) -> Result:
+    return ProvidersListed(tuple(await context.services.health.all()))
 
 
-async def _styles(desk: Desk, _command: Command) -> Result:
-    known = await desk.services.styles.all(desk.by.session_id)
+async def _styles(context: CommandContext, _command: Command) -> Result:
+    known = await context.services.styles.all(context.actor.session_id)
     return StylesListed(tuple(each.style for each in known.values()))
 
 
-async def _queue(desk: Desk, _command: Command) -> Result:
-    return QueueListed(tuple(await desk.services.requests.waiting(desk.by)))
+async def _queue(context: CommandContext, _command: Command) -> Result:
+    return QueueListed(tuple(await context.services.requests.waiting(context.actor)))
 
 
-async def _cancel(desk: Desk, command: Command) -> Result:
+async def _cancel(context: CommandContext, command: Command) -> Result:
     typed = command.words[0].lower()
-    requests = desk.services.requests
-    found = [request.id for request in await requests.waiting(desk.by) if request.id.startswith(typed)]
+    requests = context.services.requests
+    found = [request.id for request in await requests.waiting(context.actor) if request.id.startswith(typed)]
     if len(found) > 1:
         raise RefusedError(f"{len(found)} requests begin with {typed}. Type more of the id.")
     request_id = found[0] if found else typed
-    if not await requests.cancel(request_id, desk.by):
+    if not await requests.cancel(request_id, context.actor):
         raise RefusedError("This request is done already; there is nothing to cancel.")
-    return Cancelled(await requests.get(request_id, desk.by))
+    return Cancelled(await requests.get(request_id, context.actor))
 
 
-async def _help(_desk: Desk, _command: Command) -> Result:
+async def _help(_desk: CommandContext, _command: Command) -> Result:
     return HelpShown(COMMANDS)
 
 
-async def _quit(_desk: Desk, _command: Command) -> Result:
+async def _quit(_desk: CommandContext, _command: Command) -> Result:
     return Left()
 
 
-_DEEDS: dict[str, Callable[[Desk, Command], Awaitable[Result]]] = {
+_DEEDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image generate": _generate,
     "image enhance": _enhance,
     "image gallery": _gallery,
@@ -192,24 +194,24 @@ _DEEDS: dict[str, Callable[[Desk, Command], Awaitable[Result]]] = {
 }
 
 
-async def _picture(desk: Desk, image: Image, *, small: bool = False) -> Picture:
-    gallery = desk.services.gallery
+async def _picture(context: CommandContext, image: Image, *, small: bool = False) -> Picture:
+    gallery = context.services.gallery
     copy = None
-    if desk.output.shows_pictures:
+    if context.output.shows_pictures:
         # A file that somebody has moved away costs the look at it, not the answer.
         with contextlib.suppress(StorageError):
             copy = await (gallery.thumbnail(image) if small else gallery.display_copy(image))
     return Picture(image, gallery.path(image), copy)
 
 
-async def _find_image(desk: Desk, typed: str) -> Image:
+async def _find_image(context: CommandContext, typed: str) -> Image:
     """Return the picture that the user means: its number, `last`, its id or the beginning of one."""
-    gallery, wanted = desk.services.gallery, typed.lower().removeprefix("#")
+    gallery, wanted = context.services.gallery, typed.lower().removeprefix("#")
     if wanted.isdecimal() and len(wanted) <= 9:
-        page = await gallery.page(desk.by, before=int(wanted) + 1)
+        page = await gallery.page(context.actor, before=int(wanted) + 1)
         if page.images and page.images[0].seq == int(wanted):
             return page.images[0]
-    newest = (await gallery.page(desk.by, most=1 if wanted == "last" else NEWEST)).images
+    newest = (await gallery.page(context.actor, most=1 if wanted == "last" else NEWEST)).images
     if wanted == "last" and newest:
         return newest[0]
     # Fewer characters are a number, and a number that is not there must not be taken for some id's beginning.
@@ -219,5 +221,5 @@ async def _find_image(desk: Desk, typed: str) -> Image:
     if len(found) > 1:
         raise RefusedError(f"{len(found)} pictures begin with {wanted}. Type more of the id.")
     if len(wanted) == len("00000000-0000-0000-0000-000000000000"):
-        return await gallery.image(wanted, desk.by)
+        return await gallery.image(wanted, context.actor)
     raise NotFoundError(f"There is no picture “{typed[:40]}” in this session. /image gallery lists them.")

@@ -10,9 +10,9 @@ from bot.console.interrupts import Interrupts
 from bot.wiring.app import App
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.execution.worker import Workers
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.services import Services
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.errors import SceneError
 from storage.records import DELAYED, TERMINAL, Request
 
@@ -22,7 +22,7 @@ Report = Callable[[str, str, float], None]
 Painter = Callable[[Sequence[str]], AbstractAsyncContextManager[frozenset[asyncio.Task[None]]]]
 
 
-def own_painter(app: App, by: Requester) -> Painter:
+def own_painter(app: App, actor: Actor) -> Painter:
     """Return a painter for a process of its own: workers that take these requests and no others."""
 
     @contextlib.asynccontextmanager
@@ -36,7 +36,7 @@ def own_painter(app: App, by: Requester) -> Painter:
             yield tasks
         except BaseException:
             # Nobody waits for them any more, and no other process shall paint what nobody waits for.
-            await asyncio.shield(_cancel(app.services, by, request_ids))
+            await asyncio.shield(_cancel(app.services, actor, request_ids))
             raise
         finally:
             for task in tasks:
@@ -48,10 +48,10 @@ def own_painter(app: App, by: Requester) -> Painter:
     return painter
 
 
-async def _cancel(services: Services, by: Requester, request_ids: Sequence[str]) -> None:
+async def _cancel(services: Services, actor: Actor, request_ids: Sequence[str]) -> None:
     for request_id in request_ids:
         with contextlib.suppress(SceneError):
-            await services.requests.cancel(request_id, by)
+            await services.requests.cancel(request_id, actor)
 
 
 async def _watch_cancels(app: App, workers: Workers) -> None:
@@ -68,7 +68,7 @@ async def shared_painter(_request_ids: Sequence[str]) -> AsyncIterator[frozenset
 
 
 async def paint(
-    services: Services, asked: ImageRequest, by: Requester, painter: Painter, interrupts: Interrupts, report: Report
+    services: Services, params: GenerationParams, actor: Actor, painter: Painter, interrupts: Interrupts, report: Report
 ) -> tuple[Request, ...]:
     """Submit a request, or a batch, follow it to its end, and cancel it when the user interrupts.
 
@@ -78,19 +78,19 @@ async def paint(
 
     """
     with services.events.subscribe(_is_about_requests) as events:
-        submitted = await services.requests.submit(asked, by)
+        submitted = await services.requests.submit(params, actor)
         request_ids = tuple(request.id for request in submitted.requests)
         for request_id in request_ids:
             report(request_id, "queued", 0.0)
         async with painter(request_ids) as painters:
-            end = asyncio.create_task(_ends(services, by, request_ids, events, report))
+            end = asyncio.create_task(_ends(services, actor, request_ids, events, report))
             interruption = asyncio.create_task(interrupts.wait())
             try:
                 waited: set[asyncio.Task[tuple[Request, ...]] | asyncio.Task[None]] = {end, interruption, *painters}
                 while not end.done():
                     done, waited = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
                     if interruption in done:
-                        await _cancel(services, by, request_ids)
+                        await _cancel(services, actor, request_ids)
                     for task in done - {interruption}:
                         task.result()
                 return end.result()
@@ -105,7 +105,7 @@ def _is_about_requests(event: Event) -> bool:
 
 
 async def _ends(
-    services: Services, by: Requester, request_ids: Sequence[str], events: Subscription, report: Report
+    services: Services, actor: Actor, request_ids: Sequence[str], events: Subscription, report: Report
 ) -> tuple[Request, ...]:
     """Report requests' progress and return them when all are done, whoever has painted them."""
     still_open = set(request_ids)
@@ -119,10 +119,10 @@ async def _ends(
                 still_open.discard(of)
             case ChangedElsewhere():
                 for of in tuple(still_open):
-                    if (await services.requests.get(of, by)).status in TERMINAL:
+                    if (await services.requests.get(of, actor)).status in TERMINAL:
                         still_open.discard(of)
             case _:
                 pass
         if not still_open:
             break
-    return tuple([await services.requests.get(request_id, by) for request_id in request_ids])
+    return tuple([await services.requests.get(request_id, actor) for request_id in request_ids])

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 
-from bot.console.commands import Desk, Output, perform
+from bot.console.commands import CommandContext, Output, perform
 from bot.console.follow import own_painter, shared_painter
 from bot.console.interrupts import Interrupts, heard_signals
 from bot.console.options import ConsoleOptions
@@ -19,7 +19,7 @@ from bot.console.stdin import PipedLines
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
 from generation.errors import InternalError
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -54,9 +54,9 @@ async def interactive(app: App) -> None:
 
     Ctrl-C stops the bot here as it does without a console, unless the prompt has it as a key.
     """
-    by = await _enter(app, ConsoleOptions("console", "local", as_json=False))
-    desk = Desk(app.services, by, shared_painter, Interrupts(), _output(as_json=False, one_shot=False))
-    await _serve_prompt(app, desk)
+    actor = await _enter(app, ConsoleOptions("console", "local", as_json=False))
+    context = CommandContext(app.services, actor, shared_painter, Interrupts(), _output(as_json=False, one_shot=False))
+    await _serve_prompt(app, context)
 
 
 async def _run(settings: Settings, options: ConsoleOptions, line: str | None, interrupts: Interrupts) -> int:
@@ -66,30 +66,30 @@ async def _run(settings: Settings, options: ConsoleOptions, line: str | None, in
             # What is not understood needs no data folder to be told so.
             parse(line)
         async with open_app(settings) as app:
-            by = await _enter(app, options)
-            desk = Desk(app.services, by, own_painter(app, by), interrupts, output)
+            actor = await _enter(app, options)
+            context = CommandContext(app.services, actor, own_painter(app, actor), interrupts, output)
             if line is not None:
-                _, status = await _do(desk, line)
+                _, status = await _do(context, line)
             elif _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and not options.as_json:
-                status = await _serve_prompt(app, desk)
+                status = await _serve_prompt(app, context)
             else:
-                status = await _serve(desk, PipedLines().read)
+                status = await _serve(context, PipedLines().read)
     except SceneError as error:
         output.refuse(error)
         return _status(error)
     return interrupts.exit_status if interrupts.came else status
 
 
-async def _enter(app: App, options: ConsoleOptions) -> Requester:
+async def _enter(app: App, options: ConsoleOptions) -> Actor:
     """Enter the session as its GM: whoever sits at the machine may do anything there anyway.
 
     Raises:
         RefusedError: the session's or the user's id cannot be one.
 
     """
-    by = Requester(options.session, options.user, GM)
-    await app.services.sessions.enter(by, options.session, gm_user_id=options.user)
-    return by
+    actor = Actor(options.session, options.user, GM)
+    await app.services.sessions.enter(actor, options.session, gm_user_id=options.user)
+    return actor
 
 
 def _output(*, as_json: bool, one_shot: bool) -> Output:
@@ -100,24 +100,24 @@ def _output(*, as_json: bool, one_shot: bool) -> Output:
     return TextOutput()
 
 
-async def _serve_prompt(app: App, desk: Desk) -> int:
+async def _serve_prompt(app: App, context: CommandContext) -> int:
     from bot.console.prompt import Prompt  # noqa: PLC0415  # prompt_toolkit takes its time to import
 
     print(WELCOME)  # noqa: T201  # the console's answer
-    await _serve(desk, Prompt(app.services, app.settings.data_dir / "console_history").read, at_prompt=True)
+    await _serve(context, Prompt(app.services, app.settings.data_dir / "console_history").read, at_prompt=True)
     return DONE
 
 
-async def _serve(desk: Desk, read: ReadLine, *, at_prompt: bool = False) -> int:
+async def _serve(context: CommandContext, read: ReadLine, *, at_prompt: bool = False) -> int:
     """Do line after line and return the worst status; at the prompt Ctrl-C ends a command, not the console."""
     worst = DONE
-    while (line := await _next_line(read, desk.interrupts)) is not None:
+    while (line := await _next_line(read, context.interrupts)) is not None:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        left, status = await _do(desk, line)
+        left, status = await _do(context, line)
         worst = max(worst, status)
         if at_prompt:
-            desk.interrupts.clear_ctrl_c()
+            context.interrupts.clear_ctrl_c()
         if left:
             break
     return worst
@@ -138,21 +138,21 @@ async def _next_line(read: ReadLine, interrupts: Interrupts) -> str | None:
         await asyncio.gather(line, interruption, return_exceptions=True)
 
 
-async def _do(desk: Desk, line: str) -> tuple[bool, int]:
+async def _do(context: CommandContext, line: str) -> tuple[bool, int]:
     """Do one line; tell whether the user leaves, and the status."""
     try:
         # Bytes that were no text come from the command line as lone surrogates, which nothing can store.
-        result = await perform(desk, parse(line.encode(errors="replace").decode()))
+        result = await perform(context, parse(line.encode(errors="replace").decode()))
     except SceneError as error:
-        desk.output.refuse(error)
+        context.output.refuse(error)
         return False, _status(error)
     except OSError:
         raise
     except Exception:
         log.exception("%r met an error of the bot's own", line[:200])
-        desk.output.refuse(InternalError("Something went wrong inside the bot; the log has the details."))
+        context.output.refuse(InternalError("Something went wrong inside the bot; the log has the details."))
         return False, FAILED
-    desk.output.show(result)
+    context.output.show(result)
     return isinstance(result, Left), DONE if succeeded(result) else FAILED
 
 

@@ -98,7 +98,7 @@ def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | H
 def _enhanced(preview: Preview) -> dict[str, Any]:
     crafted = preview.crafted
     return {
-        "prompt": preview.draft.asked.prompt,
+        "prompt": preview.draft.params.prompt,
         "type": crafted.type,
         "enhanced_prompt": crafted.prompt,
         "negative_prompt": crafted.negative,

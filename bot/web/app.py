@@ -6,13 +6,13 @@ from starlette.types import ASGIApp
 
 from bot.web import errors
 from bot.web.instant import Instant
-from bot.web.middleware import Shield
+from bot.web.middleware import SecurityMiddleware
 from bot.web.rate_limit import Buckets
 from bot.web.routes import catalogue as table
 from bot.web.routes import events, export, files, gallery, health, sessions
 from bot.web.routes import requests as asking
 from bot.web.routes import static as page
-from bot.web.state import House
+from bot.web.state import WebState
 
 DESCRIPTION = "Pictures for Shadowrun tables: ask for scenes, follow how they are painted, browse a session's gallery."
 #: They are tried in turn: what is asked for most comes first.
@@ -30,7 +30,7 @@ _ROUTERS = (
 )
 
 
-def build_app(house: House, instant: Instant) -> ASGIApp:
+def build_app(state: WebState, instant: Instant) -> ASGIApp:
     """Return the application."""
     app = FastAPI(
         title="Scene Visualizer",
@@ -41,8 +41,8 @@ def build_app(house: House, instant: Instant) -> ASGIApp:
         redoc_url=None,
         redirect_slashes=False,
     )
-    options = house.options
-    app.state.house = house
+    options = state.options
+    app.state.state = state
     app.state.instant = instant
     app.state.buckets = Buckets(options.rate, options.burst)
     app.state.anonymous = Buckets(options.anonymous_rate, options.anonymous_burst)
@@ -51,4 +51,4 @@ def build_app(house: House, instant: Instant) -> ASGIApp:
         app.router.routes.extend(router.routes)
     app.mount("/static", StaticFiles(directory=page.STATIC, check_dir=False))
     errors.install(app)
-    return Shield(app, house)
+    return SecurityMiddleware(app, state)

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Path, Query, Request
 
-from bot.web.state import Here, House
+from bot.web.state import State, WebState
 from generation.errors import NotAllowedError
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER, COOKIE, SERVICE, Grant, NotLoggedInError
 
 COOKIE_NAME = "scenes"
@@ -24,14 +24,14 @@ UserId = Annotated[str | None, Query(min_length=1, max_length=64)]
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class Credentials:
     """Whoever stands at the door of a session; without a `grant` the caller is believed."""
 
-    house: House
+    state: WebState
     session_id: str
     grant: Grant | None
 
-    async def enter_as(self, user_id: str | None) -> Requester:
+    async def enter_as(self, user_id: str | None) -> Actor:
         """Return who acts, where the caller names `user_id`.
 
         Raises:
@@ -39,18 +39,20 @@ class Guest:
             NotFoundError: there is no such session.
 
         """
-        grant, entry = self.grant, self.house.entry
+        grant, membership = self.grant, self.state.membership
         if grant is None:
-            return await (entry.admit(self.session_id, user_id) if user_id else entry.watch(self.session_id))
+            return await (membership.admit(self.session_id, user_id) if user_id else membership.watch(self.session_id))
         if grant.role == SERVICE:
             return await (
-                entry.admit(self.session_id, user_id) if user_id else entry.watch(self.session_id, grant.user_id)
+                membership.admit(self.session_id, user_id)
+                if user_id
+                else membership.watch(self.session_id, grant.user_id)
             )
         if user_id is not None and user_id != grant.user_id:
             raise NotAllowedError("This token is somebody else's: user_id has to be its own user, or left out.")
-        return await entry.admit(self.session_id, grant.user_id, at_most=grant.role)
+        return await membership.admit(self.session_id, grant.user_id, at_most=grant.role)
 
-    async def still(self) -> "Guest":
+    async def still(self) -> "Credentials":
         """Look again whether the token lets in.
 
         Raises:
@@ -59,7 +61,7 @@ class Guest:
         """
         if self.grant is None:
             return self
-        return replace(self, grant=await self.house.tokens.check_again(self.grant))
+        return replace(self, grant=await self.state.tokens.check_again(self.grant))
 
     @property
     def key(self) -> str:
@@ -67,7 +69,7 @@ class Guest:
         return self.grant.key if self.grant else f"trusted {self.session_id}"
 
 
-async def guest(request: Request, house: Here, session_id: SessionId) -> Guest:
+async def credentials(request: Request, state: State, session_id: SessionId) -> Credentials:
     """Return whoever asks, as far as a token or the mode of trust tells.
 
     Raises:
@@ -76,15 +78,15 @@ async def guest(request: Request, house: Here, session_id: SessionId) -> Guest:
         TooManyError: too many requests with this token.
 
     """
-    if house.options.trusted:
-        return Guest(house, session_id, None)
-    grant = await bearer(request, house)
+    if state.options.trusted:
+        return Credentials(state, session_id, None)
+    grant = await bearer(request, state)
     if grant.session_id != session_id:
         raise NotAllowedError("This token is for another session.")
-    return Guest(house, session_id, grant)
+    return Credentials(state, session_id, grant)
 
 
-async def bearer(request: Request, house: House) -> Grant:
+async def bearer(request: Request, state: WebState) -> Grant:
     """Return what the token or the cookie of a request grants, and count the request.
 
     Raises:
@@ -93,29 +95,29 @@ async def bearer(request: Request, house: House) -> Grant:
         TooManyError: too many requests with this token.
 
     """
-    grant = await _grant(request, house)
+    grant = await _grant(request, state)
     request.app.state.buckets.take(grant.key)
     return grant
 
 
-async def _grant(request: Request, house: House) -> Grant:
+async def _grant(request: Request, state: WebState) -> Grant:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token.strip():
-        return await house.tokens.check(token.strip(), BEARER)
+        return await state.tokens.check(token.strip(), BEARER)
     if cookie := request.cookies.get(COOKIE_NAME):
         if request.method not in _SAFE:
-            _check_same_site(request, house)
-        return await house.tokens.check(cookie, COOKIE)
+            _check_same_site(request, state)
+        return await state.tokens.check(cookie, COOKIE)
     raise NotLoggedInError("A token is needed: Authorization: Bearer …, or a link from the bot.")
 
 
-def _check_same_site(request: Request, house: House) -> None:
+def _check_same_site(request: Request, state: WebState) -> None:
     if CSRF_HEADER not in request.headers:
         raise NotAllowedError("With a cookie the header X-Requested-With is needed.")
-    check_origin(request, house)
+    check_origin(request, state)
 
 
-def check_origin(request: Request, house: House) -> None:
+def check_origin(request: Request, state: WebState) -> None:
     """Make sure that a request comes from our own page, as far as its browser tells.
 
     Raises:
@@ -123,14 +125,14 @@ def check_origin(request: Request, house: House) -> None:
 
     """
     origin = request.headers.get("origin")
-    if origin is not None and origin != _origin(base_of(request, house)):
+    if origin is not None and origin != _origin(base_of(request, state)):
         raise NotAllowedError("This request comes from another site.")
 
 
-def base_of(request: Request, house: House) -> str:
+def base_of(request: Request, state: WebState) -> str:
     """Return the address at which the caller reaches us, without a slash at its end."""
-    if house.options.public_base_url:
-        return house.options.public_base_url
+    if state.options.public_base_url:
+        return state.options.public_base_url
     host = request.headers.get("host", "")
     return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
 
@@ -151,12 +153,12 @@ def take_anonymous(request: Request) -> None:
     request.app.state.anonymous.take(request.client.host if request.client else "")
 
 
-AtDoor = Annotated[Guest, Depends(guest)]
+CallerCredentials = Annotated[Credentials, Depends(credentials)]
 
 
-async def _visitor(at_door: AtDoor, user_id: UserId = None) -> Requester:
-    return await at_door.enter_as(user_id)
+async def _visitor(caller: CallerCredentials, user_id: UserId = None) -> Actor:
+    return await caller.enter_as(user_id)
 
 
 #: Whoever looks: for routes without a body, where `user_id` stands in the query.
-Visitor = Annotated[Requester, Depends(_visitor)]
+Visitor = Annotated[Actor, Depends(_visitor)]

@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 
 from bot.web.errors import FailedError, NotYetError
-from bot.web.state import House
+from bot.web.state import WebState
 from generation.errors import CONTENT_REFUSED, ContentRefusedError
 from generation.events import ChangedElsewhere, Event, RequestChanged, Subscription
 from generation.execution.worker import Workers
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import Actor
 from storage.records import COMPLETED, HELD, TERMINAL, Request
 
 #: How long a picture that is being painted may take when the front end stops, in seconds.
@@ -19,12 +19,12 @@ LAST_SECONDS = 5.0
 class Instant:
     """Have pictures painted while their callers wait; a few slots are reserved for them, so that no queue is before."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._free = house.options.instant_slots
+    def __init__(self, state: WebState) -> None:
+        self._state = state
+        self._free = state.options.instant_slots
         self._workers: dict[asyncio.Task[None], Workers] = {}
 
-    async def paint(self, asked: ImageRequest, by: Requester, key: str | None) -> Request:
+    async def paint(self, params: GenerationParams, actor: Actor, key: str | None) -> Request:
         """Return the completed request.
 
         Raises:
@@ -33,16 +33,16 @@ class Instant:
             NotYetError: it takes too long, or the GM has to see it first; the work goes on.
 
         """
-        with self._house.services.events.subscribe(_is_about_requests) as changes:
-            submitted = await self._house.services.requests.submit(asked, by, idempotency_key=key)
+        with self._state.services.events.subscribe(_is_about_requests) as changes:
+            submitted = await self._state.services.requests.submit(params, actor, idempotency_key=key)
             request = submitted.request
             if request.status not in TERMINAL:
                 self._lend_worker(request)
-            end = asyncio.create_task(self._end(request.id, by, changes))
-            stop = asyncio.create_task(self._house.stopping.wait())
+            end = asyncio.create_task(self._end(request.id, actor, changes))
+            stop = asyncio.create_task(self._state.stopping.wait())
             try:
                 await asyncio.wait(
-                    {end, stop}, timeout=self._house.options.instant_seconds, return_when=asyncio.FIRST_COMPLETED
+                    {end, stop}, timeout=self._state.options.instant_seconds, return_when=asyncio.FIRST_COMPLETED
                 )
                 if not end.done():
                     raise NotYetError("The picture takes longer than you can wait; the work goes on.", request.id)
@@ -52,10 +52,10 @@ class Instant:
                     task.cancel()
                 await asyncio.gather(end, stop, return_exceptions=True)
 
-    async def _end(self, request_id: str, by: Requester, changes: Subscription) -> Request:
+    async def _end(self, request_id: str, actor: Actor, changes: Subscription) -> Request:
         """Return a request when nothing more will come of waiting for it."""
         while True:
-            request = await self._house.services.requests.get(request_id, by)
+            request = await self._state.services.requests.get(request_id, actor)
             if request.status in TERMINAL or request.status == HELD:
                 return request
             async for event in changes:
@@ -66,7 +66,7 @@ class Instant:
         if not self._free:
             return
         self._free -= 1
-        workers = self._house.workers_for(request.id)
+        workers = self._state.workers_for(request.id)
         task = asyncio.create_task(self._work(workers, request), name=f"instant {request.id}")
         self._workers[task] = workers
         task.add_done_callback(self._workers.pop)
@@ -85,8 +85,8 @@ class Instant:
             self._free += 1
 
     async def _ended(self, request: Request) -> None:
-        with self._house.services.events.subscribe(_is_about_requests) as changes:
-            while (found := await self._house.services.requests.owed(request.id)) and found.status not in TERMINAL:
+        with self._state.services.events.subscribe(_is_about_requests) as changes:
+            while (found := await self._state.services.requests.owed(request.id)) and found.status not in TERMINAL:
                 await anext(changes)
 
     async def drain(self) -> None:

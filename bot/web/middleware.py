@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import error_answer
-from bot.web.state import House
+from bot.web.state import WebState
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
@@ -21,14 +21,14 @@ LARGE_AT_ONCE = 4
 _METHODS, _HEADERS = "GET, POST, PUT, DELETE", "Authorization, Content-Type, Idempotency-Key"
 
 
-class Shield:
+class SecurityMiddleware:
     """Refuse what no route should see, and give every answer its headers."""
 
-    def __init__(self, app: ASGIApp, house: House) -> None:
+    def __init__(self, app: ASGIApp, state: WebState) -> None:
         self._app = app
-        self._house = house
+        self._state = state
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
-        self._headers = _headers(house.options.cdn_base_url)
+        self._headers = _headers(state.options.cdn_base_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it."""
@@ -41,14 +41,14 @@ class Shield:
         headers = Headers(scope=scope)
         app = self._answer_for(scope, headers) or self._app
         dress = self._dressed(scope, headers, send)
-        if app is self._app and _length(headers) > self._house.options.body_bytes:
+        if app is self._app and _length(headers) > self._state.options.body_bytes:
             await self._with_large_body(scope, receive, dress)
         else:
             await app(scope, receive, dress)
 
     def _answer_for(self, scope: Scope, headers: Headers) -> ASGIApp | None:
         """Return the answer to what is refused here."""
-        options, origin = self._house.options, headers.get("origin")
+        options, origin = self._state.options, headers.get("origin")
         if options.trusted and (reason := _mistrusted(scope, headers, options.cors_origins)):
             return error_answer(403, reason, "not_allowed")
         if scope["method"] == "OPTIONS" and origin in options.cors_origins:
@@ -83,14 +83,14 @@ class Shield:
     def _dressed(self, scope: Scope, asked: Headers, send: Send) -> Send:
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._house.answered[f"{message['status'] // 100}xx"] += 1
+                self._state.answered[f"{message['status'] // 100}xx"] += 1
                 # No route sets one of these.
                 message["headers"] += self._headers
                 headers = MutableHeaders(scope=message)
                 headers["Date"] = formatdate(usegmt=True)
                 is_static = scope["path"].startswith("/static/")
                 headers.setdefault("Cache-Control", "no-cache" if is_static else "no-store")
-                if (origin := asked.get("origin")) in self._house.options.cors_origins:
+                if (origin := asked.get("origin")) in self._state.options.cors_origins:
                     headers["Access-Control-Allow-Origin"] = origin or ""
                     headers.add_vary_header("Origin")
             await send(message)

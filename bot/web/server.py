@@ -13,7 +13,7 @@ from uvicorn.server import ServerState
 from bot.web.app import build_app
 from bot.web.instant import Instant
 from bot.web.protocol import bounded
-from bot.web.state import House, WebOptions
+from bot.web.state import WebOptions, WebState
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -37,10 +37,10 @@ class WebFront:
     and wake up ten times a second.
     """
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._instant = Instant(house)
-        self._app = build_app(house, self._instant)
+    def __init__(self, state: WebState) -> None:
+        self._state = state
+        self._instant = Instant(state)
+        self._app = build_app(state, self._instant)
         #: The port that is listened on, once it is; of use where 0 was asked for.
         self.port = 0
         self.serving = asyncio.Event()
@@ -52,7 +52,7 @@ class WebFront:
             WebError: the address is taken, or cannot be listened on.
 
         """
-        options = self._house.options
+        options = self._state.options
         with _listening(options) as listener:
             config = uvicorn.Config(
                 self._app,
@@ -82,7 +82,7 @@ class WebFront:
 
     async def _stop(self, connections: ServerState) -> None:
         """End streams and waits, give back what is painted here, let answers be sent to their end."""
-        self._house.stopping.set()
+        self._state.stopping.set()
         await self._instant.drain()
         for connection in list(connections.connections):
             connection.shutdown()

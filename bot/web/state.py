@@ -12,7 +12,7 @@ from bot.web.page_cache import Pages
 from generation.execution.worker import Workers
 from generation.gallery.signed_urls import Links
 from generation.services import Services
-from generation.sessions.entry import Entry
+from generation.sessions.entry import Membership
 from generation.sessions.tokens import Tokens
 
 
@@ -48,12 +48,12 @@ class WebOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class WebState:
     """The services, who is let in, and what is counted."""
 
     services: Services
     tokens: Tokens
-    entry: Entry
+    membership: Membership
     links: Links
     pages: Pages
     options: WebOptions
@@ -67,9 +67,9 @@ class House:
     streams: Counter[str] = field(default_factory=Counter)
 
 
-async def _house(request: Request) -> House:
-    house: House = request.app.state.house
-    return house
+async def _state(request: Request) -> WebState:
+    state: WebState = request.app.state.state
+    return state
 
 
-Here = Annotated[House, Depends(_house)]
+State = Annotated[WebState, Depends(_state)]

@@ -2,7 +2,7 @@
 
 from bot.web.page_cache import Pages
 from bot.web.server import WebFront
-from bot.web.state import House, WebOptions
+from bot.web.state import WebOptions, WebState
 from bot.wiring.app import App
 
 
@@ -10,8 +10,8 @@ async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
     """Return the HTTP front end of the application."""
     pages = Pages(lambda: app.database.version)
     options = options or options_of(app)
-    house = House(app.services, app.tokens, app.entry, app.links, pages, options, app.workers_for)
-    return WebFront(house)
+    state = WebState(app.services, app.tokens, app.membership, app.links, pages, options, app.workers_for)
+    return WebFront(state)
 
 
 def options_of(app: App) -> WebOptions:

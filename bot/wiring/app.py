@@ -15,7 +15,7 @@ from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
 from generation.clock import now
 from generation.events import Broadcaster, ChangedElsewhere
-from generation.execution.attempts import Caller
+from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
 from generation.gallery.gallery import Gallery
@@ -26,25 +26,25 @@ from generation.maintenance import sweep_orphans
 from generation.moderation.terms import lexicon
 from generation.outbox import Deliveries
 from generation.prompts.reading.image_type import detect_type
-from generation.prompts.writer import Crafting
-from generation.providers.breaker import Gate
-from generation.providers.health import Statuses
-from generation.requests.budget import Spending
+from generation.prompts.writer import PromptWriter
+from generation.providers.breaker import CircuitBreaker
+from generation.providers.health import ProviderHealth
+from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts
 from generation.requests.previews import Previews
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
-from generation.requests.validate import Intake
+from generation.requests.validate import RequestValidator
 from generation.services import Services
-from generation.sessions.admin import Direction
-from generation.sessions.entry import Entry
+from generation.sessions.admin import SessionAdmin
+from generation.sessions.entry import Membership
 from generation.sessions.members import Members
 from generation.sessions.permissions import Access
 from generation.sessions.sessions import Sessions
 from generation.sessions.styles import TableStyles
 from generation.sessions.tokens import Tokens
-from generation.sketch.process.pool import Studio
-from storage.attempts import LedgerStore
+from generation.sketch.process.pool import RenderPool
+from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.database import Database, other_processes
 from storage.drafts import DraftStore
@@ -53,13 +53,13 @@ from storage.images import ImageStore
 from storage.members import MemberStore
 from storage.outbox import DeliveryStore
 from storage.process_locks import own
-from storage.prompt_cache import CraftStore
+from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.records import PUBLIC
 from storage.requests import RequestStore
 from storage.reveals import RevealStore
-from storage.reviews import HoldStore
+from storage.reviews import ReviewStore
 from storage.s3 import check_bucket, open_bucket
 from storage.sessions import SessionStore
 from storage.styles import StyleStore
@@ -81,16 +81,16 @@ class App:
     settings: Settings
     services: Services
     workers: Workers
-    studio: Studio
+    studio: RenderPool
     database: Database
     images: ImageStore
     blobs: BlobStore
     drafts: Drafts
-    crafts: CraftStore
+    prompt_cache: PromptCache
     workers_for: Callable[[str], Workers]
     problems: tuple[str, ...]
     tokens: Tokens
-    entry: Entry
+    membership: Membership
     links: Links
 
     async def recover(self) -> None:
@@ -102,7 +102,7 @@ class App:
         """Delete blobs that no row points to, and forget drafts, enhanced texts and tokens that are of no more use."""
         await sweep_orphans(self.images, self.blobs)
         await self.drafts.forget_old()
-        await self.crafts.forget_unused(now() - CRAFTS_KEPT_FOR)
+        await self.prompt_cache.forget_unused(now() - CRAFTS_KEPT_FOR)
         await self.tokens.forget_expired()
 
     async def watch_other_processes(self) -> None:
@@ -142,18 +142,18 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         owners = stack.enter_context(own(settings.database_path.parent / "owners"))
         database = await stack.enter_async_context(Database(settings.database_path))
         blobs = await _open_blobs(settings)
-        studio = Studio()
+        studio = RenderPool()
         built = build_providers(settings, studio)
         for provider in built.providers:
             stack.push_async_callback(provider.aclose)
 
         events, access, providers = Broadcaster(), Access(), built.providers
         queue, images = QueueStore(database, owners.name), ImageStore(database)
-        ledger, sessions, states = LedgerStore(database), SessionStore(database), ProviderStore(database)
+        ledger, sessions, states = AttemptStore(database), SessionStore(database), ProviderStore(database)
         rows, styles = RequestStore(database), TableStyles(StyleStore(database), access)
-        reviews = Reviews(HoldStore(database), rows, sessions, access, events)
+        reviews = Reviews(ReviewStore(database), rows, sessions, access, events)
         members = MemberStore(database)
-        spending = Spending(
+        budget = Budget(
             UsageStore(database),
             ledger,
             sessions,
@@ -161,25 +161,27 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             hourly_limit=settings.user_hourly_limit,
             daily_budget=settings.session_daily_budget,
         )
-        intake = Intake(providers, sessions, styles, access, reviews, spending)
-        crafts, drafts = CraftStore(database), Drafts(DraftStore(database))
+        validator = RequestValidator(providers, sessions, styles, access, reviews, budget)
+        prompt_cache, drafts = PromptCache(database), Drafts(DraftStore(database))
         # The first description would otherwise have the word lists read while others wait.
         await asyncio.to_thread(lexicon)
         await asyncio.to_thread(detect_type, "a street")
-        enhancer = build_enhancer(settings, crafts)
+        enhancer = build_enhancer(settings, prompt_cache)
         stack.push_async_callback(enhancer.aclose)
         remote = build_moderation(settings)
         if remote is not None:
             stack.push_async_callback(remote.aclose)
-        crafting = Crafting(enhancer, remote, sessions, styles, blobs)
-        pipeline = Pipeline(providers, Gate(states), Caller(ledger, events, spending), ledger, blobs, images, crafting)
+        writer = PromptWriter(enhancer, remote, sessions, styles, blobs)
+        pipeline = Pipeline(
+            providers, CircuitBreaker(states), AttemptRunner(ledger, events, budget), ledger, blobs, images, writer
+        )
         links = await picture_links(settings, Sessions(sessions))
         services = Services(
-            requests=Requests(queue, rows, intake, access, events, blobs, settings.user_hourly_limit),
+            requests=Requests(queue, rows, validator, access, events, blobs, settings.user_hourly_limit),
             reviews=reviews,
-            direction=Direction(sessions, access, styles, members),
+            admin=SessionAdmin(sessions, access, styles, members),
             styles=styles,
-            previews=Previews(intake, crafting, drafts, providers),
+            previews=Previews(validator, writer, drafts, providers),
             gallery=Gallery(
                 images,
                 blobs,
@@ -192,12 +194,12 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             sessions=Sessions(sessions),
             members=Members(members),
             reveals=Reveals(RevealStore(database), images, sessions, access, events),
-            spending=spending,
+            budget=budget,
             access=access,
             deliveries=Deliveries(DeliveryStore(database, owners.name), events, owners),
             events=events,
             providers=providers,
-            statuses=Statuses(providers, states, built.missing),
+            health=ProviderHealth(providers, states, built.missing),
             tokens=Tokens(TokenStore(database), access, events, settings.base_url if settings.serves_web else ""),
         )
 
@@ -213,10 +215,10 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             images,
             blobs,
             drafts,
-            crafts,
+            prompt_cache,
             workers_for,
             built.problems,
             services.tokens,
-            Entry(sessions, services.members),
+            Membership(sessions, services.members),
             links,
         )

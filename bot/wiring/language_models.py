@@ -5,13 +5,13 @@ from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.prompts.enhancer import Enhancer
 from generation.prompts.llm.client import LanguageModel
-from storage.prompt_cache import CraftStore
+from storage.prompt_cache import PromptCache
 
 OPENAI = "https://api.openai.com/v1"
 OFF = "off"
 
 
-def build_enhancer(settings: Settings, store: CraftStore) -> Enhancer:
+def build_enhancer(settings: Settings, store: PromptCache) -> Enhancer:
     """Return the enhancer; where no language model is set up it goes by rules alone.
 
     Raises:

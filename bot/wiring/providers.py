@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from bot.settings import Settings, SettingsError, environment_with_files
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import ImageProvider
 from generation.providers.plugins import load_plugins
 from generation.providers.registry import KNOWN_NAMES, Providers
-from generation.sketch.process.pool import Studio
+from generation.sketch.process.pool import RenderPool
 from generation.sketch.provider import SketchProvider
 
 log = logging.getLogger(__name__)
@@ -20,14 +20,14 @@ log = logging.getLogger(__name__)
 USUAL_ORDER = ("dalle", "stability", "gemini", "comfyui", "sdapi", "openai_compatible", "aihorde")
 
 MISSING = {
-    "dalle": marked("OPENAI_API_KEY is not set."),
-    "stability": marked("STABILITY_API_KEY is not set."),
-    "gemini": marked("GEMINI_API_KEY is not set."),
-    "comfyui": marked("COMFYUI_URL is not set."),
-    "sdapi": marked("SDAPI_URL is not set."),
-    "openai_compatible": marked("OPENAI_COMPATIBLE_URL is not set."),
-    "aihorde": marked("AIHORDE_API_KEY is not set (0000000000 is the anonymous key)."),
-    "midjourney": marked("MIDJOURNEY_PROXY_URL is not set."),
+    "dalle": N_("OPENAI_API_KEY is not set."),
+    "stability": N_("STABILITY_API_KEY is not set."),
+    "gemini": N_("GEMINI_API_KEY is not set."),
+    "comfyui": N_("COMFYUI_URL is not set."),
+    "sdapi": N_("SDAPI_URL is not set."),
+    "openai_compatible": N_("OPENAI_COMPATIBLE_URL is not set."),
+    "aihorde": N_("AIHORDE_API_KEY is not set (0000000000 is the anonymous key)."),
+    "midjourney": N_("MIDJOURNEY_PROXY_URL is not set."),
 }
 
 
@@ -40,7 +40,7 @@ class Built:
     problems: tuple[str, ...]
 
 
-def build_providers(settings: Settings, studio: Studio) -> Built:
+def build_providers(settings: Settings, studio: RenderPool) -> Built:
     """Build what is set up, in the order in which it is asked.
 
     Raises:

@@ -12,12 +12,12 @@ from cogs.ui.buttons import SceneButton, button, row
 from cogs.ui.embeds import STAR, cancelled_embed, deleted_embed, failure_embed, picture_embed, review_embed
 from cogs.ui.spoilers import covered, covered_name
 from generation.errors import CONTENT_REFUSED, NotFoundError
-from generation.i18n import _, marked, said
+from generation.i18n import N_, _, said
 from generation.images.renditions import fitting_copy
 from generation.requests.batches import status_of
 from generation.requests.variations import UPSCALE, who_can
 from generation.services import Services
-from generation.sessions.permissions import GM, PLAYER, Requester
+from generation.sessions.permissions import GM, PLAYER, Actor
 from storage.errors import StorageError
 from storage.outbox import REVIEW
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, PUBLIC, Image, Request
@@ -29,7 +29,7 @@ LARGEST_FORM = 9 * 2**20
 MOST_OTHERS = 3
 #: Of the 1024 characters that Discord takes as an alt text, what each picture of a grid has.
 SHARE = 250
-SMALLER = marked(
+SMALLER = N_(
     "The original is too large for Discord; this is a smaller copy of it. Download original gives what there is."
 )
 
@@ -70,7 +70,7 @@ def _question(request: Request) -> Outgoing:
     return Outgoing(review_embed(request), review_row(request.id), marks=frozenset({f"scene:approve:{request.id}"}))
 
 
-class Composer:
+class ResultRenderer:
     """Compose the message for a request that is done."""
 
     def __init__(self, services: Services) -> None:
@@ -199,7 +199,7 @@ class Composer:
         """Return where the picture is that this one was made of, as a link where it hangs on a message."""
         if image.parent_id is None:
             return None
-        viewer = Requester(image.session_id, image.user_id, PLAYER if image.visibility == PUBLIC else GM)
+        viewer = Actor(image.session_id, image.user_id, PLAYER if image.visibility == PUBLIC else GM)
         try:
             parent = await self._services.gallery.image(image.parent_id, viewer)
         except (NotFoundError, StorageError):

@@ -14,16 +14,16 @@ from cogs.ui.embeds import held_embed, progress_embed, waiting_stage
 from cogs.ui.spoilers import covered
 from generation.clock import now
 from generation.events import Progress
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from storage.records import COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 
 _PREVIEW = "preview.jpg"
 _STAGES = {
-    QUEUED: marked("waiting"),
-    DELAYED: marked("waiting for another try"),
-    HELD: marked("waiting for the GM"),
-    PROCESSING: marked("starting"),
-    COMPLETED: marked("done"),
+    QUEUED: N_("waiting"),
+    DELAYED: N_("waiting for another try"),
+    HELD: N_("waiting for the GM"),
+    PROCESSING: N_("starting"),
+    COMPLETED: N_("done"),
 }
 
 

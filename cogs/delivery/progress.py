@@ -60,7 +60,7 @@ class _Acknowledging:
     happened: list[Progress | RequestChanged] = field(default_factory=list)
 
 
-class Board:
+class ProgressTracker:
     """Show progress on placeholders, each edited at most every 1.5 s with the newest that is known."""
 
     def __init__(self, bot: SceneBot) -> None:

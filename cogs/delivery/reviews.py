@@ -10,11 +10,11 @@ from cogs.ui.buttons import button, row
 from cogs.ui.embeds import review_embed
 from cogs.ui.forms import Field, Filled, form
 from cogs.ui.locales import as_shown
-from cogs.ui.replies import whisper
+from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.requests.reviews import LONGEST_REASON
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.records import Request
 
 
@@ -57,7 +57,7 @@ class ReviewDesk:
 
     async def _approve(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         request = await self._services.reviews.approve(ids[0], await self._gm(interaction, ids[0]))
-        await self._decided(interaction, request, marked("Approved; it is being painted."))
+        await self._decided(interaction, request, N_("Approved; it is being painted."))
 
     async def _revise(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         request = await self._services.reviews.get(ids[0], await self._gm(interaction, ids[0]))
@@ -65,9 +65,9 @@ class ReviewDesk:
         await interaction.response.send_modal(form("revised", request.id, title=_("Edit and approve"), parts=[part]))
 
     async def _revised(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        by = await self._gm(interaction, ids[0])
-        request = await self._services.reviews.approve(ids[0], by, text=sent.text("text"))
-        await self._decided(interaction, request, marked("Approved in your words; it is being painted."))
+        actor = await self._gm(interaction, ids[0])
+        request = await self._services.reviews.approve(ids[0], actor, text=sent.text("text"))
+        await self._decided(interaction, request, N_("Approved in your words; it is being painted."))
 
     async def _reject(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         request = await self._services.reviews.get(ids[0], await self._gm(interaction, ids[0]))
@@ -75,11 +75,11 @@ class ReviewDesk:
         await interaction.response.send_modal(form("rejected", request.id, title=_("Reject"), parts=[part]))
 
     async def _rejected(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        by = await self._gm(interaction, ids[0])
-        request = await self._services.reviews.reject(ids[0], by, sent.text("reason"))
-        await self._decided(interaction, request, marked("Rejected; its author is told."))
+        actor = await self._gm(interaction, ids[0])
+        request = await self._services.reviews.reject(ids[0], actor, sent.text("reason"))
+        await self._decided(interaction, request, N_("Rejected; its author is told."))
 
-    async def _gm(self, interaction: discord.Interaction[Any], request_id: str) -> Requester:
+    async def _gm(self, interaction: discord.Interaction[Any], request_id: str) -> Actor:
         """Return the GM who acts: of this channel, or, from a direct message or a thread, of the request's session.
 
         Raises:
@@ -100,7 +100,7 @@ class ReviewDesk:
                 content, embed = _(text), review_embed(request)
             await interaction.response.edit_message(content=content, embed=embed, view=None)
             return
-        await whisper(interaction, _(text))
+        await reply_privately(interaction, _(text))
 
 
 def _is_placeholder(message: discord.Message, request_id: str) -> bool:

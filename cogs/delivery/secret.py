@@ -11,13 +11,13 @@ import discord
 
 from cogs.actors import check_channel, enter_session
 from cogs.bot import SceneBot
-from cogs.delivery.messages import Composer, Outgoing
+from cogs.delivery.messages import Outgoing, ResultRenderer
 from cogs.ui.buttons import SceneButton, button, row
 from cogs.ui.forms import Choice, Field, Filled, Option, form
-from cogs.ui.replies import DISCORD_ERRORS, whisper
+from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import NotAllowedError, NotFoundError
-from generation.i18n import _, marked
-from generation.sessions.permissions import Requester
+from generation.i18n import N_, _
+from generation.sessions.permissions import Actor
 from storage.outbox import RESULT, Posted
 from storage.records import CANCELLED, COMPLETED, PUBLIC, Delivery, Image, Request
 
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 TOKEN_LEFT = timedelta(seconds=20)
 #: The ways to reveal stand in a message's last row, where a batch has a button already.
 LAST_ROW, MOST_REVEALS = 4, 4
-_ONLY_YOU = marked("Secret: only you see this until you reveal it")
+_ONLY_YOU = N_("Secret: only you see this until you reveal it")
 _OPEN, _SPOILER = "open", "spoiler"
 
 BringOut = Callable[[Delivery, Outgoing], Awaitable[None]]
@@ -36,7 +36,7 @@ BringOut = Callable[[Delivery, Outgoing], Awaitable[None]]
 class Private:
     """Bring the GM what only the GM may see, and reveal it; `bring_out` is the outbox's way with a message."""
 
-    def __init__(self, bot: SceneBot, composer: Composer, bring_out: BringOut) -> None:
+    def __init__(self, bot: SceneBot, composer: ResultRenderer, bring_out: BringOut) -> None:
         self._bot = bot
         self._services = bot.services
         self._composer = composer
@@ -114,7 +114,7 @@ class Private:
         return buttons
 
     async def reveal(
-        self, interaction: discord.Interaction[Any], image_id: str, by: Requester, *, when: str = "", spoiler: bool
+        self, interaction: discord.Interaction[Any], image_id: str, actor: Actor, *, when: str = "", spoiler: bool
     ) -> None:
         """Show a picture to the table, at once or when it is time.
 
@@ -122,26 +122,26 @@ class Private:
             RefusedError: it cannot be revealed, or the bot could not post it.
 
         """
-        check_channel(self._bot, by.session_id)
+        check_channel(self._bot, actor.session_id)
         if not when:
-            await self._services.reveals.now(image_id, by, spoiler=spoiler)
-            await whisper(
-                interaction, _("Revealed. It hangs in <#{channel}> in a moment.").format(channel=by.session_id)
+            await self._services.reveals.now(image_id, actor, spoiler=spoiler)
+            await reply_privately(
+                interaction, _("Revealed. It hangs in <#{channel}> in a moment.").format(channel=actor.session_id)
             )
             return
-        due_at = await self._services.reveals.later(image_id, by, when, spoiler=spoiler)
-        image = await self._services.gallery.image(image_id, by)
+        due_at = await self._services.reveals.later(image_id, actor, when, spoiler=spoiler)
+        image = await self._services.gallery.image(image_id, actor)
         view = row(button("unreveal", image.request_id or "", image.id, label=_("Keep it secret")))
         moment = f"{discord.utils.format_dt(due_at, 'f')} ({discord.utils.format_dt(due_at, 'R')})"
-        await whisper(
+        await reply_privately(
             interaction,
-            _("It will be revealed in <#{channel}> on {moment}.").format(channel=by.session_id, moment=moment),
+            _("It will be revealed in <#{channel}> on {moment}.").format(channel=actor.session_id, moment=moment),
             view=view,
         )
 
-    async def secrets(self, by: Requester, typed: str) -> list[Image]:
+    async def secrets(self, actor: Actor, typed: str) -> list[Image]:
         """Return what could be revealed; for a player there is nothing."""
-        return list(await self._services.reveals.secrets(by, typed))
+        return list(await self._services.reveals.secrets(actor, typed))
 
     async def _reveal(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         await self.reveal(interaction, ids[1], await self._gm(interaction, ids[0]), spoiler=False)
@@ -165,15 +165,15 @@ class Private:
         await interaction.response.send_modal(form("revealat", *ids, title=_("Reveal later"), parts=parts))
 
     async def _plan(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        by = await self._gm(interaction, ids[0])
+        actor = await self._gm(interaction, ids[0])
         spoiler = sent.choice("how") == _SPOILER
-        await self.reveal(interaction, ids[1], by, when=sent.text("when"), spoiler=spoiler)
+        await self.reveal(interaction, ids[1], actor, when=sent.text("when"), spoiler=spoiler)
 
     async def _take_back(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         await self._services.reveals.take_back(ids[1], await self._gm(interaction, ids[0]))
         await interaction.response.edit_message(content=_("It stays secret."), view=None)
 
-    async def _gm(self, interaction: discord.Interaction[Any], request_id: str) -> Requester:
+    async def _gm(self, interaction: discord.Interaction[Any], request_id: str) -> Actor:
         """Return who presses: in the channel as its session knows them, in a direct message as the request's GM.
 
         Raises:
@@ -182,11 +182,11 @@ class Private:
         """
         if interaction.guild_id is None:
             return await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
-        by = await enter_session(interaction)
+        actor = await enter_session(interaction)
         request = await self._services.requests.owed(request_id)
-        if request is None or request.session_id != by.session_id:
+        if request is None or request.session_id != actor.session_id:
             raise NotFoundError(_("There is no such picture in this session."))
-        return by
+        return actor
 
 
 def _marked(embed: discord.Embed) -> discord.Embed:

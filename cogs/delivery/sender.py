@@ -9,8 +9,8 @@ from typing import Any
 import discord
 
 from cogs.bot import SceneBot
-from cogs.delivery.messages import Composer, Outgoing
-from cogs.delivery.progress import Board
+from cogs.delivery.messages import Outgoing, ResultRenderer
+from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.secret import Private
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.i18n import _, speak
@@ -37,10 +37,10 @@ UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, TOO_LARGE, OLD_MESSAGE = 10003, 10008, 40005, 
 class Outbox:
     """Deliver what is due."""
 
-    def __init__(self, bot: SceneBot, board: Board) -> None:
+    def __init__(self, bot: SceneBot, tracker: ProgressTracker) -> None:
         self._bot = bot
-        self._board = board
-        self._composer = Composer(bot.services)
+        self._tracker = tracker
+        self._composer = ResultRenderer(bot.services)
         self.private = Private(bot, self._composer, self._bring_out)
         self._deliveries = bot.services.deliveries
         self._interactions: dict[str, discord.Interaction[Any]] = {}
@@ -119,7 +119,7 @@ class Outbox:
     async def _bring(self, delivery: Delivery) -> None:
         """Compose a message and bring it out, smaller where it was too large."""
         if delivery.kind == RESULT:
-            await self._board.release(delivery.request_id)
+            await self._tracker.release(delivery.request_id)
             request = await self._bot.services.requests.owed(delivery.request_id)
             if request is not None and request.visibility != PUBLIC:
                 await self.private.bring_private(delivery, request, self._interactions.pop(request.id, None))

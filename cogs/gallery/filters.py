@@ -10,9 +10,9 @@ from cogs.ui.embeds import type_title
 from cogs.ui.forms import Option
 from cogs.ui.selects import SceneSelect, menu_id, select
 from generation.errors import RefusedError
-from generation.i18n import _, marked, ngettext
+from generation.i18n import N_, _, ngettext
 from generation.services import Services
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.sessions import OpenedPage
 from storage.gallery_filters import EVERYTHING, Choice, Shown
 
@@ -21,16 +21,16 @@ TYPE, STYLE, TAG = "type", "style", "tag"
 #: No picture has a tag, a style or a type that is called so.
 _ANY = ",any"
 _HINTS = {
-    TYPE: marked("Which type?"),
-    STYLE: marked("Which style?"),
-    TAG: marked("Which tag? Here are those that are used most"),
+    TYPE: N_("Which type?"),
+    STYLE: N_("Which style?"),
+    TAG: N_("Which tag? Here are those that are used most"),
 }
 _NONE = {
-    TYPE: marked("There is no picture here yet."),
-    STYLE: marked("No picture here was asked for in a certain style."),
-    TAG: marked("No picture here has a tag yet. Press Tag under one."),
+    TYPE: N_("There is no picture here yet."),
+    STYLE: N_("No picture here was asked for in a certain style."),
+    TAG: N_("No picture here has a tag yet. Press Tag under one."),
 }
-_ANYTHING = {TYPE: marked("Any type"), STYLE: marked("Any style"), TAG: marked("With any tag or none")}
+_ANYTHING = {TYPE: N_("Any type"), STYLE: N_("Any style"), TAG: N_("With any tag or none")}
 
 
 def filter_menu(page: OpenedPage) -> SceneSelect:
@@ -57,7 +57,7 @@ def member_menu(page: OpenedPage) -> SceneSelect:
 
 
 async def second_menu(
-    services: Services, viewer: Requester, shown: Shown, facet: str
+    services: Services, viewer: Actor, shown: Shown, facet: str
 ) -> Callable[[OpenedPage], SceneSelect]:
     """Return what makes the menu, for a page, of what its pictures can be narrowed to by one facet.
 
@@ -107,7 +107,7 @@ def narrowed(shown: Shown, facet: str, value: str) -> Shown:
             raise RefusedError(_("This menu is from another version of the bot. Open the gallery anew."))
 
 
-async def _choices(services: Services, viewer: Requester, facet: str) -> tuple[Sequence[Choice], dict[str, str]]:
+async def _choices(services: Services, viewer: Actor, facet: str) -> tuple[Sequence[Choice], dict[str, str]]:
     """Return the values there are, one less than a menu holds, and the names of those that have names."""
     gallery = services.gallery
     if facet == STYLE:

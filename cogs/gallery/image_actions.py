@@ -7,17 +7,17 @@ import discord
 
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
-from cogs.delivery.messages import Composer
+from cogs.delivery.messages import ResultRenderer
 from cogs.gallery.actions import GalleryPages
 from cogs.gallery.stars import Stars
 from cogs.generate.form import Composing
 from cogs.generate.submit import Asking
 from cogs.ui.embeds import notes_on
 from cogs.ui.locales import as_shown
-from cogs.ui.replies import whisper
+from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.variations import UPSCALE, rerolled, varied, who_can
 from storage.records import CANCELLED, FAILED, Image
 
@@ -27,7 +27,7 @@ class Pictures:
 
     def __init__(self, bot: SceneBot, asking: Asking, composing: Composing, pages: GalleryPages, stars: Stars) -> None:
         self._services = bot.services
-        self._composer = Composer(bot.services)
+        self._composer = ResultRenderer(bot.services)
         self._asking = asking
         self._composing = composing
         self._pages = pages
@@ -79,49 +79,49 @@ class Pictures:
 
     async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask again for what was wished, whatever the provider made of it, with another seed."""
-        image, asked = await self._again(interaction, ids[0])
-        await self._asking.ask(interaction, rerolled(image, asked))
+        image, params = await self._again(interaction, ids[0])
+        await self._asking.ask(interaction, rerolled(image, params))
 
     async def _reroll_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask for as many pictures again, with other seeds."""
         by = await enter_session(interaction)
         request = await self._services.requests.get(ids[0], by)
         count = len(await self._services.requests.together(request))
-        asked = await self._services.requests.again(request.id, by)
-        await self._asking.ask(interaction, replace(asked, seed=None, count=count))
+        params = await self._services.requests.again(request.id, by)
+        await self._asking.ask(interaction, replace(params, seed=None, count=count))
 
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have a picture varied by whoever can do that; else ask for another one of the same description."""
-        image, asked = await self._again(interaction, ids[0])
-        await self._asking.ask(interaction, varied(self._services.providers, image, asked))
+        image, params = await self._again(interaction, ids[0])
+        await self._asking.ask(interaction, varied(self._services.providers, image, params))
 
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have a picture made larger."""
-        image, asked = await self._again(interaction, ids[0])
+        image, params = await self._again(interaction, ids[0])
         size = image.width or 0, image.height or 0
         painter = who_can(self._services.providers, UPSCALE, size, image.provider)
         if painter is None:
             raise RefusedError(_("Nobody who is set up here can make this picture larger. See /image providers."))
-        larger = replace(asked, provider=painter, parent_id=image.id, size=f"{size[0]}x{size[1]}")
+        larger = replace(params, provider=painter, parent_id=image.id, size=f"{size[0]}x{size[1]}")
         await self._asking.ask(interaction, replace(larger, edit_kind=UPSCALE, edit_search="", references=()))
 
     async def _edit(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with what was asked for; what comes of it names this picture as its parent."""
-        image, asked = await self._again(interaction, ids[0])
-        await self._composing.reopen(interaction, replace(asked, parent_id=image.id), image.request_id or "", image.id)
+        image, params = await self._again(interaction, ids[0])
+        await self._composing.reopen(interaction, replace(params, parent_id=image.id), image.request_id or "", image.id)
 
     async def _rewrite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with what was asked for and not painted."""
         by = await enter_session(interaction)
-        asked = await self._services.requests.again(ids[0], by)
-        await self._composing.reopen(interaction, asked, ids[0])
+        params = await self._services.requests.again(ids[0], by)
+        await self._composing.reopen(interaction, params, ids[0])
 
     async def _retry(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask again for what has failed."""
         by = await enter_session(interaction)
         request = await self._services.requests.get(ids[0], by)
         if request.status not in {FAILED, CANCELLED}:
-            await whisper(interaction, _("This picture has not failed; there is nothing to retry."))
+            await reply_privately(interaction, _("This picture has not failed; there is nothing to retry."))
             return
         await self._asking.ask(interaction, await self._services.requests.again(request.id, by))
 
@@ -129,21 +129,21 @@ class Pictures:
         """Ask one provider, and no other, for what has failed: that is the user's explicit choice."""
         by = await enter_session(interaction)
         request_id, provider = ids
-        asked = await self._services.requests.again(request_id, by)
-        await self._asking.ask(interaction, replace(asked, provider=provider, only=True))
+        params = await self._services.requests.again(request_id, by)
+        await self._asking.ask(interaction, replace(params, provider=provider, only=True))
 
     async def _cancel(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         by = await enter_session(interaction)
         cancelled = await self._services.requests.cancel(ids[0], by)
-        await whisper(interaction, _("Cancelled.") if cancelled else _("Too late: it is done already."))
+        await reply_privately(interaction, _("Cancelled.") if cancelled else _("Too late: it is done already."))
 
     async def _stop(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Cancel what of a batch is not done yet."""
         by = await enter_session(interaction)
         cancelled = await self._services.requests.cancel_batch(ids[0], by)
-        await whisper(interaction, _("Cancelled.") if cancelled else _("Too late: it is done already."))
+        await reply_privately(interaction, _("Cancelled.") if cancelled else _("Too late: it is done already."))
 
-    async def _again(self, interaction: discord.Interaction[Any], image_id: str) -> tuple[Image, ImageRequest]:
+    async def _again(self, interaction: discord.Interaction[Any], image_id: str) -> tuple[Image, GenerationParams]:
         """Return a picture of the session with what was asked for."""
         by = await enter_session(interaction)
         image = await self._services.gallery.image(image_id, by)

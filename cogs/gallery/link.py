@@ -7,7 +7,7 @@ import discord
 
 from cogs.actors import enter_session
 from cogs.bot import bot_of
-from cogs.ui.replies import whisper
+from cogs.ui.replies import reply_privately
 from generation.i18n import _
 
 _HERE_ONLY = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -26,4 +26,4 @@ async def send_link(interaction: discord.Interaction[Any]) -> None:
     lines = [text.format(url=url)]
     if urlsplit(url).hostname in _HERE_ONLY:
         lines.append(_("The address works on the bot's own machine only, until its operator sets PUBLIC_BASE_URL."))
-    await whisper(interaction, "\n".join(lines), suppress_embeds=True)
+    await reply_privately(interaction, "\n".join(lines), suppress_embeds=True)

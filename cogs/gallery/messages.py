@@ -8,11 +8,11 @@ import discord
 
 from cogs.actors import recognize
 from cogs.bot import SceneBot
-from cogs.gallery.render import GRID_MOST, Look, Looks
+from cogs.gallery.render import GRID_MOST, Look, PageRenderer
 from cogs.ui.locales import privately, publicly
 from cogs.ui.selects import SceneSelect
 from generation.i18n import speaking
-from generation.sessions.permissions import PLAYER, Requester
+from generation.sessions.permissions import PLAYER, Actor
 from generation.sessions.sessions import OpenedPage
 from storage.images import Page
 from storage.records import Image
@@ -38,23 +38,23 @@ class _Hung:
     turns: int = 0
 
 
-def viewer_of(page: OpenedPage, by: Requester) -> Requester:
+def viewer_of(page: OpenedPage, actor: Actor) -> Actor:
     """Return who looks: at a shared page everybody does, so that it shows what a player may see."""
-    return Requester(page.session_id, page.viewer, PLAYER) if page.shared else by
+    return Actor(page.session_id, page.viewer, PLAYER) if page.shared else actor
 
 
-class Album:
+class GalleryMessages:
     """Send pages and edit them."""
 
     def __init__(self, bot: SceneBot) -> None:
         self._bot = bot
         self._services = bot.services
-        self._looks = Looks(bot.services)
+        self._renderer = PageRenderer(bot.services)
         self._hung: dict[str, _Hung] = {}
 
-    async def find(self, page: OpenedPage, by: Requester) -> Page:
+    async def find(self, page: OpenedPage, actor: Actor) -> Page:
         """Return the pictures of a page where it was left; what is gone is followed by the next older one."""
-        gallery, viewer = self._services.gallery, viewer_of(page, by)
+        gallery, viewer = self._services.gallery, viewer_of(page, actor)
         most = GRID_MOST if page.grid else 1
         before = None if page.place is None else page.place + 1
         found = await gallery.page(viewer, page.shown, before=before, most=most)
@@ -67,13 +67,13 @@ class Album:
         interaction: discord.Interaction[Any],
         page: OpenedPage,
         found: Page,
-        by: Requester,
+        actor: Actor,
         *,
         menu: MakeMenu | None = None,
     ) -> None:
         """Answer an interaction with a page of its own."""
         with publicly(interaction) if page.shared else privately(interaction):
-            look = await self._looks.compose(page, found, by)
+            look = await self._renderer.compose(page, found, actor)
             view = look.view_with(menu(page) if menu else None)
         answer = await interaction.response.send_message(
             embed=look.embed, view=view, files=look.files(), ephemeral=not page.shared
@@ -87,38 +87,38 @@ class Album:
         interaction: discord.Interaction[Any],
         page: OpenedPage,
         found: Page,
-        by: Requester,
+        actor: Actor,
         *,
         menu: MakeMenu | None = None,
     ) -> None:
         """Turn a page for its owner; give anybody else a page of their own at the same place."""
-        if by.user_id == page.viewer:
+        if actor.user_id == page.viewer:
             await self._services.sessions.turn_page(page)
-            await self._edit(interaction, page, found, by, menu=menu)
+            await self._edit(interaction, page, found, actor, menu=menu)
             return
         own = await self._services.sessions.open_page(
-            by, shared=False, shown=page.shown, place=page.place, grid=page.grid
+            actor, shared=False, shown=page.shown, place=page.place, grid=page.grid
         )
-        await self.send(interaction, own, await self.find(own, by), by, menu=menu)
+        await self.send(interaction, own, await self.find(own, actor), actor, menu=menu)
 
     async def show_again(
-        self, interaction: discord.Interaction[Any], page: OpenedPage, image: Image, by: Requester
+        self, interaction: discord.Interaction[Any], page: OpenedPage, image: Image, actor: Actor
     ) -> None:
         """Show a page where somebody has just changed a picture of it, whoever that was."""
-        await self._edit(interaction, page, await self.find(replace(page, place=image.seq), by), by)
+        await self._edit(interaction, page, await self.find(replace(page, place=image.seq), actor), actor)
 
     async def _edit(
         self,
         interaction: discord.Interaction[Any],
         page: OpenedPage,
         found: Page,
-        by: Requester,
+        actor: Actor,
         *,
         menu: MakeMenu | None = None,
     ) -> None:
         """Change the message that bears what was pressed; a picture that hangs there already is not sent again."""
         with publicly(interaction) if page.shared else privately(interaction):
-            look = await self._looks.compose(page, found, by)
+            look = await self._renderer.compose(page, found, actor)
             view = look.view_with(menu(page) if menu else None)
         if page.id in self._hung:
             self._hung[page.id].turns += 1
@@ -137,11 +137,11 @@ class Album:
         for _ in range(_TRIES):
             page = await self._services.sessions.opened_page(page_id)
             hung = self._hung.setdefault(page_id, _Hung())
-            turns, by = hung.turns, await self._looks_on(page, hung)
-            if by is None:
+            turns, actor = hung.turns, await self._looks_on(page, hung)
+            if actor is None:
                 break
             with speaking(await self._locale(page, hung)):
-                look = await self._looks.compose(page, await self.find(page, by), by)
+                look = await self._renderer.compose(page, await self.find(page, actor), actor)
             if hung.turns != turns:
                 continue
             if hung.mark == look.mark:
@@ -155,10 +155,10 @@ class Album:
             hung.mark, hung.picture_mark = "", None
         return edited
 
-    async def _looks_on(self, page: OpenedPage, hung: _Hung) -> Requester | None:
+    async def _looks_on(self, page: OpenedPage, hung: _Hung) -> Actor | None:
         """Return for whose eyes a page is; None where it cannot be edited."""
         if page.shared:
-            return Requester(page.session_id, page.viewer, PLAYER) if page.message_id else None
+            return Actor(page.session_id, page.viewer, PLAYER) if page.message_id else None
         if hung.interaction is None or hung.interaction.is_expired():
             return None
         return await recognize(hung.interaction)

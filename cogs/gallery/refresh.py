@@ -9,7 +9,7 @@ import logging
 from collections.abc import Sequence
 
 from cogs.bot import SceneBot
-from cogs.gallery.messages import Album
+from cogs.gallery.messages import GalleryMessages
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, GalleryChanged
 from generation.sessions.sessions import OpenedPage
@@ -25,9 +25,9 @@ SETTLE_SECONDS = 1.0
 class Refreshing:
     """Bring opened pages up to date."""
 
-    def __init__(self, bot: SceneBot, album: Album) -> None:
+    def __init__(self, bot: SceneBot, messages: GalleryMessages) -> None:
         self._services = bot.services
-        self._album = album
+        self._messages = messages
         self._changed: set[str] = set()
         self._rounds: dict[str, asyncio.Task[None]] = {}
 
@@ -80,7 +80,7 @@ class Refreshing:
 
     async def _refresh(self, page_id: str) -> bool:
         try:
-            return await self._album.refresh(page_id)
+            return await self._messages.refresh(page_id)
         except SceneError as error:
             log.info("page %s could not be brought up to date: %s", page_id, error.sentence)
         except DISCORD_ERRORS as error:

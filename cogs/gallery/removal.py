@@ -9,16 +9,16 @@ import discord
 
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
-from cogs.delivery.messages import Composer
+from cogs.delivery.messages import ResultRenderer
 from cogs.ui.buttons import button, row
 from cogs.ui.embeds import STAR, deleted_embed, report_embed
 from cogs.ui.forms import Field, Filled, form
 from cogs.ui.locales import as_shown
-from cogs.ui.replies import DISCORD_ERRORS, whisper
+from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.i18n import _, said, speaking
 from generation.images.renditions import fitting_copy
 from generation.requests.reviews import DIRECT
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.errors import StorageError
 from storage.outbox import RESULT
 from storage.records import Image, Posting
@@ -36,7 +36,7 @@ class Removing:
     def __init__(self, bot: SceneBot) -> None:
         self._bot = bot
         self._services = bot.services
-        self._composer = Composer(bot.services)
+        self._composer = ResultRenderer(bot.services)
         bot.presses |= {
             "download": self._download,
             "delete": self._delete,
@@ -49,8 +49,8 @@ class Removing:
 
     async def _download(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Hand out the stored original, or the largest copy of it that Discord takes here."""
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], actor)
         await interaction.response.defer(ephemeral=True, thinking=True)
         original = await self._services.gallery.original(image)
         most = interaction.filesize_limit - FORM_BYTES
@@ -63,7 +63,7 @@ class Removing:
         where = _("Whoever runs this bot finds it in its picture store as `{key}`.").format(key=image.image_url)
         copy = await fitting_copy(original, most)
         if copy is None:
-            await whisper(interaction, f"{about} {where}")
+            await reply_privately(interaction, f"{about} {where}")
             return
         text = _("{about} This is the largest copy that fits ({width}x{height}). {where}").format(
             about=about, width=copy.width, height=copy.height, where=where
@@ -78,17 +78,17 @@ class Removing:
 
     async def _delete(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask once before a picture is deleted for good."""
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
-        self._services.access.may_remove(by, image.user_id)
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], actor)
+        self._services.access.may_remove(actor, image.user_id)
         sure = button("erase", image.id, label=_("Delete for good"), style=discord.ButtonStyle.danger)
         text = _("Delete this picture and its {star} for good? To keep it, dismiss this message.").format(star=STAR)
-        await whisper(interaction, text, view=row(sure))
+        await reply_privately(interaction, text, view=row(sure))
 
     async def _erase(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        by = await enter_session(interaction)
+        actor = await enter_session(interaction)
         postings = await self._services.deliveries.postings_of_image(ids[0])
-        image = await self._services.gallery.delete(ids[0], by)
+        image = await self._services.gallery.delete(ids[0], actor)
         await interaction.response.edit_message(content=_("Deleted."), view=None)
         await self._take_down_all(interaction, image, postings)
 
@@ -103,7 +103,7 @@ class Removing:
                 error = None if await self._rest_stays(image, message) else await self._take_down(message)
             if error is not None:
                 text = _("Its message could not be taken down ({error}); delete it by hand.")
-                await whisper(interaction, text.format(error=error))
+                await reply_privately(interaction, text.format(error=error))
 
     async def _rest_stays(self, image: Image, message: discord.PartialMessage) -> bool:
         """Show a message without a picture that was deleted, and tell whether others hang there still."""
@@ -136,8 +136,8 @@ class Removing:
         return None
 
     async def _report(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], actor)
         part = Field(
             "reason", _("What is wrong with it (the GM reads this)"), required=True, long=True, longest=LONGEST_REASON
         )
@@ -145,28 +145,32 @@ class Removing:
 
     async def _reported(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
         """Take a report to the GM; by itself it hides nothing."""
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], actor)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        log.info("picture %s was reported by user %s", image.id, by.user_id)
-        told_in = await self._services.reviews.asked_in(by.session_id)
+        log.info("picture %s was reported by user %s", image.id, actor.user_id)
+        told_in = await self._services.reviews.asked_in(actor.session_id)
         if told_in is None:
-            await whisper(interaction, _("No GM is known at this table yet. Show the picture to a server admin."))
+            await reply_privately(
+                interaction, _("No GM is known at this table yet. Show the picture to a server admin.")
+            )
             return
         try:
-            await self._tell_gm(told_in, image, by, sent.text("reason"))
+            await self._tell_gm(told_in, image, actor, sent.text("reason"))
         except DISCORD_ERRORS as error:
             log.warning("the GM could not be told of the report on %s in %s: %s", image.id, told_in, error)
-            await whisper(interaction, _("The GM takes no messages from me. Tell the GM, or a server admin, yourself."))
+            await reply_privately(
+                interaction, _("The GM takes no messages from me. Tell the GM, or a server admin, yourself.")
+            )
             return
-        await whisper(interaction, _("The GM is told and decides. Until then the picture stays where it is."))
+        await reply_privately(interaction, _("The GM is told and decides. Until then the picture stays where it is."))
 
-    async def _tell_gm(self, told_in: str, image: Image, by: Requester, reason: str) -> None:
+    async def _tell_gm(self, told_in: str, image: Image, actor: Actor, reason: str) -> None:
         ids = image.request_id or "", image.id
         # Whoever presses twice is heard once: Discord drops a second message with the same nonce.
-        nonce = hashlib.sha256(f"report:{image.id}:{by.user_id}".encode()).hexdigest()[:24]
-        with speaking(await self._services.sessions.locale(by.session_id)):
-            embed, alt_text = report_embed(image, by.user_id, reason), _alt_text(image)
+        nonce = hashlib.sha256(f"report:{image.id}:{actor.user_id}".encode()).hexdigest()[:24]
+        with speaking(await self._services.sessions.locale(actor.session_id)):
+            embed, alt_text = report_embed(image, actor.user_id, reason), _alt_text(image)
             view = row(
                 button("uphold", *ids, label=_("Delete"), style=discord.ButtonStyle.danger),
                 button("dismiss", *ids, label=_("Keep")),
@@ -189,23 +193,23 @@ class Removing:
 
     async def _uphold(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Delete a reported picture: the GM's word, wherever it is said."""
-        image, by = await self._reported_picture(interaction, ids)
+        image, actor = await self._reported_picture(interaction, ids)
         postings = await self._services.deliveries.postings_of_image(image.id)
-        await self._services.gallery.delete(image.id, by)
-        log.info("user %s deleted picture %s after a report", by.user_id, image.id)
+        await self._services.gallery.delete(image.id, actor)
+        log.info("user %s deleted picture %s after a report", actor.user_id, image.id)
         with as_shown(interaction):
             text = _("Deleted.")
         await interaction.response.edit_message(content=text, attachments=[], view=None)
         await self._take_down_all(interaction, image, postings)
 
     async def _dismiss(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        image, by = await self._reported_picture(interaction, ids)
-        log.info("user %s kept picture %s after a report", by.user_id, image.id)
+        image, actor = await self._reported_picture(interaction, ids)
+        log.info("user %s kept picture %s after a report", actor.user_id, image.id)
         with as_shown(interaction):
             text = _("Kept.")
         await interaction.response.edit_message(content=text, view=None)
 
-    async def _reported_picture(self, interaction: discord.Interaction[Any], ids: list[str]) -> tuple[Image, Requester]:
+    async def _reported_picture(self, interaction: discord.Interaction[Any], ids: list[str]) -> tuple[Image, Actor]:
         """Return a picture and whoever decides on it.
 
         Raises:
@@ -213,8 +217,8 @@ class Removing:
 
         """
         request_id, image_id = ids
-        by = await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
-        return await self._services.gallery.image(image_id, by), by
+        actor = await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
+        return await self._services.gallery.image(image_id, actor), actor
 
 
 def _measures(image: Image) -> str:

@@ -17,7 +17,7 @@ from cogs.ui.selects import SceneSelect, select
 from cogs.ui.spoilers import covered, covered_name
 from generation.i18n import _, said
 from generation.services import Services
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.sessions import OpenedPage
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING
@@ -73,13 +73,13 @@ class Look:
         return [discord.File(io.BytesIO(self.picture), self.name, description=self.alt_text[:1024])]
 
 
-class Looks:
+class PageRenderer:
     """Compose pages."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def compose(self, page: OpenedPage, found: Page, by: Requester) -> Look:
+    async def compose(self, page: OpenedPage, found: Page, actor: Actor) -> Look:
         """Return what a page shows to whoever turns it."""
         known = await self._services.styles.all(page.session_id) if page.shown.style else {}
         styles = {name: _(each.style.name) for name, each in known.items()}
@@ -92,7 +92,7 @@ class Looks:
         else:
             image = found.images[0]
             stars = await self._services.gallery.stars(image.id)
-            may_clear = bool(stars) and not page.shared and by.sees_secrets
+            may_clear = bool(stars) and not page.shared and actor.sees_secrets
             embed = page_embed(found, len(stars), page.shown, styles)
             items = _page_rows(page, found, may_clear=may_clear)
             # An address cannot be covered.

@@ -11,7 +11,7 @@ from cogs.actors import enter_session, seen_as
 from cogs.bot import SceneBot
 from cogs.ui.buttons import button, row
 from cogs.ui.embeds import STAR
-from cogs.ui.replies import DISCORD_ERRORS, whisper
+from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.i18n import _
 from storage.records import Posting
 
@@ -93,7 +93,7 @@ class Clearing:
         text = _("Take everybody's {star} off this picture ({stars})? To leave them, dismiss this message.").format(
             star=STAR, stars=stars
         )
-        await whisper(interaction, text, view=row(sure))
+        await reply_privately(interaction, text, view=row(sure))
 
     async def _clear(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         by = await enter_session(interaction)

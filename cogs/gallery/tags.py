@@ -10,34 +10,34 @@ from discord.app_commands import Choice as Suggestion
 from cogs.actors import enter_session, recognize
 from cogs.bot import SceneBot
 from cogs.gallery.embeds import image_words
-from cogs.gallery.messages import Album
+from cogs.gallery.messages import GalleryMessages
 from cogs.ui.embeds import prompt_text, type_title
 from cogs.ui.forms import Choice, Field, Filled, Option, form
-from cogs.ui.replies import whisper
+from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.tags import TAG_LONGEST, TAGS_MOST, parse_tags
-from generation.i18n import _, marked, ngettext
-from generation.sessions.permissions import Requester
+from generation.i18n import N_, _, ngettext
+from generation.sessions.permissions import Actor
 from storage.records import Image
 
 _LONGEST = (TAG_LONGEST + 2) * TAGS_MOST
 _SUGGESTED = 25
-_HINT = marked("For example: npc, redmond, act two")
+_HINT = N_("For example: npc, redmond, act two")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Tagging:
     """Give pictures tags."""
 
-    def __init__(self, bot: SceneBot, album: Album) -> None:
+    def __init__(self, bot: SceneBot, messages: GalleryMessages) -> None:
         self._services = bot.services
-        self._album = album
+        self._messages = messages
         bot.presses |= {"tag": self._ask}
         bot.forms |= {"tag": self._tag, "tagall": self._tag_all}
 
     async def ask(
-        self, interaction: discord.Interaction[Any], by: Requester, images: Sequence[Image], *ids: str
+        self, interaction: discord.Interaction[Any], actor: Actor, images: Sequence[Image], *ids: str
     ) -> None:
         """Open the form: with the tags of one picture to be changed, or empty for tags that several are to have.
 
@@ -46,11 +46,11 @@ class Tagging:
 
         """
         for image in images:
-            self._services.access.may_change(by)
-            self._services.access.may_undo(by, image.user_id)
+            self._services.access.may_change(actor)
+            self._services.access.may_undo(actor, image.user_id)
         tags = images[0].tag_names if len(images) == 1 else ()
         field = Field("tags", _("Tags, with commas between them"), ", ".join(tags), _(_HINT), longest=_LONGEST)
-        known = [Option(each.value, each.value) for each in await self._services.gallery.tags(by)]
+        known = [Option(each.value, each.value) for each in await self._services.gallery.tags(actor)]
         others = [option for option in known if option.value not in tags]
         parts: list[Field | Choice] = [field]
         if others:
@@ -65,19 +65,19 @@ class Tagging:
             RefusedError: it is none of the suggested pictures, or a tag cannot be one.
 
         """
-        by = await enter_session(interaction)
+        actor = await enter_session(interaction)
         if not _ID.fullmatch(picture):
             raise RefusedError(
                 _("Choose the picture from the list that comes up while you type some of its description.")
             )
-        tags_now = await self._services.gallery.add_tags(picture, by, parse_tags(tags))
-        await whisper(interaction, _told(tags_now))
+        tags_now = await self._services.gallery.add_tags(picture, actor, parse_tags(tags))
+        await reply_privately(interaction, _told(tags_now))
 
     async def suggest_pictures(self, interaction: discord.Interaction[Any], typed: str) -> list[Suggestion[str]]:
         """Return the newest pictures whose description or tags hold what was typed."""
-        by = await recognize(interaction)
+        actor = await recognize(interaction)
         shown = parse_shown(search=typed[:SEARCH_MOST])
-        found = await self._services.gallery.page(by, shown, most=_SUGGESTED)
+        found = await self._services.gallery.page(actor, shown, most=_SUGGESTED)
         return [
             Suggestion(name=f"{type_title(image.type)}: {image_words(image, 80)}"[:100], value=image.id)
             for image in found.images
@@ -85,40 +85,40 @@ class Tagging:
 
     async def suggest_tags(self, interaction: discord.Interaction[Any], typed: str) -> list[Suggestion[str]]:
         """Return ways to go on with the last tag of a list."""
-        by = await recognize(interaction)
+        actor = await recognize(interaction)
         before, comma, last = typed.rpartition(",")
         given = f"{before.strip()}{comma} " if comma else ""
         had = {tag.strip().lower() for tag in before.split(",")}
-        texts = [given + each.value for each in await self._services.gallery.tags(by, last) if each.value not in had]
+        texts = [given + each.value for each in await self._services.gallery.tags(actor, last) if each.value not in had]
         return [Suggestion(name=text, value=text) for text in texts if len(text) <= 100]
 
     async def _ask(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
-        await self.ask(interaction, by, [image], *ids)
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], actor)
+        await self.ask(interaction, actor, [image], *ids)
 
     async def _tag(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
         """Put what was typed and chosen in place of the tags; the second id is the page that shows them."""
         image_id, *page_id = ids
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(image_id, by)
-        tags = await self._services.gallery.set_tags(image.id, by, _wanted(sent))
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(image_id, actor)
+        tags = await self._services.gallery.set_tags(image.id, actor, _wanted(sent))
         if page_id:
             page = await self._services.sessions.opened_page(page_id[0])
-            await self._album.show_again(interaction, page, image, by)
+            await self._messages.show_again(interaction, page, image, actor)
             return
-        await whisper(interaction, _told(tags))
+        await reply_privately(interaction, _told(tags))
 
     async def _tag_all(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
         """Give the pictures of a message further tags."""
-        by = await enter_session(interaction)
+        actor = await enter_session(interaction)
         wanted = _wanted(sent)
         if not wanted:
             raise RefusedError(_("Give at least one tag."))
         postings = await self._services.deliveries.postings_of_message(ids[0])
         for posting in postings:
-            await self._services.gallery.add_tags(posting.image_id, by, wanted)
-        await whisper(
+            await self._services.gallery.add_tags(posting.image_id, actor, wanted)
+        await reply_privately(
             interaction,
             ngettext(
                 "{count} picture has these tags now: {tags}",

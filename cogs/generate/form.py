@@ -11,21 +11,21 @@ from cogs.generate.submit import Asking
 from cogs.ui.embeds import type_title
 from cogs.ui.forms import Choice, Field, Filled, Option, form
 from generation.errors import RefusedError
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.images.sizes import NAMED
 from generation.prompts.text import LONGEST, TYPES
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import Actor
 
-BLANK = ImageRequest("")
+BLANK = GenerationParams("")
 _SIZES = {
-    "square": marked("Square"),
-    "landscape": marked("Landscape"),
-    "portrait": marked("Portrait"),
-    "wide": marked("Wide"),
-    "tall": marked("Tall"),
+    "square": N_("Square"),
+    "landscape": N_("Landscape"),
+    "portrait": N_("Portrait"),
+    "wide": N_("Wide"),
+    "tall": N_("Tall"),
 }
-_HINT = marked("For example: a rain-soaked Seattle street with neon signs")
+_HINT = N_("For example: a rain-soaked Seattle street with neon signs")
 
 
 class Composing:
@@ -36,27 +36,27 @@ class Composing:
         self._asking = asking
         bot.forms |= {"compose": self._composed, "recompose": self._recomposed}
 
-    async def open(self, interaction: discord.Interaction[Any], asked: ImageRequest = BLANK) -> None:
+    async def open(self, interaction: discord.Interaction[Any], params: GenerationParams = BLANK) -> None:
         """Open the form, filled in with what was asked for before; what it does not show is kept in a draft.
 
         Raises:
             RefusedError: there are reference pictures, which are not kept.
 
         """
-        by = await enter_session(interaction)
-        if asked.references:
+        actor = await enter_session(interaction)
+        if params.references:
             raise RefusedError(_("Give the description together with the reference picture: a form cannot hold that."))
         ids: tuple[str, ...] = ()
-        if replace(asked, prompt="", type=None, style=None, provider=None, size=None) != BLANK:
-            ids = ((await self._services.previews.keep(asked, by)).id,)
-        parts = await self._parts(by, asked)
+        if replace(params, prompt="", type=None, style=None, provider=None, size=None) != BLANK:
+            ids = ((await self._services.previews.keep(params, actor)).id,)
+        parts = await self._parts(actor, params)
         await interaction.response.send_modal(form("compose", *ids, title=_("Paint a scene"), parts=parts))
 
     async def reopen(
-        self, interaction: discord.Interaction[Any], asked: ImageRequest, request_id: str, *image_id: str
+        self, interaction: discord.Interaction[Any], params: GenerationParams, request_id: str, *image_id: str
     ) -> None:
         """Open the form with what was asked for in a request; of a picture if it is to be the parent of the new one."""
-        parts = await self._parts(await enter_session(interaction), asked)
+        parts = await self._parts(await enter_session(interaction), params)
         await interaction.response.send_modal(
             form("recompose", request_id, *image_id, title=_("Paint it otherwise"), parts=parts)
         )
@@ -64,23 +64,23 @@ class Composing:
     async def _composed(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
         base = BLANK
         if ids:
-            base = (await self._services.previews.get(ids[0], await enter_session(interaction))).asked
+            base = (await self._services.previews.get(ids[0], await enter_session(interaction))).params
         await self._asking.ask(interaction, _filled_in(base, sent))
 
     async def _recomposed(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
         """Ask for what was asked before, as it was changed: what the form does not show stays as it was."""
         request_id, *image_id = ids
-        by = await enter_session(interaction)
-        base = await self._services.requests.again(request_id, by)
+        actor = await enter_session(interaction)
+        base = await self._services.requests.again(request_id, actor)
         if image_id:
-            image = await self._services.gallery.image(image_id[0], by)
+            image = await self._services.gallery.image(image_id[0], actor)
             base = replace(base, parent_id=image.id, visibility=image.visibility)
         # Another description is not the text that was sent as it stood, nor a change of another picture.
         base = replace(base, exact=None, negative="", edit_kind=None, edit_search="", only=False)
         await self._asking.ask(interaction, _filled_in(base, sent))
 
-    async def _parts(self, by: Requester, before: ImageRequest) -> tuple[Field | Choice, ...]:
-        known = await self._services.styles.all(by.session_id)
+    async def _parts(self, actor: Actor, before: GenerationParams) -> tuple[Field | Choice, ...]:
+        known = await self._services.styles.all(actor.session_id)
         types = [Option(kind, type_title(kind)) for kind in TYPES]
         styles = [Option(name, _(each.style.name), _(each.style.description)) for name, each in known.items()]
         typed = (before.style or "").strip().casefold()
@@ -101,7 +101,7 @@ class Composing:
         )
 
 
-def _filled_in(base: ImageRequest, sent: Filled) -> ImageRequest:
+def _filled_in(base: GenerationParams, sent: Filled) -> GenerationParams:
     return replace(
         base,
         prompt=sent.text("description"),

@@ -11,13 +11,13 @@ from discord.ext import commands
 from cogs.bot import SceneBot
 from cogs.generate.preview import Enhancing
 from cogs.ui.buttons import button, row
-from cogs.ui.replies import whisper
-from generation.i18n import _, marked
+from cogs.ui.replies import reply_privately
+from generation.i18n import N_, _
 from generation.prompts.from_message import scene_of
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from storage.records import Posting
 
-NAME = marked("Illustrate this")
+NAME = N_("Illustrate this")
 
 
 class IllustrateCog(commands.Cog):
@@ -38,11 +38,13 @@ class IllustrateCog(commands.Cog):
         """Draft a scene from the message's text and show it as `/image enhance` does; pictures are varied instead."""
         postings = await self._services.deliveries.postings_of_message(str(message.id))
         if postings:
-            await whisper(interaction, _("This is a picture already. Have it varied?"), view=_vary_row(postings))
+            await reply_privately(
+                interaction, _("This is a picture already. Have it varied?"), view=_vary_row(postings)
+            )
             return
         scene = await asyncio.to_thread(scene_of, text_of(message))
         # Whatever its first words are about, what somebody tells is a scene.
-        await self._enhancing.preview(interaction, ImageRequest(scene, type="scene"))
+        await self._enhancing.preview(interaction, GenerationParams(scene, type="scene"))
 
 
 def text_of(message: discord.Message) -> str:

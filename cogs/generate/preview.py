@@ -14,7 +14,7 @@ from cogs.ui.forms import Field, Filled, form
 from generation.errors import ContentRefusedError, NotFoundError
 from generation.i18n import _
 from generation.moderation.digest import digest
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.previews import Preview
 
 
@@ -28,7 +28,7 @@ class Enhancing:
         bot.presses |= {"send": self._send, "amend": self._amend, "drop": self._drop, "reword": self._reword}
         bot.forms |= {"amend": self._amended}
 
-    async def preview(self, interaction: discord.Interaction[Any], asked: ImageRequest) -> None:
+    async def preview(self, interaction: discord.Interaction[Any], params: GenerationParams) -> None:
         """Answer with what would be sent; a language model may take longer than the three seconds there are.
 
         Raises:
@@ -38,9 +38,9 @@ class Enhancing:
         await interaction.response.defer(ephemeral=True, thinking=True)
         by = await enter_session(interaction)
         try:
-            preview = await self._services.previews.show(asked, by)
+            preview = await self._services.previews.show(params, by)
         except ContentRefusedError as refusal:
-            await self._asking.offer_other_words(interaction, refusal, asked)
+            await self._asking.offer_other_words(interaction, refusal, params)
             return
         embed, view = preview_embed(preview), _row(preview)
         await interaction.followup.send(embed=embed, view=view, ephemeral=True)
@@ -48,10 +48,10 @@ class Enhancing:
     async def _send(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Paint exactly what was shown; pressed twice it paints once."""
         by = await enter_session(interaction)
-        asked = await self._services.previews.to_send(ids[0], by)
+        params = await self._services.previews.to_send(ids[0], by)
         # Its text belongs to the key: changed since, it is to be painted, too.
-        text = digest(f"{asked.exact}\n{asked.negative}")
-        await self._asking.ask(interaction, asked, key=f"draft:{ids[0]}:{text}")
+        text = digest(f"{params.exact}\n{params.negative}")
+        await self._asking.ask(interaction, params, key=f"draft:{ids[0]}:{text}")
 
     async def _drop(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         by = await enter_session(interaction)
@@ -81,7 +81,7 @@ class Enhancing:
         """Open the form of a new picture with the words that were offered."""
         by = await enter_session(interaction)
         draft = await self._services.previews.get(ids[0], by)
-        await self._composing.open(interaction, draft.asked)
+        await self._composing.open(interaction, draft.params)
 
 
 def _row(preview: Preview) -> discord.ui.View:

@@ -13,7 +13,7 @@ from cogs.ui.embeds import NEON
 from cogs.ui.forms import MOST_OPTIONS, Option
 from cogs.ui.selects import select
 from generation.i18n import _
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.sessions.styles import TableStyle
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import style_sheet
@@ -35,7 +35,7 @@ class Picker:
         by = await enter_session(interaction)
         known = await self._services.styles.all(by.session_id)
         tell = _("Choose one to paint a scene in it. The numbers are those of the picture.")
-        lock = known.get((await self._services.direction.settings(by.session_id)).style_lock or "")
+        lock = known.get((await self._services.admin.settings(by.session_id)).style_lock or "")
         if lock:
             locked = _("This table paints everything as **{name}**, whatever is chosen.")
             tell = f"{tell}\n{locked.format(name=discord.utils.escape_markdown(_(lock.style.name)))}"
@@ -51,7 +51,7 @@ class Picker:
         """Open the form of a new picture in the chosen style."""
         by = await enter_session(interaction)
         found = await self._services.styles.find(by.session_id, values[0])
-        await self._composing.open(interaction, ImageRequest("", style=found.style.id if found else None))
+        await self._composing.open(interaction, GenerationParams("", style=found.style.id if found else None))
 
 
 def _menus(known: dict[str, TableStyle]) -> discord.ui.View:

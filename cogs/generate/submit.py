@@ -8,15 +8,15 @@ import discord
 
 from cogs.actors import check_permissions, enter_session
 from cogs.bot import SceneBot
-from cogs.delivery.progress import Board
+from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.sender import Outbox
 from cogs.ui.buttons import button, row
 from cogs.ui.embeds import NEON, prompt_text
 from cogs.ui.locales import privately, publicly
-from cogs.ui.replies import DISCORD_ERRORS, whisper
+from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import ContentRefusedError
 from generation.i18n import _, said
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from storage.records import PUBLIC
 
 log = logging.getLogger(__name__)
@@ -25,12 +25,14 @@ log = logging.getLogger(__name__)
 class Asking:
     """Submit what somebody asks for and answer with its placeholder."""
 
-    def __init__(self, bot: SceneBot, board: Board, outbox: Outbox) -> None:
+    def __init__(self, bot: SceneBot, tracker: ProgressTracker, outbox: Outbox) -> None:
         self._services = bot.services
-        self._board = board
+        self._tracker = tracker
         self._outbox = outbox
 
-    async def ask(self, interaction: discord.Interaction[Any], asked: ImageRequest, *, key: str | None = None) -> None:
+    async def ask(
+        self, interaction: discord.Interaction[Any], params: GenerationParams, *, key: str | None = None
+    ) -> None:
         """Queue a request and acknowledge the interaction with the message that will become its picture.
 
         The same `key` again paints nothing again; without one each interaction is its own.
@@ -42,23 +44,23 @@ class Asking:
             SceneError: it was refused or could not be stored; the interaction is not answered yet.
 
         """
-        if asked.visibility == PUBLIC:
+        if params.visibility == PUBLIC:
             check_permissions(interaction)
         by = await enter_session(interaction)
         try:
             submitted = await self._services.requests.submit(
-                asked, by, idempotency_key=key or f"discord:{interaction.id}", channel_id=by.session_id
+                params, by, idempotency_key=key or f"discord:{interaction.id}", channel_id=by.session_id
             )
         except ContentRefusedError as refusal:
-            await self.offer_other_words(interaction, refusal, asked)
+            await self.offer_other_words(interaction, refusal, params)
             return
         request = submitted.request
         if submitted.repeated:
-            await whisper(interaction, _("This was sent already; it is in this channel."))
+            await reply_privately(interaction, _("This was sent already; it is in this channel."))
             return
         self._outbox.remember(request.id, interaction)
-        async with self._board.acknowledging(*(each.id for each in submitted.requests)):
-            shown = await self._board.placeholder(submitted.requests, submitted.place)
+        async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
+            shown = await self._tracker.placeholder(submitted.requests, submitted.place)
             # By the row, not by what was asked: what is made of a secret picture is secret.
             secret = request.visibility != PUBLIC
             with privately(interaction) if secret else publicly(interaction):
@@ -69,16 +71,16 @@ class Asking:
                 log.warning("the acknowledgement of %s failed (%s); its result will be sent", request.id, error)
                 return
             if secret and isinstance(answer.resource, discord.InteractionMessage):
-                self._board.begin(shown, answer.resource, locale=interaction.locale)
+                self._tracker.begin(shown, answer.resource, locale=interaction.locale)
             if secret or answer.message_id is None:
                 return
             await self._services.deliveries.set_placeholder(request.id, str(answer.message_id))
             channel = interaction.client.get_partial_messageable(int(by.session_id))
             message = channel.get_partial_message(answer.message_id)
-            self._board.begin(shown, message, locale=interaction.guild_locale)
+            self._tracker.begin(shown, message, locale=interaction.guild_locale)
 
     async def offer_other_words(
-        self, interaction: discord.Interaction[Any], refusal: ContentRefusedError, asked: ImageRequest
+        self, interaction: discord.Interaction[Any], refusal: ContentRefusedError, params: GenerationParams
     ) -> None:
         """Say why a description is refused, and offer the other words there are for the scene.
 
@@ -86,10 +88,10 @@ class Asking:
             ContentRefusedError: there are none.
 
         """
-        if not refusal.rephrase or asked.references:
+        if not refusal.rephrase or params.references:
             raise refusal
         by = await enter_session(interaction)
-        other = replace(asked, prompt=refusal.rephrase, exact=None, negative="")
+        other = replace(params, prompt=refusal.rephrase, exact=None, negative="")
         draft = await self._services.previews.keep(other, by)
         # In an embed, which has room for twice as much as a message.
         words = discord.Embed(title=_("This would do"), description=prompt_text(refusal.rephrase), color=NEON)
@@ -97,4 +99,4 @@ class Asking:
             button("send", draft.id, label=_("Paint that instead"), style=discord.ButtonStyle.primary),
             button("reword", draft.id, label=_("Say it yourself")),
         )
-        await whisper(interaction, said(refusal.sentence), embed=words, view=view)
+        await reply_privately(interaction, said(refusal.sentence), embed=words, view=view)

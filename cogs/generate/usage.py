@@ -16,7 +16,7 @@ from storage.usage import Share
 async def show_usage(interaction: discord.Interaction[Any]) -> None:
     """Tell the asker, for their eyes alone."""
     by = await enter_session(interaction)
-    usage = await bot_of(interaction).services.spending.of(by)
+    usage = await bot_of(interaction).services.budget.of(by)
     await interaction.response.send_message(embed=usage_embed(usage), ephemeral=True)
 
 

@@ -13,9 +13,9 @@ from cogs.session.embeds import Figures, info_embed, members_embed
 from cogs.session.settings import SettingsDesk
 from cogs.ui.embeds import NEON
 from cogs.ui.locales import publicly
-from cogs.ui.replies import whisper
+from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
 from generation.styles.catalogue import all_styles
 
@@ -23,9 +23,9 @@ LOCK = "\N{LOCK}"
 #: Two lists share the 6000 characters that an answer's embeds may have.
 LONGEST_LIST = 2800
 _NOW = {
-    GM: marked("{user} is a GM here from now on."),
-    PLAYER: marked("{user} is a player here from now on."),
-    OBSERVER: marked("{user} is an observer here from now on."),
+    GM: N_("{user} is a GM here from now on."),
+    PLAYER: N_("{user} is a player here from now on."),
+    OBSERVER: N_("{user} is an observer here from now on."),
 }
 
 
@@ -34,21 +34,21 @@ class SessionCog(commands.Cog):
 
     session = app_commands.Group(
         name="session",
-        description=marked("This table's session: its styles and its rules"),
+        description=N_("This table's session: its styles and its rules"),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
     )
-    style = app_commands.Group(name="style", description=marked("Looks of this table's own"), parent=session)
+    style = app_commands.Group(name="style", description=N_("Looks of this table's own"), parent=session)
 
     def __init__(self, bot: SceneBot, desk: SettingsDesk) -> None:
         self._services = bot.services
         self._desk = desk
 
     @session.command(
-        name="start", description=marked("Open this channel's session, or open it again; leads whoever does so first")
+        name="start", description=N_("Open this channel's session, or open it again; leads whoever does so first")
     )
     @app_commands.describe(
-        campaign=marked("The campaign in a line; pictures follow it"),
-        setting=marked("Where it plays, for example: Seattle"),
+        campaign=N_("The campaign in a line; pictures follow it"),
+        setting=N_("Where it plays, for example: Seattle"),
     )
     async def start(
         self,
@@ -58,7 +58,7 @@ class SessionCog(commands.Cog):
     ) -> None:
         """Open the session."""
         by = await enter_session(interaction)
-        session = await self._services.direction.start(
+        session = await self._services.admin.start(
             by, takes_over=may_manage(interaction), campaign=campaign, setting=setting
         )
         leader = session.gm_user_id or by.user_id
@@ -69,11 +69,11 @@ class SessionCog(commands.Cog):
             ).format(user=leader)
         await interaction.response.send_message(text)
 
-    @session.command(name="end", description=marked("End this channel's session; its gallery stays to be browsed (GM)"))
+    @session.command(name="end", description=N_("End this channel's session; its gallery stays to be browsed (GM)"))
     async def end(self, interaction: discord.Interaction[Any]) -> None:
         """End the session."""
         by = await enter_session(interaction)
-        await self._services.direction.end(by)
+        await self._services.admin.end(by)
         with publicly(interaction):
             text = _(
                 "The session has ended. What is being painted is finished; the gallery stays as it is, under "
@@ -81,9 +81,7 @@ class SessionCog(commands.Cog):
             )
         await interaction.response.send_message(text)
 
-    @session.command(
-        name="info", description=marked("What this session is: its GM, its members, its pictures, its rules")
-    )
+    @session.command(name="info", description=N_("What this session is: its GM, its members, its pictures, its rules"))
     async def info(self, interaction: discord.Interaction[Any]) -> None:
         """Tell of the session, for the asker's eyes: a GM is told of secret pictures."""
         by = await enter_session(interaction)
@@ -97,23 +95,23 @@ class SessionCog(commands.Cog):
             favorites.total,
             session.secret_images if by.sees_secrets else None,
         )
-        settings = await self._services.direction.settings(by.session_id)
+        settings = await self._services.admin.settings(by.session_id)
         leader = await self._services.members.leader(by.session_id)
         await interaction.response.send_message(embed=info_embed(session, settings, leader, figures), ephemeral=True)
 
     @session.command(
-        name="settings", description=marked("Change how this session goes: who may ask, limits, contents (GM)")
+        name="settings", description=N_("Change how this session goes: who may ask, limits, contents (GM)")
     )
     async def settings(self, interaction: discord.Interaction[Any]) -> None:
         """Open the settings."""
         await self._desk.open(interaction)
 
-    @session.command(name="members", description=marked("Who is in this session; the GM says who is what"))
-    @app_commands.describe(user=marked("Whose role to change (GM)"), role=marked("What they are from now on (GM)"))
+    @session.command(name="members", description=N_("Who is in this session; the GM says who is what"))
+    @app_commands.describe(user=N_("Whose role to change (GM)"), role=N_("What they are from now on (GM)"))
     @app_commands.choices(
         role=[
             Choice(name=name, value=role)
-            for role, name in ((PLAYER, marked("Player")), (OBSERVER, marked("Observer")), (GM, marked("GM")))
+            for role, name in ((PLAYER, N_("Player")), (OBSERVER, N_("Observer")), (GM, N_("GM")))
         ]
     )
     async def members(
@@ -126,52 +124,52 @@ class SessionCog(commands.Cog):
                 _("Give both a user and a role to change somebody's role, or neither to see the members.")
             )
         if user is not None and role is not None:
-            await self._services.direction.give_role(by, _person(user), role)
+            await self._services.admin.give_role(by, _person(user), role)
             text = _(_NOW[role]).format(user=user.mention)
             if role != GM:
                 text = f"{text} {_('Who has the GM role or may manage the channel leads all the same.')}"
-            await whisper(interaction, text)
+            await reply_privately(interaction, text)
             return
         session = await self._services.sessions.get(by.session_id)
         listed = await self._services.members.all(by.session_id)
         embed = members_embed(listed, session.gm_user_id if session else None)
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
-    @session.command(name="gm", description=marked("Hand this session over to another GM (GM)"))
-    @app_commands.describe(user=marked("Who leads from now on"))
+    @session.command(name="gm", description=N_("Hand this session over to another GM (GM)"))
+    @app_commands.describe(user=N_("Who leads from now on"))
     async def gm(self, interaction: discord.Interaction[Any], user: discord.User) -> None:
         """Hand the session over."""
         by = await enter_session(interaction)
-        await self._services.direction.hand_over(by, _person(user))
+        await self._services.admin.hand_over(by, _person(user))
         with publicly(interaction):
             text = _("{user} is this session's GM from now on.").format(user=user.mention)
         await interaction.response.send_message(text)
 
-    @session.command(name="priority", description=marked("Have somebody's pictures painted sooner (GM)"))
-    @app_commands.describe(user=marked("Whose pictures"), level=marked("How much sooner, from now on"))
+    @session.command(name="priority", description=N_("Have somebody's pictures painted sooner (GM)"))
+    @app_commands.describe(user=N_("Whose pictures"), level=N_("How much sooner, from now on"))
     @app_commands.choices(
         level=[
             Choice(name=name, value=level)
-            for level, name in enumerate((marked("As usual"), marked("Sooner"), marked("First")), start=1)
+            for level, name in enumerate((N_("As usual"), N_("Sooner"), N_("First")), start=1)
         ]
     )
     async def priority(self, interaction: discord.Interaction[Any], user: discord.User, level: int) -> None:
         """Give somebody a place nearer to the front."""
         by = await enter_session(interaction)
-        await self._services.direction.give_priority(by, _person(user), level)
-        await whisper(
+        await self._services.admin.give_priority(by, _person(user), level)
+        await reply_privately(
             interaction,
             _("What {user} asks for here has priority {level} of 3 from now on.").format(
                 user=user.mention, level=level
             ),
         )
 
-    @style.command(name="add", description=marked("Add a look to this table, or change one of the same name (GM)"))
+    @style.command(name="add", description=N_("Add a look to this table, or change one of the same name (GM)"))
     @app_commands.describe(
-        name=marked("What it is called"),
-        look=marked("How pictures in it look: light, colours, material, camera"),
-        avoid=marked("What such pictures must not have"),
-        base=marked("The shipped look whose colours it takes"),
+        name=N_("What it is called"),
+        look=N_("How pictures in it look: light, colours, material, camera"),
+        avoid=N_("What such pictures must not have"),
+        base=N_("The shipped look whose colours it takes"),
     )
     async def add(
         self,
@@ -184,7 +182,7 @@ class SessionCog(commands.Cog):
         """Add a style."""
         by = await enter_session(interaction)
         added = await self._services.styles.add(by, name, look, negative=avoid, base=base)
-        await whisper(
+        await reply_privately(
             interaction,
             _(
                 "This table has the style **{name}** now. Use it with `/image generate style:{style}`, or lock "
@@ -192,39 +190,37 @@ class SessionCog(commands.Cog):
             ).format(name=discord.utils.escape_markdown(added.style.name), style=added.style.id),
         )
 
-    @style.command(name="remove", description=marked("Remove one of this table's own looks (GM)"))
-    @app_commands.describe(name=marked("Which of them"))
+    @style.command(name="remove", description=N_("Remove one of this table's own looks (GM)"))
+    @app_commands.describe(name=N_("Which of them"))
     async def remove(self, interaction: discord.Interaction[Any], name: str) -> None:
         """Remove a style."""
         by = await enter_session(interaction)
-        locked = (await self._services.direction.settings(by.session_id)).style_lock
+        locked = (await self._services.admin.settings(by.session_id)).style_lock
         removed = await self._services.styles.remove(by, name)
         text = _("**{name}** is removed.").format(name=discord.utils.escape_markdown(removed.style.name))
         if removed.style.id == locked:
             text = f"{text} {_('It was locked; everybody chooses again.')}"
-        await whisper(interaction, text)
+        await reply_privately(interaction, text)
 
-    @style.command(
-        name="lock", description=marked("Paint everything in one look; without one, let everybody choose (GM)")
-    )
-    @app_commands.describe(style=marked("The look; none lets everybody choose"))
+    @style.command(name="lock", description=N_("Paint everything in one look; without one, let everybody choose (GM)"))
+    @app_commands.describe(style=N_("The look; none lets everybody choose"))
     async def lock(self, interaction: discord.Interaction[Any], style: str | None = None) -> None:
         """Lock the campaign's style, or let go of it."""
         by = await enter_session(interaction)
         found = await self._services.styles.find(by.session_id, style)
-        await self._services.direction.change(by, style_lock=found.style.id if found else None)
+        await self._services.admin.change(by, style_lock=found.style.id if found else None)
         if found is None:
-            await whisper(interaction, _("No style is locked; everybody chooses."))
+            await reply_privately(interaction, _("No style is locked; everybody chooses."))
             return
         name = discord.utils.escape_markdown(_(found.style.name))
-        await whisper(interaction, _("From now on everything here is painted as **{name}**.").format(name=name))
+        await reply_privately(interaction, _("From now on everything here is painted as **{name}**.").format(name=name))
 
-    @style.command(name="list", description=marked("The looks of this table"))
+    @style.command(name="list", description=N_("The looks of this table"))
     async def styles(self, interaction: discord.Interaction[Any]) -> None:
         """List the styles, the table's own first."""
         by = await enter_session(interaction)
         known = await self._services.styles.all(by.session_id)
-        locked = (await self._services.direction.settings(by.session_id)).style_lock
+        locked = (await self._services.admin.settings(by.session_id)).style_lock
         lines = {
             name: f"**{discord.utils.escape_markdown(_(each.style.name))}** (`{name}`): "
             + discord.utils.escape_markdown(_(each.style.description))

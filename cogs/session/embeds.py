@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from cogs.ui.embeds import ASH, NEON
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
 from generation.sessions.sessions import ENDED
@@ -14,27 +14,27 @@ from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, 
 from storage.members import Member
 from storage.records import Session
 
-WHO = {EVERYONE: marked("Everyone"), ROLE: marked("Members with a role"), GM_ONLY: marked("The GM alone")}
+WHO = {EVERYONE: N_("Everyone"), ROLE: N_("Members with a role"), GM_ONLY: N_("The GM alone")}
 APPROVAL = {
-    OPEN: marked("Nobody; the rules of moderation hold"),
-    FLAGGED: marked("The GM, where moderation is in doubt"),
-    ALL: marked("The GM, every one"),
+    OPEN: N_("Nobody; the rules of moderation hold"),
+    FLAGGED: N_("The GM, where moderation is in doubt"),
+    ALL: N_("The GM, every one"),
 }
-FAVORITES = {EVERYONE: marked("Everyone"), GM_ONLY: marked("The GM alone")}
+FAVORITES = {EVERYONE: N_("Everyone"), GM_ONLY: N_("The GM alone")}
 ACTIONS = {
-    "allow": marked("Allow"),
-    "soften": marked("Soften"),
-    "review": marked("Ask the GM"),
-    "block": marked("Refuse"),
+    "allow": N_("Allow"),
+    "soften": N_("Soften"),
+    "review": N_("Ask the GM"),
+    "block": N_("Refuse"),
 }
 CATEGORY_NAMES = {
-    "sexual": marked("Sexual content"),
-    "gore": marked("Gore"),
-    "hate": marked("Hate"),
-    "self_harm": marked("Self-harm"),
-    "real_people": marked("Real people"),
+    "sexual": N_("Sexual content"),
+    "gore": N_("Gore"),
+    "hate": N_("Hate"),
+    "self_harm": N_("Self-harm"),
+    "real_people": N_("Real people"),
 }
-_ROLES = {GM: marked("GM"), PLAYER: marked("Player"), OBSERVER: marked("Observer")}
+_ROLES = {GM: N_("GM"), PLAYER: N_("Player"), OBSERVER: N_("Observer")}
 _SHOWN_MEMBERS = 40
 
 

@@ -15,10 +15,10 @@ from cogs.ui.forms import Choice, Field, Filled, Option, form
 from cogs.ui.guild_selects import channel_select, role_select
 from cogs.ui.selects import select
 from generation.errors import RefusedError
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
 from generation.sessions.admin import LONGEST_LINE, LONGEST_WORD, SEXUAL, words_of
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.settings import ROLE, SessionSettings
 
 #: What stands for nothing where a menu needs a value.
@@ -26,14 +26,14 @@ NONE = "none"
 _ON, _OFF = "on", "off"
 
 TOPICS = (
-    Option("who", marked("Who may ask for pictures")),
-    Option("approval", marked("Who sees a description first")),
-    Option("review", marked("Where the GM is asked")),
-    Option("favorites", marked("Who may star")),
-    Option("style", marked("The style that everything is painted in")),
-    Option("provider", marked("Who paints usually")),
-    Option("spoilers", marked("Spoilers")),
-    Option("files", marked("Descriptions in picture files")),
+    Option("who", N_("Who may ask for pictures")),
+    Option("approval", N_("Who sees a description first")),
+    Option("review", N_("Where the GM is asked")),
+    Option("favorites", N_("Who may star")),
+    Option("style", N_("The style that everything is painted in")),
+    Option("provider", N_("Who paints usually")),
+    Option("spoilers", N_("Spoilers")),
+    Option("files", N_("Descriptions in picture files")),
 )
 #: The topics that are set by what was chosen alone, with the names they bear in the settings.
 _NAMES = {"approval": "approval", "favorites": "favorites", "style": "style_lock", "provider": "provider"}
@@ -67,19 +67,19 @@ class SettingsDesk:
             NotAllowedError: somebody else asks.
 
         """
-        by = await self._gm(interaction)
-        settings = await self._services.direction.settings(by.session_id)
+        actor = await self._gm(interaction)
+        settings = await self._services.admin.settings(actor.session_id)
         await interaction.response.send_message(
-            embed=settings_embed(settings), view=await self._view(by, settings), ephemeral=True
+            embed=settings_embed(settings), view=await self._view(actor, settings), ephemeral=True
         )
 
-    async def _gm(self, interaction: discord.Interaction[Any]) -> Requester:
-        by = await enter_session(interaction)
-        self._services.access.may_direct(by, _("Only the GM may change this session's settings."))
-        return by
+    async def _gm(self, interaction: discord.Interaction[Any]) -> Actor:
+        actor = await enter_session(interaction)
+        self._services.access.may_direct(actor, _("Only the GM may change this session's settings."))
+        return actor
 
     async def _view(
-        self, by: Requester, settings: SessionSettings, topic: str | None = None, *, asks_role: bool = False
+        self, actor: Actor, settings: SessionSettings, topic: str | None = None, *, asks_role: bool = False
     ) -> discord.ui.View:
         """Return the menus and buttons, with the menu of the topic that was opened."""
         chosen = [Option(each.value, _(each.label), chosen=each.value == topic) for each in TOPICS]
@@ -89,7 +89,7 @@ class SettingsDesk:
         elif topic == "review":
             menu = channel_select("review", hint=_("A channel that only GMs read; none: by direct message"))
         elif topic is not None:
-            menu = select("set", topic, options=await self._options(by, settings, topic))
+            menu = select("set", topic, options=await self._options(actor, settings, topic))
         rows: list[list[discord.ui.Item[Any]]] = [
             [select("topic", options=chosen, hint=_("What to change"))],
             [menu] if menu else [],
@@ -105,45 +105,45 @@ class SettingsDesk:
                 item.row = number
         return row(*(item for items in rows for item in items))
 
-    async def _options(self, by: Requester, settings: SessionSettings, topic: str) -> Sequence[Option]:
+    async def _options(self, actor: Actor, settings: SessionSettings, topic: str) -> Sequence[Option]:
         """Return what can be chosen of a topic, with what holds now."""
         if topic in _SWITCHES:
             now = _ON if getattr(settings, _SWITCHES[topic]) else _OFF
-            return _options({_ON: marked("On"), _OFF: marked("Off")}, now)
+            return _options({_ON: N_("On"), _OFF: N_("Off")}, now)
         if topic == "style":
-            known = await self._services.styles.all(by.session_id)
+            known = await self._services.styles.all(actor.session_id)
             styles = {name: each.style.name for name, each in list(known.items())[:24]}
-            return _options({NONE: marked("Everybody chooses"), **styles}, settings.style_lock or NONE)
+            return _options({NONE: N_("Everybody chooses"), **styles}, settings.style_lock or NONE)
         if topic == "provider":
             painters = {each.name: each.title for each in list(self._services.providers)[:24]}
-            return _options({NONE: marked("The first that is able"), **painters}, settings.provider or NONE)
+            return _options({NONE: N_("The first that is able"), **painters}, settings.provider or NONE)
         choices = {"who": WHO, "approval": APPROVAL, "favorites": FAVORITES}
         if topic not in choices:
             raise RefusedError(_("There is no such setting. Open the settings anew."))
         return _options(choices[topic], getattr(settings, topic))
 
     async def _open_topic(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
-        by = await self._gm(interaction)
-        settings = await self._services.direction.settings(by.session_id)
+        actor = await self._gm(interaction)
+        settings = await self._services.admin.settings(actor.session_id)
         await interaction.response.edit_message(
-            embed=settings_embed(settings), view=await self._view(by, settings, values[0])
+            embed=settings_embed(settings), view=await self._view(actor, settings, values[0])
         )
 
     async def _set(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
         """Set what a menu says; who asks by role is asked for the role next."""
-        by = await self._gm(interaction)
+        actor = await self._gm(interaction)
         (topic,), value = ids, values[0]
         if topic == "who" and value == ROLE:
-            settings = await self._services.direction.settings(by.session_id)
-            view = await self._view(by, settings, topic, asks_role=True)
+            settings = await self._services.admin.settings(actor.session_id)
+            view = await self._view(actor, settings, topic, asks_role=True)
             await interaction.response.edit_message(embed=settings_embed(settings), view=view)
             return
         if topic == "who":
-            await self._change(interaction, by, topic, who=value, role_id=None)
+            await self._change(interaction, actor, topic, who=value, role_id=None)
         elif topic in _SWITCHES:
-            await self._change(interaction, by, topic, **{_SWITCHES[topic]: value == _ON})
+            await self._change(interaction, actor, topic, **{_SWITCHES[topic]: value == _ON})
         elif topic in _NAMES:
-            await self._change(interaction, by, topic, **{_NAMES[topic]: None if value == NONE else value})
+            await self._change(interaction, actor, topic, **{_NAMES[topic]: None if value == NONE else value})
         else:
             raise RefusedError(_("There is no such setting. Open the settings anew."))
 
@@ -152,26 +152,26 @@ class SettingsDesk:
 
     async def _review(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
         """Take a channel for reviews if the bot can post there."""
-        by = await self._gm(interaction)
+        actor = await self._gm(interaction)
         channel = values[0] if values else None
         if channel is not None:
             check_channel(self._bot, channel)
-        await self._change(interaction, by, "review", review_channel=channel)
+        await self._change(interaction, actor, "review", review_channel=channel)
 
     async def _change(
         self,
         interaction: discord.Interaction[Any],
-        by: Requester,
+        actor: Actor,
         topic: str | None = None,
         **changes: Any,  # noqa: ANN401  # each setting has its own type
     ) -> None:
-        settings = await self._services.direction.change(by, **changes)
+        settings = await self._services.admin.change(actor, **changes)
         await interaction.response.edit_message(
-            embed=settings_embed(settings), view=await self._view(by, settings, topic)
+            embed=settings_embed(settings), view=await self._view(actor, settings, topic)
         )
 
     async def _ask_limits(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        settings = await self._services.direction.settings((await self._gm(interaction)).session_id)
+        settings = await self._services.admin.settings((await self._gm(interaction)).session_id)
         hourly = "" if settings.hourly_limit is None else str(settings.hourly_limit)
         budget = "" if settings.daily_budget is None else f"{settings.daily_budget:g}"
         parts = [
@@ -192,7 +192,7 @@ class SettingsDesk:
         )
 
     async def _ask_words(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        settings = await self._services.direction.settings((await self._gm(interaction)).session_id)
+        settings = await self._services.admin.settings((await self._gm(interaction)).session_id)
         parts = [
             Field("lines", _("Lines: never painted, one a line"), "\n".join(settings.lines), long=True),
             Field("veils", _("Veils: only hinted at, one a line"), "\n".join(settings.veils), long=True),
@@ -204,14 +204,14 @@ class SettingsDesk:
         await self._change(interaction, await self._gm(interaction), lines=lines, veils=veils)
 
     async def _ask_contents(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        by = await self._gm(interaction)
-        session = await self._services.sessions.get(by.session_id)
-        settings = await self._services.direction.settings(by.session_id)
+        actor = await self._gm(interaction)
+        session = await self._services.sessions.get(actor.session_id)
+        settings = await self._services.admin.settings(actor.session_id)
         parts = []
         for name, usual in CATEGORIES.items():
             now = settings.actions.get(name, usual.name.lower())
             fixed = name == SEXUAL and not (session and session.mature)
-            actions = {"block": marked("Refuse, as everywhere that is not age-restricted")} if fixed else ACTIONS
+            actions = {"block": N_("Refuse, as everywhere that is not age-restricted")} if fixed else ACTIONS
             parts.append(Choice(name, _(CATEGORY_NAMES[name]), _options(actions, "block" if fixed else now)))
         await interaction.response.send_modal(form("setcontents", title=_("Contents"), parts=parts))
 
@@ -224,7 +224,7 @@ class SettingsDesk:
         await self._change(interaction, await self._gm(interaction), actions=actions)
 
     async def _ask_table(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        settings = await self._services.direction.settings((await self._gm(interaction)).session_id)
+        settings = await self._services.admin.settings((await self._gm(interaction)).session_id)
         parts = [
             Field(
                 "setting",

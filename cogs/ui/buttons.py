@@ -7,7 +7,7 @@ import discord
 
 from cogs.bot import bot_of
 from cogs.ui.locales import privately
-from cogs.ui.replies import explain
+from cogs.ui.replies import report_error
 from generation.errors import NotFoundError
 from generation.i18n import _
 
@@ -42,7 +42,7 @@ class SceneButton(
                     )
                 await press(interaction, self._ids)
             except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
-                await explain(interaction, error)
+                await report_error(interaction, error)
 
 
 def button(

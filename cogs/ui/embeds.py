@@ -6,7 +6,7 @@ from datetime import datetime
 import discord
 
 from generation.errors import CONTENT_REFUSED
-from generation.i18n import _, everywhere, marked, said
+from generation.i18n import N_, _, everywhere, said
 from generation.prompts.values import EXACT, FALLBACK, MODEL
 from generation.providers.health import ProviderStatus
 from generation.providers.titles import TITLES
@@ -23,31 +23,31 @@ _BAR = 12
 #: Discord's bound; with 400 characters each they also stay below its sum over an embed.
 MOST_FIELDS = 12
 
-_PRESS_RETRY = marked("Press Retry, or ask again in other words.")
+_PRESS_RETRY = N_("Press Retry, or ask again in other words.")
 _WHAT_NOW = {
-    CONTENT_REFUSED: marked(
+    CONTENT_REFUSED: N_(
         "Say it in other words that keep the scene, or choose another provider. This cost you nothing."
     ),
-    "rejected": marked("Ask the GM what would do, and say it in other words. This cost you nothing."),
-    "over_budget": marked("Choose a free provider below, or ask again tomorrow."),
-    "invalid": marked("Change the description or the size, or choose another provider below."),
-    "auth": marked("The operator has to correct the provider's key; another provider below may paint it now."),
-    "billing": marked("The operator has to top up the provider's account; another provider below may paint it now."),
+    "rejected": N_("Ask the GM what would do, and say it in other words. This cost you nothing."),
+    "over_budget": N_("Choose a free provider below, or ask again tomorrow."),
+    "invalid": N_("Change the description or the size, or choose another provider below."),
+    "auth": N_("The operator has to correct the provider's key; another provider below may paint it now."),
+    "billing": N_("The operator has to top up the provider's account; another provider below may paint it now."),
 }
-NOTE = marked("Note")
+NOTE = N_("Note")
 _PAINTING = {
-    "scene": marked("Painting a scene"),
-    "character": marked("Painting a character"),
-    "location": marked("Painting a location"),
-    "item": marked("Painting an item"),
+    "scene": N_("Painting a scene"),
+    "character": N_("Painting a character"),
+    "location": N_("Painting a location"),
+    "item": N_("Painting an item"),
 }
 _TYPES = {
-    "scene": marked("Scene"),
-    "character": marked("Character"),
-    "location": marked("Location"),
-    "item": marked("Item"),
+    "scene": N_("Scene"),
+    "character": N_("Character"),
+    "location": N_("Location"),
+    "item": N_("Item"),
 }
-_WRITERS = {MODEL: marked("The language model"), FALLBACK: marked("The rules of this bot"), EXACT: marked("You")}
+_WRITERS = {MODEL: N_("The language model"), FALLBACK: N_("The rules of this bot"), EXACT: N_("You")}
 
 
 def prompt_text(prompt: str) -> str:
@@ -84,7 +84,7 @@ def progress_embed(  # what a placeholder tells
     ready_at: datetime | None = None,
 ) -> discord.Embed:
     """Return the placeholder: description, stage, bar, when it may be done, and the preview if there is one."""
-    title = _PAINTING.get(request.request_type, marked("Painting"))
+    title = _PAINTING.get(request.request_type, N_("Painting"))
     embed = discord.Embed(title=_(title), description=prompt_text(request.prompt), color=NEON)
     value = progress_text(fraction, ready_at)
     now = said(stage)
@@ -108,7 +108,7 @@ def progress_text(fraction: float, ready_at: datetime | None) -> str:
 
 def waiting_stage(place: int) -> str:
     """Return the stage that tells how many are before a request."""
-    return marked("next in line") if place == 0 else marked("waiting, {place} before you").format(place=place)
+    return N_("next in line") if place == 0 else N_("waiting, {place} before you").format(place=place)
 
 
 def picture_embed(image: Image, stars: int, *, notes: tuple[str, ...] = (), origin: str | None = None) -> discord.Embed:
@@ -176,7 +176,7 @@ def preview_embed(preview: Preview) -> discord.Embed:
 def held_embed(request: Request) -> discord.Embed:
     """Say that a description waits for the GM; what it says is behind a spoiler until it was let pass."""
     embed = discord.Embed(title=_("Waiting for the GM"), description=f"||{prompt_text(request.prompt)}||", color=ASH)
-    embed.add_field(name=_("Why"), value=said(request.held_reason or marked("The GM decides."))[:1000], inline=False)
+    embed.add_field(name=_("Why"), value=said(request.held_reason or N_("The GM decides."))[:1000], inline=False)
     embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
     return embed
 
@@ -189,7 +189,7 @@ def review_embed(request: Request) -> discord.Embed:
             name=_("Text that would be sent"), value=prompt_text(request.preferences.exact)[:1000], inline=False
         )
     embed.add_field(
-        name=_("Why it waits"), value=said(request.held_reason or marked("The GM decides."))[:500], inline=False
+        name=_("Why it waits"), value=said(request.held_reason or N_("The GM decides."))[:500], inline=False
     )
     embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
     embed.add_field(name=_("In"), value=f"<#{request.session_id}>")
@@ -209,7 +209,7 @@ def report_embed(image: Image, reporter: str, reason: str) -> discord.Embed:
 
 def why_not(request: Request) -> str:
     """Say why a request has failed."""
-    return said(request.error_message or marked("The reason is in the log."))
+    return said(request.error_message or N_("The reason is in the log."))
 
 
 def what_now(request: Request) -> str:

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from cogs.bot import SceneBot, bot_of
 from cogs.ui.locales import privately
-from cogs.ui.replies import explain
+from cogs.ui.replies import report_error
 from generation.errors import NotFoundError
 from generation.i18n import _
 
@@ -145,4 +145,4 @@ class FormsCog(commands.Cog):
                     raise NotFoundError(_("This form is from another version of the bot. Open it anew."))
                 await take(interaction, [part for part in known["ids"].split(":") if part], filled(data))
             except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
-                await explain(interaction, error)
+                await report_error(interaction, error)

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError, asyncio.TimeoutError)
 
 
-async def whisper(interaction: discord.Interaction[Any], text: str, **more: Any) -> None:  # noqa: ANN401  # discord.py's own keywords
+async def reply_privately(interaction: discord.Interaction[Any], text: str, **more: Any) -> None:  # noqa: ANN401  # discord.py's own keywords
     """Say something that only this user reads; a dead interaction is logged, never raised."""
     try:
         if interaction.response.is_done():
@@ -30,16 +30,16 @@ async def whisper(interaction: discord.Interaction[Any], text: str, **more: Any)
         log.warning("user %s could not be told %d characters: %s", interaction.user.id, len(text), error)
 
 
-async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
+async def report_error(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the user what went wrong: the error's own sentence, or where the operator finds the details."""
     if isinstance(error, SceneError):
         level = logging.INFO if isinstance(error, RefusedError) else logging.WARNING
         log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, error.sentence)
-        await whisper(interaction, said(error.sentence))
+        await reply_privately(interaction, said(error.sentence))
         return
     log.error("interaction %s failed", interaction.id, exc_info=error)
     text = _("Something went wrong here. The operator finds it in the log as {id}.").format(id=interaction.id)
-    await whisper(interaction, text)
+    await reply_privately(interaction, text)
 
 
 class SceneTree(app_commands.CommandTree[Any]):
@@ -55,6 +55,6 @@ class SceneTree(app_commands.CommandTree[Any]):
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             log.warning("Discord knows another version of the commands: %s", error)
             text = _("This command has just changed. Wait a minute, reload Discord, and try again.")
-            await whisper(interaction, text)
+            await reply_privately(interaction, text)
             return
-        await explain(interaction, getattr(error, "original", error))
+        await report_error(interaction, getattr(error, "original", error))

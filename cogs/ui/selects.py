@@ -9,7 +9,7 @@ import discord
 from cogs.bot import bot_of
 from cogs.ui.forms import MOST_OPTIONS, Option
 from cogs.ui.locales import privately
-from cogs.ui.replies import explain
+from cogs.ui.replies import report_error
 from generation.errors import NotFoundError
 from generation.i18n import _
 
@@ -42,7 +42,7 @@ class SceneSelect(
                     raise NotFoundError(_("This menu is from another version of the bot. Open it anew."))
                 await pick(interaction, self._ids, [str(value) for value in data.get("values", ())])
             except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
-                await explain(interaction, error)
+                await report_error(interaction, error)
 
 
 def menu_id(verb: str, *ids: str) -> str:

@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 
 from generation.clock import now
 from generation.events import Broadcaster, Progress
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     ImageProvider,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    ReportStep,
-    Step,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
     TimedOutError,
     UnavailableError,
 )
-from generation.requests.budget import Spending
-from storage.attempts import LedgerStore, OpenJob
+from generation.requests.budget import Budget
+from storage.attempts import AttemptStore, OpenJob
 from storage.records import Request
 
 log = logging.getLogger(__name__)
@@ -34,16 +34,16 @@ class _Call:
     writes: list[asyncio.Task[None]] = field(default_factory=list)
 
 
-class Caller:
+class AttemptRunner:
     """Call providers, and account for every call."""
 
-    def __init__(self, ledger: LedgerStore, events: Broadcaster, spending: Spending) -> None:
+    def __init__(self, ledger: AttemptStore, events: Broadcaster, budget: Budget) -> None:
         self._ledger = ledger
-        self._spending = spending
+        self._budget = budget
         self._events = events
         self._closing: set[asyncio.Task[None]] = set()
 
-    async def generate(self, provider: ImageProvider, order: Order, request: Request) -> Painting:
+    async def generate(self, provider: ImageProvider, order: ProviderRequest, request: Request) -> ProviderResult:
         """Have an order painted; the call stands in the ledger before it is made.
 
         Raises:
@@ -51,10 +51,12 @@ class Caller:
             ProviderError: the provider did not paint.
 
         """
-        call = _Call(await self._spending.open(request, provider))
+        call = _Call(await self._budget.open(request, provider))
         return await self._account(provider, call, provider.generate(order, self._reporter(request, call)))
 
-    async def resume(self, provider: ImageProvider, job: OpenJob, order: Order, request: Request) -> Painting:
+    async def resume(
+        self, provider: ImageProvider, job: OpenJob, order: ProviderRequest, request: Request
+    ) -> ProviderResult:
         """Go on with a job that a process which died had begun, instead of paying for another.
 
         Raises:
@@ -64,20 +66,20 @@ class Caller:
         call = _Call(job.attempt_id)
         resume = getattr(provider, "resume", None)
         if resume is None:
-            raise UnavailableError(marked("{provider} cannot go on with a job.").format(provider=provider.title))
+            raise UnavailableError(N_("{provider} cannot go on with a job.").format(provider=provider.title))
         log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
         return await self._account(provider, call, resume(job.job_id, order, self._reporter(request, call)))
 
-    async def _account(self, provider: ImageProvider, call: _Call, painting_to_come: object) -> Painting:
+    async def _account(self, provider: ImageProvider, call: _Call, painting_to_come: object) -> ProviderResult:
         """Await a painting within the provider's deadline and close its row, however it ends."""
         outcome, error, cost = ABANDONED, None, None
         deadline = provider.capabilities.deadline
         try:
             async with asyncio.timeout(deadline):
-                painting: Painting = await painting_to_come  # type: ignore[misc]  # either provider method's coroutine
+                painting: ProviderResult = await painting_to_come  # type: ignore[misc]  # either provider method's coroutine
         except TimeoutError as timeout:
             outcome = TimedOutError.code
-            error = marked("{provider} did not finish within {seconds:.0f} seconds.").format(
+            error = N_("{provider} did not finish within {seconds:.0f} seconds.").format(
                 provider=provider.title, seconds=deadline
             )
             raise TimedOutError(error) from timeout
@@ -89,7 +91,7 @@ class Caller:
             log.exception("%s broke its word: only provider errors are expected", provider.name)
             outcome, error = (
                 UnavailableError.code,
-                marked("{provider} failed in an unexpected way.").format(provider=provider.title),
+                N_("{provider} failed in an unexpected way.").format(provider=provider.title),
             )
             raise UnavailableError(error) from bug
         else:
@@ -111,8 +113,8 @@ class Caller:
         await asyncio.gather(*call.writes, return_exceptions=True)
         await self._ledger.close(call.attempt_id, outcome, now(), error=error, cost=cost)
 
-    def _reporter(self, request: Request, call: _Call) -> ReportStep:
-        def report(step: Step) -> None:
+    def _reporter(self, request: Request, call: _Call) -> ReportProgress:
+        def report(step: ProgressStep) -> None:
             if step.job_id is not None:
                 write = self._ledger.note_job(call.attempt_id, step.job_id)
                 call.writes.append(asyncio.create_task(write, name=f"job of {request.id}"))

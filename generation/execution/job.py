@@ -4,25 +4,25 @@ import hashlib
 from dataclasses import dataclass
 
 from generation.errors import RefusedError
-from generation.i18n import marked
-from generation.providers.base import Edit, Order
-from generation.sessions.context import Brief
+from generation.i18n import N_
+from generation.providers.base import Edit, ProviderRequest
+from generation.sessions.context import SessionContext
 from storage.blobs import BlobStore
 from storage.images import ImageStore
 from storage.records import Claim, Request
 
 
 @dataclass(frozen=True, slots=True)
-class Commission:
+class Job:
     """A claim, its order, the brief of its session, and what is to be said of how the order came about."""
 
     claim: Claim
-    order: Order
-    brief: Brief
+    order: ProviderRequest
+    context: SessionContext
     notes: tuple[str, ...] = ()
 
 
-async def order_of(request: Request, brief: Brief, images: ImageStore, blobs: BlobStore) -> Order:
+async def order_of(request: Request, context: SessionContext, images: ImageStore, blobs: BlobStore) -> ProviderRequest:
     """Return the order of a request, its description not enhanced yet.
 
     Raises:
@@ -31,11 +31,11 @@ async def order_of(request: Request, brief: Brief, images: ImageStore, blobs: Bl
 
     """
     wishes = request.preferences
-    return Order(
+    return ProviderRequest(
         request_id=request.id,
         prompt=request.prompt,
         type=request.request_type,
-        style=brief.base,
+        style=context.base,
         width=wishes.width,
         height=wishes.height,
         quality=wishes.quality,
@@ -52,7 +52,7 @@ async def _edit(request: Request, images: ImageStore, blobs: BlobStore) -> Edit 
         return None
     source = await images.get(request.parent_id, sees_secrets=True)
     if source is None or source.image_url is None:
-        raise RefusedError(marked("The picture that was to be changed is not in the gallery any more."))
+        raise RefusedError(N_("The picture that was to be changed is not in the gallery any more."))
     picture = await blobs.get(source.image_url)
     return Edit(
         wishes.edit_kind,

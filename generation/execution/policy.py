@@ -8,8 +8,8 @@ from generation.providers.base import (
     ImageProvider,
     InvalidError,
     ModeratedError,
-    Order,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
     TimedOutError,
     UnavailableError,
@@ -28,7 +28,7 @@ _NOT_COUNTED = frozenset({"abandoned", "lost", "skipped", "open"})
 _PASSING = (RateLimitedError, TimedOutError, UnavailableError)
 
 
-def chain(providers: Providers, order: Order, wish: str | None, *, only: bool) -> list[ImageProvider]:
+def chain(providers: Providers, order: ProviderRequest, wish: str | None, *, only: bool) -> list[ImageProvider]:
     """Return who could paint an order, the wished provider first; with `only` nobody else."""
     wished = providers.get(wish or "")
     others = [] if only else [provider for provider in providers.in_turn if provider is not wished]

@@ -5,20 +5,20 @@ import os
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from generation.execution.job import Commission
+from generation.execution.job import Job
 from generation.execution.size_check import check_size, size_note
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.images.decode import Picture, open_picture
-from generation.providers.base import ImageProvider, Painting
+from generation.providers.base import ImageProvider, ProviderResult
 from storage.blobs import Blob, BlobStore, blob_key
 from storage.records import PUBLIC, CompletedImage
 
 MAX_ALT_TEXT = 1000
 _OF_TYPE = {
-    "scene": marked("A picture of the scene."),
-    "character": marked("A picture of the character."),
-    "location": marked("A picture of the location."),
-    "item": marked("A picture of the item."),
+    "scene": N_("A picture of the scene."),
+    "character": N_("A picture of the character."),
+    "location": N_("A picture of the location."),
+    "item": N_("A picture of the item."),
 }
 #: Decoding a 4096x4096 picture takes 50 MB: as many at once as there are cores, however many calls come home together.
 AT_ONCE = os.cpu_count() or 2
@@ -28,9 +28,9 @@ AT_ONCE = os.cpu_count() or 2
 class Painted:
     """A provider's answer to a commission, and how many seconds it took."""
 
-    commission: Commission
+    job: Job
     provider: ImageProvider
-    painting: Painting
+    painting: ProviderResult
     seconds: float
 
 
@@ -45,7 +45,7 @@ class Kept:
     notes: list[str] = field(default_factory=list)
 
 
-class Keeper:
+class ResultStore:
     """Keep what providers have painted."""
 
     def __init__(self, blobs: BlobStore) -> None:
@@ -76,7 +76,7 @@ class Keeper:
         return kept
 
     async def _keep_one(self, painted: Painted, number: int, data: bytes, about: dict[str, str], kept: Kept) -> None:
-        claim, title = painted.commission.claim, painted.provider.title
+        claim, title = painted.job.claim, painted.provider.title
         picture = await open_picture(data, painted.painting.copies, alone=self._paintings == 1)
         size = picture.width, picture.height
         check_size(title, painted.painting, size)
@@ -97,25 +97,25 @@ class Keeper:
         kept.keys += files
         kept.displays.append(display)
         kept.images.append(_completed(image_id, painted, picture, original, thumbnail))
-        if number == 0 and (note := size_note(title, painted.commission.order, size)):
+        if number == 0 and (note := size_note(title, painted.job.order, size)):
             kept.notes.append(note)
 
 
 def _about(painted: Painted) -> dict[str, str]:
     """Return what the picture file is to say of itself; a secret picture does not tell its description."""
-    request = painted.commission.claim.request
+    request = painted.job.claim.request
     about = {
         "Software": "Scene Visualizer",
         "provider": painted.provider.name,
         "model": painted.painting.model,
         "seed": str(_seed_of(painted)),
     }
-    tells = painted.commission.brief.settings.embed_prompt and request.visibility == PUBLIC
+    tells = painted.job.context.settings.embed_prompt and request.visibility == PUBLIC
     return about | {"Description": request.prompt} if tells else about
 
 
 def _completed(image_id: str, painted: Painted, picture: Picture, original: str, thumbnail: str) -> CompletedImage:
-    order, painting = painted.commission.order, painted.painting
+    order, painting = painted.job.order, painted.painting
     return CompletedImage(
         id=image_id,
         enhanced_prompt=order.prompt,
@@ -135,16 +135,16 @@ def _completed(image_id: str, painted: Painted, picture: Picture, original: str,
         placeholder=picture.placeholder,
         cost=painting.cost / (1 + len(painting.more)),
         recipe=painting.recipe,
-        style=painted.commission.brief.shown,
+        style=painted.job.context.shown,
     )
 
 
 def _seed_of(painted: Painted) -> int:
-    return painted.commission.order.seed if painted.painting.seed is None else painted.painting.seed
+    return painted.job.order.seed if painted.painting.seed is None else painted.painting.seed
 
 
 def _alt_text(painted: Painted) -> str:
-    order = painted.commission.order
+    order = painted.job.order
     seen = painted.painting.alt_text or order.alt_text or _OF_TYPE[order.type]
-    text = marked("{seen} Asked for: {prompt}").format(seen=seen, prompt=painted.commission.claim.request.prompt)
+    text = N_("{seen} Asked for: {prompt}").format(seen=seen, prompt=painted.job.claim.request.prompt)
     return text if len(text) <= MAX_ALT_TEXT else text[: MAX_ALT_TEXT - 1] + "…"

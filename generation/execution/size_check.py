@@ -2,8 +2,8 @@
 
 import math
 
-from generation.i18n import marked
-from generation.providers.base import Order, Painting, UnavailableError
+from generation.i18n import N_
+from generation.providers.base import ProviderRequest, ProviderResult, UnavailableError
 
 #: How far a picture's ratio may be from the one that the provider itself was asked for.
 KEPT = 1.02
@@ -11,7 +11,7 @@ KEPT = 1.02
 WORTH_SAYING = 1.05
 
 
-def check_size(title: str, painting: Painting, size: tuple[int, int]) -> None:
+def check_size(title: str, painting: ProviderResult, size: tuple[int, int]) -> None:
     """See that a provider which says what size it was asked for has kept it; a larger one of the same shape will do.
 
     Raises:
@@ -22,18 +22,16 @@ def check_size(title: str, painting: Painting, size: tuple[int, int]) -> None:
         return
     too_small = any(2 * side < asked for side, asked in zip(size, painting.asked, strict=True))
     if too_small or _stretch(size, painting.asked) > KEPT:
-        raise UnavailableError(
-            marked("{provider} sent a picture of another size than asked for.").format(provider=title)
-        )
+        raise UnavailableError(N_("{provider} sent a picture of another size than asked for.").format(provider=title))
 
 
-def size_note(title: str, order: Order, size: tuple[int, int]) -> str | None:
+def size_note(title: str, order: ProviderRequest, size: tuple[int, int]) -> str | None:
     """Return what to tell a user whose picture is of another shape than asked for, or smaller; an edit has its own."""
     asked = order.width, order.height
     smaller = any(side * WORTH_SAYING < wanted for side, wanted in zip(size, asked, strict=True))
     if order.edit is not None or not (smaller or _stretch(size, asked) > WORTH_SAYING):
         return None
-    return marked("Asked for {asked}; {provider} paints {painted} instead.").format(
+    return N_("Asked for {asked}; {provider} paints {painted} instead.").format(
         asked=_in_words(asked), provider=title, painted=_in_words(size)
     )
 

@@ -18,16 +18,16 @@ from generation.events import (
 )
 from generation.execution.pipeline import Pipeline, Stored
 from generation.execution.retry import MAX_RETRIES, judge
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.requests.requests import CANCELLED
 from storage.errors import SceneError
-from storage.process_locks import Owners
+from storage.process_locks import ProcessLocks
 from storage.queue import LEASE, CancelledFirstError, LeaseLostError, QueueStore
 from storage.records import FAILED, QUEUED, Claim, Request
 
 log = logging.getLogger(__name__)
 
-_DIED = marked("The painter died over this picture again and again. Try another description, or tell the operator.")
+_DIED = N_("The painter died over this picture again and again. Try another description, or tell the operator.")
 
 
 #: Put a claimed request before the GM, for a reason.
@@ -55,7 +55,7 @@ class Workers:
         queue: QueueStore,
         pipeline: Pipeline,
         events: Broadcaster,
-        owners: Owners,
+        owners: ProcessLocks,
         hold: Hold,
         *,
         only: str | None = None,
@@ -118,7 +118,7 @@ class Workers:
     async def _work(self, claim: Claim) -> None:
         request = claim.request
         self._tell(request)
-        self._events.publish(Progress(request.session_id, request.visibility, request.id, marked("starting"), 0.0))
+        self._events.publish(Progress(request.session_id, request.visibility, request.id, N_("starting"), 0.0))
         job = _Job(claim, asyncio.create_task(self._pipeline.paint(claim), name=f"paint {request.id}"))
         heart = asyncio.create_task(self._heartbeat(job), name=f"heartbeat {request.id}")
         self._jobs[request.id] = job
@@ -196,7 +196,7 @@ class Workers:
             return
         if not isinstance(error, SceneError):
             log.error("request %s met an error of the bot's own", claim.request.id, exc_info=error)
-            error = InternalError(marked("Something went wrong inside the bot; the log has the details."))
+            error = InternalError(N_("Something went wrong inside the bot; the log has the details."))
         verdict = judge(error, claim.request.retry_count)
         if verdict.wait is None:
             log.warning("request %s failed (%s): %s", claim.request.id, verdict.code, verdict.sentence)
@@ -204,7 +204,7 @@ class Workers:
             return
         request, seconds = claim.request, verdict.wait.total_seconds()
         log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, verdict.code, error)
-        stage = marked("trying again in {seconds:.0f} s: {reason}").format(seconds=seconds, reason=verdict.sentence)
+        stage = N_("trying again in {seconds:.0f} s: {reason}").format(seconds=seconds, reason=verdict.sentence)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, stage, 0.0))
         self._tell(await self._queue.delay(claim, now() + verdict.wait, verdict.code, verdict.sentence))
         self._delays_changed.set()

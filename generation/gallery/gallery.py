@@ -8,9 +8,9 @@ from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster, GalleryChanged
 from generation.gallery.tags import normal_tags
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.images import contact_sheet as sheets
-from generation.sessions.permissions import Access, Requester
+from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
 from storage.blobs import BlobStore
 from storage.errors import StorageError
@@ -21,7 +21,7 @@ from storage.sessions import SessionStore
 
 log = logging.getLogger(__name__)
 
-GONE = marked("This picture is not in the gallery any more.")
+GONE = N_("This picture is not in the gallery any more.")
 
 
 def display_key(image: Image) -> str:
@@ -50,15 +50,15 @@ class Gallery:
         self._access = access
         self._events = events
 
-    async def image(self, image_id: str, by: Requester) -> Image:
+    async def image(self, image_id: str, actor: Actor) -> Image:
         """Return a picture.
 
         Raises:
             NotFoundError: there is none in this session that the viewer may see.
 
         """
-        image = await self._images.get(image_id, sees_secrets=by.sees_secrets)
-        if image is None or image.session_id != by.session_id:
+        image = await self._images.get(image_id, sees_secrets=actor.sees_secrets)
+        if image is None or image.session_id != actor.session_id:
             raise NotFoundError(GONE)
         return image
 
@@ -68,7 +68,7 @@ class Gallery:
 
     async def page(
         self,
-        by: Requester,
+        actor: Actor,
         shown: Shown = EVERYTHING,
         /,
         *,
@@ -79,8 +79,8 @@ class Gallery:
     ) -> Page:
         """Return a page of the session's gallery as the viewer may see it, newest first (see `ImageStore.page`)."""
         return await self._images.page(
-            by.session_id,
-            sees_secrets=by.sees_secrets,
+            actor.session_id,
+            sees_secrets=actor.sees_secrets,
             shown=shown,
             favorites=favorites,
             before=before,
@@ -88,7 +88,7 @@ class Gallery:
             most=most,
         )
 
-    async def jump(self, by: Requester, number: int, shown: Shown = EVERYTHING, *, most: int = 1) -> Page:
+    async def jump(self, actor: Actor, number: int, shown: Shown = EVERYTHING, *, most: int = 1) -> Page:
         """Return the page that begins with the number-th newest picture, counted from 1.
 
         Raises:
@@ -96,7 +96,7 @@ class Gallery:
 
         """
         page = await self._images.page_at(
-            by.session_id, max(number, 1), sees_secrets=by.sees_secrets, shown=shown, most=most
+            actor.session_id, max(number, 1), sees_secrets=actor.sees_secrets, shown=shown, most=most
         )
         if page.total == 0:
             raise RefusedError(_("There is no picture to go to yet."))
@@ -106,24 +106,24 @@ class Gallery:
             raise RefusedError(f"{bounds} {more}" if page.capped else bounds)
         return page
 
-    async def members(self, by: Requester) -> tuple[Choice, ...]:
+    async def members(self, actor: Actor) -> tuple[Choice, ...]:
         """Return who has painted what the viewer may see: users' ids, the busiest first, 25 at most."""
-        return await self._choices(by, "user")
+        return await self._choices(actor, "user")
 
-    async def types(self, by: Requester) -> tuple[Choice, ...]:
+    async def types(self, actor: Actor) -> tuple[Choice, ...]:
         """Return the types of what the viewer may see, the most used first, 25 at most."""
-        return await self._choices(by, "type")
+        return await self._choices(actor, "type")
 
-    async def styles(self, by: Requester) -> tuple[Choice, ...]:
+    async def styles(self, actor: Actor) -> tuple[Choice, ...]:
         """Return the styles' ids of what the viewer may see, the most used first, 25 at most."""
-        return await self._choices(by, "style")
+        return await self._choices(actor, "style")
 
-    async def tags(self, by: Requester, beginning: str = "") -> tuple[Choice, ...]:
+    async def tags(self, actor: Actor, beginning: str = "") -> tuple[Choice, ...]:
         """Return the tags of what the viewer may see that begin with a text, the most used first, 25 at most."""
-        return await self._choices(by, "tag", " ".join(beginning.lower().split()))
+        return await self._choices(actor, "tag", " ".join(beginning.lower().split()))
 
-    async def _choices(self, by: Requester, facet: str, beginning: str = "") -> tuple[Choice, ...]:
-        return await self._images.choices(by.session_id, facet, sees_secrets=by.sees_secrets, beginning=beginning)
+    async def _choices(self, actor: Actor, facet: str, beginning: str = "") -> tuple[Choice, ...]:
+        return await self._images.choices(actor.session_id, facet, sees_secrets=actor.sees_secrets, beginning=beginning)
 
     async def original(self, image: Image) -> bytes:
         """Return the picture file as it was painted."""
@@ -154,7 +154,7 @@ class Gallery:
         """Return who has starred a picture, first star first."""
         return await self._images.stars(image_id)
 
-    async def favorite(self, image_id: str, by: Requester, *, starred: bool) -> Image:
+    async def favorite(self, image_id: str, actor: Actor, *, starred: bool) -> Image:
         """Set or take the viewer's star.
 
         Raises:
@@ -162,12 +162,12 @@ class Gallery:
             NotAllowedError: the GM alone stars here, or the session has ended.
 
         """
-        image = await self._to_star(image_id, by)
-        await self._images.star(image_id, by.user_id, now(), starred=starred)
+        image = await self._to_star(image_id, actor)
+        await self._images.star(image_id, actor.user_id, now(), starred=starred)
         self._changed(image, "starred")
-        return await self.image(image_id, by)
+        return await self.image(image_id, actor)
 
-    async def toggle_favorite(self, image_id: str, by: Requester) -> bool:
+    async def toggle_favorite(self, image_id: str, actor: Actor) -> bool:
         """Turn the viewer's star over and tell whether it shines now.
 
         Raises:
@@ -175,18 +175,18 @@ class Gallery:
             NotAllowedError: the GM alone stars here, or the session has ended.
 
         """
-        image = await self._to_star(image_id, by)
-        starred = await self._images.toggle_star(image_id, by.user_id, now())
+        image = await self._to_star(image_id, actor)
+        starred = await self._images.toggle_star(image_id, actor.user_id, now())
         self._changed(image, "starred")
         return starred
 
-    async def _to_star(self, image_id: str, by: Requester) -> Image:
-        image = await self.image(image_id, by)
+    async def _to_star(self, image_id: str, actor: Actor) -> Image:
+        image = await self.image(image_id, actor)
         session = await self._sessions.get(image.session_id)
-        self._access.may_star(by, SessionSettings.from_json(session.settings if session else "{}"))
+        self._access.may_star(actor, SessionSettings.from_json(session.settings if session else "{}"))
         return image
 
-    async def clear_favorites(self, image_id: str, by: Requester) -> Image:
+    async def clear_favorites(self, image_id: str, actor: Actor) -> Image:
         """Take everybody's stars off a picture.
 
         Raises:
@@ -194,14 +194,14 @@ class Gallery:
             NotAllowedError: somebody else than the GM tries, or the session has ended.
 
         """
-        image = await self.image(image_id, by)
-        self._access.may_change(by)
-        self._access.may_direct(by, _("Only the GM may take everybody's stars off a picture."))
+        image = await self.image(image_id, actor)
+        self._access.may_change(actor)
+        self._access.may_direct(actor, _("Only the GM may take everybody's stars off a picture."))
         await self._images.clear_stars(image_id, now())
         self._changed(image, "starred")
         return image
 
-    async def set_tags(self, image_id: str, by: Requester, tags: Iterable[str]) -> tuple[str, ...]:
+    async def set_tags(self, image_id: str, actor: Actor, tags: Iterable[str]) -> tuple[str, ...]:
         """Give a picture these tags in place of those it has, and return them as they are stored.
 
         Raises:
@@ -211,9 +211,9 @@ class Gallery:
 
         """
         wanted = normal_tags(tags)
-        return await self._change_tags(image_id, by, lambda _had: wanted)
+        return await self._change_tags(image_id, actor, lambda _had: wanted)
 
-    async def add_tags(self, image_id: str, by: Requester, tags: Iterable[str]) -> tuple[str, ...]:
+    async def add_tags(self, image_id: str, actor: Actor, tags: Iterable[str]) -> tuple[str, ...]:
         """Give a picture these tags besides those it has, and return all of them.
 
         Raises:
@@ -223,21 +223,21 @@ class Gallery:
 
         """
         wanted = normal_tags(tags)
-        return await self._change_tags(image_id, by, lambda had: normal_tags((*had, *wanted)))
+        return await self._change_tags(image_id, actor, lambda had: normal_tags((*had, *wanted)))
 
     async def _change_tags(
-        self, image_id: str, by: Requester, change: Callable[[tuple[str, ...]], tuple[str, ...]]
+        self, image_id: str, actor: Actor, change: Callable[[tuple[str, ...]], tuple[str, ...]]
     ) -> tuple[str, ...]:
-        image = await self.image(image_id, by)
-        self._access.may_change(by)
-        self._access.may_undo(by, image.user_id)
+        image = await self.image(image_id, actor)
+        self._access.may_change(actor)
+        self._access.may_undo(actor, image.user_id)
         tags = await self._images.change_tags(image_id, change)
         if tags is None:
             raise NotFoundError(GONE)
         self._changed(image, "tagged")
         return tags
 
-    async def delete(self, image_id: str, by: Requester) -> Image:
+    async def delete(self, image_id: str, actor: Actor) -> Image:
         """Delete a picture, its stars and its files for good.
 
         Raises:
@@ -245,14 +245,14 @@ class Gallery:
             NotAllowedError: somebody else's picture, or the session has ended; the GM may in any case.
 
         """
-        image = await self.image(image_id, by)
-        self._access.may_remove(by, image.user_id)
+        image = await self.image(image_id, actor)
+        self._access.may_remove(actor, image.user_id)
         # The row goes first: a row never points to a missing blob, while a blob without a row is swept up.
         if not await self._images.delete(image_id):
             raise NotFoundError(GONE)
         await self._blobs.delete([image.image_url or "", display_key(image), image.thumbnail_url or ""])
         self._changed(image, "deleted")
-        log.info("picture %s deleted by %s", image_id, by.user_id)
+        log.info("picture %s deleted by %s", image_id, actor.user_id)
         return image
 
     def _changed(self, image: Image, change: str) -> None:

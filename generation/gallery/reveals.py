@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster, GalleryChanged, RequestChanged
-from generation.i18n import _, marked
-from generation.sessions.permissions import Access, Requester
+from generation.i18n import N_, _
+from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
 from storage.images import ImageStore
 from storage.records import PUBLIC, Image, Request
@@ -21,7 +21,7 @@ LONGEST_WAIT = timedelta(days=60)
 _IN = re.compile(r"(?:in\s+)?(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE | re.ASCII)
 _AT = re.compile(r"(?:at\s+)?(\d{1,2})[:.](\d{2})(?:\s*(?:utc|z))?", re.IGNORECASE | re.ASCII)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
-_HOW = marked("Say when: 90m, 2h or 1d from now, or a time of day in UTC such as 21:30.")
+_HOW = N_("Say when: 90m, 2h or 1d from now, or a time of day in UTC such as 21:30.")
 
 
 class Reveals:
@@ -36,7 +36,7 @@ class Reveals:
         self._access = access
         self._events = events
 
-    async def now(self, image_id: str, by: Requester, *, spoiler: bool = False) -> None:
+    async def now(self, image_id: str, actor: Actor, *, spoiler: bool = False) -> None:
         """Show a picture to the table at once, with what else was painted for the same request.
 
         Raises:
@@ -45,9 +45,9 @@ class Reveals:
             RefusedError: everybody sees it already.
 
         """
-        await self._carry_out(await self._plan(image_id, by, now(), spoiler=spoiler))
+        await self._carry_out(await self._plan(image_id, actor, now(), spoiler=spoiler))
 
-    async def later(self, image_id: str, by: Requester, when: str, *, spoiler: bool = False) -> datetime:
+    async def later(self, image_id: str, actor: Actor, when: str, *, spoiler: bool = False) -> datetime:
         """Plan to show a picture to the table, and return when; planned anew, the old plan is forgotten.
 
         Raises:
@@ -57,10 +57,10 @@ class Reveals:
 
         """
         due_at = parse_when(when, now())
-        await self._plan(image_id, by, due_at, spoiler=spoiler)
+        await self._plan(image_id, actor, due_at, spoiler=spoiler)
         return due_at
 
-    async def take_back(self, image_id: str, by: Requester) -> None:
+    async def take_back(self, image_id: str, actor: Actor) -> None:
         """Leave a picture secret that was to be revealed later.
 
         Raises:
@@ -68,7 +68,7 @@ class Reveals:
             NotFoundError: there is no such picture, or nothing is planned for it.
 
         """
-        image = await self._image(image_id, by)
+        image = await self._image(image_id, actor)
         if not await self._store.forget(image.request_id or ""):
             raise NotFoundError(_("No reveal is planned for this picture."))
 
@@ -80,29 +80,29 @@ class Reveals:
         reveal = await self._store.get(request.id)
         return reveal is not None and reveal.revealed_at is not None and reveal.spoiler
 
-    async def secrets(self, by: Requester, text: str = "") -> tuple[Image, ...]:
+    async def secrets(self, actor: Actor, text: str = "") -> tuple[Image, ...]:
         """Return the newest pictures that could be revealed and whose descriptions hold a text; none for a player."""
-        return await self._store.secrets(by.session_id, text.strip(), sees_secrets=by.sees_secrets)
+        return await self._store.secrets(actor.session_id, text.strip(), sees_secrets=actor.sees_secrets)
 
     async def run_due(self) -> None:
         """Carry out what is due; what another process has carried out meanwhile is left."""
         for request_id in await self._store.due(now()):
             await self._carry_out(request_id)
 
-    async def _plan(self, image_id: str, by: Requester, due_at: datetime, *, spoiler: bool) -> str:
-        image = await self._image(image_id, by)
+    async def _plan(self, image_id: str, actor: Actor, due_at: datetime, *, spoiler: bool) -> str:
+        image = await self._image(image_id, actor)
         planned = image.request_id is not None and await self._store.plan(
-            image.request_id, due_at, by.user_id, spoiler=spoiler
+            image.request_id, due_at, actor.user_id, spoiler=spoiler
         )
         if image.request_id is None or not planned:
             raise RefusedError(_("This picture cannot be revealed any more."))
-        log.info("the reveal of request %s is planned by user %s", image.request_id, by.user_id)
+        log.info("the reveal of request %s is planned by user %s", image.request_id, actor.user_id)
         return image.request_id
 
-    async def _image(self, image_id: str, by: Requester) -> Image:
-        self._access.may_direct(by, _("Only the GM may reveal pictures."))
-        image = await self._images.get(image_id, sees_secrets=by.sees_secrets)
-        if image is None or image.session_id != by.session_id:
+    async def _image(self, image_id: str, actor: Actor) -> Image:
+        self._access.may_direct(actor, _("Only the GM may reveal pictures."))
+        image = await self._images.get(image_id, sees_secrets=actor.sees_secrets)
+        if image is None or image.session_id != actor.session_id:
             raise NotFoundError(_("There is no such picture in this session."))
         if image.visibility == PUBLIC:
             raise RefusedError(_("Everybody sees this picture already."))

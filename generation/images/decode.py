@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pybase64
 from PIL import ExifTags, Image, ImageOps
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.images.metadata import rewrite
 from generation.images.renditions import display_copy, placeholder_of, thumbnail_of
 from generation.providers.base import Copies, UnavailableError
@@ -24,7 +24,7 @@ QUICK_PIXELS = 1536 * 1024
 
 #: What Pillow and `struct` raise over a damaged file.
 _DAMAGED = (OSError, SyntaxError, ValueError, struct.error, Warning, Image.DecompressionBombError)
-_NO_PICTURE = marked("The provider sent something that is not a whole picture.")
+_NO_PICTURE = N_("The provider sent something that is not a whole picture.")
 #: How a turned picture is written anew: so well that nobody sees it.
 _ANEW: dict[str, dict[str, int]] = {"jpg": {"quality": 95}, "png": {"compress_level": 1}, "webp": {"lossless": 1}}
 
@@ -133,16 +133,16 @@ def _look_at(data: bytes) -> _File:
 def _opened(data: bytes) -> tuple[Image.Image, str]:
     """Open a file without decoding it, if it is of an allowed format and size."""
     if len(data) > MAX_BYTES:
-        raise UnavailableError(marked("The provider sent a file that is too large to be a picture."))
+        raise UnavailableError(N_("The provider sent a file that is too large to be a picture."))
     try:
         # A bomb needs none of Pillow's warnings (whose filters threads share): the size is refused before decoding.
         image = Image.open(io.BytesIO(data), formats=list(FORMATS))
     except _DAMAGED as error:
         raise UnavailableError(_NO_PICTURE) from error
     if image.width * image.height > MAX_PIXELS:
-        raise UnavailableError(marked("The provider sent a picture that is too large."))
+        raise UnavailableError(N_("The provider sent a picture that is too large."))
     if min(image.size) < MIN_SIDE:
-        raise UnavailableError(marked("The provider sent a picture that is too small to be one."))
+        raise UnavailableError(N_("The provider sent a picture that is too small to be one."))
     return image, FORMATS[image.format or "PNG"]
 
 

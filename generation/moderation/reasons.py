@@ -1,24 +1,24 @@
 """The sentences that tell a user what was decided and what to do about it."""
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.moderation.verdict import Action
 
-MINOR = marked(
+MINOR = N_(
     "I do not paint this: it puts sexual content and minors together. No table and no game master can allow that, "
     "so there is nothing to rephrase."
 )
-REAL_PERSON = marked(
+REAL_PERSON = N_(
     "I do not paint sexual content about real people. No table and no game master can allow that, so there is nothing "
     "to rephrase."
 )
 
 _WHAT = {
-    "sexual": marked("sexual content"),
-    "gore": marked("graphic gore"),
-    "hate": marked("hatred against people"),
-    "self_harm": marked("suicide or self-harm"),
-    "real_people": marked("a real person"),
-    "minor": marked("a minor close to something sexual"),
+    "sexual": N_("sexual content"),
+    "gore": N_("graphic gore"),
+    "hate": N_("hatred against people"),
+    "self_harm": N_("suicide or self-harm"),
+    "real_people": N_("a real person"),
+    "minor": N_("a minor close to something sexual"),
 }
 
 
@@ -27,17 +27,17 @@ def reason(action: Action, category: str) -> str:
     what = _WHAT.get(category, category)
     match action:
         case Action.BLOCK:
-            return marked("This table does not paint {what}. Describe the scene without it.").format(what=what)
+            return N_("This table does not paint {what}. Describe the scene without it.").format(what=what)
         case Action.REVIEW:
-            return marked("This seems to show {what}, so the game master looks at it first.").format(what=what)
+            return N_("This seems to show {what}, so the game master looks at it first.").format(what=what)
         case Action.SOFTEN if category == "veil":
-            return marked("This table only hints at some things, so I left them unseen; the scene stays.")
+            return N_("This table only hints at some things, so I left them unseen; the scene stays.")
         case Action.SOFTEN:
-            return marked("I toned down {what}; the scene stays.").format(what=what)
+            return N_("I toned down {what}; the scene stays.").format(what=what)
         case _:
             return ""
 
 
 def line(word: str) -> str:
     """Return the sentence for a word that the table never paints."""
-    return marked("This table does not paint {what}. Describe the scene without it.").format(what=word)
+    return N_("This table does not paint {what}. Describe the scene without it.").format(what=word)

@@ -23,7 +23,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EnhancementInput:
     """A player's words and all else that shapes what becomes of them.
 
     `type` is None where it is to be found out. `style` is the look that is asked for, `locked` the session's own, which
@@ -41,7 +41,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Crafted:
+class EnhancedPrompt:
     """A text as it is sent.
 
     `kept_terms` are the player's words that had to survive, `added` the phrases that were put beside them, `source` is

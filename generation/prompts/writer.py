@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 
 from generation.errors import CONTENT_REFUSED, FinalError, HeldError
-from generation.execution.job import Commission
-from generation.i18n import marked
+from generation.execution.job import Job
+from generation.i18n import N_
 from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration
 from generation.moderation.verdict import Action, Rules, Verdict
@@ -16,9 +16,9 @@ from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.fitting import cut
 from generation.prompts.rules.style_suffix import with_look
 from generation.prompts.text import LONGEST
-from generation.prompts.values import EXACT, FALLBACK, MODEL, Crafted, Limits, Wish
+from generation.prompts.values import EXACT, FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
 from generation.providers.base import Capabilities, ImageProvider
-from generation.sessions.context import Brief
+from generation.sessions.context import SessionContext
 from generation.sessions.settings import OPEN, SessionSettings
 from generation.sessions.styles import TableStyle, TableStyles
 from generation.styles.catalogue import Style
@@ -31,19 +31,19 @@ log = logging.getLogger(__name__)
 #: The kind of edit that paints the same description once more, a little different.
 VARY = "vary"
 
-_IN_DOUBT = marked("Moderation could not be asked, and the words alone leave a doubt; the GM decides.")
-_NOT_SHOWN = marked("The picture that came is not shown here. {reason}")
-_NOT_SEEN = marked(
+_IN_DOUBT = N_("Moderation could not be asked, and the words alone leave a doubt; the GM decides.")
+_NOT_SHOWN = N_("The picture that came is not shown here. {reason}")
+_NOT_SEEN = N_(
     "The picture that came may show what the GM has to see first, so it is not shown. Ask the GM to have it painted, "
     "or say it in other words."
 )
 #: Steps to other seeds whose additions are tried before none are made.
 _OTHER_SEEDS = range(1, 6)
-_BARE = marked("What would have been added is not painted at this table; the words stand alone.")
-_BY_RULES = marked("The language model's text is not allowed in this session; enhanced by rules.")
+_BARE = N_("What would have been added is not painted at this table; the words stand alone.")
+_BY_RULES = N_("The language model's text is not allowed in this session; enhanced by rules.")
 
 
-class Crafting:
+class PromptWriter:
     """Write what providers are sent; `remote` is None where no moderation service is set up."""
 
     def __init__(
@@ -60,18 +60,18 @@ class Crafting:
         self._sessions = sessions
         self._styles = styles
 
-    async def brief(self, session_id: str, wished_style: str | None) -> Brief:
+    async def context(self, session_id: str, wished_style: str | None) -> SessionContext:
         """Return what a session says, as of now."""
         session = await self._sessions.get(session_id)
         settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
-        return Brief(
+        return SessionContext(
             settings,
             settings.rules(mature=bool(session and session.mature)),
             await self._styles.stored(session_id, wished_style),
             await self._styles.stored(session_id, settings.style_lock),
         )
 
-    async def admit(self, request: Request, brief: Brief) -> None:
+    async def admit(self, request: Request, context: SessionContext) -> None:
         """Ask the moderation service about a description before anything is spent on it.
 
         Raises:
@@ -82,32 +82,32 @@ class Crafting:
         if self._remote is None:
             return
         text = request.preferences.exact or request.prompt
-        verdict = await self._remote.judge_text(text, brief.rules)
+        verdict = await self._remote.judge_text(text, context.rules)
         if verdict is None:
-            local = await asyncio.to_thread(judge, text, brief.rules)
-            if local.in_doubt and _needs_review(request, brief):
+            local = await asyncio.to_thread(judge, text, context.rules)
+            if local.in_doubt and _needs_review(request, context):
                 raise HeldError(_IN_DOUBT)
             return
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, verdict.reason)
-        if verdict.action is Action.REVIEW and _needs_review(request, brief):
+        if verdict.action is Action.REVIEW and _needs_review(request, context):
             raise HeldError(verdict.reason)
 
-    async def write(self, commission: Commission, provider: ImageProvider) -> Commission:
+    async def write(self, job: Job, provider: ImageProvider) -> Job:
         """Put the text for one provider into an order, as moderation lets it pass.
 
         Raises:
             FinalError: what came of it must not be painted.
 
         """
-        request, brief, order = commission.claim.request, commission.brief, commission.order
+        request, context, order = job.claim.request, job.context, job.order
         prompt, type_, wishes = request.prompt, request.request_type, request.preferences
-        crafted = await self.preview(prompt, type_, wishes, brief, provider, order.seed)
-        verdict = await self._judged(crafted.prompt, brief.rules)
+        crafted = await self.preview(prompt, type_, wishes, context, provider, order.seed)
+        verdict = await self._judged(crafted.prompt, context.rules)
         if crafted.source == MODEL and verdict.action >= Action.REVIEW:
             log.info("request %s: what the language model wrote was not let pass; enhanced by rules", request.id)
-            crafted = await self._by_rules(_wish(prompt, type_, brief, provider, order.seed), brief.rules)
-            verdict = await self._judged(crafted.prompt, brief.rules)
+            crafted = await self._by_rules(_wish(prompt, type_, context, provider, order.seed), context.rules)
+            verdict = await self._judged(crafted.prompt, context.rules)
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, verdict.reason)
         text, notes = crafted.prompt, [crafted.note]
@@ -115,28 +115,30 @@ class Crafting:
             text, notes = cut(verdict.text, limits_of(provider)), [crafted.note, verdict.reason]
         alt_text = crafted.alt_text or order.alt_text
         return replace(
-            commission,
+            job,
             order=replace(order, prompt=text, negative=crafted.negative, alt_text=alt_text),
             notes=tuple(note for note in notes if note),
         )
 
     async def preview(  # all that shapes the text
-        self, prompt: str, type_: str, wishes: Preferences, brief: Brief, provider: ImageProvider, seed: int
-    ) -> Crafted:
+        self, prompt: str, type_: str, wishes: Preferences, context: SessionContext, provider: ImageProvider, seed: int
+    ) -> EnhancedPrompt:
         """Return the text that a provider would be sent for a description."""
         if wishes.exact is not None:
-            return Crafted(type_, wishes.exact, wishes.negative, (), (), "", EXACT)
+            return EnhancedPrompt(type_, wishes.exact, wishes.negative, (), (), "", EXACT)
         if wishes.edit_kind not in {None, VARY}:
             # An instruction: "make it night" is no scene to be described.
-            return Crafted(type_, prompt, wishes.negative, (), (), "", EXACT)
-        wish = _wish(prompt, type_, brief, provider, seed)
-        return await asyncio.to_thread(_within_rules, await self._enhancer.craft(wish, brief.rules), wish, brief.rules)
+            return EnhancedPrompt(type_, prompt, wishes.negative, (), (), "", EXACT)
+        wish = _wish(prompt, type_, context, provider, seed)
+        return await asyncio.to_thread(
+            _within_rules, await self._enhancer.craft(wish, context.rules), wish, context.rules
+        )
 
-    def dressed(self, crafted: Crafted, brief: Brief, provider: ImageProvider) -> Crafted:
+    def dressed(self, crafted: EnhancedPrompt, context: SessionContext, provider: ImageProvider) -> EnhancedPrompt:
         """Put the campaign's locked look behind a text that somebody has changed, where it is not there any more."""
-        return with_look(crafted, _wish(crafted.prompt, crafted.type, brief, provider, 0))
+        return with_look(crafted, _wish(crafted.prompt, crafted.type, context, provider, 0))
 
-    async def _by_rules(self, wish: Wish, rules: Rules) -> Crafted:
+    async def _by_rules(self, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt:
         crafted = await asyncio.to_thread(_within_rules, await asyncio.to_thread(enhance, wish), wish, rules)
         return replace(crafted, note=crafted.note or _BY_RULES)
 
@@ -146,7 +148,7 @@ class Crafting:
         remote = await self._remote.judge_text(text, rules) if self._remote else None
         return remote if remote is not None and remote.action > local.action else local
 
-    async def check_picture(self, commission: Commission, key: str) -> None:
+    async def check_picture(self, job: Job, key: str) -> None:
         """Ask the moderation service about a stored picture before anybody sees it.
 
         Raises:
@@ -155,17 +157,17 @@ class Crafting:
         """
         if self._remote is None:
             return
-        request, brief = commission.claim.request, commission.brief
-        verdict = await self._remote.judge_picture(await self._blobs.get(key), brief.rules)
+        request, context = job.claim.request, job.context
+        verdict = await self._remote.judge_picture(await self._blobs.get(key), context.rules)
         if verdict is None:
             return
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, _NOT_SHOWN.format(reason=verdict.reason))
-        if verdict.action is Action.REVIEW and _needs_review(request, brief):
+        if verdict.action is Action.REVIEW and _needs_review(request, context):
             raise FinalError(CONTENT_REFUSED, _NOT_SEEN)
 
 
-def _within_rules(crafted: Crafted, wish: Wish, rules: Rules) -> Crafted:
+def _within_rules(crafted: EnhancedPrompt, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt:
     """Return an enhanced text to which nothing was added that a rule of the table forbids; at worst the bare words."""
     bounds = judge(wish.text, rules).action
     others = (replace(enhance(replace(wish, seed=wish.seed + step)), note=crafted.note) for step in _OTHER_SEEDS)
@@ -181,16 +183,16 @@ def limits_of(provider: ImageProvider) -> Limits:
     return Limits(provider.name, min(can.max_prompt, LONGEST), can.clip_tokens, can.negative)
 
 
-def _wish(prompt: str, type_: str, brief: Brief, provider: ImageProvider, seed: int) -> Wish:
-    return Wish(
+def _wish(prompt: str, type_: str, context: SessionContext, provider: ImageProvider, seed: int) -> EnhancementInput:
+    return EnhancementInput(
         prompt,
         limits_of(provider),
         type=type_,
-        style=_style(brief.style),
-        locked=_style(brief.locked),
+        style=_style(context.style),
+        locked=_style(context.locked),
         seed=seed,
-        setting=brief.settings.setting,
-        campaign=brief.settings.campaign,
+        setting=context.settings.setting,
+        campaign=context.settings.campaign,
     )
 
 
@@ -198,6 +200,6 @@ def _style(found: TableStyle | None) -> Style | None:
     return found.style if found else None
 
 
-def _needs_review(request: Request, brief: Brief) -> bool:
+def _needs_review(request: Request, context: SessionContext) -> bool:
     """Tell whether a doubt holds a request for the GM: not what the GM has asked for or has let pass."""
-    return request.approved_by is None and brief.settings.approval != OPEN
+    return request.approved_by is None and context.settings.approval != OPEN

@@ -44,7 +44,7 @@ class Capabilities:
         """Tell whether a picture of this size can be asked for."""
         return all(self.smallest <= side <= self.largest for side in (width, height))
 
-    def can_do(self, order: "Order") -> bool:
+    def can_do(self, order: "ProviderRequest") -> bool:
         """Tell whether all that an order asks for can be done: its size, its references, its edit."""
         if order.edit is not None and order.edit.kind not in self.edits:
             return False
@@ -70,7 +70,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ProviderRequest:
     """What is to be painted.
 
     `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
@@ -93,7 +93,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProgressStep:
     """How far a provider is: a stage in words, a fraction from 0 to 1, perhaps a preview (JPEG, PNG or WebP bytes).
 
     `job_id` is told once, by a provider whose job can be taken up again after a crash.
@@ -114,7 +114,7 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
-class Painting:
+class ProviderResult:
     """A provider's answer: a picture file's bytes and what made it; `more` where it painted several at once.
 
     `cost` is what the call has cost in all. `asked` is the width and height that the provider itself was asked for,
@@ -147,7 +147,7 @@ class Health:
     queue: int | None = None
 
 
-ReportStep = Callable[[Step], None]
+ReportProgress = Callable[[ProgressStep], None]
 
 
 class ImageProvider(Protocol):
@@ -165,7 +165,7 @@ class ImageProvider(Protocol):
     def capabilities(self) -> Capabilities:
         """Return what can be asked for."""
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint; cancelling the call cancels the work where that can be done.
 
         Raises:
@@ -183,7 +183,7 @@ class ImageProvider(Protocol):
 class Resumable(Protocol):
     """What a provider with `Capabilities.resume` has besides."""
 
-    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a job that an earlier process has begun, and paid for.
 
         Raises:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generation.clock import now
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -29,7 +29,7 @@ PATIENCE = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class CircuitOpen:
     """The gate is closed: why, until when, and whether failures are the only reason."""
 
     reason: str
@@ -42,13 +42,13 @@ class Closed:
         return max(0.0, (self.until - now()).total_seconds())
 
 
-class Gate:
+class CircuitBreaker:
     """Let calls through, and learn from how they end."""
 
     def __init__(self, store: ProviderStore) -> None:
         self._store = store
 
-    async def enter(self, provider: ImageProvider) -> Closed | None:
+    async def enter(self, provider: ImageProvider) -> CircuitOpen | None:
         """Take a place for one call, waiting if one is free soon; return None where it may be made, else why not."""
         give_up = now() + PATIENCE
         while (closed := await self.admit(provider)) is not None:
@@ -57,7 +57,7 @@ class Gate:
             await asyncio.sleep(closed.seconds)
         return None
 
-    async def admit(self, provider: ImageProvider) -> Closed | None:
+    async def admit(self, provider: ImageProvider) -> CircuitOpen | None:
         """Take a place for one call if there is one now; return None where it may be made, else why not."""
         per_minute = provider.capabilities.calls_per_minute
         moment = now()
@@ -65,12 +65,10 @@ class Gate:
         if admitted:
             return None
         if state.open_until is not None and state.open_until > moment:
-            reason = state.open_reason or marked("{provider} is resting after failures.").format(
-                provider=provider.title
-            )
-            return Closed(reason, state.open_until, after_failures=state.failures >= FAILURES_THAT_OPEN)
-        return Closed(
-            marked("{provider} has as much to do as it may.").format(provider=provider.title),
+            reason = state.open_reason or N_("{provider} is resting after failures.").format(provider=provider.title)
+            return CircuitOpen(reason, state.open_until, after_failures=state.failures >= FAILURES_THAT_OPEN)
+        return CircuitOpen(
+            N_("{provider} has as much to do as it may.").format(provider=provider.title),
             state.next_place(per_minute),
         )
 

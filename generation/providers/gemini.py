@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -18,12 +18,12 @@ from generation.providers.base import (
     Health,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
+    ProviderResult,
     RateLimitedError,
-    ReportStep,
-    Step,
+    ReportProgress,
     UnavailableError,
 )
 from generation.providers.http.client import Remote, retry_after
@@ -87,7 +87,7 @@ class GeminiProvider:
             read_seconds=options.deadline,
         )
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint, or change a picture.
 
         Raises:
@@ -96,19 +96,19 @@ class GeminiProvider:
         """
         size = _size(order)
         body = await asyncio.to_thread(self._body, order, size)
-        report(Step(marked("asking {provider}").format(provider=self.title), 0.0))
+        report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
         response = await self._remote.request("POST", f"{self._path}:generateContent", json=body)
         if response.is_error:
             raise self._failure(response)
         answer = await asyncio.to_thread(self._remote.parse, response)
         if not isinstance(answer, dict):
-            raise UnavailableError(marked("{provider} sent an answer that is no answer.").format(provider=self.title))
+            raise UnavailableError(N_("{provider} sent an answer that is no answer.").format(provider=self.title))
         # The last one: drafts come before it.
         pictures = [str(each["data"]) for part in _parts(answer) if (each := _inline(part)) is not None]
         if not pictures:
             raise self._without_picture(answer)
         data = await asyncio.to_thread(from_base64, self.title, pictures[-1])
-        return Painting(data=data, model=self._model, cost=_price(answer.get("usageMetadata"), size))
+        return ProviderResult(data=data, model=self._model, cost=_price(answer.get("usageMetadata"), size))
 
     async def probe(self) -> Health:
         """Look whether the key sees the model."""
@@ -121,18 +121,18 @@ class GeminiProvider:
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
         except TimeoutError:
-            return Health(able=False, reason=marked("{provider} did not answer in time.").format(provider=self.title))
+            return Health(able=False, reason=N_("{provider} did not answer in time.").format(provider=self.title))
         return Health(able=True)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._remote.aclose()
 
-    def _body(self, order: Order, size: str) -> dict[str, Any]:
+    def _body(self, order: ProviderRequest, size: str) -> dict[str, Any]:
         pictures = order.references if order.edit is None else (order.edit.picture, *order.references)
         if len(pictures) > MAX_IMAGES:
             raise InvalidError(
-                marked("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
+                N_("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
             )
         parts: list[dict[str, Any]] = [{"text": order.prompt}]
         for picture in pictures:
@@ -154,19 +154,19 @@ class GeminiProvider:
         if any(each.get("reason") in {"API_KEY_INVALID", "API_KEY_EXPIRED"} for each in details):
             # A wrong key is a 400.
             return AuthError(
-                marked("{provider} refused its API key; the operator should check it.").format(provider=self.title)
+                N_("{provider} refused its API key; the operator should check it.").format(provider=self.title)
             )
         if response.status_code == 429 and "limit: 0" in message:
             # The free tier has no image models: there is nothing to wait for.
             return BillingError(
-                marked("{provider} paints only for accounts that pay; the operator should set up billing.").format(
+                N_("{provider} paints only for accounts that pay; the operator should set up billing.").format(
                     provider=self.title
                 )
             )
         if response.status_code == 429:
             wait = next((_seconds(each["retryDelay"]) for each in details if "retryDelay" in each), None)
             return RateLimitedError(
-                marked("{provider} has too much to do.").format(provider=self.title),
+                N_("{provider} has too much to do.").format(provider=self.title),
                 retry_after(response) if wait is None else wait,
             )
         return self._remote.failure(response, message or None)
@@ -180,26 +180,26 @@ class GeminiProvider:
         reason = str(blocked) if blocked else finish
         if blocked or finish in _REFUSALS:
             return ModeratedError(
-                marked(
+                N_(
                     "{provider} refuses to paint this ({reason}). Rephrase the description, or choose another provider."
                 ).format(provider=self.title, reason=self._remote.clean(reason))
             )
         if words:
             return ModeratedError(
-                marked("{provider} answered in words, not with a picture: {words}.").format(
+                N_("{provider} answered in words, not with a picture: {words}.").format(
                     provider=self.title, words=self._remote.clean(words)
                 )
             )
         if not reason:
-            return UnavailableError(marked("{provider} answered without a picture.").format(provider=self.title))
+            return UnavailableError(N_("{provider} answered without a picture.").format(provider=self.title))
         return UnavailableError(
-            marked("{provider} answered without a picture ({reason}).").format(
+            N_("{provider} answered without a picture ({reason}).").format(
                 provider=self.title, reason=self._remote.clean(reason)
             )
         )
 
 
-def _ratio(order: Order) -> str:
+def _ratio(order: ProviderRequest) -> str:
     """Return the nearest ratio, by how much it would have to be stretched."""
 
     def stretch(name: str) -> float:
@@ -209,7 +209,7 @@ def _ratio(order: Order) -> str:
     return min(RATIOS, key=stretch)
 
 
-def _size(order: Order) -> str:
+def _size(order: ProviderRequest) -> str:
     """Return the size whose side is nearest to that of a square with as many pixels."""
     side = math.sqrt(order.width * order.height) / 1024
     return "1K" if side <= math.sqrt(2) else "2K" if side <= 2 * math.sqrt(2) else "4K"

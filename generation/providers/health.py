@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from generation.clock import now
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.providers.base import Capabilities, Health, ImageProvider
 from generation.providers.registry import Providers
 from generation.providers.titles import TITLES
@@ -51,7 +51,7 @@ class ProviderStatus:
         return ", ".join([bounds, price, *(name for name, has in flags if has)])
 
 
-class Statuses:
+class ProviderHealth:
     """Tell how providers are doing, from probes that are cached in the database."""
 
     def __init__(self, providers: Providers, store: ProviderStore, missing: Mapping[str, str]) -> None:
@@ -89,7 +89,7 @@ class Statuses:
         except TimeoutError:
             health = Health(
                 able=False,
-                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                reason=N_("{provider} did not answer within {seconds:.0f} seconds.").format(
                     provider=provider.title, seconds=PROBE_SECONDS
                 ),
             )
@@ -97,9 +97,7 @@ class Statuses:
             log.exception("the probe of %s failed", provider.name)
             health = Health(
                 able=False,
-                reason=marked("{provider} could not be asked; the log has the details.").format(
-                    provider=provider.title
-                ),
+                reason=N_("{provider} could not be asked; the log has the details.").format(provider=provider.title),
             )
         await self._store.record_probe(
             provider.name,

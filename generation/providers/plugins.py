@@ -14,16 +14,16 @@ from importlib.metadata import EntryPoint
 from importlib.metadata import entry_points as installed_entry_points
 from typing import Any
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     INTERFACE,
     Capabilities,
     Health,
     ImageProvider,
-    Order,
-    Painting,
     ProviderError,
-    ReportStep,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
     TimedOutError,
     UnavailableError,
 )
@@ -134,7 +134,7 @@ class PluginProvider:
         self.title = inner.title
         self.capabilities = inner.capabilities
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Have the plugin paint.
 
         Raises:
@@ -143,7 +143,7 @@ class PluginProvider:
         """
         return await self._guarded("generate", order, report)
 
-    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Have the plugin go on with a job.
 
         Raises:
@@ -158,16 +158,12 @@ class PluginProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 health: object = await self._inner.probe()
         except TimeoutError:
-            return Health(able=False, reason=marked("{provider} did not answer in time.").format(provider=self.title))
+            return Health(able=False, reason=N_("{provider} did not answer in time.").format(provider=self.title))
         except Exception:
             log.exception("The plugin %s failed at probe().", self.name)
-            return Health(
-                able=False, reason=marked("{provider} has an error in its plugin.").format(provider=self.title)
-            )
+            return Health(able=False, reason=N_("{provider} has an error in its plugin.").format(provider=self.title))
         if not isinstance(health, Health):
-            return Health(
-                able=False, reason=marked("{provider} has an error in its plugin.").format(provider=self.title)
-            )
+            return Health(able=False, reason=N_("{provider} has an error in its plugin.").format(provider=self.title))
         return health
 
     async def aclose(self) -> None:
@@ -177,25 +173,25 @@ class PluginProvider:
         except Exception:
             log.exception("The plugin %s failed at aclose().", self.name)
 
-    async def _guarded(self, method: str, *arguments: object) -> Painting:
+    async def _guarded(self, method: str, *arguments: object) -> ProviderResult:
         try:
             painting: object = await getattr(self._inner, method)(*arguments)
         except ProviderError:
             raise
         except TimeoutError as error:
-            raise TimedOutError(marked("{provider} did not answer in time.").format(provider=self.title)) from error
+            raise TimedOutError(N_("{provider} did not answer in time.").format(provider=self.title)) from error
         except Exception as error:
             log.exception("The plugin %s failed at %s().", self.name, method)
             raise UnavailableError(
-                marked("{provider} has an error in its plugin ({error}).").format(
+                N_("{provider} has an error in its plugin ({error}).").format(
                     provider=self.title, error=type(error).__name__
                 )
             ) from error
-        if not isinstance(painting, Painting) or not painting.data or type(painting.data) is not bytes:
-            raise UnavailableError(marked("{provider} returned no picture.").format(provider=self.title))
+        if not isinstance(painting, ProviderResult) or not painting.data or type(painting.data) is not bytes:
+            raise UnavailableError(N_("{provider} returned no picture.").format(provider=self.title))
         if not _is_size(painting.asked):
             raise UnavailableError(
-                marked("{provider} does not say in pixels what size it was asked for.").format(provider=self.title)
+                N_("{provider} does not say in pixels what size it was asked for.").format(provider=self.title)
             )
         return painting
 

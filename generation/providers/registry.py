@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generation.errors import RefusedError
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import ImageProvider
 from generation.providers.titles import TITLES
 
@@ -24,26 +24,26 @@ class Needs:
     def too_much_for(self, title: str) -> str:
         """Say that one provider cannot do it; the words begin a sentence."""
         if self.edit_kind:
-            return marked("{provider} cannot do the edit “{edit}”").format(provider=title, edit=self.edit_kind)
+            return N_("{provider} cannot do the edit “{edit}”").format(provider=title, edit=self.edit_kind)
         if self.references:
-            text = marked("{provider} cannot paint {size} after a reference picture")
+            text = N_("{provider} cannot paint {size} after a reference picture")
         else:
-            text = marked("{provider} cannot paint {size}")
+            text = N_("{provider} cannot paint {size}")
         return text.format(provider=title, size=f"{self.width}x{self.height}")
 
     @property
     def too_much_for_all(self) -> str:
         """Say that nobody here can do it."""
         if self.edit_kind:
-            return marked("No provider that is set up here can do the edit “{edit}”. See /image providers.").format(
+            return N_("No provider that is set up here can do the edit “{edit}”. See /image providers.").format(
                 edit=self.edit_kind
             )
         if self.references:
-            text = marked(
+            text = N_(
                 "No provider that is set up here can paint {size} after a reference picture. See /image providers."
             )
         else:
-            text = marked("No provider that is set up here can paint {size}. See /image providers.")
+            text = N_("No provider that is set up here can paint {size}. See /image providers.")
         return text.format(size=f"{self.width}x{self.height}")
 
     def met_by(self, provider: ImageProvider) -> bool:
@@ -97,23 +97,18 @@ class Providers:
         """
         if wish and wish not in KNOWN_NAMES and wish not in self._by_name:
             raise RefusedError(
-                marked("I do not know the provider “{provider}”. Set up here: {providers}.").format(
+                N_("I do not know the provider “{provider}”. Set up here: {providers}.").format(
                     provider=wish[:40], providers=", ".join(self.names)
                 )
             )
         wished = self._by_name.get(wish or "")
         if wished and needs.met_by(wished):
             return Choice(wished)
-        if wished:
-            why = needs.too_much_for(wished.title)
-        else:
-            why = marked("{provider} is not set up here").format(provider=wish)
+        why = needs.too_much_for(wished.title) if wished else N_("{provider} is not set up here").format(provider=wish)
         if only:
-            raise RefusedError(
-                marked("{why}. Set up here: {providers}.").format(why=why, providers=", ".join(self.names))
-            )
+            raise RefusedError(N_("{why}. Set up here: {providers}.").format(why=why, providers=", ".join(self.names)))
         able = next((provider for provider in self.in_turn if needs.met_by(provider)), None)
         if able is None:
             raise RefusedError(needs.too_much_for_all)
-        note = marked("{why}; {provider} paints instead.").format(why=why, provider=able.title)
+        note = N_("{why}; {provider} paints instead.").format(why=why, provider=able.title)
         return Choice(able, note if wish else None)

@@ -10,16 +10,16 @@ from typing import Any
 
 import httpx
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    ReportStep,
-    Step,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
     TimedOutError,
     UnavailableError,
 )
@@ -81,7 +81,7 @@ class SdapiProvider:
         )
         self._turn = asyncio.Lock()
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
@@ -90,7 +90,7 @@ class SdapiProvider:
         """
         path, body = self._call(order)
         if self._turn.locked():
-            report(Step(marked("waiting for its turn"), 0.0))
+            report(ProgressStep(N_("waiting for its turn"), 0.0))
         async with self._taking_turns():
             # The lock is held while the work is called off: an interrupt that comes late would hit the next order.
             ours = await self._is_idle()
@@ -107,7 +107,7 @@ class SdapiProvider:
         except TimeoutError:
             return Health(
                 able=False,
-                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                reason=N_("{provider} did not answer within {seconds:.0f} seconds.").format(
                     provider=TITLE, seconds=PROBE_SECONDS
                 ),
             )
@@ -116,14 +116,14 @@ class SdapiProvider:
         if response.status_code in {401, 403} or response.status_code >= 500:
             return Health(able=False, reason=self._remote.failure(response).sentence)
         if response.is_success and _json(response) == []:
-            return Health(able=True, warnings=(marked("{provider} lists no model.").format(provider=TITLE),))
+            return Health(able=True, warnings=(N_("{provider} lists no model.").format(provider=TITLE),))
         return Health(able=True)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._remote.aclose()
 
-    def _call(self, order: Order) -> tuple[str, dict[str, Any]]:
+    def _call(self, order: ProviderRequest) -> tuple[str, dict[str, Any]]:
         """Return the route for an order, and its body."""
         width, height = _size(order)
         body: dict[str, Any] = {
@@ -143,11 +143,9 @@ class SdapiProvider:
         picture, strength = order.references[0] if order.references else b"", REFERENCE_STRENGTH
         if order.edit is not None:
             if order.edit.kind not in self.capabilities.edits:
-                raise InvalidError(
-                    marked("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind)
-                )
+                raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind))
             if order.edit.kind == "inpaint" and order.edit.mask is None:
-                raise InvalidError(marked("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
+                raise InvalidError(N_("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
             picture, strength = order.edit.picture, order.edit.strength
             if order.edit.mask is not None:
                 body["mask"] = base64.b64encode(order.edit.mask).decode("ascii")
@@ -162,7 +160,7 @@ class SdapiProvider:
                 await self._turn.acquire()
         except TimeoutError as error:
             raise TimedOutError(
-                marked("{provider} was busy with other pictures for too long.").format(provider=TITLE)
+                N_("{provider} was busy with other pictures for too long.").format(provider=TITLE)
             ) from error
         try:
             yield
@@ -173,9 +171,7 @@ class SdapiProvider:
         response = await self._remote.request("POST", f"{API}/{path}", json=body)
         if response.status_code == 404 and _detail(response) == "Not Found":
             raise UnavailableError(
-                marked("{provider} does not offer its API. The operator should start it with --api.").format(
-                    provider=TITLE
-                )
+                N_("{provider} does not offer its API. The operator should start it with --api.").format(provider=TITLE)
             )
         if response.is_error:
             raise self._remote.failure(response)
@@ -186,15 +182,15 @@ class SdapiProvider:
         """Return the picture in an answer, and what the server says of it."""
         answer = self._remote.parse(response)
         if not isinstance(answer, dict):
-            raise UnavailableError(marked("{provider} sent an answer without a picture.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} sent an answer without a picture.").format(provider=TITLE))
         images = answer.get("images")
         data = from_base64(TITLE, str(images[0]) if isinstance(images, list) and images else "")
         return data, _info(answer.get("info"))
 
-    async def _painting(self, data: bytes, info: dict[str, Any], order: Order) -> Painting:
+    async def _painting(self, data: bytes, info: dict[str, Any], order: ProviderRequest) -> ProviderResult:
         seed = info.get("seed")
         model = info.get("sd_model_name") or await self._model_name()
-        return Painting(
+        return ProviderResult(
             data=data, model=str(model), seed=seed if isinstance(seed, int) else order.seed, asked=_size(order)
         )
 
@@ -218,7 +214,7 @@ class SdapiProvider:
         return response.status_code == 404 or (isinstance(state, dict) and not state.get("progress"))
 
     @contextlib.asynccontextmanager
-    async def _watched(self, report: ReportStep | None) -> AsyncIterator[None]:
+    async def _watched(self, report: ReportProgress | None) -> AsyncIterator[None]:
         """Report the server's progress beside the call, where it is ours."""
         if report is None:
             yield
@@ -230,7 +226,7 @@ class SdapiProvider:
             watcher.cancel()
             await asyncio.gather(watcher, return_exceptions=True)
 
-    async def _watch(self, report: ReportStep) -> None:
+    async def _watch(self, report: ReportProgress) -> None:
         while True:
             await asyncio.sleep(self._options.poll_seconds)
             try:
@@ -250,7 +246,7 @@ async def _leave_alone() -> None:
     """Interrupt nothing: the server is at work for somebody else."""
 
 
-def _size(order: Order) -> tuple[int, int]:
+def _size(order: ProviderRequest) -> tuple[int, int]:
     """Return the size to ask for: sides in the nearest steps of 8."""
     width, height = (max(8, round(side / 8) * 8) for side in (order.width, order.height))
     return width, height
@@ -282,7 +278,7 @@ def _info(text: object) -> dict[str, Any]:
     return info if isinstance(info, dict) else {}
 
 
-def _step(response: httpx.Response) -> Step | None:
+def _step(response: httpx.Response) -> ProgressStep | None:
     """Read a progress answer; nothing where it is none, or the work has not begun."""
     state = _json(response)
     fraction = state.get("progress") if isinstance(state, dict) else None
@@ -291,7 +287,7 @@ def _step(response: httpx.Response) -> Step | None:
     eta, preview = state.get("eta_relative"), None
     with contextlib.suppress(UnavailableError):
         preview = from_base64(TITLE, str(state.get("current_image")))
-    stage = marked("painting")
+    stage = N_("painting")
     if isinstance(eta, int | float) and eta >= 1:
-        stage = marked("painting, about {seconds:.0f} s left").format(seconds=eta)
-    return Step(stage, float(fraction), preview if preview and len(preview) <= MAX_PREVIEW else None)
+        stage = N_("painting, about {seconds:.0f} s left").format(seconds=eta)
+    return ProgressStep(stage, float(fraction), preview if preview and len(preview) <= MAX_PREVIEW else None)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from uuid import uuid4
 
 from generation.errors import RefusedError
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from storage.records import CANCELLED, COMPLETED, FAILED, TERMINAL, NewRequest, Request
 
 MOST = 4
 #: One past the largest seed.
 SEEDS = 2**32 - 1
-ONE_AT_A_TIME = marked("What the GM has to see first is painted one at a time.")
+ONE_AT_A_TIME = N_("What the GM has to see first is painted one at a time.")
 
 
 def parse_count(count: int) -> int:

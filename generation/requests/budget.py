@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from generation.clock import now
 from generation.errors import LimitReachedError
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderError
 from generation.providers.registry import Choice, Needs, Providers
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.settings import SessionSettings
-from storage.attempts import LedgerStore
+from storage.attempts import AttemptStore
 from storage.records import Request
 from storage.sessions import SessionStore
-from storage.usage import Budget, Costs, Share, UsageStore
+from storage.usage import BudgetCap, Costs, Share, UsageStore
 
 UNTIL = "00:00 UTC"
 
@@ -41,13 +41,13 @@ class Usage:
     until: datetime
 
 
-class Spending:
+class Budget:
     """Hold what is asked for, and what is called, against the budget; both limits are the operator's."""
 
     def __init__(  # the operator's two limits, and what they are held against
         self,
         store: UsageStore,
-        ledger: LedgerStore,
+        ledger: AttemptStore,
         sessions: SessionStore,
         providers: Providers,
         *,
@@ -82,11 +82,11 @@ class Spending:
         why = _too_little(choice.provider, count, budget, left)
         if free and not wished:
             return Choice(
-                free[0], marked("{why} {provider} paints instead, for nothing.").format(why=why, provider=free[0].title)
+                free[0], N_("{why} {provider} paints instead, for nothing.").format(why=why, provider=free[0].title)
             )
         names = ", ".join(each.name for each in free)
         raise LimitReachedError(
-            marked("{why} What is free still paints: {free}.").format(why=why, free=names) if free else why
+            N_("{why} What is free still paints: {free}.").format(why=why, free=names) if free else why
         )
 
     async def open(self, request: Request, provider: ImageProvider) -> str:
@@ -102,28 +102,28 @@ class Spending:
         amount = settings.money_a_day(self._daily_budget)
         if cost <= 0 or amount is None:
             return await self._ledger.open(request.id, provider.name, now())
-        budget = Budget(request.session_id, amount, _today())
+        budget = BudgetCap(request.session_id, amount, _today())
         opened = await self._store.open_within(request.id, provider.name, now(), budget, self._costs())
         if opened is None:
-            sentence = marked(
+            sentence = N_(
                 "Today's budget of this table, ${budget:.2f}, has no room for {provider} until {until}."
             ).format(budget=amount, provider=provider.title, until=UNTIL)
             await self._ledger.skip(request.id, provider.name, now(), sentence)
             raise OverBudgetError(sentence)
         return opened
 
-    async def of(self, by: Requester) -> Usage:
+    async def of(self, actor: Actor) -> Usage:
         """Return what somebody and their table have had, as far as they may know of it."""
-        session = await self._sessions.get(by.session_id)
+        session = await self._sessions.get(actor.session_id)
         settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
         limit, since = settings.pictures_an_hour(self._hourly_limit), _today()
-        pictures, free_at = await self._store.pictures_this_hour(by.user_id, now())
+        pictures, free_at = await self._store.pictures_this_hour(actor.user_id, now())
         return Usage(
             pictures,
             limit,
             free_at if limit and pictures >= limit else None,
-            await self._store.shares(by.session_id, since, sees_secrets=by.sees_secrets, user_id=by.user_id),
-            await self._store.shares(by.session_id, since, sees_secrets=by.sees_secrets),
+            await self._store.shares(actor.session_id, since, sees_secrets=actor.sees_secrets, user_id=actor.user_id),
+            await self._store.shares(actor.session_id, since, sees_secrets=actor.sees_secrets),
             settings.money_a_day(self._daily_budget),
             since + timedelta(days=1),
         )
@@ -140,11 +140,11 @@ def _today() -> datetime:
 
 def _too_little(provider: ImageProvider, count: int, budget: float, left: float) -> str:
     if left <= 0:
-        return marked("Today's budget of this table, ${budget:.2f}, is used up until {until}.").format(
+        return N_("Today's budget of this table, ${budget:.2f}, is used up until {until}.").format(
             budget=budget, until=UNTIL
         )
     if count > 1:
-        return marked(
+        return N_(
             "{count} pictures by {provider} cost up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} "
             "is left, until {until}."
         ).format(
@@ -155,7 +155,7 @@ def _too_little(provider: ImageProvider, count: int, budget: float, left: float)
             left=left,
             until=UNTIL,
         )
-    return marked(
+    return N_(
         "A picture by {provider} costs up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} "
         "is left, until {until}."
     ).format(provider=provider.title, cost=provider.capabilities.cost, budget=budget, left=left, until=UNTIL)

@@ -9,14 +9,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
-from generation.i18n import _, marked
-from generation.prompts.values import Crafted
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import Requester
+from generation.i18n import N_, _
+from generation.prompts.values import EnhancedPrompt
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import Actor
 from storage.drafts import DraftRow, DraftStore
 
 KEPT_FOR = timedelta(days=1)
-_GONE = marked("This preview is not there any more. Ask anew with /image enhance.")
+_GONE = N_("This preview is not there any more. Ask anew with /image enhance.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,16 @@ class Draft:
     """A request that was not sent yet: what was asked for, and the text that was shown with it, if one was made."""
 
     id: str
-    asked: ImageRequest
-    crafted: Crafted | None = None
+    params: GenerationParams
+    crafted: EnhancedPrompt | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
     """What a draft's row holds; names that this version does not know are left."""
 
-    asked: ImageRequest
-    crafted: Crafted | None
+    params: GenerationParams
+    crafted: EnhancedPrompt | None
 
 
 class Drafts:
@@ -42,28 +42,30 @@ class Drafts:
     def __init__(self, store: DraftStore) -> None:
         self._store = store
 
-    async def save(self, asked: ImageRequest, by: Requester, crafted: Crafted | None = None) -> Draft:
+    async def save(self, params: GenerationParams, actor: Actor, crafted: EnhancedPrompt | None = None) -> Draft:
         """Keep what somebody is about to ask for.
 
         Raises:
             RefusedError: it holds reference pictures, which are not kept.
 
         """
-        draft = Draft(str(uuid4()), asked, crafted)
-        row = DraftRow(draft.id, by.session_id, by.user_id, _to_json(asked, crafted), now())
+        draft = Draft(str(uuid4()), params, crafted)
+        row = DraftRow(draft.id, actor.session_id, actor.user_id, _to_json(params, crafted), now())
         await self._store.save(row)
         return draft
 
-    async def get(self, draft_id: str, by: Requester) -> Draft:
+    async def get(self, draft_id: str, actor: Actor) -> Draft:
         """Return a draft of one's own.
 
         Raises:
             NotFoundError: there is none, or it is somebody else's.
 
         """
-        return _draft(await self._store.get(draft_id, session_id=by.session_id, user_id=by.user_id))
+        return _draft(await self._store.get(draft_id, session_id=actor.session_id, user_id=actor.user_id))
 
-    async def change(self, draft_id: str, by: Requester, *, asked: ImageRequest, crafted: Crafted | None) -> Draft:
+    async def change(
+        self, draft_id: str, actor: Actor, *, params: GenerationParams, crafted: EnhancedPrompt | None
+    ) -> Draft:
         """Put another request and text into a draft of one's own; its id stays.
 
         Raises:
@@ -71,10 +73,10 @@ class Drafts:
             RefusedError: as `save`.
 
         """
-        body = _to_json(asked, crafted)
-        return _draft(await self._store.change(draft_id, body, session_id=by.session_id, user_id=by.user_id))
+        body = _to_json(params, crafted)
+        return _draft(await self._store.change(draft_id, body, session_id=actor.session_id, user_id=actor.user_id))
 
-    async def take(self, draft_id: str, by: Requester) -> Draft:
+    async def take(self, draft_id: str, actor: Actor) -> Draft:
         """Return a draft of one's own and forget it: to drop it, or once it was sent.
 
         To send one, submit what `get` returns with the draft's id as idempotency key, then take it: a refused submit
@@ -84,7 +86,7 @@ class Drafts:
             NotFoundError: as `get`.
 
         """
-        return _draft(await self._store.take(draft_id, session_id=by.session_id, user_id=by.user_id))
+        return _draft(await self._store.take(draft_id, session_id=actor.session_id, user_id=actor.user_id))
 
     async def forget_old(self) -> int:
         """Forget the drafts that are older than a day and return how many that were."""
@@ -96,10 +98,10 @@ def _bodies() -> TypeAdapter[_Body]:
     return TypeAdapter(_Body)
 
 
-def _to_json(asked: ImageRequest, crafted: Crafted | None) -> str:
-    if asked.references:
+def _to_json(params: GenerationParams, crafted: EnhancedPrompt | None) -> str:
+    if params.references:
         raise RefusedError(_("Reference pictures are not kept with a preview. Give them with /image generate."))
-    return _bodies().dump_json(_Body(asked, crafted)).decode()
+    return _bodies().dump_json(_Body(params, crafted)).decode()
 
 
 def _draft(row: DraftRow | None) -> Draft:
@@ -110,4 +112,4 @@ def _draft(row: DraftRow | None) -> Draft:
     except ValidationError:
         # Another version of the bot saved it.
         raise NotFoundError(_GONE) from None
-    return Draft(row.id, body.asked, body.crafted)
+    return Draft(row.id, body.params, body.crafted)

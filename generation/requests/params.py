@@ -6,7 +6,7 @@ from storage.records import PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
-class ImageRequest:
+class GenerationParams:
     """What somebody asks for: everything but the description may be left out."""
 
     prompt: str

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from generation.clock import now
 from generation.errors import IdempotencyKeyReusedError, LimitReachedError, NotFoundError
 from generation.events import Broadcaster, CancelWanted, RequestChanged
-from generation.i18n import _, marked, ngettext
+from generation.i18n import N_, _, ngettext
 from generation.requests.batches import members_of, parse_count
 from generation.requests.estimates import seconds_until
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.references import store_references
-from generation.requests.validate import Intake, body_hash
-from generation.sessions.permissions import Access, Requester
+from generation.requests.validate import RequestValidator, body_hash
+from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
 from storage.blobs import BlobStore
 from storage.errors import StorageError
@@ -19,7 +19,7 @@ from storage.queue import QueueStore
 from storage.records import PUBLIC, QUEUED, Request
 from storage.requests import RequestStore
 
-CANCELLED = marked("Cancelled; nothing was painted.")
+CANCELLED = N_("Cancelled; nothing was painted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Requests:
         self,
         queue: QueueStore,
         rows: RequestStore,
-        intake: Intake,
+        validator: RequestValidator,
         access: Access,
         events: Broadcaster,
         blobs: BlobStore,
@@ -53,13 +53,18 @@ class Requests:
         self._blobs = blobs
         self._queue = queue
         self._rows = rows
-        self._intake = intake
+        self._validator = validator
         self._access = access
         self._events = events
         self._user_limit = user_limit
 
     async def submit(
-        self, asked: ImageRequest, by: Requester, *, idempotency_key: str | None = None, channel_id: str | None = None
+        self,
+        params: GenerationParams,
+        actor: Actor,
+        *,
+        idempotency_key: str | None = None,
+        channel_id: str | None = None,
     ) -> Submitted:
         """Put a request into the queue, durably; nothing remote happens here.
 
@@ -74,32 +79,32 @@ class Requests:
 
         """
         # Before all checks: a repeat is answered whatever has changed since the first time.
-        if earlier := await self._rows.of_key(by.session_id, by.user_id, idempotency_key):
-            return await self._repeated(earlier, asked)
-        count = parse_count(asked.count)
-        new, settings = await self._intake.prepare(asked, by, idempotency_key=idempotency_key)
-        keys = await store_references(self._blobs, new.session_id, new.id, asked.references)
-        new = replace(new, preferences=replace(new.preferences, references=keys), notes=(*new.notes, *asked.notes))
+        if earlier := await self._rows.of_key(actor.session_id, actor.user_id, idempotency_key):
+            return await self._repeated(earlier, params)
+        count = parse_count(params.count)
+        new, settings = await self._validator.prepare(params, actor, idempotency_key=idempotency_key)
+        keys = await store_references(self._blobs, new.session_id, new.id, params.references)
+        new = replace(new, preferences=replace(new.preferences, references=keys), notes=(*new.notes, *params.notes))
         wanted = members_of(new, count)
         limit = self._limit(settings)
         requests, fresh, place = await self._rows.enqueue_all(wanted, channel_id=channel_id, user_limit=limit)
         if not fresh:
             await self._blobs.delete(list(keys))
         if not requests:
-            raise await self._limit_reached(by, limit, len(wanted))
+            raise await self._limit_reached(actor, limit, len(wanted))
         if not fresh:
             # Somebody was faster with the same key.
-            return await self._repeated(requests, asked)
+            return await self._repeated(requests, params)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         for request in requests:
             self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
         return Submitted(requests, place, requests[0].note_lines)
 
-    async def _repeated(self, earlier: tuple[Request, ...], asked: ImageRequest) -> Submitted:
+    async def _repeated(self, earlier: tuple[Request, ...], params: GenerationParams) -> Submitted:
         """Return what was asked for with the same idempotency key before."""
         first = earlier[0]
-        if first.body_hash != body_hash(asked):
+        if first.body_hash != body_hash(params):
             raise IdempotencyKeyReusedError(
                 _("This idempotency key was used for another request. Use a new key for a new one.")
             )
@@ -109,9 +114,9 @@ class Requests:
         """Return how many pictures a user may have in an hour; the GM's limit may be lower than the operator's."""
         return settings.pictures_an_hour(self._user_limit)
 
-    async def _limit_reached(self, by: Requester, limit: int, wanted: int) -> LimitReachedError:
-        free_at = await self._rows.limit_ends(by.user_id, now())
-        left = max(0, limit - await self._rows.spent(by.user_id, now()))
+    async def _limit_reached(self, actor: Actor, limit: int, wanted: int) -> LimitReachedError:
+        free_at = await self._rows.limit_ends(actor.user_id, now())
+        left = max(0, limit - await self._rows.spent(actor.user_id, now()))
         if left and wanted > 1:
             sentences = [
                 _("{wanted} pictures are more than the {left} that you have left in this hour.").format(
@@ -129,7 +134,7 @@ class Requests:
             sentences.append(_("The next one is free at {time} UTC.").format(time=f"{free_at:%H:%M}"))
         return LimitReachedError(" ".join(sentences))
 
-    async def get(self, request_id: str, by: Requester) -> Request:
+    async def get(self, request_id: str, actor: Actor) -> Request:
         """Return a request of the session.
 
         Raises:
@@ -137,20 +142,20 @@ class Requests:
 
         """
         request = await self._rows.get(request_id)
-        if request is None or request.session_id != by.session_id:
+        if request is None or request.session_id != actor.session_id:
             raise NotFoundError(_("There is no such request in this session."))
-        if request.visibility != PUBLIC and not by.sees_secrets:
+        if request.visibility != PUBLIC and not actor.sees_secrets:
             raise NotFoundError(_("There is no such request in this session."))
         return request
 
-    async def again(self, request_id: str, by: Requester) -> ImageRequest:
+    async def again(self, request_id: str, actor: Actor) -> GenerationParams:
         """Return what was asked for in a request of the session, to be asked for again.
 
         Raises:
             NotFoundError: there is none that the viewer may know of, or its reference pictures are gone.
 
         """
-        request = await self.get(request_id, by)
+        request = await self.get(request_id, actor)
         wishes = request.preferences
         try:
             references = tuple([await self._blobs.get(key) for key in wishes.references])
@@ -158,7 +163,7 @@ class Requests:
             raise NotFoundError(
                 _("Its reference picture is kept for a day only. Ask anew with /image generate.")
             ) from None
-        return ImageRequest(
+        return GenerationParams(
             request.prompt,
             type=request.request_type,
             style=wishes.style,
@@ -185,7 +190,7 @@ class Requests:
         """Return the name of the provider that was called last for a request."""
         return await self._rows.last_asked(request_id)
 
-    async def cancel(self, request_id: str, by: Requester) -> bool:
+    async def cancel(self, request_id: str, actor: Actor) -> bool:
         """Cancel a request: at once while it waits, as soon as the painter lets go while it is painted.
 
         Returns:
@@ -196,8 +201,8 @@ class Requests:
             NotAllowedError: somebody else's request, and not by the GM.
 
         """
-        request = await self.get(request_id, by)
-        self._access.may_undo(by, request.user_id)
+        request = await self.get(request_id, actor)
+        self._access.may_undo(actor, request.user_id)
         cancelled, running = await self._queue.cancel(request_id, CANCELLED, now())
         if cancelled:
             self._events.publish(
@@ -207,7 +212,7 @@ class Requests:
             self._events.publish(CancelWanted(request.session_id, request.visibility, request_id))
         return cancelled is not None or running
 
-    async def cancel_batch(self, batch_id: str, by: Requester) -> bool:
+    async def cancel_batch(self, batch_id: str, actor: Actor) -> bool:
         """Cancel what of a batch is not done yet.
 
         Returns:
@@ -218,8 +223,8 @@ class Requests:
             NotAllowedError: somebody else's, and not by the GM.
 
         """
-        await self.get(batch_id, by)
-        return any([await self.cancel(request.id, by) for request in await self._rows.of_batch(batch_id)])
+        await self.get(batch_id, actor)
+        return any([await self.cancel(request.id, actor) for request in await self._rows.of_batch(batch_id)])
 
     async def together(self, request: Request) -> tuple[Request, ...]:
         """Return the batch that a request is part of, as it stands now; one that is alone is its own."""
@@ -239,9 +244,9 @@ class Requests:
         """Return the ids of the requests of all sessions that wait, the next one first; for who shows their places."""
         return await self._rows.order(most)
 
-    async def waiting(self, by: Requester) -> list[Request]:
+    async def waiting(self, actor: Actor) -> list[Request]:
         """Return what the session waits for, as far as the viewer may know of it."""
-        return await self._rows.open_requests(by.session_id, sees_secrets=by.sees_secrets)
+        return await self._rows.open_requests(actor.session_id, sees_secrets=actor.sees_secrets)
 
     async def counts(self) -> dict[str, int]:
         """Count the requests of all sessions that are not done, by status."""

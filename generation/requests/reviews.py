@@ -6,14 +6,14 @@ from dataclasses import replace
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, RequestChanged
-from generation.i18n import _, marked
+from generation.i18n import N_, _
 from generation.prompts.text import clean_prompt
-from generation.requests.screening import judged
-from generation.sessions.permissions import GM, Access, Requester
+from generation.requests.screening import screen
+from generation.sessions.permissions import GM, Access, Actor
 from generation.sessions.settings import SessionSettings
 from storage.records import HELD, Claim, Preferences, Request
 from storage.requests import RequestStore
-from storage.reviews import HoldStore
+from storage.reviews import ReviewStore
 from storage.sessions import SessionStore
 
 log = logging.getLogger(__name__)
@@ -22,14 +22,14 @@ REJECTED = "rejected"
 LONGEST_REASON = 300
 #: Before a user's id, where a channel's may stand: that person's direct messages.
 DIRECT = "@"
-_DECIDED = marked("This was decided already, or taken back.")
+_DECIDED = N_("This was decided already, or taken back.")
 
 
 class Reviews:
     """Put requests before the GM and carry out what the GM decides."""
 
     def __init__(
-        self, holds: HoldStore, rows: RequestStore, sessions: SessionStore, access: Access, events: Broadcaster
+        self, holds: ReviewStore, rows: RequestStore, sessions: SessionStore, access: Access, events: Broadcaster
     ) -> None:
         self._holds = holds
         self._rows = rows
@@ -51,7 +51,7 @@ class Reviews:
         asked_in = await self.asked_in(claim.request.session_id)
         return await self._holds.hold(claim, reason, now(), review_channel=asked_in)
 
-    async def reviewer_of(self, request_id: str, user_id: str) -> Requester:
+    async def reviewer_of(self, request_id: str, user_id: str) -> Actor:
         """Return who decides as the GM of a request's session; for presses that come from elsewhere than its channel.
 
         Raises:
@@ -66,19 +66,19 @@ class Reviews:
         named = session is not None and session.gm_user_id == user_id
         if not named and await self._sessions.role(request.session_id, user_id) != GM:
             raise NotAllowedError(_("Only the GM of this table decides on that."))
-        return Requester(request.session_id, user_id, GM)
+        return Actor(request.session_id, user_id, GM)
 
-    async def waiting(self, by: Requester) -> list[Request]:
+    async def waiting(self, actor: Actor) -> list[Request]:
         """Return what waits for the GM.
 
         Raises:
             NotAllowedError: somebody else looks.
 
         """
-        self._access.may_direct(by, _("Only the GM may see what waits for approval."))
-        return await self._holds.held(by.session_id)
+        self._access.may_direct(actor, _("Only the GM may see what waits for approval."))
+        return await self._holds.held(actor.session_id)
 
-    async def get(self, request_id: str, by: Requester) -> Request:
+    async def get(self, request_id: str, actor: Actor) -> Request:
         """Return a held request.
 
         Raises:
@@ -86,13 +86,13 @@ class Reviews:
             NotFoundError: it is not held, or not of this session.
 
         """
-        self._access.may_direct(by, _("Only the GM may decide on that."))
+        self._access.may_direct(actor, _("Only the GM may decide on that."))
         request = await self._rows.get(request_id)
-        if request is None or request.session_id != by.session_id or request.status != HELD:
+        if request is None or request.session_id != actor.session_id or request.status != HELD:
             raise NotFoundError(_DECIDED)
         return request
 
-    async def approve(self, request_id: str, by: Requester, *, text: str | None = None) -> Request:
+    async def approve(self, request_id: str, actor: Actor, *, text: str | None = None) -> Request:
         """Let a request be painted, perhaps in the GM's words.
 
         Raises:
@@ -101,17 +101,17 @@ class Reviews:
             ContentRefusedError: the words are such that nobody may have them painted here.
 
         """
-        request = await self.get(request_id, by)
-        words, wishes = await self._in_words(request, by, text)
-        approved = await self._holds.approve(request_id, by.user_id, context=words, preferences=wishes)
+        request = await self.get(request_id, actor)
+        words, wishes = await self._in_words(request, actor, text)
+        approved = await self._holds.approve(request_id, actor.user_id, context=words, preferences=wishes)
         if approved is None:
             raise NotFoundError(_DECIDED)
-        log.info("request %s was approved by user %s", request_id, by.user_id)
+        log.info("request %s was approved by user %s", request_id, actor.user_id)
         self._tell(approved)
         return approved
 
     async def _in_words(
-        self, request: Request, by: Requester, text: str | None
+        self, request: Request, actor: Actor, text: str | None
     ) -> tuple[str | None, Preferences | None]:
         """Return the description and the wishes as the GM has changed them; None where nothing was changed."""
         if text is None or text == request.prompt:
@@ -120,11 +120,11 @@ class Reviews:
         if session is None:
             raise NotFoundError(_DECIDED)
         settings = SessionSettings.from_json(session.settings)
-        words = (await judged(clean_prompt(text), by, settings, settings.rules(mature=session.mature))).text
+        words = (await screen(clean_prompt(text), actor, settings, settings.rules(mature=session.mature))).text
         # A text that was to be sent as it stood is another one now.
         return words, replace(request.preferences, exact=None, negative="")
 
-    async def reject(self, request_id: str, by: Requester, reason: str = "") -> Request:
+    async def reject(self, request_id: str, actor: Actor, reason: str = "") -> Request:
         """End a request; that costs its author nothing.
 
         Raises:
@@ -133,17 +133,15 @@ class Reviews:
             RefusedError: the reason is too long.
 
         """
-        await self.get(request_id, by)
+        await self.get(request_id, actor)
         reason = " ".join(reason.split())
         if len(reason) > LONGEST_REASON:
             raise RefusedError(_("A reason has at most {most} characters. Shorten it.").format(most=LONGEST_REASON))
-        sentence = (
-            marked("The GM said no: {words}").format(words=reason) if reason else marked("The GM said no to this one.")
-        )
+        sentence = N_("The GM said no: {words}").format(words=reason) if reason else N_("The GM said no to this one.")
         rejected = await self._holds.reject(request_id, REJECTED, sentence, now())
         if rejected is None:
             raise NotFoundError(_DECIDED)
-        log.info("request %s was rejected by user %s", request_id, by.user_id)
+        log.info("request %s was rejected by user %s", request_id, actor.user_id)
         self._tell(rejected)
         return rejected
 

@@ -5,21 +5,21 @@ import logging
 from dataclasses import dataclass
 
 from generation.errors import ContentRefusedError
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.moderation.digest import digest
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import Action, Rules
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import ALL, OPEN, SessionSettings
 
 log = logging.getLogger(__name__)
 
 MINOR = "minor"
-SEEN_FIRST = marked("At this table the GM sees every description before it is painted.")
+SEEN_FIRST = N_("At this table the GM sees every description before it is painted.")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Screened:
     """A description that may be painted, as it may be, and what is to be known of it."""
 
     text: str
@@ -27,7 +27,7 @@ class Judged:
     held_reason: str | None = None
 
 
-async def judged(text: str, by: Requester, settings: SessionSettings, rules: Rules) -> Judged:
+async def screen(text: str, actor: Actor, settings: SessionSettings, rules: Rules) -> Screened:
     """Judge a description by the session's rules; what the GM asks for needs no review.
 
     Raises:
@@ -36,14 +36,14 @@ async def judged(text: str, by: Requester, settings: SessionSettings, rules: Rul
     """
     verdict = await asyncio.to_thread(judge, text, rules)
     if verdict.action is Action.BLOCK:
-        log.warning("refused a description (%s, %s) of user %s", verdict.category, digest(text), by.user_id)
+        log.warning("refused a description (%s, %s) of user %s", verdict.category, digest(text), actor.user_id)
         raise ContentRefusedError(verdict.reason, verdict.rephrase)
     held = None
-    if by.role != GM:
+    if actor.role != GM:
         if settings.approval == ALL:
             held = SEEN_FIRST
         # That a minor could be shown in something sexual is never for the table's mode to let pass.
         if verdict.action is Action.REVIEW and (settings.approval != OPEN or verdict.category == MINOR):
             held = verdict.reason
     notes = (verdict.reason,) if verdict.action is Action.SOFTEN else ()
-    return Judged(verdict.text or text, notes, held)
+    return Screened(verdict.text or text, notes, held)

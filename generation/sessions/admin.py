@@ -10,7 +10,7 @@ from generation.clock import now
 from generation.errors import NotAllowedError, RefusedError
 from generation.i18n import _
 from generation.moderation.verdict import CATEGORIES, Action
-from generation.sessions.permissions import GM, ROLES, Access, Requester
+from generation.sessions.permissions import GM, ROLES, Access, Actor
 from generation.sessions.sessions import ACTIVE, ENDED
 from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings
 from generation.sessions.styles import TableStyles
@@ -27,7 +27,7 @@ _CHOICES = {"who": {EVERYONE, ROLE, GM_ONLY}, "approval": {OPEN, FLAGGED, ALL}, 
 _ACTIONS = tuple(action.name.lower() for action in Action)
 
 
-class Direction:
+class SessionAdmin:
     """Open and end a session, say who is what in it, and change its settings."""
 
     def __init__(self, store: SessionStore, access: Access, styles: TableStyles, members: MemberStore) -> None:
@@ -44,7 +44,7 @@ class Direction:
         return SessionSettings.from_json(session.settings) if session else SessionSettings()
 
     async def start(
-        self, by: Requester, *, takes_over: bool, campaign: str | None = None, setting: str | None = None
+        self, actor: Actor, *, takes_over: bool, campaign: str | None = None, setting: str | None = None
     ) -> Session:
         """Open a session, or open it again; who does so leads it where nobody did, or who may take it over.
 
@@ -53,23 +53,23 @@ class Direction:
             RefusedError: campaign or setting are too long.
 
         """
-        leader = await self._members.leader(by.session_id)
-        if leader is not None and by.role != GM and not takes_over:
+        leader = await self._members.leader(actor.session_id)
+        if leader is not None and actor.role != GM and not takes_over:
             raise NotAllowedError(
                 _("Somebody else is this session's GM. Only the GM, or who may manage the channel, can start it anew.")
             )
         told = {"campaign": campaign, "setting": setting}
         changes = {name: " ".join(text.split()) for name, text in told.items() if text is not None}
         if changes:
-            await self.change(replace(by, role=GM), **changes)
-        named = (await self._session(by)).gm_user_id
-        if named is None or (takes_over and named != by.user_id):
-            await self._members.hand_over(by.session_id, by.user_id, now(), before=named)
-        await self._members.set_status(by.session_id, ACTIVE)
-        log.info("session %s was started by user %s", by.session_id, by.user_id)
-        return await self._session(by)
+            await self.change(replace(actor, role=GM), **changes)
+        named = (await self._session(actor)).gm_user_id
+        if named is None or (takes_over and named != actor.user_id):
+            await self._members.hand_over(actor.session_id, actor.user_id, now(), before=named)
+        await self._members.set_status(actor.session_id, ACTIVE)
+        log.info("session %s was started by user %s", actor.session_id, actor.user_id)
+        return await self._session(actor)
 
-    async def end(self, by: Requester) -> Session:
+    async def end(self, actor: Actor) -> Session:
         """End a session: what is being painted is finished, its gallery stays as it is.
 
         Raises:
@@ -77,15 +77,15 @@ class Direction:
             RefusedError: it has ended already.
 
         """
-        self._access.may_direct(by, _("Only the GM may end this session."))
-        session = await self._session(by)
+        self._access.may_direct(actor, _("Only the GM may end this session."))
+        session = await self._session(actor)
         if session.status == ENDED:
             raise RefusedError(_("This session has ended already. Open it again with /session start."))
-        await self._members.set_status(by.session_id, ENDED)
-        log.info("session %s was ended by user %s", by.session_id, by.user_id)
-        return await self._session(by)
+        await self._members.set_status(actor.session_id, ENDED)
+        log.info("session %s was ended by user %s", actor.session_id, actor.user_id)
+        return await self._session(actor)
 
-    async def hand_over(self, by: Requester, user_id: str) -> None:
+    async def hand_over(self, actor: Actor, user_id: str) -> None:
         """Make somebody else the session's GM; whoever was it is a player from then on.
 
         Raises:
@@ -93,14 +93,14 @@ class Direction:
             RefusedError: that person is the GM already.
 
         """
-        self._access.may_direct(by, _("Only the GM may hand this session over."))
-        session = await self._session(by)
+        self._access.may_direct(actor, _("Only the GM may hand this session over."))
+        session = await self._session(actor)
         if session.gm_user_id == user_id:
             raise RefusedError(_("That is this session's GM already."))
-        await self._members.hand_over(by.session_id, user_id, now(), before=session.gm_user_id)
-        log.info("session %s was handed over to user %s", by.session_id, user_id)
+        await self._members.hand_over(actor.session_id, user_id, now(), before=session.gm_user_id)
+        log.info("session %s was handed over to user %s", actor.session_id, user_id)
 
-    async def give_role(self, by: Requester, user_id: str, role: str) -> None:
+    async def give_role(self, actor: Actor, user_id: str, role: str) -> None:
         """Make somebody a player, an observer or a further GM.
 
         Raises:
@@ -108,16 +108,16 @@ class Direction:
             RefusedError: there is no such role, or it is the session's GM who would lose theirs.
 
         """
-        self._access.may_direct(by, _("Only the GM may say who is what in this session."))
+        self._access.may_direct(actor, _("Only the GM may say who is what in this session."))
         if role not in ROLES:
             raise RefusedError(_("The roles are {roles}.").format(roles=", ".join(ROLES)))
-        session = await self._session(by)
+        session = await self._session(actor)
         if session.gm_user_id == user_id and role != GM:
             raise RefusedError(_("That is this session's GM. Hand the session over first, with /session gm."))
-        await self._members.give_role(by.session_id, user_id, role, now())
-        log.info("user %s is %s in session %s by user %s", user_id, role, by.session_id, by.user_id)
+        await self._members.give_role(actor.session_id, user_id, role, now())
+        log.info("user %s is %s in session %s by user %s", user_id, role, actor.session_id, actor.user_id)
 
-    async def give_priority(self, by: Requester, user_id: str, level: int) -> None:
+    async def give_priority(self, actor: Actor, user_id: str, level: int) -> None:
         """Give what somebody asks for a place nearer to the front of the queue: 1 as usual, 3 the nearest.
 
         Raises:
@@ -125,12 +125,12 @@ class Direction:
             RefusedError: there is no such level.
 
         """
-        self._access.may_direct(by, _("Only the GM may say whose pictures come first."))
+        self._access.may_direct(actor, _("Only the GM may say whose pictures come first."))
         if level not in {1, 2, 3}:
             raise RefusedError(_("The levels are 1 (as usual), 2 and 3 (first)."))
-        await self._members.give_priority(by.session_id, user_id, level, now())
+        await self._members.give_priority(actor.session_id, user_id, level, now())
 
-    async def change(self, by: Requester, **changes: Any) -> SessionSettings:  # noqa: ANN401  # each setting has its own type
+    async def change(self, actor: Actor, **changes: Any) -> SessionSettings:  # noqa: ANN401  # each setting has its own type
         """Change settings by their names in `SessionSettings`.
 
         Raises:
@@ -138,29 +138,29 @@ class Direction:
             RefusedError: a value is none that can be set.
 
         """
-        self._access.may_direct(by, _("Only the GM may change this session's settings."))
+        self._access.may_direct(actor, _("Only the GM may change this session's settings."))
         unknown = changes.keys() - {each.name for each in fields(SessionSettings)}
         if unknown:
             raise RefusedError(_("There is no setting “{name}”.").format(name=min(unknown)[:40]))
         async with self._changing:
-            return await self._change(by, changes)
+            return await self._change(actor, changes)
 
-    async def _change(self, by: Requester, changes: Mapping[str, Any]) -> SessionSettings:
-        session = await self._session(by)
+    async def _change(self, actor: Actor, changes: Mapping[str, Any]) -> SessionSettings:
+        session = await self._session(actor)
         changed = replace(SessionSettings.from_json(session.settings), **changes)
         check(changed)
         if "actions" in changes:
             check_actions(changed.actions, mature=session.mature)
-        if changed.review_channel == by.session_id:
+        if changed.review_channel == actor.session_id:
             raise RefusedError(_("Everybody reads this channel. Choose one for reviews that only GMs read."))
         if changes.get("style_lock") is not None:
-            found = await self._styles.find(by.session_id, changed.style_lock)
+            found = await self._styles.find(actor.session_id, changed.style_lock)
             changed = replace(changed, style_lock=found.style.id if found else None)
-        await self._store.set_settings(by.session_id, changed.to_json())
+        await self._store.set_settings(actor.session_id, changed.to_json())
         return changed
 
-    async def _session(self, by: Requester) -> Session:
-        session = await self._store.get(by.session_id)
+    async def _session(self, actor: Actor) -> Session:
+        session = await self._store.get(actor.session_id)
         if session is None:
             raise RefusedError(_("There is no session here yet. Open one with /session start."))
         return session

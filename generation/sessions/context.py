@@ -8,7 +8,7 @@ from generation.sessions.styles import TableStyle
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class SessionContext:
     """A session's settings and rules, the wished look and the locked one."""
 
     settings: SessionSettings

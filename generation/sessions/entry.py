@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from generation.errors import NotAllowedError, NotFoundError
 from generation.i18n import _
 from generation.sessions.members import Members
-from generation.sessions.permissions import GM, OBSERVER, PLAYER, Requester
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from storage.sessions import SessionStore
 
 log = logging.getLogger(__name__)
@@ -38,32 +38,32 @@ class Seen:
 LookUp = Callable[[str, str], Awaitable[Seen | None]]
 
 
-class Entry:
+class Membership:
     """Let members in; whoever is in a session on Discord is looked up there with `look_up`, if there is a way."""
 
     def __init__(self, sessions: SessionStore, members: Members, look_up: LookUp | None = None) -> None:
         self._sessions = sessions
         self._members = members
         self.look_up = look_up
-        self._recognized: OrderedDict[tuple[str, str], tuple[float, Requester]] = OrderedDict()
+        self._recognized: OrderedDict[tuple[str, str], tuple[float, Actor]] = OrderedDict()
         self._seen: OrderedDict[tuple[str, str], tuple[float, Seen]] = OrderedDict()
         self._looking: dict[tuple[str, str], asyncio.Task[Seen | None]] = {}
 
-    async def admit(self, session_id: str, user_id: str, *, at_most: str = GM) -> Requester:
+    async def admit(self, session_id: str, user_id: str, *, at_most: str = GM) -> Actor:
         """Return a member in the role that counts now, or in the lesser one that is granted.
 
         Raises:
             NotAllowedError: somebody who is not in the session.
 
         """
-        by = await self._recognize(session_id, user_id)
-        return by if _RANKS[by.role] <= _RANKS[at_most] else replace(by, role=at_most)
+        actor = await self._recognize(session_id, user_id)
+        return actor if _RANKS[actor.role] <= _RANKS[at_most] else replace(actor, role=at_most)
 
     async def knows(self, session_id: str, user_id: str) -> bool:
         """Tell whether somebody of this id has been in the session."""
         return await self._sessions.role(session_id, user_id) is not None
 
-    async def watch(self, session_id: str, user_id: str = "") -> Requester:
+    async def watch(self, session_id: str, user_id: str = "") -> Actor:
         """Return somebody who only looks.
 
         Raises:
@@ -72,9 +72,9 @@ class Entry:
         """
         if await self._sessions.get(session_id) is None:
             raise NotFoundError(_("There is no such session."))
-        return Requester(session_id, user_id, OBSERVER)
+        return Actor(session_id, user_id, OBSERVER)
 
-    async def _recognize(self, session_id: str, user_id: str) -> Requester:
+    async def _recognize(self, session_id: str, user_id: str) -> Actor:
         """Return the member as known within `RECOGNIZED_FOR`, else ask again."""
         key = session_id, user_id
         believed = self._recognized.get(key)
@@ -83,11 +83,11 @@ class Entry:
         seen = await self._look(session_id, user_id)
         if seen is None:
             raise NotAllowedError("User not in session")
-        by = await self._members.recognize(session_id, user_id, leads=seen.leads, discord_roles=seen.discord_roles)
-        self._recognized[key] = time.monotonic(), by
+        actor = await self._members.recognize(session_id, user_id, leads=seen.leads, discord_roles=seen.discord_roles)
+        self._recognized[key] = time.monotonic(), actor
         if len(self._recognized) > REMEMBERED:
             self._recognized.popitem(last=False)
-        return by
+        return actor
 
     async def _look(self, session_id: str, user_id: str) -> Seen | None:
         """Return the member as last seen, for as long as that is believed, else look again, once for all who ask."""

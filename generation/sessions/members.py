@@ -1,6 +1,6 @@
 """Members: who is in a session, and in which role somebody comes in."""
 
-from generation.sessions.permissions import GM, PLAYER, Requester
+from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.sessions import ENDED
 from storage.members import Member, MemberStore
 
@@ -15,14 +15,14 @@ class Members:
 
     async def recognize(
         self, session_id: str, user_id: str, *, leads: bool = False, discord_roles: frozenset[str] = frozenset()
-    ) -> Requester:
+    ) -> Actor:
         """Return a person in the role that counts here: the GM, who `leads` anyway, or what the GM has said."""
         known = await self._store.standing(session_id, user_id)
         if known is None:
-            return Requester(session_id, user_id, GM if leads else PLAYER, discord_roles)
+            return Actor(session_id, user_id, GM if leads else PLAYER, discord_roles)
         is_gm = leads or known.gm_user_id == user_id
         role = GM if is_gm else known.given_role or PLAYER
-        return Requester(session_id, user_id, role, discord_roles, known.priority, known.status == ENDED)
+        return Actor(session_id, user_id, role, discord_roles, known.priority, known.status == ENDED)
 
     async def all(self, session_id: str) -> tuple[Member, ...]:
         """Return who is in a session, its GMs first, `MOST_MEMBERS` at most."""

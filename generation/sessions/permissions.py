@@ -11,7 +11,7 @@ ROLES = (GM, PLAYER, OBSERVER)
 
 
 @dataclass(frozen=True, slots=True)
-class Requester:
+class Actor:
     """Whoever asks or looks: a person in a session, in the role that the front end has found."""
 
     session_id: str
@@ -33,90 +33,90 @@ class Requester:
 class Access:
     """Decide what a person may do."""
 
-    def may_generate(self, by: Requester, settings: SessionSettings) -> None:
+    def may_generate(self, actor: Actor, settings: SessionSettings) -> None:
         """Let those ask for pictures whom the session's settings name; the GM may always.
 
         Raises:
             NotAllowedError: somebody else asks.
 
         """
-        if by.role == GM:
+        if actor.role == GM:
             return
-        if by.role == OBSERVER:
+        if actor.role == OBSERVER:
             raise NotAllowedError(
                 _("Observers may look at the gallery; ask the GM to make you a player to paint scenes.")
             )
         if settings.who == GM_ONLY:
             raise NotAllowedError(_("Only the GM asks for pictures at this table. The gallery is open to you."))
-        if settings.who == ROLE and settings.role_id not in by.discord_roles:
+        if settings.who == ROLE and settings.role_id not in actor.discord_roles:
             raise NotAllowedError(
                 _("Only members with a certain role ask for pictures here. The GM can tell you which.")
             )
 
-    def may_direct(self, by: Requester, refusal: str) -> None:
+    def may_direct(self, actor: Actor, refusal: str) -> None:
         """Let the GM direct; `refusal` is said to others.
 
         Raises:
             NotAllowedError: somebody else tries.
 
         """
-        if by.role != GM:
+        if actor.role != GM:
             raise NotAllowedError(refusal)
 
-    def may_hide(self, by: Requester) -> None:
+    def may_hide(self, actor: Actor) -> None:
         """Let the GM have pictures painted that nobody else sees.
 
         Raises:
             NotAllowedError: somebody else tries.
 
         """
-        if by.role != GM:
+        if actor.role != GM:
             raise NotAllowedError(
                 _("Only the GM has pictures painted in private; what you paint hangs where the whole table sees it.")
             )
 
-    def may_change(self, by: Requester) -> None:
+    def may_change(self, actor: Actor) -> None:
         """Let what hangs in a gallery be starred and tagged for as long as its session goes on.
 
         Raises:
             NotAllowedError: the session has ended.
 
         """
-        if by.ended:
+        if actor.ended:
             raise NotAllowedError(
                 _("This session has ended; its gallery stays as it is. The GM opens it again with /session start.")
             )
 
-    def may_star(self, by: Requester, settings: SessionSettings) -> None:
+    def may_star(self, actor: Actor, settings: SessionSettings) -> None:
         """Let those star pictures whom the session's settings name.
 
         Raises:
             NotAllowedError: the GM alone stars here, or the session has ended.
 
         """
-        self.may_change(by)
-        if settings.favorites == GM_ONLY and by.role != GM:
+        self.may_change(actor)
+        if settings.favorites == GM_ONLY and actor.role != GM:
             raise NotAllowedError(
                 _("Only the GM gives stars at this table; you can look at the favorites all the same.")
             )
 
-    def may_undo(self, by: Requester, author_id: str) -> None:
+    def may_undo(self, actor: Actor, author_id: str) -> None:
         """Let the author of a picture and the GM tag it, or call it off while it is asked for.
 
         Raises:
             NotAllowedError: somebody else asks.
 
         """
-        if by.user_id != author_id and by.role != GM:
+        if actor.user_id != author_id and actor.role != GM:
             raise NotAllowedError(_("Only the one who asked for this picture or the GM may do that."))
 
-    def may_remove(self, by: Requester, author_id: str) -> None:
+    def may_remove(self, actor: Actor, author_id: str) -> None:
         """Let the GM delete any picture, even when the session has ended, and its author for as long as it goes on.
 
         Raises:
             NotAllowedError: somebody else tries, or the session has ended for them.
 
         """
-        self.may_undo(by, author_id)
-        if by.role != GM:
-            self.may_change(by)
+        self.may_undo(actor, author_id)
+        if actor.role != GM:
+            self.may_change(actor)

@@ -8,7 +8,7 @@ from uuid import uuid4
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.i18n import _
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.gallery_filters import EVERYTHING, GalleryView, Shown
 from storage.records import Session
 from storage.sessions import SessionStore
@@ -43,7 +43,7 @@ class Sessions:
 
     async def enter(
         self,
-        by: Requester,
+        actor: Actor,
         name: str,
         *,
         guild_id: str | None = None,
@@ -61,16 +61,16 @@ class Sessions:
             RefusedError: the session's or the user's id cannot be one.
 
         """
-        if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", by.session_id) or by.session_id.startswith("."):
+        if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", actor.session_id) or actor.session_id.startswith("."):
             raise RefusedError(_("A session's id is 1 to 64 letters, digits, dots, dashes and underscores."))
-        if not by.user_id.isprintable() or not 1 <= len(by.user_id) <= 64:
+        if not actor.user_id.isprintable() or not 1 <= len(actor.user_id) <= 64:
             raise RefusedError(_("A user's id is 1 to 64 characters that can be printed."))
-        session = await self._store.open(by.session_id, name, now(), guild_id=guild_id, gm_user_id=gm_user_id)
-        await self._store.join(by.session_id, by.user_id, by.role, now(), name=called)
+        session = await self._store.open(actor.session_id, name, now(), guild_id=guild_id, gm_user_id=gm_user_id)
+        await self._store.join(actor.session_id, actor.user_id, actor.role, now(), name=called)
         if mature is not None and mature != session.mature:
-            await self._store.set_mature(by.session_id, mature=mature)
+            await self._store.set_mature(actor.session_id, mature=mature)
         if locale is not None and locale != session.locale:
-            await self._store.set_locale(by.session_id, locale)
+            await self._store.set_locale(actor.session_id, locale)
         return session
 
     async def get(self, session_id: str) -> Session | None:
@@ -82,11 +82,11 @@ class Sessions:
         return await self._store.locale(session_id)
 
     async def open_page(
-        self, by: Requester, *, shared: bool, shown: Shown = EVERYTHING, place: int | None = None, grid: bool = False
+        self, actor: Actor, *, shared: bool, shown: Shown = EVERYTHING, place: int | None = None, grid: bool = False
     ) -> OpenedPage:
         """Remember an opened gallery."""
         view = GalleryView(
-            str(uuid4()), by.session_id, by.user_id, shown.to_json(), shared, now(), place=place, grid=grid
+            str(uuid4()), actor.session_id, actor.user_id, shown.to_json(), shared, now(), place=place, grid=grid
         )
         await self._store.open_view(view)
         return _page(view)

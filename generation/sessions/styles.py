@@ -9,7 +9,7 @@ from generation.errors import ContentRefusedError, NotFoundError, RefusedError
 from generation.i18n import _
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import Rules
-from generation.sessions.permissions import Access, Requester
+from generation.sessions.permissions import Access, Actor
 from generation.styles.catalogue import Style, all_styles, parse_style, unknown_style
 from storage.styles import SessionStyle, StyleStore
 
@@ -59,7 +59,7 @@ class TableStyles:
         return (await self.all(session_id)).get(style_id)
 
     async def add(  # what a style is made of
-        self, by: Requester, name: str, positive: str, *, negative: str = "", base: str | None = None
+        self, actor: Actor, name: str, positive: str, *, negative: str = "", base: str | None = None
     ) -> TableStyle:
         """Add a style to the table, or change the one of the same name.
 
@@ -69,7 +69,7 @@ class TableStyles:
                 shows is never painted.
 
         """
-        self._access.may_direct(by, _("Only the GM may add styles."))
+        self._access.may_direct(actor, _("Only the GM may add styles."))
         name, positive, negative = (" ".join(text.split()) for text in (name, positive, negative))
         style_id = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
         if not style_id or len(name) > LONGEST_NAME:
@@ -87,25 +87,25 @@ class TableStyles:
         verdict = await asyncio.to_thread(judge, f"{name}, {positive}", Rules())
         if verdict.hard:
             raise ContentRefusedError(verdict.reason)
-        own = await self._store.of_session(by.session_id)
+        own = await self._store.of_session(actor.session_id)
         if len(own) >= MOST_STYLES and all(each.id != style_id for each in own):
             raise RefusedError(
                 _("A table has at most {most} styles of its own. Remove one first.").format(most=MOST_STYLES)
             )
         row = SessionStyle(
-            by.session_id,
+            actor.session_id,
             style_id,
             name,
             positive[:80],
             positive,
             negative,
             parse_style(base) or next(iter(all_styles())),
-            by.user_id,
+            actor.user_id,
         )
         await self._store.add(row, now())
         return _table_style(row)
 
-    async def remove(self, by: Requester, name: str) -> TableStyle:
+    async def remove(self, actor: Actor, name: str) -> TableStyle:
         """Remove one of the table's own styles, and let go of it where it is locked; pictures in it keep its name.
 
         Raises:
@@ -113,11 +113,11 @@ class TableStyles:
             NotFoundError: the table has no such style of its own.
 
         """
-        self._access.may_direct(by, _("Only the GM may remove styles."))
+        self._access.may_direct(actor, _("Only the GM may remove styles."))
         wanted = name.strip().casefold()
-        for each in await self._store.of_session(by.session_id):
+        for each in await self._store.of_session(actor.session_id):
             if wanted in {each.id, each.name.casefold()}:
-                await self._store.remove(by.session_id, each.id)
+                await self._store.remove(actor.session_id, each.id)
                 return _table_style(each)
         raise NotFoundError(_("This table has no style of its own by that name. The shipped ones cannot be removed."))
 

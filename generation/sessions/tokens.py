@@ -18,7 +18,7 @@ from generation.clock import now
 from generation.errors import NotAllowedError, RefusedError
 from generation.events import Broadcaster, ChangedElsewhere, Event
 from generation.i18n import _
-from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Requester
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Actor
 from storage.tokens import StoredToken, TokenStore
 
 log = logging.getLogger(__name__)
@@ -76,21 +76,21 @@ class Tokens:
         if isinstance(event, ChangedElsewhere):
             self._checked.clear()
 
-    async def mint(self, by: Requester, kind: str = BEARER, lasts: timedelta = BEARER_LASTS) -> tuple[str, Grant]:
+    async def mint(self, actor: Actor, kind: str = BEARER, lasts: timedelta = BEARER_LASTS) -> tuple[str, Grant]:
         """Return a new token for a person in a role (or for a service), and what it grants.
 
         Raises:
             RefusedError: there is no such role, or it would last for ever or no time at all.
 
         """
-        if by.role not in TOKEN_ROLES:
+        if actor.role not in TOKEN_ROLES:
             raise RefusedError(_("A token's role is one of {roles}.").format(roles=", ".join(TOKEN_ROLES)))
         if not timedelta(0) < lasts <= LONGEST:
             raise RefusedError(_("A token lasts up to {days} days.").format(days=LONGEST.days))
         text = secrets.token_urlsafe(32)
-        stored = StoredToken(_digest(text), kind, by.session_id, by.user_id, by.role, now(), now() + lasts)
+        stored = StoredToken(_digest(text), kind, actor.session_id, actor.user_id, actor.role, now(), now() + lasts)
         await self._store.keep(stored)
-        log.info("%s token for user %s in session %s as %s", kind, by.user_id, by.session_id, by.role)
+        log.info("%s token for user %s in session %s as %s", kind, actor.user_id, actor.session_id, actor.role)
         return text, _grant(stored)
 
     async def check(self, text: str, kind: str) -> Grant:
@@ -128,7 +128,7 @@ class Tokens:
             raise NotLoggedInError(_("This token has expired. Ask for a new one."))
         return _grant(stored)
 
-    async def login_link(self, by: Requester) -> str:
+    async def login_link(self, actor: Actor) -> str:
         """Return a link that opens the gallery page as this person; it works once, within `CODE_LASTS`.
 
         The code stands behind the “#”, which no browser sends to a server and no preview of the link can use up.
@@ -139,8 +139,8 @@ class Tokens:
         """
         if not self._page_url:
             raise RefusedError(_("The gallery page is not switched on here; its operator sets API_PORT."))
-        code, _minted = await self.mint(by, CODE, CODE_LASTS)
-        return f"{self._page_url}/gallery/{by.session_id}#code={code}"
+        code, _minted = await self.mint(actor, CODE, CODE_LASTS)
+        return f"{self._page_url}/gallery/{actor.session_id}#code={code}"
 
     async def log_in(self, session_id: str, code: str) -> tuple[str, Grant]:
         """Exchange a link's code for a cookie.
@@ -152,8 +152,8 @@ class Tokens:
         taken = await self._take(code, CODE)
         if taken is None or taken.session_id != session_id:
             raise LinkExpiredError(_("This link has been used or is too old. Ask for a new one with /image link."))
-        by = Requester(taken.session_id, taken.user_id, taken.role)
-        return await self.mint(by, COOKIE, COOKIE_LASTS)
+        actor = Actor(taken.session_id, taken.user_id, taken.role)
+        return await self.mint(actor, COOKIE, COOKIE_LASTS)
 
     async def log_in_with(self, session_id: str, token: str) -> tuple[str, Grant]:
         """Exchange a bearer token for a cookie that ends with it.
@@ -165,10 +165,10 @@ class Tokens:
         grant = await self.check(token, BEARER)
         if grant.session_id != session_id or grant.role == SERVICE:
             raise NotLoggedInError(_("This token is for something else. Ask for one of your own for this session."))
-        by = Requester(grant.session_id, grant.user_id, grant.role)
-        return await self.mint(by, COOKIE, min(COOKIE_LASTS, grant.expires_at - now()))
+        actor = Actor(grant.session_id, grant.user_id, grant.role)
+        return await self.mint(actor, COOKIE, min(COOKIE_LASTS, grant.expires_at - now()))
 
-    async def invite(self, by: Requester, role: str = PLAYER) -> tuple[str, Grant]:
+    async def invite(self, actor: Actor, role: str = PLAYER) -> tuple[str, Grant]:
         """Return an invitation: whoever has it may join the session once, under a name of their own.
 
         Raises:
@@ -176,12 +176,12 @@ class Tokens:
             RefusedError: a role that nobody is invited to.
 
         """
-        self._access.may_direct(by, _("Only the GM may invite to this session."))
+        self._access.may_direct(actor, _("Only the GM may invite to this session."))
         if role not in {PLAYER, OBSERVER}:
             raise RefusedError(
                 _("One is invited as {player} or as {observer}.").format(player=PLAYER, observer=OBSERVER)
             )
-        return await self.mint(Requester(by.session_id, by.user_id, role), INVITATION, INVITATION_LASTS)
+        return await self.mint(Actor(actor.session_id, actor.user_id, role), INVITATION, INVITATION_LASTS)
 
     async def accept(self, session_id: str, invitation: str) -> str:
         """Use up an invitation and return the role that it is for.

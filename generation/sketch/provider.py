@@ -2,9 +2,16 @@
 
 from dataclasses import replace
 
-from generation.i18n import marked
-from generation.providers.base import Capabilities, Health, InvalidError, Order, Painting, ReportStep
-from generation.sketch.process.pool import Studio
+from generation.i18n import N_
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    InvalidError,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
+)
+from generation.sketch.process.pool import RenderPool
 
 LARGEST = 2048
 
@@ -18,10 +25,10 @@ class SketchProvider:
         seed=True, progress=True, cancel=True, edits=frozenset({"change", "vary", "upscale"}), deadline=120.0
     )
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: RenderPool) -> None:
         self._studio = studio
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
@@ -30,7 +37,7 @@ class SketchProvider:
 
         """
         if order.edit is not None and (order.edit.recipe is None or order.edit.seed is None):
-            raise InvalidError(marked("The sketch artist can only change pictures that it has painted itself."))
+            raise InvalidError(N_("The sketch artist can only change pictures that it has painted itself."))
         return await self._studio.paint(_larger(order) if _is_upscale(order) else order, report)
 
     async def probe(self) -> Health:
@@ -42,11 +49,11 @@ class SketchProvider:
         await self._studio.close()
 
 
-def _is_upscale(order: Order) -> bool:
+def _is_upscale(order: ProviderRequest) -> bool:
     return order.edit is not None and order.edit.kind == "upscale"
 
 
-def _larger(order: Order) -> Order:
+def _larger(order: ProviderRequest) -> ProviderRequest:
     """Return the order for the same picture at twice the size, or as large as the artist paints."""
     scale = min(2.0, LARGEST / max(order.width, order.height))
     return replace(order, width=round(order.width * scale), height=round(order.height * scale))

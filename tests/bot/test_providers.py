@@ -10,14 +10,14 @@ from bot.wiring.providers import MISSING, Built, build_providers
 from generation.i18n import said, speaking
 from generation.providers.registry import KNOWN_NAMES
 from generation.providers.titles import TITLES
-from generation.sketch.process.pool import Studio
+from generation.sketch.process.pool import RenderPool
 
 KEY = SecretStr("sk-made-up")
 
 
 async def built(**given: object) -> Built:
     """Build what these settings set up, and let go of it again."""
-    result = build_providers(Settings.model_validate(given), Studio())
+    result = build_providers(Settings.model_validate(given), RenderPool())
     for provider in result.providers:
         await provider.aclose()
     return result

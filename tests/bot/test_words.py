@@ -6,20 +6,20 @@ from pydantic import SecretStr
 from bot.settings import Settings, SettingsError
 from bot.wiring.language_models import OPENAI, build_enhancer, build_moderation
 from generation.moderation.verdict import Rules
-from generation.prompts.values import FALLBACK, MODEL, Limits, Wish
+from generation.prompts.values import FALLBACK, MODEL, EnhancementInput, Limits
 from storage.database import Database
-from storage.prompt_cache import CraftStore
+from storage.prompt_cache import PromptCache
 from tests.servers.openai_chat import ChatServer, answers
 from tests.servers.openai_moderation import ModerationServer, scores
 
-MARKET = Wish("An ork sells noodles at a market", Limits("dalle"))
+MARKET = EnhancementInput("An ork sells noodles at a market", Limits("dalle"))
 GOOD = "A broad tusked ork sells steaming noodles at a crowded night market"
 KEY = SecretStr("sk-test")
 
 
 async def source(settings: Settings, database: Database) -> str:
     """Return who has written a text."""
-    enhancer = build_enhancer(settings, CraftStore(database))
+    enhancer = build_enhancer(settings, PromptCache(database))
     try:
         return (await enhancer.craft(MARKET, Rules())).source
     finally:
@@ -80,4 +80,4 @@ async def test_moderation_is_asked_with_the_key(settings: Settings) -> None:
 @pytest.mark.parametrize("address", ["nonsense", "ftp://host/v1", "http://"])
 def test_an_address_that_is_none_names_its_variable(settings: Settings, database: Database, address: str) -> None:
     with pytest.raises(SettingsError, match=r"^OPENAI_BASE_URL: "):
-        build_enhancer(settings.model_copy(update={"openai_base_url": address}), CraftStore(database))
+        build_enhancer(settings.model_copy(update={"openai_base_url": address}), PromptCache(database))

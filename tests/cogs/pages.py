@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from simcord import InteractionResult, MemberActor
 
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from tests.cogs.table import Shown, Table, buttons, custom_ids, image_id
 
 BUTTON = 2
@@ -70,6 +70,6 @@ async def fill_in(
     return await who.submit_modal(await table.press(message, verb, by=who), values)
 
 
-def as_player(table: Table) -> Requester:
+def as_player(table: Table) -> Actor:
     """Return the player as the services know them."""
-    return Requester(table.session_id, str(table.player.id))
+    return Actor(table.session_id, str(table.player.id))

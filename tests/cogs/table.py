@@ -15,12 +15,12 @@ from bot.discord_client import SceneClient
 from bot.supervisor import Job, Supervisor
 from bot.wiring.app import App
 from cogs.bot import DiscordOptions
-from cogs.delivery.progress import Board
+from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.sender import Outbox
 from cogs.ui.buttons import SceneButton, row
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.services import Services
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from storage.records import SECRET, Image
 
 STREET = "a rain-soaked Seattle street"
@@ -68,8 +68,8 @@ class TableClient(SceneClient):
         return self.outbox
 
     @property
-    def board(self) -> Board:
-        return self.delivering._board
+    def tracker(self) -> ProgressTracker:
+        return self.delivering._tracker
 
 
 @dataclass
@@ -94,8 +94,8 @@ class Table:
     def session_id(self) -> str:
         return str(self.channel.id)
 
-    def as_gm(self) -> Requester:
-        return Requester(self.session_id, str(self.gm.id), GM)
+    def as_gm(self) -> Actor:
+        return Actor(self.session_id, str(self.gm.id), GM)
 
     async def ask(self, description: str = STREET, *, by: MemberActor | None = None, **options: Any) -> ResponseMessage:  # noqa: ANN401  # options of the command
         """Use /image generate and return the answer."""
@@ -135,7 +135,7 @@ class Table:
     async def secret(self, description: str = "the traitor's face") -> Image:
         """Have a picture painted that only the GM may see."""
         await self.services.sessions.enter(self.as_gm(), "table")
-        submitted = await self.services.requests.submit(ImageRequest(description, visibility=SECRET), self.as_gm())
+        submitted = await self.services.requests.submit(GenerationParams(description, visibility=SECRET), self.as_gm())
         await self.quiet()
         (image,) = await self.services.gallery.of_request(submitted.request.id)
         return image

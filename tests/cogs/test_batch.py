@@ -10,7 +10,14 @@ from PIL import Image
 from bot.supervisor import Supervisor
 from cogs.ui.buttons import button
 from generation.clock import now
-from generation.providers.base import ModeratedError, Order, Painting, ReportStep, Step, UnavailableError
+from generation.providers.base import (
+    ModeratedError,
+    ProgressStep,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
+    UnavailableError,
+)
 from storage.queue import QueueStore
 from tests.cogs.table import STREET, Shown, Table, answer, buttons, custom_ids, fields, whispered
 from tests.cogs.wire import Wire
@@ -59,8 +66,8 @@ class TestUnderWay:
     async def test_each_that_is_done_counts(self, table: Table, painter: FakePainter) -> None:
         free = asyncio.Event()
 
-        async def step(order: Order, report: ReportStep) -> Painting:
-            report(Step("sky", 0.5, b"preview"))
+        async def step(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+            report(ProgressStep("sky", 0.5, b"preview"))
             await free.wait()
             return await paint(order, report)
 

@@ -71,14 +71,14 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     channel = table.client.get_partial_messageable(table.channel.id)
     request = replace(request, notes='["A note."]')
     # An edit that was put off would be sent as soon as the clock is put forward.
-    await table.client.board.release(request.id)
-    table.client.board.begin(Placeholder.of([request]), channel.get_partial_message(placeholder.id))
-    table.client.board._queue_moved.clear()
+    await table.client.tracker.release(request.id)
+    table.client.tracker.begin(Placeholder.of([request]), channel.get_partial_message(placeholder.id))
+    table.client.tracker._queue_moved.clear()
     with table.env.time_context():
-        board = asyncio.create_task(table.client.board.run())
+        tracker = asyncio.create_task(table.client.tracker.run())
     await breathe()
     yield Line(table, placeholder, request)
-    board.cancel()
+    tracker.cancel()
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ async def test_the_final_edit_waits_for_a_progress_edit_in_flight(clock: LoopClo
     gate = Wire(line.table.client).hold("PATCH")
     await line.tell("sky", 0.2)
     await clock.forward(1.6)
-    releasing = asyncio.create_task(line.table.client.board.release(line.request.id))
+    releasing = asyncio.create_task(line.table.client.tracker.release(line.request.id))
     await breathe()
     assert not releasing.done()
     gate.set()
@@ -148,13 +148,13 @@ async def test_the_final_edit_waits_for_a_progress_edit_in_flight(clock: LoopClo
 async def test_an_edit_that_waits_for_its_turn_is_given_up_for_the_final_one(clock: LoopClock, line: Line) -> None:
     await line.tell("sky", 0.2)
     async with asyncio.timeout(1):
-        await line.table.client.board.release(line.request.id)
+        await line.table.client.tracker.release(line.request.id)
     await clock.forward(2)
     assert line.edits == []
 
 
 async def test_late_progress_changes_nothing(clock: LoopClock, line: Line) -> None:
-    await line.table.client.board.release(line.request.id)
+    await line.table.client.tracker.release(line.request.id)
     await line.tell("neon", 0.9)
     await clock.forward(2)
     assert line.edits == []
@@ -171,11 +171,11 @@ async def test_progress_that_is_still_looked_up_when_the_result_goes_out_changes
         return line.request
 
     monkeypatch.setattr(requests, "owed", slow)
-    board = line.table.client.board
-    board._lines.clear()
+    tracker = line.table.client.tracker
+    tracker._lines.clear()
     await line.tell("neon", 0.9)
     await looking.wait()
-    await board.release(line.request.id)
+    await tracker.release(line.request.id)
     gate.set()
     await clock.forward(2)
     assert line.edits == []
@@ -220,14 +220,14 @@ async def test_progress_of_what_nobody_on_discord_asked_for_is_not_shown(clock: 
 
 
 async def test_a_result_waits_for_its_placeholder_to_be_there(line: Line) -> None:
-    board = line.table.client.board
-    async with board.acknowledging("fresh"):
-        releasing = asyncio.create_task(board.release("fresh"))
+    tracker = line.table.client.tracker
+    async with tracker.acknowledging("fresh"):
+        releasing = asyncio.create_task(tracker.release("fresh"))
         await breathe()
         assert not releasing.done()
         message = line.table.client.get_partial_messageable(line.table.channel.id).get_partial_message(1)
-        board.begin(Placeholder.of([line.request]), message)
-        board._lines["fresh"] = board._lines[line.request.id]
+        tracker.begin(Placeholder.of([line.request]), message)
+        tracker._lines["fresh"] = tracker._lines[line.request.id]
     await releasing
 
 
@@ -235,16 +235,16 @@ async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cogs.delivery.progress.ACKNOWLEDGED_WITHIN", 0.01)
-    async with line.table.client.board.acknowledging("fresh"), asyncio.timeout(1):
-        await line.table.client.board.release("fresh")
+    async with line.table.client.tracker.acknowledging("fresh"), asyncio.timeout(1):
+        await line.table.client.tracker.release("fresh")
 
 
 async def test_a_board_forgets_the_oldest_requests(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cogs.delivery.progress.REMEMBERED", 3)
-    board = line.table.client.board
+    tracker = line.table.client.tracker
     for number in range(10):
-        await board.release(f"request {number}")
-    assert list(board._lines) == ["request 7", "request 8", "request 9"]
+        await tracker.release(f"request {number}")
+    assert list(tracker._lines) == ["request 7", "request 8", "request 9"]
 
 
 async def test_a_fresh_bot_goes_on_with_the_placeholders_of_the_old_one(table: Table, painter: FakePainter) -> None:

@@ -222,12 +222,12 @@ async def test_nobody_is_pinged(table: Table) -> None:
 
 async def no_clowns(table: Table) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), lines=("clown",))
+    await table.services.admin.change(table.as_gm(), lines=("clown",))
 
 
 async def careful(table: Table) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), approval=ALL)
+    await table.services.admin.change(table.as_gm(), approval=ALL)
 
 
 def sends(message: ResponseMessage) -> str:

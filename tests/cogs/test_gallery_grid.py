@@ -191,7 +191,7 @@ async def test_with_a_public_address_nothing_is_uploaded(table: Table) -> None:
 
 async def test_where_the_table_covers_pictures_pages_do_too(table: Table) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), spoilers=True)
+    await table.services.admin.change(table.as_gm(), spoilers=True)
     await put_in(table, 1)
     table.services.gallery.picture_url = lambda _image: "https://cdn.example/x.jpg"
     page = await table.gallery()

@@ -11,7 +11,7 @@ from cogs.gallery import refresh as gallery_refresh
 from cogs.gallery.refresh import SECONDS_BETWEEN
 from generation.clock import now
 from generation.events import ChangedElsewhere, GalleryChanged
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.sessions import FRESH
 from storage.gallery_filters import Shown
 from storage.records import PUBLIC
@@ -122,7 +122,7 @@ async def test_much_at_once_is_one_edit(table: Table) -> None:
     page = await table.gallery()
     before = edits(table)
     for member in (table.player, table.other, table.gm):
-        by = Requester(table.session_id, str(member.id))
+        by = Actor(table.session_id, str(member.id))
         await table.services.gallery.favorite(image_id(message), by, starred=True)
     await followed(table)
     assert stars(table.look(page)) == 3

@@ -90,7 +90,7 @@ async def test_of_a_batch_each_picture_is_offered(table: Table) -> None:
 
 async def test_whoever_may_not_ask_for_pictures_is_told(table: Table) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), who="gm")
+    await table.services.admin.change(table.as_gm(), who="gm")
     result = await illustrate(table, TOLD)
     assert "Only the GM asks for pictures at this table" in drafted(result).content
     assert table.env.errors

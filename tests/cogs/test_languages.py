@@ -69,7 +69,7 @@ class TestAGermanOnAnEnglishServer:
 
     async def test_is_refused_in_german_for_what_a_description_says(self, table: Table) -> None:
         await table.services.sessions.enter(table.as_gm(), "table")
-        await table.services.direction.change(table.as_gm(), lines=("clown",))
+        await table.services.admin.change(table.as_gm(), lines=("clown",))
         offer = answer(await table.player.slash(table.channel, "image generate", description="a clown in a bar"))
         assert offer.content == "Diese Runde malt das nicht: clown. Beschreib die Szene ohne das."
         assert labels(offer) == ["Stattdessen das malen", "Selbst formulieren"]
@@ -174,7 +174,7 @@ class TestAnEnglishPlayerOnAGermanServer:
         placeholder = await table.ask("a bar")
         await painter.painting.wait()
         await table.restart()
-        line = await table.client.board._line(request_id(placeholder))
+        line = await table.client.tracker._line(request_id(placeholder))
         assert line is not None
         assert line.locale == GERMAN
 

@@ -13,7 +13,7 @@ from bot.web.state import WebOptions
 from bot.web.wiring import web_front
 from cogs.membership import look_up
 from generation.sessions.entry import Seen
-from generation.sessions.permissions import GM, PLAYER, Requester
+from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import BEARER_LASTS
 from tests.cogs.table import Table
 
@@ -29,7 +29,7 @@ class Door:
     async def me(self, member: MemberActor, channel: ChannelHandle | None = None) -> Answered:
         """Return the status and the role, or the error, for a token that grants a GM's role."""
         session_id = str((channel or self._table.channel).id)
-        by = Requester(session_id, str(member.id), GM)
+        by = Actor(session_id, str(member.id), GM)
         token, _grant = await self._table.app.tokens.mint(by, lasts=BEARER_LASTS)
         headers = {"Authorization": f"Bearer {token}"}
         async with self._http.get(f"{self._url}/api/session/{session_id}/me", headers=headers) as answer:
@@ -45,7 +45,7 @@ async def door(table: Table, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[D
 
     discord_front = DiscordFront(table.services, table.client.options, "token")
     discord_front._client = table.client
-    table.app.entry.look_up = discord_front.look_up
+    table.app.membership.look_up = discord_front.look_up
     for member in (table.player, table.other, table.gm):
         await table.gallery(by=member)
     front = await web_front(table.app, WebOptions(port=0))
@@ -85,7 +85,7 @@ async def test_who_cannot_view_the_channel_any_more_is_refused(table: Table, doo
     channel = table.guild.create_text_channel("back-room", overwrites={table.player: hidden})
     for member in (table.player, table.other):
         await table.services.sessions.enter(
-            Requester(str(channel.id), str(member.id)), "back-room", guild_id=str(table.guild.id)
+            Actor(str(channel.id), str(member.id)), "back-room", guild_id=str(table.guild.id)
         )
     assert await door.me(table.player, channel) == (403, "User not in session")
     assert await door.me(table.other, channel) == (200, PLAYER)
@@ -111,7 +111,7 @@ async def test_an_error_of_discords_is_no_no(table: Table, door: Door, caplog: p
         raise discord.DiscordException("no answer")
 
     assert await door.me(table.gm) == (200, GM)
-    table.app.entry.look_up = failing
+    table.app.membership.look_up = failing
     assert await door.me(table.gm) == (200, GM)
     assert await door.me(table.player) == (200, PLAYER)
     assert "what was last seen counts" in caplog.text
@@ -125,8 +125,8 @@ async def test_many_who_ask_at_once_are_looked_up_once(table: Table, door: Door)
         await asyncio.sleep(0.05)
         return await look_up(table.client, channel_id, user_id)
 
-    table.app.entry.look_up = slow
-    answers = await asyncio.gather(*(table.app.entry.admit(table.session_id, str(table.gm.id)) for _ in range(10)))
+    table.app.membership.look_up = slow
+    answers = await asyncio.gather(*(table.app.membership.admit(table.session_id, str(table.gm.id)) for _ in range(10)))
     assert {by.role for by in answers} == {GM}
     assert looked == [str(table.gm.id)]
 

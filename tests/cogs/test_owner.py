@@ -16,8 +16,8 @@ from discord.ext import commands
 from bot.wiring.app import App
 from cogs.bot import DiscordOptions, SceneBot
 from cogs.owner import OwnerCog
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import Actor
 from tests.cogs.table import Table
 
 with warnings.catch_warnings():
@@ -65,10 +65,10 @@ async def say(bot: PlainBot, word: str, *, member: int = 0) -> str:
 
 
 async def test_status_says_how_the_bot_is_doing(bot: PlainBot, app: App) -> None:
-    by = Requester("1", "2")
+    by = Actor("1", "2")
     await app.services.sessions.enter(by, "table")
     for scene in ("a dock", "a bar"):
-        await app.services.requests.submit(ImageRequest(scene), by)
+        await app.services.requests.submit(GenerationParams(scene), by)
     assert await say(bot, "status") == (
         "Queue: 2 waiting, 0 being painted, 0 to be tried again. Messages: 0 due, 0 undeliverable. "
         "Providers: sketch. Servers: 1."

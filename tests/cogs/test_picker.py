@@ -93,7 +93,7 @@ async def test_a_style_that_was_removed_since_is_a_sentence(table: Table) -> Non
 
 async def test_a_locked_style_is_said(table: Table) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), style_lock="toxic")
+    await table.services.admin.change(table.as_gm(), style_lock="toxic")
     assert "This table paints everything as **" in (((await opened(table)).embeds[0].description) or "")
 
 

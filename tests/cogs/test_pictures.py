@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from simcord import InteractionResult, ResponseMessage
 
-from generation.providers.base import ModeratedError, Order, Painting, ReportStep
+from generation.providers.base import ModeratedError, ProviderRequest, ProviderResult, ReportProgress
 from generation.sessions.settings import SessionSettings
 from tests.cogs.table import STREET, Shown, Table, answer, buttons, custom_ids, fields, image_id, whispered
 from tests.generation.painter import FakePainter, fail, picture_file
@@ -94,11 +94,11 @@ class TestUpscale:
         assert "upscale" in verbs(await table.painted())
 
     async def test_the_picture_comes_back_larger(self, table: Table, painter: FakePainter) -> None:
-        async def enlarge(order: Order, _report: ReportStep) -> Painting:
+        async def enlarge(order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
             assert order.edit is not None
             with Image.open(io.BytesIO(order.edit.picture)) as before:
                 assert before.size == (512, 512)
-            return Painting(picture_file("PNG", 2048, 2048), model="fake-1")
+            return ProviderResult(picture_file("PNG", 2048, 2048), model="fake-1")
 
         able(painter, "upscale")
         message = await table.painted(size="512x512")
@@ -242,7 +242,7 @@ class TestReport:
         message = await table.painted()
         room = table.guild.create_text_channel("gm-room")
         settings = SessionSettings(review_channel=str(room.id))
-        await table.services.direction.change(table.as_gm(), review_channel=settings.review_channel)
+        await table.services.admin.change(table.as_gm(), review_channel=settings.review_channel)
         await self.report(table, message)
         assert [each.embeds[0].title for each in room.history()] == ["A picture was reported"]
 
@@ -263,7 +263,7 @@ class TestReport:
         message = await table.painted()
         await self.named_gm(table)
         await self.report(table, message)
-        await table.services.direction.end(table.as_gm())
+        await table.services.admin.end(table.as_gm())
         (told,) = table.gm.user.dm_channel.history()
         await table.gm.user.click(told, label="Delete")
         assert table.gone(message)
@@ -293,7 +293,7 @@ class TestReport:
         message = await table.painted()
         await self.named_gm(table)
         room = table.guild.create_text_channel("gm-room")
-        await table.services.direction.change(table.as_gm(), review_channel=str(room.id))
+        await table.services.admin.change(table.as_gm(), review_channel=str(room.id))
         await self.report(table, message)
         (told,) = room.history()
         for label in ("Delete", "Keep"):

@@ -12,7 +12,7 @@ from bot.commands.scheduler import scheduled
 from cogs.ui.buttons import button
 from generation.events import Event
 from generation.providers.base import ModeratedError
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.records import SECRET, Image
 from tests.cogs.table import STAR, Table, answer, buttons, custom_ids, fields, whispered
 from tests.cogs.wire import Wire
@@ -33,8 +33,8 @@ async def kept(table: Table) -> Image:
     return page.images[0]
 
 
-def as_player(table: Table) -> Requester:
-    return Requester(table.session_id, str(table.player.id))
+def as_player(table: Table) -> Actor:
+    return Actor(table.session_id, str(table.player.id))
 
 
 def direct_messages(table: Table) -> list[discord.Message]:

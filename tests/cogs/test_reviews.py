@@ -8,7 +8,7 @@ import pytest
 from simcord import InteractionResult, ResponseMessage
 
 from cogs.delivery.reviews import review_row
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.settings import ALL
 from storage.records import HELD
 from tests.cogs.table import PATIENCE, STREET, Shown, Table, answer, custom_ids, fields, whispered
@@ -23,7 +23,7 @@ ONLY_THE_GM = "Only the GM of this table decides on that."
 async def careful(table: Table) -> Table:
     """Return a table whose GM, who was seen here, looks at everything first."""
     await table.services.sessions.enter(table.as_gm(), "table", guild_id=str(table.guild.id))
-    await table.services.direction.change(table.as_gm(), approval=ALL)
+    await table.services.admin.change(table.as_gm(), approval=ALL)
     return table
 
 
@@ -211,7 +211,7 @@ class TestTheDirectMessage:
 class TestTheReviewChannel:
     async def test_is_where_the_gms_are_asked_and_answer(self, careful: Table) -> None:
         room = careful.guild.create_text_channel("gm-room")
-        await careful.services.direction.change(careful.as_gm(), review_channel=str(room.id))
+        await careful.services.admin.change(careful.as_gm(), review_channel=str(room.id))
         placeholder = await careful.ask()
         await careful.until(lambda: bool(room.history()))
         (question,) = room.history()
@@ -228,7 +228,7 @@ class TestTheReviewChannel:
         assert me is not None
         closed = discord.PermissionOverwrite(view_channel=False, send_messages=False)
         room = careful.guild.create_text_channel("closed", overwrites={me: closed})
-        await careful.services.direction.change(careful.as_gm(), review_channel=str(room.id))
+        await careful.services.admin.change(careful.as_gm(), review_channel=str(room.id))
         placeholder = await careful.ask()
         await undeliverable(careful)
         question = answer(await careful.press(placeholder, "review", by=careful.gm))
@@ -254,9 +254,9 @@ async def test_nobody_is_pinged_by_what_waits(careful: Table) -> None:
                 assert said["allowed_mentions"] == {"parse": []}
 
 
-def player(table: Table) -> Requester:
+def player(table: Table) -> Actor:
     """Return the player as the services know one."""
-    return Requester(table.session_id, str(table.player.id))
+    return Actor(table.session_id, str(table.player.id))
 
 
 async def undeliverable(table: Table) -> None:

@@ -7,7 +7,7 @@ import discord
 import pytest
 from simcord import InteractionResult, ResponseMessage, SetupError
 
-from generation.providers.base import Order, Painting, ReportStep
+from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from generation.sessions.settings import SessionSettings
 from tests.cogs.table import STREET, Table, answer, custom_ids, fields, whispered
 from tests.generation.painter import FakePainter, paint_in_steps
@@ -20,7 +20,7 @@ async def opened(table: Table) -> ResponseMessage:
 
 
 async def settings(table: Table) -> SessionSettings:
-    return await table.services.direction.settings(table.session_id)
+    return await table.services.admin.settings(table.session_id)
 
 
 async def choose(table: Table, message: ResponseMessage, topic: str, value: str) -> None:
@@ -201,14 +201,14 @@ async def test_who_is_no_gm_any_more_changes_nothing_with_settings_still_open(ta
 async def test_with_spoilers_a_placeholder_is_covered_and_shows_no_preview(table: Table, painter: FakePainter) -> None:
     free = asyncio.Event()
 
-    async def half(order: Order, report: ReportStep) -> Painting:
+    async def half(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         await paint_in_steps(order, report)
         await free.wait()
         return await paint_in_steps(order, report)
 
     painter.then(half)
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), spoilers=True)
+    await table.services.admin.change(table.as_gm(), spoilers=True)
     placeholder = await table.ask()
     await table.until(lambda: "Street" in fields(table.look(placeholder)))
     shown = table.look(placeholder)
@@ -222,7 +222,7 @@ async def test_with_spoilers_a_placeholder_is_covered_and_shows_no_preview(table
 
 async def test_with_spoilers_pictures_and_descriptions_are_covered(table: Table, painter: FakePainter) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), spoilers=True)
+    await table.services.admin.change(table.as_gm(), spoilers=True)
     message = await table.painted()
     assert message.attachments[0].is_spoiler()
     assert message.embeds[0].description == f"||{STREET}||"

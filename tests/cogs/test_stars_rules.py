@@ -4,7 +4,7 @@ import discord
 import pytest
 
 from cogs.ui.buttons import button
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.settings import GM_ONLY
 from tests.cogs.pages import labels
 from tests.cogs.table import STAR, Table, answer, image_id, stars, whispered
@@ -21,11 +21,11 @@ async def message(table: Table) -> discord.Message:
 
 
 async def gm_alone(table: Table) -> None:
-    await table.services.direction.change(table.as_gm(), favorites=GM_ONLY)
+    await table.services.admin.change(table.as_gm(), favorites=GM_ONLY)
 
 
 async def end(table: Table) -> None:
-    await table.services.direction.end(table.as_gm())
+    await table.services.admin.end(table.as_gm())
 
 
 async def test_where_the_gm_alone_stars_others_are_told_so(table: Table, message: discord.Message) -> None:
@@ -92,7 +92,7 @@ async def test_an_ended_sessions_gallery_is_still_browsed(table: Table, message:
 async def test_a_session_that_goes_on_takes_up_what_was_given_meanwhile(table: Table, message: discord.Message) -> None:
     await end(table)
     await table.other.react(message, STAR)
-    await table.services.direction.start(table.as_gm(), takes_over=True)
+    await table.services.admin.start(table.as_gm(), takes_over=True)
     table.client.dispatch("ready")
     await table.gallery()
     assert await known(table, message) == (str(table.other.id),)
@@ -172,5 +172,5 @@ async def test_the_menu_works_for_a_bot_that_was_started_anew(table: Table, mess
     assert await known(table, message) == (str(table.player.id),)
 
 
-def _other(table: Table) -> Requester:
-    return Requester(table.session_id, str(table.other.id))
+def _other(table: Table) -> Actor:
+    return Actor(table.session_id, str(table.other.id))

@@ -153,7 +153,7 @@ async def test_a_form_that_says_too_much_is_a_sentence(table: Table, message: di
 async def test_once_a_session_has_ended_no_tag_changes(table: Table, message: discord.Message) -> None:
     page = await table.gallery()
     form = await table.press(page, "tag")
-    await table.services.direction.end(table.as_gm())
+    await table.services.admin.end(table.as_gm())
     assert whispered(await table.player.submit_modal(form, {"tags": "rain"})) == ENDED
     assert whispered(await table.press(page, "tag")) == ENDED
     refused = await table.gm.slash(table.channel, "image tag", picture=image_id(message), tags="rain")

@@ -28,7 +28,7 @@ async def test_pictures_and_money_are_told_by_provider(table: Table) -> None:
 
 async def test_limits_are_told_with_the_time_of_their_end(table: Table) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), hourly_limit=1, daily_budget=5.0)
+    await table.services.admin.change(table.as_gm(), hourly_limit=1, daily_budget=5.0)
     await table.painted()
     shown = await usage(table)
     limit = shown["Your pictures in the last hour, everywhere"] or ""
@@ -41,7 +41,7 @@ async def test_beyond_the_budget_a_request_is_refused_with_the_time_of_its_end(
 ) -> None:
     painter.capabilities = Capabilities(seed=True, cost=0.25)
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), daily_budget=0.3)
+    await table.services.admin.change(table.as_gm(), daily_budget=0.3)
     await table.painted()
     sentence = await table.refused()
     assert sentence == (
@@ -52,6 +52,6 @@ async def test_beyond_the_budget_a_request_is_refused_with_the_time_of_its_end(
 
 async def test_beyond_the_hourly_limit_the_refusal_says_until_when(table: Table) -> None:
     await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.direction.change(table.as_gm(), hourly_limit=1)
+    await table.services.admin.change(table.as_gm(), hourly_limit=1)
     await table.painted()
     assert "The next one is free at " in await table.refused()

@@ -13,7 +13,15 @@ from PIL import Image
 
 from bot.console import ConsoleOptions, run_console
 from bot.settings import Settings
-from generation.providers.base import Capabilities, Health, InvalidError, Order, Painting, ReportStep, Step
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    InvalidError,
+    ProgressStep,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
+)
 
 
 @dataclass
@@ -25,8 +33,8 @@ class FakePainter:
     capabilities: Capabilities = field(default_factory=lambda: Capabilities(seed=True))
     begun: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
-        report(Step("sky", 0.5))
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        report(ProgressStep("sky", 0.5))
         self.begun.set()
         if "impossible" in order.prompt:
             raise InvalidError("That cannot be painted.")
@@ -34,7 +42,7 @@ class FakePainter:
             await asyncio.Event().wait()
         file = io.BytesIO()
         Image.new("RGB", (order.width, order.height), (200, 0, 90)).save(file, "PNG")
-        return Painting(file.getvalue(), model="fake", seed=order.seed, alt_text="A colour.")
+        return ProviderResult(file.getvalue(), model="fake", seed=order.seed, alt_text="A colour.")
 
     async def probe(self) -> Health:
         return Health(able=True)

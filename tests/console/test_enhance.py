@@ -6,11 +6,11 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring.app import open_app
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from tests.console.conftest import Console, FakePainter
 
 PROMISED = {"status", "prompt", "type", "enhanced_prompt", "negative_prompt", "style", "alt_text", "provider", "source"}
-OVERSEER = Requester("console", "local", GM)
+OVERSEER = Actor("console", "local", GM)
 
 
 async def test_json_says_what_would_be_sent_and_nothing_is_painted(console: Console, painter: FakePainter) -> None:
@@ -76,7 +76,7 @@ async def test_a_refusal_is_told_as_one(console: Console, line: str, code: str, 
 async def test_a_refusal_offers_other_words_where_there_are_some(console: Console, settings: Settings) -> None:
     await console("/image styles")
     async with open_app(settings) as app:
-        await app.services.direction.change(OVERSEER, lines=("clown",))
+        await app.services.admin.change(OVERSEER, lines=("clown",))
     assert (await console("/image enhance a clown in a bar")).last["rephrase"] == "something unseen in a bar"
     assert (await console("/image enhance a nude child")).last["rephrase"] == ""
     out = (await console("/image enhance a clown in a bar", as_json=False)).err

@@ -11,8 +11,8 @@ from PIL import Image
 
 from bot.settings import Settings
 from bot.wiring.app import open_app
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import GM, Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import GM, Actor
 from tests.console.conftest import Console, FakePainter
 
 PROMISED = {
@@ -128,7 +128,7 @@ async def test_another_process_cancels_the_picture(console: Console, painter: Fa
     running = asyncio.ensure_future(console("/image generate an endless street"))
     await painter.begun.wait()
     async with open_app(settings) as other:
-        by = Requester("console", "local", GM)
+        by = Actor("console", "local", GM)
         (request,) = await other.services.requests.waiting(by)
         await other.services.requests.cancel(request.id, by)
     answer = await running
@@ -137,9 +137,9 @@ async def test_another_process_cancels_the_picture(console: Console, painter: Fa
 
 async def test_it_paints_its_own_request_and_no_other(console: Console, settings: Settings) -> None:
     async with open_app(settings) as app:
-        by = Requester("elsewhere", "somebody", GM)
+        by = Actor("elsewhere", "somebody", GM)
         await app.services.sessions.enter(by, "elsewhere")
-        await app.services.requests.submit(ImageRequest("somebody else's street"), by)
+        await app.services.requests.submit(GenerationParams("somebody else's street"), by)
     assert (await console("/image generate a street")).last["status"] == "completed"
     async with open_app(settings) as app:
         assert await app.services.requests.counts() == {"queued": 1}

@@ -4,14 +4,14 @@ import io
 
 import pytest
 
-from bot.console.commands import Desk, perform
+from bot.console.commands import CommandContext, perform
 from bot.console.follow import shared_painter
 from bot.console.interrupts import Interrupts
 from bot.console.parse import parse
 from bot.console.render_text import TextOutput
 from bot.settings import Settings
 from bot.wiring.app import open_app
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from tests.console.conftest import Console
 
 # textual-image calls it; Pillow is pinned to a version that still has it.
@@ -26,9 +26,9 @@ async def shown(settings: Settings, line: str, width: int) -> str:
     output.shows_pictures = True
     output.console.file, output.console.width = file, width
     async with open_app(settings) as app:
-        by = Requester("console", "local", GM)
-        desk = Desk(app.services, by, shared_painter, Interrupts(), output)
-        output.show(await perform(desk, parse(line)))
+        by = Actor("console", "local", GM)
+        context = CommandContext(app.services, by, shared_painter, Interrupts(), output)
+        output.show(await perform(context, parse(line)))
     return file.getvalue()
 
 

@@ -2,16 +2,16 @@
 
 from bot.settings import Settings
 from bot.wiring.app import open_app
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import GM, Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import GM, Actor
 from tests.console.conftest import Console
 
 
 async def test_the_queue_is_listed_and_cancelled_by_a_short_id(console: Console, settings: Settings) -> None:
     async with open_app(settings) as app:
-        by = Requester("console", "somebody", GM)
+        by = Actor("console", "somebody", GM)
         await app.services.sessions.enter(by, "console")
-        submitted = await app.services.requests.submit(ImageRequest("a street that waits"), by)
+        submitted = await app.services.requests.submit(GenerationParams("a street that waits"), by)
     request_id = submitted.request.id
     (waiting,) = (await console("/image queue")).last["requests"]
     assert (waiting["request_id"], waiting["request_status"]) == (request_id, "queued")

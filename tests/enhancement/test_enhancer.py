@@ -16,10 +16,10 @@ from generation.prompts.llm.cooldown import FAILURES, PAUSE
 from generation.prompts.rules.alt_text import LONGEST
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.fitting import fits
-from generation.prompts.values import FALLBACK, MODEL, Crafted, Limits, Wish
+from generation.prompts.values import FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
 from generation.styles.catalogue import Style, all_styles
 from storage.database import Database, Transaction
-from storage.prompt_cache import CraftStore
+from storage.prompt_cache import PromptCache
 from tests.servers.openai_chat import (
     Call,
     ChatServer,
@@ -37,7 +37,7 @@ from tests.servers.openai_chat import (
 OPEN = Rules()
 NO_SPIDERS = Rules(lines=("spider",))
 PLAIN, SDXL = Limits("dalle"), Limits("comfyui", longest=350, clip_tokens=77, negative=True)
-MARKET = Wish("An ork sells noodles at a night market", PLAIN)
+MARKET = EnhancementInput("An ork sells noodles at a night market", PLAIN)
 GOOD = "A broad tusked ork sells steaming noodles at a crowded night market, paper lanterns, wet asphalt, low camera"
 NOT_USED = "The language model's answer could not be used; enhanced by rules."
 
@@ -49,9 +49,11 @@ class Table:
         self.server = server
         self.seconds = 0.0
         self.model = LanguageModel(server.url, "gpt-6-luna")
-        self.enhancer = Enhancer(self.model, CraftStore(database), judge, deadline=deadline, clock=lambda: self.seconds)
+        self.enhancer = Enhancer(
+            self.model, PromptCache(database), judge, deadline=deadline, clock=lambda: self.seconds
+        )
 
-    async def craft(self, wish: Wish = MARKET, rules: Rules = OPEN) -> Crafted:
+    async def craft(self, wish: EnhancementInput = MARKET, rules: Rules = OPEN) -> EnhancedPrompt:
         return await self.enhancer.craft(wish, rules)
 
     @property
@@ -89,14 +91,14 @@ async def kept(database: Database) -> int:
     return await database.read(body)
 
 
-def by_rules(wish: Wish, note: str) -> Crafted:
+def by_rules(wish: EnhancementInput, note: str) -> EnhancedPrompt:
     """Return what the rules alone make of a wish, with the sentence that says why it was them."""
     return replace(enhance(wish), note=note)
 
 
 class TestWithoutAModel:
     async def test_the_rules_enhance_and_nobody_needs_to_know(self, database: Database) -> None:
-        enhancer = Enhancer(None, CraftStore(database), judge)
+        enhancer = Enhancer(None, PromptCache(database), judge)
         crafted = await enhancer.craft(MARKET, OPEN)
         assert crafted == enhance(MARKET)
         assert (crafted.source, crafted.note) == (FALLBACK, "")
@@ -193,7 +195,9 @@ class TestLockedStyle:
 
     async def test_what_the_player_excludes_is_not_brought_back_by_it(self, server: ChatServer, table: Table) -> None:
         server.then(answers("A quiet alley at dusk, no neon"))
-        crafted = await table.craft(Wish("A quiet alley, no neon", PLAIN, locked=all_styles()["graphic_novel"]))
+        crafted = await table.craft(
+            EnhancementInput("A quiet alley, no neon", PLAIN, locked=all_styles()["graphic_novel"])
+        )
         assert crafted.source == MODEL
         assert "halftone texture" in crafted.prompt
         assert "neon accent" not in crafted.prompt
@@ -250,7 +254,7 @@ class TestBadAnswers:
     async def test_what_the_player_excludes_does_not_come_back(
         self, server: ChatServer, table: Table, limits: Limits
     ) -> None:
-        lake = Wish("A serene forest lake at dawn, no neon, without any boats", limits)
+        lake = EnhancementInput("A serene forest lake at dawn, no neon, without any boats", limits)
         note = "The language model added what you excluded; enhanced by rules."
         for prompt in ("A serene forest lake at dawn, neon reflections", "A serene forest lake at dawn, a small boat"):
             server.then(answers(prompt))
@@ -259,7 +263,7 @@ class TestBadAnswers:
     async def test_what_the_player_excludes_may_be_said_again(self, server: ChatServer, table: Table) -> None:
         prompt = "A serene forest lake at dawn, no neon, without any boats, drifting mist"
         server.then(answers(prompt))
-        crafted = await table.craft(Wish("A serene forest lake at dawn, no neon, without any boats", PLAIN))
+        crafted = await table.craft(EnhancementInput("A serene forest lake at dawn, no neon, without any boats", PLAIN))
         assert (crafted.prompt, crafted.source) == (prompt, MODEL)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from generation.prompts.llm.answer import SCHEMA, Flaw, UnusableError
 from generation.prompts.llm.client import LanguageModel
-from generation.prompts.values import Limits, Wish
+from generation.prompts.values import EnhancementInput, Limits
 from generation.styles.catalogue import all_styles
 from tests.servers.openai_chat import (
     ChatServer,
@@ -28,7 +28,7 @@ from tests.servers.openai_chat import (
 
 KEY = "sk-of-the-operator-0123456789"
 ROOM = Limits("dalle", longest=900)
-STREET = Wish("A street scene", ROOM)
+STREET = EnhancementInput("A street scene", ROOM)
 GOOD = answers("A rain-soaked street")
 
 

@@ -11,7 +11,7 @@ from generation.prompts.reading.words import words_of
 from generation.prompts.rules.clip_tokens import MARKS, most_tokens
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.text import TYPES
-from generation.prompts.values import Limits, Wish
+from generation.prompts.values import EnhancementInput, Limits
 from generation.styles.catalogue import all_styles
 
 checked = settings(
@@ -95,7 +95,7 @@ limits = st.one_of(
 )
 styles = st.one_of(st.none(), st.sampled_from(list(all_styles().values())))
 wishes = st.builds(
-    Wish,
+    EnhancementInput,
     texts,
     limits,
     type=st.one_of(st.none(), st.sampled_from(TYPES)),
@@ -119,7 +119,7 @@ def in_order(wanted: list[str], text: str) -> bool:
 
 @checked
 @given(wishes)
-def test_any_text_is_enhanced_within_the_limits(wish: Wish) -> None:
+def test_any_text_is_enhanced_within_the_limits(wish: EnhancementInput) -> None:
     made = enhance(wish)
     assert within(wish.limits, made.prompt)
     assert within(wish.limits, made.negative)
@@ -130,7 +130,7 @@ def test_any_text_is_enhanced_within_the_limits(wish: Wish) -> None:
 
 @checked
 @given(wishes)
-def test_the_players_words_survive_in_order(wish: Wish) -> None:
+def test_the_players_words_survive_in_order(wish: EnhancementInput) -> None:
     whole = replace(wish, limits=replace(wish.limits, longest=10_000, clip_tokens=None))
     words = [word for term in kept_terms(whole.text) for word in words_of(term)]
     assert set(words) <= set(words_of(enhance(whole).prompt))
@@ -140,7 +140,7 @@ def test_the_players_words_survive_in_order(wish: Wish) -> None:
 
 @checked
 @given(wishes)
-def test_an_enhanced_text_is_enhanced_no_further(wish: Wish) -> None:
+def test_an_enhanced_text_is_enhanced_no_further(wish: EnhancementInput) -> None:
     assume(words_of(wish.text))
     # Where a refusal was taken out, and no room is left to show that the text was enhanced, nothing tells.
     assume((wish.limits.longest >= 400 and not wish.limits.clip_tokens) or not refusals(wish.text))
@@ -152,7 +152,7 @@ def test_an_enhanced_text_is_enhanced_no_further(wish: Wish) -> None:
 @checked
 @given(descriptions, st.integers(0, 1000), styles)
 def test_nothing_added_contradicts_the_player(text: str, seed: int, style: object) -> None:
-    wish = Wish(text, Limits("dalle"), seed=seed, style=style)  # type: ignore[arg-type]  # a style or None
+    wish = EnhancementInput(text, Limits("dalle"), seed=seed, style=style)  # type: ignore[arg-type]  # a style or None
     added = set(words_of(", ".join(enhance(wish).added)))
     told = set(words_of(text))
     for said, clashing in CONTRADICTIONS.items():
@@ -166,11 +166,11 @@ def test_nothing_added_contradicts_the_player(text: str, seed: int, style: objec
 @checked
 @given(descriptions, st.integers(0, 1000))
 def test_nothing_is_added_twice(text: str, seed: int) -> None:
-    added = enhance(Wish(text, Limits("dalle"), seed=seed)).added
+    added = enhance(EnhancementInput(text, Limits("dalle"), seed=seed)).added
     assert len(added) == len({phrase.lower() for phrase in added})
 
 
 @checked
 @given(wishes)
-def test_the_same_wish_is_answered_the_same(wish: Wish) -> None:
+def test_the_same_wish_is_answered_the_same(wish: EnhancementInput) -> None:
     assert enhance(wish) == enhance(wish)

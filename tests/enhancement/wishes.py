@@ -1,7 +1,7 @@
 """Wishes as the tests of the enhancer make them."""
 
 from generation.prompts.rules.enhance import enhance
-from generation.prompts.values import Crafted, Limits, Wish
+from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
 from generation.styles.catalogue import Style, all_styles
 
 #: A provider that reads sentences, one with a negative prompt, and one with CLIP's 77 tokens.
@@ -10,9 +10,9 @@ NEGATIVE = Limits("stability", 10_000, negative=True)
 CLIP = Limits("sdapi", 4_000, clip_tokens=77, negative=True)
 
 
-def crafted(text: str, limits: Limits = PLAIN, **more: object) -> Crafted:
+def crafted(text: str, limits: Limits = PLAIN, **more: object) -> EnhancedPrompt:
     """Enhance a text."""
-    return enhance(Wish(text, limits, **more))  # type: ignore[arg-type]  # each test names fields of a wish
+    return enhance(EnhancementInput(text, limits, **more))  # type: ignore[arg-type]  # each test names fields of a wish
 
 
 def prompt_of(text: str, limits: Limits = PLAIN, **more: object) -> str:

@@ -8,9 +8,16 @@ from functools import cache
 
 from PIL import Image
 
-from generation.providers.base import Capabilities, Health, Order, Painting, ReportStep, Step
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    ProgressStep,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
+)
 
-Deed = Callable[[Order, ReportStep], Awaitable[Painting]]
+Deed = Callable[[ProviderRequest, ReportProgress], Awaitable[ProviderResult]]
 
 
 @cache
@@ -34,7 +41,7 @@ class FakePainter:
 
     def __init__(self) -> None:
         self.capabilities = Capabilities(seed=True, progress=True, cancel=True, deadline=5.0)
-        self.orders: list[Order] = []
+        self.orders: list[ProviderRequest] = []
         self.cancelled: list[str] = []
         self.painting = asyncio.Event()
         self._deeds: deque[Deed] = deque()
@@ -44,7 +51,7 @@ class FakePainter:
         """Do these at the next calls, in order."""
         self._deeds.extend(deeds)
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Do the next deed, or paint."""
         self.orders.append(order)
         self.painting.set()
@@ -63,9 +70,9 @@ class FakePainter:
         """Hold nothing."""
 
 
-async def paint(order: Order, _report: ReportStep) -> Painting:
+async def paint(order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
     """Hand over a picture of the size that was asked for."""
-    return Painting(
+    return ProviderResult(
         picture_file("PNG", order.width, order.height),
         model="fake-1",
         seed=order.seed,
@@ -74,7 +81,7 @@ async def paint(order: Order, _report: ReportStep) -> Painting:
     )
 
 
-async def hang(_order: Order, _report: ReportStep) -> Painting:
+async def hang(_order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
     """Paint for ever."""
     await asyncio.Event().wait()
     raise AssertionError
@@ -83,7 +90,7 @@ async def hang(_order: Order, _report: ReportStep) -> Painting:
 def paint_when(free: asyncio.Event) -> Deed:
     """Return a deed that paints when `free` is set."""
 
-    async def deed(order: Order, report: ReportStep) -> Painting:
+    async def deed(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         await free.wait()
         return await paint(order, report)
 
@@ -93,7 +100,7 @@ def paint_when(free: asyncio.Event) -> Deed:
 def fail(error: BaseException) -> Deed:
     """Return a deed that fails."""
 
-    async def deed(_order: Order, _report: ReportStep) -> Painting:
+    async def deed(_order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
         raise error
 
     return deed
@@ -102,14 +109,14 @@ def fail(error: BaseException) -> Deed:
 def deliver(data: bytes) -> Deed:
     """Return a deed that hands over these bytes as the picture."""
 
-    async def deed(_order: Order, _report: ReportStep) -> Painting:
-        return Painting(data, model="fake-1")
+    async def deed(_order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
+        return ProviderResult(data, model="fake-1")
 
     return deed
 
 
-async def paint_in_steps(order: Order, report: ReportStep) -> Painting:
+async def paint_in_steps(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
     """Report two steps, the second with a preview, and paint."""
-    report(Step("sky", 0.25))
-    report(Step("street", 0.75, b"preview"))
+    report(ProgressStep("sky", 0.25))
+    report(ProgressStep("street", 0.75, b"preview"))
     return await paint(order, report)

@@ -11,9 +11,9 @@ from bot.wiring.providers import Built
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.services import Services
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import SessionSettings
 from storage.records import HELD, TERMINAL, Image, Request
 from tests.generation.painter import FakePainter
@@ -21,9 +21,9 @@ from tests.resilience.house import ANN, TABLE, House, house
 from tests.servers.openai_chat import ChatServer
 from tests.servers.openai_moderation import ModerationServer
 
-BOB = Requester(TABLE, "bob")
-THE_GM = Requester(TABLE, "fixer", GM)
-PLAIN = ImageRequest("An ork sells noodles at a market", size="512x512")
+BOB = Actor(TABLE, "bob")
+THE_GM = Actor(TABLE, "fixer", GM)
+PLAIN = GenerationParams("An ork sells noodles at a market", size="512x512")
 
 __all__ = ["ANN", "BOB", "PLAIN", "TABLE", "THE_GM", "Room", "open_room"]
 
@@ -51,9 +51,9 @@ class Room:
     def services(self) -> Services:
         return self.house.app.services
 
-    async def ask(self, asked: ImageRequest | str = PLAIN, by: Requester = ANN) -> str:
+    async def ask(self, params: GenerationParams | str = PLAIN, by: Actor = ANN) -> str:
         """Submit and return the request's id."""
-        return await self.house.ask(replace(PLAIN, prompt=asked) if isinstance(asked, str) else asked, by)
+        return await self.house.ask(replace(PLAIN, prompt=params) if isinstance(params, str) else params, by)
 
     async def ended(self, request_id: str) -> Request:
         """Wait until a request is done."""
@@ -75,16 +75,16 @@ class Room:
         assert request is not None
         return request
 
-    async def picture(self, asked: ImageRequest | str = PLAIN, by: Requester = ANN) -> Image:
+    async def picture(self, params: GenerationParams | str = PLAIN, by: Actor = ANN) -> Image:
         """Have a picture painted."""
-        request = await self.ended(await self.ask(asked, by))
+        request = await self.ended(await self.ask(params, by))
         assert request.status == "completed", request.error_message
         (image,) = await self.services.gallery.of_request(request.id)
         return image
 
     async def change(self, **settings: object) -> SessionSettings:
         """Change the session's settings as its GM."""
-        return await self.services.direction.change(THE_GM, **settings)
+        return await self.services.admin.change(THE_GM, **settings)
 
     async def stored(self) -> int:
         """Count the requests that were ever stored."""

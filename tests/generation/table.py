@@ -8,36 +8,36 @@ from pathlib import Path
 
 from generation.clock import now
 from generation.events import Broadcaster, Event, Progress, RequestChanged
-from generation.execution.attempts import Caller
+from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
 from generation.gallery.gallery import Gallery
 from generation.moderation.moderator import judge
 from generation.outbox import Deliveries
 from generation.prompts.enhancer import Enhancer
-from generation.prompts.writer import Crafting
-from generation.providers.breaker import Gate
+from generation.prompts.writer import PromptWriter
+from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
-from generation.requests.budget import Spending
-from generation.requests.params import ImageRequest
+from generation.requests.budget import Budget
+from generation.requests.params import GenerationParams
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
-from generation.requests.validate import Intake
-from generation.sessions.permissions import GM, PLAYER, Access, Requester
+from generation.requests.validate import RequestValidator
+from generation.sessions.permissions import GM, PLAYER, Access, Actor
 from generation.sessions.styles import TableStyles
-from storage.process_locks import Owners, own
-from storage.prompt_cache import CraftStore
+from storage.process_locks import ProcessLocks, own
+from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.records import TERMINAL, Request
-from storage.reviews import HoldStore
+from storage.reviews import ReviewStore
 from storage.styles import StyleStore
 from storage.usage import UsageStore
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
 
-ANN, BOB = Requester("table", "ann"), Requester("table", "bob")
-THE_GM = Requester("table", "gm", GM)
-STREET = ImageRequest("a rain-soaked street", size="512x512")
+ANN, BOB = Actor("table", "ann"), Actor("table", "bob")
+THE_GM = Actor("table", "gm", GM)
+STREET = GenerationParams("a rain-soaked street", size="512x512")
 
 __all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "Table", "seat", "until"]
 
@@ -62,13 +62,13 @@ class Table:
     deliveries: Deliveries
     workers: Workers
     pipeline: Pipeline
-    owners: Owners
+    owners: ProcessLocks
     heard: list[Event]
 
-    async def ask(self, asked: ImageRequest = STREET, by: Requester = ANN) -> str:
+    async def ask(self, params: GenerationParams = STREET, by: Actor = ANN) -> str:
         """Submit as somebody who is in the session, and return the request's id."""
         await self.stores.sessions.join(by.session_id, by.user_id, by.role, now())
-        return (await self.requests.submit(asked, by)).request.id
+        return (await self.requests.submit(params, by)).request.id
 
     async def ended(self, request_id: str) -> Request:
         """Wait until a request is done, and its worker has told all there is to tell."""
@@ -122,18 +122,18 @@ async def seat(
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
         events, access, providers = Broadcaster(), Access(), Providers([painter])
         styles = TableStyles(StyleStore(stores.database), access)
-        enhancer = Enhancer(None, CraftStore(stores.database), judge)
-        spending = Spending(UsageStore(stores.database), own_stores.ledger, own_stores.sessions, providers)
+        enhancer = Enhancer(None, PromptCache(stores.database), judge)
+        spending = Budget(UsageStore(stores.database), own_stores.ledger, own_stores.sessions, providers)
         pipeline = Pipeline(
             providers,
-            Gate(ProviderStore(stores.database)),
-            Caller(own_stores.ledger, events, spending),
+            CircuitBreaker(ProviderStore(stores.database)),
+            AttemptRunner(own_stores.ledger, events, spending),
             own_stores.ledger,
             own_stores.blobs,
             own_stores.images,
-            Crafting(enhancer, None, own_stores.sessions, styles, own_stores.blobs),
+            PromptWriter(enhancer, None, own_stores.sessions, styles, own_stores.blobs),
         )
-        reviews = Reviews(HoldStore(stores.database), own_stores.requests, own_stores.sessions, access, events)
+        reviews = Reviews(ReviewStore(stores.database), own_stores.requests, own_stores.sessions, access, events)
         for person in (ANN, BOB, THE_GM):
             await own_stores.sessions.join(person.session_id, person.user_id, person.role, now())
         heard: list[Event] = []
@@ -146,7 +146,7 @@ async def seat(
             Requests(
                 own_stores.queue,
                 own_stores.requests,
-                Intake(providers, own_stores.sessions, styles, access, reviews, spending),
+                RequestValidator(providers, own_stores.sessions, styles, access, reviews, spending),
                 access,
                 events,
                 own_stores.blobs,

@@ -12,7 +12,7 @@ from generation.clock import now
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.providers.base import ModeratedError
 from generation.requests.batches import ONE_AT_A_TIME, status_of
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.requests import Submitted
 from generation.sessions.settings import SessionSettings
 from storage.queue import QueueStore
@@ -31,8 +31,8 @@ async def limited(stores: Stores, painter: FakePainter, tmp_path: Path) -> Async
         yield table
 
 
-async def submit(table: Table, asked: ImageRequest = FOUR, *, key: str | None = None) -> Submitted:
-    return await table.requests.submit(asked, ANN, channel_id="channel", idempotency_key=key)
+async def submit(table: Table, params: GenerationParams = FOUR, *, key: str | None = None) -> Submitted:
+    return await table.requests.submit(params, ANN, channel_id="channel", idempotency_key=key)
 
 
 async def due(table: Table) -> int:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.settings import Settings
 from generation.moderation.remote import IMPLIED
-from generation.providers.base import Order, Painting, ReportStep
+from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from generation.sessions.settings import FLAGGED
 from storage.records import COMPLETED, FAILED
 from tests.generation.painter import paint
@@ -158,7 +158,7 @@ class TestPictures:
     ) -> None:
         await judged.change(hourly_limit=1)
 
-        async def bad_picture(order: Order, report: ReportStep) -> Painting:
+        async def bad_picture(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
             moderation.answer(deed)  # type: ignore[arg-type]  # pytest's parameters have no types
             return await paint(order, report)
 
@@ -174,7 +174,7 @@ class TestPictures:
         assert (await judged.ended(await judged.ask())).status == COMPLETED
 
     async def test_one_that_nobody_could_look_at_is_shown(self, judged: Room, moderation: ModerationServer) -> None:
-        async def then_down(order: Order, report: ReportStep) -> Painting:
+        async def then_down(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
             moderation.answer(fails(500))
             return await paint(order, report)
 

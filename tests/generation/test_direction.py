@@ -9,7 +9,7 @@ import pytest
 from bot.settings import Settings
 from generation.errors import ContentRefusedError, NotAllowedError, RefusedError
 from generation.sessions.admin import words_of
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import SessionSettings
 from storage.records import QUEUED
 from tests.generation.room import ANN, BOB, TABLE, THE_GM, Room, open_room
@@ -24,7 +24,7 @@ async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
 
 
 async def test_only_the_gm_directs(room: Room) -> None:
-    direction = room.services.direction
+    direction = room.services.admin
     for deed in (
         direction.change(ANN, approval="all"),
         direction.end(ANN),
@@ -64,13 +64,13 @@ async def test_only_the_gm_directs(room: Room) -> None:
 async def test_what_cannot_be_set_is_refused_and_nothing_changes(room: Room, setting: str, value: object) -> None:
     with pytest.raises(RefusedError):
         await room.change(**{setting: value})
-    assert await room.services.direction.settings(TABLE) == SessionSettings()
+    assert await room.services.admin.settings(TABLE) == SessionSettings()
 
 
 async def test_a_change_leaves_the_rest_as_it_was(room: Room) -> None:
     await room.change(lines=("spider",), approval="flagged")
     await room.change(campaign="The city drowns.", actions=MappingProxyType({"gore": "block"}))
-    settings = await room.services.direction.settings(TABLE)
+    settings = await room.services.admin.settings(TABLE)
     assert (settings.lines, settings.approval, settings.campaign) == (("spider",), "flagged", "The city drowns.")
     assert dict(settings.actions) == {"gore": "block"}
 
@@ -102,28 +102,28 @@ async def test_who_may_ask_is_the_gms_word(room: Room) -> None:
 
 
 async def test_a_session_ends_once_and_opens_again(room: Room) -> None:
-    await room.services.direction.end(THE_GM)
+    await room.services.admin.end(THE_GM)
     with pytest.raises(RefusedError, match="ended already"):
-        await room.services.direction.end(THE_GM)
-    await room.services.direction.start(THE_GM, takes_over=False)
+        await room.services.admin.end(THE_GM)
+    await room.services.admin.start(THE_GM, takes_over=False)
     await room.ask()
 
 
 async def test_a_session_with_a_gm_is_not_taken_by_a_player(room: Room) -> None:
-    await room.services.direction.hand_over(THE_GM, "bob")
+    await room.services.admin.hand_over(THE_GM, "bob")
     with pytest.raises(NotAllowedError):
-        await room.services.direction.start(ANN, takes_over=False)
-    session = await room.services.direction.start(ANN, takes_over=True)
+        await room.services.admin.start(ANN, takes_over=False)
+    session = await room.services.admin.start(ANN, takes_over=True)
     assert session.gm_user_id == "ann"
 
 
 async def test_whoever_hands_over_decides_no_more(room: Room) -> None:
     # Named by the session, not only seen as its GM.
-    await room.services.direction.hand_over(THE_GM, BOB.user_id)
-    await room.services.direction.hand_over(replace(BOB, role=GM), THE_GM.user_id)
+    await room.services.admin.hand_over(THE_GM, BOB.user_id)
+    await room.services.admin.hand_over(replace(BOB, role=GM), THE_GM.user_id)
     await room.change(approval="all")
     request_id = await room.ask()
-    await room.services.direction.hand_over(THE_GM, BOB.user_id)
+    await room.services.admin.hand_over(THE_GM, BOB.user_id)
     assert (await room.services.reviews.reviewer_of(request_id, BOB.user_id)).user_id == BOB.user_id
     with pytest.raises(NotAllowedError):
         await room.services.reviews.reviewer_of(request_id, THE_GM.user_id)
@@ -135,6 +135,6 @@ def test_a_typed_list_is_one_a_line_or_between_commas_each_once() -> None:
 
 
 async def test_a_stranger_directs_nothing(room: Room) -> None:
-    stranger = Requester("nowhere", "fixer", "gm")
+    stranger = Actor("nowhere", "fixer", "gm")
     with pytest.raises(RefusedError, match="no session here"):
-        await room.services.direction.change(stranger, approval="all")
+        await room.services.admin.change(stranger, approval="all")

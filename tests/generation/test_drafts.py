@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from generation.errors import NotFoundError, RefusedError
-from generation.prompts.values import EXACT, FALLBACK, Crafted
+from generation.prompts.values import EXACT, FALLBACK, EnhancedPrompt
 from generation.requests.drafts import Drafts
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import GM, Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import GM, Actor
 from storage.database import Database, Transaction
 from storage.drafts import DraftStore
 
-ANN, BOB, THE_GM = Requester("table", "ann"), Requester("table", "bob"), Requester("table", "gm", GM)
-ASKED = ImageRequest(
+ANN, BOB, THE_GM = Actor("table", "ann"), Actor("table", "bob"), Actor("table", "gm", GM)
+ASKED = GenerationParams(
     "a street — „Straße“",
     type="location",
     style="neon_noir",
@@ -35,7 +35,7 @@ ASKED = ImageRequest(
     exact="a street",
     negative="blurry",
 )
-CRAFTED = Crafted(
+CRAFTED = EnhancedPrompt(
     type="location",
     prompt="A rain-soaked street, neon lighting",
     negative="blurry",
@@ -53,7 +53,7 @@ def drafts(database: Database) -> Drafts:
     return Drafts(DraftStore(database))
 
 
-async def gone(drafts: Drafts, draft_id: str, by: Requester = ANN) -> str:
+async def gone(drafts: Drafts, draft_id: str, by: Actor = ANN) -> str:
     with pytest.raises(NotFoundError) as caught:
         await drafts.get(draft_id, by)
     return caught.value.sentence
@@ -61,7 +61,7 @@ async def gone(drafts: Drafts, draft_id: str, by: Requester = ANN) -> str:
 
 async def test_a_draft_comes_back_as_it_was_saved(drafts: Drafts) -> None:
     draft = await drafts.save(ASKED, ANN, CRAFTED)
-    assert (draft.asked, draft.crafted) == (ASKED, CRAFTED)
+    assert (draft.params, draft.crafted) == (ASKED, CRAFTED)
     assert await drafts.get(draft.id, ANN) == draft
 
 
@@ -79,12 +79,12 @@ async def test_a_draft_outlives_a_restart(tmp_path: Path) -> None:
 
 async def test_nobody_else_has_it_not_even_the_gm_or_its_owner_elsewhere(drafts: Drafts) -> None:
     draft = await drafts.save(ASKED, ANN, CRAFTED)
-    for other in (BOB, THE_GM, Requester("elsewhere", "ann")):
+    for other in (BOB, THE_GM, Actor("elsewhere", "ann")):
         assert await gone(drafts, draft.id, other) == (
             "This preview is not there any more. Ask anew with /image enhance."
         )
         with pytest.raises(NotFoundError):
-            await drafts.change(draft.id, other, asked=ASKED, crafted=None)
+            await drafts.change(draft.id, other, params=ASKED, crafted=None)
         with pytest.raises(NotFoundError):
             await drafts.take(draft.id, other)
     assert await drafts.get(draft.id, ANN) == draft
@@ -93,8 +93,8 @@ async def test_nobody_else_has_it_not_even_the_gm_or_its_owner_elsewhere(drafts:
 async def test_an_edited_text_replaces_the_one_that_was_shown(drafts: Drafts) -> None:
     draft = await drafts.save(ASKED, ANN, CRAFTED)
     edited = replace(CRAFTED, prompt="A dry street", source=EXACT)
-    changed = await drafts.change(draft.id, ANN, asked=ASKED, crafted=edited)
-    assert (changed.id, changed.asked, changed.crafted) == (draft.id, ASKED, edited)
+    changed = await drafts.change(draft.id, ANN, params=ASKED, crafted=edited)
+    assert (changed.id, changed.params, changed.crafted) == (draft.id, ASKED, edited)
     assert await drafts.get(draft.id, ANN) == changed
 
 
@@ -111,7 +111,7 @@ async def test_reference_pictures_are_refused(drafts: Drafts) -> None:
         await drafts.save(with_reference, ANN)
     draft = await drafts.save(ASKED, ANN)
     with pytest.raises(RefusedError):
-        await drafts.change(draft.id, ANN, asked=with_reference, crafted=None)
+        await drafts.change(draft.id, ANN, params=with_reference, crafted=None)
     assert await drafts.get(draft.id, ANN) == draft
 
 
@@ -140,5 +140,5 @@ async def test_a_draft_of_another_version_is_read_as_far_as_it_is_known(drafts: 
             await tx.one("change_draft", id=draft_id, session_id="table", user_id="ann", body=body)
 
     await database.write(overwrite)
-    assert (await drafts.get(newer.id, ANN)).asked == ImageRequest("a street")
+    assert (await drafts.get(newer.id, ANN)).params == GenerationParams("a street")
     await gone(drafts, unreadable.id)

@@ -10,11 +10,11 @@ from PIL import Image
 from generation.events import Broadcaster
 from generation.gallery.gallery import Gallery
 from generation.images.contact_sheet import contact_sheet, grid
-from generation.sessions.permissions import Access, Requester
+from generation.sessions.permissions import Access, Actor
 from tests.storage.pictures import Kind, hang
 from tests.storage.stores import Stores
 
-ANN = Requester("table", "ann")
+ANN = Actor("table", "ann")
 COLOURS = ["red", "lime", "blue", "yellow", "magenta", "cyan", "white", "orange", "green"]
 
 

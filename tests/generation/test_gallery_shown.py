@@ -9,14 +9,14 @@ from generation.errors import RefusedError
 from generation.events import Broadcaster
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.gallery import Gallery
-from generation.sessions.permissions import GM, Access, Requester
+from generation.sessions.permissions import GM, Access, Actor
 from generation.sessions.sessions import FRESH, Sessions
 from storage.gallery_filters import EVERYTHING, Choice, GalleryView, Shown
 from storage.records import SECRET
 from tests.storage.pictures import Kind, fill, hang
 from tests.storage.stores import MOMENT, Stores
 
-ANN, THE_GM = Requester("table", "ann"), Requester("table", "gm", GM)
+ANN, THE_GM = Actor("table", "ann"), Actor("table", "gm", GM)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ async def test_an_opened_page_remembers_what_it_shows(sessions: Sessions) -> Non
 async def test_pages_of_a_session_are_fresh_for_a_while(sessions: Sessions, stores: Stores) -> None:
     older = await sessions.open_page(ANN, shared=True)
     newer = await sessions.open_page(THE_GM, shared=False)
-    await sessions.open_page(Requester("another", "ann"), shared=True)
+    await sessions.open_page(Actor("another", "ann"), shared=True)
     stale = GalleryView("stale", "table", "ann", "{}", shared=True, created_at=now() - FRESH)
     await stores.sessions.open_view(stale)
     assert [page.id for page in await sessions.fresh_pages("table")] == [newer.id, older.id]

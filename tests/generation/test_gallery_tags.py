@@ -8,13 +8,13 @@ from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, Event, GalleryChanged
 from generation.gallery.gallery import Gallery
 from generation.gallery.tags import TAGS_MOST, normal_tag, parse_tags
-from generation.sessions.permissions import GM, Access, Requester
+from generation.sessions.permissions import GM, Access, Actor
 from storage.gallery_filters import Choice, Shown
 from storage.records import PUBLIC, SECRET
 from tests.storage.pictures import Kind, hang
 from tests.storage.stores import Stores
 
-ANN, BOB, THE_GM = Requester("table", "ann"), Requester("table", "bob"), Requester("table", "gm", GM)
+ANN, BOB, THE_GM = Actor("table", "ann"), Actor("table", "bob"), Actor("table", "gm", GM)
 
 
 @pytest.fixture

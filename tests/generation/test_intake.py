@@ -16,7 +16,7 @@ from generation.errors import (
     RefusedError,
 )
 from generation.moderation.digest import digest
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.screening import SEEN_FIRST
 from generation.sessions.settings import ALL, FLAGGED, OPEN
 from storage.records import HELD, QUEUED
@@ -33,9 +33,9 @@ async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
         yield room
 
 
-async def refusal(room: Room, asked: ImageRequest | str) -> ContentRefusedError:
+async def refusal(room: Room, params: GenerationParams | str) -> ContentRefusedError:
     with pytest.raises(ContentRefusedError) as refused:
-        await room.ask(asked)
+        await room.ask(params)
     assert await room.stored() == 0
     return refused.value
 
@@ -144,7 +144,7 @@ async def test_the_same_key_again_is_the_same_held_request(room: Room) -> None:
 
 async def test_a_repeated_key_is_answered_though_the_session_has_ended(room: Room) -> None:
     first = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
-    await room.services.direction.end(THE_GM)
+    await room.services.admin.end(THE_GM)
     again = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
     assert (again.request.id, again.repeated) == (first.request.id, True)
     with pytest.raises(IdempotencyKeyReusedError):
@@ -180,7 +180,7 @@ async def test_a_locked_style_outranks_a_wish_and_says_so(room: Room) -> None:
 async def test_an_ended_session_and_strangers_are_refused(room: Room) -> None:
     with pytest.raises(NotAllowedError, match="User not in session"):
         await room.ask(by=replace(ANN, user_id="stranger"))
-    await room.services.direction.end(THE_GM)
+    await room.services.admin.end(THE_GM)
     with pytest.raises(RefusedError, match="has ended"):
         await room.ask()
     assert await room.stored() == 0

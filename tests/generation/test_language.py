@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generation.errors import RefusedError
-from generation.i18n import _, everywhere, in_language, language_of, marked, ngettext, said, speak, speaking
+from generation.i18n import N_, _, everywhere, in_language, language_of, ngettext, said, speak, speaking
 from generation.images.sizes import parse_size
 from generation.prompts.text import clean_prompt
 from storage.errors import StorageFullError, StorageReadOnlyError
@@ -77,8 +77,8 @@ def test_nothing_is_nothing_in_every_language() -> None:
 
 def test_a_marked_text_stays_english_until_it_is_shown() -> None:
     with speaking("de"):
-        assert marked(GALLERY) == "Gallery"
-        assert said(marked(GALLERY)) == "Galerie"
+        assert N_(GALLERY) == "Gallery"
+        assert said(N_(GALLERY)) == "Galerie"
 
 
 def test_a_text_is_known_in_every_language() -> None:

@@ -11,9 +11,9 @@ from generation.clock import now
 from generation.errors import ContentRefusedError, NotFoundError, RefusedError
 from generation.prompts.text import LONGEST
 from generation.prompts.values import EXACT, FALLBACK, MODEL
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.previews import Preview
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.settings import ALL
 from storage.records import COMPLETED, HELD
 from tests.generation.room import ANN, BOB, PLAIN, THE_GM, Room, open_room
@@ -35,14 +35,14 @@ async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
         yield room
 
 
-async def shown(room: Room, asked: ImageRequest = PLAIN, by: Requester = ANN) -> Preview:
-    return await room.services.previews.show(asked, by)
+async def shown(room: Room, params: GenerationParams = PLAIN, by: Actor = ANN) -> Preview:
+    return await room.services.previews.show(params, by)
 
 
-async def sent(room: Room, preview: Preview, by: Requester = ANN) -> tuple[str, str]:
+async def sent(room: Room, preview: Preview, by: Actor = ANN) -> tuple[str, str]:
     """Send what was shown and return what came at the provider: its text, and what it is to avoid."""
-    asked = await room.services.previews.to_send(preview.draft.id, by)
-    request = await room.ended(await room.ask(asked, by))
+    params = await room.services.previews.to_send(preview.draft.id, by)
+    request = await room.ended(await room.ask(params, by))
     assert request.status == COMPLETED, request.error_message
     order = (*room.painter.orders, *room.other.orders)[-1]
     return order.prompt, order.negative
@@ -63,10 +63,10 @@ async def drafts(room: Room) -> int:
         replace(PLAIN, prompt="a decapitated ganger, ½ in shadow … “LAST CALL”"),
         replace(PLAIN, prompt="noodles " * 499 + "market"),
     ],
-    ids=lambda asked: asked.prompt[:30],
+    ids=lambda params: params.prompt[:30],
 )
-async def test_the_provider_is_sent_exactly_what_was_shown(room: Room, asked: ImageRequest) -> None:
-    preview = await shown(room, asked)
+async def test_the_provider_is_sent_exactly_what_was_shown(room: Room, params: GenerationParams) -> None:
+    preview = await shown(room, params)
     assert await sent(room, preview) == (preview.crafted.prompt, preview.crafted.negative)
 
 

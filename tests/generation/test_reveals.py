@@ -9,14 +9,14 @@ from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, Event, GalleryChanged, RequestChanged
 from generation.gallery.reveals import Reveals, parse_when
-from generation.sessions.permissions import Access, Requester
+from generation.sessions.permissions import Access, Actor
 from storage.records import PUBLIC, SECRET
 from storage.reveals import RevealStore
 from tests.generation.table import ANN, THE_GM
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 NOON = datetime(2071, 3, 14, 12, tzinfo=UTC)
-SCREEN = Requester("elsewhere", "gm", "gm")
+SCREEN = Actor("elsewhere", "gm", "gm")
 
 
 @pytest.fixture

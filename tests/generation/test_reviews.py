@@ -10,7 +10,7 @@ from bot.settings import Settings
 from generation.errors import ContentRefusedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import RequestChanged
 from generation.requests.reviews import LONGEST_REASON
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import ALL, FLAGGED
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, QUEUED
 from tests.generation.room import ANN, BOB, PLAIN, TABLE, THE_GM, Room, open_room
@@ -131,8 +131,8 @@ async def test_what_its_author_takes_back_is_not_decided_any_more(room: Room) ->
     assert await room.services.reviews.waiting(THE_GM) == []
 
 
-@pytest.mark.parametrize("by", [ANN, BOB, Requester("elsewhere", "fixer", GM)])
-async def test_nobody_else_decides(room: Room, by: Requester) -> None:
+@pytest.mark.parametrize("by", [ANN, BOB, Actor("elsewhere", "fixer", GM)])
+async def test_nobody_else_decides(room: Room, by: Actor) -> None:
     request_id = await room.ask()
     with pytest.raises((NotAllowedError, NotFoundError)):
         await room.services.reviews.approve(request_id, by)
@@ -154,9 +154,9 @@ async def test_who_presses_elsewhere_is_known_by_the_session(room: Room) -> None
 
 async def test_who_was_made_a_gm_decides_at_once_and_no_more_once_made_a_player(room: Room) -> None:
     request_id = await room.ask()
-    await room.services.direction.give_role(THE_GM, "bob", GM)
+    await room.services.admin.give_role(THE_GM, "bob", GM)
     assert (await room.services.reviews.reviewer_of(request_id, "bob")).role == GM
-    await room.services.direction.give_role(THE_GM, "bob", "player")
+    await room.services.admin.give_role(THE_GM, "bob", "player")
     with pytest.raises(NotAllowedError):
         await room.services.reviews.reviewer_of(request_id, "bob")
 

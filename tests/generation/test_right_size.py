@@ -2,20 +2,20 @@
 
 import pytest
 
-from generation.providers.base import Capabilities, Order, Painting, ReportStep, UnavailableError
+from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
 from generation.providers.registry import Providers
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from tests.generation.painter import Deed, FakePainter, paint, picture_file
 from tests.generation.table import Table
 
-WIDE = ImageRequest("a street", size="1920x1080")
+WIDE = GenerationParams("a street", size="1920x1080")
 
 
 def of_size(width: int, height: int, asked: tuple[int, int] | None = None) -> Deed:
     """Return a deed that paints so large, having been asked itself for `asked`, where it has to keep that."""
 
-    async def deed(_order: Order, _report: ReportStep) -> Painting:
-        return Painting(picture_file("PNG", width, height), model="fake-1", asked=asked)
+    async def deed(_order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
+        return ProviderResult(picture_file("PNG", width, height), model="fake-1", asked=asked)
 
     return deed
 
@@ -85,6 +85,6 @@ async def test_the_size_of_a_changed_picture_is_its_own(table: Table) -> None:
     table.painter.then(paint, of_size(128, 96))
     async with table.working():
         first = await table.ended(await table.ask())
-        changed = ImageRequest("a street", parent_id=first.result_image_id, edit_kind="upscale")
+        changed = GenerationParams("a street", parent_id=first.result_image_id, edit_kind="upscale")
         done = await table.ended(await table.ask(changed))
     assert (done.status, done.note_lines) == ("completed", ())

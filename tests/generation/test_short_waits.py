@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from generation.providers.base import Capabilities
-from generation.providers.breaker import Gate
+from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
 from storage.provider_state import ProviderStore
 from tests.generation.painter import FakePainter
@@ -24,7 +24,7 @@ def other(table: Table, monkeypatch: pytest.MonkeyPatch) -> FakePainter:
 async def empty_bucket(table: Table, *, per_minute: int) -> None:
     """Let the first painter have no place left, and a new one `per_minute` times."""
     table.painter.capabilities = Capabilities(calls_per_minute=per_minute)
-    gate = Gate(ProviderStore(table.stores.database))
+    gate = CircuitBreaker(ProviderStore(table.stores.database))
     while await gate.admit(table.painter) is None:
         pass
 

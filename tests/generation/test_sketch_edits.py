@@ -9,45 +9,47 @@ import pytest
 import pytest_asyncio
 from PIL import Image, ImageChops, ImageStat
 
-from generation.providers.base import Edit, InvalidError, Order, Painting, Step
-from generation.sketch.process.pool import Studio
+from generation.providers.base import Edit, InvalidError, ProgressStep, ProviderRequest, ProviderResult
+from generation.sketch.process.pool import RenderPool
 from generation.sketch.provider import SketchProvider
 
-ORDER = Order("r", "a Seattle street at night with a red van", "scene", None, 512, 512, "standard", 7)
+ORDER = ProviderRequest("r", "a Seattle street at night with a red van", "scene", None, 512, 512, "standard", 7)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def artist() -> AsyncIterator[SketchProvider]:
-    provider = SketchProvider(Studio(seats=1))
+    provider = SketchProvider(RenderPool(seats=1))
     yield provider
     await provider.aclose()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def street(artist: SketchProvider) -> Painting:
+async def street(artist: SketchProvider) -> ProviderResult:
     return await artist.generate(ORDER, ignore)
 
 
-def ignore(_step: Step) -> None:
+def ignore(_step: ProgressStep) -> None:
     """Hear nothing."""
 
 
-def edited(street: Painting, kind: str, text: str = "", seed: int = 7) -> Order:
+def edited(street: ProviderResult, kind: str, text: str = "", seed: int = 7) -> ProviderRequest:
     edit = Edit(kind, street.data, recipe=street.recipe, seed=street.seed)
     return replace(ORDER, prompt=text or ORDER.prompt, edit=edit, seed=seed)
 
 
-def looks(painting: Painting) -> Image.Image:
+def looks(painting: ProviderResult) -> Image.Image:
     return Image.open(io.BytesIO(painting.data)).convert("L").resize((64, 64))
 
 
-def apart(first: Painting, second: Painting) -> float:
+def apart(first: ProviderResult, second: ProviderResult) -> float:
     """Return the mean difference of two pictures in grey levels."""
     return float(ImageStat.Stat(ImageChops.difference(looks(first), looks(second))).mean[0])
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_a_change_keeps_seed_and_plan_but_for_what_it_names(artist: SketchProvider, street: Painting) -> None:
+async def test_a_change_keeps_seed_and_plan_but_for_what_it_names(
+    artist: SketchProvider, street: ProviderResult
+) -> None:
     changed = await artist.generate(edited(street, "change", "remove the van, make it day", seed=99), ignore)
     before, after = (json.loads(painting.recipe or "") for painting in (street, changed))
     assert changed.seed == street.seed == 7
@@ -59,7 +61,7 @@ async def test_a_change_keeps_seed_and_plan_but_for_what_it_names(artist: Sketch
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_variation_keeps_the_composition_and_changes_the_light(
-    artist: SketchProvider, street: Painting
+    artist: SketchProvider, street: ProviderResult
 ) -> None:
     varied = await artist.generate(edited(street, "vary", seed=12), ignore)
     other = await artist.generate(replace(ORDER, seed=8), ignore)
@@ -71,7 +73,7 @@ async def test_a_variation_keeps_the_composition_and_changes_the_light(
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_an_upscale_is_the_same_picture_at_twice_the_size(artist: SketchProvider, street: Painting) -> None:
+async def test_an_upscale_is_the_same_picture_at_twice_the_size(artist: SketchProvider, street: ProviderResult) -> None:
     larger = await artist.generate(edited(street, "upscale"), ignore)
     assert Image.open(io.BytesIO(larger.data)).size == (1024, 1024)
     assert larger.recipe == street.recipe
@@ -79,7 +81,7 @@ async def test_an_upscale_is_the_same_picture_at_twice_the_size(artist: SketchPr
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_anothers_picture_is_not_the_artists_to_change(artist: SketchProvider, street: Painting) -> None:
+async def test_anothers_picture_is_not_the_artists_to_change(artist: SketchProvider, street: ProviderResult) -> None:
     with pytest.raises(InvalidError, match="painted itself"):
         await artist.generate(replace(ORDER, edit=Edit("change", street.data)), ignore)
 

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generation.providers.base import InvalidError, Order, Painting, Step, UnavailableError
-from generation.sketch.process.pool import BASE_MB, MEGAPIXEL_MB, Studio, _bare_environment
+from generation.providers.base import InvalidError, ProgressStep, ProviderRequest, ProviderResult, UnavailableError
+from generation.sketch.process.pool import BASE_MB, MEGAPIXEL_MB, RenderPool, _bare_environment
 from generation.sketch.process.renderer import HEADER, read_frame, write_frame
 from tests.generation.table import until
 
 ROOT = Path(__file__).parents[2]
-ORDER = Order("r", "a rain-soaked street", "scene", None, 512, 512, "standard", 7)
-TOO_SMALL = Order("r", "a street", "scene", None, 16, 16, "standard", 7)
+ORDER = ProviderRequest("r", "a rain-soaked street", "scene", None, 512, 512, "standard", 7)
+TOO_SMALL = ProviderRequest("r", "a street", "scene", None, 16, 16, "standard", 7)
 
 PARENT = """
 import asyncio
@@ -38,13 +38,13 @@ asyncio.run(main())
 
 
 @pytest.fixture
-async def studio() -> AsyncIterator[Studio]:
-    studio = Studio(seats=1)
+async def studio() -> AsyncIterator[RenderPool]:
+    studio = RenderPool(seats=1)
     yield studio
     await studio.close()
 
 
-def ignore(_step: Step) -> None:
+def ignore(_step: ProgressStep) -> None:
     """Hear nothing."""
 
 
@@ -67,7 +67,7 @@ def environment_of(pid: int) -> bytes:
     return Path(f"/proc/{pid}/environ").read_bytes()
 
 
-async def begin(studio: Studio) -> tuple[asyncio.Task[Painting], int]:
+async def begin(studio: RenderPool) -> tuple[asyncio.Task[ProviderResult], int]:
     """Begin a painting and return it and its child's process id when the first layer is done."""
     await studio.warm_up()
     pid = studio._idle[0].process.pid
@@ -77,7 +77,7 @@ async def begin(studio: Studio) -> tuple[asyncio.Task[Painting], int]:
     return painting, pid
 
 
-async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_painted(studio: Studio) -> None:
+async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_painted(studio: RenderPool) -> None:
     painting, pid = await begin(studio)
     painting.cancel()
     await asyncio.wait({painting})
@@ -89,7 +89,7 @@ async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_pai
     with pytest.raises(UnavailableError, match="process died over this picture"):
         await painting
 
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     finished = await studio.paint(ORDER, steps.append)
     assert Image.open(io.BytesIO(finished.data)).size == (512, 512)
     assert (finished.seed, finished.model) == (7, "sketch-1")
@@ -102,7 +102,7 @@ async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_pai
 
 
 async def test_an_order_that_cannot_be_painted_is_invalid_and_hurts_nobody(
-    studio: Studio, caplog: pytest.LogCaptureFixture
+    studio: RenderPool, caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(InvalidError, match="Press Retry, or use other words"):
         await studio.paint(TOO_SMALL, ignore)
@@ -123,7 +123,7 @@ async def test_children_end_when_their_parent_is_killed_in_the_middle_of_a_paint
 
 
 async def test_a_child_knows_no_secret_and_leads_its_own_process_group(
-    studio: Studio, monkeypatch: pytest.MonkeyPatch
+    studio: RenderPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("DISCORD_TOKEN", "OPENAI_API_KEY", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "hunter2")
@@ -138,7 +138,7 @@ async def test_a_child_knows_no_secret_and_leads_its_own_process_group(
 
 
 async def test_a_closed_studio_has_no_children_and_takes_no_orders() -> None:
-    studio = Studio(seats=1)
+    studio = RenderPool(seats=1)
     await studio.warm_up()
     pid = studio._idle[0].process.pid
     await studio.close()
@@ -147,7 +147,9 @@ async def test_a_closed_studio_has_no_children_and_takes_no_orders() -> None:
         await studio.paint(ORDER, ignore)
 
 
-async def sit(studio: Studio, need_mb: int, report: Callable[[Step], None] = ignore) -> contextlib.AsyncExitStack:
+async def sit(
+    studio: RenderPool, need_mb: int, report: Callable[[ProgressStep], None] = ignore
+) -> contextlib.AsyncExitStack:
     """Take a seat for so much memory."""
     stack = contextlib.AsyncExitStack()
     await stack.enter_async_context(studio._admitted(need_mb, report))
@@ -156,9 +158,9 @@ async def sit(studio: Studio, need_mb: int, report: Callable[[Step], None] = ign
 
 async def test_no_more_are_admitted_than_there_are_seats_and_memory() -> None:
     need = BASE_MB + MEGAPIXEL_MB
-    for studio in (Studio(seats=2, memory_mb=10 * need), Studio(seats=10, memory_mb=2 * need)):
+    for studio in (RenderPool(seats=2, memory_mb=10 * need), RenderPool(seats=10, memory_mb=2 * need)):
         first, second = await sit(studio, need), await sit(studio, need)
-        steps: list[Step] = []
+        steps: list[ProgressStep] = []
         third = asyncio.create_task(sit(studio, need, steps.append))
         await asyncio.sleep(0.01)
         assert not third.done()
@@ -169,12 +171,12 @@ async def test_no_more_are_admitted_than_there_are_seats_and_memory() -> None:
 
 
 async def test_one_picture_is_always_admitted_however_large() -> None:
-    studio = Studio(seats=1, memory_mb=1)
+    studio = RenderPool(seats=1, memory_mb=1)
     await (await asyncio.wait_for(sit(studio, 10_000), 1)).aclose()
 
 
 async def test_who_gives_up_waiting_takes_no_seat() -> None:
-    studio = Studio(seats=1, memory_mb=1000)
+    studio = RenderPool(seats=1, memory_mb=1000)
     first = await sit(studio, 10)
     waiting = asyncio.create_task(sit(studio, 10))
     await asyncio.sleep(0.01)

@@ -8,8 +8,8 @@ import pytest
 
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import GalleryChanged, RequestChanged
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import OBSERVER, Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import OBSERVER, Actor
 from storage.errors import StorageFullError
 from storage.records import SECRET
 from tests.generation.painter import FakePainter
@@ -18,14 +18,14 @@ from tests.storage.disk import fill_disk
 from tests.storage.stores import Stores
 
 REFUSED = [
-    ImageRequest(""),
-    ImageRequest("x" * 6000),
-    ImageRequest("a street", size="9x9"),
-    ImageRequest("a street", type="video"),
-    ImageRequest("a street", style="no such style"),
-    ImageRequest("a street", quality="ultra"),
-    ImageRequest("a street", seed=-1),
-    ImageRequest("a street", provider="no such provider"),
+    GenerationParams(""),
+    GenerationParams("x" * 6000),
+    GenerationParams("a street", size="9x9"),
+    GenerationParams("a street", type="video"),
+    GenerationParams("a street", style="no such style"),
+    GenerationParams("a street", quality="ultra"),
+    GenerationParams("a street", seed=-1),
+    GenerationParams("a street", provider="no such provider"),
 ]
 
 
@@ -35,10 +35,10 @@ async def limited(stores: Stores, painter: FakePainter, tmp_path: Path) -> Async
         yield table
 
 
-@pytest.mark.parametrize("asked", REFUSED, ids=lambda asked: str(asked)[:60])
-async def test_a_refusal_stores_nothing_and_tells_nobody(asked: ImageRequest, table: Table) -> None:
+@pytest.mark.parametrize("asked", REFUSED, ids=lambda params: str(params)[:60])
+async def test_a_refusal_stores_nothing_and_tells_nobody(params: GenerationParams, table: Table) -> None:
     with pytest.raises(RefusedError):
-        await table.requests.submit(asked, ANN, channel_id="channel")
+        await table.requests.submit(params, ANN, channel_id="channel")
     assert await table.requests.counts() == {}
     assert await table.deliveries.counts() == {}
     assert table.heard == []
@@ -46,7 +46,7 @@ async def test_a_refusal_stores_nothing_and_tells_nobody(asked: ImageRequest, ta
 
 async def test_an_observer_may_not_ask(table: Table) -> None:
     with pytest.raises(NotAllowedError, match="ask the GM"):
-        await table.ask(by=Requester("table", "eve", OBSERVER))
+        await table.ask(by=Actor("table", "eve", OBSERVER))
     assert await table.requests.counts() == {}
 
 
@@ -54,7 +54,7 @@ async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: Tab
     await fill_disk(table.stores.database)
     # The last free page or two may still take some.
     results = await asyncio.gather(
-        *(table.ask(ImageRequest("a street " * 400, size="512x512")) for _ in range(20)), return_exceptions=True
+        *(table.ask(GenerationParams("a street " * 400, size="512x512")) for _ in range(20)), return_exceptions=True
     )
     refusals = [result for result in results if isinstance(result, StorageFullError)]
     assert "is full" in refusals[0].sentence
@@ -63,7 +63,7 @@ async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: Tab
 
 
 async def test_an_accepted_request_is_stored_and_told_as_queued(table: Table) -> None:
-    submitted = await table.requests.submit(ImageRequest("  a\x00street ", type="Item", size="16:9", seed=5), ANN)
+    submitted = await table.requests.submit(GenerationParams("  a\x00street ", type="Item", size="16:9", seed=5), ANN)
     request = submitted.request
     assert (request.prompt, request.request_type, request.status) == ("a street", "item", "queued")
     assert (request.preferences.width, request.preferences.height, request.preferences.seed) == (1360, 768, 5)
@@ -77,21 +77,21 @@ async def test_the_answer_says_how_many_are_before(table: Table) -> None:
 
 
 async def test_a_mention_stays_text(table: Table) -> None:
-    submitted = await table.requests.submit(ImageRequest("@everyone in <@1>'s bar"), ANN)
+    submitted = await table.requests.submit(GenerationParams("@everyone in <@1>'s bar"), ANN)
     assert submitted.request.prompt == "@everyone in <@1>'s bar"
 
 
 @pytest.mark.parametrize(
     ("by", "asked", "counts"), [(ANN, 3, 2), (THE_GM, 3, 3), (ANN, 2, 2), (ANN, 99, 2), (ANN, -5, 1)]
 )
-async def test_the_highest_priority_is_the_gms(by: Requester, asked: int, counts: int, table: Table) -> None:
-    submitted = await table.requests.submit(ImageRequest("a street", priority=asked), by)
+async def test_the_highest_priority_is_the_gms(by: Actor, params: int, counts: int, table: Table) -> None:
+    submitted = await table.requests.submit(GenerationParams("a street", priority=params), by)
     assert submitted.request.priority == counts
-    assert bool(submitted.notes) is (asked > 2 and by is ANN)
+    assert bool(submitted.notes) is (params > 2 and by is ANN)
 
 
 async def test_a_provider_that_is_not_set_up_is_replaced_and_the_note_says_so(table: Table) -> None:
-    submitted = await table.requests.submit(ImageRequest("a street", provider="dalle"), ANN)
+    submitted = await table.requests.submit(GenerationParams("a street", provider="dalle"), ANN)
     assert submitted.notes == ("dalle is not set up here; Fake painter paints instead.",)
 
 
@@ -104,7 +104,7 @@ async def test_the_same_key_returns_the_same_request_and_tells_it_once(table: Ta
 async def test_the_same_key_for_another_request_is_refused(table: Table) -> None:
     await table.requests.submit(STREET, ANN, idempotency_key="k")
     with pytest.raises(RefusedError, match="Use a new key"):
-        await table.requests.submit(ImageRequest("another street"), ANN, idempotency_key="k")
+        await table.requests.submit(GenerationParams("another street"), ANN, idempotency_key="k")
     assert await table.requests.counts() == {"queued": 1}
 
 
@@ -141,14 +141,14 @@ async def test_only_the_author_and_the_gm_may_cancel(table: Table) -> None:
 
 async def test_a_request_of_another_session_does_not_exist(table: Table) -> None:
     request_id = await table.ask()
-    stranger = Requester("elsewhere", "ann", "gm")
+    stranger = Actor("elsewhere", "ann", "gm")
     for ask in (table.requests.get, table.requests.cancel):
         with pytest.raises(NotFoundError):
             await ask(request_id, stranger)
 
 
 async def test_a_secret_request_does_not_exist_for_players(table: Table) -> None:
-    request_id = await table.ask(ImageRequest("a trap", visibility=SECRET), THE_GM)
+    request_id = await table.ask(GenerationParams("a trap", visibility=SECRET), THE_GM)
     for ask in (table.requests.get, table.requests.cancel):
         with pytest.raises(NotFoundError):
             await ask(request_id, ANN)
@@ -186,5 +186,5 @@ async def test_a_request_is_told_before_the_worker_that_claims_it(table: Table) 
 
 
 async def test_many_who_submit_at_once_all_get_a_place(table: Table) -> None:
-    await asyncio.gather(*(table.ask(by=Requester("table", f"user {number}")) for number in range(20)))
+    await asyncio.gather(*(table.ask(by=Actor("table", f"user {number}")) for number in range(20)))
     assert await table.requests.counts() == {"queued": 20}

@@ -8,7 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from generation.errors import ContentRefusedError, NotAllowedError, NotFoundError, RefusedError
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from generation.sessions.styles import LONGEST_NAME, LONGEST_TEXT, MOST_STYLES
 from generation.styles.catalogue import all_styles
 from storage.records import COMPLETED
@@ -113,7 +113,7 @@ async def test_there_may_be_so_many_and_a_full_table_can_still_change_one(room: 
 
 
 @pytest.mark.parametrize("by", [ANN, replace(ANN, role="observer")])
-async def test_only_the_gm_adds_and_removes(room: Room, by: Requester) -> None:
+async def test_only_the_gm_adds_and_removes(room: Room, by: Actor) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     with pytest.raises(NotAllowedError):
         await room.services.styles.add(by, "Mine", "verdigris")
@@ -124,7 +124,7 @@ async def test_only_the_gm_adds_and_removes(room: Room, by: Requester) -> None:
 
 async def test_a_gm_removes_nothing_of_another_table_and_nothing_shipped(room: Room) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
-    for by, name in ((Requester("elsewhere", "x", GM), "Rust Tide"), (THE_GM, "Neon Noir"), (THE_GM, "")):
+    for by, name in ((Actor("elsewhere", "x", GM), "Rust Tide"), (THE_GM, "Neon Noir"), (THE_GM, "")):
         with pytest.raises(NotFoundError):
             await room.services.styles.remove(by, name)
 
@@ -133,7 +133,7 @@ async def test_a_locked_style_that_is_removed_lets_go_and_does_not_come_back_wit
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     await room.change(style_lock="Rust Tide", campaign="a drowned city")
     await room.services.styles.remove(THE_GM, "rust_tide")
-    settings = await room.services.direction.settings(TABLE)
+    settings = await room.services.admin.settings(TABLE)
     assert (settings.style_lock, settings.campaign) == (None, "a drowned city")
     await room.change(spoilers=True)
     await room.services.styles.add(THE_GM, "Rust Tide", "another look")
@@ -146,7 +146,7 @@ async def test_removing_another_leaves_the_lock(room: Room) -> None:
         await room.services.styles.add(THE_GM, name, "verdigris")
     await room.change(style_lock="Salt")
     await room.services.styles.remove(THE_GM, "Rust Tide")
-    assert (await room.services.direction.settings(TABLE)).style_lock == "salt"
+    assert (await room.services.admin.settings(TABLE)).style_lock == "salt"
 
 
 async def test_a_style_changed_while_a_request_waits_is_painted_as_it_is_then(room: Room) -> None:

@@ -12,17 +12,17 @@ from generation.errors import LimitReachedError, NotAllowedError, RefusedError
 from generation.events import Broadcaster
 from generation.providers.base import Capabilities, ImageProvider
 from generation.providers.registry import Providers
-from generation.requests.budget import OverBudgetError, Spending
-from generation.requests.params import ImageRequest
+from generation.requests.budget import Budget, OverBudgetError
+from generation.requests.params import GenerationParams
 from generation.requests.requests import Requests, Submitted
 from generation.requests.reviews import Reviews
-from generation.requests.validate import Intake
-from generation.sessions.admin import Direction
-from generation.sessions.permissions import Access, Requester
+from generation.requests.validate import RequestValidator
+from generation.sessions.admin import SessionAdmin
+from generation.sessions.permissions import Access, Actor
 from generation.sessions.styles import TableStyles
 from storage.members import MemberStore
 from storage.records import SECRET
-from storage.reviews import HoldStore
+from storage.reviews import ReviewStore
 from storage.styles import StyleStore
 from storage.usage import UsageStore
 from tests.generation.painter import FakePainter
@@ -30,7 +30,7 @@ from tests.generation.table import ANN, STREET, THE_GM
 from tests.storage.stores import Stores
 
 COST = 0.25
-FREE = ImageRequest("a bill", provider="sketch", size="512x512")
+FREE = GenerationParams("a bill", provider="sketch", size="512x512")
 
 
 class PaidPainter(FakePainter):
@@ -51,13 +51,13 @@ class Till:
     stores: Stores
     providers: Providers
     requests: Requests
-    spending: Spending
+    spending: Budget
 
-    async def submit(self, asked: ImageRequest = STREET, by: Requester = ANN) -> Submitted:
+    async def submit(self, params: GenerationParams = STREET, by: Actor = ANN) -> Submitted:
         await self.stores.sessions.join(by.session_id, by.user_id, by.role, now())
-        return await self.requests.submit(asked, by)
+        return await self.requests.submit(params, by)
 
-    async def spend(self, dollars: float, *, at: datetime | None = None, by: Requester = ANN) -> None:
+    async def spend(self, dollars: float, *, at: datetime | None = None, by: Actor = ANN) -> None:
         """Put a paid call into the ledger, by a request that is done."""
         submitted = await self.submit(FREE, by)
         attempt = await self.stores.ledger.open(submitted.request.id, "dalle", at or now())
@@ -69,12 +69,12 @@ def till(stores: Stores, budget: float | None, *painters: ImageProvider) -> Till
     """Seat a table whose operator has set a budget, by default with a painter for money before one for nothing."""
     access, events, database = Access(), Broadcaster(), stores.database
     providers = Providers(painters or [PaidPainter(), FakePainter()])
-    spending = Spending(
+    spending = Budget(
         UsageStore(database), stores.ledger, stores.sessions, providers, hourly_limit=20, daily_budget=budget
     )
     styles = TableStyles(StyleStore(database), access)
-    reviews = Reviews(HoldStore(database), stores.requests, stores.sessions, access, events)
-    intake = Intake(providers, stores.sessions, styles, access, reviews, spending)
+    reviews = Reviews(ReviewStore(database), stores.requests, stores.sessions, access, events)
+    intake = RequestValidator(providers, stores.sessions, styles, access, reviews, spending)
     requests = Requests(stores.queue, stores.requests, intake, access, events, stores.blobs, 0)
     return Till(stores, providers, requests, spending)
 
@@ -102,12 +102,12 @@ async def test_what_waits_counts_as_spent(table: Till) -> None:
 async def test_who_wishes_for_a_paid_provider_is_refused_and_told_who_is_free(table: Till) -> None:
     await table.spend(0.9)
     with pytest.raises(LimitReachedError) as refusal:
-        await table.submit(ImageRequest("a street", provider="dalle"))
+        await table.submit(GenerationParams("a street", provider="dalle"))
     assert refusal.value.sentence == (
         "A picture by Paid painter costs up to $0.25, and of today's $1.00 only $0.10 is left, until 00:00 UTC. "
         "What is free still paints: sketch."
     )
-    assert (await table.submit(ImageRequest("a street", provider="sketch"))).notes == ()
+    assert (await table.submit(GenerationParams("a street", provider="sketch"))).notes == ()
 
 
 async def test_where_nobody_is_free_it_is_refused(table: Till) -> None:
@@ -122,9 +122,9 @@ async def test_a_batch_has_to_fit_as_a_whole(table: Till) -> None:
     with pytest.raises(
         LimitReachedError, match=r"^3 pictures by Paid painter cost up to \$0\.75, and of today's \$1\.00"
     ):
-        await table.submit(ImageRequest("a street", provider="dalle", count=3))
-    assert (await table.submit(ImageRequest("a street", provider="dalle", count=2))).notes == ()
-    assert (await table.submit(ImageRequest("a street", count=2))).request.preferences.provider == "sketch"
+        await table.submit(GenerationParams("a street", provider="dalle", count=3))
+    assert (await table.submit(GenerationParams("a street", provider="dalle", count=2))).notes == ()
+    assert (await table.submit(GenerationParams("a street", count=2))).request.preferences.provider == "sketch"
 
 
 async def test_yesterdays_money_is_forgotten(table: Till) -> None:
@@ -134,7 +134,7 @@ async def test_yesterdays_money_is_forgotten(table: Till) -> None:
 
 async def test_another_tables_money_is_its_own(table: Till) -> None:
     await table.stores.sessions.open("elsewhere", "Elsewhere", now())
-    await table.spend(5.0, by=Requester("elsewhere", "ann"))
+    await table.spend(5.0, by=Actor("elsewhere", "ann"))
     assert (await table.submit()).notes == ()
 
 
@@ -156,7 +156,7 @@ async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -
     table = till(table.stores, 0.6)
     spending = table.spending
     paid, free = table.providers.in_turn
-    requests = [(await table.submit(ImageRequest("a street", provider="sketch"))).request for _ in range(4)]
+    requests = [(await table.submit(GenerationParams("a street", provider="sketch"))).request for _ in range(4)]
     tries = await asyncio.gather(*(spending.open(request, paid) for request in requests), return_exceptions=True)
     refusals = [each for each in tries if isinstance(each, OverBudgetError)]
     assert len(refusals) == 2
@@ -178,8 +178,8 @@ async def test_usage_tells_ones_own_and_the_tables(table: Till) -> None:
 
 
 async def test_usage_tells_a_player_nothing_of_secret_pictures(table: Till) -> None:
-    asked = ImageRequest("a trap", provider="sketch", size="512x512", visibility=SECRET)
-    request = (await table.submit(asked, THE_GM)).request
+    params = GenerationParams("a trap", provider="sketch", size="512x512", visibility=SECRET)
+    request = (await table.submit(params, THE_GM)).request
     attempt = await table.stores.ledger.open(request.id, "dalle", now())
     await table.stores.ledger.close(attempt, "completed", now(), cost=0.5)
     assert (await table.spending.of(ANN)).session == ()
@@ -198,21 +198,21 @@ async def test_usage_tells_when_the_next_picture_is_free(table: Till) -> None:
 
 async def test_secret_pictures_are_the_gms_to_ask_for(table: Till) -> None:
     with pytest.raises(NotAllowedError, match="Only the GM has pictures painted in private"):
-        await table.submit(ImageRequest("a trap", visibility=SECRET))
-    assert (await table.submit(ImageRequest("a trap", visibility=SECRET), THE_GM)).request.visibility == SECRET
+        await table.submit(GenerationParams("a trap", visibility=SECRET))
+    assert (await table.submit(GenerationParams("a trap", visibility=SECRET), THE_GM)).request.visibility == SECRET
 
 
 @pytest.mark.parametrize(("asked", "given", "counts"), [(1, 1, 1), (1, 3, 3), (2, 1, 2), (3, 1, 2), (3, 3, 3)])
-async def test_a_priority_that_the_gm_has_given_counts(table: Till, asked: int, given: int, counts: int) -> None:
-    by = Requester("table", "ann", priority=given)
-    submitted = await table.submit(ImageRequest("a street", priority=asked), by)
+async def test_a_priority_that_the_gm_has_given_counts(table: Till, params: int, given: int, counts: int) -> None:
+    by = Actor("table", "ann", priority=given)
+    submitted = await table.submit(GenerationParams("a street", priority=params), by)
     assert submitted.request.priority == counts
-    assert any("Priority 3 is the GM's" in note for note in submitted.notes) is (asked > counts)
+    assert any("Priority 3 is the GM's" in note for note in submitted.notes) is (params > counts)
 
 
 async def test_who_was_given_priority_is_painted_before_those_who_came_earlier(table: Till) -> None:
-    first = (await table.submit(by=Requester("table", "bob"))).request
-    preferred = (await table.submit(by=Requester("table", "ann", priority=3))).request
+    first = (await table.submit(by=Actor("table", "bob"))).request
+    preferred = (await table.submit(by=Actor("table", "ann", priority=3))).request
     claims = [await table.stores.queue.claim(now()), await table.stores.queue.claim(now())]
     assert [claim.request.id for claim in claims if claim] == [preferred.id, first.id]
 
@@ -220,7 +220,7 @@ async def test_who_was_given_priority_is_painted_before_those_who_came_earlier(t
 async def test_what_a_session_is_set_to_has_to_be_possible(table: Till) -> None:
     stores, access = table.stores, Access()
     styles = TableStyles(StyleStore(stores.database), access)
-    direction = Direction(stores.sessions, access, styles, MemberStore(stores.database))
+    direction = SessionAdmin(stores.sessions, access, styles, MemberStore(stores.database))
     refused: list[tuple[dict[str, Any], str]] = [
         ({"actions": {"sexual": "allow"}}, "Sexual content stays blocked here"),
         ({"actions": {"violins": "block"}}, "The categories are"),

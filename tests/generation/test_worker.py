@@ -18,15 +18,15 @@ from generation.providers.base import (
     Capabilities,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
     ProviderError,
+    ProviderRequest,
+    ProviderResult,
     RateLimitedError,
-    ReportStep,
+    ReportProgress,
     TimedOutError,
     UnavailableError,
 )
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.requests import CANCELLED
 from storage.errors import SceneError, StorageFullError
 from storage.queue import QueueStore
@@ -45,7 +45,7 @@ PASSING = [
 
 async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
     async with table.working():
-        done = await table.ended(await table.ask(ImageRequest("a street", type="location", size="512x512", seed=5)))
+        done = await table.ended(await table.ask(GenerationParams("a street", type="location", size="512x512", seed=5)))
     image = await table.gallery.image(done.result_image_id or "", ANN)
     assert (done.status, image.status, image.seq, image.type, image.seed) == (
         "completed",
@@ -68,14 +68,14 @@ async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
 
 async def test_the_order_says_what_was_asked(table: Table) -> None:
     async with table.working():
-        await table.ended(await table.ask(ImageRequest("a street", size="640x512", quality="hd", seed=9)))
+        await table.ended(await table.ask(GenerationParams("a street", size="640x512", quality="hd", seed=9)))
     (order,) = table.painter.orders
     assert (order.width, order.height, order.quality, order.seed) == (640, 512, "hd", 9)
 
 
 async def test_the_order_bears_the_enhanced_description_and_the_row_both(table: Table) -> None:
     async with table.working():
-        done = await table.ended(await table.ask(ImageRequest("a street scene", seed=0)))
+        done = await table.ended(await table.ask(GenerationParams("a street scene", seed=0)))
     (order,) = table.painter.orders
     assert order.prompt.startswith("a rain-soaked Seattle street with neon lighting, cyberpunk aesthetic")
     (image,) = await table.stores.images.of_request(done.id)
@@ -84,7 +84,7 @@ async def test_the_order_bears_the_enhanced_description_and_the_row_both(table: 
 
 async def test_a_text_that_is_to_be_sent_as_it_stands_is_sent_so(table: Table) -> None:
     async with table.working():
-        await table.ended(await table.ask(ImageRequest("a street", exact="Just a street.", negative="rain")))
+        await table.ended(await table.ask(GenerationParams("a street", exact="Just a street.", negative="rain")))
     (order,) = table.painter.orders
     assert (order.prompt, order.negative) == ("Just a street.", "rain")
 
@@ -99,7 +99,7 @@ async def test_steps_are_told_as_progress_with_their_previews(table: Table) -> N
 
 async def test_events_of_a_secret_request_are_secret(table: Table) -> None:
     async with table.working():
-        await table.ended(await table.ask(ImageRequest("a trap", visibility=SECRET), THE_GM))
+        await table.ended(await table.ask(GenerationParams("a trap", visibility=SECRET), THE_GM))
     assert {event.visibility for event in table.heard} == {"secret"}
 
 
@@ -179,7 +179,7 @@ async def test_a_hanging_provider_is_cut_at_its_deadline(table: Table) -> None:
 
 
 async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(table: Table) -> None:
-    request_id = await table.ask(ImageRequest("a street", size="1024x1024"))
+    request_id = await table.ask(GenerationParams("a street", size="1024x1024"))
     table.painter.capabilities = Capabilities(largest=512)
     async with table.working():
         done = await table.ended(request_id)
@@ -271,7 +271,7 @@ async def test_a_cancel_from_another_process_is_found(table: Table) -> None:
 
 
 async def test_a_picture_that_was_finished_after_the_cancel_is_dropped_with_its_files(table: Table) -> None:
-    async def paint_and_cancel(order: Order, report: ReportStep) -> Painting:
+    async def paint_and_cancel(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         await table.stores.queue.cancel(
             order.request_id, CANCELLED, (await table.stores.again(order.request_id)).created_at
         )

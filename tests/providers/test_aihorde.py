@@ -13,17 +13,17 @@ from generation.providers.base import (
     AuthError,
     InvalidError,
     ModeratedError,
-    Order,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
-    Step,
     TimedOutError,
     UnavailableError,
 )
 from tests.servers.aihorde import PNG, WEBP, FakeHorde, check
 
 KEY = "a-key-that-nobody-may-read"
-ORDER = Order("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
+ORDER = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
 
 
 @pytest.fixture
@@ -39,11 +39,11 @@ async def provider(server: FakeHorde) -> AsyncIterator[AihordeProvider]:
     await provider.aclose()
 
 
-def ignore(step: Step) -> None:
+def ignore(step: ProgressStep) -> None:
     """Report to nobody."""
 
 
-async def refusal(provider: AihordeProvider, order: Order = ORDER) -> ProviderError:
+async def refusal(provider: AihordeProvider, order: ProviderRequest = ORDER) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
         await provider.generate(order, ignore)
     assert caught.value.sentence.startswith("AI Horde")
@@ -94,7 +94,7 @@ async def test_a_players_words_cannot_begin_the_negative_prompt(server: FakeHord
 
 async def test_the_queue_is_told_in_words_and_the_job_once(server: FakeHorde, provider: AihordeProvider) -> None:
     server.checks = deque([check(12, 40), check(1, 0), check(0, 30), check(done=True)])
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     await provider.generate(ORDER, steps.append)
     assert [step.stage for step in steps] == [
         "in the queue",

@@ -11,10 +11,10 @@ import pytest
 
 from generation.providers.base import (
     InvalidError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    Step,
+    ProviderRequest,
+    ProviderResult,
     TimedOutError,
     UnavailableError,
 )
@@ -27,7 +27,7 @@ PNG = picture_file()
 JPEG = picture_file("JPEG")
 
 
-def order(**wishes: Any) -> Order:  # noqa: ANN401
+def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
     given: dict[str, Any] = {
         "request_id": "r1",
         "prompt": "a rain-soaked street",
@@ -39,7 +39,7 @@ def order(**wishes: Any) -> Order:  # noqa: ANN401
         "seed": 77,
         "negative": "sunshine",
     }
-    return Order(**(given | wishes))
+    return ProviderRequest(**(given | wishes))
 
 
 @pytest.fixture
@@ -68,16 +68,16 @@ async def make(comfy: FakeComfyUI) -> AsyncIterator[Make]:
 class Job:
     """A call of `generate` that goes on while the test plays ComfyUI."""
 
-    def __init__(self, provider: ComfyProvider, wanted: Order) -> None:
-        self.steps: list[Step] = []
+    def __init__(self, provider: ComfyProvider, wanted: ProviderRequest) -> None:
+        self.steps: list[ProgressStep] = []
         self._step = asyncio.Event()
         self.task = asyncio.create_task(provider.generate(wanted, self._report))
 
-    def _report(self, step: Step) -> None:
+    def _report(self, step: ProgressStep) -> None:
         self.steps.append(step)
         self._step.set()
 
-    async def told(self, check: Callable[[Step], bool]) -> Step:
+    async def told(self, check: Callable[[ProgressStep], bool]) -> ProgressStep:
         """Wait until a step like this was reported."""
         async with asyncio.timeout(2):
             while not (found := [step for step in self.steps if check(step)]):
@@ -90,11 +90,11 @@ class Job:
         return str((await self.told(lambda step: step.job_id is not None)).job_id)
 
 
-def begin(provider: ComfyProvider, wanted: Order | None = None) -> Job:
+def begin(provider: ComfyProvider, wanted: ProviderRequest | None = None) -> Job:
     return Job(provider, wanted or order())
 
 
-async def painted(comfy: FakeComfyUI, job: Job, files: dict[str, bytes] | None = None) -> Painting:
+async def painted(comfy: FakeComfyUI, job: Job, files: dict[str, bytes] | None = None) -> ProviderResult:
     job_id = await job.id
     await comfy.start(job_id)
     await comfy.finish(job_id, files or {"a.png": PNG})
@@ -129,7 +129,7 @@ async def test_the_default_workflow_is_sent_filled_and_its_picture_fetched(comfy
     assert all(graph[link[0]] for node in graph.values() for link in node["inputs"].values() if isinstance(link, list))
     (view,) = comfy.called("GET", "/view")
     assert view.query == {"filename": "a b&c.png", "subfolder": "", "type": "output"}
-    assert painting == Painting(PNG, model="dreamshaper.safetensors", seed=77, cost=0.0)
+    assert painting == ProviderResult(PNG, model="dreamshaper.safetensors", seed=77, cost=0.0)
 
 
 async def test_the_operator_may_name_the_checkpoint(comfy: FakeComfyUI, make: Make) -> None:
@@ -542,17 +542,17 @@ async def test_a_job_that_takes_too_long_is_cut_and_called_off(comfy: FakeComfyU
     assert len(comfy.called("POST", "/interrupt")) == 1
 
 
-async def resumed(provider: ComfyProvider, job_id: str) -> Painting:
+async def resumed(provider: ComfyProvider, job_id: str) -> ProviderResult:
     return await asyncio.wait_for(provider.resume(job_id, order(), lambda _: None), 2)
 
 
 async def test_a_job_is_taken_up_again_by_its_id(comfy: FakeComfyUI, make: Make) -> None:
     comfy.pending = [[1, "job-7", {"4": {"class_type": "L", "inputs": {"ckpt_name": "old.ckpt"}}}, {}, []]]
-    task: Awaitable[Painting] = asyncio.ensure_future(resumed(make(), "job-7"))
+    task: Awaitable[ProviderResult] = asyncio.ensure_future(resumed(make(), "job-7"))
     await asyncio.wait_for(comfy.socket_opened.wait(), 2)
     await comfy.start("job-7")
     await comfy.finish("job-7", {"a.png": PNG})
-    assert await task == Painting(PNG, model="old.ckpt", seed=77)
+    assert await task == ProviderResult(PNG, model="old.ckpt", seed=77)
     assert (await resumed(make(), "job-7")).data == PNG, "from the history, long after"
     assert comfy.called("POST", "/prompt") == []
 

@@ -19,10 +19,10 @@ from generation.providers.base import (
     Edit,
     InvalidError,
     ModeratedError,
-    Order,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
-    Step,
     TimedOutError,
     UnavailableError,
 )
@@ -47,7 +47,7 @@ from tests.servers.openai_images import (
 KEY = "sk-proj-abcdefghij0123456789"
 TODAY = date(2026, 11, 22)
 PNG, JPEG, DRAFT = picture_file(), picture_file("JPEG"), picture_file("WEBP")
-STREET = Order(
+STREET = ProviderRequest(
     request_id="r1",
     prompt="a rain-soaked street",
     type="location",
@@ -66,7 +66,7 @@ class Dalle:
     def __init__(self, server: OpenAIServer, **options: Any) -> None:  # noqa: ANN401  # the options' own types
         self.options = DalleOptions(**{"api_key": KEY, "base_url": server.url, "deadline": 5.0, **options})
         self.provider = DalleProvider(self.options, lambda: TODAY)
-        self.steps: list[Step] = []
+        self.steps: list[ProgressStep] = []
 
     async def paint(self, **changes: Any) -> Any:  # noqa: ANN401  # the order's own types
         return await self.provider.generate(replace(STREET, **changes), self.steps.append)

@@ -16,11 +16,11 @@ from generation.providers.base import (
     ImageProvider,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
+    ProviderResult,
     RateLimitedError,
-    Step,
     TimedOutError,
     UnavailableError,
 )
@@ -32,7 +32,7 @@ KEY = "bfl-key-that-nobody-may-read"
 PNG = picture_file()
 
 
-def order(**wishes: Any) -> Order:  # noqa: ANN401
+def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
     given: dict[str, Any] = {
         "request_id": "r1",
         "prompt": "a rain-soaked street",
@@ -43,7 +43,7 @@ def order(**wishes: Any) -> Order:  # noqa: ANN401
         "quality": "standard",
         "seed": 77,
     }
-    return Order(**(given | wishes))
+    return ProviderRequest(**(given | wishes))
 
 
 @pytest.fixture
@@ -79,7 +79,9 @@ async def make(flux: Any, bfl: FakeFlux) -> AsyncIterator[Make]:  # noqa: ANN401
         await provider.aclose()
 
 
-async def paint(provider: ImageProvider, wanted: Order | None = None, steps: list[Step] | None = None) -> Painting:
+async def paint(
+    provider: ImageProvider, wanted: ProviderRequest | None = None, steps: list[ProgressStep] | None = None
+) -> ProviderResult:
     told = [] if steps is None else steps
     async with asyncio.timeout(3):
         return await provider.generate(wanted or order(), told.append)
@@ -94,7 +96,7 @@ def refused(kind: type[ProviderError], text: str) -> Any:  # noqa: ANN401
 
 
 async def test_a_picture_is_ordered_polled_and_fetched(bfl: FakeFlux, make: Make) -> None:
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     painting = await paint(make(), order(width=1792, height=1020), steps)
     assert [(call.method, call.path, call.key) for call in bfl.calls] == [
         ("POST", "/v1/flux-2-pro", KEY),
@@ -109,10 +111,10 @@ async def test_a_picture_is_ordered_polled_and_fetched(bfl: FakeFlux, make: Make
         "seed": 77,
         "output_format": "png",
     }
-    assert painting == Painting(PNG, model="flux-2-pro", seed=77, cost=0.03 + 0.015, asked=(1792, 1024))
+    assert painting == ProviderResult(PNG, model="flux-2-pro", seed=77, cost=0.03 + 0.015, asked=(1792, 1024))
     assert steps == [
-        Step("queued", 0.0, job_id=f"{bfl.url}/v1/get_result?id=task-1"),
-        Step("painting", 0.5),
+        ProgressStep("queued", 0.0, job_id=f"{bfl.url}/v1/get_result?id=task-1"),
+        ProgressStep("painting", 0.5),
     ]
 
 

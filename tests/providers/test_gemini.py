@@ -16,11 +16,11 @@ from generation.providers.base import (
     Edit,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
+    ProviderResult,
     RateLimitedError,
-    Step,
     TimedOutError,
     UnavailableError,
 )
@@ -30,7 +30,7 @@ from tests.servers.gemini import Deed, GeminiServer, answers, breaks_off, fails,
 
 KEY = "AIza-key-of-the-operator"
 PNG, JPEG = picture_file(), picture_file("JPEG")
-STREET = Order(
+STREET = ProviderRequest(
     request_id="r1",
     prompt="a rain-soaked street",
     type="location",
@@ -49,9 +49,9 @@ class Gemini:
     def __init__(self, server: GeminiServer, **options: Any) -> None:  # noqa: ANN401  # the options' own types
         self.options = GeminiOptions(**{"api_key": KEY, "base_url": server.url, "deadline": 5.0, **options})
         self.provider = GeminiProvider(self.options)
-        self.steps: list[Step] = []
+        self.steps: list[ProgressStep] = []
 
-    async def paint(self, **changes: Any) -> Painting:  # noqa: ANN401  # the order's own types
+    async def paint(self, **changes: Any) -> ProviderResult:  # noqa: ANN401  # the order's own types
         return await self.provider.generate(replace(STREET, **changes), self.steps.append)
 
     async def refusal(self) -> ProviderError:

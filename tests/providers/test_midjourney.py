@@ -15,11 +15,11 @@ from generation.providers.base import (
     BillingError,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
+    ProviderResult,
     RateLimitedError,
-    Step,
     TimedOutError,
     UnavailableError,
 )
@@ -43,7 +43,7 @@ def grid(width: int = 64, height: int = 48, kind: str = "PNG") -> bytes:
     return file.getvalue()
 
 
-def order(**wishes: Any) -> Order:  # noqa: ANN401
+def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
     given: dict[str, Any] = {
         "request_id": "r1",
         "prompt": "a rain-soaked street",
@@ -54,7 +54,7 @@ def order(**wishes: Any) -> Order:  # noqa: ANN401
         "quality": "standard",
         "seed": 77,
     }
-    return Order(**(given | wishes))
+    return ProviderRequest(**(given | wishes))
 
 
 @pytest.fixture
@@ -82,7 +82,9 @@ async def make(proxy: FakeMidjourneyProxy) -> AsyncIterator[Make]:
         await provider.aclose()
 
 
-async def paint(provider: MidjourneyProvider, wanted: Order | None = None, steps: list[Step] | None = None) -> Painting:
+async def paint(
+    provider: MidjourneyProvider, wanted: ProviderRequest | None = None, steps: list[ProgressStep] | None = None
+) -> ProviderResult:
     told = [] if steps is None else steps
     async with asyncio.timeout(3):
         return await provider.generate(wanted or order(), told.append)
@@ -109,7 +111,7 @@ async def test_a_description_is_submitted_polled_and_its_grid_cut_in_four(
         proxy.task("IN_PROGRESS", "31%"),
         proxy.done(),
     ]
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     painting = await paint(make(), steps=steps)
 
     assert [(call.method, call.path) for call in proxy.calls] == [
@@ -120,9 +122,9 @@ async def test_a_description_is_submitted_polled_and_its_grid_cut_in_four(
     assert proxy.calls[0].body == {"prompt": "a rain-soaked street --ar 7:4"}
     assert [call.secret for call in proxy.calls] == [*([SECRET] * 6), None], "a picture is fetched without the secret"
     assert steps == [
-        Step("queued", 0.0, job_id="1320098173412546"),
-        Step("queued", 0.0),
-        Step("painting", 0.45),
+        ProgressStep("queued", 0.0, job_id="1320098173412546"),
+        ProgressStep("queued", 0.0),
+        ProgressStep("painting", 0.45),
     ]
     pictures = [Image.open(io.BytesIO(data)) for data in (painting.data, *painting.more)]
     assert [(picture.format, picture.size) for picture in pictures] == [("PNG", (32, 24))] * 4

@@ -12,10 +12,10 @@ from generation.providers.base import (
     AuthError,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    Step,
+    ProviderRequest,
+    ProviderResult,
     TimedOutError,
     UnavailableError,
 )
@@ -26,7 +26,7 @@ from tests.servers.openai_images import Deed, OpenAIServer, answers, fails, hang
 KEY = "local-key-0123456789"
 TITLE = "OpenAI-compatible server"
 PNG, JPEG = picture_file(), picture_file("JPEG")
-STREET = Order(
+STREET = ProviderRequest(
     request_id="r1",
     prompt="a rain-soaked street",
     type="location",
@@ -45,9 +45,9 @@ class Local:
     def __init__(self, server: OpenAIServer, **options: Any) -> None:  # noqa: ANN401  # the options' own types
         self.options = OpenAICompatibleOptions(**{"url": server.url, "model": "flux", "deadline": 5.0, **options})
         self.provider = OpenAICompatibleProvider(self.options)
-        self.steps: list[Step] = []
+        self.steps: list[ProgressStep] = []
 
-    async def paint(self, **changes: Any) -> Painting:  # noqa: ANN401  # the order's own types
+    async def paint(self, **changes: Any) -> ProviderResult:  # noqa: ANN401  # the order's own types
         return await self.provider.generate(replace(STREET, **changes), self.steps.append)
 
     async def refusal(self) -> ProviderError:

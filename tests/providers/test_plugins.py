@@ -20,8 +20,8 @@ import pytest
 from generation.providers.base import (
     Health,
     ModeratedError,
-    Order,
-    Step,
+    ProgressStep,
+    ProviderRequest,
     TimedOutError,
     UnavailableError,
 )
@@ -30,7 +30,7 @@ from tests.generation.painter import picture_file
 from tests.servers.flux import FakeFlux
 
 ROOT = Path(__file__).parents[2]
-ORDER = Order("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
+ORDER = ProviderRequest("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
 PNG = picture_file()
 
 #: A plugin that works; what a test changes comes after it.
@@ -210,9 +210,9 @@ async def test_a_plugin_sees_only_the_variables_that_it_declares(install: Instal
     loaded = load_plugins({"SPRAY_KEY": "k", "DISCORD_TOKEN": "t", "PATH": "/bin"})
     (provider,) = loaded.providers
     assert (provider.name, provider.title, loaded.problems) == ("spray", "Spray can", ())
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     assert (await provider.generate(ORDER, steps.append)).data == b"picture"
-    assert steps == [Step("spraying", 0.5)]
+    assert steps == [ProgressStep("spraying", 0.5)]
     assert await provider.probe() == Health(able=True, queue=3)
     await provider.aclose()
     assert sys.modules[module].seen == [{"SPRAY_KEY": "k"}, "closed"]

@@ -12,17 +12,17 @@ from generation.providers.base import (
     AuthError,
     Edit,
     InvalidError,
-    Order,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
-    Step,
     TimedOutError,
     UnavailableError,
 )
 from generation.providers.sdapi import SdapiOptions, SdapiProvider
 from tests.servers.sdapi import PNG, PREVIEW, FakeWebUI, encoded
 
-ORDER = Order("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
+ORDER = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
 PASSWORD = "a-password-that-nobody-may-read"
 
 
@@ -39,11 +39,11 @@ async def provider(server: FakeWebUI) -> AsyncIterator[SdapiProvider]:
     await provider.aclose()
 
 
-def ignore(step: Step) -> None:
+def ignore(step: ProgressStep) -> None:
     """Report to nobody."""
 
 
-async def refusal(provider: SdapiProvider, order: Order = ORDER) -> ProviderError:
+async def refusal(provider: SdapiProvider, order: ProviderRequest = ORDER) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
         await provider.generate(order, ignore)
     assert caught.value.sentence.startswith("Stable Diffusion web UI")
@@ -124,10 +124,10 @@ class Desk:
     """Collects steps, and wakes whoever waits for the next."""
 
     def __init__(self) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[ProgressStep] = []
         self.came = asyncio.Event()
 
-    def take(self, step: Step) -> None:
+    def take(self, step: ProgressStep) -> None:
         self.steps.append(step)
         self.came.set()
 
@@ -147,7 +147,7 @@ async def test_progress_and_preview_are_shown_while_it_paints(server: FakeWebUI,
     await desk.came.wait()
     server.finish.set()
     await call
-    assert desk.steps[0] == Step("painting, about 12 s left", 0.4, PREVIEW)
+    assert desk.steps[0] == ProgressStep("painting, about 12 s left", 0.4, PREVIEW)
     before, during = server.to("progress")[:2]
     assert (before.query, during.query) == ({"skip_current_image": "true"}, {"skip_current_image": "false"})
 
@@ -163,7 +163,7 @@ async def test_odd_progress_harms_nothing(server: FakeWebUI, provider: SdapiProv
         await asyncio.sleep(0.002)
     server.finish.set()
     await call
-    assert all(step == Step("painting", 0.5) for step in desk.steps)
+    assert all(step == ProgressStep("painting", 0.5) for step in desk.steps)
 
 
 async def test_a_server_without_progress_is_asked_no_more(server: FakeWebUI, provider: SdapiProvider) -> None:
@@ -184,7 +184,7 @@ async def test_orders_take_turns_so_that_none_is_shown_the_others_preview(
     server.state = {"progress": 0.4, "current_image": encoded(PREVIEW)}
     await desk.came.wait()
     await asyncio.sleep(0.02)
-    assert desk.steps == [Step("waiting for its turn", 0.0)]
+    assert desk.steps == [ProgressStep("waiting for its turn", 0.0)]
     server.state = {"progress": 0.0}
     server.finish.set()
     await asyncio.gather(first, second)

@@ -15,10 +15,10 @@ from generation.providers.base import (
     Edit,
     InvalidError,
     ModeratedError,
-    Order,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
-    Step,
     TimedOutError,
     UnavailableError,
 )
@@ -40,7 +40,7 @@ def png(width: int = 64, height: int = 64) -> bytes:
 
 PICTURE = png()
 MASK = png(32, 32)
-ORDER = Order("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42)
+ORDER = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42)
 
 
 def painted(body: bytes = PICTURE, **headers: str) -> web.Response:
@@ -74,15 +74,15 @@ def provider_at(server: FakeStability, model: str = "ultra", deadline: float = 2
     )
 
 
-def ignore(step: Step) -> None:
+def ignore(step: ProgressStep) -> None:
     """Report to nobody."""
 
 
-def edited(kind: str, *, mask: bytes | None = None, strength: float = 0.5, search: str = "") -> Order:
+def edited(kind: str, *, mask: bytes | None = None, strength: float = 0.5, search: str = "") -> ProviderRequest:
     return replace(ORDER, edit=Edit(kind, PICTURE, mask, strength, search))
 
 
-async def refusal(provider: StabilityProvider, order: Order = ORDER) -> ProviderError:
+async def refusal(provider: StabilityProvider, order: ProviderRequest = ORDER) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
         await provider.generate(order, ignore)
     assert caught.value.sentence.startswith("Stable Diffusion")
@@ -256,7 +256,7 @@ PROMPTED = SEEDED | {"prompt": "a decker in the rain", "negative_prompt": "blur"
 async def test_each_edit_has_its_endpoint_its_fields_and_its_price(
     server: FakeStability,
     provider: StabilityProvider,
-    order: Order,
+    order: ProviderRequest,
     path: str,
     fields: dict[str, str],
     files: set[str],
@@ -272,7 +272,7 @@ async def test_each_edit_has_its_endpoint_its_fields_and_its_price(
 
 @pytest.mark.parametrize("order", [edited("inpaint"), edited("erase"), edited("search-and-replace"), edited("change")])
 async def test_an_edit_without_what_it_needs_is_not_sent(
-    server: FakeStability, provider: StabilityProvider, order: Order
+    server: FakeStability, provider: StabilityProvider, order: ProviderRequest
 ) -> None:
     assert isinstance(await refusal(provider, order), InvalidError)
     assert not server.asked
@@ -296,7 +296,7 @@ async def test_a_creative_upscale_is_asked_after_until_it_is_there(
     server: FakeStability, provider: StabilityProvider
 ) -> None:
     server.then(web.json_response({"id": "job-1"}), BUSY, said(500, "internal_error"), BUSY, job_result())
-    steps: list[Step] = []
+    steps: list[ProgressStep] = []
     painting = await provider.generate(CREATIVE, steps.append)
 
     assert [(asked.method, asked.path) for asked in server.asked] == [

@@ -14,12 +14,12 @@ from bot.settings import Settings
 from bot.wiring.app import App, open_app
 from generation.events import RequestChanged
 from generation.providers.base import ImageProvider
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import PLAYER, Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import PLAYER, Actor
 from storage.records import TERMINAL, Request
 
 TABLE = "1001"
-ANN = Requester(TABLE, "ann", PLAYER)
+ANN = Actor(TABLE, "ann", PLAYER)
 SHORT = timedelta(milliseconds=20)
 
 
@@ -37,13 +37,13 @@ class House:
 
     app: App
 
-    async def enter(self, by: Requester = ANN) -> None:
+    async def enter(self, by: Actor = ANN) -> None:
         """Have somebody join the session."""
         await self.app.services.sessions.enter(by, "table")
 
-    async def ask(self, asked: ImageRequest, by: Requester = ANN) -> str:
+    async def ask(self, params: GenerationParams, by: Actor = ANN) -> str:
         """Submit and return the request's id."""
-        return (await self.app.services.requests.submit(asked, by)).request.id
+        return (await self.app.services.requests.submit(params, by)).request.id
 
     async def ended(self, request_id: str, *, within: float = 10.0) -> Request:
         """Wait until a request is done."""

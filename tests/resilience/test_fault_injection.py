@@ -15,8 +15,8 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from generation.errors import LimitReachedError
-from generation.requests.params import ImageRequest
-from generation.sessions.permissions import PLAYER, Requester
+from generation.requests.params import GenerationParams
+from generation.sessions.permissions import PLAYER, Actor
 from storage.records import COMPLETED, FAILED, Request
 from tests.resilience.house import TABLE, House, be_quick, house
 from tests.resilience.saboteur import (
@@ -32,7 +32,7 @@ from tests.servers.openai_images import OpenAIServer
 
 REQUESTS, LIMIT, WORKERS = 200, 50, 16
 SEED = 20260
-PLAYERS = [Requester(TABLE, name, PLAYER) for name in ("ann", "bob", "cyd", "dee")]
+PLAYERS = [Actor(TABLE, name, PLAYER) for name in ("ann", "bob", "cyd", "dee")]
 KEYS = ("sk-openai-keep-me-quiet", "sk-stability-keep-me-quiet", "webui-keep-me-quiet")
 #: What a request may fail with; an error of the bot's own is not among it.
 CODES = {"moderated", "invalid", "auth", "billing", "rate_limited", "timed_out", "unavailable", "refused"}
@@ -71,7 +71,7 @@ async def sabotaged(data_dir: Path, seed: int) -> AsyncIterator[tuple[House, dic
         )
         async with house(settings, workers=WORKERS) as inside:
             # Else the first call's time would pass with loading OpenAI's library.
-            await inside.app.services.statuses.refresh()
+            await inside.app.services.health.refresh()
             # The web UI paints one picture after the other: waiting for one's turn is within its time.
             inside.hurry("dalle", 2.0)
             inside.hurry("stability", 2.0)
@@ -95,8 +95,8 @@ async def night(data_dir: Path, seed: int, caplog: pytest.LogCaptureFixture) -> 
         yield Night(inside, saboteurs, requests, caplog.text)
 
 
-def scene(number: int, provider: str | None = None, *, only: bool = False) -> ImageRequest:
-    return ImageRequest(f"alley number {number}", size="512x512", provider=provider, only=only)
+def scene(number: int, provider: str | None = None, *, only: bool = False) -> GenerationParams:
+    return GenerationParams(f"alley number {number}", size="512x512", provider=provider, only=only)
 
 
 async def test_two_hundred_requests_survive_a_night_of_random_failures(

@@ -24,7 +24,7 @@ from generation.providers.breaker import (
     LONGEST_REST,
     OPERATOR_REST,
     TRIAL,
-    Gate,
+    CircuitBreaker,
 )
 from storage.database import Database
 from storage.provider_state import ProviderStore
@@ -54,15 +54,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def gate(database: Database, clock: Clock) -> Gate:
-    return Gate(ProviderStore(database))
+def gate(database: Database, clock: Clock) -> CircuitBreaker:
+    return CircuitBreaker(ProviderStore(database))
 
 
 @pytest.fixture
-async def other_gate(database: Database, clock: Clock, tmp_path: Path) -> AsyncIterator[Gate]:
+async def other_gate(database: Database, clock: Clock, tmp_path: Path) -> AsyncIterator[CircuitBreaker]:
     """The gate of another process, on the same file."""
     async with Database(tmp_path / "scenes.db") as other:
-        yield Gate(ProviderStore(other))
+        yield CircuitBreaker(ProviderStore(other))
 
 
 def limited(per_minute: int) -> FakePainter:
@@ -71,18 +71,18 @@ def limited(per_minute: int) -> FakePainter:
     return painter
 
 
-async def fail(gate: Gate, painter: FakePainter, times: int, error: ProviderError = DOWN) -> None:
+async def fail(gate: CircuitBreaker, painter: FakePainter, times: int, error: ProviderError = DOWN) -> None:
     await gate.admit(painter)
     for _ in range(times):
         await gate.failed(painter, error)
 
 
-async def test_a_provider_without_a_limit_is_always_let_through(gate: Gate, painter: FakePainter) -> None:
+async def test_a_provider_without_a_limit_is_always_let_through(gate: CircuitBreaker, painter: FakePainter) -> None:
     for _ in range(100):
         assert await gate.admit(painter) is None
 
 
-async def test_a_bucket_is_shared_and_refills(gate: Gate, other_gate: Gate, clock: Clock) -> None:
+async def test_a_bucket_is_shared_and_refills(gate: CircuitBreaker, other_gate: CircuitBreaker, clock: Clock) -> None:
     painter = limited(6)
     admitted = [await each.admit(painter) is None for _ in range(4) for each in (gate, other_gate)]
     assert admitted == [True] * 6 + [False] * 2
@@ -95,7 +95,7 @@ async def test_a_bucket_is_shared_and_refills(gate: Gate, other_gate: Gate, cloc
     assert [await gate.admit(painter) is None for _ in range(7)] == [True] * 6 + [False], "no more than a bucket holds"
 
 
-async def test_an_empty_bucket_says_when_to_come_again(gate: Gate, clock: Clock) -> None:
+async def test_an_empty_bucket_says_when_to_come_again(gate: CircuitBreaker, clock: Clock) -> None:
     painter = limited(1)
     await gate.admit(painter)
     closed = await gate.admit(painter)
@@ -104,7 +104,9 @@ async def test_an_empty_bucket_says_when_to_come_again(gate: Gate, clock: Clock)
     assert closed.until == clock() + timedelta(minutes=1)
 
 
-async def test_a_bucket_that_is_filling_up_says_when_the_next_place_is_there(gate: Gate, clock: Clock) -> None:
+async def test_a_bucket_that_is_filling_up_says_when_the_next_place_is_there(
+    gate: CircuitBreaker, clock: Clock
+) -> None:
     painter = limited(2)
     for _ in range(2):
         await gate.admit(painter)
@@ -117,7 +119,7 @@ async def test_a_bucket_that_is_filling_up_says_when_the_next_place_is_there(gat
 
 
 async def test_a_probe_before_the_first_call_takes_nothing_from_the_bucket(
-    gate: Gate, database: Database, clock: Clock
+    gate: CircuitBreaker, database: Database, clock: Clock
 ) -> None:
     probed = ProviderStore(database).record_probe("sketch", clock(), able=True, reason=None, warnings=(), waiting=None)
     await probed
@@ -125,7 +127,7 @@ async def test_a_probe_before_the_first_call_takes_nothing_from_the_bucket(
 
 
 async def test_four_failures_in_a_row_open_the_breaker_for_everybody(
-    gate: Gate, other_gate: Gate, painter: FakePainter, clock: Clock
+    gate: CircuitBreaker, other_gate: CircuitBreaker, painter: FakePainter, clock: Clock
 ) -> None:
     await fail(gate, painter, FAILURES_THAT_OPEN - 1)
     assert await gate.admit(painter) is None
@@ -136,7 +138,7 @@ async def test_four_failures_in_a_row_open_the_breaker_for_everybody(
         assert (closed.reason, closed.until) == ("It hangs.", clock() + FIRST_REST)
 
 
-async def test_what_lies_between_failures_makes_them_none_in_a_row(gate: Gate, painter: FakePainter) -> None:
+async def test_what_lies_between_failures_makes_them_none_in_a_row(gate: CircuitBreaker, painter: FakePainter) -> None:
     for between in (ModeratedError("No."), InvalidError("What?"), None):
         await fail(gate, painter, FAILURES_THAT_OPEN - 1)
         if between:
@@ -148,7 +150,7 @@ async def test_what_lies_between_failures_makes_them_none_in_a_row(gate: Gate, p
 
 
 async def test_after_its_rest_one_call_tries_and_its_failure_doubles_the_rest(
-    gate: Gate, other_gate: Gate, painter: FakePainter, clock: Clock
+    gate: CircuitBreaker, other_gate: CircuitBreaker, painter: FakePainter, clock: Clock
 ) -> None:
     await fail(gate, painter, FAILURES_THAT_OPEN)
     rest = FIRST_REST
@@ -163,7 +165,9 @@ async def test_after_its_rest_one_call_tries_and_its_failure_doubles_the_rest(
         assert closed.until == clock() + rest
 
 
-async def test_a_trial_that_never_ends_lets_another_one_try(gate: Gate, painter: FakePainter, clock: Clock) -> None:
+async def test_a_trial_that_never_ends_lets_another_one_try(
+    gate: CircuitBreaker, painter: FakePainter, clock: Clock
+) -> None:
     await fail(gate, painter, FAILURES_THAT_OPEN)
     clock.passes(FIRST_REST)
     assert await gate.admit(painter) is None
@@ -172,7 +176,7 @@ async def test_a_trial_that_never_ends_lets_another_one_try(gate: Gate, painter:
     assert await gate.admit(painter) is None
 
 
-async def test_a_success_closes_the_breaker(gate: Gate, painter: FakePainter, clock: Clock) -> None:
+async def test_a_success_closes_the_breaker(gate: CircuitBreaker, painter: FakePainter, clock: Clock) -> None:
     await fail(gate, painter, FAILURES_THAT_OPEN)
     clock.passes(FIRST_REST)
     await gate.admit(painter)
@@ -193,7 +197,7 @@ async def test_a_success_closes_the_breaker(gate: Gate, painter: FakePainter, cl
     ],
 )
 async def test_some_errors_open_the_breaker_at_once(
-    gate: Gate, painter: FakePainter, clock: Clock, error: ProviderError, rest: timedelta
+    gate: CircuitBreaker, painter: FakePainter, clock: Clock, error: ProviderError, rest: timedelta
 ) -> None:
     await fail(gate, painter, 1, error)
     closed = await gate.admit(painter)
@@ -201,6 +205,6 @@ async def test_some_errors_open_the_breaker_at_once(
     assert (closed.reason, closed.until) == (error.sentence, clock() + rest)
 
 
-async def test_a_rate_limit_that_names_no_time_opens_nothing(gate: Gate, painter: FakePainter) -> None:
+async def test_a_rate_limit_that_names_no_time_opens_nothing(gate: CircuitBreaker, painter: FakePainter) -> None:
     await fail(gate, painter, 10, RateLimitedError("Slow down."))
     assert await gate.admit(painter) is None

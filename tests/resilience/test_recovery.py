@@ -9,8 +9,8 @@ from aiohttp import web
 from bot.settings import Settings
 from bot.wiring.app import open_app
 from generation.clock import now
-from generation.requests.params import ImageRequest
-from storage.attempts import LedgerStore
+from generation.requests.params import GenerationParams
+from storage.attempts import AttemptStore
 from storage.records import COMPLETED
 from tests.generation.painter import FakePainter, picture_file
 from tests.resilience.channel import Channel, assert_clean, fields, notes
@@ -20,7 +20,7 @@ from tests.servers.discord import BotProcess, FakeDiscord, Upload
 from tests.servers.sdapi import FakeWebUI
 
 PICTURE = picture_file("PNG", 512, 512)
-STREET = ImageRequest("a rain-soaked street", size="512x512")
+STREET = GenerationParams("a rain-soaked street", size="512x512")
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ async def test_a_job_at_a_provider_that_is_set_up_no_more_is_written_off(
     async with open_app(settings) as app:
         await House(app).enter()
         request_id = await House(app).ask(STREET)
-        ledger = LedgerStore(app.database)
+        ledger = AttemptStore(app.database)
         await ledger.note_job(await ledger.open(request_id, "comfyui", now()), "job-1")
     async with house(settings, workers=1) as inside:
         assert (await inside.ended(request_id)).status == COMPLETED

@@ -11,18 +11,18 @@ import pytest
 from PIL import Image as Pillow
 
 from bot.settings import Settings
-from cogs.delivery.messages import Composer
+from cogs.delivery.messages import ResultRenderer
 from generation.errors import RefusedError
-from generation.providers.base import Capabilities, Order, Painting, ReportStep, UnavailableError
-from generation.requests.params import ImageRequest
+from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
+from generation.requests.params import GenerationParams
 from generation.requests.references import MAX_BYTES, MOST
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from storage.outbox import RESULT
 from storage.records import COMPLETED, SECRET, Image
 from tests.generation.painter import FakePainter, fail, paint, picture_file
 from tests.resilience.house import ANN, TABLE, House, be_quick, house
 
-THE_GM = Requester(TABLE, "gm", GM)
+THE_GM = Actor(TABLE, "gm", GM)
 PROMPT = "the traitor is the fixer"
 PICTURE, OTHER = picture_file(), picture_file("WEBP")
 
@@ -41,8 +41,8 @@ async def inside(
         yield inside
 
 
-def asked(*references: bytes, visibility: str = "public", provider: str | None = None) -> ImageRequest:
-    return ImageRequest(PROMPT, size="512x512", references=references, visibility=visibility, provider=provider)
+def params(*references: bytes, visibility: str = "public", provider: str | None = None) -> GenerationParams:
+    return GenerationParams(PROMPT, size="512x512", references=references, visibility=visibility, provider=provider)
 
 
 def stored_files(inside: House) -> list[Path]:
@@ -66,7 +66,7 @@ def about_of(file: bytes) -> dict[str | tuple[int, int], object]:
 
 async def test_references_reach_the_provider_as_they_came_at_every_try(inside: House, painter: FakePainter) -> None:
     painter.then(fail(UnavailableError("Down.")))
-    request_id = await inside.ask(asked(PICTURE, OTHER))
+    request_id = await inside.ask(params(PICTURE, OTHER))
     await inside.ended(request_id)
     assert [order.references for order in painter.orders] == [(PICTURE, OTHER)] * 2
     again = await inside.app.services.requests.again(request_id, ANN)
@@ -88,7 +88,7 @@ async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
 ) -> None:
     painter.capabilities = Capabilities(references=9)
     with pytest.raises(RefusedError, match=sentence):
-        await inside.ask(asked(*references))
+        await inside.ask(params(*references))
     assert not stored_files(inside)
     assert not await inside.rows("SELECT id FROM image_generation")
 
@@ -96,24 +96,24 @@ async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
 async def test_a_reference_that_nobody_can_use_is_refused(inside: House, painter: FakePainter) -> None:
     painter.capabilities = Capabilities()
     with pytest.raises(RefusedError, match="after a reference picture"):
-        await inside.ask(asked(PICTURE))
+        await inside.ask(params(PICTURE))
     assert not stored_files(inside)
 
 
 async def test_a_request_that_comes_twice_keeps_its_references_once(inside: House) -> None:
     requests = inside.app.services.requests
-    first = await requests.submit(asked(PICTURE), ANN, idempotency_key="k")
+    first = await requests.submit(params(PICTURE), ANN, idempotency_key="k")
     before = {path for path in stored_files(inside) if "reference" in path.name}
-    again = await requests.submit(asked(PICTURE), ANN, idempotency_key="k")
+    again = await requests.submit(params(PICTURE), ANN, idempotency_key="k")
     assert again.repeated
     assert again.request.id == first.request.id
     assert {path for path in stored_files(inside) if "reference" in path.name} == before
     with pytest.raises(RefusedError, match="used for another request"):
-        await requests.submit(asked(OTHER), ANN, idempotency_key="k")
+        await requests.submit(params(OTHER), ANN, idempotency_key="k")
 
 
 async def test_a_public_picture_tells_its_description(inside: House) -> None:
-    (file,) = await files_of(inside, await inside.ask(asked()))
+    (file,) = await files_of(inside, await inside.ask(params()))
     about = about_of(file)
     assert about["Description"] == PROMPT
     assert (about["provider"], about["model"]) == ("sketch", "fake-1")
@@ -122,7 +122,7 @@ async def test_a_public_picture_tells_its_description(inside: House) -> None:
 @pytest.mark.parametrize("embeds", [True, False])
 async def test_a_secret_picture_never_tells_its_description(inside: House, *, embeds: bool) -> None:
     await say(inside, embeds=embeds)
-    await inside.ended(await inside.ask(asked(visibility=SECRET), THE_GM))
+    await inside.ended(await inside.ask(params(visibility=SECRET), THE_GM))
     assert len(stored_files(inside)) == 3
     for path in stored_files(inside):
         assert PROMPT.encode() not in path.read_bytes()
@@ -130,7 +130,7 @@ async def test_a_secret_picture_never_tells_its_description(inside: House, *, em
 
 async def test_a_session_may_keep_its_descriptions_to_itself(inside: House) -> None:
     await say(inside, embeds=False)
-    (file,) = await files_of(inside, await inside.ask(asked()))
+    (file,) = await files_of(inside, await inside.ask(params()))
     about = about_of(file)
     assert "Description" not in about
     assert about["model"] == "fake-1", "the rest is told"
@@ -143,15 +143,15 @@ async def say(inside: House, *, embeds: bool) -> None:
         await connection.commit()
 
 
-async def paint_four(order: Order, report: ReportStep) -> Painting:
+async def paint_four(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
     first = await paint(order, report)
-    return Painting(first.data, "grid", more=(OTHER, picture_file("JPEG"), first.data), cost=1.0)
+    return ProviderResult(first.data, "grid", more=(OTHER, picture_file("JPEG"), first.data), cost=1.0)
 
 
 async def test_four_pictures_of_one_answer_are_four_images_of_one_request(inside: House, painter: FakePainter) -> None:
-    await inside.ended(await inside.ask(asked()))
+    await inside.ended(await inside.ask(params()))
     painter.then(paint_four)
-    request_id = await inside.ask(asked())
+    request_id = await inside.ask(params())
     images = await images_of(inside, request_id)
     assert [image.index for image in images] == [0, 1, 2, 3]
     assert [image.seq for image in images] == [2, 3, 4, 5]
@@ -159,19 +159,19 @@ async def test_four_pictures_of_one_answer_are_four_images_of_one_request(inside
     assert sum(image.cost or 0 for image in images) == pytest.approx(1.0)
     request = await inside.ended(request_id)
     assert request.result_image_id == images[0].id
-    message = await Composer(inside.app.services).compose(request, RESULT)
+    message = await ResultRenderer(inside.app.services).compose(request, RESULT)
     assert message is not None
     assert [file.filename for file in message.files()] == ["scene.png", "scene1.webp", "scene2.jpg", "scene3.png"]
     assert message.image_ids == tuple(image.id for image in images)
 
 
 async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: House, painter: FakePainter) -> None:
-    async def half(order: Order, report: ReportStep) -> Painting:
+    async def half(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         first = await paint(order, report)
-        return Painting(first.data, "grid", more=(OTHER, PICTURE[:60]))
+        return ProviderResult(first.data, "grid", more=(OTHER, PICTURE[:60]))
 
     painter.then(half)
-    assert len(await images_of(inside, await inside.ask(asked()))) == 1, "it was asked once more"
+    assert len(await images_of(inside, await inside.ask(params()))) == 1, "it was asked once more"
     assert len(stored_files(inside)) == 3
 
 
@@ -190,8 +190,8 @@ async def test_a_plugin_paints(clean_environment: Path, painter: FakePainter, mo
     monkeypatch.setattr("generation.providers.plugins.installed_entry_points", lambda **_: [point])
     async with house(Settings(data_dir=clean_environment / "data"), workers=1) as inside:
         await inside.enter()
-        (image,) = await images_of(inside, await inside.ask(asked(provider="easel")))
-        status = next(each for each in await inside.app.services.statuses.all() if each.name == "easel")
+        (image,) = await images_of(inside, await inside.ask(params(provider="easel")))
+        status = next(each for each in await inside.app.services.health.all() if each.name == "easel")
     assert image.provider == "easel"
     assert (status.title, status.configured, status.available) == ("The Easel", True, True)
     assert seen == [{"EASEL_KEY": "k"}]

@@ -14,8 +14,8 @@ from generation.providers.base import (
     Edit,
     InvalidError,
     ModeratedError,
-    Order,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
     TimedOutError,
     UnavailableError,
@@ -41,9 +41,9 @@ PROVIDERS = Providers(
 ANYBODY = painter("big")
 
 
-def order(**wishes: Any) -> Order:  # noqa: ANN401  # fields of an order
+def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401  # fields of an order
     given = {"request_id": "r", "prompt": "a bar", "type": "scene", "style": None, "width": 1024, "height": 1024}
-    return Order(**(given | {"quality": "standard", "seed": 1} | wishes))
+    return ProviderRequest(**(given | {"quality": "standard", "seed": 1} | wishes))
 
 
 @pytest.mark.parametrize(

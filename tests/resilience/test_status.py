@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from generation.providers.base import BillingError, Health
-from generation.providers.breaker import Gate
-from generation.providers.health import BELIEVED_FOR, ProviderStatus, Statuses
+from generation.providers.breaker import CircuitBreaker
+from generation.providers.health import BELIEVED_FOR, ProviderHealth, ProviderStatus
 from generation.providers.registry import Providers
 from storage.database import Database
 from storage.provider_state import ProviderStore
@@ -40,12 +40,12 @@ def painters() -> list[Probed]:
 
 
 @pytest.fixture
-def statuses(database: Database, painters: list[Probed]) -> Statuses:
+def statuses(database: Database, painters: list[Probed]) -> ProviderHealth:
     return statuses_on(database, painters)
 
 
-def statuses_on(database: Database, painters: list[Probed]) -> Statuses:
-    return Statuses(
+def statuses_on(database: Database, painters: list[Probed]) -> ProviderHealth:
+    return ProviderHealth(
         Providers(painters[:1], painters[1:]), ProviderStore(database), {"gemini": "GEMINI_KEY is not set."}
     )
 
@@ -54,11 +54,11 @@ def counted(painters: list[Probed]) -> list[int]:
     return [painter.probes for painter in painters]
 
 
-async def told(statuses: Statuses) -> dict[str, ProviderStatus]:
+async def told(statuses: ProviderHealth) -> dict[str, ProviderStatus]:
     return {status.name: status for status in await statuses.all()}
 
 
-async def test_every_provider_is_told_of(statuses: Statuses) -> None:
+async def test_every_provider_is_told_of(statuses: ProviderHealth) -> None:
     first, second, gemini = await statuses.all()
     assert (first.name, first.configured, first.available, first.default) == ("first", True, True, True)
     assert (first.reason, first.queue, first.warnings) == (None, 3, ("It ends next month.",))
@@ -69,7 +69,7 @@ async def test_every_provider_is_told_of(statuses: Statuses) -> None:
 
 
 async def test_a_probe_is_believed_for_a_while_by_every_process(
-    statuses: Statuses, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+    statuses: ProviderHealth, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     time = datetime(2026, 11, 22, 12, tzinfo=UTC)
     monkeypatch.setattr("generation.providers.health.now", lambda: time)
@@ -88,7 +88,7 @@ async def test_a_probe_is_believed_for_a_while_by_every_process(
 
 
 async def test_a_failing_probe_is_a_reason_and_harms_no_other(
-    statuses: Statuses, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+    statuses: ProviderHealth, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def breaks() -> Health:
         raise RuntimeError("sk-secret")
@@ -101,7 +101,7 @@ async def test_a_failing_probe_is_a_reason_and_harms_no_other(
 
 
 async def test_a_probe_that_hangs_is_cut(
-    statuses: Statuses, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+    statuses: ProviderHealth, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def hangs() -> Health:
         await asyncio.Event().wait()
@@ -115,9 +115,9 @@ async def test_a_probe_that_hangs_is_cut(
 
 
 async def test_who_rests_cannot_paint_whatever_the_probe_says(
-    statuses: Statuses, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
+    statuses: ProviderHealth, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = Gate(ProviderStore(database))
+    gate = CircuitBreaker(ProviderStore(database))
     await gate.admit(painters[0])
     await gate.failed(painters[0], BillingError("First is out of credit."))
     status = (await told(statuses))["first"]
@@ -128,7 +128,9 @@ async def test_who_rests_cannot_paint_whatever_the_probe_says(
     assert (status.available, status.reason) == (True, None)
 
 
-async def test_who_cannot_paint_may_again_after_the_next_probe(statuses: Statuses, painters: list[Probed]) -> None:
+async def test_who_cannot_paint_may_again_after_the_next_probe(
+    statuses: ProviderHealth, painters: list[Probed]
+) -> None:
     async def down() -> Health:
         return Health(able=False, reason="It is down.")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from storage.attempts import LedgerStore
+from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.images import ImageStore
@@ -28,7 +28,7 @@ class Stores:
     requests: RequestStore
     images: ImageStore
     deliveries: DeliveryStore
-    ledger: LedgerStore
+    ledger: AttemptStore
     sessions: SessionStore
     blobs: BlobStore
 
@@ -71,7 +71,7 @@ async def stores_on(database: Database, images: Path, *, owner: str = "owner") -
         RequestStore(database),
         ImageStore(database),
         DeliveryStore(database, owner),
-        LedgerStore(database),
+        AttemptStore(database),
         SessionStore(database),
         BlobStore.local(images),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from storage.database import Database, Transaction
 from storage.drafts import DraftRow, DraftStore
-from storage.prompt_cache import CraftStore
+from storage.prompt_cache import PromptCache
 from tests.storage.stores import MOMENT, SECOND
 
 DAY = timedelta(days=1)
@@ -15,8 +15,8 @@ ANN, BOB = {"session_id": "table", "user_id": "ann"}, {"session_id": "table", "u
 
 
 @pytest.fixture
-def crafts(database: Database) -> CraftStore:
-    return CraftStore(database)
+def crafts(database: Database) -> PromptCache:
+    return PromptCache(database)
 
 
 @pytest.fixture
@@ -35,23 +35,23 @@ async def used_at(database: Database) -> datetime:
 
 
 class TestEnhancedTexts:
-    async def test_an_answer_is_found_under_its_key_alone(self, crafts: CraftStore) -> None:
+    async def test_an_answer_is_found_under_its_key_alone(self, crafts: PromptCache) -> None:
         await crafts.put("k", "a street", MOMENT)
         assert await crafts.get("k", MOMENT) == "a street"
         assert await crafts.get("another", MOMENT) is None
 
-    async def test_a_newer_answer_replaces_the_one_before(self, crafts: CraftStore) -> None:
+    async def test_a_newer_answer_replaces_the_one_before(self, crafts: PromptCache) -> None:
         for answer in ("a street", "an alley"):
             await crafts.put("k", answer, MOMENT)
         assert await crafts.get("k", MOMENT) == "an alley"
 
-    async def test_a_use_is_noted_once_a_day_at_most(self, crafts: CraftStore, database: Database) -> None:
+    async def test_a_use_is_noted_once_a_day_at_most(self, crafts: PromptCache, database: Database) -> None:
         await crafts.put("k", "a street", MOMENT)
         for later, noted in ((DAY - SECOND, MOMENT), (DAY, MOMENT + DAY), (DAY + SECOND, MOMENT + DAY)):
             await crafts.get("k", MOMENT + later)
             assert await used_at(database) == noted
 
-    async def test_what_nobody_has_used_for_long_is_forgotten(self, crafts: CraftStore) -> None:
+    async def test_what_nobody_has_used_for_long_is_forgotten(self, crafts: PromptCache) -> None:
         await crafts.put("old", "a street", MOMENT)
         await crafts.put("used", "an alley", MOMENT)
         await crafts.get("used", MOMENT + 3 * DAY)

@@ -13,10 +13,10 @@ from storage.records import Claim
 from tests.storage.disk import on_writer
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on
 
-Step = Callable[[Stores, Claim], Awaitable[object]]
+ProgressStep = Callable[[Stores, Claim], Awaitable[object]]
 
 #: All that a worker can do with a claim.
-STEPS: dict[str, Step] = {
+STEPS: dict[str, ProgressStep] = {
     "heartbeat": lambda stores, claim: stores.queue.heartbeat(claim, MOMENT),
     "complete": lambda stores, claim: stores.queue.complete(claim, [finished(claim)], MOMENT),
     "fail": lambda stores, claim: stores.queue.fail(claim, "code", "sentence", MOMENT),

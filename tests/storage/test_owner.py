@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from storage.process_locks import Owners, own
+from storage.process_locks import ProcessLocks, own
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -50,4 +50,4 @@ def test_every_process_has_a_name_of_its_own(tmp_path: Path) -> None:
 
 def test_a_lock_that_cannot_be_looked_at_counts_as_alive(tmp_path: Path) -> None:
     (tmp_path / "odd.lock").mkdir()
-    assert not Owners(tmp_path, "me").is_dead("odd:token")
+    assert not ProcessLocks(tmp_path, "me").is_dead("odd:token")

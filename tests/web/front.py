@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.web.server import WebFront
 from bot.web.state import WebOptions
 from bot.web.wiring import web_front
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER_LASTS
 from storage.records import SECRET, Image
 from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
@@ -52,7 +52,7 @@ class Front:
     http: aiohttp.ClientSession
     tokens: dict[str, str] = field(default_factory=dict)
 
-    async def token(self, by: Requester = ANN) -> str:
+    async def token(self, by: Actor = ANN) -> str:
         """Return a token of somebody's."""
         key = f"{by.session_id} {by.user_id} {by.role}"
         if key not in self.tokens:
@@ -65,7 +65,7 @@ class Front:
         path: str,
         body: object = None,
         *,
-        by: Requester | None = ANN,
+        by: Actor | None = ANN,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Call the server as somebody, or with these headers alone as nobody."""
@@ -80,22 +80,22 @@ class Front:
         async with self.http.request(method, url, data=data, headers=sent, allow_redirects=False) as answer:
             return Answer(answer.status, await answer.read(), answer.headers)
 
-    async def get(self, path: str, *, by: Requester | None = ANN, **headers: str) -> Answer:
+    async def get(self, path: str, *, by: Actor | None = ANN, **headers: str) -> Answer:
         """Get something; header names are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.call("GET", path, by=by, headers=named)
 
-    async def post(self, path: str, body: object = None, *, by: Requester | None = ANN, **headers: str) -> Answer:
+    async def post(self, path: str, body: object = None, *, by: Actor | None = ANN, **headers: str) -> Answer:
         """Send a JSON body."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.call("POST", path, {} if body is None else body, by=by, headers=named)
 
-    async def picture(self, by: Requester = ANN, prompt: str = PLAIN.prompt, *, secret: bool = False) -> Image:
+    async def picture(self, by: Actor = ANN, prompt: str = PLAIN.prompt, *, secret: bool = False) -> Image:
         """Have a picture painted."""
         asked = replace(PLAIN, prompt=prompt, visibility=SECRET if secret else PLAIN.visibility)
         return await self.room.picture(asked, by)
 
-    async def shown(self, image: Image, by: Requester = ANN) -> dict[str, Any]:
+    async def shown(self, image: Image, by: Actor = ANN) -> dict[str, Any]:
         """Return what the API says of a picture."""
         answer = await self.get(f"{SESSION}/image/{image.id}", by=by)
         assert answer.status == 200, answer.body
@@ -114,7 +114,7 @@ async def open_front(
     """Serve the application with fake painters."""
     async with open_room(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
         app = room.house.app
-        await app.services.direction.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
+        await app.services.admin.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
         front = await web_front(app, options or WebOptions(port=0))
         serving = asyncio.create_task(front.run())
         try:

@@ -13,7 +13,7 @@ import pytest
 from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.events import ChangedElsewhere, Progress
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.records import PUBLIC
 from tests.generation.painter import paint_in_steps
 from tests.generation.room import BOB
@@ -47,7 +47,7 @@ class Stream:
 
 
 @contextlib.asynccontextmanager
-async def listening(web: Front, by: Requester = ANN) -> AsyncIterator[Stream]:
+async def listening(web: Front, by: Actor = ANN) -> AsyncIterator[Stream]:
     headers = {"Authorization": f"Bearer {await web.token(by)}"}
     async with web.http.get(f"{web.url}{SESSION}/events", headers=headers) as answer:
         assert answer.status == 200
@@ -115,7 +115,7 @@ async def test_a_revoked_token_ends_its_stream(settings: Settings, monkeypatch: 
 
 async def test_a_stop_ends_streams(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_front(settings, monkeypatch) as web, listening(web) as stream:
-        web.front._house.stopping.set()
+        web.front._state.stopping.set()
         assert await stream.ended() == b""
 
 
@@ -127,7 +127,7 @@ async def test_streams_are_bounded_and_free_again_when_they_end(
             again = await web.get(f"{SESSION}/events")
             assert (again.status, again.json["code"]) == (429, "too_many")
             assert "Retry-After" in again.headers
-        await until(lambda: not web.front._house.streams)
+        await until(lambda: not web.front._state.streams)
         async with listening(web):
             assert "scenes_event_streams 1" in (await web.get("/metrics", by=None)).body.decode()
 
@@ -140,7 +140,7 @@ async def test_a_reader_that_stalls_is_dropped(settings: Settings, monkeypatch: 
         await reader.readuntil(b"hello")
         for number in range(100):
             web.room.services.events.publish(Progress("1001", PUBLIC, f"request {number}", "sky", 0.5, bytes(200_000)))
-        await until(lambda: not web.front._house.streams)
+        await until(lambda: not web.front._state.streams)
         writer.close()
         with contextlib.suppress(ConnectionError):
             await writer.wait_closed()

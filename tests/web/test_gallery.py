@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from generation.images.renditions import PLACEHOLDER_SIDE
-from generation.sessions.permissions import OBSERVER, Requester
+from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.room import BOB
 from tests.web.front import ANN, SESSION, TABLE, THE_GM, Front
 
@@ -140,7 +140,7 @@ async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: Front) -> None:
 
 async def test_an_ended_session_s_gallery_stays_as_it_is(web: Front) -> None:
     image = await web.picture()
-    await web.room.services.direction.end(THE_GM)
+    await web.room.services.admin.end(THE_GM)
     assert (await web.get(f"{SESSION}/images")).json["count"] == 1
     assert (await web.get(f"{SESSION}/me")).json["ended"] is True
     assert (await web.shown(image))["may_change"] is False
@@ -153,14 +153,14 @@ async def test_an_ended_session_s_gallery_stays_as_it_is(web: Front) -> None:
 
 async def test_the_gm_deletes_from_an_ended_session_all_the_same(web: Front) -> None:
     image = await web.picture()
-    await web.room.services.direction.end(THE_GM)
+    await web.room.services.admin.end(THE_GM)
     assert (await web.call("DELETE", f"{SESSION}/image/{image.id}", by=THE_GM)).status == 200
     assert (await web.get(f"{SESSION}/images")).json["count"] == 0
 
 
 async def test_observers_look_and_ask_for_nothing(web: Front) -> None:
     await web.picture()
-    eve = Requester(TABLE, "ann", OBSERVER)
+    eve = Actor(TABLE, "ann", OBSERVER)
     assert (await web.get(f"{SESSION}/images", by=eve)).json["count"] == 1
     answer = await web.post(f"{SESSION}/generate-image", {"prompt": "a street"}, by=eve)
     assert answer.status == 403

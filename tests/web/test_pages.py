@@ -4,7 +4,7 @@ import pytest
 
 from bot.web.page_cache import REMEMBERED, Pages
 from generation.gallery.gallery import Gallery
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.images import Page
 from tests.generation.room import BOB
 from tests.web.front import ANN, SESSION, THE_GM, Front
@@ -24,7 +24,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return users
 
 
-async def images(web: Front, query: str = "limit=20", by: Requester = ANN) -> list[dict[str, object]]:
+async def images(web: Front, query: str = "limit=20", by: Actor = ANN) -> list[dict[str, object]]:
     listed: list[dict[str, object]] = (await web.get(f"{SESSION}/images?{query}", by=by)).json["images"]
     return listed
 

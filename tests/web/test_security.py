@@ -8,7 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.web.state import WebOptions
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from tests.generation.room import BOB
 from tests.web.front import ANN, ASKED, SESSION, TABLE, THE_GM, Front, open_front
 
@@ -32,7 +32,7 @@ async def raw(web: Front, sent: bytes, *, wait: float = 5.0) -> bytes:
 
 async def test_another_session_s_picture_is_not_there(web: Front) -> None:
     image = await web.picture()
-    mallory = Requester("other", "mallory", GM)
+    mallory = Actor("other", "mallory", GM)
     await web.room.services.sessions.enter(mallory, "other")
     for path in ("", "/picture", "/display", "/thumbnail"):
         assert (await web.get(f"/api/session/other/image/{image.id}{path}", by=mallory)).status == 404

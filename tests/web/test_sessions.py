@@ -12,7 +12,7 @@ from bot.web.server import UNIX, WebError
 from bot.web.state import WebOptions
 from bot.web.wiring import web_front
 from generation.sessions.entry import Seen
-from generation.sessions.permissions import GM, OBSERVER, PLAYER, Requester
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from tests.generation.room import BOB
 from tests.web.front import ANN, SESSION, TABLE, THE_GM, Answer, Front, open_front
 
@@ -20,7 +20,7 @@ PAGE = {"X_Requested_With": "scenes"}
 TRUSTED = WebOptions(port=0, trusted=True)
 
 
-async def log_in(web: Front, by: Requester = ANN) -> tuple[Answer, str]:
+async def log_in(web: Front, by: Actor = ANN) -> tuple[Answer, str]:
     """Follow a link, and return the answer with the cookie."""
     link = await web.room.house.app.tokens.login_link(by)
     code = link.rpartition("#code=")[2]
@@ -62,8 +62,8 @@ async def test_an_old_link_is_refused_with_a_sentence(web: Front, monkeypatch: p
 
 
 async def test_a_link_to_another_session_is_none_to_this_one(web: Front) -> None:
-    await web.room.services.sessions.enter(Requester("other", "ann"), "other")
-    answer, _ = await log_in(web, Requester("other", "ann"))
+    await web.room.services.sessions.enter(Actor("other", "ann"), "other")
+    answer, _ = await log_in(web, Actor("other", "ann"))
     assert answer.status == 401
 
 
@@ -76,12 +76,12 @@ async def test_a_token_logs_the_page_in_for_as_long_as_it_lasts(web: Front) -> N
 
 
 async def test_the_role_is_the_lesser_of_the_token_s_and_the_present_one(web: Front) -> None:
-    boast = Requester(TABLE, "ann", GM)
+    boast = Actor(TABLE, "ann", GM)
     assert (await web.get(f"{SESSION}/me", by=boast)).json["role"] == PLAYER
-    await web.room.services.direction.give_role(THE_GM, "ann", GM)
+    await web.room.services.admin.give_role(THE_GM, "ann", GM)
     assert (await web.get(f"{SESSION}/me", by=boast)).json["role"] == GM
-    assert (await web.get(f"{SESSION}/me", by=Requester(TABLE, "ann", OBSERVER))).json["role"] == OBSERVER
-    await web.room.services.direction.give_role(THE_GM, "ann", OBSERVER)
+    assert (await web.get(f"{SESSION}/me", by=Actor(TABLE, "ann", OBSERVER))).json["role"] == OBSERVER
+    await web.room.services.admin.give_role(THE_GM, "ann", OBSERVER)
     assert (await web.get(f"{SESSION}/me", by=boast)).json["role"] == OBSERVER
 
 
@@ -96,8 +96,8 @@ async def test_a_member_of_discord_is_looked_up_there_and_believed_for_a_while(
         return seen[user_id]
 
     async with open_front(settings, monkeypatch, guild_id="77") as web:
-        web.room.house.app.entry.look_up = look_up
-        boast = Requester(TABLE, "ann", GM)
+        web.room.house.app.membership.look_up = look_up
+        boast = Actor(TABLE, "ann", GM)
         for _ in range(2):
             assert (await web.get(f"{SESSION}/me", by=boast)).json["role"] == GM
         assert looked == ["ann"]
@@ -128,15 +128,15 @@ async def test_a_session_on_discord_is_not_joined_over_http(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_front(settings, monkeypatch, guild_id="77") as web:
-        leader = Requester(TABLE, THE_GM.user_id, GM)
+        leader = Actor(TABLE, THE_GM.user_id, GM)
         answer = await web.post(f"{SESSION}/invitation", by=leader)
         assert (answer.status, "Discord" in answer.json["error"]) == (403, True)
-        service = Requester(TABLE, "backend", "service")
+        service = Actor(TABLE, "backend", "service")
         assert (await web.post(f"{SESSION}/join", {"user_id": "dan"}, by=service)).status == 403
 
 
 async def test_a_service_speaks_for_the_members_of_its_session(web: Front) -> None:
-    service = Requester(TABLE, "backend", "service")
+    service = Actor(TABLE, "backend", "service")
     image = await web.picture()
     asked = {"user_id": "bob", "prompt": "A troll in a bar", "style_preferences": {"size": "512x512"}}
     answer = await web.post(f"{SESSION}/generate-image", asked, by=service)

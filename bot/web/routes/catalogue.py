@@ -10,7 +10,7 @@ from bot.web.auth import ImageId, Visitor, base_of
 from bot.web.errors import COMMON
 from bot.web.files import File, send
 from bot.web.schemas.responses import Answer, ProviderShown, json_answer, show_provider
-from bot.web.state import Here
+from bot.web.state import State
 from generation.errors import NotFoundError
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import PREVIEWS
@@ -43,21 +43,21 @@ class StylesListed(Answer):
 
 
 @router.get("/image-providers", response_model=ProvidersListed, responses=COMMON)
-async def providers(house: Here, _by: Visitor) -> Response:
+async def providers(state: State, _by: Visitor) -> Response:
     """List who can paint."""
-    known = await house.services.statuses.all()
-    default = house.services.providers.default.name
-    names = list(house.services.providers.names)
+    known = await state.services.health.all()
+    default = state.services.providers.default.name
+    names = list(state.services.providers.names)
     return json_answer(
         ProvidersListed(providers=names, default=default, details=[show_provider(each) for each in known])
     )
 
 
 @router.get("/styles", response_model=StylesListed, responses=COMMON)
-async def styles(request: Request, house: Here, by: Visitor) -> Response:
+async def styles(request: Request, state: State, by: Visitor) -> Response:
     """List the looks that can be asked for."""
-    base = f"{base_of(request, house)}/api/style"
-    known = await house.services.styles.all(by.session_id)
+    base = f"{base_of(request, state)}/api/style"
+    known = await state.services.styles.all(by.session_id)
     return json_answer(
         StylesListed(
             styles=[

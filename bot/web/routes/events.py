@@ -9,14 +9,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
-from bot.web.auth import AtDoor, Guest, UserId, base_of
+from bot.web.auth import CallerCredentials, Credentials, UserId, base_of
 from bot.web.errors import COMMON
 from bot.web.rate_limit import TooManyError
 from bot.web.schemas.responses import show_image
-from bot.web.state import Here
+from bot.web.state import State
 from generation.errors import NotFoundError, RefusedError
 from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.records import PUBLIC, TERMINAL
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["events"])
@@ -27,48 +27,48 @@ _STREAM = COMMON | {200: {"content": {"text/event-stream": {}}, "description": "
 
 
 @router.get("/events", response_class=Response, responses=_STREAM)
-async def events(request: Request, house: Here, at_door: AtDoor, user_id: UserId = None) -> Response:
+async def events(request: Request, state: State, caller: CallerCredentials, user_id: UserId = None) -> Response:
     """Tell what happens in a session, as it happens."""
-    by = await at_door.enter_as(user_id)
-    member = f"{at_door.key} {by.user_id}"
-    if house.streams[member] >= house.options.streams_a_member:
-        raise TooManyError("Too many event streams are open. Close one first.", house.options.heartbeat_seconds)
-    stream = _Stream(at_door, by, user_id, base_of(request, house), member)
+    actor = await caller.enter_as(user_id)
+    member = f"{caller.key} {actor.user_id}"
+    if state.streams[member] >= state.options.streams_a_member:
+        raise TooManyError("Too many event streams are open. Close one first.", state.options.heartbeat_seconds)
+    stream = _Stream(caller, actor, user_id, base_of(request, state), member)
     return StreamingResponse(stream.lines(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 class _Stream:
     """One viewer's stream; a reader that stalls is dropped by the server's protocol."""
 
-    def __init__(self, at_door: Guest, by: Requester, user_id: str | None, base: str, member: str) -> None:
-        self._house = at_door.house
-        self._at_door = at_door
-        self._by = by
+    def __init__(self, caller: Credentials, actor: Actor, user_id: str | None, base: str, member: str) -> None:
+        self._state = caller.state
+        self._at_door = caller
+        self._by = actor
         self._user_id = user_id
         self._base = base
         self._member = member
 
     async def lines(self) -> AsyncIterator[bytes]:
-        self._house.streams[self._member] += 1
+        self._state.streams[self._member] += 1
         try:
-            with self._house.services.events.subscribe(self._concerns) as happenings:
+            with self._state.services.events.subscribe(self._concerns) as happenings:
                 yield f"retry: {RETRY}\n".encode() + _event("hello", {"session_id": self._by.session_id})
                 async with contextlib.aclosing(self._follow(happenings)) as lines:
                     async for line in lines:
                         yield line
         finally:
-            self._house.streams[self._member] -= 1
-            if self._house.streams[self._member] <= 0:
-                del self._house.streams[self._member]
+            self._state.streams[self._member] -= 1
+            if self._state.streams[self._member] <= 0:
+                del self._state.streams[self._member]
 
     async def _follow(self, happenings: Subscription) -> AsyncGenerator[bytes, None]:
-        stop = asyncio.create_task(self._house.stopping.wait())
+        stop = asyncio.create_task(self._state.stopping.wait())
         after = asyncio.create_task(_next(happenings))
         try:
             while not stop.done():
                 await asyncio.wait(
                     {stop, after},
-                    timeout=self._house.options.heartbeat_seconds,
+                    timeout=self._state.options.heartbeat_seconds,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 if after.done():
@@ -117,17 +117,17 @@ class _Stream:
     async def _request(self, request_id: str, status: str) -> dict[str, object]:
         told: dict[str, object] = {"request_id": request_id, "request_status": status, "image_id": None, "error": None}
         if status in TERMINAL:
-            request = await self._house.services.requests.owed(request_id)
+            request = await self._state.services.requests.owed(request_id)
             if request is not None:
                 told |= {"image_id": request.result_image_id, "error": request.error_message}
         return told
 
     async def _image(self, image_id: str, change: str) -> dict[str, object]:
         try:
-            image = await self._house.services.gallery.image(image_id, self._by)
+            image = await self._state.services.gallery.image(image_id, self._by)
         except NotFoundError:
             return {"image_id": image_id, "change": change, "image": None}
-        return {"image_id": image_id, "change": change, "image": show_image(self._house, self._base, image, self._by)}
+        return {"image_id": image_id, "change": change, "image": show_image(self._state, self._base, image, self._by)}
 
 
 async def _next(happenings: Subscription) -> Event:

@@ -11,13 +11,13 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from bot.web.auth import AtDoor
+from bot.web.auth import CallerCredentials
 from bot.web.errors import COMMON
 from bot.web.formats import ENDINGS, Format, converted
 from bot.web.routes.gallery import Filter
 from bot.web.schemas.query import documented_query, read_query
-from bot.web.state import Here, House
-from generation.sessions.permissions import Requester
+from bot.web.state import State, WebState
+from generation.sessions.permissions import Actor
 from storage.errors import StorageError
 from storage.gallery_filters import Shown
 from storage.records import Image
@@ -35,15 +35,15 @@ class ExportWanted(Filter):
 
 
 @router.get("/export", response_class=Response, responses=_ZIP, openapi_extra=documented_query(ExportWanted))
-async def export(request: Request, house: Here, at_door: AtDoor) -> Response:
+async def export(request: Request, state: State, caller: CallerCredentials) -> Response:
     """Return the newest pictures of a gallery with a manifest of what they are."""
     wanted = read_query(request, ExportWanted)
-    by = await at_door.enter_as(wanted.user_id)
+    actor = await caller.enter_as(wanted.user_id)
     format_: Format | None = None if wanted.format == "original" else wanted.format
     return StreamingResponse(
-        _archive(house, by, wanted.shown, format_),
+        _archive(state, actor, wanted.shown, format_),
         media_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="scenes-{by.session_id}.zip"'},
+        headers={"Content-Disposition": f'attachment; filename="scenes-{actor.session_id}.zip"'},
     )
 
 
@@ -67,14 +67,14 @@ class _Pipe(io.RawIOBase):
         return taken
 
 
-async def _archive(house: House, by: Requester, shown: Shown, format_: Format | None) -> AsyncIterator[bytes]:
+async def _archive(state: WebState, actor: Actor, shown: Shown, format_: Format | None) -> AsyncIterator[bytes]:
     pipe, manifest = _Pipe(), []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
-        async for image in _images(house, by, shown):
+        async for image in _images(state, actor, shown):
             ending = ENDINGS[format_] if format_ else image.format or "png"
             name = f"{image.seq:06d}-{image.id[:8]}.{ending}"
             try:
-                data = await house.services.gallery.original(image)
+                data = await state.services.gallery.original(image)
             except StorageError:
                 # Somebody has moved the file away; the manifest says so.
                 manifest.append(_entry(image, None))
@@ -84,15 +84,15 @@ async def _archive(house: House, by: Requester, shown: Shown, format_: Format | 
             await asyncio.to_thread(archive.writestr, _info(name, image.created_at), data)
             manifest.append(_entry(image, name))
             yield pipe.take()
-        about = {"session_id": by.session_id, "images": manifest}
+        about = {"session_id": actor.session_id, "images": manifest}
         archive.writestr(_info("manifest.json", datetime.now(UTC)), json.dumps(about, indent=1))
     yield pipe.take()
 
 
-async def _images(house: House, by: Requester, shown: Shown) -> AsyncIterator[Image]:
-    left, before = house.options.export_images, None
+async def _images(state: WebState, actor: Actor, shown: Shown) -> AsyncIterator[Image]:
+    left, before = state.options.export_images, None
     while left > 0:
-        page = await house.services.gallery.page(by, shown, before=before, most=min(PAGE, left))
+        page = await state.services.gallery.page(actor, shown, before=before, most=min(PAGE, left))
         for image in page.images:
             yield image
         if len(page.images) < PAGE:

@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from bot.web.auth import ImageId, SessionId, UserId, guest
+from bot.web.auth import ImageId, SessionId, UserId, credentials
 from bot.web.errors import COMMON, documented
 from bot.web.files import MEDIA_TYPES, File, send
 from bot.web.formats import ENDINGS, Format, converted
-from bot.web.state import Here, House
+from bot.web.state import State, WebState
 from generation.errors import NotFoundError
 from generation.gallery.signed_urls import DISPLAY, THUMBNAIL, picture_path
-from generation.sessions.permissions import GM, OBSERVER, Requester
+from generation.sessions.permissions import GM, OBSERVER, Actor
 from storage.errors import StorageError
 from storage.records import PUBLIC, SECRET, Image
 
@@ -30,7 +30,7 @@ _FILES: dict[int | str, dict[str, Any]] = COMMON | {
 
 async def _seen(
     request: Request,
-    house: Here,
+    state: State,
     session_id: SessionId,
     image_id: ImageId,
     user_id: UserId = None,
@@ -38,15 +38,15 @@ async def _seen(
     signature: Annotated[str | None, Query(max_length=64)] = None,
 ) -> tuple[Image, bool]:
     """Return the picture that a signed link or a login shows, and whether anybody with the link may see it."""
-    gallery = house.services.gallery
+    gallery = state.services.gallery
     if expires is None or signature is None:
-        at_door = await guest(request, house, session_id)
-        return await gallery.image(image_id, await at_door.enter_as(user_id)), False
-    visibility = house.links.visibility(picture_path(session_id, image_id), expires, signature)
+        caller = await credentials(request, state, session_id)
+        return await gallery.image(image_id, await caller.enter_as(user_id)), False
+    visibility = state.links.visibility(picture_path(session_id, image_id), expires, signature)
     if visibility is None:
         raise NotFoundError("This link has ended. Load the gallery anew.")
-    by = Requester(session_id, "", GM if visibility == SECRET else OBSERVER)
-    return await gallery.image(image_id, by), visibility == PUBLIC
+    actor = Actor(session_id, "", GM if visibility == SECRET else OBSERVER)
+    return await gallery.image(image_id, actor), visibility == PUBLIC
 
 
 Seen = Annotated[tuple[Image, bool], Depends(_seen)]
@@ -55,7 +55,7 @@ Seen = Annotated[tuple[Image, bool], Depends(_seen)]
 @router.get("/picture", response_class=Response, responses=_FILES)
 async def picture(
     request: Request,
-    house: Here,
+    state: State,
     seen: Seen,
     format: Annotated[Format | None, Query()] = None,  # noqa: A002  # its name in the query
     download: Annotated[bool, Query()] = False,  # noqa: FBT002  # FastAPI reads it from the query
@@ -68,7 +68,7 @@ async def picture(
     file = File(
         image.sha256 or image.id if same else f"{image.sha256 or image.id}-{ending}",
         MEDIA_TYPES[ending],
-        partial(_original, house, image, None if same else format),
+        partial(_original, state, image, None if same else format),
         _cache(anybody=anybody),
         name if download else None,
     )
@@ -76,23 +76,23 @@ async def picture(
 
 
 @router.get("/display", response_class=Response, responses=_FILES)
-async def display(request: Request, house: Here, seen: Seen) -> Response:
+async def display(request: Request, state: State, seen: Seen) -> Response:
     """Return a copy of at most 1024 pixels."""
     image, anybody = seen
-    load = partial(_found, partial(house.services.gallery.display_copy, image))
+    load = partial(_found, partial(state.services.gallery.display_copy, image))
     return await send(request, File(f"{image.id}-{DISPLAY}", "image/jpeg", load, _cache(anybody=anybody)))
 
 
 @router.get("/thumbnail", response_class=Response, responses=_FILES)
-async def thumbnail(request: Request, house: Here, seen: Seen) -> Response:
+async def thumbnail(request: Request, state: State, seen: Seen) -> Response:
     """Return a copy of at most 320 pixels."""
     image, anybody = seen
-    load = partial(_found, partial(house.services.gallery.thumbnail, image))
+    load = partial(_found, partial(state.services.gallery.thumbnail, image))
     return await send(request, File(f"{image.id}-{THUMBNAIL}", "image/jpeg", load, _cache(anybody=anybody)))
 
 
-async def _original(house: House, image: Image, format_: Format | None) -> bytes:
-    original = await _found(partial(house.services.gallery.original, image))
+async def _original(state: WebState, image: Image, format_: Format | None) -> bytes:
+    original = await _found(partial(state.services.gallery.original, image))
     return await converted(original, format_) if format_ else original
 
 

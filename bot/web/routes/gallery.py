@@ -6,14 +6,14 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 
-from bot.web.auth import AtDoor, ImageId, SessionId, Visitor, base_of, guest
+from bot.web.auth import CallerCredentials, ImageId, SessionId, Visitor, base_of, credentials
 from bot.web.errors import COMMON
 from bot.web.schemas.query import documented_query, read_query
 from bot.web.schemas.requests import Starring, Tagging
 from bot.web.schemas.responses import Answer, ImageDetails, ImagesListed, json_answer, json_bytes, show_image
-from bot.web.state import Here, House
+from bot.web.state import State, WebState
 from generation.gallery.filters import parse_shown
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.gallery_filters import Choice, Shown
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
@@ -34,7 +34,7 @@ class Filter(BaseModel):
     style: Word = None
     tag: Word = None
     q: Word = None
-    by: Annotated[Word, Field(description="Whose pictures: a user's id")] = None
+    actor: Annotated[Word, Field(description="Whose pictures: a user's id")] = None
 
     @property
     def shown(self) -> Shown:
@@ -45,7 +45,7 @@ class Filter(BaseModel):
 
         """
         return parse_shown(
-            favorites=self.favorites, type_=self.type, style=self.style, tag=self.tag, search=self.q, member=self.by
+            favorites=self.favorites, type_=self.type, style=self.style, tag=self.tag, search=self.q, member=self.actor
         )
 
 
@@ -98,15 +98,15 @@ class Facets(Answer):
 async def images(request: Request, session_id: SessionId) -> Response:
     """List pictures, newest first; `before` is the `next` of the page before."""
     wanted = read_query(request, PageWanted)
-    house: House = request.app.state.house
-    by = await (await guest(request, house, session_id)).enter_as(wanted.user_id)
-    base = base_of(request, house)
-    return json_bytes(await house.pages.get((by, base, wanted), lambda: _listed_page(house, base, by, wanted)))
+    state: WebState = request.app.state.state
+    actor = await (await credentials(request, state, session_id)).enter_as(wanted.user_id)
+    base = base_of(request, state)
+    return json_bytes(await state.pages.get((actor, base, wanted), lambda: _listed_page(state, base, actor, wanted)))
 
 
-async def _listed_page(house: House, base: str, by: Requester, wanted: PageWanted) -> bytes:
-    page = await house.services.gallery.page(by, wanted.shown, before=wanted.before, most=wanted.limit)
-    listed = [show_image(house, base, image, by) for image in page.images]
+async def _listed_page(state: WebState, base: str, actor: Actor, wanted: PageWanted) -> bytes:
+    page = await state.services.gallery.page(actor, wanted.shown, before=wanted.before, most=wanted.limit)
+    listed = [show_image(state, base, image, actor) for image in page.images]
     more = len(listed) == wanted.limit and (page.capped or page.before + wanted.limit < page.total)
     return to_json(
         ImagesListed(
@@ -121,48 +121,48 @@ async def _listed_page(house: House, base: str, by: Requester, wanted: PageWante
 
 
 @router.get("/image/{image_id}", response_model=ImageDetails, responses=COMMON)
-async def image_details(request: Request, house: Here, by: Visitor, image_id: ImageId) -> Response:
+async def image_details(request: Request, state: State, actor: Visitor, image_id: ImageId) -> Response:
     """Tell all of a picture."""
-    image = await house.services.gallery.image(image_id, by)
-    shown = show_image(house, base_of(request, house), image, by)
-    starred = by.user_id in await house.services.gallery.stars(image.id)
+    image = await state.services.gallery.image(image_id, actor)
+    shown = show_image(state, base_of(request, state), image, actor)
+    starred = actor.user_id in await state.services.gallery.stars(image.id)
     details: ImageDetails = {**shown, "status": "success", "starred": starred, "image": shown}
     return json_answer(details)
 
 
 @router.post("/image/{image_id}/favorite", response_model=Starred, responses=COMMON)
-async def favorite(house: Here, at_door: AtDoor, image_id: ImageId, body: Starring) -> Response:
+async def favorite(state: State, caller: CallerCredentials, image_id: ImageId, body: Starring) -> Response:
     """Give or take the viewer's star."""
-    by = await at_door.enter_as(body.user_id)
-    image = await house.services.gallery.favorite(image_id, by, starred=body.is_favorite)
+    actor = await caller.enter_as(body.user_id)
+    image = await state.services.gallery.favorite(image_id, actor, starred=body.is_favorite)
     return json_answer(Starred(image_id=image.id, is_favorite=image.is_favorite, starred=body.is_favorite))
 
 
 @router.put("/image/{image_id}/tags", response_model=Tagged, responses=COMMON)
-async def tags(house: Here, at_door: AtDoor, image_id: ImageId, body: Tagging) -> Response:
+async def tags(state: State, caller: CallerCredentials, image_id: ImageId, body: Tagging) -> Response:
     """Give a picture these tags in place of those it has."""
-    by = await at_door.enter_as(body.user_id)
+    actor = await caller.enter_as(body.user_id)
     return json_answer(
-        Tagged(image_id=image_id, tags=list(await house.services.gallery.set_tags(image_id, by, body.tags)))
+        Tagged(image_id=image_id, tags=list(await state.services.gallery.set_tags(image_id, actor, body.tags)))
     )
 
 
 @router.delete("/image/{image_id}", response_model=Deleted, responses=COMMON)
-async def delete(house: Here, by: Visitor, image_id: ImageId) -> Response:
+async def delete(state: State, actor: Visitor, image_id: ImageId) -> Response:
     """Delete a picture for good."""
-    return json_answer(Deleted(image_id=(await house.services.gallery.delete(image_id, by)).id))
+    return json_answer(Deleted(image_id=(await state.services.gallery.delete(image_id, actor)).id))
 
 
 @router.get("/facets", response_model=Facets, responses=COMMON)
-async def facets(house: Here, by: Visitor) -> Response:
+async def facets(state: State, actor: Visitor) -> Response:
     """List what filters can be set to."""
-    gallery = house.services.gallery
+    gallery = state.services.gallery
     return json_answer(
         Facets(
-            members=_listed(await gallery.members(by)),
-            types=_listed(await gallery.types(by)),
-            styles=_listed(await gallery.styles(by)),
-            tags=_listed(await gallery.tags(by)),
+            members=_listed(await gallery.members(actor)),
+            types=_listed(await gallery.types(actor)),
+            styles=_listed(await gallery.styles(actor)),
+            tags=_listed(await gallery.tags(actor)),
         )
     )
 

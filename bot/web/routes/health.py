@@ -7,7 +7,7 @@ from fastapi.responses import PlainTextResponse
 
 from bot.web.errors import COMMON, error_answer
 from bot.web.schemas.responses import Answer, json_answer
-from bot.web.state import Here, House
+from bot.web.state import State, WebState
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -36,12 +36,12 @@ async def healthz() -> Response:
 
 @router.get("/readyz", include_in_schema=False)
 @router.get("/api/readyz", response_model=Said, responses=COMMON)
-async def readyz(house: Here) -> Response:
+async def readyz(state: State) -> Response:
     """Tell whether requests can be taken: the database answers, and nobody has said stop."""
-    if house.stopping.is_set():
+    if state.stopping.is_set():
         return error_answer(503, "The bot is stopping.", "stopping")
     try:
-        await house.services.requests.counts()
+        await state.services.requests.counts()
     except SceneError as error:
         log.error("not ready: %s", error.sentence)  # noqa: TRY400  # the sentence says it all
         return error_answer(503, "The database does not answer.", error.code)
@@ -50,13 +50,13 @@ async def readyz(house: Here) -> Response:
 
 @router.get("/metrics", include_in_schema=False)
 @router.get("/api/metrics", response_class=PlainTextResponse, responses=COMMON)
-async def metrics(house: Here) -> Response:
+async def metrics(state: State) -> Response:
     """Return numbers as Prometheus reads them; none of them names anybody."""
-    return PlainTextResponse("\n".join(await _numbers(house)) + "\n", media_type="text/plain; version=0.0.4")
+    return PlainTextResponse("\n".join(await _numbers(state)) + "\n", media_type="text/plain; version=0.0.4")
 
 
-async def _numbers(house: House) -> list[str]:
-    counts = await house.services.requests.counts()
+async def _numbers(state: WebState) -> list[str]:
+    counts = await state.services.requests.counts()
     lines = ["# HELP scenes_requests Requests that are not done, by status.", "# TYPE scenes_requests gauge"]
     lines += [f'scenes_requests{{status="{status}"}} {number}' for status, number in sorted(counts.items())]
     lines += [
@@ -64,7 +64,7 @@ async def _numbers(house: House) -> list[str]:
         "# TYPE scenes_http_responses_total counter",
     ]
     lines += [
-        f'scenes_http_responses_total{{class="{each}"}} {house.answered[each]}' for each in ("2xx", "3xx", "4xx", "5xx")
+        f'scenes_http_responses_total{{class="{each}"}} {state.answered[each]}' for each in ("2xx", "3xx", "4xx", "5xx")
     ]
     lines += ["# HELP scenes_event_streams Open event streams.", "# TYPE scenes_event_streams gauge"]
-    return [*lines, f"scenes_event_streams {house.streams.total()}"]
+    return [*lines, f"scenes_event_streams {state.streams.total()}"]

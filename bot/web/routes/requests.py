@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel
 
-from bot.web.auth import AtDoor, ImageId, Visitor, base_of
+from bot.web.auth import CallerCredentials, ImageId, Visitor, base_of
 from bot.web.errors import COMMON, NotConfiguredError, documented
 from bot.web.rate_limit import TooManyError
 from bot.web.schemas.requests import Asking, InstantAsking, QueuedAsking, Speaking
@@ -19,14 +19,14 @@ from bot.web.schemas.responses import (
     show_image,
     show_request,
 )
-from bot.web.state import Here, House
+from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import LimitReachedError
 from generation.providers.registry import KNOWN_NAMES
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from generation.requests.previews import Preview
 from generation.requests.variations import rerolled, varied
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from storage.records import Image
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["asking"])
@@ -63,11 +63,11 @@ class Called(BaseModel):
 
 @router.post("/generate-image", response_model=Queued, responses=COMMON | documented(409))
 async def generate(
-    house: Here, at_door: AtDoor, body: QueuedAsking, idempotency_key: IdempotencyKey = None
+    state: State, caller: CallerCredentials, body: QueuedAsking, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Queue a picture, or several of one description."""
-    by = await at_door.enter_as(body.user_id)
-    return await _queue(house, by, body.as_request(count=body.count), idempotency_key)
+    actor = await caller.enter_as(body.user_id)
+    return await _queue(state, actor, body.as_request(count=body.count), idempotency_key)
 
 
 @router.post(
@@ -76,20 +76,24 @@ async def generate(
     responses=COMMON | documented(409, 502, 504),
 )
 async def generate_instantly(
-    request: Request, house: Here, at_door: AtDoor, body: InstantAsking, idempotency_key: IdempotencyKey = None
+    request: Request,
+    state: State,
+    caller: CallerCredentials,
+    body: InstantAsking,
+    idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Have a picture painted and wait for it; 504 where that takes too long, while the work goes on."""
-    by = await at_door.enter_as(body.user_id)
-    _check_configured(house, body.provider)
+    actor = await caller.enter_as(body.user_id)
+    _check_configured(state, body.provider)
     try:
-        done = await request.app.state.instant.paint(body.as_request(provider=body.provider), by, idempotency_key)
+        done = await request.app.state.instant.paint(body.as_request(provider=body.provider), actor, idempotency_key)
     except LimitReachedError as error:
-        raise await _with_time(house, by, error) from error
-    image = await house.services.gallery.image(done.result_image_id or "", by)
+        raise await _with_time(state, actor, error) from error
+    image = await state.services.gallery.image(done.result_image_id or "", actor)
     return json_answer(
         Painted(
             image_id=image.id,
-            image_url=show_image(house, base_of(request, house), image, by)["image_url"],
+            image_url=show_image(state, base_of(request, state), image, actor)["image_url"],
             generation_time=round(image.generation_time or 0.0, 3),
             provider=image.provider,
             request_id=done.id,
@@ -99,56 +103,56 @@ async def generate_instantly(
 
 
 @router.post("/enhance", response_model=Enhanced, responses=COMMON)
-async def enhance(house: Here, at_door: AtDoor, body: Asking) -> Response:
+async def enhance(state: State, caller: CallerCredentials, body: Asking) -> Response:
     """Show what would be sent to a provider; nothing is spent."""
-    preview = await house.services.previews.show(body.as_request(), await at_door.enter_as(body.user_id))
+    preview = await state.services.previews.show(body.as_request(), await caller.enter_as(body.user_id))
     return json_answer(_enhanced(preview))
 
 
 @router.post("/image/{image_id}/reroll", response_model=Queued, responses=COMMON)
-async def reroll(house: Here, at_door: AtDoor, image_id: ImageId, body: Speaking) -> Response:
+async def reroll(state: State, caller: CallerCredentials, image_id: ImageId, body: Speaking) -> Response:
     """Ask again for what was wished, with another seed."""
-    by = await at_door.enter_as(body.user_id)
-    image, asked = await _again(house, image_id, by)
-    return await _queue(house, by, rerolled(image, asked))
+    actor = await caller.enter_as(body.user_id)
+    image, params = await _again(state, image_id, actor)
+    return await _queue(state, actor, rerolled(image, params))
 
 
 @router.post("/image/{image_id}/vary", response_model=Queued, responses=COMMON)
-async def vary(house: Here, at_door: AtDoor, image_id: ImageId, body: Speaking) -> Response:
+async def vary(state: State, caller: CallerCredentials, image_id: ImageId, body: Speaking) -> Response:
     """Have a picture varied by whoever can do that; else ask for another one of the same description."""
-    by = await at_door.enter_as(body.user_id)
-    image, asked = await _again(house, image_id, by)
-    return await _queue(house, by, varied(house.services.providers, image, asked))
+    actor = await caller.enter_as(body.user_id)
+    image, params = await _again(state, image_id, actor)
+    return await _queue(state, actor, varied(state.services.providers, image, params))
 
 
 @router.get("/requests", response_model=RequestsListed, responses=COMMON)
-async def waiting(house: Here, by: Visitor) -> Response:
+async def waiting(state: State, actor: Visitor) -> Response:
     """List what the session waits for."""
-    requests, order = await house.services.requests.waiting(by), await house.services.requests.order(PLACES)
-    shown = [await show_request(house, each, order) for each in requests]
+    requests, order = await state.services.requests.waiting(actor), await state.services.requests.order(PLACES)
+    shown = [await show_request(state, each, order) for each in requests]
     return json_answer(RequestsListed(requests=shown, count=len(shown)))
 
 
 @router.get("/request/{request_id}", response_model=RequestDetails, responses=COMMON)
-async def request_details(house: Here, by: Visitor, request_id: ImageId) -> Response:
+async def request_details(state: State, actor: Visitor, request_id: ImageId) -> Response:
     """Tell how a request stands."""
-    found = await house.services.requests.get(request_id, by)
-    shown = await show_request(house, found, await house.services.requests.order(PLACES))
+    found = await state.services.requests.get(request_id, actor)
+    shown = await show_request(state, found, await state.services.requests.order(PLACES))
     return json_answer(RequestDetails(**shown.model_dump()))
 
 
 @router.post("/request/{request_id}/cancel", response_model=Called, responses=COMMON)
-async def cancel(house: Here, at_door: AtDoor, request_id: ImageId, body: Speaking) -> Response:
+async def cancel(state: State, caller: CallerCredentials, request_id: ImageId, body: Speaking) -> Response:
     """Cancel a request: at once while it waits, as soon as the painter lets go while it is painted."""
-    by = await at_door.enter_as(body.user_id)
-    return json_answer(Called(request_id=request_id, cancelled=await house.services.requests.cancel(request_id, by)))
+    actor = await caller.enter_as(body.user_id)
+    return json_answer(Called(request_id=request_id, cancelled=await state.services.requests.cancel(request_id, actor)))
 
 
-async def _queue(house: House, by: Requester, asked: ImageRequest, key: str | None = None) -> Response:
+async def _queue(state: WebState, actor: Actor, params: GenerationParams, key: str | None = None) -> Response:
     try:
-        submitted = await house.services.requests.submit(asked, by, idempotency_key=key)
+        submitted = await state.services.requests.submit(params, actor, idempotency_key=key)
     except LimitReachedError as error:
-        raise await _with_time(house, by, error) from error
+        raise await _with_time(state, actor, error) from error
     return json_answer(
         Queued(
             request_id=submitted.request.id,
@@ -160,34 +164,34 @@ async def _queue(house: House, by: Requester, asked: ImageRequest, key: str | No
     )
 
 
-async def _with_time(house: House, by: Requester, error: LimitReachedError) -> TooManyError:
+async def _with_time(state: WebState, actor: Actor, error: LimitReachedError) -> TooManyError:
     """Return a refusal that also says in how many seconds to come again."""
-    usage = await house.services.spending.of(by)
+    usage = await state.services.budget.of(actor)
     until = usage.free_at or usage.until
     return TooManyError(error.sentence, max(1.0, (until - now()).total_seconds()))
 
 
-async def _again(house: House, image_id: str, by: Requester) -> tuple[Image, ImageRequest]:
+async def _again(state: WebState, image_id: str, actor: Actor) -> tuple[Image, GenerationParams]:
     """Return a picture of the session with what was asked for."""
-    image = await house.services.gallery.image(image_id, by)
-    return image, await house.services.requests.again(image.request_id or "", by)
+    image = await state.services.gallery.image(image_id, actor)
+    return image, await state.services.requests.again(image.request_id or "", actor)
 
 
-def _check_configured(house: House, provider: str | None) -> None:
+def _check_configured(state: WebState, provider: str | None) -> None:
     """Make sure that a provider that is demanded is set up.
 
     Raises:
         NotConfiguredError: it is not, in the specification's words.
 
     """
-    if provider in KNOWN_NAMES and house.services.providers.get(provider) is None:
+    if provider in KNOWN_NAMES and state.services.providers.get(provider) is None:
         raise NotConfiguredError(f"{_KEYS.get(provider, provider)} not configured")
 
 
 def _enhanced(preview: Preview) -> Enhanced:
     crafted = preview.crafted
     return Enhanced(
-        prompt=preview.draft.asked.prompt,
+        prompt=preview.draft.params.prompt,
         enhanced_prompt=crafted.prompt,
         negative_prompt=crafted.negative,
         type=crafted.type,

@@ -7,23 +7,23 @@ from fastapi import APIRouter, Request, Response
 
 from bot.web.auth import (
     COOKIE_NAME,
-    AtDoor,
-    Guest,
+    CallerCredentials,
+    Credentials,
     SessionId,
     Visitor,
     base_of,
     bearer,
     check_origin,
-    guest,
+    credentials,
     take_anonymous,
 )
 from bot.web.errors import COMMON
 from bot.web.schemas.requests import Inviting, Joining, LoggingIn, Opening
 from bot.web.schemas.responses import Answer, json_answer
-from bot.web.state import Here, House
+from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
-from generation.sessions.permissions import GM, PLAYER, Requester
+from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import COOKIE, SERVICE
 from storage.records import Session
 
@@ -72,72 +72,72 @@ class Invited(Answer):
 
 
 @router.post("/session", response_model=Opened, responses=COMMON)
-async def open_session(request: Request, house: Here, body: Opening) -> Response:
+async def open_session(request: Request, state: State, body: Opening) -> Response:
     """Open a session, or come back to it; with tokens the one that the token is for."""
-    if house.options.trusted:
+    if state.options.trusted:
         if not body.session_id or not body.user_id:
             raise RefusedError("Say which session (session_id), and who leads it (user_id).")
-        return await _open(house, Requester(body.session_id, body.user_id, GM), body.name)
-    grant = await bearer(request, house)
+        return await _open(state, Actor(body.session_id, body.user_id, GM), body.name)
+    grant = await bearer(request, state)
     if body.session_id not in {None, grant.session_id}:
         raise NotAllowedError("This token is for another session.")
-    at_door = Guest(house, grant.session_id, grant)
-    return await _open(house, await at_door.enter_as(body.user_id), body.name)
+    caller = Credentials(state, grant.session_id, grant)
+    return await _open(state, await caller.enter_as(body.user_id), body.name)
 
 
 @router.post("/session/{session_id}/join", response_model=Joined, responses=COMMON)
-async def join(request: Request, house: Here, session_id: SessionId, body: Joining) -> Response:
+async def join(request: Request, state: State, session_id: SessionId, body: Joining) -> Response:
     """Join a session; with tokens by an invitation, which is used up."""
     take_anonymous(request)
-    session = await house.services.sessions.get(session_id)
-    if house.options.trusted:
-        await _let_in(house, session, Requester(session_id, body.user_id, PLAYER))
-        by = await house.entry.admit(session_id, body.user_id)
-        return json_answer(Joined(session_id=session_id, user_id=by.user_id, role=by.role))
+    session = await state.services.sessions.get(session_id)
+    if state.options.trusted:
+        await _let_in(state, session, Actor(session_id, body.user_id, PLAYER))
+        actor = await state.membership.admit(session_id, body.user_id)
+        return json_answer(Joined(session_id=session_id, user_id=actor.user_id, role=actor.role))
     if body.invitation is None:
-        grant = (await guest(request, house, session_id)).grant
+        grant = (await credentials(request, state, session_id)).grant
         if grant is None or grant.role != SERVICE:
             raise NotAllowedError("An invitation is needed to join. Ask the GM for one.")
-        await _let_in(house, session, Requester(session_id, body.user_id, PLAYER))
+        await _let_in(state, session, Actor(session_id, body.user_id, PLAYER))
         return json_answer(Joined(session_id=session_id, user_id=body.user_id, role=PLAYER))
-    if await house.entry.knows(session_id, body.user_id):
+    if await state.membership.knows(session_id, body.user_id):
         raise NotAllowedError("Somebody of this name is in the session. Choose another user_id.")
-    role = await house.tokens.accept(session_id, body.invitation)
-    by = Requester(session_id, body.user_id, role)
-    await _let_in(house, session, by)
-    token, grant = await house.tokens.mint(by)
+    role = await state.tokens.accept(session_id, body.invitation)
+    actor = Actor(session_id, body.user_id, role)
+    await _let_in(state, session, actor)
+    token, grant = await state.tokens.mint(actor)
     return json_answer(
-        Joined(session_id=session_id, user_id=by.user_id, role=role, token=token, expires_at=grant.expires_at)
+        Joined(session_id=session_id, user_id=actor.user_id, role=role, token=token, expires_at=grant.expires_at)
     )
 
 
 @router.post("/session/{session_id}/invitation", response_model=Invited, responses=COMMON)
-async def invite(house: Here, at_door: AtDoor, session_id: SessionId, body: Inviting) -> Response:
+async def invite(state: State, caller: CallerCredentials, session_id: SessionId, body: Inviting) -> Response:
     """Invite somebody; the GM does."""
-    by = await at_door.enter_as(body.user_id)
-    _off_discord(await house.services.sessions.get(session_id))
-    invitation, grant = await house.tokens.invite(by, body.role)
+    actor = await caller.enter_as(body.user_id)
+    _off_discord(await state.services.sessions.get(session_id))
+    invitation, grant = await state.tokens.invite(actor, body.role)
     return json_answer(Invited(invitation=invitation, role=grant.role, expires_at=grant.expires_at))
 
 
 @router.post("/session/{session_id}/login", response_model=Me, responses=COMMON)
-async def log_in(request: Request, house: Here, session_id: SessionId, body: LoggingIn) -> Response:
+async def log_in(request: Request, state: State, session_id: SessionId, body: LoggingIn) -> Response:
     """Exchange the one-time code of a link, or a bearer token, for a cookie."""
     take_anonymous(request)
-    check_origin(request, house)
+    check_origin(request, state)
     if body.code:
-        cookie, grant = await house.tokens.log_in(session_id, body.code)
+        cookie, grant = await state.tokens.log_in(session_id, body.code)
     elif body.token:
-        cookie, grant = await house.tokens.log_in_with(session_id, body.token)
+        cookie, grant = await state.tokens.log_in_with(session_id, body.token)
     else:
         raise RefusedError("Give the code of a link, or a token.")
-    answer = await _me(house, Guest(house, session_id, grant), None)
+    answer = await _me(state, Credentials(state, session_id, grant), None)
     answer.set_cookie(
         COOKIE_NAME,
         cookie,
         max_age=int((grant.expires_at - now()).total_seconds()),
         path=_cookie_path(session_id),
-        secure=urlsplit(base_of(request, house)).scheme == "https",
+        secure=urlsplit(base_of(request, state)).scheme == "https",
         httponly=True,
         samesite="strict",
     )
@@ -145,54 +145,54 @@ async def log_in(request: Request, house: Here, session_id: SessionId, body: Log
 
 
 @router.post("/session/{session_id}/logout", response_model=Answer, responses=COMMON)
-async def log_out(house: Here, at_door: AtDoor, session_id: SessionId) -> Response:
+async def log_out(state: State, caller: CallerCredentials, session_id: SessionId) -> Response:
     """End the login of the page."""
-    if at_door.grant is not None and at_door.grant.kind == COOKIE:
-        await house.tokens.revoke(at_door.grant)
+    if caller.grant is not None and caller.grant.kind == COOKIE:
+        await state.tokens.revoke(caller.grant)
     answer = json_answer(Answer())
     answer.delete_cookie(COOKIE_NAME, path=_cookie_path(session_id), httponly=True, samesite="strict")
     return answer
 
 
 @router.get("/session/{session_id}/me", response_model=Me, responses=COMMON)
-async def me(house: Here, at_door: AtDoor, by: Visitor) -> Response:
+async def me(state: State, caller: CallerCredentials, actor: Visitor) -> Response:
     """Tell who is logged in."""
-    return await _me(house, at_door, by)
+    return await _me(state, caller, actor)
 
 
-async def _me(house: House, at_door: Guest, by: Requester | None) -> Response:
-    by = by or await at_door.enter_as(None)
-    session = await house.services.sessions.get(by.session_id)
+async def _me(state: WebState, caller: Credentials, actor: Actor | None) -> Response:
+    actor = actor or await caller.enter_as(None)
+    session = await state.services.sessions.get(actor.session_id)
     if session is None:
         raise NotFoundError("There is no such session.")
     return json_answer(
         Me(
             session_id=session.id,
             session_name=session.name,
-            user_id=by.user_id,
-            role=by.role,
-            auth="trusted" if at_door.grant is None else "token",
-            ended=by.ended,
-            expires_at=at_door.grant.expires_at if at_door.grant else None,
+            user_id=actor.user_id,
+            role=actor.role,
+            auth="trusted" if caller.grant is None else "token",
+            ended=actor.ended,
+            expires_at=caller.grant.expires_at if caller.grant else None,
         )
     )
 
 
-async def _open(house: House, by: Requester, name: str | None) -> Response:
-    found = await house.services.sessions.get(by.session_id)
+async def _open(state: WebState, actor: Actor, name: str | None) -> Response:
+    found = await state.services.sessions.get(actor.session_id)
     if found is not None:
         _off_discord(found)
-        by = await house.entry.admit(by.session_id, by.user_id)
-    session = await house.services.sessions.enter(by, name or by.session_id, gm_user_id=by.user_id)
-    return json_answer(Opened(session_id=session.id, name=session.name, user_id=by.user_id, role=by.role))
+        actor = await state.membership.admit(actor.session_id, actor.user_id)
+    session = await state.services.sessions.enter(actor, name or actor.session_id, gm_user_id=actor.user_id)
+    return json_answer(Opened(session_id=session.id, name=session.name, user_id=actor.user_id, role=actor.role))
 
 
-async def _let_in(house: House, session: Session | None, by: Requester) -> None:
+async def _let_in(state: WebState, session: Session | None, actor: Actor) -> None:
     """Have somebody join a session that is not on Discord."""
     if session is None:
         raise NotFoundError("There is no such session.")
     _off_discord(session)
-    await house.services.sessions.enter(by, session.name)
+    await state.services.sessions.enter(actor, session.name)
 
 
 def _off_discord(session: Session | None) -> None:

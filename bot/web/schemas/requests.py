@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from generation.requests.params import ImageRequest
+from generation.requests.params import GenerationParams
 from storage.records import PUBLIC, SECRET
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -56,10 +56,10 @@ class Asking(Speaking):
             _decoded(text)
         return value
 
-    def as_request(self, *, provider: str | None = None, count: int = 1) -> ImageRequest:
+    def as_request(self, *, provider: str | None = None, count: int = 1) -> GenerationParams:
         """Return it in the services' terms; a `provider` here is a demand."""
         wishes = self.style_preferences or Wishes()
-        return ImageRequest(
+        return GenerationParams(
             self.prompt,
             type=self.type,
             style=wishes.style,

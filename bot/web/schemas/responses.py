@@ -7,10 +7,10 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 from typing_extensions import TypedDict
 
-from bot.web.state import House
+from bot.web.state import WebState
 from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.providers.health import ProviderStatus
-from generation.sessions.permissions import GM, Requester
+from generation.sessions.permissions import GM, Actor
 from storage.records import PUBLIC, Image, Request
 
 
@@ -151,11 +151,11 @@ def json_bytes(answer: bytes) -> Response:
     return Response(answer, media_type="application/json")
 
 
-def show_image(house: House, base: str, image: Image, by: Requester) -> ImageShown:
+def show_image(state: WebState, base: str, image: Image, actor: Actor) -> ImageShown:
     """Return a picture as the viewer may see it, with links below `base`."""
-    cdn = house.options.cdn_base_url
+    cdn = state.options.cdn_base_url
     base = cdn if cdn and image.visibility == PUBLIC else base
-    link = house.links.to(image)
+    link = state.links.to(image)
     return ImageShown(
         id=image.id,
         prompt=image.prompt,
@@ -184,14 +184,14 @@ def show_image(house: House, base: str, image: Image, by: Requester) -> ImageSho
         visibility=image.visibility,
         number=image.seq,
         placeholder=image.placeholder and f"data:image/webp;base64,{image.placeholder}",
-        may_change=not by.ended and (by.role == GM or by.user_id == image.user_id),
-        may_delete=by.role == GM or (not by.ended and by.user_id == image.user_id),
+        may_change=not actor.ended and (actor.role == GM or actor.user_id == image.user_id),
+        may_delete=actor.role == GM or (not actor.ended and actor.user_id == image.user_id),
     )
 
 
-async def show_request(house: House, request: Request, order: tuple[str, ...]) -> RequestShown:
+async def show_request(state: WebState, request: Request, order: tuple[str, ...]) -> RequestShown:
     """Return a request; `order` are the ids of those that wait, the next one first."""
-    images = await house.services.gallery.of_request(request.id) if request.result_image_id else ()
+    images = await state.services.gallery.of_request(request.id) if request.result_image_id else ()
     return RequestShown(
         request_id=request.id,
         user_id=request.user_id,

@@ -19,7 +19,7 @@ from generation.prompts.rules.fitting import Room
 from generation.prompts.rules.phrase_picker import stems_of
 from generation.prompts.rules.style_suffix import shortened
 from generation.prompts.text import TYPES, clean_prompt
-from generation.prompts.values import MODEL, Crafted, Limits, Wish
+from generation.prompts.values import MODEL, EnhancedPrompt, EnhancementInput, Limits
 
 MOST_ADDED = 24
 
@@ -94,7 +94,7 @@ class _Answer(BaseModel):
     refused_reason: _Text = ""
 
 
-def read_answer(text: str, wish: Wish, room: Limits, by_rules: Crafted) -> Crafted:
+def read_answer(text: str, wish: EnhancementInput, room: Limits, by_rules: EnhancedPrompt) -> EnhancedPrompt:
     """Return what a model made of a wish, if it may stand for the player's words.
 
     `room` is what the text may take up, and what goes beyond it is left out by whole phrases. `by_rules` is what the
@@ -164,7 +164,7 @@ def _affirmed(text: str) -> str:
     return text
 
 
-def _negative(phrases: Iterable[str], prompt: str, wish: Wish) -> str:
+def _negative(phrases: Iterable[str], prompt: str, wish: EnhancementInput) -> str:
     """Join what is to be avoided, each once, as far as it fits; what the prompt shows is not to be avoided."""
     room, shown, chosen = Room(wish.limits), stems_of(_affirmed(prompt)), dict[str, str]()
     for phrase in phrases:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generation.prompts.llm.answer import SCHEMA, Flaw, UnusableError
 from generation.prompts.llm.instructions import system_prompt, user_message
-from generation.prompts.values import Limits, Wish
+from generation.prompts.values import EnhancementInput, Limits
 from generation.providers.http.address import parse_address
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class LanguageModel:
         self._client: AsyncOpenAI | None = None
         self._opening = asyncio.Lock()
 
-    async def ask(self, wish: Wish, room: Limits) -> str:
+    async def ask(self, wish: EnhancementInput, room: Limits) -> str:
         """Return what the model answers, unread; `room` is what its text may take up.
 
         Nothing is tried again: a picture waits for it.

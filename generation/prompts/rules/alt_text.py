@@ -3,27 +3,27 @@
 import re
 import textwrap
 
-from generation.i18n import marked
+from generation.i18n import N_
 
 LONGEST = 200
 _LEADS = {
-    "scene": marked("Scene"),
-    "character": marked("Portrait"),
-    "location": marked("Place"),
-    "item": marked("Object"),
+    "scene": N_("Scene"),
+    "character": N_("Portrait"),
+    "location": N_("Place"),
+    "item": N_("Object"),
 }
 _NOWHERE = {
-    "scene": marked("Scene: {words}."),
-    "character": marked("Portrait: {words}."),
-    "location": marked("Place: {words}."),
-    "item": marked("Object: {words}."),
+    "scene": N_("Scene: {words}."),
+    "character": N_("Portrait: {words}."),
+    "location": N_("Place: {words}."),
+    "item": N_("Object: {words}."),
 }
 _WHERE = {
-    "outdoors": marked("{lead} outdoors: {words}."),
-    "indoors": marked("{lead} indoors: {words}."),
-    "wilderness": marked("{lead} in the wild: {words}."),
-    "matrix": marked("{lead} in the Matrix: {words}."),
-    "astral": marked("{lead} in astral space: {words}."),
+    "outdoors": N_("{lead} outdoors: {words}."),
+    "indoors": N_("{lead} indoors: {words}."),
+    "wilderness": N_("{lead} in the wild: {words}."),
+    "matrix": N_("{lead} in the Matrix: {words}."),
+    "astral": N_("{lead} in astral space: {words}."),
 }
 _LABEL = re.compile(
     r"^\s*(?:scene|character|npc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE

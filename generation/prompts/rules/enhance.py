@@ -14,7 +14,7 @@ from generation.prompts.rules.glosses import glosses, respectful
 from generation.prompts.rules.opening import is_bare, may_precede, opened, told
 from generation.prompts.rules.phrase_picker import Draft, stems_of
 from generation.prompts.rules.phrases import Pools, own_phrases, pools_for, unwanted
-from generation.prompts.values import FALLBACK, Crafted, Wish
+from generation.prompts.values import FALLBACK, EnhancedPrompt, EnhancementInput
 from generation.styles.catalogue import Style
 
 _BETWEEN = re.compile(r"([,.!?;:]+\s+)")
@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r"([,.!?;:]+\s+)")
 _SHORT, _LONG = 12, 25
 
 
-def enhance(wish: Wish) -> Crafted:
+def enhance(wish: EnhancementInput) -> EnhancedPrompt:
     """Return what a provider is sent for a wish, by rules alone; it never fails."""
     typed = respectful(wish.text)
     words = told(typed)
@@ -36,7 +36,7 @@ def enhance(wish: Wish) -> Crafted:
     kind = wish.type or detect_type(_players_part(typed, wish))
     crafting = _Crafting(wish, kind, text, reading, whole.topics)
     prompt, added = crafting.prompt()
-    return Crafted(
+    return EnhancedPrompt(
         type=kind,
         prompt=prompt,
         negative=crafting.negative([*moved, *(no.words for no in refused if not (moved and no.removable))]),
@@ -53,13 +53,13 @@ def phrases_of(text: str) -> list[str]:
     return [phrase for part in text.split(",") if (phrase := part.strip().rstrip("."))]
 
 
-def _styles(wish: Wish) -> list[Style]:
+def _styles(wish: EnhancementInput) -> list[Style]:
     """Return the looks, the one that outranks the other first."""
     asked = [wish.style] if wish.style and wish.style != wish.locked else []
     return [*([wish.locked] if wish.locked else []), *asked]
 
 
-def _players_part(text: str, wish: Wish) -> str:
+def _players_part(text: str, wish: EnhancementInput) -> str:
     """Return a text without what an enhancement has put beside the player's words."""
     given = (*(style.positive for style in _styles(wish)), wish.campaign)
     own = {key(phrase) for phrases in given for phrase in phrases_of(phrases)}
@@ -79,7 +79,7 @@ def _parts(text: str) -> list[str]:
 class _Crafting:
     """One enhancement: what is chosen first is not the order in which it stands in the text."""
 
-    def __init__(self, wish: Wish, kind: str, text: str, reading: Reading, spoken: frozenset[str]) -> None:
+    def __init__(self, wish: EnhancementInput, kind: str, text: str, reading: Reading, spoken: frozenset[str]) -> None:
         self._wish, self._kind, self._text, self._reading = wish, kind, text, reading
         self._short = len(words_of(text)) <= _SHORT
         long = len(words_of(_players_part(text, wish))) > _LONG

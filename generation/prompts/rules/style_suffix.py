@@ -8,10 +8,10 @@ from generation.prompts.rules.clip_tokens import most_tokens
 from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
 from generation.prompts.rules.phrase_picker import Draft
-from generation.prompts.values import Crafted, Limits, Wish
+from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
 
 
-def room_for(wish: Wish) -> Limits:
+def room_for(wish: EnhancementInput) -> Limits:
     """Return what a text may take up before the locked look; never less than half of what the provider takes."""
     limits = wish.limits
     if wish.locked is None:
@@ -35,7 +35,7 @@ def shortened(text: str, room: Limits) -> str:
     return kept
 
 
-def with_look(crafted: Crafted, wish: Wish) -> Crafted:
+def with_look(crafted: EnhancedPrompt, wish: EnhancementInput) -> EnhancedPrompt:
     """Put the locked look behind a text, without what is there already and what the player does not want."""
     if wish.locked is None:
         return crafted

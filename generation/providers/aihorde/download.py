@@ -6,7 +6,7 @@ import socket
 
 import httpx
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import UnavailableError
 
 
@@ -23,13 +23,13 @@ async def check_address(address: str, own: str, title: str) -> None:
         wanted, home = httpx.URL(address), httpx.URL(own)
     except httpx.InvalidURL as error:
         raise UnavailableError(
-            marked("{provider} sent a picture's address that is none.").format(provider=title)
+            N_("{provider} sent a picture's address that is none.").format(provider=title)
         ) from error
     if wanted.scheme in {"http", "https"} and wanted.host == home.host and not await _is_public(home.host, title):
         return
     if wanted.scheme != "https" or wanted.userinfo or not await _is_public(wanted.host, title):
         raise UnavailableError(
-            marked("{provider} sent a picture's address that the bot does not follow.").format(provider=title)
+            N_("{provider} sent a picture's address that the bot does not follow.").format(provider=title)
         )
 
 
@@ -38,7 +38,5 @@ async def _is_public(host: str, title: str) -> bool:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise UnavailableError(
-            marked("{provider}'s store of pictures cannot be found.").format(provider=title)
-        ) from error
+        raise UnavailableError(N_("{provider}'s store of pictures cannot be found.").format(provider=title)) from error
     return all(ipaddress.ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in found)

@@ -8,19 +8,19 @@ from typing import Any
 
 import httpx
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.aihorde.download import check_address
 from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
+    ProviderResult,
     RateLimitedError,
-    ReportStep,
-    Step,
+    ReportProgress,
     UnavailableError,
 )
 from generation.providers.http.client import Remote, retry_after
@@ -32,9 +32,7 @@ ANONYMOUS = "0000000000"
 PROBE_SECONDS = 5.0
 FINE = frozenset({"hd", "high", "xhigh", "max"})
 MAX_FRACTION = 0.95
-_REFUSAL = marked("{provider} refuses this content. Say it differently, or choose another provider.").format(
-    provider=TITLE
-)
+_REFUSAL = N_("{provider} refuses this content. Say it differently, or choose another provider.").format(provider=TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class AihordeProvider:
         # Pictures lie with a store of files: another client, without the key.
         self._download = Remote(TITLE, options.base_url, read_seconds=options.deadline)
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
@@ -81,10 +79,10 @@ class AihordeProvider:
 
         """
         job_id = await begin(self._submit(order), self._call_off)
-        report(Step(marked("in the queue"), 0.0, job_id=job_id))
+        report(ProgressStep(N_("in the queue"), 0.0, job_id=job_id))
         return await self._finish(job_id, order, report)
 
-    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on waiting for a job of an earlier process.
 
         Raises:
@@ -101,7 +99,7 @@ class AihordeProvider:
         except TimeoutError:
             return Health(
                 able=False,
-                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                reason=N_("{provider} did not answer within {seconds:.0f} seconds.").format(
                     provider=TITLE, seconds=PROBE_SECONDS
                 ),
             )
@@ -111,9 +109,7 @@ class AihordeProvider:
             return Health(able=False, reason=self._failure(response).sentence)
         load = _object(response) if response.is_success else {}
         if load.get("worker_count") == 0:
-            return Health(
-                able=False, reason=marked("{provider} has nobody who paints just now.").format(provider=TITLE)
-            )
+            return Health(able=False, reason=N_("{provider} has nobody who paints just now.").format(provider=TITLE))
         queue = load.get("queued_requests")
         return Health(able=True, warnings=self._warnings(), queue=queue if isinstance(queue, int) else None)
 
@@ -126,23 +122,21 @@ class AihordeProvider:
         if self._options.api_key != ANONYMOUS:
             return ()
         return (
-            marked(
+            N_(
                 "{provider} serves the anonymous key last and may publish what it paints with it; an own key is free."
             ).format(provider=TITLE),
         )
 
-    async def _submit(self, order: Order) -> str:
+    async def _submit(self, order: ProviderRequest) -> str:
         response = await self._remote.request("POST", "generate/async", json=self._body(order))
         if response.is_error:
             raise self._failure(response)
         job_id = _object(response).get("id")
         if not isinstance(job_id, str):
-            raise UnavailableError(
-                marked("{provider} took the order but gave no number to ask by.").format(provider=TITLE)
-            )
+            raise UnavailableError(N_("{provider} took the order but gave no number to ask by.").format(provider=TITLE))
         return _checked(job_id)
 
-    def _body(self, order: Order) -> dict[str, Any]:
+    def _body(self, order: ProviderRequest) -> dict[str, Any]:
         # "###" parts what is wanted from what is not; in a player's words it would turn the rest into unwanted.
         prompt, negative = (re.sub("#{3,}", "#", text) for text in (order.prompt, order.negative))
         body: dict[str, Any] = {
@@ -162,7 +156,7 @@ class AihordeProvider:
             body["models"] = list(self._options.models)
         return body
 
-    async def _finish(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def _finish(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Wait for a job and fetch its picture; it is taken off the queue where we give up."""
         began = time.monotonic()
         async with underway(TITLE, self._options.deadline, lambda: self._call_off(job_id)):
@@ -170,21 +164,21 @@ class AihordeProvider:
             status = await poll(lambda: self._status(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
             return await self._painting(status, order)
 
-    async def _check(self, job_id: str, began: float, report: ReportStep) -> bool | None:
+    async def _check(self, job_id: str, began: float, report: ReportProgress) -> bool | None:
         response = await self._remote.request("GET", f"generate/check/{job_id}")
         if response.is_error:
             raise self._poll_failure(response)
         check = _object(response)
         if check.get("faulted") is True:
-            raise JobFailedError(marked("{provider} failed at this picture.").format(provider=TITLE))
+            raise JobFailedError(N_("{provider} failed at this picture.").format(provider=TITLE))
         if check.get("done") is True:
             return True
         if check.get("is_possible") is False:
             await self._call_off(job_id)
             raise JobFailedError(
-                marked(
-                    "{provider} has nobody just now who can paint this. A smaller picture may find somebody."
-                ).format(provider=TITLE)
+                N_("{provider} has nobody just now who can paint this. A smaller picture may find somebody.").format(
+                    provider=TITLE
+                )
             )
         report(_step(check, time.monotonic() - began))
         return None
@@ -195,17 +189,17 @@ class AihordeProvider:
             raise self._poll_failure(response)
         return _object(response)
 
-    async def _painting(self, status: dict[str, Any], order: Order) -> Painting:
+    async def _painting(self, status: dict[str, Any], order: ProviderRequest) -> ProviderResult:
         generations = status.get("generations")
         made = generations[0] if isinstance(generations, list) and generations else None
         if not isinstance(made, dict):
-            raise UnavailableError(marked("{provider} finished without a picture.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} finished without a picture.").format(provider=TITLE))
         if _is_censored(made):
             raise ModeratedError(_REFUSAL)
         image = str(made.get("img"))
         data = await self._fetch(image) if "://" in image else from_base64(TITLE, image)
         seed = str(made.get("seed", ""))
-        return Painting(
+        return ProviderResult(
             data=data,
             model=str(made.get("model") or "stable-diffusion"),
             seed=int(seed) if seed.isdecimal() else order.seed,
@@ -217,7 +211,7 @@ class AihordeProvider:
         response = await self._download.request("GET", address)
         if response.status_code != 200 or media_type(response.content) is None:
             raise UnavailableError(
-                marked("{provider}'s picture could not be fetched ({status}).").format(
+                N_("{provider}'s picture could not be fetched ({status}).").format(
                     provider=TITLE, status=response.status_code
                 )
             )
@@ -228,7 +222,7 @@ class AihordeProvider:
 
     def _poll_failure(self, response: httpx.Response) -> ProviderError:
         if response.status_code in {404, 410}:
-            return JobFailedError(marked("{provider} no longer knows this job.").format(provider=TITLE))
+            return JobFailedError(N_("{provider} no longer knows this job.").format(provider=TITLE))
         return self._failure(response)
 
     def _failure(self, response: httpx.Response) -> ProviderError:
@@ -237,7 +231,7 @@ class AihordeProvider:
         code, said = str(body.get("rc", "")), str(body.get("message", ""))
         if response.status_code == 403 and (code == "KudosUpfront" or "required kudos" in said):
             return InvalidError(
-                marked(
+                N_(
                     "{provider} is busy and wants kudos for a picture this large. Ask for a smaller one, or for "
                     "another provider."
                 ).format(provider=TITLE)
@@ -246,10 +240,10 @@ class AihordeProvider:
             return ModeratedError(_REFUSAL)
         if code == "TimeoutIP":
             return RateLimitedError(
-                marked("{provider} has put this bot on hold for a while.").format(provider=TITLE), retry_after(response)
+                N_("{provider} has put this bot on hold for a while.").format(provider=TITLE), retry_after(response)
             )
         if response.status_code == 503 and (code == "MaintenanceMode" or "maintenance" in said):
-            return UnavailableError(marked("{provider} is closed for maintenance.").format(provider=TITLE))
+            return UnavailableError(N_("{provider} is closed for maintenance.").format(provider=TITLE))
         return self._remote.failure(response, said or None)
 
 
@@ -257,24 +251,20 @@ def _checked(job_id: str) -> str:
     """Return a job's id, which becomes part of an address."""
     if re.fullmatch(r"[\w-]{1,64}", job_id):
         return job_id
-    raise UnavailableError(marked("{provider} has given a job number that is none.").format(provider=TITLE))
+    raise UnavailableError(N_("{provider} has given a job number that is none.").format(provider=TITLE))
 
 
-def _step(check: dict[str, Any], waited: float) -> Step:
+def _step(check: dict[str, Any], waited: float) -> ProgressStep:
     """Return how far a job is: who is before it, how long it may take, the part of that which is over."""
     position, wait = (
         value if isinstance(value, int) else 0 for value in (check.get("queue_position"), check.get("wait_time"))
     )
-    place = marked("{count} before you").format(count=position) if position > 0 else marked("being painted")
+    place = N_("{count} before you").format(count=position) if position > 0 else N_("being painted")
     fraction = waited / (waited + wait) if wait > 0 else 0.0
     if wait > 0:
-        timed = (
-            marked("{count} before you, about {seconds} s")
-            if position > 0
-            else marked("being painted, about {seconds} s")
-        )
+        timed = N_("{count} before you, about {seconds} s") if position > 0 else N_("being painted, about {seconds} s")
         place = timed.format(count=position, seconds=wait)
-    return Step(place, min(fraction, MAX_FRACTION))
+    return ProgressStep(place, min(fraction, MAX_FRACTION))
 
 
 def _is_censored(made: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import InvalidError
 from generation.providers.http.jobs import JobFailedError
 
@@ -49,7 +49,7 @@ def finished(entry: dict[str, Any]) -> list[dict[str, str]]:
     messages = {message[0]: _mapping(message[1]) for message in _list(status.get("messages")) if _is_message(message)}
     # An interrupted job calls itself an error too.
     if "execution_interrupted" in messages:
-        raise JobFailedError(marked("ComfyUI was told by somebody there to stop painting this picture."))
+        raise JobFailedError(N_("ComfyUI was told by somebody there to stop painting this picture."))
     if status.get("status_str") == "error":
         raise _failed(messages.get("execution_error", {}))
     files = [
@@ -60,7 +60,7 @@ def finished(entry: dict[str, Any]) -> list[dict[str, str]]:
     ]
     saved = [file for file in files if file["type"] == "output"]
     if not files:
-        raise InvalidError(marked("ComfyUI ran the workflow, and there is no picture: it needs a node that saves one."))
+        raise InvalidError(N_("ComfyUI ran the workflow, and there is no picture: it needs a node that saves one."))
     return saved or files
 
 
@@ -73,10 +73,10 @@ def graph_of(entry: dict[str, Any]) -> object:
 def _failed(error: dict[str, Any]) -> JobFailedError:
     kind = str(error.get("exception_type", ""))
     if "OutOfMemory" in kind:
-        return JobFailedError(marked("ComfyUI ran out of memory. A smaller picture may work."))
-    node = f"node {error.get('node_id')} ({error.get('node_type')})" if "node_id" in error else marked("painting")
+        return JobFailedError(N_("ComfyUI ran out of memory. A smaller picture may work."))
+    node = f"node {error.get('node_id')} ({error.get('node_type')})" if "node_id" in error else N_("painting")
     said = " ".join(str(error.get("exception_message", "")).split())[:MAX_REASON].rstrip(".")
-    return JobFailedError(marked("ComfyUI failed in {place}.").format(place=_joined(node, said)))
+    return JobFailedError(N_("ComfyUI failed in {place}.").format(place=_joined(node, said)))
 
 
 def _is_message(message: object) -> bool:

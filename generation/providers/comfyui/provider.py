@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    ReportStep,
-    Step,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
     UnavailableError,
 )
 from generation.providers.comfyui.api import finished, graph_error, graph_of, queued_jobs
@@ -66,7 +66,7 @@ class ComfyProvider:
         )
         self._socket = ComfySocket(address, options.client_id)
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Queue the workflow, follow it and fetch its pictures.
 
         Raises:
@@ -77,10 +77,10 @@ class ComfyProvider:
         workflow = await self._filled(order)
         await self._socket.open()
         job_id = await begin(self._submit(workflow), self._call_off)
-        report(Step(marked("queued"), 0.0, job_id=job_id))
+        report(ProgressStep(N_("queued"), 0.0, job_id=job_id))
         return await self._finish(job_id, order, report)
 
-    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a job that ComfyUI still has in its queue or its history.
 
         Raises:
@@ -99,7 +99,7 @@ class ComfyProvider:
                 if uses(workflow, "checkpoint"):
                     await self._checkpoint()
         except TimeoutError:
-            return Health(able=False, reason=marked("ComfyUI did not answer in time."))
+            return Health(able=False, reason=N_("ComfyUI did not answer in time."))
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
         return Health(able=True, queue=len(running) + len(pending))
@@ -109,7 +109,7 @@ class ComfyProvider:
         await self._socket.aclose()
         await self._remote.aclose()
 
-    async def _filled(self, order: Order) -> Workflow:
+    async def _filled(self, order: ProviderRequest) -> Workflow:
         workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
         return fill(
             workflow,
@@ -129,12 +129,12 @@ class ComfyProvider:
         names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
         if not names:
             raise InvalidError(
-                marked("ComfyUI has no checkpoint. The operator should put one into its models/checkpoints.")
+                N_("ComfyUI has no checkpoint. The operator should put one into its models/checkpoints.")
             )
         wished = self._options.checkpoint
         if wished and wished not in names:
             raise InvalidError(
-                marked("ComfyUI has no checkpoint {model}. It has {models}.").format(
+                N_("ComfyUI has no checkpoint {model}. It has {models}.").format(
                     model=wished, models=self._remote.clean(", ".join(names))
                 )
             )
@@ -148,17 +148,17 @@ class ComfyProvider:
         answer = self._remote.parse(response)
         job_id = answer.get("prompt_id") if isinstance(answer, dict) else None
         if not isinstance(job_id, str) or not job_id:
-            raise UnavailableError(marked("ComfyUI took the workflow and did not say as which job."))
+            raise UnavailableError(N_("ComfyUI took the workflow and did not say as which job."))
         return job_id
 
-    async def _finish(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def _finish(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(job_id)):
             told = Told(report)
             with self._socket.watch(job_id) as news:
                 entry = await poll(lambda: self._look(job_id, told), lambda: self._listen(news, told))
             files = finished(entry)[:MAX_PICTURES]
             first, *more = [await download(self._remote, "view", params=file) for file in files]
-        return Painting(first, model=model_of(graph_of(entry)), seed=order.seed, more=tuple(more))
+        return ProviderResult(first, model=model_of(graph_of(entry)), seed=order.seed, more=tuple(more))
 
     async def _look(self, job_id: str, told: "Told") -> dict[str, Any] | None:
         """Return what the history says of a job that has ended; of one that waits, tell its place."""
@@ -172,7 +172,7 @@ class ComfyProvider:
         elif entry := await self._history(job_id):  # it ended between the two answers
             return entry
         else:
-            raise JobFailedError(marked("ComfyUI no longer has this job: it was restarted, or its queue was cleared."))
+            raise JobFailedError(N_("ComfyUI no longer has this job: it was restarted, or its queue was cleared."))
         return None
 
     async def _listen(self, news: Queue[News], told: "Told") -> None:
@@ -213,7 +213,7 @@ class ComfyProvider:
 class Told:
     """What a job's user was told: each thing once, and never less than before."""
 
-    def __init__(self, report: ReportStep) -> None:
+    def __init__(self, report: ReportProgress) -> None:
         self._report = report
         self._stage = ""
         self._fraction = 0.0
@@ -221,10 +221,10 @@ class Told:
 
     def waits(self, before: int) -> None:
         """Tell how many jobs are painted before this one."""
-        stage = marked("{count} before you").format(count=before) if before else marked("next")
+        stage = N_("{count} before you").format(count=before) if before else N_("next")
         if stage != self._stage:
             self._stage = stage
-            self._report(Step(stage, self._fraction))
+            self._report(ProgressStep(stage, self._fraction))
 
     def paints(self, fraction: float | None = None, preview: bytes | None = None) -> None:
         """Tell that it is painted, how far it is, and what it looks like."""
@@ -232,4 +232,4 @@ class Told:
         reached = max(self._fraction, 0.05 + 0.9 * (fraction or 0.0))
         if preview or reached > self._fraction or self._stage != "painting":
             self._stage, self._fraction = "painting", reached
-            self._report(Step(marked("painting"), reached, preview))
+            self._report(ProgressStep(N_("painting"), reached, preview))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import InvalidError
 
 DEFAULT_WORKFLOW = Path(__file__).parent / "comfyui_default.json"
@@ -31,27 +31,25 @@ def read_workflow(path: Path | None) -> Workflow:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        text = marked("ComfyUI's workflow file {file} cannot be read ({error}).")
+        text = N_("ComfyUI's workflow file {file} cannot be read ({error}).")
         raise _unusable(path, text, error.strerror or type(error).__name__) from error
     if len(data) > MAX_BYTES:
-        raise _unusable(path, marked("ComfyUI's workflow file {file} is too large."))
+        raise _unusable(path, N_("ComfyUI's workflow file {file} is too large."))
     try:
         graph = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise _unusable(path, marked("ComfyUI's workflow file {file} is not JSON.")) from error
+        raise _unusable(path, N_("ComfyUI's workflow file {file} is not JSON.")) from error
     if isinstance(graph, dict) and isinstance(graph.get("nodes"), list):
-        text = marked(
+        text = N_(
             "ComfyUI's workflow file {file} is in the format of ComfyUI's own editor; export it there with "
             "“Export (API)”."
         )
         raise _unusable(path, text)
     if not _is_api_format(graph):
-        text = marked(
-            "ComfyUI's workflow file {file} is not in ComfyUI's API format; export it there with “Export (API)”."
-        )
+        text = N_("ComfyUI's workflow file {file} is not in ComfyUI's API format; export it there with “Export (API)”.")
         raise _unusable(path, text)
     if not uses(graph, "prompt"):
-        text = marked("ComfyUI's workflow file {file} has no %prompt% in it, so every picture would be the same.")
+        text = N_("ComfyUI's workflow file {file} has no %prompt% in it, so every picture would be the same.")
         raise _unusable(path, text)
     return graph
 
@@ -115,4 +113,4 @@ def _is_api_format(graph: object) -> TypeGuard[Workflow]:
 
 def _unusable(path: Path, text: str, error: str = "") -> InvalidError:
     why = text.format(file=path.name, error=error)
-    return InvalidError(marked("{why} The operator should look at COMFYUI_WORKFLOW.").format(why=why))
+    return InvalidError(N_("{why} The operator should look at COMFYUI_WORKFLOW.").format(why=why))

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -71,17 +71,15 @@ class Remote:
             async with self._client.stream(method, path.lstrip("/"), **options) as response:
                 return await self._read(response)
         except httpx.TimeoutException as error:
-            raise TimedOutError(marked("{provider} did not answer in time.").format(provider=self.title)) from error
+            raise TimedOutError(N_("{provider} did not answer in time.").format(provider=self.title)) from error
         except httpx.LocalProtocolError:
             # Its words quote the header it dislikes, and with it the key: no chain may carry them.
             raise UnavailableError(
-                marked("{provider} cannot be asked: its key or address is malformed.").format(provider=self.title)
+                N_("{provider} cannot be asked: its key or address is malformed.").format(provider=self.title)
             ) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise UnavailableError(
-                marked("{provider} cannot be reached ({error}).").format(
-                    provider=self.title, error=type(error).__name__
-                )
+                N_("{provider} cannot be reached ({error}).").format(provider=self.title, error=type(error).__name__)
             ) from error
 
     async def _read(self, response: httpx.Response) -> httpx.Response:
@@ -89,9 +87,7 @@ class Remote:
         async for chunk in response.aiter_bytes():
             body += chunk
             if len(body) > MAX_ANSWER:
-                raise UnavailableError(
-                    marked("{provider} sent an answer that is too large.").format(provider=self.title)
-                )
+                raise UnavailableError(N_("{provider} sent an answer that is too large.").format(provider=self.title))
         headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-encoding"]
         return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
 
@@ -118,7 +114,7 @@ class Remote:
             return response.json()
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
             raise UnavailableError(
-                marked("{provider} sent something that is not JSON.").format(provider=self.title)
+                N_("{provider} sent something that is not JSON.").format(provider=self.title)
             ) from error
 
     def failure(self, response: httpx.Response, reason: str | None = None) -> ProviderError:
@@ -127,12 +123,12 @@ class Remote:
         said = self.clean(reason or _reason(response))
         detail = f"{self.title} error: {status}" + (f" - {said}" if said else "")
         if status in {401, 403}:
-            return AuthError(marked("{detail}. The operator should check its key.").format(detail=detail))
+            return AuthError(N_("{detail}. The operator should check its key.").format(detail=detail))
         if status == 402:
-            return BillingError(marked("{provider} is out of credit.").format(provider=self.title))
+            return BillingError(N_("{provider} is out of credit.").format(provider=self.title))
         if status == 429:
             return RateLimitedError(
-                marked("{provider} has too much to do.").format(provider=self.title), retry_after(response)
+                N_("{provider} has too much to do.").format(provider=self.title), retry_after(response)
             )
         if status == 408 or status >= 500:
             return UnavailableError(f"{detail}.")

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import ProviderError, RateLimitedError, TimedOutError, UnavailableError
 from generation.providers.http.client import Remote
 from generation.providers.http.media import media_type
@@ -62,7 +62,7 @@ async def underway(title: str, seconds: float, call_off: Callable[[], _CallOff])
     except TimeoutError as error:
         await _quietly(call_off())
         raise TimedOutError(
-            marked("{provider} did not finish within {seconds:g} seconds.").format(provider=title, seconds=seconds)
+            N_("{provider} did not finish within {seconds:g} seconds.").format(provider=title, seconds=seconds)
         ) from error
     except asyncio.CancelledError:
         await _quietly(call_off())
@@ -103,7 +103,7 @@ async def download(remote: Remote, path: str, **options: Any) -> bytes:  # noqa:
     if response.is_error:
         raise remote.failure(response)
     if response.status_code != 200 or media_type(response.content) is None:
-        raise UnavailableError(marked("{provider} sent something that is no picture.").format(provider=remote.title))
+        raise UnavailableError(N_("{provider} sent something that is no picture.").format(provider=remote.title))
     return response.content
 
 

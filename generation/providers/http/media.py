@@ -6,7 +6,7 @@ import io
 import pybase64
 from PIL import Image
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import InvalidError, UnavailableError
 
 
@@ -33,7 +33,7 @@ def from_base64(title: str, text: str) -> bytes:
     except (binascii.Error, ValueError):
         data = b""
     if media_type(data) is None:
-        raise UnavailableError(marked("{provider} sent something that is not a picture.").format(provider=title))
+        raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=title))
     return data
 
 
@@ -49,7 +49,7 @@ def cutout(title: str, picture: bytes, mask: bytes) -> bytes:
             kept = white.convert("L").resize(below.size).point(lambda level: 255 - level)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise InvalidError(
-            marked("{provider} cannot paint into this picture: one of the files cannot be read.").format(provider=title)
+            N_("{provider} cannot paint into this picture: one of the files cannot be read.").format(provider=title)
         ) from error
     hole = Image.new("LA", kept.size)
     hole.putalpha(kept)

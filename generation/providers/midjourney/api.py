@@ -12,14 +12,14 @@ from typing import Any
 import httpx
 from PIL import Image
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.images.decode import MAX_PIXELS
 from generation.providers.base import (
     BillingError,
     InvalidError,
     ModeratedError,
-    Order,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
     UnavailableError,
 )
@@ -63,7 +63,7 @@ class Task:
     fail_reason: str
 
 
-def imagine_body(order: Order) -> dict[str, Any]:
+def imagine_body(order: ProviderRequest) -> dict[str, Any]:
     """Return what to submit: the description as plain text, with our own parameters behind it."""
     ratio = Fraction(order.width, order.height)
     prompt = f"{plain(order.prompt)} --ar {ratio.numerator}:{ratio.denominator}"
@@ -92,27 +92,27 @@ def submitted_id(answer: object, clean: Clean) -> str:
 
     """
     said = answer if isinstance(answer, dict) else {}
-    code, description = said.get("code"), clean(str(said.get("description") or marked("no reason given")))
+    code, description = said.get("code"), clean(str(said.get("description") or N_("no reason given")))
     if code in {1, 21, 22} and (task_id := said.get("result")):
         return str(task_id)
     if code == 23:
-        raise RateLimitedError(marked("{provider} has too much to do.").format(provider=TITLE))
+        raise RateLimitedError(N_("{provider} has too much to do.").format(provider=TITLE))
     if code == 24:
         properties = said.get("properties")
         word = clean(str(properties.get("bannedWord") or "")) if isinstance(properties, dict) else ""
         if not word:
-            raise ModeratedError(marked("{provider} refuses the description for a word in it.").format(provider=TITLE))
+            raise ModeratedError(N_("{provider} refuses the description for a word in it.").format(provider=TITLE))
         raise ModeratedError(
-            marked("{provider} refuses the description for a word in it: “{word}”.").format(provider=TITLE, word=word)
+            N_("{provider} refuses the description for a word in it: “{word}”.").format(provider=TITLE, word=word)
         )
     if code == 4:
         raise InvalidError(
-            marked("{provider} does not understand the order: {description}.").format(
+            N_("{provider} does not understand the order: {description}.").format(
                 provider=TITLE, description=description
             )
         )
     raise UnavailableError(
-        marked("{provider} did not take the order (code {code}): {description}.").format(
+        N_("{provider} did not take the order (code {code}): {description}.").format(
             provider=TITLE, code=code, description=description
         )
     )
@@ -128,18 +128,18 @@ def read_task(answer: object) -> Task:
 def verdict(task: Task, clean: Clean) -> ProviderError | None:
     """Return why a task has ended without a picture; None while it goes on."""
     if task.status == "CANCEL":
-        return JobFailedError(marked("{provider}: the picture was cancelled at the proxy.").format(provider=TITLE))
+        return JobFailedError(N_("{provider}: the picture was cancelled at the proxy.").format(provider=TITLE))
     if task.status == "MODAL":
         return InvalidError(
-            marked("{provider} asks back in a dialogue, which nobody can answer here.").format(provider=TITLE)
+            N_("{provider} asks back in a dialogue, which nobody can answer here.").format(provider=TITLE)
         )
     if task.status != "FAILURE":
         return None
-    reason = clean(task.fail_reason) or marked("no reason given")
+    reason = clean(task.fail_reason) or N_("no reason given")
     for words, kind in _REASONS:
         if words.search(reason):
-            return kind(marked("{provider} does not paint this: {reason}.").format(provider=TITLE, reason=reason))
-    return JobFailedError(marked("{provider} failed: {reason}.").format(provider=TITLE, reason=reason))
+            return kind(N_("{provider} does not paint this: {reason}.").format(provider=TITLE, reason=reason))
+    return JobFailedError(N_("{provider} failed: {reason}.").format(provider=TITLE, reason=reason))
 
 
 def fraction_of(task: Task) -> float:
@@ -173,11 +173,11 @@ def split_grid(data: bytes) -> list[bytes]:
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
         # Four pictures in one, each of which may be as large as any other.
         if image.width * image.height > 4 * MAX_PIXELS or min(image.size) < 2:
-            raise UnavailableError(marked("{provider} sent a picture of a size that cannot be.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} sent a picture of a size that cannot be.").format(provider=TITLE))
         image.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
         raise UnavailableError(
-            marked("{provider} sent something that is not a whole picture.").format(provider=TITLE)
+            N_("{provider} sent something that is not a whole picture.").format(provider=TITLE)
         ) from error
     width, height = image.width // 2, image.height // 2
     return [_png(image.crop((left, top, left + width, top + height))) for top in (0, height) for left in (0, width)]

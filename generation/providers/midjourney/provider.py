@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from generation.i18n import marked
-from generation.providers.base import Capabilities, Health, Order, Painting, ProviderError, ReportStep, Step
+from generation.i18n import N_
+from generation.providers.base import (
+    Capabilities,
+    Health,
+    ProgressStep,
+    ProviderError,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
+)
 from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
@@ -25,7 +33,7 @@ from generation.providers.midjourney.api import (
     verdict,
 )
 
-WARNING = marked("Midjourney is unofficial: automates a user account and risks a ban; off unless you run a proxy.")
+WARNING = N_("Midjourney is unofficial: automates a user account and risks a ban; off unless you run a proxy.")
 PROBE_SECONDS = 5.0
 #: A task id that no proxy gives: asking for it shows whether the proxy answers and takes the secret.
 _NO_TASK = "0"
@@ -64,7 +72,7 @@ class MidjourneyProvider:
         # Pictures lie on Discord's and Midjourney's servers, which must not see the proxy's secret.
         self._pictures = Remote(self.title, address.url, secrets=secrets, read_seconds=60.0)
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Submit the description, wait for the grid, and cut it into its four pictures.
 
         Raises:
@@ -73,10 +81,10 @@ class MidjourneyProvider:
 
         """
         task_id = await begin(self._submit(order), self._call_off)
-        report(Step(marked("queued"), 0.0, job_id=task_id))
+        report(ProgressStep(N_("queued"), 0.0, job_id=task_id))
         return await self._finish(task_id, report)
 
-    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a task that the proxy still has.
 
         Raises:
@@ -93,7 +101,7 @@ class MidjourneyProvider:
         except TimeoutError:
             return Health(
                 able=False,
-                reason=marked("{provider} did not answer in time.").format(provider=self.title),
+                reason=N_("{provider} did not answer in time.").format(provider=self.title),
                 warnings=(WARNING,),
             )
         except ProviderError as error:
@@ -107,11 +115,11 @@ class MidjourneyProvider:
         await self._remote.aclose()
         await self._pictures.aclose()
 
-    async def _submit(self, order: Order) -> str:
+    async def _submit(self, order: ProviderRequest) -> str:
         answer = await self._remote.json("POST", "mj/submit/imagine", json=imagine_body(order))
         return submitted_id(answer, self._remote.clean)
 
-    async def _finish(self, task_id: str, report: ReportStep) -> Painting:
+    async def _finish(self, task_id: str, report: ReportProgress) -> ProviderResult:
         async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(task_id)):
             told: list[float] = []
             task = await poll(
@@ -119,17 +127,15 @@ class MidjourneyProvider:
             )
             grid = await self._download(task)
             first, *more = await asyncio.to_thread(split_grid, grid)
-        return Painting(first, model="midjourney", more=tuple(more))
+        return ProviderResult(first, model="midjourney", more=tuple(more))
 
-    async def _look(self, task_id: str, report: ReportStep, told: list[float]) -> Task | None:
+    async def _look(self, task_id: str, report: ReportProgress, told: list[float]) -> Task | None:
         response = await self._remote.request("GET", _task_path(task_id, "fetch"))
         if response.is_error and response.status_code != 404:
             raise self._remote.failure(response)
         # The first proxy answers an unknown task with 200 and nothing, others with null or 404.
         if response.status_code == 404 or response.content.strip() in {b"", b"null"}:
-            raise JobFailedError(
-                marked("{provider}: the proxy no longer knows this picture.").format(provider=self.title)
-            )
+            raise JobFailedError(N_("{provider}: the proxy no longer knows this picture.").format(provider=self.title))
         task = read_task(self._remote.parse(response))
         if task.status == "SUCCESS":
             return task
@@ -141,17 +147,17 @@ class MidjourneyProvider:
         fraction = fraction_of(task)
         if not told or fraction > told[-1]:
             told.append(fraction)
-            report(Step(marked("painting") if fraction else marked("queued"), fraction))
+            report(ProgressStep(N_("painting") if fraction else N_("queued"), fraction))
         return None
 
     async def _download(self, task: Task) -> bytes:
         if not task.image_url:
             raise JobFailedError(
-                marked("{provider} says that the picture is done, and not where it is.").format(provider=self.title)
+                N_("{provider} says that the picture is done, and not where it is.").format(provider=self.title)
             )
         if not is_allowed(task.image_url, self._proxy_url):
             raise JobFailedError(
-                marked("{provider}: the proxy named a picture at a place that is not to be trusted.").format(
+                N_("{provider}: the proxy named a picture at a place that is not to be trusted.").format(
                     provider=self.title
                 )
             )

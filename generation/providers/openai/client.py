@@ -17,8 +17,8 @@ import openai
 from openai import AsyncAPIResponse
 from pydantic_core import from_json
 
-from generation.i18n import marked
-from generation.providers.base import InvalidError, ReportStep, Step, UnavailableError
+from generation.i18n import N_
+from generation.providers.base import InvalidError, ProgressStep, ReportProgress, UnavailableError
 from generation.providers.http.client import CONNECT_SECONDS, MAX_ANSWER
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.openai.errors import Failures
@@ -76,7 +76,7 @@ class OpenAIImages:
             )
         except httpx2.InvalidURL as error:
             raise UnavailableError(
-                marked("{provider} cannot be reached: its base URL is wrong.").format(provider=title)
+                N_("{provider} cannot be reached: its base URL is wrong.").format(provider=title)
             ) from error
         # The SDK imports these when they are first asked for: here, where the caller has a thread for it.
         self._images = self._client.images.with_streaming_response
@@ -91,7 +91,7 @@ class OpenAIImages:
         """
         return await self._translated(self._paint(asked))
 
-    async def paint_live(self, asked: Asked, report: ReportStep) -> Answer | None:
+    async def paint_live(self, asked: Asked, report: ReportProgress) -> Answer | None:
         """Ask for a picture and its previews; `None` where they ended without a picture.
 
         Raises:
@@ -127,16 +127,14 @@ class OpenAIImages:
             answer = from_json(await response.read())
         found = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(found, list):
-            raise UnavailableError(
-                marked("{provider} did not answer with a list of models.").format(provider=self.title)
-            )
+            raise UnavailableError(N_("{provider} did not answer with a list of models.").format(provider=self.title))
         return {str(each["id"]): each.get("shutdown_date") for each in found if isinstance(each, dict) and "id" in each}
 
     async def _paint(self, asked: Asked) -> Answer:
         async with self._call(asked) as response:
             return await self._read(await response.read())
 
-    async def _paint_live(self, asked: Asked, report: ReportStep) -> Answer | None:
+    async def _paint_live(self, asked: Asked, report: ReportProgress) -> Answer | None:
         async with self._call(asked, stream=True) as response:
             if "text/event-stream" in response.headers.get("content-type", ""):
                 return await self._follow(response.iter_bytes(), asked.fields.get("partial_images", 0), report)
@@ -156,10 +154,10 @@ class OpenAIImages:
     def _upload(self, name: str, data: bytes) -> tuple[str, bytes, str]:
         kind = media_type(data)
         if kind is None:
-            raise InvalidError(marked("{provider} takes PNG, JPEG and WebP pictures only.").format(provider=self.title))
+            raise InvalidError(N_("{provider} takes PNG, JPEG and WebP pictures only.").format(provider=self.title))
         return f"{name}.{kind.rpartition('/')[2]}", data, kind
 
-    async def _follow(self, chunks: AsyncIterator[bytes], previews: int, report: ReportStep) -> Answer | None:
+    async def _follow(self, chunks: AsyncIterator[bytes], previews: int, report: ReportProgress) -> Answer | None:
         """Report the previews of a stream and return its picture, if it has one.
 
         The SDK's own reader would take apart megabytes on the event loop.
@@ -172,7 +170,7 @@ class OpenAIImages:
                 return answer
             if kind.endswith(".partial_image"):
                 seen += 1
-                report(Step(marked("painting"), min(seen / (previews + 1), 1.0), answer.data))
+                report(ProgressStep(N_("painting"), min(seen / (previews + 1), 1.0), answer.data))
         return None
 
     def _event(self, block: bytes) -> tuple[str, Answer]:
@@ -201,7 +199,7 @@ class OpenAIImages:
             raise self._failures.told(answer["error"])
         listed = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(listed, list):
-            raise UnavailableError(marked("{provider} sent an answer without a picture.").format(provider=self.title))
+            raise UnavailableError(N_("{provider} sent an answer without a picture.").format(provider=self.title))
         first = listed[0] if listed and isinstance(listed[0], dict) else {}
         text, url, usage = first.get("b64_json"), first.get("url"), answer.get("usage")
         return Answer(
@@ -217,7 +215,7 @@ class OpenAIImages:
     async def _bound(self, response: httpx2.Response) -> None:
         if response.headers.get("content-encoding", "identity") != "identity":
             raise UnavailableError(
-                marked("{provider} sent a compressed answer, which it was asked not to do.").format(provider=self.title)
+                N_("{provider} sent a compressed answer, which it was asked not to do.").format(provider=self.title)
             )
         response.stream = _Bounded(response.stream, self.title)
 
@@ -240,9 +238,7 @@ class _Bounded(httpx2.AsyncByteStream):
         async for chunk in self._stream:
             total += len(chunk)
             if total > MAX_ANSWER:
-                raise UnavailableError(
-                    marked("{provider} sent an answer that is too large.").format(provider=self._title)
-                )
+                raise UnavailableError(N_("{provider} sent an answer that is too large.").format(provider=self._title))
             yield chunk
 
     async def aclose(self) -> None:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    ReportStep,
-    Step,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
     UnavailableError,
 )
 from generation.providers.http.client import Remote
@@ -60,7 +60,7 @@ class OpenAICompatibleProvider:
         self._opening = asyncio.Lock()
         self._files = Remote(self.title, self._base.geturl(), secrets=(options.api_key,), read_seconds=options.deadline)
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
@@ -70,7 +70,7 @@ class OpenAICompatibleProvider:
         from generation.providers.openai.client import Asked  # noqa: PLC0415  # the SDK takes two seconds
 
         images = await self._open()
-        report(Step(marked("asking the server"), 0.0))
+        report(ProgressStep(N_("asking the server"), 0.0))
         answer = await images.paint(Asked(self._fields(order)))
         if answer.data is not None:
             data = answer.data
@@ -78,12 +78,12 @@ class OpenAICompatibleProvider:
             data = await self._fetch(answer.url)
         else:
             raise ModeratedError(
-                marked(
+                N_(
                     "{provider} answered without a picture, which is how it refuses what it does not want to paint. "
                     "Rephrase the description, or choose another provider."
                 ).format(provider=self.title)
             )
-        return Painting(data=data, model=self._options.model or "unknown")
+        return ProviderResult(data=data, model=self._options.model or "unknown")
 
     async def probe(self) -> Health:
         """Look whether the server answers; one that lists no models is able, for all we know."""
@@ -92,7 +92,7 @@ class OpenAICompatibleProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 names = await images.models(PROBE_SECONDS)
         except TimeoutError:
-            return Health(able=False, reason=marked("{provider} did not answer in time.").format(provider=self.title))
+            return Health(able=False, reason=N_("{provider} did not answer in time.").format(provider=self.title))
         except InvalidError:
             return Health(able=True)
         except ProviderError as error:
@@ -103,7 +103,7 @@ class OpenAICompatibleProvider:
             return Health(able=True)
         return Health(
             able=True,
-            warnings=(marked("{provider} does not list the model {model}.").format(provider=self.title, model=model),),
+            warnings=(N_("{provider} does not list the model {model}.").format(provider=self.title, model=model),),
         )
 
     async def aclose(self) -> None:
@@ -128,7 +128,7 @@ class OpenAICompatibleProvider:
             self.title, self._base.geturl(), options.api_key, read_seconds=options.deadline, hidden_headers=hidden
         )
 
-    def _fields(self, order: Order) -> dict[str, Any]:
+    def _fields(self, order: ProviderRequest) -> dict[str, Any]:
         fields: dict[str, Any] = {"prompt": order.prompt, "n": 1}
         if self._options.model:
             fields["model"] = self._options.model
@@ -147,11 +147,11 @@ class OpenAICompatibleProvider:
             key = self._options.api_key if ours and _origin(url) == _origin(self._base) else ""
         except ValueError as error:
             raise UnavailableError(
-                marked("{provider} sent the address of a picture that is no address.").format(provider=self.title)
+                N_("{provider} sent the address of a picture that is no address.").format(provider=self.title)
             ) from error
         if not ours:
             raise UnavailableError(
-                marked("{provider} sent the address of a picture elsewhere, which is not followed.").format(
+                N_("{provider} sent the address of a picture elsewhere, which is not followed.").format(
                     provider=self.title
                 )
             )
@@ -159,14 +159,12 @@ class OpenAICompatibleProvider:
         response = await self._files.request("GET", url.geturl(), headers=headers)
         if response.is_error:
             raise UnavailableError(
-                marked("{provider} did not hand out its picture ({status}).").format(
+                N_("{provider} did not hand out its picture ({status}).").format(
                     provider=self.title, status=response.status_code
                 )
             )
         if media_type(response.content) is None:
-            raise UnavailableError(
-                marked("{provider} sent something that is not a picture.").format(provider=self.title)
-            )
+            raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=self.title))
         return response.content
 
 

@@ -8,16 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generation.clock import now
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    ReportStep,
-    Step,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
     UnavailableError,
 )
 from generation.providers.http.media import cutout
@@ -81,7 +81,7 @@ class DalleProvider:
         self._images: OpenAIImages | None = None
         self._opening = asyncio.Lock()
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint, or edit where the order has pictures.
 
         A stream that ends without a picture is asked once more without previews, and so is every picture after it.
@@ -93,7 +93,7 @@ class DalleProvider:
         """
         model, _ = living_model(self._options.model, self._today())
         images = await self._open()
-        report(Step(marked("asking {provider}").format(provider=self.title), 0.0))
+        report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
         calls, answer = 1, None
         if self._previews:
             answer = await images.paint_live(await self._asked(order, model, self._previews), report)
@@ -101,8 +101,8 @@ class DalleProvider:
                 calls, self._previews = 2, 0
                 log.warning("%s ended a stream without a picture: asking without previews from now on", self.title)
                 report(
-                    Step(
-                        marked("{provider} sent previews but no picture: asking once more without them").format(
+                    ProgressStep(
+                        N_("{provider} sent previews but no picture: asking once more without them").format(
                             provider=self.title
                         ),
                         0.0,
@@ -126,7 +126,7 @@ class DalleProvider:
         except TimeoutError:
             return Health(
                 able=False,
-                reason=marked("{provider} did not answer in time.").format(provider=self.title),
+                reason=N_("{provider} did not answer in time.").format(provider=self.title),
                 warnings=tuple(warnings),
             )
         if warning := ending(model, listed.get(model), today):
@@ -134,9 +134,7 @@ class DalleProvider:
         reason = (
             None
             if model in listed
-            else marked("{provider} does not offer the model {model} to this key.").format(
-                provider=self.title, model=model
-            )
+            else N_("{provider} does not offer the model {model} to this key.").format(provider=self.title, model=model)
         )
         return Health(able=model in listed, reason=reason, warnings=tuple(warnings))
 
@@ -157,7 +155,7 @@ class DalleProvider:
         options = self._options
         return OpenAIImages(self.title, options.base_url, options.api_key, read_seconds=options.deadline)
 
-    async def _asked(self, order: Order, model: str, previews: int) -> "Asked":
+    async def _asked(self, order: ProviderRequest, model: str, previews: int) -> "Asked":
         """Return the fields of the call: never `style` or `response_format`, which these models refuse."""
         from generation.providers.openai.client import Asked  # noqa: PLC0415  # as above; by now it is there
 
@@ -180,7 +178,7 @@ class DalleProvider:
             fields["moderation"] = "low"
         return Asked(fields, pictures, mask)
 
-    async def _pictures(self, order: Order) -> tuple[tuple[bytes, ...], bytes | None]:
+    async def _pictures(self, order: ProviderRequest) -> tuple[tuple[bytes, ...], bytes | None]:
         if order.edit is None:
             pictures, mask = order.references, None
         else:
@@ -188,23 +186,23 @@ class DalleProvider:
             if order.edit.kind == "inpaint":
                 if mask is None:
                     raise InvalidError(
-                        marked("{provider} needs a mask to paint into a picture.").format(provider=self.title)
+                        N_("{provider} needs a mask to paint into a picture.").format(provider=self.title)
                     )
                 mask = await asyncio.to_thread(cutout, self.title, order.edit.picture, mask)
             else:
                 mask = None
         if len(pictures) > MAX_IMAGES:
             raise InvalidError(
-                marked("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
+                N_("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
             )
         return pictures, mask
 
-    def _painting(self, order: Order, model: str, answer: "Answer", calls: int) -> Painting:
+    def _painting(self, order: ProviderRequest, model: str, answer: "Answer", calls: int) -> ProviderResult:
         if answer.data is None:
-            raise UnavailableError(marked("{provider} answered without a picture.").format(provider=self.title))
+            raise UnavailableError(N_("{provider} answered without a picture.").format(provider=self.title))
         log.info("%s: %s used %s tokens", order.request_id, model, dict(answer.usage) or "untold")
         quality = QUALITIES.get(order.quality, "auto")
         size = fit_size(order.width, order.height)
         cost = price(answer.usage, quality, *size)
         asked = None if order.edit else size
-        return Painting(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)
+        return ProviderResult(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)

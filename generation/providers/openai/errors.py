@@ -9,7 +9,7 @@ import httpx
 import httpx2
 import openai
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -48,10 +48,10 @@ class Failures:
         broken = any(isinstance(each, aiohttp.ClientConnectionError) for each in causes)
         late = any(isinstance(each, TimeoutError) for each in causes)
         if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException) and (late or not broken):
-            return TimedOutError(marked("{provider} did not answer in time.").format(provider=self._title))
+            return TimedOutError(N_("{provider} did not answer in time.").format(provider=self._title))
         if isinstance(error, openai.APIConnectionError | httpx2.HTTPError | httpx2.StreamError | httpx2.InvalidURL):
             return UnavailableError(
-                marked("{provider} cannot be reached ({error}).").format(
+                N_("{provider} cannot be reached ({error}).").format(
                     provider=self._title, error=type(causes[-1]).__name__
                 )
             )
@@ -60,11 +60,11 @@ class Failures:
             return self.told(error.body or error.message)
         if isinstance(error, UnicodeEncodeError):
             return InvalidError(
-                marked("{provider} cannot be asked: prompt or key hold characters that cannot be sent.").format(
+                N_("{provider} cannot be asked: prompt or key hold characters that cannot be sent.").format(
                     provider=self._title
                 )
             )
-        return UnavailableError(marked("{provider} sent something that cannot be read.").format(provider=self._title))
+        return UnavailableError(N_("{provider} sent something that cannot be read.").format(provider=self._title))
 
     def told(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
         """Return our error for what a server says of itself, by its codes first: one status means several things."""
@@ -74,16 +74,14 @@ class Failures:
             return ModeratedError(_refusal(self._title, _message(told)))
         if kinds & _BILLING or status == 402:
             return BillingError(
-                marked("{provider} is out of credit; the operator should look at its billing.").format(
-                    provider=self._title
-                )
+                N_("{provider} is out of credit; the operator should look at its billing.").format(provider=self._title)
             )
         if kinds & _RATE or status == 429:
-            return RateLimitedError(marked("{provider} has too much to do.").format(provider=self._title), wait)
+            return RateLimitedError(N_("{provider} has too much to do.").format(provider=self._title), wait)
         if kinds & _AUTH or status == 401:
             # OpenAI quotes parts of the key in its message.
             return AuthError(
-                marked("{provider} refused its API key; the operator should check it.").format(provider=self._title)
+                N_("{provider} refused its API key; the operator should check it.").format(provider=self._title)
             )
         said = self.clean(_message(told))
         detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
@@ -94,12 +92,12 @@ class Failures:
     def _by_status(self, status: int, detail: str) -> ProviderError:
         if status < 400:
             return UnavailableError(
-                marked("{provider} points to another address ({status}): its base URL is wrong.").format(
+                N_("{provider} points to another address ({status}): its base URL is wrong.").format(
                     provider=self._title, status=status
                 )
             )
         if status == 403:
-            return AuthError(marked("{detail}. The operator should check what its key may do.").format(detail=detail))
+            return AuthError(N_("{detail}. The operator should check what its key may do.").format(detail=detail))
         return UnavailableError(detail) if status == 408 or status >= 500 else InvalidError(detail)
 
     def clean(self, text: str) -> str:
@@ -127,9 +125,9 @@ def _refusal(title: str, message: str) -> str:
     listed = re.search(r"safety_violations\s*[=:]\s*\[([^\]]*)\]", message)
     names = ", ".join(re.findall(r"[\w/-]+", listed[1])) if listed else ""
     if not names:
-        return marked("{provider} refuses to paint this. Rephrase the description, or choose another provider.").format(
+        return N_("{provider} refuses to paint this. Rephrase the description, or choose another provider.").format(
             provider=title
         )
-    return marked(
+    return N_(
         "{provider} refuses to paint this because of {reasons}. Rephrase the description, or choose another provider."
     ).format(provider=title, reasons=names)

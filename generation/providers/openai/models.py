@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from generation.i18n import marked
+from generation.i18n import N_
 
 DEFAULT_MODEL = "gpt-image-2.6-flare"
 
@@ -41,7 +41,7 @@ def living_model(configured: str, today: date) -> tuple[str, str | None]:
     """Return the model to ask for, and a warning where it is not the configured one or will soon not be."""
     end = SHUTDOWNS.get(configured)
     if end is not None and end <= today:
-        return DEFAULT_MODEL, marked("OpenAI shut {model} down on {date}; {other} paints in its place.").format(
+        return DEFAULT_MODEL, N_("OpenAI shut {model} down on {date}; {other} paints in its place.").format(
             model=configured, date=end, other=DEFAULT_MODEL
         )
     return configured, None
@@ -56,9 +56,9 @@ def ending(model: str, told: object, today: date) -> str | None:
     if end is None or (end - today).days > WARN_DAYS:
         return None
     if end > today:
-        text = marked("OpenAI shuts {model} down on {date}; set OPENAI_IMAGE_MODEL to a newer one, such as {other}.")
+        text = N_("OpenAI shuts {model} down on {date}; set OPENAI_IMAGE_MODEL to a newer one, such as {other}.")
     else:
-        text = marked("OpenAI shut {model} down on {date}; set OPENAI_IMAGE_MODEL to a newer one, such as {other}.")
+        text = N_("OpenAI shut {model} down on {date}; set OPENAI_IMAGE_MODEL to a newer one, such as {other}.")
     return text.format(model=model, date=end, other=DEFAULT_MODEL)
 
 

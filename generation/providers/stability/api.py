@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from generation.i18n import marked
-from generation.providers.base import Edit, InvalidError, Order
+from generation.i18n import N_
+from generation.providers.base import Edit, InvalidError, ProviderRequest
 from generation.providers.http.media import media_type
 from generation.styles.catalogue import all_styles
 
@@ -105,7 +105,7 @@ class Call:
         return round(self.credits * CREDIT, 4)
 
 
-def call_for(order: Order, model: str) -> Call:
+def call_for(order: ProviderRequest, model: str) -> Call:
     """Return the call that an order becomes.
 
     Raises:
@@ -115,11 +115,11 @@ def call_for(order: Order, model: str) -> Call:
     if order.edit is not None and order.edit.kind in EDITS:
         return _tool_call(order, order.edit)
     if order.edit is not None and order.edit.kind != "vary":
-        raise InvalidError(marked("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind))
+        raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind))
     return _painting_call(order, model)
 
 
-def seed_of(order: Order) -> int:
+def seed_of(order: ProviderRequest) -> int:
     """Return the seed to send; 0 would be a random one there, so that an order's 0 is sent as 1."""
     return order.seed % (MAX_SEED + 1) or 1
 
@@ -130,7 +130,7 @@ def nearest_ratio(width: int, height: int) -> str:
     return min(RATIOS, key=lambda name: abs(math.log(RATIOS[name]) - wanted))
 
 
-def _painting_call(order: Order, model: str) -> Call:
+def _painting_call(order: ProviderRequest, model: str) -> Call:
     about = MODELS[model]
     fields = {"prompt": order.prompt, "seed": str(seed_of(order)), "output_format": "png"}
     if about.name:
@@ -145,7 +145,7 @@ def _painting_call(order: Order, model: str) -> Call:
         return Call(about.path, model, about.credits, fields)
     if not about.from_picture:
         raise InvalidError(
-            marked("{provider} cannot start from a picture with its model {model}.").format(provider=TITLE, model=model)
+            N_("{provider} cannot start from a picture with its model {model}.").format(provider=TITLE, model=model)
         )
     fields["strength"] = f"{min(max(strength, 0.0), 1.0):g}"
     if about.name:
@@ -155,14 +155,14 @@ def _painting_call(order: Order, model: str) -> Call:
     return Call(about.path, model, about.credits, fields, {"image": _file(picture)})
 
 
-def _start(order: Order) -> tuple[bytes | None, float]:
+def _start(order: ProviderRequest) -> tuple[bytes | None, float]:
     """Return the picture to start from, and how far it is to be left behind."""
     if order.edit is not None:
         return order.edit.picture, order.edit.strength
     return (order.references[0] if order.references else None), REFERENCE_STRENGTH
 
 
-def _tool_call(order: Order, edit: Edit) -> Call:
+def _tool_call(order: ProviderRequest, edit: Edit) -> Call:
     tool = TOOLS[_tool_name(order, edit)]
     given = {
         "prompt": order.prompt,
@@ -174,20 +174,20 @@ def _tool_call(order: Order, edit: Edit) -> Call:
     fields = {name: value for name, value in given.items() if name in tool.takes and value}
     fields["output_format"] = "png"
     if {"search_prompt", "select_prompt"} & tool.takes and not edit.search:
-        raise InvalidError(marked("{provider} has to be told what to look for in the picture.").format(provider=TITLE))
+        raise InvalidError(N_("{provider} has to be told what to look for in the picture.").format(provider=TITLE))
     if "margins" in tool.takes:
         fields |= _margins(order, edit.picture)
     files = {"image": _file(edit.picture)}
     if "mask" in tool.takes:
         if edit.mask is None:
             raise InvalidError(
-                marked("{provider} needs a mask that shows where to {edit}.").format(provider=TITLE, edit=edit.kind)
+                N_("{provider} needs a mask that shows where to {edit}.").format(provider=TITLE, edit=edit.kind)
             )
         files["mask"] = _file(edit.mask)
     return Call(tool.path, f"stable-image/{tool.path}", tool.credits, fields, files, tool.later)
 
 
-def _tool_name(order: Order, edit: Edit) -> str:
+def _tool_name(order: ProviderRequest, edit: Edit) -> str:
     """Return the tool for an edit: an upscale is fast, fine with a fine quality, creative with a high strength."""
     if edit.kind != "upscale":
         return edit.kind
@@ -196,14 +196,12 @@ def _tool_name(order: Order, edit: Edit) -> str:
     return "upscale-conservative" if order.quality in FINE else "upscale"
 
 
-def _margins(order: Order, picture: bytes) -> dict[str, str]:
+def _margins(order: ProviderRequest, picture: bytes) -> dict[str, str]:
     """Return how far to paint beyond each side: to the order's size, or a quarter where that is no larger."""
     try:
         width, height = Image.open(io.BytesIO(picture)).size
     except (OSError, SyntaxError, ValueError) as error:
-        raise InvalidError(
-            marked("{provider} was given a picture that cannot be read.").format(provider=TITLE)
-        ) from error
+        raise InvalidError(N_("{provider} was given a picture that cannot be read.").format(provider=TITLE)) from error
     across, down = max(0, order.width - width), max(0, order.height - height)
     if not across and not down:
         across, down = width // 2, height // 2

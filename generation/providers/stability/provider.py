@@ -8,17 +8,17 @@ from typing import Any
 
 import httpx
 
-from generation.i18n import marked
+from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
     ModeratedError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
+    ProviderRequest,
+    ProviderResult,
     RateLimitedError,
-    ReportStep,
-    Step,
+    ReportProgress,
     UnavailableError,
 )
 from generation.providers.http.client import Remote
@@ -35,9 +35,7 @@ PROBE_SECONDS = 5.0
 #: that is taken for a wrong key would be tried on other providers.
 _KEY_NAMES = re.compile("auth|api_?key|permission", re.IGNORECASE)
 _MODERATION = re.compile("moderat|flagged|safety", re.IGNORECASE)
-_REFUSAL = marked("{provider} refuses this content. Say it differently, or choose another provider.").format(
-    provider=TITLE
-)
+_REFUSAL = N_("{provider} refuses this content. Say it differently, or choose another provider.").format(provider=TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class StabilityProvider:
             read_seconds=options.deadline,
         )
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint, or edit.
 
         Raises:
@@ -101,18 +99,18 @@ class StabilityProvider:
             response = await self._post(call, order)
             if call.later:
                 job_id = self._job_id(response)
-                report(Step(marked("upscaling"), 0.0, job_id=job_id))
+                report(ProgressStep(N_("upscaling"), 0.0, job_id=job_id))
                 response = await self._result(job_id)
         return self._painting(response, call.model, call.cost, order)
 
-    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Fetch what a creative upscale, the only work with an id, has become; its cost is that of the whole job.
 
         Raises:
             ProviderError: one of its kinds.
 
         """
-        report(Step(marked("upscaling"), 0.0))
+        report(ProgressStep(N_("upscaling"), 0.0))
         async with self._waiting():
             response = await self._result(job_id)
         tool = TOOLS["upscale-creative"]
@@ -129,7 +127,7 @@ class StabilityProvider:
         except TimeoutError:
             return Health(
                 able=False,
-                reason=marked("{provider} did not answer within {seconds:.0f} seconds.").format(
+                reason=N_("{provider} did not answer within {seconds:.0f} seconds.").format(
                     provider=TITLE, seconds=PROBE_SECONDS
                 ),
             )
@@ -141,7 +139,7 @@ class StabilityProvider:
         if balance is not None and balance * CREDIT < self.capabilities.cost:
             return Health(
                 able=False,
-                reason=marked("{provider} is out of credit ({credits:g} credits are left).").format(
+                reason=N_("{provider} is out of credit ({credits:g} credits are left).").format(
                     provider=TITLE, credits=balance
                 ),
             )
@@ -151,7 +149,7 @@ class StabilityProvider:
         """Close the connections."""
         await self._remote.aclose()
 
-    async def _post(self, call: Call, order: Order) -> httpx.Response:
+    async def _post(self, call: Call, order: ProviderRequest) -> httpx.Response:
         # An image as it is comes a third smaller than as base64; what is fetched later is announced in JSON.
         headers = {"Accept": "application/json" if call.later else "image/*"}
         if order.requester:
@@ -167,13 +165,13 @@ class StabilityProvider:
         job_id = _json_object(response).get("id")
         if not isinstance(job_id, str) or not job_id:
             raise UnavailableError(
-                marked("{provider} took the picture but gave no number to fetch the result by.").format(provider=TITLE)
+                N_("{provider} took the picture but gave no number to fetch the result by.").format(provider=TITLE)
             )
         return job_id
 
     async def _result(self, job_id: str) -> httpx.Response:
         if not re.fullmatch(r"[\w-]{1,128}", job_id):
-            raise UnavailableError(marked("{provider} has given a job number that is none.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} has given a job number that is none.").format(provider=TITLE))
         return await poll(lambda: self._ask(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
 
     async def _ask(self, job_id: str) -> httpx.Response | None:
@@ -181,12 +179,12 @@ class StabilityProvider:
         if response.status_code == 202:
             return None
         if response.status_code == 404:
-            raise JobFailedError(marked("{provider} no longer knows this job.").format(provider=TITLE))
+            raise JobFailedError(N_("{provider} no longer knows this job.").format(provider=TITLE))
         if response.is_error:
             raise self._failure(response)
         return response
 
-    def _painting(self, response: httpx.Response, model: str, cost: float, order: Order) -> Painting:
+    def _painting(self, response: httpx.Response, model: str, cost: float, order: ProviderRequest) -> ProviderResult:
         """Read the picture out of an answer: the bytes themselves, or JSON that carries them."""
         body = _json_object(response)
         reason = str(body.get("finish_reason") or response.headers.get("finish-reason") or "SUCCESS")
@@ -194,15 +192,15 @@ class StabilityProvider:
             raise ModeratedError(_REFUSAL)
         if reason != "SUCCESS":
             raise UnavailableError(
-                marked("{provider} did not finish the picture ({reason}).").format(
+                N_("{provider} did not finish the picture ({reason}).").format(
                     provider=TITLE, reason=self._remote.clean(reason)
                 )
             )
         data = from_base64(TITLE, str(body.get("image") or body.get("result"))) if body else response.content
         if media_type(data) is None:
-            raise UnavailableError(marked("{provider} sent something that is not a picture.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=TITLE))
         seed = _number(body.get("seed") or response.headers.get("seed"))
-        return Painting(data=data, model=model, seed=seed_of(order) if seed is None else int(seed), cost=cost)
+        return ProviderResult(data=data, model=model, seed=seed_of(order) if seed is None else int(seed), cost=cost)
 
     def _failure(self, response: httpx.Response) -> ProviderError:
         body = _json_object(response)

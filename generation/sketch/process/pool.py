@@ -17,8 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generation.i18n import marked
-from generation.providers.base import Copies, InvalidError, Order, Painting, ReportStep, Step, UnavailableError
+from generation.i18n import N_
+from generation.providers.base import (
+    Copies,
+    InvalidError,
+    ProgressStep,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
+    UnavailableError,
+)
 from generation.sketch.process.renderer import ABOUT, DISPLAY, ERROR, HEADER, ORDER, PREVIEW, RESULT, STEP, THUMBNAIL
 
 log = logging.getLogger(__name__)
@@ -43,7 +51,7 @@ class _Child:
     def alive(self) -> bool:
         return self.process.returncode is None
 
-    async def send(self, order: Order) -> None:
+    async def send(self, order: ProviderRequest) -> None:
         assert self.process.stdin is not None  # noqa: S101  # it was made with a pipe
         body: dict[str, Any] = {
             "prompt": order.prompt,
@@ -74,7 +82,7 @@ class _Child:
         await self.process.wait()
 
 
-class Studio:
+class RenderPool:
     """Lend out rendering children."""
 
     def __init__(self, seats: int | None = None, memory_mb: int | None = None) -> None:
@@ -91,7 +99,7 @@ class Studio:
         if not self._idle:
             self._idle.append(await self._start())
 
-    async def paint(self, order: Order, report: ReportStep) -> Painting:
+    async def paint(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint an order in a child of its own for the time.
 
         Raises:
@@ -114,7 +122,7 @@ class Studio:
             self._idle.append(child)
             return painting
 
-    async def _converse(self, child: _Child, order: Order, report: ReportStep) -> Painting:
+    async def _converse(self, child: _Child, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         preview = None
         about: dict[str, Any] = {}
         display = thumbnail = b""
@@ -126,7 +134,7 @@ class Studio:
                     preview = payload
                 elif kind == STEP:
                     step = json.loads(payload)
-                    report(Step(step["stage"], step["fraction"], preview))
+                    report(ProgressStep(step["stage"], step["fraction"], preview))
                     preview = None
                 elif kind == ABOUT:
                     about = json.loads(payload)
@@ -135,7 +143,7 @@ class Studio:
                 elif kind == THUMBNAIL:
                     thumbnail = payload
                 elif kind == RESULT:
-                    return Painting(
+                    return ProviderResult(
                         payload,
                         MODEL,
                         seed=about["seed"],
@@ -148,15 +156,15 @@ class Studio:
                     log.error("the sketch artist failed: %s", json.loads(payload)["error"])
                     # The same order fails the same way again; Retry asks with another seed.
                     raise InvalidError(
-                        marked("The sketch artist stumbled over this picture. Press Retry, or use other words.")
+                        N_("The sketch artist stumbled over this picture. Press Retry, or use other words.")
                     )
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             code = await child.process.wait() if child.process.returncode is not None else None
             log.warning("a rendering child died (exit status %s)", code)
-            raise UnavailableError(marked("The sketch artist's process died over this picture.")) from error
+            raise UnavailableError(N_("The sketch artist's process died over this picture.")) from error
 
     @contextlib.asynccontextmanager
-    async def _admitted(self, need_mb: int, report: ReportStep) -> AsyncIterator[None]:
+    async def _admitted(self, need_mb: int, report: ReportProgress) -> AsyncIterator[None]:
         """Wait for a seat and for memory; one picture is always admitted, however large."""
 
         def fits() -> bool:
@@ -166,7 +174,7 @@ class Studio:
 
         async with self._freed:
             if not fits():
-                report(Step(marked("waiting for an easel"), 0.0))
+                report(ProgressStep(N_("waiting for an easel"), 0.0))
             await self._freed.wait_for(fits)
             self._used_seats += 1
             self._used_mb += need_mb
@@ -183,7 +191,7 @@ class Studio:
 
     async def _take(self) -> _Child:
         if self._closed:
-            raise UnavailableError(marked("The bot is shutting down."))
+            raise UnavailableError(N_("The bot is shutting down."))
         while self._idle:
             child = self._idle.pop()
             if child.alive:

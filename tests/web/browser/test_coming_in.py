@@ -1,6 +1,6 @@
 """The link from Discord: it logs in once, leaves no code behind, and an old one says what to do."""
 
-from generation.sessions.permissions import OBSERVER, Requester
+from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.room import TABLE, THE_GM
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
 from tests.web.front import Front
@@ -73,7 +73,7 @@ async def test_the_page_speaks_the_browsers_language(site: Site, visitors: Visit
 
 
 async def test_observers_look_and_do_not_paint(web: Front, site: Site, visitors: Visitors) -> None:
-    onlooker = Requester(TABLE, "onlooker", OBSERVER)
+    onlooker = Actor(TABLE, "onlooker", OBSERVER)
     await web.room.services.sessions.enter(onlooker, "table")
     page = await visitors.visit(site, onlooker)
     await page.locator("#tab-generate").click()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.wiring.app import App
-from generation.sessions.permissions import Requester
+from generation.sessions.permissions import Actor
 from tests.generation.room import ANN, TABLE
 from tests.storage.disk import on_writer
 from tests.web.front import Front
@@ -30,7 +30,7 @@ class Site:
     app: App
     url: str
 
-    async def link(self, by: Requester = ANN) -> str:
+    async def link(self, by: Actor = ANN) -> str:
         """Return a link as the bot gives it, to the port that is served."""
         given = await self.app.tokens.login_link(by)
         return f"{self.url}/gallery/{TABLE}#{given.partition('#')[2]}"
@@ -62,7 +62,7 @@ class Visitors:
         return page
 
     async def visit(
-        self, site: Site, by: Requester = ANN, *, width: int = 1024, locale: str = "en-GB", phone: bool = False
+        self, site: Site, by: Actor = ANN, *, width: int = 1024, locale: str = "en-GB", phone: bool = False
     ) -> "Page":
         """Come to a table's gallery by a link."""
         page = await self.window(width=width, locale=locale, phone=phone)

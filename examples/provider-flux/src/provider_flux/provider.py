@@ -10,11 +10,11 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
-    Order,
-    Painting,
+    ProgressStep,
     ProviderError,
-    ReportStep,
-    Step,
+    ProviderRequest,
+    ProviderResult,
+    ReportProgress,
     TimedOutError,
     UnavailableError,
 )
@@ -59,7 +59,7 @@ class FluxProvider:
         # No redirects: one would carry the key to whoever the answer names.
         self._client = httpx.AsyncClient(timeout=httpx.Timeout(60.0, connect=10.0), follow_redirects=False)
 
-    async def generate(self, order: Order, report: ReportStep) -> Painting:
+    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Have a picture painted, and pay for it.
 
         Raises:
@@ -71,10 +71,10 @@ class FluxProvider:
         polling_url = str(answer.get("polling_url") or "")
         if not is_allowed(polling_url, self._options.base_url):
             raise UnavailableError(f"{TITLE} named a place to ask that is not to be trusted.")
-        report(Step("queued", 0.0, job_id=polling_url))
+        report(ProgressStep("queued", 0.0, job_id=polling_url))
         return await self._finish(polling_url, order, report)
 
-    async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a task that is paid for.
 
         Raises:
@@ -103,7 +103,7 @@ class FluxProvider:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _finish(self, polling_url: str, order: Order, report: ReportStep) -> Painting:
+    async def _finish(self, polling_url: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         try:
             async with asyncio.timeout(self.capabilities.deadline):
                 sample = await self._poll(polling_url, report)
@@ -113,9 +113,9 @@ class FluxProvider:
         model = self._options.model
         size = in_steps(order.width), in_steps(order.height)
         cost = cost_of(model, order.width, order.height)
-        return Painting(data, model=model, seed=order.seed, cost=cost, asked=size)
+        return ProviderResult(data, model=model, seed=order.seed, cost=cost, asked=size)
 
-    async def _poll(self, polling_url: str, report: ReportStep) -> str:
+    async def _poll(self, polling_url: str, report: ReportProgress) -> str:
         """Return where the picture is, when there is one."""
         lost, reached = 0, -1.0
         while True:
@@ -137,7 +137,7 @@ class FluxProvider:
             fraction = float(progress) if isinstance(progress, int | float) else 0.0
             if fraction > reached:
                 reached = fraction
-                report(Step("painting", fraction))
+                report(ProgressStep("painting", fraction))
             await asyncio.sleep(self._options.poll_seconds)
 
     async def _download(self, sample: str) -> bytes:

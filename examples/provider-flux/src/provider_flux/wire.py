@@ -12,8 +12,8 @@ from generation.providers.base import (
     BillingError,
     InvalidError,
     ModeratedError,
-    Order,
     ProviderError,
+    ProviderRequest,
     RateLimitedError,
     UnavailableError,
 )
@@ -32,7 +32,7 @@ STEP = 16
 _STARTS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"RIFF": "webp"}
 
 
-def body_of(order: Order) -> dict[str, Any]:
+def body_of(order: ProviderRequest) -> dict[str, Any]:
     """Return the body that asks for a picture."""
     return {
         "prompt": order.prompt,
