@@ -131,8 +131,8 @@ async def test_a_draft_of_another_version_is_read_as_far_as_it_is_known(drafts: 
     newer = await drafts.save(ASKED, ANN)
     unreadable = await drafts.save(ASKED, ANN)
     bodies = {
-        newer.id: json.dumps({"asked": {"prompt": "a street", "mood": "calm"}, "crafted": None, "more": 1}),
-        unreadable.id: json.dumps({"asked": {"prompt": 7}, "crafted": None}),
+        newer.id: json.dumps({"params": {"prompt": "a street", "mood": "calm"}, "crafted": None, "more": 1}),
+        unreadable.id: json.dumps({"params": {"prompt": 7}, "crafted": None}),
     }
 
     async def overwrite(tx: Transaction) -> None:

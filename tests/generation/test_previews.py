@@ -53,7 +53,7 @@ async def drafts(room: Room) -> int:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "params",
     [
         PLAIN,
         replace(PLAIN, style="neon_noir", seed=7),

@@ -35,7 +35,7 @@ async def limited(stores: Stores, painter: FakePainter, tmp_path: Path) -> Async
         yield table
 
 
-@pytest.mark.parametrize("asked", REFUSED, ids=lambda params: str(params)[:60])
+@pytest.mark.parametrize("params", REFUSED, ids=lambda params: str(params)[:60])
 async def test_a_refusal_stores_nothing_and_tells_nobody(params: GenerationParams, table: Table) -> None:
     with pytest.raises(RefusedError):
         await table.requests.submit(params, ANN, channel_id="channel")
@@ -82,7 +82,7 @@ async def test_a_mention_stays_text(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "asked", "counts"), [(ANN, 3, 2), (THE_GM, 3, 3), (ANN, 2, 2), (ANN, 99, 2), (ANN, -5, 1)]
+    ("by", "params", "counts"), [(ANN, 3, 2), (THE_GM, 3, 3), (ANN, 2, 2), (ANN, 99, 2), (ANN, -5, 1)]
 )
 async def test_the_highest_priority_is_the_gms(by: Actor, params: int, counts: int, table: Table) -> None:
     submitted = await table.requests.submit(GenerationParams("a street", priority=params), by)

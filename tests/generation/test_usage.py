@@ -202,7 +202,7 @@ async def test_secret_pictures_are_the_gms_to_ask_for(table: Till) -> None:
     assert (await table.submit(GenerationParams("a trap", visibility=SECRET), THE_GM)).request.visibility == SECRET
 
 
-@pytest.mark.parametrize(("asked", "given", "counts"), [(1, 1, 1), (1, 3, 3), (2, 1, 2), (3, 1, 2), (3, 3, 3)])
+@pytest.mark.parametrize(("params", "given", "counts"), [(1, 1, 1), (1, 3, 3), (2, 1, 2), (3, 1, 2), (3, 3, 3)])
 async def test_a_priority_that_the_gm_has_given_counts(table: Till, params: int, given: int, counts: int) -> None:
     by = Actor("table", "ann", priority=given)
     submitted = await table.submit(GenerationParams("a street", priority=params), by)

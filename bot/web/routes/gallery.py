@@ -34,7 +34,7 @@ class Filter(BaseModel):
     style: Word = None
     tag: Word = None
     q: Word = None
-    actor: Annotated[Word, Field(description="Whose pictures: a user's id")] = None
+    by: Annotated[Word, Field(description="Whose pictures: a user's id")] = None
 
     @property
     def shown(self) -> Shown:
@@ -45,7 +45,7 @@ class Filter(BaseModel):
 
         """
         return parse_shown(
-            favorites=self.favorites, type_=self.type, style=self.style, tag=self.tag, search=self.q, member=self.actor
+            favorites=self.favorites, type_=self.type, style=self.style, tag=self.tag, search=self.q, member=self.by
         )
 
 
