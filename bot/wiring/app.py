@@ -44,27 +44,14 @@ from generation.sessions.sessions import Sessions
 from generation.sessions.styles import TableStyles
 from generation.sessions.tokens import Tokens
 from generation.sketch.process.pool import RenderPool
-from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.database import Database, other_processes
-from storage.drafts import DraftStore
 from storage.errors import from_os
 from storage.images import ImageStore
-from storage.members import MemberStore
-from storage.outbox import DeliveryStore
-from storage.process_locks import own
 from storage.prompt_cache import PromptCache
-from storage.provider_state import ProviderStore
-from storage.queue import QueueStore
 from storage.records import PUBLIC
-from storage.requests import RequestStore
-from storage.reveals import RevealStore
-from storage.reviews import ReviewStore
 from storage.s3 import check_bucket, open_bucket
-from storage.sessions import SessionStore
-from storage.styles import StyleStore
-from storage.tokens import TokenStore
-from storage.usage import UsageStore
+from storage.stores import open_stores
 
 log = logging.getLogger(__name__)
 
@@ -138,87 +125,95 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             await asyncio.to_thread(settings.data_dir.mkdir, parents=True, exist_ok=True)
         except OSError as error:
             raise from_os(error, str(settings.data_dir)) from error
-        # Beside the database, not in DATA_DIR: whoever shares the one must see the other's locks.
-        owners = stack.enter_context(own(settings.database_path.parent / "owners"))
-        database = await stack.enter_async_context(Database(settings.database_path))
-        blobs = await _open_blobs(settings)
+        stores = await stack.enter_async_context(open_stores(settings.database_path, await _open_blobs(settings)))
         studio = RenderPool()
         built = build_providers(settings, studio)
         for provider in built.providers:
             stack.push_async_callback(provider.aclose)
 
         events, access, providers = Broadcaster(), Access(), built.providers
-        queue, images = QueueStore(database, owners.name), ImageStore(database)
-        ledger, sessions, states = AttemptStore(database), SessionStore(database), ProviderStore(database)
-        rows, styles = RequestStore(database), TableStyles(StyleStore(database), access)
-        reviews = Reviews(ReviewStore(database), rows, sessions, access, events)
-        members = MemberStore(database)
+        styles = TableStyles(stores.styles, access)
+        reviews = Reviews(stores.reviews, stores.requests, stores.sessions, access, events)
         budget = Budget(
-            UsageStore(database),
-            ledger,
-            sessions,
+            stores.usage,
+            stores.attempts,
+            stores.sessions,
             providers,
             hourly_limit=settings.user_hourly_limit,
             daily_budget=settings.session_daily_budget,
         )
-        validator = RequestValidator(providers, sessions, styles, access, reviews, budget)
-        prompt_cache, drafts = PromptCache(database), Drafts(DraftStore(database))
+        validator = RequestValidator(providers, stores.sessions, styles, access, reviews, budget)
+        drafts = Drafts(stores.drafts)
         # The first description would otherwise have the word lists read while others wait.
         await asyncio.to_thread(lexicon)
         await asyncio.to_thread(detect_type, "a street")
-        enhancer = build_enhancer(settings, prompt_cache)
+        enhancer = build_enhancer(settings, stores.prompt_cache)
         stack.push_async_callback(enhancer.aclose)
         remote = build_moderation(settings)
         if remote is not None:
             stack.push_async_callback(remote.aclose)
-        writer = PromptWriter(enhancer, remote, sessions, styles, blobs)
+        writer = PromptWriter(enhancer, remote, stores.sessions, styles, stores.blobs)
         pipeline = Pipeline(
-            providers, CircuitBreaker(states), AttemptRunner(ledger, events, budget), ledger, blobs, images, writer
+            providers,
+            CircuitBreaker(stores.providers),
+            AttemptRunner(stores.attempts, events, budget),
+            stores.attempts,
+            stores.blobs,
+            stores.images,
+            writer,
         )
-        links = await picture_links(settings, Sessions(sessions))
+        links = await picture_links(settings, Sessions(stores.sessions))
         services = Services(
-            requests=Requests(queue, rows, validator, access, events, blobs, settings.user_hourly_limit),
+            requests=Requests(
+                stores.queue,
+                stores.requests,
+                validator,
+                access,
+                events,
+                stores.blobs,
+                settings.user_hourly_limit,
+            ),
             reviews=reviews,
-            admin=SessionAdmin(sessions, access, styles, members),
+            admin=SessionAdmin(stores.sessions, access, styles, stores.members),
             styles=styles,
             previews=Previews(validator, writer, drafts, providers),
             gallery=Gallery(
-                images,
-                blobs,
-                sessions,
+                stores.images,
+                stores.blobs,
+                stores.sessions,
                 access,
                 events,
                 picture_url=partial(public_address, settings.cdn_base_url, links),
             ),
-            reactions=Reactions(images, sessions, events),
-            sessions=Sessions(sessions),
-            members=Members(members),
-            reveals=Reveals(RevealStore(database), images, sessions, access, events),
+            reactions=Reactions(stores.images, stores.sessions, events),
+            sessions=Sessions(stores.sessions),
+            members=Members(stores.members),
+            reveals=Reveals(stores.reveals, stores.images, stores.sessions, access, events),
             budget=budget,
             access=access,
-            deliveries=Deliveries(DeliveryStore(database, owners.name), events, owners),
+            deliveries=Deliveries(stores.deliveries, events, stores.locks),
             events=events,
             providers=providers,
-            health=ProviderHealth(providers, states, built.missing),
-            tokens=Tokens(TokenStore(database), access, events, settings.base_url if settings.serves_web else ""),
+            health=ProviderHealth(providers, stores.providers, built.missing),
+            tokens=Tokens(stores.tokens, access, events, settings.base_url if settings.serves_web else ""),
         )
 
         def workers_for(request_id: str | None = None) -> Workers:
-            return Workers(queue, pipeline, events, owners, reviews.hold, only=request_id)
+            return Workers(stores.queue, pipeline, events, stores.locks, reviews.hold, only=request_id)
 
         yield App(
             settings,
             services,
             workers_for(),
             studio,
-            database,
-            images,
-            blobs,
+            stores.database,
+            stores.images,
+            stores.blobs,
             drafts,
-            prompt_cache,
+            stores.prompt_cache,
             workers_for,
             built.problems,
             services.tokens,
-            Membership(sessions, services.members),
+            Membership(stores.sessions, services.members),
             links,
         )

@@ -123,12 +123,12 @@ async def seat(
         events, access, providers = Broadcaster(), Access(), Providers([painter])
         styles = TableStyles(StyleStore(stores.database), access)
         enhancer = Enhancer(None, PromptCache(stores.database), judge)
-        spending = Budget(UsageStore(stores.database), own_stores.ledger, own_stores.sessions, providers)
+        spending = Budget(UsageStore(stores.database), own_stores.attempts, own_stores.sessions, providers)
         pipeline = Pipeline(
             providers,
             CircuitBreaker(ProviderStore(stores.database)),
-            AttemptRunner(own_stores.ledger, events, spending),
-            own_stores.ledger,
+            AttemptRunner(own_stores.attempts, events, spending),
+            own_stores.attempts,
             own_stores.blobs,
             own_stores.images,
             PromptWriter(enhancer, None, own_stores.sessions, styles, own_stores.blobs),

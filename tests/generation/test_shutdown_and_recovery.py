@@ -147,7 +147,7 @@ async def test_a_dead_process_request_is_painted_again_and_completed_once(
 ) -> None:
     request_id = await table.ask()
     claim = await claim_of(crashed_queue)
-    await table.stores.ledger.open(request_id, "sketch", now())
+    await table.stores.attempts.open(request_id, "sketch", now())
     async with table.working():
         assert await table.workers.recover() == 1
         assert await table.workers.recover() == 0

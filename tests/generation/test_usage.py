@@ -60,8 +60,8 @@ class Till:
     async def spend(self, dollars: float, *, at: datetime | None = None, by: Actor = ANN) -> None:
         """Put a paid call into the ledger, by a request that is done."""
         submitted = await self.submit(FREE, by)
-        attempt = await self.stores.ledger.open(submitted.request.id, "dalle", at or now())
-        await self.stores.ledger.close(attempt, "completed", now(), cost=dollars)
+        attempt = await self.stores.attempts.open(submitted.request.id, "dalle", at or now())
+        await self.stores.attempts.close(attempt, "completed", now(), cost=dollars)
         await self.requests.cancel(submitted.request.id, by)
 
 
@@ -70,7 +70,7 @@ def till(stores: Stores, budget: float | None, *painters: ImageProvider) -> Till
     access, events, database = Access(), Broadcaster(), stores.database
     providers = Providers(painters or [PaidPainter(), FakePainter()])
     spending = Budget(
-        UsageStore(database), stores.ledger, stores.sessions, providers, hourly_limit=20, daily_budget=budget
+        UsageStore(database), stores.attempts, stores.sessions, providers, hourly_limit=20, daily_budget=budget
     )
     styles = TableStyles(StyleStore(database), access)
     reviews = Reviews(ReviewStore(database), stores.requests, stores.sessions, access, events)
@@ -180,8 +180,8 @@ async def test_usage_tells_ones_own_and_the_tables(table: Till) -> None:
 async def test_usage_tells_a_player_nothing_of_secret_pictures(table: Till) -> None:
     params = GenerationParams("a trap", provider="sketch", size="512x512", visibility=SECRET)
     request = (await table.submit(params, THE_GM)).request
-    attempt = await table.stores.ledger.open(request.id, "dalle", now())
-    await table.stores.ledger.close(attempt, "completed", now(), cost=0.5)
+    attempt = await table.stores.attempts.open(request.id, "dalle", now())
+    await table.stores.attempts.close(attempt, "completed", now(), cost=0.5)
     assert (await table.spending.of(ANN)).session == ()
     assert [share.cost for share in (await table.spending.of(THE_GM)).session] == [0.5]
 

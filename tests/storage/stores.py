@@ -5,32 +5,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from storage.attempts import AttemptStore
+from storage import stores
 from storage.blobs import BlobStore
 from storage.database import Database
-from storage.images import ImageStore
-from storage.outbox import DeliveryStore
-from storage.queue import QueueStore
+from storage.process_locks import ProcessLocks
 from storage.records import PUBLIC, Claim, CompletedImage, NewRequest, Preferences, Request
-from storage.requests import RequestStore
-from storage.sessions import SessionStore
 
 MOMENT = datetime(2071, 3, 14, 21, 5, 9, 123456, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stores:
+class Stores(stores.Stores):
     """Every store, and the few steps that most tests begin with."""
-
-    database: Database
-    queue: QueueStore
-    requests: RequestStore
-    images: ImageStore
-    deliveries: DeliveryStore
-    ledger: AttemptStore
-    sessions: SessionStore
-    blobs: BlobStore
 
     async def enqueue(self, new: NewRequest, *, channel_id: str | None = None) -> Request:
         """Put a request into the queue, without a limit."""
@@ -54,7 +41,7 @@ class Stores:
 
     async def turns(self, request_id: str) -> list[tuple[str, str]]:
         """Return provider and outcome of every call that was made for a request."""
-        return [(turn.provider, turn.outcome) for turn in await self.ledger.of_request(request_id)]
+        return [(turn.provider, turn.outcome) for turn in await self.attempts.of_request(request_id)]
 
     async def again(self, request_id: str) -> Request:
         """Read a request's row."""
@@ -65,18 +52,9 @@ class Stores:
 
 async def stores_on(database: Database, images: Path, *, owner: str = "owner") -> Stores:
     """Return the stores on a database, with the session `table` opened."""
-    stores = Stores(
-        database,
-        QueueStore(database, owner),
-        RequestStore(database),
-        ImageStore(database),
-        DeliveryStore(database, owner),
-        AttemptStore(database),
-        SessionStore(database),
-        BlobStore.local(images),
-    )
-    await stores.sessions.open("table", "The table", MOMENT)
-    return stores
+    opened = Stores.on(database, BlobStore.local(images), ProcessLocks(images.parent / "owners", owner))
+    await opened.sessions.open("table", "The table", MOMENT)
+    return opened
 
 
 def new_request(

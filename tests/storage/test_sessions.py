@@ -40,11 +40,11 @@ async def test_a_fact_is_what_it_was_last_set_to(stores: Stores) -> None:
 
 async def test_the_ledger_shows_every_call_and_how_it_ended(stores: Stores) -> None:
     request = await stores.enqueue(new_request())
-    first = await stores.ledger.open(request.id, "fake", MOMENT)
-    await stores.ledger.close(first, "unavailable", MOMENT, error="gone")
-    second = await stores.ledger.open(request.id, "sketch", MOMENT + SECOND)
+    first = await stores.attempts.open(request.id, "fake", MOMENT)
+    await stores.attempts.close(first, "unavailable", MOMENT, error="gone")
+    second = await stores.attempts.open(request.id, "sketch", MOMENT + SECOND)
     assert await stores.turns(request.id) == [("fake", "unavailable"), ("sketch", "open")]
-    await stores.ledger.close(second, "completed", MOMENT, cost=0.04)
+    await stores.attempts.close(second, "completed", MOMENT, cost=0.04)
     assert await stores.turns(request.id) == [("fake", "unavailable"), ("sketch", "completed")]
 
 

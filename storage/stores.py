@@ -1,0 +1,88 @@
+"""All stores on one database, opened together and handed on as one value."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from storage.attempts import AttemptStore
+from storage.blobs import BlobStore
+from storage.database import Database
+from storage.drafts import DraftStore
+from storage.images import ImageStore
+from storage.members import MemberStore
+from storage.outbox import DeliveryStore
+from storage.process_locks import ProcessLocks, own
+from storage.prompt_cache import PromptCache
+from storage.provider_state import ProviderStore
+from storage.queue import QueueStore
+from storage.requests import RequestStore
+from storage.reveals import RevealStore
+from storage.reviews import ReviewStore
+from storage.sessions import SessionStore
+from storage.styles import StyleStore
+from storage.tokens import TokenStore
+from storage.usage import UsageStore
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The database, the files of the images, this process's lock, and a store for each group of tables."""
+
+    database: Database
+    blobs: BlobStore
+    locks: ProcessLocks
+    attempts: AttemptStore
+    deliveries: DeliveryStore
+    drafts: DraftStore
+    images: ImageStore
+    members: MemberStore
+    prompt_cache: PromptCache
+    providers: ProviderStore
+    queue: QueueStore
+    requests: RequestStore
+    reveals: RevealStore
+    reviews: ReviewStore
+    sessions: SessionStore
+    styles: StyleStore
+    tokens: TokenStore
+    usage: UsageStore
+
+    @classmethod
+    def on(cls, database: Database, blobs: BlobStore, locks: ProcessLocks) -> Self:
+        """Return the stores on an open database; leases are taken in the name of `locks`."""
+        return cls(
+            database,
+            blobs,
+            locks,
+            attempts=AttemptStore(database),
+            deliveries=DeliveryStore(database, locks.name),
+            drafts=DraftStore(database),
+            images=ImageStore(database),
+            members=MemberStore(database),
+            prompt_cache=PromptCache(database),
+            providers=ProviderStore(database),
+            queue=QueueStore(database, locks.name),
+            requests=RequestStore(database),
+            reveals=RevealStore(database),
+            reviews=ReviewStore(database),
+            sessions=SessionStore(database),
+            styles=StyleStore(database),
+            tokens=TokenStore(database),
+            usage=UsageStore(database),
+        )
+
+
+@contextlib.asynccontextmanager
+async def open_stores(database_path: Path, blobs: BlobStore) -> AsyncIterator[Stores]:
+    """Open the database and lock a name for this process, for as long as the block runs.
+
+    Raises:
+        StorageError: the database or its folder cannot be used.
+
+    """
+    # The locks lie beside the database: processes that share the one must see each other's.
+    with own(database_path.parent / "owners") as locks:
+        async with Database(database_path) as database:
+            yield Stores.on(database, blobs, locks)
