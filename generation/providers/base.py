@@ -1,7 +1,7 @@
-"""The interface of a provider: what it can do as data, one method that paints, errors that mean the same everywhere.
+"""The interface of a provider: its capabilities, the request it gets, the result it returns, the errors it raises.
 
 `docs/providers.md` explains it for those who write one. What is here is version `INTERFACE`; a change that an existing
-provider would not survive raises it.
+provider would not survive raises it. Plugins from version `OLDEST_INTERFACE` on are still accepted.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,8 @@ from typing import Protocol
 from generation.errors import CONTENT_REFUSED
 from storage.errors import SceneError
 
-INTERFACE = 1
+INTERFACE = 2
+OLDEST_INTERFACE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ class Capabilities:
         """Tell whether a picture of this size can be asked for."""
         return all(self.smallest <= side <= self.largest for side in (width, height))
 
-    def can_do(self, order: "ProviderRequest") -> bool:
-        """Tell whether all that an order asks for can be done: its size, its references, its edit."""
-        if order.edit is not None and order.edit.kind not in self.edits:
+    def can_do(self, request: "ProviderRequest") -> bool:
+        """Tell whether the size, the references and the edit of a request can be done."""
+        if request.edit is not None and request.edit.kind not in self.edits:
             return False
-        return self.can_paint(order.width, order.height) and len(order.references) <= self.references
+        return self.can_paint(request.width, request.height) and len(request.references) <= self.references
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Edit:
 
     Kinds: `change` (by the prompt), `vary` (by `strength`, 0 the same to 1 new), `upscale`, `inpaint` and `erase`
     (where `mask` is white), `outpaint`, `search-and-replace` and `search-and-recolor` (what `search` names),
-    `remove-background`. `recipe` and `seed` are what the picture's own painting said of itself.
+    `remove-background`. `recipe` and `seed` are what the `ProviderResult` of that picture said.
     """
 
     kind: str
@@ -71,7 +72,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class ProviderRequest:
-    """What is to be painted.
+    """One image that a provider is asked for: prompt, size in pixels, seed, and what it starts from.
 
     `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
     want one. Pictures are PNG, JPEG or WebP files that were checked.
@@ -115,7 +116,7 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class ProviderResult:
-    """A provider's answer: a picture file's bytes and what made it; `more` where it painted several at once.
+    """A provider's answer: an image file's bytes and what made it; `more` where it made several at once.
 
     `cost` is what the call has cost in all. `asked` is the width and height that the provider itself was asked for,
     where it has to keep them: an answer of another shape, or far smaller, is refused. `copies` are only for a provider
@@ -151,7 +152,7 @@ ReportProgress = Callable[[ProgressStep], None]
 
 
 class ImageProvider(Protocol):
-    """Turn an order into a picture."""
+    """Generate images from requests."""
 
     @property
     def name(self) -> str:
@@ -165,8 +166,8 @@ class ImageProvider(Protocol):
     def capabilities(self) -> Capabilities:
         """Return what can be asked for."""
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint; cancelling the call cancels the work where that can be done.
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        """Return the image; cancelling the call cancels the work where that can be done.
 
         Raises:
             ProviderError: one of its kinds below; nothing else is expected.
@@ -183,7 +184,7 @@ class ImageProvider(Protocol):
 class Resumable(Protocol):
     """What a provider with `Capabilities.resume` has besides."""
 
-    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a job that an earlier process has begun, and paid for.
 
         Raises:
@@ -193,7 +194,7 @@ class Resumable(Protocol):
 
 
 class ProviderError(SceneError):
-    """Say why a provider did not paint."""
+    """Say why a provider returned no image."""
 
     code = "provider"
 
@@ -228,7 +229,7 @@ class BillingError(ProviderError):
 
 
 class InvalidError(ProviderError):
-    """The provider does not understand the order; the same order will fail again."""
+    """The provider does not understand the request; the same request will fail again."""
 
     code = "invalid"
 
@@ -243,3 +244,8 @@ class TimedOutError(ProviderError):
     """The provider took longer than it may."""
 
     code = "timed_out"
+
+
+# Version 1 of the interface had these names. A plugin that was written for it imports them from here and works as it
+# is: only names have changed, no field and no method. Nothing of the bot's own uses them.
+Order, Painting, Step, ReportStep = ProviderRequest, ProviderResult, ProgressStep, ReportProgress

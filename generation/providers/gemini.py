@@ -87,15 +87,15 @@ class GeminiProvider:
             read_seconds=options.deadline,
         )
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint, or change a picture.
 
         Raises:
             ProviderError: as Gemini answers; a refusal comes as 200 without a picture.
 
         """
-        size = _size(order)
-        body = await asyncio.to_thread(self._body, order, size)
+        size = _size(request)
+        body = await asyncio.to_thread(self._body, request, size)
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
         response = await self._remote.request("POST", f"{self._path}:generateContent", json=body)
         if response.is_error:
@@ -128,13 +128,13 @@ class GeminiProvider:
         """Close the connections."""
         await self._remote.aclose()
 
-    def _body(self, order: ProviderRequest, size: str) -> dict[str, Any]:
-        pictures = order.references if order.edit is None else (order.edit.picture, *order.references)
+    def _body(self, request: ProviderRequest, size: str) -> dict[str, Any]:
+        pictures = request.references if request.edit is None else (request.edit.picture, *request.references)
         if len(pictures) > MAX_IMAGES:
             raise InvalidError(
                 N_("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
             )
-        parts: list[dict[str, Any]] = [{"text": order.prompt}]
+        parts: list[dict[str, Any]] = [{"text": request.prompt}]
         for picture in pictures:
             inline = {"mimeType": media_type(picture), "data": base64.b64encode(picture).decode()}
             parts.append({"inlineData": inline})
@@ -142,7 +142,7 @@ class GeminiProvider:
             "contents": [{"role": "user", "parts": parts}],
             "generationConfig": {
                 "responseModalities": ["IMAGE"],
-                "imageConfig": {"aspectRatio": _ratio(order), "imageSize": size},
+                "imageConfig": {"aspectRatio": _ratio(request), "imageSize": size},
             },
         }
 
@@ -199,19 +199,19 @@ class GeminiProvider:
         )
 
 
-def _ratio(order: ProviderRequest) -> str:
+def _ratio(request: ProviderRequest) -> str:
     """Return the nearest ratio, by how much it would have to be stretched."""
 
     def stretch(name: str) -> float:
         across, down = name.split(":")
-        return abs(math.log(order.width / order.height * int(down) / int(across)))
+        return abs(math.log(request.width / request.height * int(down) / int(across)))
 
     return min(RATIOS, key=stretch)
 
 
-def _size(order: ProviderRequest) -> str:
+def _size(request: ProviderRequest) -> str:
     """Return the size whose side is nearest to that of a square with as many pixels."""
-    side = math.sqrt(order.width * order.height) / 1024
+    side = math.sqrt(request.width * request.height) / 1024
     return "1K" if side <= math.sqrt(2) else "2K" if side <= 2 * math.sqrt(2) else "4K"
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from generation.i18n import N_
 from generation.providers.base import (
     INTERFACE,
+    OLDEST_INTERFACE,
     Capabilities,
     Health,
     ImageProvider,
@@ -82,7 +83,7 @@ def _load(point: EntryPoint, environment: Mapping[str, str], taken: tuple[str, .
     version = getattr(factory, "INTERFACE", None)
     if type(version) is not int:
         raise PluginError("it does not say for which INTERFACE it is written")
-    if version != INTERFACE:
+    if not OLDEST_INTERFACE <= version <= INTERFACE:
         raise PluginError(f"it is written for version {version} of the provider interface, and this is {INTERFACE}")
     variables = getattr(factory, "VARIABLES", None)
     if not isinstance(variables, tuple) or not all(isinstance(v, str) and _VARIABLE.fullmatch(v) for v in variables):
@@ -134,23 +135,23 @@ class PluginProvider:
         self.title = inner.title
         self.capabilities = inner.capabilities
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Have the plugin paint.
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        """Return the plugin's image.
 
         Raises:
             ProviderError: the plugin's own, or in place of anything else that it raised.
 
         """
-        return await self._guarded("generate", order, report)
+        return await self._guarded("generate", request, report)
 
-    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Have the plugin go on with a job.
 
         Raises:
             ProviderError: as `generate`.
 
         """
-        return await self._guarded("resume", job_id, order, report)
+        return await self._guarded("resume", job_id, request, report)
 
     async def probe(self) -> Health:
         """Return what the plugin says of itself; that it is not able where it says nothing of use."""
@@ -175,7 +176,7 @@ class PluginProvider:
 
     async def _guarded(self, method: str, *arguments: object) -> ProviderResult:
         try:
-            painting: object = await getattr(self._inner, method)(*arguments)
+            result: object = await getattr(self._inner, method)(*arguments)
         except ProviderError:
             raise
         except TimeoutError as error:
@@ -187,13 +188,13 @@ class PluginProvider:
                     provider=self.title, error=type(error).__name__
                 )
             ) from error
-        if not isinstance(painting, ProviderResult) or not painting.data or type(painting.data) is not bytes:
+        if not isinstance(result, ProviderResult) or not result.data or type(result.data) is not bytes:
             raise UnavailableError(N_("{provider} returned no picture.").format(provider=self.title))
-        if not _is_size(painting.asked):
+        if not _is_size(result.asked):
             raise UnavailableError(
                 N_("{provider} does not say in pixels what size it was asked for.").format(provider=self.title)
             )
-        return painting
+        return result
 
 
 def _is_size(size: object) -> bool:

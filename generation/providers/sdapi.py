@@ -81,14 +81,14 @@ class SdapiProvider:
         )
         self._turn = asyncio.Lock()
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
             ProviderError: one of its kinds.
 
         """
-        path, body = self._call(order)
+        path, body = self._call(request)
         if self._turn.locked():
             report(ProgressStep(N_("waiting for its turn"), 0.0))
         async with self._taking_turns():
@@ -97,7 +97,7 @@ class SdapiProvider:
             call_off = self._interrupt if ours else _leave_alone
             async with underway(TITLE, self._options.deadline, call_off), self._watched(report if ours else None):
                 data, info = await self._paint(path, body)
-            return await self._painting(data, info, order)
+            return await self._result(data, info, request)
 
     async def probe(self) -> Health:
         """Tell whether a server answers; which routes it has differs, so that a 404 is an answer too."""
@@ -123,32 +123,32 @@ class SdapiProvider:
         """Close the connections."""
         await self._remote.aclose()
 
-    def _call(self, order: ProviderRequest) -> tuple[str, dict[str, Any]]:
+    def _call(self, request: ProviderRequest) -> tuple[str, dict[str, Any]]:
         """Return the route for an order, and its body."""
-        width, height = _size(order)
+        width, height = _size(request)
         body: dict[str, Any] = {
-            "prompt": order.prompt,
-            "negative_prompt": order.negative,
+            "prompt": request.prompt,
+            "negative_prompt": request.negative,
             "width": width,
             "height": height,
-            "steps": self._options.fine_steps if order.quality in FINE else self._options.steps,
+            "steps": self._options.fine_steps if request.quality in FINE else self._options.steps,
             "cfg_scale": self._options.cfg_scale,
-            "seed": order.seed,
+            "seed": request.seed,
             "batch_size": 1,
         }
         if self._options.sampler:
             body["sampler_name"] = self._options.sampler
-        if order.edit is None and not order.references:
+        if request.edit is None and not request.references:
             return "txt2img", body
-        picture, strength = order.references[0] if order.references else b"", REFERENCE_STRENGTH
-        if order.edit is not None:
-            if order.edit.kind not in self.capabilities.edits:
-                raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind))
-            if order.edit.kind == "inpaint" and order.edit.mask is None:
+        picture, strength = request.references[0] if request.references else b"", REFERENCE_STRENGTH
+        if request.edit is not None:
+            if request.edit.kind not in self.capabilities.edits:
+                raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=request.edit.kind))
+            if request.edit.kind == "inpaint" and request.edit.mask is None:
                 raise InvalidError(N_("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
-            picture, strength = order.edit.picture, order.edit.strength
-            if order.edit.mask is not None:
-                body["mask"] = base64.b64encode(order.edit.mask).decode("ascii")
+            picture, strength = request.edit.picture, request.edit.strength
+            if request.edit.mask is not None:
+                body["mask"] = base64.b64encode(request.edit.mask).decode("ascii")
         body["init_images"] = [base64.b64encode(picture).decode("ascii")]
         body["denoising_strength"] = strength
         return "img2img", body
@@ -187,11 +187,11 @@ class SdapiProvider:
         data = from_base64(TITLE, str(images[0]) if isinstance(images, list) and images else "")
         return data, _info(answer.get("info"))
 
-    async def _painting(self, data: bytes, info: dict[str, Any], order: ProviderRequest) -> ProviderResult:
+    async def _result(self, data: bytes, info: dict[str, Any], request: ProviderRequest) -> ProviderResult:
         seed = info.get("seed")
         model = info.get("sd_model_name") or await self._model_name()
         return ProviderResult(
-            data=data, model=str(model), seed=seed if isinstance(seed, int) else order.seed, asked=_size(order)
+            data=data, model=str(model), seed=seed if isinstance(seed, int) else request.seed, asked=_size(request)
         )
 
     async def _model_name(self) -> str:
@@ -246,9 +246,9 @@ async def _leave_alone() -> None:
     """Interrupt nothing: the server is at work for somebody else."""
 
 
-def _size(order: ProviderRequest) -> tuple[int, int]:
+def _size(request: ProviderRequest) -> tuple[int, int]:
     """Return the size to ask for: sides in the nearest steps of 8."""
-    width, height = (max(8, round(side / 8) * 8) for side in (order.width, order.height))
+    width, height = (max(8, round(side / 8) * 8) for side in (request.width, request.height))
     return width, height
 
 

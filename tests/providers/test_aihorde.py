@@ -23,7 +23,7 @@ from generation.providers.base import (
 from tests.servers.aihorde import PNG, WEBP, FakeHorde, check
 
 KEY = "a-key-that-nobody-may-read"
-ORDER = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
+REQUEST = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def ignore(step: ProgressStep) -> None:
     """Report to nobody."""
 
 
-async def refusal(provider: AihordeProvider, order: ProviderRequest = ORDER) -> ProviderError:
+async def refusal(provider: AihordeProvider, request: ProviderRequest = REQUEST) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
-        await provider.generate(order, ignore)
+        await provider.generate(request, ignore)
     assert caught.value.sentence.startswith("AI Horde")
     assert KEY not in "".join(traceback.format_exception(caught.value))
     return caught.value
@@ -56,7 +56,7 @@ def said(status: int, rc: str, message: str = "", **headers: str) -> web.Respons
 
 
 async def test_an_order_is_queued_and_its_picture_fetched(server: FakeHorde, provider: AihordeProvider) -> None:
-    painting = await provider.generate(ORDER, ignore)
+    result = await provider.generate(REQUEST, ignore)
 
     assert [(asked.method, asked.path) for asked in server.asked] == [
         ("POST", "/api/v2/generate/async"),
@@ -74,12 +74,12 @@ async def test_an_order_is_queued_and_its_picture_fetched(server: FakeHorde, pro
     assert {asked.headers["apikey"] for asked in server.asked} == {KEY}
     assert {asked.headers["Client-Agent"] for asked in server.asked} == {AihordeOptions().client_agent}
     assert not any(KEY in asked.path for asked in server.asked)
-    assert (painting.data, painting.model, painting.seed, painting.cost) == (WEBP, "Deliberate", 77, 0.0)
+    assert (result.data, result.model, result.seed, result.cost) == (WEBP, "Deliberate", 77, 0.0)
 
 
 async def test_sizes_are_multiples_of_64_and_models_go_along_where_they_are_set(server: FakeHorde) -> None:
     provider = AihordeProvider(AihordeOptions(base_url=server.url, models=("Deliberate",), fine_steps=33))
-    await provider.generate(replace(ORDER, width=1792, height=1000, quality="hd", negative=""), ignore)
+    await provider.generate(replace(REQUEST, width=1792, height=1000, quality="hd", negative=""), ignore)
     await provider.aclose()
     body = server.asked[0].body
     assert body["params"] == {"width": 1792, "height": 1024, "steps": 33, "n": 1, "seed": "42"}
@@ -88,14 +88,14 @@ async def test_sizes_are_multiples_of_64_and_models_go_along_where_they_are_set(
 
 
 async def test_a_players_words_cannot_begin_the_negative_prompt(server: FakeHorde, provider: AihordeProvider) -> None:
-    await provider.generate(replace(ORDER, prompt="run ### rain ##### fog"), ignore)
+    await provider.generate(replace(REQUEST, prompt="run ### rain ##### fog"), ignore)
     assert server.asked[0].body["prompt"] == "run # rain # fog ### blur"
 
 
 async def test_the_queue_is_told_in_words_and_the_job_once(server: FakeHorde, provider: AihordeProvider) -> None:
     server.checks = deque([check(12, 40), check(1, 0), check(0, 30), check(done=True)])
     steps: list[ProgressStep] = []
-    await provider.generate(ORDER, steps.append)
+    await provider.generate(REQUEST, steps.append)
     assert [step.stage for step in steps] == [
         "in the queue",
         "12 before you, about 40 s",
@@ -110,14 +110,14 @@ async def test_a_job_of_an_earlier_process_is_waited_for_and_not_queued_again(
     server: FakeHorde, provider: AihordeProvider
 ) -> None:
     server.checks = deque([check(1, 1), check(done=True)])
-    painting = await provider.resume("job-1", ORDER, ignore)
-    assert painting.data == WEBP
+    result = await provider.resume("job-1", REQUEST, ignore)
+    assert result.data == WEBP
     assert not server.to("POST", "generate")
 
 
 async def test_a_job_id_cannot_lead_elsewhere(server: FakeHorde, provider: AihordeProvider) -> None:
     with pytest.raises(UnavailableError):
-        await provider.resume("../../status/users", ORDER, ignore)
+        await provider.resume("../../status/users", REQUEST, ignore)
     server.broken["submit"] = deque([web.json_response({"id": "../x"}, status=202)])
     assert isinstance(await refusal(provider), UnavailableError)
     assert [asked.path for asked in server.asked] == ["/api/v2/generate/async"]
@@ -125,7 +125,7 @@ async def test_a_job_id_cannot_lead_elsewhere(server: FakeHorde, provider: Aihor
 
 async def test_a_lost_check_loses_no_job(server: FakeHorde, provider: AihordeProvider) -> None:
     server.broken["check"] = deque([web.Response(status=502), said(429, "TooFast"), web.Response(status=500)])
-    assert (await provider.generate(ORDER, ignore)).data == WEBP
+    assert (await provider.generate(REQUEST, ignore)).data == WEBP
     assert len(server.to("POST", "generate")) == 1
 
 
@@ -181,7 +181,7 @@ async def test_a_job_that_nobody_can_do_is_taken_off_the_queue(server: FakeHorde
 async def test_a_job_that_is_gone_is_not_asked_after_again(server: FakeHorde, provider: AihordeProvider) -> None:
     server.broken["check"] = deque([said(404, "RequestNotFound")])
     with pytest.raises(UnavailableError, match="no longer knows"):
-        await provider.resume("job-1", ORDER, ignore)
+        await provider.resume("job-1", REQUEST, ignore)
     assert len(server.asked) == 1
 
 
@@ -207,7 +207,7 @@ async def test_a_picture_in_the_store_is_fetched_without_our_key(server: FakeHor
     async with FakeHorde() as store:
         server.made["img"] = f"{store.host}/store/a.webp?X-Amz-Signature=1"
         store.broken["store"] = deque([web.Response(body=PNG)])
-        assert (await provider.generate(ORDER, ignore)).data == PNG
+        assert (await provider.generate(REQUEST, ignore)).data == PNG
         (asked,) = store.asked
     assert asked.path == "/store/a.webp?X-Amz-Signature=1"
     assert not {"apikey", "Client-Agent"} & set(asked.headers)
@@ -282,7 +282,7 @@ async def test_an_address_within_is_refused_in_a_whole_run(server: FakeHorde, pr
 
 async def test_cancelling_takes_the_job_off_the_queue(server: FakeHorde, provider: AihordeProvider) -> None:
     server.checks = deque([check(5, 60)])
-    call = asyncio.create_task(provider.generate(ORDER, ignore))
+    call = asyncio.create_task(provider.generate(REQUEST, ignore))
     await server.checked.wait()
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -294,7 +294,7 @@ async def test_cancelling_before_the_job_has_a_number_takes_it_off_too(
     server: FakeHorde, provider: AihordeProvider
 ) -> None:
     server.slow_submit = asyncio.Event()
-    call = asyncio.create_task(provider.generate(ORDER, ignore))
+    call = asyncio.create_task(provider.generate(REQUEST, ignore))
     await server.submitted.wait()
     call.cancel()
     server.slow_submit.set()

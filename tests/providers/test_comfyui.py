@@ -27,7 +27,7 @@ PNG = picture_file()
 JPEG = picture_file("JPEG")
 
 
-def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
+def a_request(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
     given: dict[str, Any] = {
         "request_id": "r1",
         "prompt": "a rain-soaked street",
@@ -91,7 +91,7 @@ class Job:
 
 
 def begin(provider: ComfyProvider, wanted: ProviderRequest | None = None) -> Job:
-    return Job(provider, wanted or order())
+    return Job(provider, wanted or a_request())
 
 
 async def painted(comfy: FakeComfyUI, job: Job, files: dict[str, bytes] | None = None) -> ProviderResult:
@@ -113,7 +113,7 @@ def refused(kind: type[ProviderError], text: str) -> Any:  # noqa: ANN401
 
 
 async def test_the_default_workflow_is_sent_filled_and_its_picture_fetched(comfy: FakeComfyUI, make: Make) -> None:
-    painting = await painted(comfy, begin(make()), {"a b&c.png": PNG})
+    result = await painted(comfy, begin(make()), {"a b&c.png": PNG})
 
     (submitted,) = comfy.called("POST", "/prompt")
     assert submitted.body["client_id"] == "table"
@@ -129,19 +129,19 @@ async def test_the_default_workflow_is_sent_filled_and_its_picture_fetched(comfy
     assert all(graph[link[0]] for node in graph.values() for link in node["inputs"].values() if isinstance(link, list))
     (view,) = comfy.called("GET", "/view")
     assert view.query == {"filename": "a b&c.png", "subfolder": "", "type": "output"}
-    assert painting == ProviderResult(PNG, model="dreamshaper.safetensors", seed=77, cost=0.0)
+    assert result == ProviderResult(PNG, model="dreamshaper.safetensors", seed=77, cost=0.0)
 
 
 async def test_the_operator_may_name_the_checkpoint(comfy: FakeComfyUI, make: Make) -> None:
     assert (await painted(comfy, begin(make(checkpoint="sdxl.safetensors")))).model == "sdxl.safetensors"
     with refused(InvalidError, "no checkpoint gone.ckpt. It has dreamshaper"):
-        await make(checkpoint="gone.ckpt").generate(order(), lambda _: None)
+        await make(checkpoint="gone.ckpt").generate(a_request(), lambda _: None)
 
 
 async def test_without_any_checkpoint_it_says_what_to_do(comfy: FakeComfyUI, make: Make) -> None:
     comfy.checkpoints = []
     with refused(InvalidError, "has no checkpoint. The operator should put one"):
-        await make().generate(order(), lambda _: None)
+        await make().generate(a_request(), lambda _: None)
 
 
 async def test_an_own_workflow_is_filled_with_typed_values(comfy: FakeComfyUI, make: Make, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ async def test_an_own_workflow_is_filled_with_typed_values(comfy: FakeComfyUI, m
     inputs = {"texts": texts, "deep": {"w": "%width%", "h": "%height%"}, "seed": "%seed%"}
     own.write_text(json.dumps({"n": {"class_type": "Own", "inputs": inputs}}), encoding="utf-8")
     nasty = 'a "quoted" \\ "}}, %seed% %negative%\n'
-    await painted(comfy, begin(make(workflow=own), order(prompt=nasty, width=1001, height=515, seed=2**40)))
+    await painted(comfy, begin(make(workflow=own), a_request(prompt=nasty, width=1001, height=515, seed=2**40)))
 
     assert comfy.called("POST", "/prompt")[0].body["prompt"]["n"]["inputs"] == {
         "texts": [nasty, f"{nasty}, not sunshine, seed {2**40}, 100% %unknown%", 3],
@@ -181,7 +181,7 @@ async def test_a_workflow_that_cannot_be_used_is_said_to_be_so(
         own.write_text(content, encoding="utf-8")
     provider = make(workflow=own)
     with refused(InvalidError, f"workflow file own.json .*{reason}") as caught:
-        await provider.generate(order(), lambda _: None)
+        await provider.generate(a_request(), lambda _: None)
     health = await provider.probe()
     assert (health.able, health.reason) == (False, caught.value.sentence)
     assert comfy.called("POST", "/prompt") == []
@@ -199,8 +199,8 @@ async def test_saved_pictures_come_first_and_shown_ones_only_without_them(comfy:
         "7": {"images": [{"filename": "one.png"} | image, {"filename": "two.png"} | image]},
     }
     comfy.end(job_id, {"status_str": "success", "completed": True, "messages": []}, outputs)
-    painting = await job.task
-    assert (painting.data, painting.more) == (PNG, (JPEG,))
+    result = await job.task
+    assert (result.data, result.more) == (PNG, (JPEG,))
 
     job = begin(provider)
     await comfy.start(await job.id)
@@ -365,7 +365,7 @@ async def test_a_bad_graph_names_the_node(comfy: FakeComfyUI, make: Make) -> Non
         },
     )
     with refused(InvalidError, r"node 4 \(CheckpointLoaderSimple\): Value not in list: ckpt_name"):
-        await make().generate(order(), lambda _: None)
+        await make().generate(a_request(), lambda _: None)
 
 
 async def test_a_bad_graph_without_a_node_gives_the_message(comfy: FakeComfyUI, make: Make) -> None:
@@ -374,7 +374,7 @@ async def test_a_bad_graph_without_a_node_gives_the_message(comfy: FakeComfyUI, 
         {"error": {"type": "no_prompt", "message": "No prompt provided"}, "node_errors": []},
     )
     with refused(InvalidError, "No prompt provided"):
-        await make().generate(order(), lambda _: None)
+        await make().generate(a_request(), lambda _: None)
 
 
 FAILURES = [
@@ -439,7 +439,7 @@ async def test_odd_answers_are_failures_of_a_known_kind(
 ) -> None:
     comfy.instead[path] = answer
     with refused(kind, "ComfyUI"):
-        await make().generate(order(), lambda _: None)
+        await make().generate(a_request(), lambda _: None)
 
 
 async def test_a_comfyui_that_is_not_there_is_unavailable_and_its_address_stays_unsaid() -> None:
@@ -447,7 +447,7 @@ async def test_a_comfyui_that_is_not_there_is_unavailable_and_its_address_stays_
     provider = ComfyProvider(options)
     try:
         with refused(UnavailableError, "cannot be reached") as caught:
-            await provider.generate(order(), lambda _: None)
+            await provider.generate(a_request(), lambda _: None)
         health = await provider.probe()
     finally:
         await provider.aclose()
@@ -543,7 +543,7 @@ async def test_a_job_that_takes_too_long_is_cut_and_called_off(comfy: FakeComfyU
 
 
 async def resumed(provider: ComfyProvider, job_id: str) -> ProviderResult:
-    return await asyncio.wait_for(provider.resume(job_id, order(), lambda _: None), 2)
+    return await asyncio.wait_for(provider.resume(job_id, a_request(), lambda _: None), 2)
 
 
 async def test_a_job_is_taken_up_again_by_its_id(comfy: FakeComfyUI, make: Make) -> None:

@@ -68,7 +68,7 @@ class Dalle:
         self.provider = DalleProvider(self.options, lambda: TODAY)
         self.steps: list[ProgressStep] = []
 
-    async def paint(self, **changes: Any) -> Any:  # noqa: ANN401  # the order's own types
+    async def paint(self, **changes: Any) -> Any:  # noqa: ANN401  # the request's own types
         return await self.provider.generate(replace(STREET, **changes), self.steps.append)
 
     async def refusal(self) -> ProviderError:
@@ -101,8 +101,8 @@ async def plain(server: OpenAIServer) -> AsyncIterator[Dalle]:
 class TestPainting:
     async def test_previews_are_shown_while_it_paints(self, server: OpenAIServer, dalle: Dalle) -> None:
         server.then(streams(partial(DRAFT, 0), partial(JPEG, 1), completed(PNG)))
-        painting = await dalle.paint()
-        assert (painting.data, painting.model) == (PNG, "gpt-image-2.6-flare")
+        result = await dalle.paint()
+        assert (result.data, result.model) == (PNG, "gpt-image-2.6-flare")
         assert [(step.stage, round(step.fraction, 2), step.preview) for step in dalle.steps] == [
             ("asking DALL-E", 0.0, None),
             ("painting", 0.33, DRAFT),
@@ -198,9 +198,9 @@ class TestServersThatIgnoreStream:
         self, server: OpenAIServer, dalle: Dalle
     ) -> None:
         server.then(streams(partial(DRAFT, 0)), answers(PNG, usage=USAGE))
-        painting = await dalle.paint()
-        assert painting.data == PNG
-        assert painting.cost == pytest.approx(2 * price(USAGE, "medium", 1024, 1024))
+        result = await dalle.paint()
+        assert result.data == PNG
+        assert result.cost == pytest.approx(2 * price(USAGE, "medium", 1024, 1024))
         assert "asking once more" in dalle.steps[-1].stage
         assert [call.fields.get("stream") for call in server.calls] == [True, None]
         await dalle.paint()
@@ -459,8 +459,8 @@ class TestMoney:
         self, server: OpenAIServer, plain: Dalle, quality: str, size: tuple[int, int], cost: float
     ) -> None:
         server.then(answers(PNG))
-        painting = await plain.paint(quality=quality, width=size[0], height=size[1])
-        assert painting.cost == pytest.approx(cost)
+        result = await plain.paint(quality=quality, width=size[0], height=size[1])
+        assert result.cost == pytest.approx(cost)
 
 
 class TestProbing:

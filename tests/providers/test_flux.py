@@ -32,7 +32,7 @@ KEY = "bfl-key-that-nobody-may-read"
 PNG = picture_file()
 
 
-def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
+def a_request(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
     given: dict[str, Any] = {
         "request_id": "r1",
         "prompt": "a rain-soaked street",
@@ -84,7 +84,7 @@ async def paint(
 ) -> ProviderResult:
     told = [] if steps is None else steps
     async with asyncio.timeout(3):
-        return await provider.generate(wanted or order(), told.append)
+        return await provider.generate(wanted or a_request(), told.append)
 
 
 @contextlib.contextmanager
@@ -97,7 +97,7 @@ def refused(kind: type[ProviderError], text: str) -> Any:  # noqa: ANN401
 
 async def test_a_picture_is_ordered_polled_and_fetched(bfl: FakeFlux, make: Make) -> None:
     steps: list[ProgressStep] = []
-    painting = await paint(make(), order(width=1792, height=1020), steps)
+    result = await paint(make(), a_request(width=1792, height=1020), steps)
     assert [(call.method, call.path, call.key) for call in bfl.calls] == [
         ("POST", "/v1/flux-2-pro", KEY),
         ("GET", "/v1/get_result", KEY),
@@ -111,7 +111,7 @@ async def test_a_picture_is_ordered_polled_and_fetched(bfl: FakeFlux, make: Make
         "seed": 77,
         "output_format": "png",
     }
-    assert painting == ProviderResult(PNG, model="flux-2-pro", seed=77, cost=0.03 + 0.015, asked=(1792, 1024))
+    assert result == ProviderResult(PNG, model="flux-2-pro", seed=77, cost=0.03 + 0.015, asked=(1792, 1024))
     assert steps == [
         ProgressStep("queued", 0.0, job_id=f"{bfl.url}/v1/get_result?id=task-1"),
         ProgressStep("painting", 0.5),
@@ -188,7 +188,7 @@ async def test_the_key_goes_only_where_it_belongs(flux: Any, bfl: FakeFlux, make
         with refused(UnavailableError, "not to be trusted"):
             await paint(make())
         with refused(InvalidError, "no such task"):
-            await make().resume(bfl.polling_url, order(), lambda _: None)
+            await make().resume(bfl.polling_url, a_request(), lambda _: None)
         assert elsewhere.calls == []
     allowed = flux.is_allowed
     for url in ("https://api.us1.bfl.ai/v1/get_result?id=1", "https://delivery-eu1.bfl.ai/a.png"):
@@ -234,8 +234,8 @@ async def test_a_cancel_passes_through(bfl: FakeFlux, make: Make) -> None:
 
 
 async def test_a_task_that_is_paid_for_is_taken_up_again(bfl: FakeFlux, make: Make) -> None:
-    painting = await make().resume(f"{bfl.url}/v1/get_result?id=task-1", order(), lambda _: None)
-    assert painting.data == PNG
+    result = await make().resume(f"{bfl.url}/v1/get_result?id=task-1", a_request(), lambda _: None)
+    assert result.data == PNG
     assert {call.method for call in bfl.calls} == {"GET"}
 
 

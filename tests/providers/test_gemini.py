@@ -51,7 +51,7 @@ class Gemini:
         self.provider = GeminiProvider(self.options)
         self.steps: list[ProgressStep] = []
 
-    async def paint(self, **changes: Any) -> ProviderResult:  # noqa: ANN401  # the order's own types
+    async def paint(self, **changes: Any) -> ProviderResult:  # noqa: ANN401  # the request's own types
         return await self.provider.generate(replace(STREET, **changes), self.steps.append)
 
     async def refusal(self) -> ProviderError:
@@ -76,8 +76,8 @@ async def gemini(server: GeminiServer) -> AsyncIterator[Gemini]:
 class TestPainting:
     async def test_what_goes_over_the_wire(self, server: GeminiServer, gemini: Gemini) -> None:
         server.then(answers(inline(PNG)))
-        painting = await gemini.paint()
-        assert (painting.data, painting.model) == (PNG, "gemini-nano-banana-2.1")
+        result = await gemini.paint()
+        assert (result.data, result.model) == (PNG, "gemini-nano-banana-2.1")
         assert [step.stage for step in gemini.steps] == ["asking Gemini"]
         (call,) = server.calls
         assert call.method == "POST"

@@ -43,7 +43,7 @@ def grid(width: int = 64, height: int = 48, kind: str = "PNG") -> bytes:
     return file.getvalue()
 
 
-def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
+def a_request(**wishes: Any) -> ProviderRequest:  # noqa: ANN401
     given: dict[str, Any] = {
         "request_id": "r1",
         "prompt": "a rain-soaked street",
@@ -87,7 +87,7 @@ async def paint(
 ) -> ProviderResult:
     told = [] if steps is None else steps
     async with asyncio.timeout(3):
-        return await provider.generate(wanted or order(), told.append)
+        return await provider.generate(wanted or a_request(), told.append)
 
 
 @contextlib.contextmanager
@@ -112,7 +112,7 @@ async def test_a_description_is_submitted_polled_and_its_grid_cut_in_four(
         proxy.done(),
     ]
     steps: list[ProgressStep] = []
-    painting = await paint(make(), steps=steps)
+    result = await paint(make(), steps=steps)
 
     assert [(call.method, call.path) for call in proxy.calls] == [
         ("POST", "/mj/submit/imagine"),
@@ -126,15 +126,15 @@ async def test_a_description_is_submitted_polled_and_its_grid_cut_in_four(
         ProgressStep("queued", 0.0),
         ProgressStep("painting", 0.45),
     ]
-    pictures = [Image.open(io.BytesIO(data)) for data in (painting.data, *painting.more)]
+    pictures = [Image.open(io.BytesIO(data)) for data in (result.data, *result.more)]
     assert [(picture.format, picture.size) for picture in pictures] == [("PNG", (32, 24))] * 4
     assert [picture.convert("RGB").getpixel((16, 12)) for picture in pictures] == COLOURS
-    assert (painting.model, painting.cost) == ("midjourney", 0.0)
+    assert (result.model, result.cost) == ("midjourney", 0.0)
 
 
 async def test_what_is_not_wanted_and_example_pictures_go_along(proxy: FakeMidjourneyProxy, make: Make) -> None:
     png, jpeg, webp = picture_file(), picture_file("JPEG"), picture_file("WEBP")
-    await paint(make(), order(negative="sun, --chaos 100", references=(png, jpeg, webp), width=1024))
+    await paint(make(), a_request(negative="sun, --chaos 100", references=(png, jpeg, webp), width=1024))
     body = proxy.calls[0].body
     assert body["prompt"] == "a rain-soaked street --ar 1:1 --no sun, -chaos 100"
     assert [url.partition(",")[0] for url in body["base64Array"]] == [
@@ -347,8 +347,8 @@ async def test_a_done_task_without_a_picture(proxy: FakeMidjourneyProxy, make: M
 async def test_a_grid_may_be_webp_or_jpeg(proxy: FakeMidjourneyProxy, make: Make) -> None:
     for kind in ("WEBP", "JPEG"):
         proxy.picture = grid(66, 50, kind)
-        painting = await paint(make())
-        assert Image.open(io.BytesIO(painting.data)).size == (33, 25)
+        result = await paint(make())
+        assert Image.open(io.BytesIO(result.data)).size == (33, 25)
 
 
 # Cancelling, deadlines, resuming
@@ -383,8 +383,8 @@ async def test_a_task_that_takes_too_long_is_cut_and_cancelled(proxy: FakeMidjou
 
 
 async def test_a_task_is_taken_up_again_by_its_id(proxy: FakeMidjourneyProxy, make: Make) -> None:
-    painting = await make().resume("1320098173412546", order(), lambda _: None)
-    assert len(painting.more) == 3
+    result = await make().resume("1320098173412546", a_request(), lambda _: None)
+    assert len(result.more) == 3
     assert proxy.called("POST", "/mj/submit/imagine") == []
 
 
@@ -394,7 +394,7 @@ async def test_a_task_that_the_proxy_forgot_cannot_be_taken_up(
 ) -> None:
     proxy.instead = (200, {}, body)
     with refused(UnavailableError, "no longer knows this picture"):
-        await make().resume("../1", order(), lambda _: None)
+        await make().resume("../1", a_request(), lambda _: None)
     assert [call.path for call in proxy.calls] == ["/mj/task/../1/fetch"], "aiohttp has decoded what was one segment"
 
 

@@ -47,7 +47,7 @@ class Local:
         self.provider = OpenAICompatibleProvider(self.options)
         self.steps: list[ProgressStep] = []
 
-    async def paint(self, **changes: Any) -> ProviderResult:  # noqa: ANN401  # the order's own types
+    async def paint(self, **changes: Any) -> ProviderResult:  # noqa: ANN401  # the request's own types
         return await self.provider.generate(replace(STREET, **changes), self.steps.append)
 
     async def refusal(self) -> ProviderError:
@@ -83,8 +83,8 @@ def by_url(address: str) -> Deed:
 class TestPainting:
     async def test_only_what_all_servers_understand_is_sent(self, server: OpenAIServer, local: Local) -> None:
         server.then(answers(PNG))
-        painting = await local.paint()
-        assert (painting.data, painting.model, painting.cost) == (PNG, "flux", 0.0)
+        result = await local.paint()
+        assert (result.data, result.model, result.cost) == (PNG, "flux", 0.0)
         (call,) = server.calls
         assert (call.method, call.path) == ("POST", "/v1/images/generations")
         assert call.fields == {"prompt": "a rain-soaked street", "n": 1, "model": "flux", "size": "992x1536"}

@@ -12,6 +12,7 @@ import textwrap
 import venv
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from generation.providers.base import (
     ModeratedError,
     ProgressStep,
     ProviderRequest,
+    ProviderResult,
     TimedOutError,
     UnavailableError,
 )
@@ -30,14 +32,14 @@ from tests.generation.painter import picture_file
 from tests.servers.flux import FakeFlux
 
 ROOT = Path(__file__).parents[2]
-ORDER = ProviderRequest("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
+REQUEST = ProviderRequest("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
 PNG = picture_file()
 
 #: A plugin that works; what a test changes comes after it.
 WORKING = """
-    from generation.providers.base import Capabilities, Health, ModeratedError, Painting, Step
+    from generation.providers.base import Capabilities, Health, ModeratedError, ProgressStep, ProviderResult
 
-    INTERFACE = 1
+    INTERFACE = 2
     VARIABLES = ("SPRAY_KEY",)
     seen = []
 
@@ -46,12 +48,12 @@ WORKING = """
         title = "Spray can"
         capabilities = Capabilities()
 
-        async def generate(self, order, report):
-            report(Step("spraying", 0.5))
-            return Painting(b"picture", model="can")
+        async def generate(self, request, report):
+            report(ProgressStep("spraying", 0.5))
+            return ProviderResult(b"picture", model="can")
 
-        async def resume(self, job_id, order, report):
-            return Painting(job_id.encode(), model="can")
+        async def resume(self, job_id, request, report):
+            return ProviderResult(job_id.encode(), model="can")
 
         async def probe(self):
             return Health(able=True, queue=3)
@@ -62,6 +64,45 @@ WORKING = """
     def create(environment):
         seen.append(dict(environment))
         return Provider()
+"""
+
+#: A plugin as it was written for version 1 of the interface, by the names that its classes had then.
+VERSION_1 = """
+    from collections.abc import Mapping
+
+    from generation.providers.base import Capabilities, Health, Order, Painting, ReportStep, Step, UnavailableError
+
+    INTERFACE = 1
+    VARIABLES = ("SPRAY_KEY",)
+
+
+    class SprayProvider:
+        name = "spray"
+        title = "Spray can"
+        capabilities = Capabilities(seed=True, deadline=60.0, cost=0.01, resume=True)
+
+        def __init__(self, key: str) -> None:
+            self._key = key
+
+        async def generate(self, order: Order, report: ReportStep) -> Painting:
+            report(Step("shaking the can", 0.1, job_id="can-7"))
+            if not order.prompt:
+                raise UnavailableError("Spray can is empty.")
+            return Painting(order.prompt.encode(), model="can-1", seed=order.seed, cost=0.01)
+
+        async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
+            return Painting(job_id.encode(), model="can-1", seed=order.seed)
+
+        async def probe(self) -> Health:
+            return Health(able=True)
+
+        async def aclose(self) -> None:
+            pass
+
+
+    def create(environment: Mapping[str, str]) -> SprayProvider | None:
+        key = environment.get("SPRAY_KEY")
+        return SprayProvider(key) if key else None
 """
 
 Install = Callable[..., str]
@@ -121,17 +162,17 @@ def fresh_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 PAINT = """
     import asyncio, hashlib, json, os
-    from generation.providers.base import Order
+    from generation.providers.base import ProviderRequest
     from generation.providers.plugins import load_plugins
 
     async def main():
         loaded = load_plugins(os.environ)
         for provider in loaded.providers:
             health = await provider.probe()
-            order = Order("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
-            painting = await provider.generate(order, lambda step: None)
+            request = ProviderRequest("r1", "a rain-soaked street", "scene", None, 1024, 1024, "standard", seed=77)
+            result = await provider.generate(request, lambda step: None)
             await provider.aclose()
-            print(json.dumps([provider.name, provider.title, health.able, hashlib.sha256(painting.data).hexdigest()]))
+            print(json.dumps([provider.name, provider.title, health.able, hashlib.sha256(result.data).hexdigest()]))
         print(json.dumps(loaded.problems))
 
     asyncio.run(main())
@@ -211,7 +252,7 @@ async def test_a_plugin_sees_only_the_variables_that_it_declares(install: Instal
     (provider,) = loaded.providers
     assert (provider.name, provider.title, loaded.problems) == ("spray", "Spray can", ())
     steps: list[ProgressStep] = []
-    assert (await provider.generate(ORDER, steps.append)).data == b"picture"
+    assert (await provider.generate(REQUEST, steps.append)).data == b"picture"
     assert steps == [ProgressStep("spraying", 0.5)]
     assert await provider.probe() == Health(able=True, queue=3)
     await provider.aclose()
@@ -220,7 +261,7 @@ async def test_a_plugin_sees_only_the_variables_that_it_declares(install: Instal
 
 async def test_an_entry_point_may_name_an_object_of_a_module(install: Install) -> None:
     install(
-        "class factory: INTERFACE = 1; VARIABLES = (); create = staticmethod(create)", target="spray_plugin:factory"
+        "class factory: INTERFACE = 2; VARIABLES = (); create = staticmethod(create)", target="spray_plugin:factory"
     )
     assert [provider.name for provider in load_plugins({}).providers] == ["spray"]
 
@@ -228,8 +269,23 @@ async def test_an_entry_point_may_name_an_object_of_a_module(install: Install) -
 async def test_a_plugin_that_can_resume_does(install: Install) -> None:
     install("Provider.capabilities = Capabilities(resume=True)")
     (provider,) = load_plugins({}).providers
-    painting = await provider.resume("job-1", ORDER, lambda _: None)  # type: ignore[attr-defined]
-    assert painting.data == b"job-1"
+    result = await provider.resume("job-1", REQUEST, lambda _: None)  # type: ignore[attr-defined]
+    assert result.data == b"job-1"
+
+
+async def test_a_plugin_for_version_1_works_as_it_was_written(install: Install) -> None:
+    install(code=VERSION_1)
+    loaded = load_plugins({"SPRAY_KEY": "k"})
+    assert loaded.problems == ()
+    (provider,) = loaded.providers
+    steps: list[ProgressStep] = []
+    result = await provider.generate(REQUEST, steps.append)
+    assert result == ProviderResult(b"a rain-soaked street", model="can-1", seed=77, cost=0.01)
+    assert steps == [ProgressStep("shaking the can", 0.1, job_id="can-7")]
+    resumed = await provider.resume("can-7", REQUEST, steps.append)  # type: ignore[attr-defined]
+    assert resumed == ProviderResult(b"can-7", model="can-1", seed=77)
+    with pytest.raises(UnavailableError, match="Spray can is empty"):
+        await provider.generate(replace(REQUEST, prompt=""), steps.append)
 
 
 def test_a_plugin_that_is_not_set_up_is_no_problem(install: Install) -> None:
@@ -246,7 +302,8 @@ BROKEN = [
     ("def broken(:", "it raised SyntaxError; the log tells more"),
     ("del INTERFACE", "it does not say for which INTERFACE it is written"),
     ("INTERFACE = True", "it does not say for which INTERFACE it is written"),
-    ("INTERFACE = 2", "it is written for version 2 of the provider interface, and this is 1"),
+    ("INTERFACE = 0", "it is written for version 0 of the provider interface, and this is 2"),
+    ("INTERFACE = 3", "it is written for version 3 of the provider interface, and this is 2"),
     ("VARIABLES = 'SPRAY_KEY'", "its VARIABLES are no tuple of names of environment variables"),
     ("VARIABLES = ('spray key',)", "its VARIABLES are no tuple of names of environment variables"),
     ("del create", "it has no create()"),
@@ -318,8 +375,8 @@ RAISED = [
     ("raise RuntimeError('k3y')", UnavailableError, r"^Spray can has an error in its plugin \(RuntimeError\)\.$"),
     ("raise TimeoutError", TimedOutError, r"^Spray can did not answer in time\.$"),
     ("return None", UnavailableError, r"^Spray can returned no picture\.$"),
-    ("return Painting('text', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
-    ("return Painting(b'', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
+    ("return ProviderResult('text', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
+    ("return ProviderResult(b'', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
 ]
 
 
@@ -327,29 +384,29 @@ RAISED = [
 async def test_whatever_a_plugin_raises_is_an_error_of_a_known_kind(
     does: str, kind: type[Exception], sentence: str, install: Install, caplog: pytest.LogCaptureFixture
 ) -> None:
-    install(f"async def generate(self, order, report): {does}\nProvider.generate = generate")
+    install(f"async def generate(self, request, report): {does}\nProvider.generate = generate")
     (provider,) = load_plugins({}).providers
     with pytest.raises(kind, match=sentence):
-        await provider.generate(ORDER, lambda _: None)
+        await provider.generate(REQUEST, lambda _: None)
     logged = [record for record in caplog.records if record.exc_info]
     assert len(logged) == (1 if "RuntimeError" in does else 0), "a surprise is logged with its traceback"
 
 
 async def test_a_plugin_that_is_not_asynchronous_is_an_error_like_others(install: Install) -> None:
-    install("Provider.generate = lambda self, order, report: Painting(b'x', model='m')")
+    install("Provider.generate = lambda self, request, report: ProviderResult(b'x', model='m')")
     (provider,) = load_plugins({}).providers
     with pytest.raises(UnavailableError, match="TypeError"):
-        await provider.generate(ORDER, lambda _: None)
+        await provider.generate(REQUEST, lambda _: None)
 
 
 async def test_a_cancel_passes_through_a_plugin(install: Install) -> None:
     install("""
         import asyncio
-        async def generate(self, order, report): await asyncio.sleep(30)
+        async def generate(self, request, report): await asyncio.sleep(30)
         Provider.generate = generate
     """)
     (provider,) = load_plugins({}).providers
-    task = asyncio.create_task(provider.generate(ORDER, lambda _: None))
+    task = asyncio.create_task(provider.generate(REQUEST, lambda _: None))
     await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -22,7 +22,7 @@ from generation.providers.base import (
 from generation.providers.sdapi import SdapiOptions, SdapiProvider
 from tests.servers.sdapi import PNG, PREVIEW, FakeWebUI, encoded
 
-ORDER = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
+REQUEST = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
 PASSWORD = "a-password-that-nobody-may-read"
 
 
@@ -43,16 +43,16 @@ def ignore(step: ProgressStep) -> None:
     """Report to nobody."""
 
 
-async def refusal(provider: SdapiProvider, order: ProviderRequest = ORDER) -> ProviderError:
+async def refusal(provider: SdapiProvider, request: ProviderRequest = REQUEST) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
-        await provider.generate(order, ignore)
+        await provider.generate(request, ignore)
     assert caught.value.sentence.startswith("Stable Diffusion web UI")
     assert PASSWORD not in "".join(traceback.format_exception(caught.value))
     return caught.value
 
 
 async def test_an_order_becomes_one_call_of_txt2img(server: FakeWebUI, provider: SdapiProvider) -> None:
-    painting = await provider.generate(ORDER, ignore)
+    result = await provider.generate(REQUEST, ignore)
     (asked,) = server.to("txt2img")
     assert asked.method == "POST"
     assert asked.body == {
@@ -65,15 +65,15 @@ async def test_an_order_becomes_one_call_of_txt2img(server: FakeWebUI, provider:
         "seed": 42,
         "batch_size": 1,
     }
-    assert (painting.data, painting.model, painting.seed, painting.cost) == (PNG, "dreamshaper", 77, 0.0)
+    assert (result.data, result.model, result.seed, result.cost) == (PNG, "dreamshaper", 77, 0.0)
     assert provider.capabilities.cost == 0
 
 
 async def test_sizes_are_multiples_of_8_and_a_fine_quality_takes_more_steps(server: FakeWebUI) -> None:
     provider = SdapiProvider(SdapiOptions(server.url, steps=4, fine_steps=9, cfg_scale=1.5, sampler="Euler a"))
-    painting = await provider.generate(replace(ORDER, width=1001, height=780, quality="hd"), ignore)
-    assert painting.asked == (1000, 784)
-    await provider.generate(ORDER, ignore)
+    result = await provider.generate(replace(REQUEST, width=1001, height=780, quality="hd"), ignore)
+    assert result.asked == (1000, 784)
+    await provider.generate(REQUEST, ignore)
     await provider.aclose()
     fine, plain = (asked.body for asked in server.to("txt2img"))
     assert (fine["width"], fine["height"], fine["steps"], fine["cfg_scale"]) == (1000, 784, 9, 1.5)
@@ -81,8 +81,8 @@ async def test_sizes_are_multiples_of_8_and_a_fine_quality_takes_more_steps(serv
 
 
 async def test_a_reference_and_a_variation_go_to_img2img(server: FakeWebUI, provider: SdapiProvider) -> None:
-    await provider.generate(replace(ORDER, references=(PREVIEW,)), ignore)
-    await provider.generate(replace(ORDER, edit=Edit("vary", PNG, strength=0.25)), ignore)
+    await provider.generate(replace(REQUEST, references=(PREVIEW,)), ignore)
+    await provider.generate(replace(REQUEST, edit=Edit("vary", PNG, strength=0.25)), ignore)
     reference, variation = (asked.body for asked in server.to("img2img"))
     assert (reference["init_images"], reference["denoising_strength"]) == ([encoded(PREVIEW)], 0.6)
     assert (variation["init_images"], variation["denoising_strength"]) == ([encoded(PNG)], 0.25)
@@ -90,14 +90,14 @@ async def test_a_reference_and_a_variation_go_to_img2img(server: FakeWebUI, prov
 
 
 async def test_inpainting_sends_the_mask(server: FakeWebUI, provider: SdapiProvider) -> None:
-    await provider.generate(replace(ORDER, edit=Edit("inpaint", PNG, mask=PREVIEW, strength=0.9)), ignore)
+    await provider.generate(replace(REQUEST, edit=Edit("inpaint", PNG, mask=PREVIEW, strength=0.9)), ignore)
     (asked,) = server.to("img2img")
     assert (asked.body["mask"], asked.body["denoising_strength"]) == (encoded(PREVIEW), 0.9)
 
 
 @pytest.mark.parametrize("edit", [Edit("inpaint", PNG), Edit("upscale", PNG)])
 async def test_an_edit_that_cannot_be_done_is_not_sent(server: FakeWebUI, provider: SdapiProvider, edit: Edit) -> None:
-    assert isinstance(await refusal(provider, replace(ORDER, edit=edit)), InvalidError)
+    assert isinstance(await refusal(provider, replace(REQUEST, edit=edit)), InvalidError)
     assert not server.asked
 
 
@@ -106,8 +106,8 @@ async def test_the_model_is_asked_for_where_the_picture_does_not_tell(
     server: FakeWebUI, provider: SdapiProvider, info: object
 ) -> None:
     server.answer["info"] = info
-    painting = await provider.generate(ORDER, ignore)
-    assert (painting.model, painting.seed) == ("loaded.safetensors", 5)
+    result = await provider.generate(REQUEST, ignore)
+    assert (result.model, result.seed) == ("loaded.safetensors", 5)
 
 
 @pytest.mark.parametrize("info", [None, "no JSON", "[]", 7])
@@ -116,8 +116,8 @@ async def test_a_server_that_tells_nothing_of_the_picture_is_taken_as_it_is(
 ) -> None:
     server.answer = {"images": [f"data:image/png;base64,{encoded(PNG)}"], "info": info}
     server.broken = {route: web.json_response({"detail": "Not Found"}, status=404) for route in ("options", "progress")}
-    painting = await provider.generate(ORDER, ignore)
-    assert (painting.data, painting.model, painting.seed) == (PNG, "stable-diffusion", 42)
+    result = await provider.generate(REQUEST, ignore)
+    assert (result.data, result.model, result.seed) == (PNG, "stable-diffusion", 42)
 
 
 class Desk:
@@ -135,7 +135,7 @@ class Desk:
 async def begun(server: FakeWebUI, provider: SdapiProvider, desk: Desk) -> "asyncio.Task[object]":
     server.finish.clear()
     server.painting.clear()
-    call: asyncio.Task[object] = asyncio.create_task(provider.generate(ORDER, desk.take))
+    call: asyncio.Task[object] = asyncio.create_task(provider.generate(REQUEST, desk.take))
     await server.painting.wait()
     return call
 
@@ -180,7 +180,7 @@ async def test_orders_take_turns_so_that_none_is_shown_the_others_preview(
 ) -> None:
     first = await begun(server, provider, Desk())
     desk = Desk()
-    second = asyncio.create_task(provider.generate(ORDER, desk.take))
+    second = asyncio.create_task(provider.generate(REQUEST, desk.take))
     server.state = {"progress": 0.4, "current_image": encoded(PREVIEW)}
     await desk.came.wait()
     await asyncio.sleep(0.02)
@@ -215,7 +215,7 @@ async def test_cancelling_interrupts_the_server(server: FakeWebUI, provider: Sda
 
 async def test_the_next_order_begins_only_after_the_interrupt(server: FakeWebUI, provider: SdapiProvider) -> None:
     first = await begun(server, provider, Desk())
-    second = asyncio.create_task(provider.generate(ORDER, ignore))
+    second = asyncio.create_task(provider.generate(REQUEST, ignore))
     await asyncio.sleep(0.01)
     first.cancel()
     await second
@@ -228,7 +228,7 @@ async def test_cancelling_while_it_waits_for_its_turn_interrupts_nothing(
 ) -> None:
     first = await begun(server, provider, Desk())
     desk = Desk()
-    second = asyncio.create_task(provider.generate(ORDER, desk.take))
+    second = asyncio.create_task(provider.generate(REQUEST, desk.take))
     await desk.came.wait()
     second.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -297,7 +297,7 @@ async def test_a_password_goes_into_a_header_and_stays_out_of_every_address(
     options = SdapiOptions(server.url.replace("http://", f"http://rigger:{PASSWORD}@"))
     assert PASSWORD not in repr(options)
     provider = SdapiProvider(options)
-    await provider.generate(ORDER, ignore)
+    await provider.generate(REQUEST, ignore)
     server.broken["txt2img"] = web.json_response({"detail": f"no {PASSWORD}"}, status=401)
     await refusal(provider)
     await provider.aclose()

@@ -40,7 +40,7 @@ def png(width: int = 64, height: int = 64) -> bytes:
 
 PICTURE = png()
 MASK = png(32, 32)
-ORDER = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42)
+REQUEST = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42)
 
 
 def painted(body: bytes = PICTURE, **headers: str) -> web.Response:
@@ -79,12 +79,12 @@ def ignore(step: ProgressStep) -> None:
 
 
 def edited(kind: str, *, mask: bytes | None = None, strength: float = 0.5, search: str = "") -> ProviderRequest:
-    return replace(ORDER, edit=Edit(kind, PICTURE, mask, strength, search))
+    return replace(REQUEST, edit=Edit(kind, PICTURE, mask, strength, search))
 
 
-async def refusal(provider: StabilityProvider, order: ProviderRequest = ORDER) -> ProviderError:
+async def refusal(provider: StabilityProvider, request: ProviderRequest = REQUEST) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
-        await provider.generate(order, ignore)
+        await provider.generate(request, ignore)
     assert caught.value.sentence.startswith("Stable Diffusion")
     assert KEY not in "".join(traceback.format_exception(caught.value))
     return caught.value
@@ -93,8 +93,8 @@ async def refusal(provider: StabilityProvider, order: ProviderRequest = ORDER) -
 async def test_an_order_becomes_a_form_with_our_names_in_the_headers(
     server: FakeStability, provider: StabilityProvider
 ) -> None:
-    painting = await provider.generate(
-        replace(ORDER, style="neon_noir", negative="blur", requester="a1b2", width=1792), ignore
+    result = await provider.generate(
+        replace(REQUEST, style="neon_noir", negative="blur", requester="a1b2", width=1792), ignore
     )
 
     asked = server.asked[0]
@@ -114,7 +114,7 @@ async def test_an_order_becomes_a_form_with_our_names_in_the_headers(
         "aspect_ratio": "16:9",
     }
     assert asked.parts["none"].data == b"", "without a file the form would not be multipart"
-    assert (painting.data, painting.model, painting.seed, painting.cost) == (PICTURE, "ultra", 42, 0.08)
+    assert (result.data, result.model, result.seed, result.cost) == (PICTURE, "ultra", 42, 0.08)
 
 
 @pytest.mark.parametrize(
@@ -131,11 +131,11 @@ async def test_each_model_has_its_endpoint_and_its_price(
     server: FakeStability, model: str, path: str, name: str | None, cost: float
 ) -> None:
     provider = provider_at(server, model=model)
-    painting = await provider.generate(ORDER, ignore)
+    result = await provider.generate(REQUEST, ignore)
     await provider.aclose()
     assert server.asked[0].path == f"{GENERATE}/{path}"
     assert server.asked[0].fields.get("model") == name
-    assert (painting.model, painting.cost, provider.capabilities.cost) == (model, cost, cost)
+    assert (result.model, result.cost, provider.capabilities.cost) == (model, cost, cost)
 
 
 def test_a_model_that_does_not_exist_stops_the_start() -> None:
@@ -173,15 +173,15 @@ def test_every_style_of_ours_has_a_preset_or_none() -> None:
 async def test_a_seed_is_never_their_random_0(
     server: FakeStability, provider: StabilityProvider, ours: int, theirs: str
 ) -> None:
-    await provider.generate(replace(ORDER, seed=ours), ignore)
+    await provider.generate(replace(REQUEST, seed=ours), ignore)
     assert server.asked[0].fields["seed"] == theirs
 
 
 async def test_a_picture_may_also_come_in_json(server: FakeStability, provider: StabilityProvider) -> None:
     image = base64.b64encode(PICTURE).decode()
     server.then(web.json_response({"image": image, "finish_reason": "SUCCESS", "seed": 9}))
-    painting = await provider.generate(ORDER, ignore)
-    assert (painting.data, painting.seed) == (PICTURE, 9)
+    result = await provider.generate(REQUEST, ignore)
+    assert (result.data, result.seed) == (PICTURE, 9)
 
 
 async def test_a_variation_starts_from_its_picture(server: FakeStability, provider: StabilityProvider) -> None:
@@ -194,7 +194,7 @@ async def test_a_variation_starts_from_its_picture(server: FakeStability, provid
 
 async def test_sd3_is_told_the_mode_and_takes_the_ratio_from_the_picture(server: FakeStability) -> None:
     provider = provider_at(server, model="sd3.5-medium")
-    await provider.generate(replace(ORDER, references=(PICTURE,)), ignore)
+    await provider.generate(replace(REQUEST, references=(PICTURE,)), ignore)
     await provider.aclose()
     fields = server.asked[0].fields
     assert (fields["mode"], fields["strength"], "aspect_ratio" in fields) == ("image-to-image", "0.6", False)
@@ -203,7 +203,7 @@ async def test_sd3_is_told_the_mode_and_takes_the_ratio_from_the_picture(server:
 async def test_core_cannot_start_from_a_picture_and_says_so_before_it_is_asked(server: FakeStability) -> None:
     provider = provider_at(server, model="core")
     assert not provider.capabilities.can_do(edited("vary"))
-    assert not provider.capabilities.can_do(replace(ORDER, references=(PICTURE,)))
+    assert not provider.capabilities.can_do(replace(REQUEST, references=(PICTURE,)))
     assert isinstance(await refusal(provider, edited("vary")), InvalidError)
     await provider.aclose()
     assert not server.asked
@@ -215,7 +215,7 @@ PROMPTED = SEEDED | {"prompt": "a decker in the rain", "negative_prompt": "blur"
 
 
 @pytest.mark.parametrize(
-    ("order", "path", "fields", "files", "cost"),
+    ("edit_request", "path", "fields", "files", "cost"),
     [
         (edited("inpaint", mask=MASK), "edit/inpaint", PROMPTED, {"image", "mask"}, 0.05),
         (edited("erase", mask=MASK), "edit/erase", SEEDED, {"image", "mask"}, 0.05),
@@ -256,31 +256,33 @@ PROMPTED = SEEDED | {"prompt": "a decker in the rain", "negative_prompt": "blur"
 async def test_each_edit_has_its_endpoint_its_fields_and_its_price(
     server: FakeStability,
     provider: StabilityProvider,
-    order: ProviderRequest,
+    edit_request: ProviderRequest,
     path: str,
     fields: dict[str, str],
     files: set[str],
     cost: float,
 ) -> None:
-    assert provider.capabilities.can_do(replace(order, width=1024, height=1024))
-    painting = await provider.generate(replace(order, negative="blur"), ignore)
+    assert provider.capabilities.can_do(replace(edit_request, width=1024, height=1024))
+    result = await provider.generate(replace(edit_request, negative="blur"), ignore)
     asked = server.asked[0]
     assert (asked.path, asked.fields) == (f"{STABLE}/{path}", fields)
     assert {name for name, part in asked.parts.items() if part.filename} == files
-    assert (painting.model, painting.cost) == (f"stable-image/{path}", cost)
+    assert (result.model, result.cost) == (f"stable-image/{path}", cost)
 
 
-@pytest.mark.parametrize("order", [edited("inpaint"), edited("erase"), edited("search-and-replace"), edited("change")])
+@pytest.mark.parametrize(
+    "edit_request", [edited("inpaint"), edited("erase"), edited("search-and-replace"), edited("change")]
+)
 async def test_an_edit_without_what_it_needs_is_not_sent(
-    server: FakeStability, provider: StabilityProvider, order: ProviderRequest
+    server: FakeStability, provider: StabilityProvider, edit_request: ProviderRequest
 ) -> None:
-    assert isinstance(await refusal(provider, order), InvalidError)
+    assert isinstance(await refusal(provider, edit_request), InvalidError)
     assert not server.asked
 
 
 async def test_a_picture_that_cannot_be_measured_is_not_sent(provider: StabilityProvider) -> None:
-    order = replace(ORDER, edit=Edit("outpaint", b"no picture"))
-    assert isinstance(await refusal(provider, order), InvalidError)
+    request = replace(REQUEST, edit=Edit("outpaint", b"no picture"))
+    assert isinstance(await refusal(provider, request), InvalidError)
 
 
 def job_result() -> web.Response:
@@ -297,7 +299,7 @@ async def test_a_creative_upscale_is_asked_after_until_it_is_there(
 ) -> None:
     server.then(web.json_response({"id": "job-1"}), BUSY, said(500, "internal_error"), BUSY, job_result())
     steps: list[ProgressStep] = []
-    painting = await provider.generate(CREATIVE, steps.append)
+    result = await provider.generate(CREATIVE, steps.append)
 
     assert [(asked.method, asked.path) for asked in server.asked] == [
         ("POST", f"{STABLE}/upscale/creative"),
@@ -305,16 +307,16 @@ async def test_a_creative_upscale_is_asked_after_until_it_is_there(
     ]
     assert all(asked.headers["Accept"] == "application/json" for asked in server.asked)
     assert [step.job_id for step in steps] == ["job-1"]
-    assert (painting.data, painting.seed, painting.cost) == (PICTURE, 5, 0.60)
+    assert (result.data, result.seed, result.cost) == (PICTURE, 5, 0.60)
 
 
 async def test_a_job_of_an_earlier_process_is_fetched_and_not_begun_again(
     server: FakeStability, provider: StabilityProvider
 ) -> None:
     server.then(BUSY, job_result())
-    painting = await provider.resume("job-1", CREATIVE, ignore)
+    result = await provider.resume("job-1", CREATIVE, ignore)
     assert {asked.path for asked in server.asked} == {"/v2beta/results/job-1"}
-    assert painting.cost == 0.60
+    assert result.cost == 0.60
 
 
 @pytest.mark.parametrize("job_id", ["../../v1/user/account", "a b", ""])
@@ -411,7 +413,7 @@ async def test_a_job_that_never_ends_is_cut_too(server: FakeStability) -> None:
 
 async def test_a_cancelled_call_ends_at_once(server: FakeStability, provider: StabilityProvider) -> None:
     server.hang = True
-    call = asyncio.create_task(provider.generate(ORDER, ignore))
+    call = asyncio.create_task(provider.generate(REQUEST, ignore))
     await server.reached.wait()
     call.cancel()
     with pytest.raises(asyncio.CancelledError):

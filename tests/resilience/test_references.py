@@ -143,8 +143,8 @@ async def say(inside: House, *, embeds: bool) -> None:
         await connection.commit()
 
 
-async def paint_four(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
-    first = await paint(order, report)
+async def paint_four(request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    first = await paint(request, report)
     return ProviderResult(first.data, "grid", more=(OTHER, picture_file("JPEG"), first.data), cost=1.0)
 
 
@@ -166,8 +166,8 @@ async def test_four_pictures_of_one_answer_are_four_images_of_one_request(inside
 
 
 async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: House, painter: FakePainter) -> None:
-    async def half(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        first = await paint(order, report)
+    async def half(request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        first = await paint(request, report)
         return ProviderResult(first.data, "grid", more=(OTHER, PICTURE[:60]))
 
     painter.then(half)

@@ -41,7 +41,7 @@ PROVIDERS = Providers(
 ANYBODY = painter("big")
 
 
-def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401  # fields of an order
+def a_request(**wishes: Any) -> ProviderRequest:  # noqa: ANN401  # fields of a request
     given = {"request_id": "r", "prompt": "a bar", "type": "scene", "style": None, "width": 1024, "height": 1024}
     return ProviderRequest(**(given | {"quality": "standard", "seed": 1} | wishes))
 
@@ -68,7 +68,7 @@ def order(**wishes: Any) -> ProviderRequest:  # noqa: ANN401  # fields of an ord
 def test_the_chain_holds_who_can_do_it_the_wished_one_first(
     wishes: dict[str, Any], wish: str | None, names: list[str], *, only: bool
 ) -> None:
-    assert [each.name for each in chain(PROVIDERS, order(**wishes), wish, only=only)] == names
+    assert [each.name for each in chain(PROVIDERS, a_request(**wishes), wish, only=only)] == names
 
 
 @pytest.mark.parametrize(

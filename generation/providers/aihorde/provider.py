@@ -71,25 +71,25 @@ class AihordeProvider:
         # Pictures lie with a store of files: another client, without the key.
         self._download = Remote(TITLE, options.base_url, read_seconds=options.deadline)
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
             ProviderError: one of its kinds.
 
         """
-        job_id = await begin(self._submit(order), self._call_off)
+        job_id = await begin(self._submit(request), self._call_off)
         report(ProgressStep(N_("in the queue"), 0.0, job_id=job_id))
-        return await self._finish(job_id, order, report)
+        return await self._finish(job_id, request, report)
 
-    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on waiting for a job of an earlier process.
 
         Raises:
             ProviderError: one of its kinds.
 
         """
-        return await self._finish(_checked(job_id), order, report)
+        return await self._finish(_checked(job_id), request, report)
 
     async def probe(self) -> Health:
         """Tell whether AI Horde answers, and how many requests wait there."""
@@ -127,8 +127,8 @@ class AihordeProvider:
             ).format(provider=TITLE),
         )
 
-    async def _submit(self, order: ProviderRequest) -> str:
-        response = await self._remote.request("POST", "generate/async", json=self._body(order))
+    async def _submit(self, request: ProviderRequest) -> str:
+        response = await self._remote.request("POST", "generate/async", json=self._body(request))
         if response.is_error:
             raise self._failure(response)
         job_id = _object(response).get("id")
@@ -136,17 +136,17 @@ class AihordeProvider:
             raise UnavailableError(N_("{provider} took the order but gave no number to ask by.").format(provider=TITLE))
         return _checked(job_id)
 
-    def _body(self, order: ProviderRequest) -> dict[str, Any]:
+    def _body(self, request: ProviderRequest) -> dict[str, Any]:
         # "###" parts what is wanted from what is not; in a player's words it would turn the rest into unwanted.
-        prompt, negative = (re.sub("#{3,}", "#", text) for text in (order.prompt, order.negative))
+        prompt, negative = (re.sub("#{3,}", "#", text) for text in (request.prompt, request.negative))
         body: dict[str, Any] = {
             "prompt": f"{prompt} ### {negative}" if negative else prompt,
             "params": {
-                "width": _in_sixty_fours(order.width),
-                "height": _in_sixty_fours(order.height),
-                "steps": self._options.fine_steps if order.quality in FINE else self._options.steps,
+                "width": _in_sixty_fours(request.width),
+                "height": _in_sixty_fours(request.height),
+                "steps": self._options.fine_steps if request.quality in FINE else self._options.steps,
                 "n": 1,
-                "seed": str(order.seed),
+                "seed": str(request.seed),
             },
             "nsfw": False,
             "censor_nsfw": True,
@@ -156,13 +156,13 @@ class AihordeProvider:
             body["models"] = list(self._options.models)
         return body
 
-    async def _finish(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Wait for a job and fetch its picture; it is taken off the queue where we give up."""
         began = time.monotonic()
         async with underway(TITLE, self._options.deadline, lambda: self._call_off(job_id)):
             await poll(lambda: self._check(job_id, began, report), lambda: asyncio.sleep(self._options.poll_seconds))
             status = await poll(lambda: self._status(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
-            return await self._painting(status, order)
+            return await self._result(status, request)
 
     async def _check(self, job_id: str, began: float, report: ReportProgress) -> bool | None:
         response = await self._remote.request("GET", f"generate/check/{job_id}")
@@ -189,7 +189,7 @@ class AihordeProvider:
             raise self._poll_failure(response)
         return _object(response)
 
-    async def _painting(self, status: dict[str, Any], order: ProviderRequest) -> ProviderResult:
+    async def _result(self, status: dict[str, Any], request: ProviderRequest) -> ProviderResult:
         generations = status.get("generations")
         made = generations[0] if isinstance(generations, list) and generations else None
         if not isinstance(made, dict):
@@ -202,8 +202,8 @@ class AihordeProvider:
         return ProviderResult(
             data=data,
             model=str(made.get("model") or "stable-diffusion"),
-            seed=int(seed) if seed.isdecimal() else order.seed,
-            asked=(_in_sixty_fours(order.width), _in_sixty_fours(order.height)),
+            seed=int(seed) if seed.isdecimal() else request.seed,
+            asked=(_in_sixty_fours(request.width), _in_sixty_fours(request.height)),
         )
 
     async def _fetch(self, address: str) -> bytes:

@@ -66,7 +66,7 @@ class ComfyProvider:
         )
         self._socket = ComfySocket(address, options.client_id)
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Queue the workflow, follow it and fetch its pictures.
 
         Raises:
@@ -74,13 +74,13 @@ class ComfyProvider:
             ProviderError: ComfyUI cannot be reached, failed, or took too long.
 
         """
-        workflow = await self._filled(order)
+        workflow = await self._filled(request)
         await self._socket.open()
         job_id = await begin(self._submit(workflow), self._call_off)
         report(ProgressStep(N_("queued"), 0.0, job_id=job_id))
-        return await self._finish(job_id, order, report)
+        return await self._finish(job_id, request, report)
 
-    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a job that ComfyUI still has in its queue or its history.
 
         Raises:
@@ -88,7 +88,7 @@ class ComfyProvider:
 
         """
         await self._socket.open()
-        return await self._finish(job_id, order, report)
+        return await self._finish(job_id, request, report)
 
     async def probe(self) -> Health:
         """Tell whether ComfyUI answers and has what the workflow needs, and how long its queue is."""
@@ -109,17 +109,17 @@ class ComfyProvider:
         await self._socket.aclose()
         await self._remote.aclose()
 
-    async def _filled(self, order: ProviderRequest) -> Workflow:
+    async def _filled(self, request: ProviderRequest) -> Workflow:
         workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
         return fill(
             workflow,
             {
-                "prompt": order.prompt,
-                "negative": order.negative,
-                "seed": order.seed % 2**64,
+                "prompt": request.prompt,
+                "negative": request.negative,
+                "seed": request.seed % 2**64,
                 # Latent pictures are an eighth of the size.
-                "width": round(order.width / 8) * 8,
-                "height": round(order.height / 8) * 8,
+                "width": round(request.width / 8) * 8,
+                "height": round(request.height / 8) * 8,
                 "checkpoint": await self._checkpoint() if uses(workflow, "checkpoint") else "",
             },
         )
@@ -151,14 +151,14 @@ class ComfyProvider:
             raise UnavailableError(N_("ComfyUI took the workflow and did not say as which job."))
         return job_id
 
-    async def _finish(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(job_id)):
             told = Told(report)
             with self._socket.watch(job_id) as news:
                 entry = await poll(lambda: self._look(job_id, told), lambda: self._listen(news, told))
             files = finished(entry)[:MAX_PICTURES]
             first, *more = [await download(self._remote, "view", params=file) for file in files]
-        return ProviderResult(first, model=model_of(graph_of(entry)), seed=order.seed, more=tuple(more))
+        return ProviderResult(first, model=model_of(graph_of(entry)), seed=request.seed, more=tuple(more))
 
     async def _look(self, job_id: str, told: "Told") -> dict[str, Any] | None:
         """Return what the history says of a job that has ended; of one that waits, tell its place."""

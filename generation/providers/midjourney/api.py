@@ -63,15 +63,15 @@ class Task:
     fail_reason: str
 
 
-def imagine_body(order: ProviderRequest) -> dict[str, Any]:
+def imagine_body(request: ProviderRequest) -> dict[str, Any]:
     """Return what to submit: the description as plain text, with our own parameters behind it."""
-    ratio = Fraction(order.width, order.height)
-    prompt = f"{plain(order.prompt)} --ar {ratio.numerator}:{ratio.denominator}"
-    if negative := plain(order.negative):
+    ratio = Fraction(request.width, request.height)
+    prompt = f"{plain(request.prompt)} --ar {ratio.numerator}:{ratio.denominator}"
+    if negative := plain(request.negative):
         prompt += f" --no {negative}"
     body: dict[str, Any] = {"prompt": prompt}
-    if order.references:
-        body["base64Array"] = [_data_url(picture) for picture in order.references]
+    if request.references:
+        body["base64Array"] = [_data_url(picture) for picture in request.references]
     return body
 
 

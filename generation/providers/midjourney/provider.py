@@ -72,7 +72,7 @@ class MidjourneyProvider:
         # Pictures lie on Discord's and Midjourney's servers, which must not see the proxy's secret.
         self._pictures = Remote(self.title, address.url, secrets=secrets, read_seconds=60.0)
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Submit the description, wait for the grid, and cut it into its four pictures.
 
         Raises:
@@ -80,11 +80,11 @@ class MidjourneyProvider:
             ProviderError: the proxy cannot be reached, is full, failed, or took too long.
 
         """
-        task_id = await begin(self._submit(order), self._call_off)
+        task_id = await begin(self._submit(request), self._call_off)
         report(ProgressStep(N_("queued"), 0.0, job_id=task_id))
         return await self._finish(task_id, report)
 
-    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a task that the proxy still has.
 
         Raises:
@@ -115,8 +115,8 @@ class MidjourneyProvider:
         await self._remote.aclose()
         await self._pictures.aclose()
 
-    async def _submit(self, order: ProviderRequest) -> str:
-        answer = await self._remote.json("POST", "mj/submit/imagine", json=imagine_body(order))
+    async def _submit(self, request: ProviderRequest) -> str:
+        answer = await self._remote.json("POST", "mj/submit/imagine", json=imagine_body(request))
         return submitted_id(answer, self._remote.clean)
 
     async def _finish(self, task_id: str, report: ReportProgress) -> ProviderResult:

@@ -60,7 +60,7 @@ class OpenAICompatibleProvider:
         self._opening = asyncio.Lock()
         self._files = Remote(self.title, self._base.geturl(), secrets=(options.api_key,), read_seconds=options.deadline)
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
@@ -71,7 +71,7 @@ class OpenAICompatibleProvider:
 
         images = await self._open()
         report(ProgressStep(N_("asking the server"), 0.0))
-        answer = await images.paint(Asked(self._fields(order)))
+        answer = await images.paint(Asked(self._fields(request)))
         if answer.data is not None:
             data = answer.data
         elif answer.url is not None:
@@ -128,15 +128,15 @@ class OpenAICompatibleProvider:
             self.title, self._base.geturl(), options.api_key, read_seconds=options.deadline, hidden_headers=hidden
         )
 
-    def _fields(self, order: ProviderRequest) -> dict[str, Any]:
-        fields: dict[str, Any] = {"prompt": order.prompt, "n": 1}
+    def _fields(self, request: ProviderRequest) -> dict[str, Any]:
+        fields: dict[str, Any] = {"prompt": request.prompt, "n": 1}
         if self._options.model:
             fields["model"] = self._options.model
         if self._base.hostname == XAI_HOST:
             # It refuses `size`, and its pictures' addresses are on another host.
-            ratio = min(XAI_RATIOS, key=lambda name: abs(XAI_RATIOS[name] - order.width / order.height))
+            ratio = min(XAI_RATIOS, key=lambda name: abs(XAI_RATIOS[name] - request.width / request.height))
             return {**fields, "response_format": "b64_json", "extra_body": {"aspect_ratio": ratio}}
-        width, height = (max(STEP, round(side / STEP) * STEP) for side in (order.width, order.height))
+        width, height = (max(STEP, round(side / STEP) * STEP) for side in (request.width, request.height))
         return {**fields, "size": f"{width}x{height}"}
 
     async def _fetch(self, address: str) -> bytes:

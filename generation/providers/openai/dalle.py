@@ -81,7 +81,7 @@ class DalleProvider:
         self._images: OpenAIImages | None = None
         self._opening = asyncio.Lock()
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint, or edit where the order has pictures.
 
         A stream that ends without a picture is asked once more without previews, and so is every picture after it.
@@ -96,7 +96,7 @@ class DalleProvider:
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
         calls, answer = 1, None
         if self._previews:
-            answer = await images.paint_live(await self._asked(order, model, self._previews), report)
+            answer = await images.paint_live(await self._asked(request, model, self._previews), report)
             if answer is None:
                 calls, self._previews = 2, 0
                 log.warning("%s ended a stream without a picture: asking without previews from now on", self.title)
@@ -109,8 +109,8 @@ class DalleProvider:
                     )
                 )
         if answer is None:
-            answer = await images.paint(await self._asked(order, model, 0))
-        return self._painting(order, model, answer, calls)
+            answer = await images.paint(await self._asked(request, model, 0))
+        return self._result(request, model, answer, calls)
 
     async def probe(self) -> Health:
         """Look whether the key sees the model, and how long the model will live."""
@@ -155,40 +155,40 @@ class DalleProvider:
         options = self._options
         return OpenAIImages(self.title, options.base_url, options.api_key, read_seconds=options.deadline)
 
-    async def _asked(self, order: ProviderRequest, model: str, previews: int) -> "Asked":
+    async def _asked(self, request: ProviderRequest, model: str, previews: int) -> "Asked":
         """Return the fields of the call: never `style` or `response_format`, which these models refuse."""
         from generation.providers.openai.client import Asked  # noqa: PLC0415  # as above; by now it is there
 
-        width, height = fit_size(order.width, order.height)
+        width, height = fit_size(request.width, request.height)
         fields: dict[str, Any] = {
             "model": model,
-            "prompt": order.prompt,
+            "prompt": request.prompt,
             "n": 1,
             "size": f"{width}x{height}",
-            "quality": QUALITIES.get(order.quality, "auto"),
+            "quality": QUALITIES.get(request.quality, "auto"),
             "output_format": "png",
         }
         if previews:
             fields["partial_images"] = previews
-        if order.requester:
-            fields["safety_identifier"] = order.requester
-        pictures, mask = await self._pictures(order)
+        if request.requester:
+            fields["safety_identifier"] = request.requester
+        pictures, mask = await self._pictures(request)
         if not pictures:
             # The edit endpoint knows no such parameter.
             fields["moderation"] = "low"
         return Asked(fields, pictures, mask)
 
-    async def _pictures(self, order: ProviderRequest) -> tuple[tuple[bytes, ...], bytes | None]:
-        if order.edit is None:
-            pictures, mask = order.references, None
+    async def _pictures(self, request: ProviderRequest) -> tuple[tuple[bytes, ...], bytes | None]:
+        if request.edit is None:
+            pictures, mask = request.references, None
         else:
-            pictures, mask = (order.edit.picture, *order.references), order.edit.mask
-            if order.edit.kind == "inpaint":
+            pictures, mask = (request.edit.picture, *request.references), request.edit.mask
+            if request.edit.kind == "inpaint":
                 if mask is None:
                     raise InvalidError(
                         N_("{provider} needs a mask to paint into a picture.").format(provider=self.title)
                     )
-                mask = await asyncio.to_thread(cutout, self.title, order.edit.picture, mask)
+                mask = await asyncio.to_thread(cutout, self.title, request.edit.picture, mask)
             else:
                 mask = None
         if len(pictures) > MAX_IMAGES:
@@ -197,12 +197,12 @@ class DalleProvider:
             )
         return pictures, mask
 
-    def _painting(self, order: ProviderRequest, model: str, answer: "Answer", calls: int) -> ProviderResult:
+    def _result(self, request: ProviderRequest, model: str, answer: "Answer", calls: int) -> ProviderResult:
         if answer.data is None:
             raise UnavailableError(N_("{provider} answered without a picture.").format(provider=self.title))
-        log.info("%s: %s used %s tokens", order.request_id, model, dict(answer.usage) or "untold")
-        quality = QUALITIES.get(order.quality, "auto")
-        size = fit_size(order.width, order.height)
+        log.info("%s: %s used %s tokens", request.request_id, model, dict(answer.usage) or "untold")
+        quality = QUALITIES.get(request.quality, "auto")
+        size = fit_size(request.width, request.height)
         cost = price(answer.usage, quality, *size)
-        asked = None if order.edit else size
+        asked = None if request.edit else size
         return ProviderResult(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)

@@ -105,23 +105,23 @@ class Call:
         return round(self.credits * CREDIT, 4)
 
 
-def call_for(order: ProviderRequest, model: str) -> Call:
+def call_for(request: ProviderRequest, model: str) -> Call:
     """Return the call that an order becomes.
 
     Raises:
         InvalidError: the model cannot start from a picture, or the edit lacks what its kind needs.
 
     """
-    if order.edit is not None and order.edit.kind in EDITS:
-        return _tool_call(order, order.edit)
-    if order.edit is not None and order.edit.kind != "vary":
-        raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=order.edit.kind))
-    return _painting_call(order, model)
+    if request.edit is not None and request.edit.kind in EDITS:
+        return _tool_call(request, request.edit)
+    if request.edit is not None and request.edit.kind != "vary":
+        raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=request.edit.kind))
+    return _generate_call(request, model)
 
 
-def seed_of(order: ProviderRequest) -> int:
+def seed_of(request: ProviderRequest) -> int:
     """Return the seed to send; 0 would be a random one there, so that an order's 0 is sent as 1."""
-    return order.seed % (MAX_SEED + 1) or 1
+    return request.seed % (MAX_SEED + 1) or 1
 
 
 def nearest_ratio(width: int, height: int) -> str:
@@ -130,18 +130,18 @@ def nearest_ratio(width: int, height: int) -> str:
     return min(RATIOS, key=lambda name: abs(math.log(RATIOS[name]) - wanted))
 
 
-def _painting_call(order: ProviderRequest, model: str) -> Call:
+def _generate_call(request: ProviderRequest, model: str) -> Call:
     about = MODELS[model]
-    fields = {"prompt": order.prompt, "seed": str(seed_of(order)), "output_format": "png"}
+    fields = {"prompt": request.prompt, "seed": str(seed_of(request)), "output_format": "png"}
     if about.name:
         fields["model"] = about.name
-    if order.negative:
-        fields["negative_prompt"] = order.negative
-    if preset := PRESETS.get(order.style or ""):
+    if request.negative:
+        fields["negative_prompt"] = request.negative
+    if preset := PRESETS.get(request.style or ""):
         fields["style_preset"] = preset
-    picture, strength = _start(order)
+    picture, strength = _start(request)
     if picture is None:
-        fields["aspect_ratio"] = nearest_ratio(order.width, order.height)
+        fields["aspect_ratio"] = nearest_ratio(request.width, request.height)
         return Call(about.path, model, about.credits, fields)
     if not about.from_picture:
         raise InvalidError(
@@ -151,23 +151,23 @@ def _painting_call(order: ProviderRequest, model: str) -> Call:
     if about.name:
         fields["mode"] = "image-to-image"  # in which sd3 takes no ratio: the picture has one
     else:
-        fields["aspect_ratio"] = nearest_ratio(order.width, order.height)
+        fields["aspect_ratio"] = nearest_ratio(request.width, request.height)
     return Call(about.path, model, about.credits, fields, {"image": _file(picture)})
 
 
-def _start(order: ProviderRequest) -> tuple[bytes | None, float]:
+def _start(request: ProviderRequest) -> tuple[bytes | None, float]:
     """Return the picture to start from, and how far it is to be left behind."""
-    if order.edit is not None:
-        return order.edit.picture, order.edit.strength
-    return (order.references[0] if order.references else None), REFERENCE_STRENGTH
+    if request.edit is not None:
+        return request.edit.picture, request.edit.strength
+    return (request.references[0] if request.references else None), REFERENCE_STRENGTH
 
 
-def _tool_call(order: ProviderRequest, edit: Edit) -> Call:
-    tool = TOOLS[_tool_name(order, edit)]
+def _tool_call(request: ProviderRequest, edit: Edit) -> Call:
+    tool = TOOLS[_tool_name(request, edit)]
     given = {
-        "prompt": order.prompt,
-        "negative_prompt": order.negative,
-        "seed": str(seed_of(order)),
+        "prompt": request.prompt,
+        "negative_prompt": request.negative,
+        "seed": str(seed_of(request)),
         "search_prompt": edit.search,
         "select_prompt": edit.search,
     }
@@ -176,7 +176,7 @@ def _tool_call(order: ProviderRequest, edit: Edit) -> Call:
     if {"search_prompt", "select_prompt"} & tool.takes and not edit.search:
         raise InvalidError(N_("{provider} has to be told what to look for in the picture.").format(provider=TITLE))
     if "margins" in tool.takes:
-        fields |= _margins(order, edit.picture)
+        fields |= _margins(request, edit.picture)
     files = {"image": _file(edit.picture)}
     if "mask" in tool.takes:
         if edit.mask is None:
@@ -187,22 +187,22 @@ def _tool_call(order: ProviderRequest, edit: Edit) -> Call:
     return Call(tool.path, f"stable-image/{tool.path}", tool.credits, fields, files, tool.later)
 
 
-def _tool_name(order: ProviderRequest, edit: Edit) -> str:
+def _tool_name(request: ProviderRequest, edit: Edit) -> str:
     """Return the tool for an edit: an upscale is fast, fine with a fine quality, creative with a high strength."""
     if edit.kind != "upscale":
         return edit.kind
     if edit.strength >= CREATIVE_STRENGTH:
         return "upscale-creative"
-    return "upscale-conservative" if order.quality in FINE else "upscale"
+    return "upscale-conservative" if request.quality in FINE else "upscale"
 
 
-def _margins(order: ProviderRequest, picture: bytes) -> dict[str, str]:
+def _margins(request: ProviderRequest, picture: bytes) -> dict[str, str]:
     """Return how far to paint beyond each side: to the order's size, or a quarter where that is no larger."""
     try:
         width, height = Image.open(io.BytesIO(picture)).size
     except (OSError, SyntaxError, ValueError) as error:
         raise InvalidError(N_("{provider} was given a picture that cannot be read.").format(provider=TITLE)) from error
-    across, down = max(0, order.width - width), max(0, order.height - height)
+    across, down = max(0, request.width - width), max(0, request.height - height)
     if not across and not down:
         across, down = width // 2, height // 2
     sides = {"left": across // 2, "right": across - across // 2, "up": down // 2, "down": down - down // 2}

@@ -87,23 +87,23 @@ class StabilityProvider:
             read_seconds=options.deadline,
         )
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint, or edit.
 
         Raises:
             ProviderError: one of its kinds.
 
         """
-        call = call_for(order, self._options.model)
+        call = call_for(request, self._options.model)
         async with self._waiting():
-            response = await self._post(call, order)
+            response = await self._post(call, request)
             if call.later:
                 job_id = self._job_id(response)
                 report(ProgressStep(N_("upscaling"), 0.0, job_id=job_id))
-                response = await self._result(job_id)
-        return self._painting(response, call.model, call.cost, order)
+                response = await self._outcome(job_id)
+        return self._result(response, call.model, call.cost, request)
 
-    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Fetch what a creative upscale, the only work with an id, has become; its cost is that of the whole job.
 
         Raises:
@@ -112,9 +112,9 @@ class StabilityProvider:
         """
         report(ProgressStep(N_("upscaling"), 0.0))
         async with self._waiting():
-            response = await self._result(job_id)
+            response = await self._outcome(job_id)
         tool = TOOLS["upscale-creative"]
-        return self._painting(response, f"stable-image/{tool.path}", round(tool.credits * CREDIT, 4), order)
+        return self._result(response, f"stable-image/{tool.path}", round(tool.credits * CREDIT, 4), request)
 
     async def probe(self) -> Health:
         """Tell whether Stability answers, takes the key and has credit for a picture.
@@ -149,11 +149,11 @@ class StabilityProvider:
         """Close the connections."""
         await self._remote.aclose()
 
-    async def _post(self, call: Call, order: ProviderRequest) -> httpx.Response:
+    async def _post(self, call: Call, request: ProviderRequest) -> httpx.Response:
         # An image as it is comes a third smaller than as base64; what is fetched later is announced in JSON.
         headers = {"Accept": "application/json" if call.later else "image/*"}
-        if order.requester:
-            headers["stability-client-user-id"] = order.requester
+        if request.requester:
+            headers["stability-client-user-id"] = request.requester
         response = await self._remote.request(
             "POST", f"{STABLE_IMAGE}/{call.path}", data=call.fields, files=call.files, headers=headers
         )
@@ -169,7 +169,7 @@ class StabilityProvider:
             )
         return job_id
 
-    async def _result(self, job_id: str) -> httpx.Response:
+    async def _outcome(self, job_id: str) -> httpx.Response:
         if not re.fullmatch(r"[\w-]{1,128}", job_id):
             raise UnavailableError(N_("{provider} has given a job number that is none.").format(provider=TITLE))
         return await poll(lambda: self._ask(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
@@ -184,7 +184,7 @@ class StabilityProvider:
             raise self._failure(response)
         return response
 
-    def _painting(self, response: httpx.Response, model: str, cost: float, order: ProviderRequest) -> ProviderResult:
+    def _result(self, response: httpx.Response, model: str, cost: float, request: ProviderRequest) -> ProviderResult:
         """Read the picture out of an answer: the bytes themselves, or JSON that carries them."""
         body = _json_object(response)
         reason = str(body.get("finish_reason") or response.headers.get("finish-reason") or "SUCCESS")
@@ -200,7 +200,7 @@ class StabilityProvider:
         if media_type(data) is None:
             raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=TITLE))
         seed = _number(body.get("seed") or response.headers.get("seed"))
-        return ProviderResult(data=data, model=model, seed=seed_of(order) if seed is None else int(seed), cost=cost)
+        return ProviderResult(data=data, model=model, seed=seed_of(request) if seed is None else int(seed), cost=cost)
 
     def _failure(self, response: httpx.Response) -> ProviderError:
         body = _json_object(response)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from provider_flux.provider import DEFAULT_MODEL, DEFAULT_URL, FluxOptions, FluxProvider
 
 #: The version of `generation.providers.base` that this is written for.
-INTERFACE = 1
+INTERFACE = 2
 #: All that this plugin gets to see of the environment.
 VARIABLES = ("BFL_API_KEY", "BFL_BASE_URL", "BFL_MODEL")
 

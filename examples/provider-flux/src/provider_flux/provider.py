@@ -59,7 +59,7 @@ class FluxProvider:
         # No redirects: one would carry the key to whoever the answer names.
         self._client = httpx.AsyncClient(timeout=httpx.Timeout(60.0, connect=10.0), follow_redirects=False)
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Have a picture painted, and pay for it.
 
         Raises:
@@ -67,14 +67,14 @@ class FluxProvider:
 
         """
         url = f"{self._options.base_url.rstrip('/')}/v1/{self._options.model}"
-        answer = await self._json("POST", url, json=body_of(order))
+        answer = await self._json("POST", url, json=body_of(request))
         polling_url = str(answer.get("polling_url") or "")
         if not is_allowed(polling_url, self._options.base_url):
             raise UnavailableError(f"{TITLE} named a place to ask that is not to be trusted.")
         report(ProgressStep("queued", 0.0, job_id=polling_url))
-        return await self._finish(polling_url, order, report)
+        return await self._finish(polling_url, request, report)
 
-    async def resume(self, job_id: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a task that is paid for.
 
         Raises:
@@ -84,7 +84,7 @@ class FluxProvider:
         """
         if not is_allowed(job_id, self._options.base_url):
             raise InvalidError(f"{TITLE} has no such task.")
-        return await self._finish(job_id, order, report)
+        return await self._finish(job_id, request, report)
 
     async def probe(self) -> Health:
         """Tell whether FLUX answers and takes the key, by asking for the account's credits."""
@@ -103,7 +103,7 @@ class FluxProvider:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _finish(self, polling_url: str, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def _finish(self, polling_url: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         try:
             async with asyncio.timeout(self.capabilities.deadline):
                 sample = await self._poll(polling_url, report)
@@ -111,9 +111,9 @@ class FluxProvider:
         except TimeoutError as error:
             raise TimedOutError(f"{TITLE} did not finish within {self.capabilities.deadline:g} seconds.") from error
         model = self._options.model
-        size = in_steps(order.width), in_steps(order.height)
-        cost = cost_of(model, order.width, order.height)
-        return ProviderResult(data, model=model, seed=order.seed, cost=cost, asked=size)
+        size = in_steps(request.width), in_steps(request.height)
+        cost = cost_of(model, request.width, request.height)
+        return ProviderResult(data, model=model, seed=request.seed, cost=cost, asked=size)
 
     async def _poll(self, polling_url: str, report: ReportProgress) -> str:
         """Return where the picture is, when there is one."""

@@ -32,13 +32,13 @@ STEP = 16
 _STARTS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"RIFF": "webp"}
 
 
-def body_of(order: ProviderRequest) -> dict[str, Any]:
+def body_of(request: ProviderRequest) -> dict[str, Any]:
     """Return the body that asks for a picture."""
     return {
-        "prompt": order.prompt,
-        "width": in_steps(order.width),
-        "height": in_steps(order.height),
-        "seed": order.seed,
+        "prompt": request.prompt,
+        "width": in_steps(request.width),
+        "height": in_steps(request.height),
+        "seed": request.seed,
         "output_format": "png",
     }
 
@@ -95,7 +95,7 @@ def failure(response: httpx.Response) -> ProviderError:
     if status == 429:
         return RateLimitedError(f"{TITLE} has too much to do.", _retry_after(response))
     if status == 422:
-        return InvalidError(f"{TITLE} does not understand the order.")
+        return InvalidError(f"{TITLE} does not understand the request.")
     if status == 408 or status >= 500:
         return UnavailableError(f"{TITLE} error: {status}.")
     return InvalidError(f"{TITLE} error: {status}.")
