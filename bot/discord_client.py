@@ -6,11 +6,11 @@ import logging
 import discord
 
 from bot.supervisor import Supervisor
+from cogs.actors import look_up_member
 from cogs.bot import DiscordOptions, SceneBot
 from cogs.delivery.sender import Outbox
-from cogs.membership import look_up
+from cogs.owner import sync_commands
 from cogs.setup import add_cogs
-from cogs.sync import sync_commands
 from cogs.ui.locales import CommandTranslator
 from cogs.ui.replies import DISCORD_ERRORS, SceneTree
 from generation.services import Services
@@ -99,7 +99,7 @@ class DiscordFront:
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def look_up(self, channel_id: str, user_id: str) -> Seen | None:
-        """Return a member as Discord shows them now (see `cogs.membership.look_up`).
+        """Return a member as Discord shows them now (see `cogs.actors.look_up_member`).
 
         Raises:
             LookupError: there is no connection yet.
@@ -109,7 +109,7 @@ class DiscordFront:
             raise LookupError("Discord is not connected yet")
         # Right after a start the servers are known within seconds.
         await self._client.wait_until_ready()
-        return await look_up(self._client, channel_id, user_id)
+        return await look_up_member(self._client, channel_id, user_id)
 
     async def flush(self, seconds: float) -> None:
         """Bring out what is due, for at most so long."""

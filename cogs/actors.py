@@ -1,11 +1,11 @@
-"""Who is behind an interaction: session, user and role; and whether the bot could post what they ask for."""
+"""Who acts: session, user and role, from an interaction or asked of Discord; and whether the bot could post there."""
 
 from collections.abc import Iterable
 from typing import Any
 
 import discord
 
-from cogs.bot import bot_of
+from cogs.bot import SceneBot, bot_of
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.sessions.entry import Seen
@@ -91,6 +91,35 @@ def _is_mature(interaction: discord.Interaction[Any]) -> bool | None:
     if guild is None or is_nsfw is None:
         return None
     return bool(is_nsfw()) and guild.nsfw_level in {discord.NSFWLevel.explicit, discord.NSFWLevel.age_restricted}
+
+
+async def look_up_member(bot: SceneBot, channel_id: str, user_id: str) -> Seen | None:
+    """Return a member of a channel as Discord shows them now, or None for whoever cannot see it (any more).
+
+    Raises:
+        discord.DiscordException: Discord does not tell.
+        LookupError: the bot does not know the channel's server yet.
+
+    """
+    if not (channel_id.isdecimal() and user_id.isdecimal()):
+        return None
+    try:
+        channel = bot.get_channel(int(channel_id)) or await bot.fetch_channel(int(channel_id))
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return None
+        if channel.guild.unavailable:
+            raise LookupError(f"the server of channel {channel_id} is not known yet")
+        # Discord tells the bot of no change to members (that takes a privileged intent), so no cache would be true.
+        member = await channel.guild.fetch_member(int(user_id))
+        granted = channel.permissions_for(member)
+        if not granted.view_channel:
+            return None
+        if isinstance(channel, discord.Thread) and channel.is_private() and not granted.manage_threads:
+            # Not found means here that nobody has added this member to the thread.
+            await channel.fetch_member(member.id)
+    except discord.NotFound:
+        return None
+    return seen_as(member.roles, granted, channel, bot.options.gm_role)
 
 
 def check_permissions(interaction: discord.Interaction[Any]) -> None:

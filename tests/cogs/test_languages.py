@@ -7,7 +7,7 @@ import pytest
 from discord import app_commands
 from simcord import InteractionResult, MemberActor
 
-from cogs.sync import sync_commands
+from cogs.owner import sync_commands
 from cogs.ui.buttons import button
 from generation.providers.base import InvalidError
 from tests.cogs.table import Table, answer, buttons, custom_ids, fields, footer, whispered

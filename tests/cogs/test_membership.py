@@ -11,7 +11,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.discord_client import DiscordFront
 from bot.web.state import WebOptions
 from bot.web.wiring import web_front
-from cogs.membership import look_up
+from cogs.actors import look_up_member
 from generation.sessions.entry import Seen
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import BEARER_LASTS
@@ -92,15 +92,15 @@ async def test_who_cannot_view_the_channel_any_more_is_refused(table: Table, doo
 
 
 async def test_a_channel_that_is_gone_has_no_members(table: Table, door: Door) -> None:
-    assert await look_up(table.client, "123", str(table.player.id)) is None
-    assert await look_up(table.client, str(table.channel.id), "123") is None
-    assert await look_up(table.client, str(table.channel.id), "local") is None
+    assert await look_up_member(table.client, "123", str(table.player.id)) is None
+    assert await look_up_member(table.client, str(table.channel.id), "123") is None
+    assert await look_up_member(table.client, str(table.channel.id), "local") is None
 
 
 async def test_the_roles_that_discord_has_given_come_along(table: Table, door: Door) -> None:
     painters = table.guild.create_role("Painters")
     table.guild.add_member(table.player.user, roles=[painters])
-    seen = await look_up(table.client, table.session_id, str(table.player.id))
+    seen = await look_up_member(table.client, table.session_id, str(table.player.id))
     assert seen is not None
     assert str(painters.id) in seen.discord_roles
     assert not seen.leads
@@ -123,7 +123,7 @@ async def test_many_who_ask_at_once_are_looked_up_once(table: Table, door: Door)
     async def slow(channel_id: str, user_id: str) -> Seen | None:
         looked.append(user_id)
         await asyncio.sleep(0.05)
-        return await look_up(table.client, channel_id, user_id)
+        return await look_up_member(table.client, channel_id, user_id)
 
     table.app.membership.look_up = slow
     answers = await asyncio.gather(*(table.app.membership.admit(table.session_id, str(table.gm.id)) for _ in range(10)))
@@ -136,10 +136,10 @@ async def test_a_private_thread_is_open_to_whom_it_was_opened_to(table: Table, d
     assert isinstance(channel, discord.TextChannel)
     thread = await channel.create_thread(name="the plan", type=discord.ChannelType.private_thread)
     await thread.add_user(discord.Object(table.player.id))
-    assert await look_up(table.client, str(thread.id), str(table.player.id)) is not None
-    assert await look_up(table.client, str(thread.id), str(table.other.id)) is None
+    assert await look_up_member(table.client, str(thread.id), str(table.player.id)) is not None
+    assert await look_up_member(table.client, str(thread.id), str(table.other.id)) is None
     mods = table.guild.create_role("Mods", permissions=discord.Permissions(manage_threads=True))
     table.guild.add_member(table.other.user, roles=[mods])
-    seen = await look_up(table.client, str(thread.id), str(table.other.id))
+    seen = await look_up_member(table.client, str(thread.id), str(table.other.id))
     assert seen is not None
     assert seen.leads

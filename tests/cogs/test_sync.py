@@ -5,7 +5,7 @@ import pytest
 from discord import app_commands
 
 from cogs.bot import DiscordOptions
-from cogs.sync import sync_commands
+from cogs.owner import sync_commands
 from tests.cogs.table import Table
 
 
