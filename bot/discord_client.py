@@ -20,6 +20,8 @@ from storage.errors import SceneError
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+#: What says that Discord cannot be reached now; any other error is a bug, which no second try mends.
+UNREACHABLE = (*DISCORD_ERRORS, discord.ConnectionClosed, discord.GatewayNotFound)
 
 # The bot never speaks: what voice would need is not missing.
 discord.VoiceClient.warn_nacl = False
@@ -69,11 +71,11 @@ class DiscordFront:
     async def run(self) -> None:
         """Stay connected until cancelled; discord.py itself reconnects a connection that was lost.
 
-        A first connect that fails leaves discord.py 2.7.1 with a client that dies of an AttributeError at the next one,
-        so every try has a fresh client.
+        discord.py closes a client whose connection has failed, so every try has a fresh one.
 
         Raises:
             DiscordRefusedError: the token is not taken.
+            Exception: a bug, such as one in the setup; it would not be gone at the next try.
 
         """
         pause = FIRST_PAUSE
@@ -87,7 +89,7 @@ class DiscordFront:
                 raise DiscordRefusedError(
                     "DISCORD_TOKEN: Discord refuses this token. Copy it again from the developer portal, page Bot."
                 ) from error
-            except (*DISCORD_ERRORS, discord.ConnectionClosed, discord.GatewayNotFound, AttributeError) as error:
+            except UNREACHABLE as error:
                 log.warning(
                     "Discord cannot be reached (%s: %s); trying again in %.0f s", type(error).__name__, error, pause
                 )

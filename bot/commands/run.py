@@ -60,7 +60,7 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     ended = await asyncio.gather(*fronts, return_exceptions=True)
     await supervisor.end()
     log.info("stopped")
-    return int(any(isinstance(result, DiscordRefusedError) for result in ended))
+    return int(any(isinstance(result, Exception) for result in ended))
 
 
 def _start_workers(app: App, supervisor: Supervisor) -> list[str]:
