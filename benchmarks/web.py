@@ -25,8 +25,8 @@ import aiosqlite
 
 from benchmarks.gallery import fill
 from bot.settings import Settings
+from bot.web.server import web_front
 from bot.web.state import WebOptions
-from bot.web.wiring import web_front
 from bot.wiring.app import open_app
 from generation.clock import now
 from generation.sessions.permissions import Actor

@@ -1,15 +1,18 @@
 """`uv run bot.py`: everything that is configured, or what the roles say, until a signal."""
 
 import asyncio
+import contextlib
 import gc
 import importlib
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import replace
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
-from bot.commands.scheduler import scheduled
 from bot.discord_client import DiscordFront, DiscordRefusedError
 from bot.settings import Settings
 from bot.supervisor import Supervisor, stop_signals
@@ -20,6 +23,11 @@ log = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 10.0
 SETTLE_SECONDS = 10.0
+
+RECOVERY_SECONDS = 10
+SWEEP_HOURS = 6
+PROBE_MINUTES = 4
+REVEAL_SECONDS = 10
 
 
 async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
@@ -75,7 +83,7 @@ def _start_workers(app: App, supervisor: Supervisor) -> list[str]:
 
 async def _serve_web(app: App, *, paints: bool) -> None:
     # FastAPI takes a second to import, in which Discord would be waited for in vain.
-    web = await asyncio.to_thread(importlib.import_module, "bot.web.wiring")
+    web = await asyncio.to_thread(importlib.import_module, "bot.web.server")
     options = web.options_of(app)
     # Without a slot of its own, the instant route waits for the workers of another process.
     front = await web.web_front(app, options if paints else replace(options, instant_slots=0))
@@ -117,3 +125,22 @@ def _start_fronts(
 
         jobs["console"] = lambda: interactive(app)
     return [asyncio.create_task(front(name, job), name=name) for name, job in jobs.items()]
+
+
+@contextlib.contextmanager
+def scheduled(app: App, *, paints: bool = True) -> Iterator[AsyncIOScheduler]:
+    """Run lease recovery while the context is open and, where images are generated, probes, the sweep and due reveals.
+
+    Every job may be repeated without harm; jobs are kept in memory alone.
+    """
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
+    scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
+    if paints:
+        scheduler.add_job(app.services.health.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
+        scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
+        scheduler.add_job(app.services.reveals.run_due, "interval", seconds=REVEAL_SECONDS, id="reveals")
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        scheduler.shutdown(wait=False)

@@ -7,11 +7,11 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import KW_ONLY, dataclass
 
 from bot.console.commands import CommandContext, Output, perform
 from bot.console.follow import own_painter, shared_painter
 from bot.console.interrupts import Interrupts, heard_signals
-from bot.console.options import ConsoleOptions
 from bot.console.parse import UsageError, parse
 from bot.console.render_json import JsonOutput
 from bot.console.results import Left, succeeded
@@ -31,6 +31,16 @@ WELCOME = (
 
 #: Return the next line, or None at the end.
 ReadLine = Callable[[], Awaitable[str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleOptions:
+    """Whose console it is, in which session, and whether a machine reads it."""
+
+    session: str
+    user: str
+    _: KW_ONLY
+    as_json: bool
 
 
 async def run_console(settings: Settings, options: ConsoleOptions, line: str | None) -> int:

@@ -9,8 +9,8 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.discord_client import DiscordFront
+from bot.web.server import web_front
 from bot.web.state import WebOptions
-from bot.web.wiring import web_front
 from cogs.actors import look_up_member
 from generation.sessions.entry import Seen
 from generation.sessions.permissions import GM, PLAYER, Actor

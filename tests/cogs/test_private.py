@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
-from bot.commands.scheduler import scheduled
+from bot.commands.run import scheduled
 from cogs.ui.buttons import button
 from generation.events import Event
 from generation.providers.base import ModeratedError
@@ -430,7 +430,7 @@ async def test_a_planned_reveal_is_done_by_the_clock_after_a_restart(
     secret = await kept(table)
     await table.gm.slash(table.channel, "image reveal", picture=secret.id, when="1m")
     await table.restart()
-    monkeypatch.setattr("bot.commands.scheduler.REVEAL_SECONDS", 0.05)
+    monkeypatch.setattr("bot.commands.run.REVEAL_SECONDS", 0.05)
     await table.services.reveals.run_due()
     assert table.pictures() == []
     later = discord.utils.utcnow() + discord.utils.utcnow().resolution * 120_000_000

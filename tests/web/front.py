@@ -12,9 +12,8 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
-from bot.web.server import WebFront
+from bot.web.server import WebFront, web_front
 from bot.web.state import WebOptions
-from bot.web.wiring import web_front
 from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER_LASTS
 from storage.records import SECRET, Image

@@ -8,9 +8,8 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
-from bot.web.server import UNIX, WebError
+from bot.web.server import UNIX, WebError, web_front
 from bot.web.state import WebOptions
-from bot.web.wiring import web_front
 from generation.sessions.entry import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from tests.generation.room import BOB

@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from bot.web.auth import CallerCredentials
 from bot.web.errors import COMMON
-from bot.web.formats import ENDINGS, Format, converted
+from bot.web.files import ENDINGS, Format, converted
 from bot.web.routes.gallery import Filter
 from bot.web.schemas.query import documented_query, read_query
 from bot.web.state import State, WebState

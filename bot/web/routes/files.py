@@ -8,8 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from bot.web.auth import ImageId, SessionId, UserId, credentials
 from bot.web.errors import COMMON, documented
-from bot.web.files import MEDIA_TYPES, File, send
-from bot.web.formats import ENDINGS, Format, converted
+from bot.web.files import ENDINGS, MEDIA_TYPES, File, Format, converted, send
 from bot.web.state import State, WebState
 from generation.errors import NotFoundError
 from generation.gallery.signed_urls import DISPLAY, THUMBNAIL, picture_path

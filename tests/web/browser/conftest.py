@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.settings import Settings
+from bot.web.server import web_front
 from bot.web.state import WebOptions
-from bot.web.wiring import web_front
 from tests.generation.table import until
 from tests.resilience.house import ANN, house
 from tests.web.browser.visitors import Site, Visitors
