@@ -19,8 +19,8 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.pressing import kind_of, press_everything
-from benchmarks.sitting import ProgressStep, Sitting
+from benchmarks.press_buttons import kind_of, press_everything
+from benchmarks.session_script import ProgressStep, Sitting
 from tests.servers.discord import BotProcess, FakeDiscord, Interaction, Message
 
 COUNT, A_SECOND = 200, 20

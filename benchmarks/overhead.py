@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from PIL import Image
 
-from benchmarks.answering import answering
+from benchmarks.image_server import answering
 from generation.clock import now
 from generation.events import Broadcaster, RequestChanged
 from generation.execution.attempts import AttemptRunner

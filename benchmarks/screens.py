@@ -16,8 +16,8 @@ from aiohttp import web
 from PIL import Image
 from playwright.async_api import async_playwright
 
-from benchmarks.discord_style import page_of
-from benchmarks.shooting import Shooting
+from benchmarks.discord_html import page_of
+from benchmarks.message_scenes import Shooting
 from tests.servers.discord import BotProcess, FakeDiscord
 from tests.servers.stability import FakeStability
 

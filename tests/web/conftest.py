@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.settings import Settings
-from tests.web.front import Front, open_front
+from tests.web.api_client import Front, open_front
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from storage.records import PUBLIC
 from tests.generation.painter import paint_in_steps
 from tests.generation.room import BOB
 from tests.generation.table import until
-from tests.web.front import ANN, SESSION, THE_GM, Front, open_front
+from tests.web.api_client import ANN, SESSION, THE_GM, Front, open_front
 
 
 @dataclass(slots=True)

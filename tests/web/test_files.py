@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.gallery.signed_urls import DAY, SECRET_SECONDS, Links
 from storage.records import Image
-from tests.web.front import ANN, SESSION, THE_GM, Front, open_front
+from tests.web.api_client import ANN, SESSION, THE_GM, Front, open_front
 
 PUBLIC_CACHE = "public, max-age=86400"
 

@@ -9,7 +9,7 @@ from PIL import Image
 from generation.images.renditions import PLACEHOLDER_SIDE
 from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.room import BOB
-from tests.web.front import ANN, SESSION, TABLE, THE_GM, Front
+from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Front
 
 SPEC_KEYS = {"id", "prompt", "image_url", "provider", "status", "created_at", "is_favorite", "tags"}
 

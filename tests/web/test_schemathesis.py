@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from bot.settings import Settings
 from bot.web.state import WebOptions
-from tests.web.front import TABLE, THE_GM, open_front
+from tests.web.api_client import TABLE, THE_GM, open_front
 
 EXAMPLES = 5
 #: They have no end, wait for a picture, or end the login that is used; their own tests look at them.

@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.sessions.permissions import GM, Actor
 from tests.generation.room import BOB
-from tests.web.front import ANN, ASKED, SESSION, TABLE, THE_GM, Front, open_front
+from tests.web.api_client import ANN, ASKED, SESSION, TABLE, THE_GM, Front, open_front
 
 HOSTILE = "<script>alert('ork')</script> \"onload=alert(1) & a street"
 

@@ -13,7 +13,7 @@ from bot.web.state import WebOptions
 from generation.sessions.entry import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from tests.generation.room import BOB
-from tests.web.front import ANN, SESSION, TABLE, THE_GM, Answer, Front, open_front
+from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Answer, Front, open_front
 
 PAGE = {"X_Requested_With": "scenes"}
 TRUSTED = WebOptions(port=0, trusted=True)

@@ -15,8 +15,8 @@ from bot.web.server import web_front
 from bot.web.state import WebOptions
 from tests.generation.table import until
 from tests.resilience.house import ANN, house
+from tests.web.api_client import Front, open_front
 from tests.web.browser.visitors import Site, Visitors
-from tests.web.front import Front, open_front
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser

@@ -6,8 +6,8 @@ import pytest
 
 from tests.generation.painter import hang
 from tests.generation.room import THE_GM
+from tests.web.api_client import Front
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors
-from tests.web.front import Front
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

@@ -10,7 +10,7 @@ from bot.wiring.app import App
 from generation.sessions.permissions import Actor
 from tests.generation.room import ANN, TABLE
 from tests.storage.disk import on_writer
-from tests.web.front import Front
+from tests.web.api_client import Front
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, ConsoleMessage, Page

@@ -6,7 +6,7 @@ import pytest
 
 from storage.errors import StorageError
 from tests.generation.painter import hang
-from tests.web.front import SESSION, THE_GM, Front
+from tests.web.api_client import SESSION, THE_GM, Front
 
 
 async def test_the_document_is_openapi_3_1_with_every_route(web: Front) -> None:

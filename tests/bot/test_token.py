@@ -15,11 +15,6 @@ from bot.cli import main
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(autouse=True)
-def _clean(clean_environment: Path) -> None:
-    assert clean_environment.is_dir()
-
-
 def said(arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
     assert main(arguments.split()) == 0
     return capsys.readouterr().out

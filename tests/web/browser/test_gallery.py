@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from tests.generation.room import BOB, THE_GM
+from tests.web.api_client import Front
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, hang_copies, prompts
-from tests.web.front import Front
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

@@ -4,7 +4,7 @@ The unmodified bot runs against the fake Discord on loopback: from the click to 
 carries the stored display copy. Both galleries are turned in turns, so that a busy machine slows both; what lasts is
 the ratio.
 
-    uv run python -m benchmarks.flip
+    uv run python -m benchmarks.gallery_buttons
 """
 
 import asyncio

@@ -7,7 +7,7 @@ from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import Actor
 from storage.images import Page
 from tests.generation.room import BOB
-from tests.web.front import ANN, SESSION, THE_GM, Front
+from tests.web.api_client import ANN, SESSION, THE_GM, Front
 
 
 @pytest.fixture

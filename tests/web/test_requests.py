@@ -12,7 +12,7 @@ from generation.providers.base import InvalidError
 from storage.records import COMPLETED
 from tests.generation.painter import fail, hang, paint_when, picture_file
 from tests.generation.room import BOB
-from tests.web.front import ANN, ASKED, SESSION, THE_GM, Front, open_front
+from tests.web.api_client import ANN, ASKED, SESSION, THE_GM, Front, open_front
 
 
 async def test_a_request_is_queued_and_painted(web: Front) -> None:

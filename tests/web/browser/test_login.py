@@ -2,8 +2,8 @@
 
 from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.room import TABLE, THE_GM
+from tests.web.api_client import Front
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
-from tests.web.front import Front
 
 pytestmark = IN_THE_BROWSERS_LOOP
 

@@ -3,8 +3,8 @@
 import asyncio
 
 from tests.generation.painter import hang, paint_in_steps, paint_when
+from tests.web.api_client import Front
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
-from tests.web.front import Front
 
 pytestmark = IN_THE_BROWSERS_LOOP
 

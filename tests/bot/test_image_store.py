@@ -17,7 +17,7 @@ from generation.maintenance import sweep_orphans
 from tests.generation.table import until
 from tests.resilience.house import be_quick
 from tests.servers.s3 import BUCKET, KEY_ID, SECRET_KEY, FakeS3
-from tests.web.front import SESSION, TABLE, THE_GM, Front, open_front
+from tests.web.api_client import SESSION, TABLE, THE_GM, Front, open_front
 
 CDN = "https://cdn.example"
 
