@@ -138,15 +138,15 @@ class Deliveries:
         """Note that a message is gone."""
         await self._store.forget_message(message_id)
 
-    async def postings_of_message(self, message_id: str) -> list[Posting]:
+    async def postings_of_message(self, message_id: str) -> tuple[Posting, ...]:
         """Return the pictures that hang on a message."""
         return await self._store.postings_of_message(message_id)
 
-    async def postings_of_image(self, image_id: str) -> list[Posting]:
+    async def postings_of_image(self, image_id: str) -> tuple[Posting, ...]:
         """Return the messages that a picture hangs on."""
         return await self._store.postings_of_image(image_id)
 
-    async def recent_postings(self, channel_id: str, most: int = 100) -> list[Posting]:
+    async def recent_postings(self, channel_id: str, most: int = 100) -> tuple[Posting, ...]:
         """Return where the newest pictures of a channel hang."""
         return await self._store.recent_postings(channel_id, most)
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.records import Record
+from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
+class Try(Record):
     """A provider's turn at a request: at whom, how it ended, and the sentence that says why."""
 
     provider: str
@@ -18,7 +20,7 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenJob:
+class OpenJob(Record):
     """A job that a process which died has left at a provider."""
 
     attempt_id: str
@@ -35,26 +37,28 @@ class AttemptStore:
     async def open(self, request_id: str, provider: str, now: datetime) -> str:
         """Commit that a provider is about to be called and return the attempt's id."""
         attempt_id = str(uuid4())
-        await self._run("open_attempt", id=attempt_id, request_id=request_id, provider=provider, now=now)
+        await self._database.run("open_attempt", id=attempt_id, request_id=request_id, provider=provider, now=now)
         return attempt_id
 
     async def note_job(self, attempt_id: str, job_id: str) -> None:
         """Note the provider's id of the job, by which it can be taken up again."""
-        await self._run("note_job", id=attempt_id, job_id=job_id)
+        await self._database.run("note_job", id=attempt_id, job_id=job_id)
 
     async def close(
         self, attempt_id: str, outcome: str, now: datetime, *, error: str | None = None, cost: float | None = None
     ) -> None:
         """Note how the call of a provider ended."""
-        await self._run("close_attempt", id=attempt_id, outcome=outcome, error_message=error, cost=cost, now=now)
+        await self._database.run(
+            "close_attempt", id=attempt_id, outcome=outcome, error_message=error, cost=cost, now=now
+        )
 
     async def note_useless(self, request_id: str, provider: str, reason: str) -> None:
         """Note why what a provider has painted, and was paid for, is of no use; its call stays a completed one."""
-        await self._run("note_useless", request_id=request_id, provider=provider, error_message=reason)
+        await self._database.run("note_useless", request_id=request_id, provider=provider, error_message=reason)
 
     async def skip(self, request_id: str, provider: str, now: datetime, reason: str) -> None:
         """Note that a provider was not called, and why."""
-        await self._run(
+        await self._database.run(
             "skip_attempt", id=str(uuid4()), request_id=request_id, provider=provider, now=now, error_message=reason
         )
 
@@ -62,23 +66,12 @@ class AttemptStore:
         """Return the job to go on with, if a dead process has left one; its other open calls are closed as lost."""
 
         async def body(tx: Transaction) -> OpenJob | None:
-            row = await tx.one("open_job", request_id=request_id)
-            await tx.run("close_lost", request_id=request_id, kept=row["id"] if row else "", now=now)
-            return OpenJob(row["id"], row["provider"], row["job_id"]) if row else None
+            job = await tx.one(OpenJob, "open_job", request_id=request_id)
+            await tx.run("close_lost", request_id=request_id, kept=job.attempt_id if job else "", now=now)
+            return job
 
         return await self._database.write(body)
 
     async def of_request(self, request_id: str) -> Sequence[Try]:
         """Return the turns that providers had at a request, first one first."""
-
-        async def body(tx: Transaction) -> list[Try]:
-            rows = await tx.all("attempts_of", request_id=request_id)
-            return [Try(row["provider"], row["outcome"], row["error_message"]) for row in rows]
-
-        return await self._database.read(body)
-
-    async def _run(self, query: str, **values: str | float | datetime | None) -> None:
-        async def body(tx: Transaction) -> None:
-            await tx.run(query, **values)
-
-        await self._database.write(body)
+        return await self._database.all(Try, "attempts_of", request_id=request_id)

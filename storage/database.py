@@ -1,136 +1,26 @@
 """One SQLite file: a connection that writes, some that read, and transactions that cannot be left half done.
 
-A transaction is a coroutine function that takes a `Transaction` and awaits nothing but its queries. It runs whole in
-the connection's own thread, in one hop: nothing of the event loop can come between BEGIN and COMMIT, a cancelled caller
-cannot leave the connection inside a transaction, and the thread is the lock. A body that waits for anything else (a
-provider, a blob, Discord) is an error at its first try. Measured: `docs/decisions.md`, "One hop a transaction".
+A transaction runs whole in the connection's own thread, in one hop: nothing of the event loop can come between BEGIN
+and COMMIT, a cancelled caller cannot leave the connection inside a transaction, and the thread is the lock. Measured:
+`docs/decisions.md`, "One hop a transaction".
 """
 
 import asyncio
 import contextlib
-import functools
 import itertools
-import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import aiosql
 import aiosqlite
 
 from storage import errors, migrations
-
-log = logging.getLogger(__name__)
+from storage.transactions import Body, R, Row, load_queries, run_transaction
 
 T = TypeVar("T")
-Row = sqlite3.Row
-Body = Callable[["Transaction"], Coroutine[Any, Any, T]]
 
-SQL = Path(__file__).parent / "sql"
 BUSY_SECONDS = 10.0
-
-
-def _to_text(moment: datetime) -> str:
-    """Write a moment in UTC with microseconds, so that texts sort as moments do."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-
-
-def _to_moment(text: bytes) -> datetime:
-    return datetime.fromisoformat(text.decode()).replace(tzinfo=UTC)
-
-
-sqlite3.register_adapter(datetime, _to_text)
-sqlite3.register_converter("DATETIME", _to_moment)
-sqlite3.register_converter("BOOLEAN", lambda text: text not in {b"0", b"FALSE"})
-
-
-class _InThread:
-    """Run aiosql's queries on the sqlite3 connection itself; the caller is in its thread already.
-
-    Every statement is fetched to its end: a RETURNING cursor that is left open holds the write lock.
-    """
-
-    is_aio_driver = True
-
-    def process_sql(self, _name: str, _operation: object, sql: str) -> str:
-        return sql
-
-    async def select(
-        self, connection: sqlite3.Connection, _name: str, sql: str, values: Any, _record: object
-    ) -> AsyncIterator[Row]:
-        for row in connection.execute(sql, values).fetchall():
-            yield row
-
-    async def select_one(
-        self, connection: sqlite3.Connection, _name: str, sql: str, values: Any, _record: object
-    ) -> Row | None:
-        rows = connection.execute(sql, values).fetchall()
-        return rows[0] if rows else None
-
-    async def select_value(self, connection: sqlite3.Connection, _name: str, sql: str, values: Any) -> Any:
-        rows = connection.execute(sql, values).fetchall()
-        return rows[0][0] if rows else None
-
-    async def insert_update_delete(self, connection: sqlite3.Connection, _name: str, sql: str, values: Any) -> int:
-        return connection.execute(sql, values).rowcount
-
-
-@functools.cache
-def _load_queries() -> Any:
-    """Load every SQL file into one set of queries, the visibility predicate put in its places."""
-    visible = (SQL / "visible.sql").read_text().strip()
-    text = "\n".join(path.read_text() for path in sorted(SQL.glob("*.sql")) if path.name != "visible.sql")
-    return aiosql.from_str(text.replace("@visible", visible), _InThread, mandatory_parameters=False)  # type: ignore[arg-type]  # what no query here needs is left out
-
-
-class Transaction:
-    """Run named queries of `storage/sql/` inside one transaction."""
-
-    __slots__ = ("_connection", "_queries")
-
-    def __init__(self, connection: sqlite3.Connection, queries: Any) -> None:
-        self._connection = connection
-        self._queries = queries
-
-    async def one(self, query: str, **values: Any) -> Row | None:
-        """Run a query whose name ends in `^` and return its first row."""
-        row: Row | None = await getattr(self._queries, query)(self._connection, **values)
-        return row
-
-    async def all(self, query: str, **values: Any) -> list[Row]:
-        """Run a query whose name has no suffix and return its rows."""
-        return [row async for row in getattr(self._queries, query)(self._connection, **values)]
-
-    async def value(self, query: str, **values: Any) -> Any:
-        """Run a query whose name ends in `$` and return the first row's first column."""
-        return await getattr(self._queries, query)(self._connection, **values)
-
-    async def run(self, query: str, **values: Any) -> int:
-        """Run a query whose name ends in `!` and return how many rows it touched."""
-        count: int = await getattr(self._queries, query)(self._connection, **values)
-        return count
-
-
-def _drive(connection: sqlite3.Connection, queries: Any, body: Body[T], begin: str) -> T:
-    """Run `body` from BEGIN to COMMIT in the thread that owns `connection`."""
-    connection.execute(begin)
-    try:
-        coroutine = body(Transaction(connection, queries))
-        try:
-            coroutine.send(None)
-        except StopIteration as finished:
-            result: T = finished.value
-        else:
-            coroutine.close()
-            raise RuntimeError("a transaction may await nothing but its queries")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return result
 
 
 class Database:
@@ -139,7 +29,7 @@ class Database:
     def __init__(self, path: Path, *, readers: int = 2) -> None:
         self._path = path
         self._reader_count = readers
-        self._queries = _load_queries()
+        self._queries = load_queries()
         self._stack = contextlib.AsyncExitStack()
         #: Grows when this process has written, and when `changed_elsewhere` has found that another one has.
         self.version = 0
@@ -168,7 +58,7 @@ class Database:
         await self._stack.aclose()
 
     async def _connect(self, stack: contextlib.AsyncExitStack) -> aiosqlite.Connection:
-        # The level None leaves BEGIN and COMMIT to `_drive`.
+        # The level None leaves BEGIN and COMMIT to `run_transaction`.
         types = sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES
         connection = aiosqlite.connect(self._path, isolation_level=None, detect_types=types, timeout=BUSY_SECONDS)
         try:
@@ -192,17 +82,16 @@ class Database:
         """Run `body` as one durable transaction.
 
         Raises:
+            ConflictError: what was to be written contradicts what is stored; nothing was written.
             StorageError: the disk is full, the folder is read-only, or the file is damaged; nothing was written.
 
         """
 
         def work(connection: sqlite3.Connection) -> T:
-            return _drive(connection, self._queries, body, "BEGIN IMMEDIATE")
+            return run_transaction(connection, body, "BEGIN IMMEDIATE")
 
         try:
             return await self._hop(self._writer, work)
-        except sqlite3.IntegrityError:
-            raise
         except sqlite3.Error as error:
             raise errors.from_sqlite(error, str(self._path)) from error
         finally:
@@ -218,12 +107,42 @@ class Database:
 
         def work(connection: sqlite3.Connection) -> T:
             _set_up(connection)
-            return _drive(connection, self._queries, body, "BEGIN")
+            return run_transaction(connection, body, "BEGIN")
 
         try:
             return await self._hop(next(self._readers), work)
         except sqlite3.Error as error:
             raise errors.from_sqlite(error, str(self._path)) from error
+
+    async def one(self, record: type[R], query: str, **values: Any) -> R | None:
+        """Run one query as a transaction of its own and return its first row as a record.
+
+        Here and below a query that reads goes to a connection that reads; errors are those of `read` and `write`.
+        """
+        return await self._run_alone(query, lambda tx: tx.one(record, query, **values))
+
+    async def all(self, record: type[R], query: str, **values: Any) -> tuple[R, ...]:
+        """Run one query as a transaction of its own and return its rows as records."""
+        return await self._run_alone(query, lambda tx: tx.all(record, query, **values))
+
+    async def value(self, kind: type[T], query: str, **values: Any) -> T | None:
+        """Run one query as a transaction of its own and return the first column of its first row."""
+        return await self._run_alone(query, lambda tx: tx.value(kind, query, **values))
+
+    async def column(self, kind: type[T], query: str, **values: Any) -> tuple[T, ...]:
+        """Run one query as a transaction of its own and return the first column of its rows."""
+        return await self._run_alone(query, lambda tx: tx.column(kind, query, **values))
+
+    async def rows(self, query: str, **values: Any) -> list[Row]:
+        """Run one query as a transaction of its own and return its rows as they are."""
+        return await self._run_alone(query, lambda tx: tx.rows(query, **values))
+
+    async def run(self, query: str, **values: Any) -> int:
+        """Run one query as a transaction of its own and return how many rows it has changed."""
+        return await self.write(lambda tx: tx.run(query, **values))
+
+    def _run_alone(self, query: str, body: Body[T]) -> Awaitable[T]:
+        return self.read(body) if self._queries[query].reads else self.write(body)
 
     async def changed_elsewhere(self) -> bool:
         """Tell whether another process has written since the last time this was asked.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Record, columns
 
 
@@ -26,43 +26,22 @@ class DraftStore:
 
     async def save(self, row: DraftRow) -> None:
         """Keep a draft."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("save_draft", **columns(row))
-
-        await self._database.write(body)
+        await self._database.run("save_draft", **columns(row))
 
     async def get(self, draft_id: str, *, session_id: str, user_id: str) -> DraftRow | None:
         """Return a person's draft."""
-
-        async def body(tx: Transaction) -> DraftRow | None:
-            row = await tx.one("draft_of", id=draft_id, session_id=session_id, user_id=user_id)
-            return DraftRow.from_row(row) if row else None
-
-        return await self._database.read(body)
+        return await self._database.one(DraftRow, "draft_of", id=draft_id, session_id=session_id, user_id=user_id)
 
     async def change(self, draft_id: str, text: str, *, session_id: str, user_id: str) -> DraftRow | None:
         """Give a person's draft another body and return it; None where there is none."""
-
-        async def body(tx: Transaction) -> DraftRow | None:
-            row = await tx.one("change_draft", id=draft_id, session_id=session_id, user_id=user_id, body=text)
-            return DraftRow.from_row(row) if row else None
-
-        return await self._database.write(body)
+        return await self._database.one(
+            DraftRow, "change_draft", id=draft_id, session_id=session_id, user_id=user_id, body=text
+        )
 
     async def take(self, draft_id: str, *, session_id: str, user_id: str) -> DraftRow | None:
         """Return a person's draft and delete it, so that of two who take it at once one has it."""
-
-        async def body(tx: Transaction) -> DraftRow | None:
-            row = await tx.one("take_draft", id=draft_id, session_id=session_id, user_id=user_id)
-            return DraftRow.from_row(row) if row else None
-
-        return await self._database.write(body)
+        return await self._database.one(DraftRow, "take_draft", id=draft_id, session_id=session_id, user_id=user_id)
 
     async def forget_old(self, before: datetime) -> int:
         """Delete what was saved before a moment and return how many drafts that were."""
-
-        async def body(tx: Transaction) -> int:
-            return await tx.run("forget_old_drafts", before=before)
-
-        return await self._database.write(body)
+        return await self._database.run("forget_old_drafts", before=before)

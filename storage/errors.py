@@ -1,7 +1,10 @@
 """The one error base of the project, and what can go wrong with disk and database."""
 
 import errno
+import logging
 import sqlite3
+
+log = logging.getLogger(__name__)
 
 
 class SceneError(Exception):
@@ -45,9 +48,21 @@ class StorageDamagedError(StorageError):
     code = "storage_damaged"
 
 
+class ConflictError(StorageError):
+    """Say that what was to be written contradicts what is stored: a key is taken, or what it points to is gone."""
+
+    code = "conflict"
+
+
 def from_sqlite(error: sqlite3.Error, path: str) -> StorageError:
     """Translate what SQLite says of the database at `path` into a sentence that says what to do."""
     reason = str(error)
+    if isinstance(error, sqlite3.IntegrityError):
+        # Which constraint is of use to developers alone.
+        log.warning("a write contradicts what is stored: %s", reason)
+        return ConflictError(
+            "This was changed or removed meanwhile, and nothing was written. Look again, then try again."
+        )
     lowered = reason.lower()
     if "disk is full" in lowered:
         return StorageFullError(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.database import Transaction
+from storage.transactions import Transaction
 
 #: So many of a provider's last pictures are looked at.
 LAST = 50
@@ -22,8 +22,7 @@ class Pace:
 
 async def read_pace(tx: Transaction, provider: str, request_id: str) -> Pace:
     """Read a provider's pace, for a request."""
-    rows = await tx.all("last_times", provider=provider, most=LAST)
+    rows = await tx.rows("last_times", provider=provider, most=LAST)
     last = tuple((row["generation_time"], row["width"] or 0, row["height"] or 0) for row in rows)
-    now = await tx.one("painting_now", request_id=request_id)
-    assert now is not None  # noqa: S101  # a count always has its row
+    (now,) = await tx.rows("painting_now", request_id=request_id)
     return Pace(last, now["at_once"], bool(now["begun"]))

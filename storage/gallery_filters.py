@@ -57,7 +57,7 @@ EVERYTHING = Shown()
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """A value that pictures of a session have, how many have it, and what a person is called whose id it is."""
 
     value: str

@@ -6,13 +6,13 @@ characters and more are found by `image_search`. What is not a sum is counted no
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.database import Transaction
 from storage.gallery_filters import ALL, Choice, Facet, Shown
-from storage.records import Image
+from storage.records import Image, Record
+from storage.transactions import Transaction
 
 #: Beyond this many the total of several filters, or of a search, reads "1000+".
 COUNT_CAP = 1000
@@ -41,6 +41,14 @@ class Page:
     total: int
     #: Whether there are more than were counted (see `COUNT_CAP`).
     capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Block(Record):
+    """A block of places: the place that it ends before, and how many are newer than all of it."""
+
+    before: int
+    newer: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +102,28 @@ async def read_page_at(tx: Transaction, viewer: Viewer, shown: Shown, *, number:
 
 async def read_choices(tx: Transaction, viewer: Viewer, facet: str, *, beginning: str, most: int) -> tuple[Choice, ...]:
     """Read the values of a facet that begin with a text, the most used first."""
-    rows = await tx.all("facet_values", facet=facet, beginning=beginning, most=most, **viewer)
-    return tuple(Choice(row["value"], row["images"], row["name"]) for row in rows)
+    return await tx.all(Choice, "facet_values", facet=facet, beginning=beginning, most=most, **viewer)
 
 
 async def _plan(tx: Transaction, viewer: Viewer, shown: Shown) -> _Walk:
     """Choose the rarest facet to walk along, and how words are found on the way."""
     facets = shown.facets or (ALL,)
-    totals = {(name, value): await tx.value("facet_total", facet=name, value=value, **viewer) for name, value in facets}
+    totals = {
+        (name, value): await tx.value(int, "facet_total", facet=name, value=value, **viewer) or 0
+        for name, value in facets
+    }
     lead = min(facets, key=lambda facet: totals[facet])
     total, also = totals[lead], tuple(facet for facet in facets if facet != lead)
     values = {**viewer, "facet": lead[0], "value": lead[1]}
     indexed = [word for word in shown.words if len(word) >= _TRIGRAM]
     if indexed and (lead == ALL or total > FEW):
         values["match"] = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
-        values["origin"] = await tx.value("search_origin", session_id=viewer["session_id"])
+        values["origin"] = await tx.value(int, "search_origin", session_id=viewer["session_id"])
         others = tuple(word for word in shown.words if word not in indexed)
         return _Walk(values, total, also, others, matching=True, floor=0)
     floor = 0
     if shown.words and total > REACH:
-        beyond = await tx.all("older_places", before=END, after=0, most=1, skip=REACH, **values)
-        floor = beyond[0]["seq"]
+        floor = await tx.value(int, "older_places", before=END, after=0, most=1, skip=REACH, **values) or 0
     return _Walk(values, total, also, shown.words, matching=False, floor=floor)
 
 
@@ -125,8 +134,7 @@ async def _take(tx: Transaction, walk: _Walk, most: int, *, before: int = END, a
     size = BATCH if walk.drops else most
     taken: list[int] = []
     while len(taken) < most:
-        rows = await tx.all(query, most=size, skip=0, **bounds, **walk.values)
-        batch = [row["seq"] for row in rows]
+        batch = await tx.column(int, query, most=size, skip=0, **bounds, **walk.values)
         taken += await _keep(tx, walk, batch)
         if len(batch) < size:
             break
@@ -141,22 +149,21 @@ def _bounded(place: int) -> int:
 
 async def _skip_to(tx: Transaction, walk: _Walk, number: int, most: int) -> list[int]:
     """Return up to `most` places from the number-th newest on: from its block on it is not far."""
-    block = await tx.one("block_of_number", number=number, **walk.values)
+    block = await tx.one(_Block, "block_of_number", number=number, **walk.values)
     if block is None:
         return []
-    skip = number - 1 - block["newer"]
-    rows = await tx.all("older_places", before=block["before"], after=0, most=most, skip=skip, **walk.values)
-    return [row["seq"] for row in rows]
+    skip = number - 1 - block.newer
+    return list(await tx.column(int, "older_places", before=block.before, after=0, most=most, skip=skip, **walk.values))
 
 
-async def _keep(tx: Transaction, walk: _Walk, places: list[int]) -> list[int]:
+async def _keep(tx: Transaction, walk: _Walk, places: Sequence[int]) -> Sequence[int]:
     """Drop the places that lack another facet or a word."""
     for name, value in walk.also:
         values = {**walk.values, "facet": name, "value": value}
-        having = {row["seq"] for row in await tx.all("places_with", places=json.dumps(places), **values)}
+        having = set(await tx.column(int, "places_with", places=json.dumps(places), **values))
         places = [place for place in places if place in having]
     if walk.words and places:
-        rows = await tx.all("words_at", places=json.dumps(places), **walk.values)
+        rows = await tx.rows("words_at", places=json.dumps(places), **walk.values)
         texts = {row["seq"]: row["words"].lower() for row in rows}
         places = [place for place in places if all(word in texts.get(place, "") for word in walk.words)]
     return places
@@ -169,10 +176,9 @@ async def _count(tx: Transaction, walk: _Walk) -> list[int]:
 
 async def _page(tx: Transaction, walk: _Walk, places: list[int], counted: list[int]) -> Page:
     """Read the pictures at these places, and how many stand before the first of them."""
-    rows = await tx.all("images_at", places=json.dumps(places), **walk.values)
-    images = tuple(Image.from_row(row) for row in rows)
+    images = await tx.all(Image, "images_at", places=json.dumps(places), **walk.values)
     first = places[0] if places else END
     if walk.summed:
-        return Page(images, await tx.value("facet_newer", place=first, **walk.values), walk.total)
+        return Page(images, await tx.value(int, "facet_newer", place=first, **walk.values) or 0, walk.total)
     newer = sum(1 for place in counted if place > first)
     return Page(images, newer, len(counted), capped=len(counted) >= COUNT_CAP)

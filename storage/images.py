@@ -2,15 +2,24 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage.database import Database, Row, Transaction
+from storage.database import Database
 from storage.gallery_filters import EVERYTHING, Choice, Shown
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
-from storage.records import Image
+from storage.records import Image, Record, columns
+from storage.transactions import Transaction
 
 __all__ = ["COUNT_CAP", "ImageStore", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Deleted(Record):
+    """What a deleted picture counted as."""
+
+    session_id: str
+    visibility: str
 
 
 class ImageStore:
@@ -21,20 +30,11 @@ class ImageStore:
 
     async def get(self, image_id: str, *, sees_secrets: bool) -> Image | None:
         """Return a finished picture that the viewer may see."""
-
-        async def body(tx: Transaction) -> Image | None:
-            row = await tx.one("image_by_id", id=image_id, sees_secrets=sees_secrets)
-            return Image.from_row(row) if row else None
-
-        return await self._database.read(body)
+        return await self._database.one(Image, "image_by_id", id=image_id, sees_secrets=sees_secrets)
 
     async def of_request(self, request_id: str) -> tuple[Image, ...]:
         """Return the finished pictures of a request."""
-
-        async def body(tx: Transaction) -> tuple[Image, ...]:
-            return _images(await tx.all("images_of_request", request_id=request_id))
-
-        return await self._database.read(body)
+        return await self._database.all(Image, "images_of_request", request_id=request_id)
 
     async def page(
         self,
@@ -94,10 +94,10 @@ class ImageStore:
         """
 
         async def body(tx: Transaction) -> tuple[str, ...] | None:
-            row = await tx.one("tags_of", id=image_id)
-            if row is None:
+            before = await tx.value(str, "tags_of", id=image_id)
+            if before is None:
                 return None
-            tags = change(tuple(json.loads(row["tags"] or "[]")))
+            tags = change(tuple(json.loads(before)))
             await tx.run("set_tags", id=image_id, tags=json.dumps(tags, ensure_ascii=False))
             return tags
 
@@ -116,7 +116,7 @@ class ImageStore:
         """Turn a person's star over and tell whether it shines now."""
 
         async def body(tx: Transaction) -> bool:
-            starred = not await tx.value("has_starred", image_id=image_id, user_id=user_id)
+            starred = not await tx.value(bool, "has_starred", image_id=image_id, user_id=user_id)
             await tx.run("star", image_id=image_id, user_id=user_id, starred=starred, now=now)
             await tx.run("refresh_favorite", image_id=image_id)
             return starred
@@ -158,28 +158,20 @@ class ImageStore:
 
     async def stars(self, image_id: str) -> tuple[str, ...]:
         """Return who has starred a picture, first star first."""
-
-        async def body(tx: Transaction) -> tuple[str, ...]:
-            return tuple(row["user_id"] for row in await tx.all("stars", image_id=image_id))
-
-        return await self._database.read(body)
+        return await self._database.column(str, "stars", image_id=image_id)
 
     async def reacted(self, image_id: str) -> frozenset[str]:
         """Return whose reactions are known."""
-
-        async def body(tx: Transaction) -> frozenset[str]:
-            return frozenset(row["user_id"] for row in await tx.all("reacted", image_id=image_id))
-
-        return await self._database.read(body)
+        return frozenset(await self._database.column(str, "reacted", image_id=image_id))
 
     async def delete(self, image_id: str) -> bool:
         """Delete a finished picture's row, its stars and its postings; False where there is none."""
 
         async def body(tx: Transaction) -> bool:
-            row = await tx.one("delete_image", id=image_id)
-            if row is None:
+            deleted = await tx.one(_Deleted, "delete_image", id=image_id)
+            if deleted is None:
                 return False
-            await tx.run("uncount_image", session_id=row["session_id"], visibility=row["visibility"])
+            await tx.run("uncount_image", **columns(deleted))
             await tx.run("forget_result", id=image_id)
             return True
 
@@ -187,13 +179,6 @@ class ImageStore:
 
     async def is_referenced(self, stem: str) -> bool:
         """Tell whether a picture's row points to files whose keys begin with `stem`."""
-
-        async def body(tx: Transaction) -> bool:
-            url = await tx.value("image_url_of", id=stem.split("/")[-2] if "/" in stem else stem)
-            return bool(url) and url.rpartition("-")[0] == stem
-
-        return await self._database.read(body)
-
-
-def _images(rows: list[Row]) -> tuple[Image, ...]:
-    return tuple(Image.from_row(row) for row in rows)
+        image_id = stem.split("/")[-2] if "/" in stem else stem
+        key = await self._database.value(str, "image_url_of", id=image_id)
+        return key is not None and key.rpartition("-")[0] == stem

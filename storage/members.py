@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Record
+from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +36,27 @@ class MemberStore:
 
     async def standing(self, session_id: str, user_id: str) -> Standing | None:
         """Return what is known of a person; None where there is no such session yet."""
-
-        async def body(tx: Transaction) -> Standing | None:
-            row = await tx.one("standing_of", session_id=session_id, user_id=user_id)
-            return Standing.from_row(row) if row else None
-
-        return await self._database.read(body)
+        return await self._database.one(Standing, "standing_of", session_id=session_id, user_id=user_id)
 
     async def leader(self, session_id: str) -> str | None:
         """Return who leads a session: its GM, else whoever was last seen as one."""
-
-        async def body(tx: Transaction) -> str | None:
-            user_id: str | None = await tx.value("reviewer", session_id=session_id)
-            return user_id
-
-        return await self._database.read(body)
+        return await self._database.value(str, "reviewer", session_id=session_id)
 
     async def members(self, session_id: str, most: int) -> tuple[Member, ...]:
         """Return the members of a session, its GMs first."""
-
-        async def body(tx: Transaction) -> tuple[Member, ...]:
-            return tuple(Member.from_row(row) for row in await tx.all("members", session_id=session_id, most=most))
-
-        return await self._database.read(body)
+        return await self._database.all(Member, "members", session_id=session_id, most=most)
 
     async def count(self, session_id: str) -> int:
         """Count the members of a session."""
-
-        async def body(tx: Transaction) -> int:
-            return int(await tx.value("count_members", session_id=session_id))
-
-        return await self._database.read(body)
+        return await self._database.value(int, "count_members", session_id=session_id) or 0
 
     async def give_role(self, session_id: str, user_id: str, role: str, now: datetime) -> None:
         """Make somebody a player, an observer or a GM."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("give_role", session_id=session_id, user_id=user_id, role=role, now=now)
-
-        await self._database.write(body)
+        await self._database.run("give_role", session_id=session_id, user_id=user_id, role=role, now=now)
 
     async def give_priority(self, session_id: str, user_id: str, priority: int, now: datetime) -> None:
         """Remember the least priority of what somebody asks for."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("give_priority", session_id=session_id, user_id=user_id, priority=priority, now=now)
-
-        await self._database.write(body)
+        await self._database.run("give_priority", session_id=session_id, user_id=user_id, priority=priority, now=now)
 
     async def hand_over(self, session_id: str, user_id: str, now: datetime, *, before: str | None = None) -> None:
         """Make somebody the session's GM; whoever was it `before` is a player again."""
@@ -96,8 +71,4 @@ class MemberStore:
 
     async def set_status(self, session_id: str, status: str) -> None:
         """End a session, or let it go on."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("set_status", session_id=session_id, status=status)
-
-        await self._database.write(body)
+        await self._database.run("set_status", session_id=session_id, status=status)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Delivery, Posting
+from storage.transactions import Transaction
 
 #: What a message is about: the end of a request, or the question whether it may be painted.
 RESULT, REVIEW = "result", "review"
@@ -37,40 +38,31 @@ class DeliveryStore:
         """Take the oldest message that is due."""
         token = f"{self._owner}:{uuid4().hex}"
 
-        async def body(tx: Transaction) -> Delivery | None:
-            row = await tx.one("claim_delivery", token=token, expires_at=now + LEASE, now=now)
-            return Delivery.from_row(row) if row else None
-
-        return await self._database.write(body)
+        return await self._database.one(Delivery, "claim_delivery", token=token, expires_at=now + LEASE, now=now)
 
     async def next_due(self) -> datetime | None:
         """Return when the next message that has to wait is due."""
-
-        async def body(tx: Transaction) -> datetime | None:
-            due: datetime | None = await tx.value("next_delivery")
-            return due
-
-        return await self._database.read(body)
+        return await self._database.value(datetime, "next_delivery")
 
     async def set_placeholder(self, request_id: str, message_id: str) -> None:
         """Remember the message that shows a request's progress."""
-        await self._run("set_placeholder", request_id=request_id, message_id=message_id)
+        await self._database.run("set_placeholder", request_id=request_id, message_id=message_id)
 
     async def adopt(self, delivery: Delivery, message_id: str | None) -> None:
         """Take a message that was found for the owed one, or forget the one that is gone."""
-        await self._run("adopt_message", id=delivery.id, token=delivery.lease_token, message_id=message_id)
+        await self._database.run("adopt_message", id=delivery.id, token=delivery.lease_token, message_id=message_id)
 
     async def attempt(self, delivery: Delivery, now: datetime) -> None:
         """Commit that the message may be out there, before it is sent."""
-        await self._run("attempt_delivery", id=delivery.id, token=delivery.lease_token, now=now)
+        await self._database.run("attempt_delivery", id=delivery.id, token=delivery.lease_token, now=now)
 
     async def unattempt(self, delivery: Delivery) -> None:
         """Note that Discord has said no, so that nothing is out there."""
-        await self._run("unattempt_delivery", id=delivery.id, token=delivery.lease_token)
+        await self._database.run("unattempt_delivery", id=delivery.id, token=delivery.lease_token)
 
     async def postpone(self, delivery: Delivery, until: datetime, reason: str) -> None:
         """Let another try follow at `until`."""
-        await self._run(
+        await self._database.run(
             "postpone_delivery", id=delivery.id, token=delivery.lease_token, not_before=until, error_message=reason
         )
 
@@ -95,68 +87,39 @@ class DeliveryStore:
 
     async def post(self, posted: Posted) -> None:
         """Note that pictures hang on a message that was not owed, such as a gallery page."""
-
-        async def body(tx: Transaction) -> None:
-            await _post(tx, posted)
-
-        await self._database.write(body)
+        await self._database.write(lambda tx: _post(tx, posted))
 
     async def forget_message(self, message_id: str) -> None:
         """Note that a message is gone."""
-        await self._run("forget_message", message_id=message_id)
+        await self._database.run("forget_message", message_id=message_id)
 
     async def of_request(self, request_id: str) -> Delivery | None:
         """Return the message owed for a request."""
+        return await self._database.one(Delivery, "delivery_of_request", request_id=request_id)
 
-        async def body(tx: Transaction) -> Delivery | None:
-            row = await tx.one("delivery_of_request", request_id=request_id)
-            return Delivery.from_row(row) if row else None
-
-        return await self._database.read(body)
-
-    async def postings_of_message(self, message_id: str) -> list[Posting]:
+    async def postings_of_message(self, message_id: str) -> tuple[Posting, ...]:
         """Return the pictures that hang on a message."""
-        return await self._postings("postings_of_message", message_id=message_id)
+        return await self._database.all(Posting, "postings_of_message", message_id=message_id)
 
-    async def postings_of_image(self, image_id: str) -> list[Posting]:
+    async def postings_of_image(self, image_id: str) -> tuple[Posting, ...]:
         """Return the messages that a picture hangs on."""
-        return await self._postings("postings_of_image", image_id=image_id)
+        return await self._database.all(Posting, "postings_of_image", image_id=image_id)
 
-    async def recent_postings(self, channel_id: str, most: int) -> list[Posting]:
+    async def recent_postings(self, channel_id: str, most: int) -> tuple[Posting, ...]:
         """Return where the newest pictures of a channel hang."""
-        return await self._postings("recent_postings", channel_id=channel_id, most=most)
-
-    async def _postings(self, query: str, **values: str | int) -> list[Posting]:
-        async def body(tx: Transaction) -> list[Posting]:
-            return [Posting.from_row(row) for row in await tx.all(query, **values)]
-
-        return await self._database.read(body)
+        return await self._database.all(Posting, "recent_postings", channel_id=channel_id, most=most)
 
     async def counts(self) -> dict[str, int]:
         """Count the messages that are not delivered, by state."""
-
-        async def body(tx: Transaction) -> dict[str, int]:
-            return {row["state"]: row["messages"] for row in await tx.all("delivery_counts")}
-
-        return await self._database.read(body)
+        return {row["state"]: row["messages"] for row in await self._database.rows("delivery_counts")}
 
     async def leased(self) -> list[tuple[str, str]]:
         """Return id and lease token of the messages that somebody is at."""
-
-        async def body(tx: Transaction) -> list[tuple[str, str]]:
-            return [(row["id"], row["lease_token"]) for row in await tx.all("leased_deliveries")]
-
-        return await self._database.read(body)
+        return [(row["id"], row["lease_token"]) for row in await self._database.rows("leased_deliveries")]
 
     async def free(self, delivery_id: str, token: str) -> None:
         """Let others at a message whose holder died."""
-        await self._run("free_delivery", id=delivery_id, token=token)
-
-    async def _run(self, query: str, **values: str | datetime | None) -> None:
-        async def body(tx: Transaction) -> None:
-            await tx.run(query, **values)
-
-        await self._database.write(body)
+        await self._database.run("free_delivery", id=delivery_id, token=token)
 
 
 async def _post(tx: Transaction, posted: Posted) -> None:

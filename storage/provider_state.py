@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Record
+from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class ProviderStore:
         let through, and the next no sooner than after `trial`.
         """
         if not per_minute:
-            state = await self._state(provider)
+            state = await self._database.one(ProviderState, "provider_state_of", provider=provider)
             if state is not None and state.open_until is None:
                 # Nothing to count and nothing to close: the usual case costs no write.
                 return True, state
@@ -63,52 +64,30 @@ class ProviderStore:
 
         async def body(tx: Transaction) -> tuple[bool, ProviderState]:
             await tx.run("know_provider", provider=provider, capacity=values["capacity"], seconds=values["seconds"])
-            admitted = await tx.one("admit_call", per_second=per_minute / 60, trial_until=now + trial, **values)
-            row = admitted or await tx.one("provider_state_of", provider=provider)
-            assert row is not None  # noqa: S101  # it was made known above
-            return admitted is not None, ProviderState.from_row(row)
+            admitted = await tx.one(
+                ProviderState, "admit_call", per_second=per_minute / 60, trial_until=now + trial, **values
+            )
+            state = admitted or await tx.one(ProviderState, "provider_state_of", provider=provider)
+            assert state is not None  # noqa: S101  # it was made known above
+            return admitted is not None, state
 
         return await self._database.write(body)
-
-    async def _state(self, provider: str) -> ProviderState | None:
-        async def body(tx: Transaction) -> ProviderState | None:
-            row = await tx.one("provider_state_of", provider=provider)
-            return ProviderState.from_row(row) if row else None
-
-        return await self._database.read(body)
 
     async def states(self) -> dict[str, ProviderState]:
         """Return every provider that was ever called or probed."""
-
-        async def body(tx: Transaction) -> dict[str, ProviderState]:
-            rows = await tx.all("provider_states")
-            return {row["provider"]: ProviderState.from_row(row) for row in rows}
-
-        return await self._database.read(body)
+        return {state.provider: state for state in await self._database.all(ProviderState, "provider_states")}
 
     async def succeeded(self, provider: str) -> None:
         """Close the provider's breaker: it has answered."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("call_succeeded", provider=provider)
-
-        await self._database.write(body)
+        await self._database.run("call_succeeded", provider=provider)
 
     async def failed(self, provider: str) -> int:
         """Count a failure that is the provider's own and return how many there were in a row."""
-
-        async def body(tx: Transaction) -> int:
-            return int(await tx.value("call_failed", provider=provider) or 0)
-
-        return await self._database.write(body)
+        return await self._database.value(int, "call_failed", provider=provider) or 0
 
     async def open_breaker(self, provider: str, until: datetime, reason: str) -> None:
         """Leave a provider alone for a while."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("open_breaker", provider=provider, until=until, reason=reason)
-
-        await self._database.write(body)
+        await self._database.run("open_breaker", provider=provider, until=until, reason=reason)
 
     async def record_probe(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import (
     CANCELLED,
     COMPLETED,
@@ -15,6 +15,7 @@ from storage.records import (
     Request,
     columns,
 )
+from storage.transactions import Transaction
 
 #: How long a worker may be silent before its request is given to another.
 LEASE = timedelta(seconds=30)
@@ -41,10 +42,10 @@ class QueueStore:
 
         async def body(tx: Transaction) -> Claim | None:
             lease = {"token": token, "expires_at": now + LEASE, "now": now}
-            row = await (tx.one("claim", **lease) if only is None else tx.one("claim_one", id=only, **lease))
-            if row is None:
+            query = "claim" if only is None else "claim_one"
+            request = await tx.one(Request, query, id=only, **lease)
+            if request is None:
                 return None
-            request = Request.from_row(row)
             await tx.run("advance_clock", id=request.id)
             image_id = await self._begin_image(tx, request, now)
             return Claim(request, token, image_id)
@@ -55,7 +56,8 @@ class QueueStore:
         self, tx: Transaction, request: Request, now: datetime, *, image_id: str | None = None, index: int = 0
     ) -> str:
         wishes = request.preferences
-        row = await tx.one(
+        begun = await tx.value(
+            str,
             "begin_image",
             id=image_id or str(uuid4()),
             index=index,
@@ -70,8 +72,8 @@ class QueueStore:
             visibility=request.visibility,
             parent_id=request.parent_id,
         )
-        assert row is not None  # noqa: S101  # an upsert with RETURNING returns its row
-        return str(row["id"])
+        assert begun is not None  # noqa: S101  # an upsert with RETURNING returns its row
+        return begun
 
     async def heartbeat(self, claim: Claim, now: datetime) -> bool:
         """Hold on to a request and tell whether somebody has asked to cancel it.
@@ -80,14 +82,12 @@ class QueueStore:
             LeaseLostError: the request is another's by now.
 
         """
-
-        async def body(tx: Transaction) -> bool:
-            row = await tx.one("extend_lease", id=claim.request.id, token=claim.token, expires_at=now + LEASE)
-            if row is None:
-                raise LeaseLostError(claim.request.id)
-            return bool(row["cancel_requested"])
-
-        return await self._database.write(body)
+        cancelled = await self._database.value(
+            bool, "extend_lease", id=claim.request.id, token=claim.token, expires_at=now + LEASE
+        )
+        if cancelled is None:
+            raise LeaseLostError(claim.request.id)
+        return cancelled
 
     async def complete(
         self, claim: Claim, images: Sequence[CompletedImage], now: datetime, *, notes: Sequence[str] = ()
@@ -110,7 +110,7 @@ class QueueStore:
             for index, image in enumerate(images):
                 if index:
                     await self._begin_image(tx, request, now, image_id=image.id, index=index)
-                seq = await tx.value("next_seq", session_id=request.session_id, visibility=request.visibility)
+                seq = await tx.value(int, "next_seq", session_id=request.session_id, visibility=request.visibility)
                 await tx.run("complete_image", seq=seq, now=now, **columns(image))
             return request
 
@@ -158,7 +158,8 @@ class QueueStore:
         sentence: str | None = None,
         notes: str | None = None,
     ) -> Request:
-        row = await tx.one(
+        finished = await tx.one(
+            Request,
             "finish_request",
             id=claim.request.id,
             token=claim.token,
@@ -169,10 +170,10 @@ class QueueStore:
             notes=notes,
             now=now,
         )
-        if row is None:
+        if finished is None:
             raise LeaseLostError(claim.request.id)
         await tx.run("ready_delivery", request_id=claim.request.id)
-        return Request.from_row(row)
+        return finished
 
     async def delay(self, claim: Claim, until: datetime, code: str, sentence: str) -> Request:
         """Put a request aside for another try at `until`.
@@ -193,13 +194,10 @@ class QueueStore:
         return await self._let_go("give_back", claim)
 
     async def _let_go(self, query: str, claim: Claim, **values: datetime | str) -> Request:
-        async def body(tx: Transaction) -> Request:
-            row = await tx.one(query, id=claim.request.id, token=claim.token, **values)
-            if row is None:
-                raise LeaseLostError(claim.request.id)
-            return Request.from_row(row)
-
-        return await self._database.write(body)
+        request = await self._database.one(Request, query, id=claim.request.id, token=claim.token, **values)
+        if request is None:
+            raise LeaseLostError(claim.request.id)
+        return request
 
     async def cancel(self, request_id: str, sentence: str, now: datetime) -> tuple[Request | None, bool]:
         """Cancel a request: at once while it waits, by a flag while a worker holds it.
@@ -210,55 +208,34 @@ class QueueStore:
         """
 
         async def body(tx: Transaction) -> tuple[Request | None, bool]:
-            row = await tx.one("cancel_waiting", id=request_id, error_message=sentence, now=now)
-            if row is None:
+            cancelled = await tx.one(Request, "cancel_waiting", id=request_id, error_message=sentence, now=now)
+            if cancelled is None:
                 return None, bool(await tx.run("cancel_running", id=request_id))
             await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
             await tx.run("ready_delivery", request_id=request_id)
-            return Request.from_row(row), False
+            return cancelled, False
 
         return await self._database.write(body)
 
     async def cancel_wanted(self) -> frozenset[str]:
         """Return the ids of running requests that somebody wants cancelled."""
-
-        async def body(tx: Transaction) -> frozenset[str]:
-            return frozenset(row["id"] for row in await tx.all("cancel_wanted"))
-
-        return await self._database.read(body)
+        return frozenset(await self._database.column(str, "cancel_wanted"))
 
     async def wake_delayed(self, now: datetime) -> int:
         """Return what has waited long enough to the queue and count it."""
-
-        async def body(tx: Transaction) -> int:
-            return len(await tx.all("wake_delayed", now=now))
-
-        return await self._database.write(body)
+        return await self._database.run("wake_delayed", now=now)
 
     async def next_delayed(self) -> datetime | None:
         """Return when the next delayed request is due."""
+        return await self._database.value(datetime, "next_delayed")
 
-        async def body(tx: Transaction) -> datetime | None:
-            due: datetime | None = await tx.value("next_delayed")
-            return due
-
-        return await self._database.read(body)
-
-    async def leased(self) -> list[Request]:
+    async def leased(self) -> tuple[Request, ...]:
         """Return what workers hold, in this process and in others."""
-
-        async def body(tx: Transaction) -> list[Request]:
-            return [Request.from_row(row) for row in await tx.all("leased_requests")]
-
-        return await self._database.read(body)
+        return await self._database.all(Request, "leased_requests")
 
     async def requeue_lost(self, request: Request) -> bool:
         """Return a request whose worker died to the queue; False where that worker's lease is over already."""
-
-        async def body(tx: Transaction) -> bool:
-            return bool(await tx.run("requeue_lost", id=request.id, token=request.lease_token))
-
-        return await self._database.write(body)
+        return bool(await self._database.run("requeue_lost", id=request.id, token=request.lease_token))
 
     async def end_lost(self, request: Request, code: str, sentence: str, now: datetime) -> bool:
         """End a request whose workers keep dying; False where its lease is over already."""

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.estimates import Pace, read_pace
 from storage.records import NewRequest, Request
 from storage.reviews import owe_review
+from storage.transactions import Transaction
 
 
 class Enqueued(NamedTuple):
@@ -64,126 +65,83 @@ class RequestStore:
                 return EnqueuedTogether(earlier, fresh=False)
             if user_limit:
                 since = first.created_at - timedelta(hours=1)
-                spent = await tx.value("spent_since", user_id=first.user_id, since=since)
+                spent = await tx.value(int, "spent_since", user_id=first.user_id, since=since) or 0
                 if spent + len(wanted) > user_limit:
                     return EnqueuedTogether((), fresh=False)
             rows = [await _insert(tx, new) for new in wanted]
             if channel_id is not None:
                 await _owe(tx, first, channel_id)
-            return EnqueuedTogether(tuple(rows), fresh=True, place=await tx.value("place_in_queue", id=first.id))
+            place = await tx.value(int, "place_in_queue", id=first.id) or 0
+            return EnqueuedTogether(tuple(rows), fresh=True, place=place)
 
         return await self._database.write(body)
 
     async def of_key(self, session_id: str, user_id: str, key: str | None) -> tuple[Request, ...]:
         """Return what a user has asked for with an idempotency key before."""
-
-        async def body(tx: Transaction) -> tuple[Request, ...]:
-            return await _earlier(tx, session_id, user_id, key)
-
-        return await self._database.read(body) if key is not None else ()
+        if key is None:
+            return ()
+        return await self._database.read(lambda tx: _earlier(tx, session_id, user_id, key))
 
     async def of_batch(self, batch_id: str) -> tuple[Request, ...]:
         """Return the requests of a batch, in the order in which they were asked for."""
-
-        async def body(tx: Transaction) -> tuple[Request, ...]:
-            return tuple(Request.from_row(row) for row in await tx.all("requests_of_batch", batch_id=batch_id))
-
-        return await self._database.read(body)
+        return await self._database.all(Request, "requests_of_batch", batch_id=batch_id)
 
     async def order(self, most: int) -> tuple[str, ...]:
         """Return the ids of those who wait, the next one first, `most` at most."""
-
-        async def body(tx: Transaction) -> tuple[str, ...]:
-            return tuple(row["id"] for row in await tx.all("queue_order", most=most))
-
-        return await self._database.read(body)
+        return await self._database.column(str, "queue_order", most=most)
 
     async def pace(self, provider: str, request_id: str) -> Pace:
         """Return how long a provider's last pictures took."""
-
-        async def body(tx: Transaction) -> Pace:
-            return await read_pace(tx, provider, request_id)
-
-        return await self._database.read(body)
+        return await self._database.read(lambda tx: read_pace(tx, provider, request_id))
 
     async def spent(self, user_id: str, now: datetime) -> int:
         """Count what counts against the user's hourly limit."""
-
-        async def body(tx: Transaction) -> int:
-            return int(await tx.value("spent_since", user_id=user_id, since=now - timedelta(hours=1)))
-
-        return await self._database.read(body)
+        return await self._database.value(int, "spent_since", user_id=user_id, since=now - timedelta(hours=1)) or 0
 
     async def get(self, request_id: str) -> Request | None:
         """Return a request by its id."""
-
-        async def body(tx: Transaction) -> Request | None:
-            row = await tx.one("request_by_id", id=request_id)
-            return Request.from_row(row) if row else None
-
-        return await self._database.read(body)
+        return await self._database.one(Request, "request_by_id", id=request_id)
 
     async def last_asked(self, request_id: str) -> str | None:
         """Return the provider that was called last for a request."""
-
-        async def body(tx: Transaction) -> str | None:
-            provider: str | None = await tx.value("last_asked", request_id=request_id)
-            return provider
-
-        return await self._database.read(body)
+        return await self._database.value(str, "last_asked", request_id=request_id)
 
     async def place(self, request_id: str) -> int:
         """Count who is before a waiting request; 0 where it waits no more."""
-
-        async def body(tx: Transaction) -> int:
-            return int(await tx.value("place_in_queue", id=request_id))
-
-        return await self._database.read(body)
+        return await self._database.value(int, "place_in_queue", id=request_id) or 0
 
     async def counts(self) -> dict[str, int]:
         """Count the requests that are not done, by status."""
+        return {row["status"]: row["requests"] for row in await self._database.rows("queue_counts")}
 
-        async def body(tx: Transaction) -> dict[str, int]:
-            return {row["status"]: row["requests"] for row in await tx.all("queue_counts")}
-
-        return await self._database.read(body)
-
-    async def open_requests(self, session_id: str, *, sees_secrets: bool, most: int = 25) -> list[Request]:
+    async def open_requests(self, session_id: str, *, sees_secrets: bool, most: int = 25) -> tuple[Request, ...]:
         """Return the requests of a session that are not done, fairest first, as far as the viewer may know of them."""
-
-        async def body(tx: Transaction) -> list[Request]:
-            rows = await tx.all("open_requests", session_id=session_id, sees_secrets=sees_secrets, most=most)
-            return [Request.from_row(row) for row in rows]
-
-        return await self._database.read(body)
+        return await self._database.all(
+            Request, "open_requests", session_id=session_id, sees_secrets=sees_secrets, most=most
+        )
 
     async def limit_ends(self, user_id: str, now: datetime) -> datetime | None:
         """Return when the oldest picture that counts against the user's hourly limit stops counting."""
-
-        async def body(tx: Transaction) -> datetime | None:
-            oldest: datetime | None = await tx.value(
-                "oldest_spent_since", user_id=user_id, since=now - timedelta(hours=1)
-            )
-            return oldest + timedelta(hours=1) if oldest else None
-
-        return await self._database.read(body)
+        hour = timedelta(hours=1)
+        oldest = await self._database.value(datetime, "oldest_spent_since", user_id=user_id, since=now - hour)
+        return oldest + hour if oldest else None
 
 
 async def _earlier(tx: Transaction, session_id: str, user_id: str, key: str | None) -> tuple[Request, ...]:
     """Return what the user has asked for with the same idempotency key before."""
     if key is None:
         return ()
-    row = await tx.one("request_by_key", session_id=session_id, user_id=user_id, idempotency_key=key)
-    if row is None:
+    earlier = await tx.one(Request, "request_by_key", session_id=session_id, user_id=user_id, idempotency_key=key)
+    if earlier is None:
         return ()
-    earlier = Request.from_row(row)
     if earlier.batch_id is None:
         return (earlier,)
-    return tuple(Request.from_row(each) for each in await tx.all("requests_of_batch", batch_id=earlier.batch_id))
+    return await tx.all(Request, "requests_of_batch", batch_id=earlier.batch_id)
 
 
 async def _insert(tx: Transaction, new: NewRequest) -> Request:
-    row = await tx.one(
+    request = await tx.one(
+        Request,
         "enqueue",
         id=new.id,
         session_id=new.session_id,
@@ -202,10 +160,10 @@ async def _insert(tx: Transaction, new: NewRequest) -> Request:
         approved_by=new.approved_by,
         held_reason=new.held_reason,
     )
-    assert row is not None  # noqa: S101  # INSERT … RETURNING returns its row
+    assert request is not None  # noqa: S101  # INSERT … RETURNING returns its row
     if new.review_channel is not None:
         await owe_review(tx, new.id, new.review_channel, new.created_at)
-    return Request.from_row(row)
+    return request
 
 
 async def _owe(tx: Transaction, new: NewRequest, channel_id: str) -> None:

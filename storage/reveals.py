@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Image, Record, Request
+from storage.transactions import Transaction
 
 #: The kind of message that brings revealed pictures to their channel.
 REVEAL = "reveal"
@@ -49,28 +50,15 @@ class RevealStore:
 
     async def forget(self, request_id: str) -> bool:
         """Take a planned reveal back; False where none is planned."""
-
-        async def body(tx: Transaction) -> bool:
-            return bool(await tx.run("forget_reveal", request_id=request_id))
-
-        return await self._database.write(body)
+        return bool(await self._database.run("forget_reveal", request_id=request_id))
 
     async def get(self, request_id: str) -> Reveal | None:
         """Return the reveal of a request, planned or done."""
-
-        async def body(tx: Transaction) -> Reveal | None:
-            row = await tx.one("reveal_of", request_id=request_id)
-            return Reveal.from_row(row) if row else None
-
-        return await self._database.read(body)
+        return await self._database.one(Reveal, "reveal_of", request_id=request_id)
 
     async def due(self, now: datetime) -> tuple[str, ...]:
         """Return the ids of requests whose time has come, the earliest first."""
-
-        async def body(tx: Transaction) -> tuple[str, ...]:
-            return tuple(row["request_id"] for row in await tx.all("due_reveals", now=now))
-
-        return await self._database.read(body)
+        return await self._database.column(str, "due_reveals", now=now)
 
     async def carry_out(self, request_id: str, now: datetime) -> Revealed | None:
         """Make what is planned public, count it anew, and owe its channel the message; None where that was done before.
@@ -81,11 +69,10 @@ class RevealStore:
         async def body(tx: Transaction) -> Revealed | None:
             if not await tx.run("end_reveal", request_id=request_id, now=now):
                 return None
-            row = await tx.one("publish_request", request_id=request_id)
-            images = tuple(each["id"] for each in await tx.all("publish_images", request_id=request_id))
-            if row is None or not images:
+            request = await tx.one(Request, "publish_request", request_id=request_id)
+            images = await tx.column(str, "publish_images", request_id=request_id)
+            if request is None or not images:
                 return None
-            request = Request.from_row(row)
             await tx.run("count_revealed", session_id=request.session_id, images=len(images))
             await tx.run("close_private_delivery", request_id=request_id)
             delivery_id = str(uuid4())
@@ -104,11 +91,6 @@ class RevealStore:
 
     async def secrets(self, session_id: str, text: str, *, sees_secrets: bool, most: int = 25) -> tuple[Image, ...]:
         """Return the newest secret pictures whose descriptions hold a text, as far as the viewer may know of them."""
-
-        async def body(tx: Transaction) -> tuple[Image, ...]:
-            rows = await tx.all(
-                "secret_images", session_id=session_id, text=text.lower(), sees_secrets=sees_secrets, most=most
-            )
-            return tuple(Image.from_row(row) for row in rows)
-
-        return await self._database.read(body)
+        return await self._database.all(
+            Image, "secret_images", session_id=session_id, text=text.lower(), sees_secrets=sees_secrets, most=most
+        )

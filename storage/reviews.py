@@ -4,9 +4,10 @@ import hashlib
 from datetime import datetime
 from uuid import uuid4
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.queue import LeaseLostError
 from storage.records import Claim, Preferences, Request
+from storage.transactions import Transaction
 
 
 async def owe_review(tx: Transaction, request_id: str, channel_id: str, now: datetime) -> None:
@@ -38,12 +39,12 @@ class ReviewStore:
         """
 
         async def body(tx: Transaction) -> Request:
-            row = await tx.one("hold_request", id=claim.request.id, token=claim.token, reason=reason)
-            if row is None:
+            request = await tx.one(Request, "hold_request", id=claim.request.id, token=claim.token, reason=reason)
+            if request is None:
                 raise LeaseLostError(claim.request.id)
             if review_channel is not None:
                 await owe_review(tx, claim.request.id, review_channel, now)
-            return Request.from_row(row)
+            return request
 
         return await self._database.write(body)
 
@@ -53,16 +54,17 @@ class ReviewStore:
         """Let a held request into the queue, perhaps in other words; None where somebody has decided already."""
 
         async def body(tx: Transaction) -> Request | None:
-            row = await tx.one(
+            request = await tx.one(
+                Request,
                 "approve_request",
                 id=request_id,
                 by=by,
                 context=context,
                 style_preferences=preferences.to_json() if preferences else None,
             )
-            if row and context is not None:
+            if request and context is not None:
                 await tx.run("reword_image", request_id=request_id, prompt=context)
-            return Request.from_row(row) if row else None
+            return request
 
         return await self._database.write(body)
 
@@ -70,28 +72,21 @@ class ReviewStore:
         """End a held request and make the message that says why due; None where somebody has decided already."""
 
         async def body(tx: Transaction) -> Request | None:
-            row = await tx.one("reject_request", id=request_id, error_code=code, error_message=sentence, now=now)
-            if row is None:
+            request = await tx.one(
+                Request, "reject_request", id=request_id, error_code=code, error_message=sentence, now=now
+            )
+            if request is None:
                 return None
             await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
             await tx.run("ready_delivery", request_id=request_id)
-            return Request.from_row(row)
+            return request
 
         return await self._database.write(body)
 
-    async def held(self, session_id: str, most: int = 25) -> list[Request]:
+    async def held(self, session_id: str, most: int = 25) -> tuple[Request, ...]:
         """Return what waits for the GM of a session, the oldest first."""
-
-        async def body(tx: Transaction) -> list[Request]:
-            return [Request.from_row(row) for row in await tx.all("held_requests", session_id=session_id, most=most)]
-
-        return await self._database.read(body)
+        return await self._database.all(Request, "held_requests", session_id=session_id, most=most)
 
     async def reviewer(self, session_id: str) -> str | None:
         """Return the user who is asked for decisions in a session."""
-
-        async def body(tx: Transaction) -> str | None:
-            user_id: str | None = await tx.value("reviewer", session_id=session_id)
-            return user_id
-
-        return await self._database.read(body)
+        return await self._database.value(str, "reviewer", session_id=session_id)

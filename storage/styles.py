@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Record, columns
+from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,13 @@ class StyleStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of_session(self, session_id: str) -> list[SessionStyle]:
+    async def of_session(self, session_id: str) -> tuple[SessionStyle, ...]:
         """Return a session's own styles, the oldest first."""
-
-        async def body(tx: Transaction) -> list[SessionStyle]:
-            return [SessionStyle.from_row(row) for row in await tx.all("session_styles", session_id=session_id)]
-
-        return await self._database.read(body)
+        return await self._database.all(SessionStyle, "session_styles", session_id=session_id)
 
     async def add(self, style: SessionStyle, now: datetime) -> None:
         """Add a style, or change the one with the same id."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("add_session_style", now=now, **columns(style))
-
-        await self._database.write(body)
+        await self._database.run("add_session_style", now=now, **columns(style))
 
     async def remove(self, session_id: str, style_id: str) -> bool:
         """Remove a style, and its lock if it has one; False where there is none."""

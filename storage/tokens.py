@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Record, columns
 
 
@@ -28,50 +28,24 @@ class TokenStore:
 
     async def keep(self, token: StoredToken) -> None:
         """Add a token."""
-
-        async def body(tx: Transaction) -> None:
-            await tx.run("keep_token", **columns(token))
-
-        await self._database.write(body)
+        await self._database.run("keep_token", **columns(token))
 
     async def get(self, digest: str) -> StoredToken | None:
         """Return a token."""
-
-        async def body(tx: Transaction) -> StoredToken | None:
-            row = await tx.one("token_by_digest", digest=digest)
-            return StoredToken.from_row(row) if row else None
-
-        return await self._database.read(body)
+        return await self._database.one(StoredToken, "token_by_digest", digest=digest)
 
     async def take(self, digest: str, kind: str) -> StoredToken | None:
         """Use up a token of a kind that lets in once, and return it; None where it is gone."""
-
-        async def body(tx: Transaction) -> StoredToken | None:
-            row = await tx.one("take_token", digest=digest, kind=kind)
-            return StoredToken.from_row(row) if row else None
-
-        return await self._database.write(body)
+        return await self._database.one(StoredToken, "take_token", digest=digest, kind=kind)
 
     async def revoke(self, digest: str) -> bool:
         """Delete a token; False where it is gone."""
-
-        async def body(tx: Transaction) -> bool:
-            return bool(await tx.run("revoke_token", digest=digest))
-
-        return await self._database.write(body)
+        return bool(await self._database.run("revoke_token", digest=digest))
 
     async def revoke_all(self, session_id: str, user_id: str) -> int:
         """Delete everything that lets somebody into a session, and return how many those were."""
-
-        async def body(tx: Transaction) -> int:
-            return await tx.run("revoke_tokens_of", session_id=session_id, user_id=user_id)
-
-        return await self._database.write(body)
+        return await self._database.run("revoke_tokens_of", session_id=session_id, user_id=user_id)
 
     async def forget_expired(self, now: datetime) -> int:
         """Delete what has expired, and return how many those were."""
-
-        async def body(tx: Transaction) -> int:
-            return await tx.run("forget_expired_tokens", now=now)
-
-        return await self._database.write(body)
+        return await self._database.run("forget_expired_tokens", now=now)

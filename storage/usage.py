@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.records import Record
+from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,14 @@ class UsageStore:
 
     async def spent(self, session_id: str, since: datetime, costs: Costs) -> float:
         """Return what a session's pictures have cost since a moment, and what is under way may cost yet."""
-
-        async def body(tx: Transaction) -> float:
-            row = await tx.one(
-                "spent_and_expected",
-                session_id=session_id,
-                since=since,
-                costs=json.dumps(dict(costs.by_provider)),
-                usual=costs.usual,
-            )
-            return float(row["spent"] + row["expected"]) if row else 0.0
-
-        return await self._database.read(body)
+        (row,) = await self._database.rows(
+            "spent_and_expected",
+            session_id=session_id,
+            since=since,
+            costs=json.dumps(dict(costs.by_provider)),
+            usual=costs.usual,
+        )
+        return float(row["spent"] + row["expected"])
 
     async def open_within(
         self, request_id: str, provider: str, now: datetime, budget: BudgetCap, costs: Costs
@@ -65,44 +62,35 @@ class UsageStore:
         Look and commit are one: of two calls that both would fit alone, only one is made.
         """
         attempt_id = str(uuid4())
-
-        async def body(tx: Transaction) -> str | None:
-            opened = await tx.run(
-                "open_attempt_within",
-                id=attempt_id,
-                request_id=request_id,
-                provider=provider,
-                now=now,
-                amount=costs.by_provider.get(provider, 0.0),
-                session_id=budget.session_id,
-                since=budget.since,
-                budget=budget.amount,
-                costs=json.dumps(dict(costs.by_provider)),
-            )
-            return attempt_id if opened else None
-
-        return await self._database.write(body)
+        opened = await self._database.run(
+            "open_attempt_within",
+            id=attempt_id,
+            request_id=request_id,
+            provider=provider,
+            now=now,
+            amount=costs.by_provider.get(provider, 0.0),
+            session_id=budget.session_id,
+            since=budget.since,
+            budget=budget.amount,
+            costs=json.dumps(dict(costs.by_provider)),
+        )
+        return attempt_id if opened else None
 
     async def shares(
         self, session_id: str, since: datetime, *, sees_secrets: bool, user_id: str | None = None
     ) -> tuple[Share, ...]:
         """Return what each provider has painted in a session since a moment, for one user or for all."""
-
-        async def body(tx: Transaction) -> tuple[Share, ...]:
-            rows = await tx.all(
-                "usage_by_provider", session_id=session_id, since=since, user_id=user_id, sees_secrets=sees_secrets
-            )
-            return tuple(Share.from_row(row) for row in rows)
-
-        return await self._database.read(body)
+        return await self._database.all(
+            Share, "usage_by_provider", session_id=session_id, since=since, user_id=user_id, sees_secrets=sees_secrets
+        )
 
     async def pictures_this_hour(self, user_id: str, now: datetime) -> tuple[int, datetime | None]:
         """Count what stands against a user's hourly limit, and return when the first of it no longer does."""
         since = now - timedelta(hours=1)
 
         async def body(tx: Transaction) -> tuple[int, datetime | None]:
-            count = int(await tx.value("spent_since", user_id=user_id, since=since))
-            oldest: datetime | None = await tx.value("oldest_spent_since", user_id=user_id, since=since)
+            count = await tx.value(int, "spent_since", user_id=user_id, since=since) or 0
+            oldest = await tx.value(datetime, "oldest_spent_since", user_id=user_id, since=since)
             return count, oldest + timedelta(hours=1) if oldest else None
 
         return await self._database.read(body)

@@ -21,7 +21,7 @@ from generation.errors import (
     RefusedError,
 )
 from generation.sessions.tokens import NotLoggedInError
-from storage.errors import SceneError, StorageError
+from storage.errors import ConflictError, SceneError, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,7 @@ _STATUSES: tuple[tuple[type[SceneError], int], ...] = (
     (RefusedError, 400),
     (FailedError, 502),
     (NotYetError, 504),
+    (ConflictError, 409),
     (StorageError, 503),
 )
 

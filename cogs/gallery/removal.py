@@ -93,7 +93,7 @@ class Removing:
         await self._take_down_all(interaction, image, postings)
 
     async def _take_down_all(
-        self, interaction: discord.Interaction[Any], image: Image, postings: list[Posting]
+        self, interaction: discord.Interaction[Any], image: Image, postings: tuple[Posting, ...]
     ) -> None:
         for posting in postings:
             message = self._bot.get_partial_messageable(int(posting.channel_id)).get_partial_message(

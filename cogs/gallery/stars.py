@@ -121,7 +121,7 @@ class StarsCog(commands.Cog):
             granted = member.guild_permissions
         return seen_as(member.roles, granted, channel, self._bot.options.gm_role).leads
 
-    async def _postings(self, message_id: int) -> list[Posting]:
+    async def _postings(self, message_id: int) -> tuple[Posting, ...]:
         return await self._services.deliveries.postings_of_message(str(message_id))
 
     @commands.Cog.listener()

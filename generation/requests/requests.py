@@ -244,7 +244,7 @@ class Requests:
         """Return the ids of the requests of all sessions that wait, the next one first; for who shows their places."""
         return await self._rows.order(most)
 
-    async def waiting(self, actor: Actor) -> list[Request]:
+    async def waiting(self, actor: Actor) -> tuple[Request, ...]:
         """Return what the session waits for, as far as the viewer may know of it."""
         return await self._rows.open_requests(actor.session_id, sees_secrets=actor.sees_secrets)
 

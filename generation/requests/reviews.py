@@ -68,7 +68,7 @@ class Reviews:
             raise NotAllowedError(_("Only the GM of this table decides on that."))
         return Actor(request.session_id, user_id, GM)
 
-    async def waiting(self, actor: Actor) -> list[Request]:
+    async def waiting(self, actor: Actor) -> tuple[Request, ...]:
         """Return what waits for the GM.
 
         Raises:

@@ -1,6 +1,6 @@
 -- What a viewer reads goes through one predicate, `visible.sql`, which stands wherever @visible is written.
 
--- name: begin_image^
+-- name: begin_image$
 -- Insert the pending picture of a claimed request, or take up the one that an earlier try has left.
 INSERT INTO generated_image (
     id, session_id, user_id, prompt, provider, status, created_at, request_id, "index", type, style, visibility, parent_id

@@ -62,7 +62,7 @@ RETURNING *;
 -- The clock follows the claims, and moves by one where the claimed request stood behind it.
 UPDATE queue_clock SET ticks = max(ticks + 1, (SELECT fair_rank FROM image_generation WHERE id = :id));
 
--- name: extend_lease^
+-- name: extend_lease$
 -- Hold on to a request; no row means that the lease is another's by now.
 UPDATE image_generation SET lease_expires_at = :expires_at
 WHERE id = :id AND lease_token = :token AND status = 'processing'
@@ -90,11 +90,10 @@ UPDATE image_generation SET status = 'queued', lease_token = NULL, lease_expires
 WHERE id = :id AND lease_token = :token AND status = 'processing'
 RETURNING *;
 
--- name: wake_delayed
+-- name: wake_delayed!
 -- Return what has waited long enough to the queue.
 UPDATE image_generation SET status = 'queued', not_before = NULL
-WHERE status = 'delayed' AND not_before <= :now
-RETURNING id;
+WHERE status = 'delayed' AND not_before <= :now;
 
 -- name: next_delayed$
 SELECT min(not_before) AS "not_before [DATETIME]" FROM image_generation WHERE status = 'delayed';
@@ -175,7 +174,7 @@ WHERE request_id = :request_id AND provider = :provider AND outcome = 'completed
 
 -- name: open_job^
 -- The call that a process which died had open at a provider that gave a job's id.
-SELECT id, provider, job_id FROM attempt
+SELECT id AS attempt_id, provider, job_id FROM attempt
 WHERE request_id = :request_id AND outcome = 'open' AND job_id IS NOT NULL
 ORDER BY started_at DESC LIMIT 1;
 
@@ -189,4 +188,4 @@ WHERE request_id = :request_id AND outcome = 'open' AND id <> :kept;
 SELECT provider FROM attempt WHERE request_id = :request_id AND outcome <> 'skipped' ORDER BY started_at DESC LIMIT 1;
 
 -- name: attempts_of
-SELECT provider, outcome, error_message FROM attempt WHERE request_id = :request_id ORDER BY started_at;
+SELECT provider, outcome, error_message AS reason FROM attempt WHERE request_id = :request_id ORDER BY started_at;

@@ -112,7 +112,7 @@ async def test_a_deleted_message_is_forgotten_and_its_picture_stays(table: Table
     message = await table.painted("a dock")
     table.env.backend.delete_message(table.channel.id, message.id)
     await table.env.settle()
-    assert await table.services.deliveries.postings_of_message(str(message.id)) == []
+    assert await table.services.deliveries.postings_of_message(str(message.id)) == ()
     assert (await table.gallery()).embeds[0].description == "a dock"
 
 
@@ -120,7 +120,7 @@ async def test_messages_deleted_in_bulk_are_forgotten_too(table: Table) -> None:
     messages = [await table.painted(scene) for scene in ("a dock", "a bar")]
     table.env.backend.bulk_delete_messages(table.channel.id, [each.id for each in messages])
     await table.env.settle()
-    assert await table.services.deliveries.recent_postings(table.session_id) == []
+    assert await table.services.deliveries.recent_postings(table.session_id) == ()
     assert (await table.gallery()).embeds[0].description == "a bar"
 
 

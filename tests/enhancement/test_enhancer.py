@@ -18,8 +18,9 @@ from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.fitting import fits
 from generation.prompts.values import FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
 from generation.styles.catalogue import Style, all_styles
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.prompt_cache import PromptCache
+from storage.transactions import Transaction
 from tests.servers.openai_chat import (
     Call,
     ChatServer,

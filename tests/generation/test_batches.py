@@ -1,7 +1,6 @@
 """Batches: several requests put into the queue together, with one message that is due when all of them are done."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from generation.requests.batches import ONE_AT_A_TIME, status_of
 from generation.requests.params import GenerationParams
 from generation.requests.requests import Submitted
 from generation.sessions.settings import SessionSettings
+from storage.errors import ConflictError
 from storage.queue import QueueStore
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, PROCESSING, QUEUED, Request
 from storage.requests import RequestStore
@@ -120,7 +120,7 @@ async def test_it_is_stored_whole_or_not_at_all(table: Table) -> None:
     store = RequestStore(table.stores.database)
     wanted = [new_request() for _ in range(4)]
     broken = replace(wanted[3], id=wanted[0].id)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(ConflictError):
         await store.enqueue_all([*wanted[:3], broken], channel_id="channel", user_limit=0)
     assert await table.requests.counts() == {}
     assert await table.deliveries.counts() == {}

@@ -13,7 +13,7 @@ from generation.prompts.values import EXACT, FALLBACK, EnhancedPrompt
 from generation.requests.drafts import Drafts
 from generation.requests.params import GenerationParams
 from generation.sessions.permissions import GM, Actor
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.drafts import DraftStore
 
 ANN, BOB, THE_GM = Actor("table", "ann"), Actor("table", "bob"), Actor("table", "gm", GM)
@@ -134,11 +134,7 @@ async def test_a_draft_of_another_version_is_read_as_far_as_it_is_known(drafts: 
         newer.id: json.dumps({"params": {"prompt": "a street", "mood": "calm"}, "crafted": None, "more": 1}),
         unreadable.id: json.dumps({"params": {"prompt": 7}, "crafted": None}),
     }
-
-    async def overwrite(tx: Transaction) -> None:
-        for draft_id, body in bodies.items():
-            await tx.one("change_draft", id=draft_id, session_id="table", user_id="ann", body=body)
-
-    await database.write(overwrite)
+    for draft_id, body in bodies.items():
+        await database.rows("change_draft", id=draft_id, session_id="table", user_id="ann", body=body)
     assert (await drafts.get(newer.id, ANN)).params == GenerationParams("a street")
     await gone(drafts, unreadable.id)

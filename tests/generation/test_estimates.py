@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from generation.requests.estimates import likely_provider, seconds_for, seconds_until
-from storage.database import Transaction, _load_queries
 from storage.estimates import LAST, Pace
 from storage.records import PROCESSING, QUEUED
+from storage.transactions import Transaction, load_queries
 from tests.generation.painter import hang
 from tests.generation.table import ANN, STREET, Table
 
@@ -76,7 +76,7 @@ async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: Table) -
 
 async def test_only_the_last_ones_are_read_along_their_index(table: Table) -> None:
     async def plan(tx: Transaction) -> str:
-        sql = "EXPLAIN QUERY PLAN " + _load_queries().last_times.sql
+        sql = "EXPLAIN QUERY PLAN " + load_queries()["last_times"].sql
         rows = tx._connection.execute(sql, {"provider": "sketch", "most": LAST}).fetchall()
         return "\n".join(row["detail"] for row in rows)
 

@@ -128,7 +128,7 @@ async def test_what_its_author_takes_back_is_not_decided_any_more(room: Room) ->
     with pytest.raises(NotFoundError):
         await room.services.reviews.approve(request_id, THE_GM)
     assert (await room.row(request_id)).status == CANCELLED
-    assert await room.services.reviews.waiting(THE_GM) == []
+    assert await room.services.reviews.waiting(THE_GM) == ()
 
 
 @pytest.mark.parametrize("by", [ANN, BOB, Actor("elsewhere", "fixer", GM)])

@@ -152,7 +152,7 @@ async def test_a_secret_request_does_not_exist_for_players(table: Table) -> None
     for ask in (table.requests.get, table.requests.cancel):
         with pytest.raises(NotFoundError):
             await ask(request_id, ANN)
-    assert await table.requests.waiting(ANN) == []
+    assert await table.requests.waiting(ANN) == ()
     assert [request.id for request in await table.requests.waiting(THE_GM)] == [request_id]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.drafts import DraftRow, DraftStore
 from storage.prompt_cache import PromptCache
 from tests.storage.stores import MOMENT, SECOND
@@ -25,13 +25,9 @@ def drafts(database: Database) -> DraftStore:
 
 
 async def used_at(database: Database) -> datetime:
-    async def body(tx: Transaction) -> datetime:
-        row = await tx.one("craft_by_key", key="k")
-        assert row is not None
-        used: datetime = row["used_at"]
-        return used
-
-    return await database.read(body)
+    (row,) = await database.rows("craft_by_key", key="k")
+    used: datetime = row["used_at"]
+    return used
 
 
 class TestEnhancedTexts:

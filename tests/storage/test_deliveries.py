@@ -155,7 +155,7 @@ async def test_a_delivered_message_is_done_and_its_pictures_hang_on_it(stores: S
     assert ((await owed(stores, request)).state, (await owed(stores, request)).message_id) == ("delivered", "m1")
     (posting,) = await stores.deliveries.postings_of_message("m1")
     assert (posting.image_id, posting.index, posting.channel_id) == (image_id, 0, "channel")
-    assert await stores.deliveries.postings_of_image(image_id) == [posting]
+    assert await stores.deliveries.postings_of_image(image_id) == (posting,)
 
 
 async def test_an_undeliverable_message_keeps_its_placeholder_and_says_why(stores: Stores) -> None:
@@ -178,14 +178,14 @@ async def test_a_message_that_is_gone_carries_nothing(stores: Stores) -> None:
     image_id = await stores.hang()
     await stores.deliveries.post(Posted("m1", "channel", [image_id]))
     await stores.deliveries.forget_message("m1")
-    assert await stores.deliveries.postings_of_image(image_id) == []
+    assert await stores.deliveries.postings_of_image(image_id) == ()
 
 
 async def test_a_deleted_picture_hangs_nowhere(stores: Stores) -> None:
     image_id = await stores.hang()
     await stores.deliveries.post(Posted("m1", "channel", [image_id]))
     await stores.images.delete(image_id)
-    assert await stores.deliveries.postings_of_message("m1") == []
+    assert await stores.deliveries.postings_of_message("m1") == ()
 
 
 async def test_the_newest_postings_of_a_channel_come_first(stores: Stores) -> None:

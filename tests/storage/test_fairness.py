@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from storage.database import Transaction
 from tests.storage.stores import MOMENT, Stores, new_request
 
 ROUND = 64
@@ -45,13 +44,8 @@ async def test_two_who_ask_for_much_take_turns(stores: Stores) -> None:
 async def test_a_round_is_64_ticks(stores: Stores) -> None:
     for _ in range(3):
         await stores.enqueue(new_request())
-
-    async def ranks(tx: Transaction) -> list[int]:
-        return [
-            row["fair_rank"] for row in await tx.all("open_requests", session_id="table", sees_secrets=True, most=9)
-        ]
-
-    assert await stores.database.read(ranks) == [0, ROUND, 2 * ROUND]
+    rows = await stores.database.rows("open_requests", session_id="table", sees_secrets=True, most=9)
+    assert [row["fair_rank"] for row in rows] == [0, ROUND, 2 * ROUND]
 
 
 @pytest.mark.parametrize(("priority", "place"), [(1, 5), (2, 4), (3, 2)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.blobs import BlobStore
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.errors import (
     StorageDamagedError,
     StorageError,
@@ -17,6 +17,7 @@ from storage.errors import (
     from_sqlite,
 )
 from storage.process_locks import own
+from storage.transactions import Transaction
 from tests.storage.disk import fill_disk, free_disk, pragma
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
@@ -105,7 +106,7 @@ async def read_all(path: Path) -> None:
     async with Database(path) as database:
 
         async def body(tx: Transaction) -> list[object]:
-            return [await tx.value("fact", name=f"fact {number}") for number in range(300)]
+            return [await tx.value(str, "fact", name=f"fact {number}") for number in range(300)]
 
         await database.read(body)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage import migrations
-from storage.database import _load_queries
+from storage.transactions import load_queries
 
 #: The walk of every single filter, and of none: the key that it goes along.
 WALKS = {
@@ -41,7 +41,7 @@ def schema() -> Iterator[sqlite3.Connection]:
 
 def plan(connection: sqlite3.Connection, query: str) -> list[str]:
     values: defaultdict[str, None] = defaultdict(lambda: None)
-    sql = getattr(_load_queries(), query).sql
+    sql = load_queries()[query].sql
     return [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()]
 
 
@@ -68,4 +68,4 @@ def test_the_index_of_words_is_asked_for_a_range_of_numbers(query: str, schema: 
 def test_what_a_viewer_reads_goes_through_the_one_predicate() -> None:
     predicate = (Path(migrations.__file__).parents[1] / "sql" / "visible.sql").read_text().strip()
     for query in READ_BY_VIEWERS:
-        assert predicate in getattr(_load_queries(), query).sql, query
+        assert predicate in load_queries()[query].sql, query

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database, Row
+from storage.database import Database
 from storage.queue import LEASE, LeaseLostError
 from storage.records import Claim
+from storage.transactions import Row
 from tests.storage.disk import on_writer
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage import migrations
-from storage.database import _load_queries
+from storage.transactions import load_queries
 
 SPECIFICATION = {
     "generated_image": """
@@ -52,9 +52,7 @@ ADDED = {
     "image_generation": {"batch_id", "lease_token", "lease_expires_at", "not_before", "fair_rank", "claim_key"}
     | {"visibility", "error_code", "error_message", "idempotency_key"},
 }
-QUERIES = sorted(
-    name for name in _load_queries().available_queries if not name.endswith("_cursor") and name != "visible"
-)
+QUERIES = sorted(load_queries())
 #: The queries that run for every request, and the index that each must use.
 HOT = {
     "claim": "image_generation_queue",
@@ -116,14 +114,14 @@ def test_a_row_as_the_specification_writes_it_can_be_inserted(table: str, schema
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_query_fits_the_schema(query: str, schema: sqlite3.Connection) -> None:
     values: defaultdict[str, None] = defaultdict(lambda: None)
-    schema.execute(f"EXPLAIN {getattr(_load_queries(), query).sql}", values).fetchall()
+    schema.execute(f"EXPLAIN {load_queries()[query].sql}", values).fetchall()
     schema.close()
 
 
 @pytest.mark.parametrize("query", HOT)
 def test_a_hot_query_uses_its_index_and_sorts_nothing(query: str, schema: sqlite3.Connection) -> None:
     values: defaultdict[str, None] = defaultdict(lambda: None)
-    sql = getattr(_load_queries(), query).sql
+    sql = load_queries()[query].sql
     plan = "\n".join(row["detail"] for row in schema.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall())
     schema.close()
     assert f"INDEX {HOT[query]}" in plan
@@ -131,7 +129,7 @@ def test_a_hot_query_uses_its_index_and_sorts_nothing(query: str, schema: sqlite
 
 
 def test_what_a_viewer_reads_goes_through_the_one_predicate() -> None:
-    queries = _load_queries()
+    queries = load_queries()
     predicate = (Path(migrations.__file__).parents[1] / "sql" / "visible.sql").read_text().strip()
     for name in ("image_by_id", "images_at", "open_requests"):
-        assert predicate in getattr(queries, name).sql, name
+        assert predicate in queries[name].sql, name

@@ -9,18 +9,16 @@ from threading import Event
 
 import pytest
 
-from storage.database import Database, Transaction, other_processes
-from storage.errors import StorageError
+from storage.database import Database, other_processes
+from storage.errors import ConflictError, StorageError
+from storage.records import PROCESSING, Request, Session
+from storage.transactions import Transaction
 from tests.storage.disk import on_writer, pragma
-from tests.storage.stores import MOMENT, Stores
+from tests.storage.stores import MOMENT, Stores, new_request
 
 
 async def fact(database: Database, name: str) -> str | None:
-    async def body(tx: Transaction) -> str | None:
-        value: str | None = await tx.value("fact", name=name)
-        return value
-
-    return await database.read(body)
+    return await database.value(str, "fact", name=name)
 
 
 @pytest.mark.parametrize(
@@ -31,11 +29,8 @@ async def test_the_writer_is_durable_and_checks_references(name: str, value: obj
 
 
 async def test_a_reference_to_nothing_is_refused(database: Database) -> None:
-    async def body(tx: Transaction) -> None:
-        await tx.run("star", image_id="none", user_id="ann", starred=True, now=MOMENT)
-
-    with pytest.raises(sqlite3.IntegrityError):
-        await database.write(body)
+    with pytest.raises(ConflictError, match="changed or removed meanwhile"):
+        await database.run("star", image_id="none", user_id="ann", starred=True, now=MOMENT)
 
 
 async def test_an_error_in_the_middle_takes_everything_back(database: Database) -> None:
@@ -71,11 +66,26 @@ async def test_after_a_body_that_slept_the_connection_works(write: bool, databas
     assert await set_fact(database, "after", "well") == 1
 
 
-async def set_fact(database: Database, name: str, value: str) -> int:
-    async def body(tx: Transaction) -> int:
-        return await tx.run("set_fact", name=name, value=value)
+async def test_one_query_alone_is_a_transaction(stores: Stores) -> None:
+    database = stores.database
+    session = await database.one(Session, "session_by_id", id="table")
+    assert session is not None
+    assert session.name == "The table"
+    assert await database.one(Session, "session_by_id", id="none") is None
+    assert await database.value(int, "call_failed", provider="none") is None
+    assert await database.run("set_settings", id="table", settings='{"a": 1}') == 1
+    assert await database.column(str, "sessions_with_views", since=MOMENT) == ()
 
-    return await database.write(body)
+
+async def test_one_query_that_returns_what_it_wrote_goes_to_the_writer(stores: Stores) -> None:
+    await stores.enqueue(new_request())
+    claimed = await stores.database.one(Request, "claim", token="t", expires_at=MOMENT, now=MOMENT)
+    assert claimed is not None
+    assert claimed.status == PROCESSING
+
+
+async def set_fact(database: Database, name: str, value: str) -> int:
+    return await database.run("set_fact", name=name, value=value)
 
 
 async def test_a_cancelled_caller_leaves_a_whole_transaction_and_a_working_connection(database: Database) -> None:
@@ -99,7 +109,7 @@ async def test_a_cancelled_caller_leaves_a_whole_transaction_and_a_working_conne
 
 async def test_writers_at_once_never_interleave(database: Database) -> None:
     async def body(tx: Transaction) -> None:
-        before = await tx.value("fact", name="count")
+        before = await tx.value(str, "fact", name="count")
         time.sleep(0.0005)  # noqa: ASYNC251  # the body runs in the connection's thread: this makes room for a rival
         await tx.run("set_fact", name="count", value=str(int(before or 0) + 1))
 
@@ -109,7 +119,7 @@ async def test_writers_at_once_never_interleave(database: Database) -> None:
 
 async def test_writers_of_two_processes_never_interleave(database: Database, tmp_path: Path) -> None:
     async def body(tx: Transaction) -> None:
-        before = await tx.value("fact", name="count")
+        before = await tx.value(str, "fact", name="count")
         await tx.run("set_fact", name="count", value=str(int(before or 0) + 1))
 
     async with Database(tmp_path / "scenes.db") as other:
@@ -121,11 +131,11 @@ async def test_a_reader_sees_one_moment_while_a_writer_goes_on(database: Databas
     await set_fact(database, "word", "old")
     begun, written = Event(), Event()
 
-    async def look_twice(tx: Transaction) -> tuple[str, str]:
-        first = await tx.value("fact", name="word")
+    async def look_twice(tx: Transaction) -> tuple[str | None, str | None]:
+        first = await tx.value(str, "fact", name="word")
         begun.set()
         written.wait(5)
-        return first, await tx.value("fact", name="word")
+        return first, await tx.value(str, "fact", name="word")
 
     looking = asyncio.create_task(database.read(look_twice))
     await asyncio.to_thread(begun.wait, 5)
