@@ -1,11 +1,12 @@
-"""Pages of the gallery that were answered just now: whoever follows a session asks for the same ones again."""
+"""A cache of gallery pages: whoever follows a session asks for the same ones again, and often all at once."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
-REMEMBERED = 256
+MAX_PAGES = 256
 #: Links in a page were to last for a day, or ten minutes: they may have lost so many seconds of it.
 FRESH_SECONDS = 10.0
 
@@ -14,26 +15,37 @@ FRESH_SECONDS = 10.0
 class _Page:
     version: int
     until: float
-    answer: bytes
+    body: bytes
 
 
-class Pages:
-    """Remember answers for as long as nothing is written; `version` tells when something was."""
+class PageCache:
+    """Keep the pages that were asked for last for as long as nothing is written; `version` tells when something was."""
 
     def __init__(self, version: Callable[[], int]) -> None:
         self._version = version
         self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
+        self._loading: dict[tuple[Hashable, int], asyncio.Task[bytes]] = {}
 
-    async def get(self, key: Hashable, make: Callable[[], Awaitable[bytes]]) -> bytes:
-        """Return what `make` makes, or made for this key; whose eyes it is for belongs into the key."""
-        # Before it is made: what is written meanwhile may be missing in it.
-        version, moment = self._version(), time.monotonic()
-        known = self._pages.get(key)
-        if known and known.version == version and moment < known.until:
-            return known.answer
-        answer = await make()
-        self._pages[key] = _Page(version, moment + FRESH_SECONDS, answer)
+    async def get(self, key: Hashable, load: Callable[[], Awaitable[bytes]]) -> bytes:
+        """Return the page of a key, which names its viewer; callers who miss it at the same time share one `load`."""
+        # Read before it is loaded: what is written meanwhile may be missing in it.
+        version = self._version()
+        page = self._pages.get(key)
+        if page and page.version == version and time.monotonic() < page.until:
+            self._pages.move_to_end(key)
+            return page.body
+        flight = (key, version)
+        if flight not in self._loading:
+            self._loading[flight] = asyncio.create_task(self._load(key, version, load))
+            self._loading[flight].add_done_callback(lambda _task: self._loading.pop(flight))
+        # Shielded: a caller who hangs up must not end it for the others.
+        return await asyncio.shield(self._loading[flight])
+
+    async def _load(self, key: Hashable, version: int, load: Callable[[], Awaitable[bytes]]) -> bytes:
+        until = time.monotonic() + FRESH_SECONDS
+        body = await load()
+        self._pages[key] = _Page(version, until, body)
         self._pages.move_to_end(key)
-        if len(self._pages) > REMEMBERED:
+        if len(self._pages) > MAX_PAGES:
             self._pages.popitem(last=False)
-        return answer
+        return body

@@ -12,7 +12,7 @@ from uvicorn.server import ServerState
 
 from bot.web.app import build_app
 from bot.web.instant import Instant
-from bot.web.page_cache import Pages
+from bot.web.page_cache import PageCache
 from bot.web.protocol import bounded
 from bot.web.state import WebOptions, WebState
 from bot.wiring.app import App
@@ -100,9 +100,9 @@ class WebFront:
 
 async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
     """Return the HTTP front end of the application."""
-    pages = Pages(lambda: app.database.version)
+    page_cache = PageCache(lambda: app.database.version)
     options = options or options_of(app)
-    state = WebState(app.services, app.tokens, app.membership, app.links, pages, options, app.workers_for)
+    state = WebState(app.services, app.tokens, app.membership, app.links, page_cache, options, app.workers_for)
     return WebFront(state)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from bot.web.page_cache import Pages
+from bot.web.page_cache import PageCache
 from generation.execution.worker import Workers
 from generation.gallery.signed_urls import Links
 from generation.services import Services
@@ -55,7 +55,7 @@ class WebState:
     tokens: Tokens
     membership: Membership
     links: Links
-    pages: Pages
+    page_cache: PageCache
     options: WebOptions
     #: Workers for one request alone.
     workers_for: Callable[[str], Workers]

@@ -107,7 +107,7 @@ class Access:
             NotAllowedError: somebody else asks.
 
         """
-        if actor.user_id != author_id and actor.role != GM:
+        if not _is_author_or_gm(actor, author_id):
             raise NotAllowedError(_("Only the one who asked for this picture or the GM may do that."))
 
     def may_remove(self, actor: Actor, author_id: str) -> None:
@@ -120,3 +120,15 @@ class Access:
         self.may_undo(actor, author_id)
         if actor.role != GM:
             self.may_change(actor)
+
+    def can_edit(self, actor: Actor, author_id: str) -> bool:
+        """Tell whether `may_change` and `may_undo` would both let a person through, such as to tag a picture."""
+        return not actor.ended and _is_author_or_gm(actor, author_id)
+
+    def can_remove(self, actor: Actor, author_id: str) -> bool:
+        """Tell whether `may_remove` would let a person through."""
+        return _is_author_or_gm(actor, author_id) and (actor.role == GM or not actor.ended)
+
+
+def _is_author_or_gm(actor: Actor, author_id: str) -> bool:
+    return actor.role == GM or actor.user_id == author_id

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from generation.images.renditions import PLACEHOLDER_SIDE
-from generation.sessions.permissions import OBSERVER, Actor
+from generation.sessions.permissions import OBSERVER, Access, Actor
 from tests.generation.room import BOB
 from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Front
 
@@ -58,6 +58,19 @@ async def test_filters_narrow_the_gallery(web: Front) -> None:
     facets = (await web.get(f"{SESSION}/facets")).json
     assert {each["value"] for each in facets["members"]} == {"ann", "bob"}
     assert facets["tags"] == [{"value": "red samurai", "images": 1, "name": None}]
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_what_a_viewer_may_do_is_the_services_rule(
+    allowed: bool,  # noqa: FBT001  # pytest gives it by name
+    web: Front,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    image = await web.picture()
+    monkeypatch.setattr(Access, "can_edit", lambda *_: allowed)
+    monkeypatch.setattr(Access, "can_remove", lambda *_: not allowed)
+    shown = await web.shown(image)
+    assert (shown["may_change"], shown["may_delete"]) == (allowed, not allowed)
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "before=-1", "favorites=maybe"])

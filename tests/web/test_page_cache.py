@@ -1,8 +1,11 @@
-"""Pages of the gallery that are remembered: never an old one, and never somebody else's."""
+"""PageCache of the gallery that are remembered: never an old one, and never somebody else's."""
+
+import asyncio
 
 import pytest
 
-from bot.web.page_cache import REMEMBERED, Pages
+from bot.web.page_cache import MAX_PAGES, PageCache
+from generation.errors import RefusedError
 from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import Actor
 from storage.images import Page
@@ -56,20 +59,80 @@ async def test_what_was_written_is_seen_at_once(web: Front) -> None:
     assert [each["id"] for each in await images(web)] == [image.id]
 
 
-async def test_the_longest_unseen_page_is_forgotten() -> None:
-    made: list[int] = []
-    pages = Pages(lambda: 0)
+async def test_two_who_ask_at_once_share_one_look(web: Front, asked: list[str]) -> None:
+    await web.picture()
+    # A token that is minted in between is something that was written.
+    await web.token()
+    first, second = await asyncio.gather(images(web), images(web))
+    assert first == second
+    assert asked == ["ann"]
 
-    async def page(number: int) -> bytes:
-        async def make() -> bytes:
-            made.append(number)
+
+class Loader:
+    """Load pages that say which one they are, each when it is let go."""
+
+    def __init__(self) -> None:
+        self.version = 0
+        self.loaded: list[int] = []
+        self.free = asyncio.Event()
+        self.free.set()
+        self.cache = PageCache(lambda: self.version)
+
+    async def page(self, number: int) -> bytes:
+        async def load() -> bytes:
+            self.loaded.append(number)
+            await self.free.wait()
+            if number < 0:
+                raise RefusedError("There is no such page.")
             return b"%d" % number
 
-        return await pages.get(number, make)
+        return await self.cache.get(number, load)
 
-    for number in range(REMEMBERED + 1):
-        await page(number)
-    assert await page(REMEMBERED) == b"%d" % REMEMBERED
-    assert len(made) == REMEMBERED + 1
-    await page(0)
-    assert made[-1] == 0
+    def start(self, number: int) -> asyncio.Task[bytes]:
+        return asyncio.create_task(self.page(number))
+
+
+async def test_the_page_that_nobody_has_asked_for_longest_is_forgotten() -> None:
+    loader = Loader()
+    for number in range(MAX_PAGES):
+        await loader.page(number)
+    assert await loader.page(0) == b"0"
+    await loader.page(MAX_PAGES)
+    assert len(loader.loaded) == MAX_PAGES + 1
+    await loader.page(0)
+    assert len(loader.loaded) == MAX_PAGES + 1
+    await loader.page(1)
+    assert loader.loaded[-1] == 1
+
+
+async def test_what_is_written_meanwhile_is_looked_up_anew() -> None:
+    loader = Loader()
+    loader.free.clear()
+    before = loader.start(1)
+    await asyncio.sleep(0)
+    loader.version += 1
+    after = loader.start(1)
+    await asyncio.sleep(0)
+    loader.free.set()
+    assert await asyncio.gather(before, after) == [b"1", b"1"]
+    assert loader.loaded == [1, 1]
+
+
+async def test_who_hangs_up_does_not_end_it_for_the_others() -> None:
+    loader = Loader()
+    loader.free.clear()
+    first, second = loader.start(1), loader.start(1)
+    await asyncio.sleep(0)
+    first.cancel()
+    await asyncio.wait({first})
+    loader.free.set()
+    assert await second == b"1"
+    assert loader.loaded == [1]
+
+
+async def test_an_error_is_told_to_all_who_wait_and_not_kept() -> None:
+    loader = Loader()
+    for _ in range(2):
+        answers = await asyncio.gather(loader.start(-1), loader.start(-1), return_exceptions=True)
+        assert [type(answer) for answer in answers] == [RefusedError, RefusedError]
+    assert loader.loaded == [-1, -1]

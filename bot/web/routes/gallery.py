@@ -101,7 +101,9 @@ async def images(request: Request, session_id: SessionId) -> Response:
     state: WebState = request.app.state.state
     actor = await (await credentials(request, state, session_id)).enter_as(wanted.user_id)
     base = base_of(request, state)
-    return json_bytes(await state.pages.get((actor, base, wanted), lambda: _listed_page(state, base, actor, wanted)))
+    return json_bytes(
+        await state.page_cache.get((actor, base, wanted), lambda: _listed_page(state, base, actor, wanted))
+    )
 
 
 async def _listed_page(state: WebState, base: str, actor: Actor, wanted: PageWanted) -> bytes:

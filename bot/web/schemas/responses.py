@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from bot.web.state import WebState
 from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.providers.health import ProviderStatus
-from generation.sessions.permissions import GM, Actor
+from generation.sessions.permissions import Actor
 from storage.records import PUBLIC, Image, Request
 
 
@@ -184,8 +184,8 @@ def show_image(state: WebState, base: str, image: Image, actor: Actor) -> ImageS
         visibility=image.visibility,
         number=image.seq,
         placeholder=image.placeholder and f"data:image/webp;base64,{image.placeholder}",
-        may_change=not actor.ended and (actor.role == GM or actor.user_id == image.user_id),
-        may_delete=actor.role == GM or (not actor.ended and actor.user_id == image.user_id),
+        may_change=state.services.access.can_edit(actor, image.user_id),
+        may_delete=state.services.access.can_remove(actor, image.user_id),
     )
 
 
