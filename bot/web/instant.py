@@ -10,6 +10,7 @@ from generation.events import ChangedElsewhere, Event, RequestChanged, Subscript
 from generation.execution.worker import Workers
 from generation.requests.params import GenerationParams
 from generation.sessions.permissions import Actor
+from generation.tasks import spawn
 from storage.records import COMPLETED, HELD, TERMINAL, Request
 
 #: How long a picture that is being painted may take when the front end stops, in seconds.
@@ -67,20 +68,26 @@ class Instant:
             return
         self._free -= 1
         workers = self._state.workers_for(request.id)
-        task = asyncio.create_task(self._work(workers, request), name=f"instant {request.id}")
+        task = spawn(self._work(workers, request), f"instant worker of request {request.id}")
         self._workers[task] = workers
         task.add_done_callback(self._workers.pop)
 
     async def _work(self, workers: Workers, request: Request) -> None:
         """Be the worker of a request until it has ended, however long its caller waits."""
-        jobs = [asyncio.create_task(job()) for job in (workers.run, workers.watch_delays)]
-        end = asyncio.create_task(self._ended(request))
+        tasks = [
+            spawn(work, f"{part} of request {request.id}")
+            for part, work in (
+                ("worker", workers.run()),
+                ("delays", workers.watch_delays()),
+                ("end", self._ended(request)),
+            )
+        ]
         try:
-            await asyncio.wait({end, *jobs}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (end, *jobs):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(end, *jobs, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             workers.retire()
             self._free += 1
 

@@ -8,10 +8,12 @@ import pytest
 
 from bot.settings import Settings
 from bot.web.state import WebOptions
+from generation.execution.worker import Workers
 from generation.providers.base import InvalidError
 from storage.records import COMPLETED
 from tests.generation.painter import fail, hang, paint_when, picture_file
 from tests.generation.room import BOB
+from tests.generation.table import until
 from tests.web.api_client import ANN, ASKED, SESSION, THE_GM, Front, open_front
 
 
@@ -121,6 +123,21 @@ async def test_an_instant_picture_that_takes_too_long_is_painted_all_the_same(
         free.set()
         request = await web.room.ended(answer.json["request_id"])
         assert request.status == COMPLETED
+
+
+async def test_a_worker_of_its_own_that_fails_is_logged(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_front(settings, monkeypatch, WebOptions(port=0, instant_seconds=5), workers=0) as web:
+
+        async def fails(_workers: Workers) -> None:
+            raise LookupError("a bug in the worker")
+
+        monkeypatch.setattr(Workers, "run", fails)
+        asking = asyncio.create_task(web.post(f"{SESSION}/generate-image-instant", ASKED))
+        await until(lambda: "a bug in the worker" in caplog.text)
+        asking.cancel()
+        await asyncio.wait({asking})
 
 
 @pytest.mark.parametrize(
