@@ -114,7 +114,7 @@ async def test_what_is_written_meanwhile_is_looked_up_anew() -> None:
     after = loader.start(1)
     await asyncio.sleep(0)
     loader.free.set()
-    assert await asyncio.gather(before, after) == [b"1", b"1"]
+    assert (await before, await after) == (b"1", b"1")
     assert loader.loaded == [1, 1]
 
 
