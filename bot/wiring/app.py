@@ -194,7 +194,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             deliveries=Deliveries(stores.deliveries, events, stores.locks),
             events=events,
             providers=providers,
-            health=ProviderHealth(providers, stores.providers, built.missing),
+            health=ProviderHealth(providers, stores.providers),
             tokens=Tokens(stores.tokens, access, events, settings.base_url if settings.serves_web else ""),
         )
 

@@ -14,12 +14,12 @@ from cogs.ui.embeds import (
     STAR,
     progress_text,
     prompt_text,
-    provider_title,
     style_title,
     type_title,
     what_now,
     why_not,
 )
+from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import _, ngettext, said
 from storage.records import COMPLETED, Image, Request

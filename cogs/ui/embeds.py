@@ -5,11 +5,11 @@ from datetime import datetime
 
 import discord
 
+from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import N_, _, everywhere, said
 from generation.prompts.values import EXACT, FALLBACK, MODEL
 from generation.providers.health import ProviderStatus
-from generation.providers.titles import TITLES
 from generation.requests.previews import Preview
 from generation.styles.catalogue import all_styles
 from storage.records import Image, Request
@@ -67,11 +67,6 @@ def style_title(style: str | None) -> str:
         return _(all_styles()[style].name)
     # A table's own style is known by its id alone here.
     return style.replace("_", " ").title() if style else _("Artist's choice")
-
-
-def provider_title(name: str) -> str:
-    """Return what a provider is called; a plugin's is known by its name alone here."""
-    return TITLES.get(name, name)
 
 
 def progress_embed(  # what a placeholder tells

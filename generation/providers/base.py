@@ -4,7 +4,7 @@
 provider would not survive raises it. Plugins from version `OLDEST_INTERFACE` on are still accepted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -179,6 +179,32 @@ class ImageProvider(Protocol):
 
     async def aclose(self) -> None:
         """Let go of connections and processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderDescription:
+    """What is known of a provider before it is created; a built-in one has it beside its class, a plugin in its module.
+
+    `name` is what users type and rows store, `title` what they read, `variables` the environment variables that
+    `create` gets to see. `create` returns None where they do not set the provider up; `missing` is the sentence that
+    then says why. One that is `by_name_only` is not asked in turn unless PROVIDER_ORDER lists it.
+    """
+
+    name: str
+    title: str
+    variables: tuple[str, ...]
+    missing: str
+    create: Callable[[Mapping[str, str]], ImageProvider | None]
+    by_name_only: bool = False
+
+    def set_up(self, environment: Mapping[str, str]) -> ImageProvider | None:
+        """Return the provider that its own variables set up, or None; it sees no other variable, and no empty one.
+
+        Raises:
+            ValueError: a variable's value is of no use; the sentence says why.
+
+        """
+        return self.create({name: environment[name] for name in self.variables if environment.get(name)})
 
 
 class Resumable(Protocol):

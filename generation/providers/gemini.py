@@ -19,6 +19,7 @@ from generation.providers.base import (
     InvalidError,
     ModeratedError,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -29,6 +30,7 @@ from generation.providers.base import (
 from generation.providers.http.client import Remote, retry_after
 from generation.providers.http.media import from_base64, media_type
 
+DEFAULT_URL = "https://generativelanguage.googleapis.com"
 DEFAULT_MODEL = "gemini-nano-banana-2.1"
 MAX_IMAGES = 14
 PROBE_SECONDS = 5.0
@@ -54,7 +56,7 @@ class GeminiOptions:
     """How to reach Gemini."""
 
     api_key: str = field(repr=False)
-    base_url: str = "https://generativelanguage.googleapis.com"
+    base_url: str = DEFAULT_URL
     model: str = DEFAULT_MODEL
     deadline: float = 180.0
 
@@ -268,3 +270,19 @@ def _listed(value: object) -> list[Any]:
 
 def _count(value: object) -> int:
     return value if isinstance(value, int) and value > 0 else 0
+
+
+def _create(environment: Mapping[str, str]) -> GeminiProvider | None:
+    api_key = environment.get("GEMINI_API_KEY")
+    if api_key is None:
+        return None
+    return GeminiProvider(GeminiOptions(api_key, environment.get("GEMINI_BASE_URL", DEFAULT_URL)))
+
+
+PROVIDER = ProviderDescription(
+    GeminiProvider.name,
+    GeminiProvider.title,
+    variables=("GEMINI_API_KEY", "GEMINI_BASE_URL"),
+    missing=N_("GEMINI_API_KEY is not set."),
+    create=_create,
+)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +9,6 @@ from generation.clock import now
 from generation.i18n import N_, _
 from generation.providers.base import Capabilities, Health, ImageProvider
 from generation.providers.registry import Providers
-from generation.providers.titles import TITLES
 from storage.provider_state import ProviderState, ProviderStore
 
 log = logging.getLogger(__name__)
@@ -54,10 +52,9 @@ class ProviderStatus:
 class ProviderHealth:
     """Tell how providers are doing, from probes that are cached in the database."""
 
-    def __init__(self, providers: Providers, store: ProviderStore, missing: Mapping[str, str]) -> None:
+    def __init__(self, providers: Providers, store: ProviderStore) -> None:
         self._providers = providers
         self._store = store
-        self._missing = missing
 
     async def all(self) -> list[ProviderStatus]:
         """Return every provider, those that are set up first in their order; probe where nothing fresh is known."""
@@ -68,10 +65,8 @@ class ProviderHealth:
             states = await self._store.states()
         known = [self._status(provider, states.get(provider.name)) for provider in self._providers]
         missing = [
-            ProviderStatus(
-                name, TITLES.get(name, name), configured=False, available=False, default=False, reason=reason
-            )
-            for name, reason in self._missing.items()
+            ProviderStatus(each.name, each.title, configured=False, available=False, default=False, reason=each.missing)
+            for each in self._providers.missing
         ]
         return known + missing
 

@@ -8,7 +8,7 @@ import asyncio
 import inspect
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from importlib.metadata import entry_points as installed_entry_points
@@ -21,6 +21,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     ImageProvider,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -28,7 +29,6 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.registry import KNOWN_NAMES
 
 log = logging.getLogger(__name__)
 
@@ -42,22 +42,26 @@ _METHODS = ("generate", "probe", "aclose")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The plugins that can be used, and a sentence for each that cannot."""
+    """The plugins that can be used, a sentence for each that cannot, and the descriptions, set up or not."""
 
     providers: tuple[ImageProvider, ...] = ()
     problems: tuple[str, ...] = ()
+    descriptions: tuple[ProviderDescription, ...] = ()
 
 
 class PluginError(Exception):
     """Say what is wrong with a plugin, as the end of the sentence that begins with its name."""
 
 
-def load_plugins(environment: Mapping[str, str], entry_points: Iterable[EntryPoint] | None = None) -> Loaded:
-    """Load the installed plugins that are set up; one that is broken is left out, reported and logged.
+def load_plugins(
+    environment: Mapping[str, str], taken: Collection[str] = (), entry_points: Iterable[EntryPoint] | None = None
+) -> Loaded:
+    """Load the installed plugins; one that is broken, or has a name that is taken, is left out, reported and logged.
 
     A plugin sees of the environment only the variables that it declares.
     """
     providers: dict[str, ImageProvider] = {}
+    descriptions: dict[str, ProviderDescription] = {}
     problems: list[str] = []
     try:
         found = installed_entry_points(group=GROUP) if entry_points is None else entry_points
@@ -68,45 +72,89 @@ def load_plugins(environment: Mapping[str, str], entry_points: Iterable[EntryPoi
         found = []
     for point in found:
         try:
-            provider = _load(point, environment, taken=(*KNOWN_NAMES, *providers))
+            description, provider = _load(point, environment, taken={*taken, *providers, *descriptions})
         except (Exception, SystemExit) as error:  # a plugin may raise anything, and must not end the bot
             problems.append(f"The plugin {point.name!r} is left out: {_reason(error)}.")
             log.warning(problems[-1], exc_info=None if isinstance(error, PluginError) else error)
             continue
+        if description is not None:
+            descriptions[description.name] = description
         if provider is not None:
             providers[provider.name] = provider
-    return Loaded(tuple(providers.values()), tuple(problems))
+    return Loaded(tuple(providers.values()), tuple(problems), tuple(descriptions.values()))
 
 
-def _load(point: EntryPoint, environment: Mapping[str, str], taken: tuple[str, ...]) -> "PluginProvider | None":
+def _load(
+    point: EntryPoint, environment: Mapping[str, str], taken: Collection[str]
+) -> "tuple[ProviderDescription | None, PluginProvider | None]":
+    """Return a plugin's description, which version 1 had not, and its provider, unless it is not set up."""
     factory = point.load()
     version = getattr(factory, "INTERFACE", None)
     if type(version) is not int:
         raise PluginError("it does not say for which INTERFACE it is written")
     if not OLDEST_INTERFACE <= version <= INTERFACE:
         raise PluginError(f"it is written for version {version} of the provider interface, and this is {INTERFACE}")
-    variables = getattr(factory, "VARIABLES", None)
-    if not isinstance(variables, tuple) or not all(isinstance(v, str) and _VARIABLE.fullmatch(v) for v in variables):
-        raise PluginError("its VARIABLES are no tuple of names of environment variables")
-    create = getattr(factory, "create", None)
-    if not callable(create):
-        raise PluginError("it has no create()")
-    inner = create({name: environment[name] for name in variables if name in environment})
+    described = None if version == 1 else _described(factory, taken)
+    description = described or _described_by_version_1(factory)
+    inner: object = description.set_up(environment)
+    if inner is None:
+        return described, None
     if inspect.iscoroutine(inner):
         inner.close()
         raise PluginError("its create() must not be a coroutine")
-    return None if inner is None else PluginProvider(_checked(inner, taken))
+    provider = _checked(inner, taken)
+    if described and (provider.name, provider.title) != (described.name, described.title):
+        raise PluginError("its provider has another name or title than its PROVIDER says")
+    return described, PluginProvider(provider)
 
 
-def _checked(inner: Any, taken: tuple[str, ...]) -> ImageProvider:  # noqa: ANN401  # whatever a plugin has made
-    """Return a plugin's provider if it has what `ImageProvider` asks for."""
-    name, title, capabilities = (getattr(inner, what, None) for what in ("name", "title", "capabilities"))
+def _described(factory: object, taken: Collection[str]) -> ProviderDescription:
+    """Return how a plugin describes its provider."""
+    description = getattr(factory, "PROVIDER", None)
+    if not isinstance(description, ProviderDescription):
+        raise PluginError("its PROVIDER is no ProviderDescription of generation.providers.base")
+    _check_names(description.name, description.title, taken)
+    _check_callable(description.variables, description.create)
+    if not _is_line(description.missing):
+        raise PluginError("its PROVIDER does not say in one line what is missing")
+    return description
+
+
+def _described_by_version_1(factory: object) -> ProviderDescription:
+    """Return a description of a plugin that was written for version 1 of the interface.
+
+    Such a plugin has VARIABLES and create() in its module; what its provider is called is not known before it is made.
+    """
+    variables, create = getattr(factory, "VARIABLES", None), getattr(factory, "create", None)
+    _check_callable(variables, create)
+    return ProviderDescription("", "", variables, "", create)  # type: ignore[arg-type]  # checked the line before
+
+
+def _check_callable(variables: object, create: object) -> None:
+    names = variables if isinstance(variables, tuple) else (None,)
+    if not all(isinstance(name, str) and _VARIABLE.fullmatch(name) for name in names):
+        raise PluginError("its variables are no tuple of names of environment variables")
+    if not callable(create):
+        raise PluginError("it has no create()")
+
+
+def _check_names(name: object, title: object, taken: Collection[str]) -> None:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise PluginError("its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a letter")
     if name in taken:
         raise PluginError(f"there is a provider named {name} already")
-    if not isinstance(title, str) or not 0 < len(title.strip()) <= MAX_TITLE or not title.isprintable():
+    if not _is_line(title, MAX_TITLE):
         raise PluginError(f"its provider's title must be one line of at most {MAX_TITLE} characters")
+
+
+def _is_line(text: object, longest: int = 200) -> bool:
+    return isinstance(text, str) and 0 < len(text.strip()) <= longest and text.isprintable()
+
+
+def _checked(inner: Any, taken: Collection[str]) -> ImageProvider:  # noqa: ANN401  # whatever a plugin has made
+    """Return a plugin's provider if it has what `ImageProvider` asks for."""
+    name, title, capabilities = (getattr(inner, what, None) for what in ("name", "title", "capabilities"))
+    _check_names(name, title, taken)
     if not isinstance(capabilities, Capabilities):
         raise PluginError("its provider's capabilities are not those of generation.providers.base")
     for method in (*_METHODS, *(("resume",) if capabilities.resume else ())):

@@ -1,15 +1,11 @@
-"""Which providers there are, in which order they are asked, and which one an order goes to."""
+"""Which providers there are, in which order they are asked, and which one a request goes to."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generation.errors import RefusedError
 from generation.i18n import N_
-from generation.providers.base import ImageProvider
-from generation.providers.titles import TITLES
-
-#: Every name that a user may wish for, whether it is set up here or not.
-KNOWN_NAMES = tuple(TITLES)
+from generation.providers.base import ImageProvider, ProviderDescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +52,29 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The provider for an order, and what the user should know of the choice."""
+    """The provider for a request, and what the user should know of the choice."""
 
     provider: ImageProvider
     note: str | None = None
 
 
 class Providers:
-    """Hold the providers that are set up: those asked in turn, the default first, and those asked by name only."""
+    """Hold the providers that are set up: those asked in turn, the default first, and those asked by name only.
 
-    def __init__(self, in_turn: Sequence[ImageProvider], by_name_only: Sequence[ImageProvider] = ()) -> None:
+    `known` describes all that there are; those of them that are not set up are `missing`.
+    """
+
+    def __init__(
+        self,
+        in_turn: Sequence[ImageProvider],
+        by_name_only: Sequence[ImageProvider] = (),
+        known: Sequence[ProviderDescription] = (),
+    ) -> None:
         if not in_turn:
             raise ValueError("at least one provider is needed; sketch needs nothing")
         self.in_turn = tuple(in_turn)
         self._by_name = {provider.name: provider for provider in (*in_turn, *by_name_only)}
+        self.missing = tuple(each for each in known if each.name not in self._by_name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +93,10 @@ class Providers:
         """Return a provider by its name."""
         return self._by_name.get(name)
 
+    def is_missing(self, name: str | None) -> bool:
+        """Tell whether this is a provider that exists, but is not set up here."""
+        return any(each.name == name for each in self.missing)
+
     def choose(self, wish: str | None, needs: Needs, *, only: bool = False) -> Choice:
         """Return who paints what is needed; a wish that cannot be met goes to another, and the note says so.
 
@@ -95,7 +104,7 @@ class Providers:
             RefusedError: there is no such name, or nobody here (with `only`: not the wished one) can do it.
 
         """
-        if wish and wish not in KNOWN_NAMES and wish not in self._by_name:
+        if wish and wish not in self._by_name and not self.is_missing(wish):
             raise RefusedError(
                 N_("I do not know the provider “{provider}”. Set up here: {providers}.").format(
                     provider=wish[:40], providers=", ".join(self.names)

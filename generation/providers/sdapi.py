@@ -4,7 +4,7 @@ import asyncio
 import base64
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from generation.providers.base import (
     Health,
     InvalidError,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -291,3 +292,17 @@ def _step(response: httpx.Response) -> ProgressStep | None:
     if isinstance(eta, int | float) and eta >= 1:
         stage = N_("painting, about {seconds:.0f} s left").format(seconds=eta)
     return ProgressStep(stage, float(fraction), preview if preview and len(preview) <= MAX_PREVIEW else None)
+
+
+def _create(environment: Mapping[str, str]) -> SdapiProvider | None:
+    url = environment.get("SDAPI_URL")
+    return None if url is None else SdapiProvider(SdapiOptions(url))
+
+
+PROVIDER = ProviderDescription(
+    SdapiProvider.name,
+    SdapiProvider.title,
+    variables=("SDAPI_URL",),
+    missing=N_("SDAPI_URL is not set."),
+    create=_create,
+)

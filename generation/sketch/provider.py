@@ -1,5 +1,6 @@
 """The embedded artist: a procedural painter that needs no key, no network and no model, and says so."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generation.i18n import N_
@@ -7,6 +8,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
+    ProviderDescription,
     ProviderRequest,
     ProviderResult,
     ReportProgress,
@@ -57,3 +59,10 @@ def _larger(order: ProviderRequest) -> ProviderRequest:
     """Return the order for the same picture at twice the size, or as large as the artist paints."""
     scale = min(2.0, LARGEST / max(order.width, order.height))
     return replace(order, width=round(order.width * scale), height=round(order.height * scale))
+
+
+def _create(_environment: Mapping[str, str]) -> SketchProvider:
+    return SketchProvider(RenderPool())
+
+
+PROVIDER = ProviderDescription(SketchProvider.name, SketchProvider.title, variables=(), missing="", create=_create)

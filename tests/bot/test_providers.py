@@ -6,10 +6,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings, SettingsError
-from bot.wiring.providers import MISSING, Built, build_providers
+from bot.wiring.providers import Built, build_providers
+from generation.builtin_providers import BUILT_IN, provider_title
 from generation.i18n import said, speaking
-from generation.providers.registry import KNOWN_NAMES
-from generation.providers.titles import TITLES
+from generation.providers.base import ProviderDescription
 from generation.sketch.process.pool import RenderPool
 
 KEY = SecretStr("sk-made-up")
@@ -26,8 +26,10 @@ async def built(**given: object) -> Built:
 async def test_with_nothing_set_sketch_paints_and_the_others_say_what_they_lack(clean_environment: Path) -> None:
     nothing = await built()
     assert nothing.providers.names == ("sketch",)
-    assert set(nothing.missing) == set(KNOWN_NAMES) - {"sketch"} == set(MISSING)
-    assert nothing.missing["dalle"] == "OPENAI_API_KEY is not set."
+    assert [each.name for each in nothing.providers.missing] == [
+        each.name for each in BUILT_IN if each.name != "sketch"
+    ]
+    assert nothing.providers.missing[0].missing == "OPENAI_API_KEY is not set."
 
 
 async def test_every_provider_is_called_what_it_calls_itself(clean_environment: Path) -> None:
@@ -42,11 +44,30 @@ async def test_every_provider_is_called_what_it_calls_itself(clean_environment: 
         openai_compatible_model="model",
         midjourney_proxy_url="http://127.0.0.1:8080",
     )
-    assert {provider.name: provider.title for provider in everybody.providers} == TITLES
+    assert everybody.providers.missing == ()
+    assert {provider.name: provider.title for provider in everybody.providers} == {
+        each.name: each.title for each in BUILT_IN
+    }
+    assert provider_title("midjourney") == "Midjourney (unofficial proxy)"
+
+
+def test_every_variable_of_a_provider_is_a_setting_and_named_in_its_reason() -> None:
+    for description in BUILT_IN:
+        assert {name.lower() for name in description.variables} <= set(Settings.model_fields)
+        assert description.missing.startswith(description.variables[0] if description.variables else "")
+
+
+def test_a_provider_sees_only_its_own_variables_and_no_empty_ones() -> None:
+    seen: list[dict[str, str]] = []
+    spray = ProviderDescription(
+        "spray", "Spray", ("A_KEY", "A_URL"), "A_KEY is not set.", lambda v: seen.append(dict(v))
+    )
+    assert spray.set_up({"A_KEY": "k", "A_URL": "", "B_KEY": "s3cret"}) is None
+    assert seen == [{"A_KEY": "k"}]
 
 
 async def test_what_is_lacking_is_said_in_the_reader_s_language(clean_environment: Path) -> None:
-    missing = (await built()).missing
+    missing = {each.name: each.missing for each in (await built()).providers.missing}
     with speaking("de"):
         assert said(missing["dalle"]) == "OPENAI_API_KEY ist nicht gesetzt."
         assert all(said(reason) != reason for reason in missing.values())

@@ -8,6 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring.providers import Built
+from generation.builtin_providers import BUILT_IN
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
@@ -108,7 +109,9 @@ async def open_room(
 ) -> AsyncIterator[Room]:
     """Open the application with two painters; a language model and remote moderation where servers are given."""
     painter, other = FakePainter(), OtherPainter()
-    monkeypatch.setattr("bot.wiring.app.build_providers", lambda *_: Built(Providers([painter, other]), {}, ()))
+    monkeypatch.setattr(
+        "bot.wiring.app.build_providers", lambda *_: Built(Providers([painter, other], known=BUILT_IN), ())
+    )
     if moderation is not None:
         options = RemoteOptions("sk-test", moderation.url)
         monkeypatch.setattr("bot.wiring.app.build_moderation", lambda _settings: RemoteModeration(options))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generation.builtin_providers import BUILT_IN
 from generation.clock import now
 from generation.events import Broadcaster, Event, Progress, RequestChanged
 from generation.execution.attempts import AttemptRunner
@@ -120,7 +121,7 @@ async def seat(
     """Wire the services of one process."""
     with own(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
-        events, access, providers = Broadcaster(), Access(), Providers([painter])
+        events, access, providers = Broadcaster(), Access(), Providers([painter], known=BUILT_IN)
         styles = TableStyles(StyleStore(stores.database), access)
         enhancer = Enhancer(None, PromptCache(stores.database), judge)
         spending = Budget(UsageStore(stores.database), own_stores.attempts, own_stores.sessions, providers)

@@ -37,10 +37,13 @@ PNG = picture_file()
 
 #: A plugin that works; what a test changes comes after it.
 WORKING = """
-    from generation.providers.base import Capabilities, Health, ModeratedError, ProgressStep, ProviderResult
+    from dataclasses import replace
+
+    from generation.providers.base import (
+        Capabilities, Health, ModeratedError, ProgressStep, ProviderDescription, ProviderResult
+    )
 
     INTERFACE = 2
-    VARIABLES = ("SPRAY_KEY",)
     seen = []
 
     class Provider:
@@ -64,6 +67,8 @@ WORKING = """
     def create(environment):
         seen.append(dict(environment))
         return Provider()
+
+    PROVIDER = ProviderDescription("spray", "Spray can", ("SPRAY_KEY",), "SPRAY_KEY is not set.", create)
 """
 
 #: A plugin as it was written for version 1 of the interface, by the names that its classes had then.
@@ -243,7 +248,7 @@ async def test_the_example_without_a_key_is_off_and_no_problem(fresh_python: Pat
 
 
 def test_nothing_installed_is_nothing_loaded() -> None:
-    assert load_plugins({}, ()) == Loaded()
+    assert load_plugins({}, entry_points=()) == Loaded()
 
 
 async def test_a_plugin_sees_only_the_variables_that_it_declares(install: Install) -> None:
@@ -260,9 +265,7 @@ async def test_a_plugin_sees_only_the_variables_that_it_declares(install: Instal
 
 
 async def test_an_entry_point_may_name_an_object_of_a_module(install: Install) -> None:
-    install(
-        "class factory: INTERFACE = 2; VARIABLES = (); create = staticmethod(create)", target="spray_plugin:factory"
-    )
+    install("class factory: INTERFACE = 2; PROVIDER = PROVIDER", target="spray_plugin:factory")
     assert [provider.name for provider in load_plugins({}).providers] == ["spray"]
 
 
@@ -288,8 +291,15 @@ async def test_a_plugin_for_version_1_works_as_it_was_written(install: Install) 
         await provider.generate(replace(REQUEST, prompt=""), steps.append)
 
 
-def test_a_plugin_that_is_not_set_up_is_no_problem(install: Install) -> None:
-    install("def create(environment): return None")
+def test_a_plugin_that_is_not_set_up_is_no_problem_and_says_what_is_missing(install: Install) -> None:
+    install("PROVIDER = replace(PROVIDER, create=lambda environment: None)")
+    loaded = load_plugins({})
+    assert (loaded.providers, loaded.problems) == ((), ())
+    assert [(each.name, each.missing) for each in loaded.descriptions] == [("spray", "SPRAY_KEY is not set.")]
+
+
+def test_a_plugin_for_version_1_that_is_not_set_up_is_not_known(install: Install) -> None:
+    install(code=VERSION_1)
     assert load_plugins({}) == Loaded()
 
 
@@ -304,16 +314,33 @@ BROKEN = [
     ("INTERFACE = True", "it does not say for which INTERFACE it is written"),
     ("INTERFACE = 0", "it is written for version 0 of the provider interface, and this is 2"),
     ("INTERFACE = 3", "it is written for version 3 of the provider interface, and this is 2"),
-    ("VARIABLES = 'SPRAY_KEY'", "its VARIABLES are no tuple of names of environment variables"),
-    ("VARIABLES = ('spray key',)", "its VARIABLES are no tuple of names of environment variables"),
-    ("del create", "it has no create()"),
-    ("def create(environment): return environment['SPRAY_KEY']", "it raised KeyError; the log tells more"),
-    ("async def create(environment): return Provider()", "its create() must not be a coroutine"),
-    ("def create(environment): return 5", "its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a"),
+    ("del PROVIDER", "its PROVIDER is no ProviderDescription of generation.providers.base"),
+    ("PROVIDER = {'name': 'spray'}", "its PROVIDER is no ProviderDescription of generation.providers.base"),
+    ("PROVIDER = replace(PROVIDER, variables='SPRAY_KEY')", "its variables are no tuple of names of environment"),
+    ("PROVIDER = replace(PROVIDER, variables=('spray key',))", "its variables are no tuple of names of environment"),
+    ("PROVIDER = replace(PROVIDER, create=None)", "it has no create()"),
+    ("PROVIDER = replace(PROVIDER, missing=None)", "its PROVIDER does not say in one line what is missing"),
+    ("PROVIDER = replace(PROVIDER, missing='a\\nb')", "its PROVIDER does not say in one line what is missing"),
+    (
+        "PROVIDER = replace(PROVIDER, create=lambda values: values['SPRAY_KEY'])",
+        "it raised KeyError; the log tells more",
+    ),
+    (
+        "async def late(environment): return Provider()\nPROVIDER = replace(PROVIDER, create=late)",
+        "its create() must not be a coroutine",
+    ),
+    ("PROVIDER = replace(PROVIDER, create=lambda _: 5)", "its provider's name must be 2 to 32 of a-z, 0-9 and _, and"),
+    ("PROVIDER = replace(PROVIDER, name='Spray Can')", "its provider's name must be 2 to 32 of a-z, 0-9 and _, and"),
+    ("PROVIDER = replace(PROVIDER, name='dalle')", "there is a provider named dalle already"),
+    ("PROVIDER = replace(PROVIDER, title='')", "its provider's title must be one line of at most 60 characters"),
+    ("PROVIDER = replace(PROVIDER, title='a\\nb')", "its provider's title must be one line of at most 60 characters"),
     ("Provider.name = 'Spray Can'", "its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a letter"),
     ("Provider.name = 'dalle'", "there is a provider named dalle already"),
-    ("Provider.title = ''", "its provider's title must be one line of at most 60 characters"),
-    ("Provider.title = 'a\\nb'", "its provider's title must be one line of at most 60 characters"),
+    ("Provider.name = 'other'", "its provider has another name or title than its PROVIDER says"),
+    ("Provider.title = 'Other'", "its provider has another name or title than its PROVIDER says"),
+    ("INTERFACE = 1", "its variables are no tuple of names of environment variables"),
+    ("INTERFACE = 1; VARIABLES = (); del create", "it has no create()"),
+    ("INTERFACE = 1; VARIABLES = (); Provider.name = 'dalle'", "there is a provider named dalle already"),
     (
         "Provider.capabilities = {'seed': True}",
         "its provider's capabilities are not those of generation.providers.base",
@@ -335,7 +362,7 @@ def test_a_broken_plugin_is_left_out_and_said_once(
     install(name="broken", code=WORKING, changes=changes)
     install(name="working")
     with caplog.at_level(logging.INFO):
-        loaded = load_plugins({})
+        loaded = load_plugins({}, taken=("dalle",))
     assert [provider.name for provider in loaded.providers] == ["spray"]
     (problem,) = loaded.problems
     assert problem.startswith(f"The plugin 'broken' is left out: {reason}")
@@ -363,7 +390,7 @@ def test_a_broken_installation_does_not_stop_the_bot(caplog: pytest.LogCaptureFi
         yield from ()
         raise ValueError("metadata")
 
-    loaded = load_plugins({}, damaged())
+    loaded = load_plugins({}, entry_points=damaged())
     assert loaded == Loaded((), ("The installed plugins cannot be listed; the log tells why.",))
     assert len(caplog.records) == 1
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from generation.providers import gemini
 from generation.providers.base import BillingError, Health
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.health import BELIEVED_FOR, ProviderHealth, ProviderStatus
@@ -45,9 +46,7 @@ def statuses(database: Database, painters: list[Probed]) -> ProviderHealth:
 
 
 def statuses_on(database: Database, painters: list[Probed]) -> ProviderHealth:
-    return ProviderHealth(
-        Providers(painters[:1], painters[1:]), ProviderStore(database), {"gemini": "GEMINI_KEY is not set."}
-    )
+    return ProviderHealth(Providers(painters[:1], painters[1:], [gemini.PROVIDER]), ProviderStore(database))
 
 
 def counted(painters: list[Probed]) -> list[int]:
@@ -59,13 +58,14 @@ async def told(statuses: ProviderHealth) -> dict[str, ProviderStatus]:
 
 
 async def test_every_provider_is_told_of(statuses: ProviderHealth) -> None:
-    first, second, gemini = await statuses.all()
+    first, second, third = await statuses.all()
     assert (first.name, first.configured, first.available, first.default) == ("first", True, True, True)
     assert (first.reason, first.queue, first.warnings) == (None, 3, ("It ends next month.",))
     assert first.abilities == "512 to 2048 pixels, free, seeds, live progress"
     assert (second.name, second.default) == ("second", False)
-    assert (gemini.configured, gemini.available, gemini.reason) == (False, False, "GEMINI_KEY is not set.")
-    assert not gemini.abilities
+    assert (third.name, third.title, third.configured, third.available) == ("gemini", "Gemini", False, False)
+    assert third.reason == "GEMINI_API_KEY is not set."
+    assert not third.abilities
 
 
 async def test_a_probe_is_believed_for_a_while_by_every_process(

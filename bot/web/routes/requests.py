@@ -22,7 +22,6 @@ from bot.web.schemas.responses import (
 from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import LimitReachedError
-from generation.providers.registry import KNOWN_NAMES
 from generation.requests.params import GenerationParams
 from generation.requests.previews import Preview
 from generation.requests.variations import rerolled, varied
@@ -184,7 +183,7 @@ def _check_configured(state: WebState, provider: str | None) -> None:
         NotConfiguredError: it is not, in the specification's words.
 
     """
-    if provider in KNOWN_NAMES and state.services.providers.get(provider) is None:
+    if provider is not None and state.services.providers.is_missing(provider):
         raise NotConfiguredError(f"{_KEYS.get(provider, provider)} not configured")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from generation.providers.base import (
     InvalidError,
     ModeratedError,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -28,6 +30,7 @@ from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 
 TITLE = "AI Horde"
+DEFAULT_URL = "https://aihorde.net/api/v2"
 ANONYMOUS = "0000000000"
 PROBE_SECONDS = 5.0
 FINE = frozenset({"hd", "high", "xhigh", "max"})
@@ -40,7 +43,7 @@ class AihordeOptions:
     """What an operator sets; no `models` means any. More than 50 steps are for those with kudos."""
 
     api_key: str = field(default=ANONYMOUS, repr=False)
-    base_url: str = "https://aihorde.net/api/v2"
+    base_url: str = DEFAULT_URL
     models: tuple[str, ...] = ()
     poll_seconds: float = 3.0
     client_agent: str = "scene-visualizer:1:https://aihorde.net"
@@ -288,3 +291,19 @@ def _object(response: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def _create(environment: Mapping[str, str]) -> AihordeProvider | None:
+    api_key = environment.get("AIHORDE_API_KEY")
+    if api_key is None:
+        return None
+    return AihordeProvider(AihordeOptions(api_key, environment.get("AIHORDE_BASE_URL", DEFAULT_URL)))
+
+
+PROVIDER = ProviderDescription(
+    AihordeProvider.name,
+    AihordeProvider.title,
+    variables=("AIHORDE_API_KEY", "AIHORDE_BASE_URL"),
+    missing=N_("AIHORDE_API_KEY is not set (0000000000 is the anonymous key)."),
+    create=_create,
+)

@@ -4,9 +4,10 @@ import asyncio
 import urllib.parse
 import uuid
 from asyncio import Queue
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generation.i18n import N_
 from generation.providers.base import (
@@ -14,6 +15,7 @@ from generation.providers.base import (
     Health,
     InvalidError,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -21,11 +23,13 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.comfyui.api import finished, graph_error, graph_of, queued_jobs
-from generation.providers.comfyui.socket import ComfySocket, News
 from generation.providers.comfyui.workflow import Workflow, fill, model_of, read_workflow, uses
 from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
+
+if TYPE_CHECKING:
+    from generation.providers.comfyui.socket import News
 
 PROBE_SECONDS = 5.0
 #: A workflow may paint a batch; more of it than this is left where it is.
@@ -59,6 +63,8 @@ class ComfyProvider:
         self.capabilities = Capabilities(
             seed=True, negative=True, clip_tokens=77, progress=True, cancel=True, resume=True, deadline=options.deadline
         )
+        from generation.providers.comfyui.socket import ComfySocket  # noqa: PLC0415  # aiohttp takes 80 ms
+
         self._options = options
         address = parse_address(self.title, options.url)
         self._remote = Remote(
@@ -175,7 +181,7 @@ class ComfyProvider:
             raise JobFailedError(N_("ComfyUI no longer has this job: it was restarted, or its queue was cleared."))
         return None
 
-    async def _listen(self, news: Queue[News], told: "Told") -> None:
+    async def _listen(self, news: "Queue[News]", told: "Told") -> None:
         """Pass on the news of a job until it ends or nothing is heard; without a WebSocket, rest and try for one."""
         if not self._socket.is_open:
             await asyncio.sleep(self._options.poll_seconds)
@@ -233,3 +239,20 @@ class Told:
         if preview or reached > self._fraction or self._stage != "painting":
             self._stage, self._fraction = "painting", reached
             self._report(ProgressStep(N_("painting"), reached, preview))
+
+
+def _create(environment: Mapping[str, str]) -> ComfyProvider | None:
+    url = environment.get("COMFYUI_URL")
+    if url is None:
+        return None
+    workflow = environment.get("COMFYUI_WORKFLOW")
+    return ComfyProvider(ComfyOptions(url, Path(workflow) if workflow else None))
+
+
+PROVIDER = ProviderDescription(
+    ComfyProvider.name,
+    ComfyProvider.title,
+    variables=("COMFYUI_URL", "COMFYUI_WORKFLOW"),
+    missing=N_("COMFYUI_URL is not set."),
+    create=_create,
+)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import httpx
@@ -12,6 +13,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -169,3 +171,20 @@ class MidjourneyProvider:
 
 def _task_path(task_id: str, what: str) -> str:
     return f"mj/task/{urllib.parse.quote(task_id, safe='')}/{what}"
+
+
+def _create(environment: Mapping[str, str]) -> MidjourneyProvider | None:
+    proxy_url = environment.get("MIDJOURNEY_PROXY_URL")
+    if proxy_url is None:
+        return None
+    return MidjourneyProvider(MidjourneyOptions(proxy_url, environment.get("MIDJOURNEY_PROXY_SECRET", "")))
+
+
+PROVIDER = ProviderDescription(
+    MidjourneyProvider.name,
+    MidjourneyProvider.title,
+    variables=("MIDJOURNEY_PROXY_URL", "MIDJOURNEY_PROXY_SECRET"),
+    missing=N_("MIDJOURNEY_PROXY_URL is not set."),
+    create=_create,
+    by_name_only=True,
+)

@@ -1,6 +1,7 @@
 """Any other server with OpenAI's image endpoint: Ollama, vLLM-Omni, sd-server, LocalAI, xAI and the like."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -12,6 +13,7 @@ from generation.providers.base import (
     InvalidError,
     ModeratedError,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -170,3 +172,23 @@ class OpenAICompatibleProvider:
 
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
     return url.scheme, url.hostname, url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+def _create(environment: Mapping[str, str]) -> OpenAICompatibleProvider | None:
+    url, model = environment.get("OPENAI_COMPATIBLE_URL"), environment.get("OPENAI_COMPATIBLE_MODEL")
+    if url is None:
+        return None
+    if model is None:
+        raise ValueError("it needs OPENAI_COMPATIBLE_MODEL, the model's name on that server")
+    return OpenAICompatibleProvider(
+        OpenAICompatibleOptions(url, model, environment.get("OPENAI_COMPATIBLE_API_KEY", ""))
+    )
+
+
+PROVIDER = ProviderDescription(
+    OpenAICompatibleProvider.name,
+    OpenAICompatibleProvider.title,
+    variables=("OPENAI_COMPATIBLE_URL", "OPENAI_COMPATIBLE_MODEL", "OPENAI_COMPATIBLE_API_KEY"),
+    missing=N_("OPENAI_COMPATIBLE_URL is not set."),
+    create=_create,
+)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from generation.providers.base import (
     Health,
     InvalidError,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+DEFAULT_URL = "https://api.openai.com/v1"
 MAX_IMAGES = 16
 MAX_PREVIEWS = 3
 PROBE_SECONDS = 5.0
@@ -47,7 +49,7 @@ class DalleOptions:
     """How to reach OpenAI: `partial_images` previews (0 to 3) come with each picture, 0 asks for no stream."""
 
     api_key: str = field(repr=False)
-    base_url: str = "https://api.openai.com/v1"
+    base_url: str = DEFAULT_URL
     model: str = DEFAULT_MODEL
     partial_images: int = 2
     deadline: float = 240.0
@@ -206,3 +208,20 @@ class DalleProvider:
         cost = price(answer.usage, quality, *size)
         asked = None if request.edit else size
         return ProviderResult(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)
+
+
+def _create(environment: Mapping[str, str]) -> DalleProvider | None:
+    api_key = environment.get("OPENAI_API_KEY")
+    if api_key is None:
+        return None
+    base_url = environment.get("OPENAI_BASE_URL", DEFAULT_URL)
+    return DalleProvider(DalleOptions(api_key, base_url, environment.get("OPENAI_IMAGE_MODEL", DEFAULT_MODEL)))
+
+
+PROVIDER = ProviderDescription(
+    DalleProvider.name,
+    DalleProvider.title,
+    variables=("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_IMAGE_MODEL"),
+    missing=N_("OPENAI_API_KEY is not set."),
+    create=_create,
+)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from generation.providers.base import (
     Health,
     ModeratedError,
     ProgressStep,
+    ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -30,6 +32,8 @@ STABLE_IMAGE = "v2beta/stable-image"
 #: 150 calls in 10 seconds are allowed; an answer that does not say when to ask again means these.
 RATE_SECONDS = 10.0
 CALLS_PER_MINUTE = 900
+DEFAULT_URL = "https://api.stability.ai"
+DEFAULT_MODEL = "ultra"
 PROBE_SECONDS = 5.0
 #: A 403 in Stability's own error form is the moderation's unless its name speaks of the key: a refusal of the content
 #: that is taken for a wrong key would be tried on other providers.
@@ -43,8 +47,8 @@ class StabilityOptions:
     """What an operator sets; `model` is one of `MODELS`."""
 
     api_key: str = field(repr=False)
-    base_url: str = "https://api.stability.ai"
-    model: str = "ultra"
+    base_url: str = DEFAULT_URL
+    model: str = DEFAULT_MODEL
     poll_seconds: float = 5.0
     deadline: float = 300.0
     client_id: str = "scene-visualizer"
@@ -238,3 +242,20 @@ def _number(value: object) -> float | None:
         return float(value) if isinstance(value, int | float | str) else None
     except ValueError:
         return None
+
+
+def _create(environment: Mapping[str, str]) -> StabilityProvider | None:
+    api_key = environment.get("STABILITY_API_KEY")
+    if api_key is None:
+        return None
+    base_url = environment.get("STABILITY_BASE_URL", DEFAULT_URL)
+    return StabilityProvider(StabilityOptions(api_key, base_url, environment.get("STABILITY_MODEL", DEFAULT_MODEL)))
+
+
+PROVIDER = ProviderDescription(
+    StabilityProvider.name,
+    StabilityProvider.title,
+    variables=("STABILITY_API_KEY", "STABILITY_BASE_URL", "STABILITY_MODEL"),
+    missing=N_("STABILITY_API_KEY is not set."),
+    create=_create,
+)
