@@ -9,6 +9,7 @@ from generation.clock import now
 from generation.i18n import N_, _
 from generation.providers.base import Capabilities, Health, ImageProvider
 from generation.providers.registry import Providers
+from generation.tasks import spawn
 from storage.provider_state import ProviderState, ProviderStore
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class ProviderHealth:
     def __init__(self, providers: Providers, store: ProviderStore) -> None:
         self._providers = providers
         self._store = store
+        self._probing: dict[str, asyncio.Task[None]] = {}
 
     async def all(self) -> list[ProviderStatus]:
         """Return every provider, those that are set up first in their order; probe where nothing fresh is known."""
@@ -78,6 +80,15 @@ class ProviderHealth:
         await asyncio.gather(*(self._probe_one(provider) for provider in providers))
 
     async def _probe_one(self, provider: ImageProvider) -> None:
+        """Probe a provider and record what came; callers at the same time share one probe."""
+        name = provider.name
+        if name not in self._probing:
+            self._probing[name] = spawn(self._ask(provider), f"the probe of {name}")
+            self._probing[name].add_done_callback(lambda _: self._probing.pop(name))
+        # Shielded: a caller who is cancelled must not end it for the others.
+        await asyncio.shield(self._probing[name])
+
+    async def _ask(self, provider: ImageProvider) -> None:
         try:
             async with asyncio.timeout(PROBE_SECONDS):
                 health = await provider.probe()

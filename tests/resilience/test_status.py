@@ -14,6 +14,7 @@ from generation.providers.registry import Providers
 from storage.database import Database
 from storage.provider_state import ProviderStore
 from tests.generation.painter import FakePainter
+from tests.generation.table import until
 
 Probe = Callable[[], Awaitable[Health]]
 
@@ -85,6 +86,29 @@ async def test_a_probe_is_believed_for_a_while_by_every_process(
     assert counted(painters) == [2, 2]
     await statuses.refresh()
     assert counted(painters) == [3, 3], "the scheduler asks in any case"
+
+
+async def test_callers_at_once_share_one_probe_and_none_ends_it_for_the_others(
+    statuses: ProviderHealth, painters: list[Probed]
+) -> None:
+    answered = asyncio.Event()
+
+    async def slow() -> Health:
+        await answered.wait()
+        return Health(able=True, queue=7)
+
+    painters[0].answer = slow
+    callers = [asyncio.create_task(statuses.refresh()) for _ in range(5)]
+    await until(lambda: all(counted(painters)))
+    callers[0].cancel()
+    await asyncio.wait(callers[:1])
+    answered.set()
+    await asyncio.gather(*callers[1:])
+    assert counted(painters) == [1, 1]
+    first, *_ = await statuses.all()
+    assert (first.available, first.queue) == (True, 7)
+    await statuses.refresh()
+    assert counted(painters) == [2, 2], "once it has ended, the next caller begins another"
 
 
 async def test_a_failing_probe_is_a_reason_and_harms_no_other(

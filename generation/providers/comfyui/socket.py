@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 from generation.providers.http.address import Address
+from generation.tasks import spawn
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class ComfySocket:
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 log.info("ComfyUI's WebSocket cannot be opened (%s).", type(error).__name__)
                 return
-            self._reader = asyncio.create_task(self._read(self._socket))
+            self._reader = spawn(self._read(self._socket), "reading ComfyUI's WebSocket")
 
     @contextlib.contextmanager
     def watch(self, job_id: str) -> Iterator[asyncio.Queue[News]]:
