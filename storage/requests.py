@@ -3,15 +3,30 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
 from storage.database import Database
-from storage.estimates import Pace, read_pace
 from storage.records import NewRequest, Request
 from storage.reviews import owe_review
 from storage.transactions import Transaction
+
+#: So many of a provider's last images are looked at to tell how long it takes.
+LAST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A provider's last images, newest first (seconds, width and height of each), and how many are painted now.
+
+    `begun` tells whether the request that is asked about is among those.
+    """
+
+    last: tuple[tuple[float, int, int], ...]
+    at_once: int
+    begun: bool = False
 
 
 class Enqueued(NamedTuple):
@@ -91,8 +106,15 @@ class RequestStore:
         return await self._database.column(str, "queue_order", most=most)
 
     async def pace(self, provider: str, request_id: str) -> Pace:
-        """Return how long a provider's last pictures took."""
-        return await self._database.read(lambda tx: read_pace(tx, provider, request_id))
+        """Return how long a provider's last images took, and how many are painted now."""
+
+        async def body(tx: Transaction) -> Pace:
+            rows = await tx.rows("last_times", provider=provider, most=LAST)
+            (now,) = await tx.rows("painting_now", request_id=request_id)
+            last = tuple((row["generation_time"], row["width"] or 0, row["height"] or 0) for row in rows)
+            return Pace(last, now["at_once"], bool(now["begun"]))
+
+        return await self._database.read(body)
 
     async def spent(self, user_id: str, now: datetime) -> int:
         """Count what counts against the user's hourly limit."""

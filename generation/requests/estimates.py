@@ -4,8 +4,8 @@ from statistics import median
 
 from generation.errors import RefusedError
 from generation.providers.registry import Needs, Providers
-from storage.estimates import Pace
 from storage.records import Request
+from storage.requests import Pace
 
 #: A median of fewer pictures of the same size says less than one of all sizes.
 FEW = 3

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from generation.requests.estimates import likely_provider, seconds_for, seconds_until
-from storage.estimates import LAST, Pace
 from storage.records import PROCESSING, QUEUED
+from storage.requests import LAST, Pace
 from storage.transactions import Transaction, load_queries
 from tests.generation.painter import hang
 from tests.generation.table import ANN, STREET, Table
