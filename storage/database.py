@@ -7,7 +7,6 @@ and COMMIT, a cancelled caller cannot leave the connection inside a transaction,
 
 import asyncio
 import contextlib
-import itertools
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -31,8 +30,10 @@ class Database:
         self._reader_count = readers
         self._queries = load_queries()
         self._stack = contextlib.AsyncExitStack()
-        #: Grows when this process has written, and when `changed_elsewhere` has found that another one has.
-        self.version = 0
+        #: Grows when what a gallery page shows was changed: by this process, or as `changed_elsewhere` has found.
+        self.gallery_version = 0
+        #: The connections that read and are at no transaction; what is idle last is taken first, its cache is warm.
+        self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
 
     async def __aenter__(self) -> Self:
         """Open the connections.
@@ -45,11 +46,11 @@ class Database:
             try:
                 self._writer = await self._connect(stack)
                 await self._hop(self._writer, self._prepare)
-                connections = [await self._connect(stack) for _ in range(self._reader_count)]
+                for _ in range(self._reader_count):
+                    self._idle.put_nowait(await self._connect(stack))
             except sqlite3.Error as error:
                 raise errors.from_sqlite(error, str(self._path)) from error
-            self._readers = itertools.cycle(connections)
-            self._data_version = await self._hop(self._writer, _data_version)
+            self._data_version = await self._hop(self._writer, self._look_for_changes)
             self._stack = stack.pop_all()
         return self
 
@@ -88,29 +89,34 @@ class Database:
         """
 
         def work(connection: sqlite3.Connection) -> T:
-            return run_transaction(connection, body, "BEGIN IMMEDIATE")
+            result = run_transaction(connection, body, "BEGIN IMMEDIATE")
+            self.gallery_version = _gallery_version(connection)
+            return result
 
         try:
             return await self._hop(self._writer, work)
         except sqlite3.Error as error:
             raise errors.from_sqlite(error, str(self._path)) from error
-        finally:
-            self.version += 1
 
     async def read(self, body: Body[T]) -> T:
-        """Run `body` on one consistent view of the database.
+        """Run `body` on one consistent view of the database, as soon as a connection is idle.
 
         Raises:
             StorageError: the file is damaged or gone.
 
         """
+        reader, loop = await self._idle.get(), asyncio.get_running_loop()
 
         def work(connection: sqlite3.Connection) -> T:
-            _set_up(connection)
-            return run_transaction(connection, body, "BEGIN")
+            try:
+                _set_up(connection)
+                return run_transaction(connection, body, "BEGIN")
+            finally:
+                # Said by the thread: a caller that was cancelled does not wait for it.
+                loop.call_soon_threadsafe(self._idle.put_nowait, reader)
 
         try:
-            return await self._hop(next(self._readers), work)
+            return await self._hop(reader, work)
         except sqlite3.Error as error:
             raise errors.from_sqlite(error, str(self._path)) from error
 
@@ -150,10 +156,13 @@ class Database:
         The writer's own connection asks, so this process's own writes do not count.
         """
         before = self._data_version
-        self._data_version = await self._hop(self._writer, _data_version)
-        changed = self._data_version != before
-        self.version += changed
-        return changed
+        self._data_version = await self._hop(self._writer, self._look_for_changes)
+        return self._data_version != before
+
+    def _look_for_changes(self, connection: sqlite3.Connection) -> int:
+        data_version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+        self.gallery_version = _gallery_version(connection)
+        return data_version
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
@@ -164,8 +173,8 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _data_version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA data_version").fetchone()["data_version"]
+def _gallery_version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("SELECT changes FROM gallery_version").fetchone()[0]
     return version
 
 

@@ -19,7 +19,7 @@ class _Page:
 
 
 class PageCache:
-    """Keep the pages that were asked for last for as long as nothing is written; `version` tells when something was."""
+    """Keep the pages asked for last while nothing that they show changes; `version` tells when something did."""
 
     def __init__(self, version: Callable[[], int]) -> None:
         self._version = version

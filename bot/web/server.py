@@ -100,7 +100,7 @@ class WebFront:
 
 async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
     """Return the HTTP front end of the application."""
-    page_cache = PageCache(lambda: app.database.version)
+    page_cache = PageCache(lambda: app.database.gallery_version)
     options = options or options_of(app)
     state = WebState(app.services, app.tokens, app.membership, app.links, page_cache, options, app.workers_for)
     return WebFront(state)

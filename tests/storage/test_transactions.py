@@ -186,23 +186,6 @@ async def test_only_what_another_process_has_written_counts_as_changed_elsewhere
     assert not await database.changed_elsewhere()
 
 
-async def test_the_version_grows_with_whatever_anybody_writes(database: Database, tmp_path: Path) -> None:
-    versions = [database.version]
-    await database.read(_nothing)
-    assert database.version == versions[-1]
-    await set_fact(database, "own", "1")
-    versions.append(database.version)
-    async with Database(tmp_path / "scenes.db") as other:
-        await set_fact(other, "theirs", "1")
-    await database.changed_elsewhere()
-    versions.append(database.version)
-    assert sorted(set(versions)) == versions
-
-
-async def _nothing(_tx: Transaction) -> None:
-    """Read nothing."""
-
-
 async def test_a_watcher_is_told_when_another_process_writes(database: Database, tmp_path: Path) -> None:
     changes = other_processes(database, interval=0.005)
     heard = asyncio.ensure_future(anext(changes))
@@ -246,3 +229,38 @@ async def test_a_moment_that_sqlite_wrote_by_itself_can_be_read(database: Databa
         return moment
 
     assert abs(datetime.now(UTC) - await on_writer(database, insert)) < timedelta(seconds=5)
+
+
+async def test_one_long_read_holds_up_no_other(database: Database) -> None:
+    begun, go_on = Event(), Event()
+
+    async def search(_tx: Transaction) -> None:
+        begun.set()
+        go_on.wait(5)
+
+    searching = asyncio.create_task(database.read(search))
+    await asyncio.to_thread(begun.wait, 5)
+    async with asyncio.timeout(2):
+        for number in range(4):
+            assert await fact(database, str(number)) is None
+    go_on.set()
+    await searching
+
+
+async def test_a_cancelled_read_keeps_its_connection_until_it_ends(database: Database) -> None:
+    begun, go_on = Event(), Event()
+
+    async def search(_tx: Transaction) -> None:
+        begun.set()
+        go_on.wait(5)
+
+    searching = asyncio.create_task(database.read(search))
+    await asyncio.to_thread(begun.wait, 5)
+    searching.cancel()
+    await asyncio.wait({searching})
+    async with asyncio.timeout(2):
+        for number in range(4):
+            assert await fact(database, str(number)) is None
+    go_on.set()
+    for _ in range(4):
+        await asyncio.gather(*(fact(database, "any") for _ in range(4)))
