@@ -11,6 +11,7 @@ from cogs.generate.form import Composing
 from cogs.ui.buttons import row
 from cogs.ui.embeds import NEON
 from cogs.ui.forms import MOST_OPTIONS, Option
+from cogs.ui.markdown import escape_markdown
 from cogs.ui.selects import select
 from generation.i18n import _
 from generation.requests.params import GenerationParams
@@ -38,7 +39,7 @@ class Picker:
         lock = known.get((await self._services.admin.settings(by.session_id)).style_lock or "")
         if lock:
             locked = _("This table paints everything as **{name}**, whatever is chosen.")
-            tell = f"{tell}\n{locked.format(name=discord.utils.escape_markdown(_(lock.style.name)))}"
+            tell = f"{tell}\n{locked.format(name=escape_markdown(_(lock.style.name)))}"
         embed = discord.Embed(title=_("Styles"), description=tell, color=NEON)
         embed.set_image(url=f"attachment://{_FILE}")
         names = ", ".join(f"{number} {_(each.style.name)}" for number, each in enumerate(known.values(), start=1))

@@ -13,6 +13,7 @@ from cogs.session.embeds import Figures, info_embed, members_embed
 from cogs.session.settings import SettingsDesk
 from cogs.ui.embeds import NEON
 from cogs.ui.locales import publicly
+from cogs.ui.markdown import escape_markdown
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -187,7 +188,7 @@ class SessionCog(commands.Cog):
             _(
                 "This table has the style **{name}** now. Use it with `/image generate style:{style}`, or lock "
                 "it with `/session style lock`."
-            ).format(name=discord.utils.escape_markdown(added.style.name), style=added.style.id),
+            ).format(name=escape_markdown(added.style.name), style=added.style.id),
         )
 
     @style.command(name="remove", description=N_("Remove one of this table's own looks (GM)"))
@@ -197,7 +198,7 @@ class SessionCog(commands.Cog):
         by = await enter_session(interaction)
         locked = (await self._services.admin.settings(by.session_id)).style_lock
         removed = await self._services.styles.remove(by, name)
-        text = _("**{name}** is removed.").format(name=discord.utils.escape_markdown(removed.style.name))
+        text = _("**{name}** is removed.").format(name=escape_markdown(removed.style.name))
         if removed.style.id == locked:
             text = f"{text} {_('It was locked; everybody chooses again.')}"
         await reply_privately(interaction, text)
@@ -212,7 +213,7 @@ class SessionCog(commands.Cog):
         if found is None:
             await reply_privately(interaction, _("No style is locked; everybody chooses."))
             return
-        name = discord.utils.escape_markdown(_(found.style.name))
+        name = escape_markdown(_(found.style.name))
         await reply_privately(interaction, _("From now on everything here is painted as **{name}**.").format(name=name))
 
     @style.command(name="list", description=N_("The looks of this table"))
@@ -222,8 +223,7 @@ class SessionCog(commands.Cog):
         known = await self._services.styles.all(by.session_id)
         locked = (await self._services.admin.settings(by.session_id)).style_lock
         lines = {
-            name: f"**{discord.utils.escape_markdown(_(each.style.name))}** (`{name}`): "
-            + discord.utils.escape_markdown(_(each.style.description))
+            name: f"**{escape_markdown(_(each.style.name))}** (`{name}`): " + escape_markdown(_(each.style.description))
             for name, each in known.items()
         }
         if locked in lines:

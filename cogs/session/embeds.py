@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from cogs.ui.embeds import ASH, NEON
+from cogs.ui.markdown import escape_markdown
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
@@ -124,11 +125,11 @@ def _who(settings: SessionSettings) -> str:
 
 
 def _text(text: str) -> str:
-    return discord.utils.escape_markdown(text)[:1000] or _("Not set")
+    return escape_markdown(text)[:1000] or _("Not set")
 
 
 def _words(words: Sequence[str]) -> str:
-    text = ", ".join(discord.utils.escape_markdown(word) for word in words)
+    text = ", ".join(escape_markdown(word) for word in words)
     if len(text) > 500:
         text = f"{text[:500]}… ({len(words)})"
     return f"||{text}||" if text else _("None")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import discord
 
+from cogs.ui.markdown import escape_markdown
 from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import N_, _, everywhere, said
@@ -52,7 +53,7 @@ _WRITERS = {MODEL: N_("The language model"), FALLBACK: N_("The rules of this bot
 
 def prompt_text(prompt: str) -> str:
     """Return the description for an embed, its markdown disarmed."""
-    text = discord.utils.escape_markdown(prompt)
+    text = escape_markdown(prompt)
     return text if len(text) <= LONGEST_PROMPT else text[: LONGEST_PROMPT - 1] + "…"
 
 

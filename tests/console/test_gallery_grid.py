@@ -14,9 +14,6 @@ from bot.wiring.app import open_app
 from generation.sessions.permissions import GM, Actor
 from tests.console.conftest import Console
 
-# textual-image calls it; Pillow is pinned to a version that still has it.
-pytestmark = pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated:DeprecationWarning")
-
 HALF_BLOCK = "\N{UPPER HALF BLOCK}"
 
 
