@@ -1,11 +1,13 @@
 """The catalogues: complete, compiled, and within what Discord takes."""
 
 import ast
+import gettext
+import io
 import runpy
 import string
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -44,6 +46,15 @@ def texts(message: Any) -> tuple[str, ...]:  # noqa: ANN401  # a message of Babe
     return message.id if isinstance(message.id, tuple) else (message.id,)
 
 
+def content(compiled: BinaryIO) -> tuple[dict[Any, str], dict[str, str], list[int]]:
+    """Return what a compiled catalogue says: its texts, its headers without the tool's stamp, and its plural forms."""
+    with compiled:
+        read = gettext.GNUTranslations(compiled)
+    said = {key: text for key, text in read._catalog.items() if key}  # type: ignore[attr-defined]  # nothing public lists them
+    headers = {name: value for name, value in read.info().items() if name != "generated-by"}
+    return said, headers, [read.plural(count) for count in range(200)]  # type: ignore[attr-defined]
+
+
 def placeholders(text: str) -> set[str]:
     """Return the names of a text's values, each with how it is to be written."""
     return {f"{name}:{spec}" for _words, name, spec, _conversion in string.Formatter().parse(text) if name is not None}
@@ -62,7 +73,7 @@ def shown(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 def _said_in(value: ast.expr) -> Iterator[str]:
     for node in ast.walk(value):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "marked"}:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "N_"}:
             (text,) = node.args
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.value
@@ -85,7 +96,23 @@ def test_every_text_is_translated(path: Path) -> None:
 
 @by_language
 def test_what_is_compiled_is_what_is_written(path: Path) -> None:
-    assert path.with_suffix(".mo").read_bytes() == MESSAGES["compiled"](MESSAGES["known"](path)), "run .ci/messages"
+    written = io.BytesIO(MESSAGES["compiled"](MESSAGES["known"](path)))
+    assert content(path.with_suffix(".mo").open("rb")) == content(written), "run .ci/messages"
+
+
+@by_language
+def test_no_file_tells_which_version_of_a_tool_wrote_it(path: Path) -> None:
+    for file in (path, path.with_suffix(".mo")):
+        assert b"Generated-By" not in file.read_bytes(), "run .ci/messages"
+
+
+def test_a_catalogue_of_another_version_of_babel_is_the_same_catalogue(tmp_path: Path) -> None:
+    lines = CATALOGUES[0].read_text().replace('"Plural-Forms', '"Generated-By: Babel 9.9\\n"\n"Plural-Forms', 1)
+    stamped = tmp_path / "de" / "LC_MESSAGES" / "scenes.po"
+    stamped.parent.mkdir(parents=True)
+    stamped.write_text(lines)
+    assert "Babel 9.9" in lines
+    assert MESSAGES["compiled"](MESSAGES["known"](stamped)) == MESSAGES["compiled"](MESSAGES["known"](CATALOGUES[0]))
 
 
 @by_language
@@ -104,7 +131,7 @@ def test_the_sources_hold_no_value_inside_a_text() -> None:
     wrong = []
     for path in (path for folder in MESSAGES["SOURCES"] for path in (ROOT / folder).rglob("*.py")):
         for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
-            if getattr(call.func, "id", "") in {"_", "marked", "ngettext"}:
+            if getattr(call.func, "id", "") in {"_", "N_", "ngettext"}:
                 wrong += [f"{path}:{call.lineno}" for each in call.args if isinstance(each, ast.JoinedStr)]
     assert wrong == []
 
