@@ -1,7 +1,7 @@
 """The specification's test script: the unmodified bot, from `/image generate` to the picture in the channel.
 
 The real `bot.py` runs in a process of its own against a fake Discord (`tests/servers/discord`) over HTTP and WebSocket.
-`uv run pytest` runs this with everything else; `python3 tests/test_image_generation.py` runs it alone.
+`uv run --group dev pytest` runs this with everything else; `python3 tests/test_image_generation.py` runs it alone.
 """
 
 import io
@@ -14,7 +14,9 @@ from pathlib import Path
 if __name__ == "__main__":
     # A plain python3 has none of the packages: let uv bring them.
     os.chdir(Path(__file__).parents[1])
-    os.execvp("uv", ["uv", "run", "pytest", "tests/test_image_generation.py", *sys.argv[1:]])  # noqa: S606, S607  # the README's own command
+    os.environ["PATH"] += os.pathsep + str(Path(".uv", "bin").resolve())
+    command = ["uv", "run", "--group", "dev", "pytest", "tests/test_image_generation.py", *sys.argv[1:]]
+    os.execvp("uv", command)  # noqa: S606, S607  # the README's own command
 
 import pytest
 import pytest_asyncio

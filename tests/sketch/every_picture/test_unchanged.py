@@ -1,6 +1,6 @@
 """A change that should not be seen is not seen: every scene in every style is painted byte by byte as before.
 
-Opt-in, for it paints 320 pictures: `uv run pytest tests/sketch/every_picture --dist load`.
+Opt-in, for it paints 320 pictures: `uv run --group dev pytest tests/sketch/every_picture --dist load`.
 """
 
 import json
