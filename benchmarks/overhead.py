@@ -119,7 +119,7 @@ class Parts:
     """Add up how long the parts of a request took, in milliseconds."""
 
     def __init__(self) -> None:
-        self.sums = dict.fromkeys(("keeping", "database"), 0.0)
+        self.sums = dict.fromkeys(("saving", "database"), 0.0)
 
     def timed(self, part: str, step: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         """Return `step`, its time added to a part."""
@@ -138,7 +138,7 @@ class Parts:
     def watching(self, database: Database) -> Iterator[None]:
         """Time the parts while the context is open."""
         with (
-            patch.object(ResultStore, "keep", self.timed("keeping", ResultStore.keep)),
+            patch.object(ResultStore, "save", self.timed("saving", ResultStore.save)),
             patch.object(database, "write", self.timed("database", database.write)),
             patch.object(database, "read", self.timed("database", database.read)),
         ):
@@ -166,7 +166,7 @@ async def measure(
             intake = RequestValidator(providers, sessions, styles, access, reviews, spending)
             requests = Requests(queue, rows, intake, access, events, blobs, user_limit=0)
             enhancer = Enhancer(None, PromptCache(database), judge)
-            crafting = PromptWriter(enhancer, None, sessions, styles, blobs)
+            crafting = PromptWriter(enhancer, None, sessions, styles)
             gate, caller = CircuitBreaker(ProviderStore(database)), AttemptRunner(ledger, events, spending)
             pipeline = Pipeline(providers, gate, caller, ledger, blobs, images, crafting)
             workers = Workers(queue, pipeline, events, owners, reviews.hold)

@@ -1,13 +1,16 @@
-"""What happens, told to every front end that listens: one broadcaster, within the process."""
+"""Events: what has happened in a session, told within this process to every front end that listens."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
-#: A listener that falls further behind loses progress, never a change.
+log = logging.getLogger(__name__)
+
+#: A subscriber that falls further behind loses progress, never a change.
 BACKLOG = 256
 
 
@@ -92,30 +95,31 @@ class Subscription:
 
 
 class Broadcaster:
-    """Tell events to whoever has subscribed."""
+    """Pass events on to listeners and subscriptions; what one of them raises is logged and harms no other."""
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[Event], None]] = []
         self._subscriptions: set[Subscription] = set()
 
-    def listen(self, hear: Callable[[Event], None]) -> None:
-        """Call `hear` with every event, at once; it must neither wait nor fail."""
-        self._listeners.append(hear)
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Call `listener` with every event, at once; it must not wait."""
+        self._listeners.append(listener)
 
-    def unlisten(self, hear: Callable[[Event], None]) -> None:
-        """Call `hear` no more."""
-        self._listeners.remove(hear)
+    def unlisten(self, listener: Callable[[Event], None]) -> None:
+        """Call `listener` no more."""
+        self._listeners.remove(listener)
 
     def publish(self, event: Event) -> None:
-        """Tell an event to every listener and offer it to every subscription; a slow one delays nobody."""
-        for hear in self._listeners:
-            hear(event)
-        for subscription in self._subscriptions:
-            subscription.offer(event)
+        """Pass an event to every listener and subscription; never raise: what it tells of is committed already."""
+        for receive in (*self._listeners, *(subscription.offer for subscription in self._subscriptions)):
+            try:
+                receive(event)
+            except Exception:
+                log.exception("%s was not taken in by a listener", type(event).__name__)
 
     @contextmanager
     def subscribe(self, wanted: Callable[[Event], bool] = lambda _event: True) -> Iterator[Subscription]:
-        """Listen while the context is open."""
+        """Yield a subscription that receives events while the context is open."""
         subscription = Subscription(wanted)
         self._subscriptions.add(subscription)
         try:

@@ -28,6 +28,15 @@ class OpenJob(Record):
     job_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class CompletedCall:
+    """A call that has brought an image: how long it took and what it has cost (US dollars); its row is still open."""
+
+    attempt_id: str
+    seconds: float
+    cost: float
+
+
 class AttemptStore:
     """Read and change the table `attempt`."""
 
@@ -51,10 +60,6 @@ class AttemptStore:
         await self._database.run(
             "close_attempt", id=attempt_id, outcome=outcome, error_message=error, cost=cost, now=now
         )
-
-    async def note_useless(self, request_id: str, provider: str, reason: str) -> None:
-        """Note why what a provider has painted, and was paid for, is of no use; its call stays a completed one."""
-        await self._database.run("note_useless", request_id=request_id, provider=provider, error_message=reason)
 
     async def skip(self, request_id: str, provider: str, now: datetime, reason: str) -> None:
         """Note that a provider was not called, and why."""

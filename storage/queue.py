@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from storage.attempts import CompletedCall
 from storage.database import Database
 from storage.records import (
     CANCELLED,
@@ -90,11 +91,18 @@ class QueueStore:
         return cancelled
 
     async def complete(
-        self, claim: Claim, images: Sequence[CompletedImage], now: datetime, *, notes: Sequence[str] = ()
+        self,
+        claim: Claim,
+        images: Sequence[CompletedImage],
+        now: datetime,
+        *,
+        notes: Sequence[str] = (),
+        call: CompletedCall | None = None,
     ) -> Request:
         """End a request with its pictures, give each its place in the gallery, and make the message due.
 
-        The first picture is the one that was begun at the claim; `notes` are added to those of the request.
+        The first picture is the one that was begun at the claim; `notes` are added to those of the request. The row of
+        the `call` that made them is closed with it.
 
         Raises:
             LeaseLostError: the request is another's by now; nothing was written.
@@ -112,6 +120,10 @@ class QueueStore:
                     await self._begin_image(tx, request, now, image_id=image.id, index=index)
                 seq = await tx.value(int, "next_seq", session_id=request.session_id, visibility=request.visibility)
                 await tx.run("complete_image", seq=seq, now=now, **columns(image))
+            if call is not None:
+                await tx.run(
+                    "close_attempt", id=call.attempt_id, outcome=COMPLETED, error_message=None, cost=call.cost, now=now
+                )
             return request
 
         return await self._database.write(body)

@@ -152,7 +152,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         remote = build_moderation(settings)
         if remote is not None:
             stack.push_async_callback(remote.aclose)
-        writer = PromptWriter(enhancer, remote, stores.sessions, styles, stores.blobs)
+        writer = PromptWriter(enhancer, remote, stores.sessions, styles)
         pipeline = Pipeline(
             providers,
             CircuitBreaker(stores.providers),

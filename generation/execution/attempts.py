@@ -1,7 +1,10 @@
-"""One call of a provider: between two rows of the ledger, within its deadline, its progress told to all."""
+"""One call of a provider: its row is open while it runs, its deadline is kept, its progress is told to all."""
 
 import asyncio
+import contextlib
 import logging
+import time
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 from generation.clock import now
@@ -18,49 +21,56 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.requests.budget import Budget
-from storage.attempts import AttemptStore, OpenJob
+from generation.tasks import spawn
+from storage.attempts import AttemptStore, CompletedCall, OpenJob
+from storage.errors import StorageError
 from storage.records import Request
 
 log = logging.getLogger(__name__)
 
-ABANDONED = "abandoned"
+ABANDONED, COMPLETED = "abandoned", "completed"
 
 
 @dataclass(slots=True)
 class _Call:
-    """A call under way: its row in the ledger, and the writes of its job's id that are not done yet."""
+    """A call under way: its row, and the writes of its job's id that are not done yet."""
 
     attempt_id: str
     writes: list[asyncio.Task[None]] = field(default_factory=list)
 
 
 class AttemptRunner:
-    """Call providers, and account for every call."""
+    """Call providers, and account for every call.
 
-    def __init__(self, ledger: AttemptStore, events: Broadcaster, budget: Budget) -> None:
-        self._ledger = ledger
+    The row of a call that failed is closed here. That of a completed one stays open until its request is completed,
+    which closes it in the same transaction; who gives its result up has to `close` it.
+    """
+
+    def __init__(self, attempts: AttemptStore, events: Broadcaster, budget: Budget) -> None:
+        self._attempts = attempts
         self._budget = budget
         self._events = events
-        self._closing: set[asyncio.Task[None]] = set()
 
-    async def generate(self, provider: ImageProvider, order: ProviderRequest, request: Request) -> ProviderResult:
-        """Have an order painted; the call stands in the ledger before it is made.
+    async def generate(
+        self, provider: ImageProvider, provider_request: ProviderRequest, request: Request
+    ) -> tuple[ProviderResult, CompletedCall]:
+        """Call a provider for a request; the call's row is committed before.
 
         Raises:
             OverBudgetError: the session's budget has no room for it; the provider was not called.
-            ProviderError: the provider did not paint.
+            ProviderError: the provider did not return an image.
 
         """
         call = _Call(await self._budget.open(request, provider))
-        return await self._account(provider, call, provider.generate(order, self._reporter(request, call)))
+        return await self._account(provider, call, provider.generate(provider_request, self._reporter(request, call)))
 
     async def resume(
-        self, provider: ImageProvider, job: OpenJob, order: ProviderRequest, request: Request
-    ) -> ProviderResult:
+        self, provider: ImageProvider, job: OpenJob, provider_request: ProviderRequest, request: Request
+    ) -> tuple[ProviderResult, CompletedCall]:
         """Go on with a job that a process which died had begun, instead of paying for another.
 
         Raises:
-            ProviderError: the provider did not paint.
+            ProviderError: the provider did not return an image.
 
         """
         call = _Call(job.attempt_id)
@@ -68,15 +78,18 @@ class AttemptRunner:
         if resume is None:
             raise UnavailableError(N_("{provider} cannot go on with a job.").format(provider=provider.title))
         log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
-        return await self._account(provider, call, resume(job.job_id, order, self._reporter(request, call)))
+        return await self._account(provider, call, resume(job.job_id, provider_request, self._reporter(request, call)))
 
-    async def _account(self, provider: ImageProvider, call: _Call, painting_to_come: object) -> ProviderResult:
-        """Await a painting within the provider's deadline and close its row, however it ends."""
-        outcome, error, cost = ABANDONED, None, None
-        deadline = provider.capabilities.deadline
+    async def _account(
+        self, provider: ImageProvider, call: _Call, result_to_come: Awaitable[ProviderResult]
+    ) -> tuple[ProviderResult, CompletedCall]:
+        """Await a result within the provider's deadline; a call that brings none is closed, however it ends."""
+        outcome, error = ABANDONED, None
+        deadline, began = provider.capabilities.deadline, time.monotonic()
         try:
             async with asyncio.timeout(deadline):
-                painting: ProviderResult = await painting_to_come  # type: ignore[misc]  # either provider method's coroutine
+                result = await result_to_come
+            outcome = COMPLETED
         except TimeoutError as timeout:
             outcome = TimedOutError.code
             error = N_("{provider} did not finish within {seconds:.0f} seconds.").format(
@@ -87,37 +100,36 @@ class AttemptRunner:
             outcome, error = refusal.code, refusal.sentence
             raise
         except Exception as bug:
-            # A bug of one provider must not keep the others from painting.
+            # A bug of one provider must not keep the others from being asked.
             log.exception("%s broke its word: only provider errors are expected", provider.name)
-            outcome, error = (
-                UnavailableError.code,
-                N_("{provider} failed in an unexpected way.").format(provider=provider.title),
-            )
+            outcome = UnavailableError.code
+            error = N_("{provider} failed in an unexpected way.").format(provider=provider.title)
             raise UnavailableError(error) from bug
-        else:
-            outcome, cost = "completed", painting.cost
-            return painting
         finally:
-            closing = asyncio.create_task(self._close(call, outcome, error, cost), name=f"close {call.attempt_id}")
-            self._closing.add(closing)
-            closing.add_done_callback(self._closing.discard)
-            if outcome != "completed":
-                await asyncio.shield(closing)
+            if outcome != COMPLETED:
+                if call.writes:
+                    await asyncio.wait(call.writes)
+                await self._close(call.attempt_id, outcome, error)
+        return result, CompletedCall(call.attempt_id, time.monotonic() - began, result.cost)
 
-    async def settled(self) -> None:
-        """Wait until every call that has ended is closed in the ledger; a good answer is worked on meanwhile."""
-        if self._closing:
-            await asyncio.wait(set(self._closing))
+    async def close(self, call: CompletedCall, error: str | None = None) -> None:
+        """Close the row of a completed call whose result is given up; `error` says why it is of no use.
 
-    async def _close(self, call: _Call, outcome: str, error: str | None, cost: float | None) -> None:
-        await asyncio.gather(*call.writes, return_exceptions=True)
-        await self._ledger.close(call.attempt_id, outcome, now(), error=error, cost=cost)
+        Where that is refused, the log says so: what the result was given up for is what its requester is told.
+        """
+        with contextlib.suppress(StorageError):
+            await self._close(call.attempt_id, COMPLETED, error, call.cost)
+
+    async def _close(self, attempt_id: str, outcome: str, error: str | None, cost: float | None = None) -> None:
+        closing = self._attempts.close(attempt_id, outcome, now(), error=error, cost=cost)
+        # Shielded: who is being cancelled has had its call all the same.
+        await asyncio.shield(spawn(closing, f"close attempt {attempt_id}"))
 
     def _reporter(self, request: Request, call: _Call) -> ReportProgress:
         def report(step: ProgressStep) -> None:
             if step.job_id is not None:
-                write = self._ledger.note_job(call.attempt_id, step.job_id)
-                call.writes.append(asyncio.create_task(write, name=f"job of {request.id}"))
+                write = self._attempts.note_job(call.attempt_id, step.job_id)
+                call.writes.append(spawn(write, f"note the job of {request.id}"))
             fraction = min(max(step.fraction, 0.0), 1.0)
             self._events.publish(
                 Progress(request.session_id, request.visibility, request.id, step.stage, fraction, step.preview)

@@ -1,4 +1,4 @@
-"""A claimed request as it is put to providers: what is to be painted, and what its session says of it."""
+"""A claimed request as it is put to providers: what they are asked for, and what its session says of it."""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,20 +14,27 @@ from storage.records import Claim, Request
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claim, its order, the brief of its session, and what is to be said of how the order came about."""
+    """A claimed request, its session, what a provider is asked for, and what the requester is to be told of that."""
 
     claim: Claim
-    order: ProviderRequest
     context: SessionContext
+    provider_request: ProviderRequest
     notes: tuple[str, ...] = ()
 
+    @property
+    def request(self) -> Request:
+        """Return the claimed request."""
+        return self.claim.request
 
-async def order_of(request: Request, context: SessionContext, images: ImageStore, blobs: BlobStore) -> ProviderRequest:
-    """Return the order of a request, its description not enhanced yet.
+
+async def provider_request_of(
+    request: Request, context: SessionContext, images: ImageStore, blobs: BlobStore
+) -> ProviderRequest:
+    """Return what providers are asked for, the prompt not enhanced yet.
 
     Raises:
-        RefusedError: the picture that was to be changed is gone.
-        StorageError: a reference picture cannot be read.
+        RefusedError: the image that was to be changed is gone.
+        StorageError: a reference image cannot be read.
 
     """
     wishes = request.preferences
@@ -53,10 +60,9 @@ async def _edit(request: Request, images: ImageStore, blobs: BlobStore) -> Edit 
     source = await images.get(request.parent_id, sees_secrets=True)
     if source is None or source.image_url is None:
         raise RefusedError(N_("The picture that was to be changed is not in the gallery any more."))
-    picture = await blobs.get(source.image_url)
     return Edit(
         wishes.edit_kind,
-        picture,
+        await blobs.get(source.image_url),
         strength=wishes.edit_strength,
         search=wishes.edit_search,
         recipe=source.recipe,
@@ -65,5 +71,5 @@ async def _edit(request: Request, images: ImageStore, blobs: BlobStore) -> Edit 
 
 
 def _seed(request_id: str) -> int:
-    """Return a seed of the request's own, so that another try of it paints the same picture."""
+    """Return a seed of the request's own, so that another try of it makes the same image."""
     return int.from_bytes(hashlib.sha256(request_id.encode()).digest()[:4], "big") & 0x7FFFFFFF

@@ -1,34 +1,34 @@
-"""One try at a request: along the chain of providers until one paints, then check, and store the blobs."""
+"""One try at a request: along the chain of providers until one returns an image, which is checked and stored."""
 
 import asyncio
 import logging
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError
 from generation.execution.attempts import AttemptRunner
-from generation.execution.job import Job, order_of
+from generation.execution.job import Job, provider_request_of
 from generation.execution.policy import chain, try_again_here, worth_trying, worth_waiting
-from generation.execution.results import Kept, Painted, ResultStore
+from generation.execution.results import ResultStore, StoredResult
 from generation.i18n import N_
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import (
     ImageProvider,
     ModeratedError,
     ProviderError,
+    ProviderResult,
     RateLimitedError,
     UnavailableError,
 )
 from generation.providers.breaker import CircuitBreaker, CircuitOpen
 from generation.providers.registry import Needs, Providers
 from generation.requests.budget import OverBudgetError
-from storage.attempts import AttemptStore, Try
+from storage.attempts import AttemptStore, CompletedCall, Try
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.images import ImageStore
-from storage.records import Claim, CompletedImage
+from storage.records import Claim
 
 log = logging.getLogger(__name__)
 
@@ -37,142 +37,146 @@ STORE_AGAIN_AFTER = (1.0, 5.0, 15.0, 30.0)
 _NOT_STORED = N_("What was painted could not be stored. {reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Finished pictures whose blobs are stored; `keys` are to be deleted if their rows are never completed."""
-
-    images: tuple[CompletedImage, ...]
-    keys: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-
-
 class Pipeline:
-    """Turn a claimed request into stored pictures."""
+    """Turn a claimed request into stored images."""
 
-    def __init__(  # each store that a painting touches
+    def __init__(  # each store that a request touches on its way
         self,
         providers: Providers,
         breaker: CircuitBreaker,
-        caller: AttemptRunner,
-        ledger: AttemptStore,
+        runner: AttemptRunner,
+        attempts: AttemptStore,
         blobs: BlobStore,
         images: ImageStore,
         writer: PromptWriter,
     ) -> None:
         self._providers = providers
         self._breaker = breaker
-        self._caller = caller
-        self._ledger = ledger
+        self._runner = runner
+        self._attempts = attempts
         self._blobs = blobs
         self._images = images
         self._writer = writer
-        self._keeper = ResultStore(blobs)
+        self._results = ResultStore(blobs)
 
-    async def paint(self, claim: Claim) -> Stored:
-        """Paint and store.
+    async def run(self, claim: Claim) -> StoredResult:
+        """Have an image made and store it; the rows are still to be completed.
 
         Raises:
-            ProviderError: nobody painted; the error is the last one's, and says whether another try may help.
-            StorageError: the blobs could not be stored.
+            ProviderError: nobody returned one; the error is the last one's, and says whether another try may help.
+            StorageError: the database refused.
             RefusedError: nobody who is set up here can do what was asked for.
             HeldError: the GM has to see it first.
+            FinalError: nobody is left to be asked, or what came must not be shown or could not be stored.
 
         """
         request = claim.request
         context = await self._writer.context(request.session_id, request.preferences.style)
         await self._writer.admit(request, context)
-        order = await order_of(request, context, self._images, self._blobs)
-        job = Job(claim, order, context)
-        return await self._resume(job) or await self._paint_along_chain(job)
+        job = Job(claim, context, await provider_request_of(request, context, self._images, self._blobs))
+        return await self._resume(job) or await self._ask_along_chain(job)
 
-    async def _resume(self, job: Job) -> Stored | None:
+    async def _resume(self, job: Job) -> StoredResult | None:
         """Go on with a job that a dead process had begun at a provider which can do that."""
-        request = job.claim.request
-        open_job = await self._ledger.take_open_job(request.id, now())
+        request = job.request
+        open_job = await self._attempts.take_open_job(request.id, now())
         if open_job is None:
             return None
         provider = self._providers.get(open_job.provider)
         if provider is None or not provider.capabilities.resume:
-            await self._ledger.close(open_job.attempt_id, "lost", now())
+            await self._attempts.close(open_job.attempt_id, "lost", now())
             return None
-        began = time.monotonic()
         try:
-            written = await self._writer.write(job, provider)
-            painting = await self._caller.resume(provider, open_job, written.order, request)
-            painted = Painted(written, provider, painting, time.monotonic() - began)
-            return await self._keep(painted, await self._ledger.of_request(request.id))
+            written = await self._written(job, provider)
+            result, call = await self._runner.resume(provider, open_job, written.provider_request, request)
+            return await self._store(written, provider, result, call, await self._attempts.of_request(request.id))
         except ModeratedError:
             raise
         except ProviderError as error:
             log.info("request %s could not go on with its job: %s", request.id, error.sentence)
             return None
 
-    async def _paint_along_chain(self, job: Job) -> Stored:
+    async def _ask_along_chain(self, job: Job) -> StoredResult:
         """Try one provider after the other; an error that a pause may cure leaves the rest for a later try."""
-        request, order = job.claim.request, job.order
-        wishes = request.preferences
-        able = chain(self._providers, order, wishes.provider, only=wishes.only)
+        request, wanted, wishes = job.request, job.provider_request, job.request.preferences
+        able = chain(self._providers, wanted, wishes.provider, only=wishes.only)
         if not able:
-            needs = Needs(order.width, order.height, len(order.references), wishes.edit_kind)
+            needs = Needs(wanted.width, wanted.height, len(wanted.references), wishes.edit_kind)
             raise RefusedError(needs.too_much_for_all)
         resting: list[tuple[ImageProvider, CircuitOpen]] = []
         last: ProviderError | None = None
         for number, provider in enumerate(able):
-            history = await self._ledger.of_request(request.id)
+            history = await self._attempts.of_request(request.id)
             alone = not any(worth_trying(other, history, alone=False) for other in able[number + 1 :])
             if not worth_trying(provider, history, alone=alone):
                 continue
             closed = await self._breaker.enter(provider)
             if closed is not None:
-                await self._ledger.skip(request.id, provider.name, now(), closed.reason)
+                await self._attempts.skip(request.id, provider.name, now(), closed.reason)
                 if not closed.after_failures and worth_waiting(closed.seconds, provider, history):
                     raise RateLimitedError(closed.reason, closed.seconds)
                 resting.append((provider, closed))
                 continue
-            turn = await self._turn(provider, job, history, alone=alone)
-            if isinstance(turn, Stored):
-                return turn
-            last = turn
+            outcome = await self._ask(provider, job, history, alone=alone)
+            if isinstance(outcome, StoredResult):
+                return outcome
+            last = outcome
         return await self._last_resort(job, resting, last)
 
-    async def _turn(
+    async def _ask(
         self, provider: ImageProvider, job: Job, history: Sequence[Try], *, alone: bool
-    ) -> Stored | ProviderError:
-        """Have one provider paint; return its error where the next one should take over."""
-        request = job.claim.request
-        written = await self._writer.write(job, provider)
-        began = time.monotonic()
+    ) -> StoredResult | ProviderError:
+        """Ask one provider; return its error where the next one should take over."""
+        written = await self._written(job, provider)
         try:
-            painting = await self._caller.generate(provider, written.order, request)
-            return await self._keep(Painted(written, provider, painting, time.monotonic() - began), history)
+            result, call = await self._runner.generate(provider, written.provider_request, job.request)
+            return await self._store(written, provider, result, call, history)
         except OverBudgetError as error:
             # Our own refusal: it says nothing of the provider, and another may cost nothing.
             return error
         except ProviderError as error:
             await self._breaker.failed(provider, error)
-            history = await self._ledger.of_request(request.id)
+            history = await self._attempts.of_request(job.request.id)
             # A refusal of the content is explained, never shopped around.
             if isinstance(error, ModeratedError) or try_again_here(error, provider, history, alone=alone):
                 raise
             return error
 
-    async def _keep(self, painted: Painted, history: Sequence[Try]) -> Stored:
-        """Store what was painted; `history` is what others' turns have come to before, of which the user is told."""
-        provider, request = painted.provider, painted.job.claim.request
+    async def _written(self, job: Job, provider: ImageProvider) -> Job:
+        """Return a job with the prompt that one provider is sent."""
+        sent, notes = await self._writer.write(job.request, job.context, job.provider_request, provider)
+        return replace(job, provider_request=sent, notes=notes)
+
+    async def _store(
+        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall, history: Sequence[Try]
+    ) -> StoredResult:
+        """Store a result and have it moderated; one that is given up leaves no file, and its call's row is closed.
+
+        `history` is what others' turns have come to before, of which the user is told.
+        """
         try:
-            kept = await self._stored(painted)
+            stored = await self._save(job, provider, result, call)
         except UnavailableError as error:
             # It answered, and was paid, but what it sends is of no use.
-            await self._caller.settled()
-            await self._ledger.note_useless(request.id, provider.name, error.sentence)
+            await self._runner.close(call, error.sentence)
             raise
-        await asyncio.gather(self._caller.settled(), self._breaker.succeeded(provider))
-        await self._check(painted.job, kept)
-        notes = (*painted.job.notes, *_notes(kept, provider, history))
-        return Stored(tuple(kept.images), tuple(kept.keys), notes)
+        except BaseException:
+            await self._runner.close(call)
+            raise
+        try:
+            await self._breaker.succeeded(provider)
+            for display in stored.displays:
+                # Before anybody sees it.
+                await self._writer.check_image(job.request, job.context, display)
+        except BaseException:
+            await self.discard(stored)
+            raise
+        return replace(stored, notes=(*job.notes, *_failed_before(provider, history), *stored.notes))
 
-    async def _stored(self, painted: Painted) -> Kept:
-        """Store a painting; where that fails it is kept at hand and stored later, as to paint it anew is paid anew.
+    async def _save(
+        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall
+    ) -> StoredResult:
+        """Store a result; where that fails it is kept at hand and stored later, as to paint it anew is paid anew.
 
         Raises:
             FinalError: it could not be stored in all that time.
@@ -180,58 +184,49 @@ class Pipeline:
         """
         for wait in STORE_AGAIN_AFTER:
             try:
-                return await self._keeper.keep(painted)
+                return await self._results.save(job, provider, result, call)
             except StorageError as error:
-                log.warning("a picture of %s cannot be stored yet: %s", painted.provider.name, error)
+                log.warning("a result of %s cannot be stored yet: %s", provider.name, error)
             await asyncio.sleep(wait)
         try:
-            return await self._keeper.keep(painted)
+            return await self._results.save(job, provider, result, call)
         except StorageError as error:
             raise FinalError(error.code, _NOT_STORED.format(reason=error.sentence)) from error
-
-    async def _check(self, job: Job, kept: Kept) -> None:
-        """Have the pictures looked at before anybody sees them; what is not let pass leaves nothing behind."""
-        try:
-            for key in kept.displays:
-                await self._writer.check_picture(job, key)
-        except BaseException:
-            await self._blobs.delete(kept.keys)
-            raise
 
     async def _last_resort(
         self,
         job: Job,
         resting: list[tuple[ImageProvider, CircuitOpen]],
         last: ProviderError | None,
-    ) -> Stored:
+    ) -> StoredResult:
         """Where nobody else is left, ask one that rests after failures after all, or wait for one that will be free."""
-        history = await self._ledger.of_request(job.claim.request.id)
+        history = await self._attempts.of_request(job.request.id)
         for provider, closed in resting:
             if closed.after_failures:
-                turn = await self._turn(provider, job, history, alone=True)
-                if isinstance(turn, Stored):
-                    return turn
-                last = turn
+                outcome = await self._ask(provider, job, history, alone=True)
+                if isinstance(outcome, StoredResult):
+                    return outcome
+                last = outcome
         waits = [closed for _, closed in resting if not closed.after_failures]
         if waits:
             soonest = min(waits, key=lambda closed: closed.until)
             raise RateLimitedError(soonest.reason, max(1.0, soonest.seconds))
         if last is None:
-            # A call that was completed, and yet is among the failures, had painted what is of no use.
+            # A call that was completed, and yet is among the failures, had returned what is of no use.
             code = UnavailableError.code if history[-1].outcome == "completed" else history[-1].outcome
             raise FinalError(code, history[-1].reason or N_("No provider is left that could paint this."))
         raise FinalError(last.code, last.sentence)
 
-    async def discard(self, stored: Stored) -> None:
-        """Delete the blobs of pictures whose rows will not be completed."""
+    async def discard(self, stored: StoredResult) -> None:
+        """Delete the files of images whose rows will not be completed, and close the row of the call that made them."""
+        await self._runner.close(stored.call)
         await self._blobs.delete(list(stored.keys))
 
 
-def _notes(kept: Kept, provider: ImageProvider, history: Sequence[Try]) -> tuple[str, ...]:
-    """Say who could not paint before the one who did, and what is to say of the pictures."""
+def _failed_before(provider: ImageProvider, history: Sequence[Try]) -> tuple[str, ...]:
+    """Say who could not paint before the one who did."""
     reasons = {turn.provider: turn.reason for turn in history if turn.reason and turn.provider != provider.name}
-    others = [
+    return tuple(
         N_("{reason}; painted by {provider}.").format(reason=reason.rstrip("."), provider=provider.title)
         for reason in reasons.values()
-    ]
-    return (*others, *kept.notes)
+    )

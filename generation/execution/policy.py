@@ -1,7 +1,11 @@
-"""Which provider a request is tried at next: pure decisions on what the ledger says of it."""
+"""Who is asked next and when: pure decisions on a request's earlier attempts and its last error."""
 
+import random
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
+from generation.errors import InternalError
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -16,24 +20,42 @@ from generation.providers.base import (
 )
 from generation.providers.registry import Providers
 from storage.attempts import Try
+from storage.errors import SceneError, StorageError
 
 #: How often a request is tried at one provider while another could take over, and where none could.
 TRIES_BEFORE_ANOTHER, TRIES_ALONE = 2, 4
 #: A rate limit, ours or the provider's, is waited out if it ends so soon, in seconds; else another provider takes over.
 WORTH_WAITING = 20.0
 
+#: How often a request is tried again after a pause, and how long the pauses are.
+MAX_RETRIES = 8
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=2)
+
 _FINAL_OUTCOMES = frozenset({AuthError.code, BillingError.code, InvalidError.code, ModeratedError.code})
-#: Turns that ended for reasons of our own: a shutdown, a crash, a closed gate.
+#: Attempts that ended for reasons of our own: a shutdown, a crash, an open circuit.
 _NOT_COUNTED = frozenset({"abandoned", "lost", "skipped", "open"})
+#: Errors after which the same provider may succeed, and those after which the same request may.
 _PASSING = (RateLimitedError, TimedOutError, UnavailableError)
+_WORTH_RETRYING = (*_PASSING, StorageError, InternalError)
 
 
-def chain(providers: Providers, order: ProviderRequest, wish: str | None, *, only: bool) -> list[ImageProvider]:
-    """Return who could paint an order, the wished provider first; with `only` nobody else."""
-    wished = providers.get(wish or "")
-    others = [] if only else [provider for provider in providers.in_turn if provider is not wished]
-    asked = [wished, *others] if wished else others
-    return [provider for provider in asked if provider.capabilities.can_do(order)]
+@dataclass(frozen=True, slots=True)
+class AfterFailure:
+    """What becomes of a request: another try after `wait`, or its end where that is None."""
+
+    code: str
+    sentence: str
+    wait: timedelta | None
+
+
+def chain(
+    providers: Providers, provider_request: ProviderRequest, wanted: str | None, *, only: bool
+) -> list[ImageProvider]:
+    """Return who can do what is asked for, the `wanted` provider first; with `only` nobody else."""
+    first = providers.get(wanted or "")
+    others = [] if only else [provider for provider in providers.in_turn if provider is not first]
+    asked = [first, *others] if first else others
+    return [provider for provider in asked if provider.capabilities.can_do(provider_request)]
 
 
 def worth_trying(provider: ImageProvider, history: Sequence[Try], *, alone: bool) -> bool:
@@ -55,3 +77,18 @@ def worth_waiting(seconds: float, provider: ImageProvider, history: Sequence[Try
     """Tell whether a request waits for a provider that has no place now, not going elsewhere: once, if briefly."""
     waited = any(turn.provider == provider.name and turn.outcome == "skipped" for turn in history)
     return seconds <= WORTH_WAITING and not waited
+
+
+def after_failure(error: SceneError, retry_count: int) -> AfterFailure:
+    """Decide what follows a failed try; `retry_count` tries have been repeated before."""
+    if not isinstance(error, _WORTH_RETRYING) or retry_count >= MAX_RETRIES:
+        return AfterFailure(error.code, error.sentence, None)
+    return AfterFailure(error.code, error.sentence, _wait(error, retry_count))
+
+
+def _wait(error: SceneError, retry_count: int) -> timedelta:
+    """Return an exponential wait with jitter, never shorter than what the provider asked for."""
+    longest = min(FIRST_WAIT * (1 << retry_count), LONGEST_WAIT)
+    wait = longest * random.uniform(0.5, 1)  # noqa: S311  # jitter needs no secrecy
+    asked = error.retry_after if isinstance(error, RateLimitedError) else None
+    return max(wait, timedelta(seconds=asked)) if asked else wait

@@ -1,17 +1,19 @@
-"""From a provider's answer to stored pictures: each one is checked, made into its sizes, and described for its row."""
+"""From a provider's result to stored images: each file is checked, made into its sizes, and described for its row."""
 
 import asyncio
+import math
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from uuid import uuid4
 
 from generation.execution.job import Job
-from generation.execution.size_check import check_size, size_note
 from generation.i18n import N_
-from generation.images.decode import Picture, open_picture
-from generation.providers.base import ImageProvider, ProviderResult
-from storage.blobs import Blob, BlobStore, blob_key
-from storage.records import PUBLIC, CompletedImage
+from generation.images.decode import BadImageError, CheckedImage, check_image
+from generation.providers.base import ImageProvider, ProviderRequest, ProviderResult, UnavailableError
+from storage.attempts import CompletedCall
+from storage.blobs import BlobStore, blob_key
+from storage.records import PUBLIC, Claim, CompletedImage
 
 MAX_ALT_TEXT = 1000
 _OF_TYPE = {
@@ -20,131 +22,172 @@ _OF_TYPE = {
     "location": N_("A picture of the location."),
     "item": N_("A picture of the item."),
 }
-#: Decoding a 4096x4096 picture takes 50 MB: as many at once as there are cores, however many calls come home together.
+#: Decoding a 4096x4096 image takes 50 MB: as many at once as there are cores, however many calls come home together.
 AT_ONCE = os.cpu_count() or 2
+#: How far an image's ratio may be from the one that the provider itself was asked for.
+MAX_STRETCH = 1.02
+#: How far ratio and sides may be from what the user asked for before that is worth a word.
+WORTH_SAYING = 1.05
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
-    """A provider's answer to a commission, and how many seconds it took."""
+class StoredResult:
+    """Images whose files are stored, and the call that has made them.
 
-    job: Job
-    provider: ImageProvider
-    painting: ProviderResult
-    seconds: float
+    `keys` are to be deleted if the rows are never completed, `displays` are the bytes of the display copies, `notes`
+    are what the requester is to be told.
+    """
 
-
-@dataclass(slots=True)
-class Kept:
-    """Pictures whose blobs are stored under `keys`, and what their user should know of them."""
-
-    images: list[CompletedImage] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    #: Of `keys` those of the display copies.
-    displays: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    call: CompletedCall
+    images: tuple[CompletedImage, ...]
+    keys: tuple[str, ...]
+    displays: tuple[bytes, ...]
+    notes: tuple[str, ...] = ()
 
 
 class ResultStore:
-    """Keep what providers have painted."""
+    """Store what providers return."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._paintings = 0
+        self._under_way = 0
 
-    async def keep(self, painted: Painted) -> Kept:
-        """Check every picture that came and store its blobs, all or none.
+    async def save(
+        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall
+    ) -> StoredResult:
+        """Check every image of a result and store its files, all or none.
 
         Raises:
-            UnavailableError: one is not a whole picture, or not of the size that the provider has to keep.
-            StorageError: the blobs could not be stored.
+            UnavailableError: one is not a whole image, or not of the size that the provider has to keep.
+            StorageError: the files could not be stored.
 
         """
-        kept = Kept()
-        self._paintings += 1
+        images, keys, displays = list[CompletedImage](), list[str](), list[bytes]()
+        about, row = _metadata(job, provider, result), _row(job, provider, result, call)
+        self._under_way += 1
         try:
             async with self._room:
-                about = _about(painted)
-                for number, data in enumerate((painted.painting.data, *painted.painting.more)):
-                    await self._keep_one(painted, number, data, about, kept)
+                for number, data in enumerate((result.data, *result.more)):
+                    image = await self._check(data, provider, result)
+                    image_id = job.claim.image_id if number == 0 else str(uuid4())
+                    # First the original, so that its write, the longest, overlaps with the decoding; the display copy
+                    # last, as its making keeps the interpreter to itself.
+                    files = original, thumbnail, _ = _file_keys(job.claim, image_id, image.format)
+                    made_by = await image.original(about), image.thumbnail, image.display
+                    await self._blobs.put_all(dict(zip(files, made_by, strict=True)))
+                    keys += files
+                    displays.append(await image.display())
+                    images.append(
+                        row(
+                            id=image_id,
+                            image_url=original,
+                            thumbnail_url=thumbnail,
+                            width=image.width,
+                            height=image.height,
+                            bytes=image.bytes,
+                            sha256=image.sha256,
+                            format=image.format,
+                            placeholder=image.placeholder,
+                        )
+                    )
+        except BadImageError as error:
+            await self._blobs.delete(keys)
+            raise UnavailableError(error.sentence) from error
         except BaseException:
-            await self._blobs.delete(kept.keys)
+            await self._blobs.delete(keys)
             raise
         finally:
-            self._paintings -= 1
-        return kept
+            self._under_way -= 1
+        note = size_note(provider.title, job.provider_request, (images[0].width, images[0].height))
+        return StoredResult(call, tuple(images), tuple(keys), tuple(displays), (note,) if note else ())
 
-    async def _keep_one(self, painted: Painted, number: int, data: bytes, about: dict[str, str], kept: Kept) -> None:
-        claim, title = painted.job.claim, painted.provider.title
-        picture = await open_picture(data, painted.painting.copies, alone=self._paintings == 1)
-        size = picture.width, picture.height
-        check_size(title, painted.painting, size)
-        image_id = claim.image_id if number == 0 else str(uuid4())
-        # The lease is in the name: a worker that lost its lease must not overwrite, or delete, the other's files.
-        original, display, thumbnail = (
-            blob_key(claim.request.session_id, image_id, f"{claim.token[-8:]}-{name}")
-            for name in (f"original.{picture.format}", "display.jpg", "thumbnail.jpg")
-        )
-        files: dict[str, Blob] = {
-            # First, so that its write, the longest, overlaps with the decoding.
-            original: await picture.original(about),
-            # Before the display copy, whose making keeps the interpreter to itself.
-            thumbnail: picture.thumbnail,
-            display: picture.display,
-        }
-        await self._blobs.put_all(files)
-        kept.keys += files
-        kept.displays.append(display)
-        kept.images.append(_completed(image_id, painted, picture, original, thumbnail))
-        if number == 0 and (note := size_note(title, painted.job.order, size)):
-            kept.notes.append(note)
+    async def _check(self, data: bytes, provider: ImageProvider, result: ProviderResult) -> CheckedImage:
+        copies = (result.copies.display, result.copies.thumbnail) if result.copies else None
+        image = await check_image(data, copies, alone=self._under_way == 1)
+        check_size(provider.title, result, (image.width, image.height))
+        return image
 
 
-def _about(painted: Painted) -> dict[str, str]:
-    """Return what the picture file is to say of itself; a secret picture does not tell its description."""
-    request = painted.job.claim.request
-    about = {
-        "Software": "Scene Visualizer",
-        "provider": painted.provider.name,
-        "model": painted.painting.model,
-        "seed": str(_seed_of(painted)),
-    }
-    tells = painted.job.context.settings.embed_prompt and request.visibility == PUBLIC
-    return about | {"Description": request.prompt} if tells else about
+def check_size(title: str, result: ProviderResult, size: tuple[int, int]) -> None:
+    """See that a provider which says what size it was asked for has kept it; a larger one of the same shape will do.
+
+    Raises:
+        UnavailableError: the ratio is another, or a side is under half of what was asked for.
+
+    """
+    if result.asked is None:
+        return
+    too_small = any(2 * side < asked for side, asked in zip(size, result.asked, strict=True))
+    if too_small or _stretch(size, result.asked) > MAX_STRETCH:
+        raise UnavailableError(N_("{provider} sent a picture of another size than asked for.").format(provider=title))
 
 
-def _completed(image_id: str, painted: Painted, picture: Picture, original: str, thumbnail: str) -> CompletedImage:
-    order, painting = painted.job.order, painted.painting
-    return CompletedImage(
-        id=image_id,
-        enhanced_prompt=order.prompt,
-        negative_prompt=order.negative or None,
-        image_url=original,
-        thumbnail_url=thumbnail,
-        provider=painted.provider.name,
-        model=painting.model,
-        generation_time=round(painted.seconds, 3),
-        seed=_seed_of(painted),
-        width=picture.width,
-        height=picture.height,
-        bytes=picture.bytes,
-        sha256=picture.sha256,
-        format=picture.format,
-        alt_text=_alt_text(painted),
-        placeholder=picture.placeholder,
-        cost=painting.cost / (1 + len(painting.more)),
-        recipe=painting.recipe,
-        style=painted.job.context.shown,
+def size_note(title: str, asked_for: ProviderRequest, size: tuple[int, int]) -> str | None:
+    """Return what to tell a user whose image is of another shape than asked for, or smaller; an edit has its own."""
+    asked = asked_for.width, asked_for.height
+    smaller = any(side * WORTH_SAYING < wanted for side, wanted in zip(size, asked, strict=True))
+    if asked_for.edit is not None or not (smaller or _stretch(size, asked) > WORTH_SAYING):
+        return None
+    return N_("Asked for {asked}; {provider} paints {painted} instead.").format(
+        asked="{}x{}".format(*asked), provider=title, painted="{}x{}".format(*size)
     )
 
 
-def _seed_of(painted: Painted) -> int:
-    return painted.job.order.seed if painted.painting.seed is None else painted.painting.seed
+def _stretch(size: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return by how much one shape would have to be stretched to be the other: 1 where they are the same."""
+    return math.exp(abs(math.log(size[0] * other[1] / (size[1] * other[0]))))
 
 
-def _alt_text(painted: Painted) -> str:
-    order = painted.job.order
-    seen = painted.painting.alt_text or order.alt_text or _OF_TYPE[order.type]
-    text = N_("{seen} Asked for: {prompt}").format(seen=seen, prompt=painted.job.claim.request.prompt)
+def _file_keys(claim: Claim, image_id: str, format_: str) -> tuple[str, str, str]:
+    """Return where an image's original, thumbnail and display copy are stored.
+
+    The lease is in the name: a worker that lost its lease must not overwrite, or delete, the other's files.
+    """
+    session_id, lease = claim.request.session_id, claim.token[-8:]
+    original, thumbnail, display = (
+        blob_key(session_id, image_id, f"{lease}-{name}")
+        for name in (f"original.{format_}", "thumbnail.jpg", "display.jpg")
+    )
+    return original, thumbnail, display
+
+
+def _metadata(job: Job, provider: ImageProvider, result: ProviderResult) -> dict[str, str]:
+    """Return what the image file is to say of itself; a secret image does not tell its description."""
+    about = {
+        "Software": "Scene Visualizer",
+        "provider": provider.name,
+        "model": result.model,
+        "seed": str(_seed(job, result)),
+    }
+    tells = job.context.settings.embed_prompt and job.request.visibility == PUBLIC
+    return about | {"Description": job.request.prompt} if tells else about
+
+
+def _row(job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall) -> partial[CompletedImage]:
+    """Return what the rows of all images of a result have in common."""
+    sent = job.provider_request
+    return partial(
+        CompletedImage,
+        enhanced_prompt=sent.prompt,
+        negative_prompt=sent.negative or None,
+        provider=provider.name,
+        model=result.model,
+        generation_time=round(call.seconds, 3),
+        seed=_seed(job, result),
+        alt_text=_alt_text(job, result),
+        cost=call.cost / (1 + len(result.more)),
+        recipe=result.recipe,
+        style=job.context.shown,
+    )
+
+
+def _seed(job: Job, result: ProviderResult) -> int:
+    return job.provider_request.seed if result.seed is None else result.seed
+
+
+def _alt_text(job: Job, result: ProviderResult) -> str:
+    sent = job.provider_request
+    seen = result.alt_text or sent.alt_text or _OF_TYPE[sent.type]
+    text = N_("{seen} Asked for: {prompt}").format(seen=seen, prompt=job.request.prompt)
     return text if len(text) <= MAX_ALT_TEXT else text[: MAX_ALT_TEXT - 1] + "…"

@@ -16,8 +16,9 @@ from generation.events import (
     Progress,
     RequestChanged,
 )
-from generation.execution.pipeline import Pipeline, Stored
-from generation.execution.retry import MAX_RETRIES, judge
+from generation.execution.pipeline import Pipeline
+from generation.execution.policy import MAX_RETRIES, after_failure
+from generation.execution.results import StoredResult
 from generation.i18n import N_
 from generation.requests.requests import CANCELLED
 from storage.errors import SceneError
@@ -39,7 +40,7 @@ class _Job:
     """A request being painted, and why it was stopped, if it was."""
 
     claim: Claim
-    task: asyncio.Task[Stored]
+    task: asyncio.Task[StoredResult]
     stopped: str | None = None
 
     def stop(self, why: str) -> None:
@@ -119,7 +120,7 @@ class Workers:
         request = claim.request
         self._tell(request)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, N_("starting"), 0.0))
-        job = _Job(claim, asyncio.create_task(self._pipeline.paint(claim), name=f"paint {request.id}"))
+        job = _Job(claim, asyncio.create_task(self._pipeline.run(claim), name=f"paint {request.id}"))
         heart = asyncio.create_task(self._heartbeat(job), name=f"heartbeat {request.id}")
         self._jobs[request.id] = job
         if request.cancel_requested:
@@ -197,21 +198,21 @@ class Workers:
         if not isinstance(error, SceneError):
             log.error("request %s met an error of the bot's own", claim.request.id, exc_info=error)
             error = InternalError(N_("Something went wrong inside the bot; the log has the details."))
-        verdict = judge(error, claim.request.retry_count)
-        if verdict.wait is None:
-            log.warning("request %s failed (%s): %s", claim.request.id, verdict.code, verdict.sentence)
-            self._tell(await self._queue.fail(claim, verdict.code, verdict.sentence, now()))
+        next_step = after_failure(error, claim.request.retry_count)
+        if next_step.wait is None:
+            log.warning("request %s failed (%s): %s", claim.request.id, next_step.code, next_step.sentence)
+            self._tell(await self._queue.fail(claim, next_step.code, next_step.sentence, now()))
             return
-        request, seconds = claim.request, verdict.wait.total_seconds()
-        log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, verdict.code, error)
-        stage = N_("trying again in {seconds:.0f} s: {reason}").format(seconds=seconds, reason=verdict.sentence)
+        request, seconds = claim.request, next_step.wait.total_seconds()
+        log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, next_step.code, error)
+        stage = N_("trying again in {seconds:.0f} s: {reason}").format(seconds=seconds, reason=next_step.sentence)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, stage, 0.0))
-        self._tell(await self._queue.delay(claim, now() + verdict.wait, verdict.code, verdict.sentence))
+        self._tell(await self._queue.delay(claim, now() + next_step.wait, next_step.code, next_step.sentence))
         self._delays_changed.set()
 
-    async def _settle_painted(self, claim: Claim, stored: Stored) -> None:
+    async def _settle_painted(self, claim: Claim, stored: StoredResult) -> None:
         try:
-            request = await self._queue.complete(claim, stored.images, now(), notes=stored.notes)
+            request = await self._queue.complete(claim, stored.images, now(), notes=stored.notes, call=stored.call)
         except CancelledFirstError:
             await self._pipeline.discard(stored)
             self._tell(await self._queue.end_cancelled(claim, CANCELLED, now()))

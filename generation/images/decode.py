@@ -1,11 +1,10 @@
-"""A provider's bytes: checked to be a picture, and made into the three sizes, all in threads."""
+"""An image file from elsewhere: checked to be a whole image, and made into the three sizes, all in threads."""
 
 import asyncio
 import hashlib
 import io
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pybase64
 from PIL import ExifTags, Image, ImageOps
@@ -13,7 +12,7 @@ from PIL import ExifTags, Image, ImageOps
 from generation.i18n import N_
 from generation.images.metadata import rewrite
 from generation.images.renditions import display_copy, placeholder_of, thumbnail_of
-from generation.providers.base import Copies, UnavailableError
+from storage.errors import SceneError
 
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 MAX_BYTES = 50 * 2**20
@@ -24,40 +23,40 @@ QUICK_PIXELS = 1536 * 1024
 
 #: What Pillow and `struct` raise over a damaged file.
 _DAMAGED = (OSError, SyntaxError, ValueError, struct.error, Warning, Image.DecompressionBombError)
-_NO_PICTURE = N_("The provider sent something that is not a whole picture.")
-#: How a turned picture is written anew: so well that nobody sees it.
+_NO_IMAGE = N_("The provider sent something that is not a whole picture.")
+#: How a turned image is written anew: so well that nobody sees it.
 _ANEW: dict[str, dict[str, int]] = {"jpg": {"quality": 95}, "png": {"compress_level": 1}, "webp": {"lossless": 1}}
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A picture file of which the header was read; its first row of pixels is the picture's upper edge."""
+class BadImageError(SceneError):
+    """Say why bytes are no image that can be stored."""
 
-    data: bytes
-    format: str
-    width: int
-    height: int
+    code = "bad_image"
 
 
-class Picture:
-    """A provider's picture on its way to its three sizes; those of them that do not need each other overlap.
+class CheckedImage:
+    """An image file of an allowed format and size, from which the stored sizes are made as they are asked for.
 
-    Nothing of it counts before all three were made: the smaller ones are what shows that the file is whole.
+    Those that do not need each other may be made at once. The file counts as whole when all three were made: only its
+    header was read before.
     """
 
-    def __init__(self, file: _File, copies: Copies | None, *, alone: bool) -> None:
-        self.width, self.height, self.format = file.width, file.height, file.format
+    def __init__(  # what the header says, and how the sizes are made
+        self, data: bytes, format_: str, width: int, height: int, copies: tuple[bytes, bytes] | None, *, alone: bool
+    ) -> None:
+        self.format, self.width, self.height = format_, width, height
         self.bytes, self.sha256, self.placeholder = 0, "", ""
-        self._data = file.data
-        self._copies = copies
+        self._data = data
+        self._display: bytes | None = copies[0] if copies else None
+        self._thumbnail: bytes | None = copies[1] if copies else None
         self._alone = alone
         self._decoding: asyncio.Task[Image.Image] | None = None
 
     async def original(self, about: Mapping[str, str]) -> bytes:
-        """Return the file, in which now stands what `about` says and nothing else; sets `bytes` and `sha256`.
+        """Return the file with `about` as its only metadata; sets `bytes` and `sha256`.
 
         Raises:
-            UnavailableError: it is damaged.
+            BadImageError: it is damaged.
 
         """
         original, self.sha256 = await asyncio.to_thread(_original, self._data, self.format, about)
@@ -65,27 +64,27 @@ class Picture:
         return original
 
     async def display(self) -> bytes:
-        """Return the copy for pages.
+        """Return the copy for pages, as JPEG.
 
         Raises:
-            UnavailableError: the file is not a whole picture.
+            BadImageError: the file is not a whole image.
 
         """
-        return self._copies.display if self._copies else await asyncio.to_thread(display_copy, await self._pixels())
+        if self._display is None:
+            self._display = await asyncio.to_thread(display_copy, await self._pixels())
+        return self._display
 
     async def thumbnail(self) -> bytes:
-        """Return the copy for lists; sets `placeholder` (base64).
+        """Return the copy for lists, as JPEG; sets `placeholder` (base64).
 
         Raises:
-            UnavailableError: the file is not a whole picture.
+            BadImageError: the file is not a whole image.
 
         """
-        if self._copies:
-            thumbnail = self._copies.thumbnail
-        else:
-            thumbnail = await asyncio.to_thread(thumbnail_of, await self._pixels())
-        self.placeholder = pybase64.b64encode_as_string(await asyncio.to_thread(placeholder_of, thumbnail))
-        return thumbnail
+        if self._thumbnail is None:
+            self._thumbnail = await asyncio.to_thread(thumbnail_of, await self._pixels())
+        self.placeholder = pybase64.b64encode_as_string(await asyncio.to_thread(placeholder_of, self._thumbnail))
+        return self._thumbnail
 
     async def _pixels(self) -> Image.Image:
         if self._decoding is None:
@@ -93,56 +92,58 @@ class Picture:
         return await self._decoding
 
 
-async def open_picture(data: bytes, copies: Copies | None = None, *, alone: bool = False) -> Picture:
-    """Read a picture file's header. Where its own painter has made the `copies`, it will not be decoded once more.
+async def check_image(data: bytes, copies: tuple[bytes, bytes] | None = None, *, alone: bool = False) -> CheckedImage:
+    """Return an image file whose header says that it is of an allowed format and size.
 
-    A picture that comes `alone` may be decoded in less time, at the cost of all others in this process.
+    With `copies`, the display copy and the thumbnail that its own painter has made, it is not decoded once more. An
+    image that comes `alone` may be decoded in less time, at the cost of all others in this process.
 
     Raises:
-        UnavailableError: the bytes are no picture, or a larger or smaller one than is allowed.
+        BadImageError: the bytes are no image, or a larger or smaller one than is allowed.
 
     """
-    return Picture(await asyncio.to_thread(_look_at, data), copies, alone=alone)
+    return CheckedImage(*await asyncio.to_thread(_read_header, data), copies, alone=alone)
 
 
 def picture_format(data: bytes) -> str:
-    """Decode a picture file whole and return its format: png, jpg or webp.
+    """Decode an image file to its end and return its format: png, jpg or webp.
 
     Raises:
-        UnavailableError: the bytes are not a whole picture, or one of a size that is not allowed.
+        BadImageError: the bytes are not a whole image, or one of a size that is not allowed.
 
     """
     _decoded(data)
     return _opened(data)[1]
 
 
-def _look_at(data: bytes) -> _File:
+def _read_header(data: bytes) -> tuple[bytes, str, int, int]:
+    """Return the file, its first row of pixels the upper edge, and its format, width and height."""
     image, format_ = _opened(data)
     if not _is_turned(image):
-        return _File(data, format_, image.width, image.height)
+        return data, format_, image.width, image.height
     # Others' metadata go, and with them the word that viewers should turn it.
     try:
         upright = ImageOps.exif_transpose(image)
         file = io.BytesIO()
         upright.save(file, image.format, icc_profile=image.info.get("icc_profile"), **_ANEW[format_])
     except _DAMAGED as error:
-        raise UnavailableError(_NO_PICTURE) from error
-    return _File(file.getvalue(), format_, upright.width, upright.height)
+        raise BadImageError(_NO_IMAGE) from error
+    return file.getvalue(), format_, upright.width, upright.height
 
 
 def _opened(data: bytes) -> tuple[Image.Image, str]:
     """Open a file without decoding it, if it is of an allowed format and size."""
     if len(data) > MAX_BYTES:
-        raise UnavailableError(N_("The provider sent a file that is too large to be a picture."))
+        raise BadImageError(N_("The provider sent a file that is too large to be a picture."))
     try:
         # A bomb needs none of Pillow's warnings (whose filters threads share): the size is refused before decoding.
         image = Image.open(io.BytesIO(data), formats=list(FORMATS))
     except _DAMAGED as error:
-        raise UnavailableError(_NO_PICTURE) from error
+        raise BadImageError(_NO_IMAGE) from error
     if image.width * image.height > MAX_PIXELS:
-        raise UnavailableError(N_("The provider sent a picture that is too large."))
+        raise BadImageError(N_("The provider sent a picture that is too large."))
     if min(image.size) < MIN_SIDE:
-        raise UnavailableError(N_("The provider sent a picture that is too small to be one."))
+        raise BadImageError(N_("The provider sent a picture that is too small to be one."))
     return image, FORMATS[image.format or "PNG"]
 
 
@@ -161,7 +162,7 @@ def _original(data: bytes, format_: str, about: Mapping[str, str]) -> tuple[byte
     try:
         original = rewrite(data, format_, about)
     except (struct.error, LookupError) as error:
-        raise UnavailableError(_NO_PICTURE) from error
+        raise BadImageError(_NO_IMAGE) from error
     return original, hashlib.sha256(original).hexdigest()
 
 
@@ -173,7 +174,7 @@ def _decoded(data: bytes, *, alone: bool = False) -> Image.Image:
     try:
         image.load()
     except _DAMAGED as error:
-        raise UnavailableError(_NO_PICTURE) from error
+        raise BadImageError(_NO_IMAGE) from error
     if image.mode.startswith("I"):
         # 16 bits of grey: Pillow's own conversion would cut them off at white.
         return image.point(lambda value: value / 256).convert("L").convert("RGB")

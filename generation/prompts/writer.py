@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import chain
 
 from generation.errors import CONTENT_REFUSED, FinalError, HeldError
-from generation.execution.job import Job
 from generation.i18n import N_
 from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration
@@ -17,12 +16,11 @@ from generation.prompts.rules.fitting import cut
 from generation.prompts.rules.style_suffix import with_look
 from generation.prompts.text import LONGEST
 from generation.prompts.values import EXACT, FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
-from generation.providers.base import Capabilities, ImageProvider
+from generation.providers.base import Capabilities, ImageProvider, ProviderRequest
 from generation.sessions.context import SessionContext
 from generation.sessions.settings import OPEN, SessionSettings
 from generation.sessions.styles import TableStyle, TableStyles
 from generation.styles.catalogue import Style
-from storage.blobs import BlobStore
 from storage.records import Preferences, Request
 from storage.sessions import SessionStore
 
@@ -52,9 +50,7 @@ class PromptWriter:
         remote: RemoteModeration | None,
         sessions: SessionStore,
         styles: TableStyles,
-        blobs: BlobStore,
     ) -> None:
-        self._blobs = blobs
         self._enhancer = enhancer
         self._remote = remote
         self._sessions = sessions
@@ -93,32 +89,30 @@ class PromptWriter:
         if verdict.action is Action.REVIEW and _needs_review(request, context):
             raise HeldError(verdict.reason)
 
-    async def write(self, job: Job, provider: ImageProvider) -> Job:
-        """Put the text for one provider into an order, as moderation lets it pass.
+    async def write(
+        self, request: Request, context: SessionContext, provider_request: ProviderRequest, provider: ImageProvider
+    ) -> tuple[ProviderRequest, tuple[str, ...]]:
+        """Return what one provider is sent, as moderation lets it pass, and what the requester is to be told of it.
 
         Raises:
             FinalError: what came of it must not be painted.
 
         """
-        request, context, order = job.claim.request, job.context, job.order
-        prompt, type_, wishes = request.prompt, request.request_type, request.preferences
-        crafted = await self.preview(prompt, type_, wishes, context, provider, order.seed)
-        verdict = await self._judged(crafted.prompt, context.rules)
-        if crafted.source == MODEL and verdict.action >= Action.REVIEW:
+        prompt, type_, wishes, seed = request.prompt, request.request_type, request.preferences, provider_request.seed
+        enhanced = await self.preview(prompt, type_, wishes, context, provider, seed)
+        verdict = await self._judged(enhanced.prompt, context.rules)
+        if enhanced.source == MODEL and verdict.action >= Action.REVIEW:
             log.info("request %s: what the language model wrote was not let pass; enhanced by rules", request.id)
-            crafted = await self._by_rules(_wish(prompt, type_, context, provider, order.seed), context.rules)
-            verdict = await self._judged(crafted.prompt, context.rules)
+            enhanced = await self._by_rules(_wish(prompt, type_, context, provider, seed), context.rules)
+            verdict = await self._judged(enhanced.prompt, context.rules)
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, verdict.reason)
-        text, notes = crafted.prompt, [crafted.note]
+        text, notes = enhanced.prompt, [enhanced.note]
         if verdict.action is Action.SOFTEN:
-            text, notes = cut(verdict.text, limits_of(provider)), [crafted.note, verdict.reason]
-        alt_text = crafted.alt_text or order.alt_text
-        return replace(
-            job,
-            order=replace(order, prompt=text, negative=crafted.negative, alt_text=alt_text),
-            notes=tuple(note for note in notes if note),
-        )
+            text, notes = cut(verdict.text, limits_of(provider)), [enhanced.note, verdict.reason]
+        alt_text = enhanced.alt_text or provider_request.alt_text
+        sent = replace(provider_request, prompt=text, negative=enhanced.negative, alt_text=alt_text)
+        return sent, tuple(note for note in notes if note)
 
     async def preview(  # all that shapes the text
         self, prompt: str, type_: str, wishes: Preferences, context: SessionContext, provider: ImageProvider, seed: int
@@ -148,8 +142,8 @@ class PromptWriter:
         remote = await self._remote.judge_text(text, rules) if self._remote else None
         return remote if remote is not None and remote.action > local.action else local
 
-    async def check_picture(self, job: Job, key: str) -> None:
-        """Ask the moderation service about a stored picture before anybody sees it.
+    async def check_image(self, request: Request, context: SessionContext, image: bytes) -> None:
+        """Ask the moderation service about an image file before anybody sees it.
 
         Raises:
             FinalError: it must not be shown.
@@ -157,8 +151,7 @@ class PromptWriter:
         """
         if self._remote is None:
             return
-        request, context = job.claim.request, job.context
-        verdict = await self._remote.judge_picture(await self._blobs.get(key), context.rules)
+        verdict = await self._remote.judge_picture(image, context.rules)
         if verdict is None:
             return
         if verdict.action is Action.BLOCK:

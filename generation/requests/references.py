@@ -4,8 +4,7 @@ import asyncio
 
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.images.decode import picture_format
-from generation.providers.base import ProviderError
+from generation.images.decode import BadImageError, picture_format
 from storage.blobs import BlobStore, blob_key
 
 MOST = 4
@@ -36,7 +35,7 @@ async def store_references(
             )
         try:
             format_ = await asyncio.to_thread(picture_format, data)
-        except ProviderError:
+        except BadImageError:
             raise RefusedError(_("The reference is not a picture that I can read. Give a PNG, JPEG or WebP.")) from None
         blobs_by_key[blob_key(session_id, request_id, f"reference-{number}.{format_}")] = data
     if blobs_by_key:

@@ -168,10 +168,6 @@ VALUES (:id, :request_id, :provider, :now, :now, 'skipped', :error_message);
 -- name: note_job!
 UPDATE attempt SET job_id = :job_id WHERE id = :id;
 
--- name: note_useless!
-UPDATE attempt SET error_message = :error_message
-WHERE request_id = :request_id AND provider = :provider AND outcome = 'completed' AND error_message IS NULL;
-
 -- name: open_job^
 -- The call that a process which died had open at a provider that gave a job's id.
 SELECT id AS attempt_id, provider, job_id FROM attempt

@@ -151,7 +151,7 @@ class TestWhatCame:
     async def test_nothing_at_all_is_a_failure_with_ways_on(
         self, table: Table, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("generation.execution.retry.MAX_RETRIES", 0)
+        monkeypatch.setattr("generation.execution.policy.MAX_RETRIES", 0)
         painter.always = fail(UnavailableError("The painter sleeps."))
         message = await table.painted(count=2)
         assert message.embeds[0].title == "No picture this time"

@@ -16,6 +16,6 @@ async def table(
     stores: Stores, painter: FakePainter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Table]:
     """Return a table whose retries follow at once."""
-    monkeypatch.setattr("generation.execution.retry.FIRST_WAIT", timedelta(milliseconds=5))
+    monkeypatch.setattr("generation.execution.policy.FIRST_WAIT", timedelta(milliseconds=5))
     async with seat(stores, painter, tmp_path / "owners") as table:
         yield table

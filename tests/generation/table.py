@@ -132,7 +132,7 @@ async def seat(
             own_stores.attempts,
             own_stores.blobs,
             own_stores.images,
-            PromptWriter(enhancer, None, own_stores.sessions, styles, own_stores.blobs),
+            PromptWriter(enhancer, None, own_stores.sessions, styles),
         )
         reviews = Reviews(ReviewStore(stores.database), own_stores.requests, own_stores.sessions, access, events)
         for person in (ANN, BOB, THE_GM):

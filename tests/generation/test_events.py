@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from generation.events import BACKLOG, Broadcaster, Event, Progress, RequestChanged, Subscription
 
 
@@ -76,3 +78,31 @@ async def test_a_listener_hears_at_once() -> None:
     events.listen(heard.append)
     events.publish(change("queued"))
     assert heard == [change("queued")]
+
+
+async def test_a_listener_that_raises_is_logged_and_harms_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
+    events, heard = Broadcaster(), list[Event]()
+
+    def broken(_event: Event) -> None:
+        raise ZeroDivisionError
+
+    events.listen(broken)
+    events.listen(heard.append)
+    with events.subscribe(lambda _event: bool(1 / 0)), events.subscribe() as subscription:
+        events.publish(change("queued"))
+        assert await read(subscription, 1) == heard == [change("queued")]
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_a_listener_may_leave_while_it_is_told() -> None:
+    events, heard = Broadcaster(), list[Event]()
+
+    def leave(event: Event) -> None:
+        heard.append(event)
+        events.unlisten(leave)
+
+    events.listen(leave)
+    events.listen(heard.append)
+    events.publish(change("queued"))
+    assert heard == [change("queued")] * 2

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 import pytest
 from PIL import ExifTags, Image
 
-from generation.images.decode import MAX_BYTES, Picture, open_picture
+from generation.images.decode import MAX_BYTES, BadImageError, CheckedImage, check_image
 from generation.images.renditions import DISPLAY_SIDE, THUMBNAIL_SIDE
-from generation.providers.base import UnavailableError
 from tests.generation.painter import picture_file
 
 ABOUT = {"model": "fake-1", "seed": "7"}
@@ -23,7 +22,7 @@ FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 class Made:
     """A picture and its three sizes."""
 
-    picture: Picture
+    picture: CheckedImage
     original: bytes
     display: bytes
     thumbnail: bytes
@@ -37,7 +36,7 @@ async def made_of(data: bytes) -> Made:
 
 
 async def _made(data: bytes, *, alone: bool) -> Made:
-    picture = await open_picture(data, alone=alone)
+    picture = await check_image(data, alone=alone)
     return Made(picture, await picture.original(ABOUT), await picture.display(), await picture.thumbnail())
 
 
@@ -54,7 +53,7 @@ async def test_a_damaged_picture_is_refused_alone_as_among_others() -> None:
     data = picture_file("PNG", 64, 64)
     for damaged in (data[:-40], data[: len(data) // 2]):
         for alone in (False, True):
-            with pytest.raises(UnavailableError):
+            with pytest.raises(BadImageError):
                 await _made(damaged, alone=alone)
 
 
@@ -131,18 +130,18 @@ async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
     ids=lambda data: repr(data[:12]),
 )
 async def test_anything_else_is_refused_with_a_sentence(data: bytes) -> None:
-    with pytest.raises(UnavailableError, match="The provider sent something that is not a whole picture"):
+    with pytest.raises(BadImageError, match="The provider sent something that is not a whole picture"):
         await made_of(data)
 
 
 @pytest.mark.parametrize("side", [4097, 10_000, 60_000])
 async def test_a_bomb_is_refused_by_its_header(side: int) -> None:
-    with pytest.raises(UnavailableError, match=r"too large|not a whole picture"):
+    with pytest.raises(BadImageError, match=r"too large|not a whole picture"):
         await made_of(header_of_a_bomb(side))
 
 
 async def test_a_file_that_is_too_large_is_refused_unread() -> None:
-    with pytest.raises(UnavailableError, match="too large to be a picture"):
+    with pytest.raises(BadImageError, match="too large to be a picture"):
         await made_of(bytes(60 * 2**20))
     assert MAX_BYTES < 60 * 2**20
 
@@ -156,7 +155,7 @@ async def test_damaged_bytes_never_cause_another_error(kind: str) -> None:
             damaged[dice.randrange(len(damaged))] = dice.randrange(256)
         try:
             await made_of(bytes(damaged[: dice.randint(len(data) // 2, len(data))]))
-        except UnavailableError:
+        except BadImageError:
             continue
 
 

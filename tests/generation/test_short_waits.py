@@ -55,7 +55,7 @@ async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
     table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.providers.breaker.PATIENCE", timedelta(0))
-    monkeypatch.setattr("generation.providers.breaker.Closed.seconds", 0.01)
+    monkeypatch.setattr("generation.providers.breaker.CircuitOpen.seconds", 0.01)
     await empty_bucket(table, per_minute=1)
     async with table.working():
         done = await table.ended(await table.ask())

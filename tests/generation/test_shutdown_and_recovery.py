@@ -9,7 +9,7 @@ import pytest
 
 from generation.clock import now
 from generation.events import RequestChanged
-from generation.execution.retry import MAX_RETRIES
+from generation.execution.policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
 from storage.process_locks import own
 from storage.queue import QueueStore

@@ -2,7 +2,8 @@
 
 import asyncio
 import io
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PIL import Image
@@ -10,8 +11,7 @@ from PIL import Image
 from generation.clock import now
 from generation.errors import RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
-from generation.execution.policy import TRIES_ALONE
-from generation.execution.retry import LONGEST_WAIT, MAX_RETRIES, judge
+from generation.execution.policy import LONGEST_WAIT, MAX_RETRIES, TRIES_ALONE, after_failure
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -28,6 +28,8 @@ from generation.providers.base import (
 )
 from generation.requests.params import GenerationParams
 from generation.requests.requests import CANCELLED
+from storage.attempts import AttemptStore
+from storage.blobs import Blob, BlobStore
 from storage.errors import SceneError, StorageFullError
 from storage.queue import QueueStore
 from storage.records import SECRET
@@ -41,6 +43,12 @@ PASSING = [
     TimedOutError("Too long."),
     StorageFullError("Full."),
 ]
+
+
+async def paid(table: Table) -> list[tuple[str, int, float]]:
+    """Return provider, number and cost of the calls that were completed."""
+    shares = await table.stores.usage.shares("table", datetime.min.replace(tzinfo=UTC), sees_secrets=True)
+    return [(share.provider, share.pictures, share.cost) for share in shares]
 
 
 async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
@@ -95,6 +103,16 @@ async def test_steps_are_told_as_progress_with_their_previews(table: Table) -> N
         done = await table.ended(await table.ask())
     assert table.stages(done.id) == ["starting", "sky", "street"]
     assert Progress("table", "public", done.id, "street", 0.75, b"preview") in table.heard
+
+
+async def test_a_listener_that_raises_does_not_fail_what_is_committed(table: Table) -> None:
+    def broken(_event: object) -> None:
+        raise ZeroDivisionError
+
+    table.events.listen(broken)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert done.status == "completed"
 
 
 async def test_events_of_a_secret_request_are_secret(table: Table) -> None:
@@ -211,6 +229,43 @@ async def test_what_can_never_be_stored_fails_with_the_reason_and_was_paid_once(
         done = await table.ended(await table.ask())
     assert (done.status, done.error_message) == ("failed", "What was painted could not be stored. The disk is full.")
     assert len(table.painter.orders) == 1
+    assert await paid(table) == [("sketch", 1, 0.25)]
+
+
+async def test_a_completed_call_is_accounted_for_in_the_transaction_that_completes_its_request(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise StorageFullError("The disk is full.")
+
+    monkeypatch.setattr(AttemptStore, "close", refuse)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert done.status == "completed"
+    assert await table.stores.turns(done.id) == [("sketch", "completed")]
+    assert await paid(table) == [("sketch", 1, 0.25)]
+
+
+async def test_a_call_is_paid_even_where_its_request_was_cancelled_before_the_image_was_stored(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_all, storing, go_on = BlobStore.put_all, asyncio.Event(), asyncio.Event()
+
+    async def slowly(store: BlobStore, blobs: Mapping[str, Blob]) -> None:
+        storing.set()
+        await go_on.wait()
+        await put_all(store, blobs)
+
+    monkeypatch.setattr(BlobStore, "put_all", slowly)
+    async with table.working():
+        request_id = await table.ask()
+        await storing.wait()
+        await table.requests.cancel(request_id, ANN)
+        go_on.set()
+        done = await table.ended(request_id)
+    assert done.status == "cancelled"
+    assert await paid(table) == [("sketch", 1, 0.25)]
+    assert table.files() == []
 
 
 async def test_the_watch_over_delays_ends_even_as_something_changes(
@@ -324,17 +379,17 @@ async def test_nobody_asks_the_database_while_nothing_happens(table: Table, monk
 
 @pytest.mark.parametrize("error", PASSING, ids=lambda error: error.code)
 def test_the_wait_grows_with_the_tries_up_to_the_last(error: SceneError) -> None:
-    waits = [judge(error, tries).wait for tries in range(MAX_RETRIES)]
+    waits = [after_failure(error, tries).wait for tries in range(MAX_RETRIES)]
     assert all(wait is not None and timedelta(0) < wait <= LONGEST_WAIT for wait in waits)
     assert (waits[2] or LONGEST_WAIT) > (waits[0] or LONGEST_WAIT)
-    assert judge(error, MAX_RETRIES).wait is None
+    assert after_failure(error, MAX_RETRIES).wait is None
 
 
 @pytest.mark.parametrize("error", FINAL, ids=lambda error: error.code)
 def test_what_would_come_again_is_not_tried_again(error: SceneError) -> None:
-    assert judge(error, 0).wait is None
+    assert after_failure(error, 0).wait is None
 
 
 def test_a_provider_that_asks_for_time_gets_it() -> None:
-    verdict = judge(RateLimitedError("Slowly.", retry_after=300), 0)
-    assert verdict.wait == timedelta(seconds=300)
+    decision = after_failure(RateLimitedError("Slowly.", retry_after=300), 0)
+    assert decision.wait == timedelta(seconds=300)

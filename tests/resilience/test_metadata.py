@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageSequence, PngImagePlugin
 
-from generation.images.decode import open_picture
+from generation.images.decode import BadImageError, check_image
 from generation.images.metadata import rewrite
-from generation.providers.base import UnavailableError
 
 ABOUT = {"Software": "Scene Visualizer", "provider": "dalle", "seed": "7", "Description": "Straße <&> 東京"}
 LEAK = "the steps and the prompt of somebody else"
@@ -183,10 +182,10 @@ async def test_a_truncated_file_is_a_failure_of_the_provider_or_a_picture(name: 
     whole = FILES[name][1]()
     for end in range(0, len(whole), max(1, len(whole) // 12)):
         try:
-            prepared = await open_picture(whole[:end])
+            prepared = await check_image(whole[:end])
             await prepared.original(ABOUT)
             await prepared.display()
-        except UnavailableError as error:
+        except BadImageError as error:
             assert error.sentence.endswith(".")  # noqa: PT017  # not every cut has to be noticed
         else:
             assert prepared.width

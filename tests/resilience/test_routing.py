@@ -5,8 +5,15 @@ from typing import Any
 
 import pytest
 
-from generation.execution.policy import chain, try_again_here, worth_trying
-from generation.execution.retry import FIRST_WAIT, LONGEST_WAIT, MAX_RETRIES, judge
+from generation.execution.policy import (
+    FIRST_WAIT,
+    LONGEST_WAIT,
+    MAX_RETRIES,
+    after_failure,
+    chain,
+    try_again_here,
+    worth_trying,
+)
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -121,19 +128,19 @@ def test_a_failed_call_is_repeated_where_that_can_help(error: ProviderError, *, 
 def test_the_wait_grows_with_jitter_and_is_never_shorter_than_asked(retries: int) -> None:
     longest = min(FIRST_WAIT * 2**retries, LONGEST_WAIT)
     for _ in range(20):
-        wait = judge(UnavailableError("Down."), retries).wait
+        wait = after_failure(UnavailableError("Down."), retries).wait
         assert wait is not None
         assert longest / 2 <= wait <= longest
-    asked = judge(RateLimitedError("Busy.", 300), retries).wait
+    asked = after_failure(RateLimitedError("Busy.", 300), retries).wait
     assert asked == timedelta(seconds=300)
 
 
 @pytest.mark.parametrize("seconds", [10.0**9, 10.0**300, float("inf")])
 def test_nobody_waits_for_years_because_a_server_says_so(seconds: float) -> None:
-    wait = judge(RateLimitedError("Busy.", seconds), 0).wait
+    wait = after_failure(RateLimitedError("Busy.", seconds), 0).wait
     assert wait is not None
     assert wait <= timedelta(hours=1)
 
 
 def test_there_is_an_end_to_it() -> None:
-    assert judge(UnavailableError("Down."), MAX_RETRIES).wait is None
+    assert after_failure(UnavailableError("Down."), MAX_RETRIES).wait is None
