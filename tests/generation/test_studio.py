@@ -24,7 +24,7 @@ TOO_SMALL = ProviderRequest("r", "a street", "scene", None, 16, 16, "standard", 
 PARENT = """
 import asyncio
 from generation.providers.base import Order
-from generation.sketch.process.pool import Studio
+from generation.sketch.process.pool import RenderPool
 
 async def main():
     studio = Studio(1)
