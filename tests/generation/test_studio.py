@@ -23,14 +23,14 @@ TOO_SMALL = ProviderRequest("r", "a street", "scene", None, 16, 16, "standard", 
 
 PARENT = """
 import asyncio
-from generation.providers.base import Order
+from generation.providers.base import ProviderRequest
 from generation.sketch.process.pool import RenderPool
 
 async def main():
-    studio = Studio(1)
+    studio = RenderPool(1)
     await studio.warm_up()
     child = studio._idle[0].process.pid
-    order = Order("r", "a street", "scene", None, 2048, 2048, "standard", 7)
+    order = ProviderRequest("r", "a street", "scene", None, 2048, 2048, "standard", 7)
     await studio.paint(order, lambda step: print(child, flush=True))
 
 asyncio.run(main())
