@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generation.prompts.reading.data import grammar
-from generation.prompts.reading.lexicon import CONTEXTS, PLACES, VERBS, compound, longest_from, senses, topics
+from generation.prompts.reading.lexicon import CONTEXTS, PEOPLE, PLACES, VERBS, compound, longest_from, senses, topics
 from generation.prompts.reading.negation import Refusal, refusals
 from generation.prompts.reading.words import Token, stem, tokens_of, words_of
 
@@ -35,7 +35,7 @@ class Found:
     refused: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked for at each word is worked out once
 class Reading:
     """A description as it was understood; `context` is empty where it does not say where it plays."""
 
@@ -54,7 +54,25 @@ class Reading:
         """Return the word or mark at a place, empty beyond the ends."""
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
-    @property
+    def phrase_at(self, at: int) -> Found | None:
+        """Return the known phrase that the word at a place belongs to."""
+        return self._phrases.get(at)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return every word and mark."""
+        return frozenset(token.text for token in self.tokens)
+
+    @cached_property
+    def after_people(self) -> frozenset[int]:
+        """Return the places right behind somebody who is named and asked for."""
+        return frozenset(phrase.at + phrase.length for phrase in self.of(PEOPLE | {"group"}))
+
+    @cached_property
+    def _phrases(self) -> dict[int, Found]:
+        return {at: phrase for phrase in self.found for at in range(phrase.at, phrase.at + phrase.length)}
+
+    @cached_property
     def topics(self) -> frozenset[str]:
         """Return the topics that it speaks of, with those that a refusal means instead and the context's own."""
         named = {sense for phrase in self.found if not phrase.refused for sense in phrase.senses if sense in topics()}
@@ -62,12 +80,12 @@ class Reading:
         own = CONTEXT_TOPICS.get(self.context)
         return frozenset(named | meant | ({own} if own else set()))
 
-    @property
+    @cached_property
     def refused_topics(self) -> frozenset[str]:
         """Return the topics that it says no to."""
         return frozenset(sense for phrase in self.found if phrase.refused for sense in phrase.senses & set(topics()))
 
-    @property
+    @cached_property
     def refused_stems(self) -> frozenset[str]:
         """Return the stems of all refused words, known or not."""
         return frozenset(stem(word) for refusal in self.refusals for word in words_of(refusal.words) if len(word) > 2)
@@ -88,13 +106,12 @@ def topics_of(phrase: str) -> frozenset[str]:
 
 def _find(tokens: tuple[Token, ...], refused: tuple[Refusal, ...]) -> Iterable[Found]:
     """Find the known phrases; the longest at a place hides those inside it."""
+    no = {place for refusal in refused for place in range(refusal.start, refusal.end)}
     at = 0
     while at < len(tokens):
         phrase, meaning, length = _longest_at(tokens, at)
         if meaning:
-            start = tokens[at].start
-            no = any(refusal.start <= start < refusal.end for refusal in refused)
-            yield Found(phrase, meaning, at, length, no)
+            yield Found(phrase, meaning, at, length, tokens[at].start in no)
         at += length
 
 
@@ -179,8 +196,10 @@ def _head_of_compound(place: Found, places: list[Found]) -> Found:
 
     A "desert road" is still desert, and a "rooftop garden" a rooftop.
     """
-    after = next((other for other in places if other.at == place.at + place.length), None)
-    return place if after is None or "wilderness" in place.senses | after.senses else _head_of_compound(after, places)
+    by_place = {other.at: other for other in reversed(places)}
+    while (after := by_place.get(place.at + place.length)) and "wilderness" not in place.senses | after.senses:
+        place = after
+    return place
 
 
 def _is_beside(tokens: tuple[Token, ...], place: Found) -> bool:

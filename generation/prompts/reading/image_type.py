@@ -39,10 +39,9 @@ def type_of(reading: Reading) -> str:
     if label := LABEL.match(reading.text):
         name = label[1].lower()
         return _LABELLED.get(name, name)
-    words = {token.text for token in reading.tokens}
-    if words & _SCENES:
+    if reading.words & _SCENES:
         return "scene"
-    if words & _PORTRAITS:
+    if reading.words & _PORTRAITS:
         return "character"
     head = _head(reading)
     if _is_event(reading, head) or _in_conflict(reading) or (_several(reading) and _acting(reading, head)):
@@ -113,8 +112,8 @@ def _owns(reading: Reading, phrase: Found) -> bool:
 def _verb_at(reading: Reading, at: int) -> bool:
     """Tell whether a word says that something is done, by its form and by what stands around it."""
     word = reading.word(at)
-    known = next((phrase for phrase in reading.found if phrase.at <= at < phrase.at + phrase.length), None)
-    doer = _ends_in_people(reading, at)
+    known = reading.phrase_at(at)
+    doer = at in reading.after_people
     if word.endswith("ing") and len(word) > 4:
         if known is not None and not known.senses & VERBS:
             return False
@@ -122,13 +121,13 @@ def _verb_at(reading: Reading, at: int) -> bool:
         return doer or not follows or reading.word(at + 1) in _AFTER_VERB
     if known is None:
         english = word.endswith("s") and not word.endswith(("ss", "'s"))
-        german = word.endswith(("t", "en")) and reading.text[reading.tokens[at].start].islower() and _is_german(reading)
+        german = (
+            word.endswith(("t", "en"))
+            and reading.text[reading.tokens[at].start].islower()
+            and bool(reading.words & _GERMAN)
+        )
         return doer and len(word) > 3 and (english or german)
-    return bool(known.senses & VERBS) and (doer or (known.senses <= VERBS and _ends_in_people(reading, at - 1)))
-
-
-def _is_german(reading: Reading) -> bool:
-    return any(token.text in _GERMAN for token in reading.tokens)
+    return bool(known.senses & VERBS) and (doer or (known.senses <= VERBS and at - 1 in reading.after_people))
 
 
 def _in_conflict(reading: Reading) -> bool:
@@ -138,11 +137,6 @@ def _in_conflict(reading: Reading) -> bool:
         _verb_at(reading, phrase.at) or (phrase.senses <= VERBS and phrase.phrase[-1] in "sg")
         for phrase in reading.of({"conflict"})
     )
-
-
-def _ends_in_people(reading: Reading, at: int) -> bool:
-    """Tell whether somebody is named right before a place."""
-    return any(phrase.at + phrase.length == at for phrase in reading.of(PEOPLE | {"group"}))
 
 
 def _several(reading: Reading) -> bool:
@@ -162,9 +156,11 @@ def _is_plural(reading: Reading, phrase: Found) -> bool:
 def _is_attribute(reading: Reading, phrase: Found) -> bool:
     """Tell whether a person's word only describes another: "ork" in "ork taxi driver"."""
     after = phrase.at + phrase.length
-    for other in reading.of(PEOPLE | PLACES):
-        between = [reading.word(at) for at in range(after, other.at)]
-        if 0 <= other.at - after <= 1 and not any(word in _AFTER_HEAD or not word.isalnum() for word in between):
+    between = reading.word(after)
+    places = (after,) if between in _AFTER_HEAD or not between.isalnum() else (after, after + 1)
+    for at in places:
+        other = reading.phrase_at(at)
+        if other and other.at == at and not other.refused and other.senses & (PEOPLE | PLACES):
             return True
     return _owns(reading, phrase)
 

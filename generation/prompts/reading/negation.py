@@ -73,10 +73,8 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        quoted = [match.span() for match in _QUOTED.finditer(text)]
-        self._tokens = [
-            token for token in tokens_of(text) if not any(start <= token.start < end for start, end in quoted)
-        ]
+        quoted = {place for match in _QUOTED.finditer(text) for place in range(*match.span())}
+        self._tokens = [token for token in tokens_of(text) if token.start not in quoted]
 
     def refusals(self) -> list[Refusal]:
         found, at = list[Refusal](), 0
@@ -161,9 +159,8 @@ class _Reader:
         return any(self._phrase(at, len(tail.split())) == tail for tail in _TAILS)
 
     def _after_tail(self, at: int) -> int:
-        for tail in _TAILS:
-            if self._phrase(at, length := len(tail.split())) == tail:
-                return self._after_tail(at + length)
+        while tail := next((tail for tail in _TAILS if self._phrase(at, len(tail.split())) == tail), None):
+            at += len(tail.split())
         return at
 
     def _removable(self, at: int, begin: int, end: int, *, hanging: bool) -> tuple[int, int] | None:

@@ -20,14 +20,13 @@ INSTRUCTION = re.compile(
 
 def kept_terms(text: str) -> tuple[str, ...]:
     """Return the words that carry the picture, as typed, each once, in order; what is refused is not among them."""
-    spans = [match.span() for match in INSTRUCTION.finditer(text)]
-    spans += [(refusal.start, refusal.end) for refusal in refusals(text)]
+    left_out = {place for match in INSTRUCTION.finditer(text) for place in range(*match.span())}
+    left_out |= {place for refusal in refusals(text) for place in range(refusal.start, refusal.end)}
     terms: dict[str, str] = {}
     for token in tokens_of(text):
         word = text[token.start : token.end]
         plain = token.text.removesuffix("'s")
-        left_out = any(start <= token.start < end for start, end in spans)
-        if token.is_word and plain not in EMPTY and len(plain) > 1 and not left_out:
+        if token.is_word and plain not in EMPTY and len(plain) > 1 and token.start not in left_out:
             terms.setdefault(plain, word)
     return tuple(terms.values())
 

@@ -25,8 +25,8 @@ def glosses(kind: str, reading: Reading) -> list[str]:
     words = [token.text for token in reading.tokens]
     while at < len(words) and len(found) < _MOST:
         length, gloss = _longest(table, words, at)
-        refused = any(phrase.at <= at < phrase.at + phrase.length and phrase.refused for phrase in reading.found)
-        if gloss and not refused and gloss not in found:
+        phrase = reading.phrase_at(at)
+        if gloss and not (phrase and phrase.refused) and gloss not in found:
             found.append(gloss)
         at += length
     return found
