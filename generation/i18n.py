@@ -98,8 +98,9 @@ def _said(sentence: str, language: str) -> str:
     whole = _catalogue(language).gettext(sentence)
     if whole != sentence:
         return whole
-    for pattern, text in _patterns(language):
-        if found := pattern.fullmatch(sentence):
+    for words, pattern, text in _patterns(language):
+        # A long sentence is not gone through for each pattern: most have words that are not in it.
+        if all(each in sentence for each in words) and (found := pattern.fullmatch(sentence)):
             values = found.groupdict()
             inner = {name: _said_within(values[name], language) for name in values.keys() & _SENTENCES}
             return text.format(**(values | inner))
@@ -113,15 +114,25 @@ def _said_within(value: str, language: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
-    """Return of each text with values how its sentences look, and the text to say instead; the wordiest come first."""
+def _patterns(language: str) -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
+    """Return of each text with values its words, how its sentences look, and the text to say instead.
+
+    The wordiest come first.
+    """
     catalogue = _catalogue(language)
     texts = getattr(catalogue, "_catalog", {})
     own = {text: len(re.findall(r"[^\W\d_]", re.sub(r"{.*?}", "", text))) for text in texts if isinstance(text, str)}
     known = sorted(
         (text for text in own if "{" in text and own[text] >= _OWN_LETTERS), key=own.__getitem__, reverse=True
     )
-    return [(_pattern(text), re.sub(r"{(\w+):[^}]*}", r"{\1}", catalogue.gettext(text))) for text in known]
+    return [
+        (_words(text), _pattern(text), re.sub(r"{(\w+):[^}]*}", r"{\1}", catalogue.gettext(text))) for text in known
+    ]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return what stands around a text's values."""
+    return tuple(words for words, *_ in string.Formatter().parse(text) if words)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -75,7 +75,7 @@ class Enhancer:
             return await asyncio.to_thread(enhance, wish)
         key = _key(wish, self._model.name)
         made = await self._remembered(key) or await self._asked(self._model, key, wish, rules)
-        if isinstance(made, EnhancedPrompt) and not self._allows(made, rules):
+        if isinstance(made, EnhancedPrompt) and not await asyncio.to_thread(self._allows, made, rules):
             made = Flaw.NOT_ALLOWED
         if isinstance(made, EnhancedPrompt):
             return made
@@ -94,9 +94,10 @@ class Enhancer:
         self, model: LanguageModel, key: str, wish: EnhancementInput, rules: Rules
     ) -> EnhancedPrompt | Flaw:
         """Ask the model, or wait with whoever has asked it the same already; one who leaves takes nobody along."""
+        has_terms = bool(await asyncio.to_thread(kept_terms, wish.text))
         task = self._asking.get(key)
         if task is None:
-            if not kept_terms(wish.text):
+            if not has_terms:
                 # A model that no word can be held against could be led anywhere by what it is told.
                 return Flaw.WORDLESS
             if not self._patience.admits():
@@ -112,7 +113,7 @@ class Enhancer:
             self._patience.failed()
         else:
             self._patience.answered()
-        if isinstance(made, EnhancedPrompt) and self._allows(made, rules):
+        if isinstance(made, EnhancedPrompt) and await asyncio.to_thread(self._allows, made, rules):
             await self._remember(key, made)
         return made
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import pytest
 
 from generation.moderation.moderator import judge
-from generation.moderation.verdict import Rules
+from generation.moderation.verdict import Rules, Verdict
 from generation.prompts.enhancer import Enhancer
 from generation.prompts.llm.client import LanguageModel
 from generation.prompts.llm.cooldown import FAILURES, PAUSE
+from generation.prompts.reading.terms import kept_terms
 from generation.prompts.rules.alt_text import LONGEST
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.fitting import fits
@@ -326,6 +328,26 @@ class TestModeration:
         assert (await table.craft(rules=NO_SPIDERS)).source == FALLBACK
         assert (await table.craft(rules=OPEN)).source == MODEL
         assert table.asked == 1
+
+    async def test_neither_judging_nor_reading_holds_up_the_event_loop(
+        self, server: ChatServer, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        threads = set[threading.Thread]()
+
+        def watched_judge(text: str, rules: Rules) -> Verdict:
+            threads.add(threading.current_thread())
+            return judge(text, rules)
+
+        def watched_terms(text: str) -> tuple[str, ...]:
+            threads.add(threading.current_thread())
+            return kept_terms(text)
+
+        monkeypatch.setattr("generation.prompts.enhancer.kept_terms", watched_terms)
+        enhancer = Enhancer(LanguageModel(server.url, "gpt-6-luna"), PromptCache(database), watched_judge)
+        assert (await enhancer.craft(MARKET, OPEN)).source == MODEL
+        await enhancer.aclose()
+        assert threads
+        assert threading.current_thread() not in threads
 
 
 class TestMemory:

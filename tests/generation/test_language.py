@@ -1,10 +1,12 @@
 """The language of whoever is spoken to: set for a task, kept out of what is stored, put in where something is shown."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
 
+from generation import i18n
 from generation.errors import RefusedError
 from generation.i18n import N_, _, everywhere, in_language, language_of, ngettext, said, speak, speaking
 from generation.images.sizes import parse_size
@@ -166,3 +168,24 @@ def test_what_the_storage_says_is_said_by_whoever_shows_it() -> None:
 
 def test_an_error_of_the_storage_without_values_may_hold_braces() -> None:
     assert StorageReadOnlyError("{as it stands}").sentence == "{as it stands}"
+
+
+def test_a_long_alternative_text_is_gone_through_for_the_patterns_whose_words_it_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+
+    class Watched:
+        def __init__(self, pattern: re.Pattern[str]) -> None:
+            self._pattern = pattern
+
+        def fullmatch(self, sentence: str) -> re.Match[str] | None:
+            tried.append(self._pattern.pattern)
+            return self._pattern.fullmatch(sentence)
+
+    known = [(words, Watched(pattern), text) for words, pattern, text in i18n._patterns("de")]
+    monkeypatch.setattr(i18n, "_patterns", lambda _language: known)
+    alt = "Scene outdoors: a street. Asked for: " + "a b (c), d: e. " * 60
+    with speaking("de"):
+        assert said(alt).startswith("Szene")
+    assert len(tried) < len(known) / 10
