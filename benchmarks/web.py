@@ -25,7 +25,7 @@ import aiosqlite
 
 from benchmarks.gallery import fill
 from bot.settings import Settings
-from bot.web.server import web_front
+from bot.web.server import web_server
 from bot.web.state import WebOptions
 from bot.wiring.app import open_app
 from generation.clock import now
@@ -98,7 +98,7 @@ async def serve(folder: Path) -> None:
     async with open_app(Settings(data_dir=folder, api_port=0)) as app:
         await app.services.sessions.enter(ANN, "table")
         token, _ = await app.tokens.mint(ANN)
-        front = await web_front(app, WebOptions(port=0, rate=1e6, burst=10**6))
+        front = web_server(app, WebOptions(port=0, rate=1e6, burst=10**6))
         serving = asyncio.create_task(front.run())
         await front.serving.wait()
         gc.freeze()  # as `bot.commands.run` does

@@ -1,4 +1,4 @@
-"""The command line: what the words after `bot.py` mean."""
+"""The command line of `bot.py`."""
 
 import argparse
 import asyncio
@@ -114,10 +114,10 @@ def _token(settings: Settings, options: argparse.Namespace) -> int:
     from bot.commands.token import TokenOptions, print_token  # noqa: PLC0415  # keeps the start of the other commands short
 
     set_up_logging(settings, level="ERROR")
-    wanted = TokenOptions(
+    token = TokenOptions(
         options.user, options.session, options.role, options.ttl, link=options.link, revoke=options.revoke
     )
-    return asyncio.run(print_token(settings, wanted))
+    return asyncio.run(print_token(settings, token))
 
 
 _COMMANDS = {"run": _run, "console": _console, "token": _token, "migrate": _migrate, "doctor": _doctor}

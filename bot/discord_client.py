@@ -1,4 +1,4 @@
-"""The discord.py client and its life: login, cogs, what runs beside the gateway, a fresh client for each connect."""
+"""The discord.py client: login, cogs, background jobs beside the gateway, and a fresh client for each connect."""
 
 import asyncio
 import logging
@@ -29,38 +29,38 @@ discord.VoiceClient.warn_dave = False
 
 
 class DiscordRefusedError(SceneError):
-    """Say that Discord does not take the token: nothing but the operator can mend that."""
+    """Say that Discord refuses the token: only the operator can mend that."""
 
     code = "discord_refused"
 
 
 class SceneClient(SceneBot):
-    """The bot with what runs beside its gateway connection."""
+    """The bot with the jobs that run beside its gateway connection."""
 
     def __init__(self, services: Services, options: DiscordOptions) -> None:
         super().__init__(services, options, tree_cls=SceneTree)
         self.outbox: Outbox | None = None
-        self._beside = Supervisor()
+        self._background = Supervisor()
 
     async def setup_hook(self) -> None:
-        """Start work after login, before the gateway: `on_ready` comes late, and the outbox needs no gateway."""
+        """Start the background jobs after login: `on_ready` comes late, and the outbox needs no gateway."""
         await self.tree.set_translator(CommandTranslator())
         parts = await add_cogs(self)
         self.outbox = parts.outbox
-        self._beside.start("board", parts.tracker.run)
-        self._beside.start("outbox", parts.outbox.run)
-        self._beside.start("pages", parts.refreshing.run)
+        self._background.start("board", parts.tracker.run)
+        self._background.start("outbox", parts.outbox.run)
+        self._background.start("pages", parts.refreshing.run)
         await sync_commands(self)
         log.info("logged in to Discord as %s", self.user)
 
     async def close(self) -> None:
-        """Stop what runs beside the gateway, then the gateway."""
-        await self._beside.end()
+        """Stop the background jobs, then the gateway connection."""
+        await self._background.end()
         await super().close()
 
 
-class DiscordFront:
-    """Keep the bot on Discord."""
+class DiscordConnection:
+    """Keep the bot connected to Discord."""
 
     def __init__(self, services: Services, options: DiscordOptions, token: str) -> None:
         self._services = services
@@ -74,7 +74,7 @@ class DiscordFront:
         discord.py closes a client whose connection has failed, so every try has a fresh one.
 
         Raises:
-            DiscordRefusedError: the token is not taken.
+            DiscordRefusedError: Discord refuses the token.
             Exception: a bug, such as one in the setup; it would not be gone at the next try.
 
         """
@@ -114,6 +114,6 @@ class DiscordFront:
         return await look_up_member(self._client, channel_id, user_id)
 
     async def flush(self, seconds: float) -> None:
-        """Bring out what is due, for at most so long."""
+        """Send what the outbox holds, for at most so many seconds."""
         if self._client and self._client.outbox:
             await self._client.outbox.flush(seconds)

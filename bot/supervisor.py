@@ -1,4 +1,4 @@
-"""Supervision and shutdown: what runs is restarted when it fails, and ends in the order in which it depends."""
+"""Supervision and shutdown: jobs that fail are started again, and end when they are told to or at a signal."""
 
 import asyncio
 import contextlib

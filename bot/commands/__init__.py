@@ -1,1 +1,1 @@
-"""What the words after `bot.py` do."""
+"""The commands of `bot.py`: run, token, migrate and doctor (the console has a folder of its own)."""

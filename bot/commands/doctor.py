@@ -1,4 +1,4 @@
-"""`migrate` and `doctor`: bring the database up to date, and say what is wrong before it hurts."""
+"""`migrate` and `doctor`: bring the database up to date, and check settings, storage and providers."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from bot.wiring.app import open_app
 from storage.database import Database
 from storage.errors import SceneError, from_os
 
-#: Fine, bad, or (None) worth a note; and the line that says so.
+#: Whether it is fine (None: worth a note), and the line to print.
 Finding = tuple[bool | None, str]
 
 

@@ -1,4 +1,4 @@
-"""What a process of several does: Discord, painting, or the HTTP API and the page; one alone does all."""
+"""The roles of a process: gateway (Discord), worker (generation), web (HTTP API and page); one alone has all."""
 
 from collections.abc import Sequence
 

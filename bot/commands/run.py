@@ -13,7 +13,7 @@ from datetime import UTC
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
-from bot.discord_client import DiscordFront, DiscordRefusedError
+from bot.discord_client import DiscordConnection, DiscordRefusedError
 from bot.settings import Settings
 from bot.supervisor import Supervisor, stop_signals
 from bot.wiring.app import App, open_app
@@ -31,10 +31,10 @@ REVEAL_SECONDS = 10
 
 
 async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
-    """Run what these roles do until SIGTERM or SIGINT, and return the exit status.
+    """Run these roles until SIGTERM or SIGINT, and return the exit status.
 
     Raises:
-        StorageError: the data folder, the database or the picture store cannot be used.
+        StorageError: the data folder, the database or the image store cannot be used.
 
     """
     with stop_signals() as stop:
@@ -49,13 +49,13 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     await app.recover()
     supervisor.start("other processes", app.watch_other_processes)
     workers = _start_workers(app, supervisor) if WORKER in roles else []
-    discord = _discord_front(app) if GATEWAY in roles else None
+    discord = _discord_connection(app) if GATEWAY in roles else None
     if discord:
         app.membership.look_up = discord.look_up
     if WEB in roles and app.settings.serves_web:
-        supervisor.start("web", lambda: _serve_web(app, paints=WORKER in roles))
-    with scheduled(app, paints=WORKER in roles):
-        fronts = _start_fronts(app, discord, stop, console=set(roles) == set(ROLES))
+        supervisor.start("web", lambda: _serve_web(app, generates=WORKER in roles))
+    with scheduled(app, generates=WORKER in roles):
+        front_ends = _start_front_ends(app, discord, stop, console=set(roles) == set(ROLES))
         log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
         await stop.wait()
     await supervisor.end("web")
@@ -63,49 +63,51 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     await supervisor.finished(*workers, within=SETTLE_SECONDS)
     if discord:
         await discord.flush(FLUSH_SECONDS)
-    for front in fronts:
-        front.cancel()
-    ended = await asyncio.gather(*fronts, return_exceptions=True)
+    for front_end in front_ends:
+        front_end.cancel()
+    ended = await asyncio.gather(*front_ends, return_exceptions=True)
     await supervisor.end()
     log.info("stopped")
     return int(any(isinstance(result, Exception) for result in ended))
 
 
 def _start_workers(app: App, supervisor: Supervisor) -> list[str]:
-    """Start the workers with what they need, and return their names."""
+    """Start the workers, the watch on delayed requests and the render pool, and return the workers' names."""
     workers = [f"worker {number}" for number in range(1, app.settings.workers + 1)]
     for name in workers:
         supervisor.start(name, app.workers.run)
     supervisor.start("delays", app.workers.watch_delays)
-    supervisor.start("easel", app.studio.warm_up)
+    supervisor.start("render pool", app.studio.warm_up)
     return workers
 
 
-async def _serve_web(app: App, *, paints: bool) -> None:
-    # FastAPI takes a second to import, in which Discord would be waited for in vain.
-    web = await asyncio.to_thread(importlib.import_module, "bot.web.server")
-    options = web.options_of(app)
+async def _serve_web(app: App, *, generates: bool) -> None:
+    # FastAPI takes a second to import, in which the event loop would stand still.
+    await asyncio.to_thread(importlib.import_module, "bot.web.server")
+    from bot.web.server import web_options, web_server  # noqa: PLC0415  # see above
+
+    options = web_options(app)
     # Without a slot of its own, the instant route waits for the workers of another process.
-    front = await web.web_front(app, options if paints else replace(options, instant_slots=0))
+    server = web_server(app, options if generates else replace(options, instant_slots=0))
     # What was loaded stays: to look through it for garbage again and again holds up the loop.
     gc.freeze()
-    await front.run()
+    await server.run()
 
 
-def _discord_front(app: App) -> DiscordFront | None:
+def _discord_connection(app: App) -> DiscordConnection | None:
     if app.settings.discord_token is None:
         log.warning("DISCORD_TOKEN is not set: running without Discord (README.md says how to get one)")
         return None
     options = DiscordOptions(app.settings.gm_role, app.settings.discord_guild_ids)
-    return DiscordFront(app.services, options, app.settings.discord_token.get_secret_value())
+    return DiscordConnection(app.services, options, app.settings.discord_token.get_secret_value())
 
 
-def _start_fronts(
-    app: App, discord: DiscordFront | None, stop: asyncio.Event, *, console: bool
+def _start_front_ends(
+    app: App, discord: DiscordConnection | None, stop: asyncio.Event, *, console: bool
 ) -> list[asyncio.Task[None]]:
-    """Start the front ends; one that ends, ends the process, because nobody would be listening any more."""
+    """Start Discord or the console; when one ends, the process ends, because nobody would be listening any more."""
 
-    async def front(name: str, job: Callable[[], Awaitable[None]]) -> None:
+    async def front_end(name: str, job: Callable[[], Awaitable[None]]) -> None:
         try:
             await job()
         except DiscordRefusedError as error:
@@ -124,18 +126,18 @@ def _start_fronts(
         from bot.console import interactive  # noqa: PLC0415  # a server needs no terminal's libraries
 
         jobs["console"] = lambda: interactive(app)
-    return [asyncio.create_task(front(name, job), name=name) for name, job in jobs.items()]
+    return [asyncio.create_task(front_end(name, job), name=name) for name, job in jobs.items()]
 
 
 @contextlib.contextmanager
-def scheduled(app: App, *, paints: bool = True) -> Iterator[AsyncIOScheduler]:
+def scheduled(app: App, *, generates: bool = True) -> Iterator[AsyncIOScheduler]:
     """Run lease recovery while the context is open and, where images are generated, probes, the sweep and due reveals.
 
     Every job may be repeated without harm; jobs are kept in memory alone.
     """
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
-    if paints:
+    if generates:
         scheduler.add_job(app.services.health.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
         scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
         scheduler.add_job(app.services.reveals.run_due, "interval", seconds=REVEAL_SECONDS, id="reveals")

@@ -1,4 +1,4 @@
-"""`bot.py token`: let somebody in over HTTP, or no more."""
+"""`bot.py token`: print or revoke tokens for the HTTP API, and links to the gallery page."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from generation.sessions.tokens import SERVICE, parse_lasting
 
 @dataclass(frozen=True, slots=True)
 class TokenOptions:
-    """For whom a token is, into which session, in which role at most, and for how long (such as 7d)."""
+    """The token's user, session, greatest role and lifetime (such as 7d)."""
 
     user: str
     session: str
@@ -35,7 +35,7 @@ async def print_token(settings: Settings, options: TokenOptions) -> int:
             print(f"{count} tokens of {options.user} for session {options.session} are revoked.")  # noqa: T201  # the answer
             return 0
         actor = Actor(options.session, options.user, options.role)
-        await _let_in(app, actor)
+        await _ensure_member(app, actor)
         if options.link:
             print(await app.tokens.login_link(actor))  # noqa: T201  # the answer
             return 0
@@ -45,8 +45,8 @@ async def print_token(settings: Settings, options: TokenOptions) -> int:
     return 0
 
 
-async def _let_in(app: App, actor: Actor) -> None:
-    """Have the user in the session; whoever runs this command decides who leads one that is not on Discord."""
+async def _ensure_member(app: App, actor: Actor) -> None:
+    """Make the user a member; whoever runs this command decides who is GM of a session that is not on Discord."""
     found = await app.services.sessions.get(actor.session_id)
     role = OBSERVER if actor.role == SERVICE else actor.role
     gm = actor.user_id if role == GM and found is None else None

@@ -1,4 +1,7 @@
-"""The console front end: the commands of Discord in a terminal, one-shot, from a pipe, or at a prompt."""
+"""The console: the commands of Discord in a terminal, one-shot, from a pipe, or at a prompt.
+
+May not live here: rules of the domain (`generation`), and anything of Discord or HTTP.
+"""
 
 from bot.console.loop import ConsoleOptions, interactive, run_console
 

@@ -1,28 +1,28 @@
-"""One function a command: services in, a result out; how that looks is the output's business."""
+"""One function a command: it calls the services and returns a result, which an output shows."""
 
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.console.follow import Painter, Report, paint
+from bot.console.follow import Report, RequestWorkers, generate
 from bot.console.grammar import COMMANDS
 from bot.console.interrupts import Interrupts
 from bot.console.parse import Command, UsageError
 from bot.console.results import (
-    BatchPainted,
+    BatchGenerated,
     Cancelled,
     Enhanced,
+    FavoriteSet,
     GalleryListed,
+    Generated,
     HelpShown,
-    Left,
-    Painted,
-    Picture,
+    ImageFile,
+    ImageShown,
     ProvidersListed,
     QueueListed,
+    Quit,
     Result,
-    Shown,
-    Starred,
     StylesListed,
 )
 from generation.errors import NotFoundError, RefusedError
@@ -32,50 +32,50 @@ from generation.sessions.permissions import Actor
 from storage.errors import SceneError, StorageError
 from storage.records import Image, Request
 
-#: How far back an abbreviated id is looked for, and the longest list.
-NEWEST = 200
-#: How much of an id must be typed.
-SHORTEST_BEGINNING = 4
-#: How many pictures are listed, and how many shown, where nobody says how many.
-LISTED, SHOWN_IN_GRID = 10, 12
+#: The longest list, and how far back an abbreviated id is looked for.
+MAX_LISTED = 200
+#: How many characters of an id must be typed.
+MIN_PREFIX = 4
+#: How many images are listed, and how many are shown in a grid, without `--limit`.
+DEFAULT_LISTED, DEFAULT_IN_GRID = 10, 12
 
 
 class Output(Protocol):
-    """Show what commands report, find, and refuse."""
+    """Shows progress, results and errors."""
 
     @property
-    def shows_pictures(self) -> bool:
-        """Tell whether copies of pictures are wanted."""
+    def shows_images(self) -> bool:
+        """Tell whether results should carry copies of their images."""
 
-    def painting(self) -> contextlib.AbstractContextManager[Report]:
+    def progress(self) -> contextlib.AbstractContextManager[Report]:
         """Show progress while the context is open."""
 
     def show(self, result: Result) -> None:
         """Show a result."""
 
-    def refuse(self, error: SceneError) -> None:
-        """Say why there is none."""
+    def show_error(self, error: SceneError) -> None:
+        """Show an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """What a command works with: the services, who types, who paints, what interrupts, and who is told."""
+    """What a command works with: the services, who types, whose workers run it, signals, and the output."""
 
     services: Services
     actor: Actor
-    painter: Painter
+    workers: RequestWorkers
     interrupts: Interrupts
     output: Output
 
 
-async def perform(context: CommandContext, command: Command) -> Result:
-    """Do a command.
+async def run_command(context: CommandContext, command: Command) -> Result:
+    """Run a command and return its result.
 
     Raises:
         SceneError: it cannot be done; the sentence says why.
 
     """
-    return await _DEEDS[command.name](context, command)
+    return await _COMMANDS[command.name](context, command)
 
 
 async def _generate(context: CommandContext, command: Command) -> Result:
@@ -90,17 +90,17 @@ async def _generate(context: CommandContext, command: Command) -> Result:
         priority=command.number("priority") or 1,
         count=1 if (count := command.number("count")) is None else count,
     )
-    with context.output.painting() as report:
-        requests = await paint(context.services, params, context.actor, context.painter, context.interrupts, report)
-    painted = [await _painted(context, request) for request in requests]
-    return painted[0] if len(painted) == 1 else BatchPainted(tuple(painted))
+    with context.output.progress() as report:
+        requests = await generate(context.services, params, context.actor, context.workers, context.interrupts, report)
+    generated = [await _generated(context, request) for request in requests]
+    return generated[0] if len(generated) == 1 else BatchGenerated(tuple(generated))
 
 
-async def _painted(context: CommandContext, request: Request) -> Painted:
+async def _generated(context: CommandContext, request: Request) -> Generated:
     if request.result_image_id is None:
-        return Painted(request, None, request.note_lines)
+        return Generated(request, None, request.note_lines)
     image = await context.services.gallery.image(request.result_image_id, context.actor)
-    return Painted(request, await _picture(context, image), request.note_lines)
+    return Generated(request, await _image_file(context, image), request.note_lines)
 
 
 async def _enhance(context: CommandContext, command: Command) -> Result:
@@ -117,19 +117,19 @@ async def _enhance(context: CommandContext, command: Command) -> Result:
 
 async def _gallery(context: CommandContext, command: Command) -> Result:
     limit, favorites = command.number("limit"), "favorites" in command.options
-    listed = SHOWN_IN_GRID if context.output.shows_pictures else LISTED
-    most = listed if limit is None else limit
-    if not 1 <= most <= NEWEST:
-        raise RefusedError(f"--limit is a number from 1 to {NEWEST}.")
+    default = DEFAULT_IN_GRID if context.output.shows_images else DEFAULT_LISTED
+    most = default if limit is None else limit
+    if not 1 <= most <= MAX_LISTED:
+        raise RefusedError(f"--limit is a number from 1 to {MAX_LISTED}.")
     page = await context.services.gallery.page(
         context.actor, favorites=favorites, before=command.number("before"), most=most
     )
-    pictures = [await _picture(context, image, small=True) for image in page.images]
-    return GalleryListed(tuple(pictures), page.total, favorites)
+    image_files = [await _image_file(context, image, small=True) for image in page.images]
+    return GalleryListed(tuple(image_files), page.total, favorites)
 
 
 async def _show(context: CommandContext, command: Command) -> Result:
-    return Shown(await _picture(context, await _find_image(context, command.words[0])))
+    return ImageShown(await _image_file(context, await _find_image(context, command.words[0])))
 
 
 async def _favorite(context: CommandContext, command: Command) -> Result:
@@ -138,12 +138,12 @@ async def _favorite(context: CommandContext, command: Command) -> Result:
     match [word.lower() for word in command.words[1:]]:
         case []:
             starred = await gallery.toggle_favorite(image.id, context.actor)
-        case ["on" | "off" as wanted]:
-            starred = wanted == "on"
+        case ["on" | "off" as switch]:
+            starred = switch == "on"
             await gallery.favorite(image.id, context.actor, starred=starred)
         case _:
             raise UsageError("After the picture say on or off, or nothing to turn the star over.")
-    return Starred(await _picture(context, await gallery.image(image.id, context.actor), small=True), starred)
+    return FavoriteSet(await _image_file(context, await gallery.image(image.id, context.actor), small=True), starred)
 
 
 async def _providers(context: CommandContext, _command: Command) -> Result:
@@ -171,15 +171,15 @@ async def _cancel(context: CommandContext, command: Command) -> Result:
     return Cancelled(await requests.get(request_id, context.actor))
 
 
-async def _help(_desk: CommandContext, _command: Command) -> Result:
+async def _help(_context: CommandContext, _command: Command) -> Result:
     return HelpShown(COMMANDS)
 
 
-async def _quit(_desk: CommandContext, _command: Command) -> Result:
-    return Left()
+async def _quit(_context: CommandContext, _command: Command) -> Result:
+    return Quit()
 
 
-_DEEDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
+_COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image generate": _generate,
     "image enhance": _enhance,
     "image gallery": _gallery,
@@ -194,32 +194,32 @@ _DEEDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
 }
 
 
-async def _picture(context: CommandContext, image: Image, *, small: bool = False) -> Picture:
+async def _image_file(context: CommandContext, image: Image, *, small: bool = False) -> ImageFile:
     gallery = context.services.gallery
     copy = None
-    if context.output.shows_pictures:
+    if context.output.shows_images:
         # A file that somebody has moved away costs the look at it, not the answer.
         with contextlib.suppress(StorageError):
             copy = await (gallery.thumbnail(image) if small else gallery.display_copy(image))
-    return Picture(image, gallery.path(image), copy)
+    return ImageFile(image, gallery.path(image), copy)
 
 
 async def _find_image(context: CommandContext, typed: str) -> Image:
-    """Return the picture that the user means: its number, `last`, its id or the beginning of one."""
-    gallery, wanted = context.services.gallery, typed.lower().removeprefix("#")
-    if wanted.isdecimal() and len(wanted) <= 9:
-        page = await gallery.page(context.actor, before=int(wanted) + 1)
-        if page.images and page.images[0].seq == int(wanted):
+    """Return the image that was typed: its number, `last`, its id or the beginning of one."""
+    gallery, word = context.services.gallery, typed.lower().removeprefix("#")
+    if word.isdecimal() and len(word) <= 9:
+        page = await gallery.page(context.actor, before=int(word) + 1)
+        if page.images and page.images[0].seq == int(word):
             return page.images[0]
-    newest = (await gallery.page(context.actor, most=1 if wanted == "last" else NEWEST)).images
-    if wanted == "last" and newest:
+    newest = (await gallery.page(context.actor, most=1 if word == "last" else MAX_LISTED)).images
+    if word == "last" and newest:
         return newest[0]
     # Fewer characters are a number, and a number that is not there must not be taken for some id's beginning.
-    found = [image for image in newest if image.id.startswith(wanted)] if len(wanted) >= SHORTEST_BEGINNING else []
+    found = [image for image in newest if image.id.startswith(word)] if len(word) >= MIN_PREFIX else []
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
-        raise RefusedError(f"{len(found)} pictures begin with {wanted}. Type more of the id.")
-    if len(wanted) == len("00000000-0000-0000-0000-000000000000"):
-        return await gallery.image(wanted, context.actor)
+        raise RefusedError(f"{len(found)} pictures begin with {word}. Type more of the id.")
+    if len(word) == len("00000000-0000-0000-0000-000000000000"):
+        return await gallery.image(word, context.actor)
     raise NotFoundError(f"There is no picture “{typed[:40]}” in this session. /image gallery lists them.")

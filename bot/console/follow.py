@@ -1,4 +1,4 @@
-"""Requests from submission to their end: who paints them, and how the console follows them."""
+"""Requests from submission to their end: whose workers run them, and how the console follows them."""
 
 import asyncio
 import contextlib
@@ -18,34 +18,34 @@ from storage.records import DELAYED, TERMINAL, Request
 
 #: Told the request's id, the stage in words, and the fraction done.
 Report = Callable[[str, str, float], None]
-#: Has requests painted while the context is open, by tasks that end only in error.
-Painter = Callable[[Sequence[str]], AbstractAsyncContextManager[frozenset[asyncio.Task[None]]]]
+#: Has requests run while the context is open, by tasks that end only in error.
+RequestWorkers = Callable[[Sequence[str]], AbstractAsyncContextManager[frozenset[asyncio.Task[None]]]]
 
 
-def own_painter(app: App, actor: Actor) -> Painter:
-    """Return a painter for a process of its own: workers that take these requests and no others."""
+def own_workers(app: App, actor: Actor) -> RequestWorkers:
+    """Return workers for a process of its own: they take the requests they are given and no others."""
 
     @contextlib.asynccontextmanager
-    async def painter(request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
-        crew = [app.workers_for(request_id) for request_id in request_ids]
+    async def work_on(request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
+        every = [app.workers_for(request_id) for request_id in request_ids]
         jobs = [app.watch_other_processes]
-        for workers in crew:
+        for workers in every:
             jobs += [workers.run, workers.watch_delays, partial(_watch_cancels, app, workers)]
         tasks = frozenset(asyncio.create_task(job()) for job in jobs)
         try:
             yield tasks
         except BaseException:
-            # Nobody waits for them any more, and no other process shall paint what nobody waits for.
+            # Nobody waits for them any more, and no other process shall run what nobody waits for.
             await asyncio.shield(_cancel(app.services, actor, request_ids))
             raise
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            for workers in crew:
+            for workers in every:
                 workers.retire()
 
-    return painter
+    return work_on
 
 
 async def _cancel(services: Services, actor: Actor, request_ids: Sequence[str]) -> None:
@@ -55,20 +55,25 @@ async def _cancel(services: Services, actor: Actor, request_ids: Sequence[str]) 
 
 
 async def _watch_cancels(app: App, workers: Workers) -> None:
-    """Stop painting when another process, such as a second console, has cancelled."""
+    """Stop the work when another process, such as a second console, has cancelled."""
     with app.services.events.subscribe(lambda event: isinstance(event, ChangedElsewhere)) as changes:
         async for _ in changes:
             await workers.check_cancelled()
 
 
 @contextlib.asynccontextmanager
-async def shared_painter(_request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
+async def shared_workers(_request_ids: Sequence[str]) -> AsyncIterator[frozenset[asyncio.Task[None]]]:
     """Leave requests to the workers that run in this process anyway."""
     yield frozenset()
 
 
-async def paint(
-    services: Services, params: GenerationParams, actor: Actor, painter: Painter, interrupts: Interrupts, report: Report
+async def generate(
+    services: Services,
+    params: GenerationParams,
+    actor: Actor,
+    workers: RequestWorkers,
+    interrupts: Interrupts,
+    report: Report,
 ) -> tuple[Request, ...]:
     """Submit a request, or a batch, follow it to its end, and cancel it when the user interrupts.
 
@@ -82,13 +87,13 @@ async def paint(
         request_ids = tuple(request.id for request in submitted.requests)
         for request_id in request_ids:
             report(request_id, "queued", 0.0)
-        async with painter(request_ids) as painters:
-            end = asyncio.create_task(_ends(services, actor, request_ids, events, report))
+        async with workers(request_ids) as tasks:
+            end = asyncio.create_task(_follow(services, actor, request_ids, events, report))
             interruption = asyncio.create_task(interrupts.wait())
             try:
-                waited: set[asyncio.Task[tuple[Request, ...]] | asyncio.Task[None]] = {end, interruption, *painters}
+                pending: set[asyncio.Task[tuple[Request, ...]] | asyncio.Task[None]] = {end, interruption, *tasks}
                 while not end.done():
-                    done, waited = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+                    done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
                     if interruption in done:
                         await _cancel(services, actor, request_ids)
                     for task in done - {interruption}:
@@ -104,10 +109,10 @@ def _is_about_requests(event: Event) -> bool:
     return isinstance(event, Progress | RequestChanged | ChangedElsewhere)
 
 
-async def _ends(
+async def _follow(
     services: Services, actor: Actor, request_ids: Sequence[str], events: Subscription, report: Report
 ) -> tuple[Request, ...]:
-    """Report requests' progress and return them when all are done, whoever has painted them."""
+    """Report requests' progress and return them when all are done, whoever has run them."""
     still_open = set(request_ids)
     async for event in events:
         match event:

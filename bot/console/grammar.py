@@ -1,11 +1,11 @@
-"""What can be typed, as data: the parser, the help and the completion all read this table."""
+"""The commands and their options, as data that the parser, the help and the completion read."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Kind(Enum):
-    """What follows an option's name."""
+    """The kind of value that an option takes."""
 
     TEXT = "text"
     NUMBER = "number"

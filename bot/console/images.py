@@ -1,4 +1,4 @@
-"""Pictures in the terminal: real pixels where it can show them, coloured half blocks where it cannot."""
+"""Images in the terminal: real pixels where it can show them, coloured half blocks where it cannot."""
 
 import io
 import os
@@ -12,28 +12,28 @@ THUMBNAIL_COLUMNS, THUMBNAIL_ROWS = 24, 9
 WIDEST = 96
 
 
-def terminal_shows_pictures(console: Console) -> bool:
-    """Tell whether pictures can be shown: in colours, and where the terminal can be asked what else it can."""
+def terminal_shows_images(console: Console) -> bool:
+    """Tell whether images can be shown: in colours, and where the terminal can be asked what else it can."""
     colours = console.color_system in {"256", "truecolor"}
     return colours and console.is_terminal and not console.is_dumb_terminal and sys.stdin.isatty() and os.isatty(1)
 
 
-def whole_picture(console: Console, data: bytes) -> RenderableType:
-    """Return a picture that leaves room on the screen for what is written below it."""
+def full_image(console: Console, data: bytes) -> RenderableType:
+    """Return an image that leaves room on the screen for what is written below it."""
     # Imported when first needed: the import asks the terminal what it can, which only a terminal answers.
     from textual_image.renderable import Image  # noqa: PLC0415
 
-    picture = Pillow.open(io.BytesIO(data))
+    image = Pillow.open(io.BytesIO(data))
     rows = max(8, console.height - 10)
     # A cell is about twice as high as it is wide.
-    columns = min(console.width, WIDEST, round(2 * rows * picture.width / picture.height))
-    return Image(picture, width=max(1, columns), height="auto")
+    columns = min(console.width, WIDEST, round(2 * rows * image.width / image.height))
+    return Image(image, width=max(1, columns), height="auto")
 
 
 def thumbnail(data: bytes) -> RenderableType:
-    """Return a small picture in half blocks: in a table, a terminal's own pixels would not keep to their cell."""
+    """Return a small image in half blocks: in a table, a terminal's own pixels would not keep to their cell."""
     from textual_image.renderable import HalfcellImage  # noqa: PLC0415  # as above
 
-    picture = Pillow.open(io.BytesIO(data))
-    columns = min(THUMBNAIL_COLUMNS, round(2 * THUMBNAIL_ROWS * picture.width / picture.height))
-    return HalfcellImage(picture, width=max(1, columns), height="auto")
+    image = Pillow.open(io.BytesIO(data))
+    columns = min(THUMBNAIL_COLUMNS, round(2 * THUMBNAIL_ROWS * image.width / image.height))
+    return HalfcellImage(image, width=max(1, columns), height="auto")

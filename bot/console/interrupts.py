@@ -8,16 +8,16 @@ from collections.abc import Iterator
 
 
 class Interrupts:
-    """Remember the signal that wants the present command to stop; one that nobody has cleared, ends the console."""
+    """Remember the signal that stops the running command; one that is not cleared ends the console."""
 
     def __init__(self) -> None:
-        self._came = asyncio.Event()
+        self._received = asyncio.Event()
         self._number = 0
 
     @property
-    def came(self) -> bool:
-        """Tell whether a signal came."""
-        return self._came.is_set()
+    def received(self) -> bool:
+        """Tell whether a signal was received."""
+        return self._received.is_set()
 
     @property
     def exit_status(self) -> int:
@@ -26,28 +26,28 @@ class Interrupts:
 
     async def wait(self) -> None:
         """Wait for a signal."""
-        await self._came.wait()
+        await self._received.wait()
 
-    def hear(self, number: int) -> None:
-        """Take a signal; a second one ends the process at once."""
-        if self._came.is_set():
+    def receive(self, number: int) -> None:
+        """Remember a signal; a second one ends the process at once."""
+        if self._received.is_set():
             os._exit(128 + number)
         self._number = number
-        self._came.set()
+        self._received.set()
 
     def clear_ctrl_c(self) -> None:
-        """Forget a Ctrl-C that has done its work; SIGTERM stays."""
+        """Forget a Ctrl-C; SIGTERM stays."""
         if self._number == signal.SIGINT:
-            self._came.clear()
+            self._received.clear()
 
 
 @contextlib.contextmanager
-def heard_signals() -> Iterator[Interrupts]:
-    """Hear SIGINT and SIGTERM while the context is open."""
+def handle_signals() -> Iterator[Interrupts]:
+    """Catch SIGINT and SIGTERM while the context is open."""
     interrupts = Interrupts()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupts.hear, number)
+        loop.add_signal_handler(number, interrupts.receive, number)
     try:
         yield interrupts
     finally:

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import KW_ONLY, dataclass
 
-from bot.console.commands import CommandContext, Output, perform
-from bot.console.follow import own_painter, shared_painter
-from bot.console.interrupts import Interrupts, heard_signals
+from bot.console.commands import CommandContext, Output, run_command
+from bot.console.follow import own_workers, shared_workers
+from bot.console.interrupts import Interrupts, handle_signals
 from bot.console.parse import UsageError, parse
 from bot.console.render_json import JsonOutput
-from bot.console.results import Left, succeeded
+from bot.console.results import Quit, succeeded
 from bot.console.stdin import PipedLines
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
@@ -35,7 +35,7 @@ ReadLine = Callable[[], Awaitable[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class ConsoleOptions:
-    """Whose console it is, in which session, and whether a machine reads it."""
+    """The session, the user, and whether the output is JSON."""
 
     session: str
     user: str
@@ -44,29 +44,29 @@ class ConsoleOptions:
 
 
 async def run_console(settings: Settings, options: ConsoleOptions, line: str | None) -> int:
-    """Do one command, or all that stdin or a person at the prompt gives, and return the exit status."""
+    """Run one command, or all that come from stdin or the prompt, and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # What the terminal's encoding cannot express is shown escaped.
             stream.reconfigure(errors="backslashreplace")
-    with heard_signals() as interrupts:
+    with handle_signals() as interrupts:
         try:
             return await _run(settings, options, line, interrupts)
         except OSError as error:
-            _give_up_stdout()
+            _discard_stdout()
             if not isinstance(error, BrokenPipeError):
                 print(f"The answer could not be written: {error.strerror or error}.", file=sys.stderr)  # noqa: T201  # the console's answer
             return FAILED
 
 
 async def interactive(app: App) -> None:
-    """Be the console of a running bot until the user leaves; the bot's own workers paint.
+    """Run a prompt inside a running bot until the user leaves; the bot's own workers run the requests.
 
     Ctrl-C stops the bot here as it does without a console, unless the prompt has it as a key.
     """
-    actor = await _enter(app, ConsoleOptions("console", "local", as_json=False))
-    context = CommandContext(app.services, actor, shared_painter, Interrupts(), _output(as_json=False, one_shot=False))
-    await _serve_prompt(app, context)
+    actor = await _enter_session(app, ConsoleOptions("console", "local", as_json=False))
+    context = CommandContext(app.services, actor, shared_workers, Interrupts(), _output(as_json=False, one_shot=False))
+    await _run_prompt(app, context)
 
 
 async def _run(settings: Settings, options: ConsoleOptions, line: str | None, interrupts: Interrupts) -> int:
@@ -76,22 +76,22 @@ async def _run(settings: Settings, options: ConsoleOptions, line: str | None, in
             # What is not understood needs no data folder to be told so.
             parse(line)
         async with open_app(settings) as app:
-            actor = await _enter(app, options)
-            context = CommandContext(app.services, actor, own_painter(app, actor), interrupts, output)
+            actor = await _enter_session(app, options)
+            context = CommandContext(app.services, actor, own_workers(app, actor), interrupts, output)
             if line is not None:
-                _, status = await _do(context, line)
+                _, status = await _run_line(context, line)
             elif _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and not options.as_json:
-                status = await _serve_prompt(app, context)
+                status = await _run_prompt(app, context)
             else:
-                status = await _serve(context, PipedLines().read)
+                status = await _run_lines(context, PipedLines().read)
     except SceneError as error:
-        output.refuse(error)
+        output.show_error(error)
         return _status(error)
-    return interrupts.exit_status if interrupts.came else status
+    return interrupts.exit_status if interrupts.received else status
 
 
-async def _enter(app: App, options: ConsoleOptions) -> Actor:
-    """Enter the session as its GM: whoever sits at the machine may do anything there anyway.
+async def _enter_session(app: App, options: ConsoleOptions) -> Actor:
+    """Join the session as its GM: whoever sits at the machine may do anything there anyway.
 
     Raises:
         RefusedError: the session's or the user's id cannot be one.
@@ -110,21 +110,21 @@ def _output(*, as_json: bool, one_shot: bool) -> Output:
     return TextOutput()
 
 
-async def _serve_prompt(app: App, context: CommandContext) -> int:
+async def _run_prompt(app: App, context: CommandContext) -> int:
     from bot.console.prompt import Prompt  # noqa: PLC0415  # prompt_toolkit takes its time to import
 
     print(WELCOME)  # noqa: T201  # the console's answer
-    await _serve(context, Prompt(app.services, app.settings.data_dir / "console_history").read, at_prompt=True)
+    await _run_lines(context, Prompt(app.services, app.settings.data_dir / "console_history").read, at_prompt=True)
     return DONE
 
 
-async def _serve(context: CommandContext, read: ReadLine, *, at_prompt: bool = False) -> int:
-    """Do line after line and return the worst status; at the prompt Ctrl-C ends a command, not the console."""
+async def _run_lines(context: CommandContext, read: ReadLine, *, at_prompt: bool = False) -> int:
+    """Run line after line and return the worst status; at the prompt Ctrl-C ends a command, not the console."""
     worst = DONE
     while (line := await _next_line(read, context.interrupts)) is not None:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        left, status = await _do(context, line)
+        left, status = await _run_line(context, line)
         worst = max(worst, status)
         if at_prompt:
             context.interrupts.clear_ctrl_c()
@@ -135,7 +135,7 @@ async def _serve(context: CommandContext, read: ReadLine, *, at_prompt: bool = F
 
 async def _next_line(read: ReadLine, interrupts: Interrupts) -> str | None:
     """Return the next line, or None at the end and when a signal came."""
-    if interrupts.came:
+    if interrupts.received:
         return None
     line = asyncio.ensure_future(read())
     interruption = asyncio.create_task(interrupts.wait())
@@ -148,22 +148,22 @@ async def _next_line(read: ReadLine, interrupts: Interrupts) -> str | None:
         await asyncio.gather(line, interruption, return_exceptions=True)
 
 
-async def _do(context: CommandContext, line: str) -> tuple[bool, int]:
-    """Do one line; tell whether the user leaves, and the status."""
+async def _run_line(context: CommandContext, line: str) -> tuple[bool, int]:
+    """Run one line; return whether the user leaves, and the status."""
     try:
         # Bytes that were no text come from the command line as lone surrogates, which nothing can store.
-        result = await perform(context, parse(line.encode(errors="replace").decode()))
+        result = await run_command(context, parse(line.encode(errors="replace").decode()))
     except SceneError as error:
-        context.output.refuse(error)
+        context.output.show_error(error)
         return False, _status(error)
     except OSError:
         raise
     except Exception:
         log.exception("%r met an error of the bot's own", line[:200])
-        context.output.refuse(InternalError("Something went wrong inside the bot; the log has the details."))
+        context.output.show_error(InternalError("Something went wrong inside the bot; the log has the details."))
         return False, FAILED
     context.output.show(result)
-    return isinstance(result, Left), DONE if succeeded(result) else FAILED
+    return isinstance(result, Quit), DONE if succeeded(result) else FAILED
 
 
 def _status(error: SceneError) -> int:
@@ -174,7 +174,7 @@ def _is_terminal(stream: object) -> bool:
     return isinstance(stream, io.TextIOBase) and stream.isatty()
 
 
-def _give_up_stdout() -> None:
-    """Let what is still buffered for a reader who has gone vanish, instead of failing once more at exit."""
+def _discard_stdout() -> None:
+    """Discard what is still buffered for a reader who has gone, instead of failing once more at exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

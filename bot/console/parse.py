@@ -1,4 +1,4 @@
-"""A typed line becomes a command: pure, and kind to apostrophes and quotes in descriptions."""
+"""Parses a typed line into a command; apostrophes and quotes may stand in descriptions."""
 
 import difflib
 import re
@@ -21,7 +21,7 @@ class UsageError(SceneError):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A line that was understood: the command's name, the words or the text after it, and its options."""
+    """A parsed line: the command's name, the words or the text after it, and its options."""
 
     name: str
     words: tuple[str, ...] = ()
@@ -40,21 +40,21 @@ class Command:
 
 
 def parse(line: str) -> Command:
-    """Understand a line; the slash before it may be left out.
+    """Parse a line; the slash before it may be left out.
 
     Raises:
         UsageError: there is no such command or option, or something is missing; the sentence names what there is.
 
     """
     syntax, rest = _command(line)
-    pieces, options = _separate(syntax, rest)
+    pieces, options = _split_options(syntax, rest)
     if syntax.words is None:
-        return Command(syntax.name, text=_bare_whole(" ".join(pieces)), options=options)
+        return Command(syntax.name, text=_unquoted_text(" ".join(pieces)), options=options)
     fewest, most = syntax.words
     if not fewest <= len(pieces) <= most:
         what = "needs more" if len(pieces) < fewest else f"does not take “{_shortened(pieces[most])}”"
         raise UsageError(f"/{syntax.name} {what}. Type it as: {syntax.usage}")
-    return Command(syntax.name, words=tuple(_bare(piece) for piece in pieces), options=options)
+    return Command(syntax.name, words=tuple(_unquoted(piece) for piece in pieces), options=options)
 
 
 def _command(line: str) -> tuple[Syntax, str]:
@@ -73,7 +73,7 @@ def _command(line: str) -> tuple[Syntax, str]:
     raise UsageError(f"There is no command “/{_shortened(typed)}”. The commands are {known}.")
 
 
-def _separate(syntax: Syntax, text: str) -> tuple[list[str], dict[str, str | int]]:
+def _split_options(syntax: Syntax, text: str) -> tuple[list[str], dict[str, str | int]]:
     """Take the options out of the text, wherever they stand outside of double quotes."""
     pieces: list[str] = []
     options: dict[str, str | int] = {}
@@ -112,7 +112,7 @@ def _option_value(option: Option, text: str, match: re.Match[str]) -> tuple[str 
     found = None if not match[2] and _OPTION.match(text, position) else _VALUE.match(text, position)
     if found is None:
         raise UsageError(f"--{option.name} needs a value: {option.meaning}.")
-    value = _bare(found[1])
+    value = _unquoted(found[1])
     return (_number(option, value) if option.kind is Kind.NUMBER else value), found.end()
 
 
@@ -123,14 +123,14 @@ def _number(option: Option, value: str) -> int:
         raise UsageError(f"--{option.name} needs a whole number, not “{_shortened(value)}”.") from None
 
 
-def _bare(word: str) -> str:
+def _unquoted(word: str) -> str:
     """Take the quotes off a quoted word."""
     return word[1:-1] if len(word) > 1 and word[0] == word[-1] and word[0] in "\"'" else word
 
 
-def _bare_whole(text: str) -> str:
+def _unquoted_text(text: str) -> str:
     """Take the quotes off a description that is one quotation as a whole; quotes within it are the user's."""
-    return text[1:-1] if _bare(text) != text and text.count(text[0]) == 2 else text
+    return text[1:-1] if _unquoted(text) != text and text.count(text[0]) == 2 else text
 
 
 def _shortened(text: str) -> str:

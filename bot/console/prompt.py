@@ -44,9 +44,9 @@ class CommandCompleter(Completer):
                 if command.name.startswith(typed.lower()):
                     yield Completion(f"/{command.name}", -len(before.lstrip()), display_meta=command.meaning)
             return
-        yield from self._within(syntax, typed)
+        yield from self._complete_option(syntax, typed)
 
-    def _within(self, syntax: Syntax, typed: str) -> Iterable[Completion]:
+    def _complete_option(self, syntax: Syntax, typed: str) -> Iterable[Completion]:
         *_, previous, word = ["", *typed.split(" ")]
         option = syntax.option(previous.removeprefix("--")) if previous.startswith("--") else None
         if option and option.kind is not Kind.FLAG:

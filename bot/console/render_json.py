@@ -9,19 +9,19 @@ from typing import Any
 
 from bot.console.follow import Report
 from bot.console.results import (
-    BatchPainted,
+    BatchGenerated,
     Cancelled,
     Enhanced,
+    FavoriteSet,
     GalleryListed,
+    Generated,
     HelpShown,
-    Left,
-    Painted,
-    Picture,
+    ImageFile,
+    ImageShown,
     ProvidersListed,
     QueueListed,
+    Quit,
     Result,
-    Shown,
-    Starred,
     StylesListed,
 )
 from generation.errors import ContentRefusedError, RefusedError
@@ -35,15 +35,15 @@ SUCCESS = {"status": "success"}
 
 
 class JsonOutput:
-    """Write a machine's answers; with `progress` also a line a step."""
+    """Writes results as JSON; with `progress` also a line a step."""
 
-    shows_pictures = False
+    shows_images = False
 
     def __init__(self, *, progress: bool) -> None:
         self._progress = progress
 
     @contextlib.contextmanager
-    def painting(self) -> Iterator[Report]:
+    def progress(self) -> Iterator[Report]:
         """Write progress lines while the context is open."""
         yield self._report if self._progress else lambda _request_id, _stage, _fraction: None
 
@@ -54,7 +54,7 @@ class JsonOutput:
         """Write a result."""
         _write(as_json(result))
 
-    def refuse(self, error: SceneError) -> None:
+    def show_error(self, error: SceneError) -> None:
         """Write a refusal or an error."""
         status = "refused" if isinstance(error, RefusedError) else "error"
         answer = {"status": status, "error": error.sentence, "code": error.code}
@@ -64,22 +64,22 @@ class JsonOutput:
 def as_json(result: Result) -> dict[str, Any]:
     """Return a result as a JSON object."""
     match result:
-        case Painted() | BatchPainted():
-            return _painted(result) if isinstance(result, Painted) else _batch(result)
+        case Generated() | BatchGenerated():
+            return _generated(result) if isinstance(result, Generated) else _batch(result)
         case Enhanced(preview):
             return SUCCESS | _enhanced(preview)
-        case GalleryListed(pictures, total):
-            images = [_picture(picture) for picture in pictures]
+        case GalleryListed(image_files, total):
+            images = [_image_file(image_file) for image_file in image_files]
             return SUCCESS | {"images": images, "count": len(images), "total": total}
-        case Shown(picture):
-            return SUCCESS | _picture(picture)
-        case Starred(picture, starred):
-            return SUCCESS | _picture(picture) | {"starred": starred}
+        case ImageShown(image_file):
+            return SUCCESS | _image_file(image_file)
+        case FavoriteSet(image_file, starred):
+            return SUCCESS | _image_file(image_file) | {"starred": starred}
         case _:
             return SUCCESS | _listed(result)
 
 
-def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Left) -> dict[str, Any]:
+def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Quit) -> dict[str, Any]:
     match result:
         case ProvidersListed(providers):
             return {"providers": [_provider(status) for status in providers]}
@@ -91,43 +91,43 @@ def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | H
             return _request(request)
         case HelpShown(commands):
             return {"commands": [{"usage": command.usage, "meaning": command.meaning} for command in commands]}
-        case Left():
+        case Quit():
             return {}
 
 
 def _enhanced(preview: Preview) -> dict[str, Any]:
-    crafted = preview.crafted
+    enhanced = preview.crafted
     return {
         "prompt": preview.draft.params.prompt,
-        "type": crafted.type,
-        "enhanced_prompt": crafted.prompt,
-        "negative_prompt": crafted.negative,
+        "type": enhanced.type,
+        "enhanced_prompt": enhanced.prompt,
+        "negative_prompt": enhanced.negative,
         "style": preview.style,
-        "alt_text": crafted.alt_text,
-        "kept_terms": list(crafted.kept_terms),
-        "added": list(crafted.added),
-        "source": crafted.source,
+        "alt_text": enhanced.alt_text,
+        "kept_terms": list(enhanced.kept_terms),
+        "added": list(enhanced.added),
+        "source": enhanced.source,
         "provider": preview.provider.name,
-        "notes": [note for note in (*preview.notes, crafted.note) if note],
+        "notes": [note for note in (*preview.notes, enhanced.note) if note],
     }
 
 
-def _batch(batch: BatchPainted) -> dict[str, Any]:
-    requests = [each.request for each in batch.painted]
+def _batch(batch: BatchGenerated) -> dict[str, Any]:
+    requests = [each.request for each in batch.generated]
     return {
         "status": status_of(requests),
         "batch_id": requests[0].batch_id,
-        "images": [_painted(each) for each in batch.painted],
+        "images": [_generated(each) for each in batch.generated],
         "count": len(requests),
     }
 
 
-def _painted(painted: Painted) -> dict[str, Any]:
-    request = painted.request
+def _generated(generated: Generated) -> dict[str, Any]:
+    request = generated.request
     described = (
-        _picture(painted.picture)
-        if painted.picture
-        else dict.fromkeys(_PICTURE_KEYS)
+        _image_file(generated.image_file)
+        if generated.image_file
+        else dict.fromkeys(_IMAGE_KEYS)
         | {"prompt": request.prompt, "type": request.request_type, "style": request.preferences.style}
     )
     answer = described | {
@@ -135,12 +135,12 @@ def _painted(painted: Painted) -> dict[str, Any]:
         "request_id": request.id,
         "session_id": request.session_id,
         "user_id": request.user_id,
-        "notes": list(painted.notes),
+        "notes": list(generated.notes),
     }
-    return answer if painted.picture else answer | {"error": request.error_message, "code": request.error_code}
+    return answer if generated.image_file else answer | {"error": request.error_message, "code": request.error_code}
 
 
-_PICTURE_KEYS = (
+_IMAGE_KEYS = (
     "image_id",
     "path",
     "provider",
@@ -153,15 +153,15 @@ _PICTURE_KEYS = (
 )
 
 
-def _picture(picture: Picture) -> dict[str, Any]:
-    image: Image = picture.image
+def _image_file(image_file: ImageFile) -> dict[str, Any]:
+    image: Image = image_file.image
     return {
         "image_id": image.id,
         "request_id": image.request_id,
         "session_id": image.session_id,
         "user_id": image.user_id,
         "number": image.seq,
-        "path": picture.path,
+        "path": image_file.path,
         "provider": image.provider,
         "model": image.model,
         "seed": image.seed,
@@ -181,7 +181,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
 
 def _provider(status: ProviderStatus) -> dict[str, Any]:
     can = status.capabilities
-    shown = {
+    described = {
         "name": status.name,
         "title": status.title,
         "configured": status.configured,
@@ -192,11 +192,11 @@ def _provider(status: ProviderStatus) -> dict[str, Any]:
         "queue": status.queue,
     }
     if can is not None:
-        shown |= {
+        described |= {
             name: getattr(can, name) for name in ("smallest", "largest", "max_prompt", "seed", "cost", "references")
         }
-        shown |= {"negative": can.negative, "edits": sorted(can.edits), "progress": can.progress}
-    return shown
+        described |= {"negative": can.negative, "edits": sorted(can.edits), "progress": can.progress}
+    return described
 
 
 def _request(request: Request) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Results for people: pictures, tables and sentences in a terminal; plain text in a pipe."""
+"""Results as text: images, tables and sentences in a terminal; plain text in a pipe."""
 
 import contextlib
 from collections.abc import Iterable, Iterator
@@ -11,21 +11,21 @@ from rich.text import Text
 
 from bot.console.follow import Report
 from bot.console.grammar import Syntax
-from bot.console.images import THUMBNAIL_COLUMNS, terminal_shows_pictures, thumbnail, whole_picture
+from bot.console.images import THUMBNAIL_COLUMNS, full_image, terminal_shows_images, thumbnail
 from bot.console.results import (
-    BatchPainted,
+    BatchGenerated,
     Cancelled,
     Enhanced,
+    FavoriteSet,
     GalleryListed,
+    Generated,
     HelpShown,
-    Left,
-    Painted,
-    Picture,
+    ImageFile,
+    ImageShown,
     ProvidersListed,
     QueueListed,
+    Quit,
     Result,
-    Shown,
-    Starred,
     StylesListed,
 )
 from generation.errors import ContentRefusedError
@@ -59,10 +59,10 @@ class TextOutput:
     def __init__(self) -> None:
         self.console = _Terminal()
         self._errors = _Terminal(stderr=True)
-        self.shows_pictures = terminal_shows_pictures(self.console)
+        self.shows_images = terminal_shows_images(self.console)
 
     @contextlib.contextmanager
-    def painting(self) -> Iterator[Report]:
+    def progress(self) -> Iterator[Report]:
         """Show a progress bar while the context is open."""
         columns = (
             TextColumn("{task.description}"),
@@ -86,76 +86,76 @@ class TextOutput:
         for part in self._parts(result):
             self.console.print(part)
 
-    def refuse(self, error: SceneError) -> None:
-        """Show why there is none."""
+    def show_error(self, error: SceneError) -> None:
+        """Show an error."""
         self._errors.print(Text(_printable(error.sentence), style="red"))
         if isinstance(error, ContentRefusedError) and error.rephrase:
             self._errors.print(Text(f"This would do: {_printable(error.rephrase)}"))
 
     def _parts(self, result: Result) -> Iterable[RenderableType]:
         match result:
-            case Painted(request, picture, notes):
-                yield from self._whole(picture) if picture else [_no_picture(request)]
+            case Generated(request, image_file, notes):
+                yield from self._full_image(image_file) if image_file else [_no_image(request)]
                 yield from map(Text, notes)
-            case BatchPainted(painted):
-                yield from chain.from_iterable(map(self._parts, painted))
+            case BatchGenerated(generated):
+                yield from chain.from_iterable(map(self._parts, generated))
             case Enhanced(preview):
                 yield _preview(preview)
-            case Shown(picture):
-                yield from self._whole(picture)
-            case Starred(picture, starred):
-                yield Text(f"Picture {picture.image.seq}: your star {'shines' if starred else 'is gone'}.")
+            case ImageShown(image_file):
+                yield from self._full_image(image_file)
+            case FavoriteSet(image_file, starred):
+                yield Text(f"Picture {image_file.image.seq}: your star {'shines' if starred else 'is gone'}.")
             case GalleryListed():
                 yield from self._gallery(result)
             case _:
                 yield from _listed(result)
 
-    def _whole(self, picture: Picture) -> Iterable[RenderableType]:
-        if picture.copy:
-            yield whole_picture(self.console, picture.copy)
-        image = picture.image
+    def _full_image(self, image_file: ImageFile) -> Iterable[RenderableType]:
+        if image_file.copy:
+            yield full_image(self.console, image_file.copy)
+        image = image_file.image
         table = Table.grid(padding=(0, 2))
         table.add_column(style="dim", no_wrap=True)
         table.add_column(overflow="fold")
         table.add_row("Prompt", Text(image.prompt))
         if image.enhanced_prompt and image.enhanced_prompt != image.prompt:
             table.add_row("Painted as", Text(image.enhanced_prompt))
-        table.add_row("Picture", Text(f"{_star(image)}{image.seq} · {image.id} · {_made(image)}"))
+        table.add_row("Picture", Text(f"{_star(image)}{image.seq} · {image.id} · {_how_made(image)}"))
         took = "" if image.generation_time is None else f" in {image.generation_time:.1f} s"
         table.add_row("Painted by", Text(f"{image.provider}{took}, seed {image.seed}"))
-        table.add_row("File", _path(picture))
+        table.add_row("File", _path(image_file))
         yield table
 
     def _gallery(self, listed: GalleryListed) -> Iterable[RenderableType]:
-        if not listed.pictures:
+        if not listed.image_files:
             yield Text(_nothing(listed))
             return
-        yield self._grid(listed) if self.shows_pictures else _list(listed)
-        shown, oldest = len(listed.pictures), listed.pictures[-1].image.seq
+        yield self._grid(listed) if self.shows_images else _list(listed)
+        shown, oldest = len(listed.image_files), listed.image_files[-1].image.seq
         yield Text(f"{shown} of {listed.total} pictures, newest first. /image show NUMBER opens one.", style="dim")
         if shown < listed.total:
             yield Text(f"Older ones: /image gallery --before {oldest}", style="dim")
 
     def _grid(self, listed: GalleryListed) -> Table:
-        """Return the pictures side by side, as many as the terminal has room for."""
+        """Return the images side by side, as many as the terminal has room for."""
         table = Table.grid(padding=(0, 2, 1, 0))
-        across = max(1, min(len(listed.pictures), (self.console.width + 2) // (THUMBNAIL_COLUMNS + 2)))
+        across = max(1, min(len(listed.image_files), (self.console.width + 2) // (THUMBNAIL_COLUMNS + 2)))
         for _ in range(across):
             table.add_column(width=THUMBNAIL_COLUMNS, vertical="bottom")
-        cells = [_cell(picture) for picture in listed.pictures]
+        cells = [_cell(image_file) for image_file in listed.image_files]
         for first in range(0, len(cells), across):
             table.add_row(*cells[first : first + across])
         return table
 
 
-def _cell(picture: Picture) -> Group:
+def _cell(image_file: ImageFile) -> Group:
     """Return a thumbnail above its number, its star and what of its description has room."""
-    image = picture.image
+    image = image_file.image
     caption = Text.assemble(
         (f"{image.seq} ", "bold"), f"{_star(image)}{image.prompt}", no_wrap=True, overflow="ellipsis"
     )
     caption.truncate(THUMBNAIL_COLUMNS, overflow="ellipsis")
-    return Group(thumbnail(picture.copy), caption) if picture.copy else Group(caption)
+    return Group(thumbnail(image_file.copy), caption) if image_file.copy else Group(caption)
 
 
 def _nothing(listed: GalleryListed) -> str:
@@ -167,21 +167,21 @@ def _nothing(listed: GalleryListed) -> str:
 
 
 def _list(listed: GalleryListed) -> Table:
-    """Return a line or two for each picture, for where none can be shown."""
+    """Return a line or two for each image, where the terminal cannot show images."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for picture in listed.pictures:
-        image = picture.image
+    for image_file in listed.image_files:
+        image = image_file.image
         lines = Text(f"{_star(image)}{_excerpt(image.prompt)}\n")
-        lines.append(f"{image.id[:SHORT_ID]} · {_made(image)} · {image.provider}, seed {image.seed}", style="dim")
-        lines.append(f" · {image.created_at:%Y-%m-%d %H:%M} UTC\n", style="dim").append(_path(picture))
+        lines.append(f"{image.id[:SHORT_ID]} · {_how_made(image)} · {image.provider}, seed {image.seed}", style="dim")
+        lines.append(f" · {image.created_at:%Y-%m-%d %H:%M} UTC\n", style="dim").append(_path(image_file))
         table.add_row(str(image.seq), lines)
     return table
 
 
 def _listed(
-    result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Left,
+    result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Quit,
 ) -> Iterable[RenderableType]:
     match result:
         case ProvidersListed(providers):
@@ -196,15 +196,15 @@ def _listed(
             yield Text(f"Cancelled: {_excerpt(request.prompt)}")
         case HelpShown(commands):
             yield from chain.from_iterable(map(_help_on, commands))
-        case Left():
+        case Quit():
             pass
 
 
 def _preview(preview: Preview) -> Table:
-    crafted = preview.crafted
-    rows = [("Sent", crafted.prompt), ("Avoided", crafted.negative), ("Type", crafted.type)]
+    enhanced = preview.crafted
+    rows = [("Sent", enhanced.prompt), ("Avoided", enhanced.negative), ("Type", enhanced.type)]
     rows += [("Style", preview.style or "artist's choice"), ("Painted by", preview.provider.title)]
-    rows += [("Alt text", crafted.alt_text), *(("Note", note) for note in (*preview.notes, crafted.note))]
+    rows += [("Alt text", enhanced.alt_text), *(("Note", note) for note in (*preview.notes, enhanced.note))]
     return _pairs(((name, text) for name, text in rows if text), style="dim")
 
 
@@ -231,13 +231,13 @@ def _pairs(rows: Iterable[tuple[str, str]], style: str = "bold") -> Table:
     return table
 
 
-def _no_picture(request: Request) -> Text:
+def _no_image(request: Request) -> Text:
     if request.status == CANCELLED:
         return Text("Cancelled; nothing was painted.", style="yellow")
     return Text(f"No picture this time: {request.error_message or 'the reason is in the log.'}", style="red")
 
 
-def _made(image: Image) -> str:
+def _how_made(image: Image) -> str:
     shipped = all_styles().get(image.style or "")
     look = shipped.name if shipped else (image.style or "artist's choice of style").replace("_", " ")
     return f"{image.type}, {look}, {image.width}x{image.height}"
@@ -247,11 +247,11 @@ def _star(image: Image) -> str:
     return "★ " if image.is_favorite else ""
 
 
-def _path(picture: Picture) -> Text:
-    """Return where the file is: on this machine, or its key in the picture store."""
-    if picture.path is None:
-        return Text(picture.image.image_url or "")
-    return Text(picture.path, style=f"link file://{picture.path}")
+def _path(image_file: ImageFile) -> Text:
+    """Return where the file is: on this machine, or its key in the image store."""
+    if image_file.path is None:
+        return Text(image_file.image.image_url or "")
+    return Text(image_file.path, style=f"link file://{image_file.path}")
 
 
 def _excerpt(prompt: str) -> str:

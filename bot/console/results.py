@@ -1,4 +1,4 @@
-"""What a command has found or done: values that a person's and a machine's output show each in its way."""
+"""Results of commands, which the text and the JSON output show each in its way."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from storage.records import COMPLETED, Image, Request
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture, where its file lies, and a smaller copy to look at where that was wanted."""
+class ImageFile:
+    """An image, the path of its file, and a smaller copy where the output shows images."""
 
     image: Image
     path: str | None
@@ -19,114 +19,114 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
-    """A request that is done, and its picture unless it failed or was cancelled."""
+class Generated:
+    """A request that has ended, and its image unless it failed or was cancelled."""
 
     request: Request
-    picture: Picture | None
+    image_file: ImageFile | None
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class BatchPainted:
-    """Several requests of one wish that are done."""
+class BatchGenerated:
+    """The requests of a batch, all of which have ended."""
 
-    painted: tuple[Painted, ...]
+    generated: tuple[Generated, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GalleryListed:
-    """The newest pictures of a session."""
+    """The newest images of a session."""
 
-    pictures: tuple[Picture, ...]
+    image_files: tuple[ImageFile, ...]
     total: int
     favorites: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Enhanced:
-    """What would be sent to a painter."""
+    """The prompt that would be sent to a provider."""
 
     preview: Preview
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One picture."""
+class ImageShown:
+    """One image."""
 
-    picture: Picture
+    image_file: ImageFile
 
 
 @dataclass(frozen=True, slots=True)
-class Starred:
-    """A picture whose star was given or taken; others may have starred it too."""
+class FavoriteSet:
+    """An image whose star was set or taken; others may have starred it too."""
 
-    picture: Picture
+    image_file: ImageFile
     starred: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProvidersListed:
-    """Who can paint."""
+    """The providers and their state."""
 
     providers: tuple[ProviderStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StylesListed:
-    """Which looks there are."""
+    """The styles."""
 
     styles: tuple[Style, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QueueListed:
-    """What the session waits for."""
+    """The session's requests that have not ended."""
 
     requests: tuple[Request, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A request that was called off."""
+    """A request that was cancelled."""
 
     request: Request
 
 
 @dataclass(frozen=True, slots=True)
 class HelpShown:
-    """What can be typed."""
+    """The commands."""
 
     commands: tuple[Syntax, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """The wish to leave."""
+class Quit:
+    """The end of the console."""
 
 
 Result = (
-    Painted
-    | BatchPainted
+    Generated
+    | BatchGenerated
     | Enhanced
     | GalleryListed
-    | Shown
-    | Starred
+    | ImageShown
+    | FavoriteSet
     | ProvidersListed
     | StylesListed
     | QueueListed
     | Cancelled
     | HelpShown
-    | Left
+    | Quit
 )
 
 
 def succeeded(result: Result) -> bool:
-    """Tell whether a command did all that it was asked to do."""
+    """Tell whether a command succeeded as a whole."""
     match result:
-        case Painted(request):
+        case Generated(request):
             return request.status == COMPLETED
-        case BatchPainted(painted):
-            return all(each.request.status == COMPLETED for each in painted)
+        case BatchGenerated(generated):
+            return all(each.request.status == COMPLETED for each in generated)
         case _:
             return True

@@ -21,21 +21,21 @@ class PipedLines:
         if self._file is None:
             return None
         loop = asyncio.get_running_loop()
-        came: asyncio.Future[bytes] = loop.create_future()
-        threading.Thread(target=_read_line, args=(self._file, loop, came), name="stdin", daemon=True).start()
-        line = await came
+        received: asyncio.Future[bytes] = loop.create_future()
+        threading.Thread(target=_read_line, args=(self._file, loop, received), name="stdin", daemon=True).start()
+        line = await received
         return line.decode(errors="replace") if line else None
 
 
-def _read_line(file: BinaryIO, loop: asyncio.AbstractEventLoop, came: "asyncio.Future[bytes]") -> None:
+def _read_line(file: BinaryIO, loop: asyncio.AbstractEventLoop, received: "asyncio.Future[bytes]") -> None:
     try:
         line = file.readline()
     except OSError:
         line = b""
 
     def tell() -> None:
-        if not came.done():
-            came.set_result(line)
+        if not received.done():
+            received.set_result(line)
 
     if not loop.is_closed():
         loop.call_soon_threadsafe(tell)

@@ -1,36 +1,33 @@
-"""The ASGI application: the routes, the errors, the document, and what stands before them."""
+"""The ASGI application: routes, error handlers and middleware."""
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from bot.web import errors
-from bot.web.instant import Instant
+from bot.web.instant import InstantGeneration
 from bot.web.middleware import SecurityMiddleware
-from bot.web.rate_limit import Buckets
-from bot.web.routes import catalogue as table
-from bot.web.routes import events, export, files, gallery, health, sessions
-from bot.web.routes import requests as asking
-from bot.web.routes import static as page
+from bot.web.rate_limit import RateLimiter
+from bot.web.routes import catalogue, events, export, files, gallery, health, requests, sessions, static
 from bot.web.state import WebState
 
 DESCRIPTION = "Pictures for Shadowrun tables: ask for scenes, follow how they are painted, browse a session's gallery."
-#: They are tried in turn: what is asked for most comes first.
+#: Matched in this order: the busiest first.
 _ROUTERS = (
     gallery.router,
     sessions.router,
-    asking.router,
+    requests.router,
     files.router,
-    table.router,
-    table.shipped,
+    catalogue.router,
+    catalogue.shipped,
     events.router,
     export.router,
     health.router,
-    page.router,
+    static.router,
 )
 
 
-def build_app(state: WebState, instant: Instant) -> ASGIApp:
+def build_app(state: WebState, instant: InstantGeneration) -> ASGIApp:
     """Return the application."""
     app = FastAPI(
         title="Scene Visualizer",
@@ -44,11 +41,11 @@ def build_app(state: WebState, instant: Instant) -> ASGIApp:
     options = state.options
     app.state.state = state
     app.state.instant = instant
-    app.state.buckets = Buckets(options.rate, options.burst)
-    app.state.anonymous = Buckets(options.anonymous_rate, options.anonymous_burst)
+    app.state.limiter = RateLimiter(options.rate, options.burst)
+    app.state.anonymous_limiter = RateLimiter(options.anonymous_rate, options.anonymous_burst)
     for router in _ROUTERS:
         # Not `include_router`: that builds each route anew, the first time somebody asks for one.
         app.router.routes.extend(router.routes)
-    app.mount("/static", StaticFiles(directory=page.STATIC, check_dir=False))
-    errors.install(app)
+    app.mount("/static", StaticFiles(directory=static.STATIC, check_dir=False))
+    errors.install_error_handlers(app)
     return SecurityMiddleware(app, state)

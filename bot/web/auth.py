@@ -1,4 +1,4 @@
-"""The door: who asks, by a bearer token, by the page's cookie, or (trusted) by what the caller says."""
+"""Authentication: by a bearer token, by the page's cookie, or (trusted) by what the caller says."""
 
 import re
 from dataclasses import dataclass, replace
@@ -25,14 +25,14 @@ UserId = Annotated[str | None, Query(min_length=1, max_length=64)]
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Whoever stands at the door of a session; without a `grant` the caller is believed."""
+    """What a caller has shown for a session; without a `grant` (trusted) the caller is believed."""
 
     state: WebState
     session_id: str
     grant: Grant | None
 
-    async def enter_as(self, user_id: str | None) -> Actor:
-        """Return who acts, where the caller names `user_id`.
+    async def actor_for(self, user_id: str | None) -> Actor:
+        """Return the actor, where the caller names `user_id`.
 
         Raises:
             NotAllowedError: it is somebody else, or nobody of this session.
@@ -52,8 +52,8 @@ class Credentials:
             raise NotAllowedError("This token is somebody else's: user_id has to be its own user, or left out.")
         return await membership.admit(self.session_id, grant.user_id, at_most=grant.role)
 
-    async def still(self) -> "Credentials":
-        """Look again whether the token lets in.
+    async def refreshed(self) -> "Credentials":
+        """Return the same after checking the token anew.
 
         Raises:
             NotLoggedInError: it was revoked, or has expired.
@@ -65,12 +65,12 @@ class Credentials:
 
     @property
     def key(self) -> str:
-        """Return what this guest is counted by."""
+        """Return the key under which this caller's streams are counted."""
         return self.grant.key if self.grant else f"trusted {self.session_id}"
 
 
 async def credentials(request: Request, state: State, session_id: SessionId) -> Credentials:
-    """Return whoever asks, as far as a token or the mode of trust tells.
+    """Return the caller's credentials for a session.
 
     Raises:
         NotLoggedInError: no token, or a bad one.
@@ -80,13 +80,13 @@ async def credentials(request: Request, state: State, session_id: SessionId) -> 
     """
     if state.options.trusted:
         return Credentials(state, session_id, None)
-    grant = await bearer(request, state)
+    grant = await authenticate(request, state)
     if grant.session_id != session_id:
         raise NotAllowedError("This token is for another session.")
     return Credentials(state, session_id, grant)
 
 
-async def bearer(request: Request, state: WebState) -> Grant:
+async def authenticate(request: Request, state: WebState) -> Grant:
     """Return what the token or the cookie of a request grants, and count the request.
 
     Raises:
@@ -96,7 +96,7 @@ async def bearer(request: Request, state: WebState) -> Grant:
 
     """
     grant = await _grant(request, state)
-    request.app.state.buckets.take(grant.key)
+    request.app.state.limiter.take(grant.key)
     return grant
 
 
@@ -125,11 +125,11 @@ def check_origin(request: Request, state: WebState) -> None:
 
     """
     origin = request.headers.get("origin")
-    if origin is not None and origin != _origin(base_of(request, state)):
+    if origin is not None and origin != _origin(base_url(request, state)):
         raise NotAllowedError("This request comes from another site.")
 
 
-def base_of(request: Request, state: WebState) -> str:
+def base_url(request: Request, state: WebState) -> str:
     """Return the address at which the caller reaches us, without a slash at its end."""
     if state.options.public_base_url:
         return state.options.public_base_url
@@ -143,22 +143,22 @@ def _origin(base: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def take_anonymous(request: Request) -> None:
+def limit_anonymous(request: Request) -> None:
     """Count a request that needs no token.
 
     Raises:
         TooManyError: too many from this address.
 
     """
-    request.app.state.anonymous.take(request.client.host if request.client else "")
+    request.app.state.anonymous_limiter.take(request.client.host if request.client else "")
 
 
 CallerCredentials = Annotated[Credentials, Depends(credentials)]
 
 
-async def _visitor(caller: CallerCredentials, user_id: UserId = None) -> Actor:
-    return await caller.enter_as(user_id)
+async def _viewer(caller: CallerCredentials, user_id: UserId = None) -> Actor:
+    return await caller.actor_for(user_id)
 
 
-#: Whoever looks: for routes without a body, where `user_id` stands in the query.
-Visitor = Annotated[Actor, Depends(_visitor)]
+#: The actor of a route without a body, where `user_id` stands in the query.
+Viewer = Annotated[Actor, Depends(_viewer)]

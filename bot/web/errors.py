@@ -1,4 +1,4 @@
-"""Errors as answers: `{"status": "error", "error": …}` with the right status, and never a traceback."""
+"""Errors as responses: `{"status": "error", "error": …}` with the right status, and never a traceback."""
 
 import logging
 import math
@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from bot.web.rate_limit import TooManyError
+from bot.web.rate_limit import TooManyRequestsError
 from generation.errors import (
     ContentRefusedError,
     IdempotencyKeyReusedError,
@@ -26,7 +26,7 @@ from storage.errors import ConflictError, SceneError, StorageError
 log = logging.getLogger(__name__)
 
 
-class ErrorAnswer(BaseModel):
+class ErrorResponse(BaseModel):
     """What went wrong, in a sentence for people; `code` names the kind, `field` the value that is wrong."""
 
     model_config = ConfigDict(extra="allow")
@@ -43,13 +43,13 @@ class NotConfiguredError(SceneError):
 
 
 class FailedError(SceneError):
-    """Say that a picture could not be painted."""
+    """Say that an image could not be generated."""
 
     code = "failed"
 
 
 class NotYetError(SceneError):
-    """Say that a picture will take longer than its caller can wait; the work goes on."""
+    """Say that an image will take longer than its caller can wait; the work goes on."""
 
     code = "not_yet"
 
@@ -58,12 +58,12 @@ class NotYetError(SceneError):
         self.request_id = request_id
 
 
-#: The first that fits, counts.
+#: The first class that fits decides.
 _STATUSES: tuple[tuple[type[SceneError], int], ...] = (
     (NotLoggedInError, 401),
     (NotAllowedError, 403),
     (NotFoundError, 404),
-    (TooManyError, 429),
+    (TooManyRequestsError, 429),
     (LimitReachedError, 429),
     (IdempotencyKeyReusedError, 409),
     (RefusedError, 400),
@@ -74,9 +74,9 @@ _STATUSES: tuple[tuple[type[SceneError], int], ...] = (
 )
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return these answers for the document; a model each, as FastAPI would have it, triples the time of a start."""
-    schema = {"$ref": f"#/components/schemas/{ErrorAnswer.__name__}"}
+def error_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return error responses for the OpenAPI document; a model each, as FastAPI does it, triples a start's time."""
+    schema = {"$ref": f"#/components/schemas/{ErrorResponse.__name__}"}
     return {
         status: {"description": HTTPStatus(status).phrase, "content": {"application/json": {"schema": schema}}}
         for status in statuses
@@ -84,38 +84,38 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 #: What every route may answer.
-COMMON = documented(400, 401, 403, 404, 405, 411, 413, 422, 429, 500, 503)
+COMMON = error_responses(400, 401, 403, 404, 405, 411, 413, 422, 429, 500, 503)
 _SENTENCES = {404: "There is nothing here.", 405: "This cannot be done here in this way."}
 
 
-def error_answer(
+def error_response(
     status: int, sentence: str, code: str, *, headers: Mapping[str, str] | None = None, **more: object
 ) -> Response:
-    """Return an error as an answer."""
-    body = ErrorAnswer(error=sentence, code=code, **more)  # type: ignore[arg-type]  # further keys are allowed
+    """Return an error as a response."""
+    body = ErrorResponse(error=sentence, code=code, **more)  # type: ignore[arg-type]  # further keys are allowed
     return Response(body.model_dump_json(), status, headers, "application/json")
 
 
-def install(app: FastAPI) -> None:
-    """Have the application answer every error so."""
-    app.add_exception_handler(SceneError, _scene)
+def install_error_handlers(app: FastAPI) -> None:
+    """Register handlers for every error of the application."""
+    app.add_exception_handler(SceneError, _scene_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unforeseen)
 
 
-async def _scene(_request: Request, error: Exception) -> Response:
+async def _scene_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, SceneError)  # noqa: S101  # it is installed for these alone
-    return scene_answer(error)
+    return scene_error_response(error)
 
 
-def scene_answer(error: SceneError) -> Response:
-    """Return an error of the project's own as an answer."""
+def scene_error_response(error: SceneError) -> Response:
+    """Return an error of the project's own as a response."""
     status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 500)
     headers: dict[str, str] = {}
     more: dict[str, object] = {}
     match error:
-        case TooManyError(seconds=seconds):
+        case TooManyRequestsError(seconds=seconds):
             headers["Retry-After"] = str(math.ceil(seconds))
         case NotLoggedInError():
             headers["WWW-Authenticate"] = "Bearer"
@@ -128,8 +128,8 @@ def scene_answer(error: SceneError) -> Response:
     if status == 503:
         # It names folders of the operator's.
         log.error("%s", error.sentence)
-        return error_answer(503, "The gallery cannot be reached at the moment. Try again soon.", error.code)
-    return error_answer(status, error.sentence, error.code, headers=headers, **more)
+        return error_response(503, "The gallery cannot be reached at the moment. Try again soon.", error.code)
+    return error_response(status, error.sentence, error.code, headers=headers, **more)
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:
@@ -138,7 +138,7 @@ async def _invalid(_request: Request, error: Exception) -> Response:
     where = [str(part) for part in first["loc"] if part not in {"body", "query", "path", "header"}]
     name = ".".join(where) if first["type"] != "json_invalid" else "body"
     sentence = f"{name or 'body'}: {str(first['msg']).removeprefix('Value error, ')}"
-    return error_answer(422, sentence, "invalid", field=name or "body")
+    return error_response(422, sentence, "invalid", field=name or "body")
 
 
 async def _http(_request: Request, error: Exception) -> Response:
@@ -146,8 +146,8 @@ async def _http(_request: Request, error: Exception) -> Response:
     status = error.status_code
     sentence = _SENTENCES.get(status, f"{HTTPStatus(status).phrase}.")
     code = HTTPStatus(status).phrase.lower().replace(" ", "_")
-    return error_answer(status, sentence, code, headers=error.headers)
+    return error_response(status, sentence, code, headers=error.headers)
 
 
 async def _unforeseen(_request: Request, _error: Exception) -> Response:
-    return error_answer(500, "Something went wrong inside the bot; the log has the details.", "internal")
+    return error_response(500, "Something went wrong inside the bot; the log has the details.", "internal")

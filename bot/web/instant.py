@@ -1,4 +1,4 @@
-"""The instant route's wait: a request in the queue like any other, with a worker of its own where one is free."""
+"""The instant route: a request in the queue like any other, with a worker of its own where a slot is free."""
 
 import asyncio
 import contextlib
@@ -13,24 +13,24 @@ from generation.sessions.permissions import Actor
 from generation.tasks import spawn
 from storage.records import COMPLETED, HELD, TERMINAL, Request
 
-#: How long a picture that is being painted may take when the front end stops, in seconds.
+#: How long a running request may still take when the server stops, in seconds.
 LAST_SECONDS = 5.0
 
 
-class Instant:
-    """Have pictures painted while their callers wait; a few slots are reserved for them, so that no queue is before."""
+class InstantGeneration:
+    """Generate images while their callers wait, in a few slots of their own, so that they need not queue."""
 
     def __init__(self, state: WebState) -> None:
         self._state = state
-        self._free = state.options.instant_slots
+        self._free_slots = state.options.instant_slots
         self._workers: dict[asyncio.Task[None], Workers] = {}
 
-    async def paint(self, params: GenerationParams, actor: Actor, key: str | None) -> Request:
+    async def generate(self, params: GenerationParams, actor: Actor, key: str | None) -> Request:
         """Return the completed request.
 
         Raises:
             RefusedError: it cannot be done as asked.
-            FailedError: it could not be painted.
+            FailedError: it could not be generated.
             NotYetError: it takes too long, or the GM has to see it first; the work goes on.
 
         """
@@ -38,8 +38,8 @@ class Instant:
             submitted = await self._state.services.requests.submit(params, actor, idempotency_key=key)
             request = submitted.request
             if request.status not in TERMINAL:
-                self._lend_worker(request)
-            end = asyncio.create_task(self._end(request.id, actor, changes))
+                self._start_worker(request)
+            end = asyncio.create_task(self._wait_for_end(request.id, actor, changes))
             stop = asyncio.create_task(self._state.stopping.wait())
             try:
                 await asyncio.wait(
@@ -53,8 +53,8 @@ class Instant:
                     task.cancel()
                 await asyncio.gather(end, stop, return_exceptions=True)
 
-    async def _end(self, request_id: str, actor: Actor, changes: Subscription) -> Request:
-        """Return a request when nothing more will come of waiting for it."""
+    async def _wait_for_end(self, request_id: str, actor: Actor, changes: Subscription) -> Request:
+        """Return a request once it has ended or is held."""
         while True:
             request = await self._state.services.requests.get(request_id, actor)
             if request.status in TERMINAL or request.status == HELD:
@@ -63,23 +63,23 @@ class Instant:
                 if isinstance(event, ChangedElsewhere) or _ends(event, request_id):
                     break
 
-    def _lend_worker(self, request: Request) -> None:
-        if not self._free:
+    def _start_worker(self, request: Request) -> None:
+        if not self._free_slots:
             return
-        self._free -= 1
+        self._free_slots -= 1
         workers = self._state.workers_for(request.id)
         task = spawn(self._work(workers, request), f"instant worker of request {request.id}")
         self._workers[task] = workers
         task.add_done_callback(self._workers.pop)
 
     async def _work(self, workers: Workers, request: Request) -> None:
-        """Be the worker of a request until it has ended, however long its caller waits."""
+        """Work on a request until it has ended, however long its caller waits."""
         tasks = [
             spawn(work, f"{part} of request {request.id}")
             for part, work in (
                 ("worker", workers.run()),
                 ("delays", workers.watch_delays()),
-                ("end", self._ended(request)),
+                ("end", self._wait_until_ended(request)),
             )
         ]
         try:
@@ -89,15 +89,15 @@ class Instant:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             workers.retire()
-            self._free += 1
+            self._free_slots += 1
 
-    async def _ended(self, request: Request) -> None:
+    async def _wait_until_ended(self, request: Request) -> None:
         with self._state.services.events.subscribe(_is_about_requests) as changes:
             while (found := await self._state.services.requests.owed(request.id)) and found.status not in TERMINAL:
                 await anext(changes)
 
     async def drain(self) -> None:
-        """Let what is being painted here finish for a moment, and give the rest back to the queue."""
+        """Give running requests a moment to finish, and give the rest back to the queue."""
         tasks = dict(self._workers)
         await asyncio.gather(*(workers.drain(LAST_SECONDS) for workers in tasks.values()))
         if tasks:

@@ -1,4 +1,4 @@
-"""What stands before every route: sizes, origins, the mode of trust, and the headers that a browser is to obey."""
+"""Middleware before every route: body sizes, origins, trusted mode, and security headers."""
 
 import asyncio
 from collections.abc import Iterable
@@ -9,29 +9,29 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.errors import error_answer
+from bot.web.errors import error_response
 from bot.web.state import WebState
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
-#: Bodies of these routes may hold reference pictures.
-_WITH_PICTURES = ("/generate-image", "/generate-image-instant", "/enhance")
-#: So many large bodies are read at once, whoever sends them.
-LARGE_AT_ONCE = 4
+#: Bodies of these routes may hold reference images.
+_WITH_REFERENCES = ("/generate-image", "/generate-image-instant", "/enhance")
+#: How many large bodies are read at once.
+MAX_LARGE_BODIES = 4
 _METHODS, _HEADERS = "GET, POST, PUT, DELETE", "Authorization, Content-Type, Idempotency-Key"
 
 
 class SecurityMiddleware:
-    """Refuse what no route should see, and give every answer its headers."""
+    """Refuse what no route should see, and give every response its headers."""
 
     def __init__(self, app: ASGIApp, state: WebState) -> None:
         self._app = app
         self._state = state
-        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
+        self._large = asyncio.Semaphore(MAX_LARGE_BODIES)
         self._headers = _headers(state.options.cdn_base_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer it."""
+        """Pass a request on, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -39,31 +39,31 @@ class SecurityMiddleware:
             # The server leaves the body out, whatever comes.
             scope = {**scope, "method": "GET"}
         headers = Headers(scope=scope)
-        app = self._answer_for(scope, headers) or self._app
-        dress = self._dressed(scope, headers, send)
+        app = self._refusal(scope, headers) or self._app
+        send_with_headers = self._with_headers(scope, headers, send)
         if app is self._app and _length(headers) > self._state.options.body_bytes:
-            await self._with_large_body(scope, receive, dress)
+            await self._with_large_body(scope, receive, send_with_headers)
         else:
-            await app(scope, receive, dress)
+            await app(scope, receive, send_with_headers)
 
-    def _answer_for(self, scope: Scope, headers: Headers) -> ASGIApp | None:
-        """Return the answer to what is refused here."""
+    def _refusal(self, scope: Scope, headers: Headers) -> ASGIApp | None:
+        """Return the response to a request that is refused here, else None."""
         options, origin = self._state.options, headers.get("origin")
-        if options.trusted and (reason := _mistrusted(scope, headers, options.cors_origins)):
-            return error_answer(403, reason, "not_allowed")
+        if options.trusted and (reason := _distrust_reason(scope, headers, options.cors_origins)):
+            return error_response(403, reason, "not_allowed")
         if scope["method"] == "OPTIONS" and origin in options.cors_origins:
             return _preflight()
         if "transfer-encoding" in headers:
-            return error_answer(411, "Say how long the body is (Content-Length).", "length_required")
-        most = options.references_bytes if scope["path"].endswith(_WITH_PICTURES) else options.body_bytes
+            return error_response(411, "Say how long the body is (Content-Length).", "length_required")
+        most = options.references_bytes if scope["path"].endswith(_WITH_REFERENCES) else options.body_bytes
         if _length(headers) > most:
-            return error_answer(
+            return error_response(
                 413, f"The body is larger than {most} bytes.", "too_large", headers={"Connection": "close"}
             )
         return None
 
     async def _with_large_body(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read a large body while few others are read, then pass it on."""
+        """Read a large body in one of a few slots, then pass it on."""
         async with self._large:
             body = b""
             while True:
@@ -75,31 +75,31 @@ class SecurityMiddleware:
                     break
         messages = [{"type": "http.request", "body": body, "more_body": False}]
 
-        async def again() -> Message:
+        async def replay() -> Message:
             return messages.pop() if messages else await receive()
 
-        await self._app(scope, again, send)
+        await self._app(scope, replay, send)
 
-    def _dressed(self, scope: Scope, asked: Headers, send: Send) -> Send:
-        async def dress(message: Message) -> None:
+    def _with_headers(self, scope: Scope, request_headers: Headers, send: Send) -> Send:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._state.answered[f"{message['status'] // 100}xx"] += 1
+                self._state.responses[f"{message['status'] // 100}xx"] += 1
                 # No route sets one of these.
                 message["headers"] += self._headers
                 headers = MutableHeaders(scope=message)
                 headers["Date"] = formatdate(usegmt=True)
                 is_static = scope["path"].startswith("/static/")
                 headers.setdefault("Cache-Control", "no-cache" if is_static else "no-store")
-                if (origin := asked.get("origin")) in self._state.options.cors_origins:
+                if (origin := request_headers.get("origin")) in self._state.options.cors_origins:
                     headers["Access-Control-Allow-Origin"] = origin or ""
                     headers.add_vary_header("Origin")
             await send(message)
 
-        return dress
+        return send_with_headers
 
 
-def _mistrusted(scope: Scope, headers: Headers, origins: Iterable[str]) -> str | None:
-    """Return why a request is not believed that says who its user is."""
+def _distrust_reason(scope: Scope, headers: Headers, origins: Iterable[str]) -> str | None:
+    """Return why a request in trusted mode is not believed, else None."""
     if any(name in headers for name in _FORWARDED):
         return "Behind a proxy API_AUTH=trusted would believe everybody: use tokens."
     # A page that has its own name point to this machine (DNS rebinding) sends that name.
@@ -118,13 +118,13 @@ def _length(headers: Headers) -> int:
 
 
 def _preflight() -> ASGIApp:
-    """Return the word that a listed page of another origin may ask; its origin is named with the other headers."""
+    """Return the response to a CORS preflight of an allowed origin; the other headers name that origin."""
     allowed = {"Access-Control-Allow-Methods": _METHODS, "Access-Control-Allow-Headers": _HEADERS}
     return Response(status_code=204, headers=allowed | {"Access-Control-Max-Age": "600"})
 
 
 def _headers(cdn: str | None) -> list[tuple[bytes, bytes]]:
-    """Return what every answer bears; pictures may also come from a CDN."""
+    """Return the headers of every response; images may also come from a CDN."""
     pictures = f" {urlsplit(cdn).scheme}://{urlsplit(cdn).netloc}" if cdn else ""
     policy = (
         f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{pictures}; "

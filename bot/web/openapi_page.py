@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from bot.web.auth import COOKIE_NAME
-from bot.web.errors import ErrorAnswer
+from bot.web.errors import ErrorResponse
 
 STYLESHEET = """\
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #e8e6f0;
@@ -23,11 +23,11 @@ td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
 """
 
 
-def document_of(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document; to make it takes a while, the first time."""
+def openapi_document(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document; the first call takes a while."""
     document = app.openapi()
-    error = ErrorAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
-    document["components"]["schemas"].setdefault(ErrorAnswer.__name__, error)
+    error = ErrorResponse.model_json_schema(ref_template="#/components/schemas/{model}")
+    document["components"]["schemas"].setdefault(ErrorResponse.__name__, error)
     # Not by FastAPI's own means, which would cost each request twice.
     document["components"]["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer"},
@@ -41,13 +41,13 @@ def document_of(app: FastAPI) -> dict[str, Any]:
 
 
 def as_html(document: dict[str, Any]) -> str:
-    """Return a page with every route, its parameters, its body and its answers."""
+    """Return a page with every route, its parameters, its body and its responses."""
     schemas = document["components"]["schemas"]
     routes = [
         _route(method, path, route) for path, methods in document["paths"].items() for method, route in methods.items()
     ]
     title, about = escape(document["info"]["title"]), escape(document["info"]["description"])
-    shapes = [_shape(name, schema) for name, schema in sorted(schemas.items())]
+    shapes = [_schema(name, schema) for name, schema in sorted(schemas.items())]
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/api/docs.css">'
@@ -95,7 +95,7 @@ def _type(schema: dict[str, Any]) -> str:
     return escape(str(schema.get("type", "anything")))
 
 
-def _shape(name: str, schema: dict[str, Any]) -> str:
+def _schema(name: str, schema: dict[str, Any]) -> str:
     needed = schema.get("required", [])
     rows = [
         f"<tr><td><code>{escape(each)}</code><td>{_type(kind)}<td>{'required' if each in needed else ''}"

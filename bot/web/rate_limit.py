@@ -1,15 +1,15 @@
-"""Token buckets in memory: how often somebody may ask."""
+"""Rate limits: token buckets in memory."""
 
 import time
 from collections import OrderedDict
 
 from generation.errors import RefusedError
 
-REMEMBERED = 4096
+MAX_KEYS = 4096
 
 
-class TooManyError(RefusedError):
-    """Refuse because too much was asked in too short a time; `seconds` says when to come again."""
+class TooManyRequestsError(RefusedError):
+    """Refuse a request above the rate limit; `seconds` says when to try again."""
 
     code = "too_many"
 
@@ -18,7 +18,7 @@ class TooManyError(RefusedError):
         self.seconds = seconds
 
 
-class Buckets:
+class RateLimiter:
     """Let each key pass `rate` times a second, and `burst` times at once; the longest unseen ones are forgotten."""
 
     def __init__(self, rate: float, burst: int) -> None:
@@ -37,7 +37,9 @@ class Buckets:
         level, before = self._levels.pop(key, (self._burst, moment))
         level = min(self._burst, level + (moment - before) * self._rate)
         self._levels[key] = max(level - 1, 0.0) if level >= 1 else level, moment
-        if len(self._levels) > REMEMBERED:
+        if len(self._levels) > MAX_KEYS:
             self._levels.popitem(last=False)
         if level < 1:
-            raise TooManyError("That is too much at once. Wait a moment and try again.", (1 - level) / self._rate)
+            raise TooManyRequestsError(
+                "That is too much at once. Wait a moment and try again.", (1 - level) / self._rate
+            )

@@ -1,4 +1,4 @@
-"""The HTTP front end: listens, serves, and stops in order."""
+"""The HTTP server: listens, serves, and stops in order."""
 
 import asyncio
 import contextlib
@@ -11,9 +11,9 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from bot.web.app import build_app
-from bot.web.instant import Instant
+from bot.web.instant import InstantGeneration
 from bot.web.page_cache import PageCache
-from bot.web.protocol import bounded
+from bot.web.protocol import bounded_protocol
 from bot.web.state import WebOptions, WebState
 from bot.wiring.app import App
 from storage.errors import SceneError
@@ -21,18 +21,18 @@ from storage.errors import SceneError
 log = logging.getLogger(__name__)
 
 UNIX = "unix:"
-#: How long answers that are being sent may take when the front end stops.
+#: How long running responses may take when the server stops, in seconds.
 GRACE_SECONDS = 5
 BACKLOG = 256
 
 
 class WebError(SceneError):
-    """Say why nobody can be served."""
+    """Say why the server cannot start."""
 
     code = "web"
 
 
-class WebFront:
+class WebServer:
     """Serve the API and the gallery page.
 
     uvicorn speaks HTTP here and no more: its own server would take the signals, end the process where a port is taken,
@@ -41,7 +41,7 @@ class WebFront:
 
     def __init__(self, state: WebState) -> None:
         self._state = state
-        self._instant = Instant(state)
+        self._instant = InstantGeneration(state)
         self._app = build_app(state, self._instant)
         #: The port that is listened on, once it is; of use where 0 was asked for.
         self.port = 0
@@ -55,10 +55,10 @@ class WebFront:
 
         """
         options = self._state.options
-        with _listening(options) as listener:
+        with _listen(options) as listener:
             config = uvicorn.Config(
                 self._app,
-                http=bounded(options),
+                http=bounded_protocol(options),
                 ws="none",
                 log_config=None,
                 log_level="warning",
@@ -75,7 +75,7 @@ class WebFront:
             )
             self.port = 0 if listener.family == socket.AF_UNIX else listener.getsockname()[1]
             self.serving.set()
-            log.info("the API and the gallery page are at %s", _name(listener))
+            log.info("the API and the gallery page are at %s", _address_of(listener))
             try:
                 await asyncio.Event().wait()
             finally:
@@ -83,7 +83,7 @@ class WebFront:
                 await self._stop(connections)
 
     async def _stop(self, connections: ServerState) -> None:
-        """End streams and waits, give back what is painted here, let answers be sent to their end."""
+        """End streams and waits, give running instant requests back, let responses be sent to their end."""
         self._state.stopping.set()
         await self._instant.drain()
         for connection in list(connections.connections):
@@ -98,16 +98,16 @@ class WebFront:
         await asyncio.sleep(0)
 
 
-async def web_front(app: App, options: WebOptions | None = None) -> WebFront:
-    """Return the HTTP front end of the application."""
+def web_server(app: App, options: WebOptions | None = None) -> WebServer:
+    """Return the HTTP server of the application."""
     page_cache = PageCache(lambda: app.database.gallery_version)
-    options = options or options_of(app)
+    options = options or web_options(app)
     state = WebState(app.services, app.tokens, app.membership, app.links, page_cache, options, app.workers_for)
-    return WebFront(state)
+    return WebServer(state)
 
 
-def options_of(app: App) -> WebOptions:
-    """Return what the operator has decided."""
+def web_options(app: App) -> WebOptions:
+    """Return the options that the settings give."""
     settings = app.settings
     return WebOptions(
         host=settings.api_host,
@@ -120,7 +120,7 @@ def options_of(app: App) -> WebOptions:
 
 
 @contextlib.contextmanager
-def _listening(options: WebOptions) -> Iterator[socket.socket]:
+def _listen(options: WebOptions) -> Iterator[socket.socket]:
     """Listen on the address, and take a Unix socket away at the end."""
     path = Path(options.host.removeprefix(UNIX)) if options.host.startswith(UNIX) else None
     try:
@@ -153,8 +153,8 @@ def _tcp_socket(host: str, port: int) -> socket.socket:
 
 def _unix_socket(path: Path) -> socket.socket:
     """Listen on a Unix socket that its owner alone may open; one that a dead process has left is replaced."""
-    with contextlib.closing(socket.socket(socket.AF_UNIX)) as knock, contextlib.suppress(OSError):
-        knock.connect(str(path))
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as probe, contextlib.suppress(OSError):
+        probe.connect(str(path))
         raise WebError(f"{path} is another process's. Set API_HOST to another path.")
     path.unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX)
@@ -168,6 +168,6 @@ def _unix_socket(path: Path) -> socket.socket:
     return listener
 
 
-def _name(listener: socket.socket) -> str:
+def _address_of(listener: socket.socket) -> str:
     address = listener.getsockname()
     return str(address) if listener.family == socket.AF_UNIX else f"http://{address[0]}:{address[1]}"

@@ -1,4 +1,4 @@
-"""What the routes work with, in one value."""
+"""What the routes work with: services, options and counters in one value."""
 
 import asyncio
 from collections import Counter
@@ -18,7 +18,7 @@ from generation.sessions.tokens import Tokens
 
 @dataclass(frozen=True, slots=True)
 class WebOptions:
-    """What the operator decides, and what is bounded: times in seconds, sizes in bytes."""
+    """Options and limits: times in seconds, sizes in bytes."""
 
     host: str = "127.0.0.1"
     port: int = 8080
@@ -27,7 +27,7 @@ class WebOptions:
     public_base_url: str | None = None
     cdn_base_url: str | None = None
     cors_origins: tuple[str, ...] = ()
-    #: How long the instant route waits for its picture, and how many of them are painted beside the usual workers.
+    #: How long the instant route waits for its image, and how many run beside the usual workers.
     instant_seconds: float = 120.0
     instant_slots: int = 2
     #: Requests a second for each token, and for each address where nobody is logged in; `burst` may come at once.
@@ -43,13 +43,13 @@ class WebOptions:
     stalled_seconds: float = 10.0
     idle_seconds: int = 30
     heartbeat_seconds: float = 15.0
-    streams_a_member: int = 16
+    streams_per_member: int = 16
     export_images: int = 500
 
 
 @dataclass(frozen=True, slots=True)
 class WebState:
-    """The services, who is let in, and what is counted."""
+    """The services, tokens and membership, the page cache, the options and the counters."""
 
     services: Services
     tokens: Tokens
@@ -59,10 +59,10 @@ class WebState:
     options: WebOptions
     #: Workers for one request alone.
     workers_for: Callable[[str], Workers]
-    #: Set when the front end stops: streams end.
+    #: Set when the server stops: streams end.
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    #: Answers by class (2xx …), for the metrics.
-    answered: Counter[str] = field(default_factory=Counter)
+    #: Responses by class (2xx …), for the metrics.
+    responses: Counter[str] = field(default_factory=Counter)
     #: Open event streams of each member.
     streams: Counter[str] = field(default_factory=Counter)
 

@@ -12,7 +12,7 @@ from yarl import URL
 
 from bot.commands.roles import GATEWAY
 from bot.commands.run import run
-from bot.discord_client import DiscordFront
+from bot.discord_client import DiscordConnection
 from bot.settings import Settings
 from bot.wiring.app import open_app
 from cogs.bot import DiscordOptions
@@ -33,9 +33,9 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
 
 
 @pytest.fixture
-async def front(settings: Settings, server: FakeDiscord) -> AsyncIterator[DiscordFront]:
+async def front(settings: Settings, server: FakeDiscord) -> AsyncIterator[DiscordConnection]:
     async with open_app(settings) as app:
-        yield DiscordFront(app.services, DiscordOptions("GM", ()), server.token)
+        yield DiscordConnection(app.services, DiscordOptions("GM", ()), server.token)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def broken_setup(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("broken_setup")
-async def test_a_bug_in_the_setup_ends_the_start(front: DiscordFront) -> None:
+async def test_a_bug_in_the_setup_ends_the_start(front: DiscordConnection) -> None:
     async with asyncio.timeout(PATIENCE):
         with pytest.raises(AttributeError, match=NO_COG):
             await front.run()
@@ -69,7 +69,7 @@ async def test_a_bug_in_the_setup_is_logged_with_its_traceback_and_status_1(
     ("path", "reason"), [("/users/@me", "Forbidden"), ("/gateway/bot", "GatewayNotFound")], ids=["login", "gateway"]
 )
 async def test_a_discord_that_cannot_be_reached_is_tried_again(
-    front: DiscordFront, server: FakeDiscord, caplog: pytest.LogCaptureFixture, path: str, reason: str
+    front: DiscordConnection, server: FakeDiscord, caplog: pytest.LogCaptureFixture, path: str, reason: str
 ) -> None:
     server.fail("GET", path, status=403)
     running = asyncio.create_task(front.run())

@@ -11,13 +11,13 @@ from aiohttp.web import Response
 
 from bot.commands.doctor import doctor
 from bot.console.render_text import _path as file_of
-from bot.console.results import Picture
+from bot.console.results import ImageFile
 from bot.settings import Settings
 from generation.maintenance import sweep_orphans
 from tests.generation.table import until
 from tests.resilience.house import be_quick
 from tests.servers.s3 import BUCKET, KEY_ID, SECRET_KEY, FakeS3
-from tests.web.api_client import SESSION, TABLE, THE_GM, Front, open_front
+from tests.web.api_client import SESSION, TABLE, THE_GM, ApiClient, open_api
 
 CDN = "https://cdn.example"
 
@@ -38,12 +38,14 @@ def remote(settings: Settings, s3: FakeS3) -> Settings:
 
 
 @pytest.fixture
-async def web(remote: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Front]:
-    async with open_front(remote, monkeypatch) as front:
+async def web(remote: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ApiClient]:
+    async with open_api(remote, monkeypatch) as front:
         yield front
 
 
-async def test_a_picture_lies_in_the_bucket_and_is_shown_from_there(web: Front, s3: FakeS3, remote: Settings) -> None:
+async def test_a_picture_lies_in_the_bucket_and_is_shown_from_there(
+    web: ApiClient, s3: FakeS3, remote: Settings
+) -> None:
     image = await web.picture()
     assert image.image_url is not None
     names = sorted(key.rpartition("-")[2] for key in s3.objects)
@@ -57,7 +59,7 @@ async def test_a_picture_lies_in_the_bucket_and_is_shown_from_there(web: Front, 
     assert (part.status, part.body) == (206, shown.body[:10])
 
 
-async def test_the_export_and_the_contact_sheet_read_the_bucket(web: Front) -> None:
+async def test_the_export_and_the_contact_sheet_read_the_bucket(web: ApiClient) -> None:
     image = await web.picture()
     export = await web.get(f"{SESSION}/export")
     names = zipfile.ZipFile(io.BytesIO(export.body)).namelist()
@@ -65,16 +67,16 @@ async def test_the_export_and_the_contact_sheet_read_the_bucket(web: Front) -> N
     assert any(name.endswith(".png") for name in names)
     assert await web.room.services.gallery.contact_sheet([image])
     assert web.room.services.gallery.path(image) is None
-    assert file_of(Picture(image, None, None)).plain == image.image_url
+    assert file_of(ImageFile(image, None, None)).plain == image.image_url
 
 
-async def test_a_deleted_picture_leaves_nothing_in_the_bucket(web: Front, s3: FakeS3) -> None:
+async def test_a_deleted_picture_leaves_nothing_in_the_bucket(web: ApiClient, s3: FakeS3) -> None:
     image = await web.picture()
     assert (await web.call("DELETE", f"{SESSION}/image/{image.id}")).status == 200
     assert s3.objects == {}
 
 
-async def test_the_sweep_takes_what_no_row_points_to(web: Front, s3: FakeS3) -> None:
+async def test_the_sweep_takes_what_no_row_points_to(web: ApiClient, s3: FakeS3) -> None:
     await web.picture()
     kept = set(s3.objects)
     long_ago = datetime.now(UTC) - timedelta(days=2)
@@ -87,7 +89,7 @@ async def test_the_sweep_takes_what_no_row_points_to(web: Front, s3: FakeS3) -> 
 
 
 async def test_a_bucket_that_fails_is_tried_again_and_nothing_half_is_left(
-    web: Front, s3: FakeS3, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    web: ApiClient, s3: FakeS3, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     be_quick(monkeypatch)
     s3.broken = lambda: Response(status=403)
@@ -104,7 +106,7 @@ async def test_public_pictures_have_an_address_at_the_cdn_and_secret_ones_none(
     remote: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = remote.model_copy(update={"cdn_base_url": CDN})
-    async with open_front(settings, monkeypatch) as web:
+    async with open_api(settings, monkeypatch) as web:
         image, secret = await web.picture(), await web.picture(THE_GM, secret=True)
         address = web.room.services.gallery.picture_url(image)
         assert address is not None
@@ -114,7 +116,7 @@ async def test_public_pictures_have_an_address_at_the_cdn_and_secret_ones_none(
         assert web.room.services.gallery.picture_url(replace(image, visibility=secret.visibility)) is None
 
 
-async def test_without_a_cdn_no_picture_has_a_public_address(web: Front) -> None:
+async def test_without_a_cdn_no_picture_has_a_public_address(web: ApiClient) -> None:
     assert web.room.services.gallery.picture_url(await web.picture()) is None
 
 

@@ -60,7 +60,7 @@ class TableClient(SceneClient):
         super().__init__(services, options)
         self.shard_count = 1
         self.beside = Held()
-        self._beside = self.beside
+        self._background = self.beside
 
     @property
     def delivering(self) -> Outbox:

@@ -8,8 +8,8 @@ import discord
 import pytest
 from simcord import ChannelHandle, MemberActor
 
-from bot.discord_client import DiscordFront
-from bot.web.server import web_front
+from bot.discord_client import DiscordConnection
+from bot.web.server import web_server
 from bot.web.state import WebOptions
 from cogs.actors import look_up_member
 from generation.sessions.entry import Seen
@@ -43,12 +43,12 @@ async def door(table: Table, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[D
     monkeypatch.setattr("generation.sessions.entry.RECOGNIZED_FOR", 0.0)
     monkeypatch.setattr("generation.sessions.entry.BELIEVED_FOR", 0.0)
 
-    discord_front = DiscordFront(table.services, table.client.options, "token")
-    discord_front._client = table.client
-    table.app.membership.look_up = discord_front.look_up
+    connection = DiscordConnection(table.services, table.client.options, "token")
+    connection._client = table.client
+    table.app.membership.look_up = connection.look_up
     for member in (table.player, table.other, table.gm):
         await table.gallery(by=member)
-    front = await web_front(table.app, WebOptions(port=0))
+    front = web_server(table.app, WebOptions(port=0))
     serving = asyncio.create_task(front.run())
     await front.serving.wait()
     async with aiohttp.ClientSession() as http:

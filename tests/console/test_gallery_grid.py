@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from bot.console.commands import CommandContext, perform
-from bot.console.follow import shared_painter
+from bot.console.commands import CommandContext, run_command
+from bot.console.follow import shared_workers
 from bot.console.interrupts import Interrupts
 from bot.console.parse import parse
 from bot.console.render_text import TextOutput
@@ -20,12 +20,12 @@ HALF_BLOCK = "\N{UPPER HALF BLOCK}"
 async def shown(settings: Settings, line: str, width: int) -> str:
     """Return what a terminal with pictures shows for a command."""
     output, file = TextOutput(), io.StringIO()
-    output.shows_pictures = True
+    output.shows_images = True
     output.console.file, output.console.width = file, width
     async with open_app(settings) as app:
         by = Actor("console", "local", GM)
-        context = CommandContext(app.services, by, shared_painter, Interrupts(), output)
-        output.show(await perform(context, parse(line)))
+        context = CommandContext(app.services, by, shared_workers, Interrupts(), output)
+        output.show(await run_command(context, parse(line)))
     return file.getvalue()
 
 

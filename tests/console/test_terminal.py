@@ -6,7 +6,7 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from bot.console.commands import perform
+from bot.console.commands import run_command
 from bot.console.grammar import COMMANDS
 from bot.console.parse import parse
 from bot.console.prompt import CommandCompleter
@@ -18,7 +18,7 @@ async def test_help_fits_the_terminal(width: int) -> None:
     output = TextOutput()
     file = io.StringIO()
     output.console.file, output.console.width = file, width
-    output.show(await perform(None, parse("/help")))  # type: ignore[arg-type]  # help needs no services
+    output.show(await run_command(None, parse("/help")))  # type: ignore[arg-type]  # help needs no services
     lines = file.getvalue().splitlines()
     assert max(map(len, lines)) <= width
     for command in COMMANDS:

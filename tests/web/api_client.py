@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
-from bot.web.server import WebFront, web_front
+from bot.web.server import WebServer, web_server
 from bot.web.state import WebOptions
 from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER_LASTS
@@ -20,7 +20,7 @@ from storage.records import SECRET, Image
 from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
 from tests.generation.table import until
 
-__all__ = ["ANN", "PLAIN", "SESSION", "TABLE", "THE_GM", "Answer", "Front", "open_front"]
+__all__ = ["ANN", "PLAIN", "SESSION", "TABLE", "THE_GM", "Answer", "ApiClient", "open_api"]
 
 SESSION = f"/api/session/{TABLE}"
 ASKED = {"prompt": "An ork sells noodles at a market", "style_preferences": {"size": "512x512"}}
@@ -42,11 +42,11 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Front:
+class ApiClient:
     """The application with its HTTP front end."""
 
     room: Room
-    front: WebFront
+    front: WebServer
     url: str
     http: aiohttp.ClientSession
     tokens: dict[str, str] = field(default_factory=dict)
@@ -102,24 +102,24 @@ class Front:
 
 
 @contextlib.asynccontextmanager
-async def open_front(
+async def open_api(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     options: WebOptions | None = None,
     *,
     guild_id: str | None = None,
     workers: int = 1,
-) -> AsyncIterator[Front]:
+) -> AsyncIterator[ApiClient]:
     """Serve the application with fake painters."""
     async with open_room(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
         app = room.house.app
         await app.services.admin.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
-        front = await web_front(app, options or WebOptions(port=0))
+        front = web_server(app, options or WebOptions(port=0))
         serving = asyncio.create_task(front.run())
         try:
             await until(lambda: front.serving.is_set() or serving.done())
             async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
-                yield Front(room, front, f"http://127.0.0.1:{front.port}", http)
+                yield ApiClient(room, front, f"http://127.0.0.1:{front.port}", http)
         finally:
             serving.cancel()
             await asyncio.wait({serving})

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.settings import Settings
-from tests.web.api_client import Front, open_front
+from tests.web.api_client import ApiClient, open_api
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +15,7 @@ def _look_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Front]:
+async def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ApiClient]:
     """Serve with tokens, as an operator has it who has set nothing."""
-    async with open_front(settings, monkeypatch) as front:
+    async with open_api(settings, monkeypatch) as front:
         yield front

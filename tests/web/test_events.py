@@ -18,7 +18,7 @@ from storage.records import PUBLIC
 from tests.generation.painter import paint_in_steps
 from tests.generation.room import BOB
 from tests.generation.table import until
-from tests.web.api_client import ANN, SESSION, THE_GM, Front, open_front
+from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Stream:
 
 
 @contextlib.asynccontextmanager
-async def listening(web: Front, by: Actor = ANN) -> AsyncIterator[Stream]:
+async def listening(web: ApiClient, by: Actor = ANN) -> AsyncIterator[Stream]:
     headers = {"Authorization": f"Bearer {await web.token(by)}"}
     async with web.http.get(f"{web.url}{SESSION}/events", headers=headers) as answer:
         assert answer.status == 200
@@ -57,7 +57,7 @@ async def listening(web: Front, by: Actor = ANN) -> AsyncIterator[Stream]:
         yield stream
 
 
-async def test_a_request_is_followed_to_its_picture(web: Front) -> None:
+async def test_a_request_is_followed_to_its_picture(web: ApiClient) -> None:
     web.room.painter.then(paint_in_steps)
     async with listening(web, BOB) as stream:
         request_id = await web.room.ask()
@@ -73,7 +73,7 @@ async def test_a_request_is_followed_to_its_picture(web: Front) -> None:
         assert (await web.get(added["image"]["thumbnail_url"], by=None)).status == 200
 
 
-async def test_another_s_star_is_told_at_once(web: Front) -> None:
+async def test_another_s_star_is_told_at_once(web: ApiClient) -> None:
     image = await web.picture()
     async with listening(web) as stream:
         await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True}, by=BOB)
@@ -81,14 +81,14 @@ async def test_another_s_star_is_told_at_once(web: Front) -> None:
         assert (starred["change"], starred["image"]["is_favorite"]) == ("starred", True)
 
 
-async def test_a_deleted_picture_is_told_without_it(web: Front) -> None:
+async def test_a_deleted_picture_is_told_without_it(web: ApiClient) -> None:
     image = await web.picture()
     async with listening(web) as stream:
         await web.call("DELETE", f"{SESSION}/image/{image.id}")
         assert await stream.next("gallery") == {"image_id": image.id, "change": "deleted", "image": None}
 
 
-async def test_a_secret_picture_is_told_to_the_gm_alone(web: Front) -> None:
+async def test_a_secret_picture_is_told_to_the_gm_alone(web: ApiClient) -> None:
     async with listening(web) as players, listening(web, THE_GM) as gms:
         secret = await web.picture(THE_GM, secret=True)
         assert (await gms.next("gallery"))["image_id"] == secret.id
@@ -96,7 +96,7 @@ async def test_a_secret_picture_is_told_to_the_gm_alone(web: Front) -> None:
         assert (await players.next("gallery", "request", "progress"))["request_id"] == public.request_id
 
 
-async def test_what_another_process_has_written_is_told_as_a_change(web: Front) -> None:
+async def test_what_another_process_has_written_is_told_as_a_change(web: ApiClient) -> None:
     async with listening(web) as stream:
         web.room.services.events.publish(ChangedElsewhere("", PUBLIC))
         assert await stream.next("changed") == {}
@@ -104,7 +104,7 @@ async def test_what_another_process_has_written_is_told_as_a_change(web: Front) 
 
 async def test_a_revoked_token_ends_its_stream(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with (
-        open_front(settings, monkeypatch, WebOptions(port=0, heartbeat_seconds=0.03)) as web,
+        open_api(settings, monkeypatch, WebOptions(port=0, heartbeat_seconds=0.03)) as web,
         listening(web) as stream,
     ):
         assert (await stream.answer.content.readuntil(b"\n\n")) == b": still here\n\n"
@@ -114,7 +114,7 @@ async def test_a_revoked_token_ends_its_stream(settings: Settings, monkeypatch: 
 
 
 async def test_a_stop_ends_streams(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_front(settings, monkeypatch) as web, listening(web) as stream:
+    async with open_api(settings, monkeypatch) as web, listening(web) as stream:
         web.front._state.stopping.set()
         assert await stream.ended() == b""
 
@@ -122,7 +122,7 @@ async def test_a_stop_ends_streams(settings: Settings, monkeypatch: pytest.Monke
 async def test_streams_are_bounded_and_free_again_when_they_end(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_front(settings, monkeypatch, WebOptions(port=0, streams_a_member=1)) as web:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, streams_per_member=1)) as web:
         async with listening(web):
             again = await web.get(f"{SESSION}/events")
             assert (again.status, again.json["code"]) == (429, "too_many")
@@ -133,7 +133,7 @@ async def test_streams_are_bounded_and_free_again_when_they_end(
 
 
 async def test_a_reader_that_stalls_is_dropped(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_front(settings, monkeypatch, WebOptions(port=0, stalled_seconds=0.1)) as web:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, stalled_seconds=0.1)) as web:
         reader, writer = await asyncio.open_connection("127.0.0.1", web.front.port, limit=1024)
         head = f"GET {SESSION}/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {await web.token()}\r\n\r\n"
         writer.write(head.encode())

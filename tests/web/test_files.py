@@ -13,17 +13,17 @@ from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.gallery.signed_urls import DAY, SECRET_SECONDS, Links
 from storage.records import Image
-from tests.web.api_client import ANN, SESSION, THE_GM, Front, open_front
+from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
 PUBLIC_CACHE = "public, max-age=86400"
 
 
-def move_away(web: Front, image: Image) -> None:
+def move_away(web: ApiClient, image: Image) -> None:
     Path(web.room.services.gallery.path(image) or "").unlink()
 
 
 @pytest.mark.parametrize("key", ["image_url", "display_url", "thumbnail_url"])
-async def test_a_signed_link_needs_no_token(key: str, web: Front) -> None:
+async def test_a_signed_link_needs_no_token(key: str, web: ApiClient) -> None:
     image = await web.picture()
     address = (await web.shown(image))[key]
     answer = await web.get(address, by=None)
@@ -32,13 +32,13 @@ async def test_a_signed_link_needs_no_token(key: str, web: Front) -> None:
     assert Pillow.open(io.BytesIO(answer.body)).size[0] <= 512
 
 
-async def test_a_link_is_the_same_when_it_is_asked_for_again(web: Front) -> None:
+async def test_a_link_is_the_same_when_it_is_asked_for_again(web: ApiClient) -> None:
     image = await web.picture()
     assert (await web.shown(image))["thumbnail_url"] == (await web.shown(image))["thumbnail_url"]
 
 
 @pytest.mark.parametrize("change", ["signature", "expires", "image", "session"])
-async def test_a_link_that_was_changed_shows_nothing(change: str, web: Front) -> None:
+async def test_a_link_that_was_changed_shows_nothing(change: str, web: ApiClient) -> None:
     image, other = await web.picture(), await web.picture()
     address = (await web.shown(image))["thumbnail_url"]
     given = parse_qs(urlsplit(address).query)
@@ -52,7 +52,7 @@ async def test_a_link_that_was_changed_shows_nothing(change: str, web: Front) ->
     assert (answer.status, answer.json["status"]) == (404, "error")
 
 
-async def test_a_link_ends(web: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_link_ends(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
     image = await web.picture()
     address = (await web.shown(image))["image_url"]
     expires = int(parse_qs(urlsplit(address).query)["expires"][0])
@@ -60,14 +60,14 @@ async def test_a_link_ends(web: Front, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (await web.get(address, by=None)).status == 404
 
 
-async def test_links_are_good_for_a_day_and_a_secret_s_for_minutes(web: Front) -> None:
+async def test_links_are_good_for_a_day_and_a_secret_s_for_minutes(web: ApiClient) -> None:
     links, public = Links("k" * 16), await web.picture()
     secret = await web.picture(THE_GM, secret=True)
     now = int(parse_qs(urlsplit((await web.shown(secret, THE_GM))["image_url"]).query)["expires"][0]) - SECRET_SECONDS
     assert links.to(public).expires >= now + DAY
 
 
-async def test_a_file_is_sent_once_and_in_parts(web: Front) -> None:
+async def test_a_file_is_sent_once_and_in_parts(web: ApiClient) -> None:
     image = await web.picture()
     address = f"{SESSION}/image/{image.id}/picture"
     whole = await web.get(address)
@@ -88,14 +88,14 @@ async def test_a_file_is_sent_once_and_in_parts(web: Front) -> None:
     assert beyond.json["status"] == "error"
 
 
-async def test_a_head_tells_the_size_without_the_file(web: Front) -> None:
+async def test_a_head_tells_the_size_without_the_file(web: ApiClient) -> None:
     image = await web.picture()
     answer = await web.call("HEAD", f"{SESSION}/image/{image.id}/picture")
     assert (answer.status, answer.body, int(answer.headers["Content-Length"])) == (200, b"", image.bytes)
 
 
 @pytest.mark.parametrize(("format_", "kind"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
-async def test_a_picture_is_downloaded_in_a_format(format_: str, kind: str, web: Front) -> None:
+async def test_a_picture_is_downloaded_in_a_format(format_: str, kind: str, web: ApiClient) -> None:
     image = await web.picture()
     answer = await web.get(f"{SESSION}/image/{image.id}/picture?format={format_}&download=true")
     assert Pillow.open(io.BytesIO(answer.body)).format == kind
@@ -103,7 +103,7 @@ async def test_a_picture_is_downloaded_in_a_format(format_: str, kind: str, web:
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
-async def test_another_format_has_another_etag(web: Front) -> None:
+async def test_another_format_has_another_etag(web: ApiClient) -> None:
     image = await web.picture()
     etags = {
         (await web.get(f"{SESSION}/image/{image.id}/picture?format={format_}")).headers["ETag"]
@@ -112,7 +112,7 @@ async def test_another_format_has_another_etag(web: Front) -> None:
     assert len(etags) == 3
 
 
-async def test_a_file_that_was_moved_away_is_not_found(web: Front) -> None:
+async def test_a_file_that_was_moved_away_is_not_found(web: ApiClient) -> None:
     image = await web.picture()
     move_away(web, image)
     answer = await web.get(f"{SESSION}/image/{image.id}/picture")
@@ -125,7 +125,7 @@ async def test_links_are_below_the_public_address_and_public_pictures_at_the_cdn
     options = WebOptions(
         port=0, public_base_url="https://scenes.example.org", cdn_base_url="https://cdn.example.org/scenes"
     )
-    async with open_front(settings, monkeypatch, options) as web:
+    async with open_api(settings, monkeypatch, options) as web:
         public, secret = await web.picture(), await web.picture(THE_GM, secret=True)
         shown = await web.shown(public)
         assert shown["image_url"].startswith(f"https://cdn.example.org/scenes{SESSION}/image/{public.id}/picture?")
@@ -135,7 +135,7 @@ async def test_links_are_below_the_public_address_and_public_pictures_at_the_cdn
         assert "img-src 'self' data: blob: https://cdn.example.org;" in policy
 
 
-async def test_a_gallery_is_exported_with_a_manifest(web: Front) -> None:
+async def test_a_gallery_is_exported_with_a_manifest(web: ApiClient) -> None:
     first, second = await web.picture(), await web.picture()
     await web.picture(THE_GM, secret=True)
     await web.room.services.gallery.set_tags(first.id, ANN, ["docks"])
@@ -156,7 +156,7 @@ async def test_a_gallery_is_exported_with_a_manifest(web: Front) -> None:
 async def test_an_export_is_bounded_and_says_what_is_missing(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_front(settings, monkeypatch, WebOptions(port=0, export_images=2)) as web:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, export_images=2)) as web:
         images = [await web.picture() for _ in range(3)]
         move_away(web, images[2])
         archive = zipfile.ZipFile(io.BytesIO((await web.get(f"{SESSION}/export")).body))

@@ -9,12 +9,12 @@ from PIL import Image
 from generation.images.renditions import PLACEHOLDER_SIDE
 from generation.sessions.permissions import OBSERVER, Access, Actor
 from tests.generation.room import BOB
-from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Front
+from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, ApiClient
 
 SPEC_KEYS = {"id", "prompt", "image_url", "provider", "status", "created_at", "is_favorite", "tags"}
 
 
-async def test_pictures_are_listed_with_the_specification_s_keys(web: Front) -> None:
+async def test_pictures_are_listed_with_the_specification_s_keys(web: ApiClient) -> None:
     image = await web.picture()
     answer = await web.get(f"{SESSION}/images?user_id=ann&limit=5")
     assert answer.status == 200
@@ -27,7 +27,7 @@ async def test_pictures_are_listed_with_the_specification_s_keys(web: Front) -> 
     assert shown["image_url"].startswith(web.url)
 
 
-async def test_pages_follow_one_another(web: Front) -> None:
+async def test_pages_follow_one_another(web: ApiClient) -> None:
     images = [await web.picture() for _ in range(5)]
     seen, before = [], ""
     while True:
@@ -39,7 +39,7 @@ async def test_pages_follow_one_another(web: Front) -> None:
     assert seen == [image.id for image in reversed(images)]
 
 
-async def test_filters_narrow_the_gallery(web: Front) -> None:
+async def test_filters_narrow_the_gallery(web: ApiClient) -> None:
     ork = await web.picture(prompt="An ork sells noodles at a market")
     troll = await web.picture(BOB, prompt="A troll guards a warehouse")
     gallery = web.room.services.gallery
@@ -63,7 +63,7 @@ async def test_filters_narrow_the_gallery(web: Front) -> None:
 @pytest.mark.parametrize("allowed", [True, False])
 async def test_what_a_viewer_may_do_is_the_services_rule(
     allowed: bool,  # noqa: FBT001  # pytest gives it by name
-    web: Front,
+    web: ApiClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     image = await web.picture()
@@ -74,12 +74,12 @@ async def test_what_a_viewer_may_do_is_the_services_rule(
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "before=-1", "favorites=maybe"])
-async def test_a_wrong_query_is_named(query: str, web: Front) -> None:
+async def test_a_wrong_query_is_named(query: str, web: ApiClient) -> None:
     answer = await web.get(f"{SESSION}/images?{query}")
     assert (answer.status, answer.json["field"]) == (422, query.partition("=")[0])
 
 
-async def test_details_tell_all_of_a_picture(web: Front) -> None:
+async def test_details_tell_all_of_a_picture(web: ApiClient) -> None:
     image = await web.picture()
     await web.room.services.gallery.favorite(image.id, ANN, starred=True)
     shown = await web.shown(image)
@@ -93,7 +93,7 @@ async def test_details_tell_all_of_a_picture(web: Front) -> None:
     assert (await web.shown(image, THE_GM))["may_change"]
 
 
-async def test_painters_are_called_what_their_table_calls_them(web: Front) -> None:
+async def test_painters_are_called_what_their_table_calls_them(web: ApiClient) -> None:
     image = await web.picture()
     assert (await web.shown(image))["user_name"] is None
     await web.room.services.sessions.enter(ANN, "the table", called="Annie Ork")
@@ -106,7 +106,7 @@ async def test_painters_are_called_what_their_table_calls_them(web: Front) -> No
     assert {each["name"] for each in facets["types"]} == {None}
 
 
-async def test_some_pixels_come_before_the_picture(web: Front) -> None:
+async def test_some_pixels_come_before_the_picture(web: ApiClient) -> None:
     shown = await web.shown(await web.picture())
     kind, _, data = shown["placeholder"].partition(",")
     assert kind == "data:image/webp;base64"
@@ -115,14 +115,14 @@ async def test_some_pixels_come_before_the_picture(web: Front) -> None:
     assert len(data) < 500
 
 
-async def test_a_star_is_given_and_taken(web: Front) -> None:
+async def test_a_star_is_given_and_taken(web: ApiClient) -> None:
     image = await web.picture()
     for wanted in (True, True, False):
         answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"user_id": "ann", "is_favorite": wanted})
         assert (answer.status, answer.json["is_favorite"], answer.json["starred"]) == (200, wanted, wanted)
 
 
-async def test_everybody_has_a_star_of_their_own(web: Front) -> None:
+async def test_everybody_has_a_star_of_their_own(web: ApiClient) -> None:
     image = await web.picture()
     for by in (ANN, BOB):
         await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True}, by=by)
@@ -130,7 +130,7 @@ async def test_everybody_has_a_star_of_their_own(web: Front) -> None:
     assert (answer.json["is_favorite"], answer.json["starred"]) == (True, False)
 
 
-async def test_tags_are_put_in_place_of_others(web: Front) -> None:
+async def test_tags_are_put_in_place_of_others(web: ApiClient) -> None:
     image = await web.picture()
     answer = await web.call("PUT", f"{SESSION}/image/{image.id}/tags", {"tags": [" Seattle ", "#Docks"]})
     assert (answer.status, answer.json["tags"]) == (200, ["seattle", "docks"])
@@ -141,7 +141,7 @@ async def test_tags_are_put_in_place_of_others(web: Front) -> None:
     assert bad.status == 400
 
 
-async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: Front) -> None:
+async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: ApiClient) -> None:
     first, second = await web.picture(), await web.picture()
     assert (await web.call("DELETE", f"{SESSION}/image/{first.id}", by=BOB)).status == 403
     assert (await web.call("DELETE", f"{SESSION}/image/{first.id}")).json["image_id"] == first.id
@@ -151,7 +151,7 @@ async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: Front) -> None:
     assert (await web.get(f"{SESSION}/images")).json["count"] == 0
 
 
-async def test_an_ended_session_s_gallery_stays_as_it_is(web: Front) -> None:
+async def test_an_ended_session_s_gallery_stays_as_it_is(web: ApiClient) -> None:
     image = await web.picture()
     await web.room.services.admin.end(THE_GM)
     assert (await web.get(f"{SESSION}/images")).json["count"] == 1
@@ -164,14 +164,14 @@ async def test_an_ended_session_s_gallery_stays_as_it_is(web: Front) -> None:
     assert (deleted.status, "has ended" in deleted.json["error"]) == (403, True)
 
 
-async def test_the_gm_deletes_from_an_ended_session_all_the_same(web: Front) -> None:
+async def test_the_gm_deletes_from_an_ended_session_all_the_same(web: ApiClient) -> None:
     image = await web.picture()
     await web.room.services.admin.end(THE_GM)
     assert (await web.call("DELETE", f"{SESSION}/image/{image.id}", by=THE_GM)).status == 200
     assert (await web.get(f"{SESSION}/images")).json["count"] == 0
 
 
-async def test_observers_look_and_ask_for_nothing(web: Front) -> None:
+async def test_observers_look_and_ask_for_nothing(web: ApiClient) -> None:
     await web.picture()
     eve = Actor(TABLE, "ann", OBSERVER)
     assert (await web.get(f"{SESSION}/images", by=eve)).json["count"] == 1
@@ -179,7 +179,7 @@ async def test_observers_look_and_ask_for_nothing(web: Front) -> None:
     assert answer.status == 403
 
 
-async def test_providers_and_styles_can_be_chosen_from(web: Front) -> None:
+async def test_providers_and_styles_can_be_chosen_from(web: ApiClient) -> None:
     answer = (await web.get(f"{SESSION}/image-providers")).json
     assert answer["providers"] == ["sketch", "comfyui"]
     assert answer["default"] == "sketch"

@@ -6,10 +6,10 @@ import pytest
 
 from storage.errors import StorageError
 from tests.generation.painter import hang
-from tests.web.api_client import SESSION, THE_GM, Front
+from tests.web.api_client import SESSION, THE_GM, ApiClient
 
 
-async def test_the_document_is_openapi_3_1_with_every_route(web: Front) -> None:
+async def test_the_document_is_openapi_3_1_with_every_route(web: ApiClient) -> None:
     document = (await web.get("/api/openapi.json", by=None)).json
     assert document["openapi"].startswith("3.1.")
     paths = document["paths"]
@@ -32,11 +32,11 @@ async def test_the_document_is_openapi_3_1_with_every_route(web: Front) -> None:
         "/api/metrics",
     ):
         assert path in paths
-    error = document["components"]["schemas"]["ErrorAnswer"]
+    error = document["components"]["schemas"]["ErrorResponse"]
     assert {"status", "error", "code"} <= error["properties"].keys()
 
 
-async def test_the_docs_page_names_every_route_and_loads_nothing_from_elsewhere(web: Front) -> None:
+async def test_the_docs_page_names_every_route_and_loads_nothing_from_elsewhere(web: ApiClient) -> None:
     page = (await web.get("/api/docs", by=None)).body.decode()
     document = (await web.get("/api/openapi.json", by=None)).json
     for path in document["paths"]:
@@ -48,13 +48,13 @@ async def test_the_docs_page_names_every_route_and_loads_nothing_from_elsewhere(
 
 
 @pytest.mark.parametrize("prefix", ["", "/api"])
-async def test_health_is_told_to_everybody(prefix: str, web: Front) -> None:
+async def test_health_is_told_to_everybody(prefix: str, web: ApiClient) -> None:
     for path in ("/healthz", "/readyz"):
         assert (await web.get(prefix + path, by=None)).json["status"] == "success"
 
 
 async def test_a_database_that_does_not_answer_is_not_ready_and_tells_no_folder(
-    web: Front, monkeypatch: pytest.MonkeyPatch
+    web: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise StorageError("The database /srv/secret/scenes.db is damaged")
@@ -67,12 +67,12 @@ async def test_a_database_that_does_not_answer_is_not_ready_and_tells_no_folder(
         assert b"secret" not in answer.body
 
 
-async def test_who_is_stopping_is_not_ready(web: Front) -> None:
+async def test_who_is_stopping_is_not_ready(web: ApiClient) -> None:
     web.front._state.stopping.set()
     assert (await web.get("/readyz", by=None)).status == 503
 
 
-async def test_numbers_name_nobody(web: Front) -> None:
+async def test_numbers_name_nobody(web: ApiClient) -> None:
     web.room.painter.then(hang)
     request_id = await web.room.ask()
     text = (await web.get("/metrics", by=None)).body.decode()
@@ -97,7 +97,7 @@ async def test_numbers_name_nobody(web: Front) -> None:
         ("GET", f"{SESSION}/request/none", 404),
     ],
 )
-async def test_every_error_has_the_same_shape(method: str, path: str, status: int, web: Front) -> None:
+async def test_every_error_has_the_same_shape(method: str, path: str, status: int, web: ApiClient) -> None:
     answer = await web.call(method, path)
     assert answer.status == status
     assert answer.json["status"] == "error"
@@ -106,6 +106,6 @@ async def test_every_error_has_the_same_shape(method: str, path: str, status: in
         assert answer.headers["Allow"]
 
 
-async def test_a_ping_is_answered(web: Front) -> None:
+async def test_a_ping_is_answered(web: ApiClient) -> None:
     answer = await web.get("/api/ping", by=None)
     assert (answer.status, answer.json) == (200, {"status": "success", "message": "pong"})

@@ -10,7 +10,7 @@ from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import Actor
 from storage.images import Page
 from tests.generation.room import BOB
-from tests.web.api_client import ANN, SESSION, THE_GM, Front
+from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient
 
 
 @pytest.fixture
@@ -27,19 +27,19 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return users
 
 
-async def images(web: Front, query: str = "limit=20", by: Actor = ANN) -> list[dict[str, object]]:
+async def images(web: ApiClient, query: str = "limit=20", by: Actor = ANN) -> list[dict[str, object]]:
     listed: list[dict[str, object]] = (await web.get(f"{SESSION}/images?{query}", by=by)).json["images"]
     return listed
 
 
-async def test_the_same_page_is_made_once(web: Front, asked: list[str]) -> None:
+async def test_the_same_page_is_made_once(web: ApiClient, asked: list[str]) -> None:
     await web.picture()
     first = await images(web)
     assert await images(web) == first
     assert asked == ["ann"]
 
 
-async def test_others_and_other_pages_are_made_for_themselves(web: Front, asked: list[str]) -> None:
+async def test_others_and_other_pages_are_made_for_themselves(web: ApiClient, asked: list[str]) -> None:
     secret = await web.picture(THE_GM, secret=True)
     assert [each["id"] for each in await images(web, by=THE_GM)] == [secret.id]
     assert await images(web) == []
@@ -48,7 +48,7 @@ async def test_others_and_other_pages_are_made_for_themselves(web: Front, asked:
     assert asked == [THE_GM.user_id, "ann", "bob", "ann"]
 
 
-async def test_what_was_written_is_seen_at_once(web: Front) -> None:
+async def test_what_was_written_is_seen_at_once(web: ApiClient) -> None:
     image = await web.picture()
     assert [each["is_favorite"] for each in await images(web)] == [False]
     await web.room.services.gallery.favorite(image.id, ANN, starred=True)
@@ -59,7 +59,7 @@ async def test_what_was_written_is_seen_at_once(web: Front) -> None:
     assert [each["id"] for each in await images(web)] == [image.id]
 
 
-async def test_two_who_ask_at_once_share_one_look(web: Front, asked: list[str]) -> None:
+async def test_two_who_ask_at_once_share_one_look(web: ApiClient, asked: list[str]) -> None:
     await web.picture()
     # A token that is minted in between is something that was written.
     await web.token()

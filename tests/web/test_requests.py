@@ -14,10 +14,10 @@ from storage.records import COMPLETED
 from tests.generation.painter import fail, hang, paint_when, picture_file
 from tests.generation.room import BOB
 from tests.generation.table import until
-from tests.web.api_client import ANN, ASKED, SESSION, THE_GM, Front, open_front
+from tests.web.api_client import ANN, ASKED, SESSION, THE_GM, ApiClient, open_api
 
 
-async def test_a_request_is_queued_and_painted(web: Front) -> None:
+async def test_a_request_is_queued_and_painted(web: ApiClient) -> None:
     answer = await web.post(
         f"{SESSION}/generate-image",
         {
@@ -38,19 +38,19 @@ async def test_a_request_is_queued_and_painted(web: Front) -> None:
     assert (wishes.width, wishes.height) == (1024, 1024)
 
 
-async def test_several_pictures_of_one_description_are_a_batch(web: Front) -> None:
+async def test_several_pictures_of_one_description_are_a_batch(web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"count": 3})
     assert answer.status == 200
     assert len(set(answer.json["request_ids"])) == 3
     assert answer.json["request_ids"][0] == answer.json["request_id"]
 
 
-async def test_a_player_s_high_priority_counts_less_and_the_answer_says_so(web: Front) -> None:
+async def test_a_player_s_high_priority_counts_less_and_the_answer_says_so(web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"priority": 3})
     assert "Priority 3 is the GM's; yours counts as 2." in answer.json["notes"]
 
 
-async def test_an_idempotency_key_makes_a_repeat_harmless(web: Front) -> None:
+async def test_an_idempotency_key_makes_a_repeat_harmless(web: ApiClient) -> None:
     first = await web.post(f"{SESSION}/generate-image", ASKED, Idempotency_Key="one")
     second = await web.post(f"{SESSION}/generate-image", ASKED, Idempotency_Key="one")
     assert first.json["request_id"] == second.json["request_id"]
@@ -60,7 +60,7 @@ async def test_an_idempotency_key_makes_a_repeat_harmless(web: Front) -> None:
     assert await web.room.stored() == 1
 
 
-async def test_an_instant_picture_keeps_to_its_idempotency_key(web: Front) -> None:
+async def test_an_instant_picture_keeps_to_its_idempotency_key(web: ApiClient) -> None:
     first = await web.post(f"{SESSION}/generate-image-instant", ASKED, Idempotency_Key="one")
     second = await web.post(f"{SESSION}/generate-image-instant", ASKED, Idempotency_Key="one")
     assert (second.status, second.json["image_id"]) == (200, first.json["image_id"])
@@ -70,7 +70,7 @@ async def test_an_instant_picture_keeps_to_its_idempotency_key(web: Front) -> No
     assert (other.status, other.json["code"]) == (409, "idempotency_key_reused")
 
 
-async def test_references_come_as_bytes_and_no_address_is_fetched(web: Front) -> None:
+async def test_references_come_as_bytes_and_no_address_is_fetched(web: ApiClient) -> None:
     picture = base64.b64encode(picture_file()).decode()
     refused = await web.post(f"{SESSION}/generate-image", ASKED | {"references": [picture]})
     assert refused.status == 400
@@ -85,7 +85,7 @@ async def test_references_come_as_bytes_and_no_address_is_fetched(web: Front) ->
     assert web.room.other.orders[0].references == (picture_file(),)
 
 
-async def test_an_instant_picture_is_waited_for(web: Front) -> None:
+async def test_an_instant_picture_is_waited_for(web: ApiClient) -> None:
     answer = await web.post(
         f"{SESSION}/generate-image-instant",
         {"user_id": "ann", "provider": "sketch"} | ASKED,
@@ -103,7 +103,7 @@ async def test_an_instant_picture_is_waited_for(web: Front) -> None:
 
 
 async def test_an_instant_picture_has_a_slot_of_its_own(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_front(settings, monkeypatch, workers=1) as web:
+    async with open_api(settings, monkeypatch, workers=1) as web:
         web.room.painter.then(hang)
         slow = await web.room.ask()
         await asyncio.wait_for(web.room.painter.painting.wait(), 5)
@@ -115,7 +115,7 @@ async def test_an_instant_picture_has_a_slot_of_its_own(settings: Settings, monk
 async def test_an_instant_picture_that_takes_too_long_is_painted_all_the_same(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_front(settings, monkeypatch, WebOptions(port=0, instant_seconds=0.05)) as web:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, instant_seconds=0.05)) as web:
         free = asyncio.Event()
         web.room.painter.then(paint_when(free))
         answer = await web.post(f"{SESSION}/generate-image-instant", ASKED)
@@ -128,7 +128,7 @@ async def test_an_instant_picture_that_takes_too_long_is_painted_all_the_same(
 async def test_a_worker_of_its_own_that_fails_is_logged(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_front(settings, monkeypatch, WebOptions(port=0, instant_seconds=5), workers=0) as web:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, instant_seconds=5), workers=0) as web:
 
         async def fails(_workers: Workers) -> None:
             raise LookupError("a bug in the worker")
@@ -148,34 +148,34 @@ async def test_a_worker_of_its_own_that_fails_is_logged(
         ("gemini", "gemini not configured"),
     ],
 )
-async def test_a_provider_that_is_demanded_has_to_be_set_up(provider: str, sentence: str, web: Front) -> None:
+async def test_a_provider_that_is_demanded_has_to_be_set_up(provider: str, sentence: str, web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image-instant", ASKED | {"provider": provider})
     assert (answer.status, answer.json["error"]) == (500, sentence)
     assert answer.json["status"] == "error"
 
 
-async def test_a_provider_that_is_preferred_may_be_replaced(web: Front) -> None:
+async def test_a_provider_that_is_preferred_may_be_replaced(web: ApiClient) -> None:
     wishes = {"provider": "dalle", "size": "512x512"}
     answer = await web.post(f"{SESSION}/generate-image-instant", ASKED | {"style_preferences": wishes})
     assert (answer.status, answer.json["provider"]) == (200, "sketch")
     assert any("dalle is not set up here" in note for note in answer.json["notes"])
 
 
-async def test_a_provider_s_refusal_is_told_in_its_words(web: Front) -> None:
+async def test_a_provider_s_refusal_is_told_in_its_words(web: ApiClient) -> None:
     web.room.painter.always = fail(InvalidError("DALL-E API error: 400 - Invalid prompt"))
     web.room.other.always = fail(InvalidError("DALL-E API error: 400 - Invalid prompt"))
     answer = await web.post(f"{SESSION}/generate-image-instant", ASKED)
     assert (answer.status, answer.json["error"]) == (502, "DALL-E API error: 400 - Invalid prompt")
 
 
-async def test_what_is_never_painted_is_refused_with_other_words(web: Front) -> None:
+async def test_what_is_never_painted_is_refused_with_other_words(web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"prompt": "a nude child"})
     assert (answer.status, answer.json["code"]) == (400, "moderated")
     assert "rephrase" in answer.json
     assert await web.room.stored() == 0
 
 
-async def test_an_enhanced_text_is_shown_before_anything_is_spent(web: Front) -> None:
+async def test_an_enhanced_text_is_shown_before_anything_is_spent(web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/enhance", {"prompt": "A street scene"})
     assert answer.status == 200
     said = answer.json
@@ -185,7 +185,7 @@ async def test_an_enhanced_text_is_shown_before_anything_is_spent(web: Front) ->
     assert await web.room.stored() == 0
 
 
-async def test_a_request_is_followed_and_cancelled(web: Front) -> None:
+async def test_a_request_is_followed_and_cancelled(web: ApiClient) -> None:
     web.room.painter.then(hang)
     request_id = await web.room.ask()
     await asyncio.wait_for(web.room.painter.painting.wait(), 5)
@@ -203,7 +203,7 @@ async def test_a_request_is_followed_and_cancelled(web: Front) -> None:
     assert (told["status"], told["request_status"], told["images"]) == ("success", "cancelled", [])
 
 
-async def test_a_picture_is_rolled_again_and_varied(web: Front) -> None:
+async def test_a_picture_is_rolled_again_and_varied(web: ApiClient) -> None:
     image = await web.picture()
     for verb in ("reroll", "vary"):
         answer = await web.post(f"{SESSION}/image/{image.id}/{verb}")
@@ -214,7 +214,7 @@ async def test_a_picture_is_rolled_again_and_varied(web: Front) -> None:
         assert details["images"] == [details["image_id"]]
 
 
-async def test_a_private_picture_is_the_gm_s_to_ask_for(web: Front) -> None:
+async def test_a_private_picture_is_the_gm_s_to_ask_for(web: ApiClient) -> None:
     assert (await web.post(f"{SESSION}/generate-image", ASKED | {"private": True})).status == 403
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"private": True}, by=THE_GM)
     assert answer.status == 200
@@ -226,7 +226,7 @@ async def test_a_limit_that_is_reached_says_when_to_come_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limited = settings.model_copy(update={"user_hourly_limit": 1})
-    async with open_front(limited, monkeypatch) as web:
+    async with open_api(limited, monkeypatch) as web:
         await web.picture()
         answer = await web.post(f"{SESSION}/generate-image", ASKED)
         assert (answer.status, answer.json["code"]) == (429, "too_many")
@@ -248,14 +248,14 @@ async def test_a_limit_that_is_reached_says_when_to_come_again(
         ([], "body"),
     ],
 )
-async def test_a_wrong_value_is_named(body: object, name: str, web: Front) -> None:
+async def test_a_wrong_value_is_named(body: object, name: str, web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image", body)
     assert (answer.status, answer.json["field"], answer.json["status"]) == (422, name, "error")
     assert answer.json["error"].startswith(f"{name}: ")
 
 
 @pytest.mark.parametrize("size", ["1x1", "huge", "99999x99999"])
-async def test_a_size_that_nobody_paints_is_refused_with_examples(size: str, web: Front) -> None:
+async def test_a_size_that_nobody_paints_is_refused_with_examples(size: str, web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"style_preferences": {"size": size}})
     assert answer.status == 400
     assert "16:9" in answer.json["error"]

@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from bot.settings import Settings
 from bot.web.state import WebOptions
-from tests.web.api_client import TABLE, THE_GM, open_front
+from tests.web.api_client import TABLE, THE_GM, open_api
 
 EXAMPLES = 5
 #: They have no end, wait for a picture, or end the login that is used; their own tests look at them.
@@ -43,7 +43,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 
     async def serve(folder: Path, patch: pytest.MonkeyPatch) -> None:
         stop = asyncio.Event()
-        async with open_front(Settings(data_dir=folder), patch, OPTIONS) as web:
+        async with open_api(Settings(data_dir=folder), patch, OPTIONS) as web:
             target = Target(web.url, await web.token(THE_GM), (await web.picture()).id)
             serving.set_result((target, asyncio.get_running_loop(), stop))
             await stop.wait()

@@ -10,12 +10,12 @@ from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.sessions.permissions import GM, Actor
 from tests.generation.room import BOB
-from tests.web.api_client import ANN, ASKED, SESSION, TABLE, THE_GM, Front, open_front
+from tests.web.api_client import ANN, ASKED, SESSION, TABLE, THE_GM, ApiClient, open_api
 
 HOSTILE = "<script>alert('ork')</script> \"onload=alert(1) & a street"
 
 
-async def raw(web: Front, sent: bytes, *, wait: float = 5.0) -> bytes:
+async def raw(web: ApiClient, sent: bytes, *, wait: float = 5.0) -> bytes:
     """Send bytes, and return everything that comes until the server hangs up."""
     reader, writer = await asyncio.open_connection("127.0.0.1", web.front.port)
     writer.write(sent)
@@ -30,7 +30,7 @@ async def raw(web: Front, sent: bytes, *, wait: float = 5.0) -> bytes:
             await writer.wait_closed()
 
 
-async def test_another_session_s_picture_is_not_there(web: Front) -> None:
+async def test_another_session_s_picture_is_not_there(web: ApiClient) -> None:
     image = await web.picture()
     mallory = Actor("other", "mallory", GM)
     await web.room.services.sessions.enter(mallory, "other")
@@ -49,7 +49,7 @@ async def test_another_session_s_picture_is_not_there(web: Front) -> None:
     assert (await web.get("/api/session/other/images", by=mallory)).json["total"] == 0
 
 
-async def test_a_secret_picture_exists_for_no_player(web: Front) -> None:
+async def test_a_secret_picture_exists_for_no_player(web: ApiClient) -> None:
     secret = await web.picture(THE_GM, prompt="A dragon under the arcology", secret=True)
     for path in ("", "/picture", "/display", "/thumbnail"):
         assert (await web.get(f"{SESSION}/image/{secret.id}{path}")).status == 404
@@ -75,7 +75,7 @@ async def test_a_secret_picture_exists_for_no_player(web: Front) -> None:
         ("POST", "/api/session", {"user_id": "bob"}),
     ],
 )
-async def test_nobody_speaks_as_another_user(method: str, path: str, body: object, web: Front) -> None:
+async def test_nobody_speaks_as_another_user(method: str, path: str, body: object, web: ApiClient) -> None:
     answer = await web.call(method, path, body)
     assert (answer.status, answer.json["code"]) == (403, "not_allowed")
     assert await web.room.stored() == 0
@@ -93,13 +93,13 @@ async def test_nobody_speaks_as_another_user(method: str, path: str, body: objec
         "x" * 4000,
     ],
 )
-async def test_a_forged_token_lets_nobody_in(header: str, web: Front) -> None:
+async def test_a_forged_token_lets_nobody_in(header: str, web: ApiClient) -> None:
     answer = await web.get(f"{SESSION}/images", by=None, Authorization=header)
     assert (answer.status, answer.json["code"]) == (401, "not_logged_in")
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
-async def test_an_expired_token_lets_nobody_in(web: Front) -> None:
+async def test_an_expired_token_lets_nobody_in(web: ApiClient) -> None:
     token, _ = await web.room.house.app.tokens.mint(ANN, lasts=timedelta(seconds=0.2))
     path = f"{SESSION}/images"
     assert (await web.get(path, by=None, Authorization=f"Bearer {token}")).status == 200
@@ -107,14 +107,14 @@ async def test_an_expired_token_lets_nobody_in(web: Front) -> None:
     assert (await web.get(path, by=None, Authorization=f"Bearer {token}")).status == 401
 
 
-async def test_a_revoked_token_lets_nobody_in(web: Front) -> None:
+async def test_a_revoked_token_lets_nobody_in(web: ApiClient) -> None:
     assert (await web.get(f"{SESSION}/images")).status == 200
     assert await web.room.house.app.tokens.revoke_all(TABLE, "ann") == 1
     assert (await web.get(f"{SESSION}/images")).status == 401
     assert (await web.get(f"{SESSION}/images", by=BOB)).status == 200
 
 
-async def test_what_is_stored_of_a_token_lets_nobody_in(web: Front) -> None:
+async def test_what_is_stored_of_a_token_lets_nobody_in(web: ApiClient) -> None:
     token = await web.token()
     rows = await web.room.house.rows("SELECT * FROM api_token")
     assert token not in str(rows)
@@ -122,7 +122,7 @@ async def test_what_is_stored_of_a_token_lets_nobody_in(web: Front) -> None:
     assert answer.status == 401
 
 
-async def test_one_kind_of_token_is_not_taken_for_another(web: Front) -> None:
+async def test_one_kind_of_token_is_not_taken_for_another(web: ApiClient) -> None:
     tokens = web.room.house.app.tokens
     code = (await tokens.login_link(ANN)).rpartition("#code=")[2]
     invitation, _ = await tokens.invite(THE_GM)
@@ -148,7 +148,7 @@ async def test_one_kind_of_token_is_not_taken_for_another(web: Front) -> None:
         "/%2e%2e/%2e%2e/etc/passwd",
     ],
 )
-async def test_no_path_leads_out_of_its_folder(path: str, web: Front) -> None:
+async def test_no_path_leads_out_of_its_folder(path: str, web: ApiClient) -> None:
     token = await web.token()
     head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
     answer = await raw(web, head.encode())
@@ -157,7 +157,7 @@ async def test_no_path_leads_out_of_its_folder(path: str, web: Front) -> None:
 
 
 @pytest.mark.parametrize("path", [f"{SESSION}/login", f"{SESSION}/image/x/favorite", "/api/session", "/nowhere"])
-async def test_a_body_that_is_too_large_is_refused_unread(path: str, web: Front) -> None:
+async def test_a_body_that_is_too_large_is_refused_unread(path: str, web: ApiClient) -> None:
     answer = await raw(
         web, f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\nConnection: close\r\n\r\n".encode()
     )
@@ -165,14 +165,14 @@ async def test_a_body_that_is_too_large_is_refused_unread(path: str, web: Front)
     assert b'"code":"too_large"' in answer
 
 
-async def test_references_may_be_larger_but_not_without_bound(web: Front) -> None:
+async def test_references_may_be_larger_but_not_without_bound(web: ApiClient) -> None:
     over = {"prompt": "a street", "references": ["A" * (17 * 2**20)]}
     assert (await web.post(f"{SESSION}/generate-image", over)).status == 413
     garbage = {"prompt": "a street", "references": ["QUJD" * 2**20]}
     assert (await web.post(f"{SESSION}/generate-image", garbage)).status == 400
 
 
-async def test_a_body_of_unknown_length_is_refused(web: Front) -> None:
+async def test_a_body_of_unknown_length_is_refused(web: ApiClient) -> None:
     head = f"POST {SESSION}/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
     answer = await raw(web, head.encode() + b"2\r\n{}\r\n0\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 411 ")
@@ -188,13 +188,13 @@ async def test_a_body_of_unknown_length_is_refused(web: Front) -> None:
     ],
 )
 async def test_a_slow_client_is_dropped(sent: bytes, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_front(settings, monkeypatch, WebOptions(port=0, request_seconds=0.1)) as web:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, request_seconds=0.1)) as web:
         assert await raw(web, sent) == b""
         assert (await web.get("/api/ping")).status == 200
 
 
 async def test_connections_are_bounded(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_front(settings, monkeypatch, WebOptions(port=0, connections=3)) as web:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, connections=3)) as web:
         opened = [await asyncio.open_connection("127.0.0.1", web.front.port) for _ in range(3)]
         answer = await raw(web, b"GET /api/ping HTTP/1.1\r\nHost: x\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 503 ")
@@ -206,13 +206,13 @@ async def test_connections_are_bounded(settings: Settings, monkeypatch: pytest.M
         assert (await web.get("/api/ping")).status == 200
 
 
-async def test_what_is_no_http_is_answered_as_an_error(web: Front) -> None:
+async def test_what_is_no_http_is_answered_as_an_error(web: ApiClient) -> None:
     answer = await raw(web, b"\x16\x03\x01 nonsense\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b'"status":"error"' in answer
 
 
-async def test_a_hostile_description_is_data_wherever_it_is_shown(web: Front) -> None:
+async def test_a_hostile_description_is_data_wherever_it_is_shown(web: ApiClient) -> None:
     image = await web.picture(prompt=HOSTILE)
     answer = await web.get(f"{SESSION}/image/{image.id}")
     assert answer.json["prompt"] == HOSTILE
@@ -233,7 +233,7 @@ async def test_a_hostile_description_is_data_wherever_it_is_shown(web: Front) ->
         {"Origin": "null", "X_Requested_With": "scenes"},
     ],
 )
-async def test_another_site_does_nothing_with_the_page_s_cookie(headers: dict[str, str], web: Front) -> None:
+async def test_another_site_does_nothing_with_the_page_s_cookie(headers: dict[str, str], web: ApiClient) -> None:
     image = await web.picture()
     cookie, _ = await web.room.house.app.tokens.log_in_with(TABLE, await web.token())
     path = f"{SESSION}/image/{image.id}/favorite"
@@ -245,7 +245,7 @@ async def test_another_site_does_nothing_with_the_page_s_cookie(headers: dict[st
     assert answer.status == 200
 
 
-async def test_another_site_logs_nobody_in(web: Front) -> None:
+async def test_another_site_logs_nobody_in(web: ApiClient) -> None:
     body = {"token": await web.token()}
     answer = await web.post(f"{SESSION}/login", body, by=None, Origin="https://evil.example.org")
     assert answer.status == 403
@@ -255,7 +255,7 @@ async def test_another_origin_is_allowed_where_it_is_listed(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = WebOptions(port=0, cors_origins=("https://front.example.org",))
-    async with open_front(settings, monkeypatch, options) as web:
+    async with open_api(settings, monkeypatch, options) as web:
         path = f"{SESSION}/images"
         listed = await web.get(path, Origin="https://front.example.org")
         assert listed.headers["Access-Control-Allow-Origin"] == "https://front.example.org"
@@ -274,7 +274,7 @@ async def test_too_many_requests_are_told_when_to_come_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = WebOptions(port=0, rate=0.5, burst=3, anonymous_rate=0.5, anonymous_burst=3)
-    async with open_front(settings, monkeypatch, options) as web:
+    async with open_api(settings, monkeypatch, options) as web:
         for _ in range(3):
             assert (await web.get(f"{SESSION}/me")).status == 200
         answer = await web.get(f"{SESSION}/me")
@@ -286,7 +286,7 @@ async def test_too_many_requests_are_told_when_to_come_again(
 
 
 async def test_an_error_of_the_bot_s_own_tells_nothing_of_itself(
-    web: Front, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    web: ApiClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("hunter2 in /srv/secret")

@@ -8,18 +8,18 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
-from bot.web.server import UNIX, WebError, web_front
+from bot.web.server import UNIX, WebError, web_server
 from bot.web.state import WebOptions
 from generation.sessions.entry import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from tests.generation.room import BOB
-from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Answer, Front, open_front
+from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Answer, ApiClient, open_api
 
 PAGE = {"X_Requested_With": "scenes"}
 TRUSTED = WebOptions(port=0, trusted=True)
 
 
-async def log_in(web: Front, by: Actor = ANN) -> tuple[Answer, str]:
+async def log_in(web: ApiClient, by: Actor = ANN) -> tuple[Answer, str]:
     """Follow a link, and return the answer with the cookie."""
     link = await web.room.house.app.tokens.login_link(by)
     code = link.rpartition("#code=")[2]
@@ -27,7 +27,7 @@ async def log_in(web: Front, by: Actor = ANN) -> tuple[Answer, str]:
     return answer, answer.headers.get("Set-Cookie", "").partition(";")[0]
 
 
-async def test_a_link_logs_in_once(web: Front) -> None:
+async def test_a_link_logs_in_once(web: ApiClient) -> None:
     link = await web.room.house.app.tokens.login_link(ANN)
     assert link.startswith("http://127.0.0.1:8080/gallery/1001#code=")
     code = link.rpartition("#code=")[2]
@@ -41,7 +41,7 @@ async def test_a_link_logs_in_once(web: Front) -> None:
     assert (again.status, again.json["code"]) == (401, "link_expired")
 
 
-async def test_the_cookie_lets_in_and_out(web: Front) -> None:
+async def test_the_cookie_lets_in_and_out(web: ApiClient) -> None:
     _, cookie = await log_in(web)
     me = await web.get(f"{SESSION}/me", by=None, Cookie=cookie)
     assert (me.status, me.json["session_name"], me.json["user_id"]) == (200, "table", "ann")
@@ -53,20 +53,20 @@ async def test_the_cookie_lets_in_and_out(web: Front) -> None:
     assert (await web.get(f"{SESSION}/me", by=None, Cookie=cookie)).status == 401
 
 
-async def test_an_old_link_is_refused_with_a_sentence(web: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_old_link_is_refused_with_a_sentence(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generation.sessions.tokens.CODE_LASTS", timedelta(microseconds=1))
     answer, _ = await log_in(web)
     assert (answer.status, answer.json["code"]) == (401, "link_expired")
     assert "/image link" in answer.json["error"]
 
 
-async def test_a_link_to_another_session_is_none_to_this_one(web: Front) -> None:
+async def test_a_link_to_another_session_is_none_to_this_one(web: ApiClient) -> None:
     await web.room.services.sessions.enter(Actor("other", "ann"), "other")
     answer, _ = await log_in(web, Actor("other", "ann"))
     assert answer.status == 401
 
 
-async def test_a_token_logs_the_page_in_for_as_long_as_it_lasts(web: Front) -> None:
+async def test_a_token_logs_the_page_in_for_as_long_as_it_lasts(web: ApiClient) -> None:
     token = await web.token()
     answer = await web.post(f"{SESSION}/login", {"token": token}, by=None)
     assert answer.status == 200
@@ -74,7 +74,7 @@ async def test_a_token_logs_the_page_in_for_as_long_as_it_lasts(web: Front) -> N
     assert (await web.post(f"{SESSION}/login", {}, by=None)).status == 400
 
 
-async def test_the_role_is_the_lesser_of_the_token_s_and_the_present_one(web: Front) -> None:
+async def test_the_role_is_the_lesser_of_the_token_s_and_the_present_one(web: ApiClient) -> None:
     boast = Actor(TABLE, "ann", GM)
     assert (await web.get(f"{SESSION}/me", by=boast)).json["role"] == PLAYER
     await web.room.services.admin.give_role(THE_GM, "ann", GM)
@@ -94,7 +94,7 @@ async def test_a_member_of_discord_is_looked_up_there_and_believed_for_a_while(
         looked.append(user_id)
         return seen[user_id]
 
-    async with open_front(settings, monkeypatch, guild_id="77") as web:
+    async with open_api(settings, monkeypatch, guild_id="77") as web:
         web.room.house.app.membership.look_up = look_up
         boast = Actor(TABLE, "ann", GM)
         for _ in range(2):
@@ -107,7 +107,7 @@ async def test_a_member_of_discord_is_looked_up_there_and_believed_for_a_while(
         assert (await web.get(f"{SESSION}/me", by=boast)).status == 403
 
 
-async def test_somebody_joins_by_an_invitation_once(web: Front) -> None:
+async def test_somebody_joins_by_an_invitation_once(web: ApiClient) -> None:
     refused = await web.post(f"{SESSION}/invitation", by=ANN)
     assert refused.status == 403
     invited = await web.post(f"{SESSION}/invitation", {"role": "player"}, by=THE_GM)
@@ -126,7 +126,7 @@ async def test_somebody_joins_by_an_invitation_once(web: Front) -> None:
 async def test_a_session_on_discord_is_not_joined_over_http(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_front(settings, monkeypatch, guild_id="77") as web:
+    async with open_api(settings, monkeypatch, guild_id="77") as web:
         leader = Actor(TABLE, THE_GM.user_id, GM)
         answer = await web.post(f"{SESSION}/invitation", by=leader)
         assert (answer.status, "Discord" in answer.json["error"]) == (403, True)
@@ -134,7 +134,7 @@ async def test_a_session_on_discord_is_not_joined_over_http(
         assert (await web.post(f"{SESSION}/join", {"user_id": "dan"}, by=service)).status == 403
 
 
-async def test_a_service_speaks_for_the_members_of_its_session(web: Front) -> None:
+async def test_a_service_speaks_for_the_members_of_its_session(web: ApiClient) -> None:
     service = Actor(TABLE, "backend", "service")
     image = await web.picture()
     asked = {"user_id": "bob", "prompt": "A troll in a bar", "style_preferences": {"size": "512x512"}}
@@ -150,7 +150,7 @@ async def test_a_service_speaks_for_the_members_of_its_session(web: Front) -> No
     assert (await web.call("DELETE", f"{SESSION}/image/{image.id}", by=service)).status == 403
 
 
-async def test_a_session_is_opened_by_the_token_that_is_for_it(web: Front) -> None:
+async def test_a_session_is_opened_by_the_token_that_is_for_it(web: ApiClient) -> None:
     answer = await web.post("/api/session", {"name": "anything"}, by=ANN)
     assert (answer.status, answer.json["session_id"], answer.json["role"]) == (200, TABLE, "player")
     assert (await web.post("/api/session", {"session_id": "another"}, by=ANN)).status == 403
@@ -158,7 +158,7 @@ async def test_a_session_is_opened_by_the_token_that_is_for_it(web: Front) -> No
 
 
 async def test_trust_believes_who_calls(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_front(settings, monkeypatch, TRUSTED) as web:
+    async with open_api(settings, monkeypatch, TRUSTED) as web:
         secret, public = await web.picture(THE_GM, secret=True), await web.picture()
         opened = await web.post("/api/session", {"session_id": "new", "user_id": "cleo", "name": "New"}, by=None)
         assert (opened.json["session_id"], opened.json["role"]) == ("new", GM)
@@ -188,7 +188,7 @@ async def test_trust_believes_who_calls(settings: Settings, monkeypatch: pytest.
 async def test_trust_believes_nobody_from_elsewhere(
     headers: dict[str, str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_front(settings, monkeypatch, TRUSTED) as web:
+    async with open_api(settings, monkeypatch, TRUSTED) as web:
         answer = await web.get(f"{SESSION}/images?user_id=fixer", by=None, **headers)
         assert (answer.status, answer.json["status"]) == (403, "error")
         assert (await web.get(f"{SESSION}/images?user_id=fixer", by=None)).status == 200
@@ -231,9 +231,9 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
     path = tmp_path / "api.sock"
     path.touch()
     options = WebOptions(host=f"{UNIX}{path}", trusted=True)
-    async with open_front(settings, monkeypatch, options) as web:
+    async with open_api(settings, monkeypatch, options) as web:
         with pytest.raises(WebError, match="another process's"):
-            await (await web_front(web.room.house.app, options)).run()
+            await (web_server(web.room.house.app, options)).run()
         async with (
             aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(path))) as http,
             http.get("http://anything/api/session/1001/me?user_id=ann") as answer,
@@ -243,7 +243,7 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
     assert not path.exists()
 
 
-async def test_a_port_that_is_taken_is_one_sentence(web: Front) -> None:
+async def test_a_port_that_is_taken_is_one_sentence(web: ApiClient) -> None:
     options = WebOptions(port=web.front.port)
     with pytest.raises(WebError, match="Set API_HOST or API_PORT to another"):
-        await (await web_front(web.room.house.app, options)).run()
+        await (web_server(web.room.house.app, options)).run()

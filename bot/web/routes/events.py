@@ -1,4 +1,4 @@
-"""Server-sent events: progress with previews, and what changes in the gallery, as far as the viewer may know of it."""
+"""Server-sent events: progress with previews, requests and gallery changes, as far as the viewer may see them."""
 
 import asyncio
 import base64
@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
-from bot.web.auth import CallerCredentials, Credentials, UserId, base_of
+from bot.web.auth import CallerCredentials, Credentials, UserId, base_url
 from bot.web.errors import COMMON
-from bot.web.rate_limit import TooManyError
-from bot.web.schemas.responses import show_image
+from bot.web.rate_limit import TooManyRequestsError
+from bot.web.schemas.responses import image_response
 from bot.web.state import State
 from generation.errors import NotFoundError, RefusedError
 from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
@@ -28,22 +28,22 @@ _STREAM = COMMON | {200: {"content": {"text/event-stream": {}}, "description": "
 
 @router.get("/events", response_class=Response, responses=_STREAM)
 async def events(request: Request, state: State, caller: CallerCredentials, user_id: UserId = None) -> Response:
-    """Tell what happens in a session, as it happens."""
-    actor = await caller.enter_as(user_id)
+    """Stream the events of a session."""
+    actor = await caller.actor_for(user_id)
     member = f"{caller.key} {actor.user_id}"
-    if state.streams[member] >= state.options.streams_a_member:
-        raise TooManyError("Too many event streams are open. Close one first.", state.options.heartbeat_seconds)
-    stream = _Stream(caller, actor, user_id, base_of(request, state), member)
+    if state.streams[member] >= state.options.streams_per_member:
+        raise TooManyRequestsError("Too many event streams are open. Close one first.", state.options.heartbeat_seconds)
+    stream = _Stream(caller, actor, user_id, base_url(request, state), member)
     return StreamingResponse(stream.lines(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 class _Stream:
-    """One viewer's stream; a reader that stalls is dropped by the server's protocol."""
+    """One viewer's stream; the protocol drops a reader that stalls."""
 
     def __init__(self, caller: Credentials, actor: Actor, user_id: str | None, base: str, member: str) -> None:
         self._state = caller.state
-        self._at_door = caller
-        self._by = actor
+        self._caller = caller
+        self._actor = actor
         self._user_id = user_id
         self._base = base
         self._member = member
@@ -51,9 +51,9 @@ class _Stream:
     async def lines(self) -> AsyncIterator[bytes]:
         self._state.streams[self._member] += 1
         try:
-            with self._state.services.events.subscribe(self._concerns) as happenings:
-                yield f"retry: {RETRY}\n".encode() + _event("hello", {"session_id": self._by.session_id})
-                async with contextlib.aclosing(self._follow(happenings)) as lines:
+            with self._state.services.events.subscribe(self._concerns) as subscription:
+                yield f"retry: {RETRY}\n".encode() + _event("hello", {"session_id": self._actor.session_id})
+                async with contextlib.aclosing(self._follow(subscription)) as lines:
                     async for line in lines:
                         yield line
         finally:
@@ -61,9 +61,9 @@ class _Stream:
             if self._state.streams[self._member] <= 0:
                 del self._state.streams[self._member]
 
-    async def _follow(self, happenings: Subscription) -> AsyncGenerator[bytes, None]:
+    async def _follow(self, subscription: Subscription) -> AsyncGenerator[bytes, None]:
         stop = asyncio.create_task(self._state.stopping.wait())
-        after = asyncio.create_task(_next(happenings))
+        after = asyncio.create_task(_next(subscription))
         try:
             while not stop.done():
                 await asyncio.wait(
@@ -72,12 +72,12 @@ class _Stream:
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 if after.done():
-                    happening = after.result()
-                    after = asyncio.create_task(_next(happenings))
-                    if line := await self._told(happening):
+                    event = after.result()
+                    after = asyncio.create_task(_next(subscription))
+                    if line := await self._encoded(event):
                         yield line
                 elif not stop.done():
-                    if not await self._may_stay():
+                    if not await self._still_allowed():
                         yield _event("bye", {})
                         return
                     yield b": still here\n\n"
@@ -89,18 +89,18 @@ class _Stream:
     def _concerns(self, event: Event) -> bool:
         if isinstance(event, ChangedElsewhere):
             return True
-        return event.session_id == self._by.session_id and (event.visibility == PUBLIC or self._by.sees_secrets)
+        return event.session_id == self._actor.session_id and (event.visibility == PUBLIC or self._actor.sees_secrets)
 
-    async def _may_stay(self) -> bool:
-        """Look whether the viewer is still let in, and as what."""
+    async def _still_allowed(self) -> bool:
+        """Check the viewer's token and role again."""
         try:
-            self._at_door = await self._at_door.still()
-            self._by = await self._at_door.enter_as(self._user_id)
+            self._caller = await self._caller.refreshed()
+            self._actor = await self._caller.actor_for(self._user_id)
         except RefusedError:
             return False
         return True
 
-    async def _told(self, event: Event) -> bytes | None:
+    async def _encoded(self, event: Event) -> bytes | None:
         match event:
             case Progress(request_id=request_id, stage=stage, fraction=fraction, preview=preview):
                 data = {"request_id": request_id, "stage": stage, "fraction": round(fraction, 4)}
@@ -115,23 +115,27 @@ class _Stream:
                 return None
 
     async def _request(self, request_id: str, status: str) -> dict[str, object]:
-        told: dict[str, object] = {"request_id": request_id, "request_status": status, "image_id": None, "error": None}
+        data: dict[str, object] = {"request_id": request_id, "request_status": status, "image_id": None, "error": None}
         if status in TERMINAL:
             request = await self._state.services.requests.owed(request_id)
             if request is not None:
-                told |= {"image_id": request.result_image_id, "error": request.error_message}
-        return told
+                data |= {"image_id": request.result_image_id, "error": request.error_message}
+        return data
 
     async def _image(self, image_id: str, change: str) -> dict[str, object]:
         try:
-            image = await self._state.services.gallery.image(image_id, self._by)
+            image = await self._state.services.gallery.image(image_id, self._actor)
         except NotFoundError:
             return {"image_id": image_id, "change": change, "image": None}
-        return {"image_id": image_id, "change": change, "image": show_image(self._state, self._base, image, self._by)}
+        return {
+            "image_id": image_id,
+            "change": change,
+            "image": image_response(self._state, self._base, image, self._actor),
+        }
 
 
-async def _next(happenings: Subscription) -> Event:
-    return await anext(happenings)
+async def _next(subscription: Subscription) -> Event:
+    return await anext(subscription)
 
 
 def _event(name: str, data: dict[str, object]) -> bytes:

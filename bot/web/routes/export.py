@@ -1,4 +1,4 @@
-"""Export: the pictures of a gallery as a ZIP file that is written while it is sent."""
+"""Export: the images of a gallery as a ZIP file that is written while it is sent."""
 
 import asyncio
 import io
@@ -13,9 +13,9 @@ from fastapi.responses import StreamingResponse
 
 from bot.web.auth import CallerCredentials
 from bot.web.errors import COMMON
-from bot.web.files import ENDINGS, Format, converted
+from bot.web.files import ENDINGS, Format, convert_image
 from bot.web.routes.gallery import Filter
-from bot.web.schemas.query import documented_query, read_query
+from bot.web.schemas.query import query_parameters, read_query
 from bot.web.state import State, WebState
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
@@ -28,27 +28,27 @@ PAGE = 50
 _ZIP = COMMON | {200: {"content": {"application/zip": {}}, "description": "The pictures and manifest.json"}}
 
 
-class ExportWanted(Filter):
-    """The pictures to export, and the format of their files."""
+class ExportQuery(Filter):
+    """The images to export, and the format of their files."""
 
     format: Literal["original", "png", "jpeg", "webp"] = "original"
 
 
-@router.get("/export", response_class=Response, responses=_ZIP, openapi_extra=documented_query(ExportWanted))
+@router.get("/export", response_class=Response, responses=_ZIP, openapi_extra=query_parameters(ExportQuery))
 async def export(request: Request, state: State, caller: CallerCredentials) -> Response:
-    """Return the newest pictures of a gallery with a manifest of what they are."""
-    wanted = read_query(request, ExportWanted)
-    actor = await caller.enter_as(wanted.user_id)
-    format_: Format | None = None if wanted.format == "original" else wanted.format
+    """Return the newest images of a gallery with a manifest."""
+    query = read_query(request, ExportQuery)
+    actor = await caller.actor_for(query.user_id)
+    format_: Format | None = None if query.format == "original" else query.format
     return StreamingResponse(
-        _archive(state, actor, wanted.shown, format_),
+        _archive(state, actor, query.shown, format_),
         media_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="scenes-{actor.session_id}.zip"'},
     )
 
 
-class _Pipe(io.RawIOBase):
-    """A file that keeps what was written until it is taken: `zipfile` writes, the answer sends."""
+class _ZipBuffer(io.RawIOBase):
+    """A write-only file between `zipfile`, which writes, and the response, which takes what was written."""
 
     def __init__(self) -> None:
         self._written = bytearray()
@@ -61,14 +61,14 @@ class _Pipe(io.RawIOBase):
         return len(data)
 
     def take(self) -> bytes:
-        """Return what was written since the last time."""
+        """Return and forget what was written since the last call."""
         taken = bytes(self._written)
         self._written.clear()
         return taken
 
 
 async def _archive(state: WebState, actor: Actor, shown: Shown, format_: Format | None) -> AsyncIterator[bytes]:
-    pipe, manifest = _Pipe(), []
+    pipe, manifest = _ZipBuffer(), []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
         async for image in _images(state, actor, shown):
             ending = ENDINGS[format_] if format_ else image.format or "png"
@@ -80,7 +80,7 @@ async def _archive(state: WebState, actor: Actor, shown: Shown, format_: Format 
                 manifest.append(_entry(image, None))
                 continue
             if format_ and ending != image.format:
-                data = await converted(data, format_)
+                data = await convert_image(data, format_)
             await asyncio.to_thread(archive.writestr, _info(name, image.created_at), data)
             manifest.append(_entry(image, name))
             yield pipe.take()

@@ -1,4 +1,4 @@
-"""Pictures as files: for whoever is logged in, and for whoever has a signed link."""
+"""Image files: for whoever is logged in, and for whoever has a signed link."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from bot.web.auth import ImageId, SessionId, UserId, credentials
-from bot.web.errors import COMMON, documented
-from bot.web.files import ENDINGS, MEDIA_TYPES, File, Format, converted, send
+from bot.web.errors import COMMON, error_responses
+from bot.web.files import ENDINGS, MEDIA_TYPES, CacheableFile, Format, convert_image, file_response
 from bot.web.state import State, WebState
 from generation.errors import NotFoundError
 from generation.gallery.signed_urls import DISPLAY, THUMBNAIL, picture_path
@@ -23,11 +23,11 @@ _FILES: dict[int | str, dict[str, Any]] = COMMON | {
     200: {"content": {media: {} for media in MEDIA_TYPES.values()}, "description": "The picture"},
     206: {"content": {media: {} for media in MEDIA_TYPES.values()}, "description": "A part of it"},
     304: {"description": "The caller has it"},
-    **documented(416),
+    **error_responses(416),
 }
 
 
-async def _seen(
+async def _visible_image(
     request: Request,
     state: State,
     session_id: SessionId,
@@ -36,11 +36,11 @@ async def _seen(
     expires: Annotated[int | None, Query(ge=0, lt=2**40)] = None,
     signature: Annotated[str | None, Query(max_length=64)] = None,
 ) -> tuple[Image, bool]:
-    """Return the picture that a signed link or a login shows, and whether anybody with the link may see it."""
+    """Return the image that a signed link or a login lets see, and whether it is public."""
     gallery = state.services.gallery
     if expires is None or signature is None:
         caller = await credentials(request, state, session_id)
-        return await gallery.image(image_id, await caller.enter_as(user_id)), False
+        return await gallery.image(image_id, await caller.actor_for(user_id)), False
     visibility = state.links.visibility(picture_path(session_id, image_id), expires, signature)
     if visibility is None:
         raise NotFoundError("This link has ended. Load the gallery anew.")
@@ -48,55 +48,59 @@ async def _seen(
     return await gallery.image(image_id, actor), visibility == PUBLIC
 
 
-Seen = Annotated[tuple[Image, bool], Depends(_seen)]
+VisibleImage = Annotated[tuple[Image, bool], Depends(_visible_image)]
 
 
 @router.get("/picture", response_class=Response, responses=_FILES)
-async def picture(
+async def original(
     request: Request,
     state: State,
-    seen: Seen,
+    seen: VisibleImage,
     format: Annotated[Format | None, Query()] = None,  # noqa: A002  # its name in the query
     download: Annotated[bool, Query()] = False,  # noqa: FBT002  # FastAPI reads it from the query
 ) -> Response:
-    """Return a picture as it was painted, or in another format."""
-    image, anybody = seen
+    """Return the original file, or the image in another format."""
+    image, is_public = seen
     ending = ENDINGS[format] if format else image.format or "png"
-    same = ending == image.format
+    unchanged = ending == image.format
     name = f"scene-{image.seq}-{image.id[:8]}.{ending}"
-    file = File(
-        image.sha256 or image.id if same else f"{image.sha256 or image.id}-{ending}",
+    file = CacheableFile(
+        image.sha256 or image.id if unchanged else f"{image.sha256 or image.id}-{ending}",
         MEDIA_TYPES[ending],
-        partial(_original, state, image, None if same else format),
-        _cache(anybody=anybody),
+        partial(_load_original, state, image, None if unchanged else format),
+        _cache_control(is_public=is_public),
         name if download else None,
     )
-    return await send(request, file)
+    return await file_response(request, file)
 
 
 @router.get("/display", response_class=Response, responses=_FILES)
-async def display(request: Request, state: State, seen: Seen) -> Response:
+async def display(request: Request, state: State, seen: VisibleImage) -> Response:
     """Return a copy of at most 1024 pixels."""
-    image, anybody = seen
-    load = partial(_found, partial(state.services.gallery.display_copy, image))
-    return await send(request, File(f"{image.id}-{DISPLAY}", "image/jpeg", load, _cache(anybody=anybody)))
+    image, is_public = seen
+    load = partial(_load, partial(state.services.gallery.display_copy, image))
+    return await file_response(
+        request, CacheableFile(f"{image.id}-{DISPLAY}", "image/jpeg", load, _cache_control(is_public=is_public))
+    )
 
 
 @router.get("/thumbnail", response_class=Response, responses=_FILES)
-async def thumbnail(request: Request, state: State, seen: Seen) -> Response:
+async def thumbnail(request: Request, state: State, seen: VisibleImage) -> Response:
     """Return a copy of at most 320 pixels."""
-    image, anybody = seen
-    load = partial(_found, partial(state.services.gallery.thumbnail, image))
-    return await send(request, File(f"{image.id}-{THUMBNAIL}", "image/jpeg", load, _cache(anybody=anybody)))
+    image, is_public = seen
+    load = partial(_load, partial(state.services.gallery.thumbnail, image))
+    return await file_response(
+        request, CacheableFile(f"{image.id}-{THUMBNAIL}", "image/jpeg", load, _cache_control(is_public=is_public))
+    )
 
 
-async def _original(state: WebState, image: Image, format_: Format | None) -> bytes:
-    original = await _found(partial(state.services.gallery.original, image))
-    return await converted(original, format_) if format_ else original
+async def _load_original(state: WebState, image: Image, format_: Format | None) -> bytes:
+    original = await _load(partial(state.services.gallery.original, image))
+    return await convert_image(original, format_) if format_ else original
 
 
-async def _found(load: Callable[[], Awaitable[bytes]]) -> bytes:
-    """Return a file of the store.
+async def _load(load: Callable[[], Awaitable[bytes]]) -> bytes:
+    """Load a file of the image store.
 
     Raises:
         NotFoundError: somebody has moved it away.
@@ -108,6 +112,6 @@ async def _found(load: Callable[[], Awaitable[bytes]]) -> bytes:
         raise NotFoundError("The file of this picture is not in the store any more.") from None
 
 
-def _cache(*, anybody: bool) -> str:
-    """Return what caches may keep: what is signed for everybody; the viewer's own browser asks again about the rest."""
-    return f"public, max-age={_DAY}" if anybody else "private, no-cache"
+def _cache_control(*, is_public: bool) -> str:
+    """Return Cache-Control: caches may keep what is public; for the rest the viewer's own browser asks again."""
+    return f"public, max-age={_DAY}" if is_public else "private, no-cache"

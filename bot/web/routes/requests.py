@@ -1,23 +1,23 @@
-"""Asking for pictures: queued, at once, once more; and what has become of it."""
+"""Requests for images: queued, instant, reroll, vary; their state, and cancelling."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel
 
-from bot.web.auth import CallerCredentials, ImageId, Visitor, base_of
-from bot.web.errors import COMMON, NotConfiguredError, documented
-from bot.web.rate_limit import TooManyError
-from bot.web.schemas.requests import Asking, InstantAsking, QueuedAsking, Speaking
+from bot.web.auth import CallerCredentials, ImageId, Viewer, base_url
+from bot.web.errors import COMMON, NotConfiguredError, error_responses
+from bot.web.rate_limit import TooManyRequestsError
+from bot.web.schemas.requests import GenerateBody, InstantGenerateBody, QueuedGenerateBody, UserBody
 from bot.web.schemas.responses import (
-    Answer,
-    Painted,
-    Queued,
-    RequestDetails,
-    RequestsListed,
-    json_answer,
-    show_image,
-    show_request,
+    GeneratedResponse,
+    QueuedResponse,
+    RequestDetailsResponse,
+    RequestListResponse,
+    SuccessResponse,
+    image_response,
+    json_response,
+    request_response,
 )
 from bot.web.state import State, WebState
 from generation.clock import now
@@ -31,13 +31,13 @@ from storage.records import Image
 router = APIRouter(prefix="/api/session/{session_id}", tags=["asking"])
 
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
-#: How far down the queue places are counted.
-PLACES = 1000
+#: How far down the queue positions are counted.
+MAX_POSITION = 1000
 _KEYS = {"dalle": "OpenAI API key", "stability": "Stability API key"}
 
 
-class Enhanced(Answer):
-    """What would be sent to a provider."""
+class EnhanceResponse(SuccessResponse):
+    """The enhanced prompt, as it would be sent to a provider."""
 
     prompt: str
     enhanced_prompt: str
@@ -52,47 +52,47 @@ class Enhanced(Answer):
     notes: list[str]
 
 
-class Called(BaseModel):
-    """What came of a cancel; `cancelled` is false where the request was done already."""
+class CancelResponse(BaseModel):
+    """The outcome of a cancel; `cancelled` is false where the request had ended already."""
 
     status: str = "success"
     request_id: str
     cancelled: bool
 
 
-@router.post("/generate-image", response_model=Queued, responses=COMMON | documented(409))
+@router.post("/generate-image", response_model=QueuedResponse, responses=COMMON | error_responses(409))
 async def generate(
-    state: State, caller: CallerCredentials, body: QueuedAsking, idempotency_key: IdempotencyKey = None
+    state: State, caller: CallerCredentials, body: QueuedGenerateBody, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Queue a picture, or several of one description."""
-    actor = await caller.enter_as(body.user_id)
-    return await _queue(state, actor, body.as_request(count=body.count), idempotency_key)
+    """Queue an image, or several of one description."""
+    actor = await caller.actor_for(body.user_id)
+    return await _queue(state, actor, body.to_params(count=body.count), idempotency_key)
 
 
 @router.post(
     "/generate-image-instant",
-    response_model=Painted,
-    responses=COMMON | documented(409, 502, 504),
+    response_model=GeneratedResponse,
+    responses=COMMON | error_responses(409, 502, 504),
 )
 async def generate_instantly(
     request: Request,
     state: State,
     caller: CallerCredentials,
-    body: InstantAsking,
+    body: InstantGenerateBody,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
-    """Have a picture painted and wait for it; 504 where that takes too long, while the work goes on."""
-    actor = await caller.enter_as(body.user_id)
+    """Generate an image and wait for it; 504 where that takes too long, while the work goes on."""
+    actor = await caller.actor_for(body.user_id)
     _check_configured(state, body.provider)
     try:
-        done = await request.app.state.instant.paint(body.as_request(provider=body.provider), actor, idempotency_key)
+        done = await request.app.state.instant.generate(body.to_params(provider=body.provider), actor, idempotency_key)
     except LimitReachedError as error:
-        raise await _with_time(state, actor, error) from error
+        raise await _with_retry_after(state, actor, error) from error
     image = await state.services.gallery.image(done.result_image_id or "", actor)
-    return json_answer(
-        Painted(
+    return json_response(
+        GeneratedResponse(
             image_id=image.id,
-            image_url=show_image(state, base_of(request, state), image, actor)["image_url"],
+            image_url=image_response(state, base_url(request, state), image, actor)["image_url"],
             generation_time=round(image.generation_time or 0.0, 3),
             provider=image.provider,
             request_id=done.id,
@@ -101,59 +101,61 @@ async def generate_instantly(
     )
 
 
-@router.post("/enhance", response_model=Enhanced, responses=COMMON)
-async def enhance(state: State, caller: CallerCredentials, body: Asking) -> Response:
+@router.post("/enhance", response_model=EnhanceResponse, responses=COMMON)
+async def enhance(state: State, caller: CallerCredentials, body: GenerateBody) -> Response:
     """Show what would be sent to a provider; nothing is spent."""
-    preview = await state.services.previews.show(body.as_request(), await caller.enter_as(body.user_id))
-    return json_answer(_enhanced(preview))
+    preview = await state.services.previews.show(body.to_params(), await caller.actor_for(body.user_id))
+    return json_response(_enhance_response(preview))
 
 
-@router.post("/image/{image_id}/reroll", response_model=Queued, responses=COMMON)
-async def reroll(state: State, caller: CallerCredentials, image_id: ImageId, body: Speaking) -> Response:
-    """Ask again for what was wished, with another seed."""
-    actor = await caller.enter_as(body.user_id)
-    image, params = await _again(state, image_id, actor)
+@router.post("/image/{image_id}/reroll", response_model=QueuedResponse, responses=COMMON)
+async def reroll(state: State, caller: CallerCredentials, image_id: ImageId, body: UserBody) -> Response:
+    """Request an image again with another seed."""
+    actor = await caller.actor_for(body.user_id)
+    image, params = await _image_and_params(state, image_id, actor)
     return await _queue(state, actor, rerolled(image, params))
 
 
-@router.post("/image/{image_id}/vary", response_model=Queued, responses=COMMON)
-async def vary(state: State, caller: CallerCredentials, image_id: ImageId, body: Speaking) -> Response:
-    """Have a picture varied by whoever can do that; else ask for another one of the same description."""
-    actor = await caller.enter_as(body.user_id)
-    image, params = await _again(state, image_id, actor)
+@router.post("/image/{image_id}/vary", response_model=QueuedResponse, responses=COMMON)
+async def vary(state: State, caller: CallerCredentials, image_id: ImageId, body: UserBody) -> Response:
+    """Vary an image where a provider can; else request another one of the same description."""
+    actor = await caller.actor_for(body.user_id)
+    image, params = await _image_and_params(state, image_id, actor)
     return await _queue(state, actor, varied(state.services.providers, image, params))
 
 
-@router.get("/requests", response_model=RequestsListed, responses=COMMON)
-async def waiting(state: State, actor: Visitor) -> Response:
-    """List what the session waits for."""
-    requests, order = await state.services.requests.waiting(actor), await state.services.requests.order(PLACES)
-    shown = [await show_request(state, each, order) for each in requests]
-    return json_answer(RequestsListed(requests=shown, count=len(shown)))
+@router.get("/requests", response_model=RequestListResponse, responses=COMMON)
+async def waiting(state: State, actor: Viewer) -> Response:
+    """List the requests that have not ended."""
+    requests, order = await state.services.requests.waiting(actor), await state.services.requests.order(MAX_POSITION)
+    shown = [await request_response(state, each, order) for each in requests]
+    return json_response(RequestListResponse(requests=shown, count=len(shown)))
 
 
-@router.get("/request/{request_id}", response_model=RequestDetails, responses=COMMON)
-async def request_details(state: State, actor: Visitor, request_id: ImageId) -> Response:
-    """Tell how a request stands."""
+@router.get("/request/{request_id}", response_model=RequestDetailsResponse, responses=COMMON)
+async def request_details(state: State, actor: Viewer, request_id: ImageId) -> Response:
+    """Return a request."""
     found = await state.services.requests.get(request_id, actor)
-    shown = await show_request(state, found, await state.services.requests.order(PLACES))
-    return json_answer(RequestDetails(**shown.model_dump()))
+    shown = await request_response(state, found, await state.services.requests.order(MAX_POSITION))
+    return json_response(RequestDetailsResponse(**shown.model_dump()))
 
 
-@router.post("/request/{request_id}/cancel", response_model=Called, responses=COMMON)
-async def cancel(state: State, caller: CallerCredentials, request_id: ImageId, body: Speaking) -> Response:
-    """Cancel a request: at once while it waits, as soon as the painter lets go while it is painted."""
-    actor = await caller.enter_as(body.user_id)
-    return json_answer(Called(request_id=request_id, cancelled=await state.services.requests.cancel(request_id, actor)))
+@router.post("/request/{request_id}/cancel", response_model=CancelResponse, responses=COMMON)
+async def cancel(state: State, caller: CallerCredentials, request_id: ImageId, body: UserBody) -> Response:
+    """Cancel a request: at once while it waits, as soon as the provider stops while it runs."""
+    actor = await caller.actor_for(body.user_id)
+    return json_response(
+        CancelResponse(request_id=request_id, cancelled=await state.services.requests.cancel(request_id, actor))
+    )
 
 
 async def _queue(state: WebState, actor: Actor, params: GenerationParams, key: str | None = None) -> Response:
     try:
         submitted = await state.services.requests.submit(params, actor, idempotency_key=key)
     except LimitReachedError as error:
-        raise await _with_time(state, actor, error) from error
-    return json_answer(
-        Queued(
+        raise await _with_retry_after(state, actor, error) from error
+    return json_response(
+        QueuedResponse(
             request_id=submitted.request.id,
             request_ids=[each.id for each in submitted.requests],
             request_status=submitted.request.status,
@@ -163,21 +165,21 @@ async def _queue(state: WebState, actor: Actor, params: GenerationParams, key: s
     )
 
 
-async def _with_time(state: WebState, actor: Actor, error: LimitReachedError) -> TooManyError:
-    """Return a refusal that also says in how many seconds to come again."""
+async def _with_retry_after(state: WebState, actor: Actor, error: LimitReachedError) -> TooManyRequestsError:
+    """Return the refusal with the seconds for `Retry-After`."""
     usage = await state.services.budget.of(actor)
     until = usage.free_at or usage.until
-    return TooManyError(error.sentence, max(1.0, (until - now()).total_seconds()))
+    return TooManyRequestsError(error.sentence, max(1.0, (until - now()).total_seconds()))
 
 
-async def _again(state: WebState, image_id: str, actor: Actor) -> tuple[Image, GenerationParams]:
-    """Return a picture of the session with what was asked for."""
+async def _image_and_params(state: WebState, image_id: str, actor: Actor) -> tuple[Image, GenerationParams]:
+    """Return an image of the session and the parameters it was requested with."""
     image = await state.services.gallery.image(image_id, actor)
     return image, await state.services.requests.again(image.request_id or "", actor)
 
 
 def _check_configured(state: WebState, provider: str | None) -> None:
-    """Make sure that a provider that is demanded is set up.
+    """Check that a provider that is demanded is set up.
 
     Raises:
         NotConfiguredError: it is not, in the specification's words.
@@ -187,18 +189,18 @@ def _check_configured(state: WebState, provider: str | None) -> None:
         raise NotConfiguredError(f"{_KEYS.get(provider, provider)} not configured")
 
 
-def _enhanced(preview: Preview) -> Enhanced:
-    crafted = preview.crafted
-    return Enhanced(
+def _enhance_response(preview: Preview) -> EnhanceResponse:
+    enhanced = preview.crafted
+    return EnhanceResponse(
         prompt=preview.draft.params.prompt,
-        enhanced_prompt=crafted.prompt,
-        negative_prompt=crafted.negative,
-        type=crafted.type,
+        enhanced_prompt=enhanced.prompt,
+        negative_prompt=enhanced.negative,
+        type=enhanced.type,
         style=preview.style,
-        alt_text=crafted.alt_text,
+        alt_text=enhanced.alt_text,
         provider=preview.provider.name,
-        kept_terms=list(crafted.kept_terms),
-        added=list(crafted.added),
-        source=crafted.source,
-        notes=[note for note in (*preview.notes, crafted.note) if note],
+        kept_terms=list(enhanced.kept_terms),
+        added=list(enhanced.added),
+        source=enhanced.source,
+        notes=[note for note in (*preview.notes, enhanced.note) if note],
     )

@@ -1,4 +1,4 @@
-"""Sessions: opened and joined by front ends other than Discord, and the page's login."""
+"""Sessions that are not on Discord: opening, joining, invitations; and the page's login."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -10,16 +10,16 @@ from bot.web.auth import (
     CallerCredentials,
     Credentials,
     SessionId,
-    Visitor,
-    base_of,
-    bearer,
+    Viewer,
+    authenticate,
+    base_url,
     check_origin,
     credentials,
-    take_anonymous,
+    limit_anonymous,
 )
 from bot.web.errors import COMMON
-from bot.web.schemas.requests import Inviting, Joining, LoggingIn, Opening
-from bot.web.schemas.responses import Answer, json_answer
+from bot.web.schemas.requests import InvitationBody, JoinBody, LoginBody, OpenSessionBody
+from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
@@ -32,8 +32,8 @@ router = APIRouter(prefix="/api", tags=["sessions"])
 ON_DISCORD = "This session is a Discord channel: whoever may write there is in it. Ask there with /image link."
 
 
-class Me(Answer):
-    """Who is logged in, and into what."""
+class MeResponse(SuccessResponse):
+    """Who is logged in, and into which session."""
 
     session_id: str
     session_name: str
@@ -44,7 +44,7 @@ class Me(Answer):
     expires_at: datetime | None
 
 
-class Opened(Answer):
+class SessionResponse(SuccessResponse):
     """A session that is open."""
 
     session_id: str
@@ -53,8 +53,8 @@ class Opened(Answer):
     role: str
 
 
-class Joined(Answer):
-    """Somebody who is in a session now; with tokens, what lets them in from now on."""
+class JoinResponse(SuccessResponse):
+    """A new member of a session; with tokens, theirs."""
 
     session_id: str
     user_id: str
@@ -63,7 +63,7 @@ class Joined(Answer):
     expires_at: datetime | None = None
 
 
-class Invited(Answer):
+class InvitationResponse(SuccessResponse):
     """An invitation for one person."""
 
     invitation: str
@@ -71,59 +71,59 @@ class Invited(Answer):
     expires_at: datetime
 
 
-@router.post("/session", response_model=Opened, responses=COMMON)
-async def open_session(request: Request, state: State, body: Opening) -> Response:
+@router.post("/session", response_model=SessionResponse, responses=COMMON)
+async def open_session(request: Request, state: State, body: OpenSessionBody) -> Response:
     """Open a session, or come back to it; with tokens the one that the token is for."""
     if state.options.trusted:
         if not body.session_id or not body.user_id:
             raise RefusedError("Say which session (session_id), and who leads it (user_id).")
         return await _open(state, Actor(body.session_id, body.user_id, GM), body.name)
-    grant = await bearer(request, state)
+    grant = await authenticate(request, state)
     if body.session_id not in {None, grant.session_id}:
         raise NotAllowedError("This token is for another session.")
     caller = Credentials(state, grant.session_id, grant)
-    return await _open(state, await caller.enter_as(body.user_id), body.name)
+    return await _open(state, await caller.actor_for(body.user_id), body.name)
 
 
-@router.post("/session/{session_id}/join", response_model=Joined, responses=COMMON)
-async def join(request: Request, state: State, session_id: SessionId, body: Joining) -> Response:
+@router.post("/session/{session_id}/join", response_model=JoinResponse, responses=COMMON)
+async def join(request: Request, state: State, session_id: SessionId, body: JoinBody) -> Response:
     """Join a session; with tokens by an invitation, which is used up."""
-    take_anonymous(request)
+    limit_anonymous(request)
     session = await state.services.sessions.get(session_id)
     if state.options.trusted:
-        await _let_in(state, session, Actor(session_id, body.user_id, PLAYER))
+        await _join(state, session, Actor(session_id, body.user_id, PLAYER))
         actor = await state.membership.admit(session_id, body.user_id)
-        return json_answer(Joined(session_id=session_id, user_id=actor.user_id, role=actor.role))
+        return json_response(JoinResponse(session_id=session_id, user_id=actor.user_id, role=actor.role))
     if body.invitation is None:
         grant = (await credentials(request, state, session_id)).grant
         if grant is None or grant.role != SERVICE:
             raise NotAllowedError("An invitation is needed to join. Ask the GM for one.")
-        await _let_in(state, session, Actor(session_id, body.user_id, PLAYER))
-        return json_answer(Joined(session_id=session_id, user_id=body.user_id, role=PLAYER))
+        await _join(state, session, Actor(session_id, body.user_id, PLAYER))
+        return json_response(JoinResponse(session_id=session_id, user_id=body.user_id, role=PLAYER))
     if await state.membership.knows(session_id, body.user_id):
         raise NotAllowedError("Somebody of this name is in the session. Choose another user_id.")
     role = await state.tokens.accept(session_id, body.invitation)
     actor = Actor(session_id, body.user_id, role)
-    await _let_in(state, session, actor)
+    await _join(state, session, actor)
     token, grant = await state.tokens.mint(actor)
-    return json_answer(
-        Joined(session_id=session_id, user_id=actor.user_id, role=role, token=token, expires_at=grant.expires_at)
+    return json_response(
+        JoinResponse(session_id=session_id, user_id=actor.user_id, role=role, token=token, expires_at=grant.expires_at)
     )
 
 
-@router.post("/session/{session_id}/invitation", response_model=Invited, responses=COMMON)
-async def invite(state: State, caller: CallerCredentials, session_id: SessionId, body: Inviting) -> Response:
+@router.post("/session/{session_id}/invitation", response_model=InvitationResponse, responses=COMMON)
+async def invite(state: State, caller: CallerCredentials, session_id: SessionId, body: InvitationBody) -> Response:
     """Invite somebody; the GM does."""
-    actor = await caller.enter_as(body.user_id)
-    _off_discord(await state.services.sessions.get(session_id))
+    actor = await caller.actor_for(body.user_id)
+    _check_not_on_discord(await state.services.sessions.get(session_id))
     invitation, grant = await state.tokens.invite(actor, body.role)
-    return json_answer(Invited(invitation=invitation, role=grant.role, expires_at=grant.expires_at))
+    return json_response(InvitationResponse(invitation=invitation, role=grant.role, expires_at=grant.expires_at))
 
 
-@router.post("/session/{session_id}/login", response_model=Me, responses=COMMON)
-async def log_in(request: Request, state: State, session_id: SessionId, body: LoggingIn) -> Response:
+@router.post("/session/{session_id}/login", response_model=MeResponse, responses=COMMON)
+async def log_in(request: Request, state: State, session_id: SessionId, body: LoginBody) -> Response:
     """Exchange the one-time code of a link, or a bearer token, for a cookie."""
-    take_anonymous(request)
+    limit_anonymous(request)
     check_origin(request, state)
     if body.code:
         cookie, grant = await state.tokens.log_in(session_id, body.code)
@@ -137,36 +137,36 @@ async def log_in(request: Request, state: State, session_id: SessionId, body: Lo
         cookie,
         max_age=int((grant.expires_at - now()).total_seconds()),
         path=_cookie_path(session_id),
-        secure=urlsplit(base_of(request, state)).scheme == "https",
+        secure=urlsplit(base_url(request, state)).scheme == "https",
         httponly=True,
         samesite="strict",
     )
     return answer
 
 
-@router.post("/session/{session_id}/logout", response_model=Answer, responses=COMMON)
+@router.post("/session/{session_id}/logout", response_model=SuccessResponse, responses=COMMON)
 async def log_out(state: State, caller: CallerCredentials, session_id: SessionId) -> Response:
     """End the login of the page."""
     if caller.grant is not None and caller.grant.kind == COOKIE:
         await state.tokens.revoke(caller.grant)
-    answer = json_answer(Answer())
+    answer = json_response(SuccessResponse())
     answer.delete_cookie(COOKIE_NAME, path=_cookie_path(session_id), httponly=True, samesite="strict")
     return answer
 
 
-@router.get("/session/{session_id}/me", response_model=Me, responses=COMMON)
-async def me(state: State, caller: CallerCredentials, actor: Visitor) -> Response:
-    """Tell who is logged in."""
+@router.get("/session/{session_id}/me", response_model=MeResponse, responses=COMMON)
+async def me(state: State, caller: CallerCredentials, actor: Viewer) -> Response:
+    """Return who is logged in."""
     return await _me(state, caller, actor)
 
 
 async def _me(state: WebState, caller: Credentials, actor: Actor | None) -> Response:
-    actor = actor or await caller.enter_as(None)
+    actor = actor or await caller.actor_for(None)
     session = await state.services.sessions.get(actor.session_id)
     if session is None:
         raise NotFoundError("There is no such session.")
-    return json_answer(
-        Me(
+    return json_response(
+        MeResponse(
             session_id=session.id,
             session_name=session.name,
             user_id=actor.user_id,
@@ -181,21 +181,23 @@ async def _me(state: WebState, caller: Credentials, actor: Actor | None) -> Resp
 async def _open(state: WebState, actor: Actor, name: str | None) -> Response:
     found = await state.services.sessions.get(actor.session_id)
     if found is not None:
-        _off_discord(found)
+        _check_not_on_discord(found)
         actor = await state.membership.admit(actor.session_id, actor.user_id)
     session = await state.services.sessions.enter(actor, name or actor.session_id, gm_user_id=actor.user_id)
-    return json_answer(Opened(session_id=session.id, name=session.name, user_id=actor.user_id, role=actor.role))
+    return json_response(
+        SessionResponse(session_id=session.id, name=session.name, user_id=actor.user_id, role=actor.role)
+    )
 
 
-async def _let_in(state: WebState, session: Session | None, actor: Actor) -> None:
-    """Have somebody join a session that is not on Discord."""
+async def _join(state: WebState, session: Session | None, actor: Actor) -> None:
+    """Add a member to a session that is not on Discord."""
     if session is None:
         raise NotFoundError("There is no such session.")
-    _off_discord(session)
+    _check_not_on_discord(session)
     await state.services.sessions.enter(actor, session.name)
 
 
-def _off_discord(session: Session | None) -> None:
+def _check_not_on_discord(session: Session | None) -> None:
     if session is not None and session.guild_id is not None:
         raise NotAllowedError(ON_DISCORD)
 

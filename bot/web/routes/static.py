@@ -1,4 +1,4 @@
-"""The gallery page's files, and the page that tells people of the API."""
+"""The gallery page's files, and the API's documentation."""
 
 import asyncio
 from pathlib import Path
@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.web.auth import SessionId
-from bot.web.openapi_page import STYLESHEET, as_html, document_of
+from bot.web.openapi_page import STYLESHEET, as_html, openapi_document
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 async def home() -> Response:
-    """Return the page, which says how to come in."""
+    """Return the page, which says how to log in."""
     return _index()
 
 
@@ -30,18 +30,18 @@ async def gallery(session_id: SessionId) -> Response:
 @router.get("/api/openapi.json")
 async def document(request: Request) -> Response:
     """Return the OpenAPI document."""
-    return JSONResponse(await asyncio.to_thread(document_of, request.app))
+    return JSONResponse(await asyncio.to_thread(openapi_document, request.app))
 
 
 @router.get("/api/docs")
 async def docs(request: Request) -> Response:
-    """Return the same for people."""
-    return HTMLResponse(as_html(await asyncio.to_thread(document_of, request.app)))
+    """Return the OpenAPI document as a page of HTML."""
+    return HTMLResponse(as_html(await asyncio.to_thread(openapi_document, request.app)))
 
 
 @router.get("/api/docs.css")
 async def docs_style() -> Response:
-    """Return how that looks."""
+    """Return the stylesheet of that page."""
     return Response(STYLESHEET, media_type="text/css")
 
 

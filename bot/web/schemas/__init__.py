@@ -1,1 +1,1 @@
-"""Bodies, answers and queries."""
+"""Request bodies, queries and responses."""

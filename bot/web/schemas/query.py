@@ -10,10 +10,10 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
-Wanted = TypeVar("Wanted", bound=BaseModel)
+QueryModel = TypeVar("QueryModel", bound=BaseModel)
 
 
-def read_query(request: Request, model: type[Wanted]) -> Wanted:
+def read_query(request: Request, model: type[QueryModel]) -> QueryModel:
     """Return the query of a request.
 
     Raises:
@@ -26,7 +26,7 @@ def read_query(request: Request, model: type[Wanted]) -> Wanted:
         raise RequestValidationError([{**each, "loc": ("query", *each["loc"])} for each in error.errors()]) from error
 
 
-def documented_query(model: type[BaseModel]) -> dict[str, list[Mapping[str, Any]]]:
+def query_parameters(model: type[BaseModel]) -> dict[str, list[Mapping[str, Any]]]:
     """Return what the OpenAPI document says of a route whose query is this model."""
     properties: dict[str, dict[str, Any]] = model.model_json_schema()["properties"]
     return {"parameters": [_parameter(name, schema) for name, schema in properties.items()]}

@@ -1,4 +1,4 @@
-"""What comes in: the bodies of requests, checked for shape; what they mean is checked by the services."""
+"""Bodies of requests, checked for shape; what they mean is checked by the services."""
 
 import base64
 import binascii
@@ -10,24 +10,24 @@ from generation.requests.params import GenerationParams
 from storage.records import PUBLIC, SECRET
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
-#: How long a picture of 10 MB is as base64.
+#: The length of 10 MB as base64.
 _LONGEST_REFERENCE = 14 * 2**20
 
 
-class Body(BaseModel):
-    """A body: numbers are numbers and no texts; keys that are not known are left."""
+class RequestBody(BaseModel):
+    """A JSON body: types are not converted, unknown keys are ignored."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
 
-class Speaking(Body):
-    """A body that may say who speaks."""
+class UserBody(RequestBody):
+    """A body that may name the acting user."""
 
     user_id: Name | None = None
 
 
-class Wishes(Body):
-    """What somebody wishes of a picture."""
+class StylePreferences(RequestBody):
+    """Preferences for an image, each of which may be left out."""
 
     provider: Name | None = None
     quality: Literal["standard", "hd"] | None = None
@@ -36,13 +36,13 @@ class Wishes(Body):
     seed: Annotated[int, Field(ge=0, lt=2**32 - 1)] | None = None
 
 
-class Asking(Speaking):
-    """A picture that is asked for."""
+class GenerateBody(UserBody):
+    """A request for an image."""
 
     prompt: Annotated[str, Field(min_length=1, max_length=4000, examples=["A rain-soaked Seattle street"])]
     type: Literal["scene", "character", "location", "item"] | None = None
     priority: Annotated[int, Field(ge=1, le=3)] = 1
-    style_preferences: Wishes | None = None
+    style_preferences: StylePreferences | None = None
     references: Annotated[
         list[Annotated[str, Field(max_length=_LONGEST_REFERENCE, json_schema_extra={"contentEncoding": "base64"})]],
         Field(max_length=4, description="PNG, JPEG or WebP files that serve as examples"),
@@ -56,17 +56,17 @@ class Asking(Speaking):
             _decoded(text)
         return value
 
-    def as_request(self, *, provider: str | None = None, count: int = 1) -> GenerationParams:
-        """Return it in the services' terms; a `provider` here is a demand."""
-        wishes = self.style_preferences or Wishes()
+    def to_params(self, *, provider: str | None = None, count: int = 1) -> GenerationParams:
+        """Return the parameters of the request; `provider` demands one, where `style_preferences` prefers one."""
+        preferences = self.style_preferences or StylePreferences()
         return GenerationParams(
             self.prompt,
             type=self.type,
-            style=wishes.style,
-            provider=provider or wishes.provider,
-            size=wishes.size,
-            quality=wishes.quality,
-            seed=wishes.seed,
+            style=preferences.style,
+            provider=provider or preferences.provider,
+            size=preferences.size,
+            quality=preferences.quality,
+            seed=preferences.seed,
             priority=self.priority,
             visibility=SECRET if self.private else PUBLIC,
             only=provider is not None,
@@ -75,52 +75,52 @@ class Asking(Speaking):
         )
 
 
-class QueuedAsking(Asking):
-    """A picture, or several of it, to be painted in turn."""
+class QueuedGenerateBody(GenerateBody):
+    """A request for one image or several, which are queued."""
 
     count: Annotated[int, Field(ge=1, le=4)] = 1
 
 
-class InstantAsking(Asking):
-    """A picture that its caller waits for; nobody but `provider` may paint it."""
+class InstantGenerateBody(GenerateBody):
+    """A request for an image that its caller waits for; only `provider` may generate it."""
 
     provider: Name | None = None
 
 
-class Starring(Speaking):
-    """A star, given or taken."""
+class FavoriteBody(UserBody):
+    """The viewer's star, set or taken."""
 
     is_favorite: bool
 
 
-class Tagging(Speaking):
-    """Tags in place of those that a picture has."""
+class TagsBody(UserBody):
+    """Tags in place of those that an image has."""
 
     tags: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=100)]
 
 
-class Opening(Speaking):
-    """A session that is opened."""
+class OpenSessionBody(UserBody):
+    """A session to open."""
 
     session_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")] | None = None
     name: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
-class Joining(Body):
-    """Somebody who comes in; with tokens by an invitation."""
+class JoinBody(RequestBody):
+    """A user who joins; with tokens by an invitation."""
 
     user_id: Name
     invitation: Annotated[str, Field(min_length=1, max_length=200)] | None = None
 
 
-class Inviting(Speaking):
-    """An invitation that the GM wants."""
+class InvitationBody(UserBody):
+    """An invitation to make, for a role."""
 
     role: Literal["player", "observer"] = "player"
 
 
-class LoggingIn(Body):
-    """What a login is given for: the one-time code of a link, or a bearer token."""
+class LoginBody(RequestBody):
+    """What a login is made from: the one-time code of a link, or a bearer token."""
 
     code: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     token: Annotated[str, Field(min_length=1, max_length=200)] | None = None

@@ -1,4 +1,4 @@
-"""What goes out: the shapes of answers, and how rows become them."""
+"""Bodies of responses, and how records become them."""
 
 from datetime import datetime
 
@@ -14,16 +14,16 @@ from generation.sessions.permissions import Actor
 from storage.records import PUBLIC, Image, Request
 
 
-class Answer(BaseModel):
-    """An answer that is no error."""
+class SuccessResponse(BaseModel):
+    """A response that is no error."""
 
     status: str = "success"
 
 
-class ImageShown(TypedDict):
-    """A picture of the gallery; `number` is its place there, `is_favorite` anybody's star."""
+class ImageResponse(TypedDict):
+    """An image of the gallery; `number` is its position there, `is_favorite` anybody's star."""
 
-    # No model, as the other answers are: to check what was just read took half the time of a page of the gallery.
+    # No model, as the other responses are: to check what was just read took half the time of a page of the gallery.
 
     id: str
     prompt: str
@@ -56,26 +56,26 @@ class ImageShown(TypedDict):
     may_delete: bool
 
 
-class ImagesListed(TypedDict):
+class ImagePageResponse(TypedDict):
     """A page of the gallery, newest first; `next` is what `before` is to be for the page after it."""
 
     status: str
-    images: list[ImageShown]
+    images: list[ImageResponse]
     count: int
     total: int
     total_is_more: bool
     next: int | None
 
 
-class ImageDetails(ImageShown):
-    """A picture, also under `image`; `status` is the answer's, and `starred` tells of the viewer's own star."""
+class ImageDetailsResponse(ImageResponse):
+    """An image, also under `image`; `status` is the response's, `starred` the viewer's own star."""
 
     starred: bool
-    image: ImageShown
+    image: ImageResponse
 
 
-class RequestShown(BaseModel):
-    """Something that was asked for."""
+class RequestResponse(BaseModel):
+    """A request."""
 
     request_id: str
     user_id: str
@@ -95,19 +95,19 @@ class RequestShown(BaseModel):
     completed_at: datetime | None
 
 
-class RequestDetails(RequestShown, Answer):
-    """Something that was asked for."""
+class RequestDetailsResponse(RequestResponse, SuccessResponse):
+    """A request."""
 
 
-class RequestsListed(Answer):
-    """What a session waits for."""
+class RequestListResponse(SuccessResponse):
+    """A session's requests that have not ended."""
 
-    requests: list[RequestShown]
+    requests: list[RequestResponse]
     count: int
 
 
-class Queued(Answer):
-    """A request that was taken."""
+class QueuedResponse(SuccessResponse):
+    """A request that was queued."""
 
     request_id: str
     request_ids: list[str]
@@ -117,8 +117,8 @@ class Queued(Answer):
     notes: list[str]
 
 
-class Painted(Answer):
-    """A picture that its caller has waited for."""
+class GeneratedResponse(SuccessResponse):
+    """An image that its caller has waited for."""
 
     image_id: str
     image_url: str
@@ -128,8 +128,8 @@ class Painted(Answer):
     notes: list[str]
 
 
-class ProviderShown(BaseModel):
-    """What can be said of a provider; `reason` says why it cannot paint now."""
+class ProviderResponse(BaseModel):
+    """A provider's state; `reason` says why it is not available."""
 
     name: str
     title: str
@@ -141,22 +141,22 @@ class ProviderShown(BaseModel):
     abilities: str
 
 
-def json_answer(answer: BaseModel | ImageDetails) -> Response:
-    """Return an answer as it goes out; FastAPI's own way would check and copy what was just made."""
-    return json_bytes(to_json(answer))
+def json_response(body: BaseModel | ImageDetailsResponse) -> Response:
+    """Return a body as a JSON response; FastAPI's own way would check and copy it once more."""
+    return json_bytes_response(to_json(body))
 
 
-def json_bytes(answer: bytes) -> Response:
-    """Return an answer that is JSON already."""
-    return Response(answer, media_type="application/json")
+def json_bytes_response(body: bytes) -> Response:
+    """Return a body that is JSON already as a response."""
+    return Response(body, media_type="application/json")
 
 
-def show_image(state: WebState, base: str, image: Image, actor: Actor) -> ImageShown:
-    """Return a picture as the viewer may see it, with links below `base`."""
+def image_response(state: WebState, base: str, image: Image, actor: Actor) -> ImageResponse:
+    """Return an image as the viewer may see it, with links below `base`."""
     cdn = state.options.cdn_base_url
     base = cdn if cdn and image.visibility == PUBLIC else base
     link = state.links.to(image)
-    return ImageShown(
+    return ImageResponse(
         id=image.id,
         prompt=image.prompt,
         image_url=link.at(base, PICTURE),
@@ -189,10 +189,10 @@ def show_image(state: WebState, base: str, image: Image, actor: Actor) -> ImageS
     )
 
 
-async def show_request(state: WebState, request: Request, order: tuple[str, ...]) -> RequestShown:
-    """Return a request; `order` are the ids of those that wait, the next one first."""
+async def request_response(state: WebState, request: Request, order: tuple[str, ...]) -> RequestResponse:
+    """Return a request; `order` are the ids of the queued requests, the next one first."""
     images = await state.services.gallery.of_request(request.id) if request.result_image_id else ()
-    return RequestShown(
+    return RequestResponse(
         request_id=request.id,
         user_id=request.user_id,
         prompt=request.prompt,
@@ -212,9 +212,9 @@ async def show_request(state: WebState, request: Request, order: tuple[str, ...]
     )
 
 
-def show_provider(status: ProviderStatus) -> ProviderShown:
-    """Return what can be said of a provider."""
-    return ProviderShown(
+def provider_response(status: ProviderStatus) -> ProviderResponse:
+    """Return a provider's state."""
+    return ProviderResponse(
         name=status.name,
         title=status.title,
         configured=status.configured,

@@ -11,11 +11,11 @@ import pytest
 import pytest_asyncio
 
 from bot.settings import Settings
-from bot.web.server import web_front
+from bot.web.server import web_server
 from bot.web.state import WebOptions
 from tests.generation.table import until
 from tests.resilience.house import ANN, house
-from tests.web.api_client import Front, open_front
+from tests.web.api_client import ApiClient, open_api
 from tests.web.browser.visitors import Site, Visitors
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ async def visitors(browser: "Browser") -> AsyncIterator[Visitors]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Front]:
+async def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ApiClient]:
     """Serve a table whose painter paints at once, in the browser's loop."""
-    async with open_front(settings, monkeypatch) as front:
+    async with open_api(settings, monkeypatch) as front:
         yield front
 
 
@@ -74,7 +74,7 @@ async def studio(settings: Settings) -> AsyncIterator[Site]:
     """Serve a table whose painter is the sketch artist."""
     async with house(settings, workers=1) as opened:
         await opened.enter(ANN)
-        front = await web_front(opened.app, WebOptions(port=0))
+        front = web_server(opened.app, WebOptions(port=0))
         serving = asyncio.create_task(front.run())
         try:
             await until(lambda: bool(front.port) or serving.done())
@@ -85,7 +85,7 @@ async def studio(settings: Settings) -> AsyncIterator[Site]:
 
 
 @pytest.fixture
-def site(web: Front) -> Site:
+def site(web: ApiClient) -> Site:
     """Return where a table is served whose painter paints at once."""
     return Site(web.room.house.app, web.url)
 

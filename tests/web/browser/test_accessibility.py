@@ -6,7 +6,7 @@ import pytest
 
 from tests.generation.painter import hang
 from tests.generation.room import THE_GM
-from tests.web.api_client import Front
+from tests.web.api_client import ApiClient
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ async def serious(page: "Page", axe: str) -> list[str]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_no_view_has_a_serious_violation(
-    web: Front, site: Site, visitors: Visitors, axe: str, width: int
+    web: ApiClient, site: Site, visitors: Visitors, axe: str, width: int
 ) -> None:
     image = await web.picture(prompt="A street in the rain")
     await web.picture(THE_GM, secret=True)

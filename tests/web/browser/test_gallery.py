@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.generation.room import BOB, THE_GM
-from tests.web.api_client import Front
+from tests.web.api_client import ApiClient
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, hang_copies, prompts
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ async def focused(page: "Page") -> str:
     return str(await page.evaluate("document.activeElement.getAttribute('aria-label')"))
 
 
-async def test_another_persons_star_shines_without_a_reload(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_another_persons_star_shines_without_a_reload(web: ApiClient, site: Site, visitors: Visitors) -> None:
     await web.picture()
     ann, bob = await visitors.visit(site), await visitors.visit(site, BOB)
     await ann.locator(".tile").hover()
@@ -47,7 +47,9 @@ async def test_another_persons_star_shines_without_a_reload(web: Front, site: Si
     assert await bob.locator(".star[aria-pressed=true]").count() == 1
 
 
-async def test_a_picture_that_is_painted_meanwhile_comes_by_itself(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_a_picture_that_is_painted_meanwhile_comes_by_itself(
+    web: ApiClient, site: Site, visitors: Visitors
+) -> None:
     await web.picture(prompt="The first")
     page = await visitors.visit(site)
     await web.picture(prompt="The second")
@@ -56,7 +58,7 @@ async def test_a_picture_that_is_painted_meanwhile_comes_by_itself(web: Front, s
     assert await page.locator("#count").inner_text() == "2 pictures"
 
 
-async def test_search_and_filters_narrow_and_clear(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_search_and_filters_narrow_and_clear(web: ApiClient, site: Site, visitors: Visitors) -> None:
     hers = await web.picture(prompt="A neon street")
     his = await web.picture(BOB, prompt="A quiet harbour")
     await web.room.services.gallery.favorite(his.id, BOB, starred=True)
@@ -82,7 +84,7 @@ async def test_search_and_filters_narrow_and_clear(web: Front, site: Site, visit
     assert await prompts(page) == ["A quiet harbour"]
 
 
-async def test_everything_can_be_done_by_keyboard(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_everything_can_be_done_by_keyboard(web: ApiClient, site: Site, visitors: Visitors) -> None:
     for prompt in ("The oldest", "The middle", "The newest"):
         await web.picture(prompt=prompt)
     page = await visitors.visit(site)
@@ -112,7 +114,9 @@ async def test_everything_can_be_done_by_keyboard(web: Front, site: Site, visito
     await page.locator('.open[aria-label^="The oldest"]:focus').wait_for()
 
 
-async def test_back_leads_out_of_a_picture_and_its_address_into_it(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_back_leads_out_of_a_picture_and_its_address_into_it(
+    web: ApiClient, site: Site, visitors: Visitors
+) -> None:
     image = await web.picture()
     page = await visitors.visit(site)
     await page.locator(".tile .open").click()
@@ -126,7 +130,7 @@ async def test_back_leads_out_of_a_picture_and_its_address_into_it(web: Front, s
     await page.locator("#viewer[open] #picture.ready").wait_for()
 
 
-async def test_the_details_tell_how_a_picture_was_made(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_the_details_tell_how_a_picture_was_made(web: ApiClient, site: Site, visitors: Visitors) -> None:
     image = await web.picture(prompt="An ork sells noodles")
     page = await visitors.visit(site)
     await page.locator(".tile .open").click()
@@ -136,7 +140,7 @@ async def test_the_details_tell_how_a_picture_was_made(web: Front, site: Site, v
         assert told in facts
 
 
-async def test_a_picture_can_be_fetched_in_every_format(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_a_picture_can_be_fetched_in_every_format(web: ApiClient, site: Site, visitors: Visitors) -> None:
     await web.picture()
     page = await visitors.visit(site)
     await page.locator(".tile .open").click()
@@ -148,7 +152,7 @@ async def test_a_picture_can_be_fetched_in_every_format(web: Front, site: Site, 
         assert {b"\x89PNG": "png", b"RIFF": "webp"}.get(file.read_bytes()[:4], "jpeg") == kind
 
 
-async def test_tags_are_added_and_removed_by_who_may(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_tags_are_added_and_removed_by_who_may(web: ApiClient, site: Site, visitors: Visitors) -> None:
     await web.picture()
     page = await visitors.visit(site)
     await page.locator(".tile .open").click()
@@ -165,7 +169,7 @@ async def test_tags_are_added_and_removed_by_who_may(web: Front, site: Site, vis
     assert not await bob.locator("#deed-delete").is_visible()
 
 
-async def test_a_deleted_picture_is_gone_for_everybody(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_a_deleted_picture_is_gone_for_everybody(web: ApiClient, site: Site, visitors: Visitors) -> None:
     await web.picture(prompt="The one that stays")
     await web.picture(prompt="The one that goes")
     gm, bob = await visitors.visit(site, THE_GM), await visitors.visit(site, BOB)
@@ -181,7 +185,7 @@ async def test_a_deleted_picture_is_gone_for_everybody(web: Front, site: Site, v
         await page.locator("#viewer-title", has_text="The one that stays").wait_for()
 
 
-async def test_hostile_words_are_only_words(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_hostile_words_are_only_words(web: ApiClient, site: Site, visitors: Visitors) -> None:
     image = await web.picture(prompt=HOSTILE)
     page = await visitors.visit(site)
     assert await prompts(page) == [image.prompt]
@@ -193,7 +197,7 @@ async def test_hostile_words_are_only_words(web: Front, site: Site, visitors: Vi
     assert "owned" not in await page.title()
 
 
-async def test_a_thousand_pictures_keep_the_page_small(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_a_thousand_pictures_keep_the_page_small(web: ApiClient, site: Site, visitors: Visitors) -> None:
     await hang_copies(web, 1000)
     page = await visitors.visit(site)
     most = await page.evaluate(SCROLL_TO_THE_END, 1000)
@@ -224,7 +228,7 @@ async def test_the_page_weighs_less_than_150_kb_without_pictures(site: Site, vis
 
 
 async def test_on_a_phone_nothing_sticks_out_and_fingers_turn_the_pages(
-    web: Front, site: Site, visitors: Visitors
+    web: ApiClient, site: Site, visitors: Visitors
 ) -> None:
     for prompt in ("The oldest", "The newest"):
         await web.picture(prompt=prompt)

@@ -3,7 +3,7 @@
 import asyncio
 
 from tests.generation.painter import hang, paint_in_steps, paint_when
-from tests.web.api_client import Front
+from tests.web.api_client import ApiClient
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
 
 pytestmark = IN_THE_BROWSERS_LOOP
@@ -33,7 +33,7 @@ async def test_the_sketch_artist_paints_what_was_asked_for_and_it_hangs_in_the_g
     assert await prompts(page) == ["A rain-soaked Seattle street with neon signs"]
 
 
-async def test_progress_is_told_and_the_wish_can_be_called_off(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_progress_is_told_and_the_wish_can_be_called_off(web: ApiClient, site: Site, visitors: Visitors) -> None:
     web.room.painter.then(hang)
     page = await visitors.visit(site)
     await page.locator("#tab-generate").click()
@@ -50,7 +50,7 @@ async def test_progress_is_told_and_the_wish_can_be_called_off(web: Front, site:
     assert await page.locator("#prompt").input_value() == "A street"
 
 
-async def test_others_see_what_is_being_painted(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_others_see_what_is_being_painted(web: ApiClient, site: Site, visitors: Visitors) -> None:
     free = asyncio.Event()
     web.room.painter.then(paint_when(free))
     page = await visitors.visit(site)
@@ -84,7 +84,7 @@ async def test_the_prompt_is_previewed_without_painting(site: Site, visitors: Vi
     assert await page.locator(".work").count() == 0
 
 
-async def test_a_picture_is_rerolled_and_varied(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_a_picture_is_rerolled_and_varied(web: ApiClient, site: Site, visitors: Visitors) -> None:
     web.room.painter.always = paint_in_steps
     await web.picture(prompt="A street")
     page = await visitors.visit(site)

@@ -2,14 +2,14 @@
 
 from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.room import TABLE, THE_GM
-from tests.web.api_client import Front
+from tests.web.api_client import ApiClient
 from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
 
 async def test_a_link_opens_the_gallery_and_its_code_leaves_the_address(
-    web: Front, site: Site, visitors: Visitors
+    web: ApiClient, site: Site, visitors: Visitors
 ) -> None:
     await web.picture(prompt="A street in the rain")
     page = await visitors.visit(site)
@@ -44,7 +44,7 @@ async def test_who_is_still_logged_in_may_use_an_old_link(site: Site, visitors: 
         assert "#" not in page.url
 
 
-async def test_a_token_logs_in_as_well(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_a_token_logs_in_as_well(web: ApiClient, site: Site, visitors: Visitors) -> None:
     page = await visitors.window()
     await page.goto(f"{site.url}/gallery/{TABLE}")
     await page.locator("#welcome summary").click()
@@ -72,7 +72,7 @@ async def test_the_page_speaks_the_browsers_language(site: Site, visitors: Visit
     assert "Spielleitung" in await page.locator("#who").inner_text()
 
 
-async def test_observers_look_and_do_not_paint(web: Front, site: Site, visitors: Visitors) -> None:
+async def test_observers_look_and_do_not_paint(web: ApiClient, site: Site, visitors: Visitors) -> None:
     onlooker = Actor(TABLE, "onlooker", OBSERVER)
     await web.room.services.sessions.enter(onlooker, "table")
     page = await visitors.visit(site, onlooker)

@@ -10,7 +10,7 @@ from bot.wiring.app import App
 from generation.sessions.permissions import Actor
 from tests.generation.room import ANN, TABLE
 from tests.storage.disk import on_writer
-from tests.web.api_client import Front
+from tests.web.api_client import ApiClient
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, ConsoleMessage, Page
@@ -83,7 +83,7 @@ async def prompts(page: "Page") -> list[str]:
     return await captions.all_text_contents()
 
 
-async def hang_copies(web: Front, count: int) -> None:
+async def hang_copies(web: ApiClient, count: int) -> None:
     """Hang many copies of one picture, wide and tall ones, at once."""
     image = await web.picture()
     insert = """
