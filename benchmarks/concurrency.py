@@ -25,8 +25,8 @@ from benchmarks.overhead import ready_picture
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
 from generation.events import RequestChanged
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import Actor
+from storage.params import GenerationParams
 from storage.records import COMPLETED, TERMINAL
 from tests.servers.openai_images import Call, OpenAIServer
 
@@ -126,7 +126,9 @@ async def _paint(app: App, pictures: int) -> None:
     requests, events = app.services.requests, app.services.events
     with events.subscribe(lambda event: isinstance(event, RequestChanged) and event.status in TERMINAL) as ended:
         for number in range(pictures):
-            await requests.submit(GenerationParams(f"alley number {number}", size="1024x1024"), PAINTER)
+            await requests.submit(
+                GenerationParams(f"alley number {number}"), await app.services.sessions.context(PAINTER)
+            )
         for _ in range(pictures):
             event = await anext(ended)
             if isinstance(event, RequestChanged) and event.status != COMPLETED:

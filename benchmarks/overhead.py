@@ -23,15 +23,11 @@ from PIL import Image
 
 from benchmarks.image_server import answering
 from generation.clock import now
-from generation.events import Broadcaster, RequestChanged
-from generation.execution.attempts import AttemptRunner
-from generation.execution.pipeline import Pipeline
+from generation.events import RequestChanged
 from generation.execution.results import ResultStore
-from generation.execution.worker import Workers
 from generation.images.renditions import display_copy, thumbnail_of
 from generation.moderation.moderator import judge
 from generation.prompts.enhancer import Enhancer
-from generation.prompts.writer import PromptWriter
 from generation.providers.base import (
     Capabilities,
     Copies,
@@ -41,32 +37,18 @@ from generation.providers.base import (
     ProviderResult,
     ReportProgress,
 )
-from generation.providers.breaker import CircuitBreaker
 from generation.providers.openai.compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
 from generation.providers.registry import Providers
-from generation.requests.budget import Budget
-from generation.requests.params import GenerationParams
-from generation.requests.requests import Requests
-from generation.requests.reviews import Reviews
-from generation.requests.validate import RequestValidator
-from generation.sessions.permissions import Access, Actor
-from generation.sessions.styles import TableStyles
+from generation.services import build
+from generation.sessions.permissions import Actor
 from generation.sketch.paint import paint
 from generation.sketch.planning.plan import plan_scene
-from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.database import Database
-from storage.images import ImageStore
+from storage.params import GenerationParams
 from storage.process_locks import own
-from storage.prompt_cache import PromptCache
-from storage.provider_state import ProviderStore
-from storage.queue import QueueStore
 from storage.records import TERMINAL
-from storage.requests import RequestStore
-from storage.reviews import ReviewStore
-from storage.sessions import SessionStore
-from storage.styles import StyleStore
-from storage.usage import UsageStore
+from storage.stores import Stores
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -149,33 +131,24 @@ async def measure(
     folder: Path, provider: ImageProvider, took: Callable[[], float]
 ) -> tuple[list[float], list[dict[str, float]]]:
     """Bring pictures through, one at a time; return what each cost beyond what its provider `took`, and its parts."""
-    events, wholes, parts_of_each = Broadcaster(), list[float](), list[dict[str, float]]()
+    wholes, parts_of_each = list[float](), list[dict[str, float]]()
     ann = Actor("table", "ann")
     blobs = BlobStore.local(folder / "images")
     with own(folder / "owners") as owners:
         async with Database(folder / "scenes.db") as database:
-            sessions = SessionStore(database)
-            await sessions.open("table", "The table", now())
-            await sessions.join("table", "ann", "player", now())
-            queue, providers = QueueStore(database, owners.name), Providers([provider])
-            rows, access = RequestStore(database), Access()
-            ledger, images = AttemptStore(database), ImageStore(database)
-            spending = Budget(UsageStore(database), ledger, sessions, providers)
-            reviews = Reviews(ReviewStore(database), rows, sessions, access, events)
-            styles = TableStyles(StyleStore(database), access)
-            intake = RequestValidator(providers, sessions, styles, access, reviews, spending)
-            requests = Requests(queue, rows, intake, access, events, blobs, user_limit=0)
-            enhancer = Enhancer(None, PromptCache(database), judge)
-            crafting = PromptWriter(enhancer, None, sessions, styles)
-            gate, caller = CircuitBreaker(ProviderStore(database)), AttemptRunner(ledger, events, spending)
-            pipeline = Pipeline(providers, gate, caller, ledger, blobs, images, crafting)
-            workers = Workers(queue, pipeline, events, owners, reviews.hold)
+            stores = Stores.on(database, blobs, owners)
+            await stores.sessions.open("table", "The table", now())
+            await stores.sessions.join("table", "ann", "player", now())
+            enhancer = Enhancer(None, stores.prompt_cache, judge)
+            built = build(stores, Providers([provider]), enhancer)
+            services, workers = built.services, built.workers_for(None)
             running = asyncio.create_task(workers.run())
             for _ in range(WARM_UP + PICTURES):
                 parts = Parts()
-                with parts.watching(database), events.subscribe(_is_done) as done:
+                with parts.watching(database), services.events.subscribe(_is_done) as done:
                     began = time.perf_counter()
-                    await requests.submit(GenerationParams("a rain-soaked street"), ann)
+                    context = await services.sessions.context(ann)
+                    await services.requests.submit(GenerationParams("a rain-soaked street"), context)
                     await anext(done)
                     wholes.append((time.perf_counter() - began - took()) * 1000)
                 parts_of_each.append(parts.sums)

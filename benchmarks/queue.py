@@ -19,8 +19,9 @@ import aiosqlite
 
 from generation.clock import now
 from storage.database import Database
+from storage.params import GenerationParams
 from storage.queue import QueueStore
-from storage.records import PUBLIC, Claim, CompletedImage, NewRequest, Preferences
+from storage.records import Claim, CompletedImage, NewRequest
 from storage.requests import RequestStore
 from storage.sessions import SessionStore
 
@@ -32,7 +33,7 @@ PROMPT = "a rain-soaked Seattle street with neon signs and a lone decker under a
 
 def new_request(user: str = "ann") -> NewRequest:
     """Return a request of usual size."""
-    return NewRequest(str(uuid4()), "table", user, "scene", PROMPT, Preferences(), 1, PUBLIC, now())
+    return NewRequest(str(uuid4()), "table", user, GenerationParams(PROMPT, "scene"), now())
 
 
 def finished(claim: Claim) -> CompletedImage:

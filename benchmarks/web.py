@@ -97,7 +97,7 @@ async def serve(folder: Path) -> None:
         os.sched_setaffinity(0, cores[:1])
     async with open_app(Settings(data_dir=folder, api_port=0)) as app:
         await app.services.sessions.enter(ANN, "table")
-        token, _ = await app.tokens.mint(ANN)
+        token, _ = await app.services.tokens.mint(ANN)
         front = web_server(app, WebOptions(port=0, rate=1e6, burst=10**6))
         serving = asyncio.create_task(front.run())
         await front.serving.wait()

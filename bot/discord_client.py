@@ -14,7 +14,7 @@ from cogs.setup import add_cogs
 from cogs.ui.locales import CommandTranslator
 from cogs.ui.replies import DISCORD_ERRORS, SceneTree
 from generation.services import Services
-from generation.sessions.entry import Seen
+from generation.sessions.members import Seen
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)

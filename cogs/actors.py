@@ -8,8 +8,10 @@ import discord
 from cogs.bot import SceneBot, bot_of
 from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.sessions.entry import Seen
+from generation.sessions.context import SessionContext
+from generation.sessions.members import Seen
 from generation.sessions.permissions import Actor
+from generation.sessions.sessions import Place
 
 _NEEDED = {
     "view_channel": N_("View Channel"),
@@ -26,23 +28,37 @@ _IN_THREADS = {
 
 
 async def enter_session(interaction: discord.Interaction[Any]) -> Actor:
-    """Return who acts, with the channel's session opened and joined; a thread or forum post is a session of its own.
+    """Return who acts, with the channel's session opened and joined.
 
     Raises:
         RefusedError: this is no server channel.
 
     """
-    actor = await recognize(interaction)
-    name = getattr(interaction.channel, "name", None) or f"channel {actor.session_id}"
-    await bot_of(interaction).services.sessions.enter(
-        actor,
-        name,
-        guild_id=str(interaction.guild_id),
-        called=interaction.user.display_name,
-        mature=_is_mature(interaction),
-        locale=interaction.guild_locale and str(interaction.guild_locale),
+    return (await session_context(interaction)).actor
+
+
+async def session_context(interaction: discord.Interaction[Any]) -> SessionContext:
+    """Return the channel's session, opened and joined by who acts; a thread or forum post is a session of its own.
+
+    Raises:
+        RefusedError: this is no server channel.
+
+    """
+    session_id, seen = _seen(interaction)
+    place = Place(
+        getattr(interaction.channel, "name", None) or f"channel {session_id}",
+        str(interaction.guild_id),
+        _is_mature(interaction),
+        str(interaction.guild_locale) if interaction.guild_locale else None,
     )
-    return actor
+    return await bot_of(interaction).services.sessions.enter_seen(
+        session_id,
+        str(interaction.user.id),
+        place,
+        leads=seen.leads,
+        discord_roles=seen.discord_roles,
+        called=interaction.user.display_name,
+    )
 
 
 async def recognize(interaction: discord.Interaction[Any]) -> Actor:
@@ -52,6 +68,14 @@ async def recognize(interaction: discord.Interaction[Any]) -> Actor:
         RefusedError: this is no server channel.
 
     """
+    session_id, seen = _seen(interaction)
+    return await bot_of(interaction).services.sessions.recognize(
+        session_id, str(interaction.user.id), leads=seen.leads, discord_roles=seen.discord_roles
+    )
+
+
+def _seen(interaction: discord.Interaction[Any]) -> tuple[str, Seen]:
+    """Return the id of the channel's session, and the user as Discord shows them there."""
     if interaction.guild_id is None or interaction.channel_id is None:
         raise RefusedError(
             _(
@@ -59,12 +83,9 @@ async def recognize(interaction: discord.Interaction[Any]) -> Actor:
                 "what you paint hangs where everybody sees it."
             )
         )
-    bot = bot_of(interaction)
     roles = getattr(interaction.user, "roles", ())
-    seen = seen_as(roles, interaction.permissions, interaction.channel, bot.options.gm_role)
-    return await bot.services.members.recognize(
-        str(interaction.channel_id), str(interaction.user.id), leads=seen.leads, discord_roles=seen.discord_roles
-    )
+    gm_role = bot_of(interaction).options.gm_role
+    return str(interaction.channel_id), seen_as(roles, interaction.permissions, interaction.channel, gm_role)
 
 
 def seen_as(roles: Iterable[discord.Role], granted: discord.Permissions, channel: object, gm_role: str) -> Seen:

@@ -1,7 +1,6 @@
 """The `/image` commands."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import discord
@@ -27,9 +26,9 @@ from generation.i18n import N_, _
 from generation.images.sizes import NAMED
 from generation.prompts.text import TYPES
 from generation.requests.batches import MOST
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.requests.references import MAX_BYTES
-from storage.records import PUBLIC, SECRET
+from storage.params import PUBLIC, SECRET
 
 READ_SECONDS = 2.0
 SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
@@ -95,9 +94,7 @@ class ImageCog(commands.Cog):
         private: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
     ) -> None:
         """Queue pictures; without a description, open the form that asks for it."""
-        if private:
-            self._services.access.may_hide(await recognize(interaction))
-        params = GenerationParams(
+        params = parse_params(
             description or "",
             type=type,
             style=style,
@@ -108,12 +105,16 @@ class ImageCog(commands.Cog):
             count=count,
             visibility=SECRET if private else PUBLIC,
         )
-        if reference is not None:
-            params = replace(params, references=(await _read(reference),))
         if description is None:
+            if private:
+                self._services.access.may_hide(await recognize(interaction))
+            if reference is not None:
+                raise RefusedError(
+                    _("Give the description together with the reference picture: a form cannot hold that.")
+                )
             await self._composing.open(interaction, params)
             return
-        await self._asking.ask(interaction, params)
+        await self._asking.ask(interaction, params, files=[await _read(reference)] if reference else [])
 
     @image.command(name="enhance", description=N_("See what would be sent to the painter, before anything is spent"))
     @app_commands.describe(
@@ -136,7 +137,7 @@ class ImageCog(commands.Cog):
         seed: app_commands.Range[int, 0, 4294967294] | None = None,
     ) -> None:
         """Show the enhanced text, with buttons to paint it, change it or drop it."""
-        params = GenerationParams(description, type=type, style=style, provider=provider, size=size, seed=seed)
+        params = parse_params(description, type=type, style=style, provider=provider, size=size, seed=seed)
         await self._enhancing.preview(interaction, params)
 
     @generate.autocomplete("style")

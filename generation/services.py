@@ -1,24 +1,51 @@
-"""What every front end is handed: the services, in one value."""
+"""The services that every front end is handed, and how they are built on the stores."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generation.events import Broadcaster
+from generation.execution.attempts import AttemptRunner
+from generation.execution.pipeline import Pipeline
+from generation.execution.worker import Workers
 from generation.gallery.gallery import Gallery
 from generation.gallery.reactions import Reactions
 from generation.gallery.reveals import Reveals
+from generation.moderation.remote import RemoteModeration
 from generation.outbox import Deliveries
+from generation.prompts.enhancer import Enhancer
+from generation.prompts.writer import PromptWriter
+from generation.providers.breaker import CircuitBreaker
 from generation.providers.health import ProviderHealth
 from generation.providers.registry import Providers
 from generation.requests.budget import Budget
+from generation.requests.drafts import Drafts
 from generation.requests.previews import Previews
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
+from generation.requests.validate import RequestValidator
 from generation.sessions.admin import SessionAdmin
-from generation.sessions.members import Members
+from generation.sessions.members import Membership
 from generation.sessions.permissions import Access
 from generation.sessions.sessions import Sessions
 from generation.sessions.styles import TableStyles
 from generation.sessions.tokens import Tokens
+from storage.members import MemberStore
+from storage.records import Image
+from storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceOptions:
+    """What the operator decides of the services."""
+
+    #: Images that a user may ask for in an hour; 0 is no limit.
+    hourly_limit: int = 0
+    #: US dollars that a session may spend in a day; None is no limit.
+    daily_budget: float | None = None
+    #: Where the gallery page is served; empty for nowhere.
+    page_url: str = ""
+    #: Where everybody can load an image's display copy, if there is such a place.
+    image_url: Callable[[Image], str | None] = lambda _image: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +60,8 @@ class Services:
     gallery: Gallery
     reactions: Reactions
     sessions: Sessions
-    members: Members
+    members: MemberStore
+    membership: Membership
     reveals: Reveals
     budget: Budget
     access: Access
@@ -42,3 +70,71 @@ class Services:
     providers: Providers
     health: ProviderHealth
     tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The services, and what paints for them: `workers_for` one request, or for all where none is named."""
+
+    services: Services
+    pipeline: Pipeline
+    workers_for: Callable[[str | None], Workers]
+
+
+def build(
+    stores: Stores,
+    providers: Providers,
+    enhancer: Enhancer,
+    moderation: RemoteModeration | None = None,
+    options: ServiceOptions | None = None,
+) -> Built:
+    """Build the services on opened stores; `moderation` is None where no moderation service is set up."""
+    options = options or ServiceOptions()
+    events, access = Broadcaster(), Access()
+    styles = TableStyles(stores.styles, access)
+    sessions = Sessions(stores.sessions, styles)
+    reviews = Reviews(stores.reviews, stores.requests, sessions, access, events)
+    budget = Budget(
+        stores.usage,
+        stores.attempts,
+        providers,
+        hourly_limit=options.hourly_limit,
+        daily_budget=options.daily_budget,
+    )
+    validator = RequestValidator(providers, styles, access, reviews, budget)
+    writer = PromptWriter(enhancer, moderation)
+    services = Services(
+        requests=Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs),
+        reviews=reviews,
+        admin=SessionAdmin(stores.sessions, access, styles, stores.members),
+        styles=styles,
+        previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
+        gallery=Gallery(stores.images, stores.blobs, stores.sessions, access, events, picture_url=options.image_url),
+        reactions=Reactions(stores.images, stores.sessions, events),
+        sessions=sessions,
+        members=stores.members,
+        membership=Membership(stores.sessions, sessions),
+        reveals=Reveals(stores.reveals, stores.images, stores.sessions, access, events),
+        budget=budget,
+        access=access,
+        deliveries=Deliveries(stores.deliveries, events, stores.locks),
+        events=events,
+        providers=providers,
+        health=ProviderHealth(providers, stores.providers),
+        tokens=Tokens(stores.tokens, access, events, options.page_url),
+    )
+    pipeline = Pipeline(
+        providers,
+        CircuitBreaker(stores.providers),
+        AttemptRunner(stores.attempts, events, budget),
+        stores.attempts,
+        stores.blobs,
+        stores.images,
+        sessions,
+        writer,
+    )
+
+    def workers_for(request_id: str | None) -> Workers:
+        return Workers(stores.queue, pipeline, events, stores.locks, reviews.hold, only=request_id)
+
+    return Built(services, pipeline, workers_for)

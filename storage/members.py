@@ -42,7 +42,7 @@ class MemberStore:
         """Return who leads a session: its GM, else whoever was last seen as one."""
         return await self._database.value(str, "reviewer", session_id=session_id)
 
-    async def members(self, session_id: str, most: int) -> tuple[Member, ...]:
+    async def members(self, session_id: str, most: int = 100) -> tuple[Member, ...]:
         """Return the members of a session, its GMs first."""
         return await self._database.all(Member, "members", session_id=session_id, most=most)
 

@@ -56,7 +56,7 @@ class QueueStore:
     async def _begin_image(
         self, tx: Transaction, request: Request, now: datetime, *, image_id: str | None = None, index: int = 0
     ) -> str:
-        wishes = request.preferences
+        params = request.params
         begun = await tx.value(
             str,
             "begin_image",
@@ -64,14 +64,14 @@ class QueueStore:
             index=index,
             session_id=request.session_id,
             user_id=request.user_id,
-            prompt=request.prompt,
-            provider=wishes.provider or "",
+            prompt=params.prompt,
+            provider=params.provider or "",
             now=now,
             request_id=request.id,
-            type=request.request_type,
-            style=wishes.style,
-            visibility=request.visibility,
-            parent_id=request.parent_id,
+            type=params.type,
+            style=params.style,
+            visibility=params.visibility,
+            parent_id=params.parent_id,
         )
         assert begun is not None  # noqa: S101  # an upsert with RETURNING returns its row
         return begun
@@ -111,7 +111,7 @@ class QueueStore:
         """
 
         async def body(tx: Transaction) -> Request:
-            said = json.dumps([*claim.request.note_lines, *notes])
+            said = json.dumps([*claim.request.notes, *notes])
             request = await self._finish(tx, claim, COMPLETED, now, result_image_id=images[0].id, notes=said)
             if request.cancel_requested:
                 raise CancelledFirstError(request.id)

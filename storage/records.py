@@ -8,14 +8,14 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Self
 
+from storage.params import GenerationParams, read_preferences
+
 QUEUED, DELAYED, PROCESSING = "queued", "delayed", "processing"
 #: Waiting for the GM's word.
 HELD = "held"
 COMPLETED, FAILED, CANCELLED = "completed", "failed", "cancelled"
 #: A request in one of these will change no more.
 TERMINAL = frozenset({COMPLETED, FAILED, CANCELLED})
-
-PUBLIC, SECRET = "public", "secret"
 
 _known_names: dict[type, tuple[str, ...]] = {}
 #: Picks a record's fields out of a row with these columns: by place, as to look for a name takes ten times as long.
@@ -51,60 +51,13 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Preferences:
-    """What a requester wishes beyond the description: the column `style_preferences`."""
-
-    provider: str | None = None
-    style: str | None = None
-    width: int = 1024
-    height: int = 1024
-    quality: str = "standard"
-    seed: int | None = None
-    #: Nobody but `provider` may paint it.
-    only: bool = False
-    #: Keys of the blobs that are given as examples.
-    references: tuple[str, ...] = ()
-    #: A change of the request's parent picture (see `Edit` of the providers).
-    edit_kind: str | None = None
-    edit_strength: float = 0.5
-    edit_search: str = ""
-    #: The text that is sent as it stands, with what it is to avoid; None has the description enhanced.
-    exact: str | None = None
-    negative: str = ""
-
-    def to_json(self) -> str:
-        """Return the wishes that differ from none, as a JSON object."""
-        given = {name: value for name, value in columns(self).items() if value is not None}
-        for name in _RARE:
-            # What is rarely wished for is written only where it is.
-            if given.get(name) == getattr(_USUAL, name):
-                del given[name]
-        return json.dumps(given, sort_keys=True)
-
-    @classmethod
-    def from_json(cls, text: str | None) -> Self:
-        """Read a JSON object; names that this version does not know are left."""
-        given = json.loads(text) if text else {}
-        known = {field.name for field in fields(cls)}
-        given["references"] = tuple(given.get("references", ()))
-        return cls(**{name: value for name, value in given.items() if name in known})
-
-
-_RARE = ("only", "references", "edit_kind", "edit_strength", "edit_search", "negative")
-_USUAL = Preferences(edit_kind="")
-
-
-@dataclass(frozen=True, slots=True)
 class Request(Record):
-    """A row of `image_generation`: something somebody wants painted."""
+    """A row of `image_generation`: something somebody wants painted; its JSON is read once."""
 
     id: str
     session_id: str
     user_id: str
-    request_type: str
-    context: str
-    style_preferences: str | None
-    priority: int
+    params: GenerationParams
     status: str
     result_image_id: str | None
     retry_count: int
@@ -112,33 +65,46 @@ class Request(Record):
     started_at: datetime | None
     completed_at: datetime | None
     batch_id: str | None
-    parent_id: str | None
     lease_token: str | None
     lease_expires_at: datetime | None
     not_before: datetime | None
     cancel_requested: bool
-    visibility: str
     error_code: str | None
     error_message: str | None
     body_hash: str | None
-    notes: str
+    #: What the requester should know of how it is painted.
+    notes: tuple[str, ...]
     approved_by: str | None
     held_reason: str | None
 
-    @property
-    def note_lines(self) -> tuple[str, ...]:
-        """Return what the requester should know of how it is painted."""
-        return tuple(json.loads(self.notes))
+    @classmethod
+    def from_row(cls, row: sqlite3.Row) -> Self:
+        """Take the columns that say what is asked for together; the specification calls the prompt's `context`."""
+        values = {name: row[name] for name in _names(cls) if name != "params"}
+        params = GenerationParams(
+            row["context"],
+            row["request_type"],
+            priority=row["priority"],
+            visibility=row["visibility"],
+            parent_id=row["parent_id"],
+            **read_preferences(row["style_preferences"]),
+        )
+        return cls(**values | {"params": params, "notes": tuple(json.loads(row["notes"]))})
 
     @property
     def prompt(self) -> str:
-        """Return the description; the specification calls its column `context`."""
-        return self.context
+        """Return the description."""
+        return self.params.prompt
 
     @property
-    def preferences(self) -> Preferences:
-        """Return the wishes of the requester."""
-        return Preferences.from_json(self.style_preferences)
+    def type(self) -> str:
+        """Return the kind of image."""
+        return self.params.type or ""
+
+    @property
+    def visibility(self) -> str:
+        """Return who may see it: everybody, or only the GM."""
+        return self.params.visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +114,10 @@ class NewRequest:
     id: str
     session_id: str
     user_id: str
-    request_type: str
-    context: str
-    preferences: Preferences
-    priority: int
-    visibility: str
+    params: GenerationParams
     created_at: datetime
     idempotency_key: str | None = None
     body_hash: str | None = None
-    parent_id: str | None = None
     #: The id of the first request of the batch that it is part of.
     batch_id: str | None = None
     notes: tuple[str, ...] = ()

@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import uuid4
 
 from storage.database import Database
+from storage.params import GenerationParams
 from storage.queue import LeaseLostError
-from storage.records import Claim, Preferences, Request
+from storage.records import Claim, Request
 from storage.transactions import Transaction
 
 
@@ -48,10 +49,8 @@ class ReviewStore:
 
         return await self._database.write(body)
 
-    async def approve(
-        self, request_id: str, by: str, *, context: str | None = None, preferences: Preferences | None = None
-    ) -> Request | None:
-        """Let a held request into the queue, perhaps in other words; None where somebody has decided already."""
+    async def approve(self, request_id: str, by: str, *, changed: GenerationParams | None = None) -> Request | None:
+        """Let a held request into the queue, perhaps changed; None where somebody has decided already."""
 
         async def body(tx: Transaction) -> Request | None:
             request = await tx.one(
@@ -59,11 +58,11 @@ class ReviewStore:
                 "approve_request",
                 id=request_id,
                 by=by,
-                context=context,
-                style_preferences=preferences.to_json() if preferences else None,
+                context=changed.prompt if changed else None,
+                style_preferences=changed.preferences() if changed else None,
             )
-            if request and context is not None:
-                await tx.run("reword_image", request_id=request_id, prompt=context)
+            if request and changed:
+                await tx.run("reword_image", request_id=request_id, prompt=changed.prompt)
             return request
 
         return await self._database.write(body)

@@ -1,12 +1,32 @@
 """Sessions, their members, opened gallery pages, and small facts that outlive a process."""
 
+import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from storage.database import Database
 from storage.gallery_filters import GalleryView
-from storage.records import Session, columns
+from storage.records import Record, Session, columns
 from storage.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMember(Record):
+    """A session and what it knows of a person: `role` and `name` as last seen, the rest by the GM's word."""
+
+    session: Session
+    #: None where the person was never here.
+    role: str | None
+    given_role: str | None
+    priority: int
+    name: str | None
+
+    @classmethod
+    def from_row(cls, row: sqlite3.Row) -> Self:
+        """Take a row of `session_and_member`."""
+        session = Session.from_row(row)
+        return cls(session, row["member_role"], row["given_role"], row["priority"], row["member_name"])
 
 
 class SessionStore:
@@ -34,6 +54,10 @@ class SessionStore:
     async def get(self, session_id: str) -> Session | None:
         """Return a session by its id."""
         return await self._database.one(Session, "session_by_id", id=session_id)
+
+    async def seen(self, session_id: str, user_id: str) -> SeenMember | None:
+        """Return a session with what it knows of a person, in one read; None where there is no such session yet."""
+        return await self._database.one(SeenMember, "session_and_member", session_id=session_id, user_id=user_id)
 
     async def set_settings(self, session_id: str, settings: str) -> None:
         """Change a session's settings, a JSON object."""

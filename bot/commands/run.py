@@ -51,7 +51,7 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     workers = _start_workers(app, supervisor) if WORKER in roles else []
     discord = _discord_connection(app) if GATEWAY in roles else None
     if discord:
-        app.membership.look_up = discord.look_up
+        app.services.membership.look_up = discord.look_up
     if WEB in roles and app.settings.serves_web:
         supervisor.start("web", lambda: _serve_web(app, generates=WORKER in roles))
     with scheduled(app, generates=WORKER in roles):
@@ -77,7 +77,7 @@ def _start_workers(app: App, supervisor: Supervisor) -> list[str]:
     for name in workers:
         supervisor.start(name, app.workers.run)
     supervisor.start("delays", app.workers.watch_delays)
-    supervisor.start("render pool", app.studio.warm_up)
+    supervisor.start("render pool", app.render_pool.warm_up)
     return workers
 
 

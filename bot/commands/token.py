@@ -31,15 +31,15 @@ async def print_token(settings: Settings, options: TokenOptions) -> int:
     lasts = parse_lasting(options.ttl)
     async with open_app(settings) as app:
         if options.revoke:
-            count = await app.tokens.revoke_all(options.session, options.user)
+            count = await app.services.tokens.revoke_all(options.session, options.user)
             print(f"{count} tokens of {options.user} for session {options.session} are revoked.")  # noqa: T201  # the answer
             return 0
         actor = Actor(options.session, options.user, options.role)
         await _ensure_member(app, actor)
         if options.link:
-            print(await app.tokens.login_link(actor))  # noqa: T201  # the answer
+            print(await app.services.tokens.login_link(actor))  # noqa: T201  # the answer
             return 0
-        token, grant = await app.tokens.mint(actor, lasts=lasts)
+        token, grant = await app.services.tokens.mint(actor, lasts=lasts)
         until = f"{grant.expires_at:%Y-%m-%d %H:%M} UTC"
         print(f"{options.user} in session {options.session} as {options.role}, until {until}: {token}")  # noqa: T201  # the answer
     return 0

@@ -26,7 +26,7 @@ from bot.console.results import (
     StylesListed,
 )
 from generation.errors import NotFoundError, RefusedError
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import SceneError, StorageError
@@ -79,7 +79,7 @@ async def run_command(context: CommandContext, command: Command) -> Result:
 
 
 async def _generate(context: CommandContext, command: Command) -> Result:
-    params = GenerationParams(
+    params = parse_params(
         command.text,
         type=command.value("type"),
         style=command.value("style"),
@@ -98,13 +98,13 @@ async def _generate(context: CommandContext, command: Command) -> Result:
 
 async def _generated(context: CommandContext, request: Request) -> Generated:
     if request.result_image_id is None:
-        return Generated(request, None, request.note_lines)
+        return Generated(request, None, request.notes)
     image = await context.services.gallery.image(request.result_image_id, context.actor)
-    return Generated(request, await _image_file(context, image), request.note_lines)
+    return Generated(request, await _image_file(context, image), request.notes)
 
 
 async def _enhance(context: CommandContext, command: Command) -> Result:
-    params = GenerationParams(
+    params = parse_params(
         command.text,
         type=command.value("type"),
         style=command.value("style"),
@@ -112,7 +112,9 @@ async def _enhance(context: CommandContext, command: Command) -> Result:
         size=command.value("size"),
         seed=command.number("seed"),
     )
-    return Enhanced(await context.services.previews.show(params, context.actor))
+    return Enhanced(
+        await context.services.previews.show(params, await context.services.sessions.context(context.actor))
+    )
 
 
 async def _gallery(context: CommandContext, command: Command) -> Result:

@@ -10,10 +10,10 @@ from bot.console.interrupts import Interrupts
 from bot.wiring.app import App
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.execution.worker import Workers
-from generation.requests.params import GenerationParams
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import SceneError
+from storage.params import GenerationParams
 from storage.records import DELAYED, TERMINAL, Request
 
 #: Told the request's id, the stage in words, and the fraction done.
@@ -83,7 +83,7 @@ async def generate(
 
     """
     with services.events.subscribe(_is_about_requests) as events:
-        submitted = await services.requests.submit(params, actor)
+        submitted = await services.requests.submit(params, await services.sessions.context(actor))
         request_ids = tuple(request.id for request in submitted.requests)
         for request_id in request_ids:
             report(request_id, "queued", 0.0)

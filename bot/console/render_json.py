@@ -96,7 +96,7 @@ def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | H
 
 
 def _enhanced(preview: Preview) -> dict[str, Any]:
-    enhanced = preview.crafted
+    enhanced = preview.enhanced
     return {
         "prompt": preview.draft.params.prompt,
         "type": enhanced.type,
@@ -128,7 +128,7 @@ def _generated(generated: Generated) -> dict[str, Any]:
         _image_file(generated.image_file)
         if generated.image_file
         else dict.fromkeys(_IMAGE_KEYS)
-        | {"prompt": request.prompt, "type": request.request_type, "style": request.preferences.style}
+        | {"prompt": request.prompt, "type": request.type, "style": request.params.style}
     )
     answer = described | {
         "status": request.status,
@@ -205,8 +205,8 @@ def _request(request: Request) -> dict[str, Any]:
         "session_id": request.session_id,
         "user_id": request.user_id,
         "prompt": request.prompt,
-        "type": request.request_type,
-        "priority": request.priority,
+        "type": request.type,
+        "priority": request.params.priority,
         "request_status": request.status,
         "created_at": request.created_at.isoformat(),
     }

@@ -201,7 +201,7 @@ def _listed(
 
 
 def _preview(preview: Preview) -> Table:
-    enhanced = preview.crafted
+    enhanced = preview.enhanced
     rows = [("Sent", enhanced.prompt), ("Avoided", enhanced.negative), ("Type", enhanced.type)]
     rows += [("Style", preview.style or "artist's choice"), ("Painted by", preview.provider.title)]
     rows += [("Alt text", enhanced.alt_text), *(("Note", note) for note in (*preview.notes, enhanced.note))]

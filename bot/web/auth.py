@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Query, Request
 
 from bot.web.state import State, WebState
 from generation.errors import NotAllowedError
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER, COOKIE, SERVICE, Grant, NotLoggedInError
 
@@ -51,6 +52,16 @@ class Credentials:
         if user_id is not None and user_id != grant.user_id:
             raise NotAllowedError("This token is somebody else's: user_id has to be its own user, or left out.")
         return await membership.admit(self.session_id, grant.user_id, at_most=grant.role)
+
+    async def context_for(self, user_id: str | None) -> SessionContext:
+        """Return the session with the member who acts in it, as `actor_for` finds them.
+
+        Raises:
+            NotAllowedError: it is somebody else, or nobody of this session.
+            NotFoundError: there is no such session.
+
+        """
+        return await self.state.services.sessions.context(await self.actor_for(user_id))
 
     async def refreshed(self) -> "Credentials":
         """Return the same after checking the token anew.

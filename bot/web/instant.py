@@ -2,15 +2,17 @@
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 
 from bot.web.errors import FailedError, NotYetError
 from bot.web.state import WebState
 from generation.errors import CONTENT_REFUSED, ContentRefusedError
 from generation.events import ChangedElsewhere, Event, RequestChanged, Subscription
 from generation.execution.worker import Workers
-from generation.requests.params import GenerationParams
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from generation.tasks import spawn
+from storage.params import GenerationParams
 from storage.records import COMPLETED, HELD, TERMINAL, Request
 
 #: How long a running request may still take when the server stops, in seconds.
@@ -25,7 +27,9 @@ class InstantGeneration:
         self._free_slots = state.options.instant_slots
         self._workers: dict[asyncio.Task[None], Workers] = {}
 
-    async def generate(self, params: GenerationParams, actor: Actor, key: str | None) -> Request:
+    async def generate(
+        self, params: GenerationParams, context: SessionContext, files: Sequence[bytes], key: str | None
+    ) -> Request:
         """Return the completed request.
 
         Raises:
@@ -35,11 +39,11 @@ class InstantGeneration:
 
         """
         with self._state.services.events.subscribe(_is_about_requests) as changes:
-            submitted = await self._state.services.requests.submit(params, actor, idempotency_key=key)
+            submitted = await self._state.services.requests.submit(params, context, files=files, idempotency_key=key)
             request = submitted.request
             if request.status not in TERMINAL:
                 self._start_worker(request)
-            end = asyncio.create_task(self._wait_for_end(request.id, actor, changes))
+            end = asyncio.create_task(self._wait_for_end(request.id, context.actor, changes))
             stop = asyncio.create_task(self._state.stopping.wait())
             try:
                 await asyncio.wait(

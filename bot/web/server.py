@@ -100,9 +100,17 @@ class WebServer:
 
 def web_server(app: App, options: WebOptions | None = None) -> WebServer:
     """Return the HTTP server of the application."""
-    page_cache = PageCache(lambda: app.database.gallery_version)
+    page_cache = PageCache(lambda: app.stores.database.gallery_version)
     options = options or web_options(app)
-    state = WebState(app.services, app.tokens, app.membership, app.links, page_cache, options, app.workers_for)
+    state = WebState(
+        app.services,
+        app.services.tokens,
+        app.services.membership,
+        app.signed_urls,
+        page_cache,
+        options,
+        app.workers_for,
+    )
     return WebServer(state)
 
 

@@ -10,9 +10,9 @@ from fastapi import Depends, Request
 
 from bot.web.page_cache import PageCache
 from generation.execution.worker import Workers
-from generation.gallery.signed_urls import Links
+from generation.gallery.signed_urls import SignedUrls
 from generation.services import Services
-from generation.sessions.entry import Membership
+from generation.sessions.members import Membership
 from generation.sessions.tokens import Tokens
 
 
@@ -54,7 +54,7 @@ class WebState:
     services: Services
     tokens: Tokens
     membership: Membership
-    links: Links
+    links: SignedUrls
     page_cache: PageCache
     options: WebOptions
     #: Workers for one request alone.

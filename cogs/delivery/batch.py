@@ -65,7 +65,7 @@ def batch_progress_embed(
         for number, each in enumerate(standings, start=1)
     ]
     embed.add_field(name=_("Pictures"), value="\n".join(line[:200] for line in lines), inline=False)
-    for note in first.note_lines[:MOST_NOTES]:
+    for note in first.notes[:MOST_NOTES]:
         embed.add_field(name=_(NOTE), value=said(note)[:300], inline=False)
     if preview:
         embed.set_image(url=f"attachment://{preview}")
@@ -82,14 +82,14 @@ def batch_embed(parts: Sequence[Part], notes: Sequence[str] = ()) -> discord.Emb
     else:
         title = _("{count} of {all} pictures").format(count=len(shown), all=len(parts))
     embed = discord.Embed(title=title, description=prompt_text(first.prompt), color=NEON if shown else EMBER)
-    embed.add_field(name=_("Type"), value=type_title(first.request_type))
-    embed.add_field(name=_("Style"), value=style_title(first.preferences.style))
+    embed.add_field(name=_("Type"), value=type_title(first.type))
+    embed.add_field(name=_("Style"), value=style_title(first.params.style))
     embed.add_field(name=_("By"), value=f"<@{first.user_id}>")
     lines = "\n".join(_line(part) for part in parts)
     embed.add_field(name=_("Pictures"), value=lines[:1024], inline=False)
     if not shown:
         embed.add_field(name=_("What now"), value=what_now(first), inline=False)
-    told = dict.fromkeys(said(note) for note in (*notes, *(note for part in parts for note in part.request.note_lines)))
+    told = dict.fromkeys(said(note) for note in (*notes, *(note for part in parts for note in part.request.notes)))
     for note in list(told)[:MOST_NOTES]:
         embed.add_field(name=_(NOTE), value=note[:300], inline=False)
     return embed

@@ -15,12 +15,13 @@ from generation.errors import CONTENT_REFUSED, NotFoundError
 from generation.i18n import N_, _, said
 from generation.images.renditions import fitting_copy
 from generation.requests.batches import status_of
-from generation.requests.variations import UPSCALE, who_can
+from generation.requests.variations import UPSCALE, find_editor
 from generation.services import Services
 from generation.sessions.permissions import GM, PLAYER, Actor
 from storage.errors import StorageError
 from storage.outbox import REVIEW
-from storage.records import CANCELLED, COMPLETED, FAILED, HELD, PUBLIC, Image, Request
+from storage.params import PUBLIC
+from storage.records import CANCELLED, COMPLETED, FAILED, HELD, Image, Request
 from storage.reveals import REVEAL
 
 #: Below Discord's 10 MiB, which servers are reported to enforce on the whole form.
@@ -149,7 +150,7 @@ class ResultRenderer:
         images = await self._services.gallery.of_request(request.id)
         if not images:
             return Outgoing(deleted_embed(), None)
-        notes = request.note_lines
+        notes = request.notes
         if sum(image.bytes or 0 for image in images) > most_bytes:
             notes = (*notes, SMALLER)
             files = [await self._copy(image, most_bytes // len(images)) for image in images]
@@ -221,7 +222,7 @@ class ResultRenderer:
             button("edit", image.id, label=_("Edit prompt"), emoji="\N{MEMO}"),
         ]
         size = image.width or 0, image.height or 0
-        if who_can(self._services.providers, UPSCALE, size, image.provider):
+        if find_editor(self._services.providers, UPSCALE, size, image.provider):
             making.append(button("upscale", image.id, label=_("Upscale"), emoji="\N{RIGHT-POINTING MAGNIFYING GLASS}"))
         keeping = [
             button("download", image.id, label=_("Download original"), emoji="\N{FLOPPY DISK}"),

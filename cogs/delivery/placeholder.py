@@ -122,7 +122,7 @@ class Placeholder:
         if request.status == HELD:
             return Look(held_embed(request), held_row(request.id))
         embed = progress_embed(
-            request, stand.stage, stand.fraction, notes=request.note_lines, preview=preview, ready_at=self.ready_at
+            request, stand.stage, stand.fraction, notes=request.notes, preview=preview, ready_at=self.ready_at
         )
         return Look(embed, row(_cancel("cancel", request.id)), self.preview)
 

@@ -19,7 +19,8 @@ from generation.errors import NotAllowedError, NotFoundError
 from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
 from storage.outbox import RESULT, Posted
-from storage.records import CANCELLED, COMPLETED, PUBLIC, Delivery, Image, Request
+from storage.params import PUBLIC
+from storage.records import CANCELLED, COMPLETED, Delivery, Image, Request
 
 log = logging.getLogger(__name__)
 

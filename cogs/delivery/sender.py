@@ -18,7 +18,8 @@ from generation.outbox import Way, way_of
 from generation.requests.reviews import DIRECT
 from storage.errors import SceneError
 from storage.outbox import RESULT, REVIEW, Posted
-from storage.records import PUBLIC, Delivery, Request
+from storage.params import PUBLIC
+from storage.records import Delivery, Request
 from storage.reveals import REVEAL
 
 log = logging.getLogger(__name__)

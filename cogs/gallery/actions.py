@@ -24,12 +24,12 @@ from cogs.ui.locales import as_shown, privately
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.i18n import _
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import Actor
 from generation.sessions.sessions import OpenedPage
 from storage.gallery_filters import EVERYTHING, Shown
 from storage.gallery_pages import END
 from storage.images import Page
+from storage.params import GenerationParams
 
 
 class GalleryPages:

@@ -8,7 +8,8 @@ from cogs.ui.embeds import ASH, NEON, STAR, picture_embed, prompt_text, style_ti
 from generation.i18n import _
 from storage.gallery_filters import EVERYTHING, Shown
 from storage.images import COUNT_CAP, Page
-from storage.records import PUBLIC, Image
+from storage.params import PUBLIC
+from storage.records import Image
 
 _LINE = 140
 

@@ -17,8 +17,8 @@ from cogs.ui.locales import as_shown
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.requests.params import GenerationParams
-from generation.requests.variations import UPSCALE, rerolled, varied, who_can
+from generation.requests.variations import UPSCALE, find_editor, reroll, vary
+from storage.params import GenerationParams
 from storage.records import CANCELLED, FAILED, Image
 
 
@@ -80,7 +80,7 @@ class Pictures:
     async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask again for what was wished, whatever the provider made of it, with another seed."""
         image, params = await self._again(interaction, ids[0])
-        await self._asking.ask(interaction, rerolled(image, params))
+        await self._asking.ask(interaction, reroll(image, params))
 
     async def _reroll_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask for as many pictures again, with other seeds."""
@@ -93,16 +93,17 @@ class Pictures:
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have a picture varied by whoever can do that; else ask for another one of the same description."""
         image, params = await self._again(interaction, ids[0])
-        await self._asking.ask(interaction, varied(self._services.providers, image, params))
+        params, notes = vary(self._services.providers, image, params)
+        await self._asking.ask(interaction, params, notes=notes)
 
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have a picture made larger."""
         image, params = await self._again(interaction, ids[0])
         size = image.width or 0, image.height or 0
-        painter = who_can(self._services.providers, UPSCALE, size, image.provider)
+        painter = find_editor(self._services.providers, UPSCALE, size, image.provider)
         if painter is None:
             raise RefusedError(_("Nobody who is set up here can make this picture larger. See /image providers."))
-        larger = replace(params, provider=painter, parent_id=image.id, size=f"{size[0]}x{size[1]}")
+        larger = replace(params, provider=painter, parent_id=image.id, width=size[0], height=size[1])
         await self._asking.ask(interaction, replace(larger, edit_kind=UPSCALE, edit_search="", references=()))
 
     async def _edit(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session
+from cogs.actors import enter_session, session_context
 from cogs.bot import SceneBot
 from cogs.delivery.messages import ResultRenderer
 from cogs.ui.buttons import button, row
@@ -145,11 +145,12 @@ class Removing:
 
     async def _reported(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
         """Take a report to the GM; by itself it hides nothing."""
-        actor = await enter_session(interaction)
+        context = await session_context(interaction)
+        actor = context.actor
         image = await self._services.gallery.image(ids[0], actor)
         await interaction.response.defer(ephemeral=True, thinking=True)
         log.info("picture %s was reported by user %s", image.id, actor.user_id)
-        told_in = await self._services.reviews.asked_in(actor.session_id)
+        told_in = await self._services.reviews.channel_of(context)
         if told_in is None:
             await reply_privately(
                 interaction, _("No GM is known at this table yet. Show the picture to a server admin.")

@@ -22,7 +22,8 @@ from generation.sessions.sessions import OpenedPage
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING
 from storage.images import Page
-from storage.records import PUBLIC, Image
+from storage.params import PUBLIC
+from storage.records import Image
 
 GRID_MOST = 9
 #: What is asked in a second step, below all others.

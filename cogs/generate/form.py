@@ -10,12 +10,11 @@ from cogs.bot import SceneBot
 from cogs.generate.submit import Asking
 from cogs.ui.embeds import type_title
 from cogs.ui.forms import Choice, Field, Filled, Option, form
-from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.images.sizes import NAMED
+from generation.images.sizes import NAMED, parse_size
 from generation.prompts.text import LONGEST, TYPES
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import Actor
+from storage.params import GenerationParams
 
 BLANK = GenerationParams("")
 _SIZES = {
@@ -37,17 +36,10 @@ class Composing:
         bot.forms |= {"compose": self._composed, "recompose": self._recomposed}
 
     async def open(self, interaction: discord.Interaction[Any], params: GenerationParams = BLANK) -> None:
-        """Open the form, filled in with what was asked for before; what it does not show is kept in a draft.
-
-        Raises:
-            RefusedError: there are reference pictures, which are not kept.
-
-        """
+        """Open the form, filled in with what was asked for before; what it does not show is kept in a draft."""
         actor = await enter_session(interaction)
-        if params.references:
-            raise RefusedError(_("Give the description together with the reference picture: a form cannot hold that."))
         ids: tuple[str, ...] = ()
-        if replace(params, prompt="", type=None, style=None, provider=None, size=None) != BLANK:
+        if _with_size(replace(params, prompt="", type=None, style=None, provider=None), None) != BLANK:
             ids = ((await self._services.previews.keep(params, actor)).id,)
         parts = await self._parts(actor, params)
         await interaction.response.send_modal(form("compose", *ids, title=_("Paint a scene"), parts=parts))
@@ -87,7 +79,7 @@ class Composing:
         style = next((name for name, each in known.items() if typed in {name, each.style.name.casefold()}), None)
         painters = [Option(each.name, each.title) for each in self._services.providers]
         sizes = [Option(name, f"{_(_SIZES[name])} ({width}x{height})") for name, (width, height) in NAMED.items()]
-        size = _named(before.size)
+        size = _size_name(before)
         if size and size not in NAMED:
             sizes.append(Option(size, size))
         return (
@@ -102,19 +94,26 @@ class Composing:
 
 
 def _filled_in(base: GenerationParams, sent: Filled) -> GenerationParams:
-    return replace(
+    changed = replace(
         base,
         prompt=sent.text("description"),
         type=sent.choice("type"),
         style=sent.choice("style"),
         provider=sent.choice("provider"),
-        size=sent.choice("size"),
     )
+    return _with_size(changed, sent.choice("size"))
 
 
-def _named(size: str | None) -> str | None:
-    """Return a size by its name where it has one."""
-    return next((name for name, (width, height) in NAMED.items() if size == f"{width}x{height}"), size)
+def _with_size(params: GenerationParams, typed: str | None) -> GenerationParams:
+    width, height = parse_size(typed)
+    return replace(params, width=width, height=height)
+
+
+def _size_name(params: GenerationParams) -> str | None:
+    """Return a size by its name where it has one; None for what the form's hint says already."""
+    if params.size == BLANK.size:
+        return None
+    return next((name for name, size in NAMED.items() if size == params.size), f"{params.width}x{params.height}")
 
 
 def _chosen(options: list[Option], value: str | None) -> list[Option]:

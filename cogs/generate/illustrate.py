@@ -14,7 +14,7 @@ from cogs.ui.buttons import button, row
 from cogs.ui.replies import reply_privately
 from generation.i18n import N_, _
 from generation.prompts.from_message import scene_of
-from generation.requests.params import GenerationParams
+from storage.params import GenerationParams
 from storage.records import Posting
 
 NAME = N_("Illustrate this")

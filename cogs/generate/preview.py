@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session
+from cogs.actors import enter_session, session_context
 from cogs.bot import SceneBot
 from cogs.generate.form import Composing
 from cogs.generate.submit import Asking
@@ -14,8 +14,8 @@ from cogs.ui.forms import Field, Filled, form
 from generation.errors import ContentRefusedError, NotFoundError
 from generation.i18n import _
 from generation.moderation.digest import digest
-from generation.requests.params import GenerationParams
 from generation.requests.previews import Preview
+from storage.params import GenerationParams
 
 
 class Enhancing:
@@ -36,11 +36,11 @@ class Enhancing:
 
         """
         await interaction.response.defer(ephemeral=True, thinking=True)
-        by = await enter_session(interaction)
+        context = await session_context(interaction)
         try:
-            preview = await self._services.previews.show(params, by)
+            preview = await self._services.previews.show(params, context)
         except ContentRefusedError as refusal:
-            await self._asking.offer_other_words(interaction, refusal, params)
+            await self._asking.offer_other_words(interaction, refusal, params, context.actor)
             return
         embed, view = preview_embed(preview), _row(preview)
         await interaction.followup.send(embed=embed, view=view, ephemeral=True)
@@ -61,19 +61,19 @@ class Enhancing:
     async def _amend(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with the text that would be sent."""
         by = await enter_session(interaction)
-        crafted = (await self._services.previews.get(ids[0], by)).crafted
-        if crafted is None:
+        enhanced = (await self._services.previews.get(ids[0], by)).enhanced
+        if enhanced is None:
             raise NotFoundError(_("There is no text in this draft to be changed."))
         parts = [
-            Field("prompt", _("What is sent"), crafted.prompt, required=True, long=True),
-            Field("negative", _("What is to be avoided"), crafted.negative, long=True),
+            Field("prompt", _("What is sent"), enhanced.prompt, required=True, long=True),
+            Field("negative", _("What is to be avoided"), enhanced.negative, long=True),
         ]
         await interaction.response.send_modal(form("amend", ids[0], title=_("Change the text"), parts=parts))
 
     async def _amended(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        by = await enter_session(interaction)
+        context = await session_context(interaction)
         preview = await self._services.previews.amend(
-            ids[0], by, prompt=sent.text("prompt"), negative=sent.text("negative")
+            ids[0], context, prompt=sent.text("prompt"), negative=sent.text("negative")
         )
         await interaction.response.edit_message(embed=preview_embed(preview), view=_row(preview))
 

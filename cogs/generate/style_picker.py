@@ -14,10 +14,10 @@ from cogs.ui.forms import MOST_OPTIONS, Option
 from cogs.ui.markdown import escape_markdown
 from cogs.ui.selects import select
 from generation.i18n import _
-from generation.requests.params import GenerationParams
 from generation.sessions.styles import TableStyle
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import style_sheet
+from storage.params import GenerationParams
 
 _FILE = "styles.webp"
 

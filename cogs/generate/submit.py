@@ -1,12 +1,13 @@
 """From a command or a button to a queued request with its placeholder."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import discord
 
-from cogs.actors import check_permissions, enter_session
+from cogs.actors import check_permissions, session_context
 from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.sender import Outbox
@@ -16,8 +17,8 @@ from cogs.ui.locales import privately, publicly
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import ContentRefusedError
 from generation.i18n import _, said
-from generation.requests.params import GenerationParams
-from storage.records import PUBLIC
+from generation.sessions.permissions import Actor
+from storage.params import PUBLIC, GenerationParams
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,13 @@ class Asking:
         self._outbox = outbox
 
     async def ask(
-        self, interaction: discord.Interaction[Any], params: GenerationParams, *, key: str | None = None
+        self,
+        interaction: discord.Interaction[Any],
+        params: GenerationParams,
+        *,
+        files: Sequence[bytes] = (),
+        notes: Sequence[str] = (),
+        key: str | None = None,
     ) -> None:
         """Queue a request and acknowledge the interaction with the message that will become its picture.
 
@@ -46,13 +53,20 @@ class Asking:
         """
         if params.visibility == PUBLIC:
             check_permissions(interaction)
-        by = await enter_session(interaction)
+        context = await session_context(interaction)
         try:
             submitted = await self._services.requests.submit(
-                params, by, idempotency_key=key or f"discord:{interaction.id}", channel_id=by.session_id
+                params,
+                context,
+                files=files,
+                notes=notes,
+                idempotency_key=key or f"discord:{interaction.id}",
+                channel_id=context.session.id,
             )
         except ContentRefusedError as refusal:
-            await self.offer_other_words(interaction, refusal, params)
+            if files:
+                raise
+            await self.offer_other_words(interaction, refusal, params, context.actor)
             return
         request = submitted.request
         if submitted.repeated:
@@ -60,7 +74,7 @@ class Asking:
             return
         self._outbox.remember(request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
-            shown = await self._tracker.placeholder(submitted.requests, submitted.place)
+            shown = await self._tracker.placeholder(submitted.requests, submitted.position)
             # By the row, not by what was asked: what is made of a secret picture is secret.
             secret = request.visibility != PUBLIC
             with privately(interaction) if secret else publicly(interaction):
@@ -75,12 +89,16 @@ class Asking:
             if secret or answer.message_id is None:
                 return
             await self._services.deliveries.set_placeholder(request.id, str(answer.message_id))
-            channel = interaction.client.get_partial_messageable(int(by.session_id))
+            channel = interaction.client.get_partial_messageable(int(context.session.id))
             message = channel.get_partial_message(answer.message_id)
             self._tracker.begin(shown, message, locale=interaction.guild_locale)
 
     async def offer_other_words(
-        self, interaction: discord.Interaction[Any], refusal: ContentRefusedError, params: GenerationParams
+        self,
+        interaction: discord.Interaction[Any],
+        refusal: ContentRefusedError,
+        params: GenerationParams,
+        actor: Actor,
     ) -> None:
         """Say why a description is refused, and offer the other words there are for the scene.
 
@@ -88,11 +106,10 @@ class Asking:
             ContentRefusedError: there are none.
 
         """
-        if not refusal.rephrase or params.references:
+        if not refusal.rephrase:
             raise refusal
-        by = await enter_session(interaction)
         other = replace(params, prompt=refusal.rephrase, exact=None, negative="")
-        draft = await self._services.previews.keep(other, by)
+        draft = await self._services.previews.keep(other, actor)
         # In an embed, which has room for twice as much as a message.
         words = discord.Embed(title=_("This would do"), description=prompt_text(refusal.rephrase), color=NEON)
         view = row(

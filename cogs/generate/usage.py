@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session
+from cogs.actors import session_context
 from cogs.bot import bot_of
 from cogs.ui.embeds import NEON
 from generation.i18n import _, ngettext
@@ -15,8 +15,8 @@ from storage.usage import Share
 
 async def show_usage(interaction: discord.Interaction[Any]) -> None:
     """Tell the asker, for their eyes alone."""
-    by = await enter_session(interaction)
-    usage = await bot_of(interaction).services.budget.of(by)
+    context = await session_context(interaction)
+    usage = await bot_of(interaction).services.budget.of(context)
     await interaction.response.send_message(embed=usage_embed(usage), ephemeral=True)
 
 

@@ -132,7 +132,7 @@ class SessionCog(commands.Cog):
             await reply_privately(interaction, text)
             return
         session = await self._services.sessions.get(by.session_id)
-        listed = await self._services.members.all(by.session_id)
+        listed = await self._services.members.members(by.session_id)
         embed = members_embed(listed, session.gm_user_id if session else None)
         await interaction.response.send_message(embed=embed, ephemeral=True)
 

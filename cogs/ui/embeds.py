@@ -80,7 +80,7 @@ def progress_embed(  # what a placeholder tells
     ready_at: datetime | None = None,
 ) -> discord.Embed:
     """Return the placeholder: description, stage, bar, when it may be done, and the preview if there is one."""
-    title = _PAINTING.get(request.request_type, N_("Painting"))
+    title = _PAINTING.get(request.type, N_("Painting"))
     embed = discord.Embed(title=_(title), description=prompt_text(request.prompt), color=NEON)
     value = progress_text(fraction, ready_at)
     now = said(stage)
@@ -155,7 +155,7 @@ def _state(status: ProviderStatus) -> str:
 
 def preview_embed(preview: Preview) -> discord.Embed:
     """Show what would be sent, word for word."""
-    crafted = preview.crafted
+    crafted = preview.enhanced
     embed = discord.Embed(title=_("This would be sent"), description=prompt_text(crafted.prompt), color=NEON)
     if crafted.negative:
         embed.add_field(name=_("To be avoided"), value=prompt_text(crafted.negative)[:1000], inline=False)
@@ -180,16 +180,14 @@ def held_embed(request: Request) -> discord.Embed:
 def review_embed(request: Request) -> discord.Embed:
     """Show whoever decides what is asked for, by whom, where, and why it waits."""
     embed = discord.Embed(title=_("May this be painted?"), description=prompt_text(request.prompt), color=NEON)
-    if request.preferences.exact:
-        embed.add_field(
-            name=_("Text that would be sent"), value=prompt_text(request.preferences.exact)[:1000], inline=False
-        )
+    if request.params.exact:
+        embed.add_field(name=_("Text that would be sent"), value=prompt_text(request.params.exact)[:1000], inline=False)
     embed.add_field(
         name=_("Why it waits"), value=said(request.held_reason or N_("The GM decides."))[:500], inline=False
     )
     embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
     embed.add_field(name=_("In"), value=f"<#{request.session_id}>")
-    embed.add_field(name=_("Type"), value=type_title(request.request_type))
+    embed.add_field(name=_("Type"), value=type_title(request.type))
     return embed
 
 

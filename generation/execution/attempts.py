@@ -21,6 +21,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.requests.budget import Budget
+from generation.sessions.settings import SessionSettings
 from generation.tasks import spawn
 from storage.attempts import AttemptStore, CompletedCall, OpenJob
 from storage.errors import StorageError
@@ -52,7 +53,11 @@ class AttemptRunner:
         self._events = events
 
     async def generate(
-        self, provider: ImageProvider, provider_request: ProviderRequest, request: Request
+        self,
+        provider: ImageProvider,
+        provider_request: ProviderRequest,
+        request: Request,
+        settings: SessionSettings,
     ) -> tuple[ProviderResult, CompletedCall]:
         """Call a provider for a request; the call's row is committed before.
 
@@ -61,7 +66,7 @@ class AttemptRunner:
             ProviderError: the provider did not return an image.
 
         """
-        call = _Call(await self._budget.open(request, provider))
+        call = _Call(await self._budget.open(request, provider, settings))
         return await self._account(provider, call, provider.generate(provider_request, self._reporter(request, call)))
 
     async def resume(

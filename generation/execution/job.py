@@ -37,34 +37,34 @@ async def provider_request_of(
         StorageError: a reference image cannot be read.
 
     """
-    wishes = request.preferences
+    params = request.params
     return ProviderRequest(
         request_id=request.id,
         prompt=request.prompt,
-        type=request.request_type,
+        type=request.type,
         style=context.base,
-        width=wishes.width,
-        height=wishes.height,
-        quality=wishes.quality,
-        seed=_seed(request.id) if wishes.seed is None else wishes.seed,
+        width=params.width,
+        height=params.height,
+        quality=params.quality,
+        seed=_seed(request.id) if params.seed is None else params.seed,
         requester=hashlib.sha256(f"scene/{request.user_id}".encode()).hexdigest()[:32],
-        references=tuple([await blobs.get(key) for key in wishes.references]),
+        references=tuple([await blobs.get(key) for key in params.references]),
         edit=await _edit(request, images, blobs),
     )
 
 
 async def _edit(request: Request, images: ImageStore, blobs: BlobStore) -> Edit | None:
-    wishes = request.preferences
-    if not wishes.edit_kind or not request.parent_id:
+    params = request.params
+    if not params.edit_kind or not request.params.parent_id:
         return None
-    source = await images.get(request.parent_id, sees_secrets=True)
+    source = await images.get(request.params.parent_id, sees_secrets=True)
     if source is None or source.image_url is None:
         raise RefusedError(N_("The picture that was to be changed is not in the gallery any more."))
     return Edit(
-        wishes.edit_kind,
+        params.edit_kind,
         await blobs.get(source.image_url),
-        strength=wishes.edit_strength,
-        search=wishes.edit_search,
+        strength=params.edit_strength,
+        search=params.edit_search,
         recipe=source.recipe,
         seed=source.seed,
     )

@@ -24,6 +24,7 @@ from generation.providers.base import (
 from generation.providers.breaker import CircuitBreaker, CircuitOpen
 from generation.providers.registry import Needs, Providers
 from generation.requests.budget import OverBudgetError
+from generation.sessions.sessions import Sessions
 from storage.attempts import AttemptStore, CompletedCall, Try
 from storage.blobs import BlobStore
 from storage.errors import StorageError
@@ -40,7 +41,7 @@ _NOT_STORED = N_("What was painted could not be stored. {reason}")
 class Pipeline:
     """Turn a claimed request into stored images."""
 
-    def __init__(  # each store that a request touches on its way
+    def __init__(  # noqa: PLR0913, PLR0917  # each store that a request touches on its way
         self,
         providers: Providers,
         breaker: CircuitBreaker,
@@ -48,8 +49,10 @@ class Pipeline:
         attempts: AttemptStore,
         blobs: BlobStore,
         images: ImageStore,
+        sessions: Sessions,
         writer: PromptWriter,
     ) -> None:
+        self._sessions = sessions
         self._providers = providers
         self._breaker = breaker
         self._runner = runner
@@ -71,7 +74,7 @@ class Pipeline:
 
         """
         request = claim.request
-        context = await self._writer.context(request.session_id, request.preferences.style)
+        context = await self._sessions.context_of(request)
         await self._writer.admit(request, context)
         job = Job(claim, context, await provider_request_of(request, context, self._images, self._blobs))
         return await self._resume(job) or await self._ask_along_chain(job)
@@ -98,10 +101,10 @@ class Pipeline:
 
     async def _ask_along_chain(self, job: Job) -> StoredResult:
         """Try one provider after the other; an error that a pause may cure leaves the rest for a later try."""
-        request, wanted, wishes = job.request, job.provider_request, job.request.preferences
-        able = chain(self._providers, wanted, wishes.provider, only=wishes.only)
+        request, wanted, params = job.request, job.provider_request, job.request.params
+        able = chain(self._providers, wanted, params.provider, only=params.only)
         if not able:
-            needs = Needs(wanted.width, wanted.height, len(wanted.references), wishes.edit_kind)
+            needs = Needs(wanted.width, wanted.height, len(wanted.references), params.edit_kind)
             raise RefusedError(needs.too_much_for_all)
         resting: list[tuple[ImageProvider, CircuitOpen]] = []
         last: ProviderError | None = None
@@ -129,7 +132,9 @@ class Pipeline:
         """Ask one provider; return its error where the next one should take over."""
         written = await self._written(job, provider)
         try:
-            result, call = await self._runner.generate(provider, written.provider_request, job.request)
+            result, call = await self._runner.generate(
+                provider, written.provider_request, job.request, job.context.settings
+            )
             return await self._store(written, provider, result, call, history)
         except OverBudgetError as error:
             # Our own refusal: it says nothing of the provider, and another may cost nothing.

@@ -13,7 +13,8 @@ from generation.images.decode import BadImageError, CheckedImage, check_image
 from generation.providers.base import ImageProvider, ProviderRequest, ProviderResult, UnavailableError
 from storage.attempts import CompletedCall
 from storage.blobs import BlobStore, blob_key
-from storage.records import PUBLIC, Claim, CompletedImage
+from storage.params import PUBLIC
+from storage.records import Claim, CompletedImage
 
 MAX_ALT_TEXT = 1000
 _OF_TYPE = {

@@ -11,7 +11,8 @@ from generation.i18n import N_, _
 from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
 from storage.images import ImageStore
-from storage.records import PUBLIC, Image, Request
+from storage.params import PUBLIC
+from storage.records import Image, Request
 from storage.reveals import RevealStore
 from storage.sessions import SessionStore
 

@@ -1,11 +1,12 @@
-"""Links to pictures: signed when they are answered, because an `<img>` sends no token, and good for a while."""
+"""SignedUrls to pictures: signed when they are answered, because an `<img>` sends no token, and good for a while."""
 
 import hashlib
 import hmac
 import time
 from dataclasses import dataclass
 
-from storage.records import PUBLIC, SECRET, Image
+from storage.params import PUBLIC, SECRET
+from storage.records import Image
 
 PICTURE, DISPLAY, THUMBNAIL = "picture", "display", "thumbnail"
 
@@ -30,7 +31,7 @@ class Link:
         return f"{base}{self.path}/{size}?expires={self.expires}&signature={self.signature}"
 
 
-class Links:
+class SignedUrls:
     """Sign links to pictures and check them.
 
     What is signed tells a public picture's link from a secret one's, so that a link made while a picture was public

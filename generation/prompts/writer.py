@@ -14,15 +14,15 @@ from generation.prompts.enhancer import Enhancer
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.fitting import cut
 from generation.prompts.rules.style_suffix import with_look
-from generation.prompts.text import LONGEST
+from generation.prompts.text import LONGEST, TYPES
 from generation.prompts.values import EXACT, FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
 from generation.providers.base import Capabilities, ImageProvider, ProviderRequest
 from generation.sessions.context import SessionContext
-from generation.sessions.settings import OPEN, SessionSettings
-from generation.sessions.styles import TableStyle, TableStyles
+from generation.sessions.settings import OPEN
+from generation.sessions.styles import TableStyle
 from generation.styles.catalogue import Style
-from storage.records import Preferences, Request
-from storage.sessions import SessionStore
+from storage.params import GenerationParams
+from storage.records import Request
 
 log = logging.getLogger(__name__)
 
@@ -48,24 +48,9 @@ class PromptWriter:
         self,
         enhancer: Enhancer,
         remote: RemoteModeration | None,
-        sessions: SessionStore,
-        styles: TableStyles,
     ) -> None:
         self._enhancer = enhancer
         self._remote = remote
-        self._sessions = sessions
-        self._styles = styles
-
-    async def context(self, session_id: str, wished_style: str | None) -> SessionContext:
-        """Return what a session says, as of now."""
-        session = await self._sessions.get(session_id)
-        settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
-        return SessionContext(
-            settings,
-            settings.rules(mature=bool(session and session.mature)),
-            await self._styles.stored(session_id, wished_style),
-            await self._styles.stored(session_id, settings.style_lock),
-        )
 
     async def admit(self, request: Request, context: SessionContext) -> None:
         """Ask the moderation service about a description before anything is spent on it.
@@ -77,7 +62,7 @@ class PromptWriter:
         """
         if self._remote is None:
             return
-        text = request.preferences.exact or request.prompt
+        text = request.params.exact or request.prompt
         verdict = await self._remote.judge_text(text, context.rules)
         if verdict is None:
             local = await asyncio.to_thread(judge, text, context.rules)
@@ -98,12 +83,12 @@ class PromptWriter:
             FinalError: what came of it must not be painted.
 
         """
-        prompt, type_, wishes, seed = request.prompt, request.request_type, request.preferences, provider_request.seed
-        enhanced = await self.preview(prompt, type_, wishes, context, provider, seed)
+        params, seed = request.params, provider_request.seed
+        enhanced = await self.preview(params, context, provider, seed)
         verdict = await self._judged(enhanced.prompt, context.rules)
         if enhanced.source == MODEL and verdict.action >= Action.REVIEW:
             log.info("request %s: what the language model wrote was not let pass; enhanced by rules", request.id)
-            enhanced = await self._by_rules(_wish(prompt, type_, context, provider, seed), context.rules)
+            enhanced = await self._by_rules(_wish(params, context, provider, seed), context.rules)
             verdict = await self._judged(enhanced.prompt, context.rules)
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, verdict.reason)
@@ -115,22 +100,24 @@ class PromptWriter:
         return sent, tuple(note for note in notes if note)
 
     async def preview(  # all that shapes the text
-        self, prompt: str, type_: str, wishes: Preferences, context: SessionContext, provider: ImageProvider, seed: int
+        self, params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int
     ) -> EnhancedPrompt:
         """Return the text that a provider would be sent for a description."""
-        if wishes.exact is not None:
-            return EnhancedPrompt(type_, wishes.exact, wishes.negative, (), (), "", EXACT)
-        if wishes.edit_kind not in {None, VARY}:
+        type_ = params.type or TYPES[0]
+        if params.exact is not None:
+            return EnhancedPrompt(type_, params.exact, params.negative, (), (), "", EXACT)
+        if params.edit_kind not in {None, VARY}:
             # An instruction: "make it night" is no scene to be described.
-            return EnhancedPrompt(type_, prompt, wishes.negative, (), (), "", EXACT)
-        wish = _wish(prompt, type_, context, provider, seed)
+            return EnhancedPrompt(type_, params.prompt, params.negative, (), (), "", EXACT)
+        wish = _wish(params, context, provider, seed)
         return await asyncio.to_thread(
             _within_rules, await self._enhancer.craft(wish, context.rules), wish, context.rules
         )
 
     def dressed(self, crafted: EnhancedPrompt, context: SessionContext, provider: ImageProvider) -> EnhancedPrompt:
         """Put the campaign's locked look behind a text that somebody has changed, where it is not there any more."""
-        return with_look(crafted, _wish(crafted.prompt, crafted.type, context, provider, 0))
+        described = GenerationParams(crafted.prompt, crafted.type)
+        return with_look(crafted, _wish(described, context, provider, 0))
 
     async def _by_rules(self, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt:
         crafted = await asyncio.to_thread(_within_rules, await asyncio.to_thread(enhance, wish), wish, rules)
@@ -176,11 +163,11 @@ def limits_of(provider: ImageProvider) -> Limits:
     return Limits(provider.name, min(can.max_prompt, LONGEST), can.clip_tokens, can.negative)
 
 
-def _wish(prompt: str, type_: str, context: SessionContext, provider: ImageProvider, seed: int) -> EnhancementInput:
+def _wish(params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int) -> EnhancementInput:
     return EnhancementInput(
-        prompt,
+        params.prompt,
         limits_of(provider),
-        type=type_,
+        type=params.type,
         style=_style(context.style),
         locked=_style(context.locked),
         seed=seed,

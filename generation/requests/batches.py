@@ -1,4 +1,4 @@
-"""Batches: several pictures of one wish, asked for together, refused together, shown in one message."""
+"""Batches: several images of the same params, queued together, refused together, shown in one message."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,9 +40,9 @@ def members_of(new: NewRequest, count: int) -> tuple[NewRequest, ...]:
 
 
 def _further(first: NewRequest, number: int) -> NewRequest:
-    wishes = first.preferences
-    seed = None if wishes.seed is None else (wishes.seed + number) % SEEDS
-    return replace(first, id=str(uuid4()), idempotency_key=None, preferences=replace(wishes, seed=seed))
+    given = first.params.seed
+    seed = None if given is None else (given + number) % SEEDS
+    return replace(first, id=str(uuid4()), idempotency_key=None, params=replace(first.params, seed=seed))
 
 
 def status_of(requests: Sequence[Request]) -> str:

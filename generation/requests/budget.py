@@ -8,11 +8,10 @@ from generation.errors import LimitReachedError
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderError
 from generation.providers.registry import Choice, Needs, Providers
-from generation.sessions.permissions import Actor
+from generation.sessions.context import SessionContext
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore
 from storage.records import Request
-from storage.sessions import SessionStore
 from storage.usage import BudgetCap, Costs, Share, UsageStore
 
 UNTIL = "00:00 UTC"
@@ -47,24 +46,22 @@ class Budget:
     def __init__(  # the operator's two limits, and what they are held against
         self,
         store: UsageStore,
-        ledger: AttemptStore,
-        sessions: SessionStore,
+        attempts: AttemptStore,
         providers: Providers,
         *,
         hourly_limit: int = 0,
         daily_budget: float | None = None,
     ) -> None:
         self._store = store
-        self._ledger = ledger
-        self._sessions = sessions
+        self._attempts = attempts
         self._providers = providers
         self._hourly_limit = hourly_limit
         self._daily_budget = daily_budget
 
     async def afford(  # who is to paint how many, and what that is held against
-        self, choice: Choice, session_id: str, settings: SessionSettings, needs: Needs, *, count: int, wished: bool
+        self, choice: Choice, context: SessionContext, needs: Needs, *, count: int, is_wanted: bool
     ) -> Choice:
-        """Return who paints within the budget of the day: the choice, or, unless it was wished for, who is free.
+        """Return who paints within the budget of the day: the choice, or, unless just that is wanted, who is free.
 
         All `count` pictures have to fit: a batch is painted as a whole or not at all.
 
@@ -72,15 +69,15 @@ class Budget:
             LimitReachedError: the budget has no room for it; the sentence says until when, and who is free.
 
         """
-        budget, cost = settings.money_a_day(self._daily_budget), choice.provider.capabilities.cost * count
+        budget, cost = context.settings.money_a_day(self._daily_budget), choice.provider.capabilities.cost * count
         if budget is None or cost <= 0:
             return choice
-        left = budget - await self._store.spent(session_id, _today(), self._costs())
+        left = budget - await self._store.spent(context.session.id, _today(), self._costs())
         if cost <= left + 1e-6:
             return choice
         free = [each for each in self._providers if each.capabilities.cost <= 0 and needs.met_by(each)]
         why = _too_little(choice.provider, count, budget, left)
-        if free and not wished:
+        if free and not is_wanted:
             return Choice(
                 free[0], N_("{why} {provider} paints instead, for nothing.").format(why=why, provider=free[0].title)
             )
@@ -89,7 +86,11 @@ class Budget:
             N_("{why} What is free still paints: {free}.").format(why=why, free=names) if free else why
         )
 
-    async def open(self, request: Request, provider: ImageProvider) -> str:
+    def hourly_limit(self, settings: SessionSettings) -> int:
+        """Return how many images a user may have in an hour; the GM's limit may be lower than the operator's."""
+        return settings.pictures_an_hour(self._hourly_limit)
+
+    async def open(self, request: Request, provider: ImageProvider, settings: SessionSettings) -> str:
         """Commit that a provider is about to be called for a request, within its session's budget; return the attempt.
 
         Raises:
@@ -97,26 +98,23 @@ class Budget:
 
         """
         cost = provider.capabilities.cost
-        session = await self._sessions.get(request.session_id) if cost > 0 else None
-        settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
         amount = settings.money_a_day(self._daily_budget)
         if cost <= 0 or amount is None:
-            return await self._ledger.open(request.id, provider.name, now())
+            return await self._attempts.open(request.id, provider.name, now())
         budget = BudgetCap(request.session_id, amount, _today())
         opened = await self._store.open_within(request.id, provider.name, now(), budget, self._costs())
         if opened is None:
             sentence = N_(
                 "Today's budget of this table, ${budget:.2f}, has no room for {provider} until {until}."
             ).format(budget=amount, provider=provider.title, until=UNTIL)
-            await self._ledger.skip(request.id, provider.name, now(), sentence)
+            await self._attempts.skip(request.id, provider.name, now(), sentence)
             raise OverBudgetError(sentence)
         return opened
 
-    async def of(self, actor: Actor) -> Usage:
+    async def of(self, context: SessionContext) -> Usage:
         """Return what somebody and their table have had, as far as they may know of it."""
-        session = await self._sessions.get(actor.session_id)
-        settings = SessionSettings.from_json(session.settings) if session else SessionSettings()
-        limit, since = settings.pictures_an_hour(self._hourly_limit), _today()
+        actor, settings = context.actor, context.settings
+        limit, since = self.hourly_limit(settings), _today()
         pictures, free_at = await self._store.pictures_this_hour(actor.user_id, now())
         return Usage(
             pictures,

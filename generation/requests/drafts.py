@@ -8,12 +8,12 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from generation.clock import now
-from generation.errors import NotFoundError, RefusedError
-from generation.i18n import N_, _
+from generation.errors import NotFoundError
+from generation.i18n import N_
 from generation.prompts.values import EnhancedPrompt
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import Actor
 from storage.drafts import DraftRow, DraftStore
+from storage.params import GenerationParams
 
 KEPT_FOR = timedelta(days=1)
 _GONE = N_("This preview is not there any more. Ask anew with /image enhance.")
@@ -25,7 +25,7 @@ class Draft:
 
     id: str
     params: GenerationParams
-    crafted: EnhancedPrompt | None = None
+    enhanced: EnhancedPrompt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class _Body:
     """What a draft's row holds; names that this version does not know are left."""
 
     params: GenerationParams
-    crafted: EnhancedPrompt | None
+    enhanced: EnhancedPrompt | None
 
 
 class Drafts:
@@ -42,15 +42,10 @@ class Drafts:
     def __init__(self, store: DraftStore) -> None:
         self._store = store
 
-    async def save(self, params: GenerationParams, actor: Actor, crafted: EnhancedPrompt | None = None) -> Draft:
-        """Keep what somebody is about to ask for.
-
-        Raises:
-            RefusedError: it holds reference pictures, which are not kept.
-
-        """
-        draft = Draft(str(uuid4()), params, crafted)
-        row = DraftRow(draft.id, actor.session_id, actor.user_id, _to_json(params, crafted), now())
+    async def save(self, params: GenerationParams, actor: Actor, enhanced: EnhancedPrompt | None = None) -> Draft:
+        """Keep what somebody is about to ask for."""
+        draft = Draft(str(uuid4()), params, enhanced)
+        row = DraftRow(draft.id, actor.session_id, actor.user_id, _to_json(params, enhanced), now())
         await self._store.save(row)
         return draft
 
@@ -64,16 +59,15 @@ class Drafts:
         return _draft(await self._store.get(draft_id, session_id=actor.session_id, user_id=actor.user_id))
 
     async def change(
-        self, draft_id: str, actor: Actor, *, params: GenerationParams, crafted: EnhancedPrompt | None
+        self, draft_id: str, actor: Actor, *, params: GenerationParams, enhanced: EnhancedPrompt | None
     ) -> Draft:
         """Put another request and text into a draft of one's own; its id stays.
 
         Raises:
             NotFoundError: as `get`.
-            RefusedError: as `save`.
 
         """
-        body = _to_json(params, crafted)
+        body = _to_json(params, enhanced)
         return _draft(await self._store.change(draft_id, body, session_id=actor.session_id, user_id=actor.user_id))
 
     async def take(self, draft_id: str, actor: Actor) -> Draft:
@@ -98,10 +92,8 @@ def _bodies() -> TypeAdapter[_Body]:
     return TypeAdapter(_Body)
 
 
-def _to_json(params: GenerationParams, crafted: EnhancedPrompt | None) -> str:
-    if params.references:
-        raise RefusedError(_("Reference pictures are not kept with a preview. Give them with /image generate."))
-    return _bodies().dump_json(_Body(params, crafted)).decode()
+def _to_json(params: GenerationParams, enhanced: EnhancedPrompt | None) -> str:
+    return _bodies().dump_json(_Body(params, enhanced)).decode()
 
 
 def _draft(row: DraftRow | None) -> Draft:
@@ -112,4 +104,4 @@ def _draft(row: DraftRow | None) -> Draft:
     except ValidationError:
         # Another version of the bot saved it.
         raise NotFoundError(_GONE) from None
-    return Draft(row.id, body.params, body.crafted)
+    return Draft(row.id, body.params, body.enhanced)

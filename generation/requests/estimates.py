@@ -1,9 +1,10 @@
-"""When a picture may be there: the measured past, times the place in the queue."""
+"""When a picture may be there: the measured past, times the position in the queue."""
 
 from statistics import median
 
 from generation.errors import RefusedError
-from generation.providers.registry import Needs, Providers
+from generation.providers.registry import Providers
+from generation.requests.params import needs_of
 from storage.records import Request
 from storage.requests import Pace
 
@@ -13,10 +14,9 @@ FEW = 3
 
 def likely_provider(providers: Providers, request: Request) -> str | None:
     """Return the name of the provider that will probably paint a request."""
-    wishes = request.preferences
-    needs = Needs(wishes.width, wishes.height, len(wishes.references), wishes.edit_kind)
+    params = request.params
     try:
-        return providers.choose(wishes.provider, needs, only=wishes.only).provider.name
+        return providers.choose(params.provider, needs_of(params), only=params.only).provider.name
     except RefusedError:
         return None
 
@@ -28,8 +28,8 @@ def seconds_for(pace: Pace, width: int, height: int) -> float | None:
     return median(past) if past else None
 
 
-def seconds_until(pace: Pace, place: int, width: int, height: int, *, waiting: bool) -> float | None:
-    """Return in how many seconds a picture may be done that `place` others are painted before.
+def seconds_until(pace: Pace, position: int, width: int, height: int, *, waiting: bool) -> float | None:
+    """Return in how many seconds a picture may be done that `position` others are painted before.
 
     As many are painted at once as are being painted now. While they are busy, whoever is `waiting` waits for the end
     of one of them, which is half a picture away on average.
@@ -37,5 +37,5 @@ def seconds_until(pace: Pace, place: int, width: int, height: int, *, waiting: b
     seconds = seconds_for(pace, width, height)
     if seconds is None:
         return None
-    rounds = place // max(1, pace.at_once) + 1
+    rounds = position // max(1, pace.at_once) + 1
     return seconds * (rounds + (0.5 if waiting and pace.at_once else 0.0))

@@ -1,36 +1,70 @@
-"""What somebody asks for, as typed."""
+"""What somebody typed becomes `GenerationParams`; the same parser serves Discord, the API and the console."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
 
-from storage.records import PUBLIC
+from generation.errors import RefusedError
+from generation.i18n import _
+from generation.images.sizes import parse_size
+from generation.prompts.text import parse_seed, parse_type
+from generation.providers.registry import Needs
+from storage.params import PUBLIC, GenerationParams
+
+QUALITIES = ("standard", "hd")
 
 
-@dataclass(frozen=True, slots=True)
-class GenerationParams:
-    """What somebody asks for: everything but the description may be left out."""
+def parse_params(  # noqa: PLR0913  # each of them is typed by somebody
+    prompt: str,
+    *,
+    type: str | None = None,  # noqa: A002  # as everybody types it
+    style: str | None = None,
+    provider: str | None = None,
+    only: bool = False,
+    size: str | None = None,
+    quality: str | None = None,
+    seed: int | None = None,
+    count: int = 1,
+    priority: int = 1,
+    visibility: str = PUBLIC,
+) -> GenerationParams:
+    """Return what was typed as it will be stored; prompt, style and provider are checked when they are submitted.
 
-    prompt: str
-    type: str | None = None
-    style: str | None = None
-    provider: str | None = None
-    size: str | None = None
-    quality: str | None = None
-    seed: int | None = None
-    priority: int = 1
-    visibility: str = PUBLIC
-    parent_id: str | None = None
-    #: Nobody but `provider` may paint it.
-    only: bool = False
-    #: Pictures that are given as examples: PNG, JPEG or WebP files.
-    references: tuple[bytes, ...] = ()
-    #: A change of the parent picture (see `Edit` of the providers).
-    edit_kind: str | None = None
-    edit_strength: float = 0.5
-    edit_search: str = ""
-    #: The text that is sent as it stands, with what it is to avoid; None has the description enhanced.
-    exact: str | None = None
-    negative: str = ""
-    #: How many pictures of it are wanted, each with a seed of its own.
-    count: int = 1
-    #: What the requester is to be told besides.
-    notes: tuple[str, ...] = ()
+    Raises:
+        RefusedError: a value is none that there is; the sentence says which there are.
+
+    """
+    width, height = parse_size(size)
+    return GenerationParams(
+        prompt,
+        parse_type(type) if type else None,
+        style,
+        provider,
+        only,
+        width,
+        height,
+        _parse_quality(quality),
+        parse_seed(seed),
+        count,
+        priority,
+        visibility,
+    )
+
+
+def _parse_quality(text: str | None) -> str:
+    wanted = (text or QUALITIES[0]).strip().lower()
+    if wanted in QUALITIES:
+        return wanted
+    raise RefusedError(_("I do not know the quality “{quality}”. Give standard or hd.").format(quality=wanted[:40]))
+
+
+def needs_of(params: GenerationParams, files: int = 0) -> Needs:
+    """Return what a provider has to be able to do for these params, where so many image files come with them."""
+    return Needs(params.width, params.height, len(params.references) or files, params.edit_kind)
+
+
+def params_hash(params: GenerationParams, files: Sequence[bytes]) -> str:
+    """Return what tells one request from another, where both come with the same idempotency key."""
+    body = asdict(params) | {"files": [hashlib.sha256(data).hexdigest() for data in files]}
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

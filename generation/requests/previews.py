@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass, replace
 
-from generation.errors import NotFoundError
+from generation.errors import NotFoundError, RefusedError
 from generation.i18n import _
 from generation.prompts.text import clean_prompt
 from generation.prompts.values import EXACT, EnhancedPrompt
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import ImageProvider
-from generation.providers.registry import Needs, Providers
+from generation.providers.registry import Providers
 from generation.requests.drafts import Draft, Drafts
-from generation.requests.params import GenerationParams
+from generation.requests.params import needs_of
 from generation.requests.validate import RequestValidator
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
+from generation.sessions.styles import TableStyles
+from storage.params import GenerationParams
 from storage.records import NewRequest
 
 #: Previews are made without a request, whose id would give the seed.
@@ -24,7 +27,7 @@ class Preview:
     """A draft with the text that was made of it, who would paint it and in which look, and what is to be known."""
 
     draft: Draft
-    crafted: EnhancedPrompt
+    enhanced: EnhancedPrompt
     provider: ImageProvider
     style: str | None
     notes: tuple[str, ...] = ()
@@ -33,30 +36,40 @@ class Preview:
 class Previews:
     """Show what would be sent, take changes, and hand over what is to be submitted."""
 
-    def __init__(self, validator: RequestValidator, writer: PromptWriter, drafts: Drafts, providers: Providers) -> None:
+    def __init__(  # what a preview is made with
+        self,
+        validator: RequestValidator,
+        writer: PromptWriter,
+        drafts: Drafts,
+        providers: Providers,
+        styles: TableStyles,
+    ) -> None:
+        self._styles = styles
         self._validator = validator
         self._writer = writer
         self._drafts = drafts
         self._providers = providers
 
-    async def show(self, params: GenerationParams, actor: Actor) -> Preview:
-        """Return what would be sent for a request, and keep it.
+    async def show(self, params: GenerationParams, context: SessionContext, *, files: int = 0) -> Preview:
+        """Return what would be sent for a request, and keep it as a draft.
 
         Raises:
-            RefusedError: it would be refused; nothing is kept.
+            RefusedError: it would be refused, or image files come with it; nothing is kept, and no model was asked.
 
         """
-        new, _settings = await self._validator.prepare(params, actor)
-        provider = self._provider(params, new)
-        context = await self._writer.context(actor.session_id, new.preferences.style)
+        if files:
+            raise RefusedError(_("Reference pictures are not kept with a preview. Give them with /image generate."))
+        new = await self._validator.prepare(params, context)
+        provider = self._provider(new.params)
+        context = await self._with_style(context, new)
         seed = SEED if params.seed is None else params.seed
-        crafted = await self._writer.preview(new.context, new.request_type, new.preferences, context, provider, seed)
+        enhanced = await self._writer.preview(new.params, context, provider, seed)
         # Clean now: what is sent is cleaned, and is to be what was shown.
-        crafted = replace(crafted, prompt=clean_prompt(crafted.prompt))
-        draft = await self._drafts.save(replace(params, prompt=new.context), actor, crafted)
-        return Preview(draft, crafted, provider, context.shown, _notes(new))
+        enhanced = replace(enhanced, prompt=clean_prompt(enhanced.prompt))
+        draft = await self._drafts.save(replace(params, prompt=new.params.prompt), context.actor, enhanced)
+        return Preview(draft, enhanced, provider, context.shown, _notes(new))
 
-    async def amend(self, draft_id: str, actor: Actor, *, prompt: str, negative: str) -> Preview:
+    async def amend(self, draft_id: str, context: SessionContext, *, prompt: str, negative: str) -> Preview:
         """Put other words into a preview: they are sent as they stand, in the campaign's locked look.
 
         Raises:
@@ -64,17 +77,17 @@ class Previews:
             RefusedError: the words would be refused; the draft stays as it was.
 
         """
-        draft = await self._drafts.get(draft_id, actor)
-        before = _crafted(draft)
+        draft = await self._drafts.get(draft_id, context.actor)
+        before = _enhanced(draft)
         words = replace(draft.params, exact=clean_prompt(prompt), negative=negative.strip())
-        new, _settings = await self._validator.prepare(words, actor)
-        sent = new.preferences
-        provider = self._provider(draft.params, new)
-        context = await self._writer.context(actor.session_id, new.preferences.style)
-        crafted = replace(before, prompt=sent.exact or "", negative=sent.negative, added=(), source=EXACT, note="")
-        crafted = self._writer.dressed(crafted, context, provider)
-        changed = await self._drafts.change(draft_id, actor, params=draft.params, crafted=crafted)
-        return Preview(changed, crafted, provider, context.shown, _notes(new))
+        new = await self._validator.prepare(words, context)
+        sent = new.params
+        provider = self._provider(sent)
+        context = await self._with_style(context, new)
+        enhanced = replace(before, prompt=sent.exact or "", negative=sent.negative, added=(), source=EXACT, note="")
+        enhanced = self._writer.dressed(enhanced, context, provider)
+        changed = await self._drafts.change(draft_id, context.actor, params=draft.params, enhanced=enhanced)
+        return Preview(changed, enhanced, provider, context.shown, _notes(new))
 
     async def to_send(self, draft_id: str, actor: Actor) -> GenerationParams:
         """Return the request that sends exactly the text that was shown.
@@ -84,10 +97,10 @@ class Previews:
 
         """
         draft = await self._drafts.get(draft_id, actor)
-        crafted = draft.crafted
-        if crafted is None:
+        enhanced = draft.enhanced
+        if enhanced is None:
             return draft.params
-        return replace(draft.params, type=crafted.type, exact=crafted.prompt, negative=crafted.negative)
+        return replace(draft.params, type=enhanced.type, exact=enhanced.prompt, negative=enhanced.negative)
 
     async def get(self, draft_id: str, actor: Actor) -> Draft:
         """Return a draft of the person's.
@@ -99,12 +112,7 @@ class Previews:
         return await self._drafts.get(draft_id, actor)
 
     async def keep(self, params: GenerationParams, actor: Actor) -> Draft:
-        """Keep a request that is not sent yet, such as other words that were offered for a refused one.
-
-        Raises:
-            RefusedError: it holds reference pictures.
-
-        """
+        """Keep a request that is not sent yet, such as other words that were offered for a refused one."""
         return await self._drafts.save(params, actor)
 
     async def drop(self, draft_id: str, actor: Actor) -> None:
@@ -116,18 +124,23 @@ class Previews:
         """
         await self._drafts.take(draft_id, actor)
 
-    def _provider(self, params: GenerationParams, new: NewRequest) -> ImageProvider:
-        """Return who would be asked first."""
-        wishes = new.preferences
-        needs = Needs(wishes.width, wishes.height, len(params.references), wishes.edit_kind)
-        return self._providers.choose(wishes.provider, needs, only=wishes.only).provider
+    async def forget_old(self) -> int:
+        """Forget the drafts that are older than a day and return how many that were."""
+        return await self._drafts.forget_old()
+
+    def _provider(self, params: GenerationParams) -> ImageProvider:
+        """Return the provider that would be asked first."""
+        return self._providers.choose(params.provider, needs_of(params), only=params.only).provider
+
+    async def _with_style(self, context: SessionContext, new: NewRequest) -> SessionContext:
+        return context.with_style(await self._styles.stored(context.session.id, new.params.style))
 
 
 def _notes(new: NewRequest) -> tuple[str, ...]:
     return tuple(note for note in (*new.notes, new.held_reason) if note)
 
 
-def _crafted(draft: Draft) -> EnhancedPrompt:
-    if draft.crafted is None:
+def _enhanced(draft: Draft) -> EnhancedPrompt:
+    if draft.enhanced is None:
         raise NotFoundError(_("There is no text in this draft to be changed."))
-    return draft.crafted
+    return draft.enhanced

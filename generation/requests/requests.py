@@ -1,5 +1,6 @@
-"""Asking for pictures: submit, cancel, look after what one has asked for."""
+"""Asking for images: submit, cancel, look after what one has asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generation.clock import now
@@ -7,16 +8,17 @@ from generation.errors import IdempotencyKeyReusedError, LimitReachedError, NotF
 from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.i18n import N_, _, ngettext
 from generation.requests.batches import members_of, parse_count
+from generation.requests.budget import Budget
 from generation.requests.estimates import seconds_until
-from generation.requests.params import GenerationParams
-from generation.requests.references import store_references
-from generation.requests.validate import RequestValidator, body_hash
+from generation.requests.params import params_hash
+from generation.requests.references import check_references, read_references, store_references
+from generation.requests.validate import RequestValidator
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
-from generation.sessions.settings import SessionSettings
 from storage.blobs import BlobStore
-from storage.errors import StorageError
+from storage.params import PUBLIC, GenerationParams
 from storage.queue import QueueStore
-from storage.records import PUBLIC, QUEUED, Request
+from storage.records import QUEUED, NewRequest, Request
 from storage.requests import RequestStore
 
 CANCELLED = N_("Cancelled; nothing was painted.")
@@ -27,7 +29,7 @@ class Submitted:
     """Accepted requests (one, or a batch), how many are before the first, and what the user should know."""
 
     requests: tuple[Request, ...]
-    place: int
+    position: int
     notes: tuple[str, ...] = ()
     repeated: bool = False
 
@@ -45,32 +47,35 @@ class Requests:
         queue: QueueStore,
         rows: RequestStore,
         validator: RequestValidator,
+        budget: Budget,
         access: Access,
         events: Broadcaster,
         blobs: BlobStore,
-        user_limit: int,
     ) -> None:
-        self._blobs = blobs
         self._queue = queue
         self._rows = rows
         self._validator = validator
+        self._budget = budget
         self._access = access
         self._events = events
-        self._user_limit = user_limit
+        self._blobs = blobs
 
-    async def submit(
+    async def submit(  # what is asked for, and by whom
         self,
         params: GenerationParams,
-        actor: Actor,
+        context: SessionContext,
         *,
+        files: Sequence[bytes] = (),
+        notes: Sequence[str] = (),
         idempotency_key: str | None = None,
         channel_id: str | None = None,
     ) -> Submitted:
         """Put a request into the queue, durably; nothing remote happens here.
 
-        Where several pictures are wanted it becomes a batch: as many requests, all or none of them. With a `channel_id`
-        a message is owed to that channel. The same `idempotency_key` again returns the first request instead of a
-        second one.
+        Where several images are wanted it becomes a batch: as many requests, all or none of them. `files` are reference
+        images; without any, those of the earlier request that `params` come from are copied. `notes` are what the
+        requester is to be told besides. With a `channel_id` a message is owed to that channel. The same
+        `idempotency_key` again returns the first request instead of a second one.
 
         Raises:
             RefusedError: it cannot be done as asked; nothing was stored and nothing is charged.
@@ -78,45 +83,62 @@ class Requests:
             StorageError: the disk or the database refused; nothing was stored.
 
         """
+        actor = context.actor
         # Before all checks: a repeat is answered whatever has changed since the first time.
         if earlier := await self._rows.of_key(actor.session_id, actor.user_id, idempotency_key):
-            return await self._repeated(earlier, params)
+            return await self._repeated(earlier, params, files)
         count = parse_count(params.count)
-        new, settings = await self._validator.prepare(params, actor, idempotency_key=idempotency_key)
-        keys = await store_references(self._blobs, new.session_id, new.id, params.references)
-        new = replace(new, preferences=replace(new.preferences, references=keys), notes=(*new.notes, *params.notes))
-        wanted = members_of(new, count)
-        limit = self._limit(settings)
-        requests, fresh, place = await self._rows.enqueue_all(wanted, channel_id=channel_id, user_limit=limit)
+        new = await self._validator.prepare(params, context, files=len(files))
+        new = replace(
+            new,
+            notes=(*new.notes, *notes),
+            idempotency_key=idempotency_key,
+            body_hash=params_hash(params, files),
+        )
+        limit = self._budget.hourly_limit(context.settings)
+        batch = members_of(new, count)
+        if files or params.references:
+            batch = await self._with_references(batch, files, limit)
+        requests, fresh, position = await self._rows.enqueue_all(batch, channel_id=channel_id, user_limit=limit)
         if not fresh:
-            await self._blobs.delete(list(keys))
+            await self._blobs.delete(list(batch[0].params.references))
         if not requests:
-            raise await self._limit_reached(actor, limit, len(wanted))
+            raise await self._limit_reached(actor.user_id, limit, len(batch))
         if not fresh:
             # Somebody was faster with the same key.
-            return await self._repeated(requests, params)
+            return await self._repeated(requests, params, files)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         for request in requests:
             self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
-        return Submitted(requests, place, requests[0].note_lines)
+        return Submitted(requests, position, requests[0].notes)
 
-    async def _repeated(self, earlier: tuple[Request, ...], params: GenerationParams) -> Submitted:
+    async def _with_references(
+        self, batch: Sequence[NewRequest], files: Sequence[bytes], limit: int
+    ) -> tuple[NewRequest, ...]:
+        """Return the requests with their reference images stored; nothing is stored for who is over the limit."""
+        first = batch[0]
+        files = files or await read_references(self._blobs, first.params.references)
+        formats = await check_references(files)
+        if limit and await self._rows.spent(first.user_id, now()) + len(batch) > limit:
+            raise await self._limit_reached(first.user_id, limit, len(batch))
+        keys = await store_references(self._blobs, first.session_id, first.id, files, formats)
+        return tuple(replace(each, params=replace(each.params, references=keys)) for each in batch)
+
+    async def _repeated(
+        self, earlier: tuple[Request, ...], params: GenerationParams, files: Sequence[bytes]
+    ) -> Submitted:
         """Return what was asked for with the same idempotency key before."""
         first = earlier[0]
-        if first.body_hash != body_hash(params):
+        if first.body_hash != params_hash(params, files):
             raise IdempotencyKeyReusedError(
                 _("This idempotency key was used for another request. Use a new key for a new one.")
             )
-        return Submitted(earlier, await self._rows.place(first.id), first.note_lines, repeated=True)
+        return Submitted(earlier, await self._rows.place(first.id), first.notes, repeated=True)
 
-    def _limit(self, settings: SessionSettings) -> int:
-        """Return how many pictures a user may have in an hour; the GM's limit may be lower than the operator's."""
-        return settings.pictures_an_hour(self._user_limit)
-
-    async def _limit_reached(self, actor: Actor, limit: int, wanted: int) -> LimitReachedError:
-        free_at = await self._rows.limit_ends(actor.user_id, now())
-        left = max(0, limit - await self._rows.spent(actor.user_id, now()))
+    async def _limit_reached(self, user_id: str, limit: int, wanted: int) -> LimitReachedError:
+        free_at = await self._rows.limit_ends(user_id, now())
+        left = max(0, limit - await self._rows.spent(user_id, now()))
         if left and wanted > 1:
             sentences = [
                 _("{wanted} pictures are more than the {left} that you have left in this hour.").format(
@@ -152,35 +174,12 @@ class Requests:
         """Return what was asked for in a request of the session, to be asked for again.
 
         Raises:
-            NotFoundError: there is none that the viewer may know of, or its reference pictures are gone.
+            NotFoundError: there is none that the viewer may know of, or its reference images are gone.
 
         """
-        request = await self.get(request_id, actor)
-        wishes = request.preferences
-        try:
-            references = tuple([await self._blobs.get(key) for key in wishes.references])
-        except StorageError:
-            raise NotFoundError(
-                _("Its reference picture is kept for a day only. Ask anew with /image generate.")
-            ) from None
-        return GenerationParams(
-            request.prompt,
-            type=request.request_type,
-            style=wishes.style,
-            provider=wishes.provider,
-            size=f"{wishes.width}x{wishes.height}",
-            quality=wishes.quality,
-            seed=wishes.seed,
-            visibility=request.visibility,
-            parent_id=request.parent_id,
-            only=wishes.only,
-            references=references,
-            edit_kind=wishes.edit_kind,
-            edit_strength=wishes.edit_strength,
-            edit_search=wishes.edit_search,
-            exact=wishes.exact,
-            negative=wishes.negative,
-        )
+        params = (await self.get(request_id, actor)).params
+        await read_references(self._blobs, params.references)
+        return params
 
     async def owed(self, request_id: str) -> Request | None:
         """Return any request; for those who deliver it, not for viewers."""
@@ -230,15 +229,14 @@ class Requests:
         """Return the batch that a request is part of, as it stands now; one that is alone is its own."""
         return await self._rows.of_batch(request.batch_id) if request.batch_id else (request,)
 
-    async def seconds_until(self, request: Request, place: int, painter: str | None) -> float | None:
-        """Return in how many seconds a request behind `place` others may be done if this provider paints it."""
-        if painter is None:
+    async def seconds_until(self, request: Request, position: int, provider: str | None) -> float | None:
+        """Return in how many seconds a request behind `position` others may be done if this provider paints it."""
+        if provider is None:
             return None
-        wishes = request.preferences
-        pace = await self._rows.pace(painter, request.id)
+        pace = await self._rows.pace(provider, request.id)
         # A worker may have begun since the request was read.
         waiting = request.status == QUEUED and not pace.begun
-        return seconds_until(pace, place, wishes.width, wishes.height, waiting=waiting)
+        return seconds_until(pace, position, *request.params.size, waiting=waiting)
 
     async def order(self, most: int) -> tuple[str, ...]:
         """Return the ids of the requests of all sessions that wait, the next one first; for who shows their places."""

@@ -9,12 +9,13 @@ from generation.events import Broadcaster, RequestChanged
 from generation.i18n import N_, _
 from generation.prompts.text import clean_prompt
 from generation.requests.screening import screen
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
-from generation.sessions.settings import SessionSettings
-from storage.records import HELD, Claim, Preferences, Request
+from generation.sessions.sessions import Sessions
+from storage.params import GenerationParams
+from storage.records import HELD, Claim, Request
 from storage.requests import RequestStore
 from storage.reviews import ReviewStore
-from storage.sessions import SessionStore
 
 log = logging.getLogger(__name__)
 
@@ -29,27 +30,25 @@ class Reviews:
     """Put requests before the GM and carry out what the GM decides."""
 
     def __init__(
-        self, holds: ReviewStore, rows: RequestStore, sessions: SessionStore, access: Access, events: Broadcaster
+        self, held: ReviewStore, rows: RequestStore, sessions: Sessions, access: Access, events: Broadcaster
     ) -> None:
-        self._holds = holds
+        self._held = held
         self._rows = rows
         self._sessions = sessions
         self._access = access
         self._events = events
 
-    async def asked_in(self, session_id: str) -> str | None:
+    async def channel_of(self, context: SessionContext) -> str | None:
         """Return where the GM of a Discord session is asked: a channel's id, or `DIRECT` and a user's, or nowhere."""
-        session = await self._sessions.get(session_id)
-        if session is None or session.guild_id is None:
+        if context.session.guild_id is None:
             return None
-        settings = SessionSettings.from_json(session.settings)
-        gm_user_id = await self._holds.reviewer(session_id)
-        return settings.review_channel or (f"{DIRECT}{gm_user_id}" if gm_user_id else None)
+        gm_user_id = await self._held.reviewer(context.session.id)
+        return context.settings.review_channel or (f"{DIRECT}{gm_user_id}" if gm_user_id else None)
 
     async def hold(self, claim: Claim, reason: str) -> Request:
         """Put a request that a worker holds before the GM."""
-        asked_in = await self.asked_in(claim.request.session_id)
-        return await self._holds.hold(claim, reason, now(), review_channel=asked_in)
+        context = await self._sessions.context_of(claim.request)
+        return await self._held.hold(claim, reason, now(), review_channel=await self.channel_of(context))
 
     async def reviewer_of(self, request_id: str, user_id: str) -> Actor:
         """Return who decides as the GM of a request's session; for presses that come from elsewhere than its channel.
@@ -62,9 +61,8 @@ class Reviews:
         request = await self._rows.get(request_id)
         if request is None:
             raise NotFoundError(_("There is no such request any more."))
-        session = await self._sessions.get(request.session_id)
-        named = session is not None and session.gm_user_id == user_id
-        if not named and await self._sessions.role(request.session_id, user_id) != GM:
+        seen = await self._sessions.unchecked_member(request.session_id, user_id)
+        if seen is None or (seen.session.gm_user_id != user_id and seen.role != GM):
             raise NotAllowedError(_("Only the GM of this table decides on that."))
         return Actor(request.session_id, user_id, GM)
 
@@ -76,7 +74,7 @@ class Reviews:
 
         """
         self._access.may_direct(actor, _("Only the GM may see what waits for approval."))
-        return await self._holds.held(actor.session_id)
+        return await self._held.held(actor.session_id)
 
     async def get(self, request_id: str, actor: Actor) -> Request:
         """Return a held request.
@@ -102,27 +100,22 @@ class Reviews:
 
         """
         request = await self.get(request_id, actor)
-        words, wishes = await self._in_words(request, actor, text)
-        approved = await self._holds.approve(request_id, actor.user_id, context=words, preferences=wishes)
+        changed = await self._reworded(request, actor, text)
+        approved = await self._held.approve(request_id, actor.user_id, changed=changed)
         if approved is None:
             raise NotFoundError(_DECIDED)
         log.info("request %s was approved by user %s", request_id, actor.user_id)
         self._tell(approved)
         return approved
 
-    async def _in_words(
-        self, request: Request, actor: Actor, text: str | None
-    ) -> tuple[str | None, Preferences | None]:
-        """Return the description and the wishes as the GM has changed them; None where nothing was changed."""
+    async def _reworded(self, request: Request, actor: Actor, text: str | None) -> GenerationParams | None:
+        """Return the params with the GM's own words; None where nothing was changed."""
         if text is None or text == request.prompt:
-            return None, None
-        session = await self._sessions.get(request.session_id)
-        if session is None:
-            raise NotFoundError(_DECIDED)
-        settings = SessionSettings.from_json(session.settings)
-        words = (await screen(clean_prompt(text), actor, settings, settings.rules(mature=session.mature))).text
+            return None
+        context = replace(await self._sessions.context_of(request), actor=actor)
+        words = (await screen(clean_prompt(text), context)).text
         # A text that was to be sent as it stood is another one now.
-        return words, replace(request.preferences, exact=None, negative="")
+        return replace(request.params, prompt=words, exact=None, negative="")
 
     async def reject(self, request_id: str, actor: Actor, reason: str = "") -> Request:
         """End a request; that costs its author nothing.
@@ -138,7 +131,7 @@ class Reviews:
         if len(reason) > LONGEST_REASON:
             raise RefusedError(_("A reason has at most {most} characters. Shorten it.").format(most=LONGEST_REASON))
         sentence = N_("The GM said no: {words}").format(words=reason) if reason else N_("The GM said no to this one.")
-        rejected = await self._holds.reject(request_id, REJECTED, sentence, now())
+        rejected = await self._held.reject(request_id, REJECTED, sentence, now())
         if rejected is None:
             raise NotFoundError(_DECIDED)
         log.info("request %s was rejected by user %s", request_id, actor.user_id)

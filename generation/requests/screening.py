@@ -1,4 +1,4 @@
-"""Judging a description by a session's rules: refused, put before the GM, softened, or let pass."""
+"""Screen a description by a session's rules: refused, put before the GM, softened, or let pass."""
 
 import asyncio
 import logging
@@ -8,9 +8,10 @@ from generation.errors import ContentRefusedError
 from generation.i18n import N_
 from generation.moderation.digest import digest
 from generation.moderation.moderator import judge
-from generation.moderation.verdict import Action, Rules
-from generation.sessions.permissions import GM, Actor
-from generation.sessions.settings import ALL, OPEN, SessionSettings
+from generation.moderation.verdict import Action
+from generation.sessions.context import SessionContext
+from generation.sessions.permissions import GM
+from generation.sessions.settings import ALL, OPEN
 
 log = logging.getLogger(__name__)
 
@@ -27,14 +28,15 @@ class Screened:
     held_reason: str | None = None
 
 
-async def screen(text: str, actor: Actor, settings: SessionSettings, rules: Rules) -> Screened:
+async def screen(text: str, context: SessionContext) -> Screened:
     """Judge a description by the session's rules; what the GM asks for needs no review.
 
     Raises:
         ContentRefusedError: it must not be painted here.
 
     """
-    verdict = await asyncio.to_thread(judge, text, rules)
+    actor, settings = context.actor, context.settings
+    verdict = await asyncio.to_thread(judge, text, context.rules)
     if verdict.action is Action.BLOCK:
         log.warning("refused a description (%s, %s) of user %s", verdict.category, digest(text), actor.user_id)
         raise ContentRefusedError(verdict.reason, verdict.rephrase)

@@ -1,17 +1,20 @@
 """Sessions: they open themselves, and remember who was in them and what pages are open."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import uuid4
 
 from generation.clock import now
-from generation.errors import NotFoundError, RefusedError
+from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.i18n import _
-from generation.sessions.permissions import Actor
+from generation.sessions.context import SessionContext
+from generation.sessions.permissions import GM, PLAYER, Actor
+from generation.sessions.settings import SessionSettings
+from generation.sessions.styles import TableStyles
 from storage.gallery_filters import EVERYTHING, GalleryView, Shown
-from storage.records import Session
-from storage.sessions import SessionStore
+from storage.records import Request, Session
+from storage.sessions import SeenMember, SessionStore
 
 ACTIVE, ENDED = "active", "ended"
 #: So long an opened gallery follows what happens, and so many of a session at once do.
@@ -35,11 +38,22 @@ class OpenedPage:
     message_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session is, as far as it was seen: its name, its server, whether it is age-restricted, its language."""
+
+    name: str
+    guild_id: str | None = None
+    mature: bool | None = None
+    locale: str | None = None
+
+
 class Sessions:
     """Open sessions, let people in, keep opened gallery pages."""
 
-    def __init__(self, store: SessionStore) -> None:
+    def __init__(self, store: SessionStore, styles: TableStyles) -> None:
         self._store = store
+        self._styles = styles
 
     async def enter(
         self,
@@ -49,29 +63,111 @@ class Sessions:
         guild_id: str | None = None,
         gm_user_id: str | None = None,
         called: str | None = None,
-        mature: bool | None = None,
-        locale: str | None = None,
-    ) -> Session:
-        """Return the session, opened if this is its first time, with the person in it.
+    ) -> SessionContext:
+        """Return the session with the person in it in the role that they have; the first time it is opened.
 
-        `called` is the person's name there, where they have one besides the id;
-        `mature` tells whether its place is age-restricted and `locale` in which language it is, where that was seen.
+        `called` is the person's name there, where they have one besides the id.
 
         Raises:
             RefusedError: the session's or the user's id cannot be one.
 
         """
-        if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", actor.session_id) or actor.session_id.startswith("."):
-            raise RefusedError(_("A session's id is 1 to 64 letters, digits, dots, dashes and underscores."))
-        if not actor.user_id.isprintable() or not 1 <= len(actor.user_id) <= 64:
-            raise RefusedError(_("A user's id is 1 to 64 characters that can be printed."))
-        session = await self._store.open(actor.session_id, name, now(), guild_id=guild_id, gm_user_id=gm_user_id)
-        await self._store.join(actor.session_id, actor.user_id, actor.role, now(), name=called)
-        if mature is not None and mature != session.mature:
-            await self._store.set_mature(actor.session_id, mature=mature)
-        if locale is not None and locale != session.locale:
-            await self._store.set_locale(actor.session_id, locale)
-        return session
+        _check_ids(actor.session_id, actor.user_id)
+        seen = await self._store.seen(actor.session_id, actor.user_id)
+        return await self._join(actor, seen, Place(name, guild_id), gm_user_id=gm_user_id, called=called)
+
+    async def enter_seen(  # who comes, and what was seen of them
+        self,
+        session_id: str,
+        user_id: str,
+        place: Place,
+        *,
+        leads: bool,
+        discord_roles: frozenset[str],
+        called: str | None = None,
+    ) -> SessionContext:
+        """Return the session with a person in it who was just seen there, in the role that counts.
+
+        Raises:
+            RefusedError: the session's or the user's id cannot be one.
+
+        """
+        _check_ids(session_id, user_id)
+        seen = await self._store.seen(session_id, user_id)
+        actor = actor_of(session_id, user_id, seen, leads=leads, discord_roles=discord_roles)
+        return await self._join(actor, seen, place, called=called)
+
+    async def unchecked_member(self, session_id: str, user_id: str) -> SeenMember | None:
+        """Return what a session knows of a person; for rules, not for viewers."""
+        return await self._store.seen(session_id, user_id)
+
+    async def recognize(
+        self, session_id: str, user_id: str, *, leads: bool = False, discord_roles: frozenset[str] = frozenset()
+    ) -> Actor:
+        """Return a person in the role that counts, without a trace of it."""
+        seen = await self._store.seen(session_id, user_id)
+        return actor_of(session_id, user_id, seen, leads=leads, discord_roles=discord_roles)
+
+    async def _join(
+        self,
+        actor: Actor,
+        seen: SeenMember | None,
+        place: Place,
+        *,
+        gm_user_id: str | None = None,
+        called: str | None = None,
+    ) -> SessionContext:
+        """Write down what is new of a person and a place; most who come were here before, and nothing is written."""
+        if seen is None:
+            session = await self._store.open(
+                actor.session_id, place.name, now(), guild_id=place.guild_id, gm_user_id=gm_user_id
+            )
+        else:
+            session = seen.session
+        if seen is None or seen.role != actor.role or called not in {None, seen.name}:
+            await self._store.join(actor.session_id, actor.user_id, actor.role, now(), name=called)
+        if place.mature is not None and place.mature != session.mature:
+            await self._store.set_mature(actor.session_id, mature=place.mature)
+            session = replace(session, mature=place.mature)
+        if place.locale is not None and place.locale != session.locale:
+            await self._store.set_locale(actor.session_id, place.locale)
+            session = replace(session, locale=place.locale)
+        return await self._context(session, actor)
+
+    async def context(self, actor: Actor) -> SessionContext:
+        """Return the session of somebody who is in it.
+
+        Raises:
+            NotAllowedError: there is no such session, or they are not in it.
+
+        """
+        seen = await self._store.seen(actor.session_id, actor.user_id)
+        if seen is None or seen.role is None:
+            raise NotAllowedError(_("User not in session"))
+        return await self._context(seen.session, replace(actor, ended=seen.session.status == ENDED))
+
+    async def context_of(self, request: Request) -> SessionContext:
+        """Return the session of a request with the one who asked, and the style that was asked for.
+
+        Raises:
+            NotFoundError: there is no such session any more.
+
+        """
+        session = await self._store.get(request.session_id)
+        if session is None:
+            raise NotFoundError(_("There is no such session."))
+        context = await self._context(session, Actor(request.session_id, request.user_id))
+        return context.with_style(await self._styles.stored(session.id, request.params.style))
+
+    async def _context(self, session: Session, actor: Actor) -> SessionContext:
+        settings = SessionSettings.from_json(session.settings)
+        return SessionContext(
+            session,
+            settings,
+            settings.rules(mature=session.mature),
+            actor,
+            await self._styles.stored(session.id, settings.style_lock),
+        )
 
     async def get(self, session_id: str) -> Session | None:
         """Return a session."""
@@ -132,3 +228,21 @@ class Sessions:
 def _page(view: GalleryView) -> OpenedPage:
     shown = Shown.from_json(view.filter)
     return OpenedPage(view.id, view.session_id, view.viewer, view.shared, shown, view.place, view.grid, view.message_id)
+
+
+def _check_ids(session_id: str, user_id: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", session_id) or session_id.startswith("."):
+        raise RefusedError(_("A session's id is 1 to 64 letters, digits, dots, dashes and underscores."))
+    if not user_id.isprintable() or not 1 <= len(user_id) <= 64:
+        raise RefusedError(_("A user's id is 1 to 64 characters that can be printed."))
+
+
+def actor_of(
+    session_id: str, user_id: str, seen: SeenMember | None, *, leads: bool, discord_roles: frozenset[str]
+) -> Actor:
+    """Return a person in the role that counts: GM for who `leads` anyway or is the session's GM, else the GM's word."""
+    if seen is None:
+        return Actor(session_id, user_id, GM if leads else PLAYER, discord_roles)
+    is_gm = leads or seen.session.gm_user_id == user_id
+    role = GM if is_gm else seen.given_role or PLAYER
+    return Actor(session_id, user_id, role, discord_roles, seen.priority, seen.session.status == ENDED)

@@ -5,6 +5,13 @@ ON CONFLICT (id) DO NOTHING;
 -- name: session_by_id^
 SELECT * FROM session WHERE id = :id;
 
+-- name: session_and_member^
+-- A session with what it knows of a person, who may be new.
+SELECT session.*, member.role AS member_role, member.given_role, coalesce(member.priority, 1) AS priority,
+    member.name AS member_name
+FROM session LEFT JOIN session_member AS member ON member.session_id = session.id AND member.user_id = :user_id
+WHERE session.id = :session_id;
+
 -- name: set_settings!
 UPDATE session SET settings = :settings WHERE id = :id;
 

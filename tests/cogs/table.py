@@ -18,10 +18,10 @@ from cogs.bot import DiscordOptions
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.sender import Outbox
 from cogs.ui.buttons import SceneButton, row
-from generation.requests.params import GenerationParams
 from generation.services import Services
 from generation.sessions.permissions import GM, Actor
-from storage.records import SECRET, Image
+from storage.params import SECRET, GenerationParams
+from storage.records import Image
 
 STREET = "a rain-soaked Seattle street"
 STAR = "⭐"
@@ -135,7 +135,9 @@ class Table:
     async def secret(self, description: str = "the traitor's face") -> Image:
         """Have a picture painted that only the GM may see."""
         await self.services.sessions.enter(self.as_gm(), "table")
-        submitted = await self.services.requests.submit(GenerationParams(description, visibility=SECRET), self.as_gm())
+        submitted = await self.services.requests.submit(
+            GenerationParams(description, visibility=SECRET), await self.services.sessions.context(self.as_gm())
+        )
         await self.quiet()
         (image,) = await self.services.gallery.of_request(submitted.request.id)
         return image

@@ -283,7 +283,7 @@ class TestTrouble:
         await table.until(lambda: "1 of 4" in fields(table.look(placeholder)))
         await table.work.end()
         # What a process that was killed leaves behind: requests under a lease whose owner holds no lock.
-        crashed = QueueStore(table.app.database, "owner-that-holds-no-lock")
+        crashed = QueueStore(table.app.stores.database, "owner-that-holds-no-lock")
         (waiting, *_) = await table.services.requests.order(10)
         assert await crashed.claim(now(), only=waiting)
         await table.restart()

@@ -12,7 +12,8 @@ from simcord import ResponseMessage
 
 from cogs.delivery.placeholder import Placeholder
 from generation.events import Progress
-from storage.records import PUBLIC, Request
+from storage.params import PUBLIC
+from storage.records import Request
 from tests.cogs.table import Table, custom_ids, fields
 from tests.cogs.wire import Wire
 from tests.generation.painter import FakePainter, hang
@@ -69,7 +70,7 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     request = await table.services.requests.owed(custom_ids(placeholder)[0].rpartition(":")[2])
     assert request is not None
     channel = table.client.get_partial_messageable(table.channel.id)
-    request = replace(request, notes='["A note."]')
+    request = replace(request, notes=("A note.",))
     # An edit that was put off would be sent as soon as the clock is put forward.
     await table.client.tracker.release(request.id)
     table.client.tracker.begin(Placeholder.of([request]), channel.get_partial_message(placeholder.id))

@@ -14,7 +14,7 @@ from generation.events import ChangedElsewhere, GalleryChanged
 from generation.sessions.permissions import Actor
 from generation.sessions.sessions import FRESH
 from storage.gallery_filters import Shown
-from storage.records import PUBLIC
+from storage.params import PUBLIC
 from tests.cogs.pages import SCENES, as_player, choose, hang_up, labels, put_in, tagged
 from tests.cogs.table import STAR, Table, answer, fields, footer, image_id, stars
 from tests.cogs.wire import Wire
@@ -202,7 +202,7 @@ async def test_pages_follow_after_a_restart(table: Table) -> None:
 async def test_pages_follow_what_another_process_has_done(table: Table) -> None:
     message = await table.painted("a dock")
     page = await table.gallery()
-    await table.app.images.star(image_id(message), "somebody", now(), starred=True)
+    await table.app.stores.images.star(image_id(message), "somebody", now(), starred=True)
     table.services.events.publish(ChangedElsewhere("", PUBLIC))
     await followed(table)
     assert stars(table.look(page)) == 1

@@ -35,7 +35,7 @@ async def took(table: Table, seconds: float, size: str = "512x512") -> None:
         connection = tx._connection  # type: ignore[attr-defined]  # no query of the project's writes history
         connection.execute("UPDATE generated_image SET generation_time = ? WHERE generation_time < 1", (seconds,))
 
-    await table.app.database.write(rewrite)
+    await table.app.stores.database.write(rewrite)
 
 
 async def busy(table: Table, painter: FakePainter) -> asyncio.Event:

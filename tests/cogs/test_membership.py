@@ -12,7 +12,7 @@ from bot.discord_client import DiscordConnection
 from bot.web.server import web_server
 from bot.web.state import WebOptions
 from cogs.actors import look_up_member
-from generation.sessions.entry import Seen
+from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import BEARER_LASTS
 from tests.cogs.table import Table
@@ -30,7 +30,7 @@ class Door:
         """Return the status and the role, or the error, for a token that grants a GM's role."""
         session_id = str((channel or self._table.channel).id)
         by = Actor(session_id, str(member.id), GM)
-        token, _grant = await self._table.app.tokens.mint(by, lasts=BEARER_LASTS)
+        token, _grant = await self._table.app.services.tokens.mint(by, lasts=BEARER_LASTS)
         headers = {"Authorization": f"Bearer {token}"}
         async with self._http.get(f"{self._url}/api/session/{session_id}/me", headers=headers) as answer:
             body = await answer.json()
@@ -40,12 +40,12 @@ class Door:
 @pytest.fixture
 async def door(table: Table, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
     """Serve HTTP beside Discord, looking each time, and let everybody have been in the session."""
-    monkeypatch.setattr("generation.sessions.entry.RECOGNIZED_FOR", 0.0)
-    monkeypatch.setattr("generation.sessions.entry.BELIEVED_FOR", 0.0)
+    monkeypatch.setattr("generation.sessions.members.RECOGNIZED_FOR", 0.0)
+    monkeypatch.setattr("generation.sessions.members.BELIEVED_FOR", 0.0)
 
     connection = DiscordConnection(table.services, table.client.options, "token")
     connection._client = table.client
-    table.app.membership.look_up = connection.look_up
+    table.app.services.membership.look_up = connection.look_up
     for member in (table.player, table.other, table.gm):
         await table.gallery(by=member)
     front = web_server(table.app, WebOptions(port=0))
@@ -111,7 +111,7 @@ async def test_an_error_of_discords_is_no_no(table: Table, door: Door, caplog: p
         raise discord.DiscordException("no answer")
 
     assert await door.me(table.gm) == (200, GM)
-    table.app.membership.look_up = failing
+    table.app.services.membership.look_up = failing
     assert await door.me(table.gm) == (200, GM)
     assert await door.me(table.player) == (200, PLAYER)
     assert "what was last seen counts" in caplog.text
@@ -125,8 +125,10 @@ async def test_many_who_ask_at_once_are_looked_up_once(table: Table, door: Door)
         await asyncio.sleep(0.05)
         return await look_up_member(table.client, channel_id, user_id)
 
-    table.app.membership.look_up = slow
-    answers = await asyncio.gather(*(table.app.membership.admit(table.session_id, str(table.gm.id)) for _ in range(10)))
+    table.app.services.membership.look_up = slow
+    answers = await asyncio.gather(
+        *(table.app.services.membership.admit(table.session_id, str(table.gm.id)) for _ in range(10))
+    )
     assert {by.role for by in answers} == {GM}
     assert looked == [str(table.gm.id)]
 

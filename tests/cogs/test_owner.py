@@ -16,8 +16,8 @@ from discord.ext import commands
 from bot.wiring.app import App
 from cogs.bot import DiscordOptions, SceneBot
 from cogs.owner import OwnerCog
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import Actor
+from storage.params import GenerationParams
 from tests.cogs.table import Table
 
 with warnings.catch_warnings():
@@ -68,7 +68,7 @@ async def test_status_says_how_the_bot_is_doing(bot: PlainBot, app: App) -> None
     by = Actor("1", "2")
     await app.services.sessions.enter(by, "table")
     for scene in ("a dock", "a bar"):
-        await app.services.requests.submit(GenerationParams(scene), by)
+        await app.services.requests.submit(GenerationParams(scene), await app.services.sessions.context(by))
     assert await say(bot, "status") == (
         "Queue: 2 waiting, 0 being painted, 0 to be tried again. Messages: 0 due, 0 undeliverable. "
         "Providers: sketch. Servers: 1."

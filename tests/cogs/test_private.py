@@ -13,7 +13,8 @@ from cogs.ui.buttons import button
 from generation.events import Event
 from generation.providers.base import ModeratedError
 from generation.sessions.permissions import Actor
-from storage.records import SECRET, Image
+from storage.params import SECRET
+from storage.records import Image
 from tests.cogs.table import STAR, Table, answer, buttons, custom_ids, fields, whispered
 from tests.cogs.wire import Wire
 from tests.generation.painter import FakePainter, fail, hang, paint_in_steps, paint_when

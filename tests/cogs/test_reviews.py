@@ -135,7 +135,7 @@ class TestTheDirectMessage:
         wire.lose("POST", 2)
         await careful.services.requests.submit(
             (await careful.services.requests.again(custom_ids(placeholder)[0].rpartition(":")[2], careful.as_gm())),
-            player(careful),
+            await careful.services.sessions.context(player(careful)),
         )
         await careful.until(lambda: len(direct_messages(careful)) >= 2)
         await careful.env.advance_time(5)

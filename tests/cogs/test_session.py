@@ -166,7 +166,7 @@ async def test_a_given_priority_is_remembered(table: Table) -> None:
     told = await session(table, "priority", user=table.player, level=3)
     assert whisper_of(told) == f"What {table.player.mention} asks for here has priority 3 of 3 from now on."
     assert "priority 3" in await members(table)
-    by = await table.services.members.recognize(table.session_id, str(table.player.id))
+    by = await table.services.sessions.recognize(table.session_id, str(table.player.id))
     assert by.priority == 3
 
 

@@ -11,8 +11,8 @@ from PIL import Image
 
 from bot.settings import Settings
 from bot.wiring.app import open_app
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import GM, Actor
+from storage.params import GenerationParams
 from tests.console.conftest import Console, FakePainter
 
 PROMISED = {
@@ -139,7 +139,9 @@ async def test_it_paints_its_own_request_and_no_other(console: Console, settings
     async with open_app(settings) as app:
         by = Actor("elsewhere", "somebody", GM)
         await app.services.sessions.enter(by, "elsewhere")
-        await app.services.requests.submit(GenerationParams("somebody else's street"), by)
+        await app.services.requests.submit(
+            GenerationParams("somebody else's street"), await app.services.sessions.context(by)
+        )
     assert (await console("/image generate a street")).last["status"] == "completed"
     async with open_app(settings) as app:
         assert await app.services.requests.counts() == {"queued": 1}

@@ -2,8 +2,8 @@
 
 from bot.settings import Settings
 from bot.wiring.app import open_app
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import GM, Actor
+from storage.params import GenerationParams
 from tests.console.conftest import Console
 
 
@@ -11,7 +11,9 @@ async def test_the_queue_is_listed_and_cancelled_by_a_short_id(console: Console,
     async with open_app(settings) as app:
         by = Actor("console", "somebody", GM)
         await app.services.sessions.enter(by, "console")
-        submitted = await app.services.requests.submit(GenerationParams("a street that waits"), by)
+        submitted = await app.services.requests.submit(
+            GenerationParams("a street that waits"), await app.services.sessions.context(by)
+        )
     request_id = submitted.request.id
     (waiting,) = (await console("/image queue")).last["requests"]
     assert (waiting["request_id"], waiting["request_status"]) == (request_id, "queued")

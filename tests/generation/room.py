@@ -12,10 +12,11 @@ from generation.builtin_providers import BUILT_IN
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.services import Services
 from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import SessionSettings
+from storage.params import GenerationParams
 from storage.records import HELD, TERMINAL, Image, Request
 from tests.generation.painter import FakePainter
 from tests.resilience.house import ANN, TABLE, House, house
@@ -24,7 +25,7 @@ from tests.servers.openai_moderation import ModerationServer
 
 BOB = Actor(TABLE, "bob")
 THE_GM = Actor(TABLE, "fixer", GM)
-PLAIN = GenerationParams("An ork sells noodles at a market", size="512x512")
+PLAIN = parse_params("An ork sells noodles at a market", size="512x512")
 
 __all__ = ["ANN", "BOB", "PLAIN", "TABLE", "THE_GM", "Room", "open_room"]
 

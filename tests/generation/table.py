@@ -9,36 +9,27 @@ from pathlib import Path
 from generation.builtin_providers import BUILT_IN
 from generation.clock import now
 from generation.events import Broadcaster, Event, Progress, RequestChanged
-from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
 from generation.gallery.gallery import Gallery
 from generation.moderation.moderator import judge
 from generation.outbox import Deliveries
 from generation.prompts.enhancer import Enhancer
-from generation.prompts.writer import PromptWriter
-from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
-from generation.requests.budget import Budget
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.requests.requests import Requests
-from generation.requests.reviews import Reviews
-from generation.requests.validate import RequestValidator
-from generation.sessions.permissions import GM, PLAYER, Access, Actor
-from generation.sessions.styles import TableStyles
+from generation.services import ServiceOptions, build
+from generation.sessions.permissions import GM, PLAYER, Actor
+from generation.sessions.sessions import Sessions
+from storage.params import GenerationParams
 from storage.process_locks import ProcessLocks, own
-from storage.prompt_cache import PromptCache
-from storage.provider_state import ProviderStore
 from storage.records import TERMINAL, Request
-from storage.reviews import ReviewStore
-from storage.styles import StyleStore
-from storage.usage import UsageStore
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
 
 ANN, BOB = Actor("table", "ann"), Actor("table", "bob")
 THE_GM = Actor("table", "gm", GM)
-STREET = GenerationParams("a rain-soaked street", size="512x512")
+STREET = parse_params("a rain-soaked street", size="512x512")
 
 __all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "Table", "seat", "until"]
 
@@ -59,6 +50,7 @@ class Table:
     providers: Providers
     events: Broadcaster
     requests: Requests
+    sessions: Sessions
     gallery: Gallery
     deliveries: Deliveries
     workers: Workers
@@ -69,7 +61,7 @@ class Table:
     async def ask(self, params: GenerationParams = STREET, by: Actor = ANN) -> str:
         """Submit as somebody who is in the session, and return the request's id."""
         await self.stores.sessions.join(by.session_id, by.user_id, by.role, now())
-        return (await self.requests.submit(params, by)).request.id
+        return (await self.requests.submit(params, await self.sessions.context(by))).request.id
 
     async def ended(self, request_id: str) -> Request:
         """Wait until a request is done, and its worker has told all there is to tell."""
@@ -121,42 +113,25 @@ async def seat(
     """Wire the services of one process."""
     with own(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
-        events, access, providers = Broadcaster(), Access(), Providers([painter], known=BUILT_IN)
-        styles = TableStyles(StyleStore(stores.database), access)
-        enhancer = Enhancer(None, PromptCache(stores.database), judge)
-        spending = Budget(UsageStore(stores.database), own_stores.attempts, own_stores.sessions, providers)
-        pipeline = Pipeline(
-            providers,
-            CircuitBreaker(ProviderStore(stores.database)),
-            AttemptRunner(own_stores.attempts, events, spending),
-            own_stores.attempts,
-            own_stores.blobs,
-            own_stores.images,
-            PromptWriter(enhancer, None, own_stores.sessions, styles),
-        )
-        reviews = Reviews(ReviewStore(stores.database), own_stores.requests, own_stores.sessions, access, events)
+        providers = Providers([painter], known=BUILT_IN)
+        enhancer = Enhancer(None, own_stores.prompt_cache, judge)
+        built = build(own_stores, providers, enhancer, options=ServiceOptions(hourly_limit=user_limit))
+        services = built.services
         for person in (ANN, BOB, THE_GM):
             await own_stores.sessions.join(person.session_id, person.user_id, person.role, now())
         heard: list[Event] = []
-        events.listen(heard.append)
+        services.events.listen(heard.append)
         yield Table(
             own_stores,
             painter,
             providers,
-            events,
-            Requests(
-                own_stores.queue,
-                own_stores.requests,
-                RequestValidator(providers, own_stores.sessions, styles, access, reviews, spending),
-                access,
-                events,
-                own_stores.blobs,
-                user_limit,
-            ),
-            Gallery(own_stores.images, own_stores.blobs, own_stores.sessions, access, events),
-            Deliveries(own_stores.deliveries, events, owners),
-            Workers(own_stores.queue, pipeline, events, owners, reviews.hold),
-            pipeline,
+            services.events,
+            services.requests,
+            services.sessions,
+            services.gallery,
+            services.deliveries,
+            built.workers_for(None),
+            built.pipeline,
             owners,
             heard,
         )

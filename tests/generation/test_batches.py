@@ -11,10 +11,10 @@ from generation.clock import now
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.providers.base import ModeratedError
 from generation.requests.batches import ONE_AT_A_TIME, status_of
-from generation.requests.params import GenerationParams
 from generation.requests.requests import Submitted
 from generation.sessions.settings import SessionSettings
 from storage.errors import ConflictError
+from storage.params import GenerationParams
 from storage.queue import QueueStore
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, PROCESSING, QUEUED, Request
 from storage.requests import RequestStore
@@ -32,7 +32,9 @@ async def limited(stores: Stores, painter: FakePainter, tmp_path: Path) -> Async
 
 
 async def submit(table: Table, params: GenerationParams = FOUR, *, key: str | None = None) -> Submitted:
-    return await table.requests.submit(params, ANN, channel_id="channel", idempotency_key=key)
+    return await table.requests.submit(
+        params, await table.sessions.context(ANN), channel_id="channel", idempotency_key=key
+    )
 
 
 async def due(table: Table) -> int:
@@ -51,7 +53,7 @@ class TestAsking:
 
     async def test_a_given_seed_goes_up_by_one_for_each(self, table: Table) -> None:
         submitted = await submit(table, replace(FOUR, seed=2**32 - 3))
-        assert [request.preferences.seed for request in submitted.requests] == [2**32 - 3, 2**32 - 2, 0, 1]
+        assert [request.params.seed for request in submitted.requests] == [2**32 - 3, 2**32 - 2, 0, 1]
 
     async def test_without_a_seed_each_has_its_own(self, table: Table, painter: FakePainter) -> None:
         submitted = await submit(table)
@@ -84,7 +86,7 @@ class TestAsking:
 
     async def test_others_are_served_between(self, table: Table) -> None:
         ours = await submit(table)
-        theirs = await table.requests.submit(STREET, BOB)
+        theirs = await table.requests.submit(STREET, await table.sessions.context(BOB))
         order = await table.requests.order(10)
         assert order[:2] == (ours.request.id, theirs.request.id)
 

@@ -81,7 +81,7 @@ class TestLanguageModel:
     async def test_the_picture_says_why_it_is_not_the_models_text(self, written: Room, chat: ChatServer) -> None:
         chat.then(chat_fails(500))
         request = await written.ended(await written.ask())
-        assert request.note_lines == ("The language model cannot be reached; enhanced by rules.",)
+        assert request.notes == ("The language model cannot be reached; enhanced by rules.",)
 
     async def test_it_knows_nothing_that_is_secret_and_the_description_comes_as_data(
         self, written: Room, chat: ChatServer

@@ -121,7 +121,7 @@ class TestRemoteModeration:
         moderation.answer(scores(violence__graphic=0.9))
         request = await judged.ended(await judged.ask())
         assert judged.painter.orders[0].prompt.endswith(IMPLIED)
-        assert (request.status, request.note_lines) == (COMPLETED, ("I toned down graphic gore; the scene stays.",))
+        assert (request.status, request.notes) == (COMPLETED, ("I toned down graphic gore; the scene stays.",))
 
     async def test_what_the_model_wrote_is_looked_at_as_well(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch, chat: ChatServer, moderation: ModerationServer

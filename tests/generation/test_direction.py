@@ -10,6 +10,7 @@ from bot.settings import Settings
 from generation.errors import ContentRefusedError, NotAllowedError, RefusedError
 from generation.sessions.admin import words_of
 from generation.sessions.permissions import GM, Actor
+from generation.sessions.sessions import Place
 from generation.sessions.settings import SessionSettings
 from storage.records import QUEUED
 from tests.generation.room import ANN, BOB, TABLE, THE_GM, Room, open_room
@@ -82,10 +83,10 @@ async def test_a_style_is_locked_by_its_name_and_let_go_of(room: Room) -> None:
 
 async def test_sexual_content_needs_an_age_restricted_place_and_loses_it_with_the_mark(room: Room) -> None:
     sessions = room.services.sessions
-    await sessions.enter(ANN, "table", mature=True)
+    await sessions.enter_seen(TABLE, "ann", Place("table", mature=True), leads=False, discord_roles=frozenset())
     await room.change(actions={"sexual": "allow"})
     assert (await room.row(await room.ask(EXPLICIT))).status == QUEUED
-    await sessions.enter(ANN, "table", mature=False)
+    await sessions.enter_seen(TABLE, "ann", Place("table", mature=False), leads=False, discord_roles=frozenset())
     with pytest.raises(ContentRefusedError):
         await room.ask(EXPLICIT)
 

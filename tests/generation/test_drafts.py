@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generation.errors import NotFoundError, RefusedError
+from generation.errors import NotFoundError
 from generation.prompts.values import EXACT, FALLBACK, EnhancedPrompt
 from generation.requests.drafts import Drafts
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import GM, Actor
 from storage.database import Database
 from storage.drafts import DraftStore
+from storage.params import GenerationParams
 
 ANN, BOB, THE_GM = Actor("table", "ann"), Actor("table", "bob"), Actor("table", "gm", GM)
 ASKED = GenerationParams(
@@ -22,7 +22,8 @@ ASKED = GenerationParams(
     type="location",
     style="neon_noir",
     provider="dalle",
-    size="512x768",
+    width=512,
+    height=768,
     quality="hd",
     seed=7,
     priority=2,
@@ -61,13 +62,13 @@ async def gone(drafts: Drafts, draft_id: str, by: Actor = ANN) -> str:
 
 async def test_a_draft_comes_back_as_it_was_saved(drafts: Drafts) -> None:
     draft = await drafts.save(ASKED, ANN, CRAFTED)
-    assert (draft.params, draft.crafted) == (ASKED, CRAFTED)
+    assert (draft.params, draft.enhanced) == (ASKED, CRAFTED)
     assert await drafts.get(draft.id, ANN) == draft
 
 
 async def test_a_draft_may_have_no_enhanced_text(drafts: Drafts) -> None:
     draft = await drafts.save(ASKED, ANN)
-    assert (await drafts.get(draft.id, ANN)).crafted is None
+    assert (await drafts.get(draft.id, ANN)).enhanced is None
 
 
 async def test_a_draft_outlives_a_restart(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ async def test_nobody_else_has_it_not_even_the_gm_or_its_owner_elsewhere(drafts:
             "This preview is not there any more. Ask anew with /image enhance."
         )
         with pytest.raises(NotFoundError):
-            await drafts.change(draft.id, other, params=ASKED, crafted=None)
+            await drafts.change(draft.id, other, params=ASKED, enhanced=None)
         with pytest.raises(NotFoundError):
             await drafts.take(draft.id, other)
     assert await drafts.get(draft.id, ANN) == draft
@@ -93,8 +94,8 @@ async def test_nobody_else_has_it_not_even_the_gm_or_its_owner_elsewhere(drafts:
 async def test_an_edited_text_replaces_the_one_that_was_shown(drafts: Drafts) -> None:
     draft = await drafts.save(ASKED, ANN, CRAFTED)
     edited = replace(CRAFTED, prompt="A dry street", source=EXACT)
-    changed = await drafts.change(draft.id, ANN, params=ASKED, crafted=edited)
-    assert (changed.id, changed.params, changed.crafted) == (draft.id, ASKED, edited)
+    changed = await drafts.change(draft.id, ANN, params=ASKED, enhanced=edited)
+    assert (changed.id, changed.params, changed.enhanced) == (draft.id, ASKED, edited)
     assert await drafts.get(draft.id, ANN) == changed
 
 
@@ -103,16 +104,6 @@ async def test_of_two_who_press_at_once_one_takes_it(drafts: Drafts) -> None:
     taken = await asyncio.gather(*[drafts.take(draft.id, ANN) for _ in range(2)], return_exceptions=True)
     assert sorted(type(each).__name__ for each in taken) == ["Draft", "NotFoundError"]
     await gone(drafts, draft.id)
-
-
-async def test_reference_pictures_are_refused(drafts: Drafts) -> None:
-    with_reference = replace(ASKED, references=(b"png",))
-    with pytest.raises(RefusedError, match=r"not kept with a preview\. Give them with /image generate\."):
-        await drafts.save(with_reference, ANN)
-    draft = await drafts.save(ASKED, ANN)
-    with pytest.raises(RefusedError):
-        await drafts.change(draft.id, ANN, params=with_reference, crafted=None)
-    assert await drafts.get(draft.id, ANN) == draft
 
 
 async def test_drafts_are_forgotten_after_a_day(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,8 +122,8 @@ async def test_a_draft_of_another_version_is_read_as_far_as_it_is_known(drafts: 
     newer = await drafts.save(ASKED, ANN)
     unreadable = await drafts.save(ASKED, ANN)
     bodies = {
-        newer.id: json.dumps({"params": {"prompt": "a street", "mood": "calm"}, "crafted": None, "more": 1}),
-        unreadable.id: json.dumps({"params": {"prompt": 7}, "crafted": None}),
+        newer.id: json.dumps({"params": {"prompt": "a street", "mood": "calm"}, "enhanced": None, "more": 1}),
+        unreadable.id: json.dumps({"params": {"prompt": 7}, "enhanced": None}),
     }
     for draft_id, body in bodies.items():
         await database.rows("change_draft", id=draft_id, session_id="table", user_id="ann", body=body)

@@ -86,5 +86,5 @@ async def test_only_the_last_ones_are_read_along_their_index(table: Table) -> No
 
 
 async def test_whoever_will_paint_is_asked_for_the_past(table: Table) -> None:
-    request = (await table.requests.submit(STREET, ANN)).request
+    request = (await table.requests.submit(STREET, await table.sessions.context(ANN))).request
     assert likely_provider(table.providers, request) == "sketch"

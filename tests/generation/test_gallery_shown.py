@@ -11,8 +11,9 @@ from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import GM, Access, Actor
 from generation.sessions.sessions import FRESH, Sessions
+from generation.sessions.styles import TableStyles
 from storage.gallery_filters import EVERYTHING, Choice, GalleryView, Shown
-from storage.records import SECRET
+from storage.params import SECRET
 from tests.storage.pictures import Kind, fill, hang
 from tests.storage.stores import MOMENT, Stores
 
@@ -26,7 +27,7 @@ def gallery(stores: Stores) -> Gallery:
 
 @pytest.fixture
 def sessions(stores: Stores) -> Sessions:
-    return Sessions(stores.sessions)
+    return Sessions(stores.sessions, TableStyles(stores.styles, Access()))
 
 
 def test_options_that_are_empty_are_as_good_as_none() -> None:

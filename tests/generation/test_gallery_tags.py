@@ -10,7 +10,7 @@ from generation.gallery.gallery import Gallery
 from generation.gallery.tags import TAGS_MOST, normal_tag, parse_tags
 from generation.sessions.permissions import GM, Access, Actor
 from storage.gallery_filters import Choice, Shown
-from storage.records import PUBLIC, SECRET
+from storage.params import PUBLIC, SECRET
 from tests.storage.pictures import Kind, hang
 from tests.storage.stores import Stores
 

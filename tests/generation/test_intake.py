@@ -16,9 +16,9 @@ from generation.errors import (
     RefusedError,
 )
 from generation.moderation.digest import digest
-from generation.requests.params import GenerationParams
 from generation.requests.screening import SEEN_FIRST
 from generation.sessions.settings import ALL, FLAGGED, OPEN
+from storage.params import GenerationParams
 from storage.records import HELD, QUEUED
 from tests.generation.room import ANN, PLAIN, THE_GM, Room, open_room
 
@@ -44,7 +44,7 @@ async def test_a_toned_down_description_says_so_and_is_kept_as_it_is_painted(roo
     request = await room.row(await room.ask("a decapitated ganger in the rain"))
     assert request.status == QUEUED
     assert "decapitated" not in request.prompt
-    assert request.note_lines == ("I toned down graphic gore; the scene stays.",)
+    assert request.notes == ("I toned down graphic gore; the scene stays.",)
 
 
 async def test_a_veil_is_hinted_at_and_a_line_refused_with_other_words(room: Room) -> None:
@@ -136,19 +136,21 @@ async def test_what_is_held_counts_against_the_limit_only_for_as_long_as_it_may_
 
 async def test_the_same_key_again_is_the_same_held_request(room: Room) -> None:
     await room.change(approval=ALL)
-    first = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
-    again = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
+    first = await room.services.requests.submit(PLAIN, await room.services.sessions.context(ANN), idempotency_key="k")
+    again = await room.services.requests.submit(PLAIN, await room.services.sessions.context(ANN), idempotency_key="k")
     assert (again.request.id, again.repeated) == (first.request.id, True)
     assert len(await room.services.reviews.waiting(THE_GM)) == 1
 
 
 async def test_a_repeated_key_is_answered_though_the_session_has_ended(room: Room) -> None:
-    first = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
+    first = await room.services.requests.submit(PLAIN, await room.services.sessions.context(ANN), idempotency_key="k")
     await room.services.admin.end(THE_GM)
-    again = await room.services.requests.submit(PLAIN, ANN, idempotency_key="k")
+    again = await room.services.requests.submit(PLAIN, await room.services.sessions.context(ANN), idempotency_key="k")
     assert (again.request.id, again.repeated) == (first.request.id, True)
     with pytest.raises(IdempotencyKeyReusedError):
-        await room.services.requests.submit(replace(PLAIN, prompt="a bar"), ANN, idempotency_key="k")
+        await room.services.requests.submit(
+            replace(PLAIN, prompt="a bar"), await room.services.sessions.context(ANN), idempotency_key="k"
+        )
 
 
 @pytest.mark.parametrize(
@@ -171,10 +173,10 @@ async def test_instructions_do_not_talk_a_hard_block_away(room: Room) -> None:
 async def test_a_locked_style_outranks_a_wish_and_says_so(room: Room) -> None:
     await room.change(style_lock="Neon Noir")
     request = await room.row(await room.ask(replace(PLAIN, style="corp_sterile")))
-    assert request.preferences.style == "neon_noir"
-    assert "This table paints everything as Neon Noir." in request.note_lines
+    assert request.params.style == "neon_noir"
+    assert "This table paints everything as Neon Noir." in request.notes
     same = await room.row(await room.ask(replace(PLAIN, style="neon_noir")))
-    assert same.note_lines == ()
+    assert same.notes == ()
 
 
 async def test_an_ended_session_and_strangers_are_refused(room: Room) -> None:
@@ -187,9 +189,9 @@ async def test_an_ended_session_and_strangers_are_refused(room: Room) -> None:
 
 
 async def test_the_type_is_found_in_the_words_where_none_is_given(room: Room) -> None:
-    assert (await room.row(await room.ask("portrait of an ork ganger"))).request_type == "character"
+    assert (await room.row(await room.ask("portrait of an ork ganger"))).type == "character"
     typed = await room.row(await room.ask(replace(PLAIN, prompt="portrait of an ork ganger", type="item")))
-    assert typed.request_type == "item"
+    assert typed.type == "item"
 
 
 async def test_a_refused_request_leaves_the_queue_to_others(room: Room) -> None:

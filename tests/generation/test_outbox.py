@@ -21,7 +21,7 @@ def delivery(message_id: str | None = None, attempted_ago: timedelta | None = No
 
 
 async def ask(table: Table) -> str:
-    return (await table.requests.submit(STREET, ANN, channel_id="channel")).request.id
+    return (await table.requests.submit(STREET, await table.sessions.context(ANN), channel_id="channel")).request.id
 
 
 @pytest.mark.parametrize(

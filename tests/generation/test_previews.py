@@ -11,10 +11,10 @@ from generation.clock import now
 from generation.errors import ContentRefusedError, NotFoundError, RefusedError
 from generation.prompts.text import LONGEST
 from generation.prompts.values import EXACT, FALLBACK, MODEL
-from generation.requests.params import GenerationParams
 from generation.requests.previews import Preview
 from generation.sessions.permissions import Actor
 from generation.sessions.settings import ALL
+from storage.params import GenerationParams
 from storage.records import COMPLETED, HELD
 from tests.generation.room import ANN, BOB, PLAIN, THE_GM, Room, open_room
 from tests.servers.openai_chat import ChatServer, answers, fails
@@ -36,7 +36,7 @@ async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
 
 
 async def shown(room: Room, params: GenerationParams = PLAIN, by: Actor = ANN) -> Preview:
-    return await room.services.previews.show(params, by)
+    return await room.services.previews.show(params, await room.services.sessions.context(by))
 
 
 async def sent(room: Room, preview: Preview, by: Actor = ANN) -> tuple[str, str]:
@@ -58,7 +58,7 @@ async def drafts(room: Room) -> int:
         PLAIN,
         replace(PLAIN, style="neon_noir", seed=7),
         replace(PLAIN, provider="comfyui"),
-        replace(PLAIN, prompt="A  street\nscene", size=None),
+        replace(PLAIN, prompt="A  street\nscene", width=1024, height=1024),
         replace(PLAIN, prompt="a forest lake at dawn, no neon, without rain", provider="comfyui"),
         replace(PLAIN, prompt="a decapitated ganger, ½ in shadow … “LAST CALL”"),
         replace(PLAIN, prompt="noodles " * 499 + "market"),
@@ -67,7 +67,7 @@ async def drafts(room: Room) -> int:
 )
 async def test_the_provider_is_sent_exactly_what_was_shown(room: Room, params: GenerationParams) -> None:
     preview = await shown(room, params)
-    assert await sent(room, preview) == (preview.crafted.prompt, preview.crafted.negative)
+    assert await sent(room, preview) == (preview.enhanced.prompt, preview.enhanced.negative)
 
 
 async def test_nothing_is_queued_or_spent_by_looking(room: Room) -> None:
@@ -81,7 +81,7 @@ async def test_the_language_models_text_is_shown_and_sent_without_asking_it_agai
 ) -> None:
     async with open_room(settings, monkeypatch, chat=chat) as room:
         preview = await shown(room)
-        assert (preview.crafted.prompt, preview.crafted.source, preview.crafted.note) == (GOOD, MODEL, "")
+        assert (preview.enhanced.prompt, preview.enhanced.source, preview.enhanced.note) == (GOOD, MODEL, "")
         assert (await sent(room, preview))[0] == GOOD
         assert len(chat.calls) == 1
 
@@ -92,16 +92,19 @@ async def test_it_says_why_it_is_not_the_models(
     chat.then(fails(500))
     async with open_room(settings, monkeypatch, chat=chat) as room:
         preview = await shown(room)
-    assert preview.crafted.source == FALLBACK
-    assert preview.crafted.note == "The language model cannot be reached; enhanced by rules."
+    assert preview.enhanced.source == FALLBACK
+    assert preview.enhanced.note == "The language model cannot be reached; enhanced by rules."
 
 
 async def test_other_words_are_sent_as_they_stand(room: Room) -> None:
     preview = await shown(room, replace(PLAIN, provider="comfyui"))
     amended = await room.services.previews.amend(
-        preview.draft.id, ANN, prompt="An ork,  close up", negative="daylight, crowds"
+        preview.draft.id,
+        await room.services.sessions.context(ANN),
+        prompt="An ork,  close up",
+        negative="daylight, crowds",
     )
-    assert (amended.crafted.prompt, amended.crafted.source) == ("An ork, close up", EXACT)
+    assert (amended.enhanced.prompt, amended.enhanced.source) == ("An ork, close up", EXACT)
     assert amended.draft.id == preview.draft.id
     assert await sent(room, amended) == ("An ork, close up", "daylight, crowds")
 
@@ -110,12 +113,16 @@ async def test_a_locked_look_cannot_be_edited_away(room: Room) -> None:
     await room.change(style_lock="corp_sterile")
     preview = await shown(room)
     assert preview.style == "corp_sterile"
-    amended = await room.services.previews.amend(preview.draft.id, ANN, prompt="An ork, close up", negative="")
-    assert amended.crafted.prompt.startswith("An ork, close up, ")
-    assert "cold white panels" in amended.crafted.prompt
-    again = await room.services.previews.amend(preview.draft.id, ANN, prompt=amended.crafted.prompt, negative="")
-    assert again.crafted.prompt == amended.crafted.prompt
-    assert (await sent(room, again))[0] == again.crafted.prompt
+    amended = await room.services.previews.amend(
+        preview.draft.id, await room.services.sessions.context(ANN), prompt="An ork, close up", negative=""
+    )
+    assert amended.enhanced.prompt.startswith("An ork, close up, ")
+    assert "cold white panels" in amended.enhanced.prompt
+    again = await room.services.previews.amend(
+        preview.draft.id, await room.services.sessions.context(ANN), prompt=amended.enhanced.prompt, negative=""
+    )
+    assert again.enhanced.prompt == amended.enhanced.prompt
+    assert (await sent(room, again))[0] == again.enhanced.prompt
 
 
 @pytest.mark.parametrize("prompt", ["a nude child", "a clown in a bar", " ", "x" * (LONGEST + 1)])
@@ -123,8 +130,10 @@ async def test_words_that_are_refused_change_nothing(room: Room, prompt: str) ->
     await room.change(lines=("clown",))
     preview = await shown(room)
     with pytest.raises(RefusedError):
-        await room.services.previews.amend(preview.draft.id, ANN, prompt=prompt, negative="")
-    assert (await room.services.previews.get(preview.draft.id, ANN)).crafted == preview.crafted
+        await room.services.previews.amend(
+            preview.draft.id, await room.services.sessions.context(ANN), prompt=prompt, negative=""
+        )
+    assert (await room.services.previews.get(preview.draft.id, ANN)).enhanced == preview.enhanced
 
 
 async def test_a_refused_description_is_neither_shown_nor_kept(room: Room) -> None:
@@ -141,7 +150,7 @@ async def test_it_says_that_the_gm_will_see_it_first_and_that_happens(room: Room
     assert (await room.row(request_id)).status == HELD
     await room.services.reviews.approve(request_id, THE_GM)
     await room.ended(request_id)
-    assert room.painter.orders[0].prompt == preview.crafted.prompt
+    assert room.painter.orders[0].prompt == preview.enhanced.prompt
 
 
 async def test_it_says_that_the_lock_outranks_the_wish(room: Room) -> None:
@@ -163,7 +172,7 @@ async def test_it_outlives_a_restart(settings: Settings, monkeypatch: pytest.Mon
     async with open_room(settings, monkeypatch) as room:
         preview = await shown(room)
     async with open_room(settings, monkeypatch) as room:
-        assert (await sent(room, preview))[0] == preview.crafted.prompt
+        assert (await sent(room, preview))[0] == preview.enhanced.prompt
 
 
 async def test_it_is_forgotten_after_a_day(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,11 +196,11 @@ async def test_what_is_dropped_is_gone(room: Room) -> None:
 async def test_the_limits_of_whoever_would_paint_are_kept(room: Room) -> None:
     preview = await shown(room, replace(PLAIN, prompt="noodles " * 100 + "market", provider="comfyui"))
     assert preview.provider is room.other
-    assert len(preview.crafted.prompt) <= room.other.capabilities.max_prompt
+    assert len(preview.enhanced.prompt) <= room.other.capabilities.max_prompt
 
 
 async def test_a_provider_that_takes_more_than_a_description_may_have_gets_no_more(room: Room) -> None:
     room.painter.capabilities = replace(room.painter.capabilities, max_prompt=32_000)
     preview = await shown(room, replace(PLAIN, prompt="noodles, " * 440 + "market"))
-    assert len(preview.crafted.prompt) <= LONGEST
-    assert (await sent(room, preview))[0] == preview.crafted.prompt
+    assert len(preview.enhanced.prompt) <= LONGEST
+    assert (await sent(room, preview))[0] == preview.enhanced.prompt

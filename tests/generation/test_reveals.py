@@ -10,7 +10,7 @@ from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, Event, GalleryChanged, RequestChanged
 from generation.gallery.reveals import Reveals, parse_when
 from generation.sessions.permissions import Access, Actor
-from storage.records import PUBLIC, SECRET
+from storage.params import PUBLIC, SECRET
 from storage.reveals import RevealStore
 from tests.generation.table import ANN, THE_GM
 from tests.storage.stores import MOMENT, Stores, finished, new_request

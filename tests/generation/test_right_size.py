@@ -4,11 +4,12 @@ import pytest
 
 from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
 from generation.providers.registry import Providers
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
+from storage.params import GenerationParams
 from tests.generation.painter import Deed, FakePainter, paint, picture_file
 from tests.generation.table import Table
 
-WIDE = GenerationParams("a street", size="1920x1080")
+WIDE = parse_params("a street", size="1920x1080")
 
 
 def of_size(width: int, height: int, asked: tuple[int, int] | None = None) -> Deed:
@@ -46,9 +47,7 @@ async def test_a_size_that_was_not_kept_is_a_failure_that_others_make_good(
     async with table.working():
         done = await table.ended(await table.ask(WIDE))
     assert done.status == "completed"
-    assert done.note_lines == (
-        "Fake painter sent a picture of another size than asked for; painted by Second painter.",
-    )
+    assert done.notes == ("Fake painter sent a picture of another size than asked for; painted by Second painter.",)
     assert await table.stores.turns(done.id) == [("sketch", "completed")] * 2 + [("second", "completed")]
     assert len(table.files()) == 3
 
@@ -69,7 +68,7 @@ async def test_a_provider_with_sizes_of_its_own_paints_and_the_user_is_told(
     table.painter.then(of_size(*size))
     async with table.working():
         done = await table.ended(await table.ask(WIDE))
-    assert done.note_lines == (f"Asked for 1920x1080; Fake painter paints {size[0]}x{size[1]} instead.",)
+    assert done.notes == (f"Asked for 1920x1080; Fake painter paints {size[0]}x{size[1]} instead.",)
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1880, 1060), (2560, 1440), (1920, 1100)])
@@ -77,7 +76,7 @@ async def test_a_few_percent_or_a_larger_picture_are_not_worth_a_word(table: Tab
     table.painter.then(of_size(*size))
     async with table.working():
         done = await table.ended(await table.ask(WIDE))
-    assert done.note_lines == ()
+    assert done.notes == ()
 
 
 async def test_the_size_of_a_changed_picture_is_its_own(table: Table) -> None:
@@ -87,4 +86,4 @@ async def test_the_size_of_a_changed_picture_is_its_own(table: Table) -> None:
         first = await table.ended(await table.ask())
         changed = GenerationParams("a street", parent_id=first.result_image_id, edit_kind="upscale")
         done = await table.ended(await table.ask(changed))
-    assert (done.status, done.note_lines) == ("completed", ())
+    assert (done.status, done.notes) == ("completed", ())

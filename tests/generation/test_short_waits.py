@@ -33,7 +33,7 @@ async def test_a_short_wait_is_spent_in_the_worker(table: Table, other: FakePain
     await empty_bucket(table, per_minute=300)
     async with table.working():
         done = await table.ended(await table.ask())
-    assert (done.status, done.retry_count, done.note_lines) == ("completed", 0, ())
+    assert (done.status, done.retry_count, done.notes) == ("completed", 0, ())
     assert await table.stores.turns(done.id) == [("sketch", "completed")]
     assert other.orders == []
 
@@ -45,7 +45,7 @@ async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
     await empty_bucket(table, per_minute=30)
     async with table.working():
         done = await table.ended(await table.ask())
-    assert (done.status, done.retry_count, done.note_lines) == ("completed", 1, ())
+    assert (done.status, done.retry_count, done.notes) == ("completed", 1, ())
     assert "delayed" in table.told(done.id)
     assert await table.stores.turns(done.id) == [("sketch", "skipped"), ("sketch", "completed")]
     assert other.orders == []
@@ -67,7 +67,7 @@ async def test_a_long_wait_goes_on_to_the_next_provider(table: Table, other: Fak
     async with table.working():
         done = await table.ended(await table.ask())
     assert (done.status, done.retry_count) == ("completed", 0)
-    assert done.note_lines == ("Fake painter has as much to do as it may; painted by Other painter.",)
+    assert done.notes == ("Fake painter has as much to do as it may; painted by Other painter.",)
     assert await table.stores.turns(done.id) == [("sketch", "skipped"), ("other", "completed")]
 
 

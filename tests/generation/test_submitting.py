@@ -8,10 +8,10 @@ import pytest
 
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import GalleryChanged, RequestChanged
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.sessions.permissions import OBSERVER, Actor
 from storage.errors import StorageFullError
-from storage.records import SECRET
+from storage.params import SECRET, GenerationParams
 from tests.generation.painter import FakePainter
 from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, seat
 from tests.storage.disk import fill_disk
@@ -20,10 +20,10 @@ from tests.storage.stores import Stores
 REFUSED = [
     GenerationParams(""),
     GenerationParams("x" * 6000),
-    GenerationParams("a street", size="9x9"),
+    parse_params("a street", size="9x9"),
     GenerationParams("a street", type="video"),
     GenerationParams("a street", style="no such style"),
-    GenerationParams("a street", quality="ultra"),
+    parse_params("a street", quality="ultra"),
     GenerationParams("a street", seed=-1),
     GenerationParams("a street", provider="no such provider"),
 ]
@@ -38,7 +38,7 @@ async def limited(stores: Stores, painter: FakePainter, tmp_path: Path) -> Async
 @pytest.mark.parametrize("params", REFUSED, ids=lambda params: str(params)[:60])
 async def test_a_refusal_stores_nothing_and_tells_nobody(params: GenerationParams, table: Table) -> None:
     with pytest.raises(RefusedError):
-        await table.requests.submit(params, ANN, channel_id="channel")
+        await table.requests.submit(params, await table.sessions.context(ANN), channel_id="channel")
     assert await table.requests.counts() == {}
     assert await table.deliveries.counts() == {}
     assert table.heard == []
@@ -54,7 +54,7 @@ async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: Tab
     await fill_disk(table.stores.database)
     # The last free page or two may still take some.
     results = await asyncio.gather(
-        *(table.ask(GenerationParams("a street " * 400, size="512x512")) for _ in range(20)), return_exceptions=True
+        *(table.ask(parse_params("a street " * 400, size="512x512")) for _ in range(20)), return_exceptions=True
     )
     refusals = [result for result in results if isinstance(result, StorageFullError)]
     assert "is full" in refusals[0].sentence
@@ -63,21 +63,25 @@ async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: Tab
 
 
 async def test_an_accepted_request_is_stored_and_told_as_queued(table: Table) -> None:
-    submitted = await table.requests.submit(GenerationParams("  a\x00street ", type="Item", size="16:9", seed=5), ANN)
+    submitted = await table.requests.submit(
+        parse_params("  a\x00street ", type="Item", size="16:9", seed=5), await table.sessions.context(ANN)
+    )
     request = submitted.request
-    assert (request.prompt, request.request_type, request.status) == ("a street", "item", "queued")
-    assert (request.preferences.width, request.preferences.height, request.preferences.seed) == (1360, 768, 5)
-    assert (submitted.place, submitted.notes, submitted.repeated) == (0, (), False)
+    assert (request.prompt, request.type, request.status) == ("a street", "item", "queued")
+    assert (request.params.width, request.params.height, request.params.seed) == (1360, 768, 5)
+    assert (submitted.position, submitted.notes, submitted.repeated) == (0, (), False)
     assert table.heard == [RequestChanged("table", "public", request.id, "queued")]
 
 
 async def test_the_answer_says_how_many_are_before(table: Table) -> None:
-    places = [(await table.requests.submit(STREET, ANN)).place for _ in range(3)]
+    places = [(await table.requests.submit(STREET, await table.sessions.context(ANN))).position for _ in range(3)]
     assert places == [0, 1, 2]
 
 
 async def test_a_mention_stays_text(table: Table) -> None:
-    submitted = await table.requests.submit(GenerationParams("@everyone in <@1>'s bar"), ANN)
+    submitted = await table.requests.submit(
+        GenerationParams("@everyone in <@1>'s bar"), await table.sessions.context(ANN)
+    )
     assert submitted.request.prompt == "@everyone in <@1>'s bar"
 
 
@@ -85,26 +89,32 @@ async def test_a_mention_stays_text(table: Table) -> None:
     ("by", "params", "counts"), [(ANN, 3, 2), (THE_GM, 3, 3), (ANN, 2, 2), (ANN, 99, 2), (ANN, -5, 1)]
 )
 async def test_the_highest_priority_is_the_gms(by: Actor, params: int, counts: int, table: Table) -> None:
-    submitted = await table.requests.submit(GenerationParams("a street", priority=params), by)
-    assert submitted.request.priority == counts
+    submitted = await table.requests.submit(
+        GenerationParams("a street", priority=params), await table.sessions.context(by)
+    )
+    assert submitted.request.params.priority == counts
     assert bool(submitted.notes) is (params > 2 and by is ANN)
 
 
 async def test_a_provider_that_is_not_set_up_is_replaced_and_the_note_says_so(table: Table) -> None:
-    submitted = await table.requests.submit(GenerationParams("a street", provider="dalle"), ANN)
+    submitted = await table.requests.submit(
+        GenerationParams("a street", provider="dalle"), await table.sessions.context(ANN)
+    )
     assert submitted.notes == ("dalle is not set up here; Fake painter paints instead.",)
 
 
 async def test_the_same_key_returns_the_same_request_and_tells_it_once(table: Table) -> None:
-    first = await table.requests.submit(STREET, ANN, idempotency_key="k")
-    again = await table.requests.submit(STREET, ANN, idempotency_key="k")
+    first = await table.requests.submit(STREET, await table.sessions.context(ANN), idempotency_key="k")
+    again = await table.requests.submit(STREET, await table.sessions.context(ANN), idempotency_key="k")
     assert (again.request, again.repeated, len(table.heard)) == (first.request, True, 1)
 
 
 async def test_the_same_key_for_another_request_is_refused(table: Table) -> None:
-    await table.requests.submit(STREET, ANN, idempotency_key="k")
+    await table.requests.submit(STREET, await table.sessions.context(ANN), idempotency_key="k")
     with pytest.raises(RefusedError, match="Use a new key"):
-        await table.requests.submit(GenerationParams("another street"), ANN, idempotency_key="k")
+        await table.requests.submit(
+            GenerationParams("another street"), await table.sessions.context(ANN), idempotency_key="k"
+        )
     assert await table.requests.counts() == {"queued": 1}
 
 
@@ -120,12 +130,13 @@ async def test_the_limit_is_told_with_the_time_of_its_end(limited: Table) -> Non
 
 async def test_a_repeated_key_is_answered_though_the_limit_is_used_up(limited: Table) -> None:
     for key in ("a", "b"):
-        await limited.requests.submit(STREET, ANN, idempotency_key=key)
-    assert (await limited.requests.submit(STREET, ANN, idempotency_key="a")).repeated
+        await limited.requests.submit(STREET, await limited.sessions.context(ANN), idempotency_key=key)
+    assert (await limited.requests.submit(STREET, await limited.sessions.context(ANN), idempotency_key="a")).repeated
 
 
 async def test_two_at_once_with_one_key_are_one_request(table: Table) -> None:
-    both = await asyncio.gather(*(table.requests.submit(STREET, ANN, idempotency_key="k") for _ in range(2)))
+    context = await table.sessions.context(ANN)
+    both = await asyncio.gather(*(table.requests.submit(STREET, context, idempotency_key="k") for _ in range(2)))
     assert both[0].request.id == both[1].request.id
     assert sorted(each.repeated for each in both) == [False, True]
 

@@ -9,28 +9,27 @@ import pytest
 
 from generation.clock import now
 from generation.errors import LimitReachedError, NotAllowedError, RefusedError
-from generation.events import Broadcaster
+from generation.moderation.moderator import judge
+from generation.prompts.enhancer import Enhancer
 from generation.providers.base import Capabilities, ImageProvider
 from generation.providers.registry import Providers
 from generation.requests.budget import Budget, OverBudgetError
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.requests.requests import Requests, Submitted
-from generation.requests.reviews import Reviews
-from generation.requests.validate import RequestValidator
+from generation.services import ServiceOptions, build
 from generation.sessions.admin import SessionAdmin
 from generation.sessions.permissions import Access, Actor
+from generation.sessions.sessions import Sessions
+from generation.sessions.settings import SessionSettings
 from generation.sessions.styles import TableStyles
 from storage.members import MemberStore
-from storage.records import SECRET
-from storage.reviews import ReviewStore
-from storage.styles import StyleStore
-from storage.usage import UsageStore
+from storage.params import SECRET, GenerationParams
 from tests.generation.painter import FakePainter
 from tests.generation.table import ANN, STREET, THE_GM
 from tests.storage.stores import Stores
 
 COST = 0.25
-FREE = GenerationParams("a bill", provider="sketch", size="512x512")
+FREE = parse_params("a bill", provider="sketch", size="512x512")
 
 
 class PaidPainter(FakePainter):
@@ -51,11 +50,12 @@ class Till:
     stores: Stores
     providers: Providers
     requests: Requests
+    sessions: Sessions
     spending: Budget
 
     async def submit(self, params: GenerationParams = STREET, by: Actor = ANN) -> Submitted:
         await self.stores.sessions.join(by.session_id, by.user_id, by.role, now())
-        return await self.requests.submit(params, by)
+        return await self.requests.submit(params, await self.sessions.context(by))
 
     async def spend(self, dollars: float, *, at: datetime | None = None, by: Actor = ANN) -> None:
         """Put a paid call into the ledger, by a request that is done."""
@@ -67,16 +67,10 @@ class Till:
 
 def till(stores: Stores, budget: float | None, *painters: ImageProvider) -> Till:
     """Seat a table whose operator has set a budget, by default with a painter for money before one for nothing."""
-    access, events, database = Access(), Broadcaster(), stores.database
     providers = Providers(painters or [PaidPainter(), FakePainter()])
-    spending = Budget(
-        UsageStore(database), stores.attempts, stores.sessions, providers, hourly_limit=20, daily_budget=budget
-    )
-    styles = TableStyles(StyleStore(database), access)
-    reviews = Reviews(ReviewStore(database), stores.requests, stores.sessions, access, events)
-    intake = RequestValidator(providers, stores.sessions, styles, access, reviews, spending)
-    requests = Requests(stores.queue, stores.requests, intake, access, events, stores.blobs, 0)
-    return Till(stores, providers, requests, spending)
+    options = ServiceOptions(hourly_limit=20, daily_budget=budget)
+    services = build(stores, providers, Enhancer(None, stores.prompt_cache, judge), options=options).services
+    return Till(stores, providers, services.requests, services.sessions, services.budget)
 
 
 @pytest.fixture
@@ -92,7 +86,7 @@ async def test_what_waits_counts_as_spent(table: Till) -> None:
     for _ in range(4):
         assert (await table.submit()).notes == ()
     submitted = await table.submit()
-    assert submitted.request.preferences.provider == "sketch"
+    assert submitted.request.params.provider == "sketch"
     (note,) = submitted.notes
     assert note == (
         "Today's budget of this table, $1.00, is used up until 00:00 UTC. Fake painter paints instead, for nothing."
@@ -124,7 +118,7 @@ async def test_a_batch_has_to_fit_as_a_whole(table: Till) -> None:
     ):
         await table.submit(GenerationParams("a street", provider="dalle", count=3))
     assert (await table.submit(GenerationParams("a street", provider="dalle", count=2))).notes == ()
-    assert (await table.submit(GenerationParams("a street", count=2))).request.preferences.provider == "sketch"
+    assert (await table.submit(GenerationParams("a street", count=2))).request.params.provider == "sketch"
 
 
 async def test_yesterdays_money_is_forgotten(table: Till) -> None:
@@ -156,8 +150,11 @@ async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -
     table = till(table.stores, 0.6)
     spending = table.spending
     paid, free = table.providers.in_turn
+    settings = SessionSettings()
     requests = [(await table.submit(GenerationParams("a street", provider="sketch"))).request for _ in range(4)]
-    tries = await asyncio.gather(*(spending.open(request, paid) for request in requests), return_exceptions=True)
+    tries = await asyncio.gather(
+        *(spending.open(request, paid, settings) for request in requests), return_exceptions=True
+    )
     refusals = [each for each in tries if isinstance(each, OverBudgetError)]
     assert len(refusals) == 2
     assert refusals[0].sentence == (
@@ -165,32 +162,32 @@ async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -
     )
     outcomes = sorted([outcome for request in requests for _, outcome in await table.stores.turns(request.id)])
     assert outcomes == ["open", "open", "skipped", "skipped"]
-    assert await spending.open(requests[0], free)
+    assert await spending.open(requests[0], free, settings)
 
 
 async def test_usage_tells_ones_own_and_the_tables(table: Till) -> None:
     await table.spend(0.5)
     await table.spend(0.25, by=THE_GM)
-    usage = await table.spending.of(ANN)
+    usage = await table.spending.of(await table.sessions.context(ANN))
     assert [(share.provider, share.pictures, share.cost) for share in usage.own] == [("dalle", 1, 0.5)]
     assert [(share.provider, share.pictures, share.cost) for share in usage.session] == [("dalle", 2, 0.75)]
     assert (usage.hourly_limit, usage.daily_budget, usage.free_at) == (20, 1.0, None)
 
 
 async def test_usage_tells_a_player_nothing_of_secret_pictures(table: Till) -> None:
-    params = GenerationParams("a trap", provider="sketch", size="512x512", visibility=SECRET)
+    params = parse_params("a trap", provider="sketch", size="512x512", visibility=SECRET)
     request = (await table.submit(params, THE_GM)).request
     attempt = await table.stores.attempts.open(request.id, "dalle", now())
     await table.stores.attempts.close(attempt, "completed", now(), cost=0.5)
-    assert (await table.spending.of(ANN)).session == ()
-    assert [share.cost for share in (await table.spending.of(THE_GM)).session] == [0.5]
+    assert (await table.spending.of(await table.sessions.context(ANN))).session == ()
+    assert [share.cost for share in (await table.spending.of(await table.sessions.context(THE_GM))).session] == [0.5]
 
 
 async def test_usage_tells_when_the_next_picture_is_free(table: Till) -> None:
     await table.stores.sessions.set_settings("table", '{"hourly_limit": 2}')
     for _ in range(2):
         await table.submit()
-    usage = await table.spending.of(ANN)
+    usage = await table.spending.of(await table.sessions.context(ANN))
     assert (usage.pictures, usage.hourly_limit) == (2, 2)
     assert usage.free_at is not None
     assert timedelta(minutes=59) < usage.free_at - now() <= timedelta(hours=1)
@@ -206,7 +203,7 @@ async def test_secret_pictures_are_the_gms_to_ask_for(table: Till) -> None:
 async def test_a_priority_that_the_gm_has_given_counts(table: Till, params: int, given: int, counts: int) -> None:
     by = Actor("table", "ann", priority=given)
     submitted = await table.submit(GenerationParams("a street", priority=params), by)
-    assert submitted.request.priority == counts
+    assert submitted.request.params.priority == counts
     assert any("Priority 3 is the GM's" in note for note in submitted.notes) is (params > counts)
 
 
@@ -219,7 +216,7 @@ async def test_who_was_given_priority_is_painted_before_those_who_came_earlier(t
 
 async def test_what_a_session_is_set_to_has_to_be_possible(table: Till) -> None:
     stores, access = table.stores, Access()
-    styles = TableStyles(StyleStore(stores.database), access)
+    styles = TableStyles(stores.styles, access)
     direction = SessionAdmin(stores.sessions, access, styles, MemberStore(stores.database))
     refused: list[tuple[dict[str, Any], str]] = [
         ({"actions": {"sexual": "allow"}}, "Sexual content stays blocked here"),

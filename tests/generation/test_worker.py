@@ -26,13 +26,13 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.requests.requests import CANCELLED
 from storage.attempts import AttemptStore
 from storage.blobs import Blob, BlobStore
 from storage.errors import SceneError, StorageFullError
+from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
-from storage.records import SECRET
 from tests.generation.painter import deliver, fail, hang, paint, paint_in_steps, paint_when
 from tests.generation.table import ANN, STREET, THE_GM, Table, until
 
@@ -53,7 +53,7 @@ async def paid(table: Table) -> list[tuple[str, int, float]]:
 
 async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
     async with table.working():
-        done = await table.ended(await table.ask(GenerationParams("a street", type="location", size="512x512", seed=5)))
+        done = await table.ended(await table.ask(parse_params("a street", type="location", size="512x512", seed=5)))
     image = await table.gallery.image(done.result_image_id or "", ANN)
     assert (done.status, image.status, image.seq, image.type, image.seed) == (
         "completed",
@@ -76,7 +76,7 @@ async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
 
 async def test_the_order_says_what_was_asked(table: Table) -> None:
     async with table.working():
-        await table.ended(await table.ask(GenerationParams("a street", size="640x512", quality="hd", seed=9)))
+        await table.ended(await table.ask(parse_params("a street", size="640x512", quality="hd", seed=9)))
     (order,) = table.painter.orders
     assert (order.width, order.height, order.quality, order.seed) == (640, 512, "hd", 9)
 
@@ -197,7 +197,7 @@ async def test_a_hanging_provider_is_cut_at_its_deadline(table: Table) -> None:
 
 
 async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(table: Table) -> None:
-    request_id = await table.ask(GenerationParams("a street", size="1024x1024"))
+    request_id = await table.ask(parse_params("a street", size="1024x1024"))
     table.painter.capabilities = Capabilities(largest=512)
     async with table.working():
         done = await table.ended(request_id)
@@ -341,7 +341,7 @@ async def test_a_picture_that_was_finished_after_the_cancel_is_dropped_with_its_
 async def test_work_from_another_process_is_found_when_it_is_told(table: Table) -> None:
     async with table.working():
         await asyncio.sleep(0.01)
-        new = (await table.requests.submit(STREET, ANN)).request
+        new = (await table.requests.submit(STREET, await table.sessions.context(ANN))).request
         table.events.publish(ChangedElsewhere("", "public"))
         assert (await table.ended(new.id)).status == "completed"
 

@@ -14,8 +14,8 @@ from bot.settings import Settings
 from bot.wiring.app import App, open_app
 from generation.events import RequestChanged
 from generation.providers.base import ImageProvider
-from generation.requests.params import GenerationParams
 from generation.sessions.permissions import PLAYER, Actor
+from storage.params import GenerationParams
 from storage.records import TERMINAL, Request
 
 TABLE = "1001"
@@ -43,7 +43,9 @@ class House:
 
     async def ask(self, params: GenerationParams, by: Actor = ANN) -> str:
         """Submit and return the request's id."""
-        return (await self.app.services.requests.submit(params, by)).request.id
+        return (
+            await self.app.services.requests.submit(params, await self.app.services.sessions.context(by))
+        ).request.id
 
     async def ended(self, request_id: str, *, within: float = 10.0) -> Request:
         """Wait until a request is done."""

@@ -15,8 +15,9 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from generation.errors import LimitReachedError
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.sessions.permissions import PLAYER, Actor
+from storage.params import GenerationParams
 from storage.records import COMPLETED, FAILED, Request
 from tests.resilience.house import TABLE, House, be_quick, house
 from tests.resilience.saboteur import (
@@ -96,7 +97,7 @@ async def night(data_dir: Path, seed: int, caplog: pytest.LogCaptureFixture) -> 
 
 
 def scene(number: int, provider: str | None = None, *, only: bool = False) -> GenerationParams:
-    return GenerationParams(f"alley number {number}", size="512x512", provider=provider, only=only)
+    return parse_params(f"alley number {number}", size="512x512", provider=provider, only=only)
 
 
 async def test_two_hundred_requests_survive_a_night_of_random_failures(
@@ -141,7 +142,7 @@ async def what_stands_in_the_database_is_complete(after: Night) -> None:
     assert [row["seq"] for row in painted] == list(range(1, len(painted) + 1))
     assert {row["status"] for row in images} == {COMPLETED, FAILED}
     for row in painted:
-        await after.house.app.blobs.get(row["image_url"])
+        await after.house.app.stores.blobs.get(row["image_url"])
 
 
 async def every_call_stands_in_the_ledger_once(after: Night) -> None:

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.settings import Settings
 from bot.wiring.app import open_app
 from generation.clock import now
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from storage.attempts import AttemptStore
 from storage.records import COMPLETED
 from tests.generation.painter import FakePainter, picture_file
@@ -20,7 +20,7 @@ from tests.servers.discord import BotProcess, FakeDiscord, Upload
 from tests.servers.sdapi import FakeWebUI
 
 PICTURE = picture_file("PNG", 512, 512)
-STREET = GenerationParams("a rain-soaked street", size="512x512")
+STREET = parse_params("a rain-soaked street", size="512x512")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ async def test_a_provider_that_hangs_is_cut_and_told_and_another_paints(
         await inside.enter()
         request = await inside.ended(await inside.ask(STREET))
         assert request.status == COMPLETED
-        assert request.note_lines[0].endswith("did not finish within 0 seconds; painted by Fake painter.")
+        assert request.notes[0].endswith("did not finish within 0 seconds; painted by Fake painter.")
         rows = await inside.rows("SELECT provider, outcome FROM attempt ORDER BY started_at")
     assert [tuple(row.values()) for row in rows] == [
         ("sdapi", "timed_out"),
@@ -102,7 +102,7 @@ async def test_a_job_at_a_provider_that_is_set_up_no_more_is_written_off(
     async with open_app(settings) as app:
         await House(app).enter()
         request_id = await House(app).ask(STREET)
-        ledger = AttemptStore(app.database)
+        ledger = AttemptStore(app.stores.database)
         await ledger.note_job(await ledger.open(request_id, "comfyui", now()), "job-1")
     async with house(settings, workers=1) as inside:
         assert (await inside.ended(request_id)).status == COMPLETED

@@ -14,11 +14,12 @@ from bot.settings import Settings
 from cogs.delivery.messages import ResultRenderer
 from generation.errors import RefusedError
 from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
-from generation.requests.params import GenerationParams
+from generation.requests.params import parse_params
 from generation.requests.references import MAX_BYTES, MOST
 from generation.sessions.permissions import GM, Actor
 from storage.outbox import RESULT
-from storage.records import COMPLETED, SECRET, Image
+from storage.params import SECRET, GenerationParams
+from storage.records import COMPLETED, Image
 from tests.generation.painter import FakePainter, fail, paint, picture_file
 from tests.resilience.house import ANN, TABLE, House, be_quick, house
 
@@ -41,8 +42,14 @@ async def inside(
         yield inside
 
 
-def params(*references: bytes, visibility: str = "public", provider: str | None = None) -> GenerationParams:
-    return GenerationParams(PROMPT, size="512x512", references=references, visibility=visibility, provider=provider)
+def params(*, visibility: str = "public", provider: str | None = None) -> GenerationParams:
+    return parse_params(PROMPT, size="512x512", visibility=visibility, provider=provider)
+
+
+async def ask(inside: House, *files: bytes) -> str:
+    """Ask for an image after others and return the request's id."""
+    services = inside.app.services
+    return (await services.requests.submit(params(), await services.sessions.context(ANN), files=files)).request.id
 
 
 def stored_files(inside: House) -> list[Path]:
@@ -66,11 +73,15 @@ def about_of(file: bytes) -> dict[str | tuple[int, int], object]:
 
 async def test_references_reach_the_provider_as_they_came_at_every_try(inside: House, painter: FakePainter) -> None:
     painter.then(fail(UnavailableError("Down.")))
-    request_id = await inside.ask(params(PICTURE, OTHER))
+    request_id = await ask(inside, PICTURE, OTHER)
     await inside.ended(request_id)
     assert [order.references for order in painter.orders] == [(PICTURE, OTHER)] * 2
-    again = await inside.app.services.requests.again(request_id, ANN)
-    assert again.references == (PICTURE, OTHER), "a retry asks for the same"
+    services = inside.app.services
+    again = await services.requests.again(request_id, ANN)
+    repeat = await services.requests.submit(again, await services.sessions.context(ANN))
+    await inside.ended(repeat.request.id)
+    assert painter.orders[-1].references == (PICTURE, OTHER), "a retry asks for the same"
+    assert set(repeat.request.params.references).isdisjoint(again.references), "with copies of its own"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +99,7 @@ async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
 ) -> None:
     painter.capabilities = Capabilities(references=9)
     with pytest.raises(RefusedError, match=sentence):
-        await inside.ask(params(*references))
+        await ask(inside, *references)
     assert not stored_files(inside)
     assert not await inside.rows("SELECT id FROM image_generation")
 
@@ -96,20 +107,20 @@ async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
 async def test_a_reference_that_nobody_can_use_is_refused(inside: House, painter: FakePainter) -> None:
     painter.capabilities = Capabilities()
     with pytest.raises(RefusedError, match="after a reference picture"):
-        await inside.ask(params(PICTURE))
+        await ask(inside, PICTURE)
     assert not stored_files(inside)
 
 
 async def test_a_request_that_comes_twice_keeps_its_references_once(inside: House) -> None:
-    requests = inside.app.services.requests
-    first = await requests.submit(params(PICTURE), ANN, idempotency_key="k")
+    requests, context = inside.app.services.requests, await inside.app.services.sessions.context(ANN)
+    first = await requests.submit(params(), context, files=[PICTURE], idempotency_key="k")
     before = {path for path in stored_files(inside) if "reference" in path.name}
-    again = await requests.submit(params(PICTURE), ANN, idempotency_key="k")
+    again = await requests.submit(params(), context, files=[PICTURE], idempotency_key="k")
     assert again.repeated
     assert again.request.id == first.request.id
     assert {path for path in stored_files(inside) if "reference" in path.name} == before
     with pytest.raises(RefusedError, match="used for another request"):
-        await requests.submit(params(OTHER), ANN, idempotency_key="k")
+        await requests.submit(params(), context, files=[OTHER], idempotency_key="k")
 
 
 async def test_a_public_picture_tells_its_description(inside: House) -> None:

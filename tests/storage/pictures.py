@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from storage.gallery_filters import Shown
-from storage.records import PUBLIC, Image, Preferences
+from storage.params import PUBLIC
+from storage.records import Image
 from tests.storage.disk import on_writer
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
@@ -24,7 +25,7 @@ class Kind:
 async def hang(stores: Stores, kind: Kind, session: str = "table") -> str:
     """Bring a picture through the queue into the gallery, then star and tag it; return its id."""
     new = new_request(kind.user, prompt=kind.prompt, visibility=kind.visibility, session=session)
-    request = await stores.enqueue(replace(new, request_type=kind.type, preferences=Preferences(style=kind.style)))
+    request = await stores.enqueue(replace(new, params=replace(new.params, type=kind.type, style=kind.style)))
     claim = await stores.queue.claim(MOMENT, only=request.id)
     assert claim is not None
     await stores.queue.complete(claim, [finished(claim)], MOMENT)

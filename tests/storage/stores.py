@@ -8,8 +8,9 @@ from uuid import uuid4
 from storage import stores
 from storage.blobs import BlobStore
 from storage.database import Database
+from storage.params import PUBLIC, GenerationParams
 from storage.process_locks import ProcessLocks
-from storage.records import PUBLIC, Claim, CompletedImage, NewRequest, Preferences, Request
+from storage.records import Claim, CompletedImage, NewRequest, Request
 
 MOMENT = datetime(2071, 3, 14, 21, 5, 9, 123456, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -72,11 +73,7 @@ def new_request(
         id=str(uuid4()),
         session_id=session,
         user_id=user,
-        request_type="scene",
-        context=prompt,
-        preferences=Preferences(),
-        priority=priority,
-        visibility=visibility,
+        params=GenerationParams(prompt, "scene", priority=priority, visibility=visibility),
         created_at=at,
         idempotency_key=key,
         body_hash=prompt if key else None,

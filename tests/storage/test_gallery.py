@@ -6,7 +6,7 @@ import pytest
 
 from storage.gallery_filters import EVERYTHING, Shown
 from storage.images import Page
-from storage.records import PUBLIC, SECRET
+from storage.params import PUBLIC, SECRET
 from tests.storage.pictures import walk, walk_back
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 

@@ -8,7 +8,8 @@ import pytest
 
 from storage.gallery_filters import EVERYTHING, Choice, Shown
 from storage.gallery_pages import Page
-from storage.records import PUBLIC, SECRET, Image
+from storage.params import PUBLIC, SECRET
+from storage.records import Image
 from tests.storage.disk import on_writer
 from tests.storage.pictures import Kind, fill, fits, hang, reveal, walk, walk_back
 from tests.storage.stores import MOMENT, Stores

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.gallery_filters import Shown
-from storage.records import SECRET
+from storage.params import SECRET
 from tests.storage.disk import on_writer
 from tests.storage.pictures import Kind, fill, found, hang, reveal, walk
 from tests.storage.stores import MOMENT, Stores, new_request

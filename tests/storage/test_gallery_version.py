@@ -7,7 +7,7 @@ import pytest
 
 from storage.database import Database
 from storage.images import ImageStore
-from storage.records import SECRET
+from storage.params import SECRET
 from tests.storage.pictures import Kind, hang
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 

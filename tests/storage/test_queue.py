@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from storage.params import GenerationParams
 from storage.queue import CancelledFirstError
-from storage.records import Preferences
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request
 
 HOUR = timedelta(hours=1)
@@ -15,10 +15,10 @@ HOUR = timedelta(hours=1)
 async def test_a_request_is_stored_as_the_specification_names_it(stores: Stores) -> None:
     request = await stores.enqueue(new_request(prompt="a street"))
     assert await stores.again(request.id) == request
-    assert (request.context, request.prompt, request.request_type) == ("a street", "a street", "scene")
-    assert (request.status, request.priority, request.retry_count) == ("queued", 1, 0)
+    assert (request.prompt, request.type) == ("a street", "scene")
+    assert (request.status, request.params.priority, request.retry_count) == ("queued", 1, 0)
     assert (request.created_at, request.started_at, request.completed_at) == (MOMENT, None, None)
-    assert request.preferences == Preferences()
+    assert request.params == GenerationParams("a street", "scene")
 
 
 async def test_the_same_key_again_returns_the_first_row(stores: Stores) -> None:

@@ -1,7 +1,9 @@
 """Sessions, members, opened pages, facts, and the ledger."""
 
+from dataclasses import replace
+
 from storage.gallery_filters import GalleryView
-from storage.records import Preferences
+from storage.params import GenerationParams, read_preferences
 from tests.storage.stores import MOMENT, SECOND, Stores, new_request
 
 
@@ -48,11 +50,17 @@ async def test_the_ledger_shows_every_call_and_how_it_ended(stores: Stores) -> N
     assert await stores.turns(request.id) == [("fake", "unavailable"), ("sketch", "completed")]
 
 
-def test_preferences_survive_their_column_and_know_no_strangers() -> None:
-    wishes = Preferences(provider="dalle", style="noir", width=1536, quality="hd", seed=0)
-    assert Preferences.from_json(wishes.to_json()) == wishes
-    assert Preferences.from_json('{"of_tomorrow": 1, "seed": 5}') == Preferences(seed=5)
-    assert Preferences.from_json(None) == Preferences()
+async def test_what_is_asked_for_survives_its_columns(stores: Stores) -> None:
+    params = GenerationParams(
+        "a street", "scene", "noir", "dalle", width=1536, quality="hd", seed=0, parent_id="p", references=("a", "b")
+    )
+    request = await stores.enqueue(replace(new_request(), params=params))
+    assert (await stores.again(request.id)).params == params
+
+
+def test_preferences_of_another_version_are_read_as_far_as_they_are_known() -> None:
+    assert read_preferences('{"of_tomorrow": 1, "seed": 5}') == {"seed": 5}
+    assert read_preferences(None) == {}
 
 
 async def test_a_session_remembers_the_locale_of_its_place(stores: Stores) -> None:

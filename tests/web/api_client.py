@@ -16,7 +16,8 @@ from bot.web.server import WebServer, web_server
 from bot.web.state import WebOptions
 from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER_LASTS
-from storage.records import SECRET, Image
+from storage.params import SECRET
+from storage.records import Image
 from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
 from tests.generation.table import until
 
@@ -55,7 +56,7 @@ class ApiClient:
         """Return a token of somebody's."""
         key = f"{by.session_id} {by.user_id} {by.role}"
         if key not in self.tokens:
-            self.tokens[key], _ = await self.room.house.app.tokens.mint(by, lasts=BEARER_LASTS)
+            self.tokens[key], _ = await self.room.house.app.services.tokens.mint(by, lasts=BEARER_LASTS)
         return self.tokens[key]
 
     async def call(  # what a call is made of

@@ -11,7 +11,7 @@ from tests.web.api_client import ApiClient, open_api
 @pytest.fixture(autouse=True)
 def _look_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a role that was changed count at once, not within a second."""
-    monkeypatch.setattr("generation.sessions.entry.RECOGNIZED_FOR", 0.0)
+    monkeypatch.setattr("generation.sessions.members.RECOGNIZED_FOR", 0.0)
 
 
 @pytest.fixture

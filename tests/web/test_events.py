@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.events import ChangedElsewhere, Progress
 from generation.sessions.permissions import Actor
-from storage.records import PUBLIC
+from storage.params import PUBLIC
 from tests.generation.painter import paint_in_steps
 from tests.generation.room import BOB
 from tests.generation.table import until
@@ -108,7 +108,7 @@ async def test_a_revoked_token_ends_its_stream(settings: Settings, monkeypatch: 
         listening(web) as stream,
     ):
         assert (await stream.answer.content.readuntil(b"\n\n")) == b": still here\n\n"
-        await web.room.house.app.tokens.revoke_all("1001", "ann")
+        await web.room.house.app.services.tokens.revoke_all("1001", "ann")
         assert await stream.next("bye") == {}
         assert await stream.ended() == b""
 

@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from bot.settings import Settings
 from bot.web.state import WebOptions
-from generation.gallery.signed_urls import DAY, SECRET_SECONDS, Links
+from generation.gallery.signed_urls import DAY, SECRET_SECONDS, SignedUrls
 from storage.records import Image
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
@@ -61,7 +61,7 @@ async def test_a_link_ends(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 async def test_links_are_good_for_a_day_and_a_secret_s_for_minutes(web: ApiClient) -> None:
-    links, public = Links("k" * 16), await web.picture()
+    links, public = SignedUrls("k" * 16), await web.picture()
     secret = await web.picture(THE_GM, secret=True)
     now = int(parse_qs(urlsplit((await web.shown(secret, THE_GM))["image_url"]).query)["expires"][0]) - SECRET_SECONDS
     assert links.to(public).expires >= now + DAY

@@ -32,8 +32,8 @@ async def test_a_request_is_queued_and_painted(web: ApiClient) -> None:
     assert answer.json["status"] == "success"
     assert answer.json["message"] == "Image generation request queued"
     request = await web.room.ended(answer.json["request_id"])
-    assert (request.status, request.priority, request.request_type) == (COMPLETED, 2, "location")
-    wishes = request.preferences
+    assert (request.status, request.params.priority, request.type) == (COMPLETED, 2, "location")
+    wishes = request.params
     assert (wishes.provider, wishes.quality, wishes.only) == ("comfyui", "hd", False)
     assert (wishes.width, wishes.height) == (1024, 1024)
 
@@ -209,7 +209,7 @@ async def test_a_picture_is_rolled_again_and_varied(web: ApiClient) -> None:
         answer = await web.post(f"{SESSION}/image/{image.id}/{verb}")
         assert answer.status == 200, answer.body
         request = await web.room.ended(answer.json["request_id"])
-        assert (request.parent_id, request.prompt) == (image.id, image.prompt)
+        assert (request.params.parent_id, request.prompt) == (image.id, image.prompt)
         details = (await web.get(f"{SESSION}/request/{request.id}")).json
         assert details["images"] == [details["image_id"]]
 

@@ -10,7 +10,7 @@ import pytest
 from bot.settings import Settings, SettingsError, load_settings
 from bot.web.server import UNIX, WebError, web_server
 from bot.web.state import WebOptions
-from generation.sessions.entry import Seen
+from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from tests.generation.room import BOB
 from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Answer, ApiClient, open_api
@@ -21,14 +21,14 @@ TRUSTED = WebOptions(port=0, trusted=True)
 
 async def log_in(web: ApiClient, by: Actor = ANN) -> tuple[Answer, str]:
     """Follow a link, and return the answer with the cookie."""
-    link = await web.room.house.app.tokens.login_link(by)
+    link = await web.room.house.app.services.tokens.login_link(by)
     code = link.rpartition("#code=")[2]
     answer = await web.post(f"{SESSION}/login", {"code": code}, by=None)
     return answer, answer.headers.get("Set-Cookie", "").partition(";")[0]
 
 
 async def test_a_link_logs_in_once(web: ApiClient) -> None:
-    link = await web.room.house.app.tokens.login_link(ANN)
+    link = await web.room.house.app.services.tokens.login_link(ANN)
     assert link.startswith("http://127.0.0.1:8080/gallery/1001#code=")
     code = link.rpartition("#code=")[2]
     answer = await web.post(f"{SESSION}/login", {"code": code}, by=None)
@@ -95,7 +95,7 @@ async def test_a_member_of_discord_is_looked_up_there_and_believed_for_a_while(
         return seen[user_id]
 
     async with open_api(settings, monkeypatch, guild_id="77") as web:
-        web.room.house.app.membership.look_up = look_up
+        web.room.house.app.services.membership.look_up = look_up
         boast = Actor(TABLE, "ann", GM)
         for _ in range(2):
             assert (await web.get(f"{SESSION}/me", by=boast)).json["role"] == GM
@@ -103,7 +103,7 @@ async def test_a_member_of_discord_is_looked_up_there_and_believed_for_a_while(
         gone = await web.get(f"{SESSION}/me", by=BOB)
         assert (gone.status, gone.json["error"]) == (403, "User not in session")
         seen["ann"] = None
-        monkeypatch.setattr("generation.sessions.entry.BELIEVED_FOR", 0.0)
+        monkeypatch.setattr("generation.sessions.members.BELIEVED_FOR", 0.0)
         assert (await web.get(f"{SESSION}/me", by=boast)).status == 403
 
 

@@ -17,7 +17,8 @@ from bot.web.state import State
 from generation.errors import NotFoundError, RefusedError
 from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
 from generation.sessions.permissions import Actor
-from storage.records import PUBLIC, TERMINAL
+from storage.params import PUBLIC
+from storage.records import TERMINAL
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["events"])
 

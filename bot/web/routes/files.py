@@ -14,7 +14,8 @@ from generation.errors import NotFoundError
 from generation.gallery.signed_urls import DISPLAY, THUMBNAIL, picture_path
 from generation.sessions.permissions import GM, OBSERVER, Actor
 from storage.errors import StorageError
-from storage.records import PUBLIC, SECRET, Image
+from storage.params import PUBLIC, SECRET
+from storage.records import Image
 
 router = APIRouter(prefix="/api/session/{session_id}/image/{image_id}", tags=["pictures"])
 

@@ -1,5 +1,6 @@
 """Requests for images: queued, instant, reroll, vary; their state, and cancelling."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
@@ -22,10 +23,12 @@ from bot.web.schemas.responses import (
 from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import LimitReachedError
-from generation.requests.params import GenerationParams
 from generation.requests.previews import Preview
-from generation.requests.variations import rerolled, varied
+from generation.requests.variations import reroll as reroll_params
+from generation.requests.variations import vary as vary_params
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
+from storage.params import GenerationParams
 from storage.records import Image
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["asking"])
@@ -65,8 +68,8 @@ async def generate(
     state: State, caller: CallerCredentials, body: QueuedGenerateBody, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Queue an image, or several of one description."""
-    actor = await caller.actor_for(body.user_id)
-    return await _queue(state, actor, body.to_params(count=body.count), idempotency_key)
+    context = await caller.context_for(body.user_id)
+    return await _queue(state, context, body.to_params(count=body.count), files=body.files, key=idempotency_key)
 
 
 @router.post(
@@ -82,12 +85,14 @@ async def generate_instantly(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Generate an image and wait for it; 504 where that takes too long, while the work goes on."""
-    actor = await caller.actor_for(body.user_id)
+    context = await caller.context_for(body.user_id)
     _check_configured(state, body.provider)
+    params = body.to_params(provider=body.provider)
     try:
-        done = await request.app.state.instant.generate(body.to_params(provider=body.provider), actor, idempotency_key)
+        done = await request.app.state.instant.generate(params, context, body.files, idempotency_key)
     except LimitReachedError as error:
-        raise await _with_retry_after(state, actor, error) from error
+        raise await _with_retry_after(state, context, error) from error
+    actor = context.actor
     image = await state.services.gallery.image(done.result_image_id or "", actor)
     return json_response(
         GeneratedResponse(
@@ -96,7 +101,7 @@ async def generate_instantly(
             generation_time=round(image.generation_time or 0.0, 3),
             provider=image.provider,
             request_id=done.id,
-            notes=list(done.note_lines),
+            notes=list(done.notes),
         )
     )
 
@@ -104,24 +109,26 @@ async def generate_instantly(
 @router.post("/enhance", response_model=EnhanceResponse, responses=COMMON)
 async def enhance(state: State, caller: CallerCredentials, body: GenerateBody) -> Response:
     """Show what would be sent to a provider; nothing is spent."""
-    preview = await state.services.previews.show(body.to_params(), await caller.actor_for(body.user_id))
+    context = await caller.context_for(body.user_id)
+    preview = await state.services.previews.show(body.to_params(), context, files=len(body.files))
     return json_response(_enhance_response(preview))
 
 
 @router.post("/image/{image_id}/reroll", response_model=QueuedResponse, responses=COMMON)
 async def reroll(state: State, caller: CallerCredentials, image_id: ImageId, body: UserBody) -> Response:
     """Request an image again with another seed."""
-    actor = await caller.actor_for(body.user_id)
-    image, params = await _image_and_params(state, image_id, actor)
-    return await _queue(state, actor, rerolled(image, params))
+    context = await caller.context_for(body.user_id)
+    image, params = await _image_and_params(state, image_id, context.actor)
+    return await _queue(state, context, reroll_params(image, params))
 
 
 @router.post("/image/{image_id}/vary", response_model=QueuedResponse, responses=COMMON)
 async def vary(state: State, caller: CallerCredentials, image_id: ImageId, body: UserBody) -> Response:
     """Vary an image where a provider can; else request another one of the same description."""
-    actor = await caller.actor_for(body.user_id)
-    image, params = await _image_and_params(state, image_id, actor)
-    return await _queue(state, actor, varied(state.services.providers, image, params))
+    context = await caller.context_for(body.user_id)
+    image, params = await _image_and_params(state, image_id, context.actor)
+    params, notes = vary_params(state.services.providers, image, params)
+    return await _queue(state, context, params, notes=notes)
 
 
 @router.get("/requests", response_model=RequestListResponse, responses=COMMON)
@@ -149,25 +156,33 @@ async def cancel(state: State, caller: CallerCredentials, request_id: ImageId, b
     )
 
 
-async def _queue(state: WebState, actor: Actor, params: GenerationParams, key: str | None = None) -> Response:
+async def _queue(  # what is asked for, and by whom
+    state: WebState,
+    context: SessionContext,
+    params: GenerationParams,
+    *,
+    files: Sequence[bytes] = (),
+    notes: Sequence[str] = (),
+    key: str | None = None,
+) -> Response:
     try:
-        submitted = await state.services.requests.submit(params, actor, idempotency_key=key)
+        submitted = await state.services.requests.submit(params, context, files=files, notes=notes, idempotency_key=key)
     except LimitReachedError as error:
-        raise await _with_retry_after(state, actor, error) from error
+        raise await _with_retry_after(state, context, error) from error
     return json_response(
         QueuedResponse(
             request_id=submitted.request.id,
             request_ids=[each.id for each in submitted.requests],
             request_status=submitted.request.status,
-            place=submitted.place,
+            place=submitted.position,
             notes=list(submitted.notes),
         )
     )
 
 
-async def _with_retry_after(state: WebState, actor: Actor, error: LimitReachedError) -> TooManyRequestsError:
+async def _with_retry_after(state: WebState, context: SessionContext, error: LimitReachedError) -> TooManyRequestsError:
     """Return the refusal with the seconds for `Retry-After`."""
-    usage = await state.services.budget.of(actor)
+    usage = await state.services.budget.of(context)
     until = usage.free_at or usage.until
     return TooManyRequestsError(error.sentence, max(1.0, (until - now()).total_seconds()))
 
@@ -190,7 +205,7 @@ def _check_configured(state: WebState, provider: str | None) -> None:
 
 
 def _enhance_response(preview: Preview) -> EnhanceResponse:
-    enhanced = preview.crafted
+    enhanced = preview.enhanced
     return EnhanceResponse(
         prompt=preview.draft.params.prompt,
         enhanced_prompt=enhanced.prompt,

@@ -183,7 +183,8 @@ async def _open(state: WebState, actor: Actor, name: str | None) -> Response:
     if found is not None:
         _check_not_on_discord(found)
         actor = await state.membership.admit(actor.session_id, actor.user_id)
-    session = await state.services.sessions.enter(actor, name or actor.session_id, gm_user_id=actor.user_id)
+    context = await state.services.sessions.enter(actor, name or actor.session_id, gm_user_id=actor.user_id)
+    session = context.session
     return json_response(
         SessionResponse(session_id=session.id, name=session.name, user_id=actor.user_id, role=actor.role)
     )

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from generation.requests.params import GenerationParams
-from storage.records import PUBLIC, SECRET
+from generation.requests.params import parse_params
+from storage.params import PUBLIC, SECRET, GenerationParams
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 #: The length of 10 MB as base64.
@@ -56,10 +56,20 @@ class GenerateBody(UserBody):
             _decoded(text)
         return value
 
+    @property
+    def files(self) -> tuple[bytes, ...]:
+        """Return the decoded reference images."""
+        return tuple(_decoded(text) for text in self.references)
+
     def to_params(self, *, provider: str | None = None, count: int = 1) -> GenerationParams:
-        """Return the parameters of the request; `provider` demands one, where `style_preferences` prefers one."""
+        """Return the parameters of the request; `provider` demands one, where `style_preferences` prefers one.
+
+        Raises:
+            RefusedError: a value is none that there is.
+
+        """
         preferences = self.style_preferences or StylePreferences()
-        return GenerationParams(
+        return parse_params(
             self.prompt,
             type=self.type,
             style=preferences.style,
@@ -70,7 +80,6 @@ class GenerateBody(UserBody):
             priority=self.priority,
             visibility=SECRET if self.private else PUBLIC,
             only=provider is not None,
-            references=tuple(_decoded(text) for text in self.references),
             count=count,
         )
 

@@ -11,7 +11,8 @@ from bot.web.state import WebState
 from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.providers.health import ProviderStatus
 from generation.sessions.permissions import Actor
-from storage.records import PUBLIC, Image, Request
+from storage.params import PUBLIC
+from storage.records import Image, Request
 
 
 class SuccessResponse(BaseModel):
@@ -196,15 +197,15 @@ async def request_response(state: WebState, request: Request, order: tuple[str, 
         request_id=request.id,
         user_id=request.user_id,
         prompt=request.prompt,
-        type=request.request_type,
-        style=request.preferences.style,
-        priority=request.priority,
+        type=request.type,
+        style=request.params.style,
+        priority=request.params.priority,
         request_status=request.status,
         image_id=request.result_image_id,
         images=[image.id for image in images],
         error=request.error_message,
         code=request.error_code,
-        notes=list(request.note_lines),
+        notes=list(request.notes),
         place=order.index(request.id) if request.id in order else 0,
         created_at=request.created_at,
         started_at=request.started_at,

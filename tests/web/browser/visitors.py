@@ -32,7 +32,7 @@ class Site:
 
     async def link(self, by: Actor = ANN) -> str:
         """Return a link as the bot gives it, to the port that is served."""
-        given = await self.app.tokens.login_link(by)
+        given = await self.app.services.tokens.login_link(by)
         return f"{self.url}/gallery/{TABLE}#{given.partition('#')[2]}"
 
 
@@ -102,4 +102,4 @@ async def hang_copies(web: ApiClient, count: int) -> None:
         connection.execute(insert, (count - 1, image.id))
         connection.execute(counted, (count, image.session_id))
 
-    await on_writer(web.room.house.app.database, write)
+    await on_writer(web.room.house.app.stores.database, write)

@@ -1,0 +1,73 @@
+"""What somebody asks for: one value from the command to the row, and back to whoever asks for it again."""
+
+import json
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+PUBLIC, SECRET = "public", "secret"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationParams:
+    """What is to be painted, and how; sizes in pixels. Everything but the prompt may be left out."""
+
+    prompt: str
+    #: scene, character, location or item; None is told by the prompt.
+    type: str | None = None
+    style: str | None = None
+    #: Who is to paint it; with `only` nobody else may.
+    provider: str | None = None
+    only: bool = False
+    width: int = 1024
+    height: int = 1024
+    quality: str = "standard"
+    seed: int | None = None
+    #: How many images of it are wanted, each with a seed of its own. A row is one of them.
+    count: int = 1
+    priority: int = 1
+    visibility: str = PUBLIC
+    #: The image that it was made of.
+    parent_id: str | None = None
+    #: Blob keys of the images that are given as examples.
+    references: tuple[str, ...] = ()
+    #: A change of the parent (see `Edit` of the providers).
+    edit_kind: str | None = None
+    edit_strength: float = 0.5
+    edit_search: str = ""
+    #: The text that is sent as it stands, with what it is to avoid; None has the prompt enhanced.
+    exact: str | None = None
+    negative: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return width and height in pixels."""
+        return self.width, self.height
+
+    def preferences(self) -> str:
+        """Return what has no column of its own as a JSON object: the column `style_preferences`."""
+        values = {name: getattr(self, name) for name in _PREFERENCES}
+        given = {name: value for name, value in values.items() if value is not None}
+        # What is rarely asked for is written only where it is.
+        return json.dumps({k: v for k, v in given.items() if k not in _RARE or v != _defaults()[k]}, sort_keys=True)
+
+
+_PREFERENCES = (
+    *("provider", "style", "width", "height", "quality", "seed", "only", "references"),
+    *("edit_kind", "edit_strength", "edit_search", "exact", "negative"),
+)
+_RARE = frozenset({"only", "references", "edit_strength", "edit_search", "negative"})
+
+
+@cache
+def _defaults() -> dict[str, Any]:
+    return {field.name: field.default for field in fields(GenerationParams)}
+
+
+def read_preferences(text: str | None) -> dict[str, Any]:
+    """Return the fields that a JSON object of `style_preferences` holds; names that are not known are left."""
+    given = json.loads(text) if text else {}
+    known = {name: given[name] for name in _PREFERENCES if name in given}
+    if "references" in known:
+        known["references"] = tuple(known["references"])
+    return known
