@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,15 @@ from tests.storage.stores import Stores
 REFUSED = [
     GenerationParams(""),
     GenerationParams("x" * 6000),
-    parse_params("a street", size="9x9"),
-    GenerationParams("a street", type="video"),
     GenerationParams("a street", style="no such style"),
-    parse_params("a street", quality="ultra"),
-    GenerationParams("a street", seed=-1),
     GenerationParams("a street", provider="no such provider"),
 ]
+
+
+@pytest.mark.parametrize("typed", [{"size": "9x9"}, {"type": "video"}, {"quality": "ultra"}, {"seed": -1}], ids=str)
+def test_what_is_typed_wrong_is_refused_where_it_is_typed(typed: dict[str, Any]) -> None:
+    with pytest.raises(RefusedError):
+        parse_params("a street", **typed)
 
 
 @pytest.fixture

@@ -176,6 +176,7 @@ async def test_usage_tells_ones_own_and_the_tables(table: Till) -> None:
 
 async def test_usage_tells_a_player_nothing_of_secret_pictures(table: Till) -> None:
     params = parse_params("a trap", provider="sketch", size="512x512", visibility=SECRET)
+    await table.stores.sessions.join("table", ANN.user_id, ANN.role, now())
     request = (await table.submit(params, THE_GM)).request
     attempt = await table.stores.attempts.open(request.id, "dalle", now())
     await table.stores.attempts.close(attempt, "completed", now(), cost=0.5)
