@@ -143,13 +143,13 @@ async def claims_with(waiting: int, folder: Path) -> float:
         await SessionStore(database).open("table", "The table", now())
         moment = now()
         rows = (
-            (str(uuid4()), f"user {number % 50}", PROMPT, moment + timedelta(microseconds=number), number // 50 * 64)
-            for number in range(waiting)
+            (str(uuid4()), f"user {number % 50}", PROMPT, moment + timedelta(microseconds=number), rank, rank)
+            for number, rank in ((number, number // 50 * 64) for number in range(waiting))
         )
         insert = """
             INSERT INTO image_generation
                 (id, session_id, user_id, request_type, context, created_at, fair_rank, claim_key)
-            VALUES (?1, 'table', ?2, 'scene', ?3, ?4, ?5, ?5)
+            VALUES (?, 'table', ?, 'scene', ?, ?, ?, ?)
         """
         async with aiosqlite.connect(folder / f"{waiting}.db") as connection:
             await connection.executemany(insert, rows)

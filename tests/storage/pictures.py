@@ -39,14 +39,16 @@ async def hang(stores: Stores, kind: Kind, session: str = "table") -> str:
 async def fill(stores: Stores, count: int, *, every: int = 3) -> None:
     """Put many plain pictures into the session `table` at once; every third is starred and by Bob."""
     insert = """
-        WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?1)
+        WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
         INSERT INTO generated_image (id, session_id, user_id, prompt, provider, status, seq, is_favorite)
-        SELECT 'picture ' || n, 'table', iif(n % ?2, 'ann', 'bob'), 'street ' || n, 'fake', 'completed', n, n % ?2 = 0
+        SELECT 'picture ' || n, 'table', iif(n % :every, 'ann', 'bob'), 'street ' || n, 'fake', 'completed', n,
+            n % :every = 0
         FROM number
     """
-    await on_writer(stores.database, lambda connection: connection.execute(insert, (count, every)).rowcount)
-    change = "UPDATE session SET last_seq = ?, public_images = ? WHERE id = 'table'"
-    await on_writer(stores.database, lambda connection: connection.execute(change, (count, count)).rowcount)
+    given = {"count": count, "every": every}
+    await on_writer(stores.database, lambda connection: connection.execute(insert, given).rowcount)
+    change = "UPDATE session SET last_seq = :count, public_images = :count WHERE id = 'table'"
+    await on_writer(stores.database, lambda connection: connection.execute(change, {"count": count}).rowcount)
 
 
 async def reveal(stores: Stores, image_id: str) -> None:

@@ -87,19 +87,19 @@ async def hang_copies(web: ApiClient, count: int) -> None:
     """Hang many copies of one picture, wide and tall ones, at once."""
     image = await web.picture()
     insert = """
-        WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n <= ?1)
+        WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
         INSERT INTO generated_image (
             id, session_id, user_id, prompt, provider, status, seq, type, image_url, thumbnail_url, created_at,
             width, height
         )
         SELECT 'copy-' || n, session_id, user_id, 'street ' || n, provider, 'completed', n, type, image_url,
             thumbnail_url, created_at, 512 + 512 * (n % 3), 1024
-        FROM generated_image, number WHERE id = ?2
+        FROM generated_image, number WHERE id = :image
     """
-    counted = "UPDATE session SET last_seq = ?1, public_images = ?1 WHERE id = ?2"
+    counted = "UPDATE session SET last_seq = :count, public_images = :count WHERE id = :session"
 
     def write(connection: sqlite3.Connection) -> None:
-        connection.execute(insert, (count - 1, image.id))
-        connection.execute(counted, (count, image.session_id))
+        connection.execute(insert, {"count": count, "image": image.id})
+        connection.execute(counted, {"count": count, "session": image.session_id})
 
     await on_writer(web.room.house.app.stores.database, write)
