@@ -20,6 +20,8 @@ from storage.transactions import Body, R, Row, load_queries, run_transaction
 T = TypeVar("T")
 
 BUSY_SECONDS = 10.0
+#: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
+SYNCHRONOUS = "FULL"
 
 
 class Database:
@@ -169,7 +171,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     if connection.row_factory is sqlite3.Row:
         return
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute("PRAGMA foreign_keys = ON")
 
 

@@ -1,8 +1,16 @@
-"""Shared fixtures: a real database and its stores in a folder of the test's own, an environment without settings."""
+"""Shared fixtures: a real database and its stores in a folder of the test's own, an environment without settings.
+
+What stands around every test is here, too: nothing waits for the disk, and a log record that cannot be written fails
+the test.
+"""
 
 import asyncio
+import gc
+import logging
+import os
 import shutil
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +20,44 @@ from storage.database import Database
 from storage.s3 import VARIABLES
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector pass over what was imported and collected: it lives as long as the tests do."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _disk_not_waited_for() -> Iterator[None]:
+    """Leave out what only a power failure would show: a test would wait for the disk some thirty times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.database.SYNCHRONOUS", "OFF")
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unwritten_log_records() -> Iterator[list[str]]:
+    """Collect what `logging` could not write: it only prints so, on a stderr that nobody sees."""
+    unwritten = list[str]()
+
+    def note(handler: logging.Handler, record: logging.LogRecord) -> None:
+        unwritten.append(f"{handler} could not write {record.name}: {record.msg!r}: {sys.exception()!r}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logging.Handler, "handleError", note)
+        yield unwritten
+        assert not unwritten
+
+
+@pytest.fixture(autouse=True)
+def _every_log_record_written(_unwritten_log_records: list[str]) -> Iterator[None]:
+    """Fail where a record could not be written."""
+    yield
+    unwritten = _unwritten_log_records[:]
+    _unwritten_log_records.clear()
+    assert not unwritten
 
 
 @pytest.fixture
@@ -28,9 +74,12 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(clean_environment: Path) -> Settings:
-    """Return what an operator has who has set nothing but the data folder."""
-    return Settings(data_dir=clean_environment / "data")
+def settings(clean_environment: Path, migrated: Path) -> Settings:
+    """Return what an operator has who has set nothing but the data folder, in which there is an empty database."""
+    settings = Settings(data_dir=clean_environment / "data")
+    settings.data_dir.mkdir()
+    shutil.copy(migrated, settings.database_path)
+    return settings
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,7 @@ async def test_a_refusal_is_a_sentence(console: Console, rest: str, sentence: st
 
 
 async def test_bad_usage_exits_2_and_touches_nothing(console: Console, settings: Settings) -> None:
+    shutil.rmtree(settings.data_dir)
     answer = await console("/image generate a street --colour red")
     assert answer.status == 2
     assert (answer.last["status"], answer.last["code"]) == ("error", "usage")
@@ -164,7 +166,6 @@ async def test_ids_that_cannot_be_ones_are_refused(console: Console, who: dict[s
 
 
 async def test_a_damaged_database_is_a_sentence(console: Console, settings: Settings) -> None:
-    settings.data_dir.mkdir()
     settings.database_path.write_bytes(b"no database at all" * 1000)
     answer = await console("/image generate a street")
     assert (answer.status, answer.last["status"]) == (1, "error")

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from storage.database import Database, other_processes
+from storage.database import SYNCHRONOUS, Database, other_processes
 from storage.errors import ConflictError, StorageError
 from storage.records import PROCESSING, Request, Session
 from storage.transactions import Transaction
@@ -24,8 +24,13 @@ async def fact(database: Database, name: str) -> str | None:
 @pytest.mark.parametrize(
     ("name", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)]
 )
-async def test_the_writer_is_durable_and_checks_references(name: str, value: object, database: Database) -> None:
-    assert await pragma(database, f"PRAGMA {name}") == value
+async def test_the_writer_is_durable_and_checks_references(
+    name: str, value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As it was imported, before the tests' own fixture changed it.
+    monkeypatch.setattr("storage.database.SYNCHRONOUS", SYNCHRONOUS)
+    async with Database(tmp_path / "scenes.db") as database:
+        assert await pragma(database, f"PRAGMA {name}") == value
 
 
 async def test_a_reference_to_nothing_is_refused(database: Database) -> None:
