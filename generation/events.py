@@ -5,8 +5,10 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
+
+from storage.records import Request
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +36,16 @@ class Progress(Event):
 
 @dataclass(frozen=True, slots=True)
 class RequestChanged(Event):
-    """A request has come to another status."""
+    """A request has come to another status; `request` is its row as it was committed."""
 
     request_id: str
     status: str
+    request: Request = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        """Return the event that tells of a request as it is now."""
+        return cls(request.session_id, request.visibility, request.id, request.status, request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +106,21 @@ class Broadcaster:
     """Pass events on to listeners and subscriptions; what one of them raises is logged and harms no other."""
 
     def __init__(self) -> None:
-        self._listeners: list[Callable[[Event], None]] = []
+        self._listeners: list[tuple[Callable[[Event], None], tuple[type[Event], ...]]] = []
         self._subscriptions: set[Subscription] = set()
 
-    def listen(self, listener: Callable[[Event], None]) -> None:
-        """Call `listener` with every event, at once; it must not wait."""
-        self._listeners.append(listener)
+    def listen(self, listener: Callable[[Event], None], *kinds: type[Event]) -> None:
+        """Call `listener` with every event, or with those of these kinds, at once; it must not wait."""
+        self._listeners.append((listener, kinds or (Event,)))
 
     def unlisten(self, listener: Callable[[Event], None]) -> None:
         """Call `listener` no more."""
-        self._listeners.remove(listener)
+        self._listeners = [each for each in self._listeners if each[0] != listener]
 
     def publish(self, event: Event) -> None:
         """Pass an event to every listener and subscription; never raise: what it tells of is committed already."""
-        for receive in (*self._listeners, *(subscription.offer for subscription in self._subscriptions)):
+        receivers = [listener for listener, kinds in self._listeners if isinstance(event, kinds)]
+        for receive in (*receivers, *(subscription.offer for subscription in self._subscriptions)):
             try:
                 receive(event)
             except Exception:

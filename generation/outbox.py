@@ -17,6 +17,10 @@ MAX_TRIES = 40
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=5)
 
 
+#: Of a request in one of these states a message may be due.
+_HAVE_A_MESSAGE = frozenset({*TERMINAL, HELD})
+
+
 class Way(Enum):
     """How to bring out a message."""
 
@@ -46,12 +50,11 @@ class Deliveries:
         self._owners = owners
         self._changed = asyncio.Event()
         self._idle = asyncio.Event()
-        events.listen(self.hear)
+        events.listen(self._look_again, RequestChanged, ChangedElsewhere)
 
-    def hear(self, event: Event) -> None:
-        """Look up when a request is done, or waits for the GM."""
-        speaks = {*TERMINAL, HELD}
-        if isinstance(event, ChangedElsewhere) or (isinstance(event, RequestChanged) and event.status in speaks):
+    def _look_again(self, event: Event) -> None:
+        """Look for what is due when a request is done or waits for the GM, or when nobody knows what has changed."""
+        if not isinstance(event, RequestChanged) or event.status in _HAVE_A_MESSAGE:
             self._idle.clear()
             self._changed.set()
 

@@ -71,15 +71,10 @@ class Workers:
         self._delays_changed = asyncio.Event()
         self._jobs: dict[str, _Job] = {}
         self._draining = False
-        events.listen(self.hear)
+        events.listen(self._react, RequestChanged, CancelWanted, ChangedElsewhere)
 
-    @property
-    def busy(self) -> int:
-        """Count the requests being painted."""
-        return len(self._jobs)
-
-    def hear(self, event: Event) -> None:
-        """Look up when a request waits, and stop what its user has cancelled."""
+    def _react(self, event: Event) -> None:
+        """Look for work when a request waits, and stop what its user has cancelled."""
         match event:
             case RequestChanged(status=status) if status == QUEUED:
                 self._work_came.set()
@@ -94,7 +89,7 @@ class Workers:
 
     def retire(self) -> None:
         """Hear of nothing more; for workers that end before their process does."""
-        self._events.unlisten(self.hear)
+        self._events.unlisten(self._react)
 
     async def run(self) -> None:
         """Be one worker until the drain; run several of these at once for several workers."""
@@ -256,4 +251,4 @@ class Workers:
         return recovered
 
     def _tell(self, request: Request) -> None:
-        self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
+        self._events.publish(RequestChanged.of(request))

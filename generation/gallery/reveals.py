@@ -116,7 +116,7 @@ class Reveals:
         request = revealed.request
         log.info("request %s is revealed", request.id)
         # The first event has the outbox look for what it owes.
-        self._events.publish(RequestChanged(request.session_id, PUBLIC, request.id, request.status))
+        self._events.publish(RequestChanged.of(request))
         for image_id in revealed.image_ids:
             self._events.publish(GalleryChanged(request.session_id, PUBLIC, image_id, "added"))
 

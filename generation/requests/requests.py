@@ -110,7 +110,7 @@ class Requests:
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         for request in requests:
-            self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
+            self._events.publish(RequestChanged.of(request))
         return Submitted(requests, position, requests[0].notes)
 
     async def _with_references(
@@ -204,9 +204,7 @@ class Requests:
         self._access.may_undo(actor, request.user_id)
         cancelled, running = await self._queue.cancel(request_id, CANCELLED, now())
         if cancelled:
-            self._events.publish(
-                RequestChanged(cancelled.session_id, cancelled.visibility, cancelled.id, cancelled.status)
-            )
+            self._events.publish(RequestChanged.of(cancelled))
         if running:
             self._events.publish(CancelWanted(request.session_id, request.visibility, request_id))
         return cancelled is not None or running

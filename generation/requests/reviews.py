@@ -139,4 +139,4 @@ class Reviews:
         return rejected
 
     def _tell(self, request: Request) -> None:
-        self._events.publish(RequestChanged(request.session_id, request.visibility, request.id, request.status))
+        self._events.publish(RequestChanged.of(request))

@@ -69,12 +69,11 @@ class Tokens:
         self._page_url = page_url
         # A lookup for every thumbnail would cost more than the thumbnail.
         self._checked: OrderedDict[str, Grant] = OrderedDict()
-        events.listen(self._hear)
+        events.listen(self._forget, ChangedElsewhere)
 
-    def _hear(self, event: Event) -> None:
+    def _forget(self, _event: Event) -> None:
         """Believe no remembered token once another process has written: it may have revoked it."""
-        if isinstance(event, ChangedElsewhere):
-            self._checked.clear()
+        self._checked.clear()
 
     async def mint(self, actor: Actor, kind: str = BEARER, lasts: timedelta = BEARER_LASTS) -> tuple[str, Grant]:
         """Return a new token for a person in a role (or for a service), and what it grants.

@@ -21,8 +21,8 @@ from generation.requests.requests import Requests
 from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.sessions import Sessions
-from storage.params import GenerationParams
 from storage.process_locks import ProcessLocks, own
+from storage.params import PUBLIC, GenerationParams
 from storage.records import TERMINAL, Request
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
@@ -31,7 +31,13 @@ ANN, BOB = Actor("table", "ann"), Actor("table", "bob")
 THE_GM = Actor("table", "gm", GM)
 STREET = parse_params("a rain-soaked street", size="512x512")
 
-__all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "Table", "seat", "until"]
+__all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "Table", "changed", "seat", "until"]
+
+
+def changed(request_id: str, status: str, visibility: str = PUBLIC) -> RequestChanged:
+    """Return the event that a request of the table has come to a status; events are compared without the row."""
+    row = {"id": request_id, "session_id": "table", "status": status, "visibility": visibility}
+    return RequestChanged.of(Request(**dict.fromkeys(Request.__slots__) | row))  # type: ignore[arg-type]  # the rest of the row is of no interest
 
 
 async def until(true: Callable[[], bool]) -> None:

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from generation.events import BACKLOG, Broadcaster, Event, Progress, RequestChanged, Subscription
+from generation.events import BACKLOG, Broadcaster, ChangedElsewhere, Event, Progress, RequestChanged, Subscription
+from tests.generation.table import changed
 
 
 def progress(fraction: float, request_id: str = "r") -> Progress:
@@ -12,7 +13,7 @@ def progress(fraction: float, request_id: str = "r") -> Progress:
 
 
 def change(status: str, request_id: str = "r") -> RequestChanged:
-    return RequestChanged("table", "public", request_id, status)
+    return changed(request_id, status)
 
 
 async def read(subscription: Subscription, count: int) -> list[Event]:
@@ -106,3 +107,11 @@ async def test_a_listener_may_leave_while_it_is_told() -> None:
     events.listen(heard.append)
     events.publish(change("queued"))
     assert heard == [change("queued")] * 2
+
+
+async def test_a_listener_may_ask_for_some_kinds_alone() -> None:
+    events, heard = Broadcaster(), list[Event]()
+    events.listen(heard.append, Progress, ChangedElsewhere)
+    for event in (change("queued"), progress(0.1)):
+        events.publish(event)
+    assert heard == [progress(0.1)]

@@ -7,12 +7,12 @@ import pytest
 
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
-from generation.events import Broadcaster, Event, GalleryChanged, RequestChanged
+from generation.events import Broadcaster, Event, GalleryChanged
 from generation.gallery.reveals import Reveals, parse_when
 from generation.sessions.permissions import Access, Actor
 from storage.params import PUBLIC, SECRET
 from storage.reveals import RevealStore
-from tests.generation.table import ANN, THE_GM
+from tests.generation.table import ANN, THE_GM, changed
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 NOON = datetime(2071, 3, 14, 12, tzinfo=UTC)
@@ -72,7 +72,7 @@ async def test_the_reveal_is_told_to_all_and_owed_to_the_channel(
     await reveals.now(image_id, THE_GM)
     request_id = await request_of(stores, image_id)
     assert heard == [
-        RequestChanged("table", PUBLIC, request_id, "completed"),
+        changed(request_id, "completed"),
         GalleryChanged("table", PUBLIC, image_id, "added"),
     ]
     delivery = await stores.deliveries.claim(now())

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from generation.clock import now
-from generation.events import RequestChanged
 from generation.execution.policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
 from storage.process_locks import own
 from storage.queue import QueueStore
 from storage.records import Claim
 from tests.generation.painter import hang, paint_when
-from tests.generation.table import ANN, Table, until
+from tests.generation.table import ANN, Table, changed, until
 from tests.storage.stores import finished
 
 
@@ -106,7 +105,7 @@ async def test_a_request_whose_lease_is_lost_while_painted_is_dropped_with_its_f
         await crashed_queue.complete(winner, [finished(winner)], now())
         await table.stores.blobs.put_all({finished(winner).image_url: b"the winner's"})
         free.set()
-        await until(lambda: not table.workers.busy)
+        await until(lambda: not table.workers._jobs)
     assert table.files() == [Path(finished(winner).image_url).name]
     assert (await table.stores.again(request_id)).result_image_id == winner.image_id
     session = await table.stores.sessions.get("table")
@@ -183,7 +182,7 @@ async def test_a_request_that_kills_its_workers_ends_and_is_told(table: Table, c
     request = await table.stores.again(request_id)
     assert (request.status, request.error_code) == ("failed", "worker_died")
     # The outbox and the progress message hear of it only by this event.
-    assert table.heard[-1] == RequestChanged("table", "public", request_id, "failed")
+    assert table.heard[-1] == changed(request_id, "failed")
 
 
 async def test_a_cancel_that_a_crash_interrupted_is_carried_out(table: Table, crashed_queue: QueueStore) -> None:

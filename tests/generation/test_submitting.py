@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
-from generation.events import GalleryChanged, RequestChanged
+from generation.events import GalleryChanged
 from generation.requests.params import parse_params
 from generation.sessions.permissions import OBSERVER, Actor
 from storage.errors import StorageFullError
 from storage.params import SECRET, GenerationParams
 from tests.generation.painter import FakePainter
-from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, seat
+from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, changed, seat
 from tests.storage.disk import fill_disk
 from tests.storage.stores import Stores
 
@@ -73,7 +73,7 @@ async def test_an_accepted_request_is_stored_and_told_as_queued(table: Table) ->
     assert (request.prompt, request.type, request.status) == ("a street", "item", "queued")
     assert (request.params.width, request.params.height, request.params.seed) == (1360, 768, 5)
     assert (submitted.position, submitted.notes, submitted.repeated) == (0, (), False)
-    assert table.heard == [RequestChanged("table", "public", request.id, "queued")]
+    assert table.heard == [changed(request.id, "queued")]
 
 
 async def test_the_answer_says_how_many_are_before(table: Table) -> None:
