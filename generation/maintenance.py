@@ -1,4 +1,4 @@
-"""Orphans: blobs that no row points to, left by a crash between the blob and the row."""
+"""Cleaning up: files of images that no row points to, left by a crash between the file and the row."""
 
 import logging
 from datetime import timedelta
@@ -9,17 +9,17 @@ from storage.images import ImageStore
 
 log = logging.getLogger(__name__)
 
-#: A picture in the making is younger than this, whatever its provider.
+#: An image that is still to get its row is younger than this, whatever its provider.
 GRACE = timedelta(hours=24)
 
 
 async def sweep_orphans(images: ImageStore, blobs: BlobStore) -> int:
-    """Delete blobs that have been unreferenced for a day and count their pictures."""
-    swept = 0
+    """Delete files that no row has pointed to for a day, and return of how many images they were."""
+    deleted = 0
     async for stem, keys in blobs.old_pictures(now() - GRACE):
         if not await images.is_referenced(stem):
             await blobs.delete(keys)
-            swept += 1
-    if swept:
-        log.info("%d orphaned pictures swept up", swept)
-    return swept
+            deleted += 1
+    if deleted:
+        log.info("the files of %d images that no row points to are deleted", deleted)
+    return deleted

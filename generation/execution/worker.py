@@ -1,4 +1,4 @@
-"""Workers: claim, paint, settle; and what keeps claimed requests honest (heartbeats, recovery, delays)."""
+"""Workers claim requests, run them and write down how they ended; heartbeats, delays and recovery keep them honest."""
 
 import asyncio
 import logging
@@ -21,6 +21,7 @@ from generation.execution.policy import MAX_RETRIES, after_failure
 from generation.execution.results import StoredResult
 from generation.i18n import N_
 from generation.requests.requests import CANCELLED
+from generation.tasks import spawn
 from storage.errors import SceneError
 from storage.process_locks import ProcessLocks
 from storage.queue import LEASE, CancelledFirstError, LeaseLostError, QueueStore
@@ -30,14 +31,13 @@ log = logging.getLogger(__name__)
 
 _DIED = N_("The painter died over this picture again and again. Try another description, or tell the operator.")
 
-
-#: Put a claimed request before the GM, for a reason.
+#: Hold a claimed request for the GM's review, for a reason.
 Hold = Callable[[Claim, str], Awaitable[Request]]
 
 
 @dataclass(slots=True)
-class _Job:
-    """A request being painted, and why it was stopped, if it was."""
+class _Running:
+    """A request that is being run, and why it was stopped, if it was."""
 
     claim: Claim
     task: asyncio.Task[StoredResult]
@@ -49,7 +49,7 @@ class _Job:
 
 
 class Workers:
-    """Paint what waits in the queue. `only` binds these workers to one request (the one-shot console)."""
+    """Run what waits in the queue. `only` binds these workers to one request (the one-shot console)."""
 
     def __init__(  # what a worker's steps touch
         self,
@@ -69,7 +69,7 @@ class Workers:
         self._only = only
         self._work_came = asyncio.Event()
         self._delays_changed = asyncio.Event()
-        self._jobs: dict[str, _Job] = {}
+        self._running: dict[str, _Running] = {}
         self._draining = False
         events.listen(self._react, RequestChanged, CancelWanted, ChangedElsewhere)
 
@@ -79,8 +79,8 @@ class Workers:
             case RequestChanged(status=status) if status == QUEUED:
                 self._work_came.set()
             case CancelWanted(request_id=request_id):
-                if job := self._jobs.get(request_id):
-                    job.stop("cancelled")
+                if running := self._running.get(request_id):
+                    running.stop("cancelled")
             case ChangedElsewhere():
                 self._work_came.set()
                 self._delays_changed.set()
@@ -88,107 +88,107 @@ class Workers:
                 pass
 
     def retire(self) -> None:
-        """Hear of nothing more; for workers that end before their process does."""
+        """Listen to no more events; for workers that end before their process does."""
         self._events.unlisten(self._react)
 
     async def run(self) -> None:
-        """Be one worker until the drain; run several of these at once for several workers."""
+        """Claim and run requests until draining begins; several of these at once are several workers."""
         while not self._draining:
             self._work_came.clear()
             claim = await self._queue.claim(now(), only=self._only)
             if claim is None:
                 await self._work_came.wait()
                 continue
-            await self._work(claim)
+            await self._run_claimed(claim)
 
     async def drain(self, deadline: float) -> None:
         """Claim nothing more, let running requests finish for `deadline` seconds, give the rest back to the queue."""
         self._draining = True
         self._work_came.set()
-        running = [job.task for job in self._jobs.values()]
-        if running:
-            await asyncio.wait(running, timeout=deadline)
-        for job in list(self._jobs.values()):
-            job.stop("drained")
+        if self._running:
+            await asyncio.wait([each.task for each in self._running.values()], timeout=deadline)
+        for running in list(self._running.values()):
+            running.stop("drained")
 
-    async def _work(self, claim: Claim) -> None:
+    async def _run_claimed(self, claim: Claim) -> None:
         request = claim.request
-        self._tell(request)
+        self._publish(request)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, N_("starting"), 0.0))
-        job = _Job(claim, asyncio.create_task(self._pipeline.run(claim), name=f"paint {request.id}"))
-        heart = asyncio.create_task(self._heartbeat(job), name=f"heartbeat {request.id}")
-        self._jobs[request.id] = job
+        # Its end is asked for below, whatever it is: not `spawn`, which would log what is handled.
+        running = _Running(claim, asyncio.create_task(self._pipeline.run(claim), name=f"run {request.id}"))
+        heartbeat = spawn(self._heartbeat(running), f"heartbeat of {request.id}")
+        self._running[request.id] = running
         if request.cancel_requested:
             # Asked for while a worker held it that has died since, or put it aside.
-            job.stop("cancelled")
+            running.stop("cancelled")
         elif self._draining:
             # The claim was under way when the drain began.
-            job.stop("drained")
+            running.stop("drained")
         try:
-            # Not `await job.task`: that would pass a cancelled worker's cancellation on before it is settled here.
-            await asyncio.wait({job.task})
+            # Not `await running.task`: that would pass a cancelled worker's cancellation on before it is settled here.
+            await asyncio.wait({running.task})
         except asyncio.CancelledError:
-            job.stop("drained")
-            await asyncio.wait({job.task})
+            running.stop("drained")
+            await asyncio.wait({running.task})
             raise
         finally:
-            heart.cancel()
+            heartbeat.cancel()
             try:
-                await asyncio.shield(asyncio.create_task(self._settle(job), name=f"settle {request.id}"))
+                await asyncio.shield(spawn(self._settle(running), f"settle {request.id}"))
             finally:
-                del self._jobs[request.id]
+                del self._running[request.id]
 
-    async def _heartbeat(self, job: _Job) -> None:
-        """Hold the lease at a third of its time; stop the job where it is lost or its user has cancelled it."""
+    async def _heartbeat(self, running: _Running) -> None:
+        """Extend the lease three times in its time; stop the request where it is lost or its user has cancelled it."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             try:
-                cancelled = await self._queue.heartbeat(job.claim, now())
+                cancelled = await self._queue.heartbeat(running.claim, now())
             except LeaseLostError:
-                job.stop("lost")
+                running.stop("lost")
             except SceneError as error:
-                log.warning("heartbeat of %s failed: %s", job.claim.request.id, error)
+                log.warning("heartbeat of %s failed: %s", running.claim.request.id, error)
             else:
                 if cancelled:
-                    job.stop("cancelled")
+                    running.stop("cancelled")
 
     async def check_cancelled(self) -> None:
-        """Look whether another process has cancelled what is painted here."""
-        if not self._jobs:
+        """Look whether another process has cancelled what is run here."""
+        if not self._running:
             return
         # Read, not by a heartbeat: a write would wake the other process, whose write would wake this one, and so on.
         for request_id in await self._queue.cancel_wanted():
-            if job := self._jobs.get(request_id):
-                job.stop("cancelled")
+            if running := self._running.get(request_id):
+                running.stop("cancelled")
 
-    async def _settle(self, job: _Job) -> None:
-        """Write down how a job ended; whatever happens, the request is completed, delayed, ended, or in the queue."""
-        claim = job.claim
+    async def _settle(self, running: _Running) -> None:
+        """Write down how a run ended; whatever happens, its request is completed, delayed, ended, or in the queue."""
+        claim = running.claim
         try:
-            if job.task.cancelled():
-                await self._settle_stopped(job)
-            elif error := job.task.exception():
+            if running.task.cancelled():
+                await self._settle_stopped(running)
+            elif error := running.task.exception():
                 await self._settle_failed(claim, error)
             else:
-                await self._settle_painted(claim, job.task.result())
+                await self._complete(claim, running.task.result())
         except LeaseLostError:
-            log.warning("request %s is another worker's by now; what was painted here is dropped", claim.request.id)
+            log.warning("request %s is another worker's by now; what was made here is dropped", claim.request.id)
         except SceneError as error:
             # Nothing could be written: the lease runs out and the request is taken up again.
             log.error("request %s could not be settled: %s", claim.request.id, error)  # noqa: TRY400  # the sentence says it all
 
-    async def _settle_stopped(self, job: _Job) -> None:
-        if job.stopped == "cancelled":
-            self._tell(await self._queue.end_cancelled(job.claim, CANCELLED, now()))
-        elif job.stopped == "drained":
-            self._tell(await self._queue.give_back(job.claim))
-        elif job.stopped is None:
+    async def _settle_stopped(self, running: _Running) -> None:
+        if running.stopped == "cancelled":
+            self._publish(await self._queue.end_cancelled(running.claim, CANCELLED, now()))
+        elif running.stopped == "drained":
+            self._publish(await self._queue.give_back(running.claim))
+        elif running.stopped is None:
             # Nobody here stopped it; given back as if nothing had happened it would be claimed again without end.
-            await self._settle_failed(job.claim, RuntimeError("the provider's own call was cancelled"))
+            await self._settle_failed(running.claim, RuntimeError("the provider's own call was cancelled"))
 
     async def _settle_failed(self, claim: Claim, error: BaseException) -> None:
         if isinstance(error, HeldError):
-            self._tell(await self._hold(claim, error.sentence))
+            self._publish(await self._hold(claim, error.sentence))
             return
         if not isinstance(error, SceneError):
             log.error("request %s met an error of the bot's own", claim.request.id, exc_info=error)
@@ -196,26 +196,26 @@ class Workers:
         next_step = after_failure(error, claim.request.retry_count)
         if next_step.wait is None:
             log.warning("request %s failed (%s): %s", claim.request.id, next_step.code, next_step.sentence)
-            self._tell(await self._queue.fail(claim, next_step.code, next_step.sentence, now()))
+            self._publish(await self._queue.fail(claim, next_step.code, next_step.sentence, now()))
             return
         request, seconds = claim.request, next_step.wait.total_seconds()
         log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, next_step.code, error)
         stage = N_("trying again in {seconds:.0f} s: {reason}").format(seconds=seconds, reason=next_step.sentence)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, stage, 0.0))
-        self._tell(await self._queue.delay(claim, now() + next_step.wait, next_step.code, next_step.sentence))
+        self._publish(await self._queue.delay(claim, now() + next_step.wait, next_step.code, next_step.sentence))
         self._delays_changed.set()
 
-    async def _settle_painted(self, claim: Claim, stored: StoredResult) -> None:
+    async def _complete(self, claim: Claim, stored: StoredResult) -> None:
         try:
             request = await self._queue.complete(claim, stored.images, now(), notes=stored.notes, call=stored.call)
         except CancelledFirstError:
             await self._pipeline.discard(stored)
-            self._tell(await self._queue.end_cancelled(claim, CANCELLED, now()))
+            self._publish(await self._queue.end_cancelled(claim, CANCELLED, now()))
             return
         except BaseException:
             await self._pipeline.discard(stored)
             raise
-        self._tell(request)
+        self._publish(request)
         for image in stored.images:
             self._events.publish(GalleryChanged(request.session_id, request.visibility, image.id, "added"))
 
@@ -244,11 +244,11 @@ class Workers:
             else:
                 done, status = await self._queue.requeue_lost(request), QUEUED
             if done:
-                self._tell(replace(request, status=status))
+                self._publish(replace(request, status=status))
             recovered += done
         if recovered:
             log.info("%d requests of lost workers taken up again", recovered)
         return recovered
 
-    def _tell(self, request: Request) -> None:
+    def _publish(self, request: Request) -> None:
         self._events.publish(RequestChanged.of(request))

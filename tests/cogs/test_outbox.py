@@ -47,9 +47,9 @@ async def delivery_of(table: Table, placeholder: Shown) -> Delivery:
 
 async def let_it_be_painted(table: Table, free: asyncio.Event) -> None:
     """Return when the picture is stored, out or not."""
-    await table.until(lambda: len(table.app.workers._jobs) == 1)
+    await table.until(lambda: len(table.app.workers._running) == 1)
     free.set()
-    await table.until(lambda: not table.app.workers._jobs)
+    await table.until(lambda: not table.app.workers._running)
 
 
 class TestDiscordSaysNo:

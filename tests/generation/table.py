@@ -72,7 +72,7 @@ class Table:
     async def ended(self, request_id: str) -> Request:
         """Wait until a request is done, and its worker has told all there is to tell."""
         request = await self.reached(request_id, *TERMINAL)
-        await until(lambda: request_id not in self.workers._jobs)
+        await until(lambda: request_id not in self.workers._running)
         return request
 
     async def reached(self, request_id: str, *statuses: str) -> Request:

@@ -105,7 +105,7 @@ async def test_a_request_whose_lease_is_lost_while_painted_is_dropped_with_its_f
         await crashed_queue.complete(winner, [finished(winner)], now())
         await table.stores.blobs.put_all({finished(winner).image_url: b"the winner's"})
         free.set()
-        await until(lambda: not table.workers._jobs)
+        await until(lambda: not table.workers._running)
     assert table.files() == [Path(finished(winner).image_url).name]
     assert (await table.stores.again(request_id)).result_image_id == winner.image_id
     session = await table.stores.sessions.get("table")

@@ -351,7 +351,7 @@ async def test_several_workers_paint_at_once_and_none_the_same(table: Table) -> 
     table.painter.always = paint_when(free)
     async with table.working(3):
         ids = [await table.ask() for _ in range(9)]
-        await until(lambda: len(table.workers._jobs) == 3)
+        await until(lambda: len(table.workers._running) == 3)
         free.set()
         for request_id in ids:
             await table.ended(request_id)
