@@ -21,8 +21,8 @@ from generation.requests.requests import Requests
 from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.sessions import Sessions
-from storage.process_locks import ProcessLocks, own
 from storage.params import PUBLIC, GenerationParams
+from storage.process_locks import ProcessLocks, own
 from storage.records import TERMINAL, Request
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
@@ -36,7 +36,8 @@ __all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "Table", "changed", "seat
 
 def changed(request_id: str, status: str, visibility: str = PUBLIC) -> RequestChanged:
     """Return the event that a request of the table has come to a status; events are compared without the row."""
-    row = {"id": request_id, "session_id": "table", "status": status, "visibility": visibility}
+    params = GenerationParams("", visibility=visibility)
+    row = {"id": request_id, "session_id": "table", "status": status, "params": params}
     return RequestChanged.of(Request(**dict.fromkeys(Request.__slots__) | row))  # type: ignore[arg-type]  # the rest of the row is of no interest
 
 
