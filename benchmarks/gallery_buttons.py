@@ -70,12 +70,12 @@ async def fill(data: Path, sessions: dict[int, int]) -> None:
             await SessionStore(database).open(str(channel), "a table", now())
     made = copies()
     for channel, count in sessions.items():
-        await asyncio.to_thread(put_in, data, str(channel), count)
+        await asyncio.to_thread(insert_images, data, str(channel), count)
         for name, copy in made.items():
-            await asyncio.to_thread(keep, data / "images" / f"{STEM.format(session=channel)}-{name}.jpg", copy)
+            await asyncio.to_thread(write_file, data / "images" / f"{STEM.format(session=channel)}-{name}.jpg", copy)
 
 
-def put_in(data: Path, session: str, count: int) -> None:
+def insert_images(data: Path, session: str, count: int) -> None:
     """Put rows of pictures into a session."""
     insert = """
         INSERT INTO generated_image (
@@ -88,18 +88,18 @@ def put_in(data: Path, session: str, count: int) -> None:
         connection.execute("UPDATE session SET last_seq = ?, public_images = ? WHERE id = ?", (count, count, session))
 
 
-def keep(file: Path, copy: bytes) -> None:
+def write_file(file: Path, copy: bytes) -> None:
     """Write a picture's file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(copy)
 
 
-def press(page: Message, part: str) -> str:
+def custom_id_of(page: Message, part: str) -> str:
     """Return the custom_id of a page's component."""
     return next(each for each in page.custom_ids if part in each)
 
 
-class Table:
+class GalleryPage:
     """A page in a channel, and somebody who turns it to and fro."""
 
     def __init__(self, discord: FakeDiscord, page: Message) -> None:
@@ -112,7 +112,7 @@ class Table:
         self._back = not self._back
         return await self._click(":older:" if self._back else ":newer:")
 
-    async def end(self) -> Interaction:
+    async def jump_to_end(self) -> Interaction:
         """Go to the last picture and to the first."""
         self._back = not self._back
         return await self._click(":oldest:" if self._back else ":newest:")
@@ -127,15 +127,15 @@ class Table:
         return await self._click("-filter:", "favorites")
 
     async def _click(self, part: str, *values: str) -> Interaction:
-        return await self._discord.click(self._page.id, press(self._page, part), values=values)
+        return await self._discord.click(self._page.id, custom_id_of(self._page, part), values=values)
 
 
-async def opened(discord: FakeDiscord, channel: int) -> Table:
+async def opened(discord: FakeDiscord, channel: int) -> GalleryPage:
     """Open a gallery."""
     asked = await discord.slash("image gallery", {}, channel=channel)
     if asked.response is None:
         raise SystemExit("the gallery did not open")
-    return Table(discord, asked.response)
+    return GalleryPage(discord, asked.response)
 
 
 async def main() -> None:
@@ -146,12 +146,12 @@ async def main() -> None:
             await fill(Path(folder) / "data", channels)
             async with BotProcess(discord, Path(folder)) as bot:
                 await bot.ready()
-                tables = [await opened(discord, channel) for channel in channels]
+                pages = [await opened(discord, channel) for channel in channels]
                 steps: dict[str, list[Callable[[], Awaitable[Interaction]]]] = {
-                    "turn to the next": [table.turn for table in tables],
-                    "to the end and back": [table.end for table in tables],
-                    "contact sheet and back": [table.sheet for table in tables],
-                    "favorites and back": [table.favorites for table in tables],
+                    "turn to the next": [page.turn for page in pages],
+                    "to the end and back": [page.jump_to_end for page in pages],
+                    "contact sheet and back": [page.sheet for page in pages],
+                    "favorites and back": [page.favorites for page in pages],
                 }
                 print(f"{'ms from click to edit':<26}{''.join(f'{size:>12,}' for size in SIZES)}{'ratio':>8}{'p99':>8}")
                 for name, measured in steps.items():

@@ -1,4 +1,4 @@
-"""A server that answers with a ready picture, in a process of its own, and tells how long that took it."""
+"""An OpenAI-shaped image server in a process of its own, which answers with a ready image and reports its own time."""
 
 import asyncio
 import base64
@@ -16,38 +16,38 @@ _PROCESSES = multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)
-class Answering:
-    """Where the server listens, and the pipe on which it tells of each answer."""
+class ImageServer:
+    """The server's address, and the pipe on which it reports each answer."""
 
     url: str
-    _told: Connection
+    _pipe: Connection
 
     def took(self) -> float:
         """Return how many seconds the last answer took, from the end of the request to its own last byte."""
-        return float(self._told.recv())
+        return float(self._pipe.recv())
 
 
 @contextlib.contextmanager
-def answering(picture: bytes, seconds: float) -> Iterator[Answering]:
-    """Serve an OpenAI-shaped image endpoint that answers with a picture as base64 after so many seconds."""
+def image_server(image: bytes, seconds: float) -> Iterator[ImageServer]:
+    """Serve an image endpoint that answers with an image as base64 after so many seconds."""
     ours, theirs = _PROCESSES.Pipe()
-    process = _PROCESSES.Process(target=_serve, args=(picture, seconds, theirs), daemon=True)
+    process = _PROCESSES.Process(target=_serve, args=(image, seconds, theirs), daemon=True)
     process.start()
     try:
-        yield Answering(f"http://127.0.0.1:{ours.recv()}/v1", ours)
+        yield ImageServer(f"http://127.0.0.1:{ours.recv()}/v1", ours)
     finally:
         process.terminate()
         process.join()
 
 
-def _serve(picture: bytes, seconds: float, told: Connection) -> None:
-    asyncio.run(_answer_for_ever(picture, seconds, told))
+def _serve(image: bytes, seconds: float, pipe: Connection) -> None:
+    asyncio.run(_answer_forever(image, seconds, pipe))
 
 
-async def _answer_for_ever(picture: bytes, seconds: float, told: Connection) -> None:
-    body = json.dumps({"created": 1, "data": [{"b64_json": base64.b64encode(picture).decode()}]}).encode()
+async def _answer_forever(image: bytes, seconds: float, pipe: Connection) -> None:
+    body = json.dumps({"created": 1, "data": [{"b64_json": base64.b64encode(image).decode()}]}).encode()
 
-    async def paint(request: web.Request) -> web.StreamResponse:
+    async def generate(request: web.Request) -> web.StreamResponse:
         await request.read()
         began = time.perf_counter()
         await asyncio.sleep(seconds)
@@ -56,14 +56,14 @@ async def _answer_for_ever(picture: bytes, seconds: float, told: Connection) -> 
         await response.prepare(request)
         await response.write(body)
         await response.write_eof()
-        told.send(time.perf_counter() - began)
+        pipe.send(time.perf_counter() - began)
         return response
 
     app = web.Application()
-    app.router.add_post("/v1/images/generations", paint)
+    app.router.add_post("/v1/images/generations", generate)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    told.send(runner.addresses[0][1])
+    pipe.send(runner.addresses[0][1])
     await asyncio.Event().wait()

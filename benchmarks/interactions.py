@@ -20,39 +20,39 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from benchmarks.press_buttons import kind_of, press_everything
-from benchmarks.session_script import ProgressStep, Sitting
+from benchmarks.session_script import Action, SessionScript
 from tests.servers.discord import BotProcess, FakeDiscord, Interaction, Message
 
 COUNT, A_SECOND = 200, 20
-PATIENCE = 300.0
+TIMEOUT = 300.0
 
 
 async def main() -> None:
     """Measure, kill, press, and print."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         async with FakeDiscord() as discord:
-            sitting = Sitting(discord)
+            script = SessionScript(discord)
             async with BotProcess(discord, Path(folder)) as bot:
                 await bot.ready()
-                await sitting.sit_down()
-                async with painting(discord):
+                await script.prepare()
+                async with rendering(discord):
                     before = len(discord.interactions)
-                    await send(sitting.steps())
+                    await send(script.actions())
                     report(discord.interactions[before:])
                 await bot.kill()
-                complain(bot.log)
+                print_complaints(bot.log)
             asked = {message.id for message in unfinished(discord)}
             print(f"killed while {len(asked)} pictures were not done")
             async with BotProcess(discord, Path(folder)) as bot:
                 await bot.ready()
                 await press_everything(discord)
-                await discord.until(lambda: not unfinished(discord), within=PATIENCE)
-                complain(bot.log)
-            tell_losses(discord, asked)
+                await discord.until(lambda: not unfinished(discord), within=TIMEOUT)
+                print_complaints(bot.log)
+            print_losses(discord, asked)
 
 
-async def send(steps: Sequence[ProgressStep]) -> None:
-    """Take the steps in turn, so many a second, whether those before were answered or not."""
+async def send(steps: Sequence[Action]) -> None:
+    """Take the actions in turn, so many a second, whether those before were answered or not."""
     began = time.monotonic()
     tasks: list[asyncio.Task[None]] = []
     for number, step in enumerate(itertools.islice(itertools.cycle(steps), COUNT)):
@@ -63,7 +63,7 @@ async def send(steps: Sequence[ProgressStep]) -> None:
 
 
 @asynccontextmanager
-async def painting(discord: FakeDiscord) -> AsyncIterator[None]:
+async def rendering(discord: FakeDiscord) -> AsyncIterator[None]:
     """Keep at least two sketches under way for as long as the block runs."""
 
     async def go_on() -> None:
@@ -74,7 +74,7 @@ async def painting(discord: FakeDiscord) -> AsyncIterator[None]:
                 await asyncio.sleep(0.1)
 
     task = asyncio.create_task(go_on())
-    await discord.until(lambda: len(unfinished(discord)) >= 2, within=PATIENCE)
+    await discord.until(lambda: len(unfinished(discord)) >= 2, within=TIMEOUT)
     try:
         yield
     finally:
@@ -106,14 +106,14 @@ def report(interactions: Sequence[Interaction]) -> None:
     print(f"not acknowledged: {', '.join(failed) or 'none'}; load average {os.getloadavg()[0]:.1f}")
 
 
-def complain(log: str) -> None:
-    """Print what the bot has complained of."""
+def print_complaints(log: str) -> None:
+    """Print the warnings, errors and tracebacks of the bot's log."""
     bad = [line for line in log.splitlines() if "Traceback" in line or re.search(r" (WARNING|ERROR|CRITICAL) ", line)]
     print("\n".join(["the bot complains:", *bad]) if bad else "no traceback, no warning, no error")
 
 
-def tell_losses(discord: FakeDiscord, asked: set[int]) -> None:
-    """Print whether what was under way at the kill has come, and everything only once."""
+def print_losses(discord: FakeDiscord, asked: set[int]) -> None:
+    """Print whether every image under way at the kill was posted, and none twice."""
     hung = [message for message in discord.messages() if not message.ephemeral and not message.deleted]
     come = {message.id for message in hung if any(images_on(message))} & asked
     every = [image for message in hung for image in images_on(message)]

@@ -1,4 +1,4 @@
-"""A table that brings about every kind of message, one after the other."""
+"""Brings about every kind of message on the fake Discord, one after the other."""
 
 import copy
 from collections.abc import Callable, Mapping
@@ -6,107 +6,109 @@ from collections.abc import Callable, Mapping
 from tests.servers.discord import FakeDiscord, Interaction, Message
 
 STREET = "a rain-soaked Seattle street with neon signs"
-PATIENCE = 120.0
+TIMEOUT = 120.0
 
 
-class Shooting:
-    """Bring the messages about, and keep each as it then looks."""
+class MessageScenes:
+    """Plays the scenes, and keeps a copy of each message as it then looks."""
 
     def __init__(self, discord: FakeDiscord) -> None:
         self._discord = discord
-        self.taken: list[tuple[str, Message]] = []
+        self.messages: list[tuple[str, Message]] = []
 
-    async def shoot(self) -> None:
-        """Go through all of them."""
-        await self._painting()
+    async def play(self) -> None:
+        """Play all scenes."""
+        await self._generating()
         await self._browsing()
-        await self._directing()
-        await self._hiding()
-        await self._failing()
+        await self._settings_and_reviews()
+        await self._private_images()
+        await self._failures()
 
-    def take(self, name: str, message: Message | None) -> None:
-        """Keep a message as it looks now."""
+    def keep(self, name: str, message: Message | None) -> None:
+        """Keep a copy of a message as it looks now."""
         if message is None:
             raise SystemExit(f"{name}: there is no such message")
-        self.taken.append((name, copy.copy(message)))
+        self.messages.append((name, copy.copy(message)))
 
-    async def _painting(self) -> None:
+    async def _generating(self) -> None:
         discord = self._discord
-        asked = await self._asked("image generate", {"description": STREET, "size": "wide"})
+        asked = await self._command("image generate", {"description": STREET, "size": "wide"})
         await self._until(lambda: bool(asked.attachments) and "▰▰▰▰" in str(asked.embeds))
-        self.take("placeholder", asked)
+        self.keep("placeholder", asked)
         await self._done(asked)
-        self.take("result", asked)
-        batch = await self._asked("image generate", {"description": "an ork street shaman", "count": 4})
+        self.keep("result", asked)
+        batch = await self._command("image generate", {"description": "an ork street shaman", "count": 4})
         await self._until(lambda: "1 of 4" in str(batch.embeds) or "2 of 4" in str(batch.embeds))
-        self.take("batch-placeholder", batch)
+        self.keep("batch-placeholder", batch)
         await self._done(batch)
-        await discord.click(batch.id, self._press(batch, "favorite"))
-        self.take("batch", batch)
+        await discord.click(batch.id, self._custom_id(batch, "favorite"))
+        self.keep("batch", batch)
         preview = await discord.slash("image enhance", {"description": "a troll bouncer at the door of a club"})
         await self._until(lambda: bool(preview.response and preview.response.embeds))
-        self.take("enhance", preview.response)
+        self.keep("enhance", preview.response)
         said = await discord.say(
             "The van screeches to a halt under the monorail. Rain everywhere, and two yakuza bikers are already there."
         )
         draft = await discord.message_command("Illustrate this", said.id)
         await self._until(lambda: bool(draft.response and draft.response.embeds))
-        self.take("illustrate", draft.response)
-        styles = await self._asked("image styles")
+        self.keep("illustrate", draft.response)
+        styles = await self._command("image styles")
         await self._until(lambda: bool(styles.components))
-        self.take("styles", styles)
+        self.keep("styles", styles)
 
     async def _browsing(self) -> None:
         discord = self._discord
-        page = await self._asked("image gallery")
-        await discord.click(page.id, self._press(page, "star"))
-        self.take("gallery", page)
-        await discord.click(page.id, self._press(page, "grid"))
-        self.take("grid", page)
-        await discord.click(page.id, self._press(page, "select-filter"), values=["type"])
-        self.take("filter", page)
-        self.take("favorites-empty", await self._asked("image gallery", {"favorites": True}, elsewhere=True))
-        form = await discord.click(page.id, self._press(page, "search"))
+        page = await self._command("image gallery")
+        await discord.click(page.id, self._custom_id(page, "star"))
+        self.keep("gallery", page)
+        await discord.click(page.id, self._custom_id(page, "grid"))
+        self.keep("grid", page)
+        await discord.click(page.id, self._custom_id(page, "select-filter"), values=["type"])
+        self.keep("filter", page)
+        self.keep("favorites-empty", await self._command("image gallery", {"favorites": True}, elsewhere=True))
+        form = await discord.click(page.id, self._custom_id(page, "search"))
         await discord.submit_modal(form, {"words": "dragon"})
-        self.take("nothing-found", page)
+        self.keep("nothing-found", page)
 
-    async def _directing(self) -> None:
+    async def _settings_and_reviews(self) -> None:
         discord, gm = self._discord, self._discord.gm_id
         await discord.slash("session start", {"campaign": "The Ares job"}, user=gm)
-        settings = await self._asked("session settings", user=gm)
-        form = await discord.click(settings.id, self._press(settings, "setwords"), user=gm)
+        settings = await self._command("session settings", user=gm)
+        form = await discord.click(settings.id, self._custom_id(settings, "setwords"), user=gm)
         await discord.submit_modal(form, {"lines": "clown"})
-        await discord.click(settings.id, self._press(settings, "select-topic"), values=["approval"], user=gm)
-        await discord.click(settings.id, self._press(settings, "select-set"), values=["all"], user=gm)
-        self.take("settings", settings)
-        self.take("session-info", await self._asked("session info"))
-        self.take("usage", await self._asked("image usage"))
+        await discord.click(settings.id, self._custom_id(settings, "select-topic"), values=["approval"], user=gm)
+        await discord.click(settings.id, self._custom_id(settings, "select-set"), values=["all"], user=gm)
+        self.keep("settings", settings)
+        self.keep("session-info", await self._command("session info"))
+        self.keep("usage", await self._command("image usage"))
         providers = await discord.slash("image providers")
         await self._until(lambda: bool(providers.response and providers.response.embeds))
-        self.take("providers", providers.response)
-        self.take("other-words", await self._asked("image generate", {"description": "a clown in a bar"}))
-        held = await self._asked("image generate", {"description": "a body in the alley"})
-        self.take("held", held)
-        self.take("review", (await discord.click(held.id, self._press(held, "review"), user=gm)).response)
-        await discord.click(settings.id, self._press(settings, "select-set"), values=["open"], user=gm)
+        self.keep("providers", providers.response)
+        self.keep("other-words", await self._command("image generate", {"description": "a clown in a bar"}))
+        held = await self._command("image generate", {"description": "a body in the alley"})
+        self.keep("held", held)
+        self.keep("review", (await discord.click(held.id, self._custom_id(held, "review"), user=gm)).response)
+        await discord.click(settings.id, self._custom_id(settings, "select-set"), values=["open"], user=gm)
 
-    async def _hiding(self) -> None:
+    async def _private_images(self) -> None:
         discord, gm = self._discord, self._discord.gm_id
-        secret = await self._asked("image generate", {"description": "the traitor's face", "private": True}, user=gm)
+        secret = await self._command("image generate", {"description": "the traitor's face", "private": True}, user=gm)
         await self._until(lambda: any(":reveal:" in each for each in secret.custom_ids))
-        self.take("private", secret)
-        own = await discord.click(secret.id, self._press(secret, "gallery"), user=gm)
-        self.take("private-gallery", own.response)
+        self.keep("private", secret)
+        own = await discord.click(secret.id, self._custom_id(secret, "gallery"), user=gm)
+        self.keep("private-gallery", own.response)
         before = {message.id for message in discord.messages()}
-        await discord.click(secret.id, self._press(secret, "cover"), user=gm)
+        await discord.click(secret.id, self._custom_id(secret, "cover"), user=gm)
         await self._until(lambda: bool(self._revealed(before)))
-        self.take("reveal", self._revealed(before)[0])
+        self.keep("reveal", self._revealed(before)[0])
 
-    async def _failing(self) -> None:
-        asked = await self._asked("image generate", {"description": "a gunfight at the docks", "provider": "stability"})
+    async def _failures(self) -> None:
+        asked = await self._command(
+            "image generate", {"description": "a gunfight at the docks", "provider": "stability"}
+        )
         await self._until(lambda: any(":rewrite:" in each or ":favorite:" in each for each in asked.custom_ids))
-        self.take("failure", asked)
-        self.take("refusal", await self._asked("image generate", {"description": "a street", "size": "9x9"}))
+        self.keep("failure", asked)
+        self.keep("refusal", await self._command("image generate", {"description": "a street", "size": "9x9"}))
 
     def _revealed(self, before: set[int]) -> list[Message]:
         """Return the messages with a covered picture that were not there before."""
@@ -116,7 +118,7 @@ class Shooting:
             if message.id not in before and any(each.name.startswith("SPOILER_") for each in message.attachments)
         ]
 
-    async def _asked(
+    async def _command(
         self,
         path: str,
         options: Mapping[str, object] | None = None,
@@ -135,7 +137,7 @@ class Shooting:
         await self._until(lambda: any(":favorite:" in each for each in message.custom_ids))
 
     async def _until(self, true: Callable[[], bool]) -> None:
-        await self._discord.until(true, within=PATIENCE)
+        await self._discord.until(true, within=TIMEOUT)
 
-    def _press(self, message: Message, verb: str) -> str:
+    def _custom_id(self, message: Message, verb: str) -> str:
         return next(each for each in message.custom_ids if f":{verb}:" in f"{each}:")

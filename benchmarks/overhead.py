@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from PIL import Image
 
-from benchmarks.image_server import answering
+from benchmarks.image_server import image_server
 from generation.clock import now
 from generation.events import RequestChanged
 from generation.execution.results import ResultStore
@@ -167,7 +167,7 @@ async def main() -> None:
     image = Image.open(io.BytesIO(data)).convert("RGB")
     print(f"A PNG of {len(data) / 1e6:.1f} MB; {PICTURES} pictures, one at a time")
     sketch, plain = ReadyProvider(data, Copies(display_copy(image), thumbnail_of(image))), ReadyProvider(data, None)
-    with answering(data, PROVIDER_SECONDS) as server:
+    with image_server(data, PROVIDER_SECONDS) as server:
         remote = OpenAICompatibleProvider(OpenAICompatibleOptions(server.url, "ready"))
         await print_way("bytes with copies (sketch)", sketch, sketch.took)
         await print_way("bytes alone", plain, plain.took)

@@ -1,4 +1,4 @@
-"""Press everything that hangs in a channel: each button, menu and form of each message, as its reader can."""
+"""Presses every button, menu and form of every message in a channel, as its readers can."""
 
 from collections.abc import Mapping
 
@@ -7,16 +7,16 @@ from tests.servers.discord import FakeDiscord, Interaction, Message
 COMMAND, COMPONENT, AUTOCOMPLETE, FORM = 2, 3, 4, 5
 MODAL = 9
 _MENU, _USERS, _ROLES, _CHANNELS = 3, 5, 6, 8
-#: What a form is filled in with, by the names of its parts; others keep what they were shown with.
-TYPED: Mapping[str, str] = {
+#: What a form is filled in with, by the names of its fields; others keep what they were shown with.
+FORM_TEXTS: Mapping[str, str] = {
     "description": "a shrine in the rain", "number": "1", "words": "a", "tags": "rain", "reason": "spilled soykaf",
 }  # fmt: skip
-#: An answer that tells of a button which nobody knows any more, or of an error.
-DEAD = ("another version", "Something went wrong")
+#: Texts of responses that tell of a button which is no longer known, or of an error.
+FAILURES = ("another version", "Something went wrong")
 
 
 async def press_everything(discord: FakeDiscord) -> None:
-    """Use everything that hangs on the messages that are there, and send off the forms that were opened, and print it.
+    """Press every component of the messages that are there, submit the forms that were opened, and print the result.
 
     A page that was turned has other buttons than before; each verb is pressed as the message then has it.
     """
@@ -28,10 +28,10 @@ async def press_everything(discord: FakeDiscord) -> None:
             if custom_id and not message.deleted and not (message.component(custom_id) or {}).get("disabled"):
                 pressed.append(await _press(discord, message, custom_id, verb))
     forms = [await _send_off(discord, shown) for shown in opened.values()]
-    dead = [f"{kind_of(each)}: {_said(each)}" for each in (*pressed, *forms) if _is_dead(each)]
+    failed = [f"{kind_of(each)}: {_text_of(each)}" for each in (*pressed, *forms) if _failed(each)]
     slowest = max((each.ack_seconds or each.age) * 1000 for each in (*pressed, *forms))
     print(f"after the kill {len(pressed)} buttons and menus and {len(forms)} forms were used")
-    print(f"the slowest was acknowledged in {slowest:.0f} ms; dead: {', '.join(dead) or 'none'}")
+    print(f"the slowest was acknowledged in {slowest:.0f} ms; dead: {', '.join(failed) or 'none'}")
 
 
 def kind_of(interaction: Interaction) -> str:
@@ -59,18 +59,18 @@ async def _press(discord: FakeDiscord, message: Message, custom_id: str, verb: s
 
 async def _send_off(discord: FakeDiscord, shown: Interaction) -> Interaction:
     parts = str(shown.modal["components"])
-    return await discord.submit_modal(shown, {name: text for name, text in TYPED.items() if f"'{name}'" in parts})
+    return await discord.submit_modal(shown, {name: text for name, text in FORM_TEXTS.items() if f"'{name}'" in parts})
 
 
 def _opens_form(interaction: Interaction) -> bool:
     return interaction.callback is not None and interaction.callback["type"] == MODAL
 
 
-def _is_dead(interaction: Interaction) -> bool:
-    return interaction.callback is None or any(text in _said(interaction) for text in DEAD)
+def _failed(interaction: Interaction) -> bool:
+    return interaction.callback is None or any(text in _text_of(interaction) for text in FAILURES)
 
 
-def _said(interaction: Interaction) -> str:
+def _text_of(interaction: Interaction) -> str:
     return str((interaction.callback or {}).get("data", {}).get("content", ""))
 
 

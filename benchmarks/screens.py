@@ -1,4 +1,4 @@
-"""Take pictures of every kind of message for `docs/screens.md`: `uv run python -m benchmarks.screens [folder]`.
+"""Takes screenshots of every kind of message for `docs/screens.md`: `uv run python -m benchmarks.screens [folder]`.
 
 The unmodified bot sends them to the fake Discord; Chromium shows them in Discord's look. Needs Chromium, playwright,
 and a font with emoji (Debian: fonts-noto-color-emoji).
@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.async_api import async_playwright
 
 from benchmarks.discord_html import page_of
-from benchmarks.message_scenes import Shooting
+from benchmarks.message_scenes import MessageScenes
 from tests.servers.discord import BotProcess, FakeDiscord
 from tests.servers.stability import FakeStability
 
@@ -28,7 +28,7 @@ MOST_BYTES = 15_000
 
 
 async def main(folder: Path) -> None:
-    """Have every kind of message sent, and put a picture of each into the folder."""
+    """Have every kind of message sent, and put a screenshot of each into the folder."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     pages = await record()
     async with async_playwright() as playwright:
@@ -52,9 +52,9 @@ async def record() -> Sequence[tuple[str, str]]:
             keys |= {"USER_HOURLY_LIMIT": "40", "SESSION_DAILY_BUDGET": "5"}
             async with BotProcess(discord, Path(folder), environment=keys) as bot:
                 await bot.ready()
-                shooting = Shooting(discord)
-                await shooting.shoot()
-            return [(name, page_of(message)) for name, message in shooting.taken]
+                scenes = MessageScenes(discord)
+                await scenes.play()
+            return [(name, page_of(message)) for name, message in scenes.messages]
 
 
 def _keep(png: bytes, file: Path) -> int:

@@ -1,5 +1,6 @@
 """One bot in several processes: each does its part, and they share what is stored."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -44,6 +45,12 @@ class Parts:
         ):
             return answer.status, await answer.json()
 
+    async def until_completed(self, path: str) -> None:
+        """Wait until a request has its image; another process does not tell."""
+        async with asyncio.timeout(PAINTED):
+            while (await self.call("GET", path))[1]["request_status"] != "completed":  # noqa: ASYNC110  # see above
+                await asyncio.sleep(0.05)
+
 
 @pytest.fixture
 async def discord() -> AsyncIterator[FakeDiscord]:
@@ -73,8 +80,7 @@ async def test_what_the_web_takes_a_worker_paints(parts: Parts, discord: FakeDis
             await worker.printed("ready: 4 workers", within=20)
             status, painted = await parts.call("POST", "session/table/generate-image-instant", asked)
             assert (status, painted["provider"]) == (200, "sketch")
-            _, first = await parts.call("GET", of_request)
-            assert first["request_status"] == "completed"
+            await parts.until_completed(of_request)
             assert await worker.terminate(within=20) == 0
         status, waiting = await parts.call("POST", "session/table/generate-image", asked)
         assert (await parts.call("GET", of_request.replace(queued["request_id"], waiting["request_id"])))[1][
