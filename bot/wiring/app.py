@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.settings import Settings, environment_with_files
-from bot.wiring.image_urls import open_signed_urls, public_address
+from bot.wiring.image_urls import open_signed_urls, public_url
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
 from generation.clock import now
@@ -113,7 +113,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             hourly_limit=settings.user_hourly_limit,
             daily_budget=settings.session_daily_budget,
             page_url=settings.base_url if settings.serves_web else "",
-            image_url=partial(public_address, settings.cdn_base_url, signed_urls),
+            image_url=partial(public_url, settings.cdn_base_url, signed_urls),
         )
         generation = build(stores, built.providers, enhancer, moderation, options)
         yield App(

@@ -1,4 +1,4 @@
-"""Where pictures can be loaded from without a login: signed links, with a key that all processes share."""
+"""Links to images that need no login: signed, with a key that all processes share."""
 
 import secrets
 
@@ -8,22 +8,22 @@ from storage.params import PUBLIC
 from storage.records import Image
 from storage.sessions import SessionStore
 
-#: The fact under which the key of picture links is kept where the operator sets none.
+#: The fact under which the key is stored where the operator sets none.
 KEY = "picture links' key"
 
 
 async def open_signed_urls(settings: Settings, store: SessionStore) -> SignedUrls:
-    """Return who signs links to pictures.
+    """Return what signs links to images.
 
     Raises:
-        StorageError: their key cannot be read or kept.
+        StorageError: the key cannot be read or stored.
 
     """
     given = settings.api_secret
-    return SignedUrls(given.get_secret_value() if given else await _own_key(store))
+    return SignedUrls(given.get_secret_value() if given else await _stored_key(store))
 
 
-async def _own_key(store: SessionStore) -> str:
+async def _stored_key(store: SessionStore) -> str:
     kept = await store.fact(KEY)
     if kept is None:
         await store.set_fact(KEY, secrets.token_urlsafe(32))
@@ -32,9 +32,9 @@ async def _own_key(store: SessionStore) -> str:
     return kept or ""
 
 
-def public_address(cdn_base_url: str | None, links: SignedUrls, image: Image) -> str | None:
-    """Return where everybody can load a picture's display copy, if there is a CDN and the picture is no secret."""
+def public_url(cdn_base_url: str | None, links: SignedUrls, image: Image) -> str | None:
+    """Return the public URL of an image's display copy, if there is a CDN and the image is public."""
     if cdn_base_url is None or image.visibility != PUBLIC:
         return None
-    # A message with it hangs in a channel for long; it ends when the picture is deleted.
+    # A message with it stays in a channel for long; the link ends when the image is deleted.
     return links.to(image, lasts=YEAR).at(cdn_base_url, DISPLAY)

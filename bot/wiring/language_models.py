@@ -1,4 +1,4 @@
-"""Set up what works on words: the enhancer, with a language model where one is configured, and remote moderation."""
+"""Builds the enhancer, with a language model where one is configured, and remote moderation."""
 
 from bot.settings import Settings, SettingsError
 from generation.moderation.moderator import judge

@@ -33,7 +33,7 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
 
 
 @pytest.fixture
-async def front(settings: Settings, server: FakeDiscord) -> AsyncIterator[DiscordConnection]:
+async def connection(settings: Settings, server: FakeDiscord) -> AsyncIterator[DiscordConnection]:
     async with open_app(settings) as app:
         yield DiscordConnection(app.services, DiscordOptions("GM", ()), server.token)
 
@@ -47,10 +47,10 @@ def broken_setup(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("broken_setup")
-async def test_a_bug_in_the_setup_ends_the_start(front: DiscordConnection) -> None:
+async def test_a_bug_in_the_setup_ends_the_start(connection: DiscordConnection) -> None:
     async with asyncio.timeout(PATIENCE):
         with pytest.raises(AttributeError, match=NO_COG):
-            await front.run()
+            await connection.run()
 
 
 @pytest.mark.usefixtures("broken_setup", "server")
@@ -69,10 +69,10 @@ async def test_a_bug_in_the_setup_is_logged_with_its_traceback_and_status_1(
     ("path", "reason"), [("/users/@me", "Forbidden"), ("/gateway/bot", "GatewayNotFound")], ids=["login", "gateway"]
 )
 async def test_a_discord_that_cannot_be_reached_is_tried_again(
-    front: DiscordConnection, server: FakeDiscord, caplog: pytest.LogCaptureFixture, path: str, reason: str
+    connection: DiscordConnection, server: FakeDiscord, caplog: pytest.LogCaptureFixture, path: str, reason: str
 ) -> None:
     server.fail("GET", path, status=403)
-    running = asyncio.create_task(front.run())
+    running = asyncio.create_task(connection.run())
     try:
         await server.until(lambda: server.identifies, within=PATIENCE)
     finally:

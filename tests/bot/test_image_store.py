@@ -39,14 +39,14 @@ def remote(settings: Settings, s3: FakeS3) -> Settings:
 
 @pytest.fixture
 async def web(remote: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ApiClient]:
-    async with open_api(remote, monkeypatch) as front:
-        yield front
+    async with open_api(remote, monkeypatch) as client:
+        yield client
 
 
 async def test_a_picture_lies_in_the_bucket_and_is_shown_from_there(
     web: ApiClient, s3: FakeS3, remote: Settings
 ) -> None:
-    image = await web.picture()
+    image = await web.generate()
     assert image.image_url is not None
     names = sorted(key.rpartition("-")[2] for key in s3.objects)
     assert names == ["display.jpg", "original.png", "thumbnail.jpg"]
@@ -60,7 +60,7 @@ async def test_a_picture_lies_in_the_bucket_and_is_shown_from_there(
 
 
 async def test_the_export_and_the_contact_sheet_read_the_bucket(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     export = await web.get(f"{SESSION}/export")
     names = zipfile.ZipFile(io.BytesIO(export.body)).namelist()
     assert "manifest.json" in names
@@ -71,13 +71,13 @@ async def test_the_export_and_the_contact_sheet_read_the_bucket(web: ApiClient) 
 
 
 async def test_a_deleted_picture_leaves_nothing_in_the_bucket(web: ApiClient, s3: FakeS3) -> None:
-    image = await web.picture()
+    image = await web.generate()
     assert (await web.call("DELETE", f"{SESSION}/image/{image.id}")).status == 200
     assert s3.objects == {}
 
 
 async def test_the_sweep_takes_what_no_row_points_to(web: ApiClient, s3: FakeS3) -> None:
-    await web.picture()
+    await web.generate()
     kept = set(s3.objects)
     long_ago = datetime.now(UTC) - timedelta(days=2)
     for key in kept:
@@ -107,7 +107,7 @@ async def test_public_pictures_have_an_address_at_the_cdn_and_secret_ones_none(
 ) -> None:
     settings = remote.model_copy(update={"cdn_base_url": CDN})
     async with open_api(settings, monkeypatch) as web:
-        image, secret = await web.picture(), await web.picture(THE_GM, secret=True)
+        image, secret = await web.generate(), await web.generate(THE_GM, secret=True)
         address = web.room.services.gallery.picture_url(image)
         assert address is not None
         assert address.startswith(f"{CDN}/api/session/{TABLE}/image/{image.id}/display?")
@@ -117,7 +117,7 @@ async def test_public_pictures_have_an_address_at_the_cdn_and_secret_ones_none(
 
 
 async def test_without_a_cdn_no_picture_has_a_public_address(web: ApiClient) -> None:
-    assert web.room.services.gallery.picture_url(await web.picture()) is None
+    assert web.room.services.gallery.picture_url(await web.generate()) is None
 
 
 async def test_doctor_tries_the_bucket_out(

@@ -1,4 +1,4 @@
-"""The real server on a port of the loopback, and people who call it."""
+"""The real HTTP server on a port of the loopback, and a client that calls it as somebody."""
 
 import asyncio
 import contextlib
@@ -44,16 +44,16 @@ class Answer:
 
 @dataclass(slots=True)
 class ApiClient:
-    """The application with its HTTP front end."""
+    """The application with its HTTP server, and calls to it."""
 
     room: Room
-    front: WebServer
+    server: WebServer
     url: str
     http: aiohttp.ClientSession
     tokens: dict[str, str] = field(default_factory=dict)
 
     async def token(self, by: Actor = ANN) -> str:
-        """Return a token of somebody's."""
+        """Return a bearer token of a user."""
         key = f"{by.session_id} {by.user_id} {by.role}"
         if key not in self.tokens:
             self.tokens[key], _ = await self.room.house.app.services.tokens.mint(by, lasts=BEARER_LASTS)
@@ -68,7 +68,7 @@ class ApiClient:
         by: Actor | None = ANN,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Call the server as somebody, or with these headers alone as nobody."""
+        """Call the server as a user, or as nobody, with these headers."""
         sent = dict(headers or {})
         if by is not None:
             sent["Authorization"] = f"Bearer {await self.token(by)}"
@@ -90,13 +90,13 @@ class ApiClient:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.call("POST", path, {} if body is None else body, by=by, headers=named)
 
-    async def picture(self, by: Actor = ANN, prompt: str = PLAIN.prompt, *, secret: bool = False) -> Image:
-        """Have a picture painted."""
+    async def generate(self, by: Actor = ANN, prompt: str = PLAIN.prompt, *, secret: bool = False) -> Image:
+        """Have an image generated, and return it."""
         asked = replace(PLAIN, prompt=prompt, visibility=SECRET if secret else PLAIN.visibility)
         return await self.room.picture(asked, by)
 
-    async def shown(self, image: Image, by: Actor = ANN) -> dict[str, Any]:
-        """Return what the API says of a picture."""
+    async def details(self, image: Image, by: Actor = ANN) -> dict[str, Any]:
+        """Return an image's details from the API."""
         answer = await self.get(f"{SESSION}/image/{image.id}", by=by)
         assert answer.status == 200, answer.body
         return answer.json
@@ -111,16 +111,16 @@ async def open_api(
     guild_id: str | None = None,
     workers: int = 1,
 ) -> AsyncIterator[ApiClient]:
-    """Serve the application with fake painters."""
+    """Serve the application with fake providers."""
     async with open_room(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
         app = room.house.app
         await app.services.admin.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
-        front = web_server(app, options or WebOptions(port=0))
-        serving = asyncio.create_task(front.run())
+        server = web_server(app, options or WebOptions(port=0))
+        serving = asyncio.create_task(server.run())
         try:
-            await until(lambda: front.serving.is_set() or serving.done())
+            await until(lambda: server.serving.is_set() or serving.done())
             async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
-                yield ApiClient(room, front, f"http://127.0.0.1:{front.port}", http)
+                yield ApiClient(room, server, f"http://127.0.0.1:{server.port}", http)
         finally:
             serving.cancel()
             await asyncio.wait({serving})

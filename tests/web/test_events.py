@@ -74,7 +74,7 @@ async def test_a_request_is_followed_to_its_picture(web: ApiClient) -> None:
 
 
 async def test_another_s_star_is_told_at_once(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     async with listening(web) as stream:
         await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True}, by=BOB)
         starred = await stream.next("gallery")
@@ -82,7 +82,7 @@ async def test_another_s_star_is_told_at_once(web: ApiClient) -> None:
 
 
 async def test_a_deleted_picture_is_told_without_it(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     async with listening(web) as stream:
         await web.call("DELETE", f"{SESSION}/image/{image.id}")
         assert await stream.next("gallery") == {"image_id": image.id, "change": "deleted", "image": None}
@@ -90,9 +90,9 @@ async def test_a_deleted_picture_is_told_without_it(web: ApiClient) -> None:
 
 async def test_a_secret_picture_is_told_to_the_gm_alone(web: ApiClient) -> None:
     async with listening(web) as players, listening(web, THE_GM) as gms:
-        secret = await web.picture(THE_GM, secret=True)
+        secret = await web.generate(THE_GM, secret=True)
         assert (await gms.next("gallery"))["image_id"] == secret.id
-        public = await web.picture()
+        public = await web.generate()
         assert (await players.next("gallery", "request", "progress"))["request_id"] == public.request_id
 
 
@@ -115,7 +115,7 @@ async def test_a_revoked_token_ends_its_stream(settings: Settings, monkeypatch: 
 
 async def test_a_stop_ends_streams(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_api(settings, monkeypatch) as web, listening(web) as stream:
-        web.front._state.stopping.set()
+        web.server._state.stopping.set()
         assert await stream.ended() == b""
 
 
@@ -127,20 +127,20 @@ async def test_streams_are_bounded_and_free_again_when_they_end(
             again = await web.get(f"{SESSION}/events")
             assert (again.status, again.json["code"]) == (429, "too_many")
             assert "Retry-After" in again.headers
-        await until(lambda: not web.front._state.streams)
+        await until(lambda: not web.server._state.streams)
         async with listening(web):
             assert "scenes_event_streams 1" in (await web.get("/metrics", by=None)).body.decode()
 
 
 async def test_a_reader_that_stalls_is_dropped(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_api(settings, monkeypatch, WebOptions(port=0, stalled_seconds=0.1)) as web:
-        reader, writer = await asyncio.open_connection("127.0.0.1", web.front.port, limit=1024)
+        reader, writer = await asyncio.open_connection("127.0.0.1", web.server.port, limit=1024)
         head = f"GET {SESSION}/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {await web.token()}\r\n\r\n"
         writer.write(head.encode())
         await reader.readuntil(b"hello")
         for number in range(100):
             web.room.services.events.publish(Progress("1001", PUBLIC, f"request {number}", "sky", 0.5, bytes(200_000)))
-        await until(lambda: not web.front._state.streams)
+        await until(lambda: not web.server._state.streams)
         writer.close()
         with contextlib.suppress(ConnectionError):
             await writer.wait_closed()

@@ -24,8 +24,8 @@ def move_away(web: ApiClient, image: Image) -> None:
 
 @pytest.mark.parametrize("key", ["image_url", "display_url", "thumbnail_url"])
 async def test_a_signed_link_needs_no_token(key: str, web: ApiClient) -> None:
-    image = await web.picture()
-    address = (await web.shown(image))[key]
+    image = await web.generate()
+    address = (await web.details(image))[key]
     answer = await web.get(address, by=None)
     assert answer.status == 200
     assert answer.headers["Cache-Control"] == PUBLIC_CACHE
@@ -33,14 +33,14 @@ async def test_a_signed_link_needs_no_token(key: str, web: ApiClient) -> None:
 
 
 async def test_a_link_is_the_same_when_it_is_asked_for_again(web: ApiClient) -> None:
-    image = await web.picture()
-    assert (await web.shown(image))["thumbnail_url"] == (await web.shown(image))["thumbnail_url"]
+    image = await web.generate()
+    assert (await web.details(image))["thumbnail_url"] == (await web.details(image))["thumbnail_url"]
 
 
 @pytest.mark.parametrize("change", ["signature", "expires", "image", "session"])
 async def test_a_link_that_was_changed_shows_nothing(change: str, web: ApiClient) -> None:
-    image, other = await web.picture(), await web.picture()
-    address = (await web.shown(image))["thumbnail_url"]
+    image, other = await web.generate(), await web.generate()
+    address = (await web.details(image))["thumbnail_url"]
     given = parse_qs(urlsplit(address).query)
     changed = {
         "signature": address.replace(given["signature"][0], "0" * 43),
@@ -53,22 +53,22 @@ async def test_a_link_that_was_changed_shows_nothing(change: str, web: ApiClient
 
 
 async def test_a_link_ends(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    image = await web.picture()
-    address = (await web.shown(image))["image_url"]
+    image = await web.generate()
+    address = (await web.details(image))["image_url"]
     expires = int(parse_qs(urlsplit(address).query)["expires"][0])
     monkeypatch.setattr("generation.gallery.signed_urls.time.time", lambda: float(expires))
     assert (await web.get(address, by=None)).status == 404
 
 
 async def test_links_are_good_for_a_day_and_a_secret_s_for_minutes(web: ApiClient) -> None:
-    links, public = SignedUrls("k" * 16), await web.picture()
-    secret = await web.picture(THE_GM, secret=True)
-    now = int(parse_qs(urlsplit((await web.shown(secret, THE_GM))["image_url"]).query)["expires"][0]) - SECRET_SECONDS
+    links, public = SignedUrls("k" * 16), await web.generate()
+    secret = await web.generate(THE_GM, secret=True)
+    now = int(parse_qs(urlsplit((await web.details(secret, THE_GM))["image_url"]).query)["expires"][0]) - SECRET_SECONDS
     assert links.to(public).expires >= now + DAY
 
 
 async def test_a_file_is_sent_once_and_in_parts(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     address = f"{SESSION}/image/{image.id}/picture"
     whole = await web.get(address)
     etag = whole.headers["ETag"]
@@ -89,14 +89,14 @@ async def test_a_file_is_sent_once_and_in_parts(web: ApiClient) -> None:
 
 
 async def test_a_head_tells_the_size_without_the_file(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     answer = await web.call("HEAD", f"{SESSION}/image/{image.id}/picture")
     assert (answer.status, answer.body, int(answer.headers["Content-Length"])) == (200, b"", image.bytes)
 
 
 @pytest.mark.parametrize(("format_", "kind"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
 async def test_a_picture_is_downloaded_in_a_format(format_: str, kind: str, web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     answer = await web.get(f"{SESSION}/image/{image.id}/picture?format={format_}&download=true")
     assert Pillow.open(io.BytesIO(answer.body)).format == kind
     assert answer.headers["Content-Type"] == f"image/{format_}"
@@ -104,7 +104,7 @@ async def test_a_picture_is_downloaded_in_a_format(format_: str, kind: str, web:
 
 
 async def test_another_format_has_another_etag(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     etags = {
         (await web.get(f"{SESSION}/image/{image.id}/picture?format={format_}")).headers["ETag"]
         for format_ in ("png", "jpeg", "webp")
@@ -113,7 +113,7 @@ async def test_another_format_has_another_etag(web: ApiClient) -> None:
 
 
 async def test_a_file_that_was_moved_away_is_not_found(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     move_away(web, image)
     answer = await web.get(f"{SESSION}/image/{image.id}/picture")
     assert (answer.status, answer.json["code"]) == (404, "not_found")
@@ -126,18 +126,18 @@ async def test_links_are_below_the_public_address_and_public_pictures_at_the_cdn
         port=0, public_base_url="https://scenes.example.org", cdn_base_url="https://cdn.example.org/scenes"
     )
     async with open_api(settings, monkeypatch, options) as web:
-        public, secret = await web.picture(), await web.picture(THE_GM, secret=True)
-        shown = await web.shown(public)
+        public, secret = await web.generate(), await web.generate(THE_GM, secret=True)
+        shown = await web.details(public)
         assert shown["image_url"].startswith(f"https://cdn.example.org/scenes{SESSION}/image/{public.id}/picture?")
-        shown = await web.shown(secret, THE_GM)
+        shown = await web.details(secret, THE_GM)
         assert shown["image_url"].startswith(f"https://scenes.example.org{SESSION}/")
         policy = (await web.get("/api/ping")).headers["Content-Security-Policy"]
         assert "img-src 'self' data: blob: https://cdn.example.org;" in policy
 
 
 async def test_a_gallery_is_exported_with_a_manifest(web: ApiClient) -> None:
-    first, second = await web.picture(), await web.picture()
-    await web.picture(THE_GM, secret=True)
+    first, second = await web.generate(), await web.generate()
+    await web.generate(THE_GM, secret=True)
     await web.room.services.gallery.set_tags(first.id, ANN, ["docks"])
     answer = await web.get(f"{SESSION}/export")
     assert answer.headers["Content-Type"] == "application/zip"
@@ -157,7 +157,7 @@ async def test_an_export_is_bounded_and_says_what_is_missing(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_api(settings, monkeypatch, WebOptions(port=0, export_images=2)) as web:
-        images = [await web.picture() for _ in range(3)]
+        images = [await web.generate() for _ in range(3)]
         move_away(web, images[2])
         archive = zipfile.ZipFile(io.BytesIO((await web.get(f"{SESSION}/export")).body))
         entries = json.loads(archive.read("manifest.json"))["images"]

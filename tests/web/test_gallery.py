@@ -15,7 +15,7 @@ SPEC_KEYS = {"id", "prompt", "image_url", "provider", "status", "created_at", "i
 
 
 async def test_pictures_are_listed_with_the_specification_s_keys(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     answer = await web.get(f"{SESSION}/images?user_id=ann&limit=5")
     assert answer.status == 200
     listed = answer.json
@@ -28,7 +28,7 @@ async def test_pictures_are_listed_with_the_specification_s_keys(web: ApiClient)
 
 
 async def test_pages_follow_one_another(web: ApiClient) -> None:
-    images = [await web.picture() for _ in range(5)]
+    images = [await web.generate() for _ in range(5)]
     seen, before = [], ""
     while True:
         page = (await web.get(f"{SESSION}/images?limit=2{before}")).json
@@ -40,8 +40,8 @@ async def test_pages_follow_one_another(web: ApiClient) -> None:
 
 
 async def test_filters_narrow_the_gallery(web: ApiClient) -> None:
-    ork = await web.picture(prompt="An ork sells noodles at a market")
-    troll = await web.picture(BOB, prompt="A troll guards a warehouse")
+    ork = await web.generate(prompt="An ork sells noodles at a market")
+    troll = await web.generate(BOB, prompt="A troll guards a warehouse")
     gallery = web.room.services.gallery
     await gallery.favorite(ork.id, BOB, starred=True)
     await gallery.set_tags(troll.id, BOB, ["Red Samurai"])
@@ -66,10 +66,10 @@ async def test_what_a_viewer_may_do_is_the_services_rule(
     web: ApiClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    image = await web.picture()
+    image = await web.generate()
     monkeypatch.setattr(Access, "can_edit", lambda *_: allowed)
     monkeypatch.setattr(Access, "can_remove", lambda *_: not allowed)
-    shown = await web.shown(image)
+    shown = await web.details(image)
     assert (shown["may_change"], shown["may_delete"]) == (allowed, not allowed)
 
 
@@ -80,25 +80,25 @@ async def test_a_wrong_query_is_named(query: str, web: ApiClient) -> None:
 
 
 async def test_details_tell_all_of_a_picture(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     await web.room.services.gallery.favorite(image.id, ANN, starred=True)
-    shown = await web.shown(image)
+    shown = await web.details(image)
     assert shown["status"] == "success"
     assert (shown["prompt"], shown["seed"], shown["model"]) == (image.prompt, image.seed, "fake-1")
     assert (shown["width"], shown["height"], shown["number"]) == (512, 512, 1)
     assert (shown["is_favorite"], shown["starred"], shown["may_change"]) == (True, True, True)
     assert shown["image"]["id"] == image.id
-    others = await web.shown(image, BOB)
+    others = await web.details(image, BOB)
     assert (others["is_favorite"], others["starred"], others["may_change"]) == (True, False, False)
-    assert (await web.shown(image, THE_GM))["may_change"]
+    assert (await web.details(image, THE_GM))["may_change"]
 
 
 async def test_painters_are_called_what_their_table_calls_them(web: ApiClient) -> None:
-    image = await web.picture()
-    assert (await web.shown(image))["user_name"] is None
+    image = await web.generate()
+    assert (await web.details(image))["user_name"] is None
     await web.room.services.sessions.enter(ANN, "the table", called="Annie Ork")
     await web.room.services.sessions.enter(ANN, "the table")
-    assert (await web.shown(image))["user_name"] == "Annie Ork", "no name is not another name"
+    assert (await web.details(image))["user_name"] == "Annie Ork", "no name is not another name"
     (listed,) = (await web.get(f"{SESSION}/images")).json["images"]
     assert listed["user_name"] == "Annie Ork"
     facets = (await web.get(f"{SESSION}/facets")).json
@@ -107,7 +107,7 @@ async def test_painters_are_called_what_their_table_calls_them(web: ApiClient) -
 
 
 async def test_some_pixels_come_before_the_picture(web: ApiClient) -> None:
-    shown = await web.shown(await web.picture())
+    shown = await web.details(await web.generate())
     kind, _, data = shown["placeholder"].partition(",")
     assert kind == "data:image/webp;base64"
     with Image.open(io.BytesIO(base64.b64decode(data))) as placeholder:
@@ -116,14 +116,14 @@ async def test_some_pixels_come_before_the_picture(web: ApiClient) -> None:
 
 
 async def test_a_star_is_given_and_taken(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     for wanted in (True, True, False):
         answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"user_id": "ann", "is_favorite": wanted})
         assert (answer.status, answer.json["is_favorite"], answer.json["starred"]) == (200, wanted, wanted)
 
 
 async def test_everybody_has_a_star_of_their_own(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     for by in (ANN, BOB):
         await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True}, by=by)
     answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": False})
@@ -131,10 +131,10 @@ async def test_everybody_has_a_star_of_their_own(web: ApiClient) -> None:
 
 
 async def test_tags_are_put_in_place_of_others(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     answer = await web.call("PUT", f"{SESSION}/image/{image.id}/tags", {"tags": [" Seattle ", "#Docks"]})
     assert (answer.status, answer.json["tags"]) == (200, ["seattle", "docks"])
-    assert (await web.shown(image))["tags"] == ["seattle", "docks"]
+    assert (await web.details(image))["tags"] == ["seattle", "docks"]
     others = await web.call("PUT", f"{SESSION}/image/{image.id}/tags", {"tags": []}, by=BOB)
     assert others.status == 403
     bad = await web.call("PUT", f"{SESSION}/image/{image.id}/tags", {"tags": ["x" * 50]})
@@ -142,7 +142,7 @@ async def test_tags_are_put_in_place_of_others(web: ApiClient) -> None:
 
 
 async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: ApiClient) -> None:
-    first, second = await web.picture(), await web.picture()
+    first, second = await web.generate(), await web.generate()
     assert (await web.call("DELETE", f"{SESSION}/image/{first.id}", by=BOB)).status == 403
     assert (await web.call("DELETE", f"{SESSION}/image/{first.id}")).json["image_id"] == first.id
     assert (await web.call("DELETE", f"{SESSION}/image/{second.id}?user_id=fixer", by=THE_GM)).status == 200
@@ -152,11 +152,11 @@ async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: ApiClient) -> N
 
 
 async def test_an_ended_session_s_gallery_stays_as_it_is(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     await web.room.services.admin.end(THE_GM)
     assert (await web.get(f"{SESSION}/images")).json["count"] == 1
     assert (await web.get(f"{SESSION}/me")).json["ended"] is True
-    assert (await web.shown(image))["may_change"] is False
+    assert (await web.details(image))["may_change"] is False
     answer = await web.post(f"{SESSION}/image/{image.id}/favorite", {"is_favorite": True})
     assert answer.status == 403
     assert (await web.post(f"{SESSION}/generate-image", {"prompt": "a street"})).status == 400
@@ -165,14 +165,14 @@ async def test_an_ended_session_s_gallery_stays_as_it_is(web: ApiClient) -> None
 
 
 async def test_the_gm_deletes_from_an_ended_session_all_the_same(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     await web.room.services.admin.end(THE_GM)
     assert (await web.call("DELETE", f"{SESSION}/image/{image.id}", by=THE_GM)).status == 200
     assert (await web.get(f"{SESSION}/images")).json["count"] == 0
 
 
 async def test_observers_look_and_ask_for_nothing(web: ApiClient) -> None:
-    await web.picture()
+    await web.generate()
     eve = Actor(TABLE, "ann", OBSERVER)
     assert (await web.get(f"{SESSION}/images", by=eve)).json["count"] == 1
     answer = await web.post(f"{SESSION}/generate-image", {"prompt": "a street"}, by=eve)

@@ -68,7 +68,7 @@ async def test_a_database_that_does_not_answer_is_not_ready_and_tells_no_folder(
 
 
 async def test_who_is_stopping_is_not_ready(web: ApiClient) -> None:
-    web.front._state.stopping.set()
+    web.server._state.stopping.set()
     assert (await web.get("/readyz", by=None)).status == 503
 
 

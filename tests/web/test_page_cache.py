@@ -20,7 +20,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     page = Gallery.page
 
     async def noted(self: Gallery, by: object, *rest: object, **named: object) -> Page:
-        users.append(by.user_id)  # type: ignore[attr-defined]  # a requester
+        users.append(by.user_id)  # type: ignore[attr-defined]  # an actor
         return await page(self, by, *rest, **named)  # type: ignore[arg-type]  # as they came
 
     monkeypatch.setattr(Gallery, "page", noted)
@@ -33,14 +33,14 @@ async def images(web: ApiClient, query: str = "limit=20", by: Actor = ANN) -> li
 
 
 async def test_the_same_page_is_made_once(web: ApiClient, asked: list[str]) -> None:
-    await web.picture()
+    await web.generate()
     first = await images(web)
     assert await images(web) == first
     assert asked == ["ann"]
 
 
 async def test_others_and_other_pages_are_made_for_themselves(web: ApiClient, asked: list[str]) -> None:
-    secret = await web.picture(THE_GM, secret=True)
+    secret = await web.generate(THE_GM, secret=True)
     assert [each["id"] for each in await images(web, by=THE_GM)] == [secret.id]
     assert await images(web) == []
     assert await images(web, by=BOB) == []
@@ -49,18 +49,18 @@ async def test_others_and_other_pages_are_made_for_themselves(web: ApiClient, as
 
 
 async def test_what_was_written_is_seen_at_once(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     assert [each["is_favorite"] for each in await images(web)] == [False]
     await web.room.services.gallery.favorite(image.id, ANN, starred=True)
     assert [each["is_favorite"] for each in await images(web)] == [True]
-    newer = await web.picture()
+    newer = await web.generate()
     assert [each["id"] for each in await images(web)] == [newer.id, image.id]
     await web.room.services.gallery.delete(newer.id, ANN)
     assert [each["id"] for each in await images(web)] == [image.id]
 
 
 async def test_two_who_ask_at_once_share_one_look(web: ApiClient, asked: list[str]) -> None:
-    await web.picture()
+    await web.generate()
     # A token that is minted in between is something that was written.
     await web.token()
     first, second = await asyncio.gather(images(web), images(web))

@@ -204,7 +204,7 @@ async def test_a_request_is_followed_and_cancelled(web: ApiClient) -> None:
 
 
 async def test_a_picture_is_rolled_again_and_varied(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     for verb in ("reroll", "vary"):
         answer = await web.post(f"{SESSION}/image/{image.id}/{verb}")
         assert answer.status == 200, answer.body
@@ -227,7 +227,7 @@ async def test_a_limit_that_is_reached_says_when_to_come_again(
 ) -> None:
     limited = settings.model_copy(update={"user_hourly_limit": 1})
     async with open_api(limited, monkeypatch) as web:
-        await web.picture()
+        await web.generate()
         answer = await web.post(f"{SESSION}/generate-image", ASKED)
         assert (answer.status, answer.json["code"]) == (429, "too_many")
         assert 0 < int(answer.headers["Retry-After"]) <= 3600

@@ -44,7 +44,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     async def serve(folder: Path, patch: pytest.MonkeyPatch) -> None:
         stop = asyncio.Event()
         async with open_api(Settings(data_dir=folder), patch, OPTIONS) as web:
-            target = Target(web.url, await web.token(THE_GM), (await web.picture()).id)
+            target = Target(web.url, await web.token(THE_GM), (await web.generate()).id)
             serving.set_result((target, asyncio.get_running_loop(), stop))
             await stop.wait()
 

@@ -17,7 +17,7 @@ HOSTILE = "<script>alert('ork')</script> \"onload=alert(1) & a street"
 
 async def raw(web: ApiClient, sent: bytes, *, wait: float = 5.0) -> bytes:
     """Send bytes, and return everything that comes until the server hangs up."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", web.front.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", web.server.port)
     writer.write(sent)
     try:
         async with asyncio.timeout(wait):
@@ -31,7 +31,7 @@ async def raw(web: ApiClient, sent: bytes, *, wait: float = 5.0) -> bytes:
 
 
 async def test_another_session_s_picture_is_not_there(web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     mallory = Actor("other", "mallory", GM)
     await web.room.services.sessions.enter(mallory, "other")
     for path in ("", "/picture", "/display", "/thumbnail"):
@@ -50,7 +50,7 @@ async def test_another_session_s_picture_is_not_there(web: ApiClient) -> None:
 
 
 async def test_a_secret_picture_exists_for_no_player(web: ApiClient) -> None:
-    secret = await web.picture(THE_GM, prompt="A dragon under the arcology", secret=True)
+    secret = await web.generate(THE_GM, prompt="A dragon under the arcology", secret=True)
     for path in ("", "/picture", "/display", "/thumbnail"):
         assert (await web.get(f"{SESSION}/image/{secret.id}{path}")).status == 404
     for query in ("", "?q=dragon", "?by=fixer", f"?type={secret.type}"):
@@ -59,7 +59,7 @@ async def test_a_secret_picture_exists_for_no_player(web: ApiClient) -> None:
     facets = (await web.get(f"{SESSION}/facets")).json
     assert facets["members"] == facets["types"] == []
     assert (await web.post(f"{SESSION}/image/{secret.id}/favorite", {"is_favorite": True})).status == 404
-    link = (await web.shown(secret, THE_GM))["image_url"]
+    link = (await web.details(secret, THE_GM))["image_url"]
     assert (await web.get(link, by=None)).headers["Cache-Control"] == "private, no-cache"
 
 
@@ -195,7 +195,7 @@ async def test_a_slow_client_is_dropped(sent: bytes, settings: Settings, monkeyp
 
 async def test_connections_are_bounded(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_api(settings, monkeypatch, WebOptions(port=0, connections=3)) as web:
-        opened = [await asyncio.open_connection("127.0.0.1", web.front.port) for _ in range(3)]
+        opened = [await asyncio.open_connection("127.0.0.1", web.server.port) for _ in range(3)]
         answer = await raw(web, b"GET /api/ping HTTP/1.1\r\nHost: x\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 503 ")
         assert b'"status":"error"' in answer
@@ -213,7 +213,7 @@ async def test_what_is_no_http_is_answered_as_an_error(web: ApiClient) -> None:
 
 
 async def test_a_hostile_description_is_data_wherever_it_is_shown(web: ApiClient) -> None:
-    image = await web.picture(prompt=HOSTILE)
+    image = await web.generate(prompt=HOSTILE)
     answer = await web.get(f"{SESSION}/image/{image.id}")
     assert answer.json["prompt"] == HOSTILE
     assert answer.headers["Content-Type"] == "application/json"
@@ -234,12 +234,12 @@ async def test_a_hostile_description_is_data_wherever_it_is_shown(web: ApiClient
     ],
 )
 async def test_another_site_does_nothing_with_the_page_s_cookie(headers: dict[str, str], web: ApiClient) -> None:
-    image = await web.picture()
+    image = await web.generate()
     cookie, _ = await web.room.house.app.services.tokens.log_in_with(TABLE, await web.token())
     path = f"{SESSION}/image/{image.id}/favorite"
     answer = await web.post(path, {"is_favorite": True}, by=None, Cookie=f"scenes={cookie}", **headers)
     assert answer.status == 403
-    assert not (await web.shown(image))["is_favorite"]
+    assert not (await web.details(image))["is_favorite"]
     own = {"Origin": web.url, "X_Requested_With": "scenes"}
     answer = await web.post(path, {"is_favorite": True}, by=None, Cookie=f"scenes={cookie}", **own)
     assert answer.status == 200

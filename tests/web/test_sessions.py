@@ -45,7 +45,7 @@ async def test_the_cookie_lets_in_and_out(web: ApiClient) -> None:
     _, cookie = await log_in(web)
     me = await web.get(f"{SESSION}/me", by=None, Cookie=cookie)
     assert (me.status, me.json["session_name"], me.json["user_id"]) == (200, "table", "ann")
-    image = await web.picture()
+    image = await web.generate()
     star = {"is_favorite": True}
     starred = await web.post(f"{SESSION}/image/{image.id}/favorite", star, by=None, Cookie=cookie, **PAGE)
     assert starred.status == 200
@@ -136,7 +136,7 @@ async def test_a_session_on_discord_is_not_joined_over_http(
 
 async def test_a_service_speaks_for_the_members_of_its_session(web: ApiClient) -> None:
     service = Actor(TABLE, "backend", "service")
-    image = await web.picture()
+    image = await web.generate()
     asked = {"user_id": "bob", "prompt": "A troll in a bar", "style_preferences": {"size": "512x512"}}
     answer = await web.post(f"{SESSION}/generate-image", asked, by=service)
     assert answer.status == 200
@@ -159,7 +159,7 @@ async def test_a_session_is_opened_by_the_token_that_is_for_it(web: ApiClient) -
 
 async def test_trust_believes_who_calls(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_api(settings, monkeypatch, TRUSTED) as web:
-        secret, public = await web.picture(THE_GM, secret=True), await web.picture()
+        secret, public = await web.generate(THE_GM, secret=True), await web.generate()
         opened = await web.post("/api/session", {"session_id": "new", "user_id": "cleo", "name": "New"}, by=None)
         assert (opened.json["session_id"], opened.json["role"]) == ("new", GM)
         assert (await web.post("/api/session/new/join", {"user_id": "dan"}, by=None)).json["role"] == PLAYER
@@ -244,6 +244,6 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
 
 
 async def test_a_port_that_is_taken_is_one_sentence(web: ApiClient) -> None:
-    options = WebOptions(port=web.front.port)
+    options = WebOptions(port=web.server.port)
     with pytest.raises(WebError, match="Set API_HOST or API_PORT to another"):
         await (web_server(web.room.house.app, options)).run()

@@ -16,7 +16,7 @@ from bot.web.state import WebOptions
 from tests.generation.table import until
 from tests.resilience.house import ANN, house
 from tests.web.api_client import ApiClient, open_api
-from tests.web.browser.visitors import Site, Visitors
+from tests.web.browser.windows import BrowserWindows, Site
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -52,26 +52,26 @@ async def browser() -> AsyncIterator["Browser"]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visitors(browser: "Browser") -> AsyncIterator[Visitors]:
-    """Let people come, each with a window, cookies and a login of their own."""
-    everybody = Visitors(browser)
-    yield everybody
+async def windows(browser: "Browser") -> AsyncIterator[BrowserWindows]:
+    """Open windows, each with cookies and a login of its own."""
+    opened_windows = BrowserWindows(browser)
+    yield opened_windows
     for context in browser.contexts:
         await context.close()
-    # What the page's console had to say against it: a script that failed, or something that the policy forbids.
-    assert everybody.complaints == []
+    # Such as a script that failed, or something that the policy forbids.
+    assert opened_windows.console_errors == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ApiClient]:
-    """Serve a table whose painter paints at once, in the browser's loop."""
+    """Serve a session whose provider answers at once, in the browser's loop."""
     async with open_api(settings, monkeypatch) as front:
         yield front
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def studio(settings: Settings) -> AsyncIterator[Site]:
-    """Serve a table whose painter is the sketch artist."""
+async def sketch_site(settings: Settings) -> AsyncIterator[Site]:
+    """Serve a session whose provider is sketch."""
     async with house(settings, workers=1) as opened:
         await opened.enter(ANN)
         front = web_server(opened.app, WebOptions(port=0))
@@ -86,7 +86,7 @@ async def studio(settings: Settings) -> AsyncIterator[Site]:
 
 @pytest.fixture
 def site(web: ApiClient) -> Site:
-    """Return where a table is served whose painter paints at once."""
+    """Return where the session of `web` is served."""
     return Site(web.room.house.app, web.url)
 
 

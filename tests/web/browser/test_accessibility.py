@@ -7,7 +7,7 @@ import pytest
 from tests.generation.painter import hang
 from tests.generation.room import THE_GM
 from tests.web.api_client import ApiClient
-from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -29,12 +29,12 @@ async def serious(page: "Page", axe: str) -> list[str]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_no_view_has_a_serious_violation(
-    web: ApiClient, site: Site, visitors: Visitors, axe: str, width: int
+    web: ApiClient, site: Site, windows: BrowserWindows, axe: str, width: int
 ) -> None:
-    image = await web.picture(prompt="A street in the rain")
-    await web.picture(THE_GM, secret=True)
+    image = await web.generate(prompt="A street in the rain")
+    await web.generate(THE_GM, secret=True)
     await web.room.services.gallery.favorite(image.id, THE_GM, starred=True)
-    page = await visitors.visit(site, THE_GM, width=width)
+    page = await windows.open_gallery(site, THE_GM, width=width)
     await page.locator(".tile.loaded").nth(1).wait_for()
     await page.locator("#filter-style option").first.wait_for(state="attached")
     assert await serious(page, axe) == []
@@ -53,8 +53,8 @@ async def test_no_view_has_a_serious_violation(
     assert await serious(page, axe) == []
 
 
-async def test_the_way_in_has_no_serious_violation(site: Site, visitors: Visitors, axe: str) -> None:
-    page = await visitors.window()
+async def test_the_way_in_has_no_serious_violation(site: Site, windows: BrowserWindows, axe: str) -> None:
+    page = await windows.open_window()
     await page.goto(f"{site.url}/gallery/1001")
     await page.locator("#welcome summary").click()
     assert await serious(page, axe) == []

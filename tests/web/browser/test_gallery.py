@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tests.generation.room import BOB, THE_GM
 from tests.web.api_client import ApiClient
-from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, hang_copies, prompts
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, insert_copies, prompts
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -31,9 +31,11 @@ async def focused(page: "Page") -> str:
     return str(await page.evaluate("document.activeElement.getAttribute('aria-label')"))
 
 
-async def test_another_persons_star_shines_without_a_reload(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    await web.picture()
-    ann, bob = await visitors.visit(site), await visitors.visit(site, BOB)
+async def test_another_persons_star_shines_without_a_reload(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    await web.generate()
+    ann, bob = await windows.open_gallery(site), await windows.open_gallery(site, BOB)
     await ann.locator(".tile").hover()
     await ann.locator(".star").click()
     await bob.locator(".star[aria-pressed=true]").wait_for()
@@ -48,21 +50,21 @@ async def test_another_persons_star_shines_without_a_reload(web: ApiClient, site
 
 
 async def test_a_picture_that_is_painted_meanwhile_comes_by_itself(
-    web: ApiClient, site: Site, visitors: Visitors
+    web: ApiClient, site: Site, windows: BrowserWindows
 ) -> None:
-    await web.picture(prompt="The first")
-    page = await visitors.visit(site)
-    await web.picture(prompt="The second")
+    await web.generate(prompt="The first")
+    page = await windows.open_gallery(site)
+    await web.generate(prompt="The second")
     await page.locator(".tile").nth(1).wait_for()
     assert await prompts(page) == ["The second", "The first"]
     assert await page.locator("#count").inner_text() == "2 pictures"
 
 
-async def test_search_and_filters_narrow_and_clear(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    hers = await web.picture(prompt="A neon street")
-    his = await web.picture(BOB, prompt="A quiet harbour")
+async def test_search_and_filters_narrow_and_clear(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    hers = await web.generate(prompt="A neon street")
+    his = await web.generate(BOB, prompt="A quiet harbour")
     await web.room.services.gallery.favorite(his.id, BOB, starred=True)
-    page = await visitors.visit(site)
+    page = await windows.open_gallery(site)
     await page.locator("#search").fill("neon")
     await page.locator("#count", has_text="1 picture").wait_for()
     assert await prompts(page) == ["A neon street"]
@@ -74,7 +76,7 @@ async def test_search_and_filters_narrow_and_clear(web: ApiClient, site: Site, v
     await page.locator("#count", has_text="1 picture").wait_for()
     assert await prompts(page) == ["A quiet harbour"]
     # A picture that the filter leaves out does not come in live either.
-    await web.picture(prompt="Another harbour")
+    await web.generate(prompt="Another harbour")
     await web.room.services.gallery.favorite(hers.id, BOB, starred=True)
     await page.locator("#count", has_text="2 pictures").wait_for()
     assert await prompts(page) == ["A quiet harbour", "A neon street"]
@@ -84,10 +86,10 @@ async def test_search_and_filters_narrow_and_clear(web: ApiClient, site: Site, v
     assert await prompts(page) == ["A quiet harbour"]
 
 
-async def test_everything_can_be_done_by_keyboard(web: ApiClient, site: Site, visitors: Visitors) -> None:
+async def test_everything_can_be_done_by_keyboard(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     for prompt in ("The oldest", "The middle", "The newest"):
-        await web.picture(prompt=prompt)
-    page = await visitors.visit(site)
+        await web.generate(prompt=prompt)
+    page = await windows.open_gallery(site)
     await page.locator(".tile .open").first.focus()
     await page.keyboard.press("ArrowRight")
     assert (await focused(page)).startswith("The middle")
@@ -115,10 +117,10 @@ async def test_everything_can_be_done_by_keyboard(web: ApiClient, site: Site, vi
 
 
 async def test_back_leads_out_of_a_picture_and_its_address_into_it(
-    web: ApiClient, site: Site, visitors: Visitors
+    web: ApiClient, site: Site, windows: BrowserWindows
 ) -> None:
-    image = await web.picture()
-    page = await visitors.visit(site)
+    image = await web.generate()
+    page = await windows.open_gallery(site)
     await page.locator(".tile .open").click()
     await page.locator("#viewer[open]").wait_for()
     address = page.url
@@ -130,9 +132,9 @@ async def test_back_leads_out_of_a_picture_and_its_address_into_it(
     await page.locator("#viewer[open] #picture.ready").wait_for()
 
 
-async def test_the_details_tell_how_a_picture_was_made(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    image = await web.picture(prompt="An ork sells noodles")
-    page = await visitors.visit(site)
+async def test_the_details_tell_how_a_picture_was_made(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    image = await web.generate(prompt="An ork sells noodles")
+    page = await windows.open_gallery(site)
     await page.locator(".tile .open").click()
     await page.locator("#deed-details").click()
     facts = await page.locator("#facts").inner_text()
@@ -140,9 +142,9 @@ async def test_the_details_tell_how_a_picture_was_made(web: ApiClient, site: Sit
         assert told in facts
 
 
-async def test_a_picture_can_be_fetched_in_every_format(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    await web.picture()
-    page = await visitors.visit(site)
+async def test_a_picture_can_be_fetched_in_every_format(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await web.generate()
+    page = await windows.open_gallery(site)
     await page.locator(".tile .open").click()
     for id_, kind in (("original", "png"), ("png", "png"), ("jpeg", "jpeg"), ("webp", "webp")):
         await page.locator("#downloads summary").click()
@@ -152,9 +154,9 @@ async def test_a_picture_can_be_fetched_in_every_format(web: ApiClient, site: Si
         assert {b"\x89PNG": "png", b"RIFF": "webp"}.get(file.read_bytes()[:4], "jpeg") == kind
 
 
-async def test_tags_are_added_and_removed_by_who_may(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    await web.picture()
-    page = await visitors.visit(site)
+async def test_tags_are_added_and_removed_by_who_may(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await web.generate()
+    page = await windows.open_gallery(site)
     await page.locator(".tile .open").click()
     await page.locator("#deed-details").click()
     await page.locator("#new-tag").fill("<b>run 12</b>")
@@ -162,17 +164,17 @@ async def test_tags_are_added_and_removed_by_who_may(web: ApiClient, site: Site,
     await page.locator(".tag", has_text="run 12").wait_for()
     await page.locator(".tag button").click()
     await page.locator(".tag").wait_for(state="detached")
-    bob = await visitors.visit(site, BOB)
+    bob = await windows.open_gallery(site, BOB)
     await bob.locator(".tile .open").click()
     await bob.locator("#deed-details").click()
     assert not await bob.locator("#add-tag").is_visible()
     assert not await bob.locator("#deed-delete").is_visible()
 
 
-async def test_a_deleted_picture_is_gone_for_everybody(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    await web.picture(prompt="The one that stays")
-    await web.picture(prompt="The one that goes")
-    gm, bob = await visitors.visit(site, THE_GM), await visitors.visit(site, BOB)
+async def test_a_deleted_picture_is_gone_for_everybody(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await web.generate(prompt="The one that stays")
+    await web.generate(prompt="The one that goes")
+    gm, bob = await windows.open_gallery(site, THE_GM), await windows.open_gallery(site, BOB)
     for page in (gm, bob):
         await page.locator(".tile .open").first.click()
         await page.locator("#viewer[open]").wait_for()
@@ -185,9 +187,9 @@ async def test_a_deleted_picture_is_gone_for_everybody(web: ApiClient, site: Sit
         await page.locator("#viewer-title", has_text="The one that stays").wait_for()
 
 
-async def test_hostile_words_are_only_words(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    image = await web.picture(prompt=HOSTILE)
-    page = await visitors.visit(site)
+async def test_hostile_words_are_only_words(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    image = await web.generate(prompt=HOSTILE)
+    page = await windows.open_gallery(site)
     assert await prompts(page) == [image.prompt]
     await page.locator(".tile .open").click()
     await page.locator("#deed-details").click()
@@ -197,9 +199,9 @@ async def test_hostile_words_are_only_words(web: ApiClient, site: Site, visitors
     assert "owned" not in await page.title()
 
 
-async def test_a_thousand_pictures_keep_the_page_small(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    await hang_copies(web, 1000)
-    page = await visitors.visit(site)
+async def test_a_thousand_pictures_keep_the_page_small(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await insert_copies(web, 1000)
+    page = await windows.open_gallery(site)
     most = await page.evaluate(SCROLL_TO_THE_END, 1000)
     assert await page.locator(".tile").count() < 80
     assert most < 1500
@@ -209,8 +211,8 @@ async def test_a_thousand_pictures_keep_the_page_small(web: ApiClient, site: Sit
     assert await last.get_attribute("aria-setsize") == "1000"
 
 
-async def test_the_page_weighs_less_than_150_kb_without_pictures(site: Site, visitors: Visitors) -> None:
-    page = await visitors.window()
+async def test_the_page_weighs_less_than_150_kb_without_pictures(site: Site, windows: BrowserWindows) -> None:
+    page = await windows.open_window()
     sizes: dict[str, int] = {}
 
     async def weigh(path: str) -> None:
@@ -228,11 +230,11 @@ async def test_the_page_weighs_less_than_150_kb_without_pictures(site: Site, vis
 
 
 async def test_on_a_phone_nothing_sticks_out_and_fingers_turn_the_pages(
-    web: ApiClient, site: Site, visitors: Visitors
+    web: ApiClient, site: Site, windows: BrowserWindows
 ) -> None:
     for prompt in ("The oldest", "The newest"):
-        await web.picture(prompt=prompt)
-    page = await visitors.visit(site, width=390, phone=True)
+        await web.generate(prompt=prompt)
+    page = await windows.open_gallery(site, width=390, phone=True)
     assert await page.evaluate("document.documentElement.scrollWidth") == 390
     await page.locator("#more-filters").tap()
     assert await page.locator("#filter-style").is_visible()

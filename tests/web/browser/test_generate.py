@@ -4,15 +4,15 @@ import asyncio
 
 from tests.generation.painter import hang, paint_in_steps, paint_when
 from tests.web.api_client import ApiClient
-from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
 
 async def test_the_sketch_artist_paints_what_was_asked_for_and_it_hangs_in_the_gallery(
-    studio: Site, visitors: Visitors
+    sketch_site: Site, windows: BrowserWindows
 ) -> None:
-    page = await visitors.visit(studio)
+    page = await windows.open_gallery(sketch_site)
     await page.locator("#tab-generate").click()
     await page.locator("#prompt").fill("A rain-soaked Seattle street with neon signs")
     await page.locator("label.choice", has_text="Neon Noir").click()
@@ -33,9 +33,11 @@ async def test_the_sketch_artist_paints_what_was_asked_for_and_it_hangs_in_the_g
     assert await prompts(page) == ["A rain-soaked Seattle street with neon signs"]
 
 
-async def test_progress_is_told_and_the_wish_can_be_called_off(web: ApiClient, site: Site, visitors: Visitors) -> None:
+async def test_progress_is_told_and_the_wish_can_be_called_off(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
     web.room.painter.then(hang)
-    page = await visitors.visit(site)
+    page = await windows.open_gallery(site)
     await page.locator("#tab-generate").click()
     await page.locator("#prompt").fill("A street")
     await page.keyboard.press("Control+Enter")
@@ -50,10 +52,10 @@ async def test_progress_is_told_and_the_wish_can_be_called_off(web: ApiClient, s
     assert await page.locator("#prompt").input_value() == "A street"
 
 
-async def test_others_see_what_is_being_painted(web: ApiClient, site: Site, visitors: Visitors) -> None:
+async def test_others_see_what_is_being_painted(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     free = asyncio.Event()
     web.room.painter.then(paint_when(free))
-    page = await visitors.visit(site)
+    page = await windows.open_gallery(site)
     asked = await web.room.ask("A street that Ann wants")
     await page.locator("#tab-generate").click()
     await page.locator(".work", has_text="A street that Ann wants").wait_for()
@@ -62,8 +64,8 @@ async def test_others_see_what_is_being_painted(web: ApiClient, site: Site, visi
     await page.locator(".work[data-status=completed]").wait_for()
 
 
-async def test_a_refusal_stands_beside_the_form_and_takes_nothing_away(site: Site, visitors: Visitors) -> None:
-    page = await visitors.visit(site)
+async def test_a_refusal_stands_beside_the_form_and_takes_nothing_away(site: Site, windows: BrowserWindows) -> None:
+    page = await windows.open_gallery(site)
     await page.locator("#tab-generate").click()
     await page.locator("#prompt").fill("?!")
     await page.locator("#paint").click()
@@ -74,8 +76,8 @@ async def test_a_refusal_stands_beside_the_form_and_takes_nothing_away(site: Sit
     assert await page.locator(".work").count() == 0
 
 
-async def test_the_prompt_is_previewed_without_painting(site: Site, visitors: Visitors) -> None:
-    page = await visitors.visit(site)
+async def test_the_prompt_is_previewed_without_painting(site: Site, windows: BrowserWindows) -> None:
+    page = await windows.open_gallery(site)
     await page.locator("#tab-generate").click()
     await page.locator("#prompt").fill("A bar")
     await page.locator("#preview-ask").click()
@@ -84,10 +86,10 @@ async def test_the_prompt_is_previewed_without_painting(site: Site, visitors: Vi
     assert await page.locator(".work").count() == 0
 
 
-async def test_a_picture_is_rerolled_and_varied(web: ApiClient, site: Site, visitors: Visitors) -> None:
+async def test_a_picture_is_rerolled_and_varied(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     web.room.painter.always = paint_in_steps
-    await web.picture(prompt="A street")
-    page = await visitors.visit(site)
+    await web.generate(prompt="A street")
+    page = await windows.open_gallery(site)
     await page.locator(".tile .open").click()
     for number, deed in enumerate(("#deed-reroll", "#deed-vary"), start=2):
         await page.locator(deed).click()

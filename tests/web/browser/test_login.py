@@ -3,29 +3,29 @@
 from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.room import TABLE, THE_GM
 from tests.web.api_client import ApiClient
-from tests.web.browser.visitors import IN_THE_BROWSERS_LOOP, Site, Visitors, prompts
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
 
 async def test_a_link_opens_the_gallery_and_its_code_leaves_the_address(
-    web: ApiClient, site: Site, visitors: Visitors
+    web: ApiClient, site: Site, windows: BrowserWindows
 ) -> None:
-    await web.picture(prompt="A street in the rain")
-    page = await visitors.visit(site)
+    await web.generate(prompt="A street in the rain")
+    page = await windows.open_gallery(site)
     assert page.url == f"{site.url}/gallery/{TABLE}"
     assert await page.evaluate("history.length") <= 2
     assert await prompts(page) == ["A street in the rain"]
     assert await page.evaluate("document.cookie") == ""
 
 
-async def test_a_used_link_says_where_a_new_one_comes_from(site: Site, visitors: Visitors) -> None:
+async def test_a_used_link_says_where_a_new_one_comes_from(site: Site, windows: BrowserWindows) -> None:
     link = await site.link()
-    first = await visitors.window()
+    first = await windows.open_window()
     await first.goto(link)
     await first.locator("#grid").wait_for(state="attached")
     await first.locator("#live[data-live=true]").wait_for()
-    other = await visitors.window()
+    other = await windows.open_window()
     await other.goto(link)
     sentence = other.locator("#welcome-sentence")
     await sentence.wait_for()
@@ -34,9 +34,9 @@ async def test_a_used_link_says_where_a_new_one_comes_from(site: Site, visitors:
     assert not await other.locator("#app").is_visible()
 
 
-async def test_who_is_still_logged_in_may_use_an_old_link(site: Site, visitors: Visitors) -> None:
+async def test_who_is_still_logged_in_may_use_an_old_link(site: Site, windows: BrowserWindows) -> None:
     link = await site.link()
-    page = await visitors.window()
+    page = await windows.open_window()
     for _ in range(2):
         await page.goto("about:blank")
         await page.goto(link)
@@ -44,8 +44,8 @@ async def test_who_is_still_logged_in_may_use_an_old_link(site: Site, visitors: 
         assert "#" not in page.url
 
 
-async def test_a_token_logs_in_as_well(web: ApiClient, site: Site, visitors: Visitors) -> None:
-    page = await visitors.window()
+async def test_a_token_logs_in_as_well(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    page = await windows.open_window()
     await page.goto(f"{site.url}/gallery/{TABLE}")
     await page.locator("#welcome summary").click()
     await page.locator("#welcome-token").fill("not a token")
@@ -57,25 +57,25 @@ async def test_a_token_logs_in_as_well(web: ApiClient, site: Site, visitors: Vis
     assert "ann" in await page.locator("#who").inner_text()
 
 
-async def test_who_logs_out_is_out(site: Site, visitors: Visitors) -> None:
-    page = await visitors.visit(site)
+async def test_who_logs_out_is_out(site: Site, windows: BrowserWindows) -> None:
+    page = await windows.open_gallery(site)
     await page.locator("#logout").click()
     await page.locator("#welcome").wait_for()
     await page.reload()
     await page.locator("#welcome").wait_for()
 
 
-async def test_the_page_speaks_the_browsers_language(site: Site, visitors: Visitors) -> None:
-    page = await visitors.visit(site, THE_GM, locale="de-DE")
+async def test_the_page_speaks_the_browsers_language(site: Site, windows: BrowserWindows) -> None:
+    page = await windows.open_gallery(site, THE_GM, locale="de-DE")
     assert await page.locator("html").get_attribute("lang") == "de"
     assert await page.locator("#tab-gallery").inner_text() == "Galerie"
     assert "Spielleitung" in await page.locator("#who").inner_text()
 
 
-async def test_observers_look_and_do_not_paint(web: ApiClient, site: Site, visitors: Visitors) -> None:
+async def test_observers_look_and_do_not_paint(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     onlooker = Actor(TABLE, "onlooker", OBSERVER)
     await web.room.services.sessions.enter(onlooker, "table")
-    page = await visitors.visit(site, onlooker)
+    page = await windows.open_gallery(site, onlooker)
     await page.locator("#tab-generate").click()
     assert await page.locator("#paint").is_disabled()
     assert "Observers" in await page.locator("#may-not").inner_text()

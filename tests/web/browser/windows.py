@@ -1,4 +1,4 @@
-"""People with a browser: they come by a link, and what they see is looked at."""
+"""Windows of a real browser on the gallery page, opened by the links that the bot gives."""
 
 import sqlite3
 from dataclasses import dataclass, field
@@ -37,13 +37,13 @@ class Site:
 
 
 @dataclass(slots=True)
-class Visitors:
-    """The browser, and what its consoles had to say against the page."""
+class BrowserWindows:
+    """The browser, and the errors and warnings on its windows' consoles."""
 
     browser: "Browser"
-    complaints: list[str] = field(default_factory=list)
+    console_errors: list[str] = field(default_factory=list)
 
-    async def window(
+    async def open_window(
         self, *, width: int = 1024, height: int = 700, locale: str = "en-GB", phone: bool = False
     ) -> "Page":
         """Open a window with cookies of its own, perhaps on a phone."""
@@ -57,22 +57,22 @@ class Visitors:
         )
         opened.set_default_timeout(PATIENCE)
         page = await opened.new_page()
-        page.on("console", lambda message: self._hear(message))  # noqa: PLW0108  # playwright marks a method's owner
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self._note(message))  # noqa: PLW0108  # playwright marks a method's owner
+        page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         return page
 
-    async def visit(
+    async def open_gallery(
         self, site: Site, by: Actor = ANN, *, width: int = 1024, locale: str = "en-GB", phone: bool = False
     ) -> "Page":
-        """Come to a table's gallery by a link."""
-        page = await self.window(width=width, locale=locale, phone=phone)
+        """Open a session's gallery by a link of a user."""
+        page = await self.open_window(width=width, locale=locale, phone=phone)
         await page.goto(await site.link(by))
         await page.locator("#live[data-live=true]").wait_for()
         return page
 
-    def _hear(self, message: "ConsoleMessage") -> None:
+    def _note(self, message: "ConsoleMessage") -> None:
         if message.type in {"error", "warning"} and _EXPECTED not in message.text:
-            self.complaints.append(message.text)
+            self.console_errors.append(message.text)
 
 
 async def prompts(page: "Page") -> list[str]:
@@ -83,9 +83,9 @@ async def prompts(page: "Page") -> list[str]:
     return await captions.all_text_contents()
 
 
-async def hang_copies(web: ApiClient, count: int) -> None:
-    """Hang many copies of one picture, wide and tall ones, at once."""
-    image = await web.picture()
+async def insert_copies(web: ApiClient, count: int) -> None:
+    """Insert many copies of one image into the gallery, wide and tall ones."""
+    image = await web.generate()
     insert = """
         WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
         INSERT INTO generated_image (
