@@ -17,7 +17,7 @@ Examples:
   uv run bot.py console "/image generate a rain-soaked Seattle street"
   DISCORD_TOKEN=… uv run bot.py
 """
-#: `generation.sessions.tokens` has them, too; to import it here would slow down every command.
+#: Those of `generation.sessions.tokens`, whose import would slow down every command.
 TOKEN_ROLES = ("gm", "player", "observer", "service")
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Path, Query, Request
 
+from bot.web.schemas.requests import SESSION_ID
 from bot.web.state import State, WebState
 from generation.errors import NotAllowedError
 from generation.sessions.context import SessionContext
@@ -19,7 +20,7 @@ CSRF_HEADER = "x-requested-with"
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-SessionId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")]
+SessionId = Annotated[str, Path(pattern=SESSION_ID)]
 ImageId = Annotated[str, Path(min_length=1, max_length=64)]
 UserId = Annotated[str | None, Query(min_length=1, max_length=64)]
 

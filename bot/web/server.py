@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 from uvicorn.server import ServerState
 
+from bot.settings import UNIX
 from bot.web.app import build_app
 from bot.web.instant import InstantGeneration
 from bot.web.page_cache import PageCache
@@ -20,7 +21,6 @@ from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
 
-UNIX = "unix:"
 #: How long running responses may take when the server stops, in seconds.
 GRACE_SECONDS = 5
 BACKLOG = 256

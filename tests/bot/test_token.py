@@ -10,7 +10,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.cli import main
+from bot.cli import TOKEN_ROLES, main
+from generation.sessions import tokens
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,6 +78,10 @@ def test_a_link_opens_the_page(capsys: pytest.CaptureFixture[str], monkeypatch: 
     monkeypatch.setenv("PUBLIC_BASE_URL", "https://scenes.example.org/")
     link = said("token --user ann --session table --link", capsys)
     assert link.startswith("https://scenes.example.org/gallery/table#code=")
+
+
+def test_the_command_line_knows_every_role_of_a_token() -> None:
+    assert TOKEN_ROLES == tokens.TOKEN_ROLES
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings
-from bot.web.server import UNIX, WebError, web_server
+from bot.settings import UNIX, Settings, SettingsError, load_settings
+from bot.web.server import WebError, web_server
 from bot.web.state import WebOptions
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor

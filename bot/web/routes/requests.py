@@ -15,6 +15,7 @@ from bot.web.schemas.responses import (
     QueuedResponse,
     RequestDetailsResponse,
     RequestListResponse,
+    RequestResponse,
     SuccessResponse,
     image_response,
     json_response,
@@ -135,16 +136,16 @@ async def vary(state: State, caller: CallerCredentials, image_id: ImageId, body:
 async def waiting(state: State, actor: Viewer) -> Response:
     """List the requests that have not ended."""
     requests, order = await state.services.requests.waiting(actor), await state.services.requests.order(MAX_POSITION)
-    shown = [await request_response(state, each, order) for each in requests]
-    return json_response(RequestListResponse(requests=shown, count=len(shown)))
+    bodies = [await request_response(RequestResponse, state, each, order) for each in requests]
+    return json_response(RequestListResponse(requests=bodies, count=len(bodies)))
 
 
 @router.get("/request/{request_id}", response_model=RequestDetailsResponse, responses=COMMON)
 async def request_details(state: State, actor: Viewer, request_id: ImageId) -> Response:
     """Return a request."""
     found = await state.services.requests.get(request_id, actor)
-    shown = await request_response(state, found, await state.services.requests.order(MAX_POSITION))
-    return json_response(RequestDetailsResponse(**shown.model_dump()))
+    order = await state.services.requests.order(MAX_POSITION)
+    return json_response(await request_response(RequestDetailsResponse, state, found, order))
 
 
 @router.post("/request/{request_id}/cancel", response_model=CancelResponse, responses=COMMON)

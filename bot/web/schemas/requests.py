@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from generation.requests.params import parse_params
 from storage.params import PUBLIC, SECRET, GenerationParams
 
+SESSION_ID = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$"
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 #: The length of 10 MB as base64.
 _LONGEST_REFERENCE = 14 * 2**20
@@ -111,7 +112,7 @@ class TagsBody(UserBody):
 class OpenSessionBody(UserBody):
     """A session to open."""
 
-    session_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$")] | None = None
+    session_id: Annotated[str, Field(pattern=SESSION_ID)] | None = None
     name: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 

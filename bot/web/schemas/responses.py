@@ -1,6 +1,7 @@
 """Bodies of responses, and how records become them."""
 
 from datetime import datetime
+from typing import TypeVar
 
 from fastapi import Response
 from pydantic import BaseModel
@@ -100,6 +101,9 @@ class RequestDetailsResponse(RequestResponse, SuccessResponse):
     """A request."""
 
 
+OfRequest = TypeVar("OfRequest", bound=RequestResponse)
+
+
 class RequestListResponse(SuccessResponse):
     """A session's requests that have not ended."""
 
@@ -190,10 +194,12 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor) -> Im
     )
 
 
-async def request_response(state: WebState, request: Request, order: tuple[str, ...]) -> RequestResponse:
-    """Return a request; `order` are the ids of the queued requests, the next one first."""
+async def request_response(
+    model: type[OfRequest], state: WebState, request: Request, order: tuple[str, ...]
+) -> OfRequest:
+    """Return a request as `model`; `order` are the ids of the queued requests, the next one first."""
     images = await state.services.gallery.of_request(request.id) if request.result_image_id else ()
-    return RequestResponse(
+    return model(
         request_id=request.id,
         user_id=request.user_id,
         prompt=request.prompt,
