@@ -177,7 +177,7 @@ class TestMissingPermissions:
         free.set()
         await table.quiet()
         (message,) = [each for each in table.channel.history(viewer=table.player) if each.flags.ephemeral]
-        assert "Ask a server admin to grant my role View Channel, Send Messages, Attach Files and Embed SignedUrls" in (
+        assert "Ask a server admin to grant my role View Channel, Send Messages, Attach Files and Embed Links" in (
             message.content
         )
         assert pixels(await message.attachments[0].read()) == pixels(picture_file("PNG", 1024, 1024))

@@ -62,8 +62,8 @@ async def test_a_channel_without_the_needed_permissions_is_refused_before_anythi
     assert me is not None
     deny = discord.PermissionOverwrite(embed_links=False, attach_files=False)
     table.channel = table.guild.create_text_channel("quiet-room", overwrites={me: deny})
-    assert "I lack Attach Files, Embed SignedUrls. Ask a server admin" in await table.refused()
+    assert "I lack Attach Files, Embed Links. Ask a server admin" in await table.refused()
     assert await table.services.requests.counts() == {}
     gallery = whispered(await table.player.slash(table.channel, "image gallery"))
-    assert "I lack Attach Files, Embed SignedUrls. Ask a server admin" in gallery
+    assert "I lack Attach Files, Embed Links. Ask a server admin" in gallery
     assert table.env.errors
