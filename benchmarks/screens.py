@@ -1,5 +1,6 @@
-"""Takes screenshots of every kind of message for `docs/screens.md`: `uv run python -m benchmarks.screens [folder]`.
+"""Takes screenshots of every kind of message for `docs/screens.md`.
 
+`uv run --group dev python -m benchmarks.screens [folder]` puts them there.
 The unmodified bot sends them to the fake Discord; Chromium shows them in Discord's look. Needs Chromium, playwright,
 and a font with emoji (Debian: fonts-noto-color-emoji).
 """
