@@ -75,7 +75,7 @@ def labelled(half: str) -> list[Labelled]:
     ]
 
 
-def crafted(text: str) -> EnhancedPrompt:
+def enhanced(text: str) -> EnhancedPrompt:
     """Return what a provider without a negative prompt would be sent."""
     return enhance(EnhancementInput(text, Limits("dalle")))
 
@@ -85,7 +85,7 @@ def microseconds(text: str) -> float:
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
-        crafted(text)
+        enhanced(text)
         took.append((time.perf_counter() - began) * 1e6)
     return statistics.median(took)
 
@@ -95,7 +95,7 @@ def report(half: str) -> None:
     prompts = labelled(half)
     types, contexts, words, phrases, failures = Score(), Score(), [0, 0], [0, 0], list[str]()
     for prompt in prompts:
-        made = crafted(prompt.text)
+        made = enhanced(prompt.text)
         types.judge(prompt.type, made.type)
         if prompt.context is not None:
             contexts.judge(prompt.context, made.context)

@@ -18,7 +18,7 @@ from generation.events import ChangedElsewhere
 from generation.execution.worker import Workers
 from generation.gallery.signed_urls import SignedUrls
 from generation.maintenance import sweep_orphans
-from generation.moderation.terms import lexicon
+from generation.moderation.builtin_terms import builtin_terms
 from generation.prompts.reading.image_type import detect_type
 from generation.services import ServiceOptions, Services, build
 from generation.sketch.process.pool import RenderPool
@@ -101,7 +101,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         for provider in built.providers:
             stack.push_async_callback(provider.aclose)
         # The first description would otherwise have the word lists read while others wait.
-        await asyncio.to_thread(lexicon)
+        await asyncio.to_thread(builtin_terms)
         await asyncio.to_thread(detect_type, "a street")
         enhancer = build_enhancer(settings, stores.prompt_cache)
         stack.push_async_callback(enhancer.aclose)

@@ -1,7 +1,8 @@
 """Moderation in layers: what may be painted here, what is softened, what the GM sees first, and what never passes.
 
-`verdict` holds the values. `normal` undoes disguises (with `lookalikes`), `lexicon` finds words however they are
-spelt, `terms` are the built-in ones. `blocks` are the hard blocks that nobody can override, `categories` and `words`
-judge by a session's rules, `rewrite` softens, and `moderator` puts these local layers together. `remote` asks OpenAI.
+`verdict` holds the values. `normalize` undoes disguises (with `lookalikes`), `term_index` finds terms however they are
+spelt, `builtin_terms` are the shipped ones and `session_terms` a session's lines and veils. `hard_blocks` are what
+nobody can override, `categories` judges by a session's rules, `rewrite` softens, `reasons` are the sentences for users,
+and `moderator` puts these local layers together. `remote` asks OpenAI. `digest` stands for a text in logs.
 A provider's own refusal is not here: it is one of its errors.
 """

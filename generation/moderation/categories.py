@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generation.moderation.blocks import Found
-from generation.moderation.lexicon import Hit, near
-from generation.moderation.normal import Token
+from generation.moderation.hard_blocks import Found
+from generation.moderation.normalize import FoldedWord
+from generation.moderation.term_index import Hit, near
 from generation.moderation.verdict import CATEGORIES, Action, Rules
 
 #: The groups of built-in words whose hits are a category's.
@@ -48,7 +48,7 @@ def action_for(category: str, rules: Rules) -> Action:
     return action
 
 
-def findings(tokens: Sequence[Token], found: Found, rules: Rules) -> list[Finding]:
+def findings(tokens: Sequence[FoldedWord], found: Found, rules: Rules) -> list[Finding]:
     """Return what was found of each category; what the text itself rules out ("no gore") does not count."""
     hits: dict[str, list[Hit]] = defaultdict(list)
     for group, category in GROUPS.items():
@@ -57,7 +57,7 @@ def findings(tokens: Sequence[Token], found: Found, rules: Rules) -> list[Findin
     return [Finding(category, action_for(category, rules), tuple(each)) for category, each in hits.items() if each]
 
 
-def _ruled_out(hit: Hit, tokens: Sequence[Token]) -> bool:
+def _ruled_out(hit: Hit, tokens: Sequence[FoldedWord]) -> bool:
     return bool(hit.first) and tokens[hit.first - 1].letters in _NOT and not tokens[hit.first].free
 
 

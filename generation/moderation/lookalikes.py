@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  # lookalikes are what this is about
-"""Signs that are taken for Latin letters: tables only; `normal` reads them.
+"""Signs that are taken for Latin letters: tables only; `normalize` reads them.
 
 Unicode's own list of confusable characters has thousands of entries, and the packages that carry it bring hundreds of
 kilobytes to answer another question (whether a name is deceptive). What is needed here is which Latin letter a reader,

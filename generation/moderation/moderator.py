@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generation.moderation import reasons
-from generation.moderation.blocks import Found, doubtful, hard_block
+from generation.moderation.builtin_terms import builtin_terms
 from generation.moderation.categories import Finding, by_group, findings
-from generation.moderation.lexicon import Hit
-from generation.moderation.normal import Token, read
+from generation.moderation.hard_blocks import Found, doubtful, hard_block
+from generation.moderation.normalize import FoldedWord, tokenize
 from generation.moderation.rewrite import Swap, rewrite
-from generation.moderation.terms import lexicon
+from generation.moderation.session_terms import LINE, VEIL, own_hits
+from generation.moderation.term_index import Hit
 from generation.moderation.verdict import Action, Rules, Verdict
-from generation.moderation.words import LINE, VEIL, own_hits
 
 #: What stands for something that is only hinted at.
 UNSEEN = "something unseen"
@@ -26,12 +26,12 @@ _ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Analysis:
     """A text and all that was found in it."""
 
     text: str
     rules: Rules
-    tokens: Sequence[Token]
+    tokens: Sequence[FoldedWord]
     found: Found
     own: Sequence[Hit]
     findings: Sequence[Finding]
@@ -43,59 +43,59 @@ def judge(text: str, rules: Rules) -> Verdict:
     A softened text passes when it is judged again. A block that a table could have decided otherwise offers a rephrase
     that keeps the scene, where something is left of it.
     """
-    reading = _read(text, rules)
-    verdict = _settled(reading)
+    analysis = _analyse(text, rules)
+    verdict = _settled(analysis)
     if verdict.action is not Action.BLOCK or verdict.hard:
         return verdict
-    hits = [*reading.own, *(hit for each in reading.findings for hit in each.hits)]
-    if len({place for hit in hits for place in range(hit.first, hit.last + 1)}) == len(reading.tokens):
+    hits = [*analysis.own, *(hit for each in analysis.findings for hit in each.hits)]
+    if len({place for hit in hits for place in range(hit.first, hit.last + 1)}) == len(analysis.tokens):
         return verdict
-    again = _settled(_read(_rewritten(reading, hits), rules))
+    again = _settled(_analyse(_rewritten(analysis, hits), rules))
     return verdict if again.action is Action.BLOCK else replace(verdict, rephrase=again.text)
 
 
-def _settled(reading: _Reading) -> Verdict:
+def _settled(analysis: _Analysis) -> Verdict:
     """Return the verdict on a text and on what it was softened to: words that go can bring others together."""
-    strictest = verdict = _judged(reading)
+    strictest = verdict = _judged(analysis)
     for _ in range(_ROUNDS):
         if verdict.action is Action.BLOCK:
             return verdict
         strictest = max(strictest, verdict, key=lambda each: each.action)
-        if verdict.text == reading.text:
+        if verdict.text == analysis.text:
             return replace(strictest, text=verdict.text)
-        reading = _read(verdict.text, reading.rules)
-        verdict = _judged(reading)
+        analysis = _analyse(verdict.text, analysis.rules)
+        verdict = _judged(analysis)
     return Verdict(Action.BLOCK, strictest.category, reasons.reason(Action.BLOCK, strictest.category))
 
 
-def _read(text: str, rules: Rules) -> _Reading:
-    tokens = read(text)
-    found = by_group(lexicon().find(tokens))
+def _analyse(text: str, rules: Rules) -> _Analysis:
+    tokens = tokenize(text)
+    found = by_group(builtin_terms().find(tokens))
     own = own_hits(tokens, rules.lines, rules.veils)
-    return _Reading(text, rules, tokens, found, own, findings(tokens, found, rules))
+    return _Analysis(text, rules, tokens, found, own, findings(tokens, found, rules))
 
 
-def _judged(reading: _Reading) -> Verdict:
+def _judged(analysis: _Analysis) -> Verdict:
     """Return the verdict on a text as it stands."""
-    if blocked := hard_block(reading.text, reading.tokens, reading.found):
+    if blocked := hard_block(analysis.text, analysis.tokens, analysis.found):
         return blocked
-    if lines := [hit for hit in reading.own if hit.term.group == LINE]:
+    if lines := [hit for hit in analysis.own if hit.term.group == LINE]:
         return Verdict(Action.BLOCK, LINE, reasons.line(lines[0].term.words), matched=_words(lines))
-    doubt = doubtful(reading.tokens, reading.found)
-    grounds = [(each.action, each.category, each.hits) for each in reading.findings if each.action]
+    doubt = doubtful(analysis.tokens, analysis.found)
+    grounds = [(each.action, each.category, each.hits) for each in analysis.findings if each.action]
     if doubt:
         grounds.append((Action.REVIEW, "minor", ()))
-    if veils := [hit for hit in reading.own if hit.term.group == VEIL]:
+    if veils := [hit for hit in analysis.own if hit.term.group == VEIL]:
         grounds.append((Action.SOFTEN, VEIL, tuple(veils)))
     action, category, _ = max(grounds, key=lambda ground: ground[0], default=(Action.ALLOW, "", ()))
-    softened = [hit for each in reading.findings if _is_softened(each, reading.rules) for hit in each.hits] + veils
+    softened = [hit for each in analysis.findings if _is_softened(each, analysis.rules) for hit in each.hits] + veils
     return Verdict(
         action,
         category,
         reasons.reason(action, category),
-        text="" if action is Action.BLOCK else _rewritten(reading, softened),
+        text="" if action is Action.BLOCK else _rewritten(analysis, softened),
         matched=_words(hit for _, _, hits in grounds for hit in hits),
-        in_doubt=doubt or "suggestive" in reading.found or "revealing" in reading.found,
+        in_doubt=doubt or "suggestive" in analysis.found or "revealing" in analysis.found,
     )
 
 
@@ -104,20 +104,20 @@ def _is_softened(finding: Finding, rules: Rules) -> bool:
     return finding.action is Action.SOFTEN or (finding.category == "gore" and not rules.mature)
 
 
-def _rewritten(reading: _Reading, hits: Iterable[Hit]) -> str:
+def _rewritten(analysis: _Analysis, hits: Iterable[Hit]) -> str:
     """Return the text with other words in the place of these."""
-    categories = {hit.term: each.category for each in reading.findings for hit in each.hits}
-    return rewrite(reading.text, (_swap(reading, hit, categories.get(hit.term)) for hit in hits))
+    categories = {hit.term: each.category for each in analysis.findings for hit in each.hits}
+    return rewrite(analysis.text, (_swap(analysis, hit, categories.get(hit.term)) for hit in hits))
 
 
-def _swap(reading: _Reading, hit: Hit, category: str | None) -> Swap:
-    start, end = reading.tokens[hit.first].start, reading.tokens[hit.last].end
+def _swap(analysis: _Analysis, hit: Hit, category: str | None) -> Swap:
+    start, end = analysis.tokens[hit.first].start, analysis.tokens[hit.last].end
     if category is None:
         words = UNSEEN
     else:
         words = hit.term.instead[-1 if hit.several else 0] if hit.term.instead else INSTEAD.get(category, "")
     # A table's own word must not come in by the back door.
-    if own_hits(read(words), reading.rules.lines, reading.rules.veils):
+    if own_hits(tokenize(words), analysis.rules.lines, analysis.rules.veils):
         words = ""
     return Swap(start, end, words, alone=category is None or category == "real_people")
 

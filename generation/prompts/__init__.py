@@ -1,7 +1,7 @@
-"""Prompt craft: from the player's words to the text that a provider is sent.
+"""Prompts: from the player's words to the text that a provider is sent.
 
-`craft` holds the values, `fallback` enhances by rules alone. `instructions` is what a language model is told, `model`
-asks it, `answer` reads what it says, `look` puts the locked style behind it, and `enhancer` decides between model and
-rules and remembers. Nothing here knows of queues, sessions' rows or front ends; what is refused is the business of
-`generation/moderation`.
+`text` cleans what was typed, `values` holds what goes into an enhancement and what comes out. `reading/` understands a
+description, `rules/` enhances it without a model, `llm/` asks a language model and checks its answer, `enhancer`
+decides between the two and caches, `from_message` makes a description of a chat message, `writer` writes the prompt for
+a request and a provider. Nothing here knows of queues or front ends; what is refused is `generation/moderation`'s.
 """

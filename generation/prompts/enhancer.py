@@ -16,12 +16,12 @@ from generation.i18n import N_
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.prompts.llm.answer import Flaw, UnusableError, read_answer
 from generation.prompts.llm.client import LanguageModel
-from generation.prompts.llm.cooldown import Patience
+from generation.prompts.llm.cooldown import Cooldown
 from generation.prompts.llm.instructions import VERSION
-from generation.prompts.reading.terms import kept_terms
+from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.rules.enhance import enhance
-from generation.prompts.rules.style_suffix import room_for, with_look
-from generation.prompts.values import EnhancedPrompt, EnhancementInput
+from generation.prompts.rules.style_suffix import limits_before_style, with_locked_style
+from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
 from storage.errors import StorageError
 from storage.prompt_cache import PromptCache
 
@@ -47,10 +47,10 @@ _UNUSABLE = N_("The language model's answer could not be used; enhanced by rules
 
 
 class Enhancer:
-    """Turn wishes into the texts that are sent; never in a way that a picture fails of.
+    """Return the text that a provider is sent for a description, whatever fails at the language model.
 
-    What a model has made is remembered by all that shaped it, and judged anew each time by the rules of the session
-    that it is for. The seed shapes nothing: painting again wants another composition, not another text.
+    A model's answers are cached by all that shaped them, and judged anew each time by the rules of the session that
+    they are for. The seed is not part of the key: another seed wants another composition, not another text.
     """
 
     def __init__(
@@ -66,23 +66,23 @@ class Enhancer:
         self._store = store
         self._judge = judge
         self._deadline = deadline
-        self._patience = Patience(clock)
+        self._cooldown = Cooldown(clock)
         self._asking: dict[str, asyncio.Task[EnhancedPrompt | Flaw]] = {}
 
-    async def craft(self, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt:
-        """Return the text for a wish; `note` says why it is not the language model's where one is set up."""
+    async def enhance(self, given: EnhancementInput, rules: Rules) -> EnhancedPrompt:
+        """Return the enhanced text; `note` says why it is not the language model's where one is set up."""
         if self._model is None:
-            return await asyncio.to_thread(enhance, wish)
-        key = _key(wish, self._model.name)
-        made = await self._remembered(key) or await self._asked(self._model, key, wish, rules)
+            return await asyncio.to_thread(enhance, given)
+        key = _key(given, self._model.name)
+        made = await self._remembered(key) or await self._asked(self._model, key, given, rules)
         if isinstance(made, EnhancedPrompt) and not await asyncio.to_thread(self._allows, made, rules):
             made = Flaw.NOT_ALLOWED
         if isinstance(made, EnhancedPrompt):
             return made
-        return replace(await asyncio.to_thread(enhance, wish), note=_NOTES.get(made, _UNUSABLE))
+        return replace(await asyncio.to_thread(enhance, given), note=_NOTES.get(made, _UNUSABLE))
 
     async def aclose(self) -> None:
-        """Give up what is still being asked, and close the connections."""
+        """Cancel the calls that are under way, and close the connections."""
         asking = list(self._asking.values())
         for task in asking:
             task.cancel()
@@ -91,38 +91,40 @@ class Enhancer:
             await self._model.aclose()
 
     async def _asked(
-        self, model: LanguageModel, key: str, wish: EnhancementInput, rules: Rules
+        self, model: LanguageModel, key: str, given: EnhancementInput, rules: Rules
     ) -> EnhancedPrompt | Flaw:
-        """Ask the model, or wait with whoever has asked it the same already; one who leaves takes nobody along."""
-        has_terms = bool(await asyncio.to_thread(kept_terms, wish.text))
+        """Ask the model once for all who want the same text at the time; a cancelled caller does not end the call."""
+        has_terms = bool(await asyncio.to_thread(kept_terms, given.text))
         task = self._asking.get(key)
         if task is None:
             if not has_terms:
-                # A model that no word can be held against could be led anywhere by what it is told.
+                # A model that no word can be held against could be led anywhere by its input.
                 return Flaw.WORDLESS
-            if not self._patience.admits():
+            if not self._cooldown.may_ask():
                 return Flaw.RESTING
-            task = asyncio.create_task(self._ask(model, key, wish, rules), name="enhance")
+            task = asyncio.create_task(self._ask(model, key, given, rules), name="enhance")
             self._asking[key] = task
             task.add_done_callback(lambda _: self._asking.pop(key, None))
         return await asyncio.shield(task)
 
-    async def _ask(self, model: LanguageModel, key: str, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt | Flaw:
-        made = await self._answered(model, wish)
+    async def _ask(
+        self, model: LanguageModel, key: str, given: EnhancementInput, rules: Rules
+    ) -> EnhancedPrompt | Flaw:
+        made = await self._answered(model, given)
         if made in _DOWN:
-            self._patience.failed()
+            self._cooldown.failed()
         else:
-            self._patience.answered()
+            self._cooldown.answered()
         if isinstance(made, EnhancedPrompt) and await asyncio.to_thread(self._allows, made, rules):
             await self._remember(key, made)
         return made
 
-    async def _answered(self, model: LanguageModel, wish: EnhancementInput) -> EnhancedPrompt | Flaw:
+    async def _answered(self, model: LanguageModel, given: EnhancementInput) -> EnhancedPrompt | Flaw:
         try:
-            room = room_for(wish)
+            room = limits_before_style(given)
             async with asyncio.timeout(self._deadline):
-                answer = await model.ask(wish, room)
-            return await asyncio.to_thread(lambda: with_look(read_answer(answer, wish, room, enhance(wish)), wish))
+                answer = await model.ask(given, room)
+            return await asyncio.to_thread(_read, answer, given, room)
         except TimeoutError:
             flaw = Flaw.LATE
         except UnusableError as error:
@@ -133,31 +135,35 @@ class Enhancer:
         log.info("A language model's answer was not used: %s.", flaw)
         return flaw
 
-    def _allows(self, crafted: EnhancedPrompt, rules: Rules) -> bool:
+    def _allows(self, enhanced: EnhancedPrompt, rules: Rules) -> bool:
         """Tell whether moderation lets a text pass as it is; what is to be avoided is not judged."""
-        return all(self._judge(text, rules).action is Action.ALLOW for text in (crafted.prompt, crafted.alt_text))
+        return all(self._judge(text, rules).action is Action.ALLOW for text in (enhanced.prompt, enhanced.alt_text))
 
     async def _remembered(self, key: str) -> EnhancedPrompt | None:
         try:
             text = await self._store.get(key, now())
-            return _crafts().validate_json(text) if text else None
+            return _prompt_adapter().validate_json(text) if text else None
         except (StorageError, ValidationError) as error:
             log.warning("An enhanced text could not be looked up (%s).", type(error).__name__)
             return None
 
-    async def _remember(self, key: str, crafted: EnhancedPrompt) -> None:
+    async def _remember(self, key: str, enhanced: EnhancedPrompt) -> None:
         try:
-            await self._store.put(key, _crafts().dump_json(crafted).decode(), now())
+            await self._store.put(key, _prompt_adapter().dump_json(enhanced).decode(), now())
         except StorageError as error:
             log.warning("An enhanced text could not be kept: %s", error.sentence)
 
 
+def _read(answer: str, given: EnhancementInput, room: Limits) -> EnhancedPrompt:
+    return with_locked_style(read_answer(answer, given, room, enhance(given)), given)
+
+
 @cache
-def _crafts() -> TypeAdapter[EnhancedPrompt]:
+def _prompt_adapter() -> TypeAdapter[EnhancedPrompt]:
     return TypeAdapter(EnhancedPrompt)
 
 
-def _key(wish: EnhancementInput, model: str) -> str:
+def _key(given: EnhancementInput, model: str) -> str:
     """Return a hash of all that shapes a model's answer and what is made of it."""
-    shaped = asdict(wish) | {"seed": None, "model": model, "version": VERSION}
+    shaped = asdict(given) | {"seed": None, "model": model, "version": VERSION}
     return hashlib.sha256(json.dumps(shaped, sort_keys=True).encode()).hexdigest()

@@ -5,7 +5,7 @@ import re
 from generation.errors import RefusedError
 from generation.i18n import _
 from generation.prompts.reading.description import read
-from generation.prompts.reading.lexicon import VERBS
+from generation.prompts.reading.vocabulary import VERBS
 
 #: A longer text is cut down to its most scenic sentences.
 MOST = 600
@@ -39,10 +39,10 @@ def scene_of(message: str) -> str:
 
     """
     sentences = [sentence for each in _SENTENCE.split(plain(message)) if (sentence := " ".join(each.split()))]
-    told = [sentence for sentence in sentences if not _ROLL.search(sentence)]
-    if not any(char.isalpha() for sentence in told for char in sentence):
+    kept = [sentence for sentence in sentences if not _ROLL.search(sentence)]
+    if not any(char.isalpha() for sentence in kept for char in sentence):
         raise RefusedError(_("There is no text in this message that could be painted. Try one that describes a scene."))
-    return " ".join(told if sum(len(sentence) + 1 for sentence in told) <= MOST else _most_scenic(told))
+    return " ".join(kept if sum(len(sentence) + 1 for sentence in kept) <= MOST else _most_scenic(kept))
 
 
 def plain(message: str) -> str:

@@ -13,7 +13,7 @@ from generation.moderation.verdict import Action, Rules, Verdict
 from generation.prompts.enhancer import Enhancer
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.fitting import cut
-from generation.prompts.rules.style_suffix import with_look
+from generation.prompts.rules.style_suffix import with_locked_style
 from generation.prompts.text import LONGEST, TYPES
 from generation.prompts.values import EXACT, FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
 from generation.providers.base import Capabilities, ImageProvider, ProviderRequest
@@ -111,13 +111,13 @@ class PromptWriter:
             return EnhancedPrompt(type_, params.prompt, params.negative, (), (), "", EXACT)
         wish = _wish(params, context, provider, seed)
         return await asyncio.to_thread(
-            _within_rules, await self._enhancer.craft(wish, context.rules), wish, context.rules
+            _within_rules, await self._enhancer.enhance(wish, context.rules), wish, context.rules
         )
 
     def dressed(self, crafted: EnhancedPrompt, context: SessionContext, provider: ImageProvider) -> EnhancedPrompt:
         """Put the campaign's locked look behind a text that somebody has changed, where it is not there any more."""
         described = GenerationParams(crafted.prompt, crafted.type)
-        return with_look(crafted, _wish(described, context, provider, 0))
+        return with_locked_style(crafted, _wish(described, context, provider, 0))
 
     async def _by_rules(self, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt:
         crafted = await asyncio.to_thread(_within_rules, await asyncio.to_thread(enhance, wish), wish, rules)

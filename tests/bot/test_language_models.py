@@ -21,7 +21,7 @@ async def source(settings: Settings, database: Database) -> str:
     """Return who has written a text."""
     enhancer = build_enhancer(settings, PromptCache(database))
     try:
-        return (await enhancer.craft(MARKET, Rules())).source
+        return (await enhancer.enhance(MARKET, Rules())).source
     finally:
         await enhancer.aclose()
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from benchmarks.enhance import HELD_OUT, TUNED, Labelled, Score, crafted, labelled
+from benchmarks.enhance import HELD_OUT, TUNED, Labelled, Score, enhanced, labelled
 
 TUNING = labelled(TUNED)
 
 
 @pytest.mark.parametrize("prompt", TUNING, ids=[prompt.text[:60] for prompt in TUNING])
 def test_a_prompt_of_the_tuning_half_keeps_to_its_label(prompt: Labelled) -> None:
-    made = crafted(prompt.text)
+    made = enhanced(prompt.text)
     assert made.type == prompt.type
     assert prompt.context in {None, made.context}
     assert prompt.lost(made.prompt) == []
@@ -19,7 +19,7 @@ def test_a_prompt_of_the_tuning_half_keeps_to_its_label(prompt: Labelled) -> Non
 def test_types_and_contexts_of_the_held_out_half_are_mostly_right() -> None:
     types, contexts = Score(), Score()
     for prompt in labelled(HELD_OUT):
-        made = crafted(prompt.text)
+        made = enhanced(prompt.text)
         types.judge(prompt.type, made.type)
         if prompt.context is not None:
             contexts.judge(prompt.context, made.context)
@@ -28,7 +28,7 @@ def test_types_and_contexts_of_the_held_out_half_are_mostly_right() -> None:
 
 
 def test_hardly_a_word_of_the_held_out_half_is_lost_or_unwanted() -> None:
-    prompts = [(prompt, crafted(prompt.text).prompt) for prompt in labelled(HELD_OUT)]
+    prompts = [(prompt, enhanced(prompt.text).prompt) for prompt in labelled(HELD_OUT)]
     lost = sum(len(prompt.lost(made)) for prompt, made in prompts)
     unwanted = sum(len(prompt.unwanted(made)) for prompt, made in prompts)
     assert lost <= 0.005 * sum(len(prompt.keep) for prompt, _ in prompts)

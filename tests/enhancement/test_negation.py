@@ -4,7 +4,7 @@ import pytest
 
 from generation.prompts.reading.negation import refusals, without
 from generation.prompts.reading.words import words_of
-from tests.enhancement.wishes import NEGATIVE, PLAIN, crafted, prompt_of
+from tests.enhancement.inputs import NEGATIVE, PLAIN, enhanced, prompt_of
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from tests.enhancement.wishes import NEGATIVE, PLAIN, crafted, prompt_of
 )
 def test_a_refusal_is_taken_out_and_what_stays_is_correct(text: str, rest: str, refused: list[str]) -> None:
     assert without(text, refusals(text)) == (rest, refused)
-    made = crafted(text, NEGATIVE)
+    made = enhanced(text, NEGATIVE)
     assert made.prompt.startswith(rest.rstrip("."))
     assert made.negative.split(", ")[: len(refused)] == refused
 
@@ -50,7 +50,7 @@ def test_a_refusal_is_taken_out_and_what_stays_is_correct(text: str, rest: str, 
     ],
 )
 def test_where_the_text_needs_it_a_refusal_stays_and_is_refused_all_the_same(text: str) -> None:
-    made = crafted(text, NEGATIVE)
+    made = enhanced(text, NEGATIVE)
     assert made.prompt.startswith(text)
     assert made.negative.startswith(refusals(text)[0].words)
 
@@ -85,4 +85,4 @@ def test_not_every_no_refuses(text: str) -> None:
 )
 def test_nothing_refused_is_ever_added(text: str, absent: set[str]) -> None:
     for seed in range(24):
-        assert not absent & set(words_of(", ".join(crafted(text, seed=seed).added)))
+        assert not absent & set(words_of(", ".join(enhanced(text, seed=seed).added)))

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.reading.negation import refusals
-from generation.prompts.reading.terms import kept_terms
 from generation.prompts.reading.words import words_of
 from generation.prompts.rules.clip_tokens import MARKS, most_tokens
 from generation.prompts.rules.enhance import enhance
@@ -94,7 +94,7 @@ limits = st.one_of(
     ),
 )
 styles = st.one_of(st.none(), st.sampled_from(list(all_styles().values())))
-wishes = st.builds(
+inputs = st.builds(
     EnhancementInput,
     texts,
     limits,
@@ -118,20 +118,20 @@ def in_order(wanted: list[str], text: str) -> bool:
 
 
 @checked
-@given(wishes)
-def test_any_text_is_enhanced_within_the_limits(wish: EnhancementInput) -> None:
-    made = enhance(wish)
-    assert within(wish.limits, made.prompt)
-    assert within(wish.limits, made.negative)
+@given(inputs)
+def test_any_text_is_enhanced_within_the_limits(given: EnhancementInput) -> None:
+    made = enhance(given)
+    assert within(given.limits, made.prompt)
+    assert within(given.limits, made.negative)
     assert made.type in TYPES
     assert len(made.alt_text) <= 200
     assert "\n" not in made.alt_text
 
 
 @checked
-@given(wishes)
-def test_the_players_words_survive_in_order(wish: EnhancementInput) -> None:
-    whole = replace(wish, limits=replace(wish.limits, longest=10_000, clip_tokens=None))
+@given(inputs)
+def test_the_players_words_survive_in_order(given: EnhancementInput) -> None:
+    whole = replace(given, limits=replace(given.limits, longest=10_000, clip_tokens=None))
     words = [word for term in kept_terms(whole.text) for word in words_of(term)]
     assert set(words) <= set(words_of(enhance(whole).prompt))
     if len(set(words_of(whole.text))) == len(words_of(whole.text)):
@@ -139,21 +139,21 @@ def test_the_players_words_survive_in_order(wish: EnhancementInput) -> None:
 
 
 @checked
-@given(wishes)
-def test_an_enhanced_text_is_enhanced_no_further(wish: EnhancementInput) -> None:
-    assume(words_of(wish.text))
+@given(inputs)
+def test_an_enhanced_text_is_enhanced_no_further(given: EnhancementInput) -> None:
+    assume(words_of(given.text))
     # Where a refusal was taken out, and no room is left to show that the text was enhanced, nothing tells.
-    assume((wish.limits.longest >= 400 and not wish.limits.clip_tokens) or not refusals(wish.text))
-    once = enhance(wish)
-    twice = enhance(replace(wish, text=once.prompt, type=wish.type or once.type))
+    assume((given.limits.longest >= 400 and not given.limits.clip_tokens) or not refusals(given.text))
+    once = enhance(given)
+    twice = enhance(replace(given, text=once.prompt, type=given.type or once.type))
     assert twice.prompt == once.prompt
 
 
 @checked
 @given(descriptions, st.integers(0, 1000), styles)
 def test_nothing_added_contradicts_the_player(text: str, seed: int, style: object) -> None:
-    wish = EnhancementInput(text, Limits("dalle"), seed=seed, style=style)  # type: ignore[arg-type]  # a style or None
-    added = set(words_of(", ".join(enhance(wish).added)))
+    given = EnhancementInput(text, Limits("dalle"), seed=seed, style=style)  # type: ignore[arg-type]  # a style or None
+    added = set(words_of(", ".join(enhance(given).added)))
     told = set(words_of(text))
     for said, clashing in CONTRADICTIONS.items():
         if told & {word.lower() for word in said} and not any(no in text for no in REFUSED if no):
@@ -171,6 +171,6 @@ def test_nothing_is_added_twice(text: str, seed: int) -> None:
 
 
 @checked
-@given(wishes)
-def test_the_same_wish_is_answered_the_same(wish: EnhancementInput) -> None:
-    assert enhance(wish) == enhance(wish)
+@given(inputs)
+def test_the_same_input_is_answered_the_same(given: EnhancementInput) -> None:
+    assert enhance(given) == enhance(given)

@@ -7,7 +7,7 @@ import pytest
 from generation.providers.stability.api import PRESETS
 from generation.sketch.canvas.palette import PALETTES, colour
 from generation.styles.catalogue import all_styles
-from tests.enhancement.wishes import NEGATIVE, crafted, prompt_of, style
+from tests.enhancement.inputs import NEGATIVE, enhanced, prompt_of, style
 
 #: Stability's own list, of its interface's documentation.
 STABILITYS = {
@@ -47,7 +47,7 @@ def test_a_styles_phrases_stand_behind_the_players_words_and_fill_their_slots() 
 
 
 def test_a_styles_negative_goes_to_the_negative_prompt() -> None:
-    assert "medieval castle" in crafted("a bar", NEGATIVE, style=style("neon_noir")).negative
+    assert "medieval castle" in enhanced("a bar", NEGATIVE, style=style("neon_noir")).negative
 
 
 def test_a_locked_style_comes_last_and_outranks_the_other() -> None:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationEr
 
 from generation.errors import RefusedError
 from generation.prompts.llm.instructions import repeats_rules
+from generation.prompts.reading.kept_terms import survives
 from generation.prompts.reading.negation import refusals
-from generation.prompts.reading.terms import survives
 from generation.prompts.rules.alt_text import LONGEST
 from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
@@ -94,11 +94,11 @@ class _Answer(BaseModel):
     refused_reason: _Text = ""
 
 
-def read_answer(text: str, wish: EnhancementInput, room: Limits, by_rules: EnhancedPrompt) -> EnhancedPrompt:
-    """Return what a model made of a wish, if it may stand for the player's words.
+def read_answer(text: str, given: EnhancementInput, room: Limits, by_rules: EnhancedPrompt) -> EnhancedPrompt:
+    """Return the text in a model's answer, if it may stand for the player's words.
 
     `room` is what the text may take up, and what goes beyond it is left out by whole phrases. `by_rules` is what the
-    fallback made of the same wish: it knows which words are the player's, and fills what the model left out.
+    rules made of the same input: it knows which words are the player's, and fills what the model left out.
 
     Raises:
         UnusableError: it may not; the flaw says why.
@@ -117,7 +117,7 @@ def read_answer(text: str, wish: EnhancementInput, room: Limits, by_rules: Enhan
         Flaw.LEAK: repeats_rules(written),
         Flaw.TOO_LONG: not prompt,
         Flaw.DROPPED: not all(survives(term, prompt) for term in by_rules.kept_terms),
-        Flaw.NEGATED: _brings_back(prompt, wish.text),
+        Flaw.NEGATED: _brings_back(prompt, given.text),
     }
     for flaw, found in flaws.items():
         if found:
@@ -125,9 +125,9 @@ def read_answer(text: str, wish: EnhancementInput, room: Limits, by_rules: Enhan
     added = [_plain(phrase) for phrase in answer.added[:MOST_ADDED]]
     return replace(
         by_rules,
-        type=wish.type or answer.type,
+        type=given.type or answer.type,
         prompt=prompt,
-        negative=_negative([*phrases_of(by_rules.negative), *avoided], prompt, wish),
+        negative=_negative([*phrases_of(by_rules.negative), *avoided], prompt, given),
         added=tuple(phrase for phrase in added if phrase and phrase in prompt),
         alt_text=textwrap.shorten(alt_text, LONGEST, placeholder="…"),
         source=MODEL,
@@ -136,9 +136,9 @@ def read_answer(text: str, wish: EnhancementInput, room: Limits, by_rules: Enhan
 
 def _parse(text: str) -> _Answer:
     """Find the object in an answer: some models think aloud before it, or put a fence around it."""
-    told = _THOUGHTS.sub("", text)
+    spoken = _THOUGHTS.sub("", text)
     try:
-        return _Answer.model_validate_json(told[told.find("{") : told.rfind("}") + 1])
+        return _Answer.model_validate_json(spoken[spoken.find("{") : spoken.rfind("}") + 1])
     except ValidationError:
         raise UnusableError(Flaw.UNREADABLE) from None
 
@@ -164,9 +164,9 @@ def _affirmed(text: str) -> str:
     return text
 
 
-def _negative(phrases: Iterable[str], prompt: str, wish: EnhancementInput) -> str:
+def _negative(phrases: Iterable[str], prompt: str, given: EnhancementInput) -> str:
     """Join what is to be avoided, each once, as far as it fits; what the prompt shows is not to be avoided."""
-    room, shown, chosen = Room(wish.limits), stems_of(_affirmed(prompt)), dict[str, str]()
+    room, shown, chosen = Room(given.limits), stems_of(_affirmed(prompt)), dict[str, str]()
     for phrase in phrases:
         if phrase.casefold() not in chosen and not stems_of(phrase) <= shown and room.take(f", {phrase}"):
             chosen[phrase.casefold()] = phrase

@@ -43,7 +43,7 @@ class LanguageModel:
         self._client: AsyncOpenAI | None = None
         self._opening = asyncio.Lock()
 
-    async def ask(self, wish: EnhancementInput, room: Limits) -> str:
+    async def ask(self, given: EnhancementInput, room: Limits) -> str:
         """Return what the model answers, unread; `room` is what its text may take up.
 
         Nothing is tried again: a picture waits for it.
@@ -53,8 +53,8 @@ class LanguageModel:
 
         """
         messages = [
-            {"role": "system", "content": system_prompt(wish, room)},
-            {"role": "user", "content": user_message(wish)},
+            {"role": "system", "content": system_prompt(given, room)},
+            {"role": "user", "content": user_message(given)},
         ]
         status, body = await self._post(messages, self._format)
         if status in _NOT_UNDERSTOOD and self._format is _STRICT:

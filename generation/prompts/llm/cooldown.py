@@ -1,4 +1,4 @@
-"""When a server that does not answer is left alone."""
+"""A cooldown for a language model's server that does not answer."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 FAILURES, PAUSE = 3, 60.0
 
 
-class Patience:
-    """Leave a server alone that has failed several times in a row, so that not every picture waits for it in vain.
+class Cooldown:
+    """Refuse calls to a server for a while after several failures in a row, so that not every image waits in vain.
 
     `clock` counts seconds, and never goes back.
     """
@@ -17,7 +17,7 @@ class Patience:
         self._failures = 0
         self._rests_until = 0.0
 
-    def admits(self) -> bool:
+    def may_ask(self) -> bool:
         """Tell whether the server may be asked; after a rest one call may try, and its outcome decides."""
         present = self._clock()
         if present < self._rests_until:

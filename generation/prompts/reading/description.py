@@ -1,4 +1,4 @@
-"""Reading a description: the phrases in it that the lexicon knows, what is refused, and where it plays."""
+"""Reading a description: the phrases in it that the vocabulary knows, what is refused, and where it plays."""
 
 import re
 from collections.abc import Iterable
@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generation.prompts.reading.data import grammar
-from generation.prompts.reading.lexicon import CONTEXTS, PEOPLE, PLACES, VERBS, compound, longest_from, senses, topics
 from generation.prompts.reading.negation import Refusal, refusals
+from generation.prompts.reading.vocabulary import (
+    CONTEXTS,
+    PEOPLE,
+    PLACES,
+    VERBS,
+    compound,
+    longest_from,
+    senses,
+    topics,
+)
 from generation.prompts.reading.words import Token, stem, tokens_of, words_of
 
 _INTO = frozenset(grammar("place", "into"))

@@ -8,8 +8,8 @@ import re
 
 from generation.prompts.reading.data import grammar
 from generation.prompts.reading.description import Found, Reading, read
-from generation.prompts.reading.lexicon import PEOPLE, PLACES, THINGS, VERBS
-from generation.prompts.reading.terms import INSTRUCTION
+from generation.prompts.reading.kept_terms import INSTRUCTION
+from generation.prompts.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
 
 LABEL = re.compile(r"\s*(scene|character|npc|pc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE)
 _LABELLED = {"npc": "character", "pc": "character", "place": "location"} | dict.fromkeys(

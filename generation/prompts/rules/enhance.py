@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from generation.prompts.reading.description import Reading, read, topics_of
 from generation.prompts.reading.image_type import detect_type
+from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.reading.negation import refusals, without
-from generation.prompts.reading.terms import kept_terms
 from generation.prompts.reading.words import key, words_of
 from generation.prompts.rules.alt_text import alt_text
 from generation.prompts.rules.fitting import Room, cut
-from generation.prompts.rules.glosses import glosses, respectful
-from generation.prompts.rules.opening import is_bare, may_precede, opened, told
-from generation.prompts.rules.phrase_picker import Draft, stems_of
+from generation.prompts.rules.glosses import glosses, without_slurs
+from generation.prompts.rules.opening import is_bare_place, may_follow_article, with_opening, without_preamble
+from generation.prompts.rules.phrase_picker import PhrasePicker, stems_of
 from generation.prompts.rules.phrases import Pools, own_phrases, pools_for, unwanted
 from generation.prompts.values import FALLBACK, EnhancedPrompt, EnhancementInput
 from generation.styles.catalogue import Style
@@ -23,23 +23,23 @@ _BETWEEN = re.compile(r"([,.!?;:]+\s+)")
 _SHORT, _LONG = 12, 25
 
 
-def enhance(wish: EnhancementInput) -> EnhancedPrompt:
-    """Return what a provider is sent for a wish, by rules alone; it never fails."""
-    typed = respectful(wish.text)
-    words = told(typed)
+def enhance(given: EnhancementInput) -> EnhancedPrompt:
+    """Return what a provider is sent, by rules alone; it never fails."""
+    typed = without_slurs(given.text)
+    words = without_preamble(typed)
     refused = refusals(words)
-    text, moved = without(words, refused) if wish.limits.negative else (words, [])
-    text = cut(text, wish.limits)
+    text, moved = without(words, refused) if given.limits.negative else (words, [])
+    text = cut(text, given.limits)
     whole = read(words)
-    players = _players_part(words, wish)
+    players = _players_part(words, given)
     reading = whole if players == words else read(players)
-    kind = wish.type or detect_type(_players_part(typed, wish))
-    crafting = _Crafting(wish, kind, text, reading, whole.topics)
-    prompt, added = crafting.prompt()
+    kind = given.type or detect_type(_players_part(typed, given))
+    composition = _Composition(given, kind, text, reading, whole.topics)
+    prompt, added = composition.prompt()
     return EnhancedPrompt(
         type=kind,
         prompt=prompt,
-        negative=crafting.negative([*moved, *(no.words for no in refused if not (moved and no.removable))]),
+        negative=composition.negative([*moved, *(no.words for no in refused if not (moved and no.removable))]),
         kept_terms=kept_terms(text),
         added=tuple(added),
         alt_text=alt_text(kind, reading.context, without(words, refused)[0]),
@@ -53,16 +53,16 @@ def phrases_of(text: str) -> list[str]:
     return [phrase for part in text.split(",") if (phrase := part.strip().rstrip("."))]
 
 
-def _styles(wish: EnhancementInput) -> list[Style]:
+def _styles(given: EnhancementInput) -> list[Style]:
     """Return the looks, the one that outranks the other first."""
-    asked = [wish.style] if wish.style and wish.style != wish.locked else []
-    return [*([wish.locked] if wish.locked else []), *asked]
+    asked = [given.style] if given.style and given.style != given.locked else []
+    return [*([given.locked] if given.locked else []), *asked]
 
 
-def _players_part(text: str, wish: EnhancementInput) -> str:
+def _players_part(text: str, given: EnhancementInput) -> str:
     """Return a text without what an enhancement has put beside the player's words."""
-    given = (*(style.positive for style in _styles(wish)), wish.campaign)
-    own = {key(phrase) for phrases in given for phrase in phrases_of(phrases)}
+    added = (*(style.positive for style in _styles(given)), given.campaign)
+    own = {key(phrase) for phrases in added for phrase in phrases_of(phrases)}
     parts = _BETWEEN.split(text)
     kept = [
         part + mark
@@ -76,18 +76,18 @@ def _parts(text: str) -> list[str]:
     return _BETWEEN.split(text)[::2]
 
 
-class _Crafting:
+class _Composition:
     """One enhancement: what is chosen first is not the order in which it stands in the text."""
 
-    def __init__(self, wish: EnhancementInput, kind: str, text: str, reading: Reading, spoken: frozenset[str]) -> None:
-        self._wish, self._kind, self._text, self._reading = wish, kind, text, reading
+    def __init__(self, given: EnhancementInput, kind: str, text: str, reading: Reading, spoken: frozenset[str]) -> None:
+        self._given, self._kind, self._text, self._reading = given, kind, text, reading
         self._short = len(words_of(text)) <= _SHORT
-        long = len(words_of(_players_part(text, wish))) > _LONG
-        self._pools: Pools = pools_for(kind, reading, wish.seed, long=long)
-        room = Room(wish.limits)
+        long = len(words_of(_players_part(text, given))) > _LONG
+        self._pools: Pools = pools_for(kind, reading, given.seed, long=long)
+        room = Room(given.limits)
         room.take(text)
-        shunned = [phrase for style in _styles(wish) for phrase in phrases_of(style.negative)]
-        self._draft = Draft(text, reading, spoken | reading.topics, room, shunned)
+        shunned = [phrase for style in _styles(given) for phrase in phrases_of(style.negative)]
+        self._picker = PhrasePicker(text, reading, spoken | reading.topics, room, shunned)
         self._room = room
         self._there = {key(part) for part in _parts(text)}
         self._filled = {slot for part in self._there for slot in own_phrases().get(part, ())}
@@ -96,14 +96,14 @@ class _Crafting:
 
     def prompt(self) -> tuple[str, list[str]]:
         """Return the text, and what was added to the player's words."""
-        draft, wish = self._draft, self._wish
-        looks = [draft.offer_together(self._look(style)) for style in _styles(wish)]
+        picker, given = self._picker, self._given
+        looks = [picker.offer_together(self._look(style)) for style in _styles(given)]
         if self._enhanced:
             behind = [phrase for look in reversed(looks) for phrase in look]
             return _joined(self._text, behind), behind
-        campaign = draft.offer_all(phrases_of(wish.campaign))
-        self._filled |= draft.filled()
-        seen = draft.offer_all(glosses(self._kind, self._reading))
+        campaign = picker.offer_all(phrases_of(given.campaign))
+        self._filled |= picker.filled()
+        seen = picker.offer_all(glosses(self._kind, self._reading))
         opening, place = self._open()
         slots = self._fill()
         behind = [*seen, *place, *slots, *campaign, *(phrase for look in reversed(looks) for phrase in look)]
@@ -120,29 +120,29 @@ class _Crafting:
             return [], []
         city = self._city()
         adjective, phrase = self._weather()
-        if self._reading.text == self._text and is_bare(self._reading):
+        if self._reading.text == self._text and is_bare_place(self._reading):
             return self._open_bare(" ".join(filter(None, (adjective, city)))), []
         if city:
             phrase = f"set in {adjective} {city}" if adjective else f"set in {city}"
-        return [], self._draft.offer_all([phrase]) if phrase else []
+        return [], self._picker.offer_all([phrase]) if phrase else []
 
     def _open_bare(self, before: str) -> list[str]:
         light = "" if "light" in self._filled else self._suitable("light")
-        if not before or not may_precede(before, self._reading):
+        if not before or not may_follow_article(before, self._reading):
             return []
-        text = opened(self._text, self._reading, before, light)
+        text = with_opening(self._text, self._reading, before, light)
         if not self._room.take(f"{before} with {light} " if light else f"{before} "):
             return []
         self._text = text
         self._filled.add("light")
         added = [phrase for phrase in (before, light) if phrase]
         for phrase in added:
-            self._draft.note(phrase)
+            self._picker.note(phrase)
         return added
 
     def _city(self) -> str:
         """Return the campaign's city where the description names no place of its own."""
-        reading, city = self._reading, self._wish.setting.strip()
+        reading, city = self._reading, self._given.setting.strip()
         named = reading.of({"city"}) or _unknown_name(reading)
         return "" if named or not city or stems_of(city) & (reading.refused_stems | stems_of(self._text)) else city
 
@@ -152,12 +152,12 @@ class _Crafting:
             return "", ""
         for pair in self._pools.get("weather", ()):
             adjective, _, phrase = pair.partition("|")
-            if self._draft.suits(adjective) and self._draft.suits(phrase):
+            if self._picker.suits(adjective) and self._picker.suits(phrase):
                 return adjective, phrase
         return "", ""
 
     def _suitable(self, slot: str) -> str:
-        return next((phrase for phrase in self._pools.get(slot, ()) if self._draft.suits(phrase)), "")
+        return next((phrase for phrase in self._pools.get(slot, ()) if self._picker.suits(phrase)), "")
 
     def _fill(self) -> list[str]:
         """Return a phrase, or what it consists of, for every slot that the player has left open."""
@@ -172,19 +172,19 @@ class _Crafting:
         for phrase in pool:
             if not phrase:
                 return []
-            if parts := self._draft.offer_all(phrases_of(phrase)):
+            if parts := self._picker.offer_all(phrases_of(phrase)):
                 return parts
         return []
 
     def negative(self, refused: list[str]) -> str:
         """Return the negative prompt, empty where the provider has none; nothing in it was asked for."""
-        if not self._wish.limits.negative:
+        if not self._given.limits.negative:
             return ""
         asked, spoken = stems_of(self._text), self._reading.topics
         usual = unwanted(self._kind, self._reading.context)
-        usual += [phrase for style in _styles(self._wish) for phrase in phrases_of(style.negative)]
+        usual += [phrase for style in _styles(self._given) for phrase in phrases_of(style.negative)]
         fair = [phrase for phrase in usual if not stems_of(phrase) <= asked and not topics_of(phrase) & spoken]
-        room, chosen = Room(self._wish.limits), list[str]()
+        room, chosen = Room(self._given.limits), list[str]()
         for phrase in dict.fromkeys([*refused, *fair]):
             if room.take(f", {phrase}"):
                 chosen.append(phrase)

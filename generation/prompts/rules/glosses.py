@@ -67,7 +67,7 @@ def _slurs() -> tuple[re.Pattern[str], dict[str, str], dict[str, frozenset[str]]
     return pattern, tables["slurs"], {slur: frozenset(before.split()) for slur, before in tables["innocent"].items()}
 
 
-def respectful(text: str) -> str:
+def without_slurs(text: str) -> str:
     """Return the text with slurs for metatypes replaced by their names; a dog breeder stays one."""
     pattern, names, innocent = _slurs()
 

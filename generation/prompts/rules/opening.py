@@ -18,7 +18,7 @@ _SCENE = re.compile(
 _NAMED_AFTER = frozenset({"crime", "a", "an", "the", "this", "that", "fight", "love", "death", "battle", "of", "one"})
 
 
-def told(text: str) -> str:
+def without_preamble(text: str) -> str:
     """Return a description without what it says of itself: "A street scene" is "A street"."""
     text = _SPACE.sub(" ", text).strip().strip(",;").strip()
     shown = _PICTURE_OF.sub("", text)
@@ -31,7 +31,7 @@ def told(text: str) -> str:
     )
 
 
-def is_bare(reading: Reading) -> bool:
+def is_bare_place(reading: Reading) -> bool:
     """Tell whether a description is nothing but a place that may have a city's name before it: "a street"."""
     places = reading.of({"takes_city"})
     if len(places) != 1 or reading.word(0) == "an" or not all(token.is_word for token in reading.tokens):
@@ -40,7 +40,7 @@ def is_bare(reading: Reading) -> bool:
     return places[0].at == first and places[0].at + places[0].length == len(reading.tokens)
 
 
-def opened(text: str, reading: Reading, before: str, light: str) -> str:
+def with_opening(text: str, reading: Reading, before: str, light: str) -> str:
     """Return a bare place with words set before it and the light behind it.
 
     "A street" becomes "A rain-soaked Seattle street with neon lighting".
@@ -58,6 +58,6 @@ def opened(text: str, reading: Reading, before: str, light: str) -> str:
     return f"{text} with {light}" if light else text
 
 
-def may_precede(before: str, reading: Reading) -> bool:
+def may_follow_article(before: str, reading: Reading) -> bool:
     """Tell whether words may stand behind the article that the player typed."""
     return reading.word(0) != "a" or before[:1].lower() not in tuple("aeiou")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generation.prompts.reading.description import Reading, topics_of
-from generation.prompts.reading.lexicon import topics
-from generation.prompts.reading.terms import EMPTY
+from generation.prompts.reading.kept_terms import EMPTY
+from generation.prompts.reading.vocabulary import topics
 from generation.prompts.reading.words import stem, words_of
 from generation.prompts.rules.fitting import Room
 
@@ -19,7 +19,7 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words_of(text) if word not in EMPTY)
 
 
-class Draft:
+class PhrasePicker:
     """Takes what fits into the room, repeats nothing, and contradicts neither the player nor what was taken before."""
 
     def __init__(self, text: str, reading: Reading, spoken: frozenset[str], room: Room, shunned: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""The campaign's locked look: the room that a model's text leaves for it, and its phrases behind that text."""
+"""The session's locked style: the room that a model's text leaves for it, and its phrases at the end of that text."""
 
 import re
 from dataclasses import replace
@@ -7,16 +7,16 @@ from generation.prompts.reading.description import read
 from generation.prompts.rules.clip_tokens import most_tokens
 from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
-from generation.prompts.rules.phrase_picker import Draft
+from generation.prompts.rules.phrase_picker import PhrasePicker
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
 
 
-def room_for(wish: EnhancementInput) -> Limits:
-    """Return what a text may take up before the locked look; never less than half of what the provider takes."""
-    limits = wish.limits
-    if wish.locked is None:
+def limits_before_style(given: EnhancementInput) -> Limits:
+    """Return the limits of a text before the locked style is added; never less than half of what the provider takes."""
+    limits = given.limits
+    if given.locked is None:
         return limits
-    behind = f", {wish.locked.positive}"
+    behind = f", {given.locked.positive}"
     tokens = limits.clip_tokens
     return replace(
         limits,
@@ -35,11 +35,11 @@ def shortened(text: str, room: Limits) -> str:
     return kept
 
 
-def with_look(crafted: EnhancedPrompt, wish: EnhancementInput) -> EnhancedPrompt:
-    """Put the locked look behind a text, without what is there already and what the player does not want."""
-    if wish.locked is None:
-        return crafted
-    prompt, reading, space = crafted.prompt.rstrip(" .,;"), read(wish.text), Room(wish.limits)
+def with_locked_style(enhanced: EnhancedPrompt, given: EnhancementInput) -> EnhancedPrompt:
+    """Append the locked style to a text, without what is there already and what the player does not want."""
+    if given.locked is None:
+        return enhanced
+    prompt, reading, space = enhanced.prompt.rstrip(" .,;"), read(given.text), Room(given.limits)
     space.take(prompt)
-    look = Draft(prompt, reading, reading.topics, space, ()).offer_all(phrases_of(wish.locked.positive))
-    return replace(crafted, prompt=", ".join([prompt, *look]), added=(*crafted.added, *look))
+    look = PhrasePicker(prompt, reading, reading.topics, space, ()).offer_all(phrases_of(given.locked.positive))
+    return replace(enhanced, prompt=", ".join([prompt, *look]), added=(*enhanced.added, *look))

@@ -1,4 +1,4 @@
-"""The built-in words, read once from the data files beside: forms and slots written out, one lexicon of all groups."""
+"""The built-in words, read once from the data files beside: forms and slots written out, one index of all groups."""
 
 import json
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from generation.moderation.lexicon import Form, Lexicon, Term, letters_of
-from generation.moderation.normal import key_of
+from generation.moderation.normalize import key_of
+from generation.moderation.term_index import Form, Term, TermIndex, letters_of
 
 FILES = ("terms_sexual.json", "terms_people.json", "terms_categories.json")
 #: Groups that make a hard block together, and so are also looked for written as one word.
@@ -18,8 +18,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Return the lexicon of all built-in terms; the first call takes some tens of milliseconds."""
+def builtin_terms() -> TermIndex:
+    """Return the index of all built-in terms; the first call takes some tens of milliseconds."""
     folder = Path(__file__).parent
     parts = [json.loads((folder / name).read_text(encoding="utf-8")) for name in FILES]
     forms = [
@@ -29,7 +29,7 @@ def lexicon() -> Lexicon:
         for entry in entries
         for form in _forms(group, entry, part["slots"])
     ]
-    return Lexicon(forms, innocent=[words for part in parts for words in part["innocent"]], glued=HARD)
+    return TermIndex(forms, innocent=[words for part in parts for words in part["innocent"]], glued=HARD)
 
 
 def plural(words: str) -> str:

@@ -1,7 +1,7 @@
 """Undo disguises: fold a text to small Latin letters and take it apart into words, without guessing yet.
 
 What a sign stands for is often open (1 is an i or an l, and often a 1). So a token keeps its letters as they were typed
-and has a key beside them that is the same for all spellings; `lexicon` finds by the key and then looks whether the
+and has a key beside them that is the same for all spellings; `term_index` finds by the key and then looks whether the
 letters can spell the word. That is every reading of a text at once, and no list of readings that grows with its length.
 """
 
@@ -19,7 +19,7 @@ _RUN = re.compile(r"(.)\1+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FoldedWord:
     """A word, or a sign that may be a letter; `start` and `end` are its place in the text as it was typed.
 
     `apart` tells that white space stands before it, `free` that something else than white space or a hyphen does.
@@ -33,10 +33,10 @@ class Token:
     free: bool
 
 
-def read(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> tuple[FoldedWord, ...]:
     """Return a text's tokens."""
     folded, places = fold(text)
-    tokens: list[Token] = []
+    tokens: list[FoldedWord] = []
     before = 0
     for found in _TOKEN.finditer(folded):
         first, behind = found.span()
@@ -45,7 +45,7 @@ def read(text: str) -> tuple[Token, ...]:
         key = key_of(letters.replace("*", ""))
         free = bool(gap.strip(" \t\n-")) or not tokens
         apart = not tokens or gap != "".join(gap.split())
-        tokens.append(Token(letters, key, places[first], places[behind - 1] + 1, apart, free))
+        tokens.append(FoldedWord(letters, key, places[first], places[behind - 1] + 1, apart, free))
         before = behind
     return tuple(tokens)
 

@@ -4,7 +4,7 @@ import pytest
 
 from generation.prompts.reading.words import words_of
 from generation.prompts.values import FALLBACK
-from tests.enhancement.wishes import NEGATIVE, PLAIN, crafted, prompt_of, style
+from tests.enhancement.inputs import NEGATIVE, PLAIN, enhanced, prompt_of, style
 
 STREET = (
     "A rain-soaked Seattle street with neon lighting, cyberpunk aesthetic, urban decay, high-tech low-life atmosphere, "
@@ -24,7 +24,7 @@ def test_another_place_differs_in_the_place_alone(place: str) -> None:
 
 
 def test_a_forest_stays_one() -> None:
-    made = crafted("a serene forest lake at dawn, no neon")
+    made = enhanced("a serene forest lake at dawn, no neon")
     assert made.prompt.startswith("a serene forest lake at dawn, no neon, ")
     assert made.context == "wilderness"
     assert words_of(made.prompt).count("neon") == 1
@@ -32,7 +32,7 @@ def test_a_forest_stays_one() -> None:
 
 
 def test_the_same_words_and_seed_make_the_same_text() -> None:
-    assert crafted("two trolls in a bar", seed=7) == crafted("two trolls in a bar", seed=7)
+    assert enhanced("two trolls in a bar", seed=7) == enhanced("two trolls in a bar", seed=7)
 
 
 def test_other_seeds_vary_weather_light_and_mood() -> None:
@@ -43,7 +43,7 @@ def test_other_seeds_vary_weather_light_and_mood() -> None:
 
 
 def test_an_enhancement_says_what_it_added_and_who_made_it() -> None:
-    made = crafted("A street scene")
+    made = enhanced("A street scene")
     assert made.source == FALLBACK
     assert made.added[:3] == ("rain-soaked Seattle", "neon lighting", "cyberpunk aesthetic")
     assert made.kept_terms == ("street",)
@@ -111,7 +111,7 @@ def test_a_place_that_is_named_gets_no_other_city(text: str) -> None:
 )
 def test_a_slot_that_the_player_filled_is_left_alone(told: str, absent: str) -> None:
     for seed in range(12):
-        assert not set(absent.split()) <= set(words_of(", ".join(crafted(told, seed=seed).added)))
+        assert not set(absent.split()) <= set(words_of(", ".join(enhanced(told, seed=seed).added)))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_slot_that_the_player_filled_is_left_alone(told: str, absent: str) -> 
 )
 def test_contexts_exclude_each_others_additions(text: str, context: str, absent: tuple[str, ...]) -> None:
     for seed in range(12):
-        made = crafted(text, seed=seed)
+        made = enhanced(text, seed=seed)
         assert made.context == context
         assert not set(words_of(" ".join(absent))) & set(words_of(", ".join(made.added)))
 
@@ -139,7 +139,7 @@ def test_a_long_description_is_only_rounded_off() -> None:
         "The runners stand on the roof of a pyramid while rain whips their coats and searchlights cut through the "
         "clouds, and far below them the traffic is a slow river of red light"
     )
-    made = crafted(text)
+    made = enhanced(text)
     assert made.prompt.startswith(text)
     assert set(made.added) == {"cyberpunk aesthetic", "cinematic lighting", "detailed", "4k"}
 
@@ -169,13 +169,13 @@ def test_the_campaigns_line_stands_behind_the_slots() -> None:
 
 
 def test_a_negative_prompt_is_made_only_for_those_who_have_one() -> None:
-    assert crafted("a bar", PLAIN).negative == ""
-    assert "watermark" in crafted("a bar", NEGATIVE).negative
-    assert "rain indoors" in crafted("a bar", NEGATIVE).negative
+    assert enhanced("a bar", PLAIN).negative == ""
+    assert "watermark" in enhanced("a bar", NEGATIVE).negative
+    assert "rain indoors" in enhanced("a bar", NEGATIVE).negative
 
 
 def test_what_is_asked_for_is_never_in_the_negative_prompt() -> None:
-    negative = crafted("a forest with neon signs and traffic", NEGATIVE, style=style("wild_awakened")).negative
+    negative = enhanced("a forest with neon signs and traffic", NEGATIVE, style=style("wild_awakened")).negative
     assert "neon" not in negative
     assert "traffic" not in negative
 
@@ -191,10 +191,10 @@ def test_what_is_asked_for_is_never_in_the_negative_prompt() -> None:
     ],
 )
 def test_the_alternative_text_is_one_plain_sentence(text: str, alt: str) -> None:
-    assert crafted(text).alt_text == alt
+    assert enhanced(text).alt_text == alt
 
 
 @pytest.mark.parametrize("text", ["troll " * 300, "x" * 2000])
 def test_the_alternative_text_is_short(text: str) -> None:
-    assert len(crafted(text).alt_text) <= 200
-    assert crafted(text).alt_text.endswith("\u2026.")
+    assert len(enhanced(text).alt_text) <= 200
+    assert enhanced(text).alt_text.endswith("\u2026.")

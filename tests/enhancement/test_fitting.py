@@ -5,7 +5,7 @@ import pytest
 from generation.prompts.rules.clip_tokens import most_tokens
 from generation.prompts.rules.fitting import Room, cut, fits
 from generation.prompts.values import Limits
-from tests.enhancement.wishes import CLIP, crafted, prompt_of, style
+from tests.enhancement.inputs import CLIP, enhanced, prompt_of, style
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_text_too_long_alone_is_cut_at_a_word() -> None:
 
 @pytest.mark.parametrize("longest", [20, 60, 90, 120, 200, 400])
 def test_additions_fit_by_whole_phrases(longest: int) -> None:
-    made = crafted("A street scene", Limits("x", longest=longest))
+    made = enhanced("A street scene", Limits("x", longest=longest))
     assert len(made.prompt) <= longest
     assert made.prompt.lower().startswith("a ")
     assert all(phrase in made.prompt for phrase in made.added)
@@ -52,14 +52,14 @@ def test_even_the_smallest_room_is_kept_to(text: str) -> None:
     for longest in range(1, 60):
         for tokens in (None, 2, 3, 9):
             limits = Limits("x", longest, tokens, negative=True)
-            made = crafted(text, limits)
+            made = enhanced(text, limits)
             assert fits(made.prompt, limits)
             assert fits(made.negative, limits)
 
 
 def test_clips_tokens_are_kept_to_with_the_players_words_first() -> None:
     text = "Ork street samurai with a katana in a ruined church"
-    made = crafted(text, CLIP, style=style("dossier"), locked=style("painted_cover"))
+    made = enhanced(text, CLIP, style=style("dossier"), locked=style("painted_cover"))
     assert fits(made.prompt, CLIP)
     assert fits(made.negative, CLIP)
     assert made.prompt.startswith(text)

@@ -4,7 +4,7 @@ import pytest
 
 import generation.prompts
 from generation.prompts.reading.image_type import detect_type
-from generation.prompts.reading.terms import kept_terms
+from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.values import EnhancementInput, Limits
 from tests.lines_run import lines_run

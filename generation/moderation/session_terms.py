@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from generation.moderation.lexicon import Form, Hit, Lexicon, Term
-from generation.moderation.normal import Token
-from generation.moderation.terms import plural
+from generation.moderation.builtin_terms import plural
+from generation.moderation.normalize import FoldedWord
+from generation.moderation.term_index import Form, Hit, Term, TermIndex
 
 LINE, VEIL = "line", "veil"
 
@@ -13,19 +13,19 @@ _VOWELS = frozenset("aeiou")
 _SYLLABIC = _VOWELS | {"y"}
 
 
-def own_hits(tokens: Sequence[Token], lines: tuple[str, ...], veils: tuple[str, ...]) -> list[Hit]:
+def own_hits(tokens: Sequence[FoldedWord], lines: tuple[str, ...], veils: tuple[str, ...]) -> list[Hit]:
     """Return where a text has a session's words, in any inflection, never inside of other words.
 
     Languages that write no spaces between words are beyond this: there a word is only found where it stands alone.
     """
-    return _lexicon(lines, veils).find(tokens) if lines or veils else []
+    return _index_of(lines, veils).find(tokens) if lines or veils else []
 
 
 @lru_cache(maxsize=256)
-def _lexicon(lines: tuple[str, ...], veils: tuple[str, ...]) -> Lexicon:
+def _index_of(lines: tuple[str, ...], veils: tuple[str, ...]) -> TermIndex:
     terms = [Term(" ".join(entry.split()), group) for group, words in ((LINE, lines), (VEIL, veils)) for entry in words]
     forms = [Form(form, term) for term in terms for form in inflections(term.words.lower())]
-    return Lexicon(forms, strict=True)
+    return TermIndex(forms, strict=True)
 
 
 def inflections(words: str) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generation.moderation import reasons
-from generation.moderation.lexicon import Hit, near
-from generation.moderation.normal import Token
+from generation.moderation.normalize import FoldedWord
+from generation.moderation.term_index import Hit, near
 from generation.moderation.verdict import Action, Verdict
 
 #: Words apart up to which a suggestive word is taken to describe a minor.
@@ -27,7 +27,7 @@ _OWN = frozenset({"my", "our", "mein", "meine", "meiner", "meinem", "meinen", "u
 Found = Mapping[str, Sequence[Hit]]
 
 
-def hard_block(text: str, tokens: Sequence[Token], found: Found) -> Verdict | None:
+def hard_block(text: str, tokens: Sequence[FoldedWord], found: Found) -> Verdict | None:
     """Return the block where a text asks for what is never painted; `found` are the hits by group."""
     if hits := _minor(found):
         return _hard("sexual_minor", reasons.MINOR, hits)
@@ -36,7 +36,7 @@ def hard_block(text: str, tokens: Sequence[Token], found: Found) -> Verdict | No
     return None
 
 
-def doubtful(tokens: Sequence[Token], found: Found) -> bool:
+def doubtful(tokens: Sequence[FoldedWord], found: Found) -> bool:
     """Tell whether minors may be meant in something sexual: too unsure for a hard block, too near to pass."""
     minors = found.get("age", ())
     if minors and (found.get("suggestive") or found.get("revealing")):
@@ -56,7 +56,7 @@ def _minor(found: Found) -> tuple[Hit, ...]:
     return close[0] if close else ()
 
 
-def _real_person(text: str, tokens: Sequence[Token], found: Found) -> tuple[Hit, ...]:
+def _real_person(text: str, tokens: Sequence[FoldedWord], found: Found) -> tuple[Hit, ...]:
     explicit = tuple(found.get("explicit", ()))
     sexual = explicit + tuple(found.get("suggestive", ()))
     if sexual and (named := found.get("person")):

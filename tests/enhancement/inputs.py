@@ -1,4 +1,4 @@
-"""Wishes as the tests of the enhancer make them."""
+"""Inputs as the tests of the enhancer make them."""
 
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
@@ -10,14 +10,14 @@ NEGATIVE = Limits("stability", 10_000, negative=True)
 CLIP = Limits("sdapi", 4_000, clip_tokens=77, negative=True)
 
 
-def crafted(text: str, limits: Limits = PLAIN, **more: object) -> EnhancedPrompt:
+def enhanced(text: str, limits: Limits = PLAIN, **more: object) -> EnhancedPrompt:
     """Enhance a text."""
-    return enhance(EnhancementInput(text, limits, **more))  # type: ignore[arg-type]  # each test names fields of a wish
+    return enhance(EnhancementInput(text, limits, **more))  # type: ignore[arg-type]  # each test names fields of an input
 
 
 def prompt_of(text: str, limits: Limits = PLAIN, **more: object) -> str:
     """Return what a text becomes."""
-    return crafted(text, limits, **more).prompt
+    return enhanced(text, limits, **more).prompt
 
 
 def style(name: str) -> Style:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from generation.moderation.normal import Token, fold, key_of, spells
+from generation.moderation.normalize import FoldedWord, fold, key_of, spells
 
 #: A phrase reaches over so many tokens at most: letters that stand alone are tokens.
 FARTHEST = 64
@@ -57,7 +57,7 @@ class Hit:
     several: bool = False
 
 
-class Lexicon:
+class TermIndex:
     """Terms to look for.
 
     `innocent` are words and pairs of words that look like a term when letters are joined or doubled ("pen is"). `glued`
@@ -93,7 +93,7 @@ class Lexicon:
         for words in innocent:
             self._innocent[key_of(letters_of(words))].append(words.split())
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+    def find(self, tokens: Sequence[FoldedWord]) -> list[Hit]:
         """Return what is found, from the left; one place may be found as several terms."""
         hits: list[Hit] = []
         for first, token in enumerate(tokens):
@@ -111,7 +111,7 @@ class Lexicon:
                 hits += self._pairs(tokens, first, key, ends)
         return [hit for hit in hits if not _excused(hit, tokens)]
 
-    def _spelt(self, tokens: Sequence[Token], first: int, last: int, key: str) -> Iterator[Hit]:
+    def _spelt(self, tokens: Sequence[FoldedWord], first: int, last: int, key: str) -> Iterator[Hit]:
         if self._is_innocent(tokens[first : last + 1], key):
             return
         letters = _letters(tokens, first, last)
@@ -122,7 +122,9 @@ class Lexicon:
             if spells(letters, word) and not self._too_free(tokens, first, last, word, form):
                 yield Hit(form.term, first, last, form.several)
 
-    def _pairs(self, tokens: Sequence[Token], first: int, key: str, ends: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    def _pairs(
+        self, tokens: Sequence[FoldedWord], first: int, key: str, ends: Sequence[tuple[int, int]]
+    ) -> Iterator[Hit]:
         """Yield two terms that are written as one: `nudechild`, or split elsewhere than between them."""
         for cut in range(3, min(self._longest, len(key) - 2) + 1):
             if key[:cut] not in self._glued:
@@ -139,7 +141,7 @@ class Lexicon:
                         yield Hit(one.term, first, last, one.several)
                         yield Hit(other.term, first, last, other.several)
 
-    def _masked(self, token: Token, place: int) -> Iterator[Hit]:
+    def _masked(self, token: FoldedWord, place: int) -> Iterator[Hit]:
         """Yield what a word with asterisks for letters can be; with as many of them as letters it can be anything."""
         if 2 * token.letters.count("*") >= len(token.letters):
             return
@@ -147,12 +149,12 @@ class Lexicon:
             if spells(token.letters, word):
                 yield Hit(form.term, place, place, form.several)
 
-    def _is_innocent(self, span: Sequence[Token], key: str) -> bool:
+    def _is_innocent(self, span: Sequence[FoldedWord], key: str) -> bool:
         letters = [token.letters for token in span]
         innocent = self._innocent.get(key, ())
         return any(len(words) == len(span) and all(map(spells, letters, words)) for words in innocent)
 
-    def _too_free(self, tokens: Sequence[Token], first: int, last: int, word: str, form: Form) -> bool:
+    def _too_free(self, tokens: Sequence[FoldedWord], first: int, last: int, word: str, form: Form) -> bool:
         if not self._strict:
             return False
         letters = _letters(tokens, first, last)
@@ -180,7 +182,7 @@ def letters_of(words: str) -> str:
     return "".join(sign for sign in fold(words.lower())[0] if sign.isalnum())
 
 
-def _joined(tokens: Sequence[Token], first: int, reach: int) -> tuple[str, list[tuple[int, int]]]:
+def _joined(tokens: Sequence[FoldedWord], first: int, reach: int) -> tuple[str, list[tuple[int, int]]]:
     """Return the key of the tokens from this one on, and how long it is at the end of which token."""
     key = ""
     ends = []
@@ -193,22 +195,22 @@ def _joined(tokens: Sequence[Token], first: int, reach: int) -> tuple[str, list[
     return key[:reach], ends
 
 
-def _are_two(span: Sequence[Token], middle: int, head: str, tail: str) -> bool:
+def _are_two(span: Sequence[FoldedWord], middle: int, head: str, tail: str) -> bool:
     """Tell whether one word ends with the token in the middle and the other begins behind it."""
     end = len(span) - 1
     return spells(_letters(span, 0, middle), head) and spells(_letters(span, middle + 1, end), tail)
 
 
-def _is_number(token: Token) -> bool:
+def _is_number(token: FoldedWord) -> bool:
     """Tell whether a token counts something; the same digit over and over may be a letter that is drawn out."""
     return token.letters.isdigit() and len(set(token.letters)) > 1
 
 
-def _letters(tokens: Sequence[Token], first: int, last: int) -> str:
+def _letters(tokens: Sequence[FoldedWord], first: int, last: int) -> str:
     return "".join(token.letters for token in tokens[first : last + 1]).replace("*", "")
 
 
-def _excused(hit: Hit, tokens: Sequence[Token]) -> bool:
+def _excused(hit: Hit, tokens: Sequence[FoldedWord]) -> bool:
     """Tell whether a term stands in company in which it means something else."""
     term = hit.term
     before, behind = tokens[max(0, hit.first - NEAR) : hit.first], tokens[hit.last + 1 : hit.last + 1 + NEAR]

@@ -85,7 +85,7 @@ class TestWire:
     ) -> None:
         server.then(GOOD)
         looks = all_styles()
-        wish = replace(
+        given = replace(
             STREET,
             type="item",
             style=looks["dossier"],
@@ -93,7 +93,7 @@ class TestWire:
             setting="Hong Kong",
             campaign="It never stops raining.",
         )
-        await model.ask(wish, replace(ROOM, negative=True, clip_tokens=77))
+        await model.ask(given, replace(ROOM, negative=True, clip_tokens=77))
         system = server.calls[0].system
         for told in (
             "The type is item.",
