@@ -1,8 +1,8 @@
 """Counts what our own code does for one picture: to its placeholder, from there to its message, and for one star.
 
 `uv run --group dev python -m benchmarks.trace_request [--detail]` runs the real bot on a temporary database against an
-in-process Discord, with a provider that paints at once. Nothing is timed: what is counted is the same on every machine. `--detail`
-lists it. A first picture, which is not counted, warms the caches.
+in-process Discord, with a provider that paints at once. Nothing is timed: what is counted is the same on every machine.
+`--detail` lists it. A first picture, which is not counted, warms the caches.
 
 - files: files of this project of which a function was called; returns: how often code came back to one left before
 - session, request: statements that read the session's row, or return a request's
