@@ -1,4 +1,4 @@
-"""SignedUrls to pictures: signed when they are answered, because an `<img>` sends no token, and good for a while."""
+"""Links to images: signed when they are answered, because an `<img>` sends no token, and good for a while."""
 
 import hashlib
 import hmac

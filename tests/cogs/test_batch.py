@@ -106,7 +106,7 @@ class TestUnderWay:
         assert len(table.channel.history()) == 1
 
     async def test_more_than_the_limit_is_refused_whole(self, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(table.services.requests, "_user_limit", 3)
+        monkeypatch.setattr(table.services.budget, "_hourly_limit", 3)
         assert await table.refused(count=4) == "4 pictures are more than the 3 that you have left in this hour."
         assert await table.services.requests.counts() == {}
         assert not table.channel.history()
