@@ -15,7 +15,7 @@ from bot.console.results import ImageFile
 from bot.settings import Settings
 from generation.maintenance import sweep_orphans
 from tests.generation.table import until
-from tests.resilience.house import be_quick
+from tests.resilience.running_app import be_quick
 from tests.servers.s3 import BUCKET, KEY_ID, SECRET_KEY, FakeS3
 from tests.web.api_client import SESSION, TABLE, THE_GM, ApiClient, open_api
 
@@ -83,7 +83,7 @@ async def test_the_sweep_takes_what_no_row_points_to(web: ApiClient, s3: FakeS3)
     for key in kept:
         s3.changed_at[key] = long_ago
     s3.store("scenes/table/none/lease-original.png", b"x", long_ago)
-    app = web.room.house.app
+    app = web.room.running.app
     assert await sweep_orphans(app.stores.images, app.stores.blobs) == 1
     assert set(s3.objects) == kept
 

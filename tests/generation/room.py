@@ -19,7 +19,7 @@ from generation.sessions.settings import SessionSettings
 from storage.params import GenerationParams
 from storage.records import HELD, TERMINAL, Image, Request
 from tests.generation.painter import FakePainter
-from tests.resilience.house import ANN, TABLE, House, house
+from tests.resilience.running_app import ANN, TABLE, RunningApp, run_app
 from tests.servers.openai_chat import ChatServer
 from tests.servers.openai_moderation import ModerationServer
 
@@ -45,21 +45,21 @@ class OtherPainter(FakePainter):
 class Room:
     """The application at work, and the people at its table."""
 
-    house: House
+    running: RunningApp
     painter: FakePainter
     other: OtherPainter
 
     @property
     def services(self) -> Services:
-        return self.house.app.services
+        return self.running.app.services
 
     async def ask(self, params: GenerationParams | str = PLAIN, by: Actor = ANN) -> str:
         """Submit and return the request's id."""
-        return await self.house.ask(replace(PLAIN, prompt=params) if isinstance(params, str) else params, by)
+        return await self.running.ask(replace(PLAIN, prompt=params) if isinstance(params, str) else params, by)
 
     async def ended(self, request_id: str) -> Request:
         """Wait until a request is done."""
-        return await self.house.ended(request_id)
+        return await self.running.ended(request_id)
 
     async def held(self, request_id: str) -> Request:
         """Wait until a request is put before the GM."""
@@ -90,11 +90,11 @@ class Room:
 
     async def stored(self) -> int:
         """Count the requests that were ever stored."""
-        return len(await self.house.rows("SELECT id FROM image_generation"))
+        return len(await self.running.rows("SELECT id FROM image_generation"))
 
     def files(self) -> list[str]:
         """Return the picture files that are stored."""
-        folder = self.house.app.settings.data_dir / "images"
+        folder = self.running.app.settings.data_dir / "images"
         return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
@@ -118,7 +118,7 @@ async def open_room(
         monkeypatch.setattr("bot.wiring.app.build_moderation", lambda _settings: RemoteModeration(options))
     if chat is not None:
         settings = settings.model_copy(update={"openai_base_url": chat.url})
-    async with house(settings, workers=workers) as opened:
+    async with run_app(settings, workers=workers) as opened:
         for person in (ANN, BOB, THE_GM):
             await opened.app.services.sessions.enter(person, "table", guild_id=guild_id)
         yield Room(opened, painter, other)

@@ -49,7 +49,7 @@ async def sent(room: Room, preview: Preview, by: Actor = ANN) -> tuple[str, str]
 
 
 async def drafts(room: Room) -> int:
-    return len(await room.house.rows("SELECT id FROM draft"))
+    return len(await room.running.rows("SELECT id FROM draft"))
 
 
 @pytest.mark.parametrize(
@@ -177,11 +177,11 @@ async def test_it_outlives_a_restart(settings: Settings, monkeypatch: pytest.Mon
 
 async def test_it_is_forgotten_after_a_day(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     preview = await shown(room)
-    await room.house.app.sweep()
+    await room.running.app.sweep()
     await room.services.previews.get(preview.draft.id, ANN)
     later = now() + timedelta(days=1, minutes=1)
     monkeypatch.setattr("generation.requests.drafts.now", lambda: later)
-    await room.house.app.sweep()
+    await room.running.app.sweep()
     with pytest.raises(NotFoundError, match="Ask anew with /image enhance"):
         await room.services.previews.to_send(preview.draft.id, ANN)
 

@@ -27,7 +27,7 @@ async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
 
 
 async def asked_in(room: Room) -> list[str]:
-    return [row["channel_id"] for row in await room.house.rows(ASKED_FOR_REVIEW)]
+    return [row["channel_id"] for row in await room.running.rows(ASKED_FOR_REVIEW)]
 
 
 async def test_the_gm_is_asked_by_direct_message_unless_there_is_a_channel_for_it(room: Room) -> None:
@@ -168,7 +168,7 @@ async def test_a_held_request_is_never_painted_and_outlives_a_restart(
         await room.change(approval=ALL)
         request_id = await room.ask()
     async with open_room(settings, monkeypatch) as room:
-        await room.house.app.recover()
+        await room.running.app.recover()
         free = await room.ask(by=THE_GM)
         assert (await room.ended(free)).status == COMPLETED
         assert [each.id for each in await room.services.reviews.waiting(THE_GM)] == [request_id]

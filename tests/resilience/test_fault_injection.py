@@ -19,16 +19,16 @@ from generation.requests.params import parse_params
 from generation.sessions.permissions import PLAYER, Actor
 from storage.params import GenerationParams
 from storage.records import COMPLETED, FAILED, Request
-from tests.resilience.house import TABLE, House, be_quick, house
-from tests.resilience.saboteur import (
-    SabotagedStability,
-    SabotagedWebUI,
-    Saboteur,
+from tests.resilience.faults import (
+    FaultyAnswers,
+    FaultyStability,
+    FaultyWebUI,
     deed_of,
-    openai_saboteur,
-    stability_saboteur,
-    webui_saboteur,
+    faulty_openai,
+    faulty_stability,
+    faulty_webui,
 )
+from tests.resilience.running_app import TABLE, RunningApp, be_quick, run_app
 from tests.servers.openai_images import OpenAIServer
 
 REQUESTS, LIMIT, WORKERS = 200, 50, 16
@@ -43,20 +43,20 @@ CODES = {"moderated", "invalid", "auth", "billing", "rate_limited", "timed_out",
 class Night:
     """What is left when all is over."""
 
-    house: House
-    saboteurs: dict[str, Saboteur]
+    running: RunningApp
+    servers: dict[str, FaultyAnswers]
     requests: list[Request]
     log: str
 
 
 @contextlib.asynccontextmanager
-async def sabotaged(data_dir: Path, seed: int) -> AsyncIterator[tuple[House, dict[str, Saboteur]]]:
-    """Run the bot with three providers in the hands of saboteurs."""
-    openai, stability, webui = openai_saboteur(seed), stability_saboteur(seed + 1), webui_saboteur(seed + 2)
+async def run_with_faults(data_dir: Path, seed: int) -> AsyncIterator[tuple[RunningApp, dict[str, FaultyAnswers]]]:
+    """Run the bot with three providers whose servers fail."""
+    openai, stability, webui = faulty_openai(seed), faulty_stability(seed + 1), faulty_webui(seed + 2)
     async with (
         OpenAIServer() as openai_server,
-        SabotagedStability(stability) as stability_server,
-        SabotagedWebUI(webui) as webui_server,
+        FaultyStability(stability) as stability_server,
+        FaultyWebUI(webui) as webui_server,
     ):
         openai_server.then(deed_of(openai))
         settings = Settings(
@@ -70,7 +70,7 @@ async def sabotaged(data_dir: Path, seed: int) -> AsyncIterator[tuple[House, dic
             provider_order=("dalle", "stability", "sdapi"),
             user_hourly_limit=LIMIT,
         )
-        async with house(settings, workers=WORKERS) as inside:
+        async with run_app(settings, workers=WORKERS) as inside:
             # Else the first call's time would pass with loading OpenAI's library.
             await inside.app.services.health.refresh()
             # The web UI paints one picture after the other: waiting for one's turn is within its time.
@@ -82,9 +82,9 @@ async def sabotaged(data_dir: Path, seed: int) -> AsyncIterator[tuple[House, dic
 @contextlib.asynccontextmanager
 async def night(data_dir: Path, seed: int, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Night]:
     """Have everybody ask for as much as the limit allows, and wait for the end of it all."""
-    chance = random.Random(seed)  # noqa: S311  # as the saboteurs'
+    chance = random.Random(seed)  # noqa: S311  # as the servers'
     caplog.set_level(logging.INFO)
-    async with sabotaged(data_dir, seed) as (inside, saboteurs):
+    async with run_with_faults(data_dir, seed) as (inside, servers):
         for player in PLAYERS:
             await inside.enter(player)
         wishes = itertools.islice(itertools.cycle((None, "dalle", "stability", "sdapi")), REQUESTS)
@@ -93,7 +93,7 @@ async def night(data_dir: Path, seed: int, caplog: pytest.LogCaptureFixture) -> 
             for number, (wish, by) in enumerate(zip(wishes, itertools.cycle(PLAYERS), strict=False))
         ]
         requests = [await inside.ended(request_id, within=20) for request_id in ids]
-        yield Night(inside, saboteurs, requests, caplog.text)
+        yield Night(inside, servers, requests, caplog.text)
 
 
 def scene(number: int, provider: str | None = None, *, only: bool = False) -> GenerationParams:
@@ -114,8 +114,8 @@ async def test_two_hundred_requests_survive_a_night_of_random_failures(
 
 
 def every_way_to_fail_was_taken(after: Night) -> None:
-    for name, saboteur in after.saboteurs.items():
-        assert set(saboteur.ways) == {*saboteur._failures, "well"}, name
+    for name, server in after.servers.items():
+        assert set(server.ways) == {*server._failures, "well"}, name
 
 
 def every_request_ended_with_its_picture_or_its_sentence(after: Night) -> None:
@@ -133,26 +133,26 @@ def every_request_ended_with_its_picture_or_its_sentence(after: Night) -> None:
 
 async def what_stands_in_the_database_is_complete(after: Night) -> None:
     """Nobody holds a lease, no picture is begun for ever, and every picture's file is there."""
-    requests = await after.house.rows("SELECT status, lease_token FROM image_generation")
+    requests = await after.running.rows("SELECT status, lease_token FROM image_generation")
     assert len(requests) == REQUESTS
     assert not [row for row in requests if row["lease_token"]]
-    images = await after.house.rows("SELECT status, image_url, seq FROM generated_image ORDER BY seq")
+    images = await after.running.rows("SELECT status, image_url, seq FROM generated_image ORDER BY seq")
     painted = [row for row in images if row["status"] == COMPLETED]
     assert len(painted) == sum(request.status == COMPLETED for request in after.requests)
     assert [row["seq"] for row in painted] == list(range(1, len(painted) + 1))
     assert {row["status"] for row in images} == {COMPLETED, FAILED}
     for row in painted:
-        await after.house.app.stores.blobs.get(row["image_url"])
+        await after.running.app.stores.blobs.get(row["image_url"])
 
 
 async def every_call_stands_in_the_ledger_once(after: Night) -> None:
-    rows = await after.house.rows("SELECT provider, outcome, finished_at FROM attempt")
+    rows = await after.running.rows("SELECT provider, outcome, finished_at FROM attempt")
     called = Counter(row["provider"] for row in rows if row["outcome"] not in {"skipped", "lost"})
-    assert called == {name: saboteur.calls for name, saboteur in after.saboteurs.items()}
+    assert called == {name: server.calls for name, server in after.servers.items()}
     assert not [row for row in rows if row["outcome"] in {"open", "abandoned"} or row["finished_at"] is None]
     outcomes = Counter((row["provider"], row["outcome"]) for row in rows)
-    for name, saboteur in after.saboteurs.items():
-        ways = saboteur.ways
+    for name, server in after.servers.items():
+        ways = server.ways
         # Half a picture is a picture as far as its provider knows, and it charges for it.
         assert outcomes[name, "completed"] == ways["well"] + ways["half a picture"], name
         assert outcomes[name, "moderated"] == ways["refused"] + ways["blurred"], name
@@ -163,8 +163,8 @@ async def every_call_stands_in_the_ledger_once(after: Night) -> None:
 
 
 async def no_key_was_written_anywhere(after: Night) -> None:
-    """The saboteurs quote the keys in their errors."""
-    files = [path for path in after.house.app.settings.data_dir.rglob("*") if path.is_file()]
+    """The servers quote the keys in their errors."""
+    files = [path for path in after.running.app.settings.data_dir.rglob("*") if path.is_file()]
     assert files
     for key in KEYS:
         assert key not in after.log
@@ -174,14 +174,14 @@ async def no_key_was_written_anywhere(after: Night) -> None:
 
 async def pictures_alone_were_charged(after: Night) -> None:
     """Each player may ask for exactly as many more as have failed."""
-    for saboteur in after.saboteurs.values():
-        saboteur.quiet = True
+    for server in after.servers.values():
+        server.quiet = True
     for player in PLAYERS:
         own = [request for request in after.requests if request.user_id == player.user_id]
         assert len(own) == LIMIT
         for number in range(sum(request.status == FAILED for request in own)):
-            await after.house.ask(replace(scene(number), priority=1), player)
+            await after.running.ask(replace(scene(number), priority=1), player)
         with pytest.raises(LimitReachedError):
-            await after.house.ask(scene(0), player)
-    rows = await after.house.rows("SELECT id FROM image_generation")
-    await asyncio.gather(*(after.house.ended(row["id"]) for row in rows))
+            await after.running.ask(scene(0), player)
+    rows = await after.running.rows("SELECT id FROM image_generation")
+    await asyncio.gather(*(after.running.ended(row["id"]) for row in rows))

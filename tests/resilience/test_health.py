@@ -1,4 +1,4 @@
-"""What is said of every provider, from probes that are remembered."""
+"""Providers' health: what probes have found is stored, and shown of every provider."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

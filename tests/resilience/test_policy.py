@@ -1,4 +1,4 @@
-"""Who is tried next: tables of what the ledger says and what follows."""
+"""Which provider is asked next, and when: tables of earlier attempts and what follows from them."""
 
 from datetime import timedelta
 from typing import Any

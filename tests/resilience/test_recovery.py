@@ -14,7 +14,7 @@ from storage.attempts import AttemptStore
 from storage.records import COMPLETED
 from tests.generation.painter import FakePainter, picture_file
 from tests.resilience.channel import Channel, assert_clean, fields, notes
-from tests.resilience.house import House, be_quick, house
+from tests.resilience.running_app import RunningApp, be_quick, run_app
 from tests.servers.comfyui import FakeComfyUI
 from tests.servers.discord import BotProcess, FakeDiscord, Upload
 from tests.servers.sdapi import FakeWebUI
@@ -79,7 +79,7 @@ async def test_a_provider_that_hangs_is_cut_and_told_and_another_paints(
     be_quick(monkeypatch)
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     settings = Settings(data_dir=clean_environment / "data", sdapi_url=webui.url, provider_order=("sdapi", "sketch"))
-    async with house(settings, workers=1) as inside:
+    async with run_app(settings, workers=1) as inside:
         inside.hurry("sdapi", 0.1)
         await inside.enter()
         request = await inside.ended(await inside.ask(STREET))
@@ -100,11 +100,11 @@ async def test_a_job_at_a_provider_that_is_set_up_no_more_is_written_off(
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     settings = Settings(data_dir=clean_environment / "data")
     async with open_app(settings) as app:
-        await House(app).enter()
-        request_id = await House(app).ask(STREET)
+        await RunningApp(app).enter()
+        request_id = await RunningApp(app).ask(STREET)
         ledger = AttemptStore(app.stores.database)
         await ledger.note_job(await ledger.open(request_id, "comfyui", now()), "job-1")
-    async with house(settings, workers=1) as inside:
+    async with run_app(settings, workers=1) as inside:
         assert (await inside.ended(request_id)).status == COMPLETED
         rows = await inside.rows("SELECT provider, outcome FROM attempt ORDER BY started_at")
     assert [tuple(row.values()) for row in rows] == [("comfyui", "lost"), ("sketch", "completed")]

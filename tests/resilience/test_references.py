@@ -21,7 +21,7 @@ from storage.outbox import RESULT
 from storage.params import SECRET, GenerationParams
 from storage.records import COMPLETED, Image
 from tests.generation.painter import FakePainter, fail, paint, picture_file
-from tests.resilience.house import ANN, TABLE, House, be_quick, house
+from tests.resilience.running_app import ANN, TABLE, RunningApp, be_quick, run_app
 
 THE_GM = Actor(TABLE, "gm", GM)
 PROMPT = "the traitor is the fixer"
@@ -31,12 +31,12 @@ PICTURE, OTHER = picture_file(), picture_file("WEBP")
 @pytest.fixture
 async def inside(
     clean_environment: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[House]:
+) -> AsyncIterator[RunningApp]:
     """Open the application with a painter that takes references, and let two people in."""
     be_quick(monkeypatch)
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     painter.capabilities = Capabilities(references=MOST)
-    async with house(Settings(data_dir=clean_environment / "data"), workers=2) as inside:
+    async with run_app(Settings(data_dir=clean_environment / "data"), workers=2) as inside:
         await inside.enter(ANN)
         await inside.enter(THE_GM)
         yield inside
@@ -46,21 +46,21 @@ def params(*, visibility: str = "public", provider: str | None = None) -> Genera
     return parse_params(PROMPT, size="512x512", visibility=visibility, provider=provider)
 
 
-async def ask(inside: House, *files: bytes) -> str:
+async def ask(inside: RunningApp, *files: bytes) -> str:
     """Ask for an image after others and return the request's id."""
     services = inside.app.services
     return (await services.requests.submit(params(), await services.sessions.context(ANN), files=files)).request.id
 
 
-def stored_files(inside: House) -> list[Path]:
+def stored_files(inside: RunningApp) -> list[Path]:
     return [path for path in (inside.app.settings.data_dir / "images").rglob("*") if path.is_file()]
 
 
-async def files_of(inside: House, request_id: str) -> list[bytes]:
+async def files_of(inside: RunningApp, request_id: str) -> list[bytes]:
     return [await inside.app.services.gallery.original(each) for each in await images_of(inside, request_id)]
 
 
-async def images_of(inside: House, request_id: str) -> tuple[Image, ...]:
+async def images_of(inside: RunningApp, request_id: str) -> tuple[Image, ...]:
     assert (await inside.ended(request_id)).status == COMPLETED
     return await inside.app.services.gallery.of_request(request_id)
 
@@ -71,7 +71,9 @@ def about_of(file: bytes) -> dict[str | tuple[int, int], object]:
     return dict(image.info)
 
 
-async def test_references_reach_the_provider_as_they_came_at_every_try(inside: House, painter: FakePainter) -> None:
+async def test_references_reach_the_provider_as_they_came_at_every_try(
+    inside: RunningApp, painter: FakePainter
+) -> None:
     painter.then(fail(UnavailableError("Down.")))
     request_id = await ask(inside, PICTURE, OTHER)
     await inside.ended(request_id)
@@ -95,7 +97,7 @@ async def test_references_reach_the_provider_as_they_came_at_every_try(inside: H
     ],
 )
 async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
-    inside: House, painter: FakePainter, references: tuple[bytes, ...], sentence: str
+    inside: RunningApp, painter: FakePainter, references: tuple[bytes, ...], sentence: str
 ) -> None:
     painter.capabilities = Capabilities(references=9)
     with pytest.raises(RefusedError, match=sentence):
@@ -104,14 +106,14 @@ async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
     assert not await inside.rows("SELECT id FROM image_generation")
 
 
-async def test_a_reference_that_nobody_can_use_is_refused(inside: House, painter: FakePainter) -> None:
+async def test_a_reference_that_nobody_can_use_is_refused(inside: RunningApp, painter: FakePainter) -> None:
     painter.capabilities = Capabilities()
     with pytest.raises(RefusedError, match="after a reference picture"):
         await ask(inside, PICTURE)
     assert not stored_files(inside)
 
 
-async def test_a_request_that_comes_twice_keeps_its_references_once(inside: House) -> None:
+async def test_a_request_that_comes_twice_keeps_its_references_once(inside: RunningApp) -> None:
     requests, context = inside.app.services.requests, await inside.app.services.sessions.context(ANN)
     first = await requests.submit(params(), context, files=[PICTURE], idempotency_key="k")
     before = {path for path in stored_files(inside) if "reference" in path.name}
@@ -123,7 +125,7 @@ async def test_a_request_that_comes_twice_keeps_its_references_once(inside: Hous
         await requests.submit(params(), context, files=[OTHER], idempotency_key="k")
 
 
-async def test_a_public_picture_tells_its_description(inside: House) -> None:
+async def test_a_public_picture_tells_its_description(inside: RunningApp) -> None:
     (file,) = await files_of(inside, await inside.ask(params()))
     about = about_of(file)
     assert about["Description"] == PROMPT
@@ -131,7 +133,7 @@ async def test_a_public_picture_tells_its_description(inside: House) -> None:
 
 
 @pytest.mark.parametrize("embeds", [True, False])
-async def test_a_secret_picture_never_tells_its_description(inside: House, *, embeds: bool) -> None:
+async def test_a_secret_picture_never_tells_its_description(inside: RunningApp, *, embeds: bool) -> None:
     await say(inside, embeds=embeds)
     await inside.ended(await inside.ask(params(visibility=SECRET), THE_GM))
     assert len(stored_files(inside)) == 3
@@ -139,7 +141,7 @@ async def test_a_secret_picture_never_tells_its_description(inside: House, *, em
         assert PROMPT.encode() not in path.read_bytes()
 
 
-async def test_a_session_may_keep_its_descriptions_to_itself(inside: House) -> None:
+async def test_a_session_may_keep_its_descriptions_to_itself(inside: RunningApp) -> None:
     await say(inside, embeds=False)
     (file,) = await files_of(inside, await inside.ask(params()))
     about = about_of(file)
@@ -147,7 +149,7 @@ async def test_a_session_may_keep_its_descriptions_to_itself(inside: House) -> N
     assert about["model"] == "fake-1", "the rest is told"
 
 
-async def say(inside: House, *, embeds: bool) -> None:
+async def say(inside: RunningApp, *, embeds: bool) -> None:
     """Set the session's wish, which no command sets yet."""
     async with aiosqlite.connect(inside.app.settings.database_path) as connection:
         await connection.execute("UPDATE session SET settings = ?", (f'{{"embed_prompt": {str(embeds).lower()}}}',))
@@ -159,7 +161,9 @@ async def paint_four(request: ProviderRequest, report: ReportProgress) -> Provid
     return ProviderResult(first.data, "grid", more=(OTHER, picture_file("JPEG"), first.data), cost=1.0)
 
 
-async def test_four_pictures_of_one_answer_are_four_images_of_one_request(inside: House, painter: FakePainter) -> None:
+async def test_four_pictures_of_one_answer_are_four_images_of_one_request(
+    inside: RunningApp, painter: FakePainter
+) -> None:
     await inside.ended(await inside.ask(params()))
     painter.then(paint_four)
     request_id = await inside.ask(params())
@@ -176,7 +180,7 @@ async def test_four_pictures_of_one_answer_are_four_images_of_one_request(inside
     assert message.image_ids == tuple(image.id for image in images)
 
 
-async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: House, painter: FakePainter) -> None:
+async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: RunningApp, painter: FakePainter) -> None:
     async def half(request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         first = await paint(request, report)
         return ProviderResult(first.data, "grid", more=(OTHER, PICTURE[:60]))
@@ -199,7 +203,7 @@ async def test_a_plugin_paints(clean_environment: Path, painter: FakePainter, mo
     monkeypatch.setattr(EntryPoint, "load", lambda _point: factory)
     point = EntryPoint("easel", "easel:provider", "shadowrun_scenes.providers")
     monkeypatch.setattr("generation.providers.plugins.installed_entry_points", lambda **_: [point])
-    async with house(Settings(data_dir=clean_environment / "data"), workers=1) as inside:
+    async with run_app(Settings(data_dir=clean_environment / "data"), workers=1) as inside:
         await inside.enter()
         (image,) = await images_of(inside, await inside.ask(params(provider="easel")))
         status = next(each for each in await inside.app.services.health.all() if each.name == "easel")

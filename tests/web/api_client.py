@@ -56,7 +56,7 @@ class ApiClient:
         """Return a bearer token of a user."""
         key = f"{by.session_id} {by.user_id} {by.role}"
         if key not in self.tokens:
-            self.tokens[key], _ = await self.room.house.app.services.tokens.mint(by, lasts=BEARER_LASTS)
+            self.tokens[key], _ = await self.room.running.app.services.tokens.mint(by, lasts=BEARER_LASTS)
         return self.tokens[key]
 
     async def call(  # what a call is made of
@@ -113,7 +113,7 @@ async def open_api(
 ) -> AsyncIterator[ApiClient]:
     """Serve the application with fake providers."""
     async with open_room(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
-        app = room.house.app
+        app = room.running.app
         await app.services.admin.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
         server = web_server(app, options or WebOptions(port=0))
         serving = asyncio.create_task(server.run())

@@ -108,7 +108,7 @@ async def test_a_revoked_token_ends_its_stream(settings: Settings, monkeypatch: 
         listening(web) as stream,
     ):
         assert (await stream.answer.content.readuntil(b"\n\n")) == b": still here\n\n"
-        await web.room.house.app.services.tokens.revoke_all("1001", "ann")
+        await web.room.running.app.services.tokens.revoke_all("1001", "ann")
         assert await stream.next("bye") == {}
         assert await stream.ended() == b""
 

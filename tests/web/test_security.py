@@ -100,7 +100,7 @@ async def test_a_forged_token_lets_nobody_in(header: str, web: ApiClient) -> Non
 
 
 async def test_an_expired_token_lets_nobody_in(web: ApiClient) -> None:
-    token, _ = await web.room.house.app.services.tokens.mint(ANN, lasts=timedelta(seconds=0.2))
+    token, _ = await web.room.running.app.services.tokens.mint(ANN, lasts=timedelta(seconds=0.2))
     path = f"{SESSION}/images"
     assert (await web.get(path, by=None, Authorization=f"Bearer {token}")).status == 200
     await asyncio.sleep(0.25)
@@ -109,21 +109,21 @@ async def test_an_expired_token_lets_nobody_in(web: ApiClient) -> None:
 
 async def test_a_revoked_token_lets_nobody_in(web: ApiClient) -> None:
     assert (await web.get(f"{SESSION}/images")).status == 200
-    assert await web.room.house.app.services.tokens.revoke_all(TABLE, "ann") == 1
+    assert await web.room.running.app.services.tokens.revoke_all(TABLE, "ann") == 1
     assert (await web.get(f"{SESSION}/images")).status == 401
     assert (await web.get(f"{SESSION}/images", by=BOB)).status == 200
 
 
 async def test_what_is_stored_of_a_token_lets_nobody_in(web: ApiClient) -> None:
     token = await web.token()
-    rows = await web.room.house.rows("SELECT * FROM api_token")
+    rows = await web.room.running.rows("SELECT * FROM api_token")
     assert token not in str(rows)
     answer = await web.get(f"{SESSION}/images", by=None, Authorization=f"Bearer {rows[0]['digest']}")
     assert answer.status == 401
 
 
 async def test_one_kind_of_token_is_not_taken_for_another(web: ApiClient) -> None:
-    tokens = web.room.house.app.services.tokens
+    tokens = web.room.running.app.services.tokens
     code = (await tokens.login_link(ANN)).rpartition("#code=")[2]
     invitation, _ = await tokens.invite(THE_GM)
     cookie, _ = await tokens.log_in_with(TABLE, await web.token())
@@ -235,7 +235,7 @@ async def test_a_hostile_description_is_data_wherever_it_is_shown(web: ApiClient
 )
 async def test_another_site_does_nothing_with_the_page_s_cookie(headers: dict[str, str], web: ApiClient) -> None:
     image = await web.generate()
-    cookie, _ = await web.room.house.app.services.tokens.log_in_with(TABLE, await web.token())
+    cookie, _ = await web.room.running.app.services.tokens.log_in_with(TABLE, await web.token())
     path = f"{SESSION}/image/{image.id}/favorite"
     answer = await web.post(path, {"is_favorite": True}, by=None, Cookie=f"scenes={cookie}", **headers)
     assert answer.status == 403

@@ -21,14 +21,14 @@ TRUSTED = WebOptions(port=0, trusted=True)
 
 async def log_in(web: ApiClient, by: Actor = ANN) -> tuple[Answer, str]:
     """Follow a link, and return the answer with the cookie."""
-    link = await web.room.house.app.services.tokens.login_link(by)
+    link = await web.room.running.app.services.tokens.login_link(by)
     code = link.rpartition("#code=")[2]
     answer = await web.post(f"{SESSION}/login", {"code": code}, by=None)
     return answer, answer.headers.get("Set-Cookie", "").partition(";")[0]
 
 
 async def test_a_link_logs_in_once(web: ApiClient) -> None:
-    link = await web.room.house.app.services.tokens.login_link(ANN)
+    link = await web.room.running.app.services.tokens.login_link(ANN)
     assert link.startswith("http://127.0.0.1:8080/gallery/1001#code=")
     code = link.rpartition("#code=")[2]
     answer = await web.post(f"{SESSION}/login", {"code": code}, by=None)
@@ -95,7 +95,7 @@ async def test_a_member_of_discord_is_looked_up_there_and_believed_for_a_while(
         return seen[user_id]
 
     async with open_api(settings, monkeypatch, guild_id="77") as web:
-        web.room.house.app.services.membership.look_up = look_up
+        web.room.running.app.services.membership.look_up = look_up
         boast = Actor(TABLE, "ann", GM)
         for _ in range(2):
             assert (await web.get(f"{SESSION}/me", by=boast)).json["role"] == GM
@@ -233,7 +233,7 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
     options = WebOptions(host=f"{UNIX}{path}", trusted=True)
     async with open_api(settings, monkeypatch, options) as web:
         with pytest.raises(WebError, match="another process's"):
-            await (web_server(web.room.house.app, options)).run()
+            await (web_server(web.room.running.app, options)).run()
         async with (
             aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(path))) as http,
             http.get("http://anything/api/session/1001/me?user_id=ann") as answer,
@@ -246,4 +246,4 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
 async def test_a_port_that_is_taken_is_one_sentence(web: ApiClient) -> None:
     options = WebOptions(port=web.server.port)
     with pytest.raises(WebError, match="Set API_HOST or API_PORT to another"):
-        await (web_server(web.room.house.app, options)).run()
+        await (web_server(web.room.running.app, options)).run()

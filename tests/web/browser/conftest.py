@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.web.server import web_server
 from bot.web.state import WebOptions
 from tests.generation.table import until
-from tests.resilience.house import ANN, house
+from tests.resilience.running_app import ANN, run_app
 from tests.web.api_client import ApiClient, open_api
 from tests.web.browser.windows import BrowserWindows, Site
 
@@ -72,7 +72,7 @@ async def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 @pytest_asyncio.fixture(loop_scope="session")
 async def sketch_site(settings: Settings) -> AsyncIterator[Site]:
     """Serve a session whose provider is sketch."""
-    async with house(settings, workers=1) as opened:
+    async with run_app(settings, workers=1) as opened:
         await opened.enter(ANN)
         front = web_server(opened.app, WebOptions(port=0))
         serving = asyncio.create_task(front.run())
@@ -87,7 +87,7 @@ async def sketch_site(settings: Settings) -> AsyncIterator[Site]:
 @pytest.fixture
 def site(web: ApiClient) -> Site:
     """Return where the session of `web` is served."""
-    return Site(web.room.house.app, web.url)
+    return Site(web.room.running.app, web.url)
 
 
 @pytest.fixture(scope="session")

@@ -102,4 +102,4 @@ async def insert_copies(web: ApiClient, count: int) -> None:
         connection.execute(insert, {"count": count, "image": image.id})
         connection.execute(counted, {"count": count, "session": image.session_id})
 
-    await on_writer(web.room.house.app.stores.database, write)
+    await on_writer(web.room.running.app.stores.database, write)

@@ -55,7 +55,7 @@ class TestRemoteModeration:
         request = await judged.ended(await judged.ask(by=THE_GM))
         assert (request.status, request.error_code) == (FAILED, "moderated")
         assert judged.painter.orders == []
-        assert await judged.house.rows(ATTEMPTS) == []
+        assert await judged.running.rows(ATTEMPTS) == []
 
     async def test_a_doubt_puts_a_request_before_the_gm_who_is_not_asked_again(
         self, judged: Room, moderation: ModerationServer
@@ -88,7 +88,7 @@ class TestRemoteModeration:
         request_id = await judged.ask()
         await judged.held(request_id)
         await judged.services.reviews.reject(request_id, THE_GM)
-        assert [row["status"] for row in await judged.house.rows("SELECT status FROM generated_image")] == ["failed"]
+        assert [row["status"] for row in await judged.running.rows("SELECT status FROM generated_image")] == ["failed"]
 
     async def test_what_the_gm_asks_for_needs_nobodys_look(self, judged: Room, moderation: ModerationServer) -> None:
         moderation.answer(SELF_HARM)
@@ -167,8 +167,8 @@ class TestPictures:
         assert (request.status, request.error_code, request.result_image_id) == (FAILED, "moderated", None)
         assert (request.error_message or "").startswith("The picture that came ")
         assert judged.files() == []
-        assert [row["status"] for row in await judged.house.rows("SELECT status FROM generated_image")] == ["failed"]
-        assert await judged.house.rows(ATTEMPTS) == [{"provider": "sketch", "outcome": "completed", "cost": 0.25}]
+        assert [row["status"] for row in await judged.running.rows("SELECT status FROM generated_image")] == ["failed"]
+        assert await judged.running.rows(ATTEMPTS) == [{"provider": "sketch", "outcome": "completed", "cost": 0.25}]
         assert len(judged.painter.orders) + len(judged.other.orders) == 1, "a refusal is not shopped around"
         moderation.answer(scores())
         assert (await judged.ended(await judged.ask())).status == COMPLETED

@@ -1,4 +1,4 @@
-"""A picture of another size than asked for: refused where the provider has to keep it, else said."""
+"""An image of another size than asked for: refused where the provider has to keep the size, else noted."""
 
 import pytest
 

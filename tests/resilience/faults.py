@@ -20,8 +20,8 @@ PICTURE = picture_file("PNG", 512, 512)
 Way = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class Saboteur:
-    """Answer each call well or in one of the ways to fail; `ways` counts what was done, `quiet` ends the mischief."""
+class FaultyAnswers:
+    """Answer each call well or in one of the ways to fail; `ways` counts what was done, `quiet` ends the failing."""
 
     def __init__(self, seed: int, good: Callable[[bytes], web.Response], **own: Way) -> None:
         self._random = random.Random(seed)  # noqa: S311  # chance that can be repeated is what is wanted
@@ -108,43 +108,43 @@ async def hang(_request: web.Request) -> web.StreamResponse:
     return web.Response()
 
 
-class SabotagedStability(FakeStability):
-    """Stability's API in a saboteur's hands."""
+class FaultyStability(FakeStability):
+    """Stability's API in a server's hands."""
 
-    def __init__(self, saboteur: Saboteur) -> None:
+    def __init__(self, server: FaultyAnswers) -> None:
         super().__init__()
-        self.saboteur = saboteur
+        self.server = server
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(Asked(request.method, request.path, dict(request.headers), {}))
         await request.read()
         if request.method == "GET":
             return web.json_response({"credits": 1000})
-        return await self.saboteur.answer(request)
+        return await self.server.answer(request)
 
 
-class SabotagedWebUI(FakeWebUI):
-    """A web UI in a saboteur's hands."""
+class FaultyWebUI(FakeWebUI):
+    """A web UI in a server's hands."""
 
-    def __init__(self, saboteur: Saboteur) -> None:
+    def __init__(self, server: FaultyAnswers) -> None:
         super().__init__()
-        self.saboteur = saboteur
+        self.server = server
 
     async def _paint(self, request: web.Request) -> web.StreamResponse:
-        return await self.saboteur.answer(request)
+        return await self.server.answer(request)
 
 
-def openai_saboteur(seed: int) -> Saboteur:
+def faulty_openai(seed: int) -> FaultyAnswers:
     """Return one who knows OpenAI's answers."""
     refusal = says(400, {"error": {"message": "Blocked.", "code": "moderation_blocked"}})
 
     def good(picture: bytes) -> web.Response:
         return web.json_response({"created": 1, "data": [{"b64_json": encoded(picture)}]})
 
-    return Saboteur(seed, good, refused=refusal, hang=hang)
+    return FaultyAnswers(seed, good, refused=refusal, hang=hang)
 
 
-def stability_saboteur(seed: int) -> Saboteur:
+def faulty_stability(seed: int) -> FaultyAnswers:
     """Return one who knows Stability's answers: its refusals come as a status and as a blurred picture."""
 
     async def blurred(_request: web.Request) -> web.Response:
@@ -154,22 +154,22 @@ def stability_saboteur(seed: int) -> Saboteur:
         return web.Response(body=picture, content_type="image/png", headers={"finish-reason": "SUCCESS"})
 
     refusal = says(403, {"name": "content_moderation", "errors": ["Flagged by moderation."]})
-    return Saboteur(seed, good, refused=refusal, blurred=blurred, hang=hang)
+    return FaultyAnswers(seed, good, refused=refusal, blurred=blurred, hang=hang)
 
 
-def webui_saboteur(seed: int) -> Saboteur:
+def faulty_webui(seed: int) -> FaultyAnswers:
     """Return one who knows a web UI's answers; it paints one picture at a time, so that a hang would stop everybody."""
 
     def good(picture: bytes) -> web.Response:
         return web.json_response({"images": [encoded(picture)], "info": json.dumps({"seed": 77})})
 
-    return Saboteur(seed, good, invalid=says(422, {"detail": "width: not a number"}))
+    return FaultyAnswers(seed, good, invalid=says(422, {"detail": "width: not a number"}))
 
 
-def deed_of(saboteur: Saboteur) -> Callable[[Call, web.Request], Awaitable[web.StreamResponse]]:
-    """Return the saboteur as the local OpenAI server takes it."""
+def deed_of(server: FaultyAnswers) -> Callable[[Call, web.Request], Awaitable[web.StreamResponse]]:
+    """Return the server as the local OpenAI server takes it."""
 
     async def deed(_call: Call, request: web.Request) -> web.StreamResponse:
-        return await saboteur.answer(request)
+        return await server.answer(request)
 
     return deed

@@ -1,4 +1,4 @@
-"""What a worker does with words: enhanced for each provider, by a model or by rules, and judged once more."""
+"""The prompt that each provider is sent: enhanced by a model or by rules, and moderated once more."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""An empty bucket: worth a short wait at the same provider, not a long one."""
+"""A provider whose rate limit is used up: waited for where that is short, else another one is asked."""
 
 from datetime import timedelta
 
@@ -24,8 +24,8 @@ def other(table: Table, monkeypatch: pytest.MonkeyPatch) -> FakePainter:
 async def empty_bucket(table: Table, *, per_minute: int) -> None:
     """Let the first painter have no place left, and a new one `per_minute` times."""
     table.painter.capabilities = Capabilities(calls_per_minute=per_minute)
-    gate = CircuitBreaker(ProviderStore(table.stores.database))
-    while await gate.admit(table.painter) is None:
+    breaker = CircuitBreaker(ProviderStore(table.stores.database))
+    while await breaker.admit(table.painter) is None:
         pass
 
 

@@ -1,4 +1,4 @@
-"""Copies for where the original is too large: the best that has room, or none."""
+"""Smaller copies of an image: the best one below a number of bytes, or none."""
 
 import io
 

@@ -32,7 +32,7 @@ def be_quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @dataclass(slots=True)
-class House:
+class RunningApp:
     """The application at work."""
 
     app: App
@@ -78,13 +78,13 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def house(settings: Settings, *, workers: int = 4) -> AsyncIterator[House]:
+async def run_app(settings: Settings, *, workers: int = 4) -> AsyncIterator[RunningApp]:
     """Open the application and set its workers to work."""
     async with open_app(settings) as app:
         tasks = [asyncio.create_task(app.workers.run()) for _ in range(workers)]
         tasks.append(asyncio.create_task(app.workers.watch_delays()))
         try:
-            yield House(app)
+            yield RunningApp(app)
             broken = [task for task in tasks if task.done()]
             assert not broken, broken
         finally:

@@ -1,4 +1,4 @@
-"""A provider's bytes: pictures come through in three sizes, anything else is refused before it hurts."""
+"""Image files from elsewhere: made into three sizes, or refused before they do harm."""
 
 import hashlib
 import io
