@@ -106,7 +106,7 @@ def build(
     services = Services(
         requests=Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs),
         reviews=reviews,
-        admin=SessionAdmin(stores.sessions, access, styles, stores.members),
+        admin=SessionAdmin(stores.sessions, access, stores.members),
         styles=styles,
         previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
         gallery=Gallery(stores.images, stores.blobs, stores.sessions, access, events, picture_url=options.image_url),

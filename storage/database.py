@@ -7,6 +7,7 @@ and COMMIT, a cancelled caller cannot leave the connection inside a transaction,
 
 import asyncio
 import contextlib
+import contextvars
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -72,9 +73,9 @@ class Database:
             raise
 
     async def _hop(self, connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work` in the connection's own thread."""
+        """Run `work` in the connection's own thread, with the caller's context: its language, above all."""
         execute: Callable[..., Awaitable[T]] = connection._execute  # noqa: SLF001  # aiosqlite's only door to its thread; the version is pinned below 0.23
-        return await execute(work, connection._conn)  # noqa: SLF001  # as above
+        return await execute(contextvars.copy_context().run, work, connection._conn)  # noqa: SLF001  # as above
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = WAL")

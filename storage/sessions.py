@@ -1,6 +1,7 @@
 """Sessions, their members, opened gallery pages, and small facts that outlive a process."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -8,6 +9,7 @@ from typing import Any, Self
 from storage.database import Database
 from storage.gallery_filters import GalleryView
 from storage.records import Record, Session, columns
+from storage.styles import SessionStyle
 from storage.transactions import Transaction
 
 
@@ -59,9 +61,27 @@ class SessionStore:
         """Return a session with what it knows of a person, in one read; None where there is no such session yet."""
         return await self._database.one(SeenMember, "session_and_member", session_id=session_id, user_id=user_id)
 
-    async def set_settings(self, session_id: str, settings: str) -> None:
-        """Change a session's settings, a JSON object."""
-        await self._database.run("set_settings", id=session_id, settings=settings)
+    async def change_settings(
+        self, session_id: str, change: Callable[[Session, tuple[SessionStyle, ...]], str]
+    ) -> str | None:
+        """Replace a session's settings, a JSON object, by what `change` makes of the session and of its own styles.
+
+        All of it is one transaction: nobody else's change is lost, and what `change` raises leaves them as they were.
+
+        Returns:
+            The new settings; None where there is no such session.
+
+        """
+
+        async def body(tx: Transaction) -> str | None:
+            session = await tx.one(Session, "session_by_id", id=session_id)
+            if session is None:
+                return None
+            settings = change(session, await tx.all(SessionStyle, "session_styles", session_id=session_id))
+            await tx.run("set_settings", id=session_id, settings=settings)
+            return settings
+
+        return await self._database.write(body)
 
     async def set_mature(self, session_id: str, *, mature: bool) -> None:
         """Remember whether the session's place is age-restricted."""

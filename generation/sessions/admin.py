@@ -1,8 +1,7 @@
 """Direction: what a session's GM decides of it."""
 
-import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,10 +12,11 @@ from generation.moderation.verdict import CATEGORIES, Action
 from generation.sessions.permissions import GM, ROLES, Access, Actor
 from generation.sessions.sessions import ACTIVE, ENDED
 from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings
-from generation.sessions.styles import TableStyles
+from generation.sessions.styles import find_style, table_styles
 from storage.members import MemberStore
 from storage.records import Session
 from storage.sessions import SessionStore
+from storage.styles import SessionStyle
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +30,10 @@ _ACTIONS = tuple(action.name.lower() for action in Action)
 class SessionAdmin:
     """Open and end a session, say who is what in it, and change its settings."""
 
-    def __init__(self, store: SessionStore, access: Access, styles: TableStyles, members: MemberStore) -> None:
+    def __init__(self, store: SessionStore, access: Access, members: MemberStore) -> None:
         self._store = store
         self._access = access
-        self._styles = styles
         self._members = members
-        #: Two changes at once must not each write what the other has not seen.
-        self._changing = asyncio.Lock()
 
     async def settings(self, session_id: str) -> SessionSettings:
         """Return a session's settings; the defaults where there is no such session."""
@@ -142,28 +139,36 @@ class SessionAdmin:
         unknown = changes.keys() - {each.name for each in fields(SessionSettings)}
         if unknown:
             raise RefusedError(_("There is no setting “{name}”.").format(name=min(unknown)[:40]))
-        async with self._changing:
-            return await self._change(actor, changes)
-
-    async def _change(self, actor: Actor, changes: Mapping[str, Any]) -> SessionSettings:
-        session = await self._session(actor)
-        changed = replace(SessionSettings.from_json(session.settings), **changes)
-        check(changed)
-        if "actions" in changes:
-            check_actions(changed.actions, mature=session.mature)
-        if changed.review_channel == actor.session_id:
-            raise RefusedError(_("Everybody reads this channel. Choose one for reviews that only GMs read."))
-        if changes.get("style_lock") is not None:
-            found = await self._styles.find(actor.session_id, changed.style_lock)
-            changed = replace(changed, style_lock=found.style.id if found else None)
-        await self._store.set_settings(actor.session_id, changed.to_json())
-        return changed
+        changed = await self._store.change_settings(
+            actor.session_id, lambda session, own_styles: _changed(session, own_styles, changes).to_json()
+        )
+        if changed is None:
+            raise RefusedError(_("There is no session here yet. Open one with /session start."))
+        return SessionSettings.from_json(changed)
 
     async def _session(self, actor: Actor) -> Session:
         session = await self._store.get(actor.session_id)
         if session is None:
             raise RefusedError(_("There is no session here yet. Open one with /session start."))
         return session
+
+
+def _changed(session: Session, own_styles: Iterable[SessionStyle], changes: Mapping[str, Any]) -> SessionSettings:
+    """Return a session's settings with these changes; a locked style is put down by its id.
+
+    Raises:
+        RefusedError: one of them cannot be set.
+
+    """
+    changed = replace(SessionSettings.from_json(session.settings), **changes)
+    check(changed)
+    if "actions" in changes:
+        check_actions(changed.actions, mature=session.mature)
+    if changed.review_channel == session.id:
+        raise RefusedError(_("Everybody reads this channel. Choose one for reviews that only GMs read."))
+    if changes.get("style_lock"):
+        return replace(changed, style_lock=find_style(table_styles(own_styles), changes["style_lock"]).style.id)
+    return replace(changed, style_lock=changed.style_lock or None)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generation.clock import now
@@ -34,8 +35,7 @@ class TableStyles:
 
     async def all(self, session_id: str) -> dict[str, TableStyle]:
         """Return a table's styles by id, its own ones first."""
-        own = {each.id: _table_style(each) for each in await self._store.of_session(session_id)}
-        return own | {name: TableStyle(style, name) for name, style in all_styles().items()}
+        return table_styles(await self._store.of_session(session_id))
 
     async def find(self, session_id: str, text: str | None) -> TableStyle | None:
         """Return a style for its id or name; nothing given is the painter's own choice.
@@ -44,13 +44,7 @@ class TableStyles:
             RefusedError: there is no such style at this table.
 
         """
-        if not text:
-            return None
-        wanted, known = text.strip().casefold(), await self.all(session_id)
-        for each in known.values():
-            if wanted in {each.style.id, each.style.name.casefold()}:
-                return each
-        raise unknown_style(wanted, known)
+        return find_style(await self.all(session_id), text) if text else None
 
     async def stored(self, session_id: str, style_id: str | None) -> TableStyle | None:
         """Return the style that a row names; None, too, where it was removed since."""
@@ -120,6 +114,27 @@ class TableStyles:
                 await self._store.remove(actor.session_id, each.id)
                 return _table_style(each)
         raise NotFoundError(_("This table has no style of its own by that name. The shipped ones cannot be removed."))
+
+
+def table_styles(own: Iterable[SessionStyle]) -> dict[str, TableStyle]:
+    """Return the styles of a table that has these of its own, by id, its own ones first."""
+    return {each.id: _table_style(each) for each in own} | {
+        name: TableStyle(style, name) for name, style in all_styles().items()
+    }
+
+
+def find_style(known: Mapping[str, TableStyle], text: str) -> TableStyle:
+    """Return a style for its id or name.
+
+    Raises:
+        RefusedError: it is none of the known ones.
+
+    """
+    wanted = text.strip().casefold()
+    for each in known.values():
+        if wanted in {each.style.id, each.style.name.casefold()}:
+            return each
+    raise unknown_style(wanted, known)
 
 
 def _table_style(row: SessionStyle) -> TableStyle:

@@ -91,7 +91,7 @@ class TestAsking:
         assert order[:2] == (ours.request.id, theirs.request.id)
 
     async def test_what_the_gm_has_to_see_first_stays_alone_and_says_so(self, table: Table) -> None:
-        await table.stores.sessions.set_settings("table", SessionSettings(approval="all").to_json())
+        await table.stores.set_settings(SessionSettings(approval="all").to_json())
         submitted = await submit(table)
         assert [request.status for request in submitted.requests] == [HELD]
         assert ONE_AT_A_TIME in submitted.notes

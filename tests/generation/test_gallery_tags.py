@@ -8,6 +8,7 @@ from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, Event, GalleryChanged
 from generation.gallery.gallery import Gallery
 from generation.gallery.tags import TAGS_MOST, normal_tag, parse_tags
+from generation.i18n import speaking
 from generation.sessions.permissions import GM, Access, Actor
 from storage.gallery_filters import Choice, Shown
 from storage.params import PUBLIC, SECRET
@@ -120,3 +121,12 @@ async def test_a_picture_is_found_by_its_tags_as_long_as_it_has_them(gallery: Ga
     assert await gallery.tags(ANN, " GRÖ") == (Choice("größe", 1),)
     await gallery.delete(image_id, ANN)
     assert await gallery.tags(ANN) == ()
+
+
+async def test_a_refusal_within_the_transaction_is_in_the_language_of_whoever_asks(
+    gallery: Gallery, stores: Stores
+) -> None:
+    image_id = await stores.hang()
+    await gallery.set_tags(image_id, ANN, [f"tag {number}" for number in range(TAGS_MOST)])
+    with speaking("de"), pytest.raises(RefusedError, match="Ein Bild hat höchstens 20"):
+        await gallery.add_tags(image_id, ANN, ["one more"])

@@ -182,7 +182,7 @@ async def test_the_gm_alone_is_told_what_could_be_revealed(stores: Stores, revea
 async def test_a_table_may_want_every_picture_behind_a_spoiler(stores: Stores, reveals: Reveals) -> None:
     request = await stores.again(await request_of(stores, await stores.hang()))
     assert not await reveals.is_covered(request)
-    await stores.sessions.set_settings("table", '{"spoilers": true}')
+    await stores.set_settings('{"spoilers": true}')
     assert await reveals.is_covered(request)
 
 

@@ -162,3 +162,25 @@ async def test_a_style_changed_while_a_request_waits_is_painted_as_it_is_then(ro
 async def test_two_who_add_at_once_both_succeed(room: Room) -> None:
     await asyncio.gather(*(room.services.styles.add(THE_GM, f"Look {number}", "verdigris") for number in range(5)))
     assert len(await own(room)) == 5
+
+
+async def test_the_lock_of_a_removed_style_does_not_come_back(room: Room) -> None:
+    services = room.services
+    for limit in range(10):
+        await services.styles.add(THE_GM, "Rust Tide", "verdigris")
+        await services.admin.change(THE_GM, style_lock="Rust Tide")
+        await asyncio.gather(
+            services.styles.remove(THE_GM, "Rust Tide"), services.admin.change(THE_GM, hourly_limit=limit)
+        )
+        assert (await services.admin.settings(TABLE)).style_lock is None
+
+
+async def test_a_style_that_is_removed_meanwhile_is_not_locked(room: Room) -> None:
+    services = room.services
+    await services.styles.add(THE_GM, "Rust Tide", "verdigris")
+    locked, _ = await asyncio.gather(
+        services.admin.change(THE_GM, style_lock="Rust Tide"),
+        services.styles.remove(THE_GM, "Rust Tide"),
+        return_exceptions=True,
+    )
+    assert isinstance(locked, RefusedError) or (await services.admin.settings(TABLE)).style_lock is None

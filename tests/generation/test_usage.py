@@ -21,8 +21,6 @@ from generation.sessions.admin import SessionAdmin
 from generation.sessions.permissions import Access, Actor
 from generation.sessions.sessions import Sessions
 from generation.sessions.settings import SessionSettings
-from generation.sessions.styles import TableStyles
-from storage.members import MemberStore
 from storage.params import SECRET, GenerationParams
 from tests.generation.painter import FakePainter
 from tests.generation.table import ANN, STREET, THE_GM
@@ -133,9 +131,9 @@ async def test_another_tables_money_is_its_own(table: Till) -> None:
 
 
 async def test_the_gms_budget_may_be_lower_than_the_operators_but_not_higher(table: Till) -> None:
-    await table.stores.sessions.set_settings("table", '{"daily_budget": 0}')
+    await table.stores.set_settings('{"daily_budget": 0}')
     assert "used up" in (await table.submit()).notes[0]
-    await table.stores.sessions.set_settings("table", '{"daily_budget": 50}')
+    await table.stores.set_settings('{"daily_budget": 50}')
     await table.spend(1.0)
     assert "of this table, $1.00, is used up" in (await table.submit()).notes[0]
 
@@ -185,7 +183,7 @@ async def test_usage_tells_a_player_nothing_of_secret_pictures(table: Till) -> N
 
 
 async def test_usage_tells_when_the_next_picture_is_free(table: Till) -> None:
-    await table.stores.sessions.set_settings("table", '{"hourly_limit": 2}')
+    await table.stores.set_settings('{"hourly_limit": 2}')
     for _ in range(2):
         await table.submit()
     usage = await table.spending.of(await table.sessions.context(ANN))
@@ -216,9 +214,7 @@ async def test_who_was_given_priority_is_painted_before_those_who_came_earlier(t
 
 
 async def test_what_a_session_is_set_to_has_to_be_possible(table: Till) -> None:
-    stores, access = table.stores, Access()
-    styles = TableStyles(stores.styles, access)
-    direction = SessionAdmin(stores.sessions, access, styles, MemberStore(stores.database))
+    direction = SessionAdmin(table.stores.sessions, Access(), table.stores.members)
     refused: list[tuple[dict[str, Any], str]] = [
         ({"actions": {"sexual": "allow"}}, "Sexual content stays blocked here"),
         ({"actions": {"violins": "block"}}, "The categories are"),
@@ -233,5 +229,5 @@ async def test_what_a_session_is_set_to_has_to_be_possible(table: Till) -> None:
             await direction.change(THE_GM, **changes)
     with pytest.raises(NotAllowedError):
         await direction.change(ANN, spoilers=True)
-    await stores.sessions.set_mature("table", mature=True)
+    await table.stores.sessions.set_mature("table", mature=True)
     assert (await direction.change(THE_GM, actions={"sexual": "review"})).actions == {"sexual": "review"}

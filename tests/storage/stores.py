@@ -40,6 +40,10 @@ class Stores(stores.Stores):
         await self.queue.complete(claim, [finished(claim)], MOMENT)
         return claim.image_id
 
+    async def set_settings(self, settings: str) -> None:
+        """Give the session `table` these settings, a JSON object."""
+        await self.sessions.change_settings("table", lambda _session, _styles: settings)
+
     async def turns(self, request_id: str) -> list[tuple[str, str]]:
         """Return provider and outcome of every call that was made for a request."""
         return [(turn.provider, turn.outcome) for turn in await self.attempts.of_request(request_id)]
