@@ -203,7 +203,7 @@ async def trace_parts(tracer: Tracer, folder: Path) -> dict[str, Trace]:
                 hung = len(table.pictures())
                 with tracer.tracing() as traces["from the claim to the delivered message"]:
                     async with working(table):
-                        await until(lambda: len(table.pictures()) > hung and not delivering._under_way)  # noqa: B023, SLF001  # awaited here; no event tells of it
+                        await until(lambda: len(table.pictures()) > hung and not delivering._in_flight)  # noqa: B023, SLF001  # awaited here; no event tells of it
                 with tracer.tracing() as traces["the Favorite button"]:
                     await table.press(table.look(placeholder), "favorite")
     return traces

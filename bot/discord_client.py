@@ -8,11 +8,12 @@ import discord
 from bot.supervisor import Supervisor
 from cogs.actors import look_up_member
 from cogs.bot import DiscordOptions, SceneBot
-from cogs.delivery.sender import Outbox
+from cogs.delivery.sender import OutboxSender
 from cogs.owner import sync_commands
 from cogs.setup import add_cogs
+from cogs.ui.dispatcher import SceneTree
 from cogs.ui.locales import CommandTranslator
-from cogs.ui.replies import DISCORD_ERRORS, SceneTree
+from cogs.ui.replies import DISCORD_ERRORS
 from generation.services import Services
 from generation.sessions.members import Seen
 from storage.errors import SceneError
@@ -39,7 +40,7 @@ class SceneClient(SceneBot):
 
     def __init__(self, services: Services, options: DiscordOptions) -> None:
         super().__init__(services, options, tree_cls=SceneTree)
-        self.outbox: Outbox | None = None
+        self.outbox: OutboxSender | None = None
         self._background = Supervisor()
 
     async def setup_hook(self) -> None:
@@ -49,7 +50,7 @@ class SceneClient(SceneBot):
         self.outbox = parts.outbox
         self._background.start("board", parts.tracker.run)
         self._background.start("outbox", parts.outbox.run)
-        self._background.start("pages", parts.refreshing.run)
+        self._background.start("pages", parts.refresher.run)
         await sync_commands(self)
         log.info("logged in to Discord as %s", self.user)
 

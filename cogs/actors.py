@@ -1,11 +1,10 @@
 """Who acts: session, user and role, from an interaction or asked of Discord; and whether the bot could post there."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import discord
 
-from cogs.bot import SceneBot, bot_of
+from cogs.bot import SceneBot
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.sessions.context import SessionContext
@@ -19,7 +18,7 @@ _NEEDED = {
     "attach_files": N_("Attach Files"),
     "embed_links": N_("Embed Links"),
 }
-_IN_THREADS = {
+_NEEDED_IN_THREADS = {
     "view_channel": N_("View Channel"),
     "send_messages_in_threads": N_("Send Messages in Threads"),
     "attach_files": N_("Attach Files"),
@@ -27,17 +26,17 @@ _IN_THREADS = {
 }
 
 
-async def enter_session(interaction: discord.Interaction[Any]) -> Actor:
+async def enter_session(interaction: discord.Interaction[SceneBot]) -> Actor:
     """Return who acts, with the channel's session opened and joined.
 
     Raises:
         RefusedError: this is no server channel.
 
     """
-    return (await session_context(interaction)).actor
+    return (await enter_session_context(interaction)).actor
 
 
-async def session_context(interaction: discord.Interaction[Any]) -> SessionContext:
+async def enter_session_context(interaction: discord.Interaction[SceneBot]) -> SessionContext:
     """Return the channel's session, opened and joined by who acts; a thread or forum post is a session of its own.
 
     Raises:
@@ -51,7 +50,7 @@ async def session_context(interaction: discord.Interaction[Any]) -> SessionConte
         _is_mature(interaction),
         str(interaction.guild_locale) if interaction.guild_locale else None,
     )
-    return await bot_of(interaction).services.sessions.enter_seen(
+    return await interaction.client.services.sessions.enter_seen(
         session_id,
         str(interaction.user.id),
         place,
@@ -61,20 +60,20 @@ async def session_context(interaction: discord.Interaction[Any]) -> SessionConte
     )
 
 
-async def recognize(interaction: discord.Interaction[Any]) -> Actor:
-    """Return who looks, without a trace.
+async def identify_actor(interaction: discord.Interaction[SceneBot]) -> Actor:
+    """Return who acts, without opening or joining the session.
 
     Raises:
         RefusedError: this is no server channel.
 
     """
     session_id, seen = _seen(interaction)
-    return await bot_of(interaction).services.sessions.recognize(
+    return await interaction.client.services.sessions.recognize(
         session_id, str(interaction.user.id), leads=seen.leads, discord_roles=seen.discord_roles
     )
 
 
-def _seen(interaction: discord.Interaction[Any]) -> tuple[str, Seen]:
+def _seen(interaction: discord.Interaction[SceneBot]) -> tuple[str, Seen]:
     """Return the id of the channel's session, and the user as Discord shows them there."""
     if interaction.guild_id is None or interaction.channel_id is None:
         raise RefusedError(
@@ -84,28 +83,28 @@ def _seen(interaction: discord.Interaction[Any]) -> tuple[str, Seen]:
             )
         )
     roles = getattr(interaction.user, "roles", ())
-    gm_role = bot_of(interaction).options.gm_role
-    return str(interaction.channel_id), seen_as(roles, interaction.permissions, interaction.channel, gm_role)
+    gm_role = interaction.client.options.gm_role
+    return str(interaction.channel_id), member_seen(roles, interaction.permissions, interaction.channel, gm_role)
 
 
-def seen_as(roles: Iterable[discord.Role], granted: discord.Permissions, channel: object, gm_role: str) -> Seen:
+def member_seen(roles: Iterable[discord.Role], permissions: discord.Permissions, channel: object, gm_role: str) -> Seen:
     """Return a member as Discord shows them: who has the GM role, or may manage the channel, leads."""
     roles = tuple(roles)
-    leads = manages(granted, channel) or any(role.name.casefold() == gm_role.casefold() for role in roles)
+    leads = can_manage(permissions, channel) or any(role.name.casefold() == gm_role.casefold() for role in roles)
     return Seen(leads, frozenset(str(role.id) for role in roles))
 
 
-def manages(granted: discord.Permissions, channel: object) -> bool:
+def can_manage(permissions: discord.Permissions, channel: object) -> bool:
     """Tell whether somebody may manage a channel, or a thread, and so a session in it."""
-    return granted.manage_channels or (isinstance(channel, discord.Thread) and granted.manage_threads)
+    return permissions.manage_channels or (isinstance(channel, discord.Thread) and permissions.manage_threads)
 
 
-def may_manage(interaction: discord.Interaction[Any]) -> bool:
+def can_manage_channel(interaction: discord.Interaction[SceneBot]) -> bool:
     """Tell whether the user may manage the channel, or the thread, and so a session in it."""
-    return manages(interaction.permissions, interaction.channel)
+    return can_manage(interaction.permissions, interaction.channel)
 
 
-def _is_mature(interaction: discord.Interaction[Any]) -> bool | None:
+def _is_mature(interaction: discord.Interaction[SceneBot]) -> bool | None:
     """Tell whether channel and server are both marked as age-restricted; None where that cannot be seen."""
     channel, guild = interaction.channel, interaction.guild
     is_nsfw = getattr(channel, "is_nsfw", None)
@@ -132,19 +131,19 @@ async def look_up_member(bot: SceneBot, channel_id: str, user_id: str) -> Seen |
             raise LookupError(f"the server of channel {channel_id} is not known yet")
         # Discord tells the bot of no change to members (that takes a privileged intent), so no cache would be true.
         member = await channel.guild.fetch_member(int(user_id))
-        granted = channel.permissions_for(member)
-        if not granted.view_channel:
+        permissions = channel.permissions_for(member)
+        if not permissions.view_channel:
             return None
-        if isinstance(channel, discord.Thread) and channel.is_private() and not granted.manage_threads:
+        if isinstance(channel, discord.Thread) and channel.is_private() and not permissions.manage_threads:
             # Not found means here that nobody has added this member to the thread.
             await channel.fetch_member(member.id)
     except discord.NotFound:
         return None
-    return seen_as(member.roles, granted, channel, bot.options.gm_role)
+    return member_seen(member.roles, permissions, channel, bot.options.gm_role)
 
 
-def check_permissions(interaction: discord.Interaction[Any]) -> None:
-    """Make sure that a picture could be posted here, before anything is spent.
+def check_bot_permissions(interaction: discord.Interaction[SceneBot]) -> None:
+    """Make sure that an image could be posted here, before anything is spent.
 
     Raises:
         RefusedError: a permission is missing; the sentence names it.
@@ -163,14 +162,16 @@ def check_permissions(interaction: discord.Interaction[Any]) -> None:
         )
 
 
-def missing_permissions(channel: object, granted: discord.Permissions) -> list[str]:
-    """Return the titles of what the bot lacks to post pictures in a channel or a thread."""
-    needed = _IN_THREADS if isinstance(channel, discord.Thread) else _NEEDED
-    return [] if granted.administrator else [_(title) for name, title in needed.items() if not getattr(granted, name)]
+def missing_permissions(channel: object, permissions: discord.Permissions) -> list[str]:
+    """Return the titles of what the bot lacks to post images in a channel or a thread."""
+    needed = _NEEDED_IN_THREADS if isinstance(channel, discord.Thread) else _NEEDED
+    if permissions.administrator:
+        return []
+    return [_(title) for name, title in needed.items() if not getattr(permissions, name)]
 
 
-def check_channel(bot: discord.Client, channel_id: str) -> None:
-    """Make sure that a picture could be posted in a channel that the bot knows.
+def check_bot_permissions_in(bot: discord.Client, channel_id: str) -> None:
+    """Make sure that an image could be posted in a channel that the bot knows.
 
     Raises:
         RefusedError: a permission is missing; the sentence names it.

@@ -1,6 +1,5 @@
 """The bot as the cogs know it: a discord.py bot that carries the services."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +11,6 @@ from generation.services import Services
 
 #: Guilds to know channels, messages for the mention prefix, reactions for the stars; none of them privileged.
 INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
-
-
-#: What a button's press, a menu's choice and a form that is sent off do: with the ids of the custom_id, and what came.
-Press = Callable[[discord.Interaction[Any], list[str]], Awaitable[None]]
-Pick = Callable[[discord.Interaction[Any], list[str], list[str]], Awaitable[None]]
-Take = Callable[[discord.Interaction[Any], list[str], Any], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +39,3 @@ class SceneBot(commands.AutoShardedBot):
         )
         self.services = services
         self.options = options
-        #: What happens when a button is pressed, by the verb of its custom_id; each is given the ids that follow it.
-        self.presses: dict[str, Press] = {}
-        #: The same for select menus, which are given the chosen values, and for forms, which are given a `Filled`.
-        self.picks: dict[str, Pick] = {}
-        self.forms: dict[str, Take] = {}
-
-
-def bot_of(interaction: discord.Interaction[Any]) -> SceneBot:
-    """Return the client of an interaction as the bot that it is."""
-    if not isinstance(interaction.client, SceneBot):
-        raise TypeError(f"an interaction of {type(interaction.client).__name__} came to the cogs")
-    return interaction.client

@@ -8,18 +8,18 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.actors import enter_session, recognize
+from cogs.actors import enter_session, identify_actor
 from cogs.bot import SceneBot
-from cogs.delivery.secret import Private
-from cogs.gallery.actions import GalleryPages
-from cogs.gallery.link import send_link
-from cogs.gallery.tags import Tagging
-from cogs.generate.form import Composing
-from cogs.generate.preview import Enhancing
-from cogs.generate.style_picker import Picker
-from cogs.generate.submit import Asking
+from cogs.delivery.reveals import RevealActions
+from cogs.gallery.page_actions import PageActions
+from cogs.gallery.tags import TagActions
+from cogs.gallery.web_link import send_web_link
+from cogs.generate.form import GenerationForm
+from cogs.generate.preview import PreviewActions
+from cogs.generate.providers import show_providers
+from cogs.generate.style_picker import StylePicker
+from cogs.generate.submit import RequestSubmitter
 from cogs.generate.usage import show_usage
-from cogs.ui.embeds import providers_embed
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -35,7 +35,7 @@ SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
 
 
 class ImageCog(commands.Cog):
-    """Ask for pictures, look at them, and see who can paint."""
+    """Ask for images, look at them, and see who can paint."""
 
     image = app_commands.Group(
         name="image",
@@ -43,24 +43,25 @@ class ImageCog(commands.Cog):
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
     )
 
-    def __init__(  # each thing that a command hands over to
+    def __init__(  # noqa: PLR0913, PLR0917  # each feature that a command hands over to
         self,
         bot: SceneBot,
-        asking: Asking,
-        pages: GalleryPages,
-        composing: Composing,
-        enhancing: Enhancing,
-        tagging: Tagging,
-        private: Private,
+        submitter: RequestSubmitter,
+        generation_form: GenerationForm,
+        previews: PreviewActions,
+        style_picker: StylePicker,
+        pages: PageActions,
+        tags: TagActions,
+        reveals: RevealActions,
     ) -> None:
-        self._private = private
-        self._composing = composing
-        self._enhancing = enhancing
-        self._tagging = tagging
         self._services = bot.services
-        self._asking = asking
+        self._submitter = submitter
+        self._generation_form = generation_form
+        self._previews = previews
+        self._style_picker = style_picker
         self._pages = pages
-        self._picker = Picker(bot, composing)
+        self._tags = tags
+        self._reveals = reveals
 
     @image.command(name="generate", description=N_("Paint a scene, and hang it in this channel"))
     @app_commands.describe(
@@ -93,7 +94,7 @@ class ImageCog(commands.Cog):
         reference: discord.Attachment | None = None,
         private: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
     ) -> None:
-        """Queue pictures; without a description, open the form that asks for it."""
+        """Queue images; without a description, open the form that asks for it."""
         params = parse_params(
             description or "",
             type=type,
@@ -107,14 +108,15 @@ class ImageCog(commands.Cog):
         )
         if description is None:
             if private:
-                self._services.access.may_hide(await recognize(interaction))
+                self._services.access.may_hide(await identify_actor(interaction))
             if reference is not None:
                 raise RefusedError(
                     _("Give the description together with the reference picture: a form cannot hold that.")
                 )
-            await self._composing.open(interaction, params)
+            await self._generation_form.open(interaction, params)
             return
-        await self._asking.ask(interaction, params, files=[await _read(reference)] if reference else [])
+        files = [await _read_attachment(reference)] if reference else []
+        await self._submitter.submit(interaction, params, files=files)
 
     @image.command(name="enhance", description=N_("See what would be sent to the painter, before anything is spent"))
     @app_commands.describe(
@@ -138,15 +140,15 @@ class ImageCog(commands.Cog):
     ) -> None:
         """Show the enhanced text, with buttons to paint it, change it or drop it."""
         params = parse_params(description, type=type, style=style, provider=provider, size=size, seed=seed)
-        await self._enhancing.preview(interaction, params)
+        await self._previews.show(interaction, params)
 
     @generate.autocomplete("style")
     @enhance.autocomplete("style")
     async def _complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        known = await self._services.styles.all(str(interaction.channel_id))
+        all_styles = await self._services.styles.all(str(interaction.channel_id))
         styles = [
             Choice(name=f"{_(each.style.name)}: {_(each.style.description)}"[:100], value=name)
-            for name, each in known.items()
+            for name, each in all_styles.items()
             if typed.casefold()
             in f"{name} {each.style.name} {_(each.style.name)} {_(each.style.description)}".casefold()
         ]
@@ -188,18 +190,18 @@ class ImageCog(commands.Cog):
         style: str | None = None,
     ) -> None:
         """Open the gallery for the channel to see."""
-        shown = await self._pages.wanted(
+        shown = await self._pages.parse_options(
             interaction, favorites=favorites, type_=type, member=by, tag=tag, search=search, style=style
         )
         await self._pages.open(interaction, shared=True, shown=shown)
 
     @gallery.autocomplete("style")
     async def _complete_used_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._pages.suggest_styles(interaction, typed)
+        return await self._pages.complete_style(interaction, typed)
 
     @gallery.autocomplete("tag")
     async def _complete_tag(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._tagging.suggest_tags(interaction, typed)
+        return await self._tags.complete_tags(interaction, typed)
 
     @image.command(name="tag", description=N_("Give a picture tags; its Tag button takes them away again"))
     @app_commands.describe(
@@ -208,40 +210,37 @@ class ImageCog(commands.Cog):
     )
     async def tag(self, interaction: discord.Interaction[Any], picture: str, tags: str) -> None:
         """Add tags."""
-        await self._tagging.add(interaction, picture, tags)
+        await self._tags.add(interaction, picture, tags)
 
     @tag.autocomplete("picture")
-    async def _complete_picture(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._tagging.suggest_pictures(interaction, typed)
+    async def _complete_image(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._tags.complete_image(interaction, typed)
 
     @tag.autocomplete("tags")
     async def _complete_tags(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._tagging.suggest_tags(interaction, typed)
+        return await self._tags.complete_tags(interaction, typed)
 
     @image.command(name="styles", description=N_("How each style looks; choose one to paint a scene in it"))
     async def styles(self, interaction: discord.Interaction[Any]) -> None:
         """Open the style picker."""
-        await self._picker.open(interaction)
+        await self._style_picker.open(interaction)
 
     @image.command(name="providers", description=N_("Who can paint here, what each can do, and how each is doing"))
     async def providers(self, interaction: discord.Interaction[Any]) -> None:
-        """List the providers, for the asker's eyes."""
-        # Probing what nothing fresh is known of may take longer than the three seconds there are.
-        await interaction.response.defer(ephemeral=True)
-        statuses = await self._services.health.all()
-        await interaction.followup.send(embed=providers_embed(statuses), ephemeral=True)
+        """List the providers, for the user's eyes."""
+        await show_providers(interaction)
 
     @image.command(
         name="usage", description=N_("What you and this session have painted, and what is left of the limits")
     )
     async def usage(self, interaction: discord.Interaction[Any]) -> None:
-        """Tell the asker what was used."""
+        """Tell the user what was used."""
         await show_usage(interaction)
 
     @image.command(name="link", description=N_("Open this session's gallery in your browser"))
     async def link(self, interaction: discord.Interaction[Any]) -> None:
-        """Give a link that logs the asker in."""
-        await send_link(interaction)
+        """Give a link that logs the user in."""
+        await send_web_link(interaction)
 
     @image.command(name="reveal", description=N_("Show a secret picture to the table, now or later (GM)"))
     @app_commands.describe(
@@ -256,19 +255,19 @@ class ImageCog(commands.Cog):
         when: str = "",
         spoiler: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
     ) -> None:
-        """Reveal a picture."""
-        by = await enter_session(interaction)
-        await self._private.reveal(interaction, picture, by, when=when, spoiler=spoiler)
+        """Reveal an image."""
+        actor = await enter_session(interaction)
+        await self._reveals.reveal(interaction, picture, actor, when=when, spoiler=spoiler)
 
     @reveal.autocomplete("picture")
     async def _complete_secret(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         if interaction.guild_id is None:
             return []
-        secrets = await self._private.secrets(await recognize(interaction), typed)
+        secrets = await self._services.reveals.secrets(await identify_actor(interaction), typed)
         return [Choice(name=image.prompt[:100], value=image.id) for image in secrets]
 
 
-async def _read(reference: discord.Attachment) -> bytes:
+async def _read_attachment(reference: discord.Attachment) -> bytes:
     """Return an attachment's bytes.
 
     Raises:

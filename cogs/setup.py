@@ -4,56 +4,76 @@ from dataclasses import dataclass
 
 from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
-from cogs.delivery.reviews import ReviewDesk
-from cogs.delivery.sender import Outbox
-from cogs.gallery.actions import GalleryPages
-from cogs.gallery.context_menus import MenusCog
-from cogs.gallery.image_actions import Pictures
-from cogs.gallery.messages import GalleryMessages
-from cogs.gallery.refresh import Refreshing
-from cogs.gallery.removal import Removing
-from cogs.gallery.stars import Clearing, Stars, StarsCog
-from cogs.gallery.tags import Tagging
-from cogs.generate.form import Composing
+from cogs.delivery.reveals import RevealActions
+from cogs.delivery.reviews import ReviewActions
+from cogs.delivery.sender import OutboxSender
+from cogs.gallery.clear_stars import ClearStarsActions
+from cogs.gallery.context_menus import ContextMenusCog
+from cogs.gallery.deletion import DeleteActions
+from cogs.gallery.download import DownloadActions
+from cogs.gallery.image_actions import ImageActions
+from cogs.gallery.page_actions import PageActions
+from cogs.gallery.page_messages import GalleryMessages
+from cogs.gallery.page_refresh import PageRefresher
+from cogs.gallery.reports import ReportActions
+from cogs.gallery.star_reactions import StarReactionsCog, StarReconciler
+from cogs.gallery.tags import TagActions
+from cogs.generate.form import GenerationForm
 from cogs.generate.illustrate import IllustrateCog
-from cogs.generate.preview import Enhancing
-from cogs.generate.submit import Asking
+from cogs.generate.preview import PreviewActions
+from cogs.generate.style_picker import StylePicker
+from cogs.generate.submit import RequestSubmitter
 from cogs.image import ImageCog
 from cogs.owner import OwnerCog
 from cogs.session.commands import SessionCog
-from cogs.session.settings import SettingsDesk
-from cogs.ui.buttons import SceneButton
-from cogs.ui.forms import FormsCog
-from cogs.ui.selects import SceneSelect
+from cogs.session.settings import SettingsActions
+from cogs.ui.dispatcher import Dispatcher
 
 
 @dataclass(frozen=True, slots=True)
-class DiscordParts:
-    """What runs beside the gateway: the progress board, the outbox, and what keeps opened pages up to date."""
+class BackgroundParts:
+    """What runs beside the gateway: the progress of placeholders, the outbox, and what refreshes opened pages."""
 
     tracker: ProgressTracker
-    outbox: Outbox
-    refreshing: Refreshing
+    outbox: OutboxSender
+    refresher: PageRefresher
 
 
-async def add_cogs(bot: SceneBot) -> DiscordParts:
-    """Add every cog and button to the bot and return what is to be run beside it."""
-    tracker, stars = ProgressTracker(bot), Stars(bot)
-    outbox = Outbox(bot, tracker)
-    asking, messages = Asking(bot, tracker, outbox), GalleryMessages(bot)
-    composing, tagging = Composing(bot, asking), Tagging(bot, messages)
-    pages = GalleryPages(bot, messages, stars, composing)
-    Clearing(bot)
-    enhancing = Enhancing(bot, asking, composing)
-    Pictures(bot, asking, composing, pages, stars)
-    Removing(bot)
-    ReviewDesk(bot)
-    bot.add_dynamic_items(SceneButton, SceneSelect)
-    await bot.add_cog(FormsCog(bot))
-    await bot.add_cog(ImageCog(bot, asking, pages, composing, enhancing, tagging, outbox.private))
-    await bot.add_cog(IllustrateCog(bot, enhancing))
-    await bot.add_cog(SessionCog(bot, SettingsDesk(bot)))
-    await bot.add_cog(StarsCog(bot, stars))
-    await bot.add_cog(MenusCog(bot, stars, tagging))
-    await bot.add_cog(OwnerCog(bot))
-    return DiscordParts(tracker, outbox, Refreshing(bot, messages))
+async def add_cogs(bot: SceneBot) -> BackgroundParts:
+    """Add every cog and the handlers of all custom_ids to the bot, and return what is to be run beside it.
+
+    Raises:
+        ValueError: two features handle the same custom_id.
+
+    """
+    tracker, reconciler, messages = ProgressTracker(bot), StarReconciler(bot), GalleryMessages(bot)
+    outbox = OutboxSender(bot, tracker)
+    submitter = RequestSubmitter(bot, tracker, outbox)
+    generation_form = GenerationForm(bot, submitter)
+    previews = PreviewActions(bot, submitter, generation_form)
+    style_picker = StylePicker(bot, generation_form)
+    pages = PageActions(bot, messages, reconciler, generation_form)
+    images = ImageActions(bot, submitter, generation_form, pages, reconciler)
+    tags, reveals, settings, deletion = (
+        TagActions(bot, messages),
+        RevealActions(bot),
+        SettingsActions(bot),
+        DeleteActions(bot),
+    )
+    dispatcher = Dispatcher()
+    for feature in (
+        *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
+        *(ReviewActions(bot), DownloadActions(bot), ReportActions(bot, deletion), ClearStarsActions(bot)),
+    ):
+        dispatcher.register(feature.handlers())
+    for cog in (
+        dispatcher,
+        ImageCog(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
+        IllustrateCog(bot, previews),
+        SessionCog(bot, settings),
+        StarReactionsCog(bot, reconciler),
+        ContextMenusCog(bot, reconciler, tags),
+        OwnerCog(bot),
+    ):
+        await bot.add_cog(cog)
+    return BackgroundParts(tracker, outbox, PageRefresher(bot, messages))

@@ -1,20 +1,20 @@
-"""What a message shows while its pictures are painted: where each stands in the queue, how far it is, when it comes."""
+"""What a message shows while its images are painted: where each stands in the queue, how far it is, when it comes."""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import discord
 
-from cogs.delivery.batch import Standing, batch_progress_embed
-from cogs.delivery.reviews import held_row
-from cogs.ui.buttons import SceneButton, button, row
-from cogs.ui.embeds import held_embed, progress_embed, waiting_stage
-from cogs.ui.spoilers import covered
+from cogs.delivery.reviews import held_embed, held_view
+from cogs.ui.components import button, make_view
+from cogs.ui.embeds import NEON, NOTE, add_notes, prompt_text
+from cogs.ui.spoilers import covered_embed
 from generation.clock import now
 from generation.events import Progress
-from generation.i18n import N_, _
+from generation.i18n import N_, _, said
 from storage.records import COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 
 _PREVIEW = "preview.jpg"
@@ -26,128 +26,209 @@ _STAGES = {
     COMPLETED: N_("done"),
 }
 
+_PAINTING = {
+    "scene": N_("Painting a scene"),
+    "character": N_("Painting a character"),
+    "location": N_("Painting a location"),
+    "item": N_("Painting an item"),
+}
+#: Of a batch, so that the embed stays below Discord's 6000 characters.
+_MAX_NOTES = 2
+_BAR_LENGTH = 12
+
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A placeholder ready to be sent: files are made anew for each try."""
+class PlaceholderContent:
+    """A placeholder ready to be sent."""
 
     embed: discord.Embed
     view: discord.ui.View
     preview: bytes | None = None
 
     def files(self) -> list[discord.File]:
-        """Return the attachments for one try."""
+        """Return the attachments for one try: a file that was sent once uploads nothing."""
         return [discord.File(io.BytesIO(self.preview), _PREVIEW)] if self.preview else []
 
 
 @dataclass(slots=True)
-class _Stand:
+class RequestProgress:
     """How far one request is."""
 
     request: Request
     stage: str
     fraction: float = 0.0
-    place: int | None = None
+    position: int | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the request will change no more."""
+        return self.request.status in TERMINAL
 
 
 @dataclass(slots=True)
 class Placeholder:
     """One request, or those of a batch, on their way."""
 
-    stands: dict[str, _Stand]
+    progress: dict[str, RequestProgress]
     #: Behind a spoiler; there is no preview then, which would be uncovered anew by each edit.
     is_covered: bool = False
     ready_at: datetime | None = None
     preview: bytes | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, requests: Sequence[Request], *, is_covered: bool = False) -> "Placeholder":
+    def for_requests(cls, requests: Sequence[Request], *, is_covered: bool = False) -> "Placeholder":
         """Begin with requests as their rows say they stand."""
-        return cls({request.id: _Stand(request, _stage(request)) for request in requests}, is_covered)
+        return cls({request.id: RequestProgress(request, _stage(request)) for request in requests}, is_covered)
 
     @property
-    def first(self) -> Request:
-        """Return the request that the message is owed for."""
-        return next(iter(self.stands.values())).request
+    def first_request(self) -> Request:
+        """Return the request that the message is enqueued for; its id is the batch's."""
+        return next(iter(self.progress.values())).request
 
     def request(self, request_id: str) -> Request:
         """Return one of its requests, as last heard of."""
-        return self.stands[request_id].request
+        return self.progress[request_id].request
 
-    def place(self, request_id: str) -> int | None:
-        """Return the place in the queue that is shown for a request."""
-        return self.stands[request_id].place
+    def position(self, request_id: str) -> int | None:
+        """Return the position in the queue that is shown for a request."""
+        return self.progress[request_id].position
 
     @property
-    def still_open(self) -> int:
+    def unfinished(self) -> int:
         """Count its requests that are not done."""
-        return sum(stand.request.status not in TERMINAL for stand in self.stands.values())
+        return sum(not each.is_done for each in self.progress.values())
 
-    def expect(self, seconds: float | None) -> None:
-        """Say in how many seconds all of it may be done."""
+    def set_remaining(self, seconds: float | None) -> None:
+        """Set in how many seconds all of it may be done."""
         self.ready_at = None if seconds is None else now() + timedelta(seconds=seconds)
 
-    def move(self, request_id: str, place: int) -> None:
-        """Put a waiting request at its place in the queue."""
-        stand = self.stands[request_id]
-        if stand.request.status == QUEUED:
-            stand.place, stand.stage, stand.fraction = place, waiting_stage(place), 0.0
+    def set_position(self, request_id: str, position: int) -> None:
+        """Put a waiting request at its position in the queue."""
+        progress = self.progress[request_id]
+        if progress.request.status == QUEUED:
+            progress.position, progress.stage, progress.fraction = position, _waiting_stage(position), 0.0
 
-    def change(self, request: Request) -> None:
+    def set_request(self, request: Request) -> None:
         """Take over a request that has come to another status."""
-        stand = self.stands[request.id]
-        if stand.request.status != request.status:
-            stand.stage, stand.place = _stage(request), None
+        progress = self.progress[request.id]
+        if progress.request.status != request.status:
+            progress.stage, progress.position = _stage(request), None
             if request.status == DELAYED:
                 self.ready_at = None
-        stand.request = request
+        progress.request = request
 
-    def go_on(self, event: Progress) -> None:
+    def set_progress(self, event: Progress) -> None:
         """Take over progress; the last preview stays until there is a newer one, or the painting begins anew."""
-        stand = self.stands[event.request_id]
-        if not self.is_covered and (event.preview is not None or event.fraction < stand.fraction):
+        progress = self.progress[event.request_id]
+        if not self.is_covered and (event.preview is not None or event.fraction < progress.fraction):
             self.preview = event.preview
-        stand.stage, stand.fraction, stand.place = event.stage, event.fraction, None
-        if stand.request.status == QUEUED:
-            stand.request = replace(stand.request, status=PROCESSING)
+        progress.stage, progress.fraction, progress.position = event.stage, event.fraction, None
+        if progress.request.status == QUEUED:
+            progress.request = replace(progress.request, status=PROCESSING)
 
-    def look(self) -> Look:
+    def render(self) -> PlaceholderContent:
         """Return what the message is to show."""
-        look = self._look_of_batch() if len(self.stands) > 1 else self._look_of_one()
-        return replace(look, embed=covered(look.embed)) if self.is_covered else look
+        content = self._render_batch() if len(self.progress) > 1 else self._render_one()
+        return replace(content, embed=covered_embed(content.embed)) if self.is_covered else content
 
-    def _look_of_one(self) -> Look:
-        (stand,) = self.stands.values()
-        request, preview = stand.request, _PREVIEW if self.preview else None
+    def _render_one(self) -> PlaceholderContent:
+        (progress,) = self.progress.values()
+        request, preview = progress.request, _PREVIEW if self.preview else None
         if request.status == HELD:
-            return Look(held_embed(request), held_row(request.id))
+            return PlaceholderContent(held_embed(request), held_view(request.id))
         embed = progress_embed(
-            request, stand.stage, stand.fraction, notes=request.notes, preview=preview, ready_at=self.ready_at
+            request,
+            progress.stage,
+            progress.fraction,
+            notes=request.notes,
+            preview=preview,
+            ready_at=self.ready_at,
         )
-        return Look(embed, row(_cancel("cancel", request.id)), self.preview)
+        return PlaceholderContent(embed, make_view(_cancel_button("cancel", request.id)), self.preview)
 
-    def _look_of_batch(self) -> Look:
-        stands = tuple(self.stands.values())
-        standings = [Standing(each.stage, each.fraction, each.request.status in TERMINAL) for each in stands]
+    def _render_batch(self) -> PlaceholderContent:
+        all_progress = tuple(self.progress.values())
         preview = _PREVIEW if self.preview else None
-        embed = batch_progress_embed(self.first, standings, preview=preview, ready_at=self.ready_at)
-        held = (
+        embed = batch_progress_embed(self.first_request, all_progress, preview=preview, ready_at=self.ready_at)
+        review_buttons = (
             button(
                 "review",
-                stand.request.id,
+                each.request.id,
                 label=_("Review {number} (GM)").format(number=number),
                 style=discord.ButtonStyle.primary,
             )
-            for number, stand in enumerate(stands, start=1)
-            if stand.request.status == HELD
+            for number, each in enumerate(all_progress, start=1)
+            if each.request.status == HELD
         )
-        return Look(embed, row(*held, _cancel("stop", self.first.id)), self.preview)
+        view = make_view(*review_buttons, _cancel_button("stop", self.first_request.id))
+        return PlaceholderContent(embed, view, self.preview)
 
 
-def _cancel(verb: str, request_id: str) -> SceneButton:
+def _cancel_button(verb: str, request_id: str) -> discord.ui.Button[Any]:
     """Return the way out; its custom_id is also how a lost placeholder is found again."""
     return button(verb, request_id, label=_("Cancel"), style=discord.ButtonStyle.danger)
 
 
 def _stage(request: Request) -> str:
     return _STAGES.get(request.status, request.status)
+
+
+def progress_embed(  # what a placeholder tells
+    request: Request,
+    stage: str,
+    fraction: float,
+    *,
+    notes: tuple[str, ...] = (),
+    preview: str | None = None,
+    ready_at: datetime | None = None,
+) -> discord.Embed:
+    """Return the placeholder: description, stage, bar, when it may be done, and the preview if there is one."""
+    title = _PAINTING.get(request.type, N_("Painting"))
+    embed = discord.Embed(title=_(title), description=prompt_text(request.prompt), color=NEON)
+    stage_title = said(stage)
+    stage_title = stage_title[:1].upper() + stage_title[1:]
+    embed.add_field(name=stage_title[:250], value=_progress_text(fraction, ready_at), inline=False)
+    add_notes(embed, notes)
+    if preview:
+        embed.set_image(url=f"attachment://{preview}")
+    return embed
+
+
+def _progress_text(fraction: float, ready_at: datetime | None) -> str:
+    """Return a bar, and when that which it stands for may be done: Discord itself counts the seconds down."""
+    filled = round(_BAR_LENGTH * fraction)
+    bar = f"{'▰' * filled}{'▱' * (_BAR_LENGTH - filled)} {fraction:.0%}"
+    if ready_at is None:
+        return bar
+    ready = _("Done about {when}").format(when=discord.utils.format_dt(ready_at, "R"))
+    return f"{bar}\n{ready}"
+
+
+def _waiting_stage(position: int) -> str:
+    """Return the stage that tells how many are before a request."""
+    return N_("next in line") if position == 0 else N_("waiting, {place} before you").format(place=position)
+
+
+def batch_progress_embed(
+    first: Request, items: Sequence[RequestProgress], *, preview: str | None, ready_at: datetime | None
+) -> discord.Embed:
+    """Return a batch's placeholder: how many are done, and how far each is."""
+    done = sum(item.is_done for item in items)
+    embed = discord.Embed(
+        title=_("Painting {count} pictures").format(count=len(items)),
+        description=prompt_text(first.prompt),
+        color=NEON,
+    )
+    fraction = sum(1.0 if item.is_done else item.fraction for item in items) / len(items)
+    heading = _("{count} of {all}").format(count=done, all=len(items))
+    embed.add_field(name=heading, value=_progress_text(fraction, ready_at), inline=False)
+    lines = [
+        f"{number}. {said(item.stage)}" + ("" if item.is_done or not item.fraction else f", {item.fraction:.0%}")
+        for number, item in enumerate(items, start=1)
+    ]
+    embed.add_field(name=_("Pictures"), value="\n".join(line[:200] for line in lines), inline=False)
+    for note in first.notes[:_MAX_NOTES]:
+        embed.add_field(name=_(NOTE), value=said(note)[:300], inline=False)
+    if preview:
+        embed.set_image(url=f"attachment://{preview}")
+    return embed

@@ -1,4 +1,4 @@
-"""The progress board: one owner for each placeholder, so that no late progress edit lands on a finished picture."""
+"""Progress on placeholders: one owner for each message, so that no late progress edit lands on a finished image."""
 
 import asyncio
 import contextlib
@@ -15,49 +15,50 @@ from cogs.ui.replies import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.i18n import speaking
 from generation.requests.estimates import likely_provider
+from generation.tasks import spawn
 from storage.records import HELD, PROCESSING, QUEUED, TERMINAL, Request
 
 log = logging.getLogger(__name__)
 
 #: Discord allows about five edits in five seconds for a channel; several placeholders may share one.
 SECONDS_BETWEEN_EDITS = 1.5
-#: Places in the queue may change for all who wait at once: so seldom, and so many at a time, are they told.
-SECONDS_BETWEEN_PLACES, PLACES_AT_ONCE = 10.0, 10
-#: Of so many who wait the places are followed; whoever is further back is told when that has changed.
-FOLLOWED = 100
+#: Positions in the queue may change for all who wait at once: so seldom, and so many at a time, are they told.
+SECONDS_BETWEEN_POSITIONS, POSITIONS_AT_ONCE = 10.0, 10
+#: Of so many who wait the positions are followed; whoever is further back is told when that has changed.
+MAX_FOLLOWED = 100
 #: Edits of messages older than an hour are limited.
 NO_EDITS_AFTER = timedelta(minutes=55)
 #: An acknowledgement that takes longer than this has failed: Discord gives it three seconds.
 ACKNOWLEDGED_WITHIN = 5.0
 #: What Discord answers where a token is none any more: that of an interaction lives for 15 minutes.
-EXPIRED = 401
+UNAUTHORIZED = 401
 #: How many requests are remembered, done ones included.
-REMEMBERED = 10_000
+MAX_REMEMBERED = 10_000
 
-#: A placeholder's message; an answer that only its asker sees is edited by the interaction.
+#: A placeholder's message; an answer that only its user sees is edited by the interaction.
 Editable = discord.PartialMessage | discord.InteractionMessage
 
 
 @dataclass(slots=True)
-class _Line:
-    """A placeholder on the board; the requests of a batch share one."""
+class _Tracked:
+    """A placeholder that is kept up to date; the requests of a batch share one."""
 
-    shown: Placeholder
+    placeholder: Placeholder
     message: Editable
     #: That of whoever reads it: the server's, or of a secret one its only reader's.
     locale: object = None
     outdated: bool = False
     edited_at: float = 0.0
     editing: asyncio.Task[None] | None = None
-    closing: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(slots=True)
-class _Acknowledging:
-    """A placeholder that is being made, and what has happened meanwhile to that which it will show."""
+class _Acknowledgement:
+    """A placeholder that is being sent, and the events that have come meanwhile for its requests."""
 
     done: asyncio.Event = field(default_factory=asyncio.Event)
-    happened: list[Progress | RequestChanged] = field(default_factory=list)
+    events: list[Progress | RequestChanged] = field(default_factory=list)
 
 
 class ProgressTracker:
@@ -66,123 +67,131 @@ class ProgressTracker:
     def __init__(self, bot: SceneBot) -> None:
         self._bot = bot
         self._services = bot.services
-        self._lines: dict[str, _Line | None] = {}
-        self._acknowledging: dict[str, _Acknowledging] = {}
+        self._tracked: dict[str, _Tracked | None] = {}
+        self._acknowledgements: dict[str, _Acknowledgement] = {}
         self._queue_moved = asyncio.Event()
-        self._happened = Subscription(_concerns)
+        self._events = Subscription(_is_wanted)
 
     @contextlib.asynccontextmanager
     async def acknowledging(self, *request_ids: str) -> AsyncIterator[None]:
-        """Hold the requests' delivery, and what happens to them, back while their placeholder is being made."""
-        acknowledging = _Acknowledging()
-        self._acknowledging |= dict.fromkeys(request_ids, acknowledging)
+        """Hold the requests' delivery, and what happens to them, back while their placeholder is being sent."""
+        acknowledgement = _Acknowledgement()
+        self._acknowledgements |= dict.fromkeys(request_ids, acknowledgement)
         try:
             yield
         finally:
-            acknowledging.done.set()
+            acknowledgement.done.set()
             for request_id in request_ids:
-                del self._acknowledging[request_id]
-        for event in acknowledging.happened:
-            self._happened.offer(event)
+                del self._acknowledgements[request_id]
+            # Also where the placeholder could not be sent: what happened is shown wherever one is found later.
+            for event in acknowledgement.events:
+                self._events.offer(event)
 
-    async def placeholder(self, requests: Sequence[Request], place: int) -> Placeholder:
-        """Return the placeholder of requests that were just put into the queue, behind `place` others."""
-        shown = await self._shown(requests)
+    async def new_placeholder(self, requests: Sequence[Request], position: int) -> Placeholder:
+        """Return the placeholder of requests that were just put into the queue, behind `position` others."""
+        placeholder = await self._placeholder(requests)
         for number, request in enumerate(requests):
-            shown.move(request.id, place + number)
-        if shown.first.status == QUEUED:
-            shown.expect(await self._seconds_until(shown.first, place + len(requests) - 1))
-        return shown
+            placeholder.set_position(request.id, position + number)
+        first = placeholder.first_request
+        if first.status == QUEUED:
+            placeholder.set_remaining(await self._seconds_until(first, position + len(requests) - 1))
+        return placeholder
 
-    def begin(self, shown: Placeholder, message: Editable, *, locale: object = None) -> None:
-        """Put a fresh placeholder on the board; `locale` is that of whoever reads it."""
-        line = _Line(shown, message, locale, edited_at=asyncio.get_running_loop().time())
-        self._lines |= dict.fromkeys(shown.stands, line)
+    def track(self, placeholder: Placeholder, message: Editable, *, locale: object = None) -> None:
+        """Keep a placeholder that was just sent up to date; `locale` is that of whoever reads it."""
+        tracked = _Tracked(placeholder, message, locale, edited_at=asyncio.get_running_loop().time())
+        self._tracked |= dict.fromkeys(placeholder.progress, tracked)
 
     async def run(self) -> None:
         """Show every change on its placeholder, also of requests from before a restart."""
-        with self._services.events.subscribe(_concerns) as self._happened:
+        with self._services.events.subscribe(_is_wanted) as self._events:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._follow_queue())
-                async for event in self._happened:
-                    await self._show(event)
+                async for event in self._events:
+                    await self._handle(event)
 
-    async def _show(self, event: Event) -> None:
+    async def _handle(self, event: Event) -> None:
         if not isinstance(event, Progress):
             self._queue_moved.set()
         if not isinstance(event, Progress | RequestChanged):
             return
-        if acknowledging := self._acknowledging.get(event.request_id):
-            acknowledging.happened.append(event)
+        if acknowledgement := self._acknowledgements.get(event.request_id):
+            acknowledgement.events.append(event)
         elif isinstance(event, Progress):
             await self._show_progress(event)
         else:
             await self._show_change(event)
 
     async def _show_progress(self, event: Progress) -> None:
-        line = await self._line(event.request_id)
-        if line is None or line.closing.is_set():
+        tracked = await self._find(event.request_id)
+        if tracked is None or tracked.released.is_set():
             return
-        line.shown.go_on(event)
-        self._edit_soon(line)
+        tracked.placeholder.set_progress(event)
+        self._schedule_edit(tracked)
 
     async def _show_change(self, event: RequestChanged) -> None:
-        line = await self._line(event.request_id) if event.status == HELD else self._lines.get(event.request_id)
-        if line is None or line.closing.is_set():
+        if event.status == HELD:
+            tracked = await self._find(event.request_id)
+        else:
+            tracked = self._tracked.get(event.request_id)
+        if tracked is None or tracked.released.is_set():
             return
-        before = line.shown.request(event.request_id).status
+        placeholder = tracked.placeholder
+        status_before = placeholder.request(event.request_id).status
         request = await self._services.requests.owed(event.request_id)
         if request is None:
             return
-        line.shown.change(request)
+        placeholder.set_request(request)
         if request.status == PROCESSING:
-            line.shown.expect(await self._seconds_until(request, line.shown.still_open - 1))
-        if _is_shown(line.shown, before, event.status):
-            self._edit_soon(line)
+            placeholder.set_remaining(await self._seconds_until(request, placeholder.unfinished - 1))
+        if _is_visible(placeholder, status_before, event.status):
+            self._schedule_edit(tracked)
 
     async def _follow_queue(self) -> None:
-        """Tell those who wait when their places have changed."""
+        """Tell those who wait when their positions have changed."""
         while True:
             await self._queue_moved.wait()
             self._queue_moved.clear()
-            await self._tell_places()
-            await asyncio.sleep(SECONDS_BETWEEN_PLACES)
+            await self._show_positions()
+            await asyncio.sleep(SECONDS_BETWEEN_POSITIONS)
 
-    async def _tell_places(self) -> None:
-        moved: list[tuple[_Line, str, int]] = []
-        for place, request_id in enumerate(await self._services.requests.order(FOLLOWED)):
-            line = await self._line(request_id)
-            if line and not line.closing.is_set() and line.shown.place(request_id) != place:
-                moved.append((line, request_id, place))
+    async def _show_positions(self) -> None:
+        moved: list[tuple[_Tracked, str, int]] = []
+        for position, request_id in enumerate(await self._services.requests.order(MAX_FOLLOWED)):
+            tracked = await self._find(request_id)
+            if tracked and not tracked.released.is_set() and tracked.placeholder.position(request_id) != position:
+                moved.append((tracked, request_id, position))
         # Those who have waited for news longest come first.
         moved.sort(key=lambda each: each[0].edited_at)
-        for line, request_id, place in moved[:PLACES_AT_ONCE]:
-            line.shown.move(request_id, place)
-            behind = line.shown.still_open - 1
-            line.shown.expect(await self._seconds_until(line.shown.request(request_id), place + behind))
-            self._edit_soon(line)
-        if len(moved) > PLACES_AT_ONCE:
+        for tracked, request_id, position in moved[:POSITIONS_AT_ONCE]:
+            placeholder = tracked.placeholder
+            placeholder.set_position(request_id, position)
+            last = position + placeholder.unfinished - 1
+            placeholder.set_remaining(await self._seconds_until(placeholder.request(request_id), last))
+            self._schedule_edit(tracked)
+        if len(moved) > POSITIONS_AT_ONCE:
             self._queue_moved.set()
 
-    async def _seconds_until(self, request: Request, place: int) -> float | None:
-        painter = likely_provider(self._services.providers, request)
-        return await self._services.requests.seconds_until(request, place, painter)
+    async def _seconds_until(self, request: Request, position: int) -> float | None:
+        provider = likely_provider(self._services.providers, request)
+        return await self._services.requests.seconds_until(request, position, provider)
 
-    async def _line(self, request_id: str) -> _Line | None:
-        if request_id not in self._lines:
-            found = await self._find(request_id)
-            for each in found.shown.stands if found else (request_id,):
-                # Released, or begun, while it was looked for: that counts.
-                self._lines.setdefault(each, found)
+    async def _find(self, request_id: str) -> _Tracked | None:
+        """Return a request's placeholder, looked up once where it is from before a restart."""
+        if request_id not in self._tracked:
+            tracked = await self._look_up(request_id)
+            for each in tracked.placeholder.progress if tracked else (request_id,):
+                # Released, or tracked, while it was looked up: that counts.
+                self._tracked.setdefault(each, tracked)
             self._forget_oldest()
-        return self._lines.get(request_id)
+        return self._tracked.get(request_id)
 
     def _forget_oldest(self) -> None:
-        while len(self._lines) > REMEMBERED:
-            del self._lines[next(iter(self._lines))]
+        while len(self._tracked) > MAX_REMEMBERED:
+            del self._tracked[next(iter(self._tracked))]
 
-    async def _find(self, request_id: str) -> _Line | None:
-        """Take a placeholder from before a restart back onto the board."""
+    async def _look_up(self, request_id: str) -> _Tracked | None:
+        """Rebuild a placeholder from the rows; None where no message waits for a result."""
         request = await self._services.requests.owed(request_id)
         if request is None:
             return None
@@ -190,74 +199,75 @@ class ProgressTracker:
         if delivery is None or delivery.message_id is None or delivery.state != "waiting":
             return None
         channel = self._bot.get_partial_messageable(int(delivery.channel_id))
-        shown = await self._shown(await self._services.requests.together(request))
+        placeholder = await self._placeholder(await self._services.requests.together(request))
         locale = await self._services.sessions.locale(request.session_id)
-        return _Line(shown, channel.get_partial_message(int(delivery.message_id)), locale)
+        return _Tracked(placeholder, channel.get_partial_message(int(delivery.message_id)), locale)
 
-    async def _shown(self, requests: Sequence[Request]) -> Placeholder:
-        return Placeholder.of(requests, is_covered=await self._services.reveals.is_covered(requests[0]))
+    async def _placeholder(self, requests: Sequence[Request]) -> Placeholder:
+        is_covered = await self._services.reveals.is_covered(requests[0])
+        return Placeholder.for_requests(requests, is_covered=is_covered)
 
-    def _edit_soon(self, line: _Line) -> None:
-        line.outdated = True
-        if line.editing is None:
-            line.editing = asyncio.create_task(self._edit(line), name=f"progress {line.shown.first.id}")
+    def _schedule_edit(self, tracked: _Tracked) -> None:
+        tracked.outdated = True
+        if tracked.editing is None:
+            tracked.editing = spawn(self._edit(tracked), f"progress {tracked.placeholder.first_request.id}")
 
-    async def _edit(self, line: _Line) -> None:
+    async def _edit(self, tracked: _Tracked) -> None:
         """Edit the placeholder until there is nothing newer to show."""
         loop = asyncio.get_running_loop()
         try:
-            while line.outdated:
+            while tracked.outdated:
                 with contextlib.suppress(TimeoutError):
-                    pause = max(0.0, line.edited_at + SECONDS_BETWEEN_EDITS - loop.time())
+                    pause = max(0.0, tracked.edited_at + SECONDS_BETWEEN_EDITS - loop.time())
                     async with asyncio.timeout(pause):
-                        await line.closing.wait()
-                line.outdated = False
-                if line.closing.is_set():
+                        await tracked.released.wait()
+                tracked.outdated = False
+                if tracked.released.is_set():
                     return
-                if discord.utils.utcnow() - line.message.created_at > NO_EDITS_AFTER:
-                    line.closing.set()
+                if discord.utils.utcnow() - tracked.message.created_at > NO_EDITS_AFTER:
+                    tracked.released.set()
                     return
-                await self._edit_once(line)
-                line.edited_at = loop.time()
+                await self._edit_once(tracked)
+                tracked.edited_at = loop.time()
         finally:
-            line.editing = None
+            tracked.editing = None
 
-    async def _edit_once(self, line: _Line) -> None:
-        with speaking(line.locale):
-            look = line.shown.look()
+    async def _edit_once(self, tracked: _Tracked) -> None:
+        with speaking(tracked.locale):
+            content = tracked.placeholder.render()
         try:
-            await line.message.edit(embed=look.embed, attachments=look.files(), view=look.view)
+            await tracked.message.edit(embed=content.embed, attachments=content.files(), view=content.view)
         except (discord.NotFound, discord.Forbidden):
-            line.closing.set()
+            tracked.released.set()
         except DISCORD_ERRORS as error:
-            if isinstance(error, discord.HTTPException) and error.status == EXPIRED:
-                line.closing.set()
-            log.info("progress of %s could not be shown: %s", line.shown.first.id, error)
+            if isinstance(error, discord.HTTPException) and error.status == UNAUTHORIZED:
+                tracked.released.set()
+            log.info("progress of %s could not be shown: %s", tracked.placeholder.first_request.id, error)
 
     async def release(self, request_id: str) -> None:
-        """Take a placeholder off the board once no edit of it is under way; of a batch, by its first request."""
-        if acknowledging := self._acknowledging.get(request_id):
+        """Edit a placeholder no more, and return once no edit of it is under way; of a batch, by its first request."""
+        if acknowledgement := self._acknowledgements.get(request_id):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
-                    await acknowledging.done.wait()
-        line = self._lines.get(request_id)
-        # None stays on the board: a progress event that is still on its way must not take the placeholder up again.
-        self._lines |= dict.fromkeys(line.shown.stands if line else (request_id,))
+                    await acknowledgement.done.wait()
+        tracked = self._tracked.get(request_id)
+        # None is remembered: a progress event that is still on its way must not take the placeholder up again.
+        self._tracked |= dict.fromkeys(tracked.placeholder.progress if tracked else (request_id,))
         self._forget_oldest()
-        if line is None:
+        if tracked is None:
             return
-        line.closing.set()
-        if line.editing:
+        tracked.released.set()
+        if tracked.editing:
             # Waited for, not cancelled: a cancelled edit may still land, and then it lands after the final one.
-            await asyncio.wait({line.editing})
+            await asyncio.wait({tracked.editing})
 
 
-def _concerns(event: Event) -> bool:
+def _is_wanted(event: Event) -> bool:
     return isinstance(event, Progress | RequestChanged | ChangedElsewhere)
 
 
-def _is_shown(shown: Placeholder, before: str, after: str) -> bool:
+def _is_visible(placeholder: Placeholder, before: str, after: str) -> bool:
     """Tell whether a change is one that its placeholder shows: progress tells of the others, the result of the end."""
     if HELD in {before, after}:
         return after not in TERMINAL
-    return after in TERMINAL and shown.still_open > 0
+    return after in TERMINAL and placeholder.unfinished > 0

@@ -1,4 +1,4 @@
-"""The GM's word: what waits for approval, shown to the GM in the channel, by direct message or in a GM thread."""
+"""What waits for the GM's approval: shown in the channel, by direct message or in a GM thread, and decided there."""
 
 from typing import Any
 
@@ -6,80 +6,110 @@ import discord
 
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
-from cogs.ui.buttons import button, row
-from cogs.ui.embeds import review_embed
-from cogs.ui.forms import Field, Filled, form
-from cogs.ui.locales import as_shown
+from cogs.ui.components import button, custom_ids_of, make_custom_id, make_view
+from cogs.ui.dispatcher import Handlers
+from cogs.ui.embeds import ASH, NEON, prompt_text, type_title
+from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.locales import message_language
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
-from generation.i18n import N_, _
+from generation.i18n import N_, _, said
 from generation.requests.reviews import LONGEST_REASON
 from generation.sessions.permissions import Actor
 from storage.records import Request
 
 
-def held_row(request_id: str) -> discord.ui.View:
+def held_embed(request: Request) -> discord.Embed:
+    """Say that a description waits for the GM; what it says is behind a spoiler until it was let pass."""
+    embed = discord.Embed(title=_("Waiting for the GM"), description=f"||{prompt_text(request.prompt)}||", color=ASH)
+    embed.add_field(name=_("Why"), value=said(request.held_reason or N_("The GM decides."))[:1000], inline=False)
+    embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
+    return embed
+
+
+def held_view(request_id: str) -> discord.ui.View:
     """Return the buttons of a placeholder that waits for the GM."""
-    return row(
+    return make_view(
         button("review", request_id, label=_("Review (GM)"), style=discord.ButtonStyle.primary),
         button("cancel", request_id, label=_("Cancel"), style=discord.ButtonStyle.danger),
     )
 
 
-def review_row(request_id: str) -> discord.ui.View:
+def review_embed(request: Request) -> discord.Embed:
+    """Show whoever decides what is asked for, by whom, where, and why it waits."""
+    embed = discord.Embed(title=_("May this be painted?"), description=prompt_text(request.prompt), color=NEON)
+    if request.params.exact:
+        embed.add_field(name=_("Text that would be sent"), value=prompt_text(request.params.exact)[:1000], inline=False)
+    embed.add_field(
+        name=_("Why it waits"), value=said(request.held_reason or N_("The GM decides."))[:500], inline=False
+    )
+    embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("In"), value=f"<#{request.session_id}>")
+    embed.add_field(name=_("Type"), value=type_title(request.type))
+    return embed
+
+
+def review_view(request_id: str) -> discord.ui.View:
     """Return the buttons of whoever decides."""
-    return row(
+    return make_view(
         button("approve", request_id, label=_("Approve"), style=discord.ButtonStyle.success),
         button("revise", request_id, label=_("Edit and approve")),
         button("reject", request_id, label=_("Reject"), style=discord.ButtonStyle.danger),
     )
 
 
-class ReviewDesk:
+class ReviewActions:
     """Show what waits, and take the GM's decisions."""
 
     def __init__(self, bot: SceneBot) -> None:
         self._services = bot.services
-        bot.presses |= {
-            "review": self._review,
-            "approve": self._approve,
-            "revise": self._revise,
-            "reject": self._reject,
-        }
-        bot.forms |= {"revised": self._revised, "rejected": self._rejected}
 
-    async def _review(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+    def handlers(self) -> Handlers:
+        """Return what the buttons of a review and their forms do."""
+        return Handlers(
+            buttons={
+                "review": self._show,
+                "approve": self._approve,
+                "revise": self._open_revise_form,
+                "reject": self._open_reject_form,
+            },
+            forms={"revised": self._approve_revised, "rejected": self._reject},
+        )
+
+    async def _show(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Show the GM what is asked for and why it waits."""
-        request = await self._services.reviews.get(ids[0], await self._gm(interaction, ids[0]))
+        request = await self._services.reviews.get(ids[0], await self._enter_as_gm(interaction, ids[0]))
         await interaction.response.send_message(
-            embed=review_embed(request), view=review_row(request.id), ephemeral=interaction.guild_id is not None
+            embed=review_embed(request), view=review_view(request.id), ephemeral=interaction.guild_id is not None
         )
 
     async def _approve(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        request = await self._services.reviews.approve(ids[0], await self._gm(interaction, ids[0]))
-        await self._decided(interaction, request, N_("Approved; it is being painted."))
+        request = await self._services.reviews.approve(ids[0], await self._enter_as_gm(interaction, ids[0]))
+        await self._show_decision(interaction, request, N_("Approved; it is being painted."))
 
-    async def _revise(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        request = await self._services.reviews.get(ids[0], await self._gm(interaction, ids[0]))
-        part = Field("text", _("Paint this instead"), request.prompt, required=True, long=True)
-        await interaction.response.send_modal(form("revised", request.id, title=_("Edit and approve"), parts=[part]))
+    async def _open_revise_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        request = await self._services.reviews.get(ids[0], await self._enter_as_gm(interaction, ids[0]))
+        field = TextField("text", _("Paint this instead"), request.prompt, required=True, multiline=True)
+        await interaction.response.send_modal(form("revised", request.id, title=_("Edit and approve"), fields=[field]))
 
-    async def _revised(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        actor = await self._gm(interaction, ids[0])
-        request = await self._services.reviews.approve(ids[0], actor, text=sent.text("text"))
-        await self._decided(interaction, request, N_("Approved in your words; it is being painted."))
+    async def _approve_revised(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        actor = await self._enter_as_gm(interaction, ids[0])
+        request = await self._services.reviews.approve(ids[0], actor, text=filled.text("text"))
+        await self._show_decision(interaction, request, N_("Approved in your words; it is being painted."))
 
-    async def _reject(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        request = await self._services.reviews.get(ids[0], await self._gm(interaction, ids[0]))
-        part = Field("reason", _("Why (the author reads this)"), hint=_("May stay empty"), longest=LONGEST_REASON)
-        await interaction.response.send_modal(form("rejected", request.id, title=_("Reject"), parts=[part]))
+    async def _open_reject_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        request = await self._services.reviews.get(ids[0], await self._enter_as_gm(interaction, ids[0]))
+        field = TextField(
+            "reason", _("Why (the author reads this)"), hint=_("May stay empty"), max_length=LONGEST_REASON
+        )
+        await interaction.response.send_modal(form("rejected", request.id, title=_("Reject"), fields=[field]))
 
-    async def _rejected(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        actor = await self._gm(interaction, ids[0])
-        request = await self._services.reviews.reject(ids[0], actor, sent.text("reason"))
-        await self._decided(interaction, request, N_("Rejected; its author is told."))
+    async def _reject(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        actor = await self._enter_as_gm(interaction, ids[0])
+        request = await self._services.reviews.reject(ids[0], actor, filled.text("reason"))
+        await self._show_decision(interaction, request, N_("Rejected; its author is told."))
 
-    async def _gm(self, interaction: discord.Interaction[Any], request_id: str) -> Actor:
+    async def _enter_as_gm(self, interaction: discord.Interaction[Any], request_id: str) -> Actor:
         """Return the GM who acts: of this channel, or, from a direct message or a thread, of the request's session.
 
         Raises:
@@ -93,20 +123,13 @@ class ReviewDesk:
             return await enter_session(interaction)
         return await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
 
-    async def _decided(self, interaction: discord.Interaction[Any], request: Request, text: str) -> None:
+    async def _show_decision(self, interaction: discord.Interaction[Any], request: Request, text: str) -> None:
         """Put the decision where the question stood; where that was the placeholder, the bot goes on with it."""
-        if interaction.message and interaction.message.embeds and not _is_placeholder(interaction.message, request.id):
-            with as_shown(interaction):
+        message = interaction.message
+        is_placeholder = message and make_custom_id("review", request.id) in custom_ids_of(message)
+        if message and message.embeds and not is_placeholder:
+            with message_language(interaction):
                 content, embed = _(text), review_embed(request)
             await interaction.response.edit_message(content=content, embed=embed, view=None)
             return
         await reply_privately(interaction, _(text))
-
-
-def _is_placeholder(message: discord.Message, request_id: str) -> bool:
-    wanted = f"scene:review:{request_id}"
-    return any(
-        getattr(child, "custom_id", None) == wanted
-        for component in message.components
-        for child in getattr(component, "children", ())
-    )

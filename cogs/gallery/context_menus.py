@@ -1,4 +1,4 @@
-"""The menu of a message: Favorite and Tag, on pictures and on gallery pages."""
+"""Favorite and Tag in the context menu of a message, on images and on gallery pages."""
 
 from typing import Any
 
@@ -8,11 +8,13 @@ from discord.ext import commands
 
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
-from cogs.delivery.messages import ResultRenderer
-from cogs.gallery.stars import Stars
-from cogs.gallery.tags import Tagging
-from cogs.ui.embeds import STAR, notes_on
-from cogs.ui.locales import publicly
+from cogs.delivery.embeds import with_stars
+from cogs.delivery.result_renderer import ResultRenderer
+from cogs.gallery.star_reactions import StarReconciler
+from cogs.gallery.tags import TagActions
+from cogs.ui.components import custom_ids_of
+from cogs.ui.embeds import STAR
+from cogs.ui.locales import channel_language
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import NotFoundError
 from generation.i18n import N_, _
@@ -20,25 +22,25 @@ from generation.sessions.permissions import Actor
 from storage.records import Image
 
 _CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
-_NOTHING = N_("There is no picture of mine on this message. Choose one that I have painted, or a page of the gallery.")
+_NO_IMAGE = N_("There is no picture of mine on this message. Choose one that I have painted, or a page of the gallery.")
 
 
-class MenusCog(commands.Cog):
-    """What can be done with a message's pictures."""
+class ContextMenusCog(commands.Cog):
+    """What can be done with a message's images."""
 
-    def __init__(self, bot: SceneBot, stars: Stars, tagging: Tagging) -> None:
+    def __init__(self, bot: SceneBot, reconciler: StarReconciler, tags: TagActions) -> None:
         self._services = bot.services
-        self._composer = ResultRenderer(bot.services)
-        self._stars = stars
-        self._tagging = tagging
+        self._renderer = ResultRenderer(bot.services)
+        self._reconciler = reconciler
+        self._tags = tags
         for name, callback in ((N_("Favorite"), self._favorite), (N_("Tag"), self._tag)):
             bot.tree.add_command(app_commands.ContextMenu(name=name, callback=callback, allowed_contexts=_CONTEXTS))
 
     async def _favorite(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
-        """Star every picture of a message, or take one's stars back where all have them."""
+        """Star every image of a message, or take the user's stars back where all have them."""
         actor = await enter_session(interaction)
         images = await self._images(message, actor)
-        await self._stars.reconcile_message(message)
+        await self._reconciler.reconcile_message(message)
         gallery = self._services.gallery
         starred = not all([actor.user_id in await gallery.stars(image.id) for image in images])
         for image in images:
@@ -49,37 +51,40 @@ class MenusCog(commands.Cog):
             if starred
             else _("Your {star} is taken back.").format(star=STAR),
         )
-        with publicly(interaction):
+        with channel_language(interaction):
             await self._show_stars(message, images[0])
 
     async def _tag(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
-        """Open the form for the tags of what is on a message."""
+        """Open the form for the tags of the images on a message."""
         actor = await enter_session(interaction)
         images = await self._images(message, actor)
-        await self._tagging.ask(interaction, actor, images, images[0].id if len(images) == 1 else str(message.id))
+        await self._tags.open_form(interaction, actor, images, images[0].id if len(images) == 1 else str(message.id))
 
     async def _images(self, message: discord.Message, actor: Actor) -> list[Image]:
-        """Return the pictures that hang on a message, or the one that a gallery page shows.
+        """Return the images on a message, or the one that a gallery page shows.
 
         Raises:
             NotFoundError: there is none, or none that is left.
 
         """
         postings = await self._services.deliveries.postings_of_message(str(message.id))
-        ids = [posting.image_id for posting in postings] or _on_page(message)
+        ids = [posting.image_id for posting in postings] or _image_on_page(message)
         if not ids:
-            raise NotFoundError(_(_NOTHING))
+            raise NotFoundError(_(_NO_IMAGE))
         return [await self._services.gallery.image(image_id, actor) for image_id in ids]
 
     async def _show_stars(self, message: discord.Message, image: Image) -> None:
-        """Show the new count on a picture's message; a gallery page follows by itself."""
-        if _on_page(message):
+        """Show the new count on an image's message; a gallery page is refreshed by itself."""
+        if _image_on_page(message):
             return
         request = await self._services.requests.owed(image.request_id or "")
         if request and request.batch_id:
-            embed, view = await self._composer.batch_face(request)
+            embed, view = await self._renderer.render_batch_details(request)
+        elif message.embeds:
+            embed = with_stars(message.embeds[0], len(await self._services.gallery.stars(image.id)))
+            view = discord.utils.MISSING
         else:
-            embed, view = await self._composer.face(image, notes_on(message))
+            embed, view = await self._renderer.render_details(image)
         try:
             await message.edit(embed=embed, view=view)
         except DISCORD_ERRORS:
@@ -87,11 +92,10 @@ class MenusCog(commands.Cog):
             return
 
 
-def _on_page(message: discord.Message) -> list[str]:
-    """Return the id of the picture that a gallery page shows, from its star button."""
-    for component in message.components:
-        for child in getattr(component, "children", ()):
-            scene, _, rest = (getattr(child, "custom_id", None) or "").partition(":star:")
-            if scene == "scene":
-                return [rest.rpartition(":")[2]]
+def _image_on_page(message: discord.Message) -> list[str]:
+    """Return the id of the image that a gallery page shows, from its star button."""
+    for custom_id in custom_ids_of(message):
+        scene, _, rest = custom_id.partition(":star:")
+        if scene == "scene":
+            return [rest.rpartition(":")[2]]
     return []

@@ -1,31 +1,32 @@
-"""How gallery pages look: one picture with its place, nine as a numbered list, or the reason why there is none."""
+"""How gallery pages look: one image with its number, nine as a numbered list, or the reason why there is none."""
 
 from collections.abc import Mapping, Sequence
 
 import discord
 
-from cogs.ui.embeds import ASH, NEON, STAR, picture_embed, prompt_text, style_title, type_title
+from cogs.delivery.embeds import image_embed
+from cogs.ui.embeds import ASH, NEON, STAR, prompt_text, style_title, type_title
 from generation.i18n import _
 from storage.gallery_filters import EVERYTHING, Shown
 from storage.images import COUNT_CAP, Page
 from storage.params import PUBLIC
 from storage.records import Image
 
-_LINE = 140
+_MAX_LINE = 140
 
 
 def page_embed(page: Page, stars: int, shown: Shown, styles: Mapping[str, str]) -> discord.Embed:
-    """Return the details of a page's picture with its place in the gallery; `styles` names styles by their ids."""
+    """Return the details of a page's image with its number in the gallery; `styles` names styles by their ids."""
     image = page.images[0]
-    embed = picture_embed(image, stars)
+    embed = image_embed(image, stars)
     embed.title = _title(shown)
     if image.visibility != PUBLIC:
         embed.set_author(name=_("Secret: only the GM sees this until it is revealed"))
     if image.tag_names:
         embed.add_field(name=_("Tags"), value=prompt_text(", ".join(image.tag_names))[:1000], inline=False)
-    _say_what_is_shown(embed, shown, styles)
-    place = _("Picture {number} of {total}, newest first").format(number=_number(page, 0), total=_total(page))
-    embed.set_footer(text=place)
+    _add_filter(embed, shown, styles)
+    position = _("Picture {number} of {total}, newest first").format(number=_number(page, 0), total=_total(page))
+    embed.set_footer(text=position)
     return embed
 
 
@@ -33,10 +34,12 @@ def grid_embed(page: Page, shown: Shown, styles: Mapping[str, str]) -> discord.E
     """Return what the numbers of a contact sheet stand for."""
     lines = [f"**{number}** {_line(image)}" for number, image in enumerate(page.images, start=1)]
     embed = discord.Embed(title=_title(shown), description="\n".join(lines), color=NEON)
-    _say_what_is_shown(embed, shown, styles)
+    _add_filter(embed, shown, styles)
     first, last = _number(page, 0), _number(page, len(page.images) - 1)
-    places = _("Pictures {first} to {last} of {total}, newest first").format(first=first, last=last, total=_total(page))
-    embed.set_footer(text=places)
+    positions = _("Pictures {first} to {last} of {total}, newest first").format(
+        first=first, last=last, total=_total(page)
+    )
+    embed.set_footer(text=positions)
     return embed
 
 
@@ -49,23 +52,23 @@ def empty_gallery_embed(shown: Shown, styles: Mapping[str, str]) -> discord.Embe
     else:
         text = _("No picture here is like that. Change the filter or the search, or show all pictures.")
     embed = discord.Embed(title=_title(shown), description=text, color=ASH)
-    _say_what_is_shown(embed, shown, styles)
+    _add_filter(embed, shown, styles)
     return embed
 
 
-def shown_lines(shown: Shown, styles: Mapping[str, str]) -> Sequence[str]:
-    """Return in words what a filter leaves, besides favorites."""
-    told = (
+def filter_lines(shown: Shown, styles: Mapping[str, str]) -> Sequence[str]:
+    """Return in words what a filter shows, besides favorites."""
+    labels = (
         (_("type: {value}"), type_title(shown.type) if shown.type else None),
         (_("style: {value}"), _(styles.get(shown.style, style_title(shown.style))) if shown.style else None),
         (_("tag: {value}"), shown.tag),
         (_("search: “{value}”"), shown.search),
     )
-    return [text.format(value=value) for text, value in told if value]
+    return [text.format(value=value) for text, value in labels if value]
 
 
-def image_words(image: Image, most: int) -> str:
-    """Return a picture's description in one line of so many characters, for a list."""
+def one_line_prompt(image: Image, most: int) -> str:
+    """Return an image's description in one line of so many characters, for a list."""
     words = " ".join(image.prompt.split())
     return words if len(words) <= most else words[: most - 1] + "…"
 
@@ -74,8 +77,8 @@ def _title(shown: Shown) -> str:
     return _("Favorites") if shown.favorites else _("Gallery")
 
 
-def _say_what_is_shown(embed: discord.Embed, shown: Shown, styles: Mapping[str, str]) -> None:
-    lines = [prompt_text(line) for line in shown_lines(shown, styles)]
+def _add_filter(embed: discord.Embed, shown: Shown, styles: Mapping[str, str]) -> None:
+    lines = [prompt_text(line) for line in filter_lines(shown, styles)]
     if shown.member:
         lines.append(_("by: <@{user}>").format(user=shown.member))
     if lines:
@@ -83,7 +86,7 @@ def _say_what_is_shown(embed: discord.Embed, shown: Shown, styles: Mapping[str, 
 
 
 def _line(image: Image) -> str:
-    line = _("{words}, by <@{user}>").format(words=prompt_text(image_words(image, _LINE)), user=image.user_id)
+    line = _("{words}, by <@{user}>").format(words=prompt_text(one_line_prompt(image, _MAX_LINE)), user=image.user_id)
     line = f"{line} {STAR} {_('favorite')}" if image.is_favorite else line
     return line if image.visibility == PUBLIC else f"{line} ({_('secret')})"
 

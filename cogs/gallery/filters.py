@@ -1,4 +1,4 @@
-"""What a gallery page shows: menus that narrow it, a search, and what a command's options say."""
+"""The filter of a gallery page: the menus that set it, and what their values mean."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,15 +6,16 @@ from typing import Any
 
 import discord
 
+from cogs.ui.components import Option, member_select, select
 from cogs.ui.embeds import type_title
-from cogs.ui.forms import Option
-from cogs.ui.selects import SceneSelect, menu_id, select
 from generation.errors import RefusedError
 from generation.i18n import N_, _, ngettext
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from generation.sessions.sessions import OpenedPage
 from storage.gallery_filters import EVERYTHING, Choice, Shown
+
+Menu = discord.ui.Item[Any]
 
 EVERY, FAVORITES, MINE, MEMBER = "all", "favorites", "mine", "member"
 TYPE, STYLE, TAG = "type", "style", "tag"
@@ -25,7 +26,7 @@ _HINTS = {
     STYLE: N_("Which style?"),
     TAG: N_("Which tag? Here are those that are used most"),
 }
-_NONE = {
+_NO_VALUES = {
     TYPE: N_("There is no picture here yet."),
     STYLE: N_("No picture here was asked for in a certain style."),
     TAG: N_("No picture here has a tag yet. Press Tag under one."),
@@ -33,7 +34,7 @@ _NONE = {
 _ANYTHING = {TYPE: N_("Any type"), STYLE: N_("Any style"), TAG: N_("With any tag or none")}
 
 
-def filter_menu(page: OpenedPage) -> SceneSelect:
+def filter_menu(page: OpenedPage) -> Menu:
     """Return the menu of what a page can show; it says what it shows now."""
     starred = _("Favorites and the others") if page.shown.favorites else _("Favorites")
     options = [
@@ -49,17 +50,13 @@ def filter_menu(page: OpenedPage) -> SceneSelect:
     return select("filter", page.id, options=options, hint=hint)
 
 
-def member_menu(page: OpenedPage) -> SceneSelect:
-    """Return the menu of people, whom Discord itself finds by name."""
-    custom_id = menu_id(MEMBER, page.id)
-    menu: discord.ui.UserSelect[Any] = discord.ui.UserSelect(custom_id=custom_id, placeholder=_("Whose pictures?"))
-    return SceneSelect(menu, MEMBER, [page.id])
+def member_menu(page: OpenedPage) -> Menu:
+    """Return the menu of people."""
+    return member_select(MEMBER, page.id, hint=_("Whose pictures?"))
 
 
-async def second_menu(
-    services: Services, viewer: Actor, shown: Shown, facet: str
-) -> Callable[[OpenedPage], SceneSelect]:
-    """Return what makes the menu, for a page, of what its pictures can be narrowed to by one facet.
+async def second_menu(services: Services, viewer: Actor, shown: Shown, facet: str) -> Callable[[OpenedPage], Menu]:
+    """Return what makes, for a page, the menu of the values that its images have of one facet.
 
     Raises:
         RefusedError: there is nothing to choose from.
@@ -67,16 +64,16 @@ async def second_menu(
     """
     if facet == MEMBER:
         return member_menu
-    choices, names = await _choices(services, viewer, facet)
-    if not choices:
-        raise RefusedError(_NONE[facet])
+    values, names = await _facet_values(services, viewer, facet)
+    if not values:
+        raise RefusedError(_NO_VALUES[facet])
     options = [Option(_ANY, _(_ANYTHING[facet]))] if getattr(shown, facet) else []
-    options += [Option(each.value, names.get(each.value, each.value), _count(each.images)) for each in choices]
+    options += [Option(each.value, names.get(each.value, each.value), _image_count(each.images)) for each in values]
     return lambda page: select("narrow", page.id, facet, options=options, hint=_(_HINTS[facet]))
 
 
-def chosen(shown: Shown, value: str, user_id: str) -> Shown:
-    """Return what a page shows once the first menu's `value` was chosen by somebody."""
+def filtered_by(shown: Shown, value: str, user_id: str) -> Shown:
+    """Return the filter once the first menu's `value` was chosen by somebody."""
     match value:
         case "favorites":
             return replace(shown, favorites=not shown.favorites)
@@ -86,38 +83,38 @@ def chosen(shown: Shown, value: str, user_id: str) -> Shown:
             return EVERYTHING
 
 
-def narrowed(shown: Shown, facet: str, value: str) -> Shown:
-    """Return what a page shows once a value was chosen for a facet.
+def filtered_by_facet(shown: Shown, facet: str, value: str) -> Shown:
+    """Return the filter once a value was chosen for a facet.
 
     Raises:
         RefusedError: there is no such facet.
 
     """
-    wanted = None if value == _ANY else value
+    chosen = None if value == _ANY else value
     match facet:
         case "type":
-            return replace(shown, type=wanted)
+            return replace(shown, type=chosen)
         case "style":
-            return replace(shown, style=wanted)
+            return replace(shown, style=chosen)
         case "tag":
-            return replace(shown, tag=wanted)
+            return replace(shown, tag=chosen)
         case "member":
-            return replace(shown, member=wanted)
+            return replace(shown, member=chosen)
         case _:
             raise RefusedError(_("This menu is from another version of the bot. Open the gallery anew."))
 
 
-async def _choices(services: Services, viewer: Actor, facet: str) -> tuple[Sequence[Choice], dict[str, str]]:
+async def _facet_values(services: Services, viewer: Actor, facet: str) -> tuple[Sequence[Choice], dict[str, str]]:
     """Return the values there are, one less than a menu holds, and the names of those that have names."""
     gallery = services.gallery
     if facet == STYLE:
-        known = await services.styles.all(viewer.session_id)
-        return (await gallery.styles(viewer))[:24], {name: _(each.style.name) for name, each in known.items()}
+        styles = await services.styles.all(viewer.session_id)
+        return (await gallery.styles(viewer))[:24], {name: _(each.style.name) for name, each in styles.items()}
     if facet == TYPE:
         types = await gallery.types(viewer)
         return types[:24], {each.value: type_title(each.value) for each in types}
     return (await gallery.tags(viewer))[:24], {}
 
 
-def _count(images: int) -> str:
+def _image_count(images: int) -> str:
     return ngettext("{count} picture", "{count} pictures", images).format(count=images)

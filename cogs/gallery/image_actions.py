@@ -1,4 +1,4 @@
-"""The buttons under pictures, placeholders and failures: what is made of a picture, and what becomes of a request."""
+"""The buttons under images, placeholders and failures: what is made of an image, and what becomes of a request."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,13 +7,14 @@ import discord
 
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
-from cogs.delivery.messages import ResultRenderer
-from cogs.gallery.actions import GalleryPages
-from cogs.gallery.stars import Stars
-from cogs.generate.form import Composing
-from cogs.generate.submit import Asking
-from cogs.ui.embeds import notes_on
-from cogs.ui.locales import as_shown
+from cogs.delivery.embeds import with_stars
+from cogs.delivery.result_renderer import ResultRenderer
+from cogs.gallery.page_actions import PageActions
+from cogs.gallery.star_reactions import StarReconciler
+from cogs.generate.form import GenerationForm
+from cogs.generate.submit import RequestSubmitter
+from cogs.ui.dispatcher import Handlers
+from cogs.ui.locales import message_language
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
@@ -22,130 +23,149 @@ from storage.params import GenerationParams
 from storage.records import CANCELLED, FAILED, Image
 
 
-class Pictures:
-    """Do what the buttons say."""
+class ImageActions:
+    """Star, open, reroll, vary, upscale and edit images; retry and cancel requests."""
 
-    def __init__(self, bot: SceneBot, asking: Asking, composing: Composing, pages: GalleryPages, stars: Stars) -> None:
+    def __init__(
+        self,
+        bot: SceneBot,
+        submitter: RequestSubmitter,
+        generation_form: GenerationForm,
+        pages: PageActions,
+        reconciler: StarReconciler,
+    ) -> None:
         self._services = bot.services
-        self._composer = ResultRenderer(bot.services)
-        self._asking = asking
-        self._composing = composing
+        self._renderer = ResultRenderer(bot.services)
+        self._submitter = submitter
+        self._generation_form = generation_form
         self._pages = pages
-        self._stars = stars
-        bot.presses |= {
-            "favorite": self._favorite,
-            "open": self._open,
-            "gallery": self._open_gallery,
-            "reroll": self._reroll,
-            "rebatch": self._reroll_batch,
-            "vary": self._vary,
-            "upscale": self._upscale,
-            "edit": self._edit,
-            "rewrite": self._rewrite,
-            "retry": self._retry,
-            "via": self._via,
-            "cancel": self._cancel,
-            "stop": self._stop,
-        }
+        self._reconciler = reconciler
 
-    async def _favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Turn one's star over and show the new count on the message, which may hold a whole batch (the second id)."""
-        image_id, *batch = ids
-        by = await enter_session(interaction)
-        if interaction.message:
-            await self._stars.reconcile_message(interaction.message)
-        await self._services.gallery.toggle_favorite(image_id, by)
-        image = await self._services.gallery.image(image_id, by)
-        with as_shown(interaction):
-            if batch:
-                request = await self._services.requests.get(batch[0], by)
-                embed, view = await self._composer.batch_face(request)
+    def handlers(self) -> Handlers:
+        """Return what the buttons do."""
+        return Handlers(
+            buttons={
+                "favorite": self._toggle_favorite,
+                "open": self._open,
+                "gallery": self._open_gallery,
+                "reroll": self._reroll,
+                "rebatch": self._reroll_batch,
+                "vary": self._vary,
+                "upscale": self._upscale,
+                "edit": self._open_edit_form,
+                "rewrite": self._open_rewrite_form,
+                "retry": self._retry,
+                "via": self._retry_with_provider,
+                "cancel": self._cancel,
+                "stop": self._cancel_batch,
+            }
+        )
+
+    async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Toggle the user's star and show the new count on the message, which may be a batch's (the second id)."""
+        image_id, *batch_id = ids
+        actor = await enter_session(interaction)
+        message = interaction.message
+        if message:
+            await self._reconciler.reconcile_message(message)
+        await self._services.gallery.toggle_favorite(image_id, actor)
+        with message_language(interaction):
+            if batch_id:
+                request = await self._services.requests.get(batch_id[0], actor)
+                embed, view = await self._renderer.render_batch_details(request)
+            elif message and message.embeds:
+                embed = with_stars(message.embeds[0], len(await self._services.gallery.stars(image_id)))
+                view = discord.utils.MISSING
             else:
-                embed, view = await self._composer.face(image, notes_on(interaction.message))
+                image = await self._services.gallery.image(image_id, actor)
+                embed, view = await self._renderer.render_details(image)
         await interaction.response.edit_message(embed=embed, view=view)
 
     async def _open(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Show one picture of several, large and with all its buttons, to whoever wants to see it."""
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], by)
-        shown = await self._composer.alone(image)
+        """Show one image of several, large and with all its buttons, to whoever wants to see it."""
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], actor)
+        message = await self._renderer.render_single(image)
         await interaction.response.send_message(
-            embed=shown.embed, view=shown.view or discord.utils.MISSING, files=shown.files(), ephemeral=True
+            embed=message.embed, view=message.view or discord.utils.MISSING, files=message.files(), ephemeral=True
         )
 
     async def _open_gallery(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Open one's own page of the gallery at this picture."""
+        """Open the user's own page of the gallery at this image."""
         await self._pages.open(interaction, shared=False, at_image=ids[0])
 
     async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask again for what was wished, whatever the provider made of it, with another seed."""
-        image, params = await self._again(interaction, ids[0])
-        await self._asking.ask(interaction, reroll(image, params))
+        """Submit what was asked for again, whatever the provider made of it, with another seed."""
+        image, params = await self._image_and_params(interaction, ids[0])
+        await self._submitter.submit(interaction, reroll(image, params))
 
     async def _reroll_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask for as many pictures again, with other seeds."""
-        by = await enter_session(interaction)
-        request = await self._services.requests.get(ids[0], by)
+        """Submit as many requests again, with other seeds."""
+        actor = await enter_session(interaction)
+        request = await self._services.requests.get(ids[0], actor)
         count = len(await self._services.requests.together(request))
-        params = await self._services.requests.again(request.id, by)
-        await self._asking.ask(interaction, replace(params, seed=None, count=count))
+        params = await self._services.requests.again(request.id, actor)
+        await self._submitter.submit(interaction, replace(params, seed=None, count=count))
 
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Have a picture varied by whoever can do that; else ask for another one of the same description."""
-        image, params = await self._again(interaction, ids[0])
+        """Have an image varied by whoever can do that; else submit another one of the same description."""
+        image, params = await self._image_and_params(interaction, ids[0])
         params, notes = vary(self._services.providers, image, params)
-        await self._asking.ask(interaction, params, notes=notes)
+        await self._submitter.submit(interaction, params, notes=notes)
 
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Have a picture made larger."""
-        image, params = await self._again(interaction, ids[0])
+        """Have an image made larger."""
+        image, params = await self._image_and_params(interaction, ids[0])
         size = image.width or 0, image.height or 0
-        painter = find_editor(self._services.providers, UPSCALE, size, image.provider)
-        if painter is None:
+        provider = find_editor(self._services.providers, UPSCALE, size, image.provider)
+        if provider is None:
             raise RefusedError(_("Nobody who is set up here can make this picture larger. See /image providers."))
-        larger = replace(params, provider=painter, parent_id=image.id, width=size[0], height=size[1])
-        await self._asking.ask(interaction, replace(larger, edit_kind=UPSCALE, edit_search="", references=()))
+        params = replace(params, provider=provider, parent_id=image.id, width=size[0], height=size[1])
+        await self._submitter.submit(interaction, replace(params, edit_kind=UPSCALE, edit_search="", references=()))
 
-    async def _edit(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Open the form with what was asked for; what comes of it names this picture as its parent."""
-        image, params = await self._again(interaction, ids[0])
-        await self._composing.reopen(interaction, replace(params, parent_id=image.id), image.request_id or "", image.id)
+    async def _open_edit_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Open the form with what was asked for; this image is the parent of what comes of it."""
+        image, params = await self._image_and_params(interaction, ids[0])
+        params = replace(params, parent_id=image.id)
+        await self._generation_form.open_changed(interaction, params, image.request_id or "", image.id)
 
-    async def _rewrite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+    async def _open_rewrite_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with what was asked for and not painted."""
-        by = await enter_session(interaction)
-        params = await self._services.requests.again(ids[0], by)
-        await self._composing.reopen(interaction, params, ids[0])
+        actor = await enter_session(interaction)
+        params = await self._services.requests.again(ids[0], actor)
+        await self._generation_form.open_changed(interaction, params, ids[0])
 
     async def _retry(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask again for what has failed."""
-        by = await enter_session(interaction)
-        request = await self._services.requests.get(ids[0], by)
+        """Submit again what has failed."""
+        actor = await enter_session(interaction)
+        request = await self._services.requests.get(ids[0], actor)
         if request.status not in {FAILED, CANCELLED}:
             await reply_privately(interaction, _("This picture has not failed; there is nothing to retry."))
             return
-        await self._asking.ask(interaction, await self._services.requests.again(request.id, by))
+        await self._submitter.submit(interaction, await self._services.requests.again(request.id, actor))
 
-    async def _via(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Ask one provider, and no other, for what has failed: that is the user's explicit choice."""
-        by = await enter_session(interaction)
+    async def _retry_with_provider(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Submit what has failed to one provider, and no other: that is the user's explicit choice."""
+        actor = await enter_session(interaction)
         request_id, provider = ids
-        params = await self._services.requests.again(request_id, by)
-        await self._asking.ask(interaction, replace(params, provider=provider, only=True))
+        params = await self._services.requests.again(request_id, actor)
+        await self._submitter.submit(interaction, replace(params, provider=provider, only=True))
 
     async def _cancel(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        by = await enter_session(interaction)
-        cancelled = await self._services.requests.cancel(ids[0], by)
+        actor = await enter_session(interaction)
+        cancelled = await self._services.requests.cancel(ids[0], actor)
         await reply_privately(interaction, _("Cancelled.") if cancelled else _("Too late: it is done already."))
 
-    async def _stop(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+    async def _cancel_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Cancel what of a batch is not done yet."""
-        by = await enter_session(interaction)
-        cancelled = await self._services.requests.cancel_batch(ids[0], by)
+        actor = await enter_session(interaction)
+        cancelled = await self._services.requests.cancel_batch(ids[0], actor)
         await reply_privately(interaction, _("Cancelled.") if cancelled else _("Too late: it is done already."))
 
-    async def _again(self, interaction: discord.Interaction[Any], image_id: str) -> tuple[Image, GenerationParams]:
-        """Return a picture of the session with what was asked for."""
-        by = await enter_session(interaction)
-        image = await self._services.gallery.image(image_id, by)
-        return image, await self._services.requests.again(image.request_id or "", by)
+    async def _image_and_params(
+        self, interaction: discord.Interaction[Any], image_id: str
+    ) -> tuple[Image, GenerationParams]:
+        """Return an image of the session with what was asked for."""
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(image_id, actor)
+        return image, await self._services.requests.again(image.request_id or "", actor)

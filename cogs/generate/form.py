@@ -1,4 +1,4 @@
-"""The form of a new picture: what `/image generate` opens without a description, and what Edit opens filled in."""
+"""The form of a new image: what `/image generate` opens without a description, and what Edit opens filled in."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,16 +7,18 @@ import discord
 
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
-from cogs.generate.submit import Asking
+from cogs.generate.submit import RequestSubmitter
+from cogs.ui.components import Option
+from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import type_title
-from cogs.ui.forms import Choice, Field, Filled, Option, form
+from cogs.ui.forms import ChoiceField, FormInput, TextField, form
 from generation.i18n import N_, _
 from generation.images.sizes import NAMED, parse_size
 from generation.prompts.text import LONGEST, TYPES
 from generation.sessions.permissions import Actor
 from storage.params import GenerationParams
 
-BLANK = GenerationParams("")
+EMPTY = GenerationParams("")
 _SIZES = {
     "square": N_("Square"),
     "landscape": N_("Landscape"),
@@ -27,81 +29,95 @@ _SIZES = {
 _HINT = N_("For example: a rain-soaked Seattle street with neon signs")
 
 
-class Composing:
-    """Open the form, and ask for what comes back."""
+class GenerationForm:
+    """Open the form, and submit what comes back."""
 
-    def __init__(self, bot: SceneBot, asking: Asking) -> None:
+    def __init__(self, bot: SceneBot, submitter: RequestSubmitter) -> None:
         self._services = bot.services
-        self._asking = asking
-        bot.forms |= {"compose": self._composed, "recompose": self._recomposed}
+        self._submitter = submitter
 
-    async def open(self, interaction: discord.Interaction[Any], params: GenerationParams = BLANK) -> None:
+    def handlers(self) -> Handlers:
+        """Return what the form of a new image, and that of an earlier request, do when they are sent off."""
+        return Handlers(forms={"compose": self._submit_new, "recompose": self._submit_changed})
+
+    async def open(self, interaction: discord.Interaction[Any], params: GenerationParams = EMPTY) -> None:
         """Open the form, filled in with what was asked for before; what it does not show is kept in a draft."""
         actor = await enter_session(interaction)
         ids: tuple[str, ...] = ()
-        if _with_size(replace(params, prompt="", type=None, style=None, provider=None), None) != BLANK:
+        if _with_size(replace(params, prompt="", type=None, style=None, provider=None), None) != EMPTY:
             ids = ((await self._services.previews.keep(params, actor)).id,)
-        parts = await self._parts(actor, params)
-        await interaction.response.send_modal(form("compose", *ids, title=_("Paint a scene"), parts=parts))
+        fields = await self._fields(actor, params)
+        await interaction.response.send_modal(form("compose", *ids, title=_("Paint a scene"), fields=fields))
 
-    async def reopen(
+    async def open_changed(
         self, interaction: discord.Interaction[Any], params: GenerationParams, request_id: str, *image_id: str
     ) -> None:
-        """Open the form with what was asked for in a request; of a picture if it is to be the parent of the new one."""
-        parts = await self._parts(await enter_session(interaction), params)
+        """Open the form with what was asked for in a request; with an image's id that becomes the new one's parent."""
+        fields = await self._fields(await enter_session(interaction), params)
         await interaction.response.send_modal(
-            form("recompose", request_id, *image_id, title=_("Paint it otherwise"), parts=parts)
+            form("recompose", request_id, *image_id, title=_("Paint it otherwise"), fields=fields)
         )
 
-    async def _composed(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        base = BLANK
+    async def _submit_new(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        base = EMPTY
         if ids:
             base = (await self._services.previews.get(ids[0], await enter_session(interaction))).params
-        await self._asking.ask(interaction, _filled_in(base, sent))
+        await self._submitter.submit(interaction, _with_input(base, filled))
 
-    async def _recomposed(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        """Ask for what was asked before, as it was changed: what the form does not show stays as it was."""
+    async def _submit_changed(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        """Submit what was asked before, as it was changed: what the form does not show stays as it was."""
         request_id, *image_id = ids
         actor = await enter_session(interaction)
         base = await self._services.requests.again(request_id, actor)
         if image_id:
             image = await self._services.gallery.image(image_id[0], actor)
             base = replace(base, parent_id=image.id, visibility=image.visibility)
-        # Another description is not the text that was sent as it stood, nor a change of another picture.
+        # Another description is not the text that was sent as it stood, nor a change of another image.
         base = replace(base, exact=None, negative="", edit_kind=None, edit_search="", only=False)
-        await self._asking.ask(interaction, _filled_in(base, sent))
+        await self._submitter.submit(interaction, _with_input(base, filled))
 
-    async def _parts(self, actor: Actor, before: GenerationParams) -> tuple[Field | Choice, ...]:
-        known = await self._services.styles.all(actor.session_id)
-        types = [Option(kind, type_title(kind)) for kind in TYPES]
-        styles = [Option(name, _(each.style.name), _(each.style.description)) for name, each in known.items()]
-        typed = (before.style or "").strip().casefold()
-        style = next((name for name, each in known.items() if typed in {name, each.style.name.casefold()}), None)
-        painters = [Option(each.name, each.title) for each in self._services.providers]
+    async def _fields(self, actor: Actor, params: GenerationParams) -> tuple[TextField | ChoiceField, ...]:
+        all_styles = await self._services.styles.all(actor.session_id)
+        types = [Option(name, type_title(name)) for name in TYPES]
+        styles = [Option(name, _(each.style.name), _(each.style.description)) for name, each in all_styles.items()]
+        typed = (params.style or "").strip().casefold()
+        style = next((name for name, each in all_styles.items() if typed in {name, each.style.name.casefold()}), None)
+        providers = [Option(each.name, each.title) for each in self._services.providers]
         sizes = [Option(name, f"{_(_SIZES[name])} ({width}x{height})") for name, (width, height) in NAMED.items()]
-        size = _size_name(before)
+        size = _size_name(params)
         if size and size not in NAMED:
             sizes.append(Option(size, size))
         return (
-            Field(
-                "description", _("What to paint"), before.prompt, _(_HINT), required=True, long=True, longest=LONGEST
+            TextField(
+                "description",
+                _("What to paint"),
+                params.prompt,
+                _(_HINT),
+                required=True,
+                multiline=True,
+                max_length=LONGEST,
             ),
-            Choice("type", _("Type"), _chosen(types, before.type), hint=_("What the description says")),
-            Choice("style", _("Style"), _chosen(styles, style), hint=_("The artist's choice")),
-            Choice("provider", _("Painted by"), _chosen(painters, before.provider), hint=_("The first that is able")),
-            Choice("size", _("Size"), _chosen(sizes, size), hint=_("Square (1024x1024)")),
+            ChoiceField("type", _("Type"), _chosen_first(types, params.type), hint=_("What the description says")),
+            ChoiceField("style", _("Style"), _chosen_first(styles, style), hint=_("The artist's choice")),
+            ChoiceField(
+                "provider",
+                _("Painted by"),
+                _chosen_first(providers, params.provider),
+                hint=_("The first that is able"),
+            ),
+            ChoiceField("size", _("Size"), _chosen_first(sizes, size), hint=_("Square (1024x1024)")),
         )
 
 
-def _filled_in(base: GenerationParams, sent: Filled) -> GenerationParams:
+def _with_input(base: GenerationParams, filled: FormInput) -> GenerationParams:
     changed = replace(
         base,
-        prompt=sent.text("description"),
-        type=sent.choice("type"),
-        style=sent.choice("style"),
-        provider=sent.choice("provider"),
+        prompt=filled.text("description"),
+        type=filled.choice("type"),
+        style=filled.choice("style"),
+        provider=filled.choice("provider"),
     )
-    return _with_size(changed, sent.choice("size"))
+    return _with_size(changed, filled.choice("size"))
 
 
 def _with_size(params: GenerationParams, typed: str | None) -> GenerationParams:
@@ -111,12 +127,12 @@ def _with_size(params: GenerationParams, typed: str | None) -> GenerationParams:
 
 def _size_name(params: GenerationParams) -> str | None:
     """Return a size by its name where it has one; None for what the form's hint says already."""
-    if params.size == BLANK.size:
+    if params.size == EMPTY.size:
         return None
     return next((name for name, size in NAMED.items() if size == params.size), f"{params.width}x{params.height}")
 
 
-def _chosen(options: list[Option], value: str | None) -> list[Option]:
+def _chosen_first(options: list[Option], value: str | None) -> list[Option]:
     """Mark what is chosen, and put it first: a menu that is too long is cut at its end."""
-    known = [replace(option, chosen=option.value == value) for option in options]
-    return sorted(known, key=lambda option: not option.chosen)
+    marked = [replace(option, chosen=option.value == value) for option in options]
+    return sorted(marked, key=lambda option: not option.chosen)

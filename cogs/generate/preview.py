@@ -1,34 +1,48 @@
-"""`/image enhance`: what would be sent, for the asker's eyes, before anything is spent."""
+"""`/image enhance`: what would be sent, for the user's eyes, before anything is spent."""
 
 from typing import Any
 
 import discord
 
-from cogs.actors import enter_session, session_context
+from cogs.actors import enter_session, enter_session_context
 from cogs.bot import SceneBot
-from cogs.generate.form import Composing
-from cogs.generate.submit import Asking
-from cogs.ui.buttons import button, row
-from cogs.ui.embeds import preview_embed
-from cogs.ui.forms import Field, Filled, form
+from cogs.generate.form import GenerationForm
+from cogs.generate.submit import RequestSubmitter
+from cogs.ui.components import button, make_view
+from cogs.ui.dispatcher import Handlers
+from cogs.ui.embeds import NEON, NOTE, prompt_text, style_title, type_title
+from cogs.ui.forms import FormInput, TextField, form
 from generation.errors import ContentRefusedError, NotFoundError
-from generation.i18n import _
+from generation.i18n import N_, _, said
 from generation.moderation.digest import digest
+from generation.prompts.values import EXACT, FALLBACK, MODEL
 from generation.requests.previews import Preview
 from storage.params import GenerationParams
 
+_WRITERS = {MODEL: N_("The language model"), FALLBACK: N_("The rules of this bot"), EXACT: N_("You")}
 
-class Enhancing:
-    """Show previews, and take what is done with them."""
 
-    def __init__(self, bot: SceneBot, asking: Asking, composing: Composing) -> None:
+class PreviewActions:
+    """Show previews, and send, change or drop them."""
+
+    def __init__(self, bot: SceneBot, submitter: RequestSubmitter, generation_form: GenerationForm) -> None:
         self._services = bot.services
-        self._asking = asking
-        self._composing = composing
-        bot.presses |= {"send": self._send, "amend": self._amend, "drop": self._drop, "reword": self._reword}
-        bot.forms |= {"amend": self._amended}
+        self._submitter = submitter
+        self._generation_form = generation_form
 
-    async def preview(self, interaction: discord.Interaction[Any], params: GenerationParams) -> None:
+    def handlers(self) -> Handlers:
+        """Return what the buttons of a preview, and the form of its text, do."""
+        return Handlers(
+            buttons={
+                "send": self._submit,
+                "amend": self._open_text_form,
+                "drop": self._drop,
+                "reword": self._open_generation_form,
+            },
+            forms={"amend": self._change_text},
+        )
+
+    async def show(self, interaction: discord.Interaction[Any], params: GenerationParams) -> None:
         """Answer with what would be sent; a language model may take longer than the three seconds there are.
 
         Raises:
@@ -36,57 +50,73 @@ class Enhancing:
 
         """
         await interaction.response.defer(ephemeral=True, thinking=True)
-        context = await session_context(interaction)
+        context = await enter_session_context(interaction)
         try:
             preview = await self._services.previews.show(params, context)
         except ContentRefusedError as refusal:
-            await self._asking.offer_other_words(interaction, refusal, params, context.actor)
+            await self._submitter.offer_rephrased(interaction, refusal, params, context.actor)
             return
-        embed, view = preview_embed(preview), _row(preview)
+        embed, view = preview_embed(preview), _view(preview)
         await interaction.followup.send(embed=embed, view=view, ephemeral=True)
 
-    async def _send(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+    async def _submit(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Paint exactly what was shown; pressed twice it paints once."""
-        by = await enter_session(interaction)
-        params = await self._services.previews.to_send(ids[0], by)
+        actor = await enter_session(interaction)
+        params = await self._services.previews.to_send(ids[0], actor)
         # Its text belongs to the key: changed since, it is to be painted, too.
         text = digest(f"{params.exact}\n{params.negative}")
-        await self._asking.ask(interaction, params, key=f"draft:{ids[0]}:{text}")
+        await self._submitter.submit(interaction, params, key=f"draft:{ids[0]}:{text}")
 
     async def _drop(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        by = await enter_session(interaction)
-        await self._services.previews.drop(ids[0], by)
+        actor = await enter_session(interaction)
+        await self._services.previews.drop(ids[0], actor)
         await interaction.response.edit_message(content=_("This preview is dropped."), embed=None, view=None)
 
-    async def _amend(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+    async def _open_text_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with the text that would be sent."""
-        by = await enter_session(interaction)
-        enhanced = (await self._services.previews.get(ids[0], by)).enhanced
+        actor = await enter_session(interaction)
+        enhanced = (await self._services.previews.get(ids[0], actor)).enhanced
         if enhanced is None:
             raise NotFoundError(_("There is no text in this draft to be changed."))
-        parts = [
-            Field("prompt", _("What is sent"), enhanced.prompt, required=True, long=True),
-            Field("negative", _("What is to be avoided"), enhanced.negative, long=True),
+        fields = [
+            TextField("prompt", _("What is sent"), enhanced.prompt, required=True, multiline=True),
+            TextField("negative", _("What is to be avoided"), enhanced.negative, multiline=True),
         ]
-        await interaction.response.send_modal(form("amend", ids[0], title=_("Change the text"), parts=parts))
+        await interaction.response.send_modal(form("amend", ids[0], title=_("Change the text"), fields=fields))
 
-    async def _amended(self, interaction: discord.Interaction[Any], ids: list[str], sent: Filled) -> None:
-        context = await session_context(interaction)
+    async def _change_text(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        context = await enter_session_context(interaction)
         preview = await self._services.previews.amend(
-            ids[0], context, prompt=sent.text("prompt"), negative=sent.text("negative")
+            ids[0], context, prompt=filled.text("prompt"), negative=filled.text("negative")
         )
-        await interaction.response.edit_message(embed=preview_embed(preview), view=_row(preview))
+        await interaction.response.edit_message(embed=preview_embed(preview), view=_view(preview))
 
-    async def _reword(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Open the form of a new picture with the words that were offered."""
-        by = await enter_session(interaction)
-        draft = await self._services.previews.get(ids[0], by)
-        await self._composing.open(interaction, draft.params)
+    async def _open_generation_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Open the form of a new image with the words that were offered."""
+        actor = await enter_session(interaction)
+        draft = await self._services.previews.get(ids[0], actor)
+        await self._generation_form.open(interaction, draft.params)
 
 
-def _row(preview: Preview) -> discord.ui.View:
+def preview_embed(preview: Preview) -> discord.Embed:
+    """Show what would be sent, word for word."""
+    enhanced = preview.enhanced
+    embed = discord.Embed(title=_("This would be sent"), description=prompt_text(enhanced.prompt), color=NEON)
+    if enhanced.negative:
+        embed.add_field(name=_("To be avoided"), value=prompt_text(enhanced.negative)[:1000], inline=False)
+    embed.add_field(name=_("Type"), value=type_title(enhanced.type))
+    embed.add_field(name=_("Style"), value=style_title(preview.style))
+    embed.add_field(name=_("Painted by"), value=preview.provider.title)
+    embed.add_field(name=_("Written by"), value=_(_WRITERS[enhanced.source]))
+    for note in (*preview.notes, enhanced.note):
+        if note:
+            embed.add_field(name=_(NOTE), value=said(note)[:300], inline=False)
+    return embed
+
+
+def _view(preview: Preview) -> discord.ui.View:
     draft_id = preview.draft.id
-    return row(
+    return make_view(
         button("send", draft_id, label=_("Generate"), style=discord.ButtonStyle.primary, emoji="\N{ARTIST PALETTE}"),
         button("amend", draft_id, label=_("Edit"), emoji="\N{MEMO}"),
         button("drop", draft_id, label=_("Cancel")),

@@ -1,4 +1,4 @@
-"""From a command or a button to a queued request with its placeholder."""
+"""From a command, a button or a form to a queued request with its placeholder."""
 
 import logging
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from typing import Any
 
 import discord
 
-from cogs.actors import check_permissions, session_context
+from cogs.actors import check_bot_permissions, enter_session_context
 from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
-from cogs.delivery.sender import Outbox
-from cogs.ui.buttons import button, row
+from cogs.delivery.sender import OutboxSender
+from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, prompt_text
-from cogs.ui.locales import privately, publicly
+from cogs.ui.locales import channel_language, user_language
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import ContentRefusedError
 from generation.i18n import _, said
@@ -23,15 +23,15 @@ from storage.params import PUBLIC, GenerationParams
 log = logging.getLogger(__name__)
 
 
-class Asking:
-    """Submit what somebody asks for and answer with its placeholder."""
+class RequestSubmitter:
+    """Queue what somebody asks for and answer with its placeholder."""
 
-    def __init__(self, bot: SceneBot, tracker: ProgressTracker, outbox: Outbox) -> None:
+    def __init__(self, bot: SceneBot, tracker: ProgressTracker, outbox: OutboxSender) -> None:
         self._services = bot.services
         self._tracker = tracker
         self._outbox = outbox
 
-    async def ask(
+    async def submit(
         self,
         interaction: discord.Interaction[Any],
         params: GenerationParams,
@@ -40,20 +40,20 @@ class Asking:
         notes: Sequence[str] = (),
         key: str | None = None,
     ) -> None:
-        """Queue a request and acknowledge the interaction with the message that will become its picture.
+        """Queue a request and acknowledge the interaction with the message that will become its image.
 
-        The same `key` again paints nothing again; without one each interaction is its own.
+        The same `key` again queues nothing again; without one each interaction is its own.
 
         The request is durable before Discord hears of it: should the acknowledgement fail, or its answer be lost, the
-        picture still arrives.
+        image still arrives.
 
         Raises:
             SceneError: it was refused or could not be stored; the interaction is not answered yet.
 
         """
         if params.visibility == PUBLIC:
-            check_permissions(interaction)
-        context = await session_context(interaction)
+            check_bot_permissions(interaction)
+        context = await enter_session_context(interaction)
         try:
             submitted = await self._services.requests.submit(
                 params,
@@ -66,7 +66,7 @@ class Asking:
         except ContentRefusedError as refusal:
             if files:
                 raise
-            await self.offer_other_words(interaction, refusal, params, context.actor)
+            await self.offer_rephrased(interaction, refusal, params, context.actor)
             return
         request = submitted.request
         if submitted.repeated:
@@ -74,26 +74,28 @@ class Asking:
             return
         self._outbox.remember(request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
-            shown = await self._tracker.placeholder(submitted.requests, submitted.position)
-            # By the row, not by what was asked: what is made of a secret picture is secret.
+            placeholder = await self._tracker.new_placeholder(submitted.requests, submitted.position)
+            # By the row, not by what was asked: what is made of a secret image is secret.
             secret = request.visibility != PUBLIC
-            with privately(interaction) if secret else publicly(interaction):
-                look = shown.look()
+            with user_language(interaction) if secret else channel_language(interaction):
+                content = placeholder.render()
             try:
-                answer = await interaction.response.send_message(embed=look.embed, view=look.view, ephemeral=secret)
+                answer = await interaction.response.send_message(
+                    embed=content.embed, view=content.view, ephemeral=secret
+                )
             except DISCORD_ERRORS as error:
                 log.warning("the acknowledgement of %s failed (%s); its result will be sent", request.id, error)
                 return
             if secret and isinstance(answer.resource, discord.InteractionMessage):
-                self._tracker.begin(shown, answer.resource, locale=interaction.locale)
+                self._tracker.track(placeholder, answer.resource, locale=interaction.locale)
             if secret or answer.message_id is None:
                 return
             await self._services.deliveries.set_placeholder(request.id, str(answer.message_id))
             channel = interaction.client.get_partial_messageable(int(context.session.id))
             message = channel.get_partial_message(answer.message_id)
-            self._tracker.begin(shown, message, locale=interaction.guild_locale)
+            self._tracker.track(placeholder, message, locale=interaction.guild_locale)
 
-    async def offer_other_words(
+    async def offer_rephrased(
         self,
         interaction: discord.Interaction[Any],
         refusal: ContentRefusedError,
@@ -108,12 +110,12 @@ class Asking:
         """
         if not refusal.rephrase:
             raise refusal
-        other = replace(params, prompt=refusal.rephrase, exact=None, negative="")
-        draft = await self._services.previews.keep(other, actor)
+        rephrased = replace(params, prompt=refusal.rephrase, exact=None, negative="")
+        draft = await self._services.previews.keep(rephrased, actor)
         # In an embed, which has room for twice as much as a message.
-        words = discord.Embed(title=_("This would do"), description=prompt_text(refusal.rephrase), color=NEON)
-        view = row(
+        embed = discord.Embed(title=_("This would do"), description=prompt_text(refusal.rephrase), color=NEON)
+        view = make_view(
             button("send", draft.id, label=_("Paint that instead"), style=discord.ButtonStyle.primary),
             button("reword", draft.id, label=_("Say it yourself")),
         )
-        await reply_privately(interaction, said(refusal.sentence), embed=words, view=view)
+        await reply_privately(interaction, said(refusal.sentence), embed=embed, view=view)

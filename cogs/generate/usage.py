@@ -1,22 +1,21 @@
-"""`/image usage`: what one has had, what the table has spent, and what is left of both."""
+"""`/image usage`: what the user has had, what the session has spent, and what is left of both."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 
-from cogs.actors import session_context
-from cogs.bot import bot_of
+from cogs.actors import enter_session_context
+from cogs.bot import SceneBot
 from cogs.ui.embeds import NEON
 from generation.i18n import _, ngettext
 from generation.requests.budget import Usage
 from storage.usage import Share
 
 
-async def show_usage(interaction: discord.Interaction[Any]) -> None:
-    """Tell the asker, for their eyes alone."""
-    context = await session_context(interaction)
-    usage = await bot_of(interaction).services.budget.of(context)
+async def show_usage(interaction: discord.Interaction[SceneBot]) -> None:
+    """Answer with the usage, for the user's eyes alone."""
+    context = await enter_session_context(interaction)
+    usage = await interaction.client.services.budget.of(context)
     await interaction.response.send_message(embed=usage_embed(usage), ephemeral=True)
 
 
@@ -49,15 +48,15 @@ def _shares(shares: Sequence[Share]) -> str:
         return _("Nothing was painted.")
     lines = [
         _("{pictures} by {provider}, {money}").format(
-            pictures=_pictures(share.pictures), provider=share.provider, money=_money(share.cost)
+            pictures=_image_count(share.pictures), provider=share.provider, money=_money(share.cost)
         )
         for share in shares[:12]
     ]
-    total = f"**{_pictures(sum(each.pictures for each in shares))}, {_money(sum(each.cost for each in shares))}**"
+    total = f"**{_image_count(sum(each.pictures for each in shares))}, {_money(sum(each.cost for each in shares))}**"
     return "\n".join([total, *lines])
 
 
-def _pictures(count: int) -> str:
+def _image_count(count: int) -> str:
     return ngettext("{count} picture", "{count} pictures", count).format(count=count)
 
 

@@ -7,13 +7,12 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.actors import enter_session, may_manage
+from cogs.actors import can_manage_channel, enter_session
 from cogs.bot import SceneBot
-from cogs.session.embeds import Figures, info_embed, members_embed
-from cogs.session.settings import SettingsDesk
-from cogs.ui.embeds import NEON
-from cogs.ui.locales import publicly
-from cogs.ui.markdown import escape_markdown
+from cogs.session.embeds import SessionCounts, info_embed, members_embed
+from cogs.session.settings import SettingsActions
+from cogs.ui.embeds import NEON, escape_markdown
+from cogs.ui.locales import channel_language
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -22,8 +21,8 @@ from generation.styles.catalogue import all_styles
 
 LOCK = "\N{LOCK}"
 #: Two lists share the 6000 characters that an answer's embeds may have.
-LONGEST_LIST = 2800
-_NOW = {
+MAX_LIST_CHARACTERS = 2800
+_ROLE_GIVEN = {
     GM: N_("{user} is a GM here from now on."),
     PLAYER: N_("{user} is a player here from now on."),
     OBSERVER: N_("{user} is an observer here from now on."),
@@ -40,9 +39,9 @@ class SessionCog(commands.Cog):
     )
     style = app_commands.Group(name="style", description=N_("Looks of this table's own"), parent=session)
 
-    def __init__(self, bot: SceneBot, desk: SettingsDesk) -> None:
+    def __init__(self, bot: SceneBot, settings: SettingsActions) -> None:
         self._services = bot.services
-        self._desk = desk
+        self._settings = settings
 
     @session.command(
         name="start", description=N_("Open this channel's session, or open it again; leads whoever does so first")
@@ -58,12 +57,12 @@ class SessionCog(commands.Cog):
         setting: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:
         """Open the session."""
-        by = await enter_session(interaction)
+        actor = await enter_session(interaction)
         session = await self._services.admin.start(
-            by, takes_over=may_manage(interaction), campaign=campaign, setting=setting
+            actor, takes_over=can_manage_channel(interaction), campaign=campaign, setting=setting
         )
-        leader = session.gm_user_id or by.user_id
-        with publicly(interaction):
+        leader = session.gm_user_id or actor.user_id
+        with channel_language(interaction):
             text = _(
                 "The session is open, and <@{user}> is its GM. Paint with `/image generate`; the GM sets it up "
                 "with `/session settings`."
@@ -73,9 +72,9 @@ class SessionCog(commands.Cog):
     @session.command(name="end", description=N_("End this channel's session; its gallery stays to be browsed (GM)"))
     async def end(self, interaction: discord.Interaction[Any]) -> None:
         """End the session."""
-        by = await enter_session(interaction)
-        await self._services.admin.end(by)
-        with publicly(interaction):
+        actor = await enter_session(interaction)
+        await self._services.admin.end(actor)
+        with channel_language(interaction):
             text = _(
                 "The session has ended. What is being painted is finished; the gallery stays as it is, under "
                 "`/image gallery`. The GM opens it again with `/session start`."
@@ -84,28 +83,28 @@ class SessionCog(commands.Cog):
 
     @session.command(name="info", description=N_("What this session is: its GM, its members, its pictures, its rules"))
     async def info(self, interaction: discord.Interaction[Any]) -> None:
-        """Tell of the session, for the asker's eyes: a GM is told of secret pictures."""
-        by = await enter_session(interaction)
-        session = await self._services.sessions.get(by.session_id)
+        """Tell of the session, for the user's eyes: a GM is told of secret pictures."""
+        actor = await enter_session(interaction)
+        session = await self._services.sessions.get(actor.session_id)
         if session is None:
             raise RefusedError(_("There is no session here yet. Open one with /session start."))
-        favorites = await self._services.gallery.page(by, favorites=True)
-        figures = Figures(
-            await self._services.members.count(by.session_id),
+        favorites = await self._services.gallery.page(actor, favorites=True)
+        counts = SessionCounts(
+            await self._services.members.count(actor.session_id),
             session.public_images,
             favorites.total,
-            session.secret_images if by.sees_secrets else None,
+            session.secret_images if actor.sees_secrets else None,
         )
-        settings = await self._services.admin.settings(by.session_id)
-        leader = await self._services.members.leader(by.session_id)
-        await interaction.response.send_message(embed=info_embed(session, settings, leader, figures), ephemeral=True)
+        settings = await self._services.admin.settings(actor.session_id)
+        leader = await self._services.members.leader(actor.session_id)
+        await interaction.response.send_message(embed=info_embed(session, settings, leader, counts), ephemeral=True)
 
     @session.command(
         name="settings", description=N_("Change how this session goes: who may ask, limits, contents (GM)")
     )
     async def settings(self, interaction: discord.Interaction[Any]) -> None:
         """Open the settings."""
-        await self._desk.open(interaction)
+        await self._settings.open(interaction)
 
     @session.command(name="members", description=N_("Who is in this session; the GM says who is what"))
     @app_commands.describe(user=N_("Whose role to change (GM)"), role=N_("What they are from now on (GM)"))
@@ -119,20 +118,20 @@ class SessionCog(commands.Cog):
         self, interaction: discord.Interaction[Any], user: discord.User | None = None, role: str | None = None
     ) -> None:
         """List the members, or give one a role."""
-        by = await enter_session(interaction)
+        actor = await enter_session(interaction)
         if (user is None) != (role is None):
             raise RefusedError(
                 _("Give both a user and a role to change somebody's role, or neither to see the members.")
             )
         if user is not None and role is not None:
-            await self._services.admin.give_role(by, _person(user), role)
-            text = _(_NOW[role]).format(user=user.mention)
+            await self._services.admin.give_role(actor, _user_id(user), role)
+            text = _(_ROLE_GIVEN[role]).format(user=user.mention)
             if role != GM:
                 text = f"{text} {_('Who has the GM role or may manage the channel leads all the same.')}"
             await reply_privately(interaction, text)
             return
-        session = await self._services.sessions.get(by.session_id)
-        listed = await self._services.members.members(by.session_id)
+        session = await self._services.sessions.get(actor.session_id)
+        listed = await self._services.members.members(actor.session_id)
         embed = members_embed(listed, session.gm_user_id if session else None)
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
@@ -140,9 +139,9 @@ class SessionCog(commands.Cog):
     @app_commands.describe(user=N_("Who leads from now on"))
     async def gm(self, interaction: discord.Interaction[Any], user: discord.User) -> None:
         """Hand the session over."""
-        by = await enter_session(interaction)
-        await self._services.admin.hand_over(by, _person(user))
-        with publicly(interaction):
+        actor = await enter_session(interaction)
+        await self._services.admin.hand_over(actor, _user_id(user))
+        with channel_language(interaction):
             text = _("{user} is this session's GM from now on.").format(user=user.mention)
         await interaction.response.send_message(text)
 
@@ -156,8 +155,8 @@ class SessionCog(commands.Cog):
     )
     async def priority(self, interaction: discord.Interaction[Any], user: discord.User, level: int) -> None:
         """Give somebody a place nearer to the front."""
-        by = await enter_session(interaction)
-        await self._services.admin.give_priority(by, _person(user), level)
+        actor = await enter_session(interaction)
+        await self._services.admin.give_priority(actor, _user_id(user), level)
         await reply_privately(
             interaction,
             _("What {user} asks for here has priority {level} of 3 from now on.").format(
@@ -181,8 +180,8 @@ class SessionCog(commands.Cog):
         base: str | None = None,
     ) -> None:
         """Add a style."""
-        by = await enter_session(interaction)
-        added = await self._services.styles.add(by, name, look, negative=avoid, base=base)
+        actor = await enter_session(interaction)
+        added = await self._services.styles.add(actor, name, look, negative=avoid, base=base)
         await reply_privately(
             interaction,
             _(
@@ -195,9 +194,9 @@ class SessionCog(commands.Cog):
     @app_commands.describe(name=N_("Which of them"))
     async def remove(self, interaction: discord.Interaction[Any], name: str) -> None:
         """Remove a style."""
-        by = await enter_session(interaction)
-        locked = (await self._services.admin.settings(by.session_id)).style_lock
-        removed = await self._services.styles.remove(by, name)
+        actor = await enter_session(interaction)
+        locked = (await self._services.admin.settings(actor.session_id)).style_lock
+        removed = await self._services.styles.remove(actor, name)
         text = _("**{name}** is removed.").format(name=escape_markdown(removed.style.name))
         if removed.style.id == locked:
             text = f"{text} {_('It was locked; everybody chooses again.')}"
@@ -207,9 +206,9 @@ class SessionCog(commands.Cog):
     @app_commands.describe(style=N_("The look; none lets everybody choose"))
     async def lock(self, interaction: discord.Interaction[Any], style: str | None = None) -> None:
         """Lock the campaign's style, or let go of it."""
-        by = await enter_session(interaction)
-        found = await self._services.styles.find(by.session_id, style)
-        await self._services.admin.change(by, style_lock=found.style.id if found else None)
+        actor = await enter_session(interaction)
+        found = await self._services.styles.find(actor.session_id, style)
+        await self._services.admin.change(actor, style_lock=found.style.id if found else None)
         if found is None:
             await reply_privately(interaction, _("No style is locked; everybody chooses."))
             return
@@ -219,9 +218,9 @@ class SessionCog(commands.Cog):
     @style.command(name="list", description=N_("The looks of this table"))
     async def styles(self, interaction: discord.Interaction[Any]) -> None:
         """List the styles, the table's own first."""
-        by = await enter_session(interaction)
-        known = await self._services.styles.all(by.session_id)
-        locked = (await self._services.admin.settings(by.session_id)).style_lock
+        actor = await enter_session(interaction)
+        known = await self._services.styles.all(actor.session_id)
+        locked = (await self._services.admin.settings(actor.session_id)).style_lock
         lines = {
             name: f"**{escape_markdown(_(each.style.name))}** (`{name}`): " + escape_markdown(_(each.style.description))
             for name, each in known.items()
@@ -230,28 +229,32 @@ class SessionCog(commands.Cog):
             lines[locked] = _("{lock} locked: {line}").format(lock=LOCK, line=lines[locked])
         own = [line for name, line in lines.items() if name not in all_styles()]
         shipped = [line for name, line in lines.items() if name in all_styles()]
-        embeds = [discord.Embed(title=_("Styles of every table"), description=_whole(shipped), color=NEON)]
+        embeds = [discord.Embed(title=_("Styles of every table"), description=_fitting_lines(shipped), color=NEON)]
         if own:
-            embeds.insert(0, discord.Embed(title=_("Styles of this table alone"), description=_whole(own), color=NEON))
+            embeds.insert(
+                0, discord.Embed(title=_("Styles of this table alone"), description=_fitting_lines(own), color=NEON)
+            )
         await interaction.response.send_message(embeds=embeds, ephemeral=True)
 
     @remove.autocomplete("name")
-    async def _complete_own(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._complete(interaction, typed, own=True)
+    async def _complete_own_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._style_choices(interaction, typed, own=True)
 
     @lock.autocomplete("style")
-    async def _complete_any(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._complete(interaction, typed, own=False)
+    async def _complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._style_choices(interaction, typed, own=False)
 
     @add.autocomplete("base")
-    async def _complete_base(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+    async def _complete_base_style(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return [
             Choice(name=_(style.name), value=style.id)
             for style in all_styles().values()
             if typed.casefold() in f"{style.id} {style.name} {_(style.name)}".casefold()
         ][:25]
 
-    async def _complete(self, interaction: discord.Interaction[Any], typed: str, *, own: bool) -> list[Choice[str]]:
+    async def _style_choices(
+        self, interaction: discord.Interaction[Any], typed: str, *, own: bool
+    ) -> list[Choice[str]]:
         known = await self._services.styles.all(str(interaction.channel_id))
         return [
             Choice(name=_(each.style.name), value=name)
@@ -261,17 +264,17 @@ class SessionCog(commands.Cog):
         ][:25]
 
 
-def _whole(lines: list[str]) -> str:
+def _fitting_lines(lines: list[str]) -> str:
     """Return as many lines as fit, none of them cut."""
     text = ""
     for line in lines:
-        if len(text) + len(line) > LONGEST_LIST:
+        if len(text) + len(line) > MAX_LIST_CHARACTERS:
             return text + _("… and more, which the options complete.")
         text += f"{line}\n"
     return text
 
 
-def _person(user: discord.User) -> str:
+def _user_id(user: discord.User) -> str:
     """Return the id of a person.
 
     Raises:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from cogs.ui.embeds import ASH, NEON
-from cogs.ui.markdown import escape_markdown
+from cogs.ui.embeds import ASH, NEON, escape_markdown
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
@@ -36,31 +35,31 @@ CATEGORY_NAMES = {
     "real_people": N_("Real people"),
 }
 _ROLES = {GM: N_("GM"), PLAYER: N_("Player"), OBSERVER: N_("Observer")}
-_SHOWN_MEMBERS = 40
+_MAX_MEMBERS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class SessionCounts:
     """What is counted of a session; `secret` is None for whoever may not know of it."""
 
     members: int
-    pictures: int
+    images: int
     favorites: int
     secret: int | None = None
 
 
-def info_embed(session: Session, settings: SessionSettings, leader: str | None, figures: Figures) -> discord.Embed:
+def info_embed(session: Session, settings: SessionSettings, leader: str | None, counts: SessionCounts) -> discord.Embed:
     """Return what everybody may know of a session."""
     ended = session.status == ENDED
     embed = discord.Embed(title=_("Session: {name}").format(name=session.name)[:256], color=ASH if ended else NEON)
     state = _("Ended; its gallery stays as it is") if ended else _("Going on")
     embed.add_field(name=_("State"), value=state)
     embed.add_field(name=_("GM"), value=f"<@{leader}>" if leader else _("Nobody yet: `/session start`"))
-    embed.add_field(name=_("Members"), value=str(figures.members))
-    embed.add_field(name=_("Pictures"), value=str(figures.pictures))
-    embed.add_field(name=_("Favorites"), value=str(figures.favorites))
-    if figures.secret is not None:
-        embed.add_field(name=_("Secret pictures"), value=str(figures.secret))
+    embed.add_field(name=_("Members"), value=str(counts.members))
+    embed.add_field(name=_("Pictures"), value=str(counts.images))
+    embed.add_field(name=_("Favorites"), value=str(counts.favorites))
+    if counts.secret is not None:
+        embed.add_field(name=_("Secret pictures"), value=str(counts.secret))
     embed.add_field(name=_("Setting"), value=_text(settings.setting))
     embed.add_field(name=_("Campaign"), value=_text(settings.campaign), inline=False)
     rules = [
@@ -109,13 +108,13 @@ def settings_embed(settings: SessionSettings) -> discord.Embed:
 def members_embed(members: Sequence[Member], gm_user_id: str | None) -> discord.Embed:
     """Return who is in a session, as what."""
     lines = []
-    for member in members[:_SHOWN_MEMBERS]:
+    for member in members[:_MAX_MEMBERS]:
         leads = member.user_id == gm_user_id
         role = _("GM of this session") if leads else _(_ROLES.get(member.role, member.role))
         priority = [_("priority {level}").format(level=member.priority)] if member.priority > 1 else []
         lines.append(f"<@{member.user_id}>: {', '.join([role, *priority])}")
-    if len(members) > _SHOWN_MEMBERS:
-        lines.append(_("and {count} more").format(count=len(members) - _SHOWN_MEMBERS))
+    if len(members) > _MAX_MEMBERS:
+        lines.append(_("and {count} more").format(count=len(members) - _MAX_MEMBERS))
     text = "\n".join(lines) or _("Nobody has been here yet.")
     return discord.Embed(title=_("Members of this session"), description=text, color=NEON)
 

@@ -7,13 +7,12 @@ from typing import Any
 
 import discord
 
-from cogs.actors import check_channel, enter_session
+from cogs.actors import check_bot_permissions_in, enter_session
 from cogs.bot import SceneBot
 from cogs.session.embeds import ACTIONS, APPROVAL, CATEGORY_NAMES, FAVORITES, WHO, settings_embed
-from cogs.ui.buttons import button, row
-from cogs.ui.forms import Choice, Field, Filled, Option, form
-from cogs.ui.guild_selects import channel_select, role_select
-from cogs.ui.selects import select
+from cogs.ui.components import Option, button, channel_select, in_rows, make_view, role_select, select
+from cogs.ui.dispatcher import Handlers
+from cogs.ui.forms import ChoiceField, FormInput, TextField, form
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
@@ -36,29 +35,39 @@ TOPICS = (
     Option("files", N_("Descriptions in picture files")),
 )
 #: The topics that are set by what was chosen alone, with the names they bear in the settings.
-_NAMES = {"approval": "approval", "favorites": "favorites", "style": "style_lock", "provider": "provider"}
+_SETTING_NAMES = {"approval": "approval", "favorites": "favorites", "style": "style_lock", "provider": "provider"}
 _SWITCHES = {"spoilers": "spoilers", "files": "embed_prompt"}
 
 
-class SettingsDesk:
+class SettingsActions:
     """Show a session's settings to its GM, and change them."""
 
     def __init__(self, bot: SceneBot) -> None:
         self._bot = bot
         self._services = bot.services
-        bot.presses |= {
-            "setlimits": self._ask_limits,
-            "setwords": self._ask_words,
-            "setcontents": self._ask_contents,
-            "settable": self._ask_table,
-        }
-        bot.picks |= {"topic": self._open_topic, "set": self._set, "setrole": self._set_role, "review": self._review}
-        bot.forms |= {
-            "setlimits": self._set_limits,
-            "setwords": self._set_words,
-            "setcontents": self._set_contents,
-            "settable": self._set_table,
-        }
+
+    def handlers(self) -> Handlers:
+        """Return what the menus, buttons and forms of the settings do."""
+        return Handlers(
+            buttons={
+                "setlimits": self._open_limits_form,
+                "setwords": self._open_words_form,
+                "setcontents": self._open_contents_form,
+                "settable": self._open_campaign_form,
+            },
+            selects={
+                "topic": self._open_topic,
+                "set": self._set_value,
+                "setrole": self._set_role,
+                "review": self._set_review_channel,
+            },
+            forms={
+                "setlimits": self._set_limits,
+                "setwords": self._set_words,
+                "setcontents": self._set_contents,
+                "settable": self._set_campaign,
+            },
+        )
 
     async def open(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the settings, for the GM's eyes.
@@ -67,13 +76,13 @@ class SettingsDesk:
             NotAllowedError: somebody else asks.
 
         """
-        actor = await self._gm(interaction)
+        actor = await self._enter_as_gm(interaction)
         settings = await self._services.admin.settings(actor.session_id)
         await interaction.response.send_message(
             embed=settings_embed(settings), view=await self._view(actor, settings), ephemeral=True
         )
 
-    async def _gm(self, interaction: discord.Interaction[Any]) -> Actor:
+    async def _enter_as_gm(self, interaction: discord.Interaction[Any]) -> Actor:
         actor = await enter_session(interaction)
         self._services.access.may_direct(actor, _("Only the GM may change this session's settings."))
         return actor
@@ -82,7 +91,7 @@ class SettingsDesk:
         self, actor: Actor, settings: SessionSettings, topic: str | None = None, *, asks_role: bool = False
     ) -> discord.ui.View:
         """Return the menus and buttons, with the menu of the topic that was opened."""
-        chosen = [Option(each.value, _(each.label), chosen=each.value == topic) for each in TOPICS]
+        topics = [Option(each.value, _(each.label), chosen=each.value == topic) for each in TOPICS]
         menu: discord.ui.Item[Any] | None = None
         if asks_role:
             menu = role_select("setrole", hint=_("Which role may ask for pictures"))
@@ -91,7 +100,7 @@ class SettingsDesk:
         elif topic is not None:
             menu = select("set", topic, options=await self._options(actor, settings, topic))
         rows: list[list[discord.ui.Item[Any]]] = [
-            [select("topic", options=chosen, hint=_("What to change"))],
+            [select("topic", options=topics, hint=_("What to change"))],
             [menu] if menu else [],
             [
                 button("setlimits", label=_("Limits")),
@@ -100,10 +109,7 @@ class SettingsDesk:
                 button("settable", label=_("Setting and campaign")),
             ],
         ]
-        for number, items in enumerate(rows):
-            for item in items:
-                item.row = number
-        return row(*(item for items in rows for item in items))
+        return make_view(*in_rows(rows))
 
     async def _options(self, actor: Actor, settings: SessionSettings, topic: str) -> Sequence[Option]:
         """Return what can be chosen of a topic, with what holds now."""
@@ -111,27 +117,27 @@ class SettingsDesk:
             now = _ON if getattr(settings, _SWITCHES[topic]) else _OFF
             return _options({_ON: N_("On"), _OFF: N_("Off")}, now)
         if topic == "style":
-            known = await self._services.styles.all(actor.session_id)
-            styles = {name: each.style.name for name, each in list(known.items())[:24]}
+            all_styles = await self._services.styles.all(actor.session_id)
+            styles = {name: each.style.name for name, each in list(all_styles.items())[:24]}
             return _options({NONE: N_("Everybody chooses"), **styles}, settings.style_lock or NONE)
         if topic == "provider":
-            painters = {each.name: each.title for each in list(self._services.providers)[:24]}
-            return _options({NONE: N_("The first that is able"), **painters}, settings.provider or NONE)
+            providers = {each.name: each.title for each in list(self._services.providers)[:24]}
+            return _options({NONE: N_("The first that is able"), **providers}, settings.provider or NONE)
         choices = {"who": WHO, "approval": APPROVAL, "favorites": FAVORITES}
         if topic not in choices:
             raise RefusedError(_("There is no such setting. Open the settings anew."))
         return _options(choices[topic], getattr(settings, topic))
 
     async def _open_topic(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
-        actor = await self._gm(interaction)
+        actor = await self._enter_as_gm(interaction)
         settings = await self._services.admin.settings(actor.session_id)
         await interaction.response.edit_message(
             embed=settings_embed(settings), view=await self._view(actor, settings, values[0])
         )
 
-    async def _set(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
+    async def _set_value(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
         """Set what a menu says; who asks by role is asked for the role next."""
-        actor = await self._gm(interaction)
+        actor = await self._enter_as_gm(interaction)
         (topic,), value = ids, values[0]
         if topic == "who" and value == ROLE:
             settings = await self._services.admin.settings(actor.session_id)
@@ -142,20 +148,22 @@ class SettingsDesk:
             await self._change(interaction, actor, topic, who=value, role_id=None)
         elif topic in _SWITCHES:
             await self._change(interaction, actor, topic, **{_SWITCHES[topic]: value == _ON})
-        elif topic in _NAMES:
-            await self._change(interaction, actor, topic, **{_NAMES[topic]: None if value == NONE else value})
+        elif topic in _SETTING_NAMES:
+            await self._change(interaction, actor, topic, **{_SETTING_NAMES[topic]: None if value == NONE else value})
         else:
             raise RefusedError(_("There is no such setting. Open the settings anew."))
 
     async def _set_role(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
-        await self._change(interaction, await self._gm(interaction), "who", who=ROLE, role_id=values[0])
+        await self._change(interaction, await self._enter_as_gm(interaction), "who", who=ROLE, role_id=values[0])
 
-    async def _review(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
+    async def _set_review_channel(
+        self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]
+    ) -> None:
         """Take a channel for reviews if the bot can post there."""
-        actor = await self._gm(interaction)
+        actor = await self._enter_as_gm(interaction)
         channel = values[0] if values else None
         if channel is not None:
-            check_channel(self._bot, channel)
+            check_bot_permissions_in(self._bot, channel)
         await self._change(interaction, actor, "review", review_channel=channel)
 
     async def _change(
@@ -170,76 +178,80 @@ class SettingsDesk:
             embed=settings_embed(settings), view=await self._view(actor, settings, topic)
         )
 
-    async def _ask_limits(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        settings = await self._services.admin.settings((await self._gm(interaction)).session_id)
+    async def _open_limits_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        settings = await self._services.admin.settings((await self._enter_as_gm(interaction)).session_id)
         hourly = "" if settings.hourly_limit is None else str(settings.hourly_limit)
         budget = "" if settings.daily_budget is None else f"{settings.daily_budget:g}"
-        parts = [
-            Field("hourly", _("Pictures a person and hour (0: no limit)"), hourly, _("Empty: as the operator says")),
-            Field("budget", _("US dollars a day (0: only what is free)"), budget, _("Empty: as the operator says")),
+        fields = [
+            TextField(
+                "hourly", _("Pictures a person and hour (0: no limit)"), hourly, _("Empty: as the operator says")
+            ),
+            TextField("budget", _("US dollars a day (0: only what is free)"), budget, _("Empty: as the operator says")),
         ]
-        await interaction.response.send_modal(form("setlimits", title=_("Limits"), parts=parts))
+        await interaction.response.send_modal(form("setlimits", title=_("Limits"), fields=fields))
 
-    async def _set_limits(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
-        hourly, budget = _number(sent.text("hourly")), _number(sent.text("budget"))
+    async def _set_limits(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
+        hourly, budget = _number(filled.text("hourly")), _number(filled.text("budget"))
         if hourly is not None and hourly != int(hourly):
             raise RefusedError(_("The hourly limit is a whole number."))
         await self._change(
             interaction,
-            await self._gm(interaction),
+            await self._enter_as_gm(interaction),
             hourly_limit=None if hourly is None else int(hourly),
             daily_budget=budget,
         )
 
-    async def _ask_words(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        settings = await self._services.admin.settings((await self._gm(interaction)).session_id)
-        parts = [
-            Field("lines", _("Lines: never painted, one a line"), "\n".join(settings.lines), long=True),
-            Field("veils", _("Veils: only hinted at, one a line"), "\n".join(settings.veils), long=True),
+    async def _open_words_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        settings = await self._services.admin.settings((await self._enter_as_gm(interaction)).session_id)
+        fields = [
+            TextField("lines", _("Lines: never painted, one a line"), "\n".join(settings.lines), multiline=True),
+            TextField("veils", _("Veils: only hinted at, one a line"), "\n".join(settings.veils), multiline=True),
         ]
-        await interaction.response.send_modal(form("setwords", title=_("Lines and veils"), parts=parts))
+        await interaction.response.send_modal(form("setwords", title=_("Lines and veils"), fields=fields))
 
-    async def _set_words(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
-        lines, veils = words_of(sent.text("lines")), words_of(sent.text("veils"))
-        await self._change(interaction, await self._gm(interaction), lines=lines, veils=veils)
+    async def _set_words(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
+        lines, veils = words_of(filled.text("lines")), words_of(filled.text("veils"))
+        await self._change(interaction, await self._enter_as_gm(interaction), lines=lines, veils=veils)
 
-    async def _ask_contents(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        actor = await self._gm(interaction)
+    async def _open_contents_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        actor = await self._enter_as_gm(interaction)
         session = await self._services.sessions.get(actor.session_id)
         settings = await self._services.admin.settings(actor.session_id)
-        parts = []
+        fields = []
         for name, usual in CATEGORIES.items():
             now = settings.actions.get(name, usual.name.lower())
             fixed = name == SEXUAL and not (session and session.mature)
             actions = {"block": N_("Refuse, as everywhere that is not age-restricted")} if fixed else ACTIONS
-            parts.append(Choice(name, _(CATEGORY_NAMES[name]), _options(actions, "block" if fixed else now)))
-        await interaction.response.send_modal(form("setcontents", title=_("Contents"), parts=parts))
+            fields.append(ChoiceField(name, _(CATEGORY_NAMES[name]), _options(actions, "block" if fixed else now)))
+        await interaction.response.send_modal(form("setcontents", title=_("Contents"), fields=fields))
 
-    async def _set_contents(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
+    async def _set_contents(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
         """Keep what differs from the usual; what was left empty is as usual."""
-        wanted = {name: sent.choice(name) for name in CATEGORIES}
+        chosen = {name: filled.choice(name) for name in CATEGORIES}
         actions = {
-            name: action for name, action in wanted.items() if action and action != CATEGORIES[name].name.lower()
+            name: action for name, action in chosen.items() if action and action != CATEGORIES[name].name.lower()
         }
-        await self._change(interaction, await self._gm(interaction), actions=actions)
+        await self._change(interaction, await self._enter_as_gm(interaction), actions=actions)
 
-    async def _ask_table(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
-        settings = await self._services.admin.settings((await self._gm(interaction)).session_id)
-        parts = [
-            Field(
+    async def _open_campaign_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        settings = await self._services.admin.settings((await self._enter_as_gm(interaction)).session_id)
+        fields = [
+            TextField(
                 "setting",
                 _("Where the campaign plays"),
                 settings.setting,
                 _("For example: Seattle"),
-                longest=LONGEST_WORD,
+                max_length=LONGEST_WORD,
             ),
-            Field("campaign", _("The campaign in a line"), settings.campaign, long=True, longest=LONGEST_LINE),
+            TextField(
+                "campaign", _("The campaign in a line"), settings.campaign, multiline=True, max_length=LONGEST_LINE
+            ),
         ]
-        await interaction.response.send_modal(form("settable", title=_("Setting and campaign"), parts=parts))
+        await interaction.response.send_modal(form("settable", title=_("Setting and campaign"), fields=fields))
 
-    async def _set_table(self, interaction: discord.Interaction[Any], _ids: list[str], sent: Filled) -> None:
-        texts = {name: " ".join(sent.text(name).split()) for name in ("setting", "campaign")}
-        await self._change(interaction, await self._gm(interaction), **texts)
+    async def _set_campaign(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
+        texts = {name: " ".join(filled.text(name).split()) for name in ("setting", "campaign")}
+        await self._change(interaction, await self._enter_as_gm(interaction), **texts)
 
 
 def _options(labels: dict[str, str], chosen: str) -> list[Option]:

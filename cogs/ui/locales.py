@@ -13,20 +13,20 @@ from generation.i18n import ENGLISH, in_language, language_of, speaking
 _TYPED = {Place.group_name, Place.parameter_name}
 
 
-def privately(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
+def user_language(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
     """Speak within the block to the user alone."""
     return speaking(interaction.locale)
 
 
-def publicly(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
+def channel_language(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
     """Speak within the block to all who read the channel; in a private chat that is the user."""
     return speaking(interaction.guild_locale or interaction.locale)
 
 
-def as_shown(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
+def message_language(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
     """Speak within the block to all who read the message whose button was pressed."""
     message = interaction.message
-    return privately(interaction) if message and message.flags.ephemeral else publicly(interaction)
+    return user_language(interaction) if message and message.flags.ephemeral else channel_language(interaction)
 
 
 class CommandTranslator(app_commands.Translator):

@@ -6,10 +6,9 @@ from typing import Any
 
 import aiohttp
 import discord
-from discord import app_commands
 
 from generation.errors import RefusedError
-from generation.i18n import _, said, speak
+from generation.i18n import _, said
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -40,21 +39,3 @@ async def report_error(interaction: discord.Interaction[Any], error: BaseExcepti
     log.error("interaction %s failed", interaction.id, exc_info=error)
     text = _("Something went wrong here. The operator finds it in the log as {id}.").format(id=interaction.id)
     await reply_privately(interaction, text)
-
-
-class SceneTree(app_commands.CommandTree[Any]):
-    """A command tree that speaks the user's language and whose errors reach the user as a sentence."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Speak to the user from here on; discord.py gives each command and completion a task of its own."""
-        speak(interaction.locale)
-        return True
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
-        """Explain an error of a slash command."""
-        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-            log.warning("Discord knows another version of the commands: %s", error)
-            text = _("This command has just changed. Wait a minute, reload Discord, and try again.")
-            await reply_privately(interaction, text)
-            return
-        await report_error(interaction, getattr(error, "original", error))

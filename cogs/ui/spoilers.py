@@ -2,19 +2,19 @@
 
 import discord
 
-_MARK = "SPOILER_"
+_PREFIX = "SPOILER_"
 
 
-def covered_name(name: str) -> str:
+def covered_filename(name: str) -> str:
     """Return a file's name by which Discord covers it."""
-    return name if name.startswith(_MARK) else f"{_MARK}{name}"
+    return name if name.startswith(_PREFIX) else f"{_PREFIX}{name}"
 
 
-def covered(embed: discord.Embed) -> discord.Embed:
+def covered_embed(embed: discord.Embed) -> discord.Embed:
     """Return an embed whose description is covered."""
     text = embed.description or ""
     if not text or text.startswith("||"):
         return embed
-    cover = embed.copy()
-    cover.description = f"||{text[:4090]}||"
-    return cover
+    covered = embed.copy()
+    covered.description = f"||{text[:4090]}||"
+    return covered

@@ -73,13 +73,18 @@ class Reveals:
         if not await self._store.forget(image.request_id or ""):
             raise NotFoundError(_("No reveal is planned for this picture."))
 
-    async def is_covered(self, request: Request) -> bool:
-        """Tell whether the pictures of a request hang behind a spoiler: the table's way, or that of their reveal."""
-        session = await self._sessions.get(request.session_id)
+    async def is_covered(self, *shown: Request | Image) -> bool:
+        """Tell whether any of these is shown behind a spoiler: the session's setting, or that of its reveal.
+
+        They are requests or images of one session; what was asked for in no request is never covered.
+        """
+        requests = {each.id if isinstance(each, Request) else each.request_id: each for each in shown}
+        requests.pop(None, None)
+        session = await self._sessions.get(shown[0].session_id)
         if session is not None and SessionSettings.from_json(session.settings).spoilers:
-            return request.visibility == PUBLIC
-        reveal = await self._store.get(request.id)
-        return reveal is not None and reveal.revealed_at is not None and reveal.spoiler
+            return any(each.visibility == PUBLIC for each in requests.values())
+        reveals = [await self._store.get(request_id) for request_id in requests if request_id]
+        return any(reveal is not None and reveal.revealed_at is not None and reveal.spoiler for reveal in reveals)
 
     async def secrets(self, actor: Actor, text: str = "") -> tuple[Image, ...]:
         """Return the newest pictures that could be revealed and whose descriptions hold a text; none for a player."""

@@ -16,8 +16,9 @@ from bot.supervisor import Job, Supervisor
 from bot.wiring.app import App
 from cogs.bot import DiscordOptions
 from cogs.delivery.progress import ProgressTracker
-from cogs.delivery.sender import Outbox
-from cogs.ui.buttons import SceneButton, row
+from cogs.delivery.sender import OutboxSender
+from cogs.ui.components import make_view
+from cogs.ui.dispatcher import Dispatcher
 from generation.services import Services
 from generation.sessions.permissions import GM, Actor
 from storage.params import SECRET, GenerationParams
@@ -63,7 +64,7 @@ class TableClient(SceneClient):
         self._background = self.beside
 
     @property
-    def delivering(self) -> Outbox:
+    def delivering(self) -> OutboxSender:
         assert self.outbox is not None
         return self.outbox
 
@@ -89,6 +90,12 @@ class Table:
     @property
     def services(self) -> Services:
         return self.app.services
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        dispatcher = self.client.get_cog("Dispatcher")
+        assert isinstance(dispatcher, Dispatcher)
+        return dispatcher
 
     @property
     def session_id(self) -> str:
@@ -142,9 +149,9 @@ class Table:
         (image,) = await self.services.gallery.of_request(submitted.request.id)
         return image
 
-    async def bears(self, button: SceneButton) -> discord.Message:
+    async def bears(self, button: discord.ui.Button[Any]) -> discord.Message:
         """Let the bot post a message that bears this button."""
-        return await self.client.get_partial_messageable(self.channel.id).send("A button:", view=row(button))
+        return await self.client.get_partial_messageable(self.channel.id).send("A button:", view=make_view(button))
 
     def look(self, message: Shown) -> discord.Message:
         """Return a message as it is now."""

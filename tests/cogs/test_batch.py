@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.supervisor import Supervisor
-from cogs.ui.buttons import button
+from cogs.ui.components import button
 from generation.clock import now
 from generation.providers.base import (
     ModeratedError,

@@ -1,12 +1,13 @@
 """The buttons under pictures and placeholders: each answers, whoever presses it and whatever it holds."""
 
 import asyncio
+from typing import Any
 
+import discord
 import pytest
 from simcord import InteractionResult
 
-from cogs.bot import bot_of
-from cogs.ui.buttons import SceneButton, button
+from cogs.ui.components import button
 from generation.providers.base import InvalidError, ModeratedError
 from tests.cogs.table import STREET, Table, answer, custom_ids, fields, image_id, stars, whispered
 from tests.generation.painter import FakePainter, fail, hang
@@ -15,7 +16,7 @@ GONE = "This picture is not in the gallery any more."
 NOT_YOURS = "Only the one who asked for this picture or the GM may do that."
 
 
-async def pressed(table: Table, stray: SceneButton) -> InteractionResult:
+async def pressed(table: Table, stray: discord.ui.Button[Any]) -> InteractionResult:
     """Press a button that the bot has posted by itself."""
     return await table.player.click(await table.bears(stray), custom_id=stray.custom_id)
 
@@ -254,14 +255,9 @@ async def test_an_error_of_the_bots_own_is_a_sentence_that_leads_into_the_log(
         await asyncio.sleep(0)
         raise ZeroDivisionError
 
-    table.client.presses["favorite"] = broken
+    table.dispatcher._buttons["favorite"] = broken
     message = await table.painted()
     sentence = whispered(await table.press(message, "favorite"))
     assert sentence.startswith("Something went wrong here. The operator finds it in the log as ")
     number = sentence.rpartition(" ")[2].rstrip(".")
     assert f"interaction {number} failed" in caplog.text
-
-
-def test_the_cogs_run_on_their_own_bot_only() -> None:
-    with pytest.raises(TypeError, match="came to the cogs"):
-        bot_of(type("Stray", (), {"client": object()})())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from cogs.ui.buttons import button
+from cogs.ui.components import button
 from generation.clock import now
 from generation.errors import ContentRefusedError
 from generation.sessions.settings import ALL

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogs.ui.buttons import button
+from cogs.ui.components import button
 from tests.cogs.pages import SCENES, choose, hang_up, labels
 from tests.cogs.table import STAR, Table, answer, custom_ids, fields, footer, image_id, stars, whispered
 

@@ -1,6 +1,6 @@
 """What a gallery page shows: menus, a search, and the options of /image gallery."""
 
-from cogs.ui.buttons import button
+from cogs.ui.components import button
 from tests.cogs.pages import SCENES, as_player, choose, fill_in, hang_up, labels, menu, offered, tagged
 from tests.cogs.table import Table, answer, custom_ids, fields, footer, whispered
 

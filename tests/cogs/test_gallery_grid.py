@@ -4,7 +4,7 @@ import io
 
 from PIL import Image
 
-from cogs.ui.spoilers import covered_name
+from cogs.ui.spoilers import covered_filename
 from storage.records import Image as Row
 from tests.cogs.pages import choose, fill_in, labels, offered, put_in
 from tests.cogs.table import STAR, Table, answer, custom_ids, fields, footer, image_id, whispered
@@ -197,10 +197,10 @@ async def test_where_the_table_covers_pictures_pages_do_too(table: Table) -> Non
     page = await table.gallery()
     assert page.embeds[0].description == "||scene 1||"
     assert page.embeds[0].image.url is None
-    assert page.attachments[0].filename == covered_name("scene.jpg")
+    assert page.attachments[0].filename == covered_filename("scene.jpg")
     await table.press(page, "grid")
     assert (table.look(page).embeds[0].description or "").startswith("||")
-    assert table.look(page).attachments[0].filename == covered_name("sheet.jpg")
+    assert table.look(page).attachments[0].filename == covered_filename("sheet.jpg")
     assert offered(table.look(page), "large") == ["Picture 1"]
 
 

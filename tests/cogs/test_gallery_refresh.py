@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from cogs.gallery import refresh as gallery_refresh
-from cogs.gallery.refresh import SECONDS_BETWEEN
+from cogs.gallery import page_refresh
+from cogs.gallery.page_refresh import SECONDS_BETWEEN
 from generation.clock import now
 from generation.events import ChangedElsewhere, GalleryChanged
 from generation.sessions.permissions import Actor
@@ -25,8 +25,8 @@ AT_MOST = 10.0
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A round a moment: what is measured here is what is edited, not when."""
-    monkeypatch.setattr(gallery_refresh, "SECONDS_BETWEEN", 0.02)
-    monkeypatch.setattr(gallery_refresh, "SETTLE_SECONDS", 0.01)
+    monkeypatch.setattr(page_refresh, "SECONDS_BETWEEN", 0.02)
+    monkeypatch.setattr(page_refresh, "SETTLE_SECONDS", 0.01)
 
 
 async def followed(table: Table) -> None:

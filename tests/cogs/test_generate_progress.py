@@ -13,7 +13,7 @@ from tests.generation.painter import FakePainter, hang, paint, paint_when
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let news follow each other quickly."""
-    monkeypatch.setattr("cogs.delivery.progress.SECONDS_BETWEEN_PLACES", 0.02)
+    monkeypatch.setattr("cogs.delivery.progress.SECONDS_BETWEEN_POSITIONS", 0.02)
     monkeypatch.setattr("cogs.delivery.progress.SECONDS_BETWEEN_EDITS", 0.01)
 
 

@@ -8,7 +8,7 @@ from discord import app_commands
 from simcord import InteractionResult, MemberActor
 
 from cogs.owner import sync_commands
-from cogs.ui.buttons import button
+from cogs.ui.components import button
 from generation.providers.base import InvalidError
 from tests.cogs.table import Table, answer, buttons, custom_ids, fields, footer, whispered
 from tests.generation.painter import FakePainter, fail, hang
@@ -174,7 +174,7 @@ class TestAnEnglishPlayerOnAGermanServer:
         placeholder = await table.ask("a bar")
         await painter.painting.wait()
         await table.restart()
-        line = await table.client.tracker._line(request_id(placeholder))
+        line = await table.client.tracker._find(request_id(placeholder))
         assert line is not None
         assert line.locale == GERMAN
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cogs.ui.markdown import escape_markdown
+from cogs.ui.embeds import escape_markdown
 
 MARKS = st.text(alphabet="ab _*~|`\\>#-[]()<>:/.\n", max_size=40)
 

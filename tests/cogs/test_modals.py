@@ -1,11 +1,11 @@
-"""Forms: what Discord sends back is read whatever shape it has, and what is hostile is a sentence."""
+"""Forms: what Discord sends back is read whatever shape it has, and what is hostile is a filledence."""
 
 from typing import Any
 
 import pytest
 
-from cogs.ui.forms import MOST_OPTIONS, MOST_PARTS, Choice, Field, Filled, Option, filled, form
-from cogs.ui.selects import select
+from cogs.ui.components import MAX_OPTIONS, Option, select
+from cogs.ui.forms import MAX_FIELDS, ChoiceField, FormInput, TextField, form, read_form
 from tests.cogs.table import Table, whispered
 
 LABELS = {
@@ -27,14 +27,14 @@ ROWS = {
 
 
 def test_labels_hold_a_part_each() -> None:
-    sent = filled(LABELS)
-    assert sent.text("prompt") == "an ork"
-    assert (sent.choice("style"), sent.choice("size")) == ("neon_noir", None)
+    filled = read_form(LABELS)
+    assert filled.text("prompt") == "an ork"
+    assert (filled.choice("style"), filled.choice("size")) == ("neon_noir", None)
 
 
 def test_the_older_rows_do_too() -> None:
-    sent = filled(ROWS)
-    assert (sent.text("prompt"), sent.text("negative")) == ("an ork", "")
+    filled = read_form(ROWS)
+    assert (filled.text("prompt"), filled.text("negative")) == ("an ork", "")
 
 
 @pytest.mark.parametrize(
@@ -48,37 +48,37 @@ def test_the_older_rows_do_too() -> None:
     ],
 )
 def test_what_is_missing_is_empty(data: dict[str, Any]) -> None:
-    sent = filled(data)
-    assert sent.text("prompt") == ""
-    assert sent.choice("style") is None
+    filled = read_form(data)
+    assert filled.text("prompt") == ""
+    assert filled.choice("style") is None
 
 
 def test_a_choice_of_several_keeps_them_all() -> None:
     part = {"type": 3, "custom_id": "types", "values": ["scene", "item"]}
-    assert filled({"components": [{"type": 18, "component": part}]}) == Filled({}, {"types": ["scene", "item"]})
+    assert read_form({"components": [{"type": 18, "component": part}]}) == FormInput({}, {"types": ["scene", "item"]})
 
 
 def test_a_form_keeps_within_discords_bounds_and_says_all_in_its_id() -> None:
     options = [Option(str(number), "x" * 150, "y" * 150) for number in range(40)]
-    parts = [Field(f"text{number}", "l" * 80, "v" * 9000, "h" * 200) for number in range(5)]
-    modal = form("amend", "a1", "b2", title="t" * 80, parts=[*parts, Choice("style", "Style", options)])
+    fields = [TextField(f"text{number}", "l" * 80, "v" * 9000, "h" * 200) for number in range(5)]
+    modal = form("amend", "a1", "b2", title="t" * 80, fields=[*fields, ChoiceField("style", "Style", options)])
     payload = modal.to_dict()
     assert payload["custom_id"] == "scene:amend:a1:b2"
     assert len(payload["title"]) == 45
-    assert len(payload["components"]) == MOST_PARTS
+    assert len(payload["components"]) == MAX_FIELDS
     field = payload["components"][0]
     assert len(field["label"]) == 45
     assert (len(field["component"]["value"]), len(field["component"]["placeholder"])) == (4000, 100)
-    menu: Any = Choice("style", "Style", options, most=99).item()
-    assert len(menu.options) == MOST_OPTIONS
-    assert menu.max_values == MOST_OPTIONS
+    menu: Any = ChoiceField("style", "Style", options, max_values=99).to_discord()
+    assert len(menu.options) == MAX_OPTIONS
+    assert menu.max_values == MAX_OPTIONS
     assert {len(option.label) for option in menu.options} == {100}
 
 
 def test_a_menu_on_a_message_keeps_within_them_too() -> None:
     options = [Option(str(number), f"Style {number}") for number in range(40)]
-    menu: Any = select("style", options=options).item
-    assert len(menu.options) == MOST_OPTIONS
+    menu: Any = select("style", options=options)
+    assert len(menu.options) == MAX_OPTIONS
 
 
 @pytest.mark.parametrize(
@@ -93,10 +93,10 @@ def test_a_menu_on_a_message_keeps_within_them_too() -> None:
         "scene:amend:no-such-draft",
     ],
 )
-async def test_a_form_that_the_bot_does_not_know_is_a_sentence(table: Table, custom_id: str) -> None:
+async def test_a_form_that_the_bot_does_not_know_is_a_filledence(table: Table, custom_id: str) -> None:
     data = {"custom_id": custom_id, "components": LABELS["components"]}
-    sentence = whispered(await table.player._dispatch_interaction(5, table.channel, data))
-    assert "another version of the bot" in sentence or "not there any more" in sentence
+    filledence = whispered(await table.player._dispatch_interaction(5, table.channel, data))
+    assert "another version of the bot" in filledence or "not there any more" in filledence
 
 
 async def test_a_form_without_its_id_harms_nobody(table: Table) -> None:

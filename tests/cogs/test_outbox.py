@@ -88,7 +88,7 @@ class TestDiscordSaysNo:
     async def test_an_original_beyond_the_limit_is_not_even_tried(
         self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.delivery.messages.LARGEST_FORM", len(picture_file()) - 1)
+        monkeypatch.setattr("cogs.delivery.result_renderer.MAX_UPLOAD_BYTES", len(picture_file()) - 1)
         placeholder = await table.ask(provider="dalle")
         table.client.delivering._interactions.clear()
         free.set()
@@ -121,7 +121,7 @@ class TestDiscordSaysNo:
     async def test_a_channel_that_takes_more_is_sent_more(
         self, table: Table, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.delivery.messages.LARGEST_FORM", 10)
+        monkeypatch.setattr("cogs.delivery.result_renderer.MAX_UPLOAD_BYTES", 10)
         placeholder = await table.ask()
         free.set()
         await table.quiet()
@@ -382,7 +382,7 @@ class TestTroubleAtHome:
     ) -> None:
         placeholder = await table.ask()
         with monkeypatch.context() as trouble:
-            trouble.setattr("cogs.delivery.messages.picture_embed", lambda *_args, **_more: 1 / 0)
+            trouble.setattr("cogs.delivery.result_renderer.image_embed", lambda *_args, **_more: 1 / 0)
             free.set()
             await table.until(lambda: "ZeroDivisionError" in caplog.text)
         await table.quiet()
@@ -414,7 +414,7 @@ async def test_what_a_closing_bot_was_at_is_taken_up_by_the_next_at_once(table: 
     wire = Wire(table.client)
     wire.hold("PATCH")
     await let_it_be_painted(table, free)
-    await table.until(lambda: bool(table.client.delivering._under_way))
+    await table.until(lambda: bool(table.client.delivering._in_flight))
     await table.restart()
     await table.quiet()
     assert [each.id for each in table.pictures()] == [placeholder.id]

@@ -186,7 +186,7 @@ class TestDownload:
     async def test_one_that_is_too_large_comes_as_the_largest_copy_that_fits(
         self, table: Table, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.gallery.removal.FORM_BYTES", 0)
+        monkeypatch.setattr("cogs.gallery.download.OVERHEAD_BYTES", 0)
         message = await table.painted()
         image = await table.services.gallery.image(image_id(message), table.as_gm())
         with_limit(table, "download", (image.bytes or 0) - 1)
@@ -200,7 +200,7 @@ class TestDownload:
     async def test_where_not_even_a_copy_fits_it_says_where_the_original_is(
         self, table: Table, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.gallery.removal.FORM_BYTES", 0)
+        monkeypatch.setattr("cogs.gallery.download.OVERHEAD_BYTES", 0)
         message = await table.painted()
         with_limit(table, "download", 10)
         (sent,) = shown(await table.press(message, "download"))
@@ -315,7 +315,7 @@ class TestReport:
         message = await table.painted()
         await self.named_gm(table)
         await self.report(table, message, "my secret reason")
-        assert f"picture {image_id(message)} was reported by user {table.other.id}" in caplog.text
+        assert f"image {image_id(message)} was reported by user {table.other.id}" in caplog.text
         assert "my secret reason" not in caplog.text
 
 
@@ -326,10 +326,10 @@ def shown(result: InteractionResult) -> list[ResponseMessage]:
 
 def with_limit(table: Table, verb: str, most: int) -> None:
     """Let Discord take no larger files where this button is pressed."""
-    press = table.client.presses[verb]
+    press = table.dispatcher._buttons[verb]
 
     async def limited(interaction: discord.Interaction[Any], ids: list[str]) -> None:
         interaction.filesize_limit = most
         await press(interaction, ids)
 
-    table.client.presses[verb] = limited
+    table.dispatcher._buttons[verb] = limited

@@ -9,7 +9,7 @@ import pytest
 from simcord import ResponseMessage
 
 from bot.commands.run import scheduled
-from cogs.ui.buttons import button
+from cogs.ui.components import button
 from generation.events import Event
 from generation.providers.base import ModeratedError
 from generation.sessions.permissions import Actor

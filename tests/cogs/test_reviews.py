@@ -7,7 +7,7 @@ import discord
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from cogs.delivery.reviews import review_row
+from cogs.delivery.reviews import review_view
 from generation.sessions.permissions import Actor
 from generation.sessions.settings import ALL
 from storage.records import HELD
@@ -81,7 +81,7 @@ class TestThePlaceholder:
         placeholder = await careful.ask()
         request_id = custom_ids(placeholder)[0].rpartition(":")[2]
         message = await careful.client.get_partial_messageable(careful.channel.id).send(
-            "?", view=review_row(request_id)
+            "?", view=review_view(request_id)
         )
         for verb in ("approve", "revise", "reject"):
             assert whispered(await careful.press(message, verb)) == "Only the GM may decide on that."

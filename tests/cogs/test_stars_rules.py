@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from cogs.ui.buttons import button
+from cogs.ui.components import button
 from generation.sessions.permissions import Actor
 from generation.sessions.settings import GM_ONLY
 from tests.cogs.pages import labels

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 from bot.settings import Settings
-from cogs.delivery.messages import ResultRenderer
+from cogs.delivery.result_renderer import ResultRenderer
 from generation.errors import RefusedError
 from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
 from generation.requests.params import parse_params
@@ -174,7 +174,7 @@ async def test_four_pictures_of_one_answer_are_four_images_of_one_request(
     assert sum(image.cost or 0 for image in images) == pytest.approx(1.0)
     request = await inside.ended(request_id)
     assert request.result_image_id == images[0].id
-    message = await ResultRenderer(inside.app.services).compose(request, RESULT)
+    message = await ResultRenderer(inside.app.services).render(request, RESULT)
     assert message is not None
     assert [file.filename for file in message.files()] == ["scene.png", "scene1.webp", "scene2.jpg", "scene3.png"]
     assert message.image_ids == tuple(image.id for image in images)

@@ -73,7 +73,7 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     request = replace(request, notes=("A note.",))
     # An edit that was put off would be sent as soon as the clock is put forward.
     await table.client.tracker.release(request.id)
-    table.client.tracker.begin(Placeholder.of([request]), channel.get_partial_message(placeholder.id))
+    table.client.tracker.track(Placeholder.for_requests([request]), channel.get_partial_message(placeholder.id))
     table.client.tracker._queue_moved.clear()
     with table.env.time_context():
         tracker = asyncio.create_task(table.client.tracker.run())
@@ -173,7 +173,7 @@ async def test_progress_that_is_still_looked_up_when_the_result_goes_out_changes
 
     monkeypatch.setattr(requests, "owed", slow)
     tracker = line.table.client.tracker
-    tracker._lines.clear()
+    tracker._tracked.clear()
     await line.tell("neon", 0.9)
     await looking.wait()
     await tracker.release(line.request.id)
@@ -227,9 +227,21 @@ async def test_a_result_waits_for_its_placeholder_to_be_there(line: Line) -> Non
         await breathe()
         assert not releasing.done()
         message = line.table.client.get_partial_messageable(line.table.channel.id).get_partial_message(1)
-        tracker.begin(Placeholder.of([line.request]), message)
-        tracker._lines["fresh"] = tracker._lines[line.request.id]
+        tracker.track(Placeholder.for_requests([line.request]), message)
+        tracker._tracked["fresh"] = tracker._tracked[line.request.id]
     await releasing
+
+
+async def test_what_happens_while_a_placeholder_cannot_be_sent_is_shown_later(clock: LoopClock, line: Line) -> None:
+    async def fail_to_send() -> None:
+        async with line.table.client.tracker.acknowledging(line.request.id):
+            await line.tell("sky", 0.2)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail_to_send()
+    await clock.forward(1.6)
+    assert line.edits == ["Sky"]
 
 
 async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
@@ -241,11 +253,11 @@ async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
 
 
 async def test_a_board_forgets_the_oldest_requests(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cogs.delivery.progress.REMEMBERED", 3)
+    monkeypatch.setattr("cogs.delivery.progress.MAX_REMEMBERED", 3)
     tracker = line.table.client.tracker
     for number in range(10):
         await tracker.release(f"request {number}")
-    assert list(tracker._lines) == ["request 7", "request 8", "request 9"]
+    assert list(tracker._tracked) == ["request 7", "request 8", "request 9"]
 
 
 async def test_a_fresh_bot_goes_on_with_the_placeholders_of_the_old_one(table: Table, painter: FakePainter) -> None:

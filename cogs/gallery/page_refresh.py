@@ -1,4 +1,4 @@
-"""Opened pages follow what happens: what arrives, is deleted, tagged or starred shows on those that were opened lately.
+"""Opened pages are refreshed: what arrives, is deleted, tagged or starred shows on those that were opened lately.
 
 A channel gets one edit in ten seconds at most, whatever happens meanwhile, and a page is edited only where it has
 changed.
@@ -9,10 +9,11 @@ import logging
 from collections.abc import Sequence
 
 from cogs.bot import SceneBot
-from cogs.gallery.messages import GalleryMessages
+from cogs.gallery.page_messages import GalleryMessages
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, GalleryChanged
 from generation.sessions.sessions import OpenedPage
+from generation.tasks import spawn
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -22,60 +23,60 @@ SECONDS_BETWEEN = 10.0
 SETTLE_SECONDS = 1.0
 
 
-class Refreshing:
-    """Bring opened pages up to date."""
+class PageRefresher:
+    """Refresh the opened pages of a gallery that has changed."""
 
     def __init__(self, bot: SceneBot, messages: GalleryMessages) -> None:
         self._services = bot.services
         self._messages = messages
         self._changed: set[str] = set()
-        self._rounds: dict[str, asyncio.Task[None]] = {}
+        self._running: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
-        """Follow the galleries' changes."""
+        """Refresh pages as galleries change."""
         try:
-            with self._services.events.subscribe(_concerns) as events:
+            with self._services.events.subscribe(_is_wanted) as events:
                 async for event in events:
                     for session_id in await self._sessions_of(event):
                         self._changed.add(session_id)
-                        if session_id not in self._rounds:
-                            self._begin(session_id)
+                        if session_id not in self._running:
+                            self._start(session_id)
         finally:
-            rounds = list(self._rounds.values())
-            for task in rounds:
+            running = list(self._running.values())
+            for task in running:
                 task.cancel()
-            await asyncio.gather(*rounds, return_exceptions=True)
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def _sessions_of(self, event: Event) -> tuple[str, ...]:
         if isinstance(event, ChangedElsewhere):
             return await self._services.sessions.with_fresh_pages()
         return (event.session_id,)
 
-    def _begin(self, session_id: str) -> None:
-        self._rounds[session_id] = asyncio.create_task(self._follow(session_id), name=f"pages of {session_id}")
+    def _start(self, session_id: str) -> None:
+        self._running[session_id] = spawn(self._refresh_session(session_id), f"pages of {session_id}")
 
-    async def _follow(self, session_id: str) -> None:
+    async def _refresh_session(self, session_id: str) -> None:
         """Refresh the pages of a channel for as long as something changes in its gallery."""
         try:
             await asyncio.sleep(SETTLE_SECONDS)
             while session_id in self._changed:
                 self._changed.discard(session_id)
-                await self._go_round(await self._services.sessions.fresh_pages(session_id))
+                await self._refresh_all(await self._services.sessions.fresh_pages(session_id))
         except SceneError as error:
             log.warning("the pages of %s cannot be brought up to date: %s", session_id, error.sentence)
         finally:
-            # At once after the last look: a change that comes now begins a round of its own.
-            del self._rounds[session_id]
+            # At once after the last look: a change that comes now begins a task of its own.
+            del self._running[session_id]
 
-    async def _go_round(self, pages: Sequence[OpenedPage]) -> None:
+    async def _refresh_all(self, pages: Sequence[OpenedPage]) -> None:
         # Pages of single viewers are edited by interactions, which do not count for the channel.
-        owns = [await self._refresh(page.id) for page in pages if not page.shared]
+        own = [await self._refresh(page.id) for page in pages if not page.shared]
         edited = False
         for page in pages:
             if page.shared and await self._refresh(page.id):
                 edited = True
                 await asyncio.sleep(SECONDS_BETWEEN)
-        if any(owns) and not edited:
+        if any(own) and not edited:
             await asyncio.sleep(SECONDS_BETWEEN)
 
     async def _refresh(self, page_id: str) -> bool:
@@ -89,5 +90,5 @@ class Refreshing:
         return False
 
 
-def _concerns(event: Event) -> bool:
+def _is_wanted(event: Event) -> bool:
     return isinstance(event, GalleryChanged | ChangedElsewhere)

@@ -1,0 +1,265 @@
+"""Gallery pages: opened by a command or a button, turned by buttons, filtered by menus.
+
+A page that `/image gallery` opens is in the channel for all to see, and whoever opened it turns it: two players at
+one page would tear it out of each other's hands. Somebody else's press is no dead end: it opens that person's own page,
+which only they see, at the position they pressed for. Since all see a shared page, it shows no secret image, even to a
+GM.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord.app_commands import Choice
+
+from cogs.actors import check_bot_permissions, enter_session, identify_actor
+from cogs.bot import SceneBot
+from cogs.gallery.filters import EVERY, FAVORITES, MINE, filtered_by, filtered_by_facet, second_menu
+from cogs.gallery.page_messages import GalleryMessages
+from cogs.gallery.page_renderer import GRID_SIZE
+from cogs.gallery.star_reactions import StarReconciler
+from cogs.generate.form import GenerationForm
+from cogs.ui.dispatcher import Handlers
+from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.locales import message_language, user_language
+from generation.errors import RefusedError
+from generation.gallery.filters import SEARCH_MOST, parse_shown
+from generation.gallery.page_contents import viewer_of
+from generation.i18n import _
+from generation.sessions.permissions import Actor
+from generation.sessions.sessions import OpenedPage
+from storage.gallery_filters import EVERYTHING, Shown
+from storage.gallery_pages import END
+from storage.images import Page
+from storage.params import GenerationParams
+
+
+class PageActions:
+    """Open, turn and filter gallery pages."""
+
+    def __init__(
+        self, bot: SceneBot, messages: GalleryMessages, reconciler: StarReconciler, generation_form: GenerationForm
+    ) -> None:
+        self._services = bot.services
+        self._messages = messages
+        self._reconciler = reconciler
+        self._generation_form = generation_form
+
+    def handlers(self) -> Handlers:
+        """Return what the buttons, menus and forms of a page do."""
+        return Handlers(
+            buttons={
+                "page": self._turn,
+                "jump": self._open_jump_form,
+                "grid": self._show_grid,
+                "large": self._show_large,
+                "star": self._toggle_favorite,
+                "search": self._open_search_form,
+                "all": self._show_everything,
+                "paint": self._open_generation_form,
+            },
+            selects={
+                "large": self._open_image,
+                "filter": self._filter,
+                "narrow": self._filter_by_facet,
+                "member": self._filter_by_member,
+            },
+            forms={"jump": self._jump, "search": self._search},
+        )
+
+    async def open(
+        self,
+        interaction: discord.Interaction[Any],
+        *,
+        shared: bool,
+        shown: Shown = EVERYTHING,
+        at_image: str | None = None,
+    ) -> None:
+        """Answer an interaction with a page: the newest image, or the one that is named."""
+        if shared:
+            check_bot_permissions(interaction)
+        actor = await enter_session(interaction)
+        await self._reconciler.reconcile_channel(actor.session_id)
+        position = (await self._services.gallery.image(at_image, actor)).seq if at_image else None
+        page = await self._services.sessions.open_page(actor, shared=shared, shown=shown, place=position)
+        await self._messages.send(interaction, page, await self._messages.images_of(page, actor), actor)
+
+    async def parse_options(  # each option of the command is a parameter
+        self,
+        interaction: discord.Interaction[Any],
+        *,
+        favorites: bool,
+        type_: str | None,
+        member: discord.User | None,
+        tag: str | None,
+        search: str | None,
+        style: str | None,
+    ) -> Shown:
+        """Return the filter that a command's options say; a style may be given by its name.
+
+        Raises:
+            RefusedError: one of them cannot be.
+
+        """
+        actor = await identify_actor(interaction)
+        if style and style not in {each.value for each in await self._services.gallery.styles(actor)}:
+            known = await self._services.styles.find(actor.session_id, style)
+            style = known.style.id if known else None
+        return parse_shown(
+            favorites=favorites,
+            member=str(member.id) if member else None,
+            type_=type_,
+            style=style,
+            tag=tag,
+            search=search,
+        )
+
+    async def complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """Return the styles that images have here and that contain what was typed, the most used first."""
+        actor = await identify_actor(interaction)
+        styles = await self._services.styles.all(actor.session_id)
+        names = {
+            each.value: styles[each.value].style.name if each.value in styles else each.value
+            for each in await self._services.gallery.styles(actor)
+        }
+        return [
+            Choice(name=name, value=value)
+            for value, name in names.items()
+            if typed.casefold() in f"{value} {name}".casefold()
+        ]
+
+    async def _turn(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Turn to newer, older, the newest or the oldest images; `ids` are page, direction and position."""
+        page_id, direction, position = ids
+        actor, page = await self._enter(interaction, page_id)
+        images = await self._images_towards(viewer_of(page, actor), page, direction, _parse_position(position))
+        # Whoever goes back to the newest follows it again.
+        new_position = None if direction == "newest" or not images.images else images.images[0].seq
+        await self._messages.turn(interaction, replace(page, place=new_position), images, actor)
+
+    async def _images_towards(self, viewer: Actor, page: OpenedPage, direction: str, position: int) -> Page:
+        before, after = {
+            "newer": (None, position),
+            "older": (position, None),
+            "newest": (None, None),
+            "oldest": (None, 0),
+        }[direction]
+        most = GRID_SIZE if page.grid else 1
+        images = await self._services.gallery.page(viewer, page.shown, before=before, after=after, most=most)
+        if direction == "newer" and len(images.images) < most:
+            # At the newer end a sheet is filled up with what follows.
+            images = await self._services.gallery.page(viewer, page.shown, most=most)
+        if images.images or direction != "older":
+            return images
+        # What was there was deleted or lost its star meanwhile: the last image at that end.
+        return await self._services.gallery.page(viewer, page.shown, after=0, most=most)
+
+    async def _open_jump_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        _actor, page = await self._enter(interaction, ids[0])
+        field = TextField("number", _("Number of the picture, 1 is the newest"), required=True, max_length=9)
+        await interaction.response.send_modal(form("jump", page.id, title=_("Jump to a picture"), fields=[field]))
+
+    async def _jump(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        actor, page = await self._enter(interaction, ids[0])
+        typed = filled.text("number").lstrip("#")
+        if not typed.isdecimal():
+            raise RefusedError(_("Give the picture's number, for example 12; 1 is the newest."))
+        images = await self._services.gallery.jump(
+            viewer_of(page, actor), int(typed), page.shown, most=GRID_SIZE if page.grid else 1
+        )
+        await self._messages.turn(interaction, replace(page, place=images.images[0].seq), images, actor)
+
+    async def _show_grid(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Show nine at a time, from this position on."""
+        await self._show_at(interaction, ids[0], _parse_position(ids[1]), grid=True)
+
+    async def _show_large(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Show one at a time, from this position on."""
+        await self._show_at(interaction, ids[0], _parse_position(ids[1]), grid=False)
+
+    async def _open_image(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
+        """Open one image of a sheet."""
+        actor, page = await self._enter(interaction, ids[0])
+        image = await self._services.gallery.image(values[0], viewer_of(page, actor))
+        await self._show_at(interaction, page.id, image.seq or 0, grid=False)
+
+    async def _show_at(self, interaction: discord.Interaction[Any], page_id: str, position: int, *, grid: bool) -> None:
+        actor, page = await self._enter(interaction, page_id)
+        # From the newest on a page goes on following it.
+        newest = await self._services.gallery.page(viewer_of(page, actor), page.shown)
+        follows_newest = page.place is None and bool(newest.images) and newest.images[0].seq == position
+        page = replace(page, place=None if follows_newest else position, grid=grid)
+        await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor)
+
+    async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Toggle the user's star; on a shared page everybody's press shows at once."""
+        page_id, image_id = ids
+        actor, page = await self._enter(interaction, page_id)
+        await self._reconciler.reconcile_channel(actor.session_id)
+        image = await self._services.gallery.image(image_id, actor)
+        await self._services.gallery.toggle_favorite(image_id, actor)
+        await self._messages.show_changed(interaction, page, image, actor)
+
+    async def _filter(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
+        """Show what the menu says, or ask which."""
+        actor, page = await self._enter(interaction, ids[0])
+        if values[0] in {EVERY, FAVORITES, MINE}:
+            await self._show(interaction, page, filtered_by(page.shown, values[0], actor.user_id), actor)
+            return
+        with message_language(interaction) if actor.user_id == page.viewer else user_language(interaction):
+            menu = await second_menu(self._services, viewer_of(page, actor), page.shown, values[0])
+        await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor, menu=menu)
+
+    async def _filter_by_facet(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
+        """Show the images that have one thing in common."""
+        actor, page = await self._enter(interaction, ids[0])
+        await self._show(interaction, page, filtered_by_facet(page.shown, ids[1], values[0]), actor)
+
+    async def _filter_by_member(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
+        actor, page = await self._enter(interaction, ids[0])
+        await self._show(interaction, page, replace(page.shown, member=values[0]), actor)
+
+    async def _open_search_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        _actor, page = await self._enter(interaction, ids[0])
+        hint = _("Words of the description or the tags; empty shows everything again")
+        field = TextField("words", _("Search for"), page.shown.search or "", hint, max_length=SEARCH_MOST)
+        await interaction.response.send_modal(form("search", page.id, title=_("Search the gallery"), fields=[field]))
+
+    async def _search(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        actor, page = await self._enter(interaction, ids[0])
+        search = parse_shown(search=filled.text("words")).search
+        await self._show(interaction, page, replace(page.shown, search=search), actor)
+
+    async def _show_everything(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        actor, page = await self._enter(interaction, ids[0])
+        await self._show(interaction, page, EVERYTHING, actor)
+
+    async def _show(self, interaction: discord.Interaction[Any], page: OpenedPage, shown: Shown, actor: Actor) -> None:
+        """Begin anew with the newest of what is to be shown."""
+        page = replace(page, shown=shown, place=None)
+        await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor)
+
+    async def _open_generation_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        await self._generation_form.open(interaction, GenerationParams(""))
+
+    async def _enter(self, interaction: discord.Interaction[Any], page_id: str) -> tuple[Actor, OpenedPage]:
+        """Return who presses and the page.
+
+        Raises:
+            NotFoundError: there is no such page.
+
+        """
+        actor = await enter_session(interaction)
+        return actor, await self._services.sessions.opened_page(page_id)
+
+
+def _parse_position(text: str) -> int:
+    """Read the position that a button names.
+
+    Raises:
+        RefusedError: no button of this version names such a one.
+
+    """
+    if not text.isdecimal() or int(text) > END:
+        raise RefusedError(_("This button is from another version of the bot. Use /image gallery instead."))
+    return int(text)

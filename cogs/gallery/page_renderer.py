@@ -1,0 +1,182 @@
+"""What an opened gallery page holds: the image or the contact sheet, its details, and the buttons to turn it."""
+
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import discord
+
+from cogs.gallery.embeds import empty_gallery_embed, grid_embed, one_line_prompt, page_embed
+from cogs.gallery.filters import filter_menu
+from cogs.ui.components import Option, button, in_rows, make_view, select
+from cogs.ui.embeds import NOTE, STAR, type_title
+from cogs.ui.spoilers import covered_embed, covered_filename
+from generation.gallery.page_contents import PageContents, page_contents
+from generation.i18n import _, said
+from generation.services import Services
+from generation.sessions.permissions import Actor
+from generation.sessions.sessions import OpenedPage
+from storage.errors import StorageError
+from storage.gallery_filters import EVERYTHING
+from storage.images import Page
+from storage.params import PUBLIC
+from storage.records import Image
+
+#: How many images a contact sheet shows.
+GRID_SIZE = 9
+#: The row of a menu that asks further, below all others.
+_LAST_ROW = 4
+Button = discord.ui.Button[Any]
+Items = Sequence[discord.ui.Item[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMessage:
+    """A page ready to be sent."""
+
+    embed: discord.Embed
+    items: Items
+    image: bytes | None = field(default=None, repr=False)
+    filename: str = "scene.jpg"
+    alt_text: str = ""
+    #: What is on the attached file; a page that shows it already need not get it again.
+    image_fingerprint: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells this page's content from another's."""
+        content = (self.embed.to_dict(), [item.to_component_dict() for item in self.items], self.image_fingerprint)
+        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+    def view(self, menu: discord.ui.Item[Any] | None = None) -> discord.ui.View:
+        """Return the buttons and menus for one try, with a menu that asks further if there is one."""
+        if menu is None:
+            return make_view(*self.items)
+        menu.row = _LAST_ROW
+        return make_view(*self.items, menu)
+
+    def files(self) -> list[discord.File]:
+        """Return the attachments for one try: a file that was sent once uploads nothing."""
+        if self.image is None:
+            return []
+        return [discord.File(io.BytesIO(self.image), self.filename, description=self.alt_text[:1024])]
+
+    def covered(self) -> "PageMessage":
+        """Return the same behind spoilers."""
+        return replace(
+            self,
+            embed=covered_embed(self.embed),
+            filename=covered_filename(self.filename),
+            image_fingerprint=f"covered {self.image_fingerprint}",
+        )
+
+
+class PageRenderer:
+    """Render pages."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def render(self, page: OpenedPage, images: Page, actor: Actor) -> PageMessage:
+        """Return what a page shows to whoever turns it."""
+        styles = await self._services.styles.all(page.session_id) if page.shown.style else {}
+        style_names = {name: _(each.style.name) for name, each in styles.items()}
+        if not images.images:
+            return PageMessage(empty_gallery_embed(page.shown, style_names), _empty_items(page))
+        contents = await page_contents(self._services.gallery, self._services.reveals, page, images, actor)
+        if page.grid:
+            embed, items = grid_embed(images, page.shown, style_names), _grid_items(page, contents)
+            message = await self._attach_sheet(embed, items, images.images)
+        else:
+            embed, items = page_embed(images, contents.stars, page.shown, style_names), _page_items(page, contents)
+            if contents.url:
+                message = PageMessage(embed.set_image(url=contents.url), items)
+            else:
+                message = await self._attach_image(embed, items, images.images[0])
+        return message.covered() if contents.is_covered else message
+
+    async def _attach_image(self, embed: discord.Embed, items: Items, image: Image) -> PageMessage:
+        try:
+            copy = await self._services.gallery.display_copy(image)
+        except StorageError as error:
+            return PageMessage(embed.add_field(name=_(NOTE), value=said(error.sentence)[:1000], inline=False), items)
+        return PageMessage(embed, items, copy, "scene.jpg", said(image.alt_text or image.prompt), image.id)
+
+    async def _attach_sheet(self, embed: discord.Embed, items: Items, images: Sequence[Image]) -> PageMessage:
+        sheet = await self._services.gallery.contact_sheet(images)
+        alt_text = " ".join(f"{number}: {one_line_prompt(image, 100)}." for number, image in enumerate(images, start=1))
+        fingerprint = " ".join(["sheet", *(image.id for image in images)])
+        return PageMessage(embed, items, sheet, "sheet.jpg", alt_text, fingerprint)
+
+
+def _empty_items(page: OpenedPage) -> Items:
+    if page.shown == EVERYTHING:
+        return [_generate_button()]
+    everything = button("all", page.id, label=_("Show all pictures"), style=discord.ButtonStyle.primary)
+    return in_rows([[everything, _search_button(page), _generate_button()], [filter_menu(page)]])
+
+
+def _page_items(page: OpenedPage, contents: PageContents) -> Items:
+    image = contents.images.images[0]
+    acting = [
+        button("grid", page.id, str(image.seq), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}"),
+        button("star", page.id, image.id, label=_("Favorite"), emoji=STAR),
+        button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}"),
+        _search_button(page),
+        _generate_button(),
+    ]
+    for_gm: list[Button] = []
+    if image.visibility != PUBLIC and image.request_id is not None:
+        for_gm.append(button("reveal", image.request_id, image.id, label=_("Reveal now")))
+    if contents.may_clear_stars:
+        for_gm.append(button("unstar", image.id, label=_("Take all stars (GM)")))
+    return in_rows([_turn_buttons(page, contents.images), acting, [filter_menu(page)], for_gm])
+
+
+def _grid_items(page: OpenedPage, contents: PageContents) -> Items:
+    images = contents.images.images
+    options = [
+        Option(
+            image.id,
+            _("Picture {number}").format(number=number)
+            if contents.is_covered
+            else f"{number}: {one_line_prompt(image, 80)}",
+            type_title(image.type),
+        )
+        for number, image in enumerate(images, start=1)
+    ]
+    open_menu = select("large", page.id, options=options, hint=_("Open one of these"))
+    acting = [
+        button("large", page.id, str(images[0].seq), label=_("One at a time"), emoji="\N{FRAME WITH PICTURE}"),
+        _search_button(page),
+        _generate_button(),
+    ]
+    return in_rows([_turn_buttons(page, contents.images), [open_menu], acting, [filter_menu(page)]])
+
+
+def _turn_buttons(page: OpenedPage, images: Page) -> list[Button]:
+    newest, oldest = str(images.images[0].seq), str(images.images[-1].seq)
+    at_first = images.before == 0
+    at_last = not images.capped and images.before + len(images.images) >= images.total
+
+    def turn(direction: str, position: str, label: str, emoji: str, *, disabled: bool) -> Button:
+        return button("page", page.id, direction, position, label=label, emoji=emoji, disabled=disabled)
+
+    return [
+        turn("newest", "0", _("First"), "\N{BLACK LEFT-POINTING DOUBLE TRIANGLE WITH VERTICAL BAR}", disabled=at_first),
+        turn("newer", newest, _("Previous"), "\N{BLACK LEFT-POINTING TRIANGLE}", disabled=at_first),
+        turn("older", oldest, _("Next"), "\N{BLACK RIGHT-POINTING TRIANGLE}", disabled=at_last),
+        turn("oldest", "0", _("Last"), "\N{BLACK RIGHT-POINTING DOUBLE TRIANGLE WITH VERTICAL BAR}", disabled=at_last),
+        button("jump", page.id, label=_("Jump"), disabled=at_first and at_last),
+    ]
+
+
+def _search_button(page: OpenedPage) -> Button:
+    return button("search", page.id, label=_("Search"), emoji="\N{LEFT-POINTING MAGNIFYING GLASS}")
+
+
+def _generate_button() -> Button:
+    return button("paint", label=_("Generate"), emoji="\N{ARTIST PALETTE}", style=discord.ButtonStyle.primary)

@@ -1,0 +1,144 @@
+"""Reports: a user reports an image, and the GM decides whether it is deleted or stays."""
+
+import hashlib
+import io
+import logging
+from typing import Any
+
+import discord
+
+from cogs.actors import enter_session, enter_session_context
+from cogs.bot import SceneBot
+from cogs.gallery.deletion import DeleteActions
+from cogs.ui.components import button, make_view
+from cogs.ui.dispatcher import Handlers
+from cogs.ui.embeds import EMBER, prompt_text
+from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.locales import message_language
+from cogs.ui.replies import DISCORD_ERRORS, reply_privately
+from generation.i18n import _, said, speaking
+from generation.requests.reviews import DIRECT
+from generation.sessions.permissions import Actor
+from storage.errors import StorageError
+from storage.records import Image
+
+log = logging.getLogger(__name__)
+
+MAX_REASON = 500
+
+
+class ReportActions:
+    """Send reports to the GM, and take the GM's decisions; by itself a report hides nothing."""
+
+    def __init__(self, bot: SceneBot, deletion: DeleteActions) -> None:
+        self._bot = bot
+        self._services = bot.services
+        self._deletion = deletion
+
+    def handlers(self) -> Handlers:
+        """Return what the button under an image, its form, and the GM's buttons do."""
+        return Handlers(
+            buttons={"report": self._open_form, "uphold": self._delete, "dismiss": self._keep},
+            forms={"reported": self._report},
+        )
+
+    async def _open_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        actor = await enter_session(interaction)
+        image = await self._services.gallery.image(ids[0], actor)
+        field = TextField(
+            "reason",
+            _("What is wrong with it (the GM reads this)"),
+            required=True,
+            multiline=True,
+            max_length=MAX_REASON,
+        )
+        await interaction.response.send_modal(
+            form("reported", image.id, title=_("Report this picture"), fields=[field])
+        )
+
+    async def _report(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
+        context = await enter_session_context(interaction)
+        actor = context.actor
+        image = await self._services.gallery.image(ids[0], actor)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        log.info("image %s was reported by user %s", image.id, actor.user_id)
+        destination = await self._services.reviews.channel_of(context)
+        if destination is None:
+            await reply_privately(
+                interaction, _("No GM is known at this table yet. Show the picture to a server admin.")
+            )
+            return
+        try:
+            await self._send_to_gm(destination, image, actor, filled.text("reason"))
+        except DISCORD_ERRORS as error:
+            log.warning("the GM could not be told of the report on %s in %s: %s", image.id, destination, error)
+            await reply_privately(
+                interaction, _("The GM takes no messages from me. Tell the GM, or a server admin, yourself.")
+            )
+            return
+        await reply_privately(interaction, _("The GM is told and decides. Until then the picture stays where it is."))
+
+    async def _send_to_gm(self, destination: str, image: Image, actor: Actor, reason: str) -> None:
+        ids = image.request_id or "", image.id
+        # Whoever presses twice is heard once: Discord drops a second message with the same nonce.
+        nonce = hashlib.sha256(f"report:{image.id}:{actor.user_id}".encode()).hexdigest()[:24]
+        with speaking(await self._services.sessions.locale(actor.session_id)):
+            embed, alt_text = report_embed(image, actor.user_id, reason), said(image.alt_text or image.prompt)[:1024]
+            view = make_view(
+                button("uphold", *ids, label=_("Delete"), style=discord.ButtonStyle.danger),
+                button("dismiss", *ids, label=_("Keep")),
+            )
+        channel = await self._channel(destination)
+        try:
+            copy = await self._services.gallery.display_copy(image)
+        except StorageError as error:
+            # The GM can decide without seeing it; a report that went nowhere would be worse.
+            log.warning("a report goes out without its image: %s", error.sentence)
+            await channel.send(embed=embed, view=view, nonce=nonce)
+            return
+        file = discord.File(io.BytesIO(copy), "scene.jpg", spoiler=True, description=alt_text)
+        await channel.send(embed=embed, file=file, view=view, nonce=nonce)
+
+    async def _channel(self, destination: str) -> discord.abc.Messageable:
+        if destination.startswith(DIRECT):
+            return await self._bot.fetch_user(int(destination.removeprefix(DIRECT)))
+        return self._bot.get_partial_messageable(int(destination))
+
+    async def _delete(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        """Delete a reported image: the GM's word, wherever it is said."""
+        image, actor = await self._reported_image(interaction, ids)
+        postings = await self._services.deliveries.postings_of_image(image.id)
+        await self._services.gallery.delete(image.id, actor)
+        log.info("user %s deleted image %s after a report", actor.user_id, image.id)
+        with message_language(interaction):
+            text = _("Deleted.")
+        await interaction.response.edit_message(content=text, attachments=[], view=None)
+        await self._deletion.update_messages(interaction, image, postings)
+
+    async def _keep(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        image, actor = await self._reported_image(interaction, ids)
+        log.info("user %s kept image %s after a report", actor.user_id, image.id)
+        with message_language(interaction):
+            text = _("Kept.")
+        await interaction.response.edit_message(content=text, view=None)
+
+    async def _reported_image(self, interaction: discord.Interaction[Any], ids: list[str]) -> tuple[Image, Actor]:
+        """Return an image and whoever decides on it.
+
+        Raises:
+            SceneError: somebody else presses, or the image is gone.
+
+        """
+        request_id, image_id = ids
+        actor = await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
+        return await self._services.gallery.image(image_id, actor), actor
+
+
+def report_embed(image: Image, reporter: str, reason: str) -> discord.Embed:
+    """Show whoever decides which image somebody has reported, and why."""
+    embed = discord.Embed(title=_("A picture was reported"), description=prompt_text(image.prompt), color=EMBER)
+    embed.add_field(name=_("Why"), value=prompt_text(reason)[:1000], inline=False)
+    embed.add_field(name=_("Reported by"), value=f"<@{reporter}>")
+    embed.add_field(name=_("Painted for"), value=f"<@{image.user_id}>")
+    embed.add_field(name=_("In"), value=f"<#{image.session_id}>")
+    return embed

@@ -1,0 +1,115 @@
+"""Where interactions come in: commands through a tree, buttons, select menus and forms through one dispatcher.
+
+A custom_id alone says which handler is called with what. Nothing is kept in memory, so that a message or a form from
+before a restart is answered after it.
+"""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.ui.forms import FormInput, read_form
+from cogs.ui.locales import user_language
+from cogs.ui.replies import reply_privately, report_error
+from generation.errors import NotFoundError
+from generation.i18n import _, speak
+
+log = logging.getLogger(__name__)
+
+#: Called with the ids that follow the verb; that of a select with the chosen values, that of a form with its input.
+ButtonHandler = Callable[[discord.Interaction[Any], list[str]], Awaitable[None]]
+SelectHandler = Callable[[discord.Interaction[Any], list[str], list[str]], Awaitable[None]]
+FormHandler = Callable[[discord.Interaction[Any], list[str], FormInput], Awaitable[None]]
+Handler = TypeVar("Handler")
+
+_CUSTOM_ID = re.compile(r"scene:(?P<select>select-)?(?P<verb>[a-z]+)(?P<ids>(?::[A-Za-z0-9_-]+)*)")
+_TYPES = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What a feature answers to: its handlers by the verb of their custom_id."""
+
+    buttons: Mapping[str, ButtonHandler] = field(default_factory=dict)
+    selects: Mapping[str, SelectHandler] = field(default_factory=dict)
+    forms: Mapping[str, FormHandler] = field(default_factory=dict)
+
+
+class Dispatcher(commands.Cog):
+    """Call the handler of whatever was pressed, chosen or sent off."""
+
+    def __init__(self) -> None:
+        self._buttons: dict[str, ButtonHandler] = {}
+        self._selects: dict[str, SelectHandler] = {}
+        self._forms: dict[str, FormHandler] = {}
+
+    def register(self, handlers: Handlers) -> None:
+        """Add a feature's handlers.
+
+        Raises:
+            ValueError: one of its verbs has a handler already.
+
+        """
+        _add(self._buttons, handlers.buttons)
+        _add(self._selects, handlers.selects)
+        _add(self._forms, handlers.forms)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a button, a select menu or a form; an error reaches the user as a sentence."""
+        data: Any = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        if interaction.type not in _TYPES or not custom_id.startswith("scene:"):
+            return
+        with user_language(interaction):
+            try:
+                await self._handle(interaction, custom_id, data)
+            except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
+                await report_error(interaction, error)
+
+    async def _handle(self, interaction: discord.Interaction[Any], custom_id: str, data: dict[str, Any]) -> None:
+        match = _CUSTOM_ID.fullmatch(custom_id)
+        verb = match["verb"] if match else ""
+        ids = [each for each in match["ids"].split(":") if each] if match else []
+        if interaction.type is discord.InteractionType.modal_submit:
+            if (handle_form := self._forms.get(verb)) is None:
+                raise NotFoundError(_("This form is from another version of the bot. Open it anew."))
+            await handle_form(interaction, ids, read_form(data))
+        elif match and match["select"]:
+            if (handle_select := self._selects.get(verb)) is None:
+                raise NotFoundError(_("This menu is from another version of the bot. Open it anew."))
+            await handle_select(interaction, ids, [str(value) for value in data.get("values", ())])
+        else:
+            if (handle_button := self._buttons.get(verb)) is None:
+                raise NotFoundError(_("This button is from another version of the bot. Use /image gallery instead."))
+            await handle_button(interaction, ids)
+
+
+def _add(known: dict[str, Handler], new: Mapping[str, Handler]) -> None:
+    if doubles := known.keys() & new.keys():
+        raise ValueError(f"two handlers for the same custom_id: {', '.join(sorted(doubles))}")
+    known |= new
+
+
+class SceneTree(app_commands.CommandTree[Any]):
+    """A command tree that speaks the user's language and whose errors reach the user as a sentence."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Speak to the user from here on; discord.py gives each command and completion a task of its own."""
+        speak(interaction.locale)
+        return True
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Explain an error of a slash command."""
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            log.warning("Discord knows another version of the commands: %s", error)
+            text = _("This command has just changed. Wait a minute, reload Discord, and try again.")
+            await reply_privately(interaction, text)
+            return
+        await report_error(interaction, getattr(error, "original", error))

@@ -1,0 +1,48 @@
+"""What an opened gallery page shows of its images, and to whom: the rules that every way to show a page keeps."""
+
+from dataclasses import dataclass
+
+from generation.gallery.gallery import Gallery
+from generation.gallery.reveals import Reveals
+from generation.sessions.permissions import PLAYER, Actor
+from generation.sessions.sessions import OpenedPage
+from storage.images import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageContents:
+    """The images of a page, and what is shown with them; `stars` and `url` are those of a page of one image."""
+
+    images: Page
+    #: Whether it is shown behind a spoiler.
+    is_covered: bool = False
+    stars: int = 0
+    may_clear_stars: bool = False
+    #: Where everybody can load the image; None where there is no such place, or where it is behind a spoiler.
+    url: str | None = None
+
+
+def viewer_of(page: OpenedPage, actor: Actor) -> Actor:
+    """Return for whom a page is: a shared page shows what a player may see, since everybody looks at it."""
+    return Actor(page.session_id, page.viewer, PLAYER) if page.shared else actor
+
+
+async def page_contents(
+    gallery: Gallery, reveals: Reveals, page: OpenedPage, images: Page, actor: Actor
+) -> PageContents:
+    """Return what a page shows of these images to somebody."""
+    if not images.images:
+        return PageContents(images)
+    is_covered = await reveals.is_covered(*images.images)
+    if page.grid:
+        return PageContents(images, is_covered)
+    image = images.images[0]
+    stars = len(await gallery.stars(image.id))
+    return PageContents(
+        images,
+        is_covered,
+        stars,
+        may_clear_stars=stars > 0 and not page.shared and actor.sees_secrets,
+        # What is loaded from an address cannot be covered.
+        url=None if is_covered else gallery.picture_url(image),
+    )

@@ -1,0 +1,42 @@
+"""One dispatcher for buttons, select menus and forms: each custom_id has one handler, those of old messages as well."""
+
+import pytest
+
+from cogs.ui.dispatcher import Dispatcher, Handlers
+from tests.cogs.table import Table
+
+#: The verbs on messages that were posted so far, and in forms that were opened: they answer for ever.
+BUTTONS = (
+    "all amend approve cancel cover delete dismiss download drop edit erase favorite gallery grid jump large open page "
+    "paint rebatch reject report reroll retry reveal revealwhen review revise reword rewrite search send setcontents "
+    "setlimits settable setwords star stop tag unreveal unstar unstarall uphold upscale vary via"
+)
+SELECTS = "filter large member narrow review set setrole style topic"
+FORMS = (
+    "amend compose jump recompose rejected reported revealat revised search setcontents setlimits settable setwords "
+    "tag tagall"
+)
+
+
+async def answer_nothing(*_args: object) -> None: ...
+
+
+@pytest.mark.parametrize("kind", ["buttons", "selects", "forms"])
+def test_a_custom_id_has_one_handler(kind: str) -> None:
+    dispatcher = Dispatcher()
+    dispatcher.register(Handlers(**{kind: {"open": answer_nothing}}))
+    with pytest.raises(ValueError, match="two handlers for the same custom_id: open"):
+        dispatcher.register(Handlers(**{kind: {"close": answer_nothing, "open": answer_nothing}}))
+
+
+def test_a_button_and_a_form_may_share_a_verb() -> None:
+    dispatcher = Dispatcher()
+    dispatcher.register(Handlers(buttons={"open": answer_nothing}))
+    dispatcher.register(Handlers(selects={"open": answer_nothing}, forms={"open": answer_nothing}))
+
+
+async def test_every_custom_id_that_was_ever_sent_has_a_handler(table: Table) -> None:
+    dispatcher = table.dispatcher
+    assert set(BUTTONS.split()) <= dispatcher._buttons.keys()
+    assert set(SELECTS.split()) <= dispatcher._selects.keys()
+    assert set(FORMS.split()) <= dispatcher._forms.keys()
