@@ -165,7 +165,7 @@ class Placeholder:
 
 
 def _cancel_button(verb: str, request_id: str) -> discord.ui.Button[Any]:
-    """Return the way out; its custom_id is also how a lost placeholder is found again."""
+    """Return the Cancel button; by its custom_id a placeholder is found whose message id was lost."""
     return button(verb, request_id, label=_("Cancel"), style=discord.ButtonStyle.danger)
 
 

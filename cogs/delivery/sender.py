@@ -269,7 +269,7 @@ class OutboxSender:
         await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
 
     async def _recipient(self, delivery: Delivery, request: Request) -> str:
-        """Return whose message it is: of a reveal the GM's, who need not be who asked for the picture."""
+        """Return whose message it is: of a reveal the GM's, who need not be who asked for the image."""
         leader = await self._bot.services.members.leader(request.session_id) if delivery.kind == REVEAL else None
         return leader or request.user_id
 

@@ -83,7 +83,7 @@ class SessionCog(commands.Cog):
 
     @session.command(name="info", description=N_("What this session is: its GM, its members, its pictures, its rules"))
     async def info(self, interaction: discord.Interaction[Any]) -> None:
-        """Tell of the session, for the user's eyes: a GM is told of secret pictures."""
+        """Tell of the session, for the user's eyes: a GM is told of secret images, too."""
         actor = await enter_session(interaction)
         session = await self._services.sessions.get(actor.session_id)
         if session is None:
@@ -154,7 +154,7 @@ class SessionCog(commands.Cog):
         ]
     )
     async def priority(self, interaction: discord.Interaction[Any], user: discord.User, level: int) -> None:
-        """Give somebody a place nearer to the front."""
+        """Give somebody another priority in the queue."""
         actor = await enter_session(interaction)
         await self._services.admin.give_priority(actor, _user_id(user), level)
         await reply_privately(
@@ -207,23 +207,23 @@ class SessionCog(commands.Cog):
     async def lock(self, interaction: discord.Interaction[Any], style: str | None = None) -> None:
         """Lock the campaign's style, or let go of it."""
         actor = await enter_session(interaction)
-        found = await self._services.styles.find(actor.session_id, style)
-        await self._services.admin.change(actor, style_lock=found.style.id if found else None)
-        if found is None:
+        chosen = await self._services.styles.find(actor.session_id, style)
+        await self._services.admin.change(actor, style_lock=chosen.style.id if chosen else None)
+        if chosen is None:
             await reply_privately(interaction, _("No style is locked; everybody chooses."))
             return
-        name = escape_markdown(_(found.style.name))
+        name = escape_markdown(_(chosen.style.name))
         await reply_privately(interaction, _("From now on everything here is painted as **{name}**.").format(name=name))
 
     @style.command(name="list", description=N_("The looks of this table"))
     async def styles(self, interaction: discord.Interaction[Any]) -> None:
         """List the styles, the table's own first."""
         actor = await enter_session(interaction)
-        known = await self._services.styles.all(actor.session_id)
+        styles = await self._services.styles.all(actor.session_id)
         locked = (await self._services.admin.settings(actor.session_id)).style_lock
         lines = {
             name: f"**{escape_markdown(_(each.style.name))}** (`{name}`): " + escape_markdown(_(each.style.description))
-            for name, each in known.items()
+            for name, each in styles.items()
         }
         if locked in lines:
             lines[locked] = _("{lock} locked: {line}").format(lock=LOCK, line=lines[locked])
@@ -255,10 +255,10 @@ class SessionCog(commands.Cog):
     async def _style_choices(
         self, interaction: discord.Interaction[Any], typed: str, *, own: bool
     ) -> list[Choice[str]]:
-        known = await self._services.styles.all(str(interaction.channel_id))
+        styles = await self._services.styles.all(str(interaction.channel_id))
         return [
             Choice(name=_(each.style.name), value=name)
-            for name, each in known.items()
+            for name, each in styles.items()
             if typed.casefold() in f"{name} {each.style.name} {_(each.style.name)}".casefold()
             and not (own and name in all_styles())
         ][:25]

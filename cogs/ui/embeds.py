@@ -33,7 +33,7 @@ def escape_markdown(text: str) -> str:
     discord.py's own passes `count` to `re.sub` by position, which Python deprecated in 3.13: a bot run with warnings
     as errors could then show no prompt at all.
     """
-    return _MARKDOWN.sub(lambda found: found["url"] or "\\" + found[0], text)
+    return _MARKDOWN.sub(lambda match: match["url"] or "\\" + match[0], text)
 
 
 def prompt_text(prompt: str) -> str:

@@ -1,4 +1,4 @@
-"""Forms: what Discord sends back is read whatever shape it has, and what is hostile is a filledence."""
+"""Forms: what Discord sends back is read whatever shape it has, and what is hostile is a sentence."""
 
 from typing import Any
 
@@ -93,10 +93,10 @@ def test_a_menu_on_a_message_keeps_within_them_too() -> None:
         "scene:amend:no-such-draft",
     ],
 )
-async def test_a_form_that_the_bot_does_not_know_is_a_filledence(table: Table, custom_id: str) -> None:
+async def test_a_form_that_the_bot_does_not_know_is_a_sentence(table: Table, custom_id: str) -> None:
     data = {"custom_id": custom_id, "components": LABELS["components"]}
-    filledence = whispered(await table.player._dispatch_interaction(5, table.channel, data))
-    assert "another version of the bot" in filledence or "not there any more" in filledence
+    sentence = whispered(await table.player._dispatch_interaction(5, table.channel, data))
+    assert "another version of the bot" in sentence or "not there any more" in sentence
 
 
 async def test_a_form_without_its_id_harms_nobody(table: Table) -> None:
