@@ -113,7 +113,7 @@ class Pipeline:
             alone = not any(worth_trying(other, history, alone=False) for other in able[number + 1 :])
             if not worth_trying(provider, history, alone=alone):
                 continue
-            closed = await self._breaker.enter(provider)
+            closed = await self._breaker.acquire(provider)
             if closed is not None:
                 await self._attempts.skip(request.id, provider.name, now(), closed.reason)
                 if not closed.after_failures and worth_waiting(closed.seconds, provider, history):

@@ -1,4 +1,4 @@
-"""The gate before every call of a provider: a token bucket and a circuit breaker, shared through the database."""
+"""A rate limit (token bucket) and a circuit breaker for each provider, shared by all processes through the database."""
 
 import asyncio
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ FAILURES_THAT_OPEN = 4
 FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=10)
 #: How long a wrong key or an empty account keeps a provider out, unless a probe says otherwise before.
 OPERATOR_REST = timedelta(minutes=10)
-#: How long a call that tries a resting provider has the gate to itself.
+#: How long a trial call to a provider whose breaker was open keeps other calls out.
 TRIAL = timedelta(seconds=30)
-#: How long a worker waits for a place itself; for more it is worth more at another request.
-PATIENCE = timedelta(seconds=2)
+#: How long a worker waits for the rate limit itself; a longer wait is better spent on another request.
+MAX_WAIT = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
 class CircuitOpen:
-    """The gate is closed: why, until when, and whether failures are the only reason."""
+    """A provider may not be called: why, until when, and whether failures are the only reason."""
 
     reason: str
     until: datetime
@@ -38,27 +38,27 @@ class CircuitOpen:
 
     @property
     def seconds(self) -> float:
-        """Return how long it will still be closed."""
+        """Return how long it may still not be called."""
         return max(0.0, (self.until - now()).total_seconds())
 
 
 class CircuitBreaker:
-    """Let calls through, and learn from how they end."""
+    """Allow or refuse calls of providers, by their rate limits and by how earlier calls ended."""
 
     def __init__(self, store: ProviderStore) -> None:
         self._store = store
 
-    async def enter(self, provider: ImageProvider) -> CircuitOpen | None:
-        """Take a place for one call, waiting if one is free soon; return None where it may be made, else why not."""
-        give_up = now() + PATIENCE
-        while (closed := await self.admit(provider)) is not None:
-            if closed.after_failures or closed.until > give_up:
-                return closed
-            await asyncio.sleep(closed.seconds)
+    async def acquire(self, provider: ImageProvider) -> CircuitOpen | None:
+        """Take a token for one call, waiting if one is free soon; return None where it may be made, else why not."""
+        give_up = now() + MAX_WAIT
+        while (refused := await self.try_acquire(provider)) is not None:
+            if refused.after_failures or refused.until > give_up:
+                return refused
+            await asyncio.sleep(refused.seconds)
         return None
 
-    async def admit(self, provider: ImageProvider) -> CircuitOpen | None:
-        """Take a place for one call if there is one now; return None where it may be made, else why not."""
+    async def try_acquire(self, provider: ImageProvider) -> CircuitOpen | None:
+        """Take a token for one call if there is one now; return None where it may be made, else why not."""
         per_minute = provider.capabilities.calls_per_minute
         moment = now()
         admitted, state = await self._store.admit(provider.name, moment, per_minute=per_minute, trial=TRIAL)
@@ -73,11 +73,11 @@ class CircuitBreaker:
         )
 
     async def succeeded(self, provider: ImageProvider) -> None:
-        """Forget the provider's failures."""
+        """Reset the provider's count of failures."""
         await self._store.succeeded(provider.name)
 
     async def failed(self, provider: ImageProvider, error: ProviderError) -> None:
-        """Close the gate where the error says that the next call would fail as well."""
+        """Open the breaker where the error says that the next call would fail as well."""
         if isinstance(error, AuthError | BillingError):
             await self._store.open_breaker(provider.name, now() + OPERATOR_REST, error.sentence)
         elif isinstance(error, RateLimitedError) and error.retry_after:

@@ -62,7 +62,7 @@ class GeminiOptions:
 
 
 class GeminiProvider:
-    """Paint with Gemini: the nearest of its ratios and of its three sizes, with or after other pictures.
+    """Generate images with Gemini: the nearest of its ratios and of its three sizes, with or after other pictures.
 
     It has no quality to choose. The cost is by the tokens that the answer tells, else an estimate by size.
     """
@@ -90,7 +90,7 @@ class GeminiProvider:
         )
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint, or change a picture.
+        """Generate an image, or edit one.
 
         Raises:
             ProviderError: as Gemini answers; a refusal comes as 200 without a picture.

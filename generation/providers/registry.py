@@ -51,7 +51,7 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ProviderChoice:
     """The provider for a request, and what the user should know of the choice."""
 
     provider: ImageProvider
@@ -83,7 +83,7 @@ class Providers:
 
     @property
     def default(self) -> ImageProvider:
-        """Return the provider that paints when nobody wishes for another."""
+        """Return the provider of requests that name none."""
         return self.in_turn[0]
 
     def __iter__(self) -> Iterator[ImageProvider]:
@@ -97,27 +97,30 @@ class Providers:
         """Tell whether this is a provider that exists, but is not set up here."""
         return any(each.name == name for each in self.missing)
 
-    def choose(self, wish: str | None, needs: Needs, *, only: bool = False) -> Choice:
-        """Return who paints what is needed; a wish that cannot be met goes to another, and the note says so.
+    def choose(self, wanted: str | None, needs: Needs, *, only: bool = False) -> ProviderChoice:
+        """Return a provider that can do what is needed: the wanted one, or the first in turn with a note.
 
         Raises:
-            RefusedError: there is no such name, or nobody here (with `only`: not the wished one) can do it.
+            RefusedError: there is no such name, or nobody here (with `only`: not the wanted one) can do it.
 
         """
-        if wish and wish not in self._by_name and not self.is_missing(wish):
+        if wanted and wanted not in self._by_name and not self.is_missing(wanted):
             raise RefusedError(
                 N_("I do not know the provider “{provider}”. Set up here: {providers}.").format(
-                    provider=wish[:40], providers=", ".join(self.names)
+                    provider=wanted[:40], providers=", ".join(self.names)
                 )
             )
-        wished = self._by_name.get(wish or "")
-        if wished and needs.met_by(wished):
-            return Choice(wished)
-        why = needs.too_much_for(wished.title) if wished else N_("{provider} is not set up here").format(provider=wish)
+        provider = self._by_name.get(wanted or "")
+        if provider and needs.met_by(provider):
+            return ProviderChoice(provider)
+        if provider:
+            why = needs.too_much_for(provider.title)
+        else:
+            why = N_("{provider} is not set up here").format(provider=wanted)
         if only:
             raise RefusedError(N_("{why}. Set up here: {providers}.").format(why=why, providers=", ".join(self.names)))
         able = next((provider for provider in self.in_turn if needs.met_by(provider)), None)
         if able is None:
             raise RefusedError(needs.too_much_for_all)
         note = N_("{why}; {provider} paints instead.").format(why=why, provider=able.title)
-        return Choice(able, note if wish else None)
+        return ProviderChoice(able, note if wanted else None)

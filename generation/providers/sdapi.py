@@ -34,7 +34,7 @@ API = "sdapi/v1"
 PROBE_SECONDS = 5.0
 #: Asking for the model's name must not keep a finished picture waiting.
 NAME_SECONDS = 2.0
-#: How far a reference is left behind, where the order does not say.
+#: How far a reference is left behind, where the request does not say.
 REFERENCE_STRENGTH = 0.6
 FINE = frozenset({"hd", "high", "xhigh", "max"})
 MAX_PREVIEW = 4 * 2**20
@@ -54,10 +54,10 @@ class SdapiOptions:
 
 
 class SdapiProvider:
-    """Paint on a Stable Diffusion server of the operator's, one picture at a time.
+    """Generate images on a Stable Diffusion server of the operator's, one at a time.
 
-    Progress, preview and interrupt are the whole server's there and know no job: two orders at once would show each
-    other's picture, which may be a secret one. So orders take turns, and when the server is at work for somebody else
+    Progress, preview and interrupt are the whole server's there and know no job: two requests at once would show each
+    other's image, which may be a secret one. So requests take turns, and when the server is at work for somebody else
     as ours arrives, nothing of its progress is shown and nothing is interrupted.
     """
 
@@ -83,7 +83,7 @@ class SdapiProvider:
         self._turn = asyncio.Lock()
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint.
+        """Generate an image.
 
         Raises:
             ProviderError: one of its kinds.
@@ -93,7 +93,7 @@ class SdapiProvider:
         if self._turn.locked():
             report(ProgressStep(N_("waiting for its turn"), 0.0))
         async with self._taking_turns():
-            # The lock is held while the work is called off: an interrupt that comes late would hit the next order.
+            # The lock is held while the work is called off: an interrupt that comes late would hit the next request.
             ours = await self._is_idle()
             call_off = self._interrupt if ours else _leave_alone
             async with underway(TITLE, self._options.deadline, call_off), self._watched(report if ours else None):
@@ -125,7 +125,7 @@ class SdapiProvider:
         await self._remote.aclose()
 
     def _call(self, request: ProviderRequest) -> tuple[str, dict[str, Any]]:
-        """Return the route for an order, and its body."""
+        """Return the route for a request, and its body."""
         width, height = _size(request)
         body: dict[str, Any] = {
             "prompt": request.prompt,

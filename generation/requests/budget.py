@@ -7,7 +7,7 @@ from generation.clock import now
 from generation.errors import LimitReachedError
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderError
-from generation.providers.registry import Choice, Needs, Providers
+from generation.providers.registry import Needs, ProviderChoice, Providers
 from generation.sessions.context import SessionContext
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore
@@ -59,8 +59,8 @@ class Budget:
         self._daily_budget = daily_budget
 
     async def afford(  # who is to paint how many, and what that is held against
-        self, choice: Choice, context: SessionContext, needs: Needs, *, count: int, is_wanted: bool
-    ) -> Choice:
+        self, choice: ProviderChoice, context: SessionContext, needs: Needs, *, count: int, is_wanted: bool
+    ) -> ProviderChoice:
         """Return who paints within the budget of the day: the choice, or, unless just that is wanted, who is free.
 
         All `count` pictures have to fit: a batch is painted as a whole or not at all.
@@ -78,7 +78,7 @@ class Budget:
         free = [each for each in self._providers if each.capabilities.cost <= 0 and needs.met_by(each)]
         why = _too_little(choice.provider, count, budget, left)
         if free and not is_wanted:
-            return Choice(
+            return ProviderChoice(
                 free[0], N_("{why} {provider} paints instead, for nothing.").format(why=why, provider=free[0].title)
             )
         names = ", ".join(each.name for each in free)

@@ -25,7 +25,7 @@ async def empty_bucket(table: Table, *, per_minute: int) -> None:
     """Let the first painter have no place left, and a new one `per_minute` times."""
     table.painter.capabilities = Capabilities(calls_per_minute=per_minute)
     breaker = CircuitBreaker(ProviderStore(table.stores.database))
-    while await breaker.admit(table.painter) is None:
+    while await breaker.try_acquire(table.painter) is None:
         pass
 
 
@@ -41,7 +41,7 @@ async def test_a_short_wait_is_spent_in_the_worker(table: Table, other: FakePain
 async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
     table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.providers.breaker.PATIENCE", timedelta(0))
+    monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
     await empty_bucket(table, per_minute=30)
     async with table.working():
         done = await table.ended(await table.ask())
@@ -54,7 +54,7 @@ async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
 async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
     table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.providers.breaker.PATIENCE", timedelta(0))
+    monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
     monkeypatch.setattr("generation.providers.breaker.CircuitOpen.seconds", 0.01)
     await empty_bucket(table, per_minute=1)
     async with table.working():
@@ -72,7 +72,7 @@ async def test_a_long_wait_goes_on_to_the_next_provider(table: Table, other: Fak
 
 
 async def test_a_cancel_ends_the_wait(table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generation.providers.breaker.PATIENCE", timedelta(minutes=5))
+    monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(minutes=5))
     await empty_bucket(table, per_minute=1)
     async with table.working():
         request_id = await table.ask()

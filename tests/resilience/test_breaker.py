@@ -72,37 +72,37 @@ def limited(per_minute: int) -> FakePainter:
 
 
 async def fail(breaker: CircuitBreaker, painter: FakePainter, times: int, error: ProviderError = DOWN) -> None:
-    await breaker.admit(painter)
+    await breaker.try_acquire(painter)
     for _ in range(times):
         await breaker.failed(painter, error)
 
 
 async def test_a_provider_without_a_limit_is_always_let_through(breaker: CircuitBreaker, painter: FakePainter) -> None:
     for _ in range(100):
-        assert await breaker.admit(painter) is None
+        assert await breaker.try_acquire(painter) is None
 
 
 async def test_a_bucket_is_shared_and_refills(
     breaker: CircuitBreaker, other_breaker: CircuitBreaker, clock: Clock
 ) -> None:
     painter = limited(6)
-    admitted = [await each.admit(painter) is None for _ in range(4) for each in (breaker, other_breaker)]
+    admitted = [await each.try_acquire(painter) is None for _ in range(4) for each in (breaker, other_breaker)]
     assert admitted == [True] * 6 + [False] * 2
     clock.passes(timedelta(seconds=9))
-    assert await other_breaker.admit(painter) is not None, "not yet"
+    assert await other_breaker.try_acquire(painter) is not None, "not yet"
     clock.passes(timedelta(seconds=1))
-    assert await other_breaker.admit(painter) is None
-    assert await breaker.admit(painter) is not None
+    assert await other_breaker.try_acquire(painter) is None
+    assert await breaker.try_acquire(painter) is not None
     clock.passes(timedelta(hours=1))
-    assert [await breaker.admit(painter) is None for _ in range(7)] == [True] * 6 + [False], (
+    assert [await breaker.try_acquire(painter) is None for _ in range(7)] == [True] * 6 + [False], (
         "no more than a bucket holds"
     )
 
 
 async def test_an_empty_bucket_says_when_to_come_again(breaker: CircuitBreaker, clock: Clock) -> None:
     painter = limited(1)
-    await breaker.admit(painter)
-    closed = await breaker.admit(painter)
+    await breaker.try_acquire(painter)
+    closed = await breaker.try_acquire(painter)
     assert closed is not None
     assert closed.reason == "Fake painter has as much to do as it may."
     assert closed.until == clock() + timedelta(minutes=1)
@@ -113,13 +113,13 @@ async def test_a_bucket_that_is_filling_up_says_when_the_next_place_is_there(
 ) -> None:
     painter = limited(2)
     for _ in range(2):
-        await breaker.admit(painter)
+        await breaker.try_acquire(painter)
     clock.passes(timedelta(seconds=20))
-    closed = await breaker.admit(painter)
+    closed = await breaker.try_acquire(painter)
     assert closed is not None
     assert closed.seconds == 10
     clock.passes(timedelta(seconds=closed.seconds))
-    assert await breaker.admit(painter) is None
+    assert await breaker.try_acquire(painter) is None
 
 
 async def test_a_probe_before_the_first_call_takes_nothing_from_the_bucket(
@@ -127,17 +127,17 @@ async def test_a_probe_before_the_first_call_takes_nothing_from_the_bucket(
 ) -> None:
     probed = ProviderStore(database).record_probe("sketch", clock(), able=True, reason=None, warnings=(), waiting=None)
     await probed
-    assert [await breaker.admit(limited(5)) is None for _ in range(6)] == [True] * 5 + [False]
+    assert [await breaker.try_acquire(limited(5)) is None for _ in range(6)] == [True] * 5 + [False]
 
 
 async def test_four_failures_in_a_row_open_the_breaker_for_everybody(
     breaker: CircuitBreaker, other_breaker: CircuitBreaker, painter: FakePainter, clock: Clock
 ) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN - 1)
-    assert await breaker.admit(painter) is None
+    assert await breaker.try_acquire(painter) is None
     await fail(other_breaker, painter, 1, TimedOutError("It hangs."))
     for each in (breaker, other_breaker):
-        closed = await each.admit(painter)
+        closed = await each.try_acquire(painter)
         assert closed is not None
         assert (closed.reason, closed.until) == ("It hangs.", clock() + FIRST_REST)
 
@@ -152,7 +152,7 @@ async def test_what_lies_between_failures_makes_them_none_in_a_row(
         else:
             await breaker.succeeded(painter)
     await fail(breaker, painter, FAILURES_THAT_OPEN - 1)
-    assert await breaker.admit(painter) is None
+    assert await breaker.try_acquire(painter) is None
 
 
 async def test_after_its_rest_one_call_tries_and_its_failure_doubles_the_rest(
@@ -162,11 +162,11 @@ async def test_after_its_rest_one_call_tries_and_its_failure_doubles_the_rest(
     rest = FIRST_REST
     for _ in range(8):
         clock.passes(rest)
-        assert await breaker.admit(painter) is None, "one tries"
-        assert await other_breaker.admit(painter) is not None, "and nobody else meanwhile"
+        assert await breaker.try_acquire(painter) is None, "one tries"
+        assert await other_breaker.try_acquire(painter) is not None, "and nobody else meanwhile"
         await breaker.failed(painter, DOWN)
         rest = min(rest * 2, LONGEST_REST)
-        closed = await other_breaker.admit(painter)
+        closed = await other_breaker.try_acquire(painter)
         assert closed is not None
         assert closed.until == clock() + rest
 
@@ -176,20 +176,20 @@ async def test_a_trial_that_never_ends_lets_another_one_try(
 ) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN)
     clock.passes(FIRST_REST)
-    assert await breaker.admit(painter) is None
-    assert await breaker.admit(painter) is not None
+    assert await breaker.try_acquire(painter) is None
+    assert await breaker.try_acquire(painter) is not None
     clock.passes(TRIAL)
-    assert await breaker.admit(painter) is None
+    assert await breaker.try_acquire(painter) is None
 
 
 async def test_a_success_closes_the_breaker(breaker: CircuitBreaker, painter: FakePainter, clock: Clock) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN)
     clock.passes(FIRST_REST)
-    await breaker.admit(painter)
+    await breaker.try_acquire(painter)
     await breaker.succeeded(painter)
-    assert await breaker.admit(painter) is None
+    assert await breaker.try_acquire(painter) is None
     await fail(breaker, painter, FAILURES_THAT_OPEN - 1)
-    assert await breaker.admit(painter) is None, "the count began anew"
+    assert await breaker.try_acquire(painter) is None, "the count began anew"
 
 
 @pytest.mark.parametrize(
@@ -206,11 +206,11 @@ async def test_some_errors_open_the_breaker_at_once(
     breaker: CircuitBreaker, painter: FakePainter, clock: Clock, error: ProviderError, rest: timedelta
 ) -> None:
     await fail(breaker, painter, 1, error)
-    closed = await breaker.admit(painter)
+    closed = await breaker.try_acquire(painter)
     assert closed is not None
     assert (closed.reason, closed.until) == (error.sentence, clock() + rest)
 
 
 async def test_a_rate_limit_that_names_no_time_opens_nothing(breaker: CircuitBreaker, painter: FakePainter) -> None:
     await fail(breaker, painter, 10, RateLimitedError("Slow down."))
-    assert await breaker.admit(painter) is None
+    assert await breaker.try_acquire(painter) is None

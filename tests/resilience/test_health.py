@@ -141,9 +141,9 @@ async def test_a_probe_that_hangs_is_cut(
 async def test_who_rests_cannot_paint_whatever_the_probe_says(
     statuses: ProviderHealth, database: Database, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = CircuitBreaker(ProviderStore(database))
-    await gate.admit(painters[0])
-    await gate.failed(painters[0], BillingError("First is out of credit."))
+    breaker = CircuitBreaker(ProviderStore(database))
+    await breaker.try_acquire(painters[0])
+    await breaker.failed(painters[0], BillingError("First is out of credit."))
     status = (await told(statuses))["first"]
     assert (status.available, status.reason) == (False, "First is out of credit.")
     later = datetime.now(UTC) + timedelta(hours=1)

@@ -53,7 +53,7 @@ class AihordeOptions:
 
 
 class AihordeProvider:
-    """Paint on AI Horde."""
+    """Generate images on AI Horde."""
 
     name = "aihorde"
     title = TITLE
@@ -75,7 +75,7 @@ class AihordeProvider:
         self._download = Remote(TITLE, options.base_url, read_seconds=options.deadline)
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint.
+        """Generate an image.
 
         Raises:
             ProviderError: one of its kinds.

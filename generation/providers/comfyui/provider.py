@@ -54,7 +54,7 @@ class ComfyOptions:
 
 
 class ComfyProvider:
-    """Paint with a workflow on the operator's own ComfyUI, which costs nothing."""
+    """Generate images with a workflow on the operator's own ComfyUI, which costs nothing."""
 
     name = "comfyui"
     title = "ComfyUI"
@@ -159,45 +159,45 @@ class ComfyProvider:
 
     async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(job_id)):
-            told = Told(report)
+            progress = JobProgress(report)
             with self._socket.watch(job_id) as news:
-                entry = await poll(lambda: self._look(job_id, told), lambda: self._listen(news, told))
+                entry = await poll(lambda: self._look(job_id, progress), lambda: self._listen(news, progress))
             files = finished(entry)[:MAX_PICTURES]
             first, *more = [await download(self._remote, "view", params=file) for file in files]
         return ProviderResult(first, model=model_of(graph_of(entry)), seed=request.seed, more=tuple(more))
 
-    async def _look(self, job_id: str, told: "Told") -> dict[str, Any] | None:
+    async def _look(self, job_id: str, progress: "JobProgress") -> dict[str, Any] | None:
         """Return what the history says of a job that has ended; of one that waits, tell its place."""
         if entry := await self._history(job_id):
             return entry
         running, pending = await self._queue()
         if job_id in running:
-            told.paints()
+            progress.running()
         elif job_id in pending:
-            told.waits(len(running) + pending.index(job_id))
+            progress.queued(len(running) + pending.index(job_id))
         elif entry := await self._history(job_id):  # it ended between the two answers
             return entry
         else:
             raise JobFailedError(N_("ComfyUI no longer has this job: it was restarted, or its queue was cleared."))
         return None
 
-    async def _listen(self, news: "Queue[News]", told: "Told") -> None:
+    async def _listen(self, news: "Queue[News]", progress: "JobProgress") -> None:
         """Pass on the news of a job until it ends or nothing is heard; without a WebSocket, rest and try for one."""
         if not self._socket.is_open:
             await asyncio.sleep(self._options.poll_seconds)
             await self._socket.open()
             return
         while True:
-            silence = _HISTORY_LAG if told.ended else self._options.poll_seconds
+            silence = _HISTORY_LAG if progress.ended else self._options.poll_seconds
             try:
                 async with asyncio.timeout(silence):
                     latest = await news.get()
             except TimeoutError:
                 return
             if latest.ended or latest.dropped:
-                told.ended |= latest.ended
+                progress.ended |= latest.ended
                 return
-            told.paints(latest.fraction, latest.preview)
+            progress.running(latest.fraction, latest.preview)
 
     async def _history(self, job_id: str) -> dict[str, Any] | None:
         answer = await self._remote.json("GET", f"history/{urllib.parse.quote(job_id, safe='')}")
@@ -216,8 +216,8 @@ class ComfyProvider:
             await self._remote.request("POST", "interrupt", json={"prompt_id": job_id})
 
 
-class Told:
-    """What a job's user was told: each thing once, and never less than before."""
+class JobProgress:
+    """Report a job's progress: each thing once, and never less than before."""
 
     def __init__(self, report: ReportProgress) -> None:
         self._report = report
@@ -225,15 +225,15 @@ class Told:
         self._fraction = 0.0
         self.ended = False
 
-    def waits(self, before: int) -> None:
-        """Tell how many jobs are painted before this one."""
+    def queued(self, before: int) -> None:
+        """Report how many jobs are done before this one."""
         stage = N_("{count} before you").format(count=before) if before else N_("next")
         if stage != self._stage:
             self._stage = stage
             self._report(ProgressStep(stage, self._fraction))
 
-    def paints(self, fraction: float | None = None, preview: bytes | None = None) -> None:
-        """Tell that it is painted, how far it is, and what it looks like."""
+    def running(self, fraction: float | None = None, preview: bytes | None = None) -> None:
+        """Report that it is under way, how far it is, and what it looks like."""
         # A workflow may have several samplers, each counting from nothing again.
         reached = max(self._fraction, 0.05 + 0.9 * (fraction or 0.0))
         if preview or reached > self._fraction or self._stage != "painting":

@@ -38,7 +38,7 @@ def from_base64(title: str, text: str) -> bytes:
 
 
 def cutout(title: str, picture: bytes, mask: bytes) -> bytes:
-    """Return our mask (white is to be painted) as a PNG of the picture's size that is transparent there.
+    """Return our mask (white is to be filled in) as a PNG of the picture's size that is transparent there.
 
     Raises:
         InvalidError: one of them cannot be read.

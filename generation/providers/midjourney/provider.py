@@ -52,7 +52,7 @@ class MidjourneyOptions:
 
 
 class MidjourneyProvider:
-    """Paint four pictures at once with the Midjourney account of whoever runs the proxy."""
+    """Generate four images at once with the Midjourney account of whoever runs the proxy."""
 
     name = "midjourney"
     title = TITLE

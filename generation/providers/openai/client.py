@@ -28,7 +28,7 @@ _Answered = TypeVar("_Answered")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImageCall:
     """A picture to ask for: the endpoint's own fields; with `images` it is an edit of the first of them."""
 
     fields: Mapping[str, Any]
@@ -82,23 +82,23 @@ class OpenAIImages:
         self._images = self._client.images.with_streaming_response
         self._models = self._client.models.with_streaming_response
 
-    async def paint(self, asked: Asked) -> Answer:
+    async def generate(self, asked: ImageCall) -> Answer:
         """Ask for a picture.
 
         Raises:
             ProviderError: as the server's answer says.
 
         """
-        return await self._translated(self._paint(asked))
+        return await self._translated(self._generate(asked))
 
-    async def paint_live(self, asked: Asked, report: ReportProgress) -> Answer | None:
+    async def generate_live(self, asked: ImageCall, report: ReportProgress) -> Answer | None:
         """Ask for a picture and its previews; `None` where they ended without a picture.
 
         Raises:
             ProviderError: as `paint`.
 
         """
-        return await self._translated(self._paint_live(asked, report))
+        return await self._translated(self._generate_live(asked, report))
 
     async def models(self, seconds: float) -> dict[str, Any]:
         """Return the names of the models that the key may use, each with its end where that is announced.
@@ -130,11 +130,11 @@ class OpenAIImages:
             raise UnavailableError(N_("{provider} did not answer with a list of models.").format(provider=self.title))
         return {str(each["id"]): each.get("shutdown_date") for each in found if isinstance(each, dict) and "id" in each}
 
-    async def _paint(self, asked: Asked) -> Answer:
+    async def _generate(self, asked: ImageCall) -> Answer:
         async with self._call(asked) as response:
             return await self._read(await response.read())
 
-    async def _paint_live(self, asked: Asked, report: ReportProgress) -> Answer | None:
+    async def _generate_live(self, asked: ImageCall, report: ReportProgress) -> Answer | None:
         async with self._call(asked, stream=True) as response:
             if "text/event-stream" in response.headers.get("content-type", ""):
                 return await self._follow(response.iter_bytes(), asked.fields.get("partial_images", 0), report)
@@ -142,7 +142,7 @@ class OpenAIImages:
             # and the picture, paid for, would be lost.
             return await self._read(await response.read())
 
-    def _call(self, asked: Asked, **more: bool) -> AbstractAsyncContextManager[AsyncAPIResponse[Any]]:
+    def _call(self, asked: ImageCall, **more: bool) -> AbstractAsyncContextManager[AsyncAPIResponse[Any]]:
         fields: dict[str, Any] = {**asked.fields, **more}
         if not asked.images:
             return self._images.generate(**fields)
@@ -181,7 +181,7 @@ class OpenAIImages:
         if not isinstance(event, dict):
             return "", Answer()
         if event.get("error"):
-            raise self._failures.told(event["error"])
+            raise self._failures.from_body(event["error"])
         kind, text, usage = str(event.get("type", "")), event.get("b64_json"), event.get("usage")
         if not isinstance(text, str):
             return "", Answer()
@@ -196,7 +196,7 @@ class OpenAIImages:
     def _answer(self, body: bytes) -> Answer:
         answer = from_json(body)
         if isinstance(answer, dict) and answer.get("error"):
-            raise self._failures.told(answer["error"])
+            raise self._failures.from_body(answer["error"])
         listed = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(listed, list):
             raise UnavailableError(N_("{provider} sent an answer without a picture.").format(provider=self.title))

@@ -44,7 +44,7 @@ class OpenAICompatibleOptions:
 
 
 class OpenAICompatibleProvider:
-    """Paint with a server that has OpenAI's image endpoint.
+    """Generate images with a server that has OpenAI's image endpoint.
 
     Only what all of them understand is sent. A picture may come as base64 or as an address, which is followed on the
     server's own host alone.
@@ -63,17 +63,17 @@ class OpenAICompatibleProvider:
         self._files = Remote(self.title, self._base.geturl(), secrets=(options.api_key,), read_seconds=options.deadline)
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint.
+        """Generate an image.
 
         Raises:
             ProviderError: as the server answers; an empty list of pictures is a refusal (so does xAI).
 
         """
-        from generation.providers.openai.client import Asked  # noqa: PLC0415  # the SDK takes two seconds
+        from generation.providers.openai.client import ImageCall  # noqa: PLC0415  # the SDK takes two seconds
 
         images = await self._open()
         report(ProgressStep(N_("asking the server"), 0.0))
-        answer = await images.paint(Asked(self._fields(request)))
+        answer = await images.generate(ImageCall(self._fields(request)))
         if answer.data is not None:
             data = answer.data
         elif answer.url is not None:

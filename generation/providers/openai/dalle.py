@@ -34,7 +34,7 @@ from generation.providers.openai.models import (
 )
 
 if TYPE_CHECKING:
-    from generation.providers.openai.client import Answer, Asked, OpenAIImages
+    from generation.providers.openai.client import Answer, ImageCall, OpenAIImages
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class DalleOptions:
 
 
 class DalleProvider:
-    """Paint with OpenAI's image models, with live previews.
+    """Generate images with OpenAI's models, with live previews.
 
     `moderation` is `low` wherever it can be said: Shadowrun is violent by nature, and the stricter default refuses
     scenes that any table plays. Cancelling closes the connection; OpenAI has no way to stop, and may charge what it
@@ -84,7 +84,7 @@ class DalleProvider:
         self._opening = asyncio.Lock()
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint, or edit where the order has pictures.
+        """Generate an image, or edit where the request has images.
 
         A stream that ends without a picture is asked once more without previews, and so is every picture after it.
         What the first call painted is lost but may be charged, so the cost counts both.
@@ -98,7 +98,7 @@ class DalleProvider:
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
         calls, answer = 1, None
         if self._previews:
-            answer = await images.paint_live(await self._asked(request, model, self._previews), report)
+            answer = await images.generate_live(await self._asked(request, model, self._previews), report)
             if answer is None:
                 calls, self._previews = 2, 0
                 log.warning("%s ended a stream without a picture: asking without previews from now on", self.title)
@@ -111,7 +111,7 @@ class DalleProvider:
                     )
                 )
         if answer is None:
-            answer = await images.paint(await self._asked(request, model, 0))
+            answer = await images.generate(await self._asked(request, model, 0))
         return self._result(request, model, answer, calls)
 
     async def probe(self) -> Health:
@@ -157,9 +157,9 @@ class DalleProvider:
         options = self._options
         return OpenAIImages(self.title, options.base_url, options.api_key, read_seconds=options.deadline)
 
-    async def _asked(self, request: ProviderRequest, model: str, previews: int) -> "Asked":
+    async def _asked(self, request: ProviderRequest, model: str, previews: int) -> "ImageCall":
         """Return the fields of the call: never `style` or `response_format`, which these models refuse."""
-        from generation.providers.openai.client import Asked  # noqa: PLC0415  # as above; by now it is there
+        from generation.providers.openai.client import ImageCall  # noqa: PLC0415  # as above; by now it is there
 
         width, height = fit_size(request.width, request.height)
         fields: dict[str, Any] = {
@@ -178,7 +178,7 @@ class DalleProvider:
         if not pictures:
             # The edit endpoint knows no such parameter.
             fields["moderation"] = "low"
-        return Asked(fields, pictures, mask)
+        return ImageCall(fields, pictures, mask)
 
     async def _pictures(self, request: ProviderRequest) -> tuple[tuple[bytes, ...], bytes | None]:
         if request.edit is None:

@@ -42,7 +42,7 @@ class Failures:
         if isinstance(error, openai.APIStatusError):
             # The parser of retry-after knows the other httpx.
             headers = list(error.response.headers.items())
-            return self.told(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
+            return self.from_body(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
         causes = list(_causes(error))
         # The SDK's transport calls every connection that was refused or broken a timeout; its own cause knows better.
         broken = any(isinstance(each, aiohttp.ClientConnectionError) for each in causes)
@@ -57,7 +57,7 @@ class Failures:
             )
         if isinstance(error, openai.APIError):
             # An error inside a stream has a body but no status.
-            return self.told(error.body or error.message)
+            return self.from_body(error.body or error.message)
         if isinstance(error, UnicodeEncodeError):
             return InvalidError(
                 N_("{provider} cannot be asked: prompt or key hold characters that cannot be sent.").format(
@@ -66,7 +66,7 @@ class Failures:
             )
         return UnavailableError(N_("{provider} sent something that cannot be read.").format(provider=self._title))
 
-    def told(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
+    def from_body(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
         """Return our error for what a server says of itself, by its codes first: one status means several things."""
         told = body if isinstance(body, Mapping) else {"message": body}
         kinds = {str(told.get("code")), str(told.get("type"))}

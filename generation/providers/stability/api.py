@@ -1,4 +1,4 @@
-"""Stability's wire: models, prices, ratios and presets as data, and the form that an order becomes."""
+"""Stability's wire: models, prices, ratios and presets as data, and the form that a request becomes."""
 
 import io
 import math
@@ -18,7 +18,7 @@ CREDIT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model that paints: its endpoint, its price in credits, its name there, whether it starts from a picture."""
+    """A model that generates images: its endpoint, its price in credits, its name, whether it starts from an image."""
 
     path: str
     credits: float
@@ -79,7 +79,7 @@ RATIOS = {
 PRESETS = {style.id: style.preset for style in all_styles().values()}
 
 MAX_SEED = 4294967294
-#: How far a reference is left behind, where the order does not say.
+#: How far a reference is left behind, where the request does not say.
 REFERENCE_STRENGTH = 0.6
 MAX_MARGIN = 2000
 
@@ -106,7 +106,7 @@ class Call:
 
 
 def call_for(request: ProviderRequest, model: str) -> Call:
-    """Return the call that an order becomes.
+    """Return the call that a request becomes.
 
     Raises:
         InvalidError: the model cannot start from a picture, or the edit lacks what its kind needs.
@@ -120,7 +120,7 @@ def call_for(request: ProviderRequest, model: str) -> Call:
 
 
 def seed_of(request: ProviderRequest) -> int:
-    """Return the seed to send; 0 would be a random one there, so that an order's 0 is sent as 1."""
+    """Return the seed to send; 0 would be a random one there, so that a request's 0 is sent as 1."""
     return request.seed % (MAX_SEED + 1) or 1
 
 
@@ -197,7 +197,7 @@ def _tool_name(request: ProviderRequest, edit: Edit) -> str:
 
 
 def _margins(request: ProviderRequest, picture: bytes) -> dict[str, str]:
-    """Return how far to paint beyond each side: to the order's size, or a quarter where that is no larger."""
+    """Return how far to extend beyond each side: to the request's size, or a quarter where that is no larger."""
     try:
         width, height = Image.open(io.BytesIO(picture)).size
     except (OSError, SyntaxError, ValueError) as error:

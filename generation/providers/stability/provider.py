@@ -60,7 +60,7 @@ class StabilityOptions:
 
 
 class StabilityProvider:
-    """Paint and edit at Stability. A picture is of about a megapixel in the ratio nearest to the order's."""
+    """Generate and edit images at Stability: of about a megapixel, in the ratio nearest to the request's."""
 
     name = "stability"
     title = TITLE
@@ -92,7 +92,7 @@ class StabilityProvider:
         )
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint, or edit.
+        """Generate an image, or edit one.
 
         Raises:
             ProviderError: one of its kinds.
@@ -222,7 +222,7 @@ class StabilityProvider:
 
 
 async def _nothing_to_call_off() -> None:
-    """Stability has no way to cancel; what was begun is painted and paid."""
+    """Stability has no way to cancel; what was begun is finished and paid."""
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any]:
