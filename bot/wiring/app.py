@@ -70,7 +70,7 @@ class App:
 
 
 async def _open_blobs(settings: Settings) -> BlobStore:
-    """Open the place of the pictures: a bucket where one is named, else a folder of DATA_DIR."""
+    """Open the place of the images: a bucket where one is named, else a folder of DATA_DIR."""
     if settings.image_store_url is None:
         return BlobStore.local(settings.data_dir / "images")
     for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
@@ -87,7 +87,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
     """Open storage and providers and wire the services.
 
     Raises:
-        StorageError: the data folder, the database or the picture store cannot be used.
+        StorageError: the data folder, the database or the image store cannot be used.
 
     """
     async with contextlib.AsyncExitStack() as stack:

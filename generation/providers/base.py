@@ -21,8 +21,8 @@ class Capabilities:
 
     Sizes between `smallest` and `largest` are taken; a provider that knows only some ratios paints the nearest one.
     `clip_tokens` is how many tokens a text encoder of CLIP's kind looks at, its begin and end marks included.
-    `edits` are the kinds of `Edit` it can do, `references` how many pictures it takes as an example, `cost` what one
-    picture of standard quality costs at most, `deadline` when a call that hangs is cut, `calls_per_minute` what the
+    `edits` are the kinds of `Edit` it can do, `references` how many images it takes as an example, `cost` what one
+    image of standard quality costs at most, `deadline` when a call that hangs is cut, `calls_per_minute` what the
     provider allows (0: it does not say).
     """
 
@@ -42,7 +42,7 @@ class Capabilities:
     calls_per_minute: int = 0
 
     def can_paint(self, width: int, height: int) -> bool:
-        """Tell whether a picture of this size can be asked for."""
+        """Tell whether an image of this size can be asked for."""
         return all(self.smallest <= side <= self.largest for side in (width, height))
 
     def can_do(self, request: "ProviderRequest") -> bool:
@@ -54,20 +54,25 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of a picture: its kind, the picture, and what the kind needs of the rest.
+    """A change of an image: its kind, the image, and what the kind needs of the rest.
 
     Kinds: `change` (by the prompt), `vary` (by `strength`, 0 the same to 1 new), `upscale`, `inpaint` and `erase`
     (where `mask` is white), `outpaint`, `search-and-replace` and `search-and-recolor` (what `search` names),
-    `remove-background`. `recipe` and `seed` are what the `ProviderResult` of that picture said.
+    `remove-background`. `recipe` and `seed` are what the `ProviderResult` of that image said.
     """
 
     kind: str
-    picture: bytes
+    image: bytes
     mask: bytes | None = None
     strength: float = 0.5
     search: str = ""
     recipe: str | None = None
     seed: int | None = None
+
+    @property
+    def picture(self) -> bytes:
+        """Return the image, by the name that it had in version 1 of the interface."""
+        return self.image
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class ProviderRequest:
     """One image that a provider is asked for: prompt, size in pixels, seed, and what it starts from.
 
     `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
-    want one. Pictures are PNG, JPEG or WebP files that were checked.
+    want one. Images are PNG, JPEG or WebP files that were checked.
     """
 
     request_id: str
@@ -108,7 +113,7 @@ class ProgressStep:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The two smaller sizes of a picture, as `generation/images/renditions.py` makes them."""
+    """The two smaller sizes of an image, as `generation/images/renditions.py` makes them."""
 
     display: bytes
     thumbnail: bytes
@@ -120,8 +125,8 @@ class ProviderResult:
 
     `cost` is what the call has cost in all. `asked` is the width and height that the provider itself was asked for,
     where it has to keep them: an answer of another shape, or far smaller, is refused. `copies` are only for a provider
-    of the bot's own that has the pixels at hand: what comes from elsewhere is decoded, to see that it is a picture.
-    `recipe` is what the provider wants to be told when the picture is to be changed (see `Edit`).
+    of the bot's own that has the pixels at hand: what comes from elsewhere is decoded, to see that it is an image.
+    `recipe` is what the provider wants to be told when the image is to be changed (see `Edit`).
     """
 
     data: bytes
@@ -273,5 +278,5 @@ class TimedOutError(ProviderError):
 
 
 # Version 1 of the interface had these names. A plugin that was written for it imports them from here and works as it
-# is: only names have changed, no field and no method. Nothing of the bot's own uses them.
+# is: beside these names only `Edit.picture` has changed. Nothing of the bot's own uses them.
 Order, Painting, Step, ReportStep = ProviderRequest, ProviderResult, ProgressStep, ReportProgress

@@ -62,7 +62,7 @@ class GeminiOptions:
 
 
 class GeminiProvider:
-    """Generate images with Gemini: the nearest of its ratios and of its three sizes, with or after other pictures.
+    """Generate images with Gemini: the nearest of its ratios and of its three sizes, with or after other images.
 
     It has no quality to choose. The cost is by the tokens that the answer tells, else an estimate by size.
     """
@@ -93,7 +93,7 @@ class GeminiProvider:
         """Generate an image, or edit one.
 
         Raises:
-            ProviderError: as Gemini answers; a refusal comes as 200 without a picture.
+            ProviderError: as Gemini answers; a refusal comes as 200 without an image.
 
         """
         size = _size(request)
@@ -106,10 +106,10 @@ class GeminiProvider:
         if not isinstance(answer, dict):
             raise UnavailableError(N_("{provider} sent an answer that is no answer.").format(provider=self.title))
         # The last one: drafts come before it.
-        pictures = [str(each["data"]) for part in _parts(answer) if (each := _inline(part)) is not None]
-        if not pictures:
-            raise self._without_picture(answer)
-        data = await asyncio.to_thread(from_base64, self.title, pictures[-1])
+        images = [str(each["data"]) for part in _parts(answer) if (each := _inline(part)) is not None]
+        if not images:
+            raise self._without_image(answer)
+        data = await asyncio.to_thread(from_base64, self.title, images[-1])
         return ProviderResult(data=data, model=self._model, cost=_price(answer.get("usageMetadata"), size))
 
     async def probe(self) -> Health:
@@ -131,14 +131,14 @@ class GeminiProvider:
         await self._remote.aclose()
 
     def _body(self, request: ProviderRequest, size: str) -> dict[str, Any]:
-        pictures = request.references if request.edit is None else (request.edit.picture, *request.references)
-        if len(pictures) > MAX_IMAGES:
+        images = request.references if request.edit is None else (request.edit.image, *request.references)
+        if len(images) > MAX_IMAGES:
             raise InvalidError(
                 N_("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
             )
         parts: list[dict[str, Any]] = [{"text": request.prompt}]
-        for picture in pictures:
-            inline = {"mimeType": media_type(picture), "data": base64.b64encode(picture).decode()}
+        for image in images:
+            inline = {"mimeType": media_type(image), "data": base64.b64encode(image).decode()}
             parts.append({"inlineData": inline})
         return {
             "contents": [{"role": "user", "parts": parts}],
@@ -173,8 +173,8 @@ class GeminiProvider:
             )
         return self._remote.failure(response, message or None)
 
-    def _without_picture(self, answer: Mapping[str, Any]) -> ProviderError:
-        """Say why there is no picture: the prompt was blocked, the picture was, words came in its place, or nothing."""
+    def _without_image(self, answer: Mapping[str, Any]) -> ProviderError:
+        """Say why there is no image: the prompt was blocked, the image was, words came in its place, or nothing."""
         feedback = answer.get("promptFeedback")
         blocked = feedback.get("blockReason") if isinstance(feedback, Mapping) else None
         finish = next((str(each.get("finishReason")) for each in _candidates(answer)), "")

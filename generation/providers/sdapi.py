@@ -32,7 +32,7 @@ from generation.providers.http.media import from_base64
 TITLE = "Stable Diffusion web UI"
 API = "sdapi/v1"
 PROBE_SECONDS = 5.0
-#: Asking for the model's name must not keep a finished picture waiting.
+#: Asking for the model's name must not keep a finished image waiting.
 NAME_SECONDS = 2.0
 #: How far a reference is left behind, where the request does not say.
 REFERENCE_STRENGTH = 0.6
@@ -141,16 +141,16 @@ class SdapiProvider:
             body["sampler_name"] = self._options.sampler
         if request.edit is None and not request.references:
             return "txt2img", body
-        picture, strength = request.references[0] if request.references else b"", REFERENCE_STRENGTH
+        image, strength = request.references[0] if request.references else b"", REFERENCE_STRENGTH
         if request.edit is not None:
             if request.edit.kind not in self.capabilities.edits:
                 raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=request.edit.kind))
             if request.edit.kind == "inpaint" and request.edit.mask is None:
                 raise InvalidError(N_("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
-            picture, strength = request.edit.picture, request.edit.strength
+            image, strength = request.edit.image, request.edit.strength
             if request.edit.mask is not None:
                 body["mask"] = base64.b64encode(request.edit.mask).decode("ascii")
-        body["init_images"] = [base64.b64encode(picture).decode("ascii")]
+        body["init_images"] = [base64.b64encode(image).decode("ascii")]
         body["denoising_strength"] = strength
         return "img2img", body
 
@@ -180,7 +180,7 @@ class SdapiProvider:
         return await asyncio.to_thread(self._read, response)
 
     def _read(self, response: httpx.Response) -> tuple[bytes, dict[str, Any]]:
-        """Return the picture in an answer, and what the server says of it."""
+        """Return the image in an answer, and what the server says of it."""
         answer = self._remote.parse(response)
         if not isinstance(answer, dict):
             raise UnavailableError(N_("{provider} sent an answer without a picture.").format(provider=TITLE))
@@ -271,7 +271,7 @@ def _detail(response: httpx.Response) -> str:
 
 
 def _info(text: object) -> dict[str, Any]:
-    """Read what the server says of the picture: JSON inside a JSON string, from some servers an object."""
+    """Read what the server says of the image: JSON inside a JSON string, from some servers an object."""
     try:
         info = json.loads(text) if isinstance(text, str) else text
     except ValueError:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from generation.providers.base import (
+    Edit,
     Health,
     ModeratedError,
     ProgressStep,
@@ -93,7 +94,8 @@ VERSION_1 = """
             report(Step("shaking the can", 0.1, job_id="can-7"))
             if not order.prompt:
                 raise UnavailableError("Spray can is empty.")
-            return Painting(order.prompt.encode(), model="can-1", seed=order.seed, cost=0.01)
+            data = order.edit.picture if order.edit else order.prompt.encode()
+            return Painting(data, model="can-1", seed=order.seed, cost=0.01)
 
         async def resume(self, job_id: str, order: Order, report: ReportStep) -> Painting:
             return Painting(job_id.encode(), model="can-1", seed=order.seed)
@@ -285,6 +287,8 @@ async def test_a_plugin_for_version_1_works_as_it_was_written(install: Install) 
     result = await provider.generate(REQUEST, steps.append)
     assert result == ProviderResult(b"a rain-soaked street", model="can-1", seed=77, cost=0.01)
     assert steps == [ProgressStep("shaking the can", 0.1, job_id="can-7")]
+    edit = replace(REQUEST, edit=Edit("change", b"an image"))
+    assert (await provider.generate(edit, steps.append)).data == b"an image"
     resumed = await provider.resume("can-7", REQUEST, steps.append)  # type: ignore[attr-defined]
     assert resumed == ProviderResult(b"can-7", model="can-1", seed=77)
     with pytest.raises(UnavailableError, match="Spray can is empty"):

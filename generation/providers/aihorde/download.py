@@ -1,4 +1,4 @@
-"""Which addresses of pictures may be followed: an answer must not make the bot ask inside its own network."""
+"""Which addresses of images may be followed: an answer must not make the bot ask inside its own network."""
 
 import asyncio
 import ipaddress
@@ -11,7 +11,7 @@ from generation.providers.base import UnavailableError
 
 
 async def check_address(address: str, own: str, title: str) -> None:
-    """Check the address of a picture: https and public, or on the host that was asked when that one is private.
+    """Check the address of an image: https and public, or on the host that was asked when that one is private.
 
     The name is looked up here and again by the download; a name that changes in between is not caught.
 

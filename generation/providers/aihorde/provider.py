@@ -71,7 +71,7 @@ class AihordeProvider:
             secrets=() if options.api_key == ANONYMOUS else (options.api_key,),
             read_seconds=options.deadline,
         )
-        # Pictures lie with a store of files: another client, without the key.
+        # Images lie with a store of files: another client, without the key.
         self._download = Remote(TITLE, options.base_url, read_seconds=options.deadline)
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -160,7 +160,7 @@ class AihordeProvider:
         return body
 
     async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Wait for a job and fetch its picture; it is taken off the queue where we give up."""
+        """Wait for a job and fetch its image; it is taken off the queue where we give up."""
         began = time.monotonic()
         async with underway(TITLE, self._options.deadline, lambda: self._call_off(job_id)):
             await poll(lambda: self._check(job_id, began, report), lambda: asyncio.sleep(self._options.poll_seconds))
@@ -271,7 +271,7 @@ def _step(check: dict[str, Any], waited: float) -> ProgressStep:
 
 
 def _is_censored(made: dict[str, Any]) -> bool:
-    """Tell whether a worker's filter has blackened the picture."""
+    """Tell whether a worker's filter has blackened the image."""
     notes = made.get("gen_metadata")
     noted = isinstance(notes, list) and any(
         isinstance(note, dict) and note.get("type") == "censorship" for note in notes

@@ -38,11 +38,11 @@ def queued_jobs(answer: object) -> tuple[list[str], list[str]]:
 
 
 def finished(entry: dict[str, Any]) -> list[dict[str, str]]:
-    """Return where the pictures of a finished job are: those that were saved, else those that were shown.
+    """Return where the images of a finished job are: those that were saved, else those that were shown.
 
     Raises:
         JobFailedError: it was stopped or failed.
-        InvalidError: its workflow makes no picture.
+        InvalidError: its workflow makes no image.
 
     """
     status = _mapping(entry.get("status"))

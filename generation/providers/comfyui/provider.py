@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PROBE_SECONDS = 5.0
 #: A workflow may paint a batch; more of it than this is left where it is.
-MAX_PICTURES = 8
+MAX_IMAGES = 8
 #: ComfyUI tells of the end a moment before the history has it.
 _HISTORY_LAG = 0.05
 
@@ -73,7 +73,7 @@ class ComfyProvider:
         self._socket = ComfySocket(address, options.client_id)
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Queue the workflow, follow it and fetch its pictures.
+        """Queue the workflow, follow it and fetch its images.
 
         Raises:
             InvalidError: the workflow's file cannot be used, or ComfyUI does not take the graph.
@@ -123,7 +123,7 @@ class ComfyProvider:
                 "prompt": request.prompt,
                 "negative": request.negative,
                 "seed": request.seed % 2**64,
-                # Latent pictures are an eighth of the size.
+                # Latent images are an eighth of the size.
                 "width": round(request.width / 8) * 8,
                 "height": round(request.height / 8) * 8,
                 "checkpoint": await self._checkpoint() if uses(workflow, "checkpoint") else "",
@@ -162,7 +162,7 @@ class ComfyProvider:
             progress = JobProgress(report)
             with self._socket.watch(job_id) as news:
                 entry = await poll(lambda: self._look(job_id, progress), lambda: self._listen(news, progress))
-            files = finished(entry)[:MAX_PICTURES]
+            files = finished(entry)[:MAX_IMAGES]
             first, *more = [await download(self._remote, "view", params=file) for file in files]
         return ProviderResult(first, model=model_of(graph_of(entry)), seed=request.seed, more=tuple(more))
 

@@ -19,7 +19,7 @@ MAX_MESSAGE = 16 * 2**20
 OPEN_SECONDS = 5.0
 HEARTBEAT_SECONDS = 20.0
 
-#: A binary message begins with its type and, for a preview, the picture's format, each as four bytes.
+#: A binary message begins with its type and, for a preview, the image's format, each as four bytes.
 _PREVIEW = 1
 _MAGIC = {1: b"\xff\xd8\xff", 2: b"\x89PNG"}
 _ENDS = ("execution_success", "execution_error", "execution_interrupted")
@@ -116,10 +116,10 @@ class ComfySocket:
 
     def _on_binary(self, frame: bytes) -> None:
         """Hand a preview to the job that is executing: the frame itself does not say whose it is."""
-        kind, picture_format, picture = (int.from_bytes(frame[:4]), int.from_bytes(frame[4:8]), frame[8:])
-        magic = _MAGIC.get(picture_format)
-        if kind == _PREVIEW and magic and picture.startswith(magic) and self._executing:
-            self._tell(self._executing, News(preview=picture))
+        kind, image_format, image = (int.from_bytes(frame[:4]), int.from_bytes(frame[4:8]), frame[8:])
+        magic = _MAGIC.get(image_format)
+        if kind == _PREVIEW and magic and image.startswith(magic) and self._executing:
+            self._tell(self._executing, News(preview=image))
 
     def _tell(self, job_id: str, news: News) -> None:
         if job_id in self._jobs:

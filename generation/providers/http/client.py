@@ -21,7 +21,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 
-#: A picture as base64 in JSON may be a third larger than the 50 MB that a picture may have.
+#: An image as base64 in JSON may be a third larger than the 50 MB that an image may have.
 MAX_ANSWER = 70 * 2**20
 CONNECT_SECONDS = 10.0
 MAX_REASON = 200

@@ -93,10 +93,10 @@ async def poll(ask: Callable[[], Awaitable[_Answer | None]], rest: Callable[[], 
 
 
 async def download(remote: Remote, path: str, **options: Any) -> bytes:  # noqa: ANN401  # httpx's own keywords
-    """Return the picture file that a job has left at `path`.
+    """Return the image file that a job has left at `path`.
 
     Raises:
-        ProviderError: it could not be had, or what came is plainly no picture.
+        ProviderError: it could not be had, or what came is plainly no image.
 
     """
     response = await remote.request("GET", path, **options)

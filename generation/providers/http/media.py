@@ -1,4 +1,4 @@
-"""Picture files as providers' wires want them: named by their first bytes, out of base64, as masks."""
+"""Image files as providers' wires want them: named by their first bytes, out of base64, as masks."""
 
 import binascii
 import io
@@ -22,10 +22,10 @@ def media_type(data: bytes) -> str | None:
 
 
 def from_base64(title: str, text: str) -> bytes:
-    """Return the picture file that a provider has sent as base64, or as a `data:` URL.
+    """Return the image file that a provider has sent as base64, or as a `data:` URL.
 
     Raises:
-        UnavailableError: it is no base64, or no picture.
+        UnavailableError: it is no base64, or no image.
 
     """
     try:
@@ -37,15 +37,15 @@ def from_base64(title: str, text: str) -> bytes:
     return data
 
 
-def cutout(title: str, picture: bytes, mask: bytes) -> bytes:
-    """Return our mask (white is to be filled in) as a PNG of the picture's size that is transparent there.
+def cutout(title: str, image: bytes, mask: bytes) -> bytes:
+    """Return our mask (white is to be filled in) as a PNG of the image's size that is transparent there.
 
     Raises:
         InvalidError: one of them cannot be read.
 
     """
     try:
-        with Image.open(io.BytesIO(picture)) as below, Image.open(io.BytesIO(mask)) as white:
+        with Image.open(io.BytesIO(image)) as below, Image.open(io.BytesIO(mask)) as white:
             kept = white.convert("L").resize(below.size).point(lambda level: 255 - level)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise InvalidError(

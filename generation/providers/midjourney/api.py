@@ -28,8 +28,8 @@ from generation.providers.http.media import media_type
 
 TITLE = "Midjourney (unofficial proxy)"
 MAX_REFERENCES = 4
-#: Where pictures may lie besides the proxy itself.
-_PICTURE_HOSTS = ("discordapp.com", "discordapp.net", "midjourney.com")
+#: Where images may lie besides the proxy itself.
+_IMAGE_HOSTS = ("discordapp.com", "discordapp.net", "midjourney.com")
 
 #: What is syntax for Midjourney, and what stands for it in a description, which is text and nothing else.
 _SYNTAX = (
@@ -39,7 +39,7 @@ _SYNTAX = (
     (re.compile(r":{2,}"), ":"),
     # Permutations: one description would become many jobs.
     (re.compile(r"[{}]"), " "),
-    # Addresses would be fetched as example pictures.
+    # Addresses would be fetched as example images.
     (re.compile(r"\b[a-z]+://\S*", re.IGNORECASE), " "),
 )
 
@@ -76,7 +76,7 @@ def imagine_body(request: ProviderRequest) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Return a description without anything that Midjourney would take for a parameter, a weight or a picture."""
+    """Return a description without anything that Midjourney would take for a parameter, a weight or an image."""
     # Invisible characters could stand between two dashes and be dropped on the way.
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     for syntax, substitute in _SYNTAX:
@@ -126,7 +126,7 @@ def read_task(answer: object) -> Task:
 
 
 def verdict(task: Task, clean: Clean) -> ProviderError | None:
-    """Return why a task has ended without a picture; None while it goes on."""
+    """Return why a task has ended without an image; None while it goes on."""
     if task.status == "CANCEL":
         return JobFailedError(N_("{provider}: the picture was cancelled at the proxy.").format(provider=TITLE))
     if task.status == "MODAL":
@@ -149,7 +149,7 @@ def fraction_of(task: Task) -> float:
 
 
 def is_allowed(url: str, proxy_url: str) -> bool:
-    """Tell whether a picture may be fetched from here: the proxy, Discord's or Midjourney's own servers."""
+    """Tell whether an image may be fetched from here: the proxy, Discord's or Midjourney's own servers."""
     try:
         proxy, target = httpx.URL(proxy_url), httpx.URL(proxy_url.rstrip("/") + "/").join(url)
     except (httpx.InvalidURL, ValueError):
@@ -158,20 +158,20 @@ def is_allowed(url: str, proxy_url: str) -> bool:
         return False
     if (target.scheme, target.host, target.port) == (proxy.scheme, proxy.host, proxy.port):
         return True
-    public = any(target.host.endswith(f".{host}") for host in _PICTURE_HOSTS)
+    public = any(target.host.endswith(f".{host}") for host in _IMAGE_HOSTS)
     return public and target.scheme == "https" and target.port is None and not target.userinfo
 
 
 def split_grid(data: bytes) -> list[bytes]:
-    """Return the four pictures of a grid as PNG files, by rows.
+    """Return the four images of a grid as PNG files, by rows.
 
     Raises:
-        UnavailableError: it is not a whole picture.
+        UnavailableError: it is not a whole image.
 
     """
     try:
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
-        # Four pictures in one, each of which may be as large as any other.
+        # Four images in one, each of which may be as large as any other.
         if image.width * image.height > 4 * MAX_PIXELS or min(image.size) < 2:
             raise UnavailableError(N_("{provider} sent a picture of a size that cannot be.").format(provider=TITLE))
         image.load()

@@ -71,11 +71,11 @@ class MidjourneyProvider:
         self._proxy_url, secrets = address.url, (options.proxy_secret, *address.secrets)
         headers = address.headers | ({"mj-api-secret": options.proxy_secret} if options.proxy_secret else {})
         self._remote = Remote(self.title, address.url, headers=headers, secrets=secrets, read_seconds=60.0)
-        # Pictures lie on Discord's and Midjourney's servers, which must not see the proxy's secret.
-        self._pictures = Remote(self.title, address.url, secrets=secrets, read_seconds=60.0)
+        # Images lie on Discord's and Midjourney's servers, which must not see the proxy's secret.
+        self._downloads = Remote(self.title, address.url, secrets=secrets, read_seconds=60.0)
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Submit the description, wait for the grid, and cut it into its four pictures.
+        """Submit the description, wait for the grid, and cut it into its four images.
 
         Raises:
             ModeratedError: the proxy or Midjourney refuses the description.
@@ -115,7 +115,7 @@ class MidjourneyProvider:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._remote.aclose()
-        await self._pictures.aclose()
+        await self._downloads.aclose()
 
     async def _submit(self, request: ProviderRequest) -> str:
         answer = await self._remote.json("POST", "mj/submit/imagine", json=imagine_body(request))
@@ -163,7 +163,7 @@ class MidjourneyProvider:
                     provider=self.title
                 )
             )
-        return await download(self._pictures, str(httpx.URL(self._proxy_url + "/").join(task.image_url)))
+        return await download(self._downloads, str(httpx.URL(self._proxy_url + "/").join(task.image_url)))
 
     async def _call_off(self, task_id: str) -> None:
         await self._remote.request("POST", _task_path(task_id, "cancel"))

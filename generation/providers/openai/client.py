@@ -29,7 +29,7 @@ _Answered = TypeVar("_Answered")
 
 @dataclass(frozen=True, slots=True)
 class ImageCall:
-    """A picture to ask for: the endpoint's own fields; with `images` it is an edit of the first of them."""
+    """An image to ask for: the endpoint's own fields; with `images` it is an edit of the first of them."""
 
     fields: Mapping[str, Any]
     images: tuple[bytes, ...] = ()
@@ -38,7 +38,7 @@ class ImageCall:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came: a picture file, or the address of one, or neither where the list was empty; and the tokens used."""
+    """What came: an image file, or the address of one, or neither where the list was empty; and the tokens used."""
 
     data: bytes | None = None
     url: str | None = None
@@ -69,7 +69,7 @@ class OpenAIImages:
                 http_client=openai.DefaultAioHttpClient(
                     verify=_trusted(),
                     timeout=timeout,
-                    # A redirect would carry prompt and pictures to whoever the answer names.
+                    # A redirect would carry prompt and images to whoever the answer names.
                     follow_redirects=False,
                     event_hooks={"request": [self._hide], "response": [self._bound]},
                 ),
@@ -83,7 +83,7 @@ class OpenAIImages:
         self._models = self._client.models.with_streaming_response
 
     async def generate(self, asked: ImageCall) -> Answer:
-        """Ask for a picture.
+        """Ask for an image.
 
         Raises:
             ProviderError: as the server's answer says.
@@ -92,7 +92,7 @@ class OpenAIImages:
         return await self._translated(self._generate(asked))
 
     async def generate_live(self, asked: ImageCall, report: ReportProgress) -> Answer | None:
-        """Ask for a picture and its previews; `None` where they ended without a picture.
+        """Ask for an image and its previews; `None` where they ended without an image.
 
         Raises:
             ProviderError: as `paint`.
@@ -139,7 +139,7 @@ class OpenAIImages:
             if "text/event-stream" in response.headers.get("content-type", ""):
                 return await self._follow(response.iter_bytes(), asked.fields.get("partial_images", 0), report)
             # A server that ignores `stream` answers JSON: the SDK's stream would yield no event from it, silently,
-            # and the picture, paid for, would be lost.
+            # and the image, paid for, would be lost.
             return await self._read(await response.read())
 
     def _call(self, asked: ImageCall, **more: bool) -> AbstractAsyncContextManager[AsyncAPIResponse[Any]]:
@@ -158,7 +158,7 @@ class OpenAIImages:
         return f"{name}.{kind.rpartition('/')[2]}", data, kind
 
     async def _follow(self, chunks: AsyncIterator[bytes], previews: int, report: ReportProgress) -> Answer | None:
-        """Report the previews of a stream and return its picture, if it has one.
+        """Report the previews of a stream and return its image, if it has one.
 
         The SDK's own reader would take apart megabytes on the event loop.
         """
@@ -174,7 +174,7 @@ class OpenAIImages:
         return None
 
     def _event(self, block: bytes) -> tuple[str, Answer]:
-        """Return what kind of event this is, and its picture; no kind where it holds none."""
+        """Return what kind of event this is, and its image; no kind where it holds none."""
         lines = (line[5:].strip() for line in block.splitlines() if line.startswith(b"data:"))
         data = b"\n".join(lines)
         event = from_json(data) if data and data != b"[DONE]" else None
@@ -185,8 +185,8 @@ class OpenAIImages:
         kind, text, usage = str(event.get("type", "")), event.get("b64_json"), event.get("usage")
         if not isinstance(text, str):
             return "", Answer()
-        picture = from_base64(self.title, text) if kind.endswith(".completed") else _preview(text)
-        return kind, Answer(data=picture, usage=usage if isinstance(usage, dict) else {})
+        image = from_base64(self.title, text) if kind.endswith(".completed") else _preview(text)
+        return kind, Answer(data=image, usage=usage if isinstance(usage, dict) else {})
 
     async def _read(self, body: bytes) -> Answer:
         """Return what a JSON answer holds, read in a thread."""
@@ -252,7 +252,7 @@ async def _blocks(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         looked = max(0, len(buffer) - 3)
         buffer += chunk
         if b"\n" not in chunk and b"\r" not in chunk:
-            continue  # in the middle of a picture, where a search would be slow
+            continue  # in the middle of an image, where a search would be slow
         while found := _EVENT_END.search(buffer, looked):
             block = bytes(buffer[: found.start()])
             del buffer[: found.end()]
@@ -261,7 +261,7 @@ async def _blocks(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 
 
 def _preview(text: str) -> bytes | None:
-    """Return a preview, or none: the picture is still to come, and paid for."""
+    """Return a preview, or none: the image is still to come, and paid for."""
     try:
         return from_base64("", text)
     except UnavailableError:

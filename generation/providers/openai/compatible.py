@@ -46,7 +46,7 @@ class OpenAICompatibleOptions:
 class OpenAICompatibleProvider:
     """Generate images with a server that has OpenAI's image endpoint.
 
-    Only what all of them understand is sent. A picture may come as base64 or as an address, which is followed on the
+    Only what all of them understand is sent. An image may come as base64 or as an address, which is followed on the
     server's own host alone.
     """
 
@@ -66,7 +66,7 @@ class OpenAICompatibleProvider:
         """Generate an image.
 
         Raises:
-            ProviderError: as the server answers; an empty list of pictures is a refusal (so does xAI).
+            ProviderError: as the server answers; an empty list of images is a refusal (so does xAI).
 
         """
         from generation.providers.openai.client import ImageCall  # noqa: PLC0415  # the SDK takes two seconds
@@ -135,14 +135,14 @@ class OpenAICompatibleProvider:
         if self._options.model:
             fields["model"] = self._options.model
         if self._base.hostname == XAI_HOST:
-            # It refuses `size`, and its pictures' addresses are on another host.
+            # It refuses `size`, and its images' addresses are on another host.
             ratio = min(XAI_RATIOS, key=lambda name: abs(XAI_RATIOS[name] - request.width / request.height))
             return {**fields, "response_format": "b64_json", "extra_body": {"aspect_ratio": ratio}}
         width, height = (max(STEP, round(side / STEP) * STEP) for side in (request.width, request.height))
         return {**fields, "size": f"{width}x{height}"}
 
     async def _fetch(self, address: str) -> bytes:
-        """Download a picture from the server's own host; the key goes only to the very address it is for."""
+        """Download an image from the server's own host; the key goes only to the very address it is for."""
         try:
             url = urlsplit(urljoin(self._base.geturl() + "/", address))
             ours = url.scheme in {"http", "https"} and url.hostname == self._base.hostname

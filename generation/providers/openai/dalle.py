@@ -24,8 +24,8 @@ from generation.providers.base import (
 from generation.providers.http.media import cutout
 from generation.providers.openai.models import (
     DEFAULT_MODEL,
+    IMAGE_PRICES,
     LONGEST,
-    PICTURE_PRICES,
     QUALITIES,
     ending,
     fit_size,
@@ -46,7 +46,7 @@ PROBE_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class DalleOptions:
-    """How to reach OpenAI: `partial_images` previews (0 to 3) come with each picture, 0 asks for no stream."""
+    """How to reach OpenAI: `partial_images` previews (0 to 3) come with each image, 0 asks for no stream."""
 
     api_key: str = field(repr=False)
     base_url: str = DEFAULT_URL
@@ -60,7 +60,7 @@ class DalleProvider:
 
     `moderation` is `low` wherever it can be said: Shadowrun is violent by nature, and the stricter default refuses
     scenes that any table plays. Cancelling closes the connection; OpenAI has no way to stop, and may charge what it
-    has begun. The cost is by the tokens that an answer tells, at prices whose source `dalle_models` names.
+    has begun. The cost is by the tokens that an answer tells, at prices whose source `models` names.
     """
 
     name = "dalle"
@@ -75,7 +75,7 @@ class DalleProvider:
             edits=frozenset({"change", "inpaint"}),
             deadline=options.deadline,
             # Medium is what standard means; high is what it costs at most.
-            cost=PICTURE_PRICES["high"],
+            cost=IMAGE_PRICES["high"],
         )
         self._options = options
         self._today = today
@@ -86,7 +86,7 @@ class DalleProvider:
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Generate an image, or edit where the request has images.
 
-        A stream that ends without a picture is asked once more without previews, and so is every picture after it.
+        A stream that ends without an image is asked once more without previews, and so is every image after it.
         What the first call painted is lost but may be charged, so the cost counts both.
 
         Raises:
@@ -174,30 +174,30 @@ class DalleProvider:
             fields["partial_images"] = previews
         if request.requester:
             fields["safety_identifier"] = request.requester
-        pictures, mask = await self._pictures(request)
-        if not pictures:
+        inputs, mask = await self._inputs(request)
+        if not inputs:
             # The edit endpoint knows no such parameter.
             fields["moderation"] = "low"
-        return ImageCall(fields, pictures, mask)
+        return ImageCall(fields, inputs, mask)
 
-    async def _pictures(self, request: ProviderRequest) -> tuple[tuple[bytes, ...], bytes | None]:
+    async def _inputs(self, request: ProviderRequest) -> tuple[tuple[bytes, ...], bytes | None]:
         if request.edit is None:
-            pictures, mask = request.references, None
+            inputs, mask = request.references, None
         else:
-            pictures, mask = (request.edit.picture, *request.references), request.edit.mask
+            inputs, mask = (request.edit.image, *request.references), request.edit.mask
             if request.edit.kind == "inpaint":
                 if mask is None:
                     raise InvalidError(
                         N_("{provider} needs a mask to paint into a picture.").format(provider=self.title)
                     )
-                mask = await asyncio.to_thread(cutout, self.title, request.edit.picture, mask)
+                mask = await asyncio.to_thread(cutout, self.title, request.edit.image, mask)
             else:
                 mask = None
-        if len(pictures) > MAX_IMAGES:
+        if len(inputs) > MAX_IMAGES:
             raise InvalidError(
                 N_("{provider} takes at most {most} pictures.").format(provider=self.title, most=MAX_IMAGES)
             )
-        return pictures, mask
+        return inputs, mask
 
     def _result(self, request: ProviderRequest, model: str, answer: "Answer", calls: int) -> ProviderResult:
         if answer.data is None:

@@ -20,14 +20,14 @@ SHUTDOWNS = {
 }
 WARN_DAYS = 60
 
-#: US dollars for a 1024x1024 picture. `low` and `high` are the price map of gpt-image-2.5-flare, which resellers give
+#: US dollars for a 1024x1024 image. `low` and `high` are the price map of gpt-image-2.5-flare, which resellers give
 #: for 2.6 too; the others continue its steps and are estimates.
-PICTURE_PRICES = {"low": 0.0059, "medium": 0.0177, "high": 0.053, "xhigh": 0.159, "max": 0.477}
+IMAGE_PRICES = {"low": 0.0059, "medium": 0.0177, "high": 0.053, "xhigh": 0.159, "max": 0.477}
 #: US dollars for a million tokens from gpt-image-2 on, as two resellers quote OpenAI's list (September and November
 #: 2026); not confirmed at OpenAI, but 196 and 1767 tokens of it are the prices above.
 TEXT_IN, IMAGE_IN, IMAGE_OUT = 5.0, 8.0, 30.0
 
-QUALITIES = {"standard": "medium", "hd": "high", **{name: name for name in PICTURE_PRICES}, "auto": "auto"}
+QUALITIES = {"standard": "medium", "hd": "high", **{name: name for name in IMAGE_PRICES}, "auto": "auto"}
 
 STEP = 16
 LONGEST = 3840
@@ -86,9 +86,9 @@ def _on_grid(long: float, short: float) -> tuple[int, int]:
 
 
 def price(usage: Mapping[str, Any], quality: str, width: int, height: int) -> float:
-    """Return what a picture has cost: by its tokens where the answer tells them, else an estimate by size and quality.
+    """Return what an image has cost: by its tokens where the answer tells them, else an estimate by size and quality.
 
-    The estimate grows with the pixels, which is more than the models take for large pictures; `auto` counts as high.
+    The estimate grows with the pixels, which is more than the models take for large images; `auto` counts as high.
     """
     details = usage.get("input_tokens_details")
     images = _count(details.get("image_tokens")) if isinstance(details, Mapping) else 0
@@ -96,7 +96,7 @@ def price(usage: Mapping[str, Any], quality: str, width: int, height: int) -> fl
     painted = _count(usage.get("output_tokens"))
     if painted:
         return (texts * TEXT_IN + images * IMAGE_IN + painted * IMAGE_OUT) / 1e6
-    each = PICTURE_PRICES.get(quality, PICTURE_PRICES["high"])
+    each = IMAGE_PRICES.get(quality, IMAGE_PRICES["high"])
     return each * width * height / (1024 * 1024)
 
 

@@ -23,12 +23,12 @@ class Model:
     path: str
     credits: float
     name: str | None = None
-    from_picture: bool = True
+    from_image: bool = True
 
 
 MODELS = {
     "ultra": Model("generate/ultra", 8),
-    "core": Model("generate/core", 3, from_picture=False),
+    "core": Model("generate/core", 3, from_image=False),
     "sd3.5-large": Model("generate/sd3", 6.5, "sd3.5-large"),
     "sd3.5-large-turbo": Model("generate/sd3", 4, "sd3.5-large-turbo"),
     "sd3.5-medium": Model("generate/sd3", 3.5, "sd3.5-medium"),
@@ -37,7 +37,7 @@ MODELS = {
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """An endpoint that changes a picture: its price, what it takes beside the picture, whether it answers later."""
+    """An endpoint that changes an image: its price, what it takes beside the image, whether it answers later."""
 
     path: str
     credits: float
@@ -109,7 +109,7 @@ def call_for(request: ProviderRequest, model: str) -> Call:
     """Return the call that a request becomes.
 
     Raises:
-        InvalidError: the model cannot start from a picture, or the edit lacks what its kind needs.
+        InvalidError: the model cannot start from an image, or the edit lacks what its kind needs.
 
     """
     if request.edit is not None and request.edit.kind in EDITS:
@@ -139,26 +139,26 @@ def _generate_call(request: ProviderRequest, model: str) -> Call:
         fields["negative_prompt"] = request.negative
     if preset := PRESETS.get(request.style or ""):
         fields["style_preset"] = preset
-    picture, strength = _start(request)
-    if picture is None:
+    image, strength = _start(request)
+    if image is None:
         fields["aspect_ratio"] = nearest_ratio(request.width, request.height)
         return Call(about.path, model, about.credits, fields)
-    if not about.from_picture:
+    if not about.from_image:
         raise InvalidError(
             N_("{provider} cannot start from a picture with its model {model}.").format(provider=TITLE, model=model)
         )
     fields["strength"] = f"{min(max(strength, 0.0), 1.0):g}"
     if about.name:
-        fields["mode"] = "image-to-image"  # in which sd3 takes no ratio: the picture has one
+        fields["mode"] = "image-to-image"  # in which sd3 takes no ratio: the image has one
     else:
         fields["aspect_ratio"] = nearest_ratio(request.width, request.height)
-    return Call(about.path, model, about.credits, fields, {"image": _file(picture)})
+    return Call(about.path, model, about.credits, fields, {"image": _file(image)})
 
 
 def _start(request: ProviderRequest) -> tuple[bytes | None, float]:
-    """Return the picture to start from, and how far it is to be left behind."""
+    """Return the image to start from, and how far it is to be left behind."""
     if request.edit is not None:
-        return request.edit.picture, request.edit.strength
+        return request.edit.image, request.edit.strength
     return (request.references[0] if request.references else None), REFERENCE_STRENGTH
 
 
@@ -176,8 +176,8 @@ def _tool_call(request: ProviderRequest, edit: Edit) -> Call:
     if {"search_prompt", "select_prompt"} & tool.takes and not edit.search:
         raise InvalidError(N_("{provider} has to be told what to look for in the picture.").format(provider=TITLE))
     if "margins" in tool.takes:
-        fields |= _margins(request, edit.picture)
-    files = {"image": _file(edit.picture)}
+        fields |= _margins(request, edit.image)
+    files = {"image": _file(edit.image)}
     if "mask" in tool.takes:
         if edit.mask is None:
             raise InvalidError(
@@ -196,10 +196,10 @@ def _tool_name(request: ProviderRequest, edit: Edit) -> str:
     return "upscale-conservative" if request.quality in FINE else "upscale"
 
 
-def _margins(request: ProviderRequest, picture: bytes) -> dict[str, str]:
+def _margins(request: ProviderRequest, image: bytes) -> dict[str, str]:
     """Return how far to extend beyond each side: to the request's size, or a quarter where that is no larger."""
     try:
-        width, height = Image.open(io.BytesIO(picture)).size
+        width, height = Image.open(io.BytesIO(image)).size
     except (OSError, SyntaxError, ValueError) as error:
         raise InvalidError(N_("{provider} was given a picture that cannot be read.").format(provider=TITLE)) from error
     across, down = max(0, request.width - width), max(0, request.height - height)
@@ -210,6 +210,6 @@ def _margins(request: ProviderRequest, picture: bytes) -> dict[str, str]:
 
 
 def _file(data: bytes) -> File:
-    """Return a picture as a part of a form."""
+    """Return an image as a part of a form."""
     kind = media_type(data) or "image/png"
     return f"picture.{kind.partition('/')[2]}", data, kind

@@ -1,4 +1,4 @@
-"""Stability's API: Stable Image Ultra and Core, Stable Diffusion 3.5, and the tools that change a picture."""
+"""Stability's API: Stable Image Ultra and Core, Stable Diffusion 3.5, and the tools that change an image."""
 
 import asyncio
 import contextlib
@@ -73,8 +73,8 @@ class StabilityProvider:
             seed=True,
             negative=True,
             resume=True,
-            references=1 if model.from_picture else 0,
-            edits=EDITS | {"vary"} if model.from_picture else EDITS,
+            references=1 if model.from_image else 0,
+            edits=EDITS | {"vary"} if model.from_image else EDITS,
             deadline=options.deadline,
             calls_per_minute=CALLS_PER_MINUTE,
             cost=round(model.credits * CREDIT, 4),
@@ -121,7 +121,7 @@ class StabilityProvider:
         return self._result(response, f"stable-image/{tool.path}", round(tool.credits * CREDIT, 4), request)
 
     async def probe(self) -> Health:
-        """Tell whether Stability answers, takes the key and has credit for a picture.
+        """Tell whether Stability answers, takes the key and has credit for an image.
 
         The balance is a route of the first API; where it is gone, any answer shows that Stability can be reached.
         """
@@ -189,10 +189,10 @@ class StabilityProvider:
         return response
 
     def _result(self, response: httpx.Response, model: str, cost: float, request: ProviderRequest) -> ProviderResult:
-        """Read the picture out of an answer: the bytes themselves, or JSON that carries them."""
+        """Read the image out of an answer: the bytes themselves, or JSON that carries them."""
         body = _json_object(response)
         reason = str(body.get("finish_reason") or response.headers.get("finish-reason") or "SUCCESS")
-        if reason == "CONTENT_FILTERED":  # which comes with status 200, and with a blurred picture
+        if reason == "CONTENT_FILTERED":  # which comes with status 200, and with a blurred image
             raise ModeratedError(_REFUSAL)
         if reason != "SUCCESS":
             raise UnavailableError(
@@ -226,7 +226,7 @@ async def _nothing_to_call_off() -> None:
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any]:
-    """Return the object in a JSON answer; nothing where the answer is a picture, or anything else."""
+    """Return the object in a JSON answer; nothing where the answer is an image, or anything else."""
     if "json" not in response.headers.get("content-type", ""):
         return {}
     try:
