@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from bot.commands.roles import ROLES, roles_of
+from bot.commands.roles import ROLES, parse_roles
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from storage.errors import SceneError
@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     from bot.commands.run import run  # noqa: PLC0415  # discord.py takes half a second to import; the console does without
 
-    roles = roles_of(options.role if options.command else [], settings)
+    roles = parse_roles(options.role if options.command else [], settings)
     set_up_logging(settings)
     return asyncio.run(run(settings, roles))
 

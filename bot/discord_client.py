@@ -101,7 +101,7 @@ class DiscordConnection:
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def look_up(self, channel_id: str, user_id: str) -> Seen | None:
+    async def look_up_member(self, channel_id: str, user_id: str) -> Seen | None:
         """Return a member as Discord shows them now (see `cogs.actors.look_up_member`).
 
         Raises:

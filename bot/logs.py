@@ -12,7 +12,7 @@ from bot.settings import Settings, environment_with_files
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 
 
-class _Hiding(logging.Formatter):
+class _SecretHidingFormatter(logging.Formatter):
     """Hide secrets in the finished line, traceback included."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
@@ -28,7 +28,7 @@ class _Hiding(logging.Formatter):
         return line
 
 
-class _Json(_Hiding):
+class _JsonFormatter(_SecretHidingFormatter):
     """Write one JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -44,7 +44,7 @@ class _Json(_Hiding):
         return json.dumps({name: self._hide(value) for name, value in entry.items()}, ensure_ascii=False)
 
 
-def _secrets_of_the_environment() -> list[str]:
+def _secrets_in_environment() -> list[str]:
     """Return what looks like a secret by its variable's name: plugins have keys that the settings do not know."""
     found = environment_with_files().items()
     return [value for name, value in found if len(value) >= 8 and _SECRET_NAME.search(name)]
@@ -53,8 +53,12 @@ def _secrets_of_the_environment() -> list[str]:
 def set_up_logging(settings: Settings, *, level: str | None = None) -> None:
     """Send every logger's lines to stderr; `level` overrides the configured one."""
     handler = logging.StreamHandler(sys.stderr)
-    secrets = {*settings.secrets, *_secrets_of_the_environment()}
-    handler.setFormatter((_Json if settings.log_format == "json" else _Hiding)(sorted(secrets, key=len, reverse=True)))
+    secrets = {*settings.secrets, *_secrets_in_environment()}
+    handler.setFormatter(
+        (_JsonFormatter if settings.log_format == "json" else _SecretHidingFormatter)(
+            sorted(secrets, key=len, reverse=True)
+        )
+    )
     logging.basicConfig(level=level or settings.log_level, handlers=[handler], force=True)
     # These tell of every statement and every job, users' prompts included.
     for name in ("aiosqlite", "apscheduler"):

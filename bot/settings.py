@@ -73,31 +73,31 @@ class Settings(BaseSettings):
 
     @field_validator("discord_guild_ids", "provider_order", "api_cors_origins", mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
+    def _split_list(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod
-    def _upper(cls, value: object) -> object:
+    def _upper_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
     @field_validator("database_url")
     @classmethod
-    def _sqlite(cls, value: str | None) -> str | None:
+    def _check_sqlite_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith("sqlite:///"):
             raise ValueError("only sqlite:///path/to/file is understood by this version")
         return value
 
     @field_validator("public_base_url", "cdn_base_url")
     @classmethod
-    def _base(cls, value: str | None) -> str | None:
+    def _check_base_url(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
             raise ValueError("this is no address such as https://scenes.example.org")
         return value.rstrip("/") if value else None
 
     @field_validator("api_cors_origins")
     @classmethod
-    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _check_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for origin in value:
             if not re.fullmatch(r"https?://[^\s/?#*]+", origin):
                 raise ValueError(f"“{origin[:60]}” is no origin such as https://front.example.org")
@@ -105,7 +105,7 @@ class Settings(BaseSettings):
 
     @field_validator("api_auth")
     @classmethod
-    def _trusts_its_own_machine(cls, value: str, others: ValidationInfo) -> str:
+    def _check_trusted_is_local(cls, value: str, others: ValidationInfo) -> str:
         if value == "trusted" and not is_local(str(others.data.get("api_host", ""))):
             raise ValueError("trusted believes whoever calls, so API_HOST has to be 127.0.0.1, ::1 or unix:/path")
         return value

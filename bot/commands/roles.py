@@ -8,7 +8,7 @@ GATEWAY, WORKER, WEB = "gateway", "worker", "web"
 ROLES = (GATEWAY, WORKER, WEB)
 
 
-def roles_of(named: Sequence[str], settings: Settings) -> frozenset[str]:
+def parse_roles(named: Sequence[str], settings: Settings) -> frozenset[str]:
     """Return the roles that were named, or, where none was, all.
 
     Raises:

@@ -51,7 +51,7 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     workers = _start_workers(app, supervisor) if WORKER in roles else []
     discord = _discord_connection(app) if GATEWAY in roles else None
     if discord:
-        app.services.membership.look_up = discord.look_up
+        app.services.membership.look_up = discord.look_up_member
     if WEB in roles and app.settings.serves_web:
         supervisor.start("web", lambda: _serve_web(app, generates=WORKER in roles))
     with scheduled(app, generates=WORKER in roles):
@@ -123,9 +123,9 @@ def _start_front_ends(
     if discord:
         jobs["discord"] = discord.run
     elif console and sys.stdin.isatty() and sys.stdout.isatty():
-        from bot.console import interactive  # noqa: PLC0415  # a server needs no terminal's libraries
+        from bot.console import run_prompt  # noqa: PLC0415  # a server needs no terminal's libraries
 
-        jobs["console"] = lambda: interactive(app)
+        jobs["console"] = lambda: run_prompt(app)
     return [asyncio.create_task(front_end(name, job), name=name) for name, job in jobs.items()]
 
 

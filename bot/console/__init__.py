@@ -3,6 +3,6 @@
 May not live here: rules of the domain (`generation`), and anything of Discord or HTTP.
 """
 
-from bot.console.loop import ConsoleOptions, interactive, run_console
+from bot.console.loop import ConsoleOptions, run_console, run_prompt
 
-__all__ = ["ConsoleOptions", "interactive", "run_console"]
+__all__ = ["ConsoleOptions", "run_console", "run_prompt"]

@@ -59,14 +59,14 @@ async def run_console(settings: Settings, options: ConsoleOptions, line: str | N
             return FAILED
 
 
-async def interactive(app: App) -> None:
+async def run_prompt(app: App) -> None:
     """Run a prompt inside a running bot until the user leaves; the bot's own workers run the requests.
 
     Ctrl-C stops the bot here as it does without a console, unless the prompt has it as a key.
     """
     actor = await _enter_session(app, ConsoleOptions("console", "local", as_json=False))
     context = CommandContext(app.services, actor, shared_workers, Interrupts(), _output(as_json=False, one_shot=False))
-    await _run_prompt(app, context)
+    await _serve_prompt(app, context)
 
 
 async def _run(settings: Settings, options: ConsoleOptions, line: str | None, interrupts: Interrupts) -> int:
@@ -81,7 +81,7 @@ async def _run(settings: Settings, options: ConsoleOptions, line: str | None, in
             if line is not None:
                 _, status = await _run_line(context, line)
             elif _is_terminal(sys.stdin) and _is_terminal(sys.stdout) and not options.as_json:
-                status = await _run_prompt(app, context)
+                status = await _serve_prompt(app, context)
             else:
                 status = await _run_lines(context, PipedLines().read)
     except SceneError as error:
@@ -110,7 +110,7 @@ def _output(*, as_json: bool, one_shot: bool) -> Output:
     return TextOutput()
 
 
-async def _run_prompt(app: App, context: CommandContext) -> int:
+async def _serve_prompt(app: App, context: CommandContext) -> int:
     from bot.console.prompt import Prompt  # noqa: PLC0415  # prompt_toolkit takes its time to import
 
     print(WELCOME)  # noqa: T201  # the console's answer

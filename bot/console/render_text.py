@@ -120,7 +120,7 @@ class TextOutput:
         table.add_row("Prompt", Text(image.prompt))
         if image.enhanced_prompt and image.enhanced_prompt != image.prompt:
             table.add_row("Painted as", Text(image.enhanced_prompt))
-        table.add_row("Picture", Text(f"{_star(image)}{image.seq} · {image.id} · {_how_made(image)}"))
+        table.add_row("Picture", Text(f"{_star(image)}{image.seq} · {image.id} · {_image_summary(image)}"))
         took = "" if image.generation_time is None else f" in {image.generation_time:.1f} s"
         table.add_row("Painted by", Text(f"{image.provider}{took}, seed {image.seed}"))
         table.add_row("File", _path(image_file))
@@ -128,7 +128,7 @@ class TextOutput:
 
     def _gallery(self, listed: GalleryListed) -> Iterable[RenderableType]:
         if not listed.image_files:
-            yield Text(_nothing(listed))
+            yield Text(_empty_gallery(listed))
             return
         yield self._grid(listed) if self.shows_images else _list(listed)
         shown, oldest = len(listed.image_files), listed.image_files[-1].image.seq
@@ -158,7 +158,7 @@ def _cell(image_file: ImageFile) -> Group:
     return Group(thumbnail(image_file.copy), caption) if image_file.copy else Group(caption)
 
 
-def _nothing(listed: GalleryListed) -> str:
+def _empty_gallery(listed: GalleryListed) -> str:
     if listed.total:
         return "There are no older pictures."
     if listed.favorites:
@@ -174,7 +174,9 @@ def _list(listed: GalleryListed) -> Table:
     for image_file in listed.image_files:
         image = image_file.image
         lines = Text(f"{_star(image)}{_excerpt(image.prompt)}\n")
-        lines.append(f"{image.id[:SHORT_ID]} · {_how_made(image)} · {image.provider}, seed {image.seed}", style="dim")
+        lines.append(
+            f"{image.id[:SHORT_ID]} · {_image_summary(image)} · {image.provider}, seed {image.seed}", style="dim"
+        )
         lines.append(f" · {image.created_at:%Y-%m-%d %H:%M} UTC\n", style="dim").append(_path(image_file))
         table.add_row(str(image.seq), lines)
     return table
@@ -187,11 +189,11 @@ def _listed(
         case ProvidersListed(providers):
             yield from map(_provider_line, providers)
         case StylesListed(styles):
-            yield _pairs((style.id, f"{style.name}: {style.description}") for style in styles)
+            yield _two_columns((style.id, f"{style.name}: {style.description}") for style in styles)
         case QueueListed(()):
             yield Text("Nothing is waiting in this session.")
         case QueueListed(requests):
-            yield _pairs((request.id, f"{request.status}: {_excerpt(request.prompt)}") for request in requests)
+            yield _two_columns((request.id, f"{request.status}: {_excerpt(request.prompt)}") for request in requests)
         case Cancelled(request):
             yield Text(f"Cancelled: {_excerpt(request.prompt)}")
         case HelpShown(commands):
@@ -205,7 +207,7 @@ def _preview(preview: Preview) -> Table:
     rows = [("Sent", enhanced.prompt), ("Avoided", enhanced.negative), ("Type", enhanced.type)]
     rows += [("Style", preview.style or "artist's choice"), ("Painted by", preview.provider.title)]
     rows += [("Alt text", enhanced.alt_text), *(("Note", note) for note in (*preview.notes, enhanced.note))]
-    return _pairs(((name, text) for name, text in rows if text), style="dim")
+    return _two_columns(((name, text) for name, text in rows if text), style="dim")
 
 
 def _provider_line(status: ProviderStatus) -> Text:
@@ -219,10 +221,10 @@ def _provider_line(status: ProviderStatus) -> Text:
 def _help_on(command: Syntax) -> Iterable[RenderableType]:
     yield Text.assemble((command.usage, "bold"), f"  {command.meaning}")
     if command.options:
-        yield _pairs(((f"  {option.usage}", option.meaning) for option in command.options), style="")
+        yield _two_columns(((f"  {option.usage}", option.meaning) for option in command.options), style="")
 
 
-def _pairs(rows: Iterable[tuple[str, str]], style: str = "bold") -> Table:
+def _two_columns(rows: Iterable[tuple[str, str]], style: str = "bold") -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style=style, no_wrap=True)
     table.add_column(overflow="fold")
@@ -237,7 +239,7 @@ def _no_image(request: Request) -> Text:
     return Text(f"No picture this time: {request.error_message or 'the reason is in the log.'}", style="red")
 
 
-def _how_made(image: Image) -> str:
+def _image_summary(image: Image) -> str:
     shipped = all_styles().get(image.style or "")
     look = shipped.name if shipped else (image.style or "artist's choice of style").replace("_", " ")
     return f"{image.type}, {look}, {image.width}x{image.height}"

@@ -33,9 +33,9 @@ def _read_line(file: BinaryIO, loop: asyncio.AbstractEventLoop, received: "async
     except OSError:
         line = b""
 
-    def tell() -> None:
+    def resolve() -> None:
         if not received.done():
             received.set_result(line)
 
     if not loop.is_closed():
-        loop.call_soon_threadsafe(tell)
+        loop.call_soon_threadsafe(resolve)

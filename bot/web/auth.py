@@ -41,7 +41,7 @@ class Credentials:
             NotFoundError: there is no such session.
 
         """
-        grant, membership = self.grant, self.state.membership
+        grant, membership = self.grant, self.state.services.membership
         if grant is None:
             return await (membership.admit(self.session_id, user_id) if user_id else membership.watch(self.session_id))
         if grant.role == SERVICE:
@@ -73,7 +73,7 @@ class Credentials:
         """
         if self.grant is None:
             return self
-        return replace(self, grant=await self.state.tokens.check_again(self.grant))
+        return replace(self, grant=await self.state.services.tokens.check_again(self.grant))
 
     @property
     def key(self) -> str:
@@ -115,11 +115,11 @@ async def authenticate(request: Request, state: WebState) -> Grant:
 async def _grant(request: Request, state: WebState) -> Grant:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token.strip():
-        return await state.tokens.check(token.strip(), BEARER)
+        return await state.services.tokens.check(token.strip(), BEARER)
     if cookie := request.cookies.get(COOKIE_NAME):
         if request.method not in _SAFE:
             _check_same_site(request, state)
-        return await state.tokens.check(cookie, COOKIE)
+        return await state.services.tokens.check(cookie, COOKIE)
     raise NotLoggedInError("A token is needed: Authorization: Bearer …, or a link from the bot.")
 
 

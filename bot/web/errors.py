@@ -99,9 +99,9 @@ def error_response(
 def install_error_handlers(app: FastAPI) -> None:
     """Register handlers for every error of the application."""
     app.add_exception_handler(SceneError, _scene_error)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected_error)
 
 
 async def _scene_error(_request: Request, error: Exception) -> Response:
@@ -132,7 +132,7 @@ def scene_error_response(error: SceneError) -> Response:
     return error_response(status, error.sentence, error.code, headers=headers, **more)
 
 
-async def _invalid(_request: Request, error: Exception) -> Response:
+async def _validation_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # it is installed for these alone
     first = error.errors()[0]
     where = [str(part) for part in first["loc"] if part not in {"body", "query", "path", "header"}]
@@ -141,7 +141,7 @@ async def _invalid(_request: Request, error: Exception) -> Response:
     return error_response(422, sentence, "invalid", field=name or "body")
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # it is installed for these alone
     status = error.status_code
     sentence = _SENTENCES.get(status, f"{HTTPStatus(status).phrase}.")
@@ -149,5 +149,5 @@ async def _http(_request: Request, error: Exception) -> Response:
     return error_response(status, sentence, code, headers=error.headers)
 
 
-async def _unforeseen(_request: Request, _error: Exception) -> Response:
+async def _unexpected_error(_request: Request, _error: Exception) -> Response:
     return error_response(500, "Something went wrong inside the bot; the log has the details.", "internal")

@@ -64,7 +64,7 @@ class InstantGeneration:
             if request.status in TERMINAL or request.status == HELD:
                 return request
             async for event in changes:
-                if isinstance(event, ChangedElsewhere) or _ends(event, request_id):
+                if isinstance(event, ChangedElsewhere) or _is_end_of(event, request_id):
                     break
 
     def _start_worker(self, request: Request) -> None:
@@ -116,7 +116,7 @@ def _is_about_requests(event: Event) -> bool:
     return isinstance(event, RequestChanged | ChangedElsewhere)
 
 
-def _ends(event: Event, request_id: str) -> bool:
+def _is_end_of(event: Event, request_id: str) -> bool:
     if not isinstance(event, RequestChanged) or event.request_id != request_id:
         return False
     return event.status in TERMINAL or event.status == HELD

@@ -63,22 +63,22 @@ def _route(method: str, path: str, route: dict[str, Any]) -> str:
         f"<td>{'required' if each.get('required') else ''} {escape(each.get('description', ''))}"
         for each in route.get("parameters", [])
     ]
-    answers = [
-        f"<tr><td>{escape(status)}<td>{_answer(answer)}<td>{escape(answer['description'])}"
-        for status, answer in route["responses"].items()
+    responses = [
+        f"<tr><td>{escape(status)}<td>{_response(response)}<td>{escape(response['description'])}"
+        for status, response in route["responses"].items()
     ]
     return (
         f"<details><summary><b>{escape(method.upper())}</b> <code>{escape(path)}</code> "
         f"{escape(route.get('description', ''))}</summary>"
         f"{'<table>' + ''.join(rows) + '</table>' if rows else ''}"
-        f"{'<p>Body: ' + _type(body) + '</p>' if body else ''}<table>{''.join(answers)}</table></details>"
+        f"{'<p>Body: ' + _type(body) + '</p>' if body else ''}<table>{''.join(responses)}</table></details>"
     )
 
 
-def _answer(answer: dict[str, Any]) -> str:
+def _response(response: dict[str, Any]) -> str:
     kinds = [
         _type(content["schema"]) if content.get("schema") else escape(media)
-        for media, content in answer.get("content", {}).items()
+        for media, content in response.get("content", {}).items()
     ]
     return ", ".join(kinds)
 

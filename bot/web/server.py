@@ -102,16 +102,7 @@ def web_server(app: App, options: WebOptions | None = None) -> WebServer:
     """Return the HTTP server of the application."""
     page_cache = PageCache(lambda: app.stores.database.gallery_version)
     options = options or web_options(app)
-    state = WebState(
-        app.services,
-        app.services.tokens,
-        app.services.membership,
-        app.signed_urls,
-        page_cache,
-        options,
-        app.workers_for,
-    )
-    return WebServer(state)
+    return WebServer(WebState(app.services, app.signed_urls, page_cache, options, app.workers_for))
 
 
 def web_options(app: App) -> WebOptions:

@@ -12,8 +12,6 @@ from bot.web.page_cache import PageCache
 from generation.execution.worker import Workers
 from generation.gallery.signed_urls import SignedUrls
 from generation.services import Services
-from generation.sessions.members import Membership
-from generation.sessions.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,10 @@ class WebOptions:
 
 @dataclass(frozen=True, slots=True)
 class WebState:
-    """The services, tokens and membership, the page cache, the options and the counters."""
+    """The services, the signed URLs, the page cache, the options and the counters."""
 
     services: Services
-    tokens: Tokens
-    membership: Membership
-    links: SignedUrls
+    signed_urls: SignedUrls
     page_cache: PageCache
     options: WebOptions
     #: Workers for one request alone.

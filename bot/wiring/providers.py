@@ -19,14 +19,14 @@ _SKETCH = SketchProvider.name
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltProviders:
     """The providers that are set up, and what is wrong with plugins."""
 
     providers: Providers
     problems: tuple[str, ...]
 
 
-def build_providers(settings: Settings, pool: RenderPool) -> Built:
+def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
     """Build what is set up, in the order in which it is asked.
 
     Raises:
@@ -45,7 +45,7 @@ def build_providers(settings: Settings, pool: RenderPool) -> Built:
     known += plugins.descriptions
     in_turn = _in_turn(settings, built, known)
     by_name_only = [provider for name, provider in built.items() if name not in in_turn]
-    return Built(Providers([built[name] for name in in_turn], by_name_only, known), plugins.problems)
+    return BuiltProviders(Providers([built[name] for name in in_turn], by_name_only, known), plugins.problems)
 
 
 def _values(settings: Settings) -> dict[str, str]:

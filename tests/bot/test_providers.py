@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings, SettingsError
-from bot.wiring.providers import Built, build_providers
+from bot.wiring.providers import BuiltProviders, build_providers
 from generation.builtin_providers import BUILT_IN, provider_title
 from generation.i18n import said, speaking
 from generation.providers.base import ProviderDescription
@@ -15,7 +15,7 @@ from generation.sketch.process.pool import RenderPool
 KEY = SecretStr("sk-made-up")
 
 
-async def built(**given: object) -> Built:
+async def built(**given: object) -> BuiltProviders:
     """Build what these settings set up, and let go of it again."""
     result = build_providers(Settings.model_validate(given), RenderPool())
     for provider in result.providers:

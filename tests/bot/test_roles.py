@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER, roles_of
+from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER, parse_roles
 from bot.settings import Settings, SettingsError
 from tests.servers.discord import BotProcess, FakeDiscord, Message, guild
 from tests.servers.discord.guild import CHANNEL_ID, PLAYER_ID
@@ -118,10 +118,10 @@ async def test_with_discord_beside_it_the_web_asks_who_belongs(
 
 
 def test_without_a_named_role_one_process_does_all(settings: Settings) -> None:
-    assert roles_of([], settings) == frozenset(ROLES)
-    assert roles_of([WORKER, WEB, WORKER], settings) == {WORKER, WEB}
+    assert parse_roles([], settings) == frozenset(ROLES)
+    assert parse_roles([WORKER, WEB, WORKER], settings) == {WORKER, WEB}
 
 
 def test_a_gateway_without_a_token_is_refused(settings: Settings) -> None:
     with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
-        roles_of([GATEWAY], settings)
+        parse_roles([GATEWAY], settings)

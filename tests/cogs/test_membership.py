@@ -45,7 +45,7 @@ async def door(table: Table, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[D
 
     connection = DiscordConnection(table.services, table.client.options, "token")
     connection._client = table.client
-    table.app.services.membership.look_up = connection.look_up
+    table.app.services.membership.look_up = connection.look_up_member
     for member in (table.player, table.other, table.gm):
         await table.gallery(by=member)
     front = web_server(table.app, WebOptions(port=0))

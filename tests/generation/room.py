@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.settings import Settings
-from bot.wiring.providers import Built
+from bot.wiring.providers import BuiltProviders
 from generation.builtin_providers import BUILT_IN
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.providers.base import Capabilities
@@ -111,7 +111,7 @@ async def open_room(
     """Open the application with two painters; a language model and remote moderation where servers are given."""
     painter, other = FakePainter(), OtherPainter()
     monkeypatch.setattr(
-        "bot.wiring.app.build_providers", lambda *_: Built(Providers([painter, other], known=BUILT_IN), ())
+        "bot.wiring.app.build_providers", lambda *_: BuiltProviders(Providers([painter, other], known=BUILT_IN), ())
     )
     if moderation is not None:
         options = RemoteOptions("sk-test", moderation.url)

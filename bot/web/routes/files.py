@@ -42,7 +42,7 @@ async def _visible_image(
     if expires is None or signature is None:
         caller = await credentials(request, state, session_id)
         return await gallery.image(image_id, await caller.actor_for(user_id)), False
-    visibility = state.links.visibility(picture_path(session_id, image_id), expires, signature)
+    visibility = state.signed_urls.visibility(picture_path(session_id, image_id), expires, signature)
     if visibility is None:
         raise NotFoundError("This link has ended. Load the gallery anew.")
     actor = Actor(session_id, "", GM if visibility == SECRET else OBSERVER)

@@ -92,7 +92,7 @@ async def join(request: Request, state: State, session_id: SessionId, body: Join
     session = await state.services.sessions.get(session_id)
     if state.options.trusted:
         await _join(state, session, Actor(session_id, body.user_id, PLAYER))
-        actor = await state.membership.admit(session_id, body.user_id)
+        actor = await state.services.membership.admit(session_id, body.user_id)
         return json_response(JoinResponse(session_id=session_id, user_id=actor.user_id, role=actor.role))
     if body.invitation is None:
         grant = (await credentials(request, state, session_id)).grant
@@ -100,12 +100,12 @@ async def join(request: Request, state: State, session_id: SessionId, body: Join
             raise NotAllowedError("An invitation is needed to join. Ask the GM for one.")
         await _join(state, session, Actor(session_id, body.user_id, PLAYER))
         return json_response(JoinResponse(session_id=session_id, user_id=body.user_id, role=PLAYER))
-    if await state.membership.knows(session_id, body.user_id):
+    if await state.services.membership.knows(session_id, body.user_id):
         raise NotAllowedError("Somebody of this name is in the session. Choose another user_id.")
-    role = await state.tokens.accept(session_id, body.invitation)
+    role = await state.services.tokens.accept(session_id, body.invitation)
     actor = Actor(session_id, body.user_id, role)
     await _join(state, session, actor)
-    token, grant = await state.tokens.mint(actor)
+    token, grant = await state.services.tokens.mint(actor)
     return json_response(
         JoinResponse(session_id=session_id, user_id=actor.user_id, role=role, token=token, expires_at=grant.expires_at)
     )
@@ -116,7 +116,7 @@ async def invite(state: State, caller: CallerCredentials, session_id: SessionId,
     """Invite somebody; the GM does."""
     actor = await caller.actor_for(body.user_id)
     _check_not_on_discord(await state.services.sessions.get(session_id))
-    invitation, grant = await state.tokens.invite(actor, body.role)
+    invitation, grant = await state.services.tokens.invite(actor, body.role)
     return json_response(InvitationResponse(invitation=invitation, role=grant.role, expires_at=grant.expires_at))
 
 
@@ -126,9 +126,9 @@ async def log_in(request: Request, state: State, session_id: SessionId, body: Lo
     limit_anonymous(request)
     check_origin(request, state)
     if body.code:
-        cookie, grant = await state.tokens.log_in(session_id, body.code)
+        cookie, grant = await state.services.tokens.log_in(session_id, body.code)
     elif body.token:
-        cookie, grant = await state.tokens.log_in_with(session_id, body.token)
+        cookie, grant = await state.services.tokens.log_in_with(session_id, body.token)
     else:
         raise RefusedError("Give the code of a link, or a token.")
     answer = await _me(state, Credentials(state, session_id, grant), None)
@@ -148,7 +148,7 @@ async def log_in(request: Request, state: State, session_id: SessionId, body: Lo
 async def log_out(state: State, caller: CallerCredentials, session_id: SessionId) -> Response:
     """End the login of the page."""
     if caller.grant is not None and caller.grant.kind == COOKIE:
-        await state.tokens.revoke(caller.grant)
+        await state.services.tokens.revoke(caller.grant)
     answer = json_response(SuccessResponse())
     answer.delete_cookie(COOKIE_NAME, path=_cookie_path(session_id), httponly=True, samesite="strict")
     return answer
@@ -182,7 +182,7 @@ async def _open(state: WebState, actor: Actor, name: str | None) -> Response:
     found = await state.services.sessions.get(actor.session_id)
     if found is not None:
         _check_not_on_discord(found)
-        actor = await state.membership.admit(actor.session_id, actor.user_id)
+        actor = await state.services.membership.admit(actor.session_id, actor.user_id)
     context = await state.services.sessions.enter(actor, name or actor.session_id, gm_user_id=actor.user_id)
     session = context.session
     return json_response(

@@ -160,7 +160,7 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor) -> Im
     """Return an image as the viewer may see it, with links below `base`."""
     cdn = state.options.cdn_base_url
     base = cdn if cdn and image.visibility == PUBLIC else base
-    link = state.links.to(image)
+    link = state.signed_urls.to(image)
     return ImageResponse(
         id=image.id,
         prompt=image.prompt,
