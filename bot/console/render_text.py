@@ -120,7 +120,7 @@ class TextOutput:
         table.add_row("Prompt", Text(image.prompt))
         if image.enhanced_prompt and image.enhanced_prompt != image.prompt:
             table.add_row("Painted as", Text(image.enhanced_prompt))
-        table.add_row("Picture", Text(f"{_star(image)}{image.seq} · {image.id} · {_image_summary(image)}"))
+        table.add_row("Picture", Text(f"{_star(image)}{image.seq} · {image.id} · {_summary(image)}"))
         took = "" if image.generation_time is None else f" in {image.generation_time:.1f} s"
         table.add_row("Painted by", Text(f"{image.provider}{took}, seed {image.seed}"))
         table.add_row("File", _path(image_file))
@@ -174,9 +174,7 @@ def _list(listed: GalleryListed) -> Table:
     for image_file in listed.image_files:
         image = image_file.image
         lines = Text(f"{_star(image)}{_excerpt(image.prompt)}\n")
-        lines.append(
-            f"{image.id[:SHORT_ID]} · {_image_summary(image)} · {image.provider}, seed {image.seed}", style="dim"
-        )
+        lines.append(f"{image.id[:SHORT_ID]} · {_summary(image)} · {image.provider}, seed {image.seed}", style="dim")
         lines.append(f" · {image.created_at:%Y-%m-%d %H:%M} UTC\n", style="dim").append(_path(image_file))
         table.add_row(str(image.seq), lines)
     return table
@@ -239,7 +237,7 @@ def _no_image(request: Request) -> Text:
     return Text(f"No picture this time: {request.error_message or 'the reason is in the log.'}", style="red")
 
 
-def _image_summary(image: Image) -> str:
+def _summary(image: Image) -> str:
     shipped = all_styles().get(image.style or "")
     look = shipped.name if shipped else (image.style or "artist's choice of style").replace("_", " ")
     return f"{image.type}, {look}, {image.width}x{image.height}"
