@@ -3,18 +3,19 @@
 import asyncio
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
 
+from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from tests.generation.painter import picture_file
 from tests.servers.openai_images import Call
 from tests.servers.sdapi import FakeWebUI, encoded
 from tests.servers.stability import Asked, FakeStability
 
-#: Longer than the deadline that a test gives to its providers.
-HANG = 6.0
 PICTURE = picture_file("PNG", 512, 512)
 
 Way = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -102,10 +103,40 @@ async def dropped(request: web.Request) -> web.StreamResponse:
     return web.Response()
 
 
-async def hang(_request: web.Request) -> web.StreamResponse:
-    """Say nothing until nobody waits any more."""
-    await asyncio.sleep(HANG)
-    return web.Response()
+class Deadlines:
+    """Deadlines of a provider's calls, which pass at once for a call at which its server hangs, and never for others.
+
+    Which call it is, the number in its prompt tells.
+    """
+
+    def __init__(self) -> None:
+        self._running: dict[str, asyncio.Timeout] = {}
+
+    def watch(self, provider: Any) -> None:  # noqa: ANN401  # its method is replaced
+        """Have a provider's calls end as soon as they are due."""
+        generate = provider.generate
+
+        async def generate_until_due(request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+            async with asyncio.timeout(None) as deadline:
+                self._running[numbered(request.prompt)] = deadline
+                result: ProviderResult = await generate(request, report)
+            return result
+
+        provider.generate = generate_until_due
+
+    async def hang(self, request: web.Request) -> web.StreamResponse:
+        """Say nothing until the caller has hung up, which is as soon as the deadline has passed."""
+        deadline = self._running[numbered((await request.read()).decode(errors="replace"))]
+        deadline.reschedule(asyncio.get_running_loop().time())
+        await asyncio.Event().wait()
+        return web.Response()
+
+
+def numbered(text: str) -> str:
+    """Return the number of the scene of which a text speaks."""
+    found = re.search(r"number (\d+)", text)
+    assert found, text
+    return found[1]
 
 
 class FaultyStability(FakeStability):
@@ -134,17 +165,17 @@ class FaultyWebUI(FakeWebUI):
         return await self.server.answer(request)
 
 
-def faulty_openai(seed: int) -> FaultyAnswers:
+def faulty_openai(seed: int, deadlines: Deadlines) -> FaultyAnswers:
     """Return one who knows OpenAI's answers."""
     refusal = says(400, {"error": {"message": "Blocked.", "code": "moderation_blocked"}})
 
     def good(picture: bytes) -> web.Response:
         return web.json_response({"created": 1, "data": [{"b64_json": encoded(picture)}]})
 
-    return FaultyAnswers(seed, good, refused=refusal, hang=hang)
+    return FaultyAnswers(seed, good, refused=refusal, hang=deadlines.hang)
 
 
-def faulty_stability(seed: int) -> FaultyAnswers:
+def faulty_stability(seed: int, deadlines: Deadlines) -> FaultyAnswers:
     """Return one who knows Stability's answers: its refusals come as a status and as a blurred picture."""
 
     async def blurred(_request: web.Request) -> web.Response:
@@ -154,7 +185,7 @@ def faulty_stability(seed: int) -> FaultyAnswers:
         return web.Response(body=picture, content_type="image/png", headers={"finish-reason": "SUCCESS"})
 
     refusal = says(403, {"name": "content_moderation", "errors": ["Flagged by moderation."]})
-    return FaultyAnswers(seed, good, refused=refusal, blurred=blurred, hang=hang)
+    return FaultyAnswers(seed, good, refused=refusal, blurred=blurred, hang=deadlines.hang)
 
 
 def faulty_webui(seed: int) -> FaultyAnswers:

@@ -47,7 +47,7 @@ class RunningApp:
             await self.app.services.requests.submit(params, await self.app.services.sessions.context(by))
         ).request.id
 
-    async def ended(self, request_id: str, *, within: float = 10.0) -> Request:
+    async def ended(self, request_id: str, *, within: float = 60.0) -> Request:
         """Wait until a request is done."""
         services = self.app.services
         with services.events.subscribe(lambda event: isinstance(event, RequestChanged)) as changes:

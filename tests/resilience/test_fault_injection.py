@@ -20,6 +20,7 @@ from generation.sessions.permissions import PLAYER, Actor
 from storage.params import GenerationParams
 from storage.records import COMPLETED, FAILED, Request
 from tests.resilience.faults import (
+    Deadlines,
     FaultyAnswers,
     FaultyStability,
     FaultyWebUI,
@@ -33,6 +34,8 @@ from tests.servers.openai_images import OpenAIServer
 
 REQUESTS, LIMIT, WORKERS = 200, 50, 16
 SEED = 20260
+#: How long a loaded machine may take for all of them.
+PATIENCE = 120.0
 PLAYERS = [Actor(TABLE, name, PLAYER) for name in ("ann", "bob", "cyd", "dee")]
 KEYS = ("sk-openai-keep-me-quiet", "sk-stability-keep-me-quiet", "webui-keep-me-quiet")
 #: What a request may fail with; an error of the bot's own is not among it.
@@ -52,7 +55,9 @@ class Night:
 @contextlib.asynccontextmanager
 async def run_with_faults(data_dir: Path, seed: int) -> AsyncIterator[tuple[RunningApp, dict[str, FaultyAnswers]]]:
     """Run the bot with three providers whose servers fail."""
-    openai, stability, webui = faulty_openai(seed), faulty_stability(seed + 1), faulty_webui(seed + 2)
+    of_dalle, of_stability = Deadlines(), Deadlines()
+    openai, stability = faulty_openai(seed, of_dalle), faulty_stability(seed + 1, of_stability)
+    webui = faulty_webui(seed + 2)
     async with (
         OpenAIServer() as openai_server,
         FaultyStability(stability) as stability_server,
@@ -71,11 +76,8 @@ async def run_with_faults(data_dir: Path, seed: int) -> AsyncIterator[tuple[Runn
             user_hourly_limit=LIMIT,
         )
         async with run_app(settings, workers=WORKERS) as inside:
-            # Else the first call's time would pass with loading OpenAI's library.
-            await inside.app.services.health.refresh()
-            # The web UI paints one picture after the other: waiting for one's turn is within its time.
-            inside.hurry("dalle", 2.0)
-            inside.hurry("stability", 2.0)
+            of_dalle.watch(inside.provider("dalle"))
+            of_stability.watch(inside.provider("stability"))
             yield inside, {"dalle": openai, "stability": stability, "sdapi": webui}
 
 
@@ -92,7 +94,7 @@ async def night(data_dir: Path, seed: int, caplog: pytest.LogCaptureFixture) -> 
             await inside.ask(scene(number, wish, only=wish is not None and chance.random() < 0.2), by)
             for number, (wish, by) in enumerate(zip(wishes, itertools.cycle(PLAYERS), strict=False))
         ]
-        requests = [await inside.ended(request_id, within=20) for request_id in ids]
+        requests = [await inside.ended(request_id, within=PATIENCE) for request_id in ids]
         yield Night(inside, servers, requests, caplog.text)
 
 
@@ -184,4 +186,4 @@ async def pictures_alone_were_charged(after: Night) -> None:
         with pytest.raises(LimitReachedError):
             await after.running.ask(scene(0), player)
     rows = await after.running.rows("SELECT id FROM image_generation")
-    await asyncio.gather(*(after.running.ended(row["id"]) for row in rows))
+    await asyncio.gather(*(after.running.ended(row["id"], within=PATIENCE) for row in rows))

@@ -46,7 +46,7 @@ class FakeStability:
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=2**26)
         application.router.add_route("*", "/{path:.*}", self._answer)
-        self._server = TestServer(application)
+        self._server = TestServer(application, handler_cancellation=True)
         await self._server.start_server()
         self.url = str(self._server.make_url("/")).rstrip("/")
         return self
