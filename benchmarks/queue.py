@@ -105,7 +105,7 @@ async def full_cycle(rows: RequestStore, queue: QueueStore, timer: Timer) -> Non
         assert claimed is not None  # noqa: S101  # it was enqueued just now
         claims.append(claimed)
 
-    await timer("enqueue", rows.enqueue(new_request(), channel_id=None, user_limit=0))
+    await timer("enqueue", rows.enqueue((new_request(),), channel_id=None, user_limit=0))
     await timer("claim", claim())
     await timer("complete", queue.complete(claims[0], [finished(claims[0])], now()))
 

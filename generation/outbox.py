@@ -133,10 +133,6 @@ class Deliveries:
         self._changed.set()
         return True
 
-    async def post(self, posted: Posted) -> None:
-        """Note that pictures hang on a message."""
-        await self._store.post(posted)
-
     async def forget_message(self, message_id: str) -> None:
         """Note that a message is gone."""
         await self._store.forget_message(message_id)

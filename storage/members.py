@@ -9,16 +9,6 @@ from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Standing(Record):
-    """What a session knows of a person who comes in: `given_role` and `priority` are the GM's word."""
-
-    status: str
-    gm_user_id: str | None
-    given_role: str | None
-    priority: int
-
-
-@dataclass(frozen=True, slots=True)
 class Member(Record):
     """Somebody in a session: `role` as last seen, `given_role` as the GM has said."""
 
@@ -33,10 +23,6 @@ class MemberStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def standing(self, session_id: str, user_id: str) -> Standing | None:
-        """Return what is known of a person; None where there is no such session yet."""
-        return await self._database.one(Standing, "standing_of", session_id=session_id, user_id=user_id)
 
     async def leader(self, session_id: str) -> str | None:
         """Return who leads a session: its GM, else whoever was last seen as one."""

@@ -81,13 +81,9 @@ class DeliveryStore:
                 error_message=reason,
             )
             if posted:
-                await _post(tx, posted)
+                await attach_images(tx, posted)
 
         await self._database.write(body)
-
-    async def post(self, posted: Posted) -> None:
-        """Note that pictures hang on a message that was not owed, such as a gallery page."""
-        await self._database.write(lambda tx: _post(tx, posted))
 
     async def forget_message(self, message_id: str) -> None:
         """Note that a message is gone."""
@@ -122,8 +118,9 @@ class DeliveryStore:
         await self._database.run("free_delivery", id=delivery_id, token=token)
 
 
-async def _post(tx: Transaction, posted: Posted) -> None:
+async def attach_images(tx: Transaction, posted: Posted) -> None:
+    """Note which images a message shows, within a transaction."""
     for index, image_id in enumerate(posted.image_ids):
         await tx.run(
-            "post_image", message_id=posted.message_id, image_id=image_id, index=index, channel_id=posted.channel_id
+            "attach_image", message_id=posted.message_id, image_id=image_id, index=index, channel_id=posted.channel_id
         )

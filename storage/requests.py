@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from storage.database import Database
 from storage.records import NewRequest, Request
-from storage.reviews import owe_review
+from storage.reviews import enqueue_review
 from storage.transactions import Transaction
 
 #: So many of a provider's last images are looked at to tell how long it takes.
@@ -30,19 +30,11 @@ class Pace:
 
 
 class Enqueued(NamedTuple):
-    """What became of an enqueue: the row, whether it is new, and how many wait before a new one."""
-
-    request: Request | None
-    fresh: bool
-    place: int = 0
-
-
-class EnqueuedTogether(NamedTuple):
-    """The same of several requests that are put into the queue at once."""
+    """What became of requests that were to be enqueued: their rows, whether they are new, how many wait before them."""
 
     requests: tuple[Request, ...]
     fresh: bool
-    place: int = 0
+    position: int = 0
 
 
 class RequestStore:
@@ -51,43 +43,32 @@ class RequestStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def enqueue(self, new: NewRequest, *, channel_id: str | None, user_limit: int) -> Enqueued:
-        """Insert a request and, for a channel, the message owed to it; a held one is put before the reviewer, too.
+    async def enqueue(self, wanted: Sequence[NewRequest], *, channel_id: str | None, user_limit: int) -> Enqueued:
+        """Insert requests of one user, all or none, and, for a channel, one message to it about all of them.
+
+        The first one's idempotency key is that of all, and the message is about it; a held one is put before the
+        reviewer, too.
 
         Returns:
-            The new row and its place; the earlier row where the idempotency key was used before; no row where the user
-            has had `user_limit` pictures in the last hour (0: no limit).
-
-        """
-        requests, fresh, place = await self.enqueue_all((new,), channel_id=channel_id, user_limit=user_limit)
-        return Enqueued(requests[0] if requests else None, fresh, place)
-
-    async def enqueue_all(
-        self, wanted: Sequence[NewRequest], *, channel_id: str | None, user_limit: int
-    ) -> EnqueuedTogether:
-        """Insert requests of one user, all or none, and, for a channel, the one message owed to it for all of them.
-
-        The first one's idempotency key is that of all, and it is the one that the message is owed for.
-
-        Returns:
-            As `enqueue`; there is no row where the user has had too many pictures to have all of these.
+            The new rows and the first one's position; the earlier rows where the idempotency key was used before; no
+            row where the user has had too many images in the last hour to have all of these (`user_limit` 0: no limit).
 
         """
         first = wanted[0]
 
-        async def body(tx: Transaction) -> EnqueuedTogether:
+        async def body(tx: Transaction) -> Enqueued:
             if earlier := await _earlier(tx, first.session_id, first.user_id, first.idempotency_key):
-                return EnqueuedTogether(earlier, fresh=False)
+                return Enqueued(earlier, fresh=False)
             if user_limit:
                 since = first.created_at - timedelta(hours=1)
                 spent = await tx.value(int, "spent_since", user_id=first.user_id, since=since) or 0
                 if spent + len(wanted) > user_limit:
-                    return EnqueuedTogether((), fresh=False)
+                    return Enqueued((), fresh=False)
             rows = [await _insert(tx, new) for new in wanted]
             if channel_id is not None:
-                await _owe(tx, first, channel_id)
-            place = await tx.value(int, "place_in_queue", id=first.id) or 0
-            return EnqueuedTogether(tuple(rows), fresh=True, place=place)
+                await _enqueue_result(tx, first, channel_id)
+            position = await tx.value(int, "position_in_queue", id=first.id) or 0
+            return Enqueued(tuple(rows), fresh=True, position=position)
 
         return await self._database.write(body)
 
@@ -128,9 +109,9 @@ class RequestStore:
         """Return the provider that was called last for a request."""
         return await self._database.value(str, "last_asked", request_id=request_id)
 
-    async def place(self, request_id: str) -> int:
+    async def position(self, request_id: str) -> int:
         """Count who is before a waiting request; 0 where it waits no more."""
-        return await self._database.value(int, "place_in_queue", id=request_id) or 0
+        return await self._database.value(int, "position_in_queue", id=request_id) or 0
 
     async def counts(self) -> dict[str, int]:
         """Count the requests that are not done, by status."""
@@ -164,7 +145,7 @@ async def _earlier(tx: Transaction, session_id: str, user_id: str, key: str | No
 async def _insert(tx: Transaction, new: NewRequest) -> Request:
     request = await tx.one(
         Request,
-        "enqueue",
+        "enqueue_request",
         id=new.id,
         session_id=new.session_id,
         user_id=new.user_id,
@@ -184,14 +165,14 @@ async def _insert(tx: Transaction, new: NewRequest) -> Request:
     )
     assert request is not None  # noqa: S101  # INSERT … RETURNING returns its row
     if new.review_channel is not None:
-        await owe_review(tx, new.id, new.review_channel, new.created_at)
+        await enqueue_review(tx, new.id, new.review_channel, new.created_at)
     return request
 
 
-async def _owe(tx: Transaction, new: NewRequest, channel_id: str) -> None:
+async def _enqueue_result(tx: Transaction, new: NewRequest, channel_id: str) -> None:
     delivery_id = str(uuid4())
     await tx.run(
-        "owe",
+        "enqueue_delivery",
         id=delivery_id,
         kind="result",
         request_id=new.id,

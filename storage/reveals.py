@@ -77,7 +77,7 @@ class RevealStore:
             await tx.run("close_private_delivery", request_id=request_id)
             delivery_id = str(uuid4())
             await tx.run(
-                "owe_reveal",
+                "enqueue_reveal",
                 id=delivery_id,
                 request_id=request_id,
                 channel_id=request.session_id,

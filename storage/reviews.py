@@ -11,11 +11,11 @@ from storage.records import Claim, Request
 from storage.transactions import Transaction
 
 
-async def owe_review(tx: Transaction, request_id: str, channel_id: str, now: datetime) -> None:
-    """Owe whoever decides a message about a held request, within a transaction."""
+async def enqueue_review(tx: Transaction, request_id: str, channel_id: str, now: datetime) -> None:
+    """Enqueue a message about a held request to whoever decides, within a transaction."""
     delivery_id = str(uuid4())
     await tx.run(
-        "owe_review",
+        "enqueue_review",
         id=delivery_id,
         request_id=request_id,
         channel_id=channel_id,
@@ -44,7 +44,7 @@ class ReviewStore:
             if request is None:
                 raise LeaseLostError(claim.request.id)
             if review_channel is not None:
-                await owe_review(tx, claim.request.id, review_channel, now)
+                await enqueue_review(tx, claim.request.id, review_channel, now)
             return request
 
         return await self._database.write(body)

@@ -99,7 +99,7 @@ class Requests:
         batch = members_of(new, count)
         if files or params.references:
             batch = await self._with_references(batch, files, limit)
-        requests, fresh, position = await self._rows.enqueue_all(batch, channel_id=channel_id, user_limit=limit)
+        requests, fresh, position = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)
         if not fresh:
             await self._blobs.delete(list(batch[0].params.references))
         if not requests:
@@ -134,7 +134,7 @@ class Requests:
             raise IdempotencyKeyReusedError(
                 _("This idempotency key was used for another request. Use a new key for a new one.")
             )
-        return Submitted(earlier, await self._rows.place(first.id), first.notes, repeated=True)
+        return Submitted(earlier, await self._rows.position(first.id), first.notes, repeated=True)
 
     async def _limit_reached(self, user_id: str, limit: int, wanted: int) -> LimitReachedError:
         free_at = await self._rows.limit_ends(user_id, now())

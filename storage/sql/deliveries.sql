@@ -1,6 +1,6 @@
 -- The outbox: waiting (the request is not done) -> ready -> delivered, withdrawn or undeliverable.
 
--- name: owe!
+-- name: enqueue_delivery!
 INSERT INTO delivery (id, kind, request_id, channel_id, nonce, state, created_at)
 VALUES (:id, :kind, :request_id, :channel_id, :nonce, 'waiting', :now);
 
@@ -60,7 +60,7 @@ SET state = :state, message_id = coalesce(:message_id, message_id), error_messag
     lease_token = NULL, lease_expires_at = NULL, not_before = NULL
 WHERE id = :id AND lease_token = :token;
 
--- name: post_image!
+-- name: attach_image!
 INSERT INTO posting (message_id, image_id, "index", channel_id) VALUES (:message_id, :image_id, :index, :channel_id)
 ON CONFLICT (message_id, image_id) DO NOTHING;
 

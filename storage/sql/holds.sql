@@ -37,7 +37,7 @@ SELECT coalesce(
      WHERE session_id = :session_id AND role = 'gm' ORDER BY seen_at DESC LIMIT 1)
 );
 
--- name: owe_review!
+-- name: enqueue_review!
 -- A message to whoever decides, due at once.
 INSERT INTO delivery (id, kind, request_id, channel_id, nonce, state, created_at)
 VALUES (:id, 'review', :request_id, :channel_id, :nonce, 'ready', :now)

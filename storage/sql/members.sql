@@ -1,11 +1,5 @@
 -- Who is in a session, what the GM has made of them, and who leads.
 
--- name: standing_of^
--- What is known of a person at a table's door; the session is there, the person may be new.
-SELECT session.status, session.gm_user_id, member.given_role, coalesce(member.priority, 1) AS priority
-FROM session LEFT JOIN session_member AS member ON member.session_id = session.id AND member.user_id = :user_id
-WHERE session.id = :session_id;
-
 -- name: members
 -- The members of a session, its GMs first, then whoever was let in last.
 SELECT user_id, role, given_role, priority FROM session_member

@@ -1,7 +1,7 @@
 -- The queue is the table image_generation itself. Fairness: a round is 64 ticks of the queue's clock; who asks again
 -- waits a round behind oneself, whoever is new starts at the clock, and a step of priority is worth two rounds.
 
--- name: enqueue^
+-- name: enqueue_request^
 -- Insert a request at its fair place and return the row.
 INSERT INTO image_generation (
     id, session_id, user_id, request_type, context, style_preferences, priority, status, created_at, batch_id, parent_id,
@@ -120,7 +120,7 @@ UPDATE image_generation SET cancel_requested = TRUE WHERE id = :id AND status = 
 -- name: cancel_wanted
 SELECT id FROM image_generation WHERE status = 'processing' AND cancel_requested;
 
--- name: place_in_queue$
+-- name: position_in_queue$
 -- Count who is before a waiting request, up to a thousand: nobody needs to know it exactly beyond that.
 SELECT count(*) FROM (
     SELECT 1 FROM image_generation AS other

@@ -42,7 +42,7 @@ WHERE id = :session_id;
 UPDATE delivery SET state = 'withdrawn', lease_token = NULL, lease_expires_at = NULL, not_before = NULL
 WHERE request_id = :request_id AND kind = 'result' AND state IN ('waiting', 'ready');
 
--- name: owe_reveal!
+-- name: enqueue_reveal!
 INSERT INTO delivery (id, kind, request_id, channel_id, nonce, state, created_at)
 VALUES (:id, 'reveal', :request_id, :channel_id, :nonce, 'ready', :now)
 ON CONFLICT (request_id, kind) DO NOTHING;

@@ -160,7 +160,7 @@ async def test_a_full_disk_is_a_sentence(table: Table, monkeypatch: pytest.Monke
     async def full(*_args: object, **_more: object) -> None:
         raise StorageError("The disk is full. Free some space, then try again.")
 
-    monkeypatch.setattr(RequestStore, "enqueue_all", full)
+    monkeypatch.setattr(RequestStore, "enqueue", full)
     assert await table.refused() == "The disk is full. Free some space, then try again."
 
 

@@ -123,7 +123,7 @@ async def test_it_is_stored_whole_or_not_at_all(table: Table) -> None:
     wanted = [new_request() for _ in range(4)]
     broken = replace(wanted[3], id=wanted[0].id)
     with pytest.raises(ConflictError):
-        await store.enqueue_all([*wanted[:3], broken], channel_id="channel", user_limit=0)
+        await store.enqueue([*wanted[:3], broken], channel_id="channel", user_limit=0)
     assert await table.requests.counts() == {}
     assert await table.deliveries.counts() == {}
 

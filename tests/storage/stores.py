@@ -8,6 +8,7 @@ from uuid import uuid4
 from storage import stores
 from storage.blobs import BlobStore
 from storage.database import Database
+from storage.outbox import Posted, attach_images
 from storage.params import PUBLIC, GenerationParams
 from storage.process_locks import ProcessLocks
 from storage.records import Claim, CompletedImage, NewRequest, Request
@@ -20,11 +21,22 @@ SECOND = timedelta(seconds=1)
 class Stores(stores.Stores):
     """Every store, and the few steps that most tests begin with."""
 
+    async def submit(
+        self, new: NewRequest, *, channel_id: str | None = None, user_limit: int = 0
+    ) -> tuple[Request | None, bool, int]:
+        """Enqueue one request; return its row, where there is one, whether it is new, and its position."""
+        requests, fresh, position = await self.requests.enqueue((new,), channel_id=channel_id, user_limit=user_limit)
+        return requests[0] if requests else None, fresh, position
+
     async def enqueue(self, new: NewRequest, *, channel_id: str | None = None) -> Request:
         """Put a request into the queue, without a limit."""
-        request, _, _ = await self.requests.enqueue(new, channel_id=channel_id, user_limit=0)
+        request, _, _ = await self.submit(new, channel_id=channel_id)
         assert request is not None
         return request
+
+    async def attach(self, posted: Posted) -> None:
+        """Note which images a message shows, as its delivery does."""
+        await self.database.write(lambda tx: attach_images(tx, posted))
 
     async def claim(self, now: datetime = MOMENT) -> Claim:
         """Claim what must be there."""

@@ -91,7 +91,7 @@ async def test_a_request_that_was_given_back_keeps_its_place(stores: Stores) -> 
 
 async def test_the_place_counts_who_is_before(stores: Stores) -> None:
     ids = [(await stores.enqueue(new_request(at=MOMENT + timedelta(seconds=n)))).id for n in range(3)]
-    assert [await stores.requests.place(id_) for id_ in ids] == [0, 1, 2]
+    assert [await stores.requests.position(id_) for id_ in ids] == [0, 1, 2]
     await stores.claim()
-    assert [await stores.requests.place(id_) for id_ in ids] == [0, 0, 1]
-    assert await stores.requests.place("nobody's") == 0
+    assert [await stores.requests.position(id_) for id_ in ids] == [0, 0, 1]
+    assert await stores.requests.position("nobody's") == 0

@@ -22,8 +22,8 @@ async def test_a_request_is_stored_as_the_specification_names_it(stores: Stores)
 
 
 async def test_the_same_key_again_returns_the_first_row(stores: Stores) -> None:
-    first, fresh, _ = await stores.requests.enqueue(new_request(key="k"), channel_id="channel", user_limit=0)
-    again, fresh_again, _ = await stores.requests.enqueue(new_request(key="k"), channel_id="channel", user_limit=0)
+    first, fresh, _ = await stores.submit(new_request(key="k"), channel_id="channel", user_limit=0)
+    again, fresh_again, _ = await stores.submit(new_request(key="k"), channel_id="channel", user_limit=0)
     assert (fresh, fresh_again) == (True, False)
     assert first == again
     assert await stores.deliveries.counts() == {"waiting": 1}
@@ -31,7 +31,7 @@ async def test_the_same_key_again_returns_the_first_row(stores: Stores) -> None:
 
 async def test_the_same_key_at_once_makes_one_row(stores: Stores) -> None:
     results = await asyncio.gather(
-        *(stores.requests.enqueue(new_request(key="k"), channel_id=None, user_limit=1) for _ in range(8))
+        *(stores.submit(new_request(key="k"), channel_id=None, user_limit=1) for _ in range(8))
     )
     assert len({request.id for request, _, _ in results if request}) == 1
     assert sum(fresh for _, fresh, _ in results) == 1
@@ -39,17 +39,15 @@ async def test_the_same_key_at_once_makes_one_row(stores: Stores) -> None:
 
 @pytest.mark.parametrize(("user", "session"), [("bob", "table"), ("ann", "other")])
 async def test_a_key_is_one_persons_in_one_session(user: str, session: str, stores: Stores) -> None:
-    await stores.requests.enqueue(new_request(key="k"), channel_id=None, user_limit=0)
-    _, fresh, _ = await stores.requests.enqueue(
-        new_request(user, session=session, key="k"), channel_id=None, user_limit=0
-    )
+    await stores.submit(new_request(key="k"), channel_id=None, user_limit=0)
+    _, fresh, _ = await stores.submit(new_request(user, session=session, key="k"), channel_id=None, user_limit=0)
     assert fresh
 
 
 async def test_another_body_under_the_same_key_can_be_told(stores: Stores) -> None:
-    first, _, _ = await stores.requests.enqueue(new_request(key="k", prompt="a"), channel_id=None, user_limit=0)
+    first, _, _ = await stores.submit(new_request(key="k", prompt="a"), channel_id=None, user_limit=0)
     other = new_request(key="k", prompt="b")
-    again, fresh, _ = await stores.requests.enqueue(other, channel_id=None, user_limit=0)
+    again, fresh, _ = await stores.submit(other, channel_id=None, user_limit=0)
     assert not fresh
     assert first is not None
     assert again is not None
@@ -58,7 +56,7 @@ async def test_another_body_under_the_same_key_can_be_told(stores: Stores) -> No
 
 async def test_the_limit_counts_one_users_pictures_of_the_last_hour(stores: Stores) -> None:
     async def ask(user: str, at: timedelta) -> bool:
-        request, _, _ = await stores.requests.enqueue(new_request(user, at=MOMENT + at), channel_id=None, user_limit=2)
+        request, _, _ = await stores.submit(new_request(user, at=MOMENT + at), channel_id=None, user_limit=2)
         return request is not None
 
     assert [await ask("ann", SECOND * n) for n in range(3)] == [True, True, False]
@@ -69,9 +67,7 @@ async def test_the_limit_counts_one_users_pictures_of_the_last_hour(stores: Stor
 
 
 async def test_users_at_once_cannot_get_past_the_limit(stores: Stores) -> None:
-    results = await asyncio.gather(
-        *(stores.requests.enqueue(new_request(), channel_id=None, user_limit=3) for _ in range(10))
-    )
+    results = await asyncio.gather(*(stores.submit(new_request(), channel_id=None, user_limit=3) for _ in range(10)))
     assert sum(request is not None for request, _, _ in results) == 3
 
 
@@ -87,7 +83,7 @@ async def test_what_failed_or_was_cancelled_costs_the_limit_nothing(end: str, st
             if end == "failed"
             else stores.queue.end_cancelled(claim, "no", MOMENT)
         )
-    again, _, _ = await stores.requests.enqueue(new_request(), channel_id=None, user_limit=1)
+    again, _, _ = await stores.submit(new_request(), channel_id=None, user_limit=1)
     assert again is not None
 
 
@@ -98,8 +94,8 @@ async def test_retries_and_a_deleted_picture_still_cost_exactly_one(stores: Stor
     claim = await stores.claim()
     await stores.queue.complete(claim, [finished(claim)], MOMENT)
     await stores.images.delete(claim.image_id)
-    second, _, _ = await stores.requests.enqueue(new_request(), channel_id=None, user_limit=2)
-    third, _, _ = await stores.requests.enqueue(new_request(), channel_id=None, user_limit=2)
+    second, _, _ = await stores.submit(new_request(), channel_id=None, user_limit=2)
+    third, _, _ = await stores.submit(new_request(), channel_id=None, user_limit=2)
     assert second is not None
     assert third is None
 

@@ -61,7 +61,7 @@ HOT = {
     "next_delayed": "image_generation_delayed",
     "claim_delivery": "delivery_ready",
     "leased_requests": "image_generation_leased",
-    "enqueue": "image_generation_open",
+    "enqueue_request": "image_generation_open",
 }
 
 
