@@ -22,6 +22,7 @@ from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.style_suffix import limits_before_style, with_locked_style
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
+from generation.tasks import spawn
 from storage.errors import StorageError
 from storage.prompt_cache import PromptCache
 
@@ -102,7 +103,7 @@ class Enhancer:
                 return Flaw.WORDLESS
             if not self._cooldown.may_ask():
                 return Flaw.RESTING
-            task = asyncio.create_task(self._ask(model, key, given, rules), name="enhance")
+            task = spawn(self._ask(model, key, given, rules), "enhancing by the language model")
             self._asking[key] = task
             task.add_done_callback(lambda _: self._asking.pop(key, None))
         return await asyncio.shield(task)

@@ -28,6 +28,7 @@ from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import underway
 from generation.providers.http.media import from_base64
+from generation.tasks import spawn
 
 TITLE = "Stable Diffusion web UI"
 API = "sdapi/v1"
@@ -220,7 +221,7 @@ class SdapiProvider:
         if report is None:
             yield
             return
-        watcher = asyncio.create_task(self._watch(report))
+        watcher = spawn(self._watch(report), "following the web UI's progress")
         try:
             yield
         finally:
