@@ -75,7 +75,7 @@ class Pipeline:
         """
         request = claim.request
         context = await self._sessions.context_of(request)
-        await self._writer.admit(request, context)
+        await self._writer.moderate_prompt(request, context)
         job = Job(claim, context, await provider_request_of(request, context, self._images, self._blobs))
         return await self._resume(job) or await self._ask_along_chain(job)
 
@@ -172,7 +172,7 @@ class Pipeline:
             await self._breaker.succeeded(provider)
             for display in stored.displays:
                 # Before anybody sees it.
-                await self._writer.check_image(job.request, job.context, display)
+                await self._writer.moderate_image(job.request, job.context, display)
         except BaseException:
             await self.discard(stored)
             raise

@@ -1,4 +1,4 @@
-"""Crafting: the text that a provider is sent for a request, and the moderation that only a worker can ask for."""
+"""The prompt that each provider is sent for a request, and moderation by the remote service before and after it."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.prompts.enhancer import Enhancer
-from generation.prompts.rules.enhance import enhance
+from generation.prompts.rules.enhance import enhance as enhance_by_rules
 from generation.prompts.rules.fitting import cut
 from generation.prompts.rules.style_suffix import with_locked_style
 from generation.prompts.text import LONGEST, TYPES
@@ -44,15 +44,11 @@ _BY_RULES = N_("The language model's text is not allowed in this session; enhanc
 class PromptWriter:
     """Write what providers are sent; `remote` is None where no moderation service is set up."""
 
-    def __init__(
-        self,
-        enhancer: Enhancer,
-        remote: RemoteModeration | None,
-    ) -> None:
+    def __init__(self, enhancer: Enhancer, remote: RemoteModeration | None) -> None:
         self._enhancer = enhancer
         self._remote = remote
 
-    async def admit(self, request: Request, context: SessionContext) -> None:
+    async def moderate_prompt(self, request: Request, context: SessionContext) -> None:
         """Ask the moderation service about a description before anything is spent on it.
 
         Raises:
@@ -84,12 +80,12 @@ class PromptWriter:
 
         """
         params, seed = request.params, provider_request.seed
-        enhanced = await self.preview(params, context, provider, seed)
-        verdict = await self._judged(enhanced.prompt, context.rules)
+        enhanced = await self.enhance(params, context, provider, seed)
+        verdict = await self._judge(enhanced.prompt, context.rules)
         if enhanced.source == MODEL and verdict.action >= Action.REVIEW:
             log.info("request %s: what the language model wrote was not let pass; enhanced by rules", request.id)
-            enhanced = await self._by_rules(_wish(params, context, provider, seed), context.rules)
-            verdict = await self._judged(enhanced.prompt, context.rules)
+            enhanced = await self._enhance_by_rules(_input(params, context, provider, seed), context.rules)
+            verdict = await self._judge(enhanced.prompt, context.rules)
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, verdict.reason)
         text, notes = enhanced.prompt, [enhanced.note]
@@ -99,37 +95,41 @@ class PromptWriter:
         sent = replace(provider_request, prompt=text, negative=enhanced.negative, alt_text=alt_text)
         return sent, tuple(note for note in notes if note)
 
-    async def preview(  # all that shapes the text
+    async def enhance(
         self, params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int
     ) -> EnhancedPrompt:
-        """Return the text that a provider would be sent for a description."""
+        """Return the prompt that a provider is sent for what somebody asks for, before remote moderation."""
         type_ = params.type or TYPES[0]
         if params.exact is not None:
             return EnhancedPrompt(type_, params.exact, params.negative, (), (), "", EXACT)
         if params.edit_kind not in {None, VARY}:
             # An instruction: "make it night" is no scene to be described.
             return EnhancedPrompt(type_, params.prompt, params.negative, (), (), "", EXACT)
-        wish = _wish(params, context, provider, seed)
+        input_ = _input(params, context, provider, seed)
         return await asyncio.to_thread(
-            _within_rules, await self._enhancer.enhance(wish, context.rules), wish, context.rules
+            _within_rules, await self._enhancer.enhance(input_, context.rules), input_, context.rules
         )
 
-    def dressed(self, crafted: EnhancedPrompt, context: SessionContext, provider: ImageProvider) -> EnhancedPrompt:
-        """Put the campaign's locked look behind a text that somebody has changed, where it is not there any more."""
-        described = GenerationParams(crafted.prompt, crafted.type)
-        return with_locked_style(crafted, _wish(described, context, provider, 0))
+    def with_locked_style(
+        self, enhanced: EnhancedPrompt, context: SessionContext, provider: ImageProvider
+    ) -> EnhancedPrompt:
+        """Append the session's locked style to a prompt that somebody has changed, where it is not there any more."""
+        described = GenerationParams(enhanced.prompt, enhanced.type)
+        return with_locked_style(enhanced, _input(described, context, provider, 0))
 
-    async def _by_rules(self, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt:
-        crafted = await asyncio.to_thread(_within_rules, await asyncio.to_thread(enhance, wish), wish, rules)
-        return replace(crafted, note=crafted.note or _BY_RULES)
+    async def _enhance_by_rules(self, input_: EnhancementInput, rules: Rules) -> EnhancedPrompt:
+        enhanced = await asyncio.to_thread(
+            _within_rules, await asyncio.to_thread(enhance_by_rules, input_), input_, rules
+        )
+        return replace(enhanced, note=enhanced.note or _BY_RULES)
 
-    async def _judged(self, text: str, rules: Rules) -> Verdict:
+    async def _judge(self, text: str, rules: Rules) -> Verdict:
         """Judge a text on this machine, and by the moderation service where it answers: the stricter verdict."""
         local = await asyncio.to_thread(judge, text, rules)
         remote = await self._remote.judge_text(text, rules) if self._remote else None
         return remote if remote is not None and remote.action > local.action else local
 
-    async def check_image(self, request: Request, context: SessionContext, image: bytes) -> None:
+    async def moderate_image(self, request: Request, context: SessionContext, image: bytes) -> None:
         """Ask the moderation service about an image file before anybody sees it.
 
         Raises:
@@ -147,14 +147,16 @@ class PromptWriter:
             raise FinalError(CONTENT_REFUSED, _NOT_SEEN)
 
 
-def _within_rules(crafted: EnhancedPrompt, wish: EnhancementInput, rules: Rules) -> EnhancedPrompt:
-    """Return an enhanced text to which nothing was added that a rule of the table forbids; at worst the bare words."""
-    bounds = judge(wish.text, rules).action
-    others = (replace(enhance(replace(wish, seed=wish.seed + step)), note=crafted.note) for step in _OTHER_SEEDS)
-    for each in chain((crafted,), others):
-        if judge(each.prompt, rules).action <= bounds:
+def _within_rules(enhanced: EnhancedPrompt, input_: EnhancementInput, rules: Rules) -> EnhancedPrompt:
+    """Return a prompt to which nothing was added that a rule of the session forbids; at worst the bare description."""
+    strictest = judge(input_.text, rules).action
+    others = (
+        replace(enhance_by_rules(replace(input_, seed=input_.seed + step)), note=enhanced.note) for step in _OTHER_SEEDS
+    )
+    for each in chain((enhanced,), others):
+        if judge(each.prompt, rules).action <= strictest:
             return each
-    return replace(crafted, prompt=cut(wish.text, wish.limits), added=(), source=FALLBACK, note=_BARE)
+    return replace(enhanced, prompt=cut(input_.text, input_.limits), added=(), source=FALLBACK, note=_BARE)
 
 
 def limits_of(provider: ImageProvider) -> Limits:
@@ -163,7 +165,7 @@ def limits_of(provider: ImageProvider) -> Limits:
     return Limits(provider.name, min(can.max_prompt, LONGEST), can.clip_tokens, can.negative)
 
 
-def _wish(params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int) -> EnhancementInput:
+def _input(params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int) -> EnhancementInput:
     return EnhancementInput(
         params.prompt,
         limits_of(provider),

@@ -63,7 +63,7 @@ class Previews:
         provider = self._provider(new.params)
         context = await self._with_style(context, new)
         seed = SEED if params.seed is None else params.seed
-        enhanced = await self._writer.preview(new.params, context, provider, seed)
+        enhanced = await self._writer.enhance(new.params, context, provider, seed)
         # Clean now: what is sent is cleaned, and is to be what was shown.
         enhanced = replace(enhanced, prompt=clean_prompt(enhanced.prompt))
         draft = await self._drafts.save(replace(params, prompt=new.params.prompt), context.actor, enhanced)
@@ -85,7 +85,7 @@ class Previews:
         provider = self._provider(sent)
         context = await self._with_style(context, new)
         enhanced = replace(before, prompt=sent.exact or "", negative=sent.negative, added=(), source=EXACT, note="")
-        enhanced = self._writer.dressed(enhanced, context, provider)
+        enhanced = self._writer.with_locked_style(enhanced, context, provider)
         changed = await self._drafts.change(draft_id, context.actor, params=draft.params, enhanced=enhanced)
         return Preview(changed, enhanced, provider, context.shown, _notes(new))
 
