@@ -5,7 +5,7 @@ in-process Discord, with a provider that paints at once. Nothing is timed: what 
 `--detail` lists it. A first picture, which is not counted, warms the caches.
 
 - files: files of this project of which a function was called; returns: how often code came back to one left before
-- session, request: statements that read the session's row, or return a request's
+- session: statements that read the session's row, or parts of it; request: how often a request's row was read
 - transactions: how many there were, reads included
 - parsed: JSON texts that our code has parsed; again: how many of those had been parsed in the same part before
 """
@@ -44,13 +44,7 @@ PARSERS = {
     ("pydantic/type_adapter.py", "validate_json"): "data",
     ("pydantic/main.py", "model_validate_json"): "json_data",
 }
-#: Of a session its parts are read as well; of requests others are counted, which is no read of the row.
-ROWS = {
-    "session": re.compile(r"SELECT.*\bFROM session\b|(INSERT INTO|UPDATE) session\b.*RETURNING \*", re.DOTALL),
-    "request": re.compile(
-        r"SELECT \* FROM image_generation\b|(INSERT INTO|UPDATE) image_generation\b.*RETURNING \*", re.DOTALL
-    ),
-}
+SESSION_READ = re.compile(r"SELECT.*\bFROM session\b|(INSERT INTO|UPDATE) session\b.*RETURNING \*", re.DOTALL)
 
 
 class Trace:
@@ -61,6 +55,7 @@ class Trace:
         self.returns = 0
         self.statements: list[str] = []
         self.parsed: list[tuple[str, str]] = []
+        self.requests = 0
         self._last = ""
 
     def note_call(self, frame: FrameType) -> None:
@@ -73,6 +68,7 @@ class Trace:
                 self.returns += name != self._last and name in self.calls
                 self.calls[name] += 1
                 self._last = name
+                self.requests += code.co_name == "from_row" and frame.f_locals["cls"].__name__ == "Request"
         elif argument := PARSERS.get(("/".join(code.co_filename.split("/")[-2:]), code.co_name)):
             caller = frame.f_back
             if caller is not None and caller.f_code.co_filename.startswith(OURS):
@@ -85,9 +81,10 @@ class Trace:
         if text and (not self.statements or text != self.statements[-1]):
             self.statements.append(text)
 
-    def rows_of(self, table: str) -> list[str]:
-        """Return the statements that read a row of a table."""
-        return [statement for statement in self.statements if ROWS[table].search(statement)]
+    @property
+    def sessions(self) -> int:
+        """Count the statements that read a session's row."""
+        return sum(SESSION_READ.search(statement) is not None for statement in self.statements)
 
     @property
     def parsed_again(self) -> int:
@@ -168,18 +165,6 @@ async def open_table(app: App) -> AsyncIterator[Table]:
         await env.shutdown()
 
 
-@contextlib.asynccontextmanager
-async def working(table: Table) -> AsyncIterator[None]:
-    """Run one worker and what runs beside the gateway while the context is open."""
-    table.let_go()
-    table.work.start("worker", table.app.workers.run)
-    try:
-        yield
-    finally:
-        await table.work.end()
-        await table.client.beside.end()
-
-
 async def until(true: Callable[[], bool]) -> None:
     """Wait for what Discord shows, without a call of our own code."""
     async with asyncio.timeout(PATIENCE):
@@ -201,9 +186,15 @@ async def trace_parts(tracer: Tracer, folder: Path) -> dict[str, Trace]:
                 with tracer.tracing() as traces["/image generate to its placeholder"]:
                     placeholder = await table.ask(description, style="neon_noir", quality="hd")
                 hung = len(table.pictures())
+                # What runs beside the gateway waits already when the worker claims.
+                table.let_go()
+                await asyncio.sleep(0.1)
                 with tracer.tracing() as traces["from the claim to the delivered message"]:
-                    async with working(table):
-                        await until(lambda: len(table.pictures()) > hung and not delivering._in_flight)  # noqa: B023, SLF001  # awaited here; no event tells of it
+                    worker = asyncio.create_task(app.workers.run())
+                    await until(lambda: len(table.pictures()) > hung and not delivering._in_flight)  # noqa: B023, SLF001  # awaited here; no event tells of it
+                worker.cancel()
+                await asyncio.wait({worker})
+                await table.client.beside.end()
                 with tracer.tracing() as traces["the Favorite button"]:
                     await table.press(table.look(placeholder), "favorite")
     return traces
@@ -219,8 +210,8 @@ def print_table(traces: dict[str, Trace]) -> None:
             trace.calls.total(),
             trace.returns,
             trace.transactions,
-            len(trace.rows_of("session")),
-            len(trace.rows_of("request")),
+            trace.sessions,
+            trace.requests,
             len(trace.parsed),
             trace.parsed_again,
         )
