@@ -10,6 +10,7 @@ from generation.execution.worker import Workers
 from generation.gallery.gallery import Gallery
 from generation.gallery.reactions import Reactions
 from generation.gallery.reveals import Reveals
+from generation.gallery.views import GalleryViews
 from generation.moderation.remote import RemoteModeration
 from generation.outbox import Deliveries
 from generation.prompts.enhancer import Enhancer
@@ -58,6 +59,7 @@ class Services:
     styles: TableStyles
     previews: Previews
     gallery: Gallery
+    views: GalleryViews
     reactions: Reactions
     sessions: Sessions
     members: MemberStore
@@ -109,7 +111,8 @@ def build(
         admin=SessionAdmin(stores.sessions, access, stores.members),
         styles=styles,
         previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
-        gallery=Gallery(stores.images, stores.blobs, stores.sessions, access, events, picture_url=options.image_url),
+        gallery=Gallery(stores.images, stores.blobs, access, events, picture_url=options.image_url),
+        views=GalleryViews(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, events),
         sessions=sessions,
         members=stores.members,

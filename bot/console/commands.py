@@ -137,12 +137,13 @@ async def _show(context: CommandContext, command: Command) -> Result:
 async def _favorite(context: CommandContext, command: Command) -> Result:
     image = await _find_image(context, command.words[0])
     gallery = context.services.gallery
+    session = await context.services.sessions.context(context.actor)
     match [word.lower() for word in command.words[1:]]:
         case []:
-            starred = await gallery.toggle_favorite(image.id, context.actor)
+            starred = await gallery.toggle_favorite(image.id, session)
         case ["on" | "off" as switch]:
             starred = switch == "on"
-            await gallery.favorite(image.id, context.actor, starred=starred)
+            await gallery.favorite(image.id, session, starred=starred)
         case _:
             raise UsageError("After the picture say on or off, or nothing to turn the star over.")
     return FavoriteSet(await _image_file(context, await gallery.image(image.id, context.actor), small=True), starred)

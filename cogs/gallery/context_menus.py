@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actors import enter_session
+from cogs.actors import enter_session, enter_session_context
 from cogs.bot import SceneBot
 from cogs.delivery.embeds import with_stars
 from cogs.delivery.result_renderer import ResultRenderer
@@ -38,13 +38,14 @@ class ContextMenusCog(commands.Cog):
 
     async def _favorite(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Star every image of a message, or take the user's stars back where all have them."""
-        actor = await enter_session(interaction)
+        context = await enter_session_context(interaction)
+        actor = context.actor
         images = await self._images(message, actor)
         await self._reconciler.reconcile_message(message)
         gallery = self._services.gallery
         starred = not all([actor.user_id in await gallery.stars(image.id) for image in images])
         for image in images:
-            await gallery.favorite(image.id, actor, starred=starred)
+            await gallery.favorite(image.id, context, starred=starred)
         await reply_privately(
             interaction,
             _("You have given it your {star}.").format(star=STAR)

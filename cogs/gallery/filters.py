@@ -9,10 +9,10 @@ import discord
 from cogs.ui.components import Option, member_select, select
 from cogs.ui.embeds import type_title
 from generation.errors import RefusedError
+from generation.gallery.views import OpenedPage
 from generation.i18n import N_, _, ngettext
 from generation.services import Services
 from generation.sessions.permissions import Actor
-from generation.sessions.sessions import OpenedPage
 from storage.gallery_filters import EVERYTHING, Choice, Shown
 
 Menu = discord.ui.Item[Any]

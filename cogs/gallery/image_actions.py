@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session
+from cogs.actors import enter_session, enter_session_context
 from cogs.bot import SceneBot
 from cogs.delivery.embeds import with_stars
 from cogs.delivery.result_renderer import ResultRenderer
@@ -64,11 +64,12 @@ class ImageActions:
     async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Toggle the user's star and show the new count on the message, which may be a batch's (the second id)."""
         image_id, *batch_id = ids
-        actor = await enter_session(interaction)
+        context = await enter_session_context(interaction)
+        actor = context.actor
         message = interaction.message
         if message:
             await self._reconciler.reconcile_message(message)
-        await self._services.gallery.toggle_favorite(image_id, actor)
+        await self._services.gallery.toggle_favorite(image_id, context)
         with message_language(interaction):
             if batch_id:
                 request = await self._services.requests.get(batch_id[0], actor)

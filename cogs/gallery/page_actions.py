@@ -12,7 +12,7 @@ from typing import Any
 import discord
 from discord.app_commands import Choice
 
-from cogs.actors import check_bot_permissions, enter_session, identify_actor
+from cogs.actors import check_bot_permissions, enter_session, enter_session_context, identify_actor
 from cogs.bot import SceneBot
 from cogs.gallery.filters import EVERY, FAVORITES, MINE, filtered_by, filtered_by_facet, second_menu
 from cogs.gallery.page_messages import GalleryMessages
@@ -25,9 +25,9 @@ from cogs.ui.locales import message_language, user_language
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.page_contents import viewer_of
+from generation.gallery.views import OpenedPage
 from generation.i18n import _
 from generation.sessions.permissions import Actor
-from generation.sessions.sessions import OpenedPage
 from storage.gallery_filters import EVERYTHING, Shown
 from storage.gallery_pages import END
 from storage.images import Page
@@ -81,7 +81,7 @@ class PageActions:
         actor = await enter_session(interaction)
         await self._reconciler.reconcile_channel(actor.session_id)
         position = (await self._services.gallery.image(at_image, actor)).seq if at_image else None
-        page = await self._services.sessions.open_page(actor, shared=shared, shown=shown, place=position)
+        page = await self._services.views.open(actor, shared=shared, shown=shown, place=position)
         await self._messages.send(interaction, page, await self._messages.images_of(page, actor), actor)
 
     async def parse_options(  # each option of the command is a parameter
@@ -194,10 +194,11 @@ class PageActions:
     async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Toggle the user's star; on a shared page everybody's press shows at once."""
         page_id, image_id = ids
-        actor, page = await self._enter(interaction, page_id)
+        context, page = await enter_session_context(interaction), await self._services.views.get(page_id)
+        actor = context.actor
         await self._reconciler.reconcile_channel(actor.session_id)
         image = await self._services.gallery.image(image_id, actor)
-        await self._services.gallery.toggle_favorite(image_id, actor)
+        await self._services.gallery.toggle_favorite(image_id, context)
         await self._messages.show_changed(interaction, page, image, actor)
 
     async def _filter(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
@@ -250,7 +251,7 @@ class PageActions:
 
         """
         actor = await enter_session(interaction)
-        return actor, await self._services.sessions.opened_page(page_id)
+        return actor, await self._services.views.get(page_id)
 
 
 def _parse_position(text: str) -> int:

@@ -11,9 +11,9 @@ from cogs.bot import SceneBot
 from cogs.gallery.page_renderer import GRID_SIZE, PageMessage, PageRenderer
 from cogs.ui.locales import channel_language, user_language
 from generation.gallery.page_contents import viewer_of
+from generation.gallery.views import OpenedPage
 from generation.i18n import speaking
 from generation.sessions.permissions import PLAYER, Actor
-from generation.sessions.sessions import OpenedPage
 from storage.images import Page
 from storage.records import Image
 
@@ -79,7 +79,7 @@ class GalleryMessages:
         )
         self._remember(page, message, interaction)
         if page.shared and answer.message_id is not None:
-            await self._services.sessions.hang_page(page.id, str(answer.message_id))
+            await self._services.views.attach(page.id, str(answer.message_id))
 
     async def turn(
         self,
@@ -92,12 +92,10 @@ class GalleryMessages:
     ) -> None:
         """Turn a page for its owner; give anybody else a page of their own at the same position."""
         if actor.user_id == page.viewer:
-            await self._services.sessions.turn_page(page)
+            await self._services.views.turn(page)
             await self._edit(interaction, page, images, actor, menu=menu)
             return
-        own = await self._services.sessions.open_page(
-            actor, shared=False, shown=page.shown, place=page.place, grid=page.grid
-        )
+        own = await self._services.views.open(actor, shared=False, shown=page.shown, place=page.place, grid=page.grid)
         await self.send(interaction, own, await self.images_of(own, actor), actor, menu=menu)
 
     async def show_changed(
@@ -134,7 +132,7 @@ class GalleryMessages:
         """
         edited = False
         for _ in range(_MAX_TRIES):
-            page = await self._services.sessions.opened_page(page_id)
+            page = await self._services.views.get(page_id)
             sent = self._sent.setdefault(page_id, _SentPage())
             edits, actor = sent.edits, await self._reader(page, sent)
             if actor is None:
@@ -180,7 +178,7 @@ class GalleryMessages:
                 await sent.interaction.edit_original_response(embed=message.embed, view=message.view(), **attachments)
         except (discord.NotFound, discord.Forbidden):
             sent.interaction = None
-            await self._services.sessions.hang_page(page.id, None)
+            await self._services.views.attach(page.id, None)
             raise
 
     def _attachments(self, page: OpenedPage, message: PageMessage) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from cogs.bot import SceneBot
 from cogs.gallery.page_messages import GalleryMessages
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, GalleryChanged
-from generation.sessions.sessions import OpenedPage
+from generation.gallery.views import OpenedPage
 from generation.tasks import spawn
 from storage.errors import SceneError
 
@@ -49,7 +49,7 @@ class PageRefresher:
 
     async def _sessions_of(self, event: Event) -> tuple[str, ...]:
         if isinstance(event, ChangedElsewhere):
-            return await self._services.sessions.with_fresh_pages()
+            return await self._services.views.sessions_with_recent()
         return (event.session_id,)
 
     def _start(self, session_id: str) -> None:
@@ -61,7 +61,7 @@ class PageRefresher:
             await asyncio.sleep(SETTLE_SECONDS)
             while session_id in self._changed:
                 self._changed.discard(session_id)
-                await self._refresh_all(await self._services.sessions.fresh_pages(session_id))
+                await self._refresh_all(await self._services.views.recent(session_id))
         except SceneError as error:
             log.warning("the pages of %s cannot be brought up to date: %s", session_id, error.sentence)
         finally:

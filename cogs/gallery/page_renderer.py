@@ -15,10 +15,10 @@ from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.embeds import NOTE, STAR, type_title
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.gallery.page_contents import PageContents, page_contents
+from generation.gallery.views import OpenedPage
 from generation.i18n import _, said
 from generation.services import Services
 from generation.sessions.permissions import Actor
-from generation.sessions.sessions import OpenedPage
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING
 from storage.images import Page

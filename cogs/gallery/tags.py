@@ -115,7 +115,7 @@ class TagActions:
         image = await self._services.gallery.image(image_id, actor)
         tags = await self._services.gallery.set_tags(image.id, actor, _tags_in(filled))
         if page_id:
-            page = await self._services.sessions.opened_page(page_id[0])
+            page = await self._services.views.get(page_id[0])
             await self._messages.show_changed(interaction, page, image, actor)
             return
         await reply_privately(interaction, _tags_text(tags))

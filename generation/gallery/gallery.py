@@ -10,14 +10,13 @@ from generation.events import Broadcaster, GalleryChanged
 from generation.gallery.tags import normal_tags
 from generation.i18n import N_, _
 from generation.images import contact_sheet as sheets
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
-from generation.sessions.settings import SessionSettings
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING, Choice, Shown
 from storage.images import ImageStore, Page
 from storage.records import Image
-from storage.sessions import SessionStore
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +35,6 @@ class Gallery:
         self,
         images: ImageStore,
         blobs: BlobStore,
-        sessions: SessionStore,
         access: Access,
         events: Broadcaster,
         *,
@@ -44,7 +42,6 @@ class Gallery:
     ) -> None:
         """`picture_url` tells where everybody can load a picture's display copy, if there is such a place."""
         self.picture_url = picture_url
-        self._sessions = sessions
         self._images = images
         self._blobs = blobs
         self._access = access
@@ -154,7 +151,7 @@ class Gallery:
         """Return who has starred a picture, first star first."""
         return await self._images.stars(image_id)
 
-    async def favorite(self, image_id: str, actor: Actor, *, starred: bool) -> Image:
+    async def favorite(self, image_id: str, context: SessionContext, *, starred: bool) -> Image:
         """Set or take the viewer's star.
 
         Raises:
@@ -162,12 +159,12 @@ class Gallery:
             NotAllowedError: the GM alone stars here, or the session has ended.
 
         """
-        image = await self._to_star(image_id, actor)
-        await self._images.star(image_id, actor.user_id, now(), starred=starred)
+        image = await self._to_star(image_id, context)
+        await self._images.star(image_id, context.actor.user_id, now(), starred=starred)
         self._changed(image, "starred")
-        return await self.image(image_id, actor)
+        return await self.image(image_id, context.actor)
 
-    async def toggle_favorite(self, image_id: str, actor: Actor) -> bool:
+    async def toggle_favorite(self, image_id: str, context: SessionContext) -> bool:
         """Turn the viewer's star over and tell whether it shines now.
 
         Raises:
@@ -175,15 +172,14 @@ class Gallery:
             NotAllowedError: the GM alone stars here, or the session has ended.
 
         """
-        image = await self._to_star(image_id, actor)
-        starred = await self._images.toggle_star(image_id, actor.user_id, now())
+        image = await self._to_star(image_id, context)
+        starred = await self._images.toggle_star(image_id, context.actor.user_id, now())
         self._changed(image, "starred")
         return starred
 
-    async def _to_star(self, image_id: str, actor: Actor) -> Image:
-        image = await self.image(image_id, actor)
-        session = await self._sessions.get(image.session_id)
-        self._access.may_star(actor, SessionSettings.from_json(session.settings if session else "{}"))
+    async def _to_star(self, image_id: str, context: SessionContext) -> Image:
+        image = await self.image(image_id, context.actor)
+        self._access.may_star(context.actor, context.settings)
         return image
 
     async def clear_favorites(self, image_id: str, actor: Actor) -> Image:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from generation.gallery.gallery import Gallery
 from generation.gallery.reveals import Reveals
+from generation.gallery.views import OpenedPage
 from generation.sessions.permissions import PLAYER, Actor
-from generation.sessions.sessions import OpenedPage
 from storage.images import Page
 
 

@@ -1,9 +1,7 @@
-"""Sessions: they open themselves, and remember who was in them and what pages are open."""
+"""Sessions: opened the first time somebody acts in one, with who was in them."""
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from uuid import uuid4
 
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
@@ -12,30 +10,10 @@ from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.settings import SessionSettings
 from generation.sessions.styles import TableStyles
-from storage.gallery_filters import EVERYTHING, GalleryView, Shown
 from storage.records import Request, Session
 from storage.sessions import SeenMember, SessionStore
 
 ACTIVE, ENDED = "active", "ended"
-#: So long an opened gallery follows what happens, and so many of a session at once do.
-FRESH, MOST_FRESH = timedelta(minutes=15), 25
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedPage:
-    """An opened gallery: who turns its pages, which pictures it shows, and where it stands among them."""
-
-    id: str
-    session_id: str
-    viewer: str
-    #: Whether it hangs in the channel; else its viewer alone sees it.
-    shared: bool
-    shown: Shown
-    #: The place of the first picture on it; None follows the newest.
-    place: int | None = None
-    #: Whether it shows nine at a time.
-    grid: bool = False
-    message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +27,7 @@ class Place:
 
 
 class Sessions:
-    """Open sessions, let people in, keep opened gallery pages."""
+    """Open sessions, add people to them, and return them as a `SessionContext`."""
 
     def __init__(self, store: SessionStore, styles: TableStyles) -> None:
         self._store = store
@@ -177,45 +155,6 @@ class Sessions:
         """Return the locale of a session's place, where it is known: what hangs there is said in its language."""
         return await self._store.locale(session_id)
 
-    async def open_page(
-        self, actor: Actor, *, shared: bool, shown: Shown = EVERYTHING, place: int | None = None, grid: bool = False
-    ) -> OpenedPage:
-        """Remember an opened gallery."""
-        view = GalleryView(
-            str(uuid4()), actor.session_id, actor.user_id, shown.to_json(), shared, now(), place=place, grid=grid
-        )
-        await self._store.open_view(view)
-        return _page(view)
-
-    async def opened_page(self, page_id: str) -> OpenedPage:
-        """Return an opened gallery.
-
-        Raises:
-            NotFoundError: there is none.
-
-        """
-        view = await self._store.view(page_id)
-        if view is None:
-            raise NotFoundError(_("This page is too old to be turned. Open the gallery anew with /image gallery."))
-        return _page(view)
-
-    async def turn_page(self, page: OpenedPage) -> None:
-        """Remember what an opened gallery shows now, and where it stands."""
-        await self._store.turn_view(page.id, page.shown.to_json(), place=page.place, grid=page.grid)
-
-    async def hang_page(self, page_id: str, message_id: str | None) -> None:
-        """Remember the message that an opened gallery is; None where that is gone."""
-        await self._store.hang_view(page_id, message_id)
-
-    async def fresh_pages(self, session_id: str) -> tuple[OpenedPage, ...]:
-        """Return the galleries of a session that were opened within `FRESH`, the newest first."""
-        views = await self._store.views_since(session_id, now() - FRESH, MOST_FRESH)
-        return tuple(_page(view) for view in views)
-
-    async def with_fresh_pages(self) -> tuple[str, ...]:
-        """Return the sessions in which a gallery was opened within `FRESH`."""
-        return await self._store.sessions_with_views(now() - FRESH)
-
     async def fact(self, name: str) -> str | None:
         """Return a small fact that outlives the process."""
         return await self._store.fact(name)
@@ -223,11 +162,6 @@ class Sessions:
     async def set_fact(self, name: str, value: str) -> None:
         """Remember a small fact."""
         await self._store.set_fact(name, value)
-
-
-def _page(view: GalleryView) -> OpenedPage:
-    shown = Shown.from_json(view.filter)
-    return OpenedPage(view.id, view.session_id, view.viewer, view.shared, shown, view.place, view.grid, view.message_id)
 
 
 def _check_ids(session_id: str, user_id: str) -> None:

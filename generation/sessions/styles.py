@@ -44,7 +44,12 @@ class TableStyles:
             RefusedError: there is no such style at this table.
 
         """
-        return find_style(await self.all(session_id), text) if text else None
+        if not text:
+            return None
+        # No table's own style may have a shipped one's id, so that most need no look at the table's.
+        if (wanted := text.strip().casefold()) in all_styles():
+            return TableStyle(all_styles()[wanted], wanted)
+        return find_style(await self.all(session_id), text)
 
     async def stored(self, session_id: str, style_id: str | None) -> TableStyle | None:
         """Return the style that a row names; None, too, where it was removed since."""

@@ -209,7 +209,7 @@ async def test_for_a_player_a_secret_picture_is_not_there(table: Table) -> None:
 
 async def test_a_gms_star_on_a_secret_picture_brings_it_onto_no_shared_page(table: Table) -> None:
     secret = await table.secret()
-    await table.services.gallery.favorite(secret.id, table.as_gm(), starred=True)
+    await table.services.gallery.favorite(secret.id, await table.services.sessions.context(table.as_gm()), starred=True)
     page = await table.gallery(by=table.gm, favorites=True)
     assert f"Press {STAR} under one you like" in (page.embeds[0].description or "")
 

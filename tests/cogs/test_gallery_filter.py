@@ -213,7 +213,7 @@ async def test_secret_pictures_are_in_no_filter_search_menu_or_suggestion_of_a_p
     await table.painted("a dock")
     secret = await table.secret("the traitor")
     await table.services.gallery.set_tags(secret.id, table.as_gm(), ["betrayal"])
-    await table.services.gallery.favorite(secret.id, table.as_gm(), starred=True)
+    await table.services.gallery.favorite(secret.id, await table.services.sessions.context(table.as_gm()), starred=True)
     page = await table.gallery()
     for word in ("traitor", "betrayal"):
         await fill_in(table, page, "search", {"words": word})

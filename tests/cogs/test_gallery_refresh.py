@@ -11,8 +11,8 @@ from cogs.gallery import page_refresh
 from cogs.gallery.page_refresh import SECONDS_BETWEEN
 from generation.clock import now
 from generation.events import ChangedElsewhere, GalleryChanged
+from generation.gallery.views import RECENT
 from generation.sessions.permissions import Actor
-from generation.sessions.sessions import FRESH
 from storage.gallery_filters import Shown
 from storage.params import PUBLIC
 from tests.cogs.pages import SCENES, as_player, choose, hang_up, labels, put_in, tagged
@@ -123,7 +123,9 @@ async def test_much_at_once_is_one_edit(table: Table) -> None:
     before = edits(table)
     for member in (table.player, table.other, table.gm):
         by = Actor(table.session_id, str(member.id))
-        await table.services.gallery.favorite(image_id(message), by, starred=True)
+        await table.services.gallery.favorite(
+            image_id(message), await table.services.sessions.context(by), starred=True
+        )
     await followed(table)
     assert stars(table.look(page)) == 3
     assert 1 <= edits(table) - before <= 2
@@ -155,7 +157,9 @@ async def test_a_page_of_one_viewer_follows_by_its_interaction(table: Table) -> 
     messages = await hang_up(table, SCENES[:2])
     own = answer(await table.press(messages[0], "gallery", by=table.other))
     before = edits(table)
-    await table.services.gallery.favorite(image_id(messages[0]), as_player(table), starred=True)
+    await table.services.gallery.favorite(
+        image_id(messages[0]), await table.services.sessions.context(as_player(table)), starred=True
+    )
     await followed(table)
     assert stars(table.look(own)) == 1
     assert edits(table) == before, "the bot's own token cannot reach it"
@@ -176,7 +180,9 @@ async def test_a_press_while_a_page_is_brought_up_to_date_wins(table: Table) -> 
     page = await table.gallery()
     wire = Wire(table.client)
     held = wire.hold("PATCH")
-    await table.services.gallery.favorite(image_id(messages[2]), as_player(table), starred=True)
+    await table.services.gallery.favorite(
+        image_id(messages[2]), await table.services.sessions.context(as_player(table)), starred=True
+    )
     await asyncio.sleep(0.1)
     pressed = asyncio.ensure_future(table.press(page, "older"))
     await asyncio.sleep(0.1)
@@ -212,7 +218,7 @@ async def test_a_page_that_was_opened_long_ago_is_left_alone(table: Table) -> No
     message = await table.painted("a dock")
     page = await table.gallery()
     with closing(sqlite3.connect(table.app.settings.database_path)) as database, database:
-        long_ago = now() - FRESH - timedelta(seconds=1)
+        long_ago = now() - RECENT - timedelta(seconds=1)
         database.execute("UPDATE gallery_view SET created_at = ?", (long_ago.isoformat(" "),))
     await table.press(message, "favorite")
     await followed(table)
@@ -225,7 +231,7 @@ async def test_a_page_whose_message_is_gone_is_forgotten(table: Table) -> None:
     table.env.backend.delete_message(table.channel.id, page.id)
     await table.press(message, "favorite")
     await followed(table)
-    (view,) = await table.services.sessions.fresh_pages(table.session_id)
+    (view,) = await table.services.views.recent(table.session_id)
     assert view.message_id is None
 
 
@@ -233,7 +239,9 @@ async def test_a_refused_edit_disturbs_no_other_page(table: Table) -> None:
     message = await table.painted("a dock")
     first, second = await table.gallery(), await table.gallery(by=table.other)
     table.env.inject_error("PATCH", f"/channels/*/messages/{second.id}", status=500)
-    await table.services.gallery.favorite(image_id(message), as_player(table), starred=True)
+    await table.services.gallery.favorite(
+        image_id(message), await table.services.sessions.context(as_player(table)), starred=True
+    )
     await followed(table)
     assert stars(table.look(first)) == 1
 
@@ -246,4 +254,4 @@ async def test_a_menu_that_somebody_has_open_stays_while_nothing_changes(table: 
     await followed(table)
     await choose(table, table.look(page), "narrow", "location")
     assert labels(table.look(page))["Jump"]
-    assert (await table.services.sessions.fresh_pages(table.session_id))[0].shown == Shown(type="location")
+    assert (await table.services.views.recent(table.session_id))[0].shown == Shown(type="location")

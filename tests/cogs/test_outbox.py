@@ -306,7 +306,9 @@ class TestWhatIsSaid:
         await table.client.beside.end()
         await let_it_be_painted(table, free)
         (image,) = await table.services.gallery.of_request(delivery.request_id)
-        await table.services.gallery.favorite(image.id, table.as_gm(), starred=True)
+        await table.services.gallery.favorite(
+            image.id, await table.services.sessions.context(table.as_gm()), starred=True
+        )
         table.let_go()
         await table.quiet()
         assert fields(table.look(placeholder))["Stars"] == "⭐ 1"

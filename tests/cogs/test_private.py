@@ -216,7 +216,7 @@ async def test_an_edited_secret_picture_is_secret(table: Table) -> None:
 async def test_no_command_tells_a_player_of_a_secret_picture(table: Table) -> None:
     secret = await kept(table)
     await table.services.gallery.set_tags(secret.id, table.as_gm(), ["betrayal"])
-    await table.services.gallery.toggle_favorite(secret.id, table.as_gm())
+    await table.services.gallery.toggle_favorite(secret.id, await table.services.sessions.context(table.as_gm()))
     by = as_player(table)
     gallery = table.services.gallery
     assert (await table.gallery()).embeds[0].description != TRAITOR
@@ -244,7 +244,7 @@ async def test_no_filter_finds_a_secret_picture_for_a_player(table: Table, optio
     await table.quiet()
     (image,) = (await table.services.gallery.page(table.as_gm())).images
     await table.services.gallery.set_tags(image.id, table.as_gm(), ["betrayal"])
-    await table.services.gallery.toggle_favorite(image.id, table.as_gm())
+    await table.services.gallery.toggle_favorite(image.id, await table.services.sessions.context(table.as_gm()))
     page = answer(await table.player.slash(table.channel, "image gallery", **options))
     assert page.attachments == []
     assert TRAITOR not in str(page.embeds[0].to_dict())
@@ -267,7 +267,7 @@ async def test_everything_that_is_told_of_a_secret_picture_is_marked_secret(tabl
     painter.then(paint_in_steps)
     table.services.events.listen(heard.append)
     secret = await kept(table)
-    await table.services.gallery.toggle_favorite(secret.id, table.as_gm())
+    await table.services.gallery.toggle_favorite(secret.id, await table.services.sessions.context(table.as_gm()))
     table.services.events.unlisten(heard.append)
     assert {event.visibility for event in heard} == {SECRET}
     assert {type(event).__name__ for event in heard} == {"RequestChanged", "Progress", "GalleryChanged"}

@@ -145,7 +145,9 @@ async def test_the_menu_stars_all_pictures_of_a_batch(table: Table) -> None:
     await table.other.context_menu(table.channel, "Favorite", batch)
     images = (await table.services.gallery.page(table.as_gm(), most=2)).images
     assert [await table.services.gallery.stars(image.id) for image in images] == [(str(table.other.id),)] * 2
-    await table.services.gallery.favorite(images[0].id, _other(table), starred=False)
+    await table.services.gallery.favorite(
+        images[0].id, await table.services.sessions.context(_other(table)), starred=False
+    )
     await table.other.context_menu(table.channel, "Favorite", table.look(batch))
     assert all([await table.services.gallery.stars(image.id) for image in images]), "those that lacked it get it"
 

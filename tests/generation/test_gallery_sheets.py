@@ -91,7 +91,7 @@ async def test_what_cannot_be_compressed_well_still_fits_what_may_be_sent() -> N
 
 
 async def test_a_gallery_makes_a_sheet_of_its_pictures_and_leaves_a_lost_file_empty(stores: Stores) -> None:
-    gallery = Gallery(stores.images, stores.blobs, stores.sessions, Access(), Broadcaster())
+    gallery = Gallery(stores.images, stores.blobs, Access(), Broadcaster())
     images = []
     for kept in (True, False):
         image = await gallery.image(await hang(stores, Kind()), ANN)

@@ -9,9 +9,8 @@ from generation.errors import RefusedError
 from generation.events import Broadcaster
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.gallery import Gallery
+from generation.gallery.views import RECENT, GalleryViews
 from generation.sessions.permissions import GM, Access, Actor
-from generation.sessions.sessions import FRESH, Sessions
-from generation.sessions.styles import TableStyles
 from storage.gallery_filters import EVERYTHING, Choice, GalleryView, Shown
 from storage.params import SECRET
 from tests.storage.pictures import Kind, fill, hang
@@ -22,12 +21,12 @@ ANN, THE_GM = Actor("table", "ann"), Actor("table", "gm", GM)
 
 @pytest.fixture
 def gallery(stores: Stores) -> Gallery:
-    return Gallery(stores.images, stores.blobs, stores.sessions, Access(), Broadcaster())
+    return Gallery(stores.images, stores.blobs, Access(), Broadcaster())
 
 
 @pytest.fixture
-def sessions(stores: Stores) -> Sessions:
-    return Sessions(stores.sessions, TableStyles(stores.styles, Access()))
+def views(stores: Stores) -> GalleryViews:
+    return GalleryViews(stores.sessions)
 
 
 def test_options_that_are_empty_are_as_good_as_none() -> None:
@@ -92,29 +91,29 @@ async def test_the_filters_choices_are_what_the_viewer_may_see(gallery: Gallery,
     assert await gallery.types(ANN) == (Choice("item", 1),)
 
 
-async def test_an_opened_page_remembers_what_it_shows(sessions: Sessions) -> None:
+async def test_an_opened_page_remembers_what_it_shows(views: GalleryViews) -> None:
     shown = Shown(member="ann", tag="rain", search='"quoted" street')
-    page = await sessions.open_page(ANN, shared=True, shown=shown)
-    assert await sessions.opened_page(page.id) == page
+    page = await views.open(ANN, shared=True, shown=shown)
+    assert await views.get(page.id) == page
     assert page.shown == shown
     turned = replace(page, shown=replace(shown, favorites=True), place=7, grid=True)
-    await sessions.turn_page(turned)
-    assert await sessions.opened_page(page.id) == turned
-    await sessions.hang_page(page.id, "12")
-    assert (await sessions.opened_page(page.id)).message_id == "12"
+    await views.turn(turned)
+    assert await views.get(page.id) == turned
+    await views.attach(page.id, "12")
+    assert (await views.get(page.id)).message_id == "12"
 
 
-async def test_pages_of_a_session_are_fresh_for_a_while(sessions: Sessions, stores: Stores) -> None:
-    older = await sessions.open_page(ANN, shared=True)
-    newer = await sessions.open_page(THE_GM, shared=False)
-    await sessions.open_page(Actor("another", "ann"), shared=True)
-    stale = GalleryView("stale", "table", "ann", "{}", shared=True, created_at=now() - FRESH)
+async def test_pages_of_a_session_are_fresh_for_a_while(views: GalleryViews, stores: Stores) -> None:
+    older = await views.open(ANN, shared=True)
+    newer = await views.open(THE_GM, shared=False)
+    await views.open(Actor("another", "ann"), shared=True)
+    stale = GalleryView("stale", "table", "ann", "{}", shared=True, created_at=now() - RECENT)
     await stores.sessions.open_view(stale)
-    assert [page.id for page in await sessions.fresh_pages("table")] == [newer.id, older.id]
-    assert set(await sessions.with_fresh_pages()) == {"table", "another"}
+    assert [page.id for page in await views.recent("table")] == [newer.id, older.id]
+    assert set(await views.sessions_with_recent()) == {"table", "another"}
 
 
-async def test_a_page_of_an_older_version_still_reads(sessions: Sessions, stores: Stores) -> None:
+async def test_a_page_of_an_older_version_still_reads(views: GalleryViews, stores: Stores) -> None:
     view = GalleryView("old", "table", "ann", '{"favorites": true}', shared=True, created_at=MOMENT)
     await stores.sessions.open_view(view)
-    assert (await sessions.opened_page("old")).shown == Shown(favorites=True)
+    assert (await views.get("old")).shown == Shown(favorites=True)

@@ -27,7 +27,7 @@ def heard() -> list[Event]:
 def gallery(stores: Stores, heard: list[Event]) -> Gallery:
     events = Broadcaster()
     events.listen(heard.append)
-    return Gallery(stores.images, stores.blobs, stores.sessions, Access(), events)
+    return Gallery(stores.images, stores.blobs, Access(), events)
 
 
 @pytest.mark.parametrize(

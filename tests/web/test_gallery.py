@@ -43,7 +43,7 @@ async def test_filters_narrow_the_gallery(web: ApiClient) -> None:
     ork = await web.generate(prompt="An ork sells noodles at a market")
     troll = await web.generate(BOB, prompt="A troll guards a warehouse")
     gallery = web.room.services.gallery
-    await gallery.favorite(ork.id, BOB, starred=True)
+    await gallery.favorite(ork.id, await web.room.services.sessions.context(BOB), starred=True)
     await gallery.set_tags(troll.id, BOB, ["Red Samurai"])
 
     async def found(query: str) -> list[str]:
@@ -81,7 +81,7 @@ async def test_a_wrong_query_is_named(query: str, web: ApiClient) -> None:
 
 async def test_details_tell_all_of_a_picture(web: ApiClient) -> None:
     image = await web.generate()
-    await web.room.services.gallery.favorite(image.id, ANN, starred=True)
+    await web.room.services.gallery.favorite(image.id, await web.room.services.sessions.context(ANN), starred=True)
     shown = await web.details(image)
     assert shown["status"] == "success"
     assert (shown["prompt"], shown["seed"], shown["model"]) == (image.prompt, image.seed, "fake-1")

@@ -51,7 +51,7 @@ async def test_others_and_other_pages_are_made_for_themselves(web: ApiClient, as
 async def test_what_was_written_is_seen_at_once(web: ApiClient) -> None:
     image = await web.generate()
     assert [each["is_favorite"] for each in await images(web)] == [False]
-    await web.room.services.gallery.favorite(image.id, ANN, starred=True)
+    await web.room.services.gallery.favorite(image.id, await web.room.services.sessions.context(ANN), starred=True)
     assert [each["is_favorite"] for each in await images(web)] == [True]
     newer = await web.generate()
     assert [each["id"] for each in await images(web)] == [newer.id, image.id]

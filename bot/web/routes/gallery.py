@@ -142,8 +142,8 @@ async def image_details(request: Request, state: State, actor: Viewer, image_id:
 @router.post("/image/{image_id}/favorite", response_model=FavoriteResponse, responses=COMMON)
 async def favorite(state: State, caller: CallerCredentials, image_id: ImageId, body: FavoriteBody) -> Response:
     """Set or take the viewer's star."""
-    actor = await caller.actor_for(body.user_id)
-    image = await state.services.gallery.favorite(image_id, actor, starred=body.is_favorite)
+    context = await caller.context_for(body.user_id)
+    image = await state.services.gallery.favorite(image_id, context, starred=body.is_favorite)
     return json_response(FavoriteResponse(image_id=image.id, is_favorite=image.is_favorite, starred=body.is_favorite))
 
 

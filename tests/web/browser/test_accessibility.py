@@ -33,7 +33,7 @@ async def test_no_view_has_a_serious_violation(
 ) -> None:
     image = await web.generate(prompt="A street in the rain")
     await web.generate(THE_GM, secret=True)
-    await web.room.services.gallery.favorite(image.id, THE_GM, starred=True)
+    await web.room.services.gallery.favorite(image.id, await web.room.services.sessions.context(THE_GM), starred=True)
     page = await windows.open_gallery(site, THE_GM, width=width)
     await page.locator(".tile.loaded").nth(1).wait_for()
     await page.locator("#filter-style option").first.wait_for(state="attached")

@@ -63,7 +63,7 @@ async def test_a_picture_that_is_painted_meanwhile_comes_by_itself(
 async def test_search_and_filters_narrow_and_clear(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     hers = await web.generate(prompt="A neon street")
     his = await web.generate(BOB, prompt="A quiet harbour")
-    await web.room.services.gallery.favorite(his.id, BOB, starred=True)
+    await web.room.services.gallery.favorite(his.id, await web.room.services.sessions.context(BOB), starred=True)
     page = await windows.open_gallery(site)
     await page.locator("#search").fill("neon")
     await page.locator("#count", has_text="1 picture").wait_for()
@@ -77,7 +77,7 @@ async def test_search_and_filters_narrow_and_clear(web: ApiClient, site: Site, w
     assert await prompts(page) == ["A quiet harbour"]
     # A picture that the filter leaves out does not come in live either.
     await web.generate(prompt="Another harbour")
-    await web.room.services.gallery.favorite(hers.id, BOB, starred=True)
+    await web.room.services.gallery.favorite(hers.id, await web.room.services.sessions.context(BOB), starred=True)
     await page.locator("#count", has_text="2 pictures").wait_for()
     assert await prompts(page) == ["A quiet harbour", "A neon street"]
     await page.locator("#favorites").click()

@@ -1,0 +1,83 @@
+"""Opened galleries: which images each shows, where it stands among them, and which message shows it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from generation.clock import now
+from generation.errors import NotFoundError
+from generation.i18n import _
+from generation.sessions.permissions import Actor
+from storage.gallery_filters import EVERYTHING, GalleryView, Shown
+from storage.sessions import SessionStore
+
+#: How long an opened gallery is kept up to date, and how many of a session at once are.
+RECENT, MOST_RECENT = timedelta(minutes=15), 25
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPage:
+    """An opened gallery: who turns its pages, which images it shows, and where it stands among them."""
+
+    id: str
+    session_id: str
+    viewer: str
+    #: Whether its message is in the channel; else its viewer alone sees it.
+    shared: bool
+    shown: Shown
+    #: The position of the first image on it; None follows the newest.
+    place: int | None = None
+    #: Whether it shows nine at a time.
+    grid: bool = False
+    message_id: str | None = None
+
+
+class GalleryViews:
+    """Keep opened galleries, so that their buttons work after a restart."""
+
+    def __init__(self, store: SessionStore) -> None:
+        self._store = store
+
+    async def open(
+        self, actor: Actor, *, shared: bool, shown: Shown = EVERYTHING, place: int | None = None, grid: bool = False
+    ) -> OpenedPage:
+        """Store a newly opened gallery and return it."""
+        view = GalleryView(
+            str(uuid4()), actor.session_id, actor.user_id, shown.to_json(), shared, now(), place=place, grid=grid
+        )
+        await self._store.open_view(view)
+        return _page(view)
+
+    async def get(self, page_id: str) -> OpenedPage:
+        """Return an opened gallery.
+
+        Raises:
+            NotFoundError: there is none.
+
+        """
+        view = await self._store.view(page_id)
+        if view is None:
+            raise NotFoundError(_("This page is too old to be turned. Open the gallery anew with /image gallery."))
+        return _page(view)
+
+    async def turn(self, page: OpenedPage) -> None:
+        """Store what an opened gallery shows now, and where it stands."""
+        await self._store.turn_view(page.id, page.shown.to_json(), place=page.place, grid=page.grid)
+
+    async def attach(self, page_id: str, message_id: str | None) -> None:
+        """Store the message that shows an opened gallery; None where that is gone."""
+        await self._store.hang_view(page_id, message_id)
+
+    async def recent(self, session_id: str) -> tuple[OpenedPage, ...]:
+        """Return the galleries of a session that were opened within `RECENT`, the newest first."""
+        views = await self._store.views_since(session_id, now() - RECENT, MOST_RECENT)
+        return tuple(_page(view) for view in views)
+
+    async def sessions_with_recent(self) -> tuple[str, ...]:
+        """Return the sessions in which a gallery was opened within `RECENT`."""
+        return await self._store.sessions_with_views(now() - RECENT)
+
+
+def _page(view: GalleryView) -> OpenedPage:
+    shown = Shown.from_json(view.filter)
+    return OpenedPage(view.id, view.session_id, view.viewer, view.shared, shown, view.place, view.grid, view.message_id)
