@@ -122,10 +122,8 @@ async def test_much_at_once_is_one_edit(table: Table) -> None:
     page = await table.gallery()
     before = edits(table)
     for member in (table.player, table.other, table.gm):
-        by = Actor(table.session_id, str(member.id))
-        await table.services.gallery.favorite(
-            image_id(message), await table.services.sessions.context(by), starred=True
-        )
+        context = await table.services.sessions.enter(Actor(table.session_id, str(member.id)), "table")
+        await table.services.gallery.favorite(image_id(message), context, starred=True)
     await followed(table)
     assert stars(table.look(page)) == 3
     assert 1 <= edits(table) - before <= 2
