@@ -16,9 +16,9 @@ from bot.discord_client import DiscordConnection
 from bot.settings import Settings
 from bot.wiring.app import open_app
 from cogs.bot import DiscordOptions
+from tests.clock import PATIENCE
 from tests.servers.discord import FakeDiscord
 
-PATIENCE = 20.0
 NO_COG = "'NoneType' object has no attribute 'cog'"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER, parse_roles
 from bot.settings import Settings, SettingsError
+from tests.clock import PATIENCE
 from tests.servers.discord import BotProcess, FakeDiscord, Message, guild
 from tests.servers.discord.guild import CHANNEL_ID, PLAYER_ID
 
@@ -69,7 +70,7 @@ def picture(discord: FakeDiscord) -> Message | None:
 
 async def test_what_the_web_takes_a_worker_paints(parts: Parts, discord: FakeDiscord) -> None:
     async with parts.process(WEB) as web:
-        await web.printed("the API and the gallery page are at", within=20)
+        await web.printed("the API and the gallery page are at", within=PATIENCE)
         assert "ready: 0 workers" in web.log
         asked = {"prompt": "a bar", "user_id": "ann", "style_preferences": SMALL}
         await parts.call("POST", "session", {"session_id": "table", "user_id": "ann"})
@@ -77,16 +78,16 @@ async def test_what_the_web_takes_a_worker_paints(parts: Parts, discord: FakeDis
         assert status == 200
         of_request = f"session/table/request/{queued['request_id']}?user_id=ann"
         async with parts.process(WORKER) as worker:
-            await worker.printed("ready: 4 workers", within=20)
+            await worker.printed("ready: 4 workers", within=PATIENCE)
             status, painted = await parts.call("POST", "session/table/generate-image-instant", asked)
             assert (status, painted["provider"]) == (200, "sketch")
             await parts.until_completed(of_request)
-            assert await worker.terminate(within=20) == 0
+            assert await worker.terminate(within=PATIENCE) == 0
         status, waiting = await parts.call("POST", "session/table/generate-image", asked)
         assert (await parts.call("GET", of_request.replace(queued["request_id"], waiting["request_id"])))[1][
             "request_status"
         ] == "queued"
-        assert await web.terminate(within=20) == 0
+        assert await web.terminate(within=PATIENCE) == 0
 
 
 async def test_what_the_gateway_takes_a_worker_paints(parts: Parts, discord: FakeDiscord) -> None:
@@ -98,7 +99,7 @@ async def test_what_the_gateway_takes_a_worker_paints(parts: Parts, discord: Fak
             message = await discord.until(lambda: picture(discord), within=PAINTED)
         assert message.visible_attachments
         assert "ready: 0 workers" in gateway.log
-        assert await gateway.terminate(within=20) == 0
+        assert await gateway.terminate(within=PATIENCE) == 0
 
 
 async def test_with_discord_beside_it_the_web_asks_who_belongs(
@@ -106,7 +107,7 @@ async def test_with_discord_beside_it_the_web_asks_who_belongs(
 ) -> None:
     async with parts.process(GATEWAY, WEB) as both:
         await both.ready()
-        await both.printed("the API and the gallery page are at", within=20)
+        await both.printed("the API and the gallery page are at", within=PATIENCE)
         await discord.slash("image generate", {"description": "a bar", **SMALL})
         me = f"session/{CHANNEL_ID}/me?user_id={PLAYER_ID}"
         monkeypatch.delitem(guild._NAMES, PLAYER_ID)

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.supervisor import Supervisor
+from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-#: How long a busy machine may take.
-PATIENCE = 20.0
 STOPPING = """
 import asyncio, time
 from bot.supervisor import stop_signals

@@ -12,6 +12,7 @@ import pytest
 
 from bot.cli import TOKEN_ROLES, main
 from generation.sessions import tokens
+from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +53,7 @@ def test_the_running_bot_takes_a_token_until_it_is_revoked(capsys: pytest.Captur
             stderr=asyncio.subprocess.PIPE,
         )
         assert process.stderr is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while b"gallery page are at" not in await process.stderr.readline():
                 pass
             status, answer = await me(port, token)

@@ -23,11 +23,10 @@ from generation.services import Services
 from generation.sessions.permissions import GM, Actor
 from storage.params import SECRET, GenerationParams
 from storage.records import Image
+from tests.clock import PATIENCE
 
 STREET = "a rain-soaked Seattle street"
 STAR = "⭐"
-#: How long a loaded machine may take for what is done at once.
-PATIENCE = 20.0
 
 Shown = discord.Message | ResponseMessage
 

@@ -12,6 +12,7 @@ from generation.providers.base import ModeratedError
 from storage.errors import StorageError
 from storage.outbox import DeliveryStore
 from storage.records import Delivery
+from tests.clock import PATIENCE
 from tests.cogs.table import STREET, Shown, Table, answer, custom_ids, fields, image_id
 from tests.cogs.wire import Wire
 from tests.generation.painter import FakePainter, fail, hang, paint_when, picture_file, pixels
@@ -325,7 +326,7 @@ class TestWhatIsSaid:
 
 class TestFlush:
     async def test_it_returns_at_once_when_nothing_is_due(self, table: Table) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await table.client.delivering.flush(60)
 
     async def test_it_returns_when_what_was_due_is_out(self, table: Table, free: asyncio.Event) -> None:
@@ -343,7 +344,7 @@ class TestFlush:
         await table.ask()
         Wire(table.client).hold("PATCH")
         await let_it_be_painted(table, free)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await table.client.delivering.flush(0.05)
         assert not table.pictures()
 
@@ -357,7 +358,7 @@ class TestTroubleAtHome:
             trouble.setattr(DeliveryStore, "claim", full_disk)
             for _ in range(6):
                 with pytest.raises(StorageError):
-                    await asyncio.wait_for(table.client.delivering.run(), 5)
+                    await asyncio.wait_for(table.client.delivering.run(), PATIENCE)
         table.let_go()
         assert (await table.painted()).attachments
 

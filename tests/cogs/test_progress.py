@@ -14,27 +14,10 @@ from cogs.delivery.placeholder import Placeholder
 from generation.events import Progress
 from storage.params import PUBLIC
 from storage.records import Request
+from tests.clock import PATIENCE, LoopClock, breathe
 from tests.cogs.table import Table, custom_ids, fields
 from tests.cogs.wire import Wire
 from tests.generation.painter import FakePainter, hang
-
-
-class LoopClock:
-    """The event loop's clock, which a test may put forward."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._real, self._ahead = loop.time, 0.0
-        monkeypatch.setattr(loop, "time", lambda: self._real() + self._ahead)
-
-    async def forward(self, seconds: float) -> None:
-        self._ahead += seconds
-        await breathe()
-
-
-async def breathe() -> None:
-    """Let everything that can run now run."""
-    for _ in range(20):
-        await asyncio.sleep(0)
 
 
 class Line:
@@ -148,7 +131,7 @@ async def test_the_final_edit_waits_for_a_progress_edit_in_flight(clock: LoopClo
 
 async def test_an_edit_that_waits_for_its_turn_is_given_up_for_the_final_one(clock: LoopClock, line: Line) -> None:
     await line.tell("sky", 0.2)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         await line.table.client.tracker.release(line.request.id)
     await clock.forward(2)
     assert line.edits == []
@@ -248,7 +231,7 @@ async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cogs.delivery.progress.ACKNOWLEDGED_WITHIN", 0.01)
-    async with line.table.client.tracker.acknowledging("fresh"), asyncio.timeout(1):
+    async with line.table.client.tracker.acknowledging("fresh"), asyncio.timeout(PATIENCE):
         await line.table.client.tracker.release("fresh")
 
 

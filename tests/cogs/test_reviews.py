@@ -11,7 +11,8 @@ from cogs.delivery.reviews import review_view
 from generation.sessions.permissions import Actor
 from generation.sessions.settings import ALL
 from storage.records import HELD
-from tests.cogs.table import PATIENCE, STREET, Shown, Table, answer, custom_ids, fields, whispered
+from tests.clock import PATIENCE
+from tests.cogs.table import STREET, Shown, Table, answer, custom_ids, fields, whispered
 from tests.cogs.wire import Wire
 from tests.generation.painter import FakePainter
 

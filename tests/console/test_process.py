@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.clock import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -45,7 +47,7 @@ async def test_a_reader_who_leaves_ends_it_quietly(tmp_path: Path) -> None:
     await process.stdout.readline()
     process._transport.get_pipe_transport(1).close()  # type: ignore[attr-defined]  # what `| head -1` does
     process.stdin.write(b"/image styles\n/image styles\n")
-    err = await asyncio.wait_for(process.stderr.read(), 10)
+    err = await asyncio.wait_for(process.stderr.read(), PATIENCE)
     process.stdin.close()
     assert (await process.wait(), err) == (1, b"")
 
@@ -57,5 +59,5 @@ async def test_sigterm_ends_the_wait_for_a_line(tmp_path: Path) -> None:
     process.stdin.write(b"/image queue\n")
     await process.stdout.readline()
     process.terminate()
-    assert await asyncio.wait_for(process.wait(), 10) == 143
+    assert await asyncio.wait_for(process.wait(), PATIENCE) == 143
     process.stdin.close()

@@ -23,6 +23,7 @@ from generation.styles.catalogue import Style, all_styles
 from storage.database import Database
 from storage.prompt_cache import PromptCache
 from storage.transactions import Transaction
+from tests.clock import PATIENCE
 from tests.servers.openai_chat import (
     Call,
     ChatServer,
@@ -455,7 +456,7 @@ class TestSeveralAtOnce:
         await table.enhancer.aclose()
         with pytest.raises(asyncio.CancelledError):
             await asking
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await server.hung_up.wait()
 
 
@@ -466,7 +467,7 @@ class TestCooldown:
     async def test_a_slow_model_is_not_waited_for(self, server: ChatServer, hasty: Table) -> None:
         server.then(hangs)
         assert await hasty.enhance() == by_rules(MARKET, self.LATE)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await server.hung_up.wait()
 
     async def test_the_deadline_is_for_all_of_it(self, server: ChatServer, hasty: Table) -> None:

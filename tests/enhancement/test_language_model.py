@@ -12,6 +12,7 @@ from generation.prompts.llm.answer import SCHEMA, Flaw, UnusableError
 from generation.prompts.llm.client import LanguageModel
 from generation.prompts.values import EnhancementInput, Limits
 from generation.styles.catalogue import all_styles
+from tests.clock import PATIENCE
 from tests.servers.openai_chat import (
     ChatServer,
     Deed,
@@ -203,7 +204,7 @@ class TestFailures:
         asking = asyncio.create_task(model.ask(STREET, ROOM))
         await server.reached.wait()
         asking.cancel()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await server.hung_up.wait()
 
     async def test_neither_key_nor_description_is_logged(

@@ -24,6 +24,7 @@ from generation.sessions.sessions import Sessions
 from storage.params import PUBLIC, GenerationParams
 from storage.process_locks import ProcessLocks, own
 from storage.records import TERMINAL, Request
+from tests.clock import PATIENCE
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
 
@@ -43,7 +44,7 @@ def changed(request_id: str, status: str, visibility: str = PUBLIC) -> RequestCh
 
 async def until(true: Callable[[], bool]) -> None:
     """Wait for what is told by no event."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not true():  # noqa: ASYNC110  # as said
             await asyncio.sleep(0.002)
 
@@ -79,7 +80,7 @@ class Table:
     async def reached(self, request_id: str, *statuses: str) -> Request:
         """Wait until a request has come to one of these statuses."""
         with self.events.subscribe(lambda event: isinstance(event, RequestChanged)) as changes:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 while (request := await self.stores.again(request_id)).status not in statuses:
                     await anext(changes)
         return request

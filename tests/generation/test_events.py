@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from generation.events import BACKLOG, Broadcaster, ChangedElsewhere, Event, Progress, RequestChanged, Subscription
+from tests.clock import PATIENCE
 from tests.generation.table import changed
 
 
@@ -17,7 +18,7 @@ def change(status: str, request_id: str = "r") -> RequestChanged:
 
 
 async def read(subscription: Subscription, count: int) -> list[Event]:
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         return [await anext(subscription) for _ in range(count)]
 
 
@@ -63,7 +64,7 @@ async def test_whoever_waits_is_woken() -> None:
         waiting = asyncio.ensure_future(anext(heard))
         await asyncio.sleep(0)
         events.publish(change("queued"))
-        assert await asyncio.wait_for(waiting, 1) == change("queued")
+        assert await asyncio.wait_for(waiting, PATIENCE) == change("queued")
 
 
 async def test_a_closed_subscription_hears_nothing_more() -> None:

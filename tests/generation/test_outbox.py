@@ -11,6 +11,7 @@ from generation.outbox import MAX_TRIES, NONCE_LIVES, Way, way_of
 from storage.outbox import DeliveryStore
 from storage.process_locks import own
 from storage.records import Delivery
+from tests.clock import PATIENCE
 from tests.generation.table import ANN, STREET, Table
 from tests.storage.stores import MOMENT
 
@@ -46,7 +47,7 @@ async def test_a_message_is_handed_out_when_its_request_is_done(table: Table) ->
     await table.deliveries.nothing_due()
     request_id = await ask(table)
     async with table.working():
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             assert (await waiting).request_id == request_id
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
 
@@ -55,7 +56,7 @@ async def test_a_message_that_must_wait_comes_again_by_itself(table: Table) -> N
     request_id = await ask(table)
     await table.requests.cancel(request_id, ANN)
     due = table.deliveries.due()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         first = await anext(due)
         assert await table.deliveries.try_later(first, "502", after=0.02)
         again = await anext(due)
@@ -73,7 +74,7 @@ async def test_the_wait_for_messages_ends_even_as_one_comes(table: Table, monkey
     await asyncio.sleep(0.05)
     table.deliveries._changed.set()
     waiting.cancel()
-    await asyncio.wait({waiting}, timeout=2)
+    await asyncio.wait({waiting}, timeout=PATIENCE)
     assert waiting.cancelled()
 
 

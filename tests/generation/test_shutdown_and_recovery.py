@@ -13,6 +13,7 @@ from generation.requests.requests import CANCELLED
 from storage.process_locks import own
 from storage.queue import QueueStore
 from storage.records import Claim
+from tests.clock import PATIENCE
 from tests.generation.painter import hang, paint_when
 from tests.generation.table import ANN, Table, changed, until
 from tests.storage.stores import finished
@@ -40,7 +41,7 @@ async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(ta
         await until(lambda: len(table.painter.orders) == 2)
         asyncio.get_running_loop().call_later(0.02, free.set)
         await table.workers.drain(0.15)
-        await asyncio.wait_for(asyncio.gather(*workers), 2)
+        await asyncio.wait_for(asyncio.gather(*workers), PATIENCE)
     assert (await table.stores.again(quick)).status == "completed"
     for request_id in (slow, waiting):
         request = await table.stores.again(request_id)
@@ -56,7 +57,7 @@ async def test_a_drain_ends_as_soon_as_everything_is_finished(table: Table) -> N
         request_id = await table.ask()
         await table.painter.painting.wait()
         asyncio.get_running_loop().call_later(0.01, free.set)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             await table.workers.drain(60)
             await asyncio.gather(*workers)
     assert (await table.stores.again(request_id)).status == "completed"
@@ -65,7 +66,7 @@ async def test_a_drain_ends_as_soon_as_everything_is_finished(table: Table) -> N
 async def test_idle_workers_end_at_once_when_the_drain_begins(table: Table) -> None:
     async with table.working(3) as workers:
         await asyncio.sleep(0.02)
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(PATIENCE):
             await table.workers.drain(60)
             await asyncio.gather(*workers)
 
@@ -76,7 +77,7 @@ async def test_a_claim_under_way_when_the_drain_begins_is_given_back(table: Tabl
     request_id = await table.ask()
     async with table.working() as workers:
         await asyncio.sleep(0)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             await table.workers.drain(0.05)
             await asyncio.gather(*workers)
     request = await table.stores.again(request_id)

@@ -15,6 +15,7 @@ from PIL import Image
 from generation.providers.base import InvalidError, ProgressStep, ProviderRequest, ProviderResult, UnavailableError
 from generation.sketch.process.pool import BASE_MB, MEGAPIXEL_MB, RenderPool, _bare_environment
 from generation.sketch.process.renderer import HEADER, read_frame, write_frame
+from tests.clock import PATIENCE
 from tests.generation.table import until
 
 ROOT = Path(__file__).parents[2]
@@ -49,9 +50,9 @@ def ignore(_step: ProgressStep) -> None:
 
 
 async def gone(pid: int) -> bool:
-    """Wait for two seconds until a process is gone, or a corpse that nobody has buried yet."""
+    """Wait until a process is gone, or a corpse that nobody has buried yet."""
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             await until(lambda: not is_running(pid))
     return not is_running(pid)
 
@@ -73,7 +74,7 @@ async def begin(studio: RenderPool) -> tuple[asyncio.Task[ProviderResult], int]:
     pid = studio._idle[0].process.pid
     first_layer = asyncio.Event()
     painting = asyncio.create_task(studio.paint(ORDER, lambda _step: first_layer.set()))
-    await asyncio.wait_for(first_layer.wait(), 20)
+    await asyncio.wait_for(first_layer.wait(), PATIENCE)
     return painting, pid
 
 
@@ -115,7 +116,7 @@ async def test_children_end_when_their_parent_is_killed_in_the_middle_of_a_paint
         sys.executable, "-c", PARENT, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     assert parent.stdout is not None
-    child = int(await asyncio.wait_for(parent.stdout.readline(), 20))
+    child = int(await asyncio.wait_for(parent.stdout.readline(), PATIENCE))
     assert is_running(child)
     parent.kill()
     await parent.communicate()
@@ -166,13 +167,13 @@ async def test_no_more_are_admitted_than_there_are_seats_and_memory() -> None:
         assert not third.done()
         assert [step.stage for step in steps] == ["waiting for an easel"]
         await first.aclose()
-        await (await asyncio.wait_for(third, 1)).aclose()
+        await (await asyncio.wait_for(third, PATIENCE)).aclose()
         await second.aclose()
 
 
 async def test_one_picture_is_always_admitted_however_large() -> None:
     studio = RenderPool(seats=1, memory_mb=1)
-    await (await asyncio.wait_for(sit(studio, 10_000), 1)).aclose()
+    await (await asyncio.wait_for(sit(studio, 10_000), PATIENCE)).aclose()
 
 
 async def test_who_gives_up_waiting_takes_no_seat() -> None:
@@ -183,7 +184,7 @@ async def test_who_gives_up_waiting_takes_no_seat() -> None:
     waiting.cancel()
     await asyncio.wait({waiting})
     await first.aclose()
-    await (await asyncio.wait_for(sit(studio, 10), 1)).aclose()
+    await (await asyncio.wait_for(sit(studio, 10), PATIENCE)).aclose()
     assert studio._used_seats == studio._used_mb == 0
 
 

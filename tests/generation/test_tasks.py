@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from generation.tasks import spawn
+from tests.clock import PATIENCE
 
 
 async def test_what_a_task_raises_is_logged_under_its_name(caplog: pytest.LogCaptureFixture) -> None:
@@ -40,5 +41,5 @@ async def test_a_task_that_nobody_keeps_ends_all_the_same() -> None:
 
     spawn(end(), "end")
     gc.collect()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await ended.wait()

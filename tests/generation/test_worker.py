@@ -33,6 +33,7 @@ from storage.blobs import Blob, BlobStore
 from storage.errors import SceneError, StorageFullError
 from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
+from tests.clock import PATIENCE
 from tests.generation.painter import deliver, fail, hang, paint, paint_in_steps, paint_when
 from tests.generation.table import ANN, STREET, THE_GM, Table, until
 
@@ -279,7 +280,7 @@ async def test_the_watch_over_delays_ends_even_as_something_changes(
     await asyncio.sleep(0.05)
     table.workers._delays_changed.set()
     watching.cancel()
-    await asyncio.wait({watching}, timeout=2)
+    await asyncio.wait({watching}, timeout=PATIENCE)
     assert watching.cancelled()
 
 

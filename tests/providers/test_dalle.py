@@ -28,6 +28,7 @@ from generation.providers.base import (
 )
 from generation.providers.openai.dalle import DalleOptions, DalleProvider
 from generation.providers.openai.models import SHUTDOWNS, fit_size, price
+from tests.clock import PATIENCE
 from tests.generation.painter import picture_file
 from tests.servers.openai_images import (
     USAGE,
@@ -413,11 +414,11 @@ class TestCancelling:
     async def test_cancelling_hangs_up(self, server: OpenAIServer, dalle: Dalle, deed: Deed) -> None:
         server.then(deed)
         task = asyncio.create_task(dalle.paint())
-        await asyncio.wait_for(server.reached.wait(), 5)
+        await asyncio.wait_for(server.reached.wait(), PATIENCE)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        await asyncio.wait_for(server.hung_up.wait(), 2)
+        await asyncio.wait_for(server.hung_up.wait(), PATIENCE)
 
 
 class TestTheKey:

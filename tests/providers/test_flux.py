@@ -24,6 +24,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from tests.clock import PATIENCE
 from tests.generation.painter import picture_file
 from tests.servers.flux import FakeFlux
 
@@ -83,7 +84,7 @@ async def paint(
     provider: ImageProvider, wanted: ProviderRequest | None = None, steps: list[ProgressStep] | None = None
 ) -> ProviderResult:
     told = [] if steps is None else steps
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         return await provider.generate(wanted or a_request(), told.append)
 
 
@@ -227,7 +228,7 @@ async def test_a_task_that_takes_too_long_is_cut(bfl: FakeFlux, make: Make) -> N
 async def test_a_cancel_passes_through(bfl: FakeFlux, make: Make) -> None:
     bfl.states = [{"status": "Pending"}]
     task = asyncio.create_task(paint(make()))
-    await asyncio.wait_for(bfl.polled.wait(), 2)
+    await asyncio.wait_for(bfl.polled.wait(), PATIENCE)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

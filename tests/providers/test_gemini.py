@@ -25,6 +25,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.gemini import GeminiOptions, GeminiProvider
+from tests.clock import PATIENCE
 from tests.generation.painter import picture_file
 from tests.servers.gemini import Deed, GeminiServer, answers, breaks_off, fails, hangs, inline, says
 
@@ -245,11 +246,11 @@ class TestRefusals:
     async def test_cancelling_hangs_up(self, server: GeminiServer, gemini: Gemini) -> None:
         server.then(hangs)
         task = asyncio.create_task(gemini.paint())
-        await asyncio.wait_for(server.reached.wait(), 5)
+        await asyncio.wait_for(server.reached.wait(), PATIENCE)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        await asyncio.wait_for(server.hung_up.wait(), 2)
+        await asyncio.wait_for(server.hung_up.wait(), PATIENCE)
 
     async def test_the_key_is_never_shown(
         self, server: GeminiServer, gemini: Gemini, caplog: pytest.LogCaptureFixture

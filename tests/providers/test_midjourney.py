@@ -26,6 +26,7 @@ from generation.providers.base import (
 from generation.providers.http import jobs as remote_job
 from generation.providers.midjourney.api import is_allowed, plain
 from generation.providers.midjourney.provider import WARNING, MidjourneyOptions, MidjourneyProvider
+from tests.clock import PATIENCE
 from tests.generation.painter import picture_file
 from tests.servers.midjourney import FakeMidjourneyProxy
 
@@ -86,7 +87,7 @@ async def paint(
     provider: MidjourneyProvider, wanted: ProviderRequest | None = None, steps: list[ProgressStep] | None = None
 ) -> ProviderResult:
     told = [] if steps is None else steps
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE):
         return await provider.generate(wanted or a_request(), told.append)
 
 
@@ -357,7 +358,7 @@ async def test_a_grid_may_be_webp_or_jpeg(proxy: FakeMidjourneyProxy, make: Make
 async def test_a_cancel_reaches_the_proxy(proxy: FakeMidjourneyProxy, make: Make) -> None:
     proxy.states = [proxy.task("IN_PROGRESS", "10%")]
     task = asyncio.create_task(paint(make()))
-    await asyncio.wait_for(proxy.fetched.wait(), 2)
+    await asyncio.wait_for(proxy.fetched.wait(), PATIENCE)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

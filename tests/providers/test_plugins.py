@@ -29,6 +29,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.plugins import Loaded, load_plugins
+from tests.clock import PATIENCE
 from tests.generation.painter import picture_file
 from tests.servers.flux import FakeFlux
 
@@ -197,7 +198,7 @@ async def run(python: Path, **environment: str) -> list[Any]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         out, errors = await process.communicate()
     assert process.returncode == 0, errors.decode()
     return [json.loads(line) for line in out.decode().splitlines()]
@@ -235,7 +236,7 @@ async def console(python: Path, line: str, folder: Path, **environment: str) -> 
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         out, errors = await process.communicate()
     assert process.returncode == 0, out.decode() + errors.decode()
     answer: dict[str, Any] = json.loads(out.decode().splitlines()[-1])

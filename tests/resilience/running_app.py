@@ -17,6 +17,7 @@ from generation.providers.base import ImageProvider
 from generation.sessions.permissions import PLAYER, Actor
 from storage.params import GenerationParams
 from storage.records import TERMINAL, Request
+from tests.clock import PATIENCE
 
 TABLE = "1001"
 ANN = Actor(TABLE, "ann", PLAYER)
@@ -47,7 +48,7 @@ class RunningApp:
             await self.app.services.requests.submit(params, await self.app.services.sessions.context(by))
         ).request.id
 
-    async def ended(self, request_id: str, *, within: float = 60.0) -> Request:
+    async def ended(self, request_id: str, *, within: float = PATIENCE) -> Request:
         """Wait until a request is done."""
         services = self.app.services
         with services.events.subscribe(lambda event: isinstance(event, RequestChanged)) as changes:

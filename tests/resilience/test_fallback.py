@@ -8,6 +8,7 @@ import pytest_asyncio
 from aiohttp import web
 from PIL import Image
 
+from tests.clock import PATIENCE
 from tests.generation.painter import picture_file
 from tests.resilience.channel import Channel, assert_clean, fields, labels, notes, verbs
 from tests.servers.discord import BotProcess, FakeDiscord, Message, Upload
@@ -208,7 +209,7 @@ async def test_a_dead_server_hands_over_and_rests_after_four_failures(channel: C
 
 async def listed_providers(channel: Channel) -> dict[str, str]:
     asked = await channel.discord.slash("image providers", {})
-    await channel.discord.until(lambda: asked.response and asked.response.embeds, within=15)
+    await channel.discord.until(lambda: asked.response and asked.response.embeds, within=PATIENCE)
     assert asked.response is not None
     assert asked.response.ephemeral
     return fields(asked.response)

@@ -35,7 +35,7 @@ from tests.servers.openai_images import OpenAIServer
 REQUESTS, LIMIT, WORKERS = 200, 50, 16
 SEED = 20260
 #: How long a loaded machine may take for all of them.
-PATIENCE = 120.0
+LONG = 120.0
 PLAYERS = [Actor(TABLE, name, PLAYER) for name in ("ann", "bob", "cyd", "dee")]
 KEYS = ("sk-openai-keep-me-quiet", "sk-stability-keep-me-quiet", "webui-keep-me-quiet")
 #: What a request may fail with; an error of the bot's own is not among it.
@@ -94,7 +94,7 @@ async def night(data_dir: Path, seed: int, caplog: pytest.LogCaptureFixture) -> 
             await inside.ask(scene(number, wish, only=wish is not None and chance.random() < 0.2), by)
             for number, (wish, by) in enumerate(zip(wishes, itertools.cycle(PLAYERS), strict=False))
         ]
-        requests = [await inside.ended(request_id, within=PATIENCE) for request_id in ids]
+        requests = [await inside.ended(request_id, within=LONG) for request_id in ids]
         yield Night(inside, servers, requests, caplog.text)
 
 
@@ -186,4 +186,4 @@ async def pictures_alone_were_charged(after: Night) -> None:
         with pytest.raises(LimitReachedError):
             await after.running.ask(scene(0), player)
     rows = await after.running.rows("SELECT id FROM image_generation")
-    await asyncio.gather(*(after.running.ended(row["id"], within=PATIENCE) for row in rows))
+    await asyncio.gather(*(after.running.ended(row["id"], within=LONG) for row in rows))

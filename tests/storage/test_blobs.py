@@ -14,6 +14,7 @@ from generation.maintenance import GRACE, sweep_orphans
 from storage import blobs as blobs_module
 from storage.blobs import BlobStore, blob_key
 from storage.errors import StorageError, StorageFullError
+from tests.clock import PATIENCE
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +83,7 @@ def test_no_two_sessions_share_a_key() -> None:
 def test_a_process_killed_before_the_rename_leaves_no_file_at_the_key(tmp_path: Path) -> None:
     path = tmp_path / "table" / "1" / "original.png"
     command = [sys.executable, "-c", KILLED_BEFORE_RENAME, str(path)]
-    killed = subprocess.run(command, cwd=ROOT, check=False, timeout=10)  # noqa: S603  # this very file's program
+    killed = subprocess.run(command, cwd=ROOT, check=False, timeout=PATIENCE)  # noqa: S603  # this very file's program
     assert killed.returncode == -9
     assert not path.exists()
     (partial,) = path.parent.iterdir()
@@ -123,7 +124,7 @@ async def test_where_one_of_three_fails_none_is_left_even_if_another_is_slow(
 
 async def test_a_blob_is_written_as_soon_as_it_is_made(blobs: BlobStore, folder: Path) -> None:
     async def once_the_first_is_there() -> bytes:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not (folder / KEYS[0]).is_file():  # noqa: ASYNC110  # the file is what is waited for
                 await asyncio.sleep(0.002)
         return b"late"

@@ -13,6 +13,7 @@ from storage.database import SYNCHRONOUS, Database, other_processes
 from storage.errors import ConflictError, StorageError
 from storage.records import PROCESSING, Request, Session
 from storage.transactions import Transaction
+from tests.clock import PATIENCE
 from tests.storage.disk import on_writer, pragma
 from tests.storage.stores import MOMENT, Stores, new_request
 
@@ -99,11 +100,11 @@ async def test_a_cancelled_caller_leaves_a_whole_transaction_and_a_working_conne
     async def body(tx: Transaction) -> None:
         await tx.run("set_fact", name="first", value="1")
         begun.set()
-        go_on.wait(5)
+        go_on.wait(2 * PATIENCE)
         await tx.run("set_fact", name="second", value="2")
 
     caller = asyncio.create_task(database.write(body))
-    await asyncio.to_thread(begun.wait, 5)
+    await asyncio.to_thread(begun.wait, PATIENCE)
     caller.cancel()
     await asyncio.wait({caller})
     go_on.set()
@@ -143,7 +144,7 @@ async def test_a_reader_sees_one_moment_while_a_writer_goes_on(database: Databas
         return first, await tx.value(str, "fact", name="word")
 
     looking = asyncio.create_task(database.read(look_twice))
-    await asyncio.to_thread(begun.wait, 5)
+    await asyncio.to_thread(begun.wait, PATIENCE)
     await set_fact(database, "word", "new")
     written.set()
     assert await looking == ("old", "old")
@@ -196,7 +197,7 @@ async def test_a_watcher_is_told_when_another_process_writes(database: Database,
     heard = asyncio.ensure_future(anext(changes))
     async with Database(tmp_path / "scenes.db") as other:
         await set_fact(other, "theirs", "1")
-        await asyncio.wait_for(heard, 2)
+        await asyncio.wait_for(heard, PATIENCE)
     await changes.aclose()  # type: ignore[attr-defined]  # it is a generator
 
 
@@ -241,11 +242,11 @@ async def test_one_long_read_holds_up_no_other(database: Database) -> None:
 
     async def search(_tx: Transaction) -> None:
         begun.set()
-        go_on.wait(5)
+        go_on.wait(2 * PATIENCE)
 
     searching = asyncio.create_task(database.read(search))
-    await asyncio.to_thread(begun.wait, 5)
-    async with asyncio.timeout(2):
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    async with asyncio.timeout(PATIENCE):
         for number in range(4):
             assert await fact(database, str(number)) is None
     go_on.set()
@@ -257,13 +258,13 @@ async def test_a_cancelled_read_keeps_its_connection_until_it_ends(database: Dat
 
     async def search(_tx: Transaction) -> None:
         begun.set()
-        go_on.wait(5)
+        go_on.wait(2 * PATIENCE)
 
     searching = asyncio.create_task(database.read(search))
-    await asyncio.to_thread(begun.wait, 5)
+    await asyncio.to_thread(begun.wait, PATIENCE)
     searching.cancel()
     await asyncio.wait({searching})
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         for number in range(4):
             assert await fact(database, str(number)) is None
     go_on.set()

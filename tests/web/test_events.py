@@ -15,6 +15,7 @@ from bot.web.state import WebOptions
 from generation.events import ChangedElsewhere, Progress
 from generation.sessions.permissions import Actor
 from storage.params import PUBLIC
+from tests.clock import PATIENCE
 from tests.generation.painter import paint_in_steps
 from tests.generation.room import BOB
 from tests.generation.table import until
@@ -29,7 +30,7 @@ class Stream:
 
     async def next(self, *names: str) -> dict[str, Any]:
         """Return the data of the next event of these names."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 name, data = await self._event()
                 if name in names:
@@ -42,7 +43,7 @@ class Stream:
 
     async def ended(self) -> bytes:
         """Read the rest, which comes to an end."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             return await self.answer.content.read()
 
 

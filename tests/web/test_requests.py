@@ -11,6 +11,7 @@ from bot.web.state import WebOptions
 from generation.execution.worker import Workers
 from generation.providers.base import InvalidError
 from storage.records import COMPLETED
+from tests.clock import PATIENCE
 from tests.generation.painter import fail, hang, paint_when, picture_file
 from tests.generation.room import BOB
 from tests.generation.table import until
@@ -106,7 +107,7 @@ async def test_an_instant_picture_has_a_slot_of_its_own(settings: Settings, monk
     async with open_api(settings, monkeypatch, workers=1) as web:
         web.room.painter.then(hang)
         slow = await web.room.ask()
-        await asyncio.wait_for(web.room.painter.painting.wait(), 20)
+        await asyncio.wait_for(web.room.painter.painting.wait(), PATIENCE)
         answer = await web.post(f"{SESSION}/generate-image-instant", ASKED)
         assert answer.status == 200
         await web.room.services.requests.cancel(slow, ANN)
@@ -188,7 +189,7 @@ async def test_an_enhanced_text_is_shown_before_anything_is_spent(web: ApiClient
 async def test_a_request_is_followed_and_cancelled(web: ApiClient) -> None:
     web.room.painter.then(hang)
     request_id = await web.room.ask()
-    await asyncio.wait_for(web.room.painter.painting.wait(), 20)
+    await asyncio.wait_for(web.room.painter.painting.wait(), PATIENCE)
     listed = await web.get(f"{SESSION}/requests")
     assert [each["request_id"] for each in listed.json["requests"]] == [request_id]
     assert (await web.get(f"{SESSION}/request/{request_id}")).json["request_status"] == "processing"

@@ -9,13 +9,14 @@ import pytest
 from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.sessions.permissions import GM, Actor
+from tests.clock import PATIENCE
 from tests.generation.room import BOB
 from tests.web.api_client import ANN, ASKED, SESSION, TABLE, THE_GM, ApiClient, open_api
 
 HOSTILE = "<script>alert('ork')</script> \"onload=alert(1) & a street"
 
 
-async def raw(web: ApiClient, sent: bytes, *, wait: float = 5.0) -> bytes:
+async def raw(web: ApiClient, sent: bytes, *, wait: float = PATIENCE) -> bytes:
     """Send bytes, and return everything that comes until the server hangs up."""
     reader, writer = await asyncio.open_connection("127.0.0.1", web.server.port)
     writer.write(sent)

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from tests.clock import PATIENCE
+
 from .changes import or_nothing
 from .output import Output
 from .server import FakeDiscord
@@ -100,15 +102,15 @@ class BotProcess:
         lines = self.log.splitlines()[-_TAIL_LINES:]
         return "\n".join([f"the bot's log ({self._home / 'bot.log'}) ends:", *(f"  {line}" for line in lines)])
 
-    async def ready(self, *, within: float = 20.0, line: str | None = None) -> None:
+    async def ready(self, *, within: float = PATIENCE, line: str | None = None) -> None:
         """Wait until the bot has identified and its commands are synced, or until its log has `line`."""
         await self.until(self._is_ready if line is None else lambda: line in self.log, within=within)
 
-    async def printed(self, text: str, *, within: float = 5.0) -> None:
+    async def printed(self, text: str, *, within: float = PATIENCE) -> None:
         """Wait until the log has this text."""
         await self.until(lambda: text in self.log, within=within)
 
-    async def until(self, look: Callable[[], bool], *, within: float = 5.0) -> None:
+    async def until(self, look: Callable[[], bool], *, within: float = PATIENCE) -> None:
         """Wait for something the bot does; fail at once when it dies instead."""
         await self._discord.until(lambda: or_nothing(look) or self._is_over, within=within)
         if not or_nothing(look):
@@ -120,12 +122,12 @@ class BotProcess:
         self._running.kill()
         await self.exited()
 
-    async def terminate(self, *, within: float = 10.0) -> int:
+    async def terminate(self, *, within: float = PATIENCE) -> int:
         """SIGTERM, and the exit status; an overdue exit is a failure."""
         self._running.terminate()
         return await self.exited(within=within)
 
-    async def exited(self, *, within: float = 10.0) -> int:
+    async def exited(self, *, within: float = PATIENCE) -> int:
         """Wait for the bot to end by itself, and for its last output."""
         assert self._end is not None, "use `async with BotProcess(…)`"
         try:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import TypeVar
 
+from tests.clock import PATIENCE
+
 from .cdn import Attachment
 from .guild import CHANNEL_ID
 from .interactions import Interaction
@@ -73,7 +75,7 @@ class Watching:
         """The bytes of an attachment, or behind a CDN address as long as that works."""
         return source.data if isinstance(source, Attachment) else self.world.cdn.read(source).data
 
-    async def until(self, look: Callable[[], Found | None], *, within: float = 5.0) -> Found:
+    async def until(self, look: Callable[[], Found | None], *, within: float = PATIENCE) -> Found:
         """Wait until `look` returns something true, and return that; a LookupError in it means not yet."""
         return await self.world.changes.until(look, within=within, describe=self.describe)
 
