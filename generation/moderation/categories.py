@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generation.moderation.hard_blocks import Found
+from generation.moderation.hard_blocks import HitsByGroup
 from generation.moderation.normalize import FoldedWord
 from generation.moderation.term_index import Hit, near
 from generation.moderation.verdict import CATEGORIES, Action, Rules
@@ -24,7 +24,7 @@ class Finding:
     hits: tuple[Hit, ...]
 
 
-def by_group(hits: Iterable[Hit]) -> Found:
+def by_group(hits: Iterable[Hit]) -> HitsByGroup:
     """Return hits by the group of their term, each group from the left."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
@@ -48,7 +48,7 @@ def action_for(category: str, rules: Rules) -> Action:
     return action
 
 
-def findings(tokens: Sequence[FoldedWord], found: Found, rules: Rules) -> list[Finding]:
+def findings(tokens: Sequence[FoldedWord], found: HitsByGroup, rules: Rules) -> list[Finding]:
     """Return what was found of each category; what the text itself rules out ("no gore") does not count."""
     hits: dict[str, list[Hit]] = defaultdict(list)
     for group, category in GROUPS.items():
@@ -61,7 +61,7 @@ def _ruled_out(hit: Hit, tokens: Sequence[FoldedWord]) -> bool:
     return bool(hit.first) and tokens[hit.first - 1].letters in _NOT and not tokens[hit.first].free
 
 
-def _incitement(found: Found) -> list[Hit]:
+def _incitement(found: HitsByGroup) -> list[Hit]:
     """Return calls against people of a kind: neither the call nor the people alone are hatred."""
     pairs = near(found.get("incitement", ()), found.get("people", ()), distance=1)
     return [Hit(call.term, min(call.first, one.first), max(call.last, one.last)) for call, one in pairs]

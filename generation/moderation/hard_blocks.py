@@ -24,10 +24,10 @@ _TEENS = frozenset(map(str, range(6, 18)))
 _MENTION = re.compile(r"<@!?\d{1,20}>")
 _OWN = frozenset({"my", "our", "mein", "meine", "meiner", "meinem", "meinen", "unsere", "unserer"})
 
-Found = Mapping[str, Sequence[Hit]]
+HitsByGroup = Mapping[str, Sequence[Hit]]
 
 
-def hard_block(text: str, tokens: Sequence[FoldedWord], found: Found) -> Verdict | None:
+def hard_block(text: str, tokens: Sequence[FoldedWord], found: HitsByGroup) -> Verdict | None:
     """Return the block where a text asks for what is never painted; `found` are the hits by group."""
     if hits := _minor(found):
         return _hard("sexual_minor", reasons.MINOR, hits)
@@ -36,7 +36,7 @@ def hard_block(text: str, tokens: Sequence[FoldedWord], found: Found) -> Verdict
     return None
 
 
-def doubtful(tokens: Sequence[FoldedWord], found: Found) -> bool:
+def doubtful(tokens: Sequence[FoldedWord], found: HitsByGroup) -> bool:
     """Tell whether minors may be meant in something sexual: too unsure for a hard block, too near to pass."""
     minors = found.get("age", ())
     if minors and (found.get("suggestive") or found.get("revealing")):
@@ -46,7 +46,7 @@ def doubtful(tokens: Sequence[FoldedWord], found: Found) -> bool:
     return bool(near(minors, found.get("coarse", ()), distance=1))
 
 
-def _minor(found: Found) -> tuple[Hit, ...]:
+def _minor(found: HitsByGroup) -> tuple[Hit, ...]:
     if alone := found.get("minor_sexual"):
         return tuple(alone)
     ages, explicit = found.get("age", ()), found.get("explicit", ())
@@ -56,7 +56,7 @@ def _minor(found: Found) -> tuple[Hit, ...]:
     return close[0] if close else ()
 
 
-def _real_person(text: str, tokens: Sequence[FoldedWord], found: Found) -> tuple[Hit, ...]:
+def _real_person(text: str, tokens: Sequence[FoldedWord], found: HitsByGroup) -> tuple[Hit, ...]:
     explicit = tuple(found.get("explicit", ()))
     sexual = explicit + tuple(found.get("suggestive", ()))
     if sexual and (named := found.get("person")):

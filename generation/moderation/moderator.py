@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from generation.moderation import reasons
 from generation.moderation.builtin_terms import builtin_terms
 from generation.moderation.categories import Finding, by_group, findings
-from generation.moderation.hard_blocks import Found, doubtful, hard_block
+from generation.moderation.hard_blocks import HitsByGroup, doubtful, hard_block
 from generation.moderation.normalize import FoldedWord, tokenize
 from generation.moderation.rewrite import Swap, rewrite
 from generation.moderation.session_terms import LINE, VEIL, own_hits
@@ -32,7 +32,7 @@ class _Analysis:
     text: str
     rules: Rules
     tokens: Sequence[FoldedWord]
-    found: Found
+    found: HitsByGroup
     own: Sequence[Hit]
     findings: Sequence[Finding]
 

@@ -86,7 +86,7 @@ class RemoteModeration:
             return replace(verdict, text=text if text.endswith(IMPLIED) else f"{text.rstrip(' .,')}{IMPLIED}")
         return replace(verdict, text="") if verdict.action is Action.BLOCK else verdict
 
-    async def judge_picture(self, data: bytes, rules: Rules) -> Verdict | None:
+    async def judge_image(self, data: bytes, rules: Rules) -> Verdict | None:
         """Judge a picture file, of which a smaller copy is sent; `SOFTEN` means to show it behind a spoiler."""
         try:
             url = await asyncio.to_thread(_data_url, data)

@@ -75,7 +75,7 @@ class Enhancer:
         if self._model is None:
             return await asyncio.to_thread(enhance, given)
         key = _key(given, self._model.name)
-        made = await self._remembered(key) or await self._asked(self._model, key, given, rules)
+        made = await self._remembered(key) or await self._ask_once(self._model, key, given, rules)
         if isinstance(made, EnhancedPrompt) and not await asyncio.to_thread(self._allows, made, rules):
             made = Flaw.NOT_ALLOWED
         if isinstance(made, EnhancedPrompt):
@@ -91,7 +91,7 @@ class Enhancer:
         if self._model is not None:
             await self._model.aclose()
 
-    async def _asked(
+    async def _ask_once(
         self, model: LanguageModel, key: str, given: EnhancementInput, rules: Rules
     ) -> EnhancedPrompt | Flaw:
         """Ask the model once for all who want the same text at the time; a cancelled caller does not end the call."""
@@ -103,15 +103,15 @@ class Enhancer:
                 return Flaw.WORDLESS
             if not self._cooldown.may_ask():
                 return Flaw.RESTING
-            task = spawn(self._ask(model, key, given, rules), "enhancing by the language model")
+            task = spawn(self._ask_and_cache(model, key, given, rules), "enhancing by the language model")
             self._asking[key] = task
             task.add_done_callback(lambda _: self._asking.pop(key, None))
         return await asyncio.shield(task)
 
-    async def _ask(
+    async def _ask_and_cache(
         self, model: LanguageModel, key: str, given: EnhancementInput, rules: Rules
     ) -> EnhancedPrompt | Flaw:
-        made = await self._answered(model, given)
+        made = await self._ask_model(model, given)
         if made in _DOWN:
             self._cooldown.failed()
         else:
@@ -120,7 +120,7 @@ class Enhancer:
             await self._remember(key, made)
         return made
 
-    async def _answered(self, model: LanguageModel, given: EnhancementInput) -> EnhancedPrompt | Flaw:
+    async def _ask_model(self, model: LanguageModel, given: EnhancementInput) -> EnhancedPrompt | Flaw:
         try:
             room = limits_before_style(given)
             async with asyncio.timeout(self._deadline):

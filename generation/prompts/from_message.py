@@ -4,7 +4,7 @@ import re
 
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.prompts.reading.description import read
+from generation.prompts.reading.description import read_description
 from generation.prompts.reading.vocabulary import VERBS
 
 #: A longer text is cut down to its most scenic sentences.
@@ -67,7 +67,7 @@ def _most_scenic(sentences: list[str]) -> list[str]:
 
 def _scenery(sentence: str) -> int:
     """Count the things, people and lights that a sentence names; pronouns and what is done stand for nothing yet."""
-    found = read(sentence).found
+    found = read_description(sentence).found
     return len({each.phrase for each in found if not each.refused and not each.senses <= _UNSEEN})
 
 

@@ -138,7 +138,7 @@ class PromptWriter:
         """
         if self._remote is None:
             return
-        verdict = await self._remote.judge_picture(image, context.rules)
+        verdict = await self._remote.judge_image(image, context.rules)
         if verdict is None:
             return
         if verdict.action is Action.BLOCK:

@@ -94,21 +94,21 @@ def _load(
         raise PluginError("it does not say for which INTERFACE it is written")
     if not OLDEST_INTERFACE <= version <= INTERFACE:
         raise PluginError(f"it is written for version {version} of the provider interface, and this is {INTERFACE}")
-    described = None if version == 1 else _described(factory, taken)
-    description = described or _described_by_version_1(factory)
+    described = None if version == 1 else _description(factory, taken)
+    description = described or _version_1_description(factory)
     inner: object = description.set_up(environment)
     if inner is None:
         return described, None
     if inspect.iscoroutine(inner):
         inner.close()
         raise PluginError("its create() must not be a coroutine")
-    provider = _checked(inner, taken)
+    provider = _validated(inner, taken)
     if described and (provider.name, provider.title) != (described.name, described.title):
         raise PluginError("its provider has another name or title than its PROVIDER says")
     return described, PluginProvider(provider)
 
 
-def _described(factory: object, taken: Collection[str]) -> ProviderDescription:
+def _description(factory: object, taken: Collection[str]) -> ProviderDescription:
     """Return how a plugin describes its provider."""
     description = getattr(factory, "PROVIDER", None)
     if not isinstance(description, ProviderDescription):
@@ -120,7 +120,7 @@ def _described(factory: object, taken: Collection[str]) -> ProviderDescription:
     return description
 
 
-def _described_by_version_1(factory: object) -> ProviderDescription:
+def _version_1_description(factory: object) -> ProviderDescription:
     """Return a description of a plugin that was written for version 1 of the interface.
 
     Such a plugin has VARIABLES and create() in its module; what its provider is called is not known before it is made.
@@ -151,7 +151,7 @@ def _is_line(text: object, longest: int = 200) -> bool:
     return isinstance(text, str) and 0 < len(text.strip()) <= longest and text.isprintable()
 
 
-def _checked(inner: Any, taken: Collection[str]) -> ImageProvider:  # noqa: ANN401  # whatever a plugin has made
+def _validated(inner: Any, taken: Collection[str]) -> ImageProvider:  # noqa: ANN401  # whatever a plugin has made
     """Return a plugin's provider if it has what `ImageProvider` asks for."""
     name, title, capabilities = (getattr(inner, what, None) for what in ("name", "title", "capabilities"))
     _check_names(name, title, taken)

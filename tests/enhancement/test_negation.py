@@ -2,7 +2,7 @@
 
 import pytest
 
-from generation.prompts.reading.negation import refusals, without
+from generation.prompts.reading.negation import refusals, without_refusals
 from generation.prompts.reading.words import words_of
 from tests.enhancement.inputs import NEGATIVE, PLAIN, enhanced, prompt_of
 
@@ -31,7 +31,7 @@ from tests.enhancement.inputs import NEGATIVE, PLAIN, enhanced, prompt_of
     ],
 )
 def test_a_refusal_is_taken_out_and_what_stays_is_correct(text: str, rest: str, refused: list[str]) -> None:
-    assert without(text, refusals(text)) == (rest, refused)
+    assert without_refusals(text, refusals(text)) == (rest, refused)
     made = enhanced(text, NEGATIVE)
     assert made.prompt.startswith(rest.rstrip("."))
     assert made.negative.split(", ")[: len(refused)] == refused

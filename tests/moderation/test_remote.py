@@ -114,7 +114,7 @@ async def test_a_text_is_softened_by_an_addition_that_is_made_once(
 
 
 async def test_of_a_picture_a_small_copy_is_sent(remote: RemoteModeration, server: ModerationServer) -> None:
-    verdict = await remote.judge_picture(picture(1800, 1200), Rules())
+    verdict = await remote.judge_image(picture(1800, 1200), Rules())
     assert verdict is not None
     assert verdict.action is Action.ALLOW
     sent = server.picture()
@@ -126,7 +126,7 @@ async def test_any_kind_of_picture_can_be_judged(
     remote: RemoteModeration, server: ModerationServer, mode: str, kind: str
 ) -> None:
     server.answer(scores(sexual=0.9))
-    verdict = await remote.judge_picture(picture(64, 48, mode, kind), Rules())
+    verdict = await remote.judge_image(picture(64, 48, mode, kind), Rules())
     assert verdict is not None
     assert (verdict.action, verdict.category) == (Action.BLOCK, "sexual")
     assert server.picture().size == (64, 48)
@@ -135,7 +135,7 @@ async def test_any_kind_of_picture_can_be_judged(
 async def test_what_is_no_picture_has_no_verdict_and_is_not_sent(
     remote: RemoteModeration, server: ModerationServer
 ) -> None:
-    assert await remote.judge_picture(b"no picture", Rules()) is None
+    assert await remote.judge_image(b"no picture", Rules()) is None
     assert server.inputs == []
 
 

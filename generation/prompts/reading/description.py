@@ -34,7 +34,7 @@ CONTEXT_TOPICS = {"indoors": "inside", "wilderness": "wild", "matrix": "virtual"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KnownPhrase:
     """A known phrase: its words, what it stands for, the place of its first word, and whether it is refused."""
 
     phrase: str
@@ -50,11 +50,11 @@ class Reading:
 
     text: str
     tokens: tuple[Token, ...]
-    found: tuple[Found, ...]
+    found: tuple[KnownPhrase, ...]
     refusals: tuple[Refusal, ...]
     context: str
 
-    def of(self, kinds: Iterable[str]) -> list[Found]:
+    def of(self, kinds: Iterable[str]) -> list[KnownPhrase]:
         """Return the phrases of these kinds that are asked for, in order."""
         wanted = frozenset(kinds)
         return [phrase for phrase in self.found if not phrase.refused and phrase.senses & wanted]
@@ -63,7 +63,7 @@ class Reading:
         """Return the word or mark at a place, empty beyond the ends."""
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
-    def phrase_at(self, at: int) -> Found | None:
+    def phrase_at(self, at: int) -> KnownPhrase | None:
         """Return the known phrase that the word at a place belongs to."""
         return self._phrases.get(at)
 
@@ -78,7 +78,7 @@ class Reading:
         return frozenset(phrase.at + phrase.length for phrase in self.of(PEOPLE | {"group"}))
 
     @cached_property
-    def _phrases(self) -> dict[int, Found]:
+    def _phrases(self) -> dict[int, KnownPhrase]:
         return {at: phrase for phrase in self.found for at in range(phrase.at, phrase.at + phrase.length)}
 
     @cached_property
@@ -100,7 +100,7 @@ class Reading:
         return frozenset(stem(word) for refusal in self.refusals for word in words_of(refusal.words) if len(word) > 2)
 
 
-def read(text: str) -> Reading:
+def read_description(text: str) -> Reading:
     """Read a description of any length and content."""
     tokens, refused = tuple(tokens_of(text)), tuple(refusals(text))
     found = tuple(_find(tokens, refused))
@@ -113,14 +113,14 @@ def topics_of(phrase: str) -> frozenset[str]:
     return frozenset(sense for found in _find(tuple(tokens_of(phrase)), ()) for sense in found.senses & set(topics()))
 
 
-def _find(tokens: tuple[Token, ...], refused: tuple[Refusal, ...]) -> Iterable[Found]:
+def _find(tokens: tuple[Token, ...], refused: tuple[Refusal, ...]) -> Iterable[KnownPhrase]:
     """Find the known phrases; the longest at a place hides those inside it."""
     no = {place for refusal in refused for place in range(refusal.start, refusal.end)}
     at = 0
     while at < len(tokens):
         phrase, meaning, length = _longest_at(tokens, at)
         if meaning:
-            yield Found(phrase, meaning, at, length, tokens[at].start in no)
+            yield KnownPhrase(phrase, meaning, at, length, tokens[at].start in no)
         at += length
 
 
@@ -159,7 +159,7 @@ def _singulars(phrase: str) -> Iterable[str]:
             yield phrase[:-3] + "y"
 
 
-def _context(tokens: tuple[Token, ...], found: tuple[Found, ...]) -> str:
+def _context(tokens: tuple[Token, ...], found: tuple[KnownPhrase, ...]) -> str:
     """Return where it plays, empty where nothing tells."""
     wanted = [phrase for phrase in found if not phrase.refused]
     places = [phrase for phrase in wanted if phrase.senses & PLACES]
@@ -181,7 +181,7 @@ def _stated(tokens: tuple[Token, ...], named: frozenset[str]) -> str:
     return "outdoors" if words & _OUTSIDE and "wilderness" not in named else ""
 
 
-def _placed(tokens: tuple[Token, ...], places: list[Found]) -> str:
+def _placed(tokens: tuple[Token, ...], places: list[KnownPhrase]) -> str:
     """Return what kind of place it is in, or else the first place named."""
     if not places:
         return ""
@@ -196,11 +196,11 @@ def _hinted(named: frozenset[str]) -> str:
     return "indoors" if named & _ROOFED else "outdoors" if named & _SKYWARD else ""
 
 
-def _of_place(place: Found) -> str:
+def _of_place(place: KnownPhrase) -> str:
     return next(context for context in CONTEXTS if context in place.senses)
 
 
-def _head_of_compound(place: Found, places: list[Found]) -> Found:
+def _head_of_compound(place: KnownPhrase, places: list[KnownPhrase]) -> KnownPhrase:
     """Return the last of the places that make one word: an "arcology mall" is a mall.
 
     A "desert road" is still desert, and a "rooftop garden" a rooftop.
@@ -211,12 +211,12 @@ def _head_of_compound(place: Found, places: list[Found]) -> Found:
     return place
 
 
-def _is_beside(tokens: tuple[Token, ...], place: Found) -> bool:
+def _is_beside(tokens: tuple[Token, ...], place: KnownPhrase) -> bool:
     """Tell whether something is on or at a landscape rather than in it."""
     return "wilderness" in place.senses and _before(tokens, place) in {"on", "at", "along", "am", "auf", "to", "from"}
 
 
-def _before(tokens: tuple[Token, ...], place: Found) -> str:
+def _before(tokens: tuple[Token, ...], place: KnownPhrase) -> str:
     """Return the "in", "on" or the like that stands before a place, with at most three words between."""
     for back in range(1, 5):
         if place.at - back < 0 or not tokens[place.at - back].is_word:

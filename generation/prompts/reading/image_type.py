@@ -7,7 +7,7 @@ something are a scene, and so is an event; a portrait is a character whatever st
 import re
 
 from generation.prompts.reading.data import grammar
-from generation.prompts.reading.description import Found, Reading, read
+from generation.prompts.reading.description import KnownPhrase, Reading, read_description
 from generation.prompts.reading.kept_terms import INSTRUCTION
 from generation.prompts.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
 
@@ -31,7 +31,7 @@ _IMPERSONAL = frozenset(grammar("types", "impersonal"))
 
 def detect_type(text: str) -> str:
     """Return the kind of picture that a description asks for."""
-    return type_of(read(INSTRUCTION.sub(" ", text)))
+    return type_of(read_description(INSTRUCTION.sub(" ", text)))
 
 
 def type_of(reading: Reading) -> str:
@@ -49,7 +49,7 @@ def type_of(reading: Reading) -> str:
     return _by_head(reading, head)
 
 
-def _is_event(reading: Reading, head: Found | None) -> bool:
+def _is_event(reading: Reading, head: KnownPhrase | None) -> bool:
     """Tell whether it is about something that happens; a dragon over a city is not there for its portrait."""
     if head is None:
         return False
@@ -57,7 +57,7 @@ def _is_event(reading: Reading, head: Found | None) -> bool:
     return above or "event" in head.senses
 
 
-def _by_head(reading: Reading, head: Found | None) -> str:
+def _by_head(reading: Reading, head: KnownPhrase | None) -> str:
     if head is None:
         return _guess(reading)
     for kind, senses in (("character", PEOPLE), ("item", THINGS), ("location", PLACES)):
@@ -85,10 +85,10 @@ def _last_of_first_phrase(reading: Reading) -> str:
     return last
 
 
-def _head(reading: Reading) -> Found | None:
+def _head(reading: Reading) -> KnownPhrase | None:
     """Return the known phrase that the description is about: the last before the first preposition that has one."""
     known = {phrase.at: phrase for phrase in reading.of(PEOPLE | THINGS | PLACES | {"event", "group"})}
-    head: Found | None = None
+    head: KnownPhrase | None = None
     at = 0
     while at < len(reading.tokens):
         phrase = known.get(at)
@@ -102,7 +102,7 @@ def _head(reading: Reading) -> Found | None:
     return head
 
 
-def _owns(reading: Reading, phrase: Found) -> bool:
+def _owns(reading: Reading, phrase: KnownPhrase) -> bool:
     """Tell whether a phrase only says whose or of what the next is: "a rigger's van"."""
     last = reading.tokens[phrase.at + phrase.length - 1]
     apostrophe = reading.text[last.end : last.end + 1] in {"'", "\u2019"}
@@ -147,13 +147,13 @@ def _several(reading: Reading) -> bool:
     return any(_is_plural(reading, phrase) for phrase in people) or len({phrase.phrase for phrase in people}) > 1
 
 
-def _is_plural(reading: Reading, phrase: Found) -> bool:
+def _is_plural(reading: Reading, phrase: KnownPhrase) -> bool:
     last = reading.word(phrase.at + phrase.length - 1)
     plural = last.endswith("s") and last != phrase.phrase.split()[-1] and not last.endswith("'s")
     return plural or any(reading.word(phrase.at - back) in _MANY for back in (1, 2))
 
 
-def _is_attribute(reading: Reading, phrase: Found) -> bool:
+def _is_attribute(reading: Reading, phrase: KnownPhrase) -> bool:
     """Tell whether a person's word only describes another: "ork" in "ork taxi driver"."""
     after = phrase.at + phrase.length
     between = reading.word(after)
@@ -165,7 +165,7 @@ def _is_attribute(reading: Reading, phrase: Found) -> bool:
     return _owns(reading, phrase)
 
 
-def _acting(reading: Reading, head: Found | None) -> bool:
+def _acting(reading: Reading, head: KnownPhrase | None) -> bool:
     """Tell whether something is done, by others than a thing; several who stand around something do, too."""
     if reading.of({"event"}):
         return True

@@ -44,7 +44,7 @@ def refusals(text: str) -> list[Refusal]:
     return _Reader(text).refusals()
 
 
-def without(text: str, refused: list[Refusal]) -> tuple[str, list[str]]:
+def without_refusals(text: str, refused: list[Refusal]) -> tuple[str, list[str]]:
     """Return the text without what can be taken out of it, and what was taken out."""
     taken = [refusal for refusal in refused if refusal.removable]
     rest = text

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from generation.prompts.reading.description import Reading, read, topics_of
+from generation.prompts.reading.description import Reading, read_description, topics_of
 from generation.prompts.reading.image_type import detect_type
 from generation.prompts.reading.kept_terms import kept_terms
-from generation.prompts.reading.negation import refusals, without
+from generation.prompts.reading.negation import refusals, without_refusals
 from generation.prompts.reading.words import key, words_of
 from generation.prompts.rules.alt_text import alt_text
 from generation.prompts.rules.fitting import Room, cut
@@ -28,11 +28,11 @@ def enhance(given: EnhancementInput) -> EnhancedPrompt:
     typed = without_slurs(given.text)
     words = without_preamble(typed)
     refused = refusals(words)
-    text, moved = without(words, refused) if given.limits.negative else (words, [])
+    text, moved = without_refusals(words, refused) if given.limits.negative else (words, [])
     text = cut(text, given.limits)
-    whole = read(words)
+    whole = read_description(words)
     players = _players_part(words, given)
-    reading = whole if players == words else read(players)
+    reading = whole if players == words else read_description(players)
     kind = given.type or detect_type(_players_part(typed, given))
     composition = _Composition(given, kind, text, reading, whole.topics)
     prompt, added = composition.prompt()
@@ -42,7 +42,7 @@ def enhance(given: EnhancementInput) -> EnhancedPrompt:
         negative=composition.negative([*moved, *(no.words for no in refused if not (moved and no.removable))]),
         kept_terms=kept_terms(text),
         added=tuple(added),
-        alt_text=alt_text(kind, reading.context, without(words, refused)[0]),
+        alt_text=alt_text(kind, reading.context, without_refusals(words, refused)[0]),
         source=FALLBACK,
         context=reading.context or "outdoors",
     )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from generation.prompts.reading.description import read
+from generation.prompts.reading.description import read_description
 from generation.prompts.rules.clip_tokens import most_tokens
 from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
@@ -39,7 +39,7 @@ def with_locked_style(enhanced: EnhancedPrompt, given: EnhancementInput) -> Enha
     """Append the locked style to a text, without what is there already and what the player does not want."""
     if given.locked is None:
         return enhanced
-    prompt, reading, space = enhanced.prompt.rstrip(" .,;"), read(given.text), Room(given.limits)
+    prompt, reading, space = enhanced.prompt.rstrip(" .,;"), read_description(given.text), Room(given.limits)
     space.take(prompt)
     look = PhrasePicker(prompt, reading, reading.topics, space, ()).offer_all(phrases_of(given.locked.positive))
     return replace(enhanced, prompt=", ".join([prompt, *look]), added=(*enhanced.added, *look))
