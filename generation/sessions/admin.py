@@ -1,4 +1,4 @@
-"""Direction: what a session's GM decides of it."""
+"""What a session's GM decides: that it starts and ends, who is what in it, its settings."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ _ACTIONS = tuple(action.name.lower() for action in Action)
 
 
 class SessionAdmin:
-    """Open and end a session, say who is what in it, and change its settings."""
+    """Start and end a session, give roles and priorities, change settings."""
 
     def __init__(self, store: SessionStore, access: Access, members: MemberStore) -> None:
         self._store = store
@@ -115,7 +115,7 @@ class SessionAdmin:
         log.info("user %s is %s in session %s by user %s", user_id, role, actor.session_id, actor.user_id)
 
     async def give_priority(self, actor: Actor, user_id: str, level: int) -> None:
-        """Give what somebody asks for a place nearer to the front of the queue: 1 as usual, 3 the nearest.
+        """Give a member's requests at least this priority in the queue: 1 as usual, 3 the first.
 
         Raises:
             NotAllowedError: somebody else than the GM tries.

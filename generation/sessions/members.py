@@ -80,12 +80,14 @@ class Membership:
         key = session_id, user_id
         believed = self._recognized.get(key)
         if believed and time.monotonic() - believed[0] < RECOGNIZED_FOR:
+            self._recognized.move_to_end(key)
             return believed[1]
         seen = await self._look(session_id, user_id)
         if seen is None:
             raise NotAllowedError("User not in session")
         actor = await self._sessions.recognize(session_id, user_id, leads=seen.leads, discord_roles=seen.discord_roles)
         self._recognized[key] = time.monotonic(), actor
+        self._recognized.move_to_end(key)
         if len(self._recognized) > REMEMBERED:
             self._recognized.popitem(last=False)
         return actor
@@ -95,6 +97,7 @@ class Membership:
         key = session_id, user_id
         believed = self._seen.get(key)
         if believed and time.monotonic() - believed[0] < BELIEVED_FOR:
+            self._seen.move_to_end(key)
             return believed[1]
         if key not in self._looking:
             self._looking[key] = spawn(self._look_again(session_id, user_id), f"look up user {user_id}")
@@ -132,5 +135,6 @@ class Membership:
             self._seen.pop(key, None)
             return
         self._seen[key] = moment, seen
+        self._seen.move_to_end(key)
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)

@@ -109,6 +109,8 @@ class Tokens:
             grant = self._checked[digest] = _grant(stored)
             if len(self._checked) > REMEMBERED:
                 self._checked.popitem(last=False)
+        else:
+            self._checked.move_to_end(digest)
         if grant.kind != kind:
             raise NotLoggedInError(_("This token is not known here. Ask for a new one."))
         if grant.expires_at <= now():
