@@ -132,7 +132,7 @@ async def _paint(app: App, pictures: int) -> None:
         for _ in range(pictures):
             event = await anext(ended)
             if isinstance(event, RequestChanged) and event.status != COMPLETED:
-                request = await requests.owed(event.request_id)
+                request = await requests.unchecked_request(event.request_id)
                 raise SystemExit(f"not painted: {request.error_message if request else event.request_id}")
 
 

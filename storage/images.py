@@ -32,8 +32,8 @@ class ImageStore:
         """Return a finished picture that the viewer may see."""
         return await self._database.one(Image, "image_by_id", id=image_id, sees_secrets=sees_secrets)
 
-    async def of_request(self, request_id: str) -> tuple[Image, ...]:
-        """Return the finished pictures of a request."""
+    async def unchecked_of_request(self, request_id: str) -> tuple[Image, ...]:
+        """Return the finished images of a request, whoever may see them."""
         return await self._database.all(Image, "images_of_request", request_id=request_id)
 
     async def page(
@@ -156,7 +156,7 @@ class ImageStore:
 
         await self._database.write(body)
 
-    async def stars(self, image_id: str) -> tuple[str, ...]:
+    async def unchecked_stars(self, image_id: str) -> tuple[str, ...]:
         """Return who has starred a picture, first star first."""
         return await self._database.column(str, "stars", image_id=image_id)
 

@@ -78,11 +78,11 @@ class RequestStore:
             return ()
         return await self._database.read(lambda tx: _earlier(tx, session_id, user_id, key))
 
-    async def of_batch(self, batch_id: str) -> tuple[Request, ...]:
+    async def unchecked_of_batch(self, batch_id: str) -> tuple[Request, ...]:
         """Return the requests of a batch, in the order in which they were asked for."""
         return await self._database.all(Request, "requests_of_batch", batch_id=batch_id)
 
-    async def order(self, most: int) -> tuple[str, ...]:
+    async def unchecked_order(self, most: int) -> tuple[str, ...]:
         """Return the ids of those who wait, the next one first, `most` at most."""
         return await self._database.column(str, "queue_order", most=most)
 
@@ -101,11 +101,11 @@ class RequestStore:
         """Count what counts against the user's hourly limit."""
         return await self._database.value(int, "spent_since", user_id=user_id, since=now - timedelta(hours=1)) or 0
 
-    async def get(self, request_id: str) -> Request | None:
-        """Return a request by its id."""
+    async def unchecked_get(self, request_id: str) -> Request | None:
+        """Return a request by its id, whoever may know of it."""
         return await self._database.one(Request, "request_by_id", id=request_id)
 
-    async def last_asked(self, request_id: str) -> str | None:
+    async def unchecked_last_provider(self, request_id: str) -> str | None:
         """Return the provider that was called last for a request."""
         return await self._database.value(str, "last_asked", request_id=request_id)
 

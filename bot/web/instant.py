@@ -97,7 +97,9 @@ class InstantGeneration:
 
     async def _wait_until_ended(self, request: Request) -> None:
         with self._state.services.events.subscribe(_is_about_requests) as changes:
-            while (found := await self._state.services.requests.owed(request.id)) and found.status not in TERMINAL:
+            while (
+                found := await self._state.services.requests.unchecked_request(request.id)
+            ) and found.status not in TERMINAL:
                 await anext(changes)
 
     async def drain(self) -> None:

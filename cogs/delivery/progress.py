@@ -138,7 +138,7 @@ class ProgressTracker:
             return
         placeholder = tracked.placeholder
         status_before = placeholder.request(event.request_id).status
-        request = await self._services.requests.owed(event.request_id)
+        request = await self._services.requests.unchecked_request(event.request_id)
         if request is None:
             return
         placeholder.set_request(request)
@@ -157,7 +157,7 @@ class ProgressTracker:
 
     async def _show_positions(self) -> None:
         moved: list[tuple[_Tracked, str, int]] = []
-        for position, request_id in enumerate(await self._services.requests.order(MAX_FOLLOWED)):
+        for position, request_id in enumerate(await self._services.requests.unchecked_order(MAX_FOLLOWED)):
             tracked = await self._find(request_id)
             if tracked and not tracked.released.is_set() and tracked.placeholder.position(request_id) != position:
                 moved.append((tracked, request_id, position))
@@ -192,7 +192,7 @@ class ProgressTracker:
 
     async def _look_up(self, request_id: str) -> _Tracked | None:
         """Rebuild a placeholder from the rows; None where no message waits for a result."""
-        request = await self._services.requests.owed(request_id)
+        request = await self._services.requests.unchecked_request(request_id)
         if request is None:
             return None
         delivery = await self._services.deliveries.of_request(request.batch_id or request.id)

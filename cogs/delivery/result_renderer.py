@@ -112,8 +112,8 @@ class ResultRenderer:
     async def render_details(self, image: Image, notes: tuple[str, ...] = ()) -> tuple[discord.Embed, discord.ui.View]:
         """Return details and buttons of an image, for a message that holds it already."""
         gallery = self._services.gallery
-        stars = await gallery.stars(image.id)
-        others = [each for each in await gallery.of_request(image.request_id or "") if each.id != image.id]
+        stars = await gallery.unchecked_stars(image.id)
+        others = [each for each in await gallery.unchecked_of_request(image.request_id or "") if each.id != image.id]
         embed = image_embed(image, len(stars), notes=notes, origin=await self._parent_link(image))
         if await self._services.reveals.is_covered(image):
             embed = covered_embed(embed)
@@ -142,7 +142,7 @@ class ResultRenderer:
 
     async def _render_images(self, request: Request, max_bytes: int) -> OutgoingMessage:
         gallery = self._services.gallery
-        images = await gallery.of_request(request.id)
+        images = await gallery.unchecked_of_request(request.id)
         if not images:
             return OutgoingMessage(deleted_embed(), None)
         notes = request.notes
@@ -182,8 +182,8 @@ class ResultRenderer:
         gallery, items = self._services.gallery, []
         for number, request in enumerate(batch, start=1):
             # Of a provider that paints several at once the first one is shown here; the gallery has all of them.
-            image = next(iter(await gallery.of_request(request.id)), None)
-            stars = await gallery.stars(image.id) if image else ()
+            image = next(iter(await gallery.unchecked_of_request(request.id)), None)
+            stars = await gallery.unchecked_stars(image.id) if image else ()
             items.append(BatchItem(number, request, image, len(stars)))
         return tuple(items)
 
@@ -191,7 +191,7 @@ class ResultRenderer:
         """Offer to ask again, in other words, or somebody else; what was refused for its content not just again."""
         retry = button("retry", request.id, label=_("Retry"), style=discord.ButtonStyle.primary)
         rewrite = button("rewrite", request.id, label=_("Edit prompt"), emoji="\N{MEMO}")
-        last_asked = await self._services.requests.last_asked(request.id)
+        last_asked = await self._services.requests.unchecked_last_provider(request.id)
         others = [
             button(
                 "via", request.id, provider.name, label=_("Paint with {provider}").format(provider=provider.title)[:80]

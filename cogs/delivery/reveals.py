@@ -121,7 +121,7 @@ class RevealActions:
         if interaction.guild_id is None:
             return await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
         actor = await enter_session(interaction)
-        request = await self._services.requests.owed(request_id)
+        request = await self._services.requests.unchecked_request(request_id)
         if request is None or request.session_id != actor.session_id:
             raise NotFoundError(_("There is no such picture in this session."))
         return actor

@@ -116,7 +116,7 @@ class ReviewActions:
             SceneError: it is somebody else.
 
         """
-        request = await self._services.requests.owed(request_id)
+        request = await self._services.requests.unchecked_request(request_id)
         if request is None:
             raise RefusedError(_("There is no such request any more."))
         if str(interaction.channel_id) == request.session_id:

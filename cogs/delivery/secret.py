@@ -81,7 +81,9 @@ class SecretSender:
     async def _reveal_buttons(self, request: Request) -> list[discord.ui.Button[Any]]:
         batch = await self._services.requests.together(request)
         secret = [each for each in batch if each.status == COMPLETED and each.visibility != PUBLIC]
-        return reveal_buttons([image for each in secret for image in await self._services.gallery.of_request(each.id)])
+        return reveal_buttons(
+            [image for each in secret for image in await self._services.gallery.unchecked_of_request(each.id)]
+        )
 
 
 def _expires_soon(interaction: discord.Interaction[Any]) -> bool:

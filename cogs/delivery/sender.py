@@ -111,7 +111,7 @@ class OutboxSender:
 
     async def _locale(self, delivery: Delivery) -> object:
         """Return the locale of whoever reads a message: the server's, or, of a secret one, its reader's if known."""
-        request = await self._bot.services.requests.owed(delivery.request_id)
+        request = await self._bot.services.requests.unchecked_request(delivery.request_id)
         if request is None:
             return None
         interaction = self._interactions.get(request.id)
@@ -123,7 +123,7 @@ class OutboxSender:
         """Render a message and send it, smaller where it was too large."""
         if delivery.kind == RESULT:
             await self._tracker.release(delivery.request_id)
-            request = await self._bot.services.requests.owed(delivery.request_id)
+            request = await self._bot.services.requests.unchecked_request(delivery.request_id)
             if request is not None and request.visibility != PUBLIC:
                 await self._secret.deliver(delivery, request, self._interactions.pop(request.id, None))
                 return
@@ -140,7 +140,7 @@ class OutboxSender:
             await self._send_or_edit(delivery, await self._render(delivery, small=True) or message)
 
     async def _render(self, delivery: Delivery, *, small: bool = False) -> OutgoingMessage | None:
-        request = await self._bot.services.requests.owed(delivery.request_id)
+        request = await self._bot.services.requests.unchecked_request(delivery.request_id)
         if request is None:
             return None
         return await self._renderer.render(
@@ -247,7 +247,7 @@ class OutboxSender:
             log.info("the GM cannot be asked about %s by %s: %s", delivery.request_id, delivery.channel_id, error.text)
             await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
             return
-        request = await self._bot.services.requests.owed(delivery.request_id)
+        request = await self._bot.services.requests.unchecked_request(delivery.request_id)
         interaction = self._interactions.pop(delivery.request_id, None)
         if interaction is not None:
             speak(interaction.locale)

@@ -43,7 +43,7 @@ class ContextMenusCog(commands.Cog):
         images = await self._images(message, actor)
         await self._reconciler.reconcile_message(message)
         gallery = self._services.gallery
-        starred = not all([actor.user_id in await gallery.stars(image.id) for image in images])
+        starred = not all([actor.user_id in await gallery.unchecked_stars(image.id) for image in images])
         for image in images:
             await gallery.favorite(image.id, context, starred=starred)
         await reply_privately(
@@ -78,11 +78,11 @@ class ContextMenusCog(commands.Cog):
         """Show the new count on an image's message; a gallery page is refreshed by itself."""
         if _image_on_page(message):
             return
-        request = await self._services.requests.owed(image.request_id or "")
+        request = await self._services.requests.unchecked_request(image.request_id or "")
         if request and request.batch_id:
             embed, view = await self._renderer.render_batch_details(request)
         elif message.embeds:
-            embed = with_stars(message.embeds[0], len(await self._services.gallery.stars(image.id)))
+            embed = with_stars(message.embeds[0], len(await self._services.gallery.unchecked_stars(image.id)))
             view = discord.utils.MISSING
         else:
             embed, view = await self._renderer.render_details(image)

@@ -60,7 +60,7 @@ class DeleteActions:
 
     async def _show_remaining(self, image: Image, message: discord.PartialMessage) -> bool:
         """Show a message without an image that was deleted; False where no others are on it."""
-        request = await self._services.requests.owed(image.request_id or "")
+        request = await self._services.requests.unchecked_request(image.request_id or "")
         if request is None or not await self._services.deliveries.postings_of_message(str(message.id)):
             return False
         outgoing = await self._renderer.render(request, RESULT)

@@ -75,7 +75,7 @@ class ImageActions:
                 request = await self._services.requests.get(batch_id[0], actor)
                 embed, view = await self._renderer.render_batch_details(request)
             elif message and message.embeds:
-                embed = with_stars(message.embeds[0], len(await self._services.gallery.stars(image_id)))
+                embed = with_stars(message.embeds[0], len(await self._services.gallery.unchecked_stars(image_id)))
                 view = discord.utils.MISSING
             else:
                 image = await self._services.gallery.image(image_id, actor)

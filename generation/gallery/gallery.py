@@ -59,9 +59,9 @@ class Gallery:
             raise NotFoundError(GONE)
         return image
 
-    async def of_request(self, request_id: str) -> tuple[Image, ...]:
-        """Return what was painted for a request; for those who deliver it, not for viewers."""
-        return await self._images.of_request(request_id)
+    async def unchecked_of_request(self, request_id: str) -> tuple[Image, ...]:
+        """Return the images of a request, whoever may see them: for its delivery, not for viewers."""
+        return await self._images.unchecked_of_request(request_id)
 
     async def page(
         self,
@@ -147,9 +147,9 @@ class Gallery:
         path = self._blobs.path(image.image_url or "")
         return str(path) if path else None
 
-    async def stars(self, image_id: str) -> tuple[str, ...]:
-        """Return who has starred a picture, first star first."""
-        return await self._images.stars(image_id)
+    async def unchecked_stars(self, image_id: str) -> tuple[str, ...]:
+        """Return who has starred an image that the caller has been let see, first star first."""
+        return await self._images.unchecked_stars(image_id)
 
     async def favorite(self, image_id: str, context: SessionContext, *, starred: bool) -> Image:
         """Set or take the viewer's star.

@@ -37,7 +37,7 @@ async def page_contents(
     if page.grid:
         return PageContents(images, is_covered)
     image = images.images[0]
-    stars = len(await gallery.stars(image.id))
+    stars = len(await gallery.unchecked_stars(image.id))
     return PageContents(
         images,
         is_covered,

@@ -163,7 +163,7 @@ class Requests:
             NotFoundError: there is none that the viewer may know of.
 
         """
-        request = await self._rows.get(request_id)
+        request = await self._rows.unchecked_get(request_id)
         if request is None or request.session_id != actor.session_id:
             raise NotFoundError(_("There is no such request in this session."))
         if request.visibility != PUBLIC and not actor.sees_secrets:
@@ -181,13 +181,13 @@ class Requests:
         await read_references(self._blobs, params.references)
         return params
 
-    async def owed(self, request_id: str) -> Request | None:
-        """Return any request; for those who deliver it, not for viewers."""
-        return await self._rows.get(request_id)
+    async def unchecked_request(self, request_id: str) -> Request | None:
+        """Return any request, whoever may know of it: for its delivery, not for viewers."""
+        return await self._rows.unchecked_get(request_id)
 
-    async def last_asked(self, request_id: str) -> str | None:
+    async def unchecked_last_provider(self, request_id: str) -> str | None:
         """Return the name of the provider that was called last for a request."""
-        return await self._rows.last_asked(request_id)
+        return await self._rows.unchecked_last_provider(request_id)
 
     async def cancel(self, request_id: str, actor: Actor) -> bool:
         """Cancel a request: at once while it waits, as soon as the painter lets go while it is painted.
@@ -221,11 +221,11 @@ class Requests:
 
         """
         await self.get(batch_id, actor)
-        return any([await self.cancel(request.id, actor) for request in await self._rows.of_batch(batch_id)])
+        return any([await self.cancel(request.id, actor) for request in await self._rows.unchecked_of_batch(batch_id)])
 
     async def together(self, request: Request) -> tuple[Request, ...]:
         """Return the batch that a request is part of, as it stands now; one that is alone is its own."""
-        return await self._rows.of_batch(request.batch_id) if request.batch_id else (request,)
+        return await self._rows.unchecked_of_batch(request.batch_id) if request.batch_id else (request,)
 
     async def seconds_until(self, request: Request, position: int, provider: str | None) -> float | None:
         """Return in how many seconds a request behind `position` others may be done if this provider paints it."""
@@ -236,9 +236,9 @@ class Requests:
         waiting = request.status == QUEUED and not pace.begun
         return seconds_until(pace, position, *request.params.size, waiting=waiting)
 
-    async def order(self, most: int) -> tuple[str, ...]:
+    async def unchecked_order(self, most: int) -> tuple[str, ...]:
         """Return the ids of the requests of all sessions that wait, the next one first; for who shows their places."""
-        return await self._rows.order(most)
+        return await self._rows.unchecked_order(most)
 
     async def waiting(self, actor: Actor) -> tuple[Request, ...]:
         """Return what the session waits for, as far as the viewer may know of it."""

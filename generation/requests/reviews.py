@@ -58,7 +58,7 @@ class Reviews:
             NotAllowedError: the person is not the GM.
 
         """
-        request = await self._rows.get(request_id)
+        request = await self._rows.unchecked_get(request_id)
         if request is None:
             raise NotFoundError(_("There is no such request any more."))
         seen = await self._sessions.unchecked_member(request.session_id, user_id)
@@ -85,7 +85,7 @@ class Reviews:
 
         """
         self._access.may_direct(actor, _("Only the GM may decide on that."))
-        request = await self._rows.get(request_id)
+        request = await self._rows.unchecked_get(request_id)
         if request is None or request.session_id != actor.session_id or request.status != HELD:
             raise NotFoundError(_DECIDED)
         return request

@@ -145,7 +145,7 @@ class Table:
             GenerationParams(description, visibility=SECRET), await self.services.sessions.context(self.as_gm())
         )
         await self.quiet()
-        (image,) = await self.services.gallery.of_request(submitted.request.id)
+        (image,) = await self.services.gallery.unchecked_of_request(submitted.request.id)
         return image
 
     async def bears(self, button: discord.ui.Button[Any]) -> discord.Message:

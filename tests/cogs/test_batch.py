@@ -211,7 +211,7 @@ class TestItsButtons:
     async def test_a_reaction_stars_all_of_them(self, table: Table) -> None:
         message = await table.painted(count=3)
         await table.other.react(message, "⭐")
-        stars = [await table.services.gallery.stars(image_id) for image_id in ids(message, "favorite")]
+        stars = [await table.services.gallery.unchecked_stars(image_id) for image_id in ids(message, "favorite")]
         assert stars == [(str(table.other.id),)] * 3
 
     async def test_open_shows_one_with_all_its_buttons_to_whoever_asks(self, table: Table) -> None:
@@ -284,7 +284,7 @@ class TestTrouble:
         await table.work.end()
         # What a process that was killed leaves behind: requests under a lease whose owner holds no lock.
         crashed = QueueStore(table.app.stores.database, "owner-that-holds-no-lock")
-        (waiting, *_) = await table.services.requests.order(10)
+        (waiting, *_) = await table.services.requests.unchecked_order(10)
         assert await crashed.claim(now(), only=waiting)
         await table.restart()
         painter.always = None

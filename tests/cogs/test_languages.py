@@ -163,7 +163,7 @@ class TestAnEnglishPlayerOnAGermanServer:
         shown = await table.painted("a bar")
         assert shown.embeds[0].title == "Diesmal kein Bild"
         assert fields(shown)["Warum"] == "Fake painter beherrscht „erase“ nicht."
-        row = await table.services.requests.owed(request_id(shown))
+        row = await table.services.requests.unchecked_request(request_id(shown))
         assert row is not None
         assert row.error_message == "Fake painter cannot do “erase”."
 

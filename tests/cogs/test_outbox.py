@@ -140,7 +140,7 @@ class TestDiscordSaysNo:
         (message,) = table.pictures()
         assert message.attachments
         await table.other.react(message, "⭐")
-        assert len(await table.services.gallery.stars(image_id(message))) == 1
+        assert len(await table.services.gallery.unchecked_stars(image_id(message))) == 1
 
     async def test_a_deleted_placeholder_is_followed_by_a_new_message(self, table: Table, free: asyncio.Event) -> None:
         placeholder = await table.ask()
@@ -294,7 +294,7 @@ class TestWhatIsSaid:
         delivery = await delivery_of(table, placeholder)
         await table.client.beside.end()
         await let_it_be_painted(table, free)
-        (image,) = await table.services.gallery.of_request(delivery.request_id)
+        (image,) = await table.services.gallery.unchecked_of_request(delivery.request_id)
         await table.services.gallery.delete(image.id, table.as_gm())
         table.let_go()
         await table.quiet()
@@ -306,7 +306,7 @@ class TestWhatIsSaid:
         delivery = await delivery_of(table, placeholder)
         await table.client.beside.end()
         await let_it_be_painted(table, free)
-        (image,) = await table.services.gallery.of_request(delivery.request_id)
+        (image,) = await table.services.gallery.unchecked_of_request(delivery.request_id)
         await table.services.gallery.favorite(
             image.id, await table.services.sessions.context(table.as_gm()), starred=True
         )

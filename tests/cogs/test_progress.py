@@ -50,7 +50,7 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     # Where the clock is put forward, a painter would run out of time.
     await table.work.end()
     await table.client.beside.end()
-    request = await table.services.requests.owed(custom_ids(placeholder)[0].rpartition(":")[2])
+    request = await table.services.requests.unchecked_request(custom_ids(placeholder)[0].rpartition(":")[2])
     assert request is not None
     channel = table.client.get_partial_messageable(table.channel.id)
     request = replace(request, notes=("A note.",))
@@ -154,7 +154,7 @@ async def test_progress_that_is_still_looked_up_when_the_result_goes_out_changes
         await gate.wait()
         return line.request
 
-    monkeypatch.setattr(requests, "owed", slow)
+    monkeypatch.setattr(requests, "unchecked_request", slow)
     tracker = line.table.client.tracker
     tracker._tracked.clear()
     await line.tell("neon", 0.9)

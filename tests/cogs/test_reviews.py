@@ -86,7 +86,7 @@ class TestThePlaceholder:
         )
         for verb in ("approve", "revise", "reject"):
             assert whispered(await careful.press(message, verb)) == "Only the GM may decide on that."
-        request = await careful.services.requests.owed(request_id)
+        request = await careful.services.requests.unchecked_request(request_id)
         assert request is not None
         assert request.status == HELD
 

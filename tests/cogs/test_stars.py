@@ -8,7 +8,7 @@ from tests.cogs.table import STAR, Table, image_id, stars
 
 async def known(table: Table, message: discord.Message) -> tuple[str, ...]:
     """Return who has starred the picture of a message."""
-    return await table.services.gallery.stars(image_id(message))
+    return await table.services.gallery.unchecked_stars(image_id(message))
 
 
 def by_its_bot(table: Table, message: discord.Message) -> discord.PartialMessage:

@@ -144,12 +144,14 @@ async def test_the_menu_stars_all_pictures_of_a_batch(table: Table) -> None:
     batch = table.look(placeholder)
     await table.other.context_menu(table.channel, "Favorite", batch)
     images = (await table.services.gallery.page(table.as_gm(), most=2)).images
-    assert [await table.services.gallery.stars(image.id) for image in images] == [(str(table.other.id),)] * 2
+    assert [await table.services.gallery.unchecked_stars(image.id) for image in images] == [(str(table.other.id),)] * 2
     await table.services.gallery.favorite(
         images[0].id, await table.services.sessions.context(_other(table)), starred=False
     )
     await table.other.context_menu(table.channel, "Favorite", table.look(batch))
-    assert all([await table.services.gallery.stars(image.id) for image in images]), "those that lacked it get it"
+    assert all([await table.services.gallery.unchecked_stars(image.id) for image in images]), (
+        "those that lacked it get it"
+    )
 
 
 async def test_the_menu_on_anything_else_says_what_to_choose(table: Table) -> None:

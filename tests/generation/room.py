@@ -73,7 +73,7 @@ class Room:
 
     async def row(self, request_id: str) -> Request:
         """Read a request's row."""
-        request = await self.services.requests.owed(request_id)
+        request = await self.services.requests.unchecked_request(request_id)
         assert request is not None
         return request
 
@@ -81,7 +81,7 @@ class Room:
         """Have a picture painted."""
         request = await self.ended(await self.ask(params, by))
         assert request.status == "completed", request.error_message
-        (image,) = await self.services.gallery.of_request(request.id)
+        (image,) = await self.services.gallery.unchecked_of_request(request.id)
         return image
 
     async def change(self, **settings: object) -> SessionSettings:

@@ -78,7 +78,7 @@ class TestRemoteModeration:
         moderation.answer(scores())
         await judged.services.reviews.approve(request_id, THE_GM, text="A troll sells soup")
         await judged.ended(request_id)
-        (image,) = await judged.services.gallery.of_request(request_id)
+        (image,) = await judged.services.gallery.unchecked_of_request(request_id)
         assert image.prompt == "A troll sells soup"
 
     async def test_a_rejected_one_leaves_no_picture_that_is_pending(

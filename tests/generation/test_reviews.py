@@ -60,7 +60,7 @@ async def test_the_gms_own_words_take_the_others_place_everywhere(room: Room) ->
     request_id = await room.ask(replace(PLAIN, exact="An ork sells noodles, close up", negative="daylight"))
     await room.services.reviews.approve(request_id, THE_GM, text="A troll sells soup at a market")
     request = await room.ended(request_id)
-    (image,) = await room.services.gallery.of_request(request_id)
+    (image,) = await room.services.gallery.unchecked_of_request(request_id)
     assert request.prompt == image.prompt == "A troll sells soup at a market"
     assert room.painter.orders[0].prompt.startswith("A troll sells soup at a market")
     assert "ork" not in room.painter.orders[0].prompt

@@ -54,7 +54,7 @@ class RunningApp:
         with services.events.subscribe(lambda event: isinstance(event, RequestChanged)) as changes:
             async with asyncio.timeout(within):
                 while True:
-                    request = await services.requests.owed(request_id)
+                    request = await services.requests.unchecked_request(request_id)
                     assert request is not None
                     if request.status in TERMINAL:
                         return request

@@ -62,7 +62,7 @@ async def files_of(inside: RunningApp, request_id: str) -> list[bytes]:
 
 async def images_of(inside: RunningApp, request_id: str) -> tuple[Image, ...]:
     assert (await inside.ended(request_id)).status == COMPLETED
-    return await inside.app.services.gallery.of_request(request_id)
+    return await inside.app.services.gallery.unchecked_of_request(request_id)
 
 
 def about_of(file: bytes) -> dict[str | tuple[int, int], object]:

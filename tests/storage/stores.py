@@ -62,7 +62,7 @@ class Stores(stores.Stores):
 
     async def again(self, request_id: str) -> Request:
         """Read a request's row."""
-        request = await self.requests.get(request_id)
+        request = await self.requests.unchecked_get(request_id)
         assert request is not None
         return request
 

@@ -9,7 +9,7 @@ from storage.records import Delivery, Request
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on
 
 
-async def owe(stores: Stores) -> Request:
+async def enqueue_with_message(stores: Stores) -> Request:
     """Bring a request so far that its message is due."""
     request = await stores.enqueue(new_request(), channel_id="channel")
     claim = await stores.queue.claim(MOMENT, only=request.id)
@@ -23,7 +23,7 @@ async def take(stores: Stores) -> Delivery:
     return delivery
 
 
-async def owed(stores: Stores, request: Request) -> Delivery:
+async def delivery_of(stores: Stores, request: Request) -> Delivery:
     delivery = await stores.deliveries.of_request(request.id)
     assert delivery is not None
     return delivery
@@ -42,18 +42,18 @@ async def test_a_request_without_a_channel_owes_nothing(stores: Stores) -> None:
 
 
 async def test_a_nonce_fits_discord(stores: Stores) -> None:
-    assert 0 < len((await owed(stores, await owe(stores))).nonce) <= 25
+    assert 0 < len((await delivery_of(stores, await enqueue_with_message(stores))).nonce) <= 25
 
 
 async def test_a_due_message_is_held_by_one(stores: Stores) -> None:
-    await owe(stores)
+    await enqueue_with_message(stores)
     claims = await asyncio.gather(*(stores.deliveries.claim(MOMENT) for _ in range(5)))
     assert sum(claim is not None for claim in claims) == 1
 
 
 async def test_two_processes_never_hold_the_same_message(stores: Stores, tmp_path: Path) -> None:
     for _ in range(4):
-        await owe(stores)
+        await enqueue_with_message(stores)
     async with Database(tmp_path / "scenes.db") as database:
         other = await stores_on(database, tmp_path / "images", owner="other")
         claims = await asyncio.gather(*(side.deliveries.claim(MOMENT) for _ in range(3) for side in (stores, other)))
@@ -62,24 +62,24 @@ async def test_two_processes_never_hold_the_same_message(stores: Stores, tmp_pat
 
 
 async def test_every_hold_counts_as_a_try(stores: Stores) -> None:
-    await owe(stores)
+    await enqueue_with_message(stores)
     first = await take(stores)
     await stores.deliveries.postpone(first, MOMENT, "502")
     assert ((await take(stores)).attempts, first.attempts) == (2, 1)
 
 
 async def test_a_postponed_message_waits_and_remembers_why(stores: Stores) -> None:
-    request = await owe(stores)
+    request = await enqueue_with_message(stores)
     until = MOMENT + 3 * SECOND
     await stores.deliveries.postpone(await take(stores), until, "502")
     assert await stores.deliveries.claim(until - SECOND) is None
     assert await stores.deliveries.next_due() == until
-    assert (await owed(stores, request)).error_message == "502"
+    assert (await delivery_of(stores, request)).error_message == "502"
     assert await stores.deliveries.claim(until) is not None
 
 
 async def test_a_hold_ends_by_itself_when_its_holder_is_silent(stores: Stores) -> None:
-    await owe(stores)
+    await enqueue_with_message(stores)
     held = await take(stores)
     assert await stores.deliveries.next_due() == MOMENT + LEASE
     assert await stores.deliveries.claim(MOMENT + LEASE - SECOND) is None
@@ -89,7 +89,7 @@ async def test_a_hold_ends_by_itself_when_its_holder_is_silent(stores: Stores) -
 
 
 async def test_a_dead_holders_message_is_free_at_once(stores: Stores) -> None:
-    await owe(stores)
+    await enqueue_with_message(stores)
     await take(stores)
     for delivery_id, token in await stores.deliveries.leased():
         await stores.deliveries.free(delivery_id, token)
@@ -97,14 +97,14 @@ async def test_a_dead_holders_message_is_free_at_once(stores: Stores) -> None:
 
 
 async def test_freeing_with_an_old_token_frees_nothing(stores: Stores) -> None:
-    await owe(stores)
+    await enqueue_with_message(stores)
     held = await take(stores)
     await stores.deliveries.free(held.id, "owner:of-yesterday")
     assert await stores.deliveries.claim(MOMENT) is None
 
 
 async def test_a_late_holder_neither_ends_nor_moves_the_message(stores: Stores) -> None:
-    request = await owe(stores)
+    request = await enqueue_with_message(stores)
     late = await take(stores)
     await stores.deliveries.free(late.id, late.lease_token or "")
     held = await take(stores)
@@ -112,20 +112,20 @@ async def test_a_late_holder_neither_ends_nor_moves_the_message(stores: Stores) 
     await stores.deliveries.adopt(late, "late message")
     await stores.deliveries.postpone(late, MOMENT + LEASE, "late")
     await stores.deliveries.end(late, WITHDRAWN)
-    assert await owed(stores, request) == held
+    assert await delivery_of(stores, request) == held
 
 
 async def test_an_attempt_is_committed_before_it_and_taken_back_when_discord_says_no(stores: Stores) -> None:
-    request = await owe(stores)
+    request = await enqueue_with_message(stores)
     held = await take(stores)
     await stores.deliveries.attempt(held, MOMENT + SECOND)
-    assert (await owed(stores, request)).attempted_at == MOMENT + SECOND
+    assert (await delivery_of(stores, request)).attempted_at == MOMENT + SECOND
     await stores.deliveries.unattempt(held)
-    assert (await owed(stores, request)).attempted_at is None
+    assert (await delivery_of(stores, request)).attempted_at is None
 
 
 async def test_an_attempt_outlives_the_hold(stores: Stores) -> None:
-    await owe(stores)
+    await enqueue_with_message(stores)
     held = await take(stores)
     await stores.deliveries.attempt(held, MOMENT + SECOND)
     await stores.deliveries.free(held.id, held.lease_token or "")
@@ -133,36 +133,39 @@ async def test_an_attempt_outlives_the_hold(stores: Stores) -> None:
 
 
 async def test_the_placeholder_is_remembered_and_not_overwritten(stores: Stores) -> None:
-    request = await owe(stores)
+    request = await enqueue_with_message(stores)
     await stores.deliveries.set_placeholder(request.id, "first")
     await stores.deliveries.set_placeholder(request.id, "second")
-    assert (await owed(stores, request)).message_id == "first"
+    assert (await delivery_of(stores, request)).message_id == "first"
 
 
 async def test_a_placeholder_that_is_gone_is_forgotten(stores: Stores) -> None:
-    request = await owe(stores)
+    request = await enqueue_with_message(stores)
     await stores.deliveries.set_placeholder(request.id, "gone")
     await stores.deliveries.adopt(await take(stores), None)
-    assert (await owed(stores, request)).message_id is None
+    assert (await delivery_of(stores, request)).message_id is None
 
 
 async def test_a_delivered_message_is_done_and_its_pictures_hang_on_it(stores: Stores) -> None:
-    request = await owe(stores)
+    request = await enqueue_with_message(stores)
     image_id = request.result_image_id or ""
     await stores.deliveries.end(await take(stores), DELIVERED, posted=Posted("m1", "channel", [image_id]))
     assert await stores.deliveries.claim(MOMENT + LEASE) is None
     assert await stores.deliveries.next_due() is None
-    assert ((await owed(stores, request)).state, (await owed(stores, request)).message_id) == ("delivered", "m1")
+    assert ((await delivery_of(stores, request)).state, (await delivery_of(stores, request)).message_id) == (
+        "delivered",
+        "m1",
+    )
     (posting,) = await stores.deliveries.postings_of_message("m1")
     assert (posting.image_id, posting.index, posting.channel_id) == (image_id, 0, "channel")
     assert await stores.deliveries.postings_of_image(image_id) == (posting,)
 
 
 async def test_an_undeliverable_message_keeps_its_placeholder_and_says_why(stores: Stores) -> None:
-    request = await owe(stores)
+    request = await enqueue_with_message(stores)
     await stores.deliveries.set_placeholder(request.id, "m1")
     await stores.deliveries.end(await take(stores), UNDELIVERABLE, reason="Missing Access")
-    ended = await owed(stores, request)
+    ended = await delivery_of(stores, request)
     assert (ended.state, ended.message_id, ended.error_message) == ("undeliverable", "m1", "Missing Access")
     assert await stores.deliveries.counts() == {"undeliverable": 1}
 

@@ -198,7 +198,7 @@ async def test_failing_keeps_the_sentence_in_both_rows(stores: Stores) -> None:
     claim = await stores.claim()
     failed = await stores.queue.fail(claim, "moderated", "Not this.", MOMENT)
     assert (failed.status, failed.error_code, failed.error_message) == ("failed", "moderated", "Not this.")
-    assert await stores.images.of_request(failed.id) == ()
+    assert await stores.images.unchecked_of_request(failed.id) == ()
     assert await stores.deliveries.counts() == {"ready": 1}
 
 

@@ -38,34 +38,34 @@ async def test_any_star_makes_a_favorite_and_the_last_one_taken_ends_it(picture:
 async def test_starring_twice_is_one_star(picture: str, stores: Stores) -> None:
     for _ in range(2):
         await stores.images.star(picture, "ann", MOMENT, starred=True)
-    assert await stores.images.stars(picture) == ("ann",)
+    assert await stores.images.unchecked_stars(picture) == ("ann",)
 
 
 async def test_the_button_turns_ones_own_star_over(picture: str, stores: Stores) -> None:
     assert await stores.images.toggle_star(picture, "ann", MOMENT)
     assert await stores.images.toggle_star(picture, "bob", MOMENT)
     assert not await stores.images.toggle_star(picture, "ann", MOMENT)
-    assert await stores.images.stars(picture) == ("bob",)
+    assert await stores.images.unchecked_stars(picture) == ("bob",)
 
 
 async def test_stars_are_told_in_the_order_of_coming(picture: str, stores: Stores) -> None:
     for number, user in enumerate(("cid", "ann", "bob")):
         await stores.images.star(picture, user, MOMENT + number * SECOND, starred=True)
-    assert await stores.images.stars(picture) == ("cid", "ann", "bob")
+    assert await stores.images.unchecked_stars(picture) == ("cid", "ann", "bob")
 
 
 async def test_a_reaction_stars_and_taking_it_away_takes_the_star(picture: str, stores: Stores) -> None:
     assert await react(stores, picture, came="ann")
-    assert (await stores.images.stars(picture), await favorite(stores, picture)) == (("ann",), True)
+    assert (await stores.images.unchecked_stars(picture), await favorite(stores, picture)) == (("ann",), True)
     assert await react(stores, picture, went="ann")
-    assert (await stores.images.stars(picture), await favorite(stores, picture)) == ((), False)
+    assert (await stores.images.unchecked_stars(picture), await favorite(stores, picture)) == ((), False)
 
 
 async def test_a_reaction_that_is_known_already_changes_nothing(picture: str, stores: Stores) -> None:
     await react(stores, picture, came="ann")
     await stores.images.star(picture, "ann", MOMENT, starred=False)
     assert not await react(stores, picture, came="ann")
-    assert await stores.images.stars(picture) == ()
+    assert await stores.images.unchecked_stars(picture) == ()
 
 
 async def test_a_button_after_the_reaction_has_the_last_word(picture: str, stores: Stores) -> None:
@@ -79,34 +79,34 @@ async def test_a_reaction_taken_after_the_button_gave_another_star_takes_it(pict
     await stores.images.star(picture, "ann", MOMENT, starred=False)
     await stores.images.star(picture, "ann", MOMENT, starred=True)
     assert await react(stores, picture, went="ann")
-    assert await stores.images.stars(picture) == ()
+    assert await stores.images.unchecked_stars(picture) == ()
 
 
 async def test_the_end_of_a_reaction_that_never_was_leaves_a_buttons_star(picture: str, stores: Stores) -> None:
     await stores.images.star(picture, "ann", MOMENT, starred=True)
     assert not await react(stores, picture, went="ann")
-    assert await stores.images.stars(picture) == ("ann",)
+    assert await stores.images.unchecked_stars(picture) == ("ann",)
 
 
 async def test_a_reaction_on_top_of_a_buttons_star_is_remembered(picture: str, stores: Stores) -> None:
     await stores.images.star(picture, "ann", MOMENT, starred=True)
     assert await react(stores, picture, came="ann")
     assert await stores.images.reacted(picture) == {"ann"}
-    assert await stores.images.stars(picture) == ("ann",)
+    assert await stores.images.unchecked_stars(picture) == ("ann",)
 
 
 async def test_many_come_and_go_in_one_step(picture: str, stores: Stores) -> None:
     await react(stores, picture, came="ann bob")
     assert await react(stores, picture, came="cid", went="ann")
     assert await stores.images.reacted(picture) == {"bob", "cid"}
-    assert set(await stores.images.stars(picture)) == {"bob", "cid"}
+    assert set(await stores.images.unchecked_stars(picture)) == {"bob", "cid"}
 
 
 async def test_clearing_a_messages_reactions_takes_the_stars_that_were_reactions(picture: str, stores: Stores) -> None:
     await react(stores, picture, came="ann bob")
     await stores.images.star(picture, "cid", MOMENT, starred=True)
     await stores.images.clear_reactions(picture, MOMENT)
-    assert await stores.images.stars(picture) == ("cid",)
+    assert await stores.images.unchecked_stars(picture) == ("cid",)
     assert await stores.images.reacted(picture) == NOBODY
     assert await favorite(stores, picture)
 

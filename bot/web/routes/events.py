@@ -118,7 +118,7 @@ class _Stream:
     async def _request(self, request_id: str, status: str) -> dict[str, object]:
         data: dict[str, object] = {"request_id": request_id, "request_status": status, "image_id": None, "error": None}
         if status in TERMINAL:
-            request = await self._state.services.requests.owed(request_id)
+            request = await self._state.services.requests.unchecked_request(request_id)
             if request is not None:
                 data |= {"image_id": request.result_image_id, "error": request.error_message}
         return data

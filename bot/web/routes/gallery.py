@@ -134,7 +134,7 @@ async def image_details(request: Request, state: State, actor: Viewer, image_id:
     """Return all of an image."""
     image = await state.services.gallery.image(image_id, actor)
     shown = image_response(state, base_url(request, state), image, actor)
-    starred = actor.user_id in await state.services.gallery.stars(image.id)
+    starred = actor.user_id in await state.services.gallery.unchecked_stars(image.id)
     details: ImageDetailsResponse = {**shown, "status": "success", "starred": starred, "image": shown}
     return json_response(details)
 

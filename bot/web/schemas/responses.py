@@ -198,7 +198,7 @@ async def request_response(
     model: type[OfRequest], state: WebState, request: Request, order: tuple[str, ...]
 ) -> OfRequest:
     """Return a request as `model`; `order` are the ids of the queued requests, the next one first."""
-    images = await state.services.gallery.of_request(request.id) if request.result_image_id else ()
+    images = await state.services.gallery.unchecked_of_request(request.id) if request.result_image_id else ()
     return model(
         request_id=request.id,
         user_id=request.user_id,
