@@ -96,10 +96,9 @@ class InstantGeneration:
             self._free_slots += 1
 
     async def _wait_until_ended(self, request: Request) -> None:
-        with self._state.services.events.subscribe(_is_about_requests) as changes:
-            while (
-                found := await self._state.services.requests.unchecked_request(request.id)
-            ) and found.status not in TERMINAL:
+        services = self._state.services
+        with services.events.subscribe(_is_about_requests) as changes:
+            while (found := await services.requests.unchecked_request(request.id)) and found.status not in TERMINAL:
                 await anext(changes)
 
     async def drain(self) -> None:
