@@ -18,6 +18,7 @@ import pytest
 from bot.settings import Settings
 from storage.database import Database
 from storage.s3 import VARIABLES
+from tests.clock import LoopClock
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores, stores_on
 
@@ -107,6 +108,12 @@ async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
 async def stores(database: Database, tmp_path: Path) -> Stores:
     """Return the stores on that database, with the session `table` opened."""
     return await stores_on(database, tmp_path / "images")
+
+
+@pytest.fixture
+async def clock(monkeypatch: pytest.MonkeyPatch) -> LoopClock:
+    """Return the event loop's clock, which a test may put forward."""
+    return LoopClock(asyncio.get_running_loop(), monkeypatch)
 
 
 @pytest.fixture

@@ -65,11 +65,6 @@ async def line(table: Table, painter: FakePainter) -> AsyncIterator[Line]:
     tracker.cancel()
 
 
-@pytest.fixture
-async def clock(monkeypatch: pytest.MonkeyPatch) -> LoopClock:
-    return LoopClock(asyncio.get_running_loop(), monkeypatch)
-
-
 async def test_an_edit_follows_another_after_a_second_and_a_half_with_the_newest(clock: LoopClock, line: Line) -> None:
     await line.tell("plan", 0.1)
     await line.tell("sky", 0.2)

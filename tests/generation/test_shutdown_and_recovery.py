@@ -13,7 +13,7 @@ from generation.requests.requests import CANCELLED
 from storage.process_locks import own
 from storage.queue import QueueStore
 from storage.records import Claim
-from tests.clock import PATIENCE
+from tests.clock import PATIENCE, LoopClock
 from tests.generation.painter import hang, paint_when
 from tests.generation.table import ANN, Table, changed, until
 from tests.storage.stores import finished
@@ -33,14 +33,17 @@ async def claim_of(queue: QueueStore) -> Claim:
     return claim
 
 
-async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(table: Table) -> None:
+async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(table: Table, clock: LoopClock) -> None:
     free = asyncio.Event()
     table.painter.then(paint_when(free), hang)
     async with table.working(2) as workers:
         quick, slow, waiting = [await table.ask() for _ in range(3)]
         await until(lambda: len(table.painter.orders) == 2)
-        asyncio.get_running_loop().call_later(0.02, free.set)
-        await table.workers.drain(0.15)
+        draining = asyncio.create_task(table.workers.drain(20))
+        free.set()
+        await table.ended(quick)
+        await clock.forward(20)
+        await draining
         await asyncio.wait_for(asyncio.gather(*workers), PATIENCE)
     assert (await table.stores.again(quick)).status == "completed"
     for request_id in (slow, waiting):

@@ -20,6 +20,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from tests.clock import LoopClock
 from tests.servers.aihorde import PNG, WEBP, FakeHorde, check
 
 KEY = "a-key-that-nobody-may-read"
@@ -303,11 +304,14 @@ async def test_cancelling_before_the_job_has_a_number_takes_it_off_too(
     assert len(server.to("DELETE", "generate/status/job-1")) == 1
 
 
-async def test_a_job_that_takes_too_long_is_taken_off_the_queue(server: FakeHorde) -> None:
+async def test_a_job_that_takes_too_long_is_taken_off_the_queue(server: FakeHorde, clock: LoopClock) -> None:
     server.checks = deque([check(5, 60)])
     server.broken["delete"] = deque([web.Response(status=500)])
-    provider = AihordeProvider(AihordeOptions(KEY, server.url, poll_seconds=0.005, deadline=0.06))
-    assert isinstance(await refusal(provider), TimedOutError)
+    provider = AihordeProvider(AihordeOptions(KEY, server.url, poll_seconds=0.005, deadline=60))
+    refused = asyncio.create_task(refusal(provider))
+    await server.checked.wait()
+    await clock.forward(60)
+    assert isinstance(await refused, TimedOutError)
     await provider.aclose()
     assert len(server.to("DELETE", "generate/status/job-1")) == 1
 

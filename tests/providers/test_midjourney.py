@@ -26,7 +26,7 @@ from generation.providers.base import (
 from generation.providers.http import jobs as remote_job
 from generation.providers.midjourney.api import is_allowed, plain
 from generation.providers.midjourney.provider import WARNING, MidjourneyOptions, MidjourneyProvider
-from tests.clock import PATIENCE
+from tests.clock import PATIENCE, LoopClock
 from tests.generation.painter import picture_file
 from tests.servers.midjourney import FakeMidjourneyProxy
 
@@ -376,10 +376,15 @@ async def test_a_cancel_while_it_is_submitted_reaches_the_proxy_too(proxy: FakeM
     assert proxy.cancelled.is_set()
 
 
-async def test_a_task_that_takes_too_long_is_cut_and_cancelled(proxy: FakeMidjourneyProxy, make: Make) -> None:
+async def test_a_task_that_takes_too_long_is_cut_and_cancelled(
+    proxy: FakeMidjourneyProxy, make: Make, clock: LoopClock
+) -> None:
     proxy.states = [proxy.task("IN_PROGRESS", "99%")]
-    with refused(TimedOutError, r"did not finish within 0\.1 seconds"):
-        await paint(make(deadline=0.1))
+    task = asyncio.create_task(make(deadline=60).generate(a_request(), lambda _: None))
+    await asyncio.wait_for(proxy.fetched.wait(), PATIENCE)
+    await clock.forward(60)
+    with refused(TimedOutError, "did not finish within 60 seconds"):
+        await task
     assert proxy.cancelled.is_set()
 
 
