@@ -33,7 +33,8 @@ from bot.settings import Settings
 from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
-from tests.cogs.table import PATIENCE, Table, TableClient, WallClock
+from tests.clock import PATIENCE
+from tests.cogs.table import Table, TableClient, WallClock
 from tests.generation.painter import FakePainter
 
 ROOT = f"{Path(__file__).parent.parent}/"
