@@ -10,7 +10,9 @@ from bot.wiring.providers import BuiltProviders, build_providers
 from generation.builtin_providers import BUILT_IN, provider_title
 from generation.i18n import said, speaking
 from generation.providers.base import ProviderDescription
+from generation.providers.plugins import Loaded
 from generation.sketch.process.pool import RenderPool
+from tests.generation.painter import FakePainter
 
 KEY = SecretStr("sk-made-up")
 
@@ -88,6 +90,22 @@ async def test_midjourney_is_asked_by_name_only_unless_the_order_lists_it(clean_
     assert by_name.get("midjourney") is not None
     listed = (await built(midjourney_proxy_url=proxy, provider_order=("midjourney", "sketch"))).providers
     assert listed.default.name == "midjourney"
+
+
+@pytest.mark.parametrize(("by_name_only", "in_turn"), [(True, ["sketch"]), (False, ["fake", "sketch"])])
+async def test_a_plugin_is_asked_as_its_description_says(
+    clean_environment: Path, monkeypatch: pytest.MonkeyPatch, *, by_name_only: bool, in_turn: list[str]
+) -> None:
+    painter = FakePainter()
+    painter.name = "fake"
+    described = ProviderDescription("fake", painter.title, (), "", lambda _: painter, by_name_only=by_name_only)
+    unset = ProviderDescription("unset", "Unset", ("A_KEY",), "A_KEY is not set.", lambda _: None)
+    loaded = Loaded((painter,), (), (described, unset))
+    monkeypatch.setattr("bot.wiring.providers.load_plugins", lambda *_, **__: loaded)
+    providers = (await built()).providers
+    assert [provider.name for provider in providers.in_turn] == in_turn
+    assert providers.get("fake") is painter
+    assert providers.missing[-1] is unset
 
 
 async def test_the_default_goes_first_and_the_order_decides_the_rest(clean_environment: Path) -> None:
