@@ -11,6 +11,7 @@ from bot.settings import Settings
 from generation.moderation.remote import IMPLIED
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from generation.sessions.settings import FLAGGED
+from storage.blobs import BlobStore
 from storage.records import COMPLETED, FAILED
 from tests.generation.painter import paint
 from tests.generation.room import ANN, PLAIN, THE_GM, Room, open_room
@@ -180,3 +181,13 @@ class TestPictures:
 
         judged.painter.then(then_down)
         assert (await judged.ended(await judged.ask(by=ANN))).status == COMPLETED
+
+    async def test_the_service_is_given_what_came_not_what_is_read_back_from_the_store(
+        self, judged: Room, moderation: ModerationServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def refuse(_store: BlobStore, key: str) -> bytes:
+            raise AssertionError(key)
+
+        monkeypatch.setattr(BlobStore, "get", refuse)
+        assert (await judged.ended(await judged.ask())).status == COMPLETED
+        assert [each["type"] for each in moderation.inputs][-1] == "image_url"

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from storage.attempts import CompletedCall
 from storage.params import GenerationParams
-from storage.queue import CancelledFirstError
+from storage.queue import CancelledFirstError, LeaseLostError
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request
 
 HOUR = timedelta(hours=1)
@@ -208,3 +209,16 @@ async def test_the_counts_tell_what_is_open(stores: Stores) -> None:
     await stores.queue.delay(await stores.claim(), MOMENT, "x", "x")
     await stores.claim()
     assert await stores.requests.counts() == {"queued": 2, "delayed": 1, "processing": 1}
+
+
+async def test_a_call_is_closed_with_its_request_or_not_at_all(stores: Stores) -> None:
+    request = await stores.enqueue(new_request())
+    late = await stores.claim()
+    call = CompletedCall(await stores.attempts.open(request.id, "sketch", MOMENT), 1.5, 0.25)
+    await stores.queue.give_back(late)
+    with pytest.raises(LeaseLostError):
+        await stores.queue.complete(late, [finished(late)], MOMENT, call=call)
+    assert await stores.turns(request.id) == [("sketch", "open")]
+    claim = await stores.claim()
+    await stores.queue.complete(claim, [finished(claim)], MOMENT, call=call)
+    assert await stores.turns(request.id) == [("sketch", "completed")]
