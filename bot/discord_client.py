@@ -12,8 +12,8 @@ from cogs.delivery.sender import OutboxSender
 from cogs.owner import sync_commands
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
-from cogs.ui.locales import CommandTranslator
 from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.translator import CommandTranslator
 from generation.services import Services
 from generation.sessions.members import Seen
 from storage.errors import SceneError

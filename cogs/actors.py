@@ -1,12 +1,13 @@
-"""Who acts: session, user and role, from an interaction or asked of Discord; and whether the bot could post there."""
+"""Who acts, in which session and role and reading which language; and whether the bot could post there."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 import discord
 
 from cogs.bot import SceneBot
 from generation.errors import RefusedError
-from generation.i18n import N_, _
+from generation.i18n import N_, _, speaking
 from generation.sessions.context import SessionContext
 from generation.sessions.members import Seen
 from generation.sessions.permissions import Actor
@@ -85,6 +86,22 @@ def _seen(interaction: discord.Interaction[SceneBot]) -> tuple[str, Seen]:
     roles = getattr(interaction.user, "roles", ())
     gm_role = interaction.client.options.gm_role
     return str(interaction.channel_id), member_seen(roles, interaction.permissions, interaction.channel, gm_role)
+
+
+def user_language(interaction: discord.Interaction[SceneBot]) -> AbstractContextManager[None]:
+    """Speak within the block to the user alone."""
+    return speaking(interaction.locale)
+
+
+def channel_language(interaction: discord.Interaction[SceneBot]) -> AbstractContextManager[None]:
+    """Speak within the block to all who read the channel; in a private chat that is the user."""
+    return speaking(interaction.guild_locale or interaction.locale)
+
+
+def message_language(interaction: discord.Interaction[SceneBot]) -> AbstractContextManager[None]:
+    """Speak within the block to all who read the message whose button was pressed."""
+    message = interaction.message
+    return user_language(interaction) if message and message.flags.ephemeral else channel_language(interaction)
 
 
 def member_seen(roles: Iterable[discord.Role], permissions: discord.Permissions, channel: object, gm_role: str) -> Seen:

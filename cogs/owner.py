@@ -12,7 +12,7 @@ import discord
 from discord.ext import commands
 
 from cogs.bot import SceneBot
-from cogs.ui.locales import CommandTranslator
+from cogs.ui.translator import CommandTranslator
 
 log = logging.getLogger(__name__)
 

@@ -48,7 +48,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
     """
     tracker, reconciler, messages = ProgressTracker(bot), StarReconciler(bot), GalleryMessages(bot)
     outbox = OutboxSender(bot, tracker)
-    submitter = RequestSubmitter(bot, tracker, outbox)
+    submitter = RequestSubmitter(bot, tracker)
     generation_form = GenerationForm(bot, submitter)
     previews = PreviewActions(bot, submitter, generation_form)
     style_picker = StylePicker(bot, generation_form)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import discord
 
@@ -69,8 +70,25 @@ class ProgressTracker:
         self._services = bot.services
         self._tracked: dict[str, _Tracked | None] = {}
         self._acknowledgements: dict[str, _Acknowledgement] = {}
+        #: By which a request was made: it may speak where the bot itself may not.
+        self._interactions: dict[str, discord.Interaction[Any]] = {}
         self._queue_moved = asyncio.Event()
         self._events = Subscription(_is_wanted)
+
+    def remember_interaction(self, request_id: str, interaction: discord.Interaction[Any]) -> None:
+        """Keep the interaction by which a request was made, for as long as its token lives."""
+        self._interactions[request_id] = interaction
+        for old, kept in list(self._interactions.items()):
+            if kept.is_expired():
+                del self._interactions[old]
+
+    def interaction(self, request_id: str) -> discord.Interaction[Any] | None:
+        """Return the interaction by which a request was made, if it is remembered."""
+        return self._interactions.get(request_id)
+
+    def forget_interaction(self, request_id: str) -> discord.Interaction[Any] | None:
+        """Return the interaction by which a request was made, and remember it no more."""
+        return self._interactions.pop(request_id, None)
 
     @contextlib.asynccontextmanager
     async def acknowledging(self, *request_ids: str) -> AsyncIterator[None]:
@@ -137,10 +155,7 @@ class ProgressTracker:
         if tracked is None or tracked.released.is_set():
             return
         placeholder = tracked.placeholder
-        status_before = placeholder.request(event.request_id).status
-        request = await self._services.requests.unchecked_request(event.request_id)
-        if request is None:
-            return
+        status_before, request = placeholder.request(event.request_id).status, event.request
         placeholder.set_request(request)
         if request.status == PROCESSING:
             placeholder.set_remaining(await self._seconds_until(request, placeholder.unfinished - 1))
@@ -157,7 +172,7 @@ class ProgressTracker:
 
     async def _show_positions(self) -> None:
         moved: list[tuple[_Tracked, str, int]] = []
-        for position, request_id in enumerate(await self._services.requests.unchecked_order(MAX_FOLLOWED)):
+        for position, request_id in enumerate(await self._services.requests.order(MAX_FOLLOWED)):
             tracked = await self._find(request_id)
             if tracked and not tracked.released.is_set() and tracked.placeholder.position(request_id) != position:
                 moved.append((tracked, request_id, position))

@@ -4,13 +4,12 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session
+from cogs.actors import enter_session, message_language
 from cogs.bot import SceneBot
 from cogs.ui.components import button, custom_ids_of, make_custom_id, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text, type_title
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.locales import message_language
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _, said

@@ -45,16 +45,9 @@ class OutboxSender:
         self._tracker = tracker
         self._renderer = ResultRenderer(bot.services)
         self._secret = SecretSender(bot, self._renderer, self._send_or_edit)
+        self._services = bot.services
         self._deliveries = bot.services.deliveries
-        self._interactions: dict[str, discord.Interaction[Any]] = {}
         self._in_flight: set[asyncio.Task[None]] = set()
-
-    def remember(self, request_id: str, interaction: discord.Interaction[Any]) -> None:
-        """Keep an interaction for as long as its token lives: it may speak where the bot itself may not."""
-        self._interactions[request_id] = interaction
-        for old, kept in list(self._interactions.items()):
-            if kept.is_expired():
-                del self._interactions[old]
 
     async def run(self) -> None:
         """Deliver each message when it is due, a few at once."""
@@ -85,8 +78,6 @@ class OutboxSender:
     async def _deliver(self, delivery: Delivery) -> None:
         """Deliver a message, or say when to try again."""
         try:
-            # Each delivery is a task of its own, and so is the language that it is made in.
-            speak(await self._locale(delivery))
             await self._deliver_message(delivery)
         except asyncio.CancelledError:
             # The next client of this process must not wait for the lease to run out.
@@ -109,25 +100,20 @@ class OutboxSender:
             log.exception("delivery of %s failed", delivery.request_id)
             await self._deliveries.try_later(delivery, "an error of the bot's own")
 
-    async def _locale(self, delivery: Delivery) -> object:
-        """Return the locale of whoever reads a message: the server's, or, of a secret one, its reader's if known."""
-        request = await self._bot.services.requests.unchecked_request(delivery.request_id)
-        if request is None:
-            return None
-        interaction = self._interactions.get(request.id)
-        if request.visibility != PUBLIC and interaction is not None:
-            return interaction.locale
-        return await self._bot.services.sessions.locale(request.session_id)
-
     async def _deliver_message(self, delivery: Delivery) -> None:
         """Render a message and send it, smaller where it was too large."""
         if delivery.kind == RESULT:
             await self._tracker.release(delivery.request_id)
-            request = await self._bot.services.requests.unchecked_request(delivery.request_id)
-            if request is not None and request.visibility != PUBLIC:
-                await self._secret.deliver(delivery, request, self._interactions.pop(request.id, None))
-                return
-        message = await self._render(delivery)
+        request = await self._services.requests.unchecked_request(delivery.request_id)
+        if request is None:
+            await self._deliveries.undeliverable(delivery, "there is nothing to say any more")
+            return
+        # Each delivery is a task of its own, and so is the language that it is made in.
+        speak(await self._locale(request))
+        if delivery.kind == RESULT and request.visibility != PUBLIC:
+            await self._secret.deliver(delivery, request, self._tracker.forget_interaction(request.id))
+            return
+        message = await self._render(delivery, request)
         if message is None:
             await self._deliveries.undeliverable(delivery, "there is nothing to say any more")
             return
@@ -137,19 +123,22 @@ class OutboxSender:
             if error.status != 413 and error.code != TOO_LARGE:
                 raise
             await self._deliveries.refused(delivery)
-            await self._send_or_edit(delivery, await self._render(delivery, small=True) or message)
+            await self._send_or_edit(delivery, await self._render(delivery, request, small=True) or message)
 
-    async def _render(self, delivery: Delivery, *, small: bool = False) -> OutgoingMessage | None:
-        request = await self._bot.services.requests.unchecked_request(delivery.request_id)
-        if request is None:
-            return None
-        return await self._renderer.render(
-            request, delivery.kind, small=small, max_bytes=self._max_bytes(delivery.request_id)
-        )
+    async def _locale(self, request: Request) -> object:
+        """Return the locale of whoever reads a message: the server's, or, of a secret one, its reader's if known."""
+        interaction = self._tracker.interaction(request.id)
+        if request.visibility != PUBLIC and interaction is not None:
+            return interaction.locale
+        return await self._services.sessions.locale(request.session_id)
+
+    async def _render(self, delivery: Delivery, request: Request, *, small: bool = False) -> OutgoingMessage | None:
+        max_bytes = self._max_bytes(request.id)
+        return await self._renderer.render(request, delivery.kind, small=small, max_bytes=max_bytes)
 
     def _max_bytes(self, request_id: str) -> int | None:
         """Return how large a form may be where the request came from; None where that is not known any more."""
-        interaction = self._interactions.get(request_id)
+        interaction = self._tracker.interaction(request_id)
         return None if interaction is None else int(min(interaction.filesize_limit, MAX_REQUEST_BYTES) * USABLE_SHARE)
 
     async def _send_or_edit(self, delivery: Delivery, message: OutgoingMessage) -> None:
@@ -204,7 +193,7 @@ class OutboxSender:
     async def _delivered(self, delivery: Delivery, message_id: str, message: OutgoingMessage) -> None:
         posted = Posted(message_id, delivery.channel_id, message.image_ids)
         await self._deliveries.delivered(delivery, posted)
-        self._interactions.pop(delivery.request_id, None)
+        self._tracker.forget_interaction(delivery.request_id)
         log.info("request %s delivered as message %s", delivery.request_id, message_id)
 
     async def _find_sent(self, delivery: Delivery, message: OutgoingMessage) -> str | None:
@@ -247,11 +236,11 @@ class OutboxSender:
             log.info("the GM cannot be asked about %s by %s: %s", delivery.request_id, delivery.channel_id, error.text)
             await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
             return
-        request = await self._bot.services.requests.unchecked_request(delivery.request_id)
-        interaction = self._interactions.pop(delivery.request_id, None)
+        request = await self._services.requests.unchecked_request(delivery.request_id)
+        interaction = self._tracker.forget_interaction(delivery.request_id)
         if interaction is not None:
             speak(interaction.locale)
-        message = await self._render(delivery)
+        message = await self._render(delivery, request) if request else None
         sentence = _(
             "I may not post in <#{channel}> ({error}). Ask a server admin to grant my role View Channel, Send "
             "Messages, Attach Files and Embed Links there."
@@ -270,7 +259,7 @@ class OutboxSender:
 
     async def _recipient(self, delivery: Delivery, request: Request) -> str:
         """Return whose message it is: of a reveal the GM's, who need not be who asked for the image."""
-        leader = await self._bot.services.members.leader(request.session_id) if delivery.kind == REVEAL else None
+        leader = await self._services.members.leader(request.session_id) if delivery.kind == REVEAL else None
         return leader or request.user_id
 
 

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actors import enter_session, enter_session_context
+from cogs.actors import channel_language, enter_session, enter_session_context
 from cogs.bot import SceneBot
 from cogs.delivery.embeds import with_stars
 from cogs.delivery.result_renderer import ResultRenderer
@@ -14,7 +14,6 @@ from cogs.gallery.star_reactions import StarReconciler
 from cogs.gallery.tags import TagActions
 from cogs.ui.components import custom_ids_of
 from cogs.ui.embeds import STAR
-from cogs.ui.locales import channel_language
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import NotFoundError
 from generation.i18n import N_, _

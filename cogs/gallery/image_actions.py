@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session, enter_session_context
+from cogs.actors import enter_session, enter_session_context, message_language
 from cogs.bot import SceneBot
 from cogs.delivery.embeds import with_stars
 from cogs.delivery.result_renderer import ResultRenderer
@@ -14,7 +14,6 @@ from cogs.gallery.star_reactions import StarReconciler
 from cogs.generate.form import GenerationForm
 from cogs.generate.submit import RequestSubmitter
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.locales import message_language
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _

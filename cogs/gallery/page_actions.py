@@ -12,7 +12,14 @@ from typing import Any
 import discord
 from discord.app_commands import Choice
 
-from cogs.actors import check_bot_permissions, enter_session, enter_session_context, identify_actor
+from cogs.actors import (
+    check_bot_permissions,
+    enter_session,
+    enter_session_context,
+    identify_actor,
+    message_language,
+    user_language,
+)
 from cogs.bot import SceneBot
 from cogs.gallery.filters import EVERY, FAVORITES, MINE, filtered_by, filtered_by_facet, second_menu
 from cogs.gallery.page_messages import GalleryMessages
@@ -21,7 +28,6 @@ from cogs.gallery.star_reactions import StarReconciler
 from cogs.generate.form import GenerationForm
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.locales import message_language, user_language
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.page_contents import viewer_of

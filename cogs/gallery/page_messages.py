@@ -6,10 +6,9 @@ from typing import Any
 
 import discord
 
-from cogs.actors import identify_actor
+from cogs.actors import channel_language, identify_actor, user_language
 from cogs.bot import SceneBot
 from cogs.gallery.page_renderer import GRID_SIZE, PageMessage, PageRenderer
-from cogs.ui.locales import channel_language, user_language
 from generation.gallery.page_contents import viewer_of
 from generation.gallery.views import OpenedPage
 from generation.i18n import speaking

@@ -7,14 +7,13 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session, enter_session_context
+from cogs.actors import enter_session, enter_session_context, message_language
 from cogs.bot import SceneBot
 from cogs.gallery.deletion import DeleteActions
 from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import EMBER, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.locales import message_language
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.i18n import _, said, speaking
 from generation.requests.reviews import DIRECT

@@ -7,13 +7,11 @@ from typing import Any
 
 import discord
 
-from cogs.actors import check_bot_permissions, enter_session_context
+from cogs.actors import channel_language, check_bot_permissions, enter_session_context, user_language
 from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
-from cogs.delivery.sender import OutboxSender
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, prompt_text
-from cogs.ui.locales import channel_language, user_language
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import ContentRefusedError
 from generation.i18n import _, said
@@ -26,10 +24,9 @@ log = logging.getLogger(__name__)
 class RequestSubmitter:
     """Queue what somebody asks for and answer with its placeholder."""
 
-    def __init__(self, bot: SceneBot, tracker: ProgressTracker, outbox: OutboxSender) -> None:
+    def __init__(self, bot: SceneBot, tracker: ProgressTracker) -> None:
         self._services = bot.services
         self._tracker = tracker
-        self._outbox = outbox
 
     async def submit(
         self,
@@ -72,7 +69,7 @@ class RequestSubmitter:
         if submitted.repeated:
             await reply_privately(interaction, _("This was sent already; it is in this channel."))
             return
-        self._outbox.remember(request.id, interaction)
+        self._tracker.remember_interaction(request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
             placeholder = await self._tracker.new_placeholder(submitted.requests, submitted.position)
             # By the row, not by what was asked: what is made of a secret image is secret.

@@ -7,12 +7,11 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.actors import can_manage_channel, enter_session
+from cogs.actors import can_manage_channel, channel_language, enter_session
 from cogs.bot import SceneBot
 from cogs.session.embeds import SessionCounts, info_embed, members_embed
 from cogs.session.settings import SettingsActions
 from cogs.ui.embeds import NEON, escape_markdown
-from cogs.ui.locales import channel_language
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _

@@ -15,10 +15,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.ui.forms import FormInput, read_form
-from cogs.ui.locales import user_language
 from cogs.ui.replies import reply_privately, report_error
 from generation.errors import NotFoundError
-from generation.i18n import _, speak
+from generation.i18n import _, speak, speaking
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class Dispatcher(commands.Cog):
         custom_id = str(data.get("custom_id", ""))
         if interaction.type not in _TYPES or not custom_id.startswith("scene:"):
             return
-        with user_language(interaction):
+        with speaking(interaction.locale):
             try:
                 await self._handle(interaction, custom_id, data)
             except Exception as error:  # noqa: BLE001  # whatever it is, the user is told

@@ -91,7 +91,7 @@ class TestDiscordSaysNo:
     ) -> None:
         monkeypatch.setattr("cogs.delivery.result_renderer.MAX_UPLOAD_BYTES", len(picture_file()) - 1)
         placeholder = await table.ask(provider="dalle")
-        table.client.delivering._interactions.clear()
+        table.client.tracker._interactions.clear()
         free.set()
         await table.quiet()
         message = table.look(placeholder)
@@ -103,7 +103,7 @@ class TestDiscordSaysNo:
         self, table: Table, free: asyncio.Event
     ) -> None:
         placeholder = await table.ask()
-        (interaction,) = table.client.delivering._interactions.values()
+        (interaction,) = table.client.tracker._interactions.values()
         interaction.filesize_limit = len(picture_file("PNG", 1024, 1024))
         free.set()
         await table.quiet()
@@ -316,12 +316,12 @@ class TestWhatIsSaid:
 
     async def test_an_interaction_is_kept_for_as_long_as_it_may_speak(self, table: Table, painter: FakePainter) -> None:
         await table.painted()
-        assert not table.client.delivering._interactions
+        assert not table.client.tracker._interactions
         painter.always = hang
         await table.ask()
         await table.env.advance_time(901)
         await table.ask()
-        assert len(table.client.delivering._interactions) == 1
+        assert len(table.client.tracker._interactions) == 1
 
 
 class TestFlush:
