@@ -34,7 +34,7 @@ from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
 from tests.clock import PATIENCE
-from tests.cogs.table import Table, TableClient, WallClock
+from tests.cogs.discord_harness import DiscordHarness, HarnessClient, WallClock
 from tests.generation.painter import FakePainter
 
 ROOT = f"{Path(__file__).parent.parent}/"
@@ -148,9 +148,9 @@ def _first_instruction(code: CodeType) -> int:
 
 
 @contextlib.asynccontextmanager
-async def open_table(app: App) -> AsyncIterator[Table]:
+async def open_table(app: App) -> AsyncIterator[DiscordHarness]:
     """Seat a player and a GM on an in-process Discord; nothing runs beside the gateway yet."""
-    client = TableClient(app.services, DiscordOptions())
+    client = HarnessClient(app.services, DiscordOptions())
     env = Env(client)
     env.settle_timeout = PATIENCE
     env.backend.clock = WallClock()
@@ -161,7 +161,7 @@ async def open_table(app: App) -> AsyncIterator[Table]:
         gm = guild.add_member(env.create_user("fixer"), roles=[guild.create_role("GM")])
         channel = guild.create_text_channel("seattle-2080")
         with env.time_context():
-            yield Table(env, app, client, Supervisor(), guild, channel, player, other, gm)
+            yield DiscordHarness(env, app, client, Supervisor(), guild, channel, player, other, gm)
     finally:
         await env.shutdown()
 
@@ -179,25 +179,25 @@ async def trace_parts(tracer: Tracer, folder: Path) -> dict[str, Trace]:
     # The environment's own settings are none of this.
     settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]  # pydantic-settings' own argument
     with patch("bot.wiring.providers.SketchProvider", lambda _pool: FakePainter()):
-        async with open_app(settings) as app, open_table(app) as table:
-            delivering = table.client.delivering
-            await table.services.sessions.enter(table.as_gm(), "seattle-2080")
-            await table.services.admin.change(table.as_gm(), campaign="The Renraku arcology is shut down.")
+        async with open_app(settings) as app, open_table(app) as harness:
+            sender = harness.client.sender
+            await harness.services.sessions.enter(harness.as_gm(), "seattle-2080")
+            await harness.services.admin.change(harness.as_gm(), campaign="The Renraku arcology is shut down.")
             for description in ("a bar at night", "a rain-soaked street"):
                 with tracer.tracing() as traces["/image generate to its placeholder"]:
-                    placeholder = await table.ask(description, style="neon_noir", quality="hd")
-                hung = len(table.pictures())
+                    placeholder = await harness.generate(description, style="neon_noir", quality="hd")
+                hung = len(harness.image_messages())
                 # What runs beside the gateway waits already when the worker claims.
-                table.let_go()
+                harness.start_jobs()
                 await asyncio.sleep(0.1)
                 with tracer.tracing() as traces["from the claim to the delivered message"]:
                     worker = asyncio.create_task(app.workers.run())
-                    await until(lambda: len(table.pictures()) > hung and not delivering._in_flight)  # noqa: B023, SLF001  # awaited here; no event tells of it
+                    await until(lambda: len(harness.image_messages()) > hung and not sender._in_flight)  # noqa: B023, SLF001  # awaited here; no event tells of it
                 worker.cancel()
                 await asyncio.wait({worker})
-                await table.client.beside.end()
+                await harness.client.background.end()
                 with tracer.tracing() as traces["the Favorite button"]:
-                    await table.press(table.look(placeholder), "favorite")
+                    await harness.press(harness.refetch(placeholder), "favorite")
     return traces
 
 

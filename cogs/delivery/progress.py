@@ -59,7 +59,14 @@ class _Acknowledgement:
     """A placeholder that is being sent, and the events that have come meanwhile for its requests."""
 
     done: asyncio.Event = field(default_factory=asyncio.Event)
-    events: list[Progress | RequestChanged] = field(default_factory=list)
+    events: dict[str, list[Progress | RequestChanged]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Acknowledged(Event):
+    """A placeholder is sent, or could not be: what was held back for its request is shown now."""
+
+    request_id: str
 
 
 class ProgressTracker:
@@ -100,10 +107,7 @@ class ProgressTracker:
         finally:
             acknowledgement.done.set()
             for request_id in request_ids:
-                del self._acknowledgements[request_id]
-            # Also where the placeholder could not be sent: what happened is shown wherever one is found later.
-            for event in acknowledgement.events:
-                self._events.offer(event)
+                self._events.offer(_Acknowledged("", "", request_id))
 
     async def new_placeholder(self, requests: Sequence[Request], position: int) -> Placeholder:
         """Return the placeholder of requests that were just put into the queue, behind `position` others."""
@@ -129,15 +133,25 @@ class ProgressTracker:
                     await self._handle(event)
 
     async def _handle(self, event: Event) -> None:
-        if not isinstance(event, Progress):
+        if not isinstance(event, Progress | _Acknowledged):
             self._queue_moved.set()
-        if not isinstance(event, Progress | RequestChanged):
+        if not isinstance(event, Progress | RequestChanged | _Acknowledged):
             return
-        if acknowledgement := self._acknowledgements.get(event.request_id):
-            acknowledgement.events.append(event)
-        elif isinstance(event, Progress):
+        acknowledgement = self._acknowledgements.get(event.request_id)
+        if acknowledgement is None:
+            await self._show(event)
+        elif acknowledgement.done.is_set():
+            # In the order in which it happened, whatever has come since.
+            del self._acknowledgements[event.request_id]
+            for held_back in (*acknowledgement.events.get(event.request_id, ()), event):
+                await self._show(held_back)
+        elif not isinstance(event, _Acknowledged):
+            acknowledgement.events.setdefault(event.request_id, []).append(event)
+
+    async def _show(self, event: Progress | RequestChanged | _Acknowledged) -> None:
+        if isinstance(event, Progress):
             await self._show_progress(event)
-        else:
+        elif isinstance(event, RequestChanged):
             await self._show_change(event)
 
     async def _show_progress(self, event: Progress) -> None:
@@ -172,7 +186,7 @@ class ProgressTracker:
 
     async def _show_positions(self) -> None:
         moved: list[tuple[_Tracked, str, int]] = []
-        for position, request_id in enumerate(await self._services.requests.order(MAX_FOLLOWED)):
+        for position, request_id in enumerate(await self._services.requests.unchecked_order(MAX_FOLLOWED)):
             tracked = await self._find(request_id)
             if tracked and not tracked.released.is_set() and tracked.placeholder.position(request_id) != position:
                 moved.append((tracked, request_id, position))
@@ -278,7 +292,7 @@ class ProgressTracker:
 
 
 def _is_wanted(event: Event) -> bool:
-    return isinstance(event, Progress | RequestChanged | ChangedElsewhere)
+    return isinstance(event, Progress | RequestChanged | ChangedElsewhere | _Acknowledged)
 
 
 def _is_visible(placeholder: Placeholder, before: str, after: str) -> bool:

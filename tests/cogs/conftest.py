@@ -10,7 +10,7 @@ from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
 from tests.clock import PATIENCE
-from tests.cogs.table import Table, TableClient, WallClock
+from tests.cogs.discord_harness import DiscordHarness, HarnessClient, WallClock
 from tests.generation.painter import FakePainter
 
 
@@ -23,18 +23,18 @@ async def app(settings: Settings, painter: FakePainter, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def simcord_bot(app: App) -> TableClient:
+def simcord_bot(app: App) -> HarnessClient:
     """Return the bot that simcord logs in."""
-    return TableClient(app.services, DiscordOptions())
+    return HarnessClient(app.services, DiscordOptions())
 
 
 @pytest.fixture
-async def table(simcord_env: Env, simcord_bot: TableClient, app: App) -> AsyncIterator[Table]:
+async def harness(simcord_env: Env, simcord_bot: HarnessClient, app: App) -> AsyncIterator[DiscordHarness]:
     """Sit a player, another one and a GM down at a table where two workers paint."""
     simcord_env.backend.clock = WallClock()
     simcord_env.settle_timeout = PATIENCE
     guild = simcord_env.create_guild()
-    table = Table(
+    harness = DiscordHarness(
         env=simcord_env,
         app=app,
         client=simcord_bot,
@@ -46,9 +46,9 @@ async def table(simcord_env: Env, simcord_bot: TableClient, app: App) -> AsyncIt
         gm=guild.add_member(simcord_env.create_user("fixer"), roles=[guild.create_role("GM")]),
     )
     for name in ("worker 1", "worker 2"):
-        table.work.start(name, app.workers.run)
-    table.work.start("delays", app.workers.watch_delays)
-    table.let_go()
-    yield table
-    await table.work.end()
-    await table.client.beside.end()
+        harness.work.start(name, app.workers.run)
+    harness.work.start("delays", app.workers.watch_delays)
+    harness.start_jobs()
+    yield harness
+    await harness.work.end()
+    await harness.client.background.end()

@@ -19,8 +19,17 @@ from generation.providers.base import (
     UnavailableError,
 )
 from storage.queue import QueueStore
-from tests.cogs.table import STREET, Shown, Table, answer, buttons, custom_ids, fields, whispered
-from tests.cogs.wire import Wire
+from tests.cogs.discord_harness import (
+    STREET,
+    AnyMessage,
+    DiscordHarness,
+    answer,
+    buttons,
+    custom_ids,
+    fields,
+    private_answer,
+)
+from tests.cogs.network_faults import NetworkFaults
 from tests.generation.painter import FakePainter, fail, hang, paint, paint_when
 
 GONE = "This picture is not in the gallery any more."
@@ -32,38 +41,40 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generation.outbox.FIRST_WAIT", timedelta(milliseconds=1))
 
 
-def rows(message: Shown) -> list[list[str]]:
+def rows(message: AnyMessage) -> list[list[str]]:
     """Return the labels of a message's buttons, row by row."""
     return [[each["label"] for each in row["components"]] for row in _rows(message)]
 
 
-def _rows(message: Shown) -> list[dict[str, list[dict[str, str]]]]:
+def _rows(message: AnyMessage) -> list[dict[str, list[dict[str, str]]]]:
     return [each if isinstance(each, dict) else each.to_dict() for each in message.components]  # type: ignore[misc]  # as `table.buttons` does
 
 
-def labelled(message: Shown, label: str) -> str:
+def labelled(message: AnyMessage, label: str) -> str:
     """Return the custom_id of the button with this label."""
     (found,) = (each["custom_id"] for each in buttons(message) if each["label"] == label)
     return str(found)
 
 
-def ids(message: Shown, verb: str) -> list[str]:
+def ids(message: AnyMessage, verb: str) -> list[str]:
     """Return the first id in each of a message's buttons of a verb."""
     return [each.split(":")[2] for each in custom_ids(message) if each.split(":")[1] == verb]
 
 
 class TestUnderWay:
-    async def test_one_placeholder_says_how_far_all_of_them_are(self, table: Table, painter: FakePainter) -> None:
+    async def test_one_placeholder_says_how_far_all_of_them_are(
+        self, harness: DiscordHarness, painter: FakePainter
+    ) -> None:
         painter.always = hang
-        placeholder = await table.ask(count=4)
+        placeholder = await harness.generate(count=4)
         assert placeholder.embeds[0].title == "Painting 4 pictures"
         assert placeholder.embeds[0].description == STREET
         assert fields(placeholder)["0 of 4"] == "▱▱▱▱▱▱▱▱▱▱▱▱ 0%"
         assert len((fields(placeholder)["Pictures"] or "").splitlines()) == 4
         assert [each.rpartition(":")[0] for each in custom_ids(placeholder)] == ["scene:stop"]
-        assert len(table.channel.history()) == 1
+        assert len(harness.channel.history()) == 1
 
-    async def test_each_that_is_done_counts(self, table: Table, painter: FakePainter) -> None:
+    async def test_each_that_is_done_counts(self, harness: DiscordHarness, painter: FakePainter) -> None:
         free = asyncio.Event()
 
         async def step(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -72,49 +83,57 @@ class TestUnderWay:
             return await paint(order, report)
 
         painter.then(paint, paint, step, step)
-        placeholder = await table.ask(count=4)
-        await table.until(lambda: "2 of 4" in fields(table.look(placeholder)))
-        await table.until(lambda: "sky, 50%" in (fields(table.look(placeholder))["Pictures"] or ""))
-        assert (fields(table.look(placeholder))["Pictures"] or "").splitlines()[:2] == ["1. done", "2. done"]
-        assert await table.look(placeholder).attachments[0].read() == b"preview"
+        placeholder = await harness.generate(count=4)
+        await harness.wait_until(lambda: "2 of 4" in fields(harness.refetch(placeholder)))
+        await harness.wait_until(lambda: "sky, 50%" in (fields(harness.refetch(placeholder))["Pictures"] or ""))
+        assert (fields(harness.refetch(placeholder))["Pictures"] or "").splitlines()[:2] == ["1. done", "2. done"]
+        assert await harness.refetch(placeholder).attachments[0].read() == b"preview"
         free.set()
-        await table.quiet()
+        await harness.wait_until_delivered()
 
-    async def test_cancel_ends_all_of_it(self, table: Table, painter: FakePainter) -> None:
+    async def test_cancel_ends_all_of_it(self, harness: DiscordHarness, painter: FakePainter) -> None:
         painter.always = hang
-        placeholder = await table.ask(count=4)
+        placeholder = await harness.generate(count=4)
         (stop,) = custom_ids(placeholder)
         await painter.painting.wait()
-        assert whispered(await table.press(placeholder, "stop", by=table.other)).startswith("Only the one who asked")
-        assert whispered(await table.press(placeholder, "stop")) == "Cancelled."
-        await table.quiet()
-        assert table.look(placeholder).embeds[0].title == "Cancelled"
-        assert not custom_ids(table.look(placeholder))
-        assert await table.services.requests.counts() == {}
-        late = await table.bears(button("stop", stop.rpartition(":")[2]))
-        assert whispered(await table.press(late, "stop")) == "Too late: it is done already."
+        assert private_answer(await harness.press(placeholder, "stop", by=harness.other)).startswith(
+            "Only the one who asked"
+        )
+        assert private_answer(await harness.press(placeholder, "stop")) == "Cancelled."
+        await harness.wait_until_delivered()
+        assert harness.refetch(placeholder).embeds[0].title == "Cancelled"
+        assert not custom_ids(harness.refetch(placeholder))
+        assert await harness.services.requests.counts() == {}
+        late = await harness.post_button(button("stop", stop.rpartition(":")[2]))
+        assert private_answer(await harness.press(late, "stop")) == "Too late: it is done already."
 
-    async def test_a_fresh_bot_goes_on_with_its_placeholder(self, table: Table, painter: FakePainter) -> None:
+    async def test_a_fresh_bot_goes_on_with_its_placeholder(
+        self, harness: DiscordHarness, painter: FakePainter
+    ) -> None:
         free = asyncio.Event()
         painter.always = paint_when(free)
-        placeholder = await table.ask(count=3)
+        placeholder = await harness.generate(count=3)
         await painter.painting.wait()
-        await table.restart()
+        await harness.restart()
         free.set()
-        await table.quiet()
-        assert len(table.look(placeholder).attachments) == 1
-        assert len(table.channel.history()) == 1
+        await harness.wait_until_delivered()
+        assert len(harness.refetch(placeholder).attachments) == 1
+        assert len(harness.channel.history()) == 1
 
-    async def test_more_than_the_limit_is_refused_whole(self, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(table.services.budget, "_hourly_limit", 3)
-        assert await table.refused(count=4) == "4 pictures are more than the 3 that you have left in this hour."
-        assert await table.services.requests.counts() == {}
-        assert not table.channel.history()
+    async def test_more_than_the_limit_is_refused_whole(
+        self, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(harness.services.budget, "_hourly_limit", 3)
+        assert (
+            await harness.generate_refused(count=4) == "4 pictures are more than the 3 that you have left in this hour."
+        )
+        assert await harness.services.requests.counts() == {}
+        assert not harness.channel.history()
 
 
 class TestWhatCame:
-    async def test_it_is_one_message_with_a_grid_and_a_row_for_each(self, table: Table) -> None:
-        message = await table.painted(count=4, seed=7)
+    async def test_it_is_one_message_with_a_grid_and_a_row_for_each(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=4, seed=7)
         (attachment,) = message.attachments
         with Image.open(io.BytesIO(await attachment.read())) as grid:
             assert abs(grid.width - grid.height) < 20, "two by two"
@@ -126,20 +145,20 @@ class TestWhatCame:
             *([f"Favorite {n}", f"Open {n}", f"Vary {n}"] for n in (1, 2, 3, 4)),
             ["Reroll all"],
         ]
-        assert len(table.channel.history()) == 1
-        assert "of 4, newest first" in str((await table.gallery()).embeds[0].footer.text)
+        assert len(harness.channel.history()) == 1
+        assert "of 4, newest first" in str((await harness.open_gallery()).embeds[0].footer.text)
 
-    async def test_two_lie_side_by_side(self, table: Table) -> None:
-        message = await table.painted(count=2)
+    async def test_two_lie_side_by_side(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=2)
         with Image.open(io.BytesIO(await message.attachments[0].read())) as grid:
             assert grid.width > grid.height
         assert [len(row) for row in rows(message)] == [3, 3, 1]
 
     async def test_partial_success_shows_what_came_and_why_the_rest_did_not(
-        self, table: Table, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakePainter
     ) -> None:
         painter.then(paint, fail(ModeratedError("The provider refuses blood.")), paint, paint)
-        message = await table.painted(count=4)
+        message = await harness.generate_image(count=4)
         assert message.embeds[0].title == "3 of 4 pictures"
         lines = (fields(message)["Pictures"] or "").splitlines()
         (refused,) = (line for line in lines if "refuses blood" in line)
@@ -149,174 +168,182 @@ class TestWhatCame:
         assert len(message.attachments) == 1
 
     async def test_nothing_at_all_is_a_failure_with_ways_on(
-        self, table: Table, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
+        self, harness: DiscordHarness, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("generation.execution.policy.MAX_RETRIES", 0)
         painter.always = fail(UnavailableError("The painter sleeps."))
-        message = await table.painted(count=2)
+        message = await harness.generate_image(count=2)
         assert message.embeds[0].title == "No picture this time"
         assert fields(message)["Pictures"] == "1. The painter sleeps.\n2. The painter sleeps."
         assert "Press Retry" in (fields(message)["What now"] or "")
         assert rows(message) == [["Retry 1"], ["Retry 2"], ["Reroll all"]]
         assert not message.attachments
         painter.always = None
-        again = answer(await table.player.click(message, custom_id=labelled(message, "Retry 2")))
-        await table.quiet()
-        assert table.look(again).attachments
+        again = answer(await harness.player.click(message, custom_id=labelled(message, "Retry 2")))
+        await harness.wait_until_delivered()
+        assert harness.refetch(again).attachments
 
-    async def test_the_longest_description_fits_into_its_embeds(self, table: Table, painter: FakePainter) -> None:
+    async def test_the_longest_description_fits_into_its_embeds(
+        self, harness: DiscordHarness, painter: FakePainter
+    ) -> None:
         painter.then(*[fail(ModeratedError("No. " * 200))] * 3)
         painter.always = hang
-        placeholder = await table.ask("*_" * 1998 + "ab", count=4, provider="dalle")
-        await table.until(lambda: "3 of 4" in fields(table.look(placeholder)))
-        assert len(table.look(placeholder).embeds[0]) <= 6000
-        await table.press(placeholder, "stop")
-        await table.quiet()
-        assert len(table.look(placeholder).embeds[0]) <= 6000
+        placeholder = await harness.generate("*_" * 1998 + "ab", count=4, provider="dalle")
+        await harness.wait_until(lambda: "3 of 4" in fields(harness.refetch(placeholder)))
+        assert len(harness.refetch(placeholder).embeds[0]) <= 6000
+        await harness.press(placeholder, "stop")
+        await harness.wait_until_delivered()
+        assert len(harness.refetch(placeholder).embeds[0]) <= 6000
 
-    async def test_the_grid_says_what_each_picture_shows(self, table: Table) -> None:
-        (attachment,) = (await table.painted("x" * 1500, count=4)).attachments
+    async def test_the_grid_says_what_each_picture_shows(self, harness: DiscordHarness) -> None:
+        (attachment,) = (await harness.generate_image("x" * 1500, count=4)).attachments
         assert len(attachment.description or "") <= 1024
         assert all(f"{number}: A gradient." in (attachment.description or "") for number in (1, 2, 3, 4))
 
-    async def test_what_was_cancelled_in_the_middle_leaves_what_came(self, table: Table, painter: FakePainter) -> None:
+    async def test_what_was_cancelled_in_the_middle_leaves_what_came(
+        self, harness: DiscordHarness, painter: FakePainter
+    ) -> None:
         painter.then(paint)
         painter.always = hang
-        placeholder = await table.ask(count=4)
-        await table.until(lambda: "1 of 4" in fields(table.look(placeholder)))
-        await table.press(placeholder, "stop")
-        await table.quiet()
-        message = table.look(placeholder)
+        placeholder = await harness.generate(count=4)
+        await harness.wait_until(lambda: "1 of 4" in fields(harness.refetch(placeholder)))
+        await harness.press(placeholder, "stop")
+        await harness.wait_until_delivered()
+        message = harness.refetch(placeholder)
         assert message.embeds[0].title == "1 of 4 pictures"
         assert len(ids(message, "favorite")) == 1
         assert len(ids(message, "retry")) == 3
         painter.always = None
-        answer(await table.player.click(message, custom_id=next(e for e in custom_ids(message) if ":retry:" in e)))
-        await table.quiet()
-        assert len(table.pictures()) == 2
+        answer(await harness.player.click(message, custom_id=next(e for e in custom_ids(message) if ":retry:" in e)))
+        await harness.wait_until_delivered()
+        assert len(harness.image_messages()) == 2
 
 
 class TestItsButtons:
-    async def test_a_star_is_for_one_picture_and_is_shown(self, table: Table) -> None:
-        message = await table.painted(count=3)
+    async def test_a_star_is_for_one_picture_and_is_shown(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=3)
         before = [each.id for each in message.attachments]
-        await table.player.click(message, custom_id=labelled(message, "Favorite 2"))
-        await table.other.click(message, custom_id=labelled(message, "Favorite 2"))
-        seen = table.look(message)
+        await harness.player.click(message, custom_id=labelled(message, "Favorite 2"))
+        await harness.other.click(message, custom_id=labelled(message, "Favorite 2"))
+        seen = harness.refetch(message)
         lines = (fields(seen)["Pictures"] or "").splitlines()
         assert ["⭐ 2" in line for line in lines] == [False, True, False]
         assert [each.id for each in seen.attachments] == before
         assert rows(seen) == rows(message)
 
-    async def test_a_reaction_stars_all_of_them(self, table: Table) -> None:
-        message = await table.painted(count=3)
-        await table.other.react(message, "⭐")
-        stars = [await table.services.gallery.unchecked_stars(image_id) for image_id in ids(message, "favorite")]
-        assert stars == [(str(table.other.id),)] * 3
+    async def test_a_reaction_stars_all_of_them(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=3)
+        await harness.other.react(message, "⭐")
+        stars = [await harness.services.gallery.unchecked_stars(image_id) for image_id in ids(message, "favorite")]
+        assert stars == [(str(harness.other.id),)] * 3
 
-    async def test_open_shows_one_with_all_its_buttons_to_whoever_asks(self, table: Table) -> None:
-        message = await table.painted(count=3, seed=7)
-        shown = answer(await table.other.click(message, custom_id=labelled(message, "Open 2")))
+    async def test_open_shows_one_with_all_its_buttons_to_whoever_asks(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=3, seed=7)
+        shown = answer(await harness.other.click(message, custom_id=labelled(message, "Open 2")))
         assert shown.ephemeral
         assert fields(shown)["Seed"] == "8"
         assert len(shown.attachments) == 1
         assert {"favorite", "reroll", "download", "delete"} <= {each.split(":")[1] for each in custom_ids(shown)}
 
-    async def test_vary_takes_one_of_them(self, table: Table, painter: FakePainter) -> None:
-        message = await table.painted(count=2)
-        placeholder = answer(await table.player.click(message, custom_id=labelled(message, "Vary 2")))
-        await table.quiet()
+    async def test_vary_takes_one_of_them(self, harness: DiscordHarness, painter: FakePainter) -> None:
+        message = await harness.generate_image(count=2)
+        placeholder = answer(await harness.player.click(message, custom_id=labelled(message, "Vary 2")))
+        await harness.wait_until_delivered()
         assert len(painter.orders) == 3
-        assert fields(table.look(placeholder))["Made from"]
+        assert fields(harness.refetch(placeholder))["Made from"]
 
-    async def test_reroll_all_asks_for_as_many_again(self, table: Table, painter: FakePainter) -> None:
-        message = await table.painted(count=3, seed=7)
-        again = answer(await table.press(message, "rebatch", by=table.other))
-        await table.quiet()
-        assert table.look(again).embeds[0].title == "3 pictures"
+    async def test_reroll_all_asks_for_as_many_again(self, harness: DiscordHarness, painter: FakePainter) -> None:
+        message = await harness.generate_image(count=3, seed=7)
+        again = answer(await harness.press(message, "rebatch", by=harness.other))
+        await harness.wait_until_delivered()
+        assert harness.refetch(again).embeds[0].title == "3 pictures"
         assert len({order.seed for order in painter.orders}) == 6
 
-    async def test_a_deleted_picture_leaves_the_others(self, table: Table) -> None:
-        message = await table.painted(count=3)
-        shown = answer(await table.player.click(message, custom_id=labelled(message, "Open 1")))
-        await table.press(answer(await table.press(shown, "delete")), "erase")
-        seen = table.look(message)
+    async def test_a_deleted_picture_leaves_the_others(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=3)
+        shown = answer(await harness.player.click(message, custom_id=labelled(message, "Open 1")))
+        await harness.press(answer(await harness.press(shown, "delete")), "erase")
+        seen = harness.refetch(message)
         assert seen.embeds[0].title == "2 of 3 pictures"
         assert (fields(seen)["Pictures"] or "").splitlines()[0] == "1. deleted"
         assert len(ids(seen, "favorite")) == 2
         assert len(seen.attachments) == 1
 
-    async def test_the_last_one_takes_the_message_along(self, table: Table) -> None:
-        message = await table.painted(count=2)
+    async def test_the_last_one_takes_the_message_along(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=2)
         for image_id in ids(message, "favorite"):
             shown = answer(
-                await table.player.click(
-                    table.look(message),
-                    custom_id=next(e for e in custom_ids(table.look(message)) if e == f"scene:open:{image_id}"),
+                await harness.player.click(
+                    harness.refetch(message),
+                    custom_id=next(e for e in custom_ids(harness.refetch(message)) if e == f"scene:open:{image_id}"),
                 )
             )
-            await table.press(answer(await table.press(shown, "delete")), "erase")
-        assert table.gone(message)
+            await harness.press(answer(await harness.press(shown, "delete")), "erase")
+        assert harness.is_deleted(message)
 
-    async def test_a_star_on_a_deleted_one_is_a_sentence(self, table: Table) -> None:
-        message = await table.painted(count=2)
-        await table.services.gallery.delete(ids(message, "favorite")[0], table.as_gm())
-        assert whispered(await table.player.click(message, custom_id=labelled(message, "Favorite 1"))) == GONE
+    async def test_a_star_on_a_deleted_one_is_a_sentence(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=2)
+        await harness.services.gallery.delete(ids(message, "favorite")[0], harness.as_gm())
+        assert private_answer(await harness.player.click(message, custom_id=labelled(message, "Favorite 1"))) == GONE
 
-    async def test_all_of_them_answer_after_a_restart(self, table: Table) -> None:
-        message = await table.painted(count=2)
-        await table.restart()
-        await table.player.click(message, custom_id=labelled(message, "Favorite 1"))
-        assert "⭐ 1" in (fields(table.look(message))["Pictures"] or "")
-        assert answer(await table.player.click(message, custom_id=labelled(message, "Open 2"))).attachments
-        answer(await table.player.click(message, custom_id=labelled(message, "Vary 1")))
-        answer(await table.press(message, "rebatch"))
-        await table.quiet()
-        assert len(table.pictures()) == 3
+    async def test_all_of_them_answer_after_a_restart(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image(count=2)
+        await harness.restart()
+        await harness.player.click(message, custom_id=labelled(message, "Favorite 1"))
+        assert "⭐ 1" in (fields(harness.refetch(message))["Pictures"] or "")
+        assert answer(await harness.player.click(message, custom_id=labelled(message, "Open 2"))).attachments
+        answer(await harness.player.click(message, custom_id=labelled(message, "Vary 1")))
+        answer(await harness.press(message, "rebatch"))
+        await harness.wait_until_delivered()
+        assert len(harness.image_messages()) == 3
 
 
 class TestTrouble:
-    async def test_a_crash_in_the_middle_ends_in_one_message(self, table: Table, painter: FakePainter) -> None:
+    async def test_a_crash_in_the_middle_ends_in_one_message(
+        self, harness: DiscordHarness, painter: FakePainter
+    ) -> None:
         painter.then(paint)
         painter.always = hang
-        placeholder = await table.ask(count=4)
-        await table.until(lambda: "1 of 4" in fields(table.look(placeholder)))
-        await table.work.end()
+        placeholder = await harness.generate(count=4)
+        await harness.wait_until(lambda: "1 of 4" in fields(harness.refetch(placeholder)))
+        await harness.work.end()
         # What a process that was killed leaves behind: requests under a lease whose owner holds no lock.
-        crashed = QueueStore(table.app.stores.database, "owner-that-holds-no-lock")
-        (waiting, *_) = await table.services.requests.unchecked_order(10)
+        crashed = QueueStore(harness.app.stores.database, "owner-that-holds-no-lock")
+        (waiting, *_) = await harness.services.requests.unchecked_order(10)
         assert await crashed.claim(now(), only=waiting)
-        await table.restart()
+        await harness.restart()
         painter.always = None
-        await table.app.recover()
-        table.work = Supervisor()
-        table.work.start("worker 3", table.app.workers.run)
-        await table.quiet()
-        assert [each.id for each in table.channel.history()] == [placeholder.id]
-        assert table.look(placeholder).embeds[0].title == "4 pictures"
-        assert len(ids(table.look(placeholder), "favorite")) == 4
+        await harness.app.recover()
+        harness.work = Supervisor()
+        harness.work.start("worker 3", harness.app.workers.run)
+        await harness.wait_until_delivered()
+        assert [each.id for each in harness.channel.history()] == [placeholder.id]
+        assert harness.refetch(placeholder).embeds[0].title == "4 pictures"
+        assert len(ids(harness.refetch(placeholder), "favorite")) == 4
 
-    async def test_a_lost_answer_to_the_result_is_repeated_on_the_same_message(self, table: Table) -> None:
-        Wire(table.client).lose("PATCH", 3)
-        message = await table.painted(count=2)
-        assert [each.id for each in table.channel.history()] == [message.id]
+    async def test_a_lost_answer_to_the_result_is_repeated_on_the_same_message(self, harness: DiscordHarness) -> None:
+        NetworkFaults(harness.client).lose("PATCH", 3)
+        message = await harness.generate_image(count=2)
+        assert [each.id for each in harness.channel.history()] == [message.id]
         assert len(message.attachments) == 1
 
-    async def test_a_lost_acknowledgement_is_found_again(self, table: Table, painter: FakePainter) -> None:
+    async def test_a_lost_acknowledgement_is_found_again(self, harness: DiscordHarness, painter: FakePainter) -> None:
         free = asyncio.Event()
         painter.always = paint_when(free)
-        Wire(table.client).lose("POST")
-        await table.player.slash(table.channel, "image generate", description=STREET, count=2)
+        NetworkFaults(harness.client).lose("POST")
+        await harness.player.slash(harness.channel, "image generate", description=STREET, count=2)
         free.set()
-        await table.quiet()
-        assert len(table.channel.history()) == 1
-        assert len(table.pictures()) == 1
+        await harness.wait_until_delivered()
+        assert len(harness.channel.history()) == 1
+        assert len(harness.image_messages()) == 1
 
-    async def test_a_deleted_placeholder_is_followed_by_one_message(self, table: Table, painter: FakePainter) -> None:
+    async def test_a_deleted_placeholder_is_followed_by_one_message(
+        self, harness: DiscordHarness, painter: FakePainter
+    ) -> None:
         free = asyncio.Event()
         painter.always = paint_when(free)
-        placeholder = await table.ask(count=2)
-        table.env.backend.delete_message(table.channel.id, placeholder.id)
+        placeholder = await harness.generate(count=2)
+        harness.env.backend.delete_message(harness.channel.id, placeholder.id)
         free.set()
-        await table.quiet()
-        assert len(table.pictures()) == 1
+        await harness.wait_until_delivered()
+        assert len(harness.image_messages()) == 1

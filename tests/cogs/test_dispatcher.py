@@ -3,7 +3,7 @@
 import pytest
 
 from cogs.ui.dispatcher import Dispatcher, Handlers
-from tests.cogs.table import Table
+from tests.cogs.discord_harness import DiscordHarness
 
 #: The verbs on messages that were posted so far, and in forms that were opened: they answer for ever.
 BUTTONS = (
@@ -35,8 +35,8 @@ def test_a_button_and_a_form_may_share_a_verb() -> None:
     dispatcher.register(Handlers(selects={"open": answer_nothing}, forms={"open": answer_nothing}))
 
 
-async def test_every_custom_id_that_was_ever_sent_has_a_handler(table: Table) -> None:
-    dispatcher = table.dispatcher
+async def test_every_custom_id_that_was_ever_sent_has_a_handler(harness: DiscordHarness) -> None:
+    dispatcher = harness.dispatcher
     assert set(BUTTONS.split()) <= dispatcher._buttons.keys()
     assert set(SELECTS.split()) <= dispatcher._selects.keys()
     assert set(FORMS.split()) <= dispatcher._forms.keys()

@@ -1,186 +1,199 @@
 """What a gallery page shows: menus, a search, and the options of /image gallery."""
 
 from cogs.ui.components import button
-from tests.cogs.pages import SCENES, as_player, choose, fill_in, hang_up, labels, menu, offered, tagged
-from tests.cogs.table import Table, answer, custom_ids, fields, footer, whispered
+from tests.cogs.discord_harness import DiscordHarness, answer, custom_ids, fields, footer, private_answer
+from tests.cogs.gallery_actions import (
+    SCENES,
+    as_player,
+    choose_option,
+    generate_each,
+    labels,
+    menu,
+    menu_labels,
+    submit_form,
+    tag_image,
+)
 
 ONLY = "Shown are only"
 HOSTILE = ["' OR 1=1 --", '"', '""" NEAR("a" "b")', "%", "_", "*", "AND", "a* OR b", "\\", "((", "col:x", "@everyone"]
 
 
-async def test_the_menu_shows_favorites_and_everything_again(table: Table) -> None:
-    messages = await hang_up(table, SCENES)
-    await table.press(messages[0], "favorite")
-    page = await table.gallery()
-    await choose(table, page, "filter", "favorites")
-    assert table.look(page).embeds[0].description == "a dock"
-    assert table.look(page).embeds[0].title == "Favorites"
-    assert offered(table.look(page), "filter")[1] == "Favorites and the others"
-    await choose(table, table.look(page), "filter", "favorites")
-    assert footer(table.look(page)) == "Picture 1 of 3, newest first"
-    await choose(table, table.look(page), "filter", "favorites")
-    await choose(table, table.look(page), "filter", "all")
-    assert footer(table.look(page)) == "Picture 1 of 3, newest first"
+async def test_the_menu_shows_favorites_and_everything_again(harness: DiscordHarness) -> None:
+    messages = await generate_each(harness, SCENES)
+    await harness.press(messages[0], "favorite")
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "favorites")
+    assert harness.refetch(page).embeds[0].description == "a dock"
+    assert harness.refetch(page).embeds[0].title == "Favorites"
+    assert menu_labels(harness.refetch(page), "filter")[1] == "Favorites and the others"
+    await choose_option(harness, harness.refetch(page), "filter", "favorites")
+    assert footer(harness.refetch(page)) == "Picture 1 of 3, newest first"
+    await choose_option(harness, harness.refetch(page), "filter", "favorites")
+    await choose_option(harness, harness.refetch(page), "filter", "all")
+    assert footer(harness.refetch(page)) == "Picture 1 of 3, newest first"
 
 
-async def test_mine_are_those_of_whoever_chooses_it(table: Table) -> None:
-    await table.painted("a dock")
-    await table.painted("a bar", by=table.other)
-    page = await table.gallery()
-    await choose(table, page, "filter", "mine")
-    assert table.look(page).embeds[0].description == "a dock"
-    assert fields(table.look(page))[ONLY] == f"by: <@{table.player.id}>"
-    own = answer(await choose(table, page, "filter", "mine", by=table.other))
+async def test_mine_are_those_of_whoever_chooses_it(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock")
+    await harness.generate_image("a bar", by=harness.other)
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "mine")
+    assert harness.refetch(page).embeds[0].description == "a dock"
+    assert fields(harness.refetch(page))[ONLY] == f"by: <@{harness.player.id}>"
+    own = answer(await choose_option(harness, page, "filter", "mine", by=harness.other))
     assert own.ephemeral
     assert own.embeds[0].description == "a bar"
-    assert table.look(page).embeds[0].description == "a dock"
+    assert harness.refetch(page).embeds[0].description == "a dock"
 
 
-async def test_a_type_is_chosen_in_a_second_step(table: Table) -> None:
-    await table.painted("a dock", type="location")
-    await table.painted("a decker", type="character")
-    page = await table.gallery()
-    await choose(table, page, "filter", "type")
-    assert offered(table.look(page), "narrow") == ["Character", "Location"]
-    assert table.look(page).embeds[0].description == "a decker", "a menu alone changes nothing"
-    await choose(table, table.look(page), "narrow", "location")
-    assert (table.look(page).embeds[0].description, footer(table.look(page))) == (
+async def test_a_type_is_chosen_in_a_second_step(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock", type="location")
+    await harness.generate_image("a decker", type="character")
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "type")
+    assert menu_labels(harness.refetch(page), "narrow") == ["Character", "Location"]
+    assert harness.refetch(page).embeds[0].description == "a decker", "a menu alone changes nothing"
+    await choose_option(harness, harness.refetch(page), "narrow", "location")
+    assert (harness.refetch(page).embeds[0].description, footer(harness.refetch(page))) == (
         "a dock",
         "Picture 1 of 1, newest first",
     )
-    assert fields(table.look(page))[ONLY] == "type: Location"
-    assert not any("-narrow:" in each for each in custom_ids(table.look(page)))
+    assert fields(harness.refetch(page))[ONLY] == "type: Location"
+    assert not any("-narrow:" in each for each in custom_ids(harness.refetch(page)))
 
 
-async def test_a_style_goes_by_its_name(table: Table) -> None:
-    await table.painted("a dock", style="neon_noir")
-    await table.painted("a bar")
-    page = await table.gallery()
-    await choose(table, page, "filter", "style")
-    (name,) = offered(table.look(page), "narrow")
-    await choose(table, table.look(page), "narrow", "neon_noir")
-    assert table.look(page).embeds[0].description == "a dock"
-    assert fields(table.look(page))[ONLY] == f"style: {name}"
+async def test_a_style_goes_by_its_name(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock", style="neon_noir")
+    await harness.generate_image("a bar")
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "style")
+    (name,) = menu_labels(harness.refetch(page), "narrow")
+    await choose_option(harness, harness.refetch(page), "narrow", "neon_noir")
+    assert harness.refetch(page).embeds[0].description == "a dock"
+    assert fields(harness.refetch(page))[ONLY] == f"style: {name}"
 
 
-async def test_a_tag_is_chosen_by_how_many_have_it(table: Table) -> None:
-    dock, bar, _ = await hang_up(table, SCENES)
-    await tagged(table, dock, "rain", "harbour")
-    await tagged(table, bar, "rain")
-    page = await table.gallery()
-    await choose(table, page, "filter", "tag")
-    assert offered(table.look(page), "narrow") == ["rain", "harbour"]
-    assert [each["description"] for each in menu(table.look(page), "narrow")["options"]] == ["2 pictures", "1 picture"]
-    await choose(table, table.look(page), "narrow", "harbour")
-    assert footer(table.look(page)) == "Picture 1 of 1, newest first"
-    assert fields(table.look(page))["Tags"] == "rain, harbour"
+async def test_a_tag_is_chosen_by_how_many_have_it(harness: DiscordHarness) -> None:
+    dock, bar, _ = await generate_each(harness, SCENES)
+    await tag_image(harness, dock, "rain", "harbour")
+    await tag_image(harness, bar, "rain")
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "tag")
+    assert menu_labels(harness.refetch(page), "narrow") == ["rain", "harbour"]
+    assert [each["description"] for each in menu(harness.refetch(page), "narrow")["options"]] == [
+        "2 pictures",
+        "1 picture",
+    ]
+    await choose_option(harness, harness.refetch(page), "narrow", "harbour")
+    assert footer(harness.refetch(page)) == "Picture 1 of 1, newest first"
+    assert fields(harness.refetch(page))["Tags"] == "rain, harbour"
 
 
-async def test_a_member_is_chosen_from_all_people(table: Table) -> None:
-    await table.painted("a dock")
-    await table.painted("a bar", by=table.other)
-    page = await table.gallery()
-    await choose(table, page, "filter", "member")
-    await choose(table, table.look(page), "member", table.player)
-    assert table.look(page).embeds[0].description == "a dock"
+async def test_a_member_is_chosen_from_all_people(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock")
+    await harness.generate_image("a bar", by=harness.other)
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "member")
+    await choose_option(harness, harness.refetch(page), "member", harness.player)
+    assert harness.refetch(page).embeds[0].description == "a dock"
 
 
-async def test_choices_add_up_and_one_of_them_can_be_taken_back(table: Table) -> None:
+async def test_choices_add_up_and_one_of_them_can_be_taken_back(harness: DiscordHarness) -> None:
     for type_, scene in (("location", "a dock"), ("location", "a bar"), ("item", "a deck")):
-        await table.painted(scene, type=type_, by=table.other if scene == "a bar" else table.player)
-    page = await table.gallery()
-    await choose(table, page, "filter", "mine")
-    await choose(table, table.look(page), "filter", "type")
-    await choose(table, table.look(page), "narrow", "location")
-    assert footer(table.look(page)) == "Picture 1 of 1, newest first"
-    assert fields(table.look(page))[ONLY] == f"type: Location\nby: <@{table.player.id}>"
-    await choose(table, table.look(page), "filter", "type")
-    assert offered(table.look(page), "narrow")[0] == "Any type"
-    await choose(table, table.look(page), "narrow", ",any")
-    assert footer(table.look(page)) == "Picture 1 of 2, newest first"
+        await harness.generate_image(scene, type=type_, by=harness.other if scene == "a bar" else harness.player)
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "mine")
+    await choose_option(harness, harness.refetch(page), "filter", "type")
+    await choose_option(harness, harness.refetch(page), "narrow", "location")
+    assert footer(harness.refetch(page)) == "Picture 1 of 1, newest first"
+    assert fields(harness.refetch(page))[ONLY] == f"type: Location\nby: <@{harness.player.id}>"
+    await choose_option(harness, harness.refetch(page), "filter", "type")
+    assert menu_labels(harness.refetch(page), "narrow")[0] == "Any type"
+    await choose_option(harness, harness.refetch(page), "narrow", ",any")
+    assert footer(harness.refetch(page)) == "Picture 1 of 2, newest first"
 
 
-async def test_where_there_is_nothing_to_choose_from_that_is_said(table: Table) -> None:
-    await table.painted("a dock")
-    page = await table.gallery()
-    assert "has a tag yet" in whispered(await choose(table, page, "filter", "tag"))
-    assert "in a certain style" in whispered(await choose(table, page, "filter", "style"))
+async def test_where_there_is_nothing_to_choose_from_that_is_said(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock")
+    page = await harness.open_gallery()
+    assert "has a tag yet" in private_answer(await choose_option(harness, page, "filter", "tag"))
+    assert "in a certain style" in private_answer(await choose_option(harness, page, "filter", "style"))
 
 
-async def test_somebody_elses_second_step_is_on_their_own_page(table: Table) -> None:
-    await table.painted("a dock", type="location")
-    await table.painted("a deck", type="item")
-    page = await table.gallery()
-    own = answer(await choose(table, page, "filter", "type", by=table.other))
+async def test_somebody_elses_second_step_is_on_their_own_page(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock", type="location")
+    await harness.generate_image("a deck", type="item")
+    page = await harness.open_gallery()
+    own = answer(await choose_option(harness, page, "filter", "type", by=harness.other))
     assert own.ephemeral
-    await choose(table, own, "narrow", "location", by=table.other)
-    assert table.look(own).embeds[0].description == "a dock"
-    assert not any("-narrow:" in each for each in custom_ids(table.look(page)))
+    await choose_option(harness, own, "narrow", "location", by=harness.other)
+    assert harness.refetch(own).embeds[0].description == "a dock"
+    assert not any("-narrow:" in each for each in custom_ids(harness.refetch(page)))
 
 
-async def test_own_pages_of_others_keep_all_that_was_chosen(table: Table) -> None:
-    await table.painted("a dock", type="location")
-    await table.painted("a bar", type="location", by=table.other)
-    await table.painted("a deck", type="item")
-    page = answer(await table.player.slash(table.channel, "image gallery", type="location", search="a"))
-    own = answer(await table.press(page, "older", by=table.other))
+async def test_own_pages_of_others_keep_all_that_was_chosen(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock", type="location")
+    await harness.generate_image("a bar", type="location", by=harness.other)
+    await harness.generate_image("a deck", type="item")
+    page = answer(await harness.player.slash(harness.channel, "image gallery", type="location", search="a"))
+    own = answer(await harness.press(page, "older", by=harness.other))
     assert footer(own) == "Picture 2 of 2, newest first"
     assert fields(own)[ONLY] == "type: Location\nsearch: “a”"
 
 
-async def test_a_search_finds_words_of_descriptions_and_tags(table: Table) -> None:
-    dock, *_ = await hang_up(table, SCENES)
-    await tagged(table, dock, "harbour")
-    page = await table.gallery()
-    await fill_in(table, page, "search", {"words": "HARB"})
-    assert table.look(page).embeds[0].description == "a dock"
-    assert fields(table.look(page))[ONLY] == "search: “HARB”"
-    await fill_in(table, page, "search", {"words": "unobtainium"})
-    nothing = table.look(page)
+async def test_a_search_finds_words_of_descriptions_and_tags(harness: DiscordHarness) -> None:
+    dock, *_ = await generate_each(harness, SCENES)
+    await tag_image(harness, dock, "harbour")
+    page = await harness.open_gallery()
+    await submit_form(harness, page, "search", {"words": "HARB"})
+    assert harness.refetch(page).embeds[0].description == "a dock"
+    assert fields(harness.refetch(page))[ONLY] == "search: “HARB”"
+    await submit_form(harness, page, "search", {"words": "unobtainium"})
+    nothing = harness.refetch(page)
     assert "No picture here is like that" in (nothing.embeds[0].description or "")
     assert not nothing.attachments
     assert list(labels(nothing)) == ["Show all pictures", "Search", "Generate"]
-    await table.press(nothing, "all")
-    assert footer(table.look(page)) == "Picture 1 of 3, newest first"
+    await harness.press(nothing, "all")
+    assert footer(harness.refetch(page)) == "Picture 1 of 3, newest first"
 
 
-async def test_an_empty_search_shows_everything_again(table: Table) -> None:
-    await hang_up(table, SCENES)
-    page = answer(await table.player.slash(table.channel, "image gallery", search="bar"))
+async def test_an_empty_search_shows_everything_again(harness: DiscordHarness) -> None:
+    await generate_each(harness, SCENES)
+    page = answer(await harness.player.slash(harness.channel, "image gallery", search="bar"))
     assert footer(page) == "Picture 1 of 1, newest first"
-    await fill_in(table, page, "search", {})
-    assert footer(table.look(page)) == "Picture 1 of 3, newest first"
+    await submit_form(harness, page, "search", {})
+    assert footer(harness.refetch(page)) == "Picture 1 of 3, newest first"
 
 
-async def test_whatever_is_searched_for_stands_for_itself(table: Table) -> None:
-    await hang_up(table, SCENES[:1])
-    page = await table.gallery()
+async def test_whatever_is_searched_for_stands_for_itself(harness: DiscordHarness) -> None:
+    await generate_each(harness, SCENES[:1])
+    page = await harness.open_gallery()
     for words in HOSTILE:
-        result = await fill_in(table, page, "search", {"words": words})
+        result = await submit_form(harness, page, "search", {"words": words})
         assert result.acknowledged
-        assert "like that" in (table.look(page).embeds[0].description or ""), words
-    assert not table.env.errors
+        assert "like that" in (harness.refetch(page).embeds[0].description or ""), words
+    assert not harness.env.errors
 
 
-async def test_somebody_elses_search_is_their_own(table: Table) -> None:
-    await hang_up(table, SCENES)
-    page = await table.gallery()
-    own = answer(await fill_in(table, page, "search", {"words": "bar"}, by=table.other))
+async def test_somebody_elses_search_is_their_own(harness: DiscordHarness) -> None:
+    await generate_each(harness, SCENES)
+    page = await harness.open_gallery()
+    own = answer(await submit_form(harness, page, "search", {"words": "bar"}, by=harness.other))
     assert own.ephemeral
     assert own.embeds[0].description == "a bar"
-    assert footer(table.look(page)) == "Picture 1 of 3, newest first"
+    assert footer(harness.refetch(page)) == "Picture 1 of 3, newest first"
 
 
-async def test_the_commands_options_add_up(table: Table) -> None:
-    dock = await table.painted("a dock", type="location", style="neon_noir")
-    await tagged(table, dock, "rain")
-    await table.painted("a bar", type="location")
+async def test_the_commands_options_add_up(harness: DiscordHarness) -> None:
+    dock = await harness.generate_image("a dock", type="location", style="neon_noir")
+    await tag_image(harness, dock, "rain")
+    await harness.generate_image("a bar", type="location")
     page = answer(
-        await table.other.slash(
-            table.channel,
+        await harness.other.slash(
+            harness.channel,
             "image gallery",
             type="location",
-            by=table.player,
+            by=harness.player,
             tag="#Rain",
             search="dock",
             style="neon_noir",
@@ -189,95 +202,103 @@ async def test_the_commands_options_add_up(table: Table) -> None:
     assert page.embeds[0].description == "a dock"
     lines = (fields(page)[ONLY] or "").splitlines()
     assert lines[0] == "type: Location"
-    assert lines[2:] == ["tag: rain", "search: “dock”", f"by: <@{table.player.id}>"]
+    assert lines[2:] == ["tag: rain", "search: “dock”", f"by: <@{harness.player.id}>"]
 
 
-async def test_an_option_that_cannot_be_is_a_sentence(table: Table) -> None:
-    too_long = await table.player.slash(table.channel, "image gallery", search="x" * 101)
-    assert whispered(too_long) == "Search for 100 characters at most; a few words are enough."
-    assert "at most 32 characters" in whispered(await table.player.slash(table.channel, "image gallery", tag="x" * 33))
-    assert "I do not know the style" in whispered(await table.player.slash(table.channel, "image gallery", style="no"))
-    assert table.env.errors
+async def test_an_option_that_cannot_be_is_a_sentence(harness: DiscordHarness) -> None:
+    too_long = await harness.player.slash(harness.channel, "image gallery", search="x" * 101)
+    assert private_answer(too_long) == "Search for 100 characters at most; a few words are enough."
+    assert "at most 32 characters" in private_answer(
+        await harness.player.slash(harness.channel, "image gallery", tag="x" * 33)
+    )
+    assert "I do not know the style" in private_answer(
+        await harness.player.slash(harness.channel, "image gallery", style="no")
+    )
+    assert harness.env.errors
 
 
-async def test_tags_and_styles_are_suggested_from_what_hangs_here(table: Table) -> None:
-    dock = await table.painted("a dock", style="neon_noir")
-    await tagged(table, dock, "rain", "razor", "harbour")
-    tags = await table.player.autocomplete(table.channel, "image gallery", "tag", "RA")
+async def test_tags_and_styles_are_suggested_from_what_hangs_here(harness: DiscordHarness) -> None:
+    dock = await harness.generate_image("a dock", style="neon_noir")
+    await tag_image(harness, dock, "rain", "razor", "harbour")
+    tags = await harness.player.autocomplete(harness.channel, "image gallery", "tag", "RA")
     assert [each["value"] for each in tags] == ["rain", "razor"]
-    styles = await table.player.autocomplete(table.channel, "image gallery", "style", "")
+    styles = await harness.player.autocomplete(harness.channel, "image gallery", "style", "")
     assert [each["value"] for each in styles] == ["neon_noir"]
 
 
-async def test_secret_pictures_are_in_no_filter_search_menu_or_suggestion_of_a_player(table: Table) -> None:
-    await table.painted("a dock")
-    secret = await table.secret("the traitor")
-    await table.services.gallery.set_tags(secret.id, table.as_gm(), ["betrayal"])
-    await table.services.gallery.favorite(secret.id, await table.services.sessions.context(table.as_gm()), starred=True)
-    page = await table.gallery()
+async def test_secret_pictures_are_in_no_filter_search_menu_or_suggestion_of_a_player(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock")
+    secret = await harness.generate_secret("the traitor")
+    await harness.services.gallery.set_tags(secret.id, harness.as_gm(), ["betrayal"])
+    await harness.services.gallery.favorite(
+        secret.id, await harness.services.sessions.context(harness.as_gm()), starred=True
+    )
+    page = await harness.open_gallery()
     for word in ("traitor", "betrayal"):
-        await fill_in(table, page, "search", {"words": word})
-        assert "like that" in (table.look(page).embeds[0].description or "")
-    await table.press(table.look(page), "all")
-    await choose(table, table.look(page), "filter", "favorites")
-    assert "No picture has a star" in (table.look(page).embeds[0].description or "")
-    await table.press(table.look(page), "all")
-    assert "has a tag yet" in whispered(await choose(table, page, "filter", "tag"))
+        await submit_form(harness, page, "search", {"words": word})
+        assert "like that" in (harness.refetch(page).embeds[0].description or "")
+    await harness.press(harness.refetch(page), "all")
+    await choose_option(harness, harness.refetch(page), "filter", "favorites")
+    assert "No picture has a star" in (harness.refetch(page).embeds[0].description or "")
+    await harness.press(harness.refetch(page), "all")
+    assert "has a tag yet" in private_answer(await choose_option(harness, page, "filter", "tag"))
     for command, option in (("image gallery", "tag"), ("image tag", "tags"), ("image tag", "picture")):
-        offers = await table.player.autocomplete(table.channel, command, option, "")
+        offers = await harness.player.autocomplete(harness.channel, command, option, "")
         assert not any("traitor" in each["name"] or "betrayal" in each["name"] for each in offers), (command, option)
-    assert [each["name"] for each in await table.gm.autocomplete(table.channel, "image gallery", "tag", "")] == [
+    assert [each["name"] for each in await harness.gm.autocomplete(harness.channel, "image gallery", "tag", "")] == [
         "betrayal"
     ], "for the GM it is there"
 
 
-async def test_a_shared_page_of_a_gm_offers_no_secrets_either(table: Table) -> None:
-    await table.painted("a dock", by=table.gm)
-    secret = await table.secret()
-    await table.services.gallery.set_tags(secret.id, table.as_gm(), ["betrayal"])
-    page = await table.gallery(by=table.gm)
-    await choose(table, page, "filter", "mine", by=table.gm)
-    assert footer(table.look(page)) == "Picture 1 of 1, newest first"
-    assert "has a tag yet" in whispered(await choose(table, table.look(page), "filter", "tag", by=table.gm))
+async def test_a_shared_page_of_a_gm_offers_no_secrets_either(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock", by=harness.gm)
+    secret = await harness.generate_secret()
+    await harness.services.gallery.set_tags(secret.id, harness.as_gm(), ["betrayal"])
+    page = await harness.open_gallery(by=harness.gm)
+    await choose_option(harness, page, "filter", "mine", by=harness.gm)
+    assert footer(harness.refetch(page)) == "Picture 1 of 1, newest first"
+    assert "has a tag yet" in private_answer(
+        await choose_option(harness, harness.refetch(page), "filter", "tag", by=harness.gm)
+    )
 
 
-async def test_menus_and_forms_answer_after_a_restart(table: Table) -> None:
-    dock, *_ = await hang_up(table, SCENES)
-    await tagged(table, dock, "rain")
-    page = await table.gallery()
-    await choose(table, page, "filter", "tag")
-    form = await table.press(page, "search")
-    await table.restart()
-    await choose(table, table.look(page), "narrow", "rain")
-    assert footer(table.look(page)) == "Picture 1 of 1, newest first"
-    await table.player.submit_modal(form, {"words": "dock"})
-    assert fields(table.look(page))[ONLY] == "tag: rain\nsearch: “dock”"
-    await table.press(table.look(page), "search")
-    await choose(table, table.look(page), "filter", "all")
-    assert footer(table.look(page)) == "Picture 1 of 3, newest first"
+async def test_menus_and_forms_answer_after_a_restart(harness: DiscordHarness) -> None:
+    dock, *_ = await generate_each(harness, SCENES)
+    await tag_image(harness, dock, "rain")
+    page = await harness.open_gallery()
+    await choose_option(harness, page, "filter", "tag")
+    form = await harness.press(page, "search")
+    await harness.restart()
+    await choose_option(harness, harness.refetch(page), "narrow", "rain")
+    assert footer(harness.refetch(page)) == "Picture 1 of 1, newest first"
+    await harness.player.submit_modal(form, {"words": "dock"})
+    assert fields(harness.refetch(page))[ONLY] == "tag: rain\nsearch: “dock”"
+    await harness.press(harness.refetch(page), "search")
+    await choose_option(harness, harness.refetch(page), "filter", "all")
+    assert footer(harness.refetch(page)) == "Picture 1 of 3, newest first"
 
 
-async def test_a_menu_of_a_page_that_nobody_remembers_is_a_sentence(table: Table) -> None:
+async def test_a_menu_of_a_page_that_nobody_remembers_is_a_sentence(harness: DiscordHarness) -> None:
     lost = button("search", "not-there")
-    result = await table.player.click(await table.bears(lost), custom_id=lost.custom_id)
-    assert whispered(result) == "This page is too old to be turned. Open the gallery anew with /image gallery."
+    result = await harness.player.click(await harness.post_button(lost), custom_id=lost.custom_id)
+    assert private_answer(result) == "This page is too old to be turned. Open the gallery anew with /image gallery."
 
 
-async def test_generate_on_a_page_opens_the_form(table: Table) -> None:
-    page = await table.gallery()
-    result = await table.press(page, "paint", by=table.other)
-    await table.other.submit_modal(result, {"description": "a dock"})
-    await table.quiet()
-    found = await table.services.gallery.page(as_player(table))
+async def test_generate_on_a_page_opens_the_form(harness: DiscordHarness) -> None:
+    page = await harness.open_gallery()
+    result = await harness.press(page, "paint", by=harness.other)
+    await harness.other.submit_modal(result, {"description": "a dock"})
+    await harness.wait_until_delivered()
+    found = await harness.services.gallery.page(as_player(harness))
     assert found.images[0].prompt == "a dock"
 
 
-async def test_what_is_searched_for_formats_nothing(table: Table) -> None:
-    page = answer(await table.player.slash(table.channel, "image gallery", search="**bold** @here", tag="`x`"))
+async def test_what_is_searched_for_formats_nothing(harness: DiscordHarness) -> None:
+    page = answer(await harness.player.slash(harness.channel, "image gallery", search="**bold** @here", tag="`x`"))
     assert fields(page)[ONLY] == r"tag: \`x\`" + "\n" + r"search: “\*\*bold\*\* @here”"
 
 
-async def test_painters_are_known_by_the_name_that_their_server_shows(table: Table) -> None:
-    await table.painted()
-    (painter,) = await table.services.gallery.members(table.as_gm())
-    assert (painter.value, painter.name) == (str(table.player.id), table.player.name)
+async def test_painters_are_known_by_the_name_that_their_server_shows(harness: DiscordHarness) -> None:
+    await harness.generate_image()
+    (painter,) = await harness.services.gallery.members(harness.as_gm())
+    assert (painter.value, painter.name) == (str(harness.player.id), harness.player.name)

@@ -8,27 +8,29 @@ import pytest
 
 from storage.errors import StorageError
 from storage.requests import RequestStore
-from tests.cogs.table import STREET, Table, custom_ids, fields, whispered
+from tests.cogs.discord_harness import STREET, DiscordHarness, custom_ids, fields, private_answer
 from tests.generation.painter import FakePainter, hang, paint_when, picture_file, pixels
 
 
-async def test_the_placeholder_says_what_is_painted_and_can_be_cancelled(table: Table, painter: FakePainter) -> None:
+async def test_the_placeholder_says_what_is_painted_and_can_be_cancelled(
+    harness: DiscordHarness, painter: FakePainter
+) -> None:
     painter.then(hang)
-    placeholder = await table.ask(type="character")
+    placeholder = await harness.generate(type="character")
     assert not placeholder.ephemeral
     assert placeholder.embeds[0].title == "Painting a character"
     assert placeholder.embeds[0].description == STREET
     assert [each.rpartition(":")[0] for each in custom_ids(placeholder)] == ["scene:cancel"]
 
 
-async def test_the_picture_takes_its_placeholders_place(table: Table, painter: FakePainter) -> None:
+async def test_the_picture_takes_its_placeholders_place(harness: DiscordHarness, painter: FakePainter) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
-    placeholder = await table.ask(type="location", style="neon_noir", seed=7)
+    placeholder = await harness.generate(type="location", style="neon_noir", seed=7)
     free.set()
-    await table.quiet()
+    await harness.wait_until_delivered()
 
-    message = table.look(placeholder)
+    message = harness.refetch(placeholder)
     (attachment,) = message.attachments
     assert pixels(await attachment.read()) == pixels(picture_file("PNG", 1024, 1024))
     assert STREET in (attachment.description or "")
@@ -39,17 +41,17 @@ async def test_the_picture_takes_its_placeholders_place(table: Table, painter: F
         "Provider": "Sketch artist",
         "Seed": "7",
         "Size": "1024x1024",
-        "By": table.player.mention,
+        "By": harness.player.mention,
     }
     assert [each.split(":")[1] for each in custom_ids(message)] == [
         *("favorite", "reroll", "vary", "edit"),
         *("download", "gallery", "report", "delete"),
     ]
-    assert len(table.pictures()) == 1
+    assert len(harness.image_messages()) == 1
 
 
-async def test_what_was_asked_for_reaches_the_provider(table: Table, painter: FakePainter) -> None:
-    await table.painted(
+async def test_what_was_asked_for_reaches_the_provider(harness: DiscordHarness, painter: FakePainter) -> None:
+    await harness.generate_image(
         "a  decker \n in a van", type="scene", style="Neon Noir", size="16:9", seed=4294967294, quality="hd"
     )
     (order,) = painter.orders
@@ -58,9 +60,9 @@ async def test_what_was_asked_for_reaches_the_provider(table: Table, painter: Fa
     assert (order.width, order.height, order.seed) == (1360, 768, 4294967294)
 
 
-async def test_who_must_wait_is_told_how_many_are_before(table: Table, painter: FakePainter) -> None:
+async def test_who_must_wait_is_told_how_many_are_before(harness: DiscordHarness, painter: FakePainter) -> None:
     painter.always = hang
-    answers = [await table.ask(f"alley {number}") for number in range(4)]
+    answers = [await harness.generate(f"alley {number}") for number in range(4)]
     assert "Next in line" in fields(answers[2])
     assert "Waiting, 1 before you" in fields(answers[3])
 
@@ -79,10 +81,10 @@ async def test_who_must_wait_is_told_how_many_are_before(table: Table, painter: 
     ],
 )
 async def test_a_refusal_is_a_sentence_that_only_its_user_sees(
-    table: Table, options: dict[str, Any], sentence: str
+    harness: DiscordHarness, options: dict[str, Any], sentence: str
 ) -> None:
-    assert sentence in await table.refused(**options)
-    await assert_nothing_stored(table)
+    assert sentence in await harness.generate_refused(**options)
+    await assert_nothing_stored(harness)
 
 
 @pytest.mark.parametrize(
@@ -97,47 +99,49 @@ async def test_a_refusal_is_a_sentence_that_only_its_user_sees(
     ],
 )
 async def test_what_discords_own_form_would_not_let_through_is_refused_too(
-    table: Table, name: str, kind: int, value: str | int, sentence: str
+    harness: DiscordHarness, name: str, kind: int, value: str | int, sentence: str
 ) -> None:
     description = {"name": "description", "type": 3, "value": STREET}
     generate = {"name": "generate", "type": 1, "options": [description, {"name": name, "type": kind, "value": value}]}
-    data = {"id": image_command(table)["id"], "name": "image", "type": 1, "options": [generate]}
-    assert whispered(await table.player._dispatch_interaction(2, table.channel, data)) == sentence
-    assert table.env.errors
-    await assert_nothing_stored(table)
+    data = {"id": image_command(harness)["id"], "name": "image", "type": 1, "options": [generate]}
+    assert private_answer(await harness.player._dispatch_interaction(2, harness.channel, data)) == sentence
+    assert harness.env.errors
+    await assert_nothing_stored(harness)
 
 
-def image_command(table: Table) -> Any:  # noqa: ANN401  # simcord's own
+def image_command(harness: DiscordHarness) -> Any:  # noqa: ANN401  # simcord's own
     """Return the command `/image` as Discord keeps it."""
-    commands = table.env.backend.visible_commands(user_id=table.player.id, channel_id=table.channel.id)
+    commands = harness.env.backend.visible_commands(user_id=harness.player.id, channel_id=harness.channel.id)
     return next(command for command in commands if command["name"] == "image")
 
 
-async def test_a_wish_that_cannot_be_met_is_said_while_painting_and_after(table: Table, painter: FakePainter) -> None:
+async def test_a_wish_that_cannot_be_met_is_said_while_painting_and_after(
+    harness: DiscordHarness, painter: FakePainter
+) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
-    placeholder = await table.ask(provider="dalle")
+    placeholder = await harness.generate(provider="dalle")
     note = "dalle is not set up here; Fake painter paints instead."
     assert fields(placeholder)["Note"] == note
     free.set()
-    await table.quiet()
-    assert fields(table.look(placeholder))["Note"] == note
+    await harness.wait_until_delivered()
+    assert fields(harness.refetch(placeholder))["Note"] == note
 
 
-async def test_a_description_full_of_markdown_fits_into_its_embed(table: Table) -> None:
-    message = await table.painted("*_" * 1998 + "ab")
+async def test_a_description_full_of_markdown_fits_into_its_embed(harness: DiscordHarness) -> None:
+    message = await harness.generate_image("*_" * 1998 + "ab")
     assert message.attachments
     assert len(message.embeds[0]) <= 6000
 
 
-async def test_nobody_is_ever_pinged(table: Table) -> None:
-    description = f"@everyone meets {table.gm.mention} and <@&{table.guild.default_role.id}>"
-    message = await table.painted(description)
-    await table.press(message, "favorite")
-    await table.press(message, "gallery")
-    await table.gallery()
-    await table.refused(size=f"{table.gm.mention} @everyone")
-    bodies = [(each.method, each.json) for each in table.env.http_requests if isinstance(each.json, dict)]
+async def test_nobody_is_ever_pinged(harness: DiscordHarness) -> None:
+    description = f"@everyone meets {harness.gm.mention} and <@&{harness.guild.default_role.id}>"
+    message = await harness.generate_image(description)
+    await harness.press(message, "favorite")
+    await harness.press(message, "gallery")
+    await harness.open_gallery()
+    await harness.generate_refused(size=f"{harness.gm.mention} @everyone")
+    bodies = [(each.method, each.json) for each in harness.env.http_requests if isinstance(each.json, dict)]
     calls = [(method, body.get("data", body)) for method, body in bodies]
     # An embed pings nobody, and an edit without content has nothing else: discord.py leaves the field out there.
     speaking = [body for method, body in calls if body.get("content") or (method == "POST" and body.get("embeds"))]
@@ -145,78 +149,82 @@ async def test_nobody_is_ever_pinged(table: Table) -> None:
     assert all(body["allowed_mentions"] == {"parse": []} for body in speaking)
 
 
-async def test_a_command_of_another_version_is_a_sentence(table: Table) -> None:
+async def test_a_command_of_another_version_is_a_sentence(harness: DiscordHarness) -> None:
     # `description` is an option that has to be given, and `draw` a command that is gone.
     for name in ("enhance", "draw"):
         image: list[dict[str, Any]] = [{"name": name, "type": 1, "options": []}]
-        data = {"id": image_command(table)["id"], "name": "image", "type": 1, "options": image}
-        assert "This command has just changed." in whispered(
-            await table.player._dispatch_interaction(2, table.channel, data)
+        data = {"id": image_command(harness)["id"], "name": "image", "type": 1, "options": image}
+        assert "This command has just changed." in private_answer(
+            await harness.player._dispatch_interaction(2, harness.channel, data)
         )
-    assert table.env.errors
+    assert harness.env.errors
 
 
-async def test_a_full_disk_is_a_sentence(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_full_disk_is_a_sentence(harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     async def full(*_args: object, **_more: object) -> None:
         raise StorageError("The disk is full. Free some space, then try again.")
 
     monkeypatch.setattr(RequestStore, "enqueue", full)
-    assert await table.refused() == "The disk is full. Free some space, then try again."
+    assert await harness.generate_refused() == "The disk is full. Free some space, then try again."
 
 
-async def test_a_refusal_that_cannot_be_said_is_in_the_log(table: Table, caplog: pytest.LogCaptureFixture) -> None:
-    table.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, message="Unknown interaction")
-    result = await table.player.slash(table.channel, "image generate", description="…")
+async def test_a_refusal_that_cannot_be_said_is_in_the_log(
+    harness: DiscordHarness, caplog: pytest.LogCaptureFixture
+) -> None:
+    harness.env.inject_error(
+        "POST", "/interactions/*/*/callback", status=404, code=10062, message="Unknown interaction"
+    )
+    result = await harness.player.slash(harness.channel, "image generate", description="…")
     assert not result.acknowledged
     assert "could not be told" in caplog.text
-    assert len(table.env.errors) == 1
+    assert len(harness.env.errors) == 1
 
 
-async def test_a_thread_is_a_session_of_its_own(table: Table) -> None:
-    await table.painted("a dock")
-    await open_thread(table)
-    await table.painted("a bar")
-    page = await table.gallery()
+async def test_a_thread_is_a_session_of_its_own(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock")
+    await open_thread(harness)
+    await harness.generate_image("a bar")
+    page = await harness.open_gallery()
     assert page.embeds[0].description == "a bar"
     assert (page.embeds[0].footer.text or "").startswith("Picture 1 of 1")
 
 
-async def test_a_thread_needs_its_own_permission(table: Table) -> None:
-    me = table.guild.me
+async def test_a_thread_needs_its_own_permission(harness: DiscordHarness) -> None:
+    me = harness.guild.me
     assert me is not None
     deny = discord.PermissionOverwrite(send_messages=False, send_messages_in_threads=False)
-    room = table.guild.create_text_channel("quiet-room")
-    table.channel = room
-    await open_thread(table)
-    room._channel.overwrites.extend(table.guild.create_text_channel("x", overwrites={me: deny})._channel.overwrites)
-    assert "I lack Send Messages in Threads." in await table.refused()
+    room = harness.guild.create_text_channel("quiet-room")
+    harness.channel = room
+    await open_thread(harness)
+    room._channel.overwrites.extend(harness.guild.create_text_channel("x", overwrites={me: deny})._channel.overwrites)
+    assert "I lack Send Messages in Threads." in await harness.generate_refused()
 
 
-async def open_thread(table: Table) -> None:
+async def open_thread(harness: DiscordHarness) -> None:
     """Move the table into a new thread of its channel."""
-    channel = table.client.get_channel(table.channel.id)
+    channel = harness.client.get_channel(harness.channel.id)
     assert isinstance(channel, discord.TextChannel)
     await channel.create_thread(name="the run", type=discord.ChannelType.public_thread)
-    await table.env.settle()
-    (table.channel,) = table.channel.threads
+    await harness.env.settle()
+    (harness.channel,) = harness.channel.threads
 
 
 @pytest.mark.parametrize("command", ["image generate", "image gallery"])
-async def test_in_a_private_chat_the_answer_says_where_to_go(table: Table, command: str) -> None:
+async def test_in_a_private_chat_the_answer_says_where_to_go(harness: DiscordHarness, command: str) -> None:
     options = {"description": STREET} if command == "image generate" else {}
-    sentence = whispered(await table.player.user.slash(command, **options))
+    sentence = private_answer(await harness.player.user.slash(command, **options))
     assert "Go to your table's channel and use /image there" in sentence
-    assert table.env.errors
-    await assert_nothing_stored(table)
+    assert harness.env.errors
+    await assert_nothing_stored(harness)
 
 
-async def test_an_interaction_that_comes_twice_is_one_request(table: Table) -> None:
-    await table.painted()
-    again = [payload for _, name, payload in table.env.backend.transcript if name == "INTERACTION_CREATE"]
-    table.env.backend.emit("INTERACTION_CREATE", again[0])
-    await table.quiet()
-    assert len(table.pictures()) == 1
-    assert len(table.channel.history()) == 1
+async def test_an_interaction_that_comes_twice_is_one_request(harness: DiscordHarness) -> None:
+    await harness.generate_image()
+    again = [payload for _, name, payload in harness.env.backend.transcript if name == "INTERACTION_CREATE"]
+    harness.env.backend.emit("INTERACTION_CREATE", again[0])
+    await harness.wait_until_delivered()
+    assert len(harness.image_messages()) == 1
+    assert len(harness.channel.history()) == 1
 
 
 @pytest.mark.parametrize(
@@ -229,18 +237,20 @@ async def test_an_interaction_that_comes_twice_is_one_request(table: Table) -> N
         ("size", "16", ["16:9", "9:16"]),
     ],
 )
-async def test_options_complete_themselves(table: Table, option: str, typed: str, offered: list[str]) -> None:
-    choices = await table.player.autocomplete(table.channel, "image generate", option, typed)
+async def test_options_complete_themselves(
+    harness: DiscordHarness, option: str, typed: str, offered: list[str]
+) -> None:
+    choices = await harness.player.autocomplete(harness.channel, "image generate", option, typed)
     assert [choice["value"] for choice in choices] == offered
 
 
-async def test_every_style_is_offered_with_what_it_looks_like(table: Table) -> None:
-    choices = await table.player.autocomplete(table.channel, "image generate", "style", "")
+async def test_every_style_is_offered_with_what_it_looks_like(harness: DiscordHarness) -> None:
+    choices = await harness.player.autocomplete(harness.channel, "image generate", "style", "")
     assert {"neon_noir"} <= {choice["value"] for choice in choices}
     assert all(": " in choice["name"] and len(choice["name"]) <= 100 for choice in choices)
     assert len(choices) <= 25
 
 
-async def assert_nothing_stored(table: Table) -> None:
-    assert await table.services.requests.counts() == {}
-    assert await table.services.deliveries.counts() == {}
+async def assert_nothing_stored(harness: DiscordHarness) -> None:
+    assert await harness.services.requests.counts() == {}
+    assert await harness.services.deliveries.counts() == {}

@@ -10,7 +10,7 @@ from simcord import InteractionResult, MemberActor
 from cogs.owner import sync_commands
 from cogs.ui.components import button
 from generation.providers.base import InvalidError
-from tests.cogs.table import Table, answer, buttons, custom_ids, fields, footer, whispered
+from tests.cogs.discord_harness import DiscordHarness, answer, buttons, custom_ids, fields, footer, private_answer
 from tests.generation.painter import FakePainter, fail, hang
 
 GERMAN, ENGLISH = "de", "en-US"
@@ -19,10 +19,10 @@ GERMAN, ENGLISH = "de", "en-US"
 class Locales:
     """What Discord says of the languages of people and server; simcord knows English alone."""
 
-    def __init__(self, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch) -> None:
         self._people: dict[str, str] = {}
         self.server = ENGLISH
-        emit = table.env.backend.emit
+        emit = harness.env.backend.emit
 
         def emit_in_language(event: str, payload: dict[str, Any], *more: Any, **options: Any) -> Any:  # noqa: ANN401  # simcord's own
             if event == "INTERACTION_CREATE":
@@ -32,7 +32,7 @@ class Locales:
                     payload["guild_locale"] = self.server
             return emit(event, payload, *more, **options)
 
-        monkeypatch.setattr(table.env.backend, "emit", emit_in_language)
+        monkeypatch.setattr(harness.env.backend, "emit", emit_in_language)
 
     def set(self, person: MemberActor, locale: str) -> None:
         """Give somebody a language."""
@@ -40,8 +40,8 @@ class Locales:
 
 
 @pytest.fixture
-def locales(table: Table, monkeypatch: pytest.MonkeyPatch) -> Locales:
-    return Locales(table, monkeypatch)
+def locales(harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch) -> Locales:
+    return Locales(harness, monkeypatch)
 
 
 def labels(message: Any) -> list[str]:  # noqa: ANN401  # either kind of message
@@ -61,72 +61,72 @@ def form_of(result: InteractionResult) -> tuple[str, list[str]]:
 
 class TestAGermanOnAnEnglishServer:
     @pytest.fixture(autouse=True)
-    def german(self, table: Table, locales: Locales) -> None:
-        locales.set(table.player, GERMAN)
+    def german(self, harness: DiscordHarness, locales: Locales) -> None:
+        locales.set(harness.player, GERMAN)
 
-    async def test_is_refused_in_german(self, table: Table) -> None:
-        assert "Meintest du neon_noir?" in await table.refused(style="neon nor")
+    async def test_is_refused_in_german(self, harness: DiscordHarness) -> None:
+        assert "Meintest du neon_noir?" in await harness.generate_refused(style="neon nor")
 
-    async def test_is_refused_in_german_for_what_a_description_says(self, table: Table) -> None:
-        await table.services.sessions.enter(table.as_gm(), "table")
-        await table.services.admin.change(table.as_gm(), lines=("clown",))
-        offer = answer(await table.player.slash(table.channel, "image generate", description="a clown in a bar"))
+    async def test_is_refused_in_german_for_what_a_description_says(self, harness: DiscordHarness) -> None:
+        await harness.services.sessions.enter(harness.as_gm(), "table")
+        await harness.services.admin.change(harness.as_gm(), lines=("clown",))
+        offer = answer(await harness.player.slash(harness.channel, "image generate", description="a clown in a bar"))
         assert offer.content == "Diese Runde malt das nicht: clown. Beschreib die Szene ohne das."
         assert labels(offer) == ["Stattdessen das malen", "Selbst formulieren"]
 
-    async def test_has_pictures_hung_in_english(self, table: Table) -> None:
-        placeholder = await table.ask("a bar", provider="dalle")
+    async def test_has_pictures_hung_in_english(self, harness: DiscordHarness) -> None:
+        placeholder = await harness.generate("a bar", provider="dalle")
         assert fields(placeholder)["Note"] == "dalle is not set up here; Fake painter paints instead."
         assert labels(placeholder) == ["Cancel"]
-        await table.quiet()
-        shown = table.look(placeholder)
+        await harness.wait_until_delivered()
+        shown = harness.refetch(placeholder)
         assert fields(shown)["Type"] == "Location"
         assert fields(shown)["Note"] == "dalle is not set up here; Fake painter paints instead."
         assert "Favorite" in labels(shown)
 
-    async def test_leaves_a_message_english_whose_button_is_pressed(self, table: Table) -> None:
-        message = await table.painted("a bar", provider="dalle")
-        await table.press(message, "favorite")
-        shown = table.look(message)
+    async def test_leaves_a_message_english_whose_button_is_pressed(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image("a bar", provider="dalle")
+        await harness.press(message, "favorite")
+        shown = harness.refetch(message)
         assert fields(shown)["Stars"] == "⭐ 1"
         assert "Note" in fields(shown)
 
-    async def test_opens_forms_in_german(self, table: Table) -> None:
-        title, parts = form_of(await table.player.slash(table.channel, "image generate"))
+    async def test_opens_forms_in_german(self, harness: DiscordHarness) -> None:
+        title, parts = form_of(await harness.player.slash(harness.channel, "image generate"))
         assert title == "Eine Szene malen lassen"
         assert parts == ["Was gemalt werden soll", "Art", "Stil", "Gemalt von", "Größe"]
 
-    async def test_is_answered_in_german_when_a_form_is_refused(self, table: Table) -> None:
-        form = await table.player.slash(table.channel, "image generate")
-        refused = await table.player.submit_modal(form, {"description": "…"})
-        assert whispered(refused).startswith("Beschreib, was gemalt werden soll")
+    async def test_is_answered_in_german_when_a_form_is_refused(self, harness: DiscordHarness) -> None:
+        form = await harness.player.slash(harness.channel, "image generate")
+        refused = await harness.player.submit_modal(form, {"description": "…"})
+        assert private_answer(refused).startswith("Beschreib, was gemalt werden soll")
 
-    async def test_turns_a_shared_page_in_english_and_an_own_one_in_german(self, table: Table) -> None:
-        message = await table.painted()
-        page = await table.gallery()
+    async def test_turns_a_shared_page_in_english_and_an_own_one_in_german(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image()
+        page = await harness.open_gallery()
         assert footer(page) == "Picture 1 of 1, newest first"
-        await table.press(page, "grid")
-        assert footer(table.look(page)) == "Pictures 1 to 1 of 1, newest first"
-        own = answer(await table.press(message, "gallery"))
+        await harness.press(page, "grid")
+        assert footer(harness.refetch(page)) == "Pictures 1 to 1 of 1, newest first"
+        own = answer(await harness.press(message, "gallery"))
         assert footer(own) == "Bild 1 von 1, das neueste zuerst"
         assert labels(own)[:4] == ["Ganz vorn", "Zurück", "Weiter", "Ganz hinten"]
 
-    async def test_sees_what_others_do_not_see_in_german(self, table: Table) -> None:
-        usage = answer(await table.player.slash(table.channel, "image usage"))
+    async def test_sees_what_others_do_not_see_in_german(self, harness: DiscordHarness) -> None:
+        usage = answer(await harness.player.slash(harness.channel, "image usage"))
         assert usage.embeds[0].title == "Verbrauch"
-        providers = answer(await table.player.slash(table.channel, "image providers"))
+        providers = answer(await harness.player.slash(harness.channel, "image providers"))
         assert "kann malen, Standard" in (providers.embeds[0].fields[0].value or "")
 
-    async def test_has_options_completed_by_the_german_names_of_styles(self, table: Table) -> None:
-        offered = await table.player.autocomplete(table.channel, "image generate", "style", "giftz")
+    async def test_has_options_completed_by_the_german_names_of_styles(self, harness: DiscordHarness) -> None:
+        offered = await harness.player.autocomplete(harness.channel, "image generate", "style", "giftz")
         assert [each["value"] for each in offered] == ["toxic"]
         assert offered[0]["name"].startswith("Giftzone: Säureregen")
-        english = await table.other.autocomplete(table.channel, "image generate", "style", "toxic")
+        english = await harness.other.autocomplete(harness.channel, "image generate", "style", "toxic")
         assert english[0]["name"].startswith("Toxic Zone: Acid rain")
 
-    async def test_is_told_of_an_old_button_in_german(self, table: Table) -> None:
-        message = await table.bears(button("cling", "1", label="Cling"))
-        said = whispered(await table.press(message, "cling"))
+    async def test_is_told_of_an_old_button_in_german(self, harness: DiscordHarness) -> None:
+        message = await harness.post_button(button("cling", "1", label="Cling"))
+        said = private_answer(await harness.press(message, "cling"))
         assert said == "Dieser Knopf stammt von einer anderen Version des Bots. Nutze stattdessen /image gallery."
 
 
@@ -135,66 +135,66 @@ class TestAnEnglishPlayerOnAGermanServer:
     def german(self, locales: Locales) -> None:
         locales.server = GERMAN
 
-    async def test_is_refused_in_english(self, table: Table) -> None:
-        assert "Did you mean neon_noir?" in await table.refused(style="neon nor")
+    async def test_is_refused_in_english(self, harness: DiscordHarness) -> None:
+        assert "Did you mean neon_noir?" in await harness.generate_refused(style="neon nor")
 
-    async def test_has_pictures_hung_in_german(self, table: Table, painter: FakePainter) -> None:
+    async def test_has_pictures_hung_in_german(self, harness: DiscordHarness, painter: FakePainter) -> None:
         painter.then(hang)
-        await table.ask("a dog")
-        placeholder = await table.ask("a bar", provider="dalle")
+        await harness.generate("a dog")
+        placeholder = await harness.generate("a bar", provider="dalle")
         note = "dalle ist hier nicht eingerichtet; stattdessen malt Fake painter."
         assert fields(placeholder)["Hinweis"] == note
         assert labels(placeholder) == ["Abbrechen"]
 
-    async def test_sees_the_result_in_german(self, table: Table) -> None:
-        shown = await table.painted("a bar", provider="dalle")
+    async def test_sees_the_result_in_german(self, harness: DiscordHarness) -> None:
+        shown = await harness.generate_image("a bar", provider="dalle")
         assert fields(shown)["Art"] == "Ort"
         assert fields(shown)["Hinweis"] == "dalle ist hier nicht eingerichtet; stattdessen malt Fake painter."
         assert labels(shown)[:3] == ["Favorit", "Neu würfeln", "Abwandeln"]
 
-    async def test_keeps_the_notes_when_a_star_is_given(self, table: Table) -> None:
-        shown = await table.painted("a bar", provider="dalle")
-        await table.press(shown, "favorite")
-        assert fields(table.look(shown))["Hinweis"].startswith("dalle ist hier")  # type: ignore[union-attr]  # it is there
-        assert fields(table.look(shown))["Sterne"] == "⭐ 1"
+    async def test_keeps_the_notes_when_a_star_is_given(self, harness: DiscordHarness) -> None:
+        shown = await harness.generate_image("a bar", provider="dalle")
+        await harness.press(shown, "favorite")
+        assert fields(harness.refetch(shown))["Hinweis"].startswith("dalle ist hier")  # type: ignore[union-attr]  # it is there
+        assert fields(harness.refetch(shown))["Sterne"] == "⭐ 1"
 
-    async def test_reads_in_german_why_there_is_no_picture(self, table: Table, painter: FakePainter) -> None:
+    async def test_reads_in_german_why_there_is_no_picture(self, harness: DiscordHarness, painter: FakePainter) -> None:
         painter.always = fail(InvalidError("Fake painter cannot do “erase”."))
-        shown = await table.painted("a bar")
+        shown = await harness.generate_image("a bar")
         assert shown.embeds[0].title == "Diesmal kein Bild"
         assert fields(shown)["Warum"] == "Fake painter beherrscht „erase“ nicht."
-        row = await table.services.requests.unchecked_request(request_id(shown))
+        row = await harness.services.requests.unchecked_request(request_id(shown))
         assert row is not None
         assert row.error_message == "Fake painter cannot do “erase”."
 
     async def test_finds_a_placeholder_from_before_a_restart_in_german(
-        self, table: Table, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakePainter
     ) -> None:
         painter.then(hang)
-        placeholder = await table.ask("a bar")
+        placeholder = await harness.generate("a bar")
         await painter.painting.wait()
-        await table.restart()
-        line = await table.client.tracker._find(request_id(placeholder))
+        await harness.restart()
+        line = await harness.client.tracker._find(request_id(placeholder))
         assert line is not None
         assert line.locale == GERMAN
 
-    async def test_ends_a_session_for_all_in_german(self, table: Table) -> None:
-        ended = answer(await table.gm.slash(table.channel, "session end"))
+    async def test_ends_a_session_for_all_in_german(self, harness: DiscordHarness) -> None:
+        ended = answer(await harness.gm.slash(harness.channel, "session end"))
         assert ended.content.startswith("Die Sitzung ist beendet.")
 
 
 class TestOtherLanguages:
-    async def test_are_answered_in_english(self, table: Table, locales: Locales) -> None:
-        locales.set(table.player, "fr")
+    async def test_are_answered_in_english(self, harness: DiscordHarness, locales: Locales) -> None:
+        locales.set(harness.player, "fr")
         locales.server = "ja"
-        assert "Did you mean neon_noir?" in await table.refused(style="neon nor")
-        assert "Favorite" in labels(await table.painted())
+        assert "Did you mean neon_noir?" in await harness.generate_refused(style="neon nor")
+        assert "Favorite" in labels(await harness.generate_image())
 
 
 class TestCommands:
     @pytest.fixture
-    async def payloads(self, table: Table) -> list[dict[str, Any]]:
-        tree = table.client.tree
+    async def payloads(self, harness: DiscordHarness) -> list[dict[str, Any]]:
+        tree = harness.client.tree
         assert tree.translator is not None
         return [await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()]
 
@@ -227,7 +227,7 @@ class TestCommands:
             assert all(len(text) <= 100 for names_ in names for text in names_.values()), each["name"]
         assert all(len(text) <= 32 for each in payloads for text in each.get("name_localizations", {}).values())
 
-    async def test_are_synced_again_when_a_translation_has_changed(self, table: Table) -> None:
+    async def test_are_synced_again_when_a_translation_has_changed(self, harness: DiscordHarness) -> None:
         class Shouting(app_commands.Translator):
             async def translate(
                 self,
@@ -238,12 +238,12 @@ class TestCommands:
                 described = context.location is app_commands.TranslationContextLocation.command_description
                 return string.message.upper() if described and locale is discord.Locale.german else None
 
-        before = len(_syncs(table))
-        await sync_commands(table.client)
-        assert len(_syncs(table)) == before
-        await table.client.tree.set_translator(Shouting())
-        await sync_commands(table.client)
-        assert len(_syncs(table)) == before + 1
+        before = len(_syncs(harness))
+        await sync_commands(harness.client)
+        assert len(_syncs(harness)) == before
+        await harness.client.tree.set_translator(Shouting())
+        await sync_commands(harness.client)
+        assert len(_syncs(harness)) == before + 1
 
 
 def _parts(payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -251,5 +251,5 @@ def _parts(payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [part for each in payloads for part in (each, *_parts(each.get("options", [])))]
 
 
-def _syncs(table: Table) -> list[str]:
-    return [each.path for each in table.env.http_requests if each.method == "PUT" and each.path.endswith("/commands")]
+def _syncs(harness: DiscordHarness) -> list[str]:
+    return [each.path for each in harness.env.http_requests if each.method == "PUT" and each.path.endswith("/commands")]

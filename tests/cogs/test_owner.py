@@ -18,7 +18,7 @@ from cogs.bot import DiscordOptions, SceneBot
 from cogs.owner import OwnerCog
 from generation.sessions.permissions import Actor
 from storage.params import GenerationParams
-from tests.cogs.table import Table
+from tests.cogs.discord_harness import DiscordHarness
 
 with warnings.catch_warnings():
     # dpytest 0.7.0 has escapes in its docstrings that Python warns of when it compiles them.
@@ -91,23 +91,23 @@ async def test_somebody_else_is_told_no(bot: PlainBot, word: str) -> None:
     assert bot.tree.syncs == 0
 
 
-async def test_the_real_bot_hears_its_owner_without_a_privileged_intent(table: Table) -> None:
-    table.client.owner_id = table.gm.id
-    assert table.client.user is not None
-    await table.gm.send(table.channel, f"{table.client.user.mention} status")
-    last = table.channel.last_message
+async def test_the_real_bot_hears_its_owner_without_a_privileged_intent(harness: DiscordHarness) -> None:
+    harness.client.owner_id = harness.gm.id
+    assert harness.client.user is not None
+    await harness.gm.send(harness.channel, f"{harness.client.user.mention} status")
+    last = harness.channel.last_message
     assert last is not None
     assert last.content.startswith("Queue: 0 waiting")
-    await table.player.send(table.channel, f"{table.client.user.mention} sync")
-    assert isinstance(table.env.errors[0], commands.CheckFailure)
-    last = table.channel.last_message
+    await harness.player.send(harness.channel, f"{harness.client.user.mention} sync")
+    assert isinstance(harness.env.errors[0], commands.CheckFailure)
+    last = harness.channel.last_message
     assert last is not None
     assert last.content == "Only the bot's owner may do that."
 
 
-async def test_what_is_no_command_of_the_owners_is_not_answered(table: Table) -> None:
-    table.client.owner_id = table.gm.id
-    assert table.client.user is not None
-    for words in ("status", f"{table.client.user.mention} dance", f"{table.client.user.mention}"):
-        await table.gm.send(table.channel, words)
-    assert len(table.channel.history()) == 3
+async def test_what_is_no_command_of_the_owners_is_not_answered(harness: DiscordHarness) -> None:
+    harness.client.owner_id = harness.gm.id
+    assert harness.client.user is not None
+    for words in ("status", f"{harness.client.user.mention} dance", f"{harness.client.user.mention}"):
+        await harness.gm.send(harness.channel, words)
+    assert len(harness.channel.history()) == 3

@@ -1,4 +1,4 @@
-"""A table on an in-process Discord, and what its people do there: ask, press, react, look."""
+"""The bot in a channel of an in-process Discord, and what its members do there: generate, press, open the gallery."""
 
 import asyncio
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from tests.clock import PATIENCE
 STREET = "a rain-soaked Seattle street"
 STAR = "⭐"
 
-Shown = discord.Message | ResponseMessage
+AnyMessage = discord.Message | ResponseMessage
 
 
 class WallClock(Clock):
@@ -38,47 +38,47 @@ class WallClock(Clock):
         return datetime.now(UTC) + timedelta(seconds=self.elapsed)
 
 
-class Held(Supervisor):
-    """Hold jobs back until they are let go: run by the test, not by the bot, simcord does not wait for their end."""
+class ManualSupervisor(Supervisor):
+    """Keep jobs until the test starts them: those that the bot starts itself, simcord would wait for."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: dict[str, Job] = {}
+        self._waiting: dict[str, Job] = {}
 
     def start(self, name: str, job: Job) -> None:
-        self._held[name] = job
+        self._waiting[name] = job
 
-    def let_go(self) -> None:
-        for name, job in self._held.items():
+    def start_jobs(self) -> None:
+        for name, job in self._waiting.items():
             super().start(name, job)
 
 
-class TableClient(SceneClient):
-    """The real client on simcord, its loops in the test's hands."""
+class HarnessClient(SceneClient):
+    """The real client on simcord; the test starts its background jobs."""
 
     def __init__(self, services: Services, options: DiscordOptions) -> None:
         super().__init__(services, options)
         self.shard_count = 1
-        self.beside = Held()
-        self._background = self.beside
+        self.background = ManualSupervisor()
+        self._background = self.background
 
     @property
-    def delivering(self) -> OutboxSender:
+    def sender(self) -> OutboxSender:
         assert self.outbox is not None
         return self.outbox
 
     @property
     def tracker(self) -> ProgressTracker:
-        return self.delivering._tracker
+        return self.sender._tracker
 
 
 @dataclass
-class Table:
-    """Everything that stands around a test."""
+class DiscordHarness:
+    """The application, its client, and a channel with two players and a GM."""
 
     env: Env
     app: App
-    client: TableClient
+    client: HarnessClient
     work: Supervisor
     guild: GuildHandle
     channel: ChannelHandle
@@ -103,69 +103,75 @@ class Table:
     def as_gm(self) -> Actor:
         return Actor(self.session_id, str(self.gm.id), GM)
 
-    async def ask(self, description: str = STREET, *, by: MemberActor | None = None, **options: Any) -> ResponseMessage:  # noqa: ANN401  # options of the command
+    async def generate(
+        self,
+        description: str = STREET,
+        *,
+        by: MemberActor | None = None,
+        **options: Any,  # noqa: ANN401  # options of the command
+    ) -> ResponseMessage:
         """Use /image generate and return the answer."""
         return answer(
             await (by or self.player).slash(self.channel, "image generate", description=description, **options)
         )
 
-    async def refused(self, description: str = STREET, **options: Any) -> str:  # noqa: ANN401  # options of the command
-        """Use /image generate where it must be refused, and return the sentence that only the asker sees."""
-        sentence = whispered(
+    async def generate_refused(self, description: str = STREET, **options: Any) -> str:  # noqa: ANN401  # options of the command
+        """Use /image generate where it must be refused, and return the sentence that only the user sees."""
+        sentence = private_answer(
             await self.player.slash(self.channel, "image generate", description=description, **options)
         )
         assert self.env.errors, "simcord notes the refusal; reading it is what acknowledges it"
         return sentence
 
-    async def painted(
+    async def generate_image(
         self,
         description: str = STREET,
         *,
         by: MemberActor | None = None,
         **options: Any,  # noqa: ANN401  # options of the command
     ) -> discord.Message:
-        """Use /image generate, wait for the picture, and return its message."""
-        placeholder = await self.ask(description, by=by, **options)
-        await self.quiet()
-        return self.look(placeholder)
+        """Use /image generate, wait for the image, and return its message."""
+        placeholder = await self.generate(description, by=by, **options)
+        await self.wait_until_delivered()
+        return self.refetch(placeholder)
 
-    async def gallery(self, *, by: MemberActor | None = None, favorites: bool = False) -> ResponseMessage:
+    async def open_gallery(self, *, by: MemberActor | None = None, favorites: bool = False) -> ResponseMessage:
         """Use /image gallery and return the page."""
         return answer(await (by or self.player).slash(self.channel, "image gallery", favorites=favorites))
 
-    async def press(self, message: Shown, verb: str, *, by: MemberActor | None = None) -> InteractionResult:
+    async def press(self, message: AnyMessage, verb: str, *, by: MemberActor | None = None) -> InteractionResult:
         """Press the one button of a message whose custom_id holds this verb."""
         (custom_id,) = (each for each in custom_ids(message) if f":{verb}:" in f"{each}:")
         return await (by or self.player).click(message, custom_id=custom_id)
 
-    async def secret(self, description: str = "the traitor's face") -> Image:
-        """Have a picture painted that only the GM may see."""
+    async def generate_secret(self, description: str = "the traitor's face") -> Image:
+        """Generate an image that only the GM may see, and return it."""
         await self.services.sessions.enter(self.as_gm(), "table")
         submitted = await self.services.requests.submit(
             GenerationParams(description, visibility=SECRET), await self.services.sessions.context(self.as_gm())
         )
-        await self.quiet()
+        await self.wait_until_delivered()
         (image,) = await self.services.gallery.unchecked_of_request(submitted.request.id)
         return image
 
-    async def bears(self, button: discord.ui.Button[Any]) -> discord.Message:
-        """Let the bot post a message that bears this button."""
+    async def post_button(self, button: discord.ui.Button[Any]) -> discord.Message:
+        """Have the bot post a message with this button."""
         return await self.client.get_partial_messageable(self.channel.id).send("A button:", view=make_view(button))
 
-    def look(self, message: Shown) -> discord.Message:
+    def refetch(self, message: AnyMessage) -> discord.Message:
         """Return a message as it is now."""
         return to_discord_message(self.env, self.env.backend.get_message(self.channel.id, message.id))
 
-    def gone(self, message: Shown) -> bool:
+    def is_deleted(self, message: AnyMessage) -> bool:
         """Tell whether a message was deleted."""
         return all(each.id != message.id for each in self.channel.history())
 
-    def pictures(self) -> list[discord.Message]:
-        """Return the messages that hold a finished picture."""
+    def image_messages(self) -> list[discord.Message]:
+        """Return the messages that show a finished image."""
         return [each for each in self.channel.history() if any("scene:favorite:" in name for name in custom_ids(each))]
 
-    async def quiet(self) -> None:
-        """Wait until everything that was asked for is painted and out."""
+    async def wait_until_delivered(self) -> None:
+        """Wait until everything that was asked for is painted and delivered."""
 
         async def busy() -> bool:
             messages = await self.services.deliveries.counts()
@@ -176,7 +182,7 @@ class Table:
                 await asyncio.sleep(0.005)
         await self.env.settle()
 
-    async def until(self, true: Callable[[], bool]) -> None:
+    async def wait_until(self, true: Callable[[], bool]) -> None:
         """Wait until something is true."""
         async with asyncio.timeout(PATIENCE):
             while not true():  # noqa: ASYNC110  # it may be true of anything, simcord's messages included
@@ -184,16 +190,16 @@ class Table:
 
     async def restart(self, options: DiscordOptions | None = None) -> None:
         """Put a fresh bot on the same database."""
-        await self.client.beside.end()
-        self.client = TableClient(self.services, options or self.client.options)
+        await self.client.background.end()
+        self.client = HarnessClient(self.services, options or self.client.options)
         await self.env.restart_bot(self.client)
-        self.let_go()
+        self.start_jobs()
         await asyncio.sleep(0)
 
-    def let_go(self) -> None:
+    def start_jobs(self) -> None:
         """Start the bot's own loops, with simcord's clock and its way to answer interactions."""
         with self.env.time_context():
-            self.client.beside.let_go()
+            self.client.background.start_jobs()
 
 
 def answer(result: InteractionResult) -> ResponseMessage:
@@ -202,7 +208,7 @@ def answer(result: InteractionResult) -> ResponseMessage:
     return result.response
 
 
-def whispered(result: InteractionResult) -> str:
+def private_answer(result: InteractionResult) -> str:
     """Return the sentence that an interaction was answered with, seen by its user alone."""
     message = answer(result)
     assert message.ephemeral
@@ -210,37 +216,37 @@ def whispered(result: InteractionResult) -> str:
     return message.content
 
 
-def image_id(message: Shown) -> str:
-    """Return the id of the picture that hangs on a message."""
+def image_id(message: AnyMessage) -> str:
+    """Return the id of the image that a message shows."""
     return next(each for each in custom_ids(message) if each.startswith("scene:favorite:")).rpartition(":")[2]
 
 
-def custom_ids(message: Shown) -> list[str]:
+def custom_ids(message: AnyMessage) -> list[str]:
     """Return the custom_ids of a message's buttons."""
     return [button["custom_id"] for button in buttons(message)]
 
 
-def buttons(message: Shown) -> list[dict[str, Any]]:
+def buttons(message: AnyMessage) -> list[dict[str, Any]]:
     """Return a message's buttons as Discord keeps them."""
     rows: list[Any] = [each if isinstance(each, dict) else each.to_dict() for each in message.components]
     return [button for each in rows for button in each["components"]]
 
 
-def disabled(message: Shown) -> dict[str, bool]:
+def disabled(message: AnyMessage) -> dict[str, bool]:
     """Tell of each button whether it is disabled."""
     return {button["label"]: button.get("disabled", False) for button in buttons(message)}
 
 
-def fields(message: Shown) -> dict[str, str | None]:
+def fields(message: AnyMessage) -> dict[str, str | None]:
     """Return the fields of a message's embed."""
     return {field.name or "": field.value for field in message.embeds[0].fields}
 
 
-def footer(message: Shown) -> str | None:
+def footer(message: AnyMessage) -> str | None:
     """Return what stands below a message's embed."""
     return message.embeds[0].footer.text
 
 
-def stars(message: Shown) -> int:
+def stars(message: AnyMessage) -> int:
     """Return how many stars a message shows."""
     return int((fields(message).get("Stars") or f"{STAR} 0").split()[1])

@@ -8,7 +8,7 @@ import discord
 from discord.http import Route
 
 
-class Wire:
+class NetworkFaults:
     """Stand between a client and simcord."""
 
     def __init__(self, client: discord.Client) -> None:

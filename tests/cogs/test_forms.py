@@ -6,7 +6,7 @@ import pytest
 
 from cogs.ui.components import MAX_OPTIONS, Option, select
 from cogs.ui.forms import MAX_FIELDS, ChoiceField, FormInput, TextField, form, read_form
-from tests.cogs.table import Table, whispered
+from tests.cogs.discord_harness import DiscordHarness, private_answer
 
 LABELS = {
     "custom_id": "scene:amend:1",
@@ -93,18 +93,20 @@ def test_a_menu_on_a_message_keeps_within_them_too() -> None:
         "scene:amend:no-such-draft",
     ],
 )
-async def test_a_form_that_the_bot_does_not_know_is_a_sentence(table: Table, custom_id: str) -> None:
+async def test_a_form_that_the_bot_does_not_know_is_a_sentence(harness: DiscordHarness, custom_id: str) -> None:
     data = {"custom_id": custom_id, "components": LABELS["components"]}
-    sentence = whispered(await table.player._dispatch_interaction(5, table.channel, data))
+    sentence = private_answer(await harness.player._dispatch_interaction(5, harness.channel, data))
     assert "another version of the bot" in sentence or "not there any more" in sentence
 
 
-async def test_a_form_without_its_id_harms_nobody(table: Table) -> None:
+async def test_a_form_without_its_id_harms_nobody(harness: DiscordHarness) -> None:
     data = {"custom_id": "scene:amend", "components": []}
-    assert "Something went wrong here." in whispered(await table.player._dispatch_interaction(5, table.channel, data))
-    assert (await table.painted()).attachments
+    assert "Something went wrong here." in private_answer(
+        await harness.player._dispatch_interaction(5, harness.channel, data)
+    )
+    assert (await harness.generate_image()).attachments
 
 
-async def test_somebody_elses_form_is_left_alone(table: Table) -> None:
-    result = await table.player._dispatch_interaction(5, table.channel, {"custom_id": "other", "components": []})
+async def test_somebody_elses_form_is_left_alone(harness: DiscordHarness) -> None:
+    result = await harness.player._dispatch_interaction(5, harness.channel, {"custom_id": "other", "components": []})
     assert not result.acknowledged

@@ -10,22 +10,22 @@ from simcord import InteractionResult, ResponseMessage
 from generation.sessions.styles import MOST_STYLES, TableStyle
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import PREVIEWS, SIDE, style_sheet
-from tests.cogs.table import Table, answer, buttons, whispered
+from tests.cogs.discord_harness import DiscordHarness, answer, buttons, private_answer
 from tests.generation.painter import FakePainter
 
 SHIPPED = [TableStyle(style, name) for name, style in all_styles().items()]
 
 
-async def opened(table: Table) -> ResponseMessage:
-    result = await table.player.slash(table.channel, "image styles")
+async def opened(harness: DiscordHarness) -> ResponseMessage:
+    result = await harness.player.slash(harness.channel, "image styles")
     message = result.followups[0] if result.followups else answer(result)
     assert message.ephemeral
     return message
 
 
-async def add(table: Table, name: str, **more: str) -> None:
-    await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.styles.add(table.as_gm(), name, "verdigris", **more)
+async def add(harness: DiscordHarness, name: str, **more: str) -> None:
+    await harness.services.sessions.enter(harness.as_gm(), "table")
+    await harness.services.styles.add(harness.as_gm(), name, "verdigris", **more)
 
 
 def menu_style(form: InteractionResult) -> list[str]:
@@ -36,72 +36,72 @@ def menu_style(form: InteractionResult) -> list[str]:
     return [option["value"] for option in menu["options"] if option.get("default")]
 
 
-async def test_the_sheet_is_for_the_askers_eyes_and_can_be_read_without_seeing_it(table: Table) -> None:
-    message = await opened(table)
+async def test_the_sheet_is_for_the_askers_eyes_and_can_be_read_without_seeing_it(harness: DiscordHarness) -> None:
+    message = await opened(harness)
     (sheet,) = message.attachments
     assert (sheet.description or "").startswith("1 Neon Noir, 2 ")
     (menu,) = buttons(message)
     assert [option["value"] for option in menu["options"]] == list(all_styles())
     assert [option["label"] for option in menu["options"]][:2] == ["1 Neon Noir", "2 Corporate Cold"]
     assert all(option["description"] for option in menu["options"])
-    assert table.channel.history(viewer=table.other) == []
+    assert harness.channel.history(viewer=harness.other) == []
 
 
-async def test_a_choice_opens_the_form_with_that_style(table: Table, painter: FakePainter) -> None:
-    form = await table.player.select(await opened(table), ["toxic"], custom_id="scene:select-style:every")
+async def test_a_choice_opens_the_form_with_that_style(harness: DiscordHarness, painter: FakePainter) -> None:
+    form = await harness.player.select(await opened(harness), ["toxic"], custom_id="scene:select-style:every")
     assert menu_style(form) == ["toxic"]
-    await table.player.submit_modal(form, {"description": "a pier", "style": ["toxic"]})
-    await table.quiet()
+    await harness.player.submit_modal(form, {"description": "a pier", "style": ["toxic"]})
+    await harness.wait_until_delivered()
     assert painter.orders[0].style == "toxic"
 
 
-async def test_it_answers_after_a_restart(table: Table) -> None:
-    message = await opened(table)
-    await table.restart()
-    form = await table.player.select(message, ["toxic"], custom_id="scene:select-style:every")
+async def test_it_answers_after_a_restart(harness: DiscordHarness) -> None:
+    message = await opened(harness)
+    await harness.restart()
+    form = await harness.player.select(message, ["toxic"], custom_id="scene:select-style:every")
     assert menu_style(form) == ["toxic"]
 
 
-async def test_the_tables_own_styles_have_a_menu_of_their_own_and_come_first(table: Table) -> None:
-    await add(table, "Rust Tide", base="barrens_grit")
-    message = await opened(table)
+async def test_the_tables_own_styles_have_a_menu_of_their_own_and_come_first(harness: DiscordHarness) -> None:
+    await add(harness, "Rust Tide", base="barrens_grit")
+    message = await opened(harness)
     own, every = buttons(message)
     assert [option["label"] for option in own["options"]] == ["1 Rust Tide"]
     assert every["options"][0]["label"] == "2 Neon Noir"
-    form = await table.player.select(message, ["rust_tide"], custom_id="scene:select-style:own")
+    form = await harness.player.select(message, ["rust_tide"], custom_id="scene:select-style:own")
     assert menu_style(form) == ["rust_tide"]
 
 
-async def test_a_full_table_fits(table: Table) -> None:
+async def test_a_full_table_fits(harness: DiscordHarness) -> None:
     for number in range(MOST_STYLES):
-        await add(table, f"A rather long name of a look, number {number}")
-    message = await opened(table)
+        await add(harness, f"A rather long name of a look, number {number}")
+    message = await opened(harness)
     own, every = buttons(message)
     assert (len(own["options"]), len(every["options"])) == (MOST_STYLES, len(all_styles()))
     assert len(message.attachments[0].description or "") <= 1024
-    form = await table.player.select(message, ["tactical_map"], custom_id="scene:select-style:every")
+    form = await harness.player.select(message, ["tactical_map"], custom_id="scene:select-style:every")
     assert menu_style(form) == ["tactical_map"]
 
 
-async def test_a_style_that_was_removed_since_is_a_sentence(table: Table) -> None:
-    await add(table, "Rust Tide")
-    message = await opened(table)
-    await table.services.styles.remove(table.as_gm(), "Rust Tide")
-    result = await table.player.select(message, ["rust_tide"], custom_id="scene:select-style:own")
-    assert "I do not know the style" in whispered(result)
+async def test_a_style_that_was_removed_since_is_a_sentence(harness: DiscordHarness) -> None:
+    await add(harness, "Rust Tide")
+    message = await opened(harness)
+    await harness.services.styles.remove(harness.as_gm(), "Rust Tide")
+    result = await harness.player.select(message, ["rust_tide"], custom_id="scene:select-style:own")
+    assert "I do not know the style" in private_answer(result)
 
 
-async def test_a_locked_style_is_said(table: Table) -> None:
-    await table.services.sessions.enter(table.as_gm(), "table")
-    await table.services.admin.change(table.as_gm(), style_lock="toxic")
-    assert "This table paints everything as **" in (((await opened(table)).embeds[0].description) or "")
+async def test_a_locked_style_is_said(harness: DiscordHarness) -> None:
+    await harness.services.sessions.enter(harness.as_gm(), "table")
+    await harness.services.admin.change(harness.as_gm(), style_lock="toxic")
+    assert "This table paints everything as **" in (((await opened(harness)).embeds[0].description) or "")
 
 
-async def test_in_a_private_chat_it_says_where_to_go(table: Table) -> None:
-    result = await table.player.user.slash("image styles")
+async def test_in_a_private_chat_it_says_where_to_go(harness: DiscordHarness) -> None:
+    result = await harness.player.user.slash("image styles")
     message = result.followups[0] if result.followups else answer(result)
     assert "Go to your table's channel" in message.content
-    assert table.env.errors
+    assert harness.env.errors
 
 
 @pytest.mark.parametrize("style", all_styles())

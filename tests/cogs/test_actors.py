@@ -1,0 +1,71 @@
+"""Who is the GM on Discord, and what that permits."""
+
+import discord
+import pytest
+from simcord import MemberActor
+
+from cogs.bot import DiscordOptions
+from tests.cogs.discord_harness import DiscordHarness, private_answer
+
+REFUSED = "Only the one who asked for this picture or the GM may do that."
+
+
+async def asked_to_delete(harness: DiscordHarness, message: discord.Message, by: MemberActor) -> str:
+    return private_answer(await harness.press(message, "delete", by=by))
+
+
+def member(harness: DiscordHarness, role: str, permissions: discord.Permissions | None = None) -> MemberActor:
+    user = harness.env.create_user("wren")
+    return harness.guild.add_member(user, roles=[harness.guild.create_role(role, permissions=permissions)])
+
+
+@pytest.mark.parametrize("role", ["GM", "gm", "Gm"])
+async def test_the_gm_role_leads_however_it_is_written(harness: DiscordHarness, role: str) -> None:
+    message = await harness.generate_image()
+    assert "for good?" in await asked_to_delete(harness, message, member(harness, role))
+
+
+async def test_another_role_does_not_lead(harness: DiscordHarness) -> None:
+    message = await harness.generate_image()
+    assert await asked_to_delete(harness, message, member(harness, "GM's cat")) == REFUSED
+
+
+async def test_the_gm_role_is_what_the_operator_calls_it(harness: DiscordHarness) -> None:
+    message = await harness.generate_image()
+    await harness.restart(DiscordOptions(gm_role="Spielleitung"))
+    assert "for good?" in await asked_to_delete(harness, message, member(harness, "SPIELLEITUNG"))
+    assert await asked_to_delete(harness, message, harness.gm) == REFUSED
+
+
+async def test_who_may_manage_the_channel_leads(harness: DiscordHarness) -> None:
+    message = await harness.generate_image()
+    manager = member(harness, "Mods", discord.Permissions(manage_channels=True))
+    assert "for good?" in await asked_to_delete(harness, message, manager)
+
+
+async def test_the_sessions_own_gm_leads_without_a_role(harness: DiscordHarness) -> None:
+    by = harness.as_gm()
+    await harness.services.sessions.enter(by, "table", gm_user_id=str(harness.other.id))
+    message = await harness.generate_image()
+    assert "for good?" in await asked_to_delete(harness, message, harness.other)
+
+
+async def test_a_role_is_looked_up_anew_each_time(harness: DiscordHarness) -> None:
+    message = await harness.generate_image(by=harness.other)
+    assert "for good?" in await asked_to_delete(harness, message, harness.gm)
+    demoted = harness.guild.add_member(harness.gm.user)
+    assert await asked_to_delete(harness, message, demoted) == REFUSED
+
+
+async def test_a_channel_without_the_needed_permissions_is_refused_before_anything_is_stored(
+    harness: DiscordHarness,
+) -> None:
+    me = harness.guild.me
+    assert me is not None
+    deny = discord.PermissionOverwrite(embed_links=False, attach_files=False)
+    harness.channel = harness.guild.create_text_channel("quiet-room", overwrites={me: deny})
+    assert "I lack Attach Files, Embed Links. Ask a server admin" in await harness.generate_refused()
+    assert await harness.services.requests.counts() == {}
+    gallery = private_answer(await harness.player.slash(harness.channel, "image gallery"))
+    assert "I lack Attach Files, Embed Links. Ask a server admin" in gallery
+    assert harness.env.errors
