@@ -314,6 +314,7 @@ class TestWhatIsSaid:
         delivery = await delivery_of(harness, placeholder)
         await harness.client.background.end()
         await let_it_be_painted(harness, free)
+        await harness.services.sessions.enter(harness.as_gm(), "seattle-2080")
         (image,) = await harness.services.gallery.unchecked_of_request(delivery.request_id)
         await harness.services.gallery.favorite(
             image.id, await harness.services.sessions.context(harness.as_gm()), starred=True
