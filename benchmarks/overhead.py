@@ -46,7 +46,7 @@ from generation.sketch.planning.plan import plan_scene
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.params import GenerationParams
-from storage.process_locks import own
+from storage.process_locks import lock_process
 from storage.records import TERMINAL
 from storage.stores import Stores
 
@@ -134,7 +134,7 @@ async def measure(
     wholes, parts_of_each = list[float](), list[dict[str, float]]()
     ann = Actor("table", "ann")
     blobs = BlobStore.local(folder / "images")
-    with own(folder / "owners") as owners:
+    with lock_process(folder / "owners") as owners:
         async with Database(folder / "scenes.db") as database:
             stores = Stores.on(database, blobs, owners)
             await stores.sessions.open("table", "The table", now())

@@ -1,4 +1,4 @@
-"""The usage ledger: a row is committed before each call of a provider and closed after it."""
+"""Attempts, the usage ledger: a row is committed before each call of a provider and closed after it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from storage.transactions import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Try(Record):
-    """A provider's turn at a request: at whom, how it ended, and the sentence that says why."""
+    """How a provider's call for a request ended, and the sentence that says why."""
 
     provider: str
     outcome: str
@@ -78,5 +78,5 @@ class AttemptStore:
         return await self._database.write(body)
 
     async def of_request(self, request_id: str) -> Sequence[Try]:
-        """Return the turns that providers had at a request, first one first."""
+        """Return how the calls for a request ended, the first one first."""
         return await self._database.all(Try, "attempts_of", request_id=request_id)

@@ -1,4 +1,4 @@
-"""Drafts: what somebody is about to ask for, kept until it is sent, dropped or old."""
+"""Drafts: parameters that a user has not submitted yet, stored until they are sent, dropped or old."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The gallery: finished pictures, their stars, their tags and their places."""
+"""The gallery: finished images with their stars and tags."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Members of sessions: who is in one as what, who leads it, and whether it goes on."""
+"""Members of sessions: their roles and priorities, the GM, and the session's status."""
 
 from dataclasses import dataclass
 from datetime import datetime

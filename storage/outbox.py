@@ -1,4 +1,4 @@
-"""The outbox: which messages are owed, who is at one, and which pictures hang on which message."""
+"""The outbox: messages that are to be sent, the leases on them, and which images each sent message shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.records import Delivery, Posting
 from storage.transactions import Transaction
 
-#: What a message is about: the end of a request, or the question whether it may be painted.
+#: What a message is about: the result of a request, or whether a held one may be painted.
 RESULT, REVIEW = "result", "review"
 
 DELIVERED, WITHDRAWN, UNDELIVERABLE = "delivered", "withdrawn", "undeliverable"
@@ -20,7 +20,7 @@ LEASE = timedelta(seconds=120)
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Where a delivered message is and which pictures hang on it."""
+    """A message that was sent: its id, its channel, and the images that it shows."""
 
     message_id: str
     channel_id: str
@@ -28,20 +28,20 @@ class Posted:
 
 
 class DeliveryStore:
-    """Run the outbox's transactions; `owner` marks this process's leases."""
+    """Read and change the tables `delivery` and `posting`; leases are taken in the name of `owner`."""
 
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
 
     async def claim(self, now: datetime) -> Delivery | None:
-        """Take the oldest message that is due."""
+        """Lease the oldest message that is due and return it."""
         token = f"{self._owner}:{uuid4().hex}"
 
         return await self._database.one(Delivery, "claim_delivery", token=token, expires_at=now + LEASE, now=now)
 
     async def next_due(self) -> datetime | None:
-        """Return when the next message that has to wait is due."""
+        """Return when the next message is due; None where none waits for a time."""
         return await self._database.value(datetime, "next_delivery")
 
     async def set_placeholder(self, request_id: str, message_id: str) -> None:
@@ -49,19 +49,19 @@ class DeliveryStore:
         await self._database.run("set_placeholder", request_id=request_id, message_id=message_id)
 
     async def adopt(self, delivery: Delivery, message_id: str | None) -> None:
-        """Take a message that was found for the owed one, or forget the one that is gone."""
+        """Record the message that was found for a delivery; None where it is gone."""
         await self._database.run("adopt_message", id=delivery.id, token=delivery.lease_token, message_id=message_id)
 
     async def attempt(self, delivery: Delivery, now: datetime) -> None:
-        """Commit that the message may be out there, before it is sent."""
+        """Record, before it is sent, that the message may have been sent."""
         await self._database.run("attempt_delivery", id=delivery.id, token=delivery.lease_token, now=now)
 
     async def unattempt(self, delivery: Delivery) -> None:
-        """Note that Discord has said no, so that nothing is out there."""
+        """Record that Discord refused the message: it was not sent."""
         await self._database.run("unattempt_delivery", id=delivery.id, token=delivery.lease_token)
 
     async def postpone(self, delivery: Delivery, until: datetime, reason: str) -> None:
-        """Let another try follow at `until`."""
+        """Release the lease until another try at `until`."""
         await self._database.run(
             "postpone_delivery", id=delivery.id, token=delivery.lease_token, not_before=until, error_message=reason
         )
@@ -69,7 +69,7 @@ class DeliveryStore:
     async def end(
         self, delivery: Delivery, state: str, *, posted: Posted | None = None, reason: str | None = None
     ) -> None:
-        """Close an owed message and note which pictures hang on it now."""
+        """Close a delivery, and record which images its message shows."""
 
         async def body(tx: Transaction) -> None:
             await tx.run(
@@ -86,23 +86,23 @@ class DeliveryStore:
         await self._database.write(body)
 
     async def forget_message(self, message_id: str) -> None:
-        """Note that a message is gone."""
+        """Delete what is recorded of a message that is gone."""
         await self._database.run("forget_message", message_id=message_id)
 
     async def of_request(self, request_id: str) -> Delivery | None:
-        """Return the message owed for a request."""
+        """Return the delivery of a request's result."""
         return await self._database.one(Delivery, "delivery_of_request", request_id=request_id)
 
     async def postings_of_message(self, message_id: str) -> tuple[Posting, ...]:
-        """Return the pictures that hang on a message."""
+        """Return the images that a message shows."""
         return await self._database.all(Posting, "postings_of_message", message_id=message_id)
 
     async def postings_of_image(self, image_id: str) -> tuple[Posting, ...]:
-        """Return the messages that a picture hangs on."""
+        """Return the messages that show an image."""
         return await self._database.all(Posting, "postings_of_image", image_id=image_id)
 
     async def recent_postings(self, channel_id: str, most: int) -> tuple[Posting, ...]:
-        """Return where the newest pictures of a channel hang."""
+        """Return the messages that show the newest images of a channel."""
         return await self._database.all(Posting, "recent_postings", channel_id=channel_id, most=most)
 
     async def counts(self) -> dict[str, int]:
@@ -110,16 +110,16 @@ class DeliveryStore:
         return {row["state"]: row["messages"] for row in await self._database.rows("delivery_counts")}
 
     async def leased(self) -> list[tuple[str, str]]:
-        """Return id and lease token of the messages that somebody is at."""
+        """Return id and lease token of the deliveries that are leased."""
         return [(row["id"], row["lease_token"]) for row in await self._database.rows("leased_deliveries")]
 
     async def free(self, delivery_id: str, token: str) -> None:
-        """Let others at a message whose holder died."""
+        """Release the lease of a process that died."""
         await self._database.run("free_delivery", id=delivery_id, token=token)
 
 
 async def attach_images(tx: Transaction, posted: Posted) -> None:
-    """Note which images a message shows, within a transaction."""
+    """Record which images a message shows, within a transaction."""
     for index, image_id in enumerate(posted.image_ids):
         await tx.run(
             "attach_image", message_id=posted.message_id, image_id=image_id, index=index, channel_id=posted.channel_id

@@ -1,4 +1,4 @@
-"""Who holds a lease: a process on this machine, told alive from dead by a lock that dies with it.
+"""Locks of processes: the owner of a lease is dead once its file lock is free.
 
 After a crash the leases of the dead process need not run out: its lock is free, so what it held goes back to the queue
 as soon as the next process looks. A process on another machine cannot be asked so; there the lease runs out.
@@ -15,14 +15,14 @@ from storage.errors import from_os
 
 
 class ProcessLocks:
-    """Lock this process's name and tell whether the owner of a lease lives."""
+    """The locked name of this process, and whether the owner of a lease is dead."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
         self.name = name
 
     def is_dead(self, lease_token: str) -> bool:
-        """Tell whether the process that took this lease is known to be gone."""
+        """Return whether the process that took this lease is known to be dead."""
         owner = lease_token.partition(":")[0]
         if owner == self.name:
             return False
@@ -45,8 +45,8 @@ class ProcessLocks:
 
 
 @contextlib.contextmanager
-def own(folder: Path) -> Iterator[ProcessLocks]:
-    """Hold a lock under a fresh name in `folder` for as long as the process lives.
+def lock_process(folder: Path) -> Iterator[ProcessLocks]:
+    """Lock a fresh name in `folder` for this process, for as long as the block runs.
 
     Raises:
         StorageError: the folder cannot be written.

@@ -1,4 +1,4 @@
-"""What a language model has made of descriptions, remembered so that it need not be asked again."""
+"""Answers of the language model to descriptions, cached by key."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,24 +19,24 @@ class _Cached(Record):
 
 
 class PromptCache:
-    """Read and change the table `prompt_cache`; what an answer holds is the caller's business."""
+    """Read and change the table `prompt_cache`; the caller encodes and decodes the answers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def get(self, key: str, now: datetime) -> str | None:
-        """Return the answer that is kept under a key."""
-        cached = await self._database.one(_Cached, "craft_by_key", key=key)
+        """Return the cached answer of a key, and record its use."""
+        cached = await self._database.one(_Cached, "cached_prompt", key=key)
         if cached is None:
             return None
         if now - cached.used_at >= TOUCHED_EVERY:
-            await self._database.run("touch_craft", key=key, now=now)
+            await self._database.run("touch_prompt", key=key, now=now)
         return cached.answer
 
     async def put(self, key: str, answer: str, now: datetime) -> None:
-        """Keep an answer; one that is kept under the key already is replaced."""
-        await self._database.run("keep_craft", key=key, answer=answer, now=now)
+        """Cache an answer, in place of the one that the key has."""
+        await self._database.run("cache_prompt", key=key, answer=answer, now=now)
 
     async def forget_unused(self, before: datetime) -> int:
-        """Delete what was last used before a moment, to within a day, and return how many answers that were."""
-        return await self._database.run("forget_unused_crafts", before=before)
+        """Delete the answers last used before a moment, to within a day, and return how many."""
+        return await self._database.run("forget_unused_prompts", before=before)

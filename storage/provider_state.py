@@ -1,4 +1,4 @@
-"""How providers are doing: one row each, shared by the workers of all processes."""
+"""The state of each provider: breaker, rate limit and last probe, shared by the workers of all processes."""
 
 import json
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ProviderState(Record):
         """Return what the last probe warned of."""
         return tuple(json.loads(self.warnings))
 
-    def next_place(self, per_minute: int) -> datetime:
+    def next_free_at(self, per_minute: int) -> datetime:
         """Return when the bucket, which is filled with `per_minute` calls, holds a whole one."""
         missing = max(0.0, 1 - self.tokens)
         return datetime.fromtimestamp(self.refilled_at + missing * 60 / per_minute, UTC)

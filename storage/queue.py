@@ -1,4 +1,4 @@
-"""The queue as its workers see it: every step from the claim to the end, each one durable transaction."""
+"""The queue as workers use it: claim, heartbeat, complete, fail, delay; each is one durable transaction."""
 
 import json
 from collections.abc import Sequence
@@ -23,22 +23,22 @@ LEASE = timedelta(seconds=30)
 
 
 class LeaseLostError(Exception):
-    """Tell a worker that its request is another's by now, or done: what it made is not wanted."""
+    """Tell a worker that its lease is over: the request is another's, or done, and its result is not wanted."""
 
 
 class CancelledFirstError(Exception):
-    """Tell a worker that its user's cancel was committed before the picture: it is not wanted."""
+    """Tell a worker that the request was cancelled before its image was committed: it is not wanted."""
 
 
 class QueueStore:
-    """Run the workers' transactions; `owner` marks this process's leases. A requester's are in `RequestStore`."""
+    """Lease, renew and end requests in the name of `owner`; to enqueue and read them is for `RequestStore`."""
 
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
 
     async def claim(self, now: datetime, *, only: str | None = None) -> Claim | None:
-        """Take the fairest waiting request, or the one called `only`, and begin its picture."""
+        """Lease the first request in the fair order, or the one whose id is `only`, and insert its pending image."""
         token = f"{self._owner}:{uuid4().hex}"
 
         async def body(tx: Transaction) -> Claim | None:
@@ -77,7 +77,7 @@ class QueueStore:
         return begun
 
     async def heartbeat(self, claim: Claim, now: datetime) -> bool:
-        """Hold on to a request and tell whether somebody has asked to cancel it.
+        """Renew the lease of a request and return whether its cancellation was asked for.
 
         Raises:
             LeaseLostError: the request is another's by now.
@@ -99,7 +99,7 @@ class QueueStore:
         notes: Sequence[str] = (),
         call: CompletedCall | None = None,
     ) -> Request:
-        """End a request with its pictures, give each its place in the gallery, and make the message due.
+        """Complete a request with its images, give each the next `seq` of the gallery, and make its message due.
 
         The first picture is the one that was begun at the claim; `notes` are added to those of the request. The row of
         the `call` that made them is closed with it.
@@ -129,7 +129,7 @@ class QueueStore:
         return await self._database.write(body)
 
     async def fail(self, claim: Claim, code: str, sentence: str, now: datetime) -> Request:
-        """End a request without a picture and make the message that says why due.
+        """Fail a request and make the message that says why due.
 
         Raises:
             LeaseLostError: the request is another's by now.
@@ -188,7 +188,7 @@ class QueueStore:
         return finished
 
     async def delay(self, claim: Claim, until: datetime, code: str, sentence: str) -> Request:
-        """Put a request aside for another try at `until`.
+        """Delay a request until another try at `until`.
 
         Raises:
             LeaseLostError: the request is another's by now.
@@ -197,7 +197,7 @@ class QueueStore:
         return await self._let_go("delay_request", claim, not_before=until, error_code=code, error_message=sentence)
 
     async def give_back(self, claim: Claim) -> Request:
-        """Return a request to the queue as if it had not been claimed.
+        """Queue a leased request again, without counting a try.
 
         Raises:
             LeaseLostError: the request is another's by now.
@@ -234,7 +234,7 @@ class QueueStore:
         return frozenset(await self._database.column(str, "cancel_wanted"))
 
     async def wake_delayed(self, now: datetime) -> int:
-        """Return what has waited long enough to the queue and count it."""
+        """Queue the delayed requests that are due and return how many."""
         return await self._database.run("wake_delayed", now=now)
 
     async def next_delayed(self) -> datetime | None:
@@ -242,15 +242,15 @@ class QueueStore:
         return await self._database.value(datetime, "next_delayed")
 
     async def leased(self) -> tuple[Request, ...]:
-        """Return what workers hold, in this process and in others."""
+        """Return the leased requests of all processes."""
         return await self._database.all(Request, "leased_requests")
 
     async def requeue_lost(self, request: Request) -> bool:
-        """Return a request whose worker died to the queue; False where that worker's lease is over already."""
+        """Queue a request whose worker died again; False where that worker's lease is over already."""
         return bool(await self._database.run("requeue_lost", id=request.id, token=request.lease_token))
 
     async def end_lost(self, request: Request, code: str, sentence: str, now: datetime) -> bool:
-        """End a request whose workers keep dying; False where its lease is over already."""
+        """Fail a request whose workers keep dying; False where its lease is over already."""
         claim = Claim(request, request.lease_token or "", "")
         try:
             await self.fail(claim, code, sentence, now)

@@ -231,7 +231,7 @@ class Session(Record):
 
 @dataclass(frozen=True, slots=True)
 class Delivery(Record):
-    """A message owed to a channel."""
+    """A message that is to be sent to a channel, or was."""
 
     id: str
     kind: str
@@ -250,7 +250,7 @@ class Delivery(Record):
 
 @dataclass(frozen=True, slots=True)
 class Posting(Record):
-    """A picture that hangs on a message."""
+    """An image that a message shows."""
 
     message_id: str
     image_id: str

@@ -1,4 +1,4 @@
-"""Requests as their requesters see them: put one into the queue, and ask after it."""
+"""Requests as users see them: enqueue them, read their state, position and pace."""
 
 import hashlib
 import json

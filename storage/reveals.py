@@ -1,4 +1,4 @@
-"""Reveals: secret pictures become everybody's, in one transaction with all that counts and announces them."""
+"""Reveals: secret images made public, at once or at a planned time, with their counts and their message."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Requests that wait for a GM's word: put before the GM, approved, rejected."""
+"""Requests that are held until a GM decides: held, approved, rejected."""
 
 import hashlib
 from datetime import datetime
@@ -26,13 +26,13 @@ async def enqueue_review(tx: Transaction, request_id: str, channel_id: str, now:
 
 
 class ReviewStore:
-    """Run the transactions of held requests."""
+    """Hold requests for a GM, and approve or reject them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def hold(self, claim: Claim, reason: str, now: datetime, *, review_channel: str | None) -> Request:
-        """Put a request that a worker holds before the GM, who is asked in `review_channel` where there is one.
+        """Hold a request that a worker has leased for the GM, who is asked in `review_channel` where there is one.
 
         Raises:
             LeaseLostError: the request is another's by now.
@@ -68,7 +68,7 @@ class ReviewStore:
         return await self._database.write(body)
 
     async def reject(self, request_id: str, code: str, sentence: str, now: datetime) -> Request | None:
-        """End a held request and make the message that says why due; None where somebody has decided already."""
+        """Fail a held request and make its message due; None where it was decided already."""
 
         async def body(tx: Transaction) -> Request | None:
             request = await tx.one(
@@ -83,9 +83,9 @@ class ReviewStore:
         return await self._database.write(body)
 
     async def held(self, session_id: str, most: int = 25) -> tuple[Request, ...]:
-        """Return what waits for the GM of a session, the oldest first."""
+        """Return the held requests of a session, the oldest first."""
         return await self._database.all(Request, "held_requests", session_id=session_id, most=most)
 
     async def reviewer(self, session_id: str) -> str | None:
-        """Return the user who is asked for decisions in a session."""
+        """Return the user who decides on held requests of a session."""
         return await self._database.value(str, "reviewer", session_id=session_id)

@@ -114,9 +114,9 @@ class SessionStore:
         """Change what an opened gallery page shows, and where it stands."""
         await self._database.run("turn_view", id=view_id, filter=shown, place=place, grid=grid)
 
-    async def hang_view(self, view_id: str, message_id: str | None) -> None:
-        """Remember the message that an opened gallery page is; None where that is gone."""
-        await self._database.run("hang_view", id=view_id, message_id=message_id)
+    async def attach_view(self, view_id: str, message_id: str | None) -> None:
+        """Record the message that shows an opened gallery page; None where it is gone."""
+        await self._database.run("attach_view", id=view_id, message_id=message_id)
 
     async def views_since(self, session_id: str, since: datetime, most: int) -> tuple[GalleryView, ...]:
         """Return the pages of a session that were opened after a moment, the newest first."""

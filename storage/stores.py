@@ -13,7 +13,7 @@ from storage.drafts import DraftStore
 from storage.images import ImageStore
 from storage.members import MemberStore
 from storage.outbox import DeliveryStore
-from storage.process_locks import ProcessLocks, own
+from storage.process_locks import ProcessLocks, lock_process
 from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
@@ -83,6 +83,6 @@ async def open_stores(database_path: Path, blobs: BlobStore) -> AsyncIterator[St
 
     """
     # The locks lie beside the database: processes that share the one must see each other's.
-    with own(database_path.parent / "owners") as locks:
+    with lock_process(database_path.parent / "owners") as locks:
         async with Database(database_path) as database:
             yield Stores.on(database, blobs, locks)

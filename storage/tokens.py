@@ -1,4 +1,4 @@
-"""What lets somebody in over HTTP: tokens, cookies, one-time codes and invitations, by the digests of their texts."""
+"""Tokens, cookies, one-time codes and invitations for HTTP, stored by the digests of their texts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,16 +26,16 @@ class TokenStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, token: StoredToken) -> None:
+    async def add(self, token: StoredToken) -> None:
         """Add a token."""
-        await self._database.run("keep_token", **columns(token))
+        await self._database.run("add_token", **columns(token))
 
     async def get(self, digest: str) -> StoredToken | None:
         """Return a token."""
         return await self._database.one(StoredToken, "token_by_digest", digest=digest)
 
     async def take(self, digest: str, kind: str) -> StoredToken | None:
-        """Use up a token of a kind that lets in once, and return it; None where it is gone."""
+        """Delete a one-time token of a kind and return it; None where it is gone."""
         return await self._database.one(StoredToken, "take_token", digest=digest, kind=kind)
 
     async def revoke(self, digest: str) -> bool:
@@ -43,9 +43,9 @@ class TokenStore:
         return bool(await self._database.run("revoke_token", digest=digest))
 
     async def revoke_all(self, session_id: str, user_id: str) -> int:
-        """Delete everything that lets somebody into a session, and return how many those were."""
+        """Delete a user's tokens for a session and return how many."""
         return await self._database.run("revoke_tokens_of", session_id=session_id, user_id=user_id)
 
     async def forget_expired(self, now: datetime) -> int:
-        """Delete what has expired, and return how many those were."""
+        """Delete the expired tokens and return how many."""
         return await self._database.run("forget_expired_tokens", now=now)

@@ -1,4 +1,4 @@
-"""What pictures cost: sums over the usage ledger, and the budget that an open call has to fit into."""
+"""Costs: sums over the attempts, and calls that a budget has room for."""
 
 import json
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class BudgetCap:
 
 @dataclass(frozen=True, slots=True)
 class Share(Record):
-    """What one provider has painted and been paid."""
+    """How many images one provider has made, and what they cost."""
 
     provider: str
     pictures: int
@@ -38,7 +38,7 @@ class Share(Record):
 
 
 class UsageStore:
-    """Read the ledger's sums, and open calls that a budget has room for."""
+    """Sum the attempts' costs, and open attempts that a budget has room for."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

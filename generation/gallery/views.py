@@ -66,7 +66,7 @@ class GalleryViews:
 
     async def attach(self, page_id: str, message_id: str | None) -> None:
         """Store the message that shows an opened gallery; None where that is gone."""
-        await self._store.hang_view(page_id, message_id)
+        await self._store.attach_view(page_id, message_id)
 
     async def recent(self, session_id: str) -> tuple[OpenedPage, ...]:
         """Return the galleries of a session that were opened within `RECENT`, the newest first."""

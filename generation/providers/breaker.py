@@ -69,7 +69,7 @@ class CircuitBreaker:
             return CircuitOpen(reason, state.open_until, after_failures=state.failures >= FAILURES_THAT_OPEN)
         return CircuitOpen(
             N_("{provider} has as much to do as it may.").format(provider=provider.title),
-            state.next_place(per_minute),
+            state.next_free_at(per_minute),
         )
 
     async def succeeded(self, provider: ImageProvider) -> None:

@@ -88,7 +88,7 @@ class Tokens:
             raise RefusedError(_("A token lasts up to {days} days.").format(days=LONGEST.days))
         text = secrets.token_urlsafe(32)
         stored = StoredToken(_digest(text), kind, actor.session_id, actor.user_id, actor.role, now(), now() + lasts)
-        await self._store.keep(stored)
+        await self._store.add(stored)
         log.info("%s token for user %s in session %s as %s", kind, actor.user_id, actor.session_id, actor.role)
         return text, _grant(stored)
 

@@ -45,7 +45,7 @@ VALUES (:id, :session_id, :viewer, :filter, :shared, :created_at, :message_id, :
 -- name: turn_view!
 UPDATE gallery_view SET filter = :filter, place = :place, grid = :grid WHERE id = :id;
 
--- name: hang_view!
+-- name: attach_view!
 UPDATE gallery_view SET message_id = :message_id WHERE id = :id;
 
 -- name: view_by_id^

@@ -1,6 +1,6 @@
 -- What lets somebody in over HTTP, by the SHA-256 of its text.
 
--- name: keep_token!
+-- name: add_token!
 INSERT INTO api_token (digest, kind, session_id, user_id, role, created_at, expires_at)
 VALUES (:digest, :kind, :session_id, :user_id, :role, :created_at, :expires_at);
 

@@ -22,7 +22,7 @@ from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.sessions import Sessions
 from storage.params import PUBLIC, GenerationParams
-from storage.process_locks import ProcessLocks, own
+from storage.process_locks import ProcessLocks, lock_process
 from storage.records import TERMINAL, Request
 from tests.clock import PATIENCE
 from tests.generation.painter import FakePainter
@@ -119,7 +119,7 @@ async def seat(
     stores: Stores, painter: FakePainter, owners_folder: Path, *, user_limit: int = 0
 ) -> AsyncIterator[Table]:
     """Wire the services of one process."""
-    with own(owners_folder) as owners:
+    with lock_process(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
         providers = Providers([painter], known=BUILT_IN)
         enhancer = Enhancer(None, own_stores.prompt_cache, judge)

@@ -11,7 +11,7 @@ from generation.events import Broadcaster
 from generation.gallery.gallery import Gallery
 from generation.images.contact_sheet import contact_sheet, grid
 from generation.sessions.permissions import Access, Actor
-from tests.storage.pictures import Kind, hang
+from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import Stores
 
 ANN = Actor("table", "ann")
@@ -94,7 +94,7 @@ async def test_a_gallery_makes_a_sheet_of_its_pictures_and_leaves_a_lost_file_em
     gallery = Gallery(stores.images, stores.blobs, Access(), Broadcaster())
     images = []
     for kept in (True, False):
-        image = await gallery.image(await hang(stores, Kind()), ANN)
+        image = await gallery.image(await add_image(stores, Kind()), ANN)
         images.append(image)
         if kept:
             stem = (image.image_url or "").rpartition("-")[0]

@@ -13,7 +13,7 @@ from generation.gallery.views import RECENT, GalleryViews
 from generation.sessions.permissions import GM, Access, Actor
 from storage.gallery_filters import EVERYTHING, Choice, GalleryView, Shown
 from storage.params import SECRET
-from tests.storage.pictures import Kind, fill, hang
+from tests.storage.gallery_images import Kind, add_image, fill
 from tests.storage.stores import MOMENT, Stores
 
 ANN, THE_GM = Actor("table", "ann"), Actor("table", "gm", GM)
@@ -47,7 +47,7 @@ def test_a_search_keeps_what_can_be_printed() -> None:
 
 
 async def test_a_search_of_nothing_that_can_be_printed_shows_everything(gallery: Gallery, stores: Stores) -> None:
-    await hang(stores, Kind())
+    await add_image(stores, Kind())
     assert (await gallery.page(ANN, parse_shown(search="\x00\x01"))).total == 1
 
 
@@ -81,8 +81,8 @@ async def test_a_jump_in_an_empty_gallery_is_refused(gallery: Gallery) -> None:
 
 
 async def test_the_filters_choices_are_what_the_viewer_may_see(gallery: Gallery, stores: Stores) -> None:
-    await hang(stores, Kind(user="bob", type="item", style="noir", tags=("rain", "razor")))
-    await hang(stores, Kind(user="gm", type="location", style="oil", tags=("rabbit",), visibility=SECRET))
+    await add_image(stores, Kind(user="bob", type="item", style="noir", tags=("rain", "razor")))
+    await add_image(stores, Kind(user="gm", type="location", style="oil", tags=("rabbit",), visibility=SECRET))
     for by, seen in ((ANN, 1), (THE_GM, 2)):
         assert len(await gallery.members(by)) == seen
         assert len(await gallery.types(by)) == seen

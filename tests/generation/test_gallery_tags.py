@@ -12,7 +12,7 @@ from generation.i18n import speaking
 from generation.sessions.permissions import GM, Access, Actor
 from storage.gallery_filters import Choice, Shown
 from storage.params import PUBLIC, SECRET
-from tests.storage.pictures import Kind, hang
+from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import Stores
 
 ANN, BOB, THE_GM = Actor("table", "ann"), Actor("table", "bob"), Actor("table", "gm", GM)
@@ -71,7 +71,7 @@ def test_a_line_of_tags_is_divided_by_commas_and_line_ends_and_names_each_once()
 
 
 async def test_an_author_sets_and_adds_tags(gallery: Gallery, stores: Stores) -> None:
-    image_id = await hang(stores, Kind(user="ann"))
+    image_id = await add_image(stores, Kind(user="ann"))
     assert await gallery.set_tags(image_id, ANN, ["Rain", "neon"]) == ("rain", "neon")
     assert await gallery.add_tags(image_id, ANN, ["RAIN", "alley"]) == ("rain", "neon", "alley")
     assert (await gallery.image(image_id, ANN)).tag_names == ("rain", "neon", "alley")
@@ -80,7 +80,7 @@ async def test_an_author_sets_and_adds_tags(gallery: Gallery, stores: Stores) ->
 
 
 async def test_tags_that_are_added_at_once_are_all_kept(gallery: Gallery, stores: Stores) -> None:
-    image_id = await hang(stores, Kind())
+    image_id = await add_image(stores, Kind())
     await asyncio.gather(*(gallery.add_tags(image_id, ANN, [f"tag {number}"]) for number in range(TAGS_MOST)))
     assert len((await gallery.image(image_id, ANN)).tag_names) == TAGS_MOST
     with pytest.raises(RefusedError, match="would be 21"):
@@ -89,7 +89,7 @@ async def test_tags_that_are_added_at_once_are_all_kept(gallery: Gallery, stores
 
 
 async def test_the_gm_tags_every_picture_and_a_player_only_the_own(gallery: Gallery, stores: Stores) -> None:
-    image_id = await hang(stores, Kind(user="ann"))
+    image_id = await add_image(stores, Kind(user="ann"))
     with pytest.raises(NotAllowedError):
         await gallery.add_tags(image_id, BOB, ["mine"])
     assert await gallery.add_tags(image_id, THE_GM, ["plot"]) == ("plot",)
@@ -98,7 +98,7 @@ async def test_the_gm_tags_every_picture_and_a_player_only_the_own(gallery: Gall
 async def test_a_picture_that_the_viewer_may_not_know_of_is_not_there_to_be_tagged(
     gallery: Gallery, stores: Stores
 ) -> None:
-    secret = await hang(stores, Kind(user="ann", visibility=SECRET))
+    secret = await add_image(stores, Kind(user="ann", visibility=SECRET))
     for image_id in (secret, "no such picture"):
         with pytest.raises(NotFoundError):
             await gallery.set_tags(image_id, ANN, ["x"])
@@ -108,13 +108,13 @@ async def test_a_picture_that_the_viewer_may_not_know_of_is_not_there_to_be_tagg
 async def test_a_change_of_tags_is_told_as_visible_as_the_picture(
     visibility: str, gallery: Gallery, stores: Stores, heard: list[Event]
 ) -> None:
-    image_id = await hang(stores, Kind(visibility=visibility))
+    image_id = await add_image(stores, Kind(visibility=visibility))
     await gallery.set_tags(image_id, THE_GM, ["rain"])
     assert heard == [GalleryChanged("table", visibility, image_id, "tagged")]
 
 
 async def test_a_picture_is_found_by_its_tags_as_long_as_it_has_them(gallery: Gallery, stores: Stores) -> None:
-    image_id = await hang(stores, Kind())
+    image_id = await add_image(stores, Kind())
     await gallery.set_tags(image_id, ANN, ["Größe"])
     assert (await gallery.page(ANN, Shown(tag="größe"))).total == 1
     assert (await gallery.page(ANN, Shown(search="größe"))).total == 1
@@ -126,7 +126,7 @@ async def test_a_picture_is_found_by_its_tags_as_long_as_it_has_them(gallery: Ga
 async def test_a_refusal_within_the_transaction_is_in_the_language_of_whoever_asks(
     gallery: Gallery, stores: Stores
 ) -> None:
-    image_id = await stores.hang()
+    image_id = await stores.add_image()
     await gallery.set_tags(image_id, ANN, [f"tag {number}" for number in range(TAGS_MOST)])
     with speaking("de"), pytest.raises(RefusedError, match="Ein Bild hat höchstens 20"):
         await gallery.add_tags(image_id, ANN, ["one more"])

@@ -9,7 +9,7 @@ import pytest
 from generation.clock import now
 from generation.outbox import MAX_TRIES, NONCE_LIVES, Way, way_of
 from storage.outbox import DeliveryStore
-from storage.process_locks import own
+from storage.process_locks import lock_process
 from storage.records import Delivery
 from tests.clock import PATIENCE
 from tests.generation.table import ANN, STREET, Table
@@ -90,7 +90,7 @@ async def test_after_too_many_tries_a_message_is_given_up(table: Table) -> None:
 
 async def test_a_dead_process_message_is_free_at_once_and_a_live_ones_is_not(table: Table, tmp_path: Path) -> None:
     await table.requests.cancel(await ask(table), ANN)
-    with own(tmp_path / "owners") as other:
+    with lock_process(tmp_path / "owners") as other:
         assert await DeliveryStore(table.stores.database, other.name).claim(now())
         await table.deliveries.recover()
         assert await table.stores.deliveries.claim(now()) is None

@@ -48,8 +48,8 @@ async def request_of(stores: Stores, image_id: str) -> str:
 
 
 async def test_a_revealed_picture_is_everybodys_and_counted_so(stores: Stores, reveals: Reveals) -> None:
-    await stores.hang()
-    image_id = await stores.hang(SECRET)
+    await stores.add_image()
+    image_id = await stores.add_image(SECRET)
     assert (await seen(stores), await counts(stores)) == (1, (1, 1))
     await reveals.now(image_id, THE_GM)
     assert (await seen(stores), await counts(stores)) == (2, (2, 0))
@@ -68,7 +68,7 @@ async def test_all_pictures_of_one_request_are_revealed_together(stores: Stores,
 async def test_the_reveal_is_told_to_all_and_owed_to_the_channel(
     stores: Stores, reveals: Reveals, heard: list[Event]
 ) -> None:
-    image_id = await stores.hang(SECRET)
+    image_id = await stores.add_image(SECRET)
     await reveals.now(image_id, THE_GM)
     request_id = await request_of(stores, image_id)
     assert heard == [
@@ -95,7 +95,7 @@ async def test_what_was_not_brought_to_the_gm_yet_comes_to_the_channel_only_as_t
 
 
 async def test_a_picture_is_revealed_once(stores: Stores, reveals: Reveals, heard: list[Event]) -> None:
-    image_id = await stores.hang(SECRET)
+    image_id = await stores.add_image(SECRET)
     await reveals.now(image_id, THE_GM)
     with pytest.raises(RefusedError, match="Everybody sees this picture already"):
         await reveals.now(image_id, THE_GM)
@@ -106,13 +106,13 @@ async def test_a_picture_is_revealed_once(stores: Stores, reveals: Reveals, hear
 async def test_a_picture_made_of_a_secret_one_stays_secret_when_that_is_revealed(
     stores: Stores, reveals: Reveals
 ) -> None:
-    parent, child = await stores.hang(SECRET), await stores.hang(SECRET)
+    parent, child = await stores.add_image(SECRET), await stores.add_image(SECRET)
     await reveals.now(parent, THE_GM)
     assert await stores.images.get(child, sees_secrets=False) is None
 
 
 async def test_only_the_gm_of_the_table_reveals(stores: Stores, reveals: Reveals) -> None:
-    image_id = await stores.hang(SECRET)
+    image_id = await stores.add_image(SECRET)
     with pytest.raises(NotAllowedError):
         await reveals.now(image_id, ANN)
     with pytest.raises(NotFoundError):
@@ -125,7 +125,7 @@ async def test_only_the_gm_of_the_table_reveals(stores: Stores, reveals: Reveals
 async def test_a_planned_reveal_waits_for_its_time(
     stores: Stores, reveals: Reveals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    image_id = await stores.hang(SECRET)
+    image_id = await stores.add_image(SECRET)
     due_at = await reveals.later(image_id, THE_GM, "in 2 h")
     await reveals.run_due()
     assert await seen(stores) == 0
@@ -138,7 +138,7 @@ async def test_a_planned_reveal_waits_for_its_time(
 async def test_another_process_finds_what_was_planned(
     stores: Stores, reveals: Reveals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    image_id = await stores.hang(SECRET)
+    image_id = await stores.add_image(SECRET)
     due_at = await reveals.later(image_id, THE_GM, "90m", spoiler=True)
     monkeypatch.setattr("generation.gallery.reveals.now", lambda: due_at)
     other = Reveals(RevealStore(stores.database), stores.images, stores.sessions, Access(), Broadcaster())
@@ -148,7 +148,7 @@ async def test_another_process_finds_what_was_planned(
 
 
 async def test_a_plan_is_replaced_by_a_newer_one_and_can_be_taken_back(stores: Stores, reveals: Reveals) -> None:
-    image_id = await stores.hang(SECRET)
+    image_id = await stores.add_image(SECRET)
     await reveals.later(image_id, THE_GM, "1m")
     await reveals.later(image_id, THE_GM, "2d")
     await reveals.take_back(image_id, THE_GM)
@@ -160,7 +160,7 @@ async def test_a_plan_is_replaced_by_a_newer_one_and_can_be_taken_back(stores: S
 async def test_a_picture_deleted_before_its_reveal_is_not_announced(
     stores: Stores, reveals: Reveals, heard: list[Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    image_id = await stores.hang(SECRET)
+    image_id = await stores.add_image(SECRET)
     due_at = await reveals.later(image_id, THE_GM, "1m")
     await stores.images.delete(image_id)
     monkeypatch.setattr("generation.gallery.reveals.now", lambda: due_at)
@@ -170,8 +170,8 @@ async def test_a_picture_deleted_before_its_reveal_is_not_announced(
 
 
 async def test_the_gm_alone_is_told_what_could_be_revealed(stores: Stores, reveals: Reveals) -> None:
-    await stores.hang()
-    secret = await stores.hang(SECRET)
+    await stores.add_image()
+    secret = await stores.add_image(SECRET)
     assert [image.id for image in await reveals.secrets(THE_GM)] == [secret]
     assert [image.id for image in await reveals.secrets(THE_GM, "RAIN")] == [secret]
     assert await reveals.secrets(THE_GM, "no such word") == ()
@@ -180,7 +180,7 @@ async def test_the_gm_alone_is_told_what_could_be_revealed(stores: Stores, revea
 
 
 async def test_a_table_may_want_every_picture_behind_a_spoiler(stores: Stores, reveals: Reveals) -> None:
-    request = await stores.again(await request_of(stores, await stores.hang()))
+    request = await stores.again(await request_of(stores, await stores.add_image()))
     assert not await reveals.is_covered(request)
     await stores.set_settings('{"spoilers": true}')
     assert await reveals.is_covered(request)

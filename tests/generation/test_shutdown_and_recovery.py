@@ -10,7 +10,7 @@ import pytest
 from generation.clock import now
 from generation.execution.policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
-from storage.process_locks import own
+from storage.process_locks import lock_process
 from storage.queue import QueueStore
 from storage.records import Claim
 from tests.clock import PATIENCE, LoopClock
@@ -22,7 +22,7 @@ from tests.storage.stores import finished
 @pytest.fixture
 def crashed_queue(table: Table, tmp_path: Path) -> QueueStore:
     """Return the queue of a process that is gone by the time it has claimed."""
-    with own(tmp_path / "owners") as owners:
+    with lock_process(tmp_path / "owners") as owners:
         name = owners.name
     return QueueStore(table.stores.database, name)
 
@@ -164,7 +164,7 @@ async def test_a_dead_process_request_is_painted_again_and_completed_once(
 async def test_a_live_process_request_is_left_to_it(table: Table, tmp_path: Path) -> None:
     request_id = await table.ask()
     with ExitStack() as stack:
-        other = stack.enter_context(own(tmp_path / "owners"))
+        other = stack.enter_context(lock_process(tmp_path / "owners"))
         await claim_of(QueueStore(table.stores.database, other.name))
         assert await table.workers.recover() == 0
     assert await table.workers.recover() == 1
@@ -173,7 +173,7 @@ async def test_a_live_process_request_is_left_to_it(table: Table, tmp_path: Path
 
 async def test_a_silent_process_request_is_taken_when_its_lease_has_run_out(table: Table, tmp_path: Path) -> None:
     await table.ask()
-    with own(tmp_path / "owners") as other:
+    with lock_process(tmp_path / "owners") as other:
         await QueueStore(table.stores.database, other.name).claim(now() - timedelta(minutes=1))
         assert await table.workers.recover() == 1
 

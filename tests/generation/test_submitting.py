@@ -171,7 +171,7 @@ async def test_a_secret_request_does_not_exist_for_players(table: Table) -> None
 
 
 async def test_a_secret_picture_can_neither_be_seen_nor_starred_nor_deleted_by_players(table: Table) -> None:
-    image_id = await table.stores.hang(SECRET)
+    image_id = await table.stores.add_image(SECRET)
     for ask in (table.gallery.image, table.gallery.delete):
         with pytest.raises(NotFoundError):
             await ask(image_id, ANN)

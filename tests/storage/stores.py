@@ -44,8 +44,8 @@ class Stores(stores.Stores):
         assert claim is not None
         return claim
 
-    async def hang(self, visibility: str = PUBLIC, *, user: str = "ann", session: str = "table") -> str:
-        """Bring a picture into the gallery and return its id."""
+    async def add_image(self, visibility: str = PUBLIC, *, user: str = "ann", session: str = "table") -> str:
+        """Add an image to the gallery and return its id."""
         request = await self.enqueue(new_request(user, visibility=visibility, session=session))
         claim = await self.queue.claim(MOMENT, only=request.id)
         assert claim is not None

@@ -16,7 +16,7 @@ from storage.errors import (
     from_os,
     from_sqlite,
 )
-from storage.process_locks import own
+from storage.process_locks import lock_process
 from storage.transactions import Transaction
 from tests.storage.disk import fill_disk, free_disk, pragma
 from tests.storage.stores import MOMENT, Stores, finished, new_request
@@ -71,7 +71,7 @@ async def test_a_data_folder_below_a_file_is_refused_by_all_that_write(tmp_path:
             pass
     with pytest.raises(StorageError, match=r"file/data could not be used: Not a directory.*DATA_DIR"):
         BlobStore.local(below)
-    with pytest.raises(StorageError, match="file/data"), own(below):
+    with pytest.raises(StorageError, match="file/data"), lock_process(below):
         pass
 
 

@@ -11,7 +11,7 @@ from storage.gallery_pages import Page
 from storage.params import PUBLIC, SECRET
 from storage.records import Image
 from tests.storage.disk import on_writer
-from tests.storage.pictures import Kind, fill, fits, hang, reveal, walk, walk_back
+from tests.storage.gallery_images import Kind, add_image, fill, fits, reveal, walk, walk_back
 from tests.storage.stores import MOMENT, Stores
 
 SINGLE = {
@@ -63,7 +63,7 @@ async def lively(stores: Stores) -> list[Image]:
         deed = chance.choice(["hang", "hang", "star", "tag", "reveal", "delete"]) if len(left) > 3 else "hang"
         image_id = chance.choice(left) if left else ""
         if deed == "hang":
-            left.append(await hang(stores, some_kind(chance)))
+            left.append(await add_image(stores, some_kind(chance)))
         elif deed == "star":
             await stores.images.toggle_star(image_id, "ann", MOMENT)
         elif deed == "tag":
@@ -112,7 +112,7 @@ async def test_what_follows_from_the_pictures_is_what_it_would_be_if_made_anew(s
 
 async def test_a_secret_picture_is_neither_shown_nor_counted_nor_offered_to_players(stores: Stores) -> None:
     kind = Kind("a hidden vault", "gm", "location", "noir", ("plot",), starred=True, visibility=SECRET)
-    secret = await hang(stores, kind)
+    secret = await add_image(stores, kind)
     filters = [
         Shown(favorites=True), Shown(member="gm"), Shown(type="location"), Shown(style="noir"), Shown(tag="plot"),
         Shown(search="vault"), Shown(search="va"), Shown(search="plot"), Shown(member="gm", tag="plot"), EVERYTHING,
@@ -132,7 +132,7 @@ async def test_a_secret_picture_is_neither_shown_nor_counted_nor_offered_to_play
 
 async def test_a_filter_knows_its_own_session_only(stores: Stores) -> None:
     await stores.sessions.open("other", "Another table", MOMENT)
-    await hang(stores, Kind(tags=("rain",), starred=True), session="other")
+    await add_image(stores, Kind(tags=("rain",), starred=True), session="other")
     for shown in (EVERYTHING, Shown(favorites=True), Shown(tag="rain"), Shown(search="street"), Shown(search="st")):
         assert await walk(stores, shown) == []
     assert await stores.images.choices("table", "tag", sees_secrets=True) == ()
@@ -191,8 +191,8 @@ async def test_pages_beyond_the_cap_turn_either_way_over_what_does_not_fit(
 
 async def test_choices_are_what_pictures_have_the_most_used_first(stores: Stores) -> None:
     for kind in (Kind(user="bob", style="noir"), Kind(user="bob"), Kind(user="ann", style="oil", type="item")):
-        await hang(stores, kind)
-    await stores.images.delete(await hang(stores, Kind(user="cid", style="ink")))
+        await add_image(stores, kind)
+    await stores.images.delete(await add_image(stores, Kind(user="cid", style="ink")))
     chosen = {facet: await stores.images.choices("table", facet, sees_secrets=False) for facet in ("user", "style")}
     assert chosen == {"user": (Choice("bob", 2), Choice("ann", 1)), "style": (Choice("noir", 1), Choice("oil", 1))}
     assert await stores.images.choices("table", "user", sees_secrets=False, most=1) == (Choice("bob", 2),)
@@ -200,7 +200,7 @@ async def test_choices_are_what_pictures_have_the_most_used_first(stores: Stores
 
 async def test_tags_are_offered_by_their_beginning_in_the_order_of_use(stores: Stores) -> None:
     for tags in (("rain", "rabbit"), ("rain",), ("ra%", "neon"), ("Österreich",)):
-        await hang(stores, Kind(tags=tags))
+        await add_image(stores, Kind(tags=tags))
     offered = await stores.images.choices("table", "tag", sees_secrets=False, beginning="ra")
     assert [choice.value for choice in offered] == ["rain", "ra%", "rabbit"]
     assert await stores.images.choices("table", "tag", sees_secrets=False, beginning="%") == ()
@@ -208,21 +208,21 @@ async def test_tags_are_offered_by_their_beginning_in_the_order_of_use(stores: S
 
 
 async def test_a_star_that_is_taken_leaves_the_favorites(stores: Stores) -> None:
-    image_id = await hang(stores, Kind(starred=True))
+    image_id = await add_image(stores, Kind(starred=True))
     assert await walk(stores, Shown(favorites=True)) == [image_id]
     await stores.images.star(image_id, "ann", MOMENT, starred=False)
     assert await walk(stores, Shown(favorites=True)) == []
 
 
 async def test_tags_stand_in_the_specifications_column(stores: Stores) -> None:
-    image_id = await hang(stores, Kind(tags=("rain", "größe")))
+    image_id = await add_image(stores, Kind(tags=("rain", "größe")))
     image = await stores.images.get(image_id, sees_secrets=False)
     assert image is not None
     assert (image.tags, image.tag_names) == ('["rain", "größe"]', ("rain", "größe"))
 
 
 async def test_a_change_of_tags_that_fails_changes_nothing(stores: Stores) -> None:
-    image_id = await hang(stores, Kind(tags=("rain",)))
+    image_id = await add_image(stores, Kind(tags=("rain",)))
 
     def refuse(_had: tuple[str, ...]) -> tuple[str, ...]:
         raise ValueError
@@ -235,7 +235,7 @@ async def test_a_change_of_tags_that_fails_changes_nothing(stores: Stores) -> No
 
 @pytest.mark.parametrize("written", ["not JSON", "{", '["rain", "rain", 7, null]', '"rain"', "7"])
 async def test_tags_that_a_hand_wrote_into_the_column_stop_nothing(stores: Stores, written: str) -> None:
-    image_id = await hang(stores, Kind())
+    image_id = await add_image(stores, Kind())
     change = "UPDATE generated_image SET tags = ? WHERE id = ?"
     await on_writer(stores.database, lambda connection: connection.execute(change, (written, image_id)).rowcount)
     assert await walk(stores, Shown(tag="rain")) == ([image_id] if "rain" in written else [])
@@ -244,7 +244,7 @@ async def test_tags_that_a_hand_wrote_into_the_column_stop_nothing(stores: Store
 
 
 async def test_a_request_of_an_unopened_session_is_completed_without_a_place(stores: Stores) -> None:
-    image_id = await hang(stores, Kind(), session="nobody opened this")
+    image_id = await add_image(stores, Kind(), session="nobody opened this")
     page = await stores.images.page("nobody opened this", sees_secrets=True)
     assert page.images == ()
     assert await stores.images.delete(image_id)

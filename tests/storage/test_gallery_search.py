@@ -5,7 +5,7 @@ import pytest
 from storage.gallery_filters import Shown
 from storage.params import SECRET
 from tests.storage.disk import on_writer
-from tests.storage.pictures import Kind, fill, found, hang, reveal, walk
+from tests.storage.gallery_images import Kind, add_image, fill, found, reveal, walk
 from tests.storage.stores import MOMENT, Stores, new_request
 
 HOSTILE = [
@@ -17,7 +17,7 @@ HOSTILE = [
 
 async def hang_all(stores: Stores, *prompts: str) -> None:
     for prompt in prompts:
-        await hang(stores, Kind(prompt))
+        await add_image(stores, Kind(prompt))
 
 
 async def test_all_words_are_found_in_any_order_and_inside_of_others(stores: Stores) -> None:
@@ -55,7 +55,7 @@ async def test_short_words_alone_are_looked_for_in_the_newest_pictures_only(
 
 
 async def test_tags_are_words_as_well_and_follow_their_changes(stores: Stores) -> None:
-    image_id = await hang(stores, Kind("a street", tags=("blackmail", "big city")))
+    image_id = await add_image(stores, Kind("a street", tags=("blackmail", "big city")))
     assert await found(stores, "blackmail") == ["a street"]
     assert await found(stores, "street city") == ["a street"]
     await stores.images.change_tags(image_id, lambda _had: ("ransom",))
@@ -64,7 +64,7 @@ async def test_tags_are_words_as_well_and_follow_their_changes(stores: Stores) -
 
 
 async def test_a_word_does_not_reach_from_the_description_into_a_tag(stores: Stores) -> None:
-    await hang(stores, Kind("a street", tags=("cat", "dog")))
+    await add_image(stores, Kind("a street", tags=("cat", "dog")))
     for joined in ("streetcat", "catdog", 'cat", "dog', '["'):
         assert await found(stores, joined) == []
 
@@ -79,7 +79,7 @@ async def test_signs_stand_for_themselves(stores: Stores, search: str) -> None:
 
 
 async def test_a_deleted_picture_is_found_no_more(stores: Stores) -> None:
-    image_id = await hang(stores, Kind("a zeppelin", tags=("sky",)))
+    image_id = await add_image(stores, Kind("a zeppelin", tags=("sky",)))
     await stores.images.delete(image_id)
     assert await found(stores, "zeppelin") == []
     leftover = "SELECT count(*) FROM image_search WHERE image_search MATCH 'zeppelin OR sky'"
@@ -88,7 +88,7 @@ async def test_a_deleted_picture_is_found_no_more(stores: Stores) -> None:
 
 
 async def test_players_find_no_secret_picture_until_it_is_revealed(stores: Stores) -> None:
-    secret = await hang(stores, Kind("the hidden vault", visibility=SECRET))
+    secret = await add_image(stores, Kind("the hidden vault", visibility=SECRET))
     for search in ("vault", "va", "hidden vault"):
         assert await found(stores, search) == []
         assert await found(stores, search, sees_secrets=True) == ["the hidden vault"]
@@ -108,8 +108,8 @@ async def test_what_is_pending_or_failed_is_not_found(stores: Stores) -> None:
 async def test_sessions_do_not_find_each_others_pictures(stores: Stores) -> None:
     for session in ("first", "second"):
         await stores.sessions.open(session, session, MOMENT)
-        await hang(stores, Kind(f"a street in {session}"), session=session)
-    await hang(stores, Kind("a street here"))
+        await add_image(stores, Kind(f"a street in {session}"), session=session)
+    await add_image(stores, Kind("a street here"))
     for session, prompt in (
         ("first", "a street in first"),
         ("second", "a street in second"),
@@ -120,8 +120,8 @@ async def test_sessions_do_not_find_each_others_pictures(stores: Stores) -> None
 
 
 async def test_a_search_within_a_filter_finds_what_has_both(stores: Stores) -> None:
-    wanted = await hang(stores, Kind("a neon street", "bob", tags=("rain",)))
-    await hang(stores, Kind("a neon street", "ann", tags=("rain",)))
-    await hang(stores, Kind("a dark street", "bob", tags=("rain",)))
+    wanted = await add_image(stores, Kind("a neon street", "bob", tags=("rain",)))
+    await add_image(stores, Kind("a neon street", "ann", tags=("rain",)))
+    await add_image(stores, Kind("a dark street", "bob", tags=("rain",)))
     assert await walk(stores, Shown(member="bob", search="neon")) == [wanted]
     assert await walk(stores, Shown(member="bob", tag="rain", search="neon st")) == [wanted]

@@ -8,7 +8,7 @@ import pytest
 from storage.database import Database
 from storage.images import ImageStore
 from storage.params import SECRET
-from tests.storage.pictures import Kind, hang
+from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 Change = Callable[[Stores, str], Awaitable[object]]
@@ -17,21 +17,21 @@ SHOWN: dict[str, Change] = {
     "a star": lambda stores, image: stores.images.star(image, "ann", MOMENT, starred=True),
     "tags": lambda stores, image: stores.images.change_tags(image, lambda _tags: ("rain",)),
     "a deletion": lambda stores, image: stores.images.delete(image),
-    "another image": lambda stores, _image: hang(stores, Kind()),
+    "another image": lambda stores, _image: add_image(stores, Kind()),
     "a name": lambda stores, _image: stores.sessions.join("table", "ann", "player", MOMENT, name="Ann"),
 }
 
 
 @pytest.mark.parametrize("change", SHOWN.values(), ids=SHOWN)
 async def test_what_a_page_shows_moves_it(change: Change, stores: Stores) -> None:
-    image_id = await hang(stores, Kind())
+    image_id = await add_image(stores, Kind())
     before = stores.database.gallery_version
     await change(stores, image_id)
     assert stores.database.gallery_version > before
 
 
 async def test_a_reveal_moves_it(stores: Stores) -> None:
-    image_id = await hang(stores, Kind(visibility=SECRET))
+    image_id = await add_image(stores, Kind(visibility=SECRET))
     image = await stores.images.get(image_id, sees_secrets=True)
     assert image is not None
     assert image.request_id is not None
@@ -56,7 +56,7 @@ async def test_the_queue_at_work_does_not_move_it(stores: Stores) -> None:
 
 
 async def test_what_another_process_changes_is_found(stores: Stores, tmp_path: Path) -> None:
-    image_id = await hang(stores, Kind())
+    image_id = await add_image(stores, Kind())
     before = stores.database.gallery_version
     async with Database(tmp_path / "scenes.db") as other:
         assert other.gallery_version == before

@@ -9,7 +9,7 @@ NOBODY: frozenset[str] = frozenset()
 
 @pytest.fixture
 async def picture(stores: Stores) -> str:
-    return await stores.hang()
+    return await stores.add_image()
 
 
 async def favorite(stores: Stores, image_id: str) -> bool:
@@ -112,7 +112,7 @@ async def test_clearing_a_messages_reactions_takes_the_stars_that_were_reactions
 
 
 async def test_the_filter_shows_favorites_alone_and_counts_them(stores: Stores) -> None:
-    hung = [await stores.hang() for _ in range(4)]
+    hung = [await stores.add_image() for _ in range(4)]
     for image_id in (hung[0], hung[2]):
         await stores.images.star(image_id, "ann", MOMENT, starred=True)
     page = await stores.images.page("table", sees_secrets=False, favorites=True, most=9)

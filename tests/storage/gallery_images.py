@@ -22,7 +22,7 @@ class Kind:
     visibility: str = PUBLIC
 
 
-async def hang(stores: Stores, kind: Kind, session: str = "table") -> str:
+async def add_image(stores: Stores, kind: Kind, session: str = "table") -> str:
     """Bring a picture through the queue into the gallery, then star and tag it; return its id."""
     new = new_request(kind.user, prompt=kind.prompt, visibility=kind.visibility, session=session)
     request = await stores.enqueue(replace(new, params=replace(new.params, type=kind.type, style=kind.style)))

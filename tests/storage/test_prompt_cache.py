@@ -25,7 +25,7 @@ def drafts(database: Database) -> DraftStore:
 
 
 async def used_at(database: Database) -> datetime:
-    (row,) = await database.rows("craft_by_key", key="k")
+    (row,) = await database.rows("cached_prompt", key="k")
     used: datetime = row["used_at"]
     return used
 

@@ -7,7 +7,7 @@ import pytest
 from storage.gallery_filters import EVERYTHING, Shown
 from storage.images import Page
 from storage.params import PUBLIC, SECRET
-from tests.storage.pictures import walk, walk_back
+from tests.storage.gallery_images import walk, walk_back
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 
@@ -18,7 +18,7 @@ async def counters(stores: Stores) -> tuple[int, int, int]:
 
 
 async def test_the_newest_picture_is_first(stores: Stores) -> None:
-    hung = [await stores.hang() for _ in range(3)]
+    hung = [await stores.add_image() for _ in range(3)]
     page = await stores.images.page("table", sees_secrets=False)
     assert [image.id for image in page.images] == [hung[-1]]
     assert (page.before, page.total, page.capped) == (0, 3, False)
@@ -39,7 +39,7 @@ async def test_places_in_a_session_are_given_in_the_order_of_completion_without_
 
 @pytest.mark.parametrize("most", [1, 2, 3, 100])
 async def test_turning_pages_shows_every_picture_once_either_way_over_holes(most: int, stores: Stores) -> None:
-    hung = [await stores.hang() for _ in range(8)]
+    hung = [await stores.add_image() for _ in range(8)]
     for gone in (hung[0], hung[3], hung[4], hung[7]):
         await stores.images.delete(gone)
     left = [hung[6], hung[5], hung[2], hung[1]]
@@ -48,16 +48,16 @@ async def test_turning_pages_shows_every_picture_once_either_way_over_holes(most
 
 
 async def test_a_picture_that_comes_while_somebody_turns_pages_moves_nothing(stores: Stores) -> None:
-    hung = [await stores.hang() for _ in range(4)]
+    hung = [await stores.add_image() for _ in range(4)]
     first = await stores.images.page("table", sees_secrets=True, most=2)
-    await stores.hang()
+    await stores.add_image()
     second = await stores.images.page("table", sees_secrets=True, before=first.images[-1].seq, most=2)
     assert [image.id for image in first.images + second.images] == hung[::-1]
     assert (second.before, second.total) == (3, 5)
 
 
 async def test_pages_beyond_either_end_are_empty(stores: Stores) -> None:
-    await stores.hang()
+    await stores.add_image()
     assert (await stores.images.page("table", sees_secrets=True, before=1)).images == ()
     assert (await stores.images.page("table", sees_secrets=True, after=1)).images == ()
     assert (await stores.images.page("table", sees_secrets=True, after=10**30)).images == ()
@@ -67,7 +67,7 @@ async def test_pages_beyond_either_end_are_empty(stores: Stores) -> None:
 
 async def test_a_gallery_shows_one_session(stores: Stores) -> None:
     await stores.sessions.open("other", "Another table", MOMENT)
-    await stores.hang(session="other")
+    await stores.add_image(session="other")
     assert await walk(stores, EVERYTHING, sees_secrets=True) == []
 
 
@@ -84,18 +84,18 @@ async def test_what_is_pending_or_failed_is_in_no_gallery(stores: Stores) -> Non
 
 
 async def test_the_counters_follow_pictures_and_deletes(stores: Stores) -> None:
-    public, secret, _ = await stores.hang(), await stores.hang(SECRET), await stores.hang()
+    public, secret, _ = await stores.add_image(), await stores.add_image(SECRET), await stores.add_image()
     assert await counters(stores) == (3, 2, 1)
     assert await stores.images.delete(public)
     assert await stores.images.delete(secret)
     assert not await stores.images.delete(public)
     assert await counters(stores) == (3, 1, 0)
-    await stores.hang()
+    await stores.add_image()
     assert await counters(stores) == (4, 2, 0)
 
 
 async def test_a_deleted_picture_takes_its_stars_and_postings_and_the_requests_pointer_with_it(stores: Stores) -> None:
-    image_id = await stores.hang()
+    image_id = await stores.add_image()
     image = await stores.images.get(image_id, sees_secrets=True)
     assert image is not None
     await stores.images.star(image_id, "ann", MOMENT, starred=True)
@@ -105,8 +105,8 @@ async def test_a_deleted_picture_takes_its_stars_and_postings_and_the_requests_p
 
 
 async def test_secret_pictures_do_not_exist_for_players(stores: Stores) -> None:
-    public = await stores.hang()
-    secret = await stores.hang(SECRET)
+    public = await stores.add_image()
+    secret = await stores.add_image(SECRET)
     await stores.images.star(secret, "gm", MOMENT, starred=True)
     assert await walk(stores, EVERYTHING) == [public]
     assert await walk(stores, Shown(favorites=True)) == []
@@ -118,7 +118,7 @@ async def test_secret_pictures_do_not_exist_for_players(stores: Stores) -> None:
 
 
 async def test_the_gm_sees_all(stores: Stores) -> None:
-    hung = [await stores.hang(visibility) for visibility in (PUBLIC, SECRET, PUBLIC)]
+    hung = [await stores.add_image(visibility) for visibility in (PUBLIC, SECRET, PUBLIC)]
     assert await walk(stores, EVERYTHING, sees_secrets=True) == hung[::-1]
     assert await stores.images.get(hung[1], sees_secrets=True) is not None
 

@@ -171,28 +171,28 @@ async def test_an_undeliverable_message_keeps_its_placeholder_and_says_why(store
 
 
 async def test_a_message_can_carry_several_pictures_in_order(stores: Stores) -> None:
-    hung = [await stores.hang() for _ in range(3)]
+    hung = [await stores.add_image() for _ in range(3)]
     for _ in range(2):
         await stores.attach(Posted("m1", "channel", hung))
     assert [posting.image_id for posting in await stores.deliveries.postings_of_message("m1")] == hung
 
 
 async def test_a_message_that_is_gone_carries_nothing(stores: Stores) -> None:
-    image_id = await stores.hang()
+    image_id = await stores.add_image()
     await stores.attach(Posted("m1", "channel", [image_id]))
     await stores.deliveries.forget_message("m1")
     assert await stores.deliveries.postings_of_image(image_id) == ()
 
 
 async def test_a_deleted_picture_hangs_nowhere(stores: Stores) -> None:
-    image_id = await stores.hang()
+    image_id = await stores.add_image()
     await stores.attach(Posted("m1", "channel", [image_id]))
     await stores.images.delete(image_id)
     assert await stores.deliveries.postings_of_message("m1") == ()
 
 
 async def test_the_newest_postings_of_a_channel_come_first(stores: Stores) -> None:
-    hung = [await stores.hang() for _ in range(3)]
+    hung = [await stores.add_image() for _ in range(3)]
     for number, image_id in enumerate(hung):
         await stores.attach(Posted(f"m{number}", "elsewhere" if number == 1 else "channel", [image_id]))
     recent = await stores.deliveries.recent_postings("channel", 5)

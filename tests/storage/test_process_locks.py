@@ -4,27 +4,27 @@ import subprocess
 import sys
 from pathlib import Path
 
-from storage.process_locks import ProcessLocks, own
+from storage.process_locks import ProcessLocks, lock_process
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import pathlib, sys, time
-from storage.process_locks import own
-with own(pathlib.Path(sys.argv[1])) as owners:
+from storage.process_locks import lock_process
+with lock_process(pathlib.Path(sys.argv[1])) as owners:
     print(owners.name, flush=True)
     sys.stdin.read()
 """
 
 
 def test_a_process_knows_itself_to_be_alive(tmp_path: Path) -> None:
-    with own(tmp_path) as owners:
+    with lock_process(tmp_path) as owners:
         assert not owners.is_dead(f"{owners.name}:token")
 
 
 def test_another_live_process_is_not_dead_and_a_killed_one_is(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
     holder = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603  # this very file's program
-    with holder, own(tmp_path) as owners:
+    with holder, lock_process(tmp_path) as owners:
         assert holder.stdout is not None
         name = holder.stdout.readline().strip()
         assert not owners.is_dead(f"{name}:token")
@@ -35,15 +35,15 @@ def test_another_live_process_is_not_dead_and_a_killed_one_is(tmp_path: Path) ->
 
 
 def test_a_process_that_ended_well_is_gone_and_leaves_no_lock(tmp_path: Path) -> None:
-    with own(tmp_path) as first:
+    with lock_process(tmp_path) as first:
         pass
     assert list(tmp_path.iterdir()) == []
-    with own(tmp_path) as second:
+    with lock_process(tmp_path) as second:
         assert second.is_dead(f"{first.name}:token")
 
 
 def test_every_process_has_a_name_of_its_own(tmp_path: Path) -> None:
-    with own(tmp_path) as one, own(tmp_path) as other:
+    with lock_process(tmp_path) as one, lock_process(tmp_path) as other:
         assert one.name != other.name
         assert not one.is_dead(f"{other.name}:token")
 

@@ -1,0 +1,29 @@
+-- The ledger: each call of a provider, committed before it is made and closed after it.
+
+-- name: open_attempt!
+INSERT INTO attempt (id, request_id, provider, started_at) VALUES (:id, :request_id, :provider, :now);
+
+-- name: close_attempt!
+UPDATE attempt SET finished_at = :now, outcome = :outcome, error_message = :error_message, cost = :cost WHERE id = :id;
+
+-- name: skip_attempt!
+-- A provider was not called, and why; no money was at stake.
+INSERT INTO attempt (id, request_id, provider, started_at, finished_at, outcome, error_message)
+VALUES (:id, :request_id, :provider, :now, :now, 'skipped', :error_message);
+
+-- name: note_job!
+UPDATE attempt SET job_id = :job_id WHERE id = :id;
+
+-- name: open_job^
+-- The call that a process which died had open at a provider that gave a job's id.
+SELECT id AS attempt_id, provider, job_id FROM attempt
+WHERE request_id = :request_id AND outcome = 'open' AND job_id IS NOT NULL
+ORDER BY started_at DESC LIMIT 1;
+
+-- name: close_lost!
+-- Calls that a process which died had open: whether they were paid is the provider's to know.
+UPDATE attempt SET outcome = 'lost', finished_at = :now
+WHERE request_id = :request_id AND outcome = 'open' AND id <> :kept;
+
+-- name: attempts_of
+SELECT provider, outcome, error_message AS reason FROM attempt WHERE request_id = :request_id ORDER BY started_at;
