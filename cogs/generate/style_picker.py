@@ -44,7 +44,8 @@ class StylePicker:
         embed = discord.Embed(title=_("Styles"), description=text, color=NEON)
         embed.set_image(url=f"attachment://{_FILE}")
         names = ", ".join(f"{number} {_(each.style.name)}" for number, each in enumerate(styles.values(), start=1))
-        sheet = io.BytesIO(await style_sheet(list(styles.values())))
+        # A table's own style shows its base's preview.
+        sheet = io.BytesIO(await style_sheet([each.base for each in styles.values()]))
         file = discord.File(sheet, _FILE, description=names[:1024])
         await interaction.followup.send(embed=embed, file=file, view=_view(styles), ephemeral=True)
 

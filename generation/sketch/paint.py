@@ -1,13 +1,14 @@
-"""The way in: a plan, a seed and a size become a picture."""
+"""The entry point: a plan, a seed and a size become a picture, in the look of the plan's style."""
 
 from PIL import Image
 
 from generation.sketch.canvas.field import Frame
 from generation.sketch.canvas.painting import PREVIEW_SIDE, Easel, OnLayer
+from generation.sketch.looks.table import look_for
 from generation.sketch.planning.plan import Plan
 from generation.sketch.scenes import SCENES
 
-__all__ = ["OnLayer", "paint"]
+__all__ = ["OnLayer", "paint", "paint_scene"]
 
 SMALLEST, LARGEST = 512, 2048  # pixels a side
 
@@ -22,8 +23,15 @@ def paint(plan: Plan, seed: int, width: int, height: int, on_layer: OnLayer) -> 
         raise ValueError(f"a side of a sketch has {SMALLEST} to {LARGEST} pixels, not {width}x{height}")
     easel = Easel(plan, seed, Frame(width, height), on_layer)
     easel.show_wash()
-    picture = SCENES[plan.scene](easel)
+    picture = paint_scene(easel)
     preview = picture.copy()
     preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR, reducing_gap=1.0)
     on_layer("done", 1.0, preview)
     return picture
+
+
+def paint_scene(easel: Easel) -> Image.Image:
+    """Paint the scene of an easel's plan, of any size, and give it the look of the plan's style."""
+    picture = SCENES[easel.plan.scene](easel)
+    look = look_for(easel.plan.scene, easel.plan.style)
+    return look(picture, easel.frame, easel.palette) if look else picture

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generation.sessions.styles import TableStyle
-
 #: Written by `python -m benchmarks.style_previews`, one WebP for each shipped style.
 PREVIEWS = Path(__file__).parent / "style_previews"
 #: Pixels a side of a preview, and between two.
@@ -20,18 +18,18 @@ ACROSS = 4
 _BACKGROUND, _INK, _BADGE = "#12141a", "#f4f1e8", 28
 
 
-async def style_sheet(styles: Sequence[TableStyle]) -> bytes:
-    """Return the previews of styles, four in a row, numbered from 1, as WebP; a table's own style shows its base's."""
-    return await asyncio.to_thread(_sheet, tuple(each.base for each in styles))
+async def style_sheet(style_ids: Sequence[str]) -> bytes:
+    """Return the previews of shipped styles, four in a row, numbered from 1, as WebP."""
+    return await asyncio.to_thread(_sheet, style_ids)
 
 
-def _sheet(bases: Sequence[str]) -> bytes:
-    rows, step = -(-len(bases) // ACROSS), SIDE + GAP
+def _sheet(style_ids: Sequence[str]) -> bytes:
+    rows, step = -(-len(style_ids) // ACROSS), SIDE + GAP
     sheet = Image.new("RGB", (ACROSS * step + GAP, rows * step + GAP), _BACKGROUND)
     draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(size=_BADGE * 0.7)
-    for index, base in enumerate(bases):
+    for index, style_id in enumerate(style_ids):
         left, top = GAP + index % ACROSS * step, GAP + index // ACROSS * step
-        with Image.open(io.BytesIO(_preview(base))) as picture:
+        with Image.open(io.BytesIO(_preview(style_id))) as picture:
             sheet.paste(picture, (left, top))
         draw.rectangle((left, top, left + _BADGE, top + _BADGE), fill=_BACKGROUND)
         draw.text((left + _BADGE / 2, top + _BADGE / 2), str(index + 1), fill=_INK, font=font, anchor="mm")
@@ -41,5 +39,5 @@ def _sheet(bases: Sequence[str]) -> bytes:
 
 
 @cache
-def _preview(style: str) -> bytes:
-    return (PREVIEWS / f"{style}.webp").read_bytes()
+def _preview(style_id: str) -> bytes:
+    return (PREVIEWS / f"{style_id}.webp").read_bytes()

@@ -15,13 +15,12 @@ from generation.sketch.looks.table import LOOKS, look_for
 from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.lighting import fitted
 from generation.sketch.models.parts import Paint, Thing
+from generation.sketch.paint import paint_scene
 from generation.sketch.people.bust import FRAMINGS, framing_of
 from generation.sketch.planning.caption import ITEMS
 from generation.sketch.planning.lexicon import ITEMS as ITEM_WORDS
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.plan import Plan, Subject
-from generation.sketch.scenes.item import paint_item
-from generation.sketch.scenes.portrait import paint_portrait
 
 SIDE = 144
 WORN = ("hood", "visor", "mask", "cybereye", "mohawk", "long_hair", "dreads", "beard", "hat", "katana")
@@ -38,14 +37,14 @@ def portrait(features: tuple[str, ...] = (), metatype: str = "human", role: str 
              size: tuple[int, int] = (SIDE, SIDE)) -> Image.Image:  # fmt: skip
     """Paint a portrait in a style that leaves it as it is lit."""
     plan = Plan("portrait", "neon_noir", subjects=(Subject("figure", 1, metatype, role, features),))
-    return paint_portrait(Easel(plan, seed, Frame(*size), lambda *_: None))
+    return paint_scene(Easel(plan, seed, Frame(*size), lambda *_: None))
 
 
 @lru_cache(maxsize=64)
 def item(kind: str, style: str = "neon_noir", tint: str = "", seed: int = 4,
          size: tuple[int, int] = (SIDE, SIDE)) -> Image.Image:  # fmt: skip
     plan = Plan("item", style, subjects=(Subject(kind, colour=tint),))
-    return paint_item(Easel(plan, seed, Frame(*size), lambda *_: None))
+    return paint_scene(Easel(plan, seed, Frame(*size), lambda *_: None))
 
 
 def changed(first: Image.Image, second: Image.Image) -> float:
@@ -162,6 +161,7 @@ def test_every_style_has_a_look() -> None:
 
 def test_a_scene_drawn_in_a_style_is_not_drawn_over() -> None:
     assert look_for("siteplan", "tactical_map") is None
+    assert look_for("item", "gear_blueprint") is None
     assert look_for("street", "tactical_map") is LOOKS["tactical_map"]
 
 

@@ -14,7 +14,6 @@ from generation.sketch.canvas.light import BYTE, LAMP_GAIN
 from generation.sketch.canvas.palette import LINEAR, PALETTES, WHITE, Palette, colour, linear, mix
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import Stage
-from generation.sketch.looks.table import look_for
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan
 
@@ -130,8 +129,6 @@ class Easel:
         return max(1, int(self.frame.width * share)), max(1, int(self.frame.height * share))
 
     def finish(self, picture: Field, grade: Grade) -> Image.Image:
-        """Finish the painting."""
+        """Return the painting as a finished picture, before the look of its style."""
         self.show("finish", FINISH_STARTS, picture)
-        finished = finish(picture, self.frame, self.palette, grade, self.rng("grain"))
-        look = look_for(self.plan.scene, self.plan.style)
-        return look(finished, self.frame, self.palette) if look else finished
+        return finish(picture, self.frame, self.palette, grade, self.rng("grain"))

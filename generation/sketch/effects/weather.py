@@ -1,12 +1,16 @@
 """Weather in front of the lens: rain, snow and ash as particles, fog as drifting banks."""
 
+from typing import TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 from generation.sketch.canvas.atmosphere import Air
 from generation.sketch.canvas.field import Coarse, Field, Frame, bands, blur, noise, rng_for, smoothstep
 from generation.sketch.canvas.light import BYTE, soft_light
-from generation.sketch.models.mesh import Array
+
+Positions: TypeAlias = npt.NDArray[np.float64]
 
 SPAN = 3.4  # units about the centre on which particles fall; a frame shows its share
 FOG_STEP = 4
@@ -17,7 +21,7 @@ RAIN = ((5200, 0.045, 0.9, 75), (1900, 0.085, 1.1, 110), (420, 0.16, 1.7, 150))
 FLAKES = ((3600, 1.0, 90), (1300, 1.7, 130), (260, 3.2, 150), (50, 6.5, 70))
 
 
-def _in_frame(frame: Frame, margin: float, x: Array, y: Array, *more: Array) -> list[list[float]]:
+def _in_frame(frame: Frame, margin: float, x: Positions, y: Positions, *more: Positions) -> list[list[float]]:
     """Return the particles that may be seen, each as x, y and the rest: a frame shows a tenth of the span."""
     seen = (x > -margin) & (x < frame.width + margin) & (y > -margin) & (y < frame.height + margin)
     rows: list[list[float]] = np.column_stack([x, y, *more])[seen].tolist()

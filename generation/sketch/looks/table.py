@@ -27,7 +27,7 @@ LOOKS: dict[str, Look] = {
 }
 
 # Scenes that are already drawn in a style: their lines and letters would be drawn twice.
-DRAWN_IN = {"siteplan": "tactical_map", "matrix": "matrix_deep"}
+DRAWN_IN = {"siteplan": "tactical_map", "matrix": "matrix_deep", "item": "gear_blueprint"}
 
 
 def look_for(scene: str, style: str) -> Look | None:
