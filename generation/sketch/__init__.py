@@ -1,6 +1,7 @@
 """The embedded artist: a procedural painter that needs no model, no key and no network.
 
-A prompt becomes a `plan` (pure data), a scene draws the plan on a `stage` layer by layer, `light` and `ground` relight
-what was drawn, `post` finishes the picture. `paint` is the way in. Only numpy and Pillow may be imported here, and
-nothing of the project outside this package; `plan` and what it imports need neither, so that a parent process can plan.
+`planning` makes a prompt a plan (pure data), a scene draws the plan on a `canvas` layer by layer with `props`, `people`
+and `crowds`, `looks` give the finished picture its style. `paint` is the entry point, `process` runs it in children,
+`provider` offers it to the bot. Painting needs numpy and Pillow alone; `planning` needs neither, so that a parent
+process can plan.
 """

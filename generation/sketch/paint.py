@@ -2,8 +2,8 @@
 
 from PIL import Image
 
+from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, OnLayer
 from generation.sketch.canvas.field import Frame
-from generation.sketch.canvas.painting import PREVIEW_SIDE, Easel, OnLayer
 from generation.sketch.looks.table import look_for
 from generation.sketch.planning.plan import Plan
 from generation.sketch.scenes import SCENES
@@ -21,17 +21,17 @@ def paint(plan: Plan, seed: int, width: int, height: int, on_layer: OnLayer) -> 
     """
     if not (SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST):
         raise ValueError(f"a side of a sketch has {SMALLEST} to {LARGEST} pixels, not {width}x{height}")
-    easel = Easel(plan, seed, Frame(width, height), on_layer)
-    easel.show_wash()
-    picture = paint_scene(easel)
+    canvas = Canvas(plan, seed, Frame(width, height), on_layer)
+    canvas.show_wash()
+    picture = paint_scene(canvas)
     preview = picture.copy()
     preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR, reducing_gap=1.0)
     on_layer("done", 1.0, preview)
     return picture
 
 
-def paint_scene(easel: Easel) -> Image.Image:
-    """Paint the scene of an easel's plan, of any size, and give it the look of the plan's style."""
-    picture = SCENES[easel.plan.scene](easel)
-    look = look_for(easel.plan.scene, easel.plan.style)
-    return look(picture, easel.frame, easel.palette) if look else picture
+def paint_scene(canvas: Canvas) -> Image.Image:
+    """Paint the scene of a canvas's plan, of any size, and give it the look of the plan's style."""
+    picture = SCENES[canvas.plan.scene](canvas)
+    look = look_for(canvas.plan.scene, canvas.plan.style)
+    return look(picture, canvas.frame, canvas.palette) if look else picture

@@ -27,8 +27,8 @@ class SketchProvider:
         seed=True, progress=True, cancel=True, edits=frozenset({"change", "vary", "upscale"}), deadline=120.0
     )
 
-    def __init__(self, studio: RenderPool) -> None:
-        self._studio = studio
+    def __init__(self, pool: RenderPool) -> None:
+        self._pool = pool
 
     async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
@@ -40,7 +40,7 @@ class SketchProvider:
         """
         if order.edit is not None and (order.edit.recipe is None or order.edit.seed is None):
             raise InvalidError(N_("The sketch artist can only change pictures that it has painted itself."))
-        return await self._studio.paint(_larger(order) if _is_upscale(order) else order, report)
+        return await self._pool.paint(_larger(order) if _is_upscale(order) else order, report)
 
     async def probe(self) -> Health:
         """Tell that it can paint: it always can."""
@@ -48,7 +48,7 @@ class SketchProvider:
 
     async def aclose(self) -> None:
         """End the rendering children."""
-        await self._studio.close()
+        await self._pool.close()
 
 
 def _is_upscale(order: ProviderRequest) -> bool:

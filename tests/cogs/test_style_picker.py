@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 from simcord import InteractionResult, ResponseMessage
 
-from generation.sessions.styles import MOST_STYLES, TableStyle
+from generation.sessions.styles import MOST_STYLES
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import PREVIEWS, SIDE, style_sheet
 from tests.cogs.discord_harness import DiscordHarness, answer, buttons, private_answer
 from tests.generation.painter import FakePainter
 
-SHIPPED = [TableStyle(style, name) for name, style in all_styles().items()]
+SHIPPED = list(all_styles())
 
 
 async def opened(harness: DiscordHarness) -> ResponseMessage:
@@ -116,11 +116,10 @@ def test_no_preview_is_left_of_a_style_that_is_gone() -> None:
     assert {path.stem for path in PREVIEWS.glob("*.webp")} == set(all_styles())
 
 
-async def test_a_tables_own_style_shows_its_bases_preview() -> None:
-    base = SHIPPED[3]
-    own = TableStyle(SHIPPED[0].style, base.base)
-    assert await style_sheet([own]) == await style_sheet([base])
-    assert await style_sheet([own]) != await style_sheet([SHIPPED[0]])
+async def test_a_tables_own_style_shows_its_bases_preview(table: Table) -> None:
+    await add(table, "Rust Tide", base="barrens_grit")
+    (sheet,) = (await opened(table)).attachments
+    assert await sheet.read() == await style_sheet(["barrens_grit", *SHIPPED])
 
 
 async def test_a_sheet_grows_by_rows() -> None:

@@ -8,8 +8,8 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame, rng_for
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import PALETTES, colour
 from generation.sketch.looks.table import LOOKS, look_for
 from generation.sketch.models.items import ITEM_MAKERS
@@ -37,14 +37,14 @@ def portrait(features: tuple[str, ...] = (), metatype: str = "human", role: str 
              size: tuple[int, int] = (SIDE, SIDE)) -> Image.Image:  # fmt: skip
     """Paint a portrait in a style that leaves it as it is lit."""
     plan = Plan("portrait", "neon_noir", subjects=(Subject("figure", 1, metatype, role, features),))
-    return paint_scene(Easel(plan, seed, Frame(*size), lambda *_: None))
+    return paint_scene(Canvas(plan, seed, Frame(*size), lambda *_: None))
 
 
 @lru_cache(maxsize=64)
 def item(kind: str, style: str = "neon_noir", tint: str = "", seed: int = 4,
          size: tuple[int, int] = (SIDE, SIDE)) -> Image.Image:  # fmt: skip
     plan = Plan("item", style, subjects=(Subject(kind, colour=tint),))
-    return paint_scene(Easel(plan, seed, Frame(*size), lambda *_: None))
+    return paint_scene(Canvas(plan, seed, Frame(*size), lambda *_: None))
 
 
 def changed(first: Image.Image, second: Image.Image) -> float:
@@ -59,17 +59,17 @@ def likeness(first: Image.Image, second: Image.Image, side: int = 64) -> float:
 
 
 @pytest.mark.parametrize("feature", WORN)
-def test_what_a_sitter_wears_is_seen(feature: str) -> None:
+def test_what_a_person_wears_is_seen(feature: str) -> None:
     assert changed(portrait(("bald",)), portrait((feature,))) > 0.003
 
 
 @pytest.mark.parametrize("metatype", ["elf", "dwarf", "ork", "troll"])
-def test_a_sitter_has_the_head_of_its_metatype(metatype: str) -> None:
+def test_a_person_has_the_head_of_its_metatype(metatype: str) -> None:
     assert changed(portrait(("bald",)), portrait(("bald",), metatype)) > 0.02
 
 
 @pytest.mark.parametrize("role", ["samurai", "decker", "mage", "shaman", "rigger", "ganger", "suit", "guard", "medic"])
-def test_a_sitter_is_dressed_for_its_role(role: str) -> None:
+def test_a_person_is_dressed_for_its_role(role: str) -> None:
     assert changed(portrait(("bald",)), portrait(("bald",), "human", role)) > 0.02
 
 

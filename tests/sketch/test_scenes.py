@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pytest
 from PIL import Image, ImageOps
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.paint import paint_scene
 from generation.sketch.planning.edits import edit_plan, vary_plan
 from generation.sketch.planning.plan import Plan, plan_scene
 from generation.sketch.planning.scenery import SCENERY
@@ -54,8 +55,8 @@ def painted(plan: Plan, seed: int = 3, width: int = SIDE, height: int = SIDE) ->
 def _painted(plan: Plan, seed: int, width: int, height: int) -> tuple[Image.Image, Heard]:
     """Paint once, however many tests look at the picture."""
     heard: Heard = []
-    easel = Easel(plan, seed, Frame(width, height), lambda _, done, preview: heard.append((done, preview)))
-    return paint_scene(easel), heard
+    canvas = Canvas(plan, seed, Frame(width, height), lambda _, done, preview: heard.append((done, preview)))
+    return paint_scene(canvas), heard
 
 
 def pixels(plan: Plan | str, seed: int = 3) -> Pixels:
@@ -177,7 +178,7 @@ def test_every_camera_sees_the_scene_differently(scene: str, words: str) -> None
 
 def test_fifty_seeds_are_fifty_compositions() -> None:
     plan = plan_scene(PROMPTS["siteplan"])
-    prints = [fingerprint(paint_scene(Easel(plan, seed, Frame(96, 96), lambda *_: None))) for seed in range(50)]
+    prints = [fingerprint(paint_scene(Canvas(plan, seed, Frame(96, 96), lambda *_: None))) for seed in range(50)]
     distances = [int((first ^ second).sum()) for first, second in combinations(prints, 2)]
     assert min(distances) >= 30
     assert sum(distances) / len(distances) > 70
@@ -254,7 +255,7 @@ def test_the_same_seed_paints_the_same_bytes(name: str, again: Callable[..., byt
 @pytest.fixture
 def again() -> Callable[..., bytes]:
     def paint_again(plan: Plan) -> bytes:
-        picture: Any = paint_scene(Easel(plan, 3, Frame(SIDE, SIDE), lambda *_: None))
+        picture: Any = paint_scene(Canvas(plan, 3, Frame(SIDE, SIDE), lambda *_: None))
         return bytes(picture.tobytes())
 
     return paint_again

@@ -1,1 +1,1 @@
-"""Putting people into scenes."""
+"""Groups of people in a scene: who stands where, stalls and holograms; how one looks belongs to `people`."""

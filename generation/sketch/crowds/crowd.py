@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
@@ -63,15 +63,15 @@ class Blocking:
 
 
 def place_cast(
-    easel: Easel, stage: Stage, blocking: Blocking, props: Sequence[tuple[float, Callable[[], None]]] = ()
+    canvas: Canvas, stage: Stage, blocking: Blocking, props: Sequence[tuple[float, Callable[[], None]]] = ()
 ) -> None:
     """Place everything from far to near; props are what else stands among the people, as (z, what draws it)."""
     placed = [*props]
-    _place_flyers(easel, stage, placed, blocking)
-    _place_spirits(easel, stage, placed)
-    _place_passers_by(easel, stage, placed, blocking)
-    _place_vehicles(easel, stage, placed, blocking)
-    _place_people(easel, stage, placed, blocking)
+    _place_flyers(canvas, stage, placed, blocking)
+    _place_spirits(canvas, stage, placed)
+    _place_passers_by(canvas, stage, placed, blocking)
+    _place_vehicles(canvas, stage, placed, blocking)
+    _place_people(canvas, stage, placed, blocking)
     for _, draw in sorted(placed, key=lambda item: -item[0]):
         draw()
 
@@ -83,49 +83,49 @@ def _stand(
 
 
 def _place_flyers(
-    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
 ) -> None:
-    rng = easel.rng("flyers")
-    palette = easel.palette
-    for _ in range(easel.plan.count("drone")):
+    rng = canvas.rng("flyers")
+    palette = canvas.palette
+    for _ in range(canvas.plan.count("drone")):
         x, y, z = (float(rng.random()) - 0.5) * 6.5, 4.6 + 4.5 * float(rng.random()), 10 + 9 * float(rng.random())
         y = y if blocking.ceiling is None else blocking.ceiling - 0.5 - 0.08 * y
-        drone = make_drone(palette.sign(rng), paint_of(easel.plan.of("drone"), DRONE_BODY))
+        drone = make_drone(palette.sign(rng), paint_of(canvas.plan.of("drone"), DRONE_BODY))
         placed.append((z, _stand(stage, drone, x, z, y)))
-    for index in range(easel.plan.count("helicopter")):
-        machine = make_helicopter(palette.neon[1], paint_of(easel.plan.of("helicopter"), DRONE_BODY))
+    for index in range(canvas.plan.count("helicopter")):
+        machine = make_helicopter(palette.neon[1], paint_of(canvas.plan.of("helicopter"), DRONE_BODY))
         x, y, z = (-9 + 9 * ((index + 1) % 3)) + 4 * float(rng.random()), 19 + 4 * float(rng.random()), 46.0 + 6 * index
         placed.append((z, _stand(stage, machine, x, z, y)))
-    for _ in range(min(2, easel.plan.count("dragon"))):
-        subject = easel.plan.of("dragon")
+    for _ in range(min(2, canvas.plan.count("dragon"))):
+        subject = canvas.plan.of("dragon")
         hide = paint_of(subject, mix(colour("#08080c"), palette.dark, 0.5))
         x, y, z = (float(rng.random()) - 0.5) * 24, 44 + 10 * float(rng.random()), 92.0
         placed.append((z, _stand(stage, make_dragon(hide, palette.neon[2]), x, z, y)))
 
 
-def spirits_about(easel: Easel, stage: Stage) -> list[Wisp]:
+def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
     """Return the plan's spirits, hovering about the middle distance."""
     wisps = []
-    for index, (x, z, tint) in enumerate(_spirit_places(easel)):
+    for index, (x, z, tint) in enumerate(_spirit_places(canvas)):
         foot_x, foot_y = stage.in_units((x, 0.5, z))
         wisps.append(Wisp(foot_x, foot_y, 3.0 * stage.camera.focal / z, tint, f"spirit {index}"))
     return wisps
 
 
-def _spirit_places(easel: Easel) -> list[tuple[float, float, Colour]]:
-    rng = easel.rng("spirits")
-    subject = easel.plan.of("spirit")
+def _spirit_places(canvas: Canvas) -> list[tuple[float, float, Colour]]:
+    rng = canvas.rng("spirits")
+    subject = canvas.plan.of("spirit")
     places = []
-    for index in range(easel.plan.count("spirit")):
+    for index in range(canvas.plan.count("spirit")):
         x, z = (-2.7, 2.6, -3.9, 3.8, 1.5, -1.4)[index] + 0.4 * float(rng.random()), 8.6 + index * 0.8
-        tint = colour(lexicon.COLOURS[subject.colour]) if subject and subject.colour else easel.palette.neon[index % 3]
+        tint = colour(lexicon.COLOURS[subject.colour]) if subject and subject.colour else canvas.palette.neon[index % 3]
         places.append((x, z, tint))
     return places
 
 
-def _place_spirits(easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]]) -> None:
+def _place_spirits(canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]]) -> None:
     """Put the core of each spirit on the stage: it lights what stands about it, and is mirrored in the ground."""
-    for x, z, tint in _spirit_places(easel):
+    for x, z, tint in _spirit_places(canvas):
 
         def draw(sprite: Sprite, tint: Colour = tint) -> None:
             for level, half in ((0.6, 0.05), (1.0, 0.12), (1.5, 0.17), (2.0, 0.13), (2.4, 0.07)):
@@ -136,13 +136,13 @@ def _place_spirits(easel: Easel, stage: Stage, placed: list[tuple[float, Callabl
 
 
 def _place_passers_by(
-    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
 ) -> None:
-    rng = easel.rng("passers-by")
+    rng = canvas.rng("passers-by")
     metatypes = ("human", "human", "human", "elf", "ork", "dwarf", "troll")
-    wet = easel.plan.weather in {"rain", "snow"}
+    wet = canvas.plan.weather in {"rain", "snow"}
     (inner, outer), (near, far) = blocking.aisle, blocking.depth
-    for _ in range(PASSERS_BY[easel.plan.crowd] if blocking.passers_by else 0):
+    for _ in range(PASSERS_BY[canvas.plan.crowd] if blocking.passers_by else 0):
         z = near + (far - near) * float(rng.random()) ** 1.4
         x = (inner + (outer - inner) * float(rng.random())) * (1 if rng.random() < 0.5 else -1)
         luck = rng.random(4)
@@ -160,44 +160,44 @@ def _place_passers_by(
         metatype = metatypes[int(rng.integers(len(metatypes)))]
         own = fork(rng)
         if z > EXTRAS_FROM:
-            extra = make_extra(metatype, features, easel.palette, own, cloth_for(easel))
+            extra = make_extra(metatype, features, canvas.palette, own, cloth_for(canvas))
         else:
             figure = make_figure(
-                Subject("figure", 1, metatype, features=features), easel.palette, own, cloth_for(easel)
+                Subject("figure", 1, metatype, features=features), canvas.palette, own, cloth_for(canvas)
             )
             extra = Vehicle(figure.draw, figure.bounds)
         placed.append((z, _stand(stage, extra, x, z)))
 
 
 def _place_vehicles(
-    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
 ) -> None:
-    rng = easel.rng("vehicles")
+    rng = canvas.rng("vehicles")
     side = 1 if rng.random() < 0.5 else -1
     row = 0
     aside, nearest = blocking.lanes
     for kind, maker in MAKERS.items():
         make = make_rider if blocking.riding and kind == "bike" else maker
-        subject = easel.plan.of(kind)
-        for _ in range(easel.plan.count(kind)):
+        subject = canvas.plan.of(kind)
+        for _ in range(canvas.plan.count(kind)):
             swerve = 0.5 * float(rng.random())
             x = side * (aside - (0.6 if kind == "bike" else 0.0) + swerve)
             z = nearest - (4.3 if kind == "bike" else 0.0) + 6.5 * (row // 2)
             if blocking.riding:  # all go the viewer's way, in two lanes, near enough to the middle to be in the frame
                 x = aside + 0.3 * swerve + ((2.9 if row % 2 else -1.7) if kind == "bike" else 3.5 * (row % 2))
                 z = nearest - (2.2 if kind == "bike" else 0.0) + 4.0 * row
-            vehicle = make(paint_of(subject, colour("#2a2d36")), easel.palette.sign(rng))
+            vehicle = make(paint_of(subject, colour("#2a2d36")), canvas.palette.sign(rng))
             placed.append((z, _stand(stage, vehicle, x, z)))
             side, row = -side, row + 1
 
 
 def _place_people(
-    easel: Easel, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
+    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
 ) -> None:
-    rng, fire = easel.rng("people"), blocking.fire
-    people = [subject for subject in easel.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
+    rng, fire = canvas.rng("people"), blocking.fire
+    people = [subject for subject in canvas.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
     people = people[:6]
-    if not people and easel.plan.crowd != "empty" and easel.plan.scene in LONE_RUNNER:
+    if not people and canvas.plan.crowd != "empty" and canvas.plan.scene in LONE_RUNNER:
         people = [Subject("figure", role="runner", features=("coat",))]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
@@ -206,10 +206,10 @@ def _place_people(
     hero = HERO_Z_FROM_ABOVE if stage.camera.height > HIGH_EYE else blocking.hero_z
     for index, subject in enumerate(standing):
         z = hero + (0.9 * (index % 2) + 0.35 * float(rng.random()) if len(standing) > 1 else 0.0)
-        figure = make_figure(subject, easel.palette, fork(rng), cloth_for(easel))
+        figure = make_figure(subject, canvas.palette, fork(rng), cloth_for(canvas))
         placed.append((z, _stand(stage, Vehicle(figure.draw, figure.bounds), start + index * step, z)))
     for (aside, behind), subject in zip(AT_FIRE, gathered, strict=False):
-        figure = make_figure(subject, easel.palette, fork(rng), cloth_for(easel))
+        figure = make_figure(subject, canvas.palette, fork(rng), cloth_for(canvas))
         if fire:
             placed.append(
                 (
@@ -219,6 +219,6 @@ def _place_people(
             )
 
 
-def cloth_for(easel: Easel) -> Colour | None:
+def cloth_for(canvas: Canvas) -> Colour | None:
     """Return the cloth of figures in daylight, where black would be a hole; at night they choose their own."""
-    return colour("#302e36") if easel.air.day > 0.8 else None
+    return colour("#302e36") if canvas.air.day > 0.8 else None

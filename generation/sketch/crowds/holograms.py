@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.solids import draw_disc, draw_ring
 from generation.sketch.canvas.sprite import Sprite
@@ -11,13 +11,13 @@ from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.crowd import paint_of
 
 
-def draw_holograms(easel: Easel, stage: Stage, places: list[tuple[float, float]]) -> None:
+def draw_holograms(canvas: Canvas, stage: Stage, places: list[tuple[float, float]]) -> None:
     """Draw the plan's holograms at (x, z), in metres, over projectors; further ones stand behind one another."""
-    subject = easel.plan.of("hologram")
-    for index in range(easel.plan.count("hologram")):
+    subject = canvas.plan.of("hologram")
+    for index in range(canvas.plan.count("hologram")):
         x, z = places[index % len(places)]
         z += 2.5 * (index // len(places))
-        tint = paint_of(subject, easel.palette.neon[(index + 1) % 3])
+        tint = paint_of(subject, canvas.palette.neon[(index + 1) % 3])
         _draw_hologram(stage, x, z, tint, index)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.solids import Solids
 from generation.sketch.canvas.stage import Stage
@@ -31,35 +31,35 @@ class Stall:
     board: str
 
 
-def draw_stall(easel: Easel, stage: Stage, stall: Stall, rng: np.random.Generator) -> None:
+def draw_stall(canvas: Canvas, stage: Stage, stall: Stall, rng: np.random.Generator) -> None:
     """Draw a stall with its goods."""
     side, near, far = stall.side, stall.z, stall.z + LENGTH
     inner, edge = side * (stall.wall - 1.7), side * (stall.wall - 2.0)
-    tint, cloth = easel.palette.sign(rng), rng.random(3).tolist()
-    bulb = mix(BULB, easel.palette.windows[0], 0.3)
+    tint, cloth = canvas.palette.sign(rng), rng.random(3).tolist()
+    bulb = mix(BULB, canvas.palette.windows[0], 0.3)
     sparse = 2 if near > SPARSE_FROM else 1
     solids = Solids(stage)
     solids.quads.wall(side * (stall.wall - 0.1), 0.4, 2.5, near, far, dim(WOOD, 0.8), dim(bulb, 0.16))
     for shelf in (1.25, 1.75):
         for z in np.arange(near + 0.2, far - 0.2, 0.36 * sparse).tolist():
             high, kind = rng.random(2).tolist()
-            goods = easel.palette.neon[int(kind * 3)]
+            goods = canvas.palette.neon[int(kind * 3)]
             face = side * (stall.wall - 0.14)
             solids.quads.wall(
                 face, shelf, shelf + 0.12 + 0.28 * high, z, z + 0.26, dim(goods, 0.35), dim(goods, 0.22 * high)
             )
         solids.quads.wall(side * (stall.wall - 0.16), shelf - 0.05, shelf, near, far, dim(WOOD, 1.3))
     solids.draw()
-    _draw_vendor(easel, stage, stall, rng)
+    _draw_vendor(canvas, stage, stall, rng)
     solids.box((min(inner, side * stall.wall), max(inner, side * stall.wall)), (0.0, 0.88), (near, far), WOOD)
     solids.quads.wall(inner - side * 0.01, 0.1, 0.8, near + 0.06, far - 0.06, mix(WOOD, dim(tint, 0.5), 0.4))
-    if easel.plan.neon:
+    if canvas.plan.neon:
         solids.quads.wall(inner - side * 0.02, 0.06, 0.10, near + 0.06, far - 0.06, BLACK, dim(tint, 0.55))
         solids.quads.wall(inner - side * 0.02, 0.82, 0.86, near, far, BLACK, dim(bulb, 0.5))
     for row in range(2):
         for z in np.arange(near + 0.1, far - 0.25, 0.42 * sparse).tolist():
             high, kind, glow = rng.random(3).tolist()
-            goods = easel.palette.neon[int(kind * 3)]
+            goods = canvas.palette.neon[int(kind * 3)]
             left = inner + side * (0.12 + 0.5 * row)
             span = (min(left, left + side * 0.36), max(left, left + side * 0.36))
             light = dim(goods, 0.5) if glow < 0.2 else BLACK
@@ -67,31 +67,31 @@ def draw_stall(easel: Easel, stage: Stage, stall: Stall, rng: np.random.Generato
                 span, (0.88, 0.98 + 0.22 * high), (z, z + 0.32), mix(dim(goods, 0.4), colour("#6a5240"), 0.4), light
             )
     solids.draw()
-    _draw_awning(easel, stage, stall, edge, (tint, cloth[0]))
+    _draw_awning(canvas, stage, stall, edge, (tint, cloth[0]))
     for z in np.linspace(near + 0.5, far - 0.5, 2).tolist():
         stage.front(inner - 0.07, 2.02, inner + 0.07, 2.17, z, WHITE, mix(bulb, WHITE, 0.3))
         stage.line([(inner, 2.17, z), (inner, 2.45, z)], 0.015, BLACK)
     if stall.board:
         draw_lettering(
-            stage, stall.board, (side * (stall.wall - 1.25), 2.62, near - 0.02), 0.30, tint, easel.palette.neon[1]
+            stage, stall.board, (side * (stall.wall - 1.25), 2.62, near - 0.02), 0.30, tint, canvas.palette.neon[1]
         )
 
 
-def _draw_vendor(easel: Easel, stage: Stage, stall: Stall, rng: np.random.Generator) -> None:
-    if easel.plan.crowd == "empty":
+def _draw_vendor(canvas: Canvas, stage: Stage, stall: Stall, rng: np.random.Generator) -> None:
+    if canvas.plan.crowd == "empty":
         return
     looks = (("hat", "jacket"), ("hood",), ("jacket",), ("robe", "hood"), ("long_hair", "woman"))[int(rng.integers(5))]
     metatype = ("human", "ork", "dwarf", "elf")[int(rng.integers(4))]
     cloth = colour("#3a342e")
     if stall.z > EXTRAS_FROM:
-        vendor = make_extra(metatype, (), easel.palette, rng, cloth_for(easel))
+        vendor = make_extra(metatype, (), canvas.palette, rng, cloth_for(canvas))
     else:
-        figure = make_figure(Subject("figure", 1, metatype, "worker", looks), easel.palette, rng, cloth)
+        figure = make_figure(Subject("figure", 1, metatype, "worker", looks), canvas.palette, rng, cloth)
         vendor = Vehicle(figure.draw, figure.bounds)
     stage.stand(vendor.draw, stall.side * (stall.wall - 0.75), stall.z + 1.2, vendor.bounds)
 
 
-def _draw_awning(easel: Easel, stage: Stage, stall: Stall, edge: float, look: tuple[Colour, float]) -> None:
+def _draw_awning(canvas: Canvas, stage: Stage, stall: Stall, edge: float, look: tuple[Colour, float]) -> None:
     """Draw the awning in stripes along its slope, with a lit edge, and its posts."""
     tint, kind = look
     side, near, far = stall.side, stall.z, stall.z + LENGTH
@@ -121,10 +121,10 @@ def _draw_awning(easel: Easel, stage: Stage, stall: Stall, edge: float, look: tu
     )
     for z in (far - 0.05, near + 0.03):
         stage.line([(edge, 0, z), (edge, 2.4, z)], 0.05, dim(WOOD, 0.8))
-    if easel.plan.neon:
+    if canvas.plan.neon:
         stage.wall(edge - side * 0.02, 2.43, 2.47, near, far, BLACK, dim(tint, 0.85))
 
 
-def board_for(easel: Easel, rng: np.random.Generator) -> str:
+def board_for(canvas: Canvas, rng: np.random.Generator) -> str:
     """Return what a stall's board says: a word of the trade, or nothing."""
-    return WORDS[int(rng.integers(len(WORDS)))] if rng.random() < 0.55 and easel.plan.neon else ""
+    return WORDS[int(rng.integers(len(WORDS)))] if rng.random() < 0.55 and canvas.plan.neon else ""

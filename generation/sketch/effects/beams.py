@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, noise, smoothstep
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import Colour, linear
 from generation.sketch.canvas.stage import Point, Stage
 
@@ -23,18 +23,18 @@ class Beam:
     strength: float = 0.1
 
 
-def add_beams(easel: Easel, stage: Stage, picture: Field, beams: list[Beam], layer: str = "beams") -> None:
+def add_beams(canvas: Canvas, stage: Stage, picture: Field, beams: list[Beam], layer: str = "beams") -> None:
     """Add beams to a lit picture, uneven as smoke is, in place."""
     if not beams:
         return
-    small = easel.frame.coarse(BEAM_STEP)
+    small = canvas.frame.coarse(BEAM_STEP)
     light = np.zeros((small.height, small.width, 3), np.float32)
     x, y = small.grid()
     for beam in beams:
         light += _shape(stage, beam, x, y)[..., None] * linear(beam.tint) * np.float32(beam.strength)
-    light *= (0.55 + 0.9 * noise(easel.rng(layer), small, 0.22, 4))[..., None]
-    glow = Coarse(light, easel.frame)
-    for rows in bands(easel.frame.height):
+    light *= (0.55 + 0.9 * noise(canvas.rng(layer), small, 0.22, 4))[..., None]
+    glow = Coarse(light, canvas.frame)
+    for rows in bands(canvas.frame.height):
         picture[rows] += glow.rows(rows)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, noise, smoothstep
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.stage import Point, Stage
 
 STEAM_STEP = 4
@@ -24,14 +24,14 @@ class Column:
 
 
 def raise_steam(
-    easel: Easel, stage: Stage, picture: Field, glow: Coarse, columns: list[Column], tone: Field = PALE
+    canvas: Canvas, stage: Stage, picture: Field, glow: Coarse, columns: list[Column], tone: Field = PALE
 ) -> None:
     """Lay columns of steam or smoke over a picture, lit by the glow in its air. Works in place."""
     if not columns:
         return
-    small = easel.frame.coarse(STEAM_STEP)
+    small = canvas.frame.coarse(STEAM_STEP)
     x, y = small.grid()
-    clouds = noise(easel.rng("steam"), small, 0.16, 5, 0.55)
+    clouds = noise(canvas.rng("steam"), small, 0.16, 5, 0.55)
     share = np.zeros((small.height, small.width), np.float32)
     for column in columns:
         foot_x, foot_y = stage.in_units(column.foot)
@@ -41,8 +41,8 @@ def raise_steam(
         wide = np.float32(column.width * scale) * (0.35 + 1.5 * rise)
         plume = np.exp(-(((x - middle) / wide) ** 2)) * smoothstep(0.0, 0.08, rise) * smoothstep(1.25, 0.2, rise)
         share = np.maximum(share, plume * smoothstep(0.25, 0.7, clouds) * np.float32(column.thick))
-    cover = Coarse(np.asarray(share, np.float32), easel.frame)
-    tint = tone + easel.air.fog * np.float32(0.8) + easel.air.ambient * np.float32(0.5 * easel.air.day)
-    for rows in bands(easel.frame.height):
+    cover = Coarse(np.asarray(share, np.float32), canvas.frame)
+    tint = tone + canvas.air.fog * np.float32(0.8) + canvas.air.ambient * np.float32(0.5 * canvas.air.day)
+    for rows in bands(canvas.frame.height):
         part = cover.rows(rows)[..., None]
         picture[rows] = picture[rows] * (1 - part) + part * (tint + glow.rows(rows) * np.float32(0.8))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, noise, smoothstep
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import WHITE, Colour, linear, mix
 
 WISP_STEP = 2
@@ -23,22 +23,22 @@ class Wisp:
     layer: str
 
 
-def add_wisps(easel: Easel, picture: Field, wisps: list[Wisp]) -> None:
+def add_wisps(canvas: Canvas, picture: Field, wisps: list[Wisp]) -> None:
     """Add spirits to a lit picture, in place."""
     if not wisps:
         return
-    small = easel.frame.coarse(WISP_STEP)
+    small = canvas.frame.coarse(WISP_STEP)
     light = np.zeros((small.height, small.width, 3), np.float32)
     x, y = small.grid()
     for wisp in wisps:
         columns = _span(wisp.x - 0.8 * wisp.height, wisp.x + 0.8 * wisp.height, small.width, small.unit)
         rows = _span(wisp.y - 1.5 * wisp.height, wisp.y + 0.3 * wisp.height, small.height, small.unit)
         if columns.start < columns.stop and rows.start < rows.stop:
-            swirl = noise(easel.rng(wisp.layer), small, 0.10, 5, 0.55, 0.6)[rows, columns]
-            phase = float(easel.rng(f"{wisp.layer} phase").random()) * math.tau
+            swirl = noise(canvas.rng(wisp.layer), small, 0.10, 5, 0.55, 0.6)[rows, columns]
+            phase = float(canvas.rng(f"{wisp.layer} phase").random()) * math.tau
             light[rows, columns] += _wisp_light(wisp, x[:, columns], y[rows], swirl, phase)
-    glow = Coarse(light, easel.frame)
-    for rows in bands(easel.frame.height):
+    glow = Coarse(light, canvas.frame)
+    for rows in bands(canvas.frame.height):
         picture[rows] += glow.rows(rows)
 
 

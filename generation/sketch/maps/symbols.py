@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import WHITE, Colour, dim, mix
 from generation.sketch.crowds.crowd import paint_of
 from generation.sketch.maps.flat_sheet import Sheet
@@ -43,10 +43,10 @@ def furnish(sheet: Sheet, room: Rect, name: str, light: Colour, rng: np.random.G
                     sheet.ring(x + 0.015, y + 0.024, 0.006, 0.0015, light)
 
 
-def draw_cameras(easel: Easel, sheet: Sheet, plan: FloorPlan) -> None:
+def draw_cameras(canvas: Canvas, sheet: Sheet, plan: FloorPlan) -> None:
     """Draw cameras in corners with the wedge they watch; they are drawn under the walls, which end their view."""
-    tint = easel.palette.neon[2]
-    rng = easel.rng("cameras")
+    tint = canvas.palette.neon[2]
+    rng = canvas.rng("cameras")
     for room in plan.rooms:
         if rng.random() < 0.45:
             continue
@@ -58,15 +58,15 @@ def draw_cameras(easel: Easel, sheet: Sheet, plan: FloorPlan) -> None:
             (x + across * reach * math.cos(a), y + down * reach * math.sin(a))
             for a in np.linspace(0.35, 1.2, 9).tolist()
         ]
-        sheet.polygon([(x, y), *edge], mix(easel.palette.dark, dim(tint, 0.45), 0.45))
+        sheet.polygon([(x, y), *edge], mix(canvas.palette.dark, dim(tint, 0.45), 0.45))
         sheet.line([(x, y), *edge, (x, y)], 0.0012, dim(tint, 0.6))
-        sheet.ring(x + across * 0.010, y + down * 0.010, 0.008, 0.002, tint, easel.palette.dark)
+        sheet.ring(x + across * 0.010, y + down * 0.010, 0.008, 0.002, tint, canvas.palette.dark)
 
 
-def draw_tokens(easel: Easel, sheet: Sheet, plan: FloorPlan) -> None:
+def draw_tokens(canvas: Canvas, sheet: Sheet, plan: FloorPlan) -> None:
     """Put a token for each person and drone into a room; guards patrol where nobody is asked for."""
-    rng = easel.rng("tokens")
-    people = [subject for subject in easel.plan.subjects if subject.kind == "figure"] or [
+    rng = canvas.rng("tokens")
+    people = [subject for subject in canvas.plan.subjects if subject.kind == "figure"] or [
         Subject("figure", 3, role="guard")
     ]
     everyone = [subject for subject in people for _ in range(subject.count)][:12]
@@ -77,27 +77,27 @@ def draw_tokens(easel: Easel, sheet: Sheet, plan: FloorPlan) -> None:
             room.left + room.wide * (0.3 + 0.4 * float(rng.random())),
             room.top + room.high * (0.45 + 0.3 * float(rng.random())),
         )
-        tint = paint_of(subject, easel.palette.neon[0])
+        tint = paint_of(subject, canvas.palette.neon[0])
         radius = {"dwarf": 0.011, "troll": 0.018}.get(subject.metatype, 0.014)
-        sheet.ring(x, y, radius, 0.003, mix(tint, WHITE, 0.3), easel.palette.dark)
+        sheet.ring(x, y, radius, 0.003, mix(tint, WHITE, 0.3), canvas.palette.dark)
         letter = LETTERS.get(subject.role, (subject.metatype if subject.metatype != "human" else "runner")[0].upper())
         sheet.text(letter, x, y, radius * 1.25, mix(tint, WHITE, 0.6))
         angle = math.tau * float(rng.random())
         tip = (x + 0.028 * math.cos(angle), y + 0.028 * math.sin(angle))
         sheet.line([(x + radius * math.cos(angle), y + radius * math.sin(angle)), tip], 0.003, tint)
-    for _ in range(easel.plan.count("drone")):
+    for _ in range(canvas.plan.count("drone")):
         x, y = -0.42 + 0.84 * float(rng.random()), -0.42 + 0.75 * float(rng.random())
-        tint = paint_of(easel.plan.of("drone"), easel.palette.neon[2])
+        tint = paint_of(canvas.plan.of("drone"), canvas.palette.neon[2])
         sheet.line([(x, y - 0.014), (x + 0.014, y), (x, y + 0.014), (x - 0.014, y), (x, y - 0.014)], 0.003, tint)
         for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
             sheet.ring(x + dx * 0.014, y + dy * 0.014, 0.006, 0.0016, tint)
 
 
-def draw_parking(easel: Easel, sheet: Sheet, gate: float) -> None:
+def draw_parking(canvas: Canvas, sheet: Sheet, gate: float) -> None:
     """Draw the car park beside the gate, with the plan's vehicles in it, or two of the house."""
-    light = dim(easel.palette.neon[1], 0.45)
+    light = dim(canvas.palette.neon[1], 0.45)
     side = -1 if gate > 0 else 1
-    parked = [subject for subject in easel.plan.subjects if subject.kind in SIZES for _ in range(subject.count)][:6]
+    parked = [subject for subject in canvas.plan.subjects if subject.kind in SIZES for _ in range(subject.count)][:6]
     parked = parked or [Subject("car"), Subject("van")]
     for slot in range(7):
         x = side * (0.07 + 0.052 * slot)
@@ -105,7 +105,7 @@ def draw_parking(easel: Easel, sheet: Sheet, gate: float) -> None:
         if slot < len(parked):
             subject = parked[slot]
             wide, long = SIZES[subject.kind]
-            middle, paint = x + side * 0.026, paint_of(subject, dim(easel.palette.neon[1], 0.7))
+            middle, paint = x + side * 0.026, paint_of(subject, dim(canvas.palette.neon[1], 0.7))
             paint = mix(paint, WHITE, 0.2)
             body = Rect(middle - wide / 2, 0.275 - long / 2, middle + wide / 2, 0.275 + long / 2)
             sheet.rect(body, dim(paint, 0.55))
@@ -122,4 +122,4 @@ def draw_parking(easel: Easel, sheet: Sheet, gate: float) -> None:
             )
             for down in (0.2, 0.75):
                 y = body.top + long * down
-                sheet.line([(body.left + 0.005, y), (body.right - 0.005, y)], 0.003, easel.palette.dark)
+                sheet.line([(body.left + 0.005, y), (body.right - 0.005, y)], 0.003, canvas.palette.dark)

@@ -1,4 +1,4 @@
-"""The studio: a mesh lit by lamps, with shadows it casts on itself, laid over a picture in linear light."""
+"""Lighting: a mesh lit by lamps, with shadows it casts on itself, drawn over a picture in linear light."""
 
 import math
 from collections.abc import Sequence
@@ -46,8 +46,8 @@ class Maps:
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
-    """Where the model sits: its middle in units from the picture's centre, and the units to one of its own lengths."""
+class Placement:
+    """Where a model is placed in the frame: its middle in units from the centre, and the units to one of its lengths."""
 
     frame: Frame
     x: float
@@ -61,18 +61,18 @@ class Studio:
         down = self.frame.height / 2 + self.y * self.frame.unit - points[..., 1] * scale
         return np.stack([across, down], axis=-1)
 
-    def look(self, mesh: Mesh) -> Seen:
-        """Look at a mesh, at twice the picture's size."""
+    def rasterize(self, mesh: Mesh) -> Seen:
+        """Rasterize a mesh at twice the picture's size."""
         scale = self.size * self.frame.unit * EVEN
         return seen(mesh, self.pixels(mesh.corners) * EVEN, scale, self.frame.width * EVEN, self.frame.height * EVEN)
 
     def maps(self, mesh: Mesh, soft: float = 0.0085) -> Maps | None:
-        """Look at a mesh, its facets smoothed over `soft`; nothing if none of it is in the frame."""
-        view = self.look(mesh)
+        """Return a mesh's maps, its facets smoothed over `soft`; nothing if none of it is in the frame."""
+        view = self.rasterize(mesh)
         return _averaged(view, soft * self.size * self.frame.unit) if len(view.quads) else None
 
-    def lay(self, picture: Field, maps: Maps, lamps: Sequence[Lamp], ambient: Field, grain: Field) -> None:
-        """Light the model and lay it over the picture, in place; the first lamp casts shadows."""
+    def draw_lit(self, picture: Field, maps: Maps, lamps: Sequence[Lamp], ambient: Field, grain: Field) -> None:
+        """Light the model and draw it over the picture, in place; the first lamp casts shadows."""
         hollow, shadow = self._hollows(maps), self._shadow(maps, lamps[0])
         normals = maps.normals + grain[maps.rows, maps.columns, None] * np.array([1, 1, 0], np.float32)
         length = np.sqrt((normals * normals).sum(axis=-1))
@@ -115,13 +115,13 @@ class Studio:
         return np.asarray(1 - np.float32(0.92) * resize(shade, maps.depth.shape[1], maps.depth.shape[0]), np.float32)
 
 
-def fitted(frame: Frame, mesh: Mesh, middle: tuple[float, float], room: tuple[float, float]) -> Studio:
-    """Return the studio in which all of a mesh fits a room (width and height in units) about a place."""
+def fitted(frame: Frame, mesh: Mesh, middle: tuple[float, float], room: tuple[float, float]) -> Placement:
+    """Return the placement at which all of a mesh fits a room (width and height in units) about a place."""
     spots = mesh.corners.reshape(-1, 3)
     low, high = spots.min(axis=0), spots.max(axis=0)
     size = min(room[0] / (high[0] - low[0]), room[1] / (high[1] - low[1]), 1.0)
     x, y = middle[0] - (low[0] + high[0]) / 2 * size, middle[1] + (low[1] + high[1]) / 2 * size
-    return Studio(frame, float(x), float(y), float(size))
+    return Placement(frame, float(x), float(y), float(size))
 
 
 def _averaged(view: Seen, soft: float) -> Maps:

@@ -5,7 +5,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generation.sketch.canvas.field import Field, Frame
 from generation.sketch.canvas.sprite import font
-from generation.sketch.models.lighting import Studio
+from generation.sketch.models.lighting import Placement
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.models.rasterize import EVEN
 
@@ -13,10 +13,10 @@ FOLD, STEP, STAIN = 0.85, 0.03, 60.0  # changes of the normal, the depth and the
 Pen = ImageDraw.ImageDraw
 
 
-def line_drawing(studio: Studio, mesh: Mesh) -> Image.Image:
+def line_drawing(placement: Placement, mesh: Mesh) -> Image.Image:
     """Return the mesh in white lines on black at twice the picture's size: folds thin, outlines heavy."""
-    view = studio.look(mesh)
-    frame = studio.frame
+    view = placement.rasterize(mesh)
+    frame = placement.frame
     sheet = Image.new("L", (frame.width * EVEN, frame.height * EVEN))
     if not len(view.quads):
         return sheet
@@ -41,9 +41,9 @@ def _change(values: Field) -> Field:
     return out
 
 
-def box_of(studio: Studio, mesh: Mesh) -> tuple[float, float, float, float]:
+def box_of(placement: Placement, mesh: Mesh) -> tuple[float, float, float, float]:
     """Return left, top, right, bottom of a mesh on the drawing."""
-    spots: Array = studio.pixels(mesh.corners).reshape(-1, 2) * EVEN
+    spots: Array = placement.pixels(mesh.corners).reshape(-1, 2) * EVEN
     (left, top), (right, bottom) = spots.min(axis=0).tolist(), spots.max(axis=0).tolist()
     return left, top, right, bottom
 

@@ -9,7 +9,7 @@ from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.people.attire import body_mesh
 from generation.sketch.people.gear import gear_mesh
 from generation.sketch.people.heads import head_mesh
-from generation.sketch.people.person import Sitter, cloth_of
+from generation.sketch.people.person import Person, cloth_of
 from generation.sketch.people.pose import build_of, pose_of
 from generation.sketch.planning.lexicon import OUTFITS
 from generation.sketch.planning.plan import Subject
@@ -61,24 +61,24 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
     return replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
 
 
-def sitter_of(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator) -> Sitter:
-    """Seat a subject, in what its role wears: standing at ease, a caster with the hand raised."""
+def portrayed(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator) -> Person:
+    """Return a subject as it is portrayed, in what its role wears: standing at ease, a caster with the hand raised."""
     worn = tuple(item for item in OUTFITS.get(subject.role, ()) if item in CLOTHES) or ("coat",)
     if not CLOTHES & set(subject.features):
         subject = replace(subject, features=(*subject.features, *worn))
     build = build_of(subject)
     stance = "cast" if subject.role == "mage" else "stand"
     pose = pose_of(subject, build, rng, stance)
-    return Sitter(subject, build, pose, cloth_of(subject, rng), first, second, int(rng.integers(1 << 40)), 2)
+    return Person(subject, build, pose, cloth_of(subject, rng), first, second, int(rng.integers(1 << 40)), 2)
 
 
-def bust_mesh(sitter: Sitter, framing: Framing) -> Mesh:
-    """Make the sitter in heads about the middle of the head, turned as the framing wants."""
-    head = head_mesh(sitter).turned(framing.head, framing.nod)
-    x, y, z = (float(value) for value in sitter.pose.head)
-    size = sitter.build.head * sitter.build.height
-    parts = [body_mesh(sitter)]
-    gear = gear_mesh(sitter)
+def bust_mesh(person: Person, framing: Framing) -> Mesh:
+    """Make the person in heads about the middle of the head, turned as the framing wants."""
+    head = head_mesh(person).turned(framing.head, framing.nod)
+    x, y, z = (float(value) for value in person.pose.head)
+    size = person.build.head * person.build.height
+    parts = [body_mesh(person)]
+    gear = gear_mesh(person)
     if gear is not None:
         parts.append(gear)
     body = joined(parts).moved((-x, -y, -z)).moved((0.0, 0.0, 0.0), 1 / size).turned(framing.body)

@@ -14,7 +14,7 @@ from generation.sketch.models.rasterize import seen
 from generation.sketch.people.attire import body_mesh
 from generation.sketch.people.gear import gear_mesh
 from generation.sketch.people.heads import head_mesh
-from generation.sketch.people.person import Sitter, cloth_of
+from generation.sketch.people.person import Person, cloth_of
 from generation.sketch.people.pose import build_of, pose_of
 from generation.sketch.planning.plan import Subject
 
@@ -55,23 +55,23 @@ def make_figure(
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
         detail = 1 if sprite.scale * build.height > FAR else 0
-        sitter = Sitter(subject, build, pose, worn, accent, second, seed, detail)
+        person = Person(subject, build, pose, worn, accent, second, seed, detail)
         _cast_shadow(sprite, bounds, 0.20 * build.girth)
         rim = accent if cloth is None else None
-        paint_mesh(sprite, mesh_of(sitter), bounds, side, rim)
+        paint_mesh(sprite, mesh_of(person), bounds, side, rim)
 
     return Figure(draw, bounds, build.height)
 
 
-def mesh_of(sitter: Sitter) -> Mesh:
+def mesh_of(person: Person) -> Mesh:
     """Make the whole figure, turned as its pose wants it, in metres about its feet."""
-    head = head_mesh(sitter).turned(-0.35 * sitter.pose.turn if abs(sitter.pose.turn) < 2 else 0.0)
-    x, y, z = (float(value) for value in sitter.pose.head)
-    parts = [body_mesh(sitter), head.moved((x, y, z), sitter.build.head * sitter.build.height)]
-    gear = gear_mesh(sitter)
+    head = head_mesh(person).turned(-0.35 * person.pose.turn if abs(person.pose.turn) < 2 else 0.0)
+    x, y, z = (float(value) for value in person.pose.head)
+    parts = [body_mesh(person), head.moved((x, y, z), person.build.head * person.build.height)]
+    gear = gear_mesh(person)
     if gear is not None:
         parts.append(gear)
-    return joined(parts).turned(sitter.pose.turn)
+    return joined(parts).turned(person.pose.turn)
 
 
 def paint_mesh(

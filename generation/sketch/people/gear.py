@@ -6,7 +6,7 @@ import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, loft, sheet, tube
-from generation.sketch.people.person import Sitter
+from generation.sketch.people.person import Person
 
 STEEL = Skin(colour("#5a626e"), 0.9)
 DARK = Skin(colour("#1a1c22"), 0.5)
@@ -14,55 +14,55 @@ GRIP = Skin(colour("#5a2a2e"), 0.2)
 WOOD = Skin(colour("#4a3826"), 0.15)
 
 
-def gear_mesh(sitter: Sitter) -> Mesh | None:
-    """Make all that the sitter carries, or nothing."""
-    parts = [make(sitter) for feature, make in CARRIED.items() if sitter.has(feature)]
-    if sitter.has("katana"):
-        parts.append(_sheath(sitter))
-    parts += [make(sitter) for make in BY_ROLE.get(sitter.subject.role, ())]
+def gear_mesh(person: Person) -> Mesh | None:
+    """Make all that the person carries, or nothing."""
+    parts = [make(person) for feature, make in CARRIED.items() if person.has(feature)]
+    if person.has("katana"):
+        parts.append(_sheath(person))
+    parts += [make(person) for make in BY_ROLE.get(person.subject.role, ())]
     return joined(parts) if parts else None
 
 
-def _ahead(sitter: Sitter, index: int) -> Array:
+def _ahead(person: Person, index: int) -> Array:
     """Return the direction of a forearm."""
-    way = sitter.pose.hands[index] - sitter.pose.elbows[index]
+    way = person.pose.hands[index] - person.pose.elbows[index]
     return np.asarray(way / max(float(np.linalg.norm(way)), 1e-9))
 
 
-def _blade(sitter: Sitter) -> Mesh:
+def _blade(person: Person) -> Mesh:
     """Draw a naked blade: it points away and down, and its edge catches the signs."""
-    tall, hand = sitter.build.height, sitter.pose.hands[0]
-    raised = sitter.pose.stance in {"run", "cast", "aim"}
+    tall, hand = person.build.height, person.pose.hands[0]
+    raised = person.pose.stance in {"run", "cast", "aim"}
     along = np.array([-0.35, 0.85, 0.45]) if raised else np.array([-0.42, -0.62, 0.55])
     along /= np.linalg.norm(along)
     long = min(0.40 * tall, 0.9) if raised else min(0.40 * tall, 0.9 * float(hand[1]) / 0.65)
     spots = [hand + along * long * t + np.array([0.0, 0.035 * t * t, 0.0]) * tall for t in (0.07, 0.4, 0.7, 1.0)]
-    edge = Skin(mix(sitter.accent, WHITE, 0.5), 1.0, 0.55)
+    edge = Skin(mix(person.accent, WHITE, 0.5), 1.0, 0.55)
     grip = tube([tuple(hand - along * 0.06 * tall), tuple(hand + along * 0.05 * tall)], [0.010 * tall] * 2, GRIP, 6)
     guard = ball(tuple(hand + along * 0.055 * tall), (0.020 * tall,) * 3, Skin(colour("#a08850"), 0.9), 5, 8)
     steel = tube([tuple(s) for s in spots], [0.0095 * tall, 0.009 * tall, 0.008 * tall, 0.002 * tall], edge, 4, 0.4)
     return joined([grip, guard, steel])
 
 
-def _sheath(sitter: Sitter) -> Mesh:
+def _sheath(person: Person) -> Mesh:
     """Carry the sheath across the back."""
-    tall, wide, neck = sitter.build.height, sitter.build.girth, sitter.pose.neck
+    tall, wide, neck = person.build.height, person.build.girth, person.pose.neck
     top = neck + np.array([0.135 * wide, 0.05 * tall, -0.062 * wide])
     foot = neck + np.array([-0.14 * wide, -0.40 * tall, -0.085 * wide])
     return tube([tuple(top), tuple((top + foot) / 2), tuple(foot)], [0.012 * tall] * 3, DARK, 6)
 
 
-def _pistol(sitter: Sitter) -> Mesh:
-    tall, hand, along = sitter.build.height, sitter.pose.hands[0], np.array([0.0, 0.05, 1.0])
-    if sitter.pose.stance != "aim":
-        along = _ahead(sitter, 0) * 0.5 + np.array([0.0, -0.5, 0.5])
+def _pistol(person: Person) -> Mesh:
+    tall, hand, along = person.build.height, person.pose.hands[0], np.array([0.0, 0.05, 1.0])
+    if person.pose.stance != "aim":
+        along = _ahead(person, 0) * 0.5 + np.array([0.0, -0.5, 0.5])
         along /= np.linalg.norm(along)
     across = np.cross(along, np.array([1.0, 0, 0]))
     start, muzzle = (
         hand - along * 0.01 * tall + across * 0.012 * tall,
         hand + along * 0.115 * tall + across * 0.012 * tall,
     )
-    light = Skin(sitter.accent, 0.5, 1.0)
+    light = Skin(person.accent, 0.5, 1.0)
     return joined([
         beam(tuple(start), tuple(muzzle), 0.020 * tall, 0.030 * tall, STEEL, tuple(across)),
         beam(tuple(hand - across * 0.045 * tall), tuple(hand + across * 0.01 * tall), 0.018 * tall, 0.026 * tall, DARK),
@@ -70,11 +70,11 @@ def _pistol(sitter: Sitter) -> Mesh:
     ])  # fmt: skip
 
 
-def _rifle(sitter: Sitter) -> Mesh:
-    tall, (right, left) = sitter.build.height, sitter.pose.hands
+def _rifle(person: Person) -> Mesh:
+    tall, (right, left) = person.build.height, person.pose.hands
     along = left - right
     along /= max(float(np.linalg.norm(along)), 1e-9)
-    if sitter.pose.stance == "aim":
+    if person.pose.stance == "aim":
         along = np.array([0.0, 0.03, 1.0])
     up = np.array([0.0, 1.0, 0.0])
     up -= along * float(up @ along)
@@ -91,17 +91,17 @@ def _rifle(sitter: Sitter) -> Mesh:
         beam(at(0.20, 0.026), at(0.34, 0.026), 0.013 * tall, 0.016 * tall, DARK, lift),
         beam(at(0.06, -0.055), at(0.045, 0.02), 0.018 * tall, 0.030 * tall, DARK),
         beam(at(0.02, 0.055), at(0.11, 0.055), 0.016 * tall, 0.018 * tall, DARK, lift),
-        ball(at(0.115, 0.055), (0.009 * tall,) * 3, Skin(sitter.accent, 0.5, 1.0), 4, 6),
+        ball(at(0.115, 0.055), (0.009 * tall,) * 3, Skin(person.accent, 0.5, 1.0), 4, 6),
     ])  # fmt: skip
 
 
-def _staff(sitter: Sitter) -> Mesh:
+def _staff(person: Person) -> Mesh:
     """Hold a staff; a mage's bears a crystal, a shaman's a horned skull with feathers."""
-    tall, hand = sitter.build.height, sitter.pose.hands[1]
+    tall, hand = person.build.height, person.pose.hands[1]
     foot, top = hand * np.array([1.05, 0, 1]), np.array([hand[0] * 0.98, 1.06 * tall, hand[2]])
     parts = [tube([tuple(foot), tuple(hand), tuple(top)], [0.009 * tall, 0.010 * tall, 0.008 * tall], WOOD, 6)]
-    light = Skin(mix(sitter.accent, WHITE, 0.35), 0.5, 1.0)
-    if sitter.subject.role == "shaman":
+    light = Skin(mix(person.accent, WHITE, 0.35), 0.5, 1.0)
+    if person.subject.role == "shaman":
         bone = Skin(colour("#c8bca0"), 0.3)
         parts.append(ball(tuple(top), (0.028 * tall, 0.036 * tall, 0.032 * tall), bone, 6, 8))
         parts.append(
@@ -116,7 +116,7 @@ def _staff(sitter: Sitter) -> Mesh:
             feather = top + np.array([side * 0.03, -0.05, 0.0]) * tall
             end = tuple(feather + np.array([side * 0.03, -0.10, 0]) * tall)
             parts.append(
-                tube([tuple(feather), end], [0.014 * tall, 0.003 * tall], Skin(dim(sitter.second, 0.7)), 5, 0.3)
+                tube([tuple(feather), end], [0.014 * tall, 0.003 * tall], Skin(dim(person.second, 0.7)), 5, 0.3)
             )
     else:
         parts.append(
@@ -128,43 +128,43 @@ def _staff(sitter: Sitter) -> Mesh:
     return joined(parts)
 
 
-def _cyberdeck(sitter: Sitter) -> Mesh:
+def _cyberdeck(person: Person) -> Mesh:
     """Hold a deck before the body: keys that glow, a screen of light over it, a cable to the head."""
-    tall = sitter.build.height
-    middle = (sitter.pose.hands[0] + sitter.pose.hands[1]) / 2 + np.array([0, 0.014, 0.02]) * tall
+    tall = person.build.height
+    middle = (person.pose.hands[0] + person.pose.hands[1]) / 2 + np.array([0, 0.014, 0.02]) * tall
     x, y, z = (float(v) for v in middle)
-    glow = Skin(mix(sitter.accent, WHITE, 0.2), 0.4, 0.9)
+    glow = Skin(mix(person.accent, WHITE, 0.2), 0.4, 0.9)
     parts = [
         beam((x, y, z - 0.05 * tall), (x, y - 0.02 * tall, z + 0.06 * tall), 0.20 * tall, 0.020 * tall, DARK),
         beam((x, y + 0.011 * tall, z - 0.03 * tall), (x, y - 0.008 * tall, z + 0.05 * tall), 0.17 * tall, 0.008 * tall,
-             Skin(dim(sitter.accent, 0.6), 0.4, 0.45)),
+             Skin(dim(person.accent, 0.6), 0.4, 0.45)),
     ]  # fmt: skip
     for row in range(5):
         level, back = y + (0.05 + 0.022 * row) * tall, z + 0.045 * tall
-        long = (0.055 + 0.05 * abs(math.sin(row * 2.3 + sitter.seed % 7))) * tall
+        long = (0.055 + 0.05 * abs(math.sin(row * 2.3 + person.seed % 7))) * tall
         parts.append(beam((x - 0.085 * tall, level, back), (x - 0.085 * tall + long, level, back), 0.004 * tall,
                           0.006 * tall, glow))  # fmt: skip
-    ear = sitter.pose.head + np.array([0.36, 0.08, 0.0]) * sitter.build.head * tall
+    ear = person.pose.head + np.array([0.36, 0.08, 0.0]) * person.build.head * tall
     path = [middle + np.array([0.09, 0.0, 0.0]) * tall, middle + np.array([0.13, -0.05, 0.0]) * tall,
             (middle + ear) / 2 + np.array([0.12, -0.02, 0]) * tall, ear]  # fmt: skip
     spots = [tuple(np.interp(t, range(4), np.array(path)[:, axis]) for axis in range(3)) for t in np.linspace(0, 3, 10)]
     parts.append(
-        tube([(x, y, z) for x, y, z in spots], [0.0035 * tall] * 10, Skin(dim(sitter.second, 0.5), 0.5, 0.3), 5)
+        tube([(x, y, z) for x, y, z in spots], [0.0035 * tall] * 10, Skin(dim(person.second, 0.5), 0.5, 0.3), 5)
     )
     return joined(parts)
 
 
-def _commlink(sitter: Sitter) -> Mesh:
-    tall, hand = sitter.build.height, sitter.pose.hands[1]
+def _commlink(person: Person) -> Mesh:
+    tall, hand = person.build.height, person.pose.hands[1]
     foot, top = hand + np.array([0, 0.0, 0.012]) * tall, hand + np.array([0, 0.06, 0.002]) * tall
-    glow = Skin(mix(sitter.accent, WHITE, 0.45), 0.4, 1.0)
+    glow = Skin(mix(person.accent, WHITE, 0.45), 0.4, 1.0)
     back = beam(tuple(foot + np.array([0, 0, 0.006]) * tall), tuple(top + np.array([0, 0, 0.006]) * tall), 0.036 * tall,
                 0.006 * tall, DARK, (0, 0, 1))  # fmt: skip
     return joined([back, beam(tuple(foot), tuple(top), 0.032 * tall, 0.005 * tall, glow, (0, 0, 1))])
 
 
-def _umbrella(sitter: Sitter) -> Mesh:
-    tall, hand = sitter.build.height, sitter.pose.hands[1]
+def _umbrella(person: Person) -> Mesh:
+    tall, hand = person.build.height, person.pose.hands[1]
     top = np.array([hand[0] * 0.6, 1.19 * tall, hand[2] * 0.5])
     stick = tube([tuple(hand), tuple(top)], [0.005 * tall] * 2, DARK, 5)
     columns = 16
@@ -172,17 +172,17 @@ def _umbrella(sitter: Sitter) -> Mesh:
     share = np.linspace(0.02, 1, 6)[:, None]
     dip = 0.02 * np.abs(np.sin(angle * 4)) * share**2
     ring = np.stack([0.33 * share * np.cos(angle), 0.0 - 0.15 * share**2 + dip, 0.33 * share * np.sin(angle)], axis=-1)
-    cloth = Skin(mix(colour("#26262e"), sitter.accent, 0.3), 0.5, thin=True)
+    cloth = Skin(mix(colour("#26262e"), person.accent, 0.3), 0.5, thin=True)
     return joined([stick, sheet(ring * tall + top, top - np.array([0, 0.3, 0]) * tall, cloth)])
 
 
-def _glyphs(sitter: Sitter) -> Mesh:
+def _glyphs(person: Person) -> Mesh:
     """Raise a ring of glyphs and a knot of light over the casting hand."""
-    tall, hand, rng = sitter.build.height, sitter.pose.hands[0], sitter.rng("glyphs")
+    tall, hand, rng = person.build.height, person.pose.hands[0], person.rng("glyphs")
     at = hand + np.array([-0.02, 0.055, 0.04]) * tall
-    light, soft = Skin(mix(sitter.second, WHITE, 0.35), 0.3, 1.0), Skin(sitter.second, 0.3, 0.7)
-    steps = (17, 25, 73)[sitter.detail]
-    parts = [ball(tuple(at), (0.022 * tall,) * 3, light, sitter.sides, sitter.sides + 4)]
+    light, soft = Skin(mix(person.second, WHITE, 0.35), 0.3, 1.0), Skin(person.second, 0.3, 0.7)
+    steps = (17, 25, 73)[person.detail]
+    parts = [ball(tuple(at), (0.022 * tall,) * 3, light, person.sides, person.sides + 4)]
     for radius, skin in ((0.095, soft), (0.125, soft)):
         spots = [at + radius * tall * np.array([math.sin(a), math.cos(a), 0.15 * math.sin(a)])
                  for a in np.linspace(0, math.tau, steps)]  # fmt: skip
@@ -196,13 +196,13 @@ def _glyphs(sitter: Sitter) -> Mesh:
     return joined(parts)
 
 
-def _drone(sitter: Sitter) -> Mesh:
+def _drone(person: Person) -> Mesh:
     """Let a small drone hover over the shoulder."""
-    tall = sitter.build.height
-    at = sitter.pose.head + np.array([0.17, 0.13, 0.02]) * tall
+    tall = person.build.height
+    at = person.pose.head + np.array([0.17, 0.13, 0.02]) * tall
     parts = [
         ball(tuple(at), (0.045 * tall, 0.024 * tall, 0.045 * tall), STEEL, 5, 8),
-        ball(tuple(at + np.array([0, -0.008, 0.042]) * tall), (0.014 * tall,) * 3, Skin(sitter.second, 0.5, 1.0), 5, 8),
+        ball(tuple(at + np.array([0, -0.008, 0.042]) * tall), (0.014 * tall,) * 3, Skin(person.second, 0.5, 1.0), 5, 8),
     ]
     for x, z in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
         hub = at + np.array([0.075 * x, 0.012, 0.06 * z]) * tall
@@ -220,9 +220,9 @@ def _drone(sitter: Sitter) -> Mesh:
     return joined(parts)
 
 
-def _case(sitter: Sitter) -> Mesh:
+def _case(person: Person) -> Mesh:
     """Carry a medkit with a lit lid."""
-    tall, (x, y, z) = sitter.build.height, sitter.pose.hands[0]
+    tall, (x, y, z) = person.build.height, person.pose.hands[0]
     y -= 0.075 * tall
     levels = [(x, y + rise * tall, z, 0.035 * tall, 0.075 * tall) for rise in (-0.05, 0.05)]
     box = loft(levels, Skin(colour("#c8ccd0"), 0.5), 8)

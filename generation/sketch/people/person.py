@@ -21,7 +21,7 @@ USUAL_CLOTH = "#34363e"
 
 
 @dataclass(frozen=True, slots=True)
-class Sitter:
+class Person:
     """Who is drawn. `seed` stands for its own randomness; `detail` is 0 (far away), 1 or 2 (a portrait)."""
 
     subject: Subject
@@ -44,7 +44,7 @@ class Sitter:
         return (6, 10, 26)[self.detail]
 
     def has(self, *features: str) -> bool:
-        """Tell whether the sitter wears or has one of these."""
+        """Tell whether the person wears or has one of these."""
         return any(feature in self.subject.features for feature in features)
 
     def rng(self, layer: str) -> np.random.Generator:

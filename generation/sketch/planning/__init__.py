@@ -1,1 +1,1 @@
-"""From a description to a plan: pure data, standard library only."""
+"""From a description to a plan: pure data, standard library only; nothing is drawn here."""

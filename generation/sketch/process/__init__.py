@@ -1,1 +1,1 @@
-"""Rendering children, and the frames that are spoken with them."""
+"""The pool of rendering processes, their program, and the frames that go between; only the pool starts a process."""

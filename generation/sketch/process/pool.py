@@ -1,4 +1,4 @@
-"""The studio: warm rendering children, one a core, admitted by memory.
+"""A pool of warm rendering processes, one a core; a render starts when a seat and memory are free.
 
 Not a ProcessPoolExecutor: there one dead child breaks the whole pool, a running job cannot be cancelled, and after a
 `kill -9` of the parent its children live on (tried). Here a cancel kills the one child, a crash costs one try, and a
@@ -83,7 +83,7 @@ class _Child:
 
 
 class RenderPool:
-    """Lend out rendering children."""
+    """Render requests in child processes, at most `seats` at once and within `memory_mb`."""
 
     def __init__(self, seats: int | None = None, memory_mb: int | None = None) -> None:
         self._seats = seats or os.cpu_count() or 1

@@ -1,1 +1,1 @@
-"""What scenes are built of."""
+"""What scenes are built of: walls, furniture, vehicles, trees; no people and no lit meshes."""

@@ -1,12 +1,12 @@
-"""What is out of focus behind a sitter: signs, windows, racks, trees, embers, and now and then a disc of light."""
+"""What is out of focus behind a person: signs, windows, racks, trees, embers, and now and then a disc of light."""
 
 from collections.abc import Callable
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, blur, noise, smoothstep
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import LINEAR, WHITE, Colour, colour, dim, linear, mix
 
 STEP = 2  # it is out of focus: half the size is enough
@@ -24,27 +24,27 @@ BY_ROLE = {
 }  # fmt: skip
 
 
-def paint_backdrop(easel: Easel, first: Colour, second: Colour, side: float, strength: float) -> Coarse:
-    """Paint what is behind the sitter, who looks to `side`; `strength` is that of its light."""
-    small = easel.frame.coarse(STEP)
+def paint_backdrop(canvas: Canvas, first: Colour, second: Colour, side: float, strength: float) -> Coarse:
+    """Paint what is behind the person, who looks to `side`; `strength` is that of its light."""
+    small = canvas.frame.coarse(STEP)
     x, y = small.grid()
-    palette, rng = easel.palette, easel.rng("backdrop kind")
-    usual = BY_ROLE.get(easel.plan.subjects[0].role, "signs")
-    kind = KINDS.get(easel.plan.place, usual if rng.random() < 0.7 else "signs")
+    palette, rng = canvas.palette, canvas.rng("backdrop kind")
+    usual = BY_ROLE.get(canvas.plan.subjects[0].role, "signs")
+    kind = KINDS.get(canvas.plan.place, usual if rng.random() < 0.7 else "signs")
     share = np.clip(y + 0.55, 0, 1.1)[..., None]
-    clouds = noise(easel.rng("backdrop"), small, 0.45, 4)[..., None]
+    clouds = noise(canvas.rng("backdrop"), small, 0.45, 4)[..., None]
     glow = np.exp(-np.hypot(x + 0.15 * side, (y + 0.12) * 0.9) / 0.30)[..., None]
     picture = (linear(palette.dark) * 0.8 + linear(palette.mid) * share * 0.5) * (0.4 + clouds)
     picture = picture + (linear(second) * 0.16 + linear(palette.mid) * 0.35) * glow * (0.3 + 1.1 * clouds) * np.float32(
         strength * 0.8
     )
-    picture = picture + _LAYERS[kind](easel) * np.float32(0.55 + 0.3 * strength)
+    picture = picture + _LAYERS[kind](canvas) * np.float32(0.55 + 0.3 * strength)
     if rng.random() < DISC_CHANCE and kind != "roofs":
-        picture = _add_disc(easel, picture, x, y, (-0.07 * side, -0.11), second)
-    return Coarse(np.asarray(picture, np.float32), easel.frame)
+        picture = _add_disc(canvas, picture, x, y, (-0.07 * side, -0.11), second)
+    return Coarse(np.asarray(picture, np.float32), canvas.frame)
 
 
-def _add_disc(easel: Easel, backdrop: Field, x: Field, y: Field, centre: tuple[float, float], tint: Colour) -> Field:
+def _add_disc(canvas: Canvas, backdrop: Field, x: Field, y: Field, centre: tuple[float, float], tint: Colour) -> Field:
     """Set a burning disc behind the head, cut into slats towards its foot."""
     radius = 0.335
     distance = np.hypot(x - centre[0], y - centre[1])
@@ -53,7 +53,7 @@ def _add_disc(easel: Easel, backdrop: Field, x: Field, y: Field, centre: tuple[f
     disc = smoothstep(radius * 1.012, radius * 0.988, distance) * slats
     gradient = (
         linear(mix(tint, WHITE, 0.25)) * (0.95 - 0.35 * level)[..., None]
-        + linear(easel.palette.neon[2]) * (0.25 * np.clip(-level, 0, 1))[..., None]
+        + linear(canvas.palette.neon[2]) * (0.25 * np.clip(-level, 0, 1))[..., None]
     )
     halo = np.exp(-np.maximum(distance - radius, 0) / 0.12)[..., None] * linear(tint) * np.float32(0.16)
     return np.asarray(
@@ -61,19 +61,19 @@ def _add_disc(easel: Easel, backdrop: Field, x: Field, y: Field, centre: tuple[f
     )
 
 
-def _soft(easel: Easel, draw: Callable[[ImageDraw.ImageDraw, float, float, float], None], sigma: float) -> Field:
+def _soft(canvas: Canvas, draw: Callable[[ImageDraw.ImageDraw, float, float, float], None], sigma: float) -> Field:
     """Draw lights with (pen, centre x, centre y, unit), put them out of focus, and return them as linear light."""
-    frame = easel.frame.coarse(STEP * 2)
+    frame = canvas.frame.coarse(STEP * 2)
     layer = Image.new("RGB", (frame.width, frame.height))
     draw(ImageDraw.Draw(layer), frame.width / 2, frame.height / 2, frame.unit)
-    return Coarse(blur(LINEAR[np.asarray(layer)], frame.unit * sigma), easel.frame.coarse(STEP)).full()
+    return Coarse(blur(LINEAR[np.asarray(layer)], frame.unit * sigma), canvas.frame.coarse(STEP)).full()
 
 
-def _discs(easel: Easel, count: int, bright: float) -> Field:
+def _discs(canvas: Canvas, count: int, bright: float) -> Field:
     """Scatter lights that a lens has made discs of."""
-    rng = easel.rng("bokeh")
+    rng = canvas.rng("bokeh")
     spots = rng.random((count, 4)).tolist()
-    tints = [easel.palette.sign(rng) for _ in spots]
+    tints = [canvas.palette.sign(rng) for _ in spots]
 
     def draw(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
         for (aside, down, size, light), tint in zip(spots, tints, strict=True):
@@ -83,13 +83,13 @@ def _discs(easel: Easel, count: int, bright: float) -> Field:
             box = (at_x - radius, at_y - radius, at_x + radius, at_y + radius)
             pen.ellipse(box, fill=fill, outline=dim(fill, 1.5), width=max(1, round(0.002 * unit)))
 
-    return _soft(easel, draw, 0.0022)
+    return _soft(canvas, draw, 0.0022)
 
 
-def _signs(easel: Easel) -> Field:
-    rng = easel.rng("soft signs")
+def _signs(canvas: Canvas) -> Field:
+    rng = canvas.rng("soft signs")
     spots = rng.random((26, 5)).tolist()
-    tints = [easel.palette.sign(rng) for _ in spots]
+    tints = [canvas.palette.sign(rng) for _ in spots]
 
     def draw(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
         for (aside, top, wide, high, bright), tint in zip(spots, tints, strict=True):
@@ -97,14 +97,14 @@ def _signs(easel: Easel) -> Field:
             size = ((0.02 + 0.05 * wide) * unit, (0.08 + 0.35 * high) * unit)
             pen.rectangle((left, level, left + size[0], level + size[1]), fill=dim(tint, 0.2 + 0.5 * bright))
 
-    return _soft(easel, draw, 0.014) * np.float32(0.8) + _discs(easel, 110, 1.0)
+    return _soft(canvas, draw, 0.014) * np.float32(0.8) + _discs(canvas, 110, 1.0)
 
 
-def _windows(easel: Easel) -> Field:
+def _windows(canvas: Canvas) -> Field:
     """See lit offices through a wall of glass, its bars between them and us."""
-    rng = easel.rng("soft windows")
+    rng = canvas.rng("soft windows")
     lit = rng.random((70, 34))
-    tints = [easel.palette.window(rng) for _ in range(8)]
+    tints = [canvas.palette.window(rng) for _ in range(8)]
 
     def draw(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
         for column in range(70):
@@ -120,22 +120,22 @@ def _windows(easel: Easel) -> Field:
                 (x + (bar * 0.31 - 0.012) * unit, 0, x + (bar * 0.31 + 0.012) * unit, 9 * unit), fill=(0, 0, 0)
             )
 
-    return _soft(easel, draw, 0.008) * np.float32(1.3)
+    return _soft(canvas, draw, 0.008) * np.float32(1.3)
 
 
-def _roofs(easel: Easel) -> Field:
+def _roofs(canvas: Canvas) -> Field:
     """Stand on a roof over the city: towers with lit windows and red lamps against a sky that glows, masts, a rail."""
-    small = easel.frame.coarse(STEP)
-    rng = easel.rng("soft roofs")
+    small = canvas.frame.coarse(STEP)
+    rng = canvas.rng("soft roofs")
     towers, masts = rng.random((22, 3)).tolist(), rng.random((5, 2)).tolist()
     lit = rng.random((22, 30, 6))
-    tints = [easel.palette.window(rng) for _ in range(6)]
+    tints = [canvas.palette.window(rng) for _ in range(6)]
 
     def draw(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
         for index, (aside, tall, wide) in enumerate(towers):
             left, roof = x + (aside - 0.5) * 3.4 * unit, y + (0.18 - 0.62 * tall**2) * unit
             right = left + (0.09 + 0.10 * wide) * unit
-            pen.rectangle((left, roof, right, y + 0.34 * unit), fill=dim(easel.palette.dark, 0.5))
+            pen.rectangle((left, roof, right, y + 0.34 * unit), fill=dim(canvas.palette.dark, 0.5))
             for row, column in np.argwhere(lit[index] > 0.55).tolist():
                 at_x, at_y = left + (column + 0.25) * (right - left) / 6, roof + (0.02 + row * 0.024) * unit
                 if at_y < y + 0.32 * unit:
@@ -144,8 +144,8 @@ def _roofs(easel: Easel) -> Field:
                     )
             if tall > 0.6:
                 pen.rectangle((left, roof - 0.02 * unit, left + 0.012 * unit, roof - 0.008 * unit), fill=BEACON)
-        pen.rectangle((0, y + 0.34 * unit, 9 * unit, y + 0.40 * unit), fill=dim(easel.palette.mid, 0.35))
-        pen.rectangle((0, y + 0.335 * unit, 9 * unit, y + 0.345 * unit), fill=dim(easel.palette.neon[0], 0.6))
+        pen.rectangle((0, y + 0.34 * unit, 9 * unit, y + 0.40 * unit), fill=dim(canvas.palette.mid, 0.35))
+        pen.rectangle((0, y + 0.335 * unit, 9 * unit, y + 0.345 * unit), fill=dim(canvas.palette.neon[0], 0.6))
         for aside, tall in masts:
             foot = x + (aside - 0.5) * 2.6 * unit
             top = y - (0.12 + 0.25 * tall) * unit
@@ -154,17 +154,17 @@ def _roofs(easel: Easel) -> Field:
 
     _, y = small.grid()
     glow = np.exp(-(((y - np.float32(0.20)) / 0.38) ** 2))[..., None] * np.ones((1, small.width, 1), np.float32)
-    sky = linear(mix(easel.palette.neon[1], easel.palette.mid, 0.6)) * np.float32(0.55)
-    return np.asarray(glow * sky + _soft(easel, draw, 0.0045) * np.float32(2.2), np.float32)
+    sky = linear(mix(canvas.palette.neon[1], canvas.palette.mid, 0.6)) * np.float32(0.55)
+    return np.asarray(glow * sky + _soft(canvas, draw, 0.0045) * np.float32(2.2), np.float32)
 
 
-def _racks(easel: Easel) -> Field:
+def _racks(canvas: Canvas) -> Field:
     """Stand in a row of machines: columns of small lights that run away from us."""
-    rng = easel.rng("soft racks")
+    rng = canvas.rng("soft racks")
     lights = rng.random((26, 60, 2))
 
     def draw(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-        first, second = easel.palette.neon[:2]
+        first, second = canvas.palette.neon[:2]
         for column in range(26):
             left = x + (column - 13) * 0.115 * unit
             pen.rectangle((left, y - 0.9 * unit, left + 0.012 * unit, y + 0.9 * unit), fill=dim(first, 0.22))
@@ -172,36 +172,36 @@ def _racks(easel: Easel) -> Field:
                 bright, kind = lights[column, row].tolist()
                 if bright > 0.45:
                     top = y + (row - 30) * 0.026 * unit
-                    tint = first if kind < 0.6 else second if kind < 0.9 else easel.palette.neon[2]
+                    tint = first if kind < 0.6 else second if kind < 0.9 else canvas.palette.neon[2]
                     pen.rectangle((left + 0.025 * unit, top, left + (0.03 + 0.05 * kind) * unit, top + 0.010 * unit),
                                   fill=dim(tint, 0.75 * bright))  # fmt: skip
 
-    return _soft(easel, draw, 0.009)
+    return _soft(canvas, draw, 0.009)
 
 
-def _trees(easel: Easel) -> Field:
+def _trees(canvas: Canvas) -> Field:
     """Stand before trunks in a lit mist, with motes between them."""
-    small = easel.frame.coarse(STEP)
+    small = canvas.frame.coarse(STEP)
     x, y = small.grid()
     light = np.exp(-(((y + 0.1) / 0.5) ** 2)) * np.exp(-((x / 0.9) ** 2))
-    rng = easel.rng("trunks")
+    rng = canvas.rng("trunks")
     trunks = np.ones_like(x)
     for aside, wide, dark in rng.random((26, 3)).tolist():
         middle = (aside - 0.5) * 3.4
         trunks = trunks * (1 - (0.35 + 0.5 * dark) * np.exp(-(((x - middle) / (0.02 + 0.05 * wide)) ** 4)))
-    mist = mix(easel.palette.neon[0], colour("#7a9a80"), 0.5)
+    mist = mix(canvas.palette.neon[0], colour("#7a9a80"), 0.5)
     return np.asarray((light * trunks)[..., None] * linear(mist) * np.float32(0.30), np.float32) + _discs(
-        easel, 60, 0.6
+        canvas, 60, 0.6
     )
 
 
-def _embers(easel: Easel) -> Field:
+def _embers(canvas: Canvas) -> Field:
     """Stand before a fire: a low glow, and sparks that rise out of it."""
-    small = easel.frame.coarse(STEP)
+    small = canvas.frame.coarse(STEP)
     x, y = small.grid()
-    smoke = noise(easel.rng("soft smoke"), small, 0.35, 4)
+    smoke = noise(canvas.rng("soft smoke"), small, 0.35, 4)
     fire = np.exp(-((np.clip(0.62 - y, 0, None) / 0.42) ** 1.4)) * np.exp(-((x / 1.1) ** 2)) * (0.3 + smoke)
-    spots = easel.rng("sparks").random((90, 4)).tolist()
+    spots = canvas.rng("sparks").random((90, 4)).tolist()
 
     def draw(pen: ImageDraw.ImageDraw, at_x: float, at_y: float, unit: float) -> None:
         for aside, down, size, bright in spots:
@@ -210,17 +210,17 @@ def _embers(easel: Easel) -> Field:
             fill = dim(mix(colour("#ff8a2a"), colour("#ffd890"), bright), 0.35 + 0.6 * bright)
             pen.ellipse((spark_x - radius, spark_y - radius, spark_x + radius, spark_y + radius), fill=fill)
 
-    tint = mix(easel.palette.neon[0], colour("#ff7a2a"), 0.6)
-    return np.asarray(fire[..., None] * linear(tint) * np.float32(0.45), np.float32) + _soft(easel, draw, 0.0025)
+    tint = mix(canvas.palette.neon[0], colour("#ff7a2a"), 0.6)
+    return np.asarray(fire[..., None] * linear(tint) * np.float32(0.45), np.float32) + _soft(canvas, draw, 0.0025)
 
 
-def _panels(easel: Easel) -> Field:
+def _panels(canvas: Canvas) -> Field:
     """Stand in a clinic: strips of white light over a tiled wall, a screen or two."""
-    rng = easel.rng("soft panels")
+    rng = canvas.rng("soft panels")
     spots = rng.random((7, 3)).tolist()
 
     def draw(pen: ImageDraw.ImageDraw, x: float, y: float, unit: float) -> None:
-        cold = mix(easel.palette.windows[1], WHITE, 0.4)
+        cold = mix(canvas.palette.windows[1], WHITE, 0.4)
         for bar in range(-4, 5):
             at_x = x + bar * 0.42 * unit
             pen.rectangle(
@@ -229,12 +229,12 @@ def _panels(easel: Easel) -> Field:
         for aside, top, wide in spots:
             left, level = x + (aside - 0.5) * 2.6 * unit, y + (top * 0.5 - 0.3) * unit
             pen.rectangle((left, level, left + (0.10 + 0.12 * wide) * unit, level + 0.13 * unit),
-                          fill=dim(easel.palette.sign(easel.rng(f"panel {aside:.3f}")), 0.45))  # fmt: skip
+                          fill=dim(canvas.palette.sign(canvas.rng(f"panel {aside:.3f}")), 0.45))  # fmt: skip
 
-    return _soft(easel, draw, 0.013) + linear(easel.palette.windows[1]) * np.float32(0.035)
+    return _soft(canvas, draw, 0.013) + linear(canvas.palette.windows[1]) * np.float32(0.035)
 
 
-_LAYERS: dict[str, Callable[[Easel], Field]] = {
+_LAYERS: dict[str, Callable[[Canvas], Field]] = {
     "signs": _signs, "windows": _windows, "racks": _racks, "trees": _trees, "embers": _embers, "panels": _panels,
     "roofs": _roofs,
 }  # fmt: skip

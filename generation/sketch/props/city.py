@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.stage import Point, Stage
@@ -33,9 +33,9 @@ class Row:
     aside: float = math.inf
 
 
-def draw_towers(easel: Easel, stage: Stage, row: Row) -> None:
+def draw_towers(canvas: Canvas, stage: Stage, row: Row) -> None:
     """Draw a row of towers across more than the widest frame."""
-    rng = easel.rng(f"towers {row.layer}")
+    rng = canvas.rng(f"towers {row.layer}")
     quads = Quads()
     reach = row.z * 1.9  # a fixed width, so that every ratio of frame sees the same row
     x = -reach
@@ -47,16 +47,16 @@ def draw_towers(easel: Easel, stage: Stage, row: Row) -> None:
         shade = dim(row.base, 0.8 + 0.5 * float(rng.random()))
         own = fork(rng)
         if abs(x + wide / 2) - wide < min(stage.half_width(row.z), aside * 1.3 * tall):
-            _add_tower(easel, quads, row, (x, wide, tall), shade, own)
+            _add_tower(canvas, quads, row, (x, wide, tall), shade, own)
         x += wide * (0.8 + 0.5 * float(rng.random()))
     quads.draw(stage)
 
 
 def _add_tower(
-    easel: Easel, quads: Quads, row: Row, place: tuple[float, float, float], shade: Colour, rng: np.random.Generator
+    canvas: Canvas, quads: Quads, row: Row, place: tuple[float, float, float], shade: Colour, rng: np.random.Generator
 ) -> None:
     x, wide, high = place
-    z, palette = row.z, easel.palette
+    z, palette = row.z, canvas.palette
     quads.front(x, row.foot, x + wide, high, z, shade)
     roof = int(rng.integers(4))
     if roof == 0:
@@ -66,8 +66,8 @@ def _add_tower(
         quads.gable(x, high, x + wide, high * 1.2, z, shade)
     if rng.random() < 0.35:
         quads.front(x + wide * 0.48, high, x + wide * 0.54, high + z * 0.008, z, BLACK, BEACON)
-    _add_windows(easel, quads, row, place, rng)
-    if not easel.plan.neon:
+    _add_windows(canvas, quads, row, place, rng)
+    if not canvas.plan.neon:
         return
     if rng.random() < 0.3:
         quads.front(x, row.foot, x + wide * 0.035, high, z, BLACK, dim(palette.sign(rng), 0.9))
@@ -77,29 +77,29 @@ def _add_tower(
 
 
 def _add_windows(
-    easel: Easel, quads: Quads, row: Row, place: tuple[float, float, float], rng: np.random.Generator
+    canvas: Canvas, quads: Quads, row: Row, place: tuple[float, float, float], rng: np.random.Generator
 ) -> None:
     x, wide, high = place
-    z, lit = row.z, row.lit * easel.air.lit
+    z, lit = row.z, row.lit * canvas.air.lit
     bottom = max(-60.0, row.foot)
     across, up = max(wide / 12, z / 260), max(high / 40, z / 200)
     columns, floors = max(1, int(wide / across)), max(1, int((high - bottom) / up))
     chance, bright = rng.random((floors, columns)), rng.random((floors, columns))
     busy = np.where(rng.random(floors) < 0.12, lit * 2.2, lit * 0.8)
-    tint = easel.palette.window(rng)
+    tint = canvas.palette.window(rng)
     for floor, column in np.argwhere(chance < busy[:, None]).tolist():
         left, sill = x + (column + 0.2) * across, bottom + (floor + 0.25) * up
         light = dim(tint, 0.3 + 0.55 * float(bright[floor, column]))
         quads.front(left, sill, left + across * 0.6, sill + up * 0.45, z, BLACK, light)
 
 
-def draw_arcology(easel: Easel, stage: Stage, x: float, z: float, size: float, foot: float = -10.0) -> None:
+def draw_arcology(canvas: Canvas, stage: Stage, x: float, z: float, size: float, foot: float = -10.0) -> None:
     """Draw the great tapering arcology, `size` metres high, at x as a share of z."""
-    rng = easel.rng("arcology")
+    rng = canvas.rng("arcology")
     girth, narrowing = rng.random(2).tolist()
     centre, half = x * z, size * (0.34 + 0.22 * girth)
     taper = 0.10 + 0.42 * narrowing
-    day = easel.air.day
+    day = canvas.air.day
     stage.polygon(_taper(centre, half, size, z, foot, taper), mix(colour("#0d1020"), colour("#7c8a9a"), day * 0.7))
     shaded: list[Point] = [
         (centre + half * 0.1, foot, z),
@@ -110,15 +110,15 @@ def draw_arcology(easel: Easel, stage: Stage, x: float, z: float, size: float, f
     stage.polygon(shaded, mix(colour("#141a30"), colour("#93a0ae"), day * 0.7))
     quads = Quads()
     chance, bright = rng.random((46, 22)), rng.random((46, 22))
-    for row, column in np.argwhere(chance < 0.38 * easel.air.lit).tolist():
+    for row, column in np.argwhere(chance < 0.38 * canvas.air.lit).tolist():
         share = (row + 0.3) / 46
         reach = half * (1 - (1 - taper) * share)
         left = centre - reach + 2 * reach * (column + 0.2) / 22
-        light = dim(easel.palette.windows[column % 3], 0.3 + 0.5 * float(bright[row, column]))
+        light = dim(canvas.palette.windows[column % 3], 0.3 + 0.5 * float(bright[row, column]))
         quads.front(left, size * share, left + reach * 0.055, size * (share + 0.01), z, BLACK, light)
     quads.draw(stage)
-    if easel.plan.neon:
-        tint = easel.palette.neon[0]
+    if canvas.plan.neon:
+        tint = canvas.palette.neon[0]
         for side in (-1, 1):
             stage.line(
                 [(centre + side * half, 0, z), (centre + side * half * taper, size, z)],
@@ -133,10 +133,10 @@ def _taper(x: float, half: float, high: float, z: float, foot: float, taper: flo
     return [(x - half, foot, z), (x + half, foot, z), (x + half * taper, high, z), (x - half * taper, high, z)]
 
 
-def draw_needle(easel: Easel, stage: Stage, x: float, z: float, size: float) -> None:
+def draw_needle(canvas: Canvas, stage: Stage, x: float, z: float, size: float) -> None:
     """Draw the tower with the saucer, `size` metres high, at x as a share of z."""
     metre = size / 104
-    shade = mix(colour("#171c2e"), colour("#8794a4"), easel.air.day * 0.7)
+    shade = mix(colour("#171c2e"), colour("#8794a4"), canvas.air.day * 0.7)
 
     def at(across: float, up: float) -> Point:
         return x * z + across * metre, up * metre, z
@@ -145,7 +145,7 @@ def draw_needle(easel: Easel, stage: Stage, x: float, z: float, size: float) -> 
     saucer = [(-3, 70), (-13, 76), (-11, 79), (-4, 84), (-0.8, 88), (-0.3, 104)]
     stage.polygon([at(*spot) for spot in legs], shade)
     stage.polygon([at(*spot) for spot in saucer] + [at(-across, up) for across, up in reversed(saucer)], shade)
-    stage.line([at(-12.6, 76.7), at(12.6, 76.7)], 1.4 * metre, BLACK, dim(easel.palette.neon[1], 0.9))
+    stage.line([at(-12.6, 76.7), at(12.6, 76.7)], 1.4 * metre, BLACK, dim(canvas.palette.neon[1], 0.9))
     stage.line([at(0, 102), at(0, 104)], 1.0 * metre, BLACK, BEACON)
 
 

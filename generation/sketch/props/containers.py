@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.solids import SIDE, Solids
@@ -82,23 +82,23 @@ def draw_crane(stage: Stage, x: float, z: float, size: float, tint: Colour) -> N
         stage.front(spot[0] - half, spot[1], spot[0] + half, spot[1] + 2 * half, z, BLACK, BEACON)
 
 
-def draw_mast(easel: Easel, stage: Stage, x: float, z: float) -> None:
+def draw_mast(canvas: Canvas, stage: Stage, x: float, z: float) -> None:
     """Draw a lamp mast with two heads."""
     stage.line([(x, 0, z), (x, 8.2, z)], 0.16, STEEL)
     stage.line([(x - 1.1, 8.2, z), (x + 1.1, 8.2, z)], 0.12, STEEL)
-    lamp = mix(SODIUM, easel.palette.windows[0], 0.35)
+    lamp = mix(SODIUM, canvas.palette.windows[0], 0.35)
     for side in (-1, 1):
-        light = mix(lamp, WHITE, 0.3) if easel.air.day < 1 else dim(lamp, 0.3)
+        light = mix(lamp, WHITE, 0.3) if canvas.air.day < 1 else dim(lamp, 0.3)
         stage.front(x + side * 1.1 - 0.38, 8.02, x + side * 1.1 + 0.38, 8.17, z, WHITE, light)
 
 
-def draw_ship(easel: Easel, stage: Stage, side: float, near: float, far: float) -> None:
+def draw_ship(canvas: Canvas, stage: Stage, side: float, near: float, far: float) -> None:
     """Draw a moored freighter along the quay, `side` metres to the left: hull, portholes, load and bridge."""
-    rng = easel.rng("ship")
+    rng = canvas.rng("ship")
     hull = mix(colour("#3a2a28"), colour("#2a3440"), float(rng.random()))
-    hull = dim(hull, 2.0 + 0.2 * easel.air.day)
+    hull = dim(hull, 2.0 + 0.2 * canvas.air.day)
     solids = Solids(stage)
-    _draw_bridge(easel, stage, side, far)
+    _draw_bridge(canvas, stage, side, far)
     for z in np.arange(far - 16, near + 6, -6.6).tolist():
         for level in range(int(rng.integers(1, 4))):
             for column in (1, 0):
@@ -107,7 +107,7 @@ def draw_ship(easel: Easel, stage: Stage, side: float, near: float, far: float) 
                     side - 3.1 - 2.6 * column,
                     6.2 + level * HIGH,
                     z,
-                    dim(container_paint(rng, easel.air.day), 0.9),
+                    dim(container_paint(rng, canvas.air.day), 0.9),
                 )
         solids.draw()
     quads = Quads()
@@ -117,7 +117,7 @@ def draw_ship(easel: Easel, stage: Stage, side: float, near: float, far: float) 
     for z in np.geomspace(near, far, 16).tolist():
         quads.wall(side + 0.015, 1.2, 5.9, z, z + 0.03 + 0.004 * z, dim(hull, 0.6))
     for z in np.arange(near + 1, far, 2.6).tolist():
-        lit = float(rng.random()) < 0.4 * easel.air.lit
+        lit = float(rng.random()) < 0.4 * canvas.air.lit
         quads.wall(
             side + 0.03,
             4.35,
@@ -125,13 +125,13 @@ def draw_ship(easel: Easel, stage: Stage, side: float, near: float, far: float) 
             z,
             z + 0.42,
             colour("#08090c"),
-            dim(easel.palette.windows[0], 0.7) if lit else BLACK,
+            dim(canvas.palette.windows[0], 0.7) if lit else BLACK,
         )
     quads.draw(stage)
     lamp = mix(SODIUM, WHITE, 0.3)
     for z in np.geomspace(far, near + 0.5, 9).tolist():  # lamps along the rail
         stage.front(side - 0.06, 6.3, side + 0.06, 7.0, z, STEEL)
-        stage.front(side - 0.16, 7.0, side + 0.16, 7.16, z, WHITE, dim(lamp, easel.air.lamps))
+        stage.front(side - 0.16, 7.0, side + 0.16, 7.16, z, WHITE, dim(lamp, canvas.air.lamps))
     for z in np.geomspace(near + 1.5, far * 0.6, 5).tolist():  # mooring lines
         sag: list[Point] = [
             (side + 2.4 * t, 5.6 * (1 - t) ** 1.3 + 0.35 * t - 0.5 * math.sin(math.pi * t), z + 2 * t)
@@ -140,8 +140,8 @@ def draw_ship(easel: Easel, stage: Stage, side: float, near: float, far: float) 
         stage.line(sag, 0.06, colour("#4a4438"))
 
 
-def _draw_bridge(easel: Easel, stage: Stage, side: float, far: float) -> None:
-    white = dim(colour("#8a8c8c"), 0.75 + 0.35 * easel.air.day)
+def _draw_bridge(canvas: Canvas, stage: Stage, side: float, far: float) -> None:
+    white = dim(colour("#8a8c8c"), 0.75 + 0.35 * canvas.air.day)
     solids = Solids(stage)
     for level in range(5):
         left, high = side - 9 + 0.4 * level, 6.2 + 2.5 * level
@@ -149,7 +149,7 @@ def _draw_bridge(easel: Easel, stage: Stage, side: float, far: float) -> None:
         for index in range(6):
             x = left + 0.8 + index * 1.3
             lit = (index * 7 + level * 3) % 5 < 3
-            light = dim(easel.palette.windows[index % 2], 0.7 * easel.air.lit) if lit else BLACK
+            light = dim(canvas.palette.windows[index % 2], 0.7 * canvas.air.lit) if lit else BLACK
             solids.quads.front(x, high + 1.0, x + 0.7, high + 1.7, far - 9 + level - 0.02, colour("#0a0c12"), light)
         solids.draw()
     stage.line([(side - 4.5, 18.7, far - 5), (side - 4.5, 25.0, far - 5)], 0.3, STEEL)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.stage import Stage
@@ -33,24 +33,24 @@ class Front:
         return -1.0 if self.x > 0 else 1.0
 
 
-def draw_front(easel: Easel, stage: Stage, front: Front, rng: np.random.Generator, sign: str) -> None:
+def draw_front(canvas: Canvas, stage: Stage, front: Front, rng: np.random.Generator, sign: str) -> None:
     """Draw a building's end and wall, then everything on the wall; `sign` is what its first sign says, if not empty."""
     quads = Quads()
     quads.front(front.x, 0, front.x - front.inward * 30, front.height, front.near, dim(front.wall, 0.75))
     quads.wall(front.x, 0, front.height, front.near, front.far, front.wall)
     _add_relief(quads, front, rng)
-    _add_windows(easel, quads, front, rng)
+    _add_windows(canvas, quads, front, rng)
     _add_pipes(quads, front, rng)
-    tint = easel.palette.sign(rng)
+    tint = canvas.palette.sign(rng)
     if front.shop and rng.random() < 0.82:
-        _add_shop(easel, quads, front, tint, rng)
-    if easel.plan.neon and rng.random() < 0.55:
+        _add_shop(canvas, quads, front, tint, rng)
+    if canvas.plan.neon and rng.random() < 0.55:
         bottom = 5 + 8 * float(rng.random())
         area = (bottom, bottom + 3 + 5 * float(rng.random()), front.near + 1, front.far - 1)
-        billboard(quads, front.x, area, easel.palette.sign(rng), rng)
+        billboard(quads, front.x, area, canvas.palette.sign(rng), rng)
     quads.draw(stage)
-    if easel.plan.neon or sign:
-        _hang_signs(easel, stage, front, rng, sign)
+    if canvas.plan.neon or sign:
+        _hang_signs(canvas, stage, front, rng, sign)
 
 
 def _add_relief(quads: Quads, front: Front, rng: np.random.Generator) -> None:
@@ -71,18 +71,18 @@ def _add_relief(quads: Quads, front: Front, rng: np.random.Generator) -> None:
             quads.wall(front.x + front.inward * 0.03, 0, front.height, z, z + 0.35, dim(front.wall, 1.2))
 
 
-def _add_windows(easel: Easel, quads: Quads, front: Front, rng: np.random.Generator) -> None:
+def _add_windows(canvas: Canvas, quads: Quads, front: Front, rng: np.random.Generator) -> None:
     columns = max(2, int((front.far - front.near) / 2.1))
     rows = int(front.height / STOREY)
     step = (front.far - front.near) / columns
     high = 1.6 if rng.random() < 0.6 else 2.1
-    tint = easel.palette.window(rng)
+    tint = canvas.palette.window(rng)
     chance, bright, blind, person, cooler = rng.random((5, rows, columns))
     for row in range(1, rows):
         sill = STOREY * row + 0.75
         for column in range(columns):
             near, far = front.near + step * (column + 0.2), front.near + step * (column + 0.8)
-            lit = float(chance[row, column]) < 0.30 * easel.air.lit
+            lit = float(chance[row, column]) < 0.30 * canvas.air.lit
             light = dim(tint, 0.22 + 0.6 * float(bright[row, column])) if lit else BLACK
             _add_window(
                 quads,
@@ -144,9 +144,9 @@ def _add_pipes(quads: Quads, front: Front, rng: np.random.Generator) -> None:
                 )
 
 
-def _add_shop(easel: Easel, quads: Quads, front: Front, tint: Colour, rng: np.random.Generator) -> None:
+def _add_shop(canvas: Canvas, quads: Quads, front: Front, tint: Colour, rng: np.random.Generator) -> None:
     """Add a lit shop window with goods, an awning and a bright edge under it."""
-    palette = easel.palette
+    palette = canvas.palette
     near, far = front.near + 0.5, front.far - 0.5
     face = front.x + front.inward * 0.05
     inside = mix(tint, palette.windows[0], 0.55)
@@ -165,16 +165,16 @@ def _add_shop(easel: Easel, quads: Quads, front: Front, tint: Colour, rng: np.ra
     quads.wall(face, 0, 0.35, near, far, dim(front.wall, 0.5))
     awning = front.x + front.inward * 1.2
     quads.front(front.x, 2.75, awning, 2.95, near, dim(tint, 0.22))
-    quads.wall(awning, 2.72, 2.95, near, far, dim(tint, 0.3), dim(tint, 0.95) if easel.plan.neon else BLACK)
+    quads.wall(awning, 2.72, 2.95, near, far, dim(tint, 0.3), dim(tint, 0.95) if canvas.plan.neon else BLACK)
 
 
-def _hang_signs(easel: Easel, stage: Stage, front: Front, rng: np.random.Generator, sign: str) -> None:
-    count = int(rng.integers(1, 4)) if easel.plan.neon and not sign else 1
+def _hang_signs(canvas: Canvas, stage: Stage, front: Front, rng: np.random.Generator, sign: str) -> None:
+    count = int(rng.integers(1, 4)) if canvas.plan.neon and not sign else 1
     for index in range(count):
         z = front.near + (front.far - front.near) * (0.1 + 0.8 * float(rng.random()))
         level = front.signs_from + 9 * float(rng.random())
         width = 0.9 + 1.0 * float(rng.random())
-        text, tint = house_sign(easel.palette, rng)
+        text, tint = house_sign(canvas.palette, rng)
         if sign and index == 0:
             # The asked-for sign hangs low and wide enough to be read whole.
             text, width, level = sign, 1.15, 3.1

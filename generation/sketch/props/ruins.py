@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
 from generation.sketch.canvas.stage import Point, Stage
 
@@ -13,7 +13,7 @@ FLAME_LOW, FLAME_HIGH = colour("#ff5a10"), colour("#ffd060")
 
 
 def draw_ruin(
-    easel: Easel, stage: Stage, place: tuple[float, float, float, float], wall: Colour, rng: np.random.Generator
+    canvas: Canvas, stage: Stage, place: tuple[float, float, float, float], wall: Colour, rng: np.random.Generator
 ) -> None:
     """Draw one ruin at (x, width, height, z): a broken front, a side wall, dark windows, bare steel."""
     x, wide, high, z = place
@@ -34,11 +34,11 @@ def draw_ruin(
             luck = rng.random(2)
             roof = float(np.interp(left + 0.6, edges, levels))
             if sill + 2.2 < roof and luck[0] < 0.85:
-                lit = luck[1] < 0.03 * easel.air.lit
+                lit = luck[1] < 0.03 * canvas.air.lit
                 light = (
-                    dim(easel.palette.windows[0], 0.55)
+                    dim(canvas.palette.windows[0], 0.55)
                     if lit
-                    else dim(easel.palette.mid, 0.25)
+                    else dim(canvas.palette.mid, 0.25)
                     if luck[1] > 0.7
                     else BLACK
                 )

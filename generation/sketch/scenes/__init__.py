@@ -1,10 +1,10 @@
-"""The scenes, by name: each paints a plan on an easel."""
+"""The scenes, by name: each paints a plan on a canvas."""
 
 from collections.abc import Callable
 
 from PIL import Image
 
-from generation.sketch.canvas.painting import Easel
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.scenes.astral import paint_astral
 from generation.sketch.scenes.bar import paint_bar
 from generation.sketch.scenes.barrens import paint_barrens
@@ -21,7 +21,7 @@ from generation.sketch.scenes.skyline import paint_skyline
 from generation.sketch.scenes.street import paint_street
 from generation.sketch.scenes.wilderness import paint_wilderness
 
-SCENES: dict[str, Callable[[Easel], Image.Image]] = {
+SCENES: dict[str, Callable[[Canvas], Image.Image]] = {
     "street": paint_street,
     "boardroom": paint_boardroom,
     "matrix": paint_matrix,

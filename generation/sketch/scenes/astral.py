@@ -5,10 +5,10 @@ import math
 import numpy as np
 from PIL import Image, ImageDraw
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, Frame, bands, blur, fork, noise, resize, smoothstep
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import BYTE, Gains, reduced, relight
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import LINEAR, WHITE, colour, dim, linear, mix
 from generation.sketch.canvas.stage import Camera, Point, Stage
 from generation.sketch.crowds.crowd import paint_of
@@ -26,31 +26,31 @@ ROCK = colour("#0c0a16")
 VIEWS = {"close": (1.55, 0.10), "wide": (0.62, 0.03), "low": (1.12, 0.09), "high": (0.80, -0.12)}
 
 
-def paint_astral(easel: Easel) -> Image.Image:
+def paint_astral(canvas: Canvas) -> Image.Image:
     """Paint the astral plane."""
-    stage = Stage(easel.frame, Camera(0.0, 0.0, 0.8, 0.0), 1e5)
-    veils = _paint_veils(easel)
-    easel.show("veils", 0.15, veils)
-    _add_ley_lines(easel, veils)
-    easel.show("ley lines", 0.25, veils)
-    _draw_rocks(easel, stage)
-    easel.show_stage("rocks", 0.35, stage, veils)
+    stage = Stage(canvas.frame, Camera(0.0, 0.0, 0.8, 0.0), 1e5)
+    veils = _paint_veils(canvas)
+    canvas.show("veils", 0.15, veils)
+    _add_ley_lines(canvas, veils)
+    canvas.show("ley lines", 0.25, veils)
+    _draw_rocks(canvas, stage)
+    canvas.show_stage("rocks", 0.35, stage, veils)
     before = _covered(stage)
-    _draw_casters(easel, stage)
+    _draw_casters(canvas, stage)
     aura = np.clip(_covered(stage) - before, 0, 1)
-    _draw_dragons(easel, stage)
-    easel.show_stage("caster", 0.5, stage, veils)
-    lit = relight(stage.direct, easel.frame, easel.air, Gains(near=1.6, wide=1.2, fog=0.0, rim=2.4))
+    _draw_dragons(canvas, stage)
+    canvas.show_stage("caster", 0.5, stage, veils)
+    lit = relight(stage.direct, canvas.frame, canvas.air, Gains(near=1.6, wide=1.2, fog=0.0, rim=2.4))
     picture = lit.over(veils)
-    _add_aura(easel, picture, aura)
-    add_wisps(easel, picture, _spirits(easel))
-    _add_motes(easel, picture)
-    easel.show("aura", 0.75, picture)
-    return easel.finish(picture, Grade(bloom=0.5, vignette=0.65, exposure=0.95))
+    _add_aura(canvas, picture, aura)
+    add_wisps(canvas, picture, _spirits(canvas))
+    _add_motes(canvas, picture)
+    canvas.show("aura", 0.75, picture)
+    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.65, exposure=0.95))
 
 
-def _view(easel: Easel) -> tuple[float, float]:
-    scale, drop = VIEWS.get(easel.plan.camera, (1.0, 0.0))
+def _view(canvas: Canvas) -> tuple[float, float]:
+    scale, drop = VIEWS.get(canvas.plan.camera, (1.0, 0.0))
     return scale, CLIFF + drop
 
 
@@ -70,9 +70,9 @@ def _warped(field: Field, across: Field, down: Field, reach: float) -> Field:
     return np.asarray(field.reshape(-1).take(flat), np.float32)
 
 
-def _paint_veils(easel: Easel) -> Coarse:
-    small = easel.frame.coarse(2)
-    rng = easel.rng("veils")
+def _paint_veils(canvas: Canvas) -> Coarse:
+    small = canvas.frame.coarse(2)
+    rng = canvas.rng("veils")
     first, second, third = (noise(rng, small, cell, 6, 0.52) for cell in (0.35, 0.25, 0.5))
     reach = small.unit * 0.85
     veil = _warped(third, first, second, reach)
@@ -80,8 +80,8 @@ def _paint_veils(easel: Easel) -> Coarse:
     gold = _warped(first, fold, veil, reach * 0.8)
     x, y = small.grid()
     distance = np.hypot(x - HEART[0], y - HEART[1])
-    neon = easel.palette.neon
-    light = linear(easel.palette.dark) * np.float32(0.8)
+    neon = canvas.palette.neon
+    light = linear(canvas.palette.dark) * np.float32(0.8)
     for field, low, high, power, tint, strength in (
         (veil, 0.38, 0.72, 1.5, neon[0], 0.40),
         (fold, 0.46, 0.78, 2.0, neon[1], 0.50),
@@ -94,15 +94,15 @@ def _paint_veils(easel: Easel) -> Coarse:
     light += np.exp(-distance * 7.5)[..., None] * linear(neon[2]) * np.float32(0.55)
     threads = np.exp(-np.abs(fold - gold) * 85) * smoothstep(0.9, 0.1, distance)
     light += threads[..., None] * linear(neon[1]) * np.float32(0.45)
-    return Coarse(np.asarray(light, np.float32), easel.frame)
+    return Coarse(np.asarray(light, np.float32), canvas.frame)
 
 
-def _add_ley_lines(easel: Easel, veils: Coarse) -> None:
+def _add_ley_lines(canvas: Canvas, veils: Coarse) -> None:
     """Wind bright lines into the heart, drawn over the veils."""
-    frame = easel.frame
+    frame = canvas.frame
     layer = Image.new("RGB", (veils.frame.coarse(2).width * 2, veils.frame.coarse(2).height * 2))
     pen = ImageDraw.Draw(layer)
-    rng = easel.rng("ley lines")
+    rng = canvas.rng("ley lines")
     for index in range(26):
         phase, start, bright, thick = (float(value) for value in rng.random(4))
         radius = 0.22 + 1.1 * start
@@ -114,15 +114,15 @@ def _add_ley_lines(easel: Easel, veils: Coarse) -> None:
             y = HEART[1] + 0.72 * reach * math.sin(turn + phase * math.tau + 0.4)
             points.append((frame.width / 2 + x * frame.unit, frame.height / 2 + y * frame.unit))
         width = max(1, round((0.0008 + 0.0022 * thick) * frame.unit))
-        pen.line(points, dim(easel.palette.neon[index % 3], 0.3 + 0.5 * bright), width, joint="curve")
+        pen.line(points, dim(canvas.palette.neon[index % 3], 0.3 + 0.5 * bright), width, joint="curve")
     lines = LINEAR[np.asarray(layer.reduce(2))]
     veils.values[:] += lines * np.float32(1.3)
 
 
-def _draw_rocks(easel: Easel, stage: Stage) -> None:
+def _draw_rocks(canvas: Canvas, stage: Stage) -> None:
     """Draw drifting shards, then the cliff that the caster stands on."""
-    rng = easel.rng("rocks")
-    cliff = _view(easel)[1]
+    rng = canvas.rng("rocks")
+    cliff = _view(canvas)[1]
     for _ in range(16):
         aside, down, size, turn = (float(value) for value in rng.random(4))
         x, y = (aside - 0.5) * 2.6, -0.34 + 0.62 * down
@@ -155,40 +155,40 @@ def _draw_rocks(easel: Easel, stage: Stage) -> None:
         )
 
 
-def _draw_casters(easel: Easel, stage: Stage) -> None:
-    people = [subject for subject in easel.plan.subjects if subject.kind == "figure"] or [
+def _draw_casters(canvas: Canvas, stage: Stage) -> None:
+    people = [subject for subject in canvas.plan.subjects if subject.kind == "figure"] or [
         Subject("figure", role="mage", features=("robe", "staff"))
     ]
     everyone = [subject for subject in people for _ in range(subject.count)][:5]
-    rng = easel.rng("casters")
-    larger, cliff = _view(easel)
+    rng = canvas.rng("casters")
+    larger, cliff = _view(canvas)
     for index, subject in enumerate(everyone):
         x = (index - (len(everyone) - 1) / 2) * 0.15 * larger
         scale = (4.6 if len(everyone) < 3 else 3.4) * larger
-        figure = make_figure(subject, easel.palette, fork(rng), colour("#08070e"))
+        figure = make_figure(subject, canvas.palette, fork(rng), colour("#08070e"))
         # Figures are drawn in their own metres; bringing them nearer makes them as tall as the composition wants.
         z = PLANE * 1.8 / scale
         foot = -(cliff - 0.028 + 0.35 * x * x) * METRES * z / PLANE
         stage.stand(figure.draw, x * METRES * z / PLANE, z, figure.bounds, y=foot)
 
 
-def _draw_dragons(easel: Easel, stage: Stage) -> None:
-    for index in range(min(2, easel.plan.count("dragon"))):
-        hide = paint_of(easel.plan.of("dragon"), mix(colour("#0a0812"), easel.palette.neon[0], 0.12))
-        dragon = make_dragon(hide, mix(easel.palette.neon[2], WHITE, 0.3))
+def _draw_dragons(canvas: Canvas, stage: Stage) -> None:
+    for index in range(min(2, canvas.plan.count("dragon"))):
+        hide = paint_of(canvas.plan.of("dragon"), mix(colour("#0a0812"), canvas.palette.neon[0], 0.12))
+        dragon = make_dragon(hide, mix(canvas.palette.neon[2], WHITE, 0.3))
         z = 46.0
         stage.stand(dragon.draw, (-0.06 + 0.3 * index) * z / 0.8, z, dragon.bounds, y=0.28 * z / 0.8)
 
 
-def _spirits(easel: Easel) -> list[Wisp]:
+def _spirits(canvas: Canvas) -> list[Wisp]:
     places = ((-0.33, 0.06), (0.35, 0.0), (0.22, 0.24), (-0.20, 0.25), (-0.44, -0.16), (0.46, 0.26))
-    rng = easel.rng("spirits")
+    rng = canvas.rng("spirits")
     wisps = []
     turn = 1 if rng.random() < 0.5 else -1
-    for index in range(easel.plan.count("spirit") or 2):
+    for index in range(canvas.plan.count("spirit") or 2):
         x, y = places[index]
         x, y = turn * x + 0.08 * (float(rng.random()) - 0.5), y + 0.10 * (float(rng.random()) - 0.5)
-        tint = paint_of(easel.plan.of("spirit"), easel.palette.neon[(index + 1) % 3])
+        tint = paint_of(canvas.plan.of("spirit"), canvas.palette.neon[(index + 1) % 3])
         wisps.append(Wisp(x, y, 0.24 + 0.10 * float(rng.random()), tint, f"spirit {index}"))
     return wisps
 
@@ -198,29 +198,29 @@ def _covered(stage: Stage) -> Field:
     return reduced(stage.direct.emission, stage.direct.step * 4)[..., 3].astype(np.float32) * BYTE
 
 
-def _add_aura(easel: Easel, picture: Field, figure: Field) -> None:
+def _add_aura(canvas: Canvas, picture: Field, figure: Field) -> None:
     """Let the casters' auras burn about them, uneven as flames."""
-    unit = easel.frame.unit / 4
+    unit = canvas.frame.unit / 4
     small = Frame(figure.shape[1], figure.shape[0])
-    flames = noise(easel.rng("aura"), easel.frame.coarse(4), 0.09, 4, 0.55, 0.5)
+    flames = noise(canvas.rng("aura"), canvas.frame.coarse(4), 0.09, 4, 0.55, 0.5)
     flames = resize(flames, small.width, small.height)
-    first, second = linear(easel.palette.neon[1]), linear(easel.palette.neon[2])
+    first, second = linear(canvas.palette.neon[1]), linear(canvas.palette.neon[2])
     glow = (blur(figure, unit * 0.022) + blur(figure, unit * 0.06) * 1.3) * (0.4 + 1.2 * flames)
     light = glow[..., None] * first * np.float32(0.5) + blur(figure, unit * 0.007)[..., None] * second * np.float32(0.5)
-    aura = Coarse(np.asarray(light * (1 - figure)[..., None], np.float32), easel.frame)
-    for rows in bands(easel.frame.height):
+    aura = Coarse(np.asarray(light * (1 - figure)[..., None], np.float32), canvas.frame)
+    for rows in bands(canvas.frame.height):
         picture[rows] += aura.rows(rows)
 
 
-def _add_motes(easel: Easel, picture: Field) -> None:
+def _add_motes(canvas: Canvas, picture: Field) -> None:
     """Scatter motes of light, soft points that a smaller picture shows smaller."""
-    frame = easel.frame
-    x, y, power = easel.rng("motes").random((3, 420))
+    frame = canvas.frame
+    x, y, power = canvas.rng("motes").random((3, 420))
     for across, down, bright in zip(((x - 0.5) * 3).tolist(), ((y - 0.5) * 2).tolist(), power.tolist(), strict=True):
         column, row = int(frame.width / 2 + across * frame.unit), int(frame.height / 2 + down * frame.unit)
         reach = max(0, round(frame.unit * (0.0004 + 0.0014 * bright**4)))
         top, left = row - reach, column - reach
         if top >= 0 and left >= 0 and row + reach < frame.height and column + reach < frame.width:
             picture[top : row + reach + 1, left : column + reach + 1] += linear(
-                mix(easel.palette.neon[2], WHITE, 0.5)
+                mix(canvas.palette.neon[2], WHITE, 0.5)
             ) * np.float32(1.4 * bright)

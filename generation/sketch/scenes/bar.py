@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc
 from generation.sketch.canvas.sprite import Sprite
@@ -39,55 +39,55 @@ GUEST_BOUNDS = (-0.55, 0.0, 0.6, 1.0)
 WOOD, STEEL, LAMP = colour("#4a2c1c"), colour("#2a2c33"), colour("#ffc27a")
 
 
-def paint_bar(easel: Easel) -> Image.Image:
+def paint_bar(canvas: Canvas) -> Image.Image:
     """Paint the bar, or the club."""
-    if easel.plan.place == "club":
-        return paint_club(easel)
-    easel.go_indoors()
-    easel.turn_lights()
-    easel.air = replace(easel.air, ambient=easel.air.ambient * np.float32(2.2))
-    stage = Stage(easel.frame, camera_for(easel, EYE, 2.4), 60.0)
-    wall = mix(colour("#6a4a40"), easel.palette.mid, 0.4)
+    if canvas.plan.place == "club":
+        return paint_club(canvas)
+    canvas.go_indoors()
+    canvas.turn_lights()
+    canvas.air = replace(canvas.air, ambient=canvas.air.ambient * np.float32(2.2))
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.4), 60.0)
+    wall = mix(colour("#6a4a40"), canvas.palette.mid, 0.4)
     room = Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.5))
-    draw_shell(easel, stage, room)
-    _draw_back(easel, stage)
-    easel.show_stage("room", 0.1, stage)
-    _draw_ceiling(easel, stage)
-    _draw_shelves(easel, stage)
-    _draw_bartender(easel, stage)
-    _draw_counter(easel, stage)
-    easel.show_stage("counter", 0.25, stage)
-    _draw_booths(easel, stage)
+    draw_shell(canvas, stage, room)
+    _draw_back(canvas, stage)
+    canvas.show_stage("room", 0.1, stage)
+    _draw_ceiling(canvas, stage)
+    _draw_shelves(canvas, stage)
+    _draw_bartender(canvas, stage)
+    _draw_counter(canvas, stage)
+    canvas.show_stage("counter", 0.25, stage)
+    _draw_booths(canvas, stage)
     place_cast(
-        easel,
+        canvas,
         stage,
         Blocking(
             aisle=(0.2, 1.0),
             depth=(8.0, 11.5),
-            passers_by=easel.plan.crowd == "crowded",
+            passers_by=canvas.plan.crowd == "crowded",
             hero_x=-0.8,
             hero_z=6.2,
             spread=2.4,
             ceiling=2.9,
         ),
     )
-    draw_holograms(easel, stage, [(-1.6, 8.0)])
-    easel.show_stage("guests", 0.45, stage)
+    draw_holograms(canvas, stage, [(-1.6, 8.0)])
+    canvas.show_stage("guests", 0.45, stage)
     floor = Ground(wet=0.5, albedo=0.13, roughness=0.5, tint=colour("#c8a890"), puddles=False, still=0.5)
-    picture, _ = light_room(easel, stage, Gains(near=3.6, wide=10.0, fog=0.6, rim=0.7), floor)
-    add_wisps(easel, picture, spirits_about(easel, stage))
-    add_beams(easel, stage, picture, _beams(easel))
-    return easel.finish(picture, Grade(bloom=0.6, vignette=0.55))
+    picture, _ = light_room(canvas, stage, Gains(near=3.6, wide=10.0, fog=0.6, rim=0.7), floor)
+    add_wisps(canvas, picture, spirits_about(canvas, stage))
+    add_beams(canvas, stage, picture, _beams(canvas))
+    return canvas.finish(picture, Grade(bloom=0.6, vignette=0.55))
 
 
-def _lamp(easel: Easel) -> Colour:
-    return mix(LAMP, easel.palette.windows[0], 0.4)
+def _lamp(canvas: Canvas) -> Colour:
+    return mix(LAMP, canvas.palette.windows[0], 0.4)
 
 
-def _draw_back(easel: Easel, stage: Stage) -> None:
+def _draw_back(canvas: Canvas, stage: Stage) -> None:
     """Draw the far wall: the door to the street, a screen, and the sign."""
-    first, second = easel.palette.neon[0], easel.palette.neon[1]
-    rng = easel.rng("back")
+    first, second = canvas.palette.neon[0], canvas.palette.neon[1]
+    rng = canvas.rng("back")
     solids = Solids(stage)
     solids.box((-1.0, 0.55), (0, 2.35), (FAR - 0.15, FAR), dim(STEEL, 0.8))
     solids.quads.front(-0.85, 0.05, 0.4, 2.2, FAR - 0.16, colour("#0c0d12"), dim(mix(second, WHITE, 0.3), 0.35))
@@ -95,37 +95,37 @@ def _draw_back(easel: Easel, stage: Stage) -> None:
     for index in range(7):  # shelves of a jukebox, rounded by shrinking steps
         half = 0.62 - 0.03 * index * index / 4
         level = 0.2 + 0.22 * index
-        tint = (first, second, easel.palette.neon[2])[index % 3]
+        tint = (first, second, canvas.palette.neon[2])[index % 3]
         solids.quads.front(-2.4 - half, level, -2.4 + half, level + 0.2, FAR - 0.6, dim(WOOD, 0.7), dim(tint, 0.42))
     solids.quads.front(-2.75, 0.5, -2.05, 1.3, FAR - 0.62, colour("#0c0a0c"), dim(LAMP, 0.3))
-    if easel.plan.neon and not easel.plan.sign:
+    if canvas.plan.neon and not canvas.plan.sign:
         for index, luck in enumerate(rng.random((5, 2)).tolist()):
             x = -4.1 + 0.25 * index
             solids.quads.front(x, 1.5, x + 0.1, 1.6 + 0.9 * luck[0], FAR - 0.1, BLACK, dim(second, 0.5))
     solids.draw()
-    if not (easel.plan.neon or easel.plan.sign):
+    if not (canvas.plan.neon or canvas.plan.sign):
         return
-    text = easel.plan.sign or NAMES[int(rng.integers(len(NAMES)))]
+    text = canvas.plan.sign or NAMES[int(rng.integers(len(NAMES)))]
     draw_lettering(stage, text, (-0.5, 2.38, FAR - 0.2), 0.36, first, second)
 
 
-def _draw_ceiling(easel: Easel, stage: Stage) -> None:
+def _draw_ceiling(canvas: Canvas, stage: Stage) -> None:
     solids = Solids(stage)
     for z in (11.5, 9.4, 7.3, 5.5, 4.0, 2.8):
         solids.box((-HALF, HALF), (HIGH - 0.22, HIGH), (z, z + 0.3), dim(WOOD, 1.1))
     solids.box((-3.4, -3.1), (HIGH - 0.55, HIGH - 0.26), (1.2, FAR), dim(STEEL, 1.2))
     solids.box((-HALF, -HALF + 0.12), (HIGH - 0.42, HIGH - 0.3), (1.2, FAR), dim(STEEL, 1.0))
-    if easel.plan.neon:
-        tint = easel.palette.neon[0]
+    if canvas.plan.neon:
+        tint = canvas.palette.neon[0]
         solids.quads.wall(-HALF + 0.03, 2.45, 2.52, 1.2, FAR, BLACK, dim(tint, 0.9))
-        solids.quads.wall(HALF - 0.06, 2.68, 2.73, 2.4, 11.4, BLACK, dim(easel.palette.neon[1], 0.9))
+        solids.quads.wall(HALF - 0.06, 2.68, 2.73, 2.4, 11.4, BLACK, dim(canvas.palette.neon[1], 0.9))
     solids.draw()
 
 
-def _draw_shelves(easel: Easel, stage: Stage) -> None:
+def _draw_shelves(canvas: Canvas, stage: Stage) -> None:
     """Draw the wall behind the counter: mirrors of light with rows of bottles before them."""
-    rng = easel.rng("bottles")
-    glow = mix(easel.palette.neon[1], easel.palette.windows[0], 0.45)
+    rng = canvas.rng("bottles")
+    glow = mix(canvas.palette.neon[1], canvas.palette.windows[0], 0.45)
     solids = Solids(stage)
     face = HALF - 0.05
     solids.quads.wall(face, 1.12, 2.62, 2.4, 11.4, colour("#0c0c12"), dim(glow, 0.20))
@@ -137,7 +137,7 @@ def _draw_shelves(easel: Easel, stage: Stage) -> None:
         while z > 2.5:
             luck = rng.random(4).tolist()
             wide, tall = 0.07 + 0.05 * luck[0], 0.20 + 0.16 * luck[1]
-            tint = easel.palette.neon[int(luck[2] * 3)] if luck[3] < 0.5 else LAMP
+            tint = canvas.palette.neon[int(luck[2] * 3)] if luck[3] < 0.5 else LAMP
             glass = dim(mix(tint, colour("#203028"), 0.4), 0.4)
             solids.quads.wall(
                 face - 0.04,
@@ -155,30 +155,30 @@ def _draw_shelves(easel: Easel, stage: Stage) -> None:
     solids.draw()
 
 
-def _draw_bartender(easel: Easel, stage: Stage) -> None:
-    if easel.plan.crowd == "empty":
+def _draw_bartender(canvas: Canvas, stage: Stage) -> None:
+    if canvas.plan.crowd == "empty":
         return
-    rng = easel.rng("bartender")
+    rng = canvas.rng("bartender")
     subject = Subject("figure", role="server", features=("suit",))
-    figure = make_figure(subject, easel.palette, rng, colour("#2a2628"))
+    figure = make_figure(subject, canvas.palette, rng, colour("#2a2628"))
     stage.stand(figure.draw, 3.05, 6.0 + 2.5 * float(rng.random()), figure.bounds)
 
 
-def _draw_counter(easel: Easel, stage: Stage) -> None:
+def _draw_counter(canvas: Canvas, stage: Stage) -> None:
     """Draw the counter from far to near, with the lamps over it, the stools before it and who sits on them."""
     left, right, high, near, far = COUNTER
-    tint = easel.palette.neon[0]
+    tint = canvas.palette.neon[0]
     solids = Solids(stage)
     solids.box((left + 0.12, right), (0, high - 0.07), (near + 0.1, far), WOOD)
     for z in np.geomspace(near + 0.3, far - 0.4, 12).tolist():
         solids.quads.wall(left + 0.11, 0.12, high - 0.2, z, z + 0.05 + 0.012 * z, dim(WOOD, 0.35))
     solids.box((left - 0.08, right), (high - 0.07, high), (near, far), dim(WOOD, 1.5))
-    if easel.plan.neon:
+    if canvas.plan.neon:
         solids.quads.wall(left + 0.05, high - 0.15, high - 0.09, near, far, BLACK, dim(tint, 0.95))
     solids.quads.wall(left - 0.1, 0.16, 0.20, near, far, colour("#8a6a3a"))
     solids.draw()
-    rng = easel.rng("stools")
-    lamp = _lamp(easel)
+    rng = canvas.rng("stools")
+    lamp = _lamp(canvas)
     for z in STOOLS:
         own = fork(rng)
         luck = own.random(4).tolist()
@@ -189,7 +189,7 @@ def _draw_counter(easel: Easel, stage: Stage) -> None:
         draw_cylinder(stage, 1.02, z, 0.045, (0.03, 0.72), STEEL)
         draw_disc(stage, (1.02, 0.03, z), 0.22, dim(STEEL, 0.8))
         draw_cylinder(stage, 1.02, z, 0.22, (0.70, 0.80), colour("#5a1c20"))
-        if luck[0] < GUESTS[easel.plan.crowd]:
+        if luck[0] < GUESTS[canvas.plan.crowd]:
             seed = int(own.integers(1 << 30))
             stage.stand(_guest(1, tint, seed), 1.03, z - 0.05, GUEST_BOUNDS, y=0.80)
 
@@ -204,10 +204,10 @@ def _draw_lamp(stage: Stage, x: float, z: float, lamp: Colour) -> None:
     stage.front(x - 0.20, 2.23, x + 0.20, 2.28, z, WHITE, mix(lamp, WHITE, 0.3))
 
 
-def _draw_booths(easel: Easel, stage: Stage) -> None:
-    rng = easel.rng("booths")
-    leather = mix(colour("#5a2026"), easel.palette.mid, 0.35)
-    lamp = _lamp(easel)
+def _draw_booths(canvas: Canvas, stage: Stage) -> None:
+    rng = canvas.rng("booths")
+    leather = mix(colour("#5a2026"), canvas.palette.mid, 0.35)
+    lamp = _lamp(canvas)
     for z in BOOTHS:
         own = fork(rng)
         solids = Solids(stage)
@@ -216,7 +216,7 @@ def _draw_booths(easel: Easel, stage: Stage) -> None:
         solids.draw()
         luck = own.random(4).tolist()
         for share, x in ((luck[0], -3.7), (luck[1], -3.0)):
-            if share < GUESTS[easel.plan.crowd]:
+            if share < GUESTS[canvas.plan.crowd]:
                 seed = int(own.integers(1 << 30))
                 stage.stand(_guest(1 if seed % 2 else -1, lamp, seed), x, z + 0.95, GUEST_BOUNDS, y=0.46)
         solids.box((-HALF, -2.5), (0.70, 0.76), (z - 0.15, z + 0.7), dim(WOOD, 1.3))
@@ -226,16 +226,16 @@ def _draw_booths(easel: Easel, stage: Stage) -> None:
             solids.quads.front(x, 0.76, x + 0.06, 0.9, z + 0.2, dim(LAMP, 0.4), dim(LAMP, 0.18))
         solids.box((-HALF, -2.6), (0, 0.46), (z - 0.8, z - 0.3), dim(leather, 0.9))
         solids.box((-HALF, -2.6), (0, 1.35), (z - 1.0, z - 0.8), leather)
-        _add_poster(easel, solids, z, own)
+        _add_poster(canvas, solids, z, own)
         solids.draw()
 
 
-def _add_poster(easel: Easel, solids: Solids, z: float, rng: np.random.Generator) -> None:
+def _add_poster(canvas: Canvas, solids: Solids, z: float, rng: np.random.Generator) -> None:
     """Hang a lit print on the wall over a booth."""
-    tint = easel.palette.sign(rng)
+    tint = canvas.palette.sign(rng)
     face = -HALF + 0.04
     solids.quads.wall(
-        face, 1.55, 2.4, z - 0.3, z + 0.9, colour("#0c0a10"), dim(tint, 0.35 if easel.plan.neon else 0.08)
+        face, 1.55, 2.4, z - 0.3, z + 0.9, colour("#0c0a10"), dim(tint, 0.35 if canvas.plan.neon else 0.08)
     )
     for bar in range(4):
         level = 1.65 + 0.18 * bar
@@ -250,6 +250,6 @@ def _add_poster(easel: Easel, solids: Solids, z: float, rng: np.random.Generator
         )
 
 
-def _beams(easel: Easel) -> list[Beam]:
-    lamp = _lamp(easel)
+def _beams(canvas: Canvas) -> list[Beam]:
+    lamp = _lamp(canvas)
     return [Beam((1.95, 2.28, z + 0.5), (1.95, 0.9, z + 0.5), (0.2, 0.85), lamp, 0.16) for z in STOOLS[-4:]]

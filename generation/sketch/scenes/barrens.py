@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 from PIL import Image, ImageDraw
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, blur, noise, smoothstep
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import BYTE, Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import colour, dim, linear, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
@@ -26,86 +26,86 @@ ROWS = (120.0, 85.0, 60.0, 42.0, 30.0, 20.0)  # metres: where ruins stand
 EMBERS = 150
 
 
-def paint_barrens(easel: Easel) -> Image.Image:
+def paint_barrens(canvas: Canvas) -> Image.Image:
     """Paint the Barrens."""
-    stage = Stage(easel.frame, camera_for(easel, EYE), HAZE * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.20, 0.075))
-    easel.show("sky", 0.06, sky)
-    haze, stage.haze = stage.haze, 280.0 * easel.air.sight
-    far = mix(colour("#1a1310"), colour("#8c8a88"), easel.air.day * 0.5)
-    draw_towers(easel, stage, Row("far", 560, 34, (70, 260), far, 0.26))
-    draw_arcology(easel, stage, 0.10 - 0.2 * float(easel.rng("city").random()), 540, 330)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.20, 0.075))
+    canvas.show("sky", 0.06, sky)
+    haze, stage.haze = stage.haze, 280.0 * canvas.air.sight
+    far = mix(colour("#1a1310"), colour("#8c8a88"), canvas.air.day * 0.5)
+    draw_towers(canvas, stage, Row("far", 560, 34, (70, 260), far, 0.26))
+    draw_arcology(canvas, stage, 0.10 - 0.2 * float(canvas.rng("city").random()), 540, 330)
     stage.haze = haze
-    easel.show_stage("city", 0.15, stage, sky)
-    _draw_ruins(easel, stage)
-    easel.show_stage("ruins", 0.3, stage, sky)
-    _draw_foreground(easel, stage)
-    easel.show_stage("people", 0.45, stage, sky)
-    picture, glow = light_outdoors(easel, stage, sky, _gains(easel), _ground(easel))
-    _add_smoke(easel, stage, picture, glow)
-    easel.show("smoke", 0.8, picture)
-    _add_embers(easel, stage, picture)
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.6, vignette=0.55))
+    canvas.show_stage("city", 0.15, stage, sky)
+    _draw_ruins(canvas, stage)
+    canvas.show_stage("ruins", 0.3, stage, sky)
+    _draw_foreground(canvas, stage)
+    canvas.show_stage("people", 0.45, stage, sky)
+    picture, glow = light_outdoors(canvas, stage, sky, _gains(canvas), _ground(canvas))
+    _add_smoke(canvas, stage, picture, glow)
+    canvas.show("smoke", 0.8, picture)
+    _add_embers(canvas, stage, picture)
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.6, vignette=0.55))
 
 
-def _gains(easel: Easel) -> Gains:
-    return Gains(near=5.0, wide=12.0 * (1 - 0.6 * easel.air.day), fog=0.7)
+def _gains(canvas: Canvas) -> Gains:
+    return Gains(near=5.0, wide=12.0 * (1 - 0.6 * canvas.air.day), fog=0.7)
 
 
-def _ground(easel: Easel) -> Ground:
-    wet = {"rain": 0.9, "snow": 0.3}.get(easel.plan.weather, 0.42)
-    snow = 1.0 if easel.plan.weather == "snow" else 0.0
+def _ground(canvas: Canvas) -> Ground:
+    wet = {"rain": 0.9, "snow": 0.3}.get(canvas.plan.weather, 0.42)
+    snow = 1.0 if canvas.plan.weather == "snow" else 0.0
     return Ground(wet=wet, albedo=0.075, roughness=1.4, tint=mix(colour("#fff0dc"), colour("#b09a88"), 0.4), snow=snow)
 
 
-def _draw_ruins(easel: Easel, stage: Stage) -> None:
+def _draw_ruins(canvas: Canvas, stage: Stage) -> None:
     light, dark = colour("#4c4036"), colour("#342e2e")
     for z in ROWS:
-        rng = easel.rng(f"ruins {z:.0f}")
+        rng = canvas.rng(f"ruins {z:.0f}")
         for side in (-1, 1):
             x = 5.5 + 4.5 * float(rng.random()) + z * 0.03
             for _ in range(2 + int(z) // 40):
                 wide, high = 8 + 9 * float(rng.random()), 6 + 17 * float(rng.random()) ** 1.3
-                wall = dim(mix(light, dark, float(rng.random())), (1.4 + 0.5 * easel.air.day) * easel.sunlit(-side))
-                draw_ruin(easel, stage, (x if side > 0 else -x - wide, wide, high, z), wall, rng)
+                wall = dim(mix(light, dark, float(rng.random())), (1.4 + 0.5 * canvas.air.day) * canvas.sunlit(-side))
+                draw_ruin(canvas, stage, (x if side > 0 else -x - wide, wide, high, z), wall, rng)
                 x += wide + 1 + 3 * float(rng.random())
         draw_pole(stage, -z * 0.16 - 3.2, z)
 
 
-def _draw_foreground(easel: Easel, stage: Stage) -> None:
-    rng = easel.rng("foreground")
+def _draw_foreground(canvas: Canvas, stage: Stage) -> None:
+    rng = canvas.rng("foreground")
     draw_wreck(stage, -4.4 + float(rng.random()), 12.0, colour("#1c1512"))
     draw_rubble(stage, rng, colour("#4a3e34"))
     fires = []
-    for index in range(1 + easel.plan.count("fire")):
+    for index in range(1 + canvas.plan.count("fire")):
         x, z = FIRE if index == 0 else (-5.2 + 3.1 * index, 15.0 + 3 * index)
-        fires.append((z, partial(draw_fire, stage, easel.rng(f"fire {index}"), x, z, 1.25)))
-    place_cast(easel, stage, Blocking(hero_x=-1.3, lanes=(2.5, 17.5), fire=FIRE), fires)
+        fires.append((z, partial(draw_fire, stage, canvas.rng(f"fire {index}"), x, z, 1.25)))
+    place_cast(canvas, stage, Blocking(hero_x=-1.3, lanes=(2.5, 17.5), fire=FIRE), fires)
 
 
-def _add_smoke(easel: Easel, stage: Stage, picture: Field, glow: Coarse) -> None:
+def _add_smoke(canvas: Canvas, stage: Stage, picture: Field, glow: Coarse) -> None:
     """Let a column of smoke rise from the fire and lean with the wind."""
-    small = easel.frame.coarse(4)
+    small = canvas.frame.coarse(4)
     x, y = small.grid()
-    clouds = noise(easel.rng("smoke"), small, 0.22, 6, 0.55)
+    clouds = noise(canvas.rng("smoke"), small, 0.22, 6, 0.55)
     foot_x, foot_y = stage.in_units((FIRE[0], 1.7, FIRE[1]))
     rise = np.maximum(foot_y - y, 0)
     centre = foot_x + rise * 0.35 + (clouds - np.float32(0.5)) * np.float32(0.14)
     plume = np.exp(-(((x - centre) / (0.02 + rise * 0.22)) ** 2)) * smoothstep(0.0, 0.1, rise)
     plume = plume * smoothstep(0.25, 0.7, clouds) * np.exp(-rise / 0.42) * 0.65
-    thick = Coarse(np.asarray(plume, np.float32), easel.frame)
-    tint = linear(colour("#3a2a22")) * np.float32(0.5) + easel.air.fog * np.float32(0.4 * easel.air.day)
-    for rows in bands(easel.frame.height):
+    thick = Coarse(np.asarray(plume, np.float32), canvas.frame)
+    tint = linear(colour("#3a2a22")) * np.float32(0.5) + canvas.air.fog * np.float32(0.4 * canvas.air.day)
+    for rows in bands(canvas.frame.height):
         share = thick.rows(rows)[..., None]
         picture[rows] = picture[rows] * (1 - share) + share * (tint + glow.rows(rows) * np.float32(0.5))
 
 
-def _add_embers(easel: Easel, stage: Stage, picture: Field) -> None:
-    frame = easel.frame
+def _add_embers(canvas: Canvas, stage: Stage, picture: Field) -> None:
+    frame = canvas.frame
     layer = Image.new("L", (frame.width, frame.height))
     pen = ImageDraw.Draw(layer)
     x, y = stage.project((FIRE[0], 1.5, FIRE[1]))
-    for height, aside, size, phase in easel.rng("embers").random((EMBERS, 4)).tolist():
+    for height, aside, size, phase in canvas.rng("embers").random((EMBERS, 4)).tolist():
         age = height**1.6
         left = x + frame.unit * ((aside - 0.5) * 0.10 * (1 + 3 * age) + 0.13 * age + 0.02 * math.sin(9 * phase))
         top = y - age * 0.5 * frame.unit

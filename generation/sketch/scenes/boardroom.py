@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image, ImageDraw
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, blur
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import BYTE, Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, linear, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_ring
@@ -37,44 +37,46 @@ FRAME = colour("#22252d")
 LAMPLIGHT = colour("#aab4c8")
 
 
-def paint_boardroom(easel: Easel) -> Image.Image:
+def paint_boardroom(canvas: Canvas) -> Image.Image:
     """Paint the boardroom."""
-    aside, lift = easel.rng("seat").random(2).tolist()
+    aside, lift = canvas.rng("seat").random(2).tolist()
     eye = replace(EYE, x=0.34 * (aside - 0.5), height=1.7 + 1.1 * lift, y=-0.02 - 0.09 * lift)
-    stage = Stage(easel.frame, camera_for(easel, eye, 3.6), 560.0 * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon + 0.1 * easel.frame.unit, easel.air, easel.seed)
-    easel.show("sky", 0.06, sky)
-    _draw_view(easel, stage)
-    easel.show_stage("city", 0.18, stage, sky)
+    stage = Stage(canvas.frame, camera_for(canvas, eye, 3.6), 560.0 * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon + 0.1 * canvas.frame.unit, canvas.air, canvas.seed)
+    canvas.show("sky", 0.06, sky)
+    _draw_view(canvas, stage)
+    canvas.show_stage("city", 0.18, stage, sky)
     stage.haze = 900.0
     # A boardroom is lit evenly, whatever the hour outside.
-    easel.air = replace(easel.air, ambient=easel.air.ambient * np.float32(0.55) + linear(LAMPLIGHT) * np.float32(0.16))
-    _draw_room(easel, stage)
-    easel.show_stage("room", 0.3, stage, sky)
-    _draw_meeting(easel, stage)
-    easel.show_stage("meeting", 0.45, stage, sky)
+    canvas.air = replace(
+        canvas.air, ambient=canvas.air.ambient * np.float32(0.55) + linear(LAMPLIGHT) * np.float32(0.16)
+    )
+    _draw_room(canvas, stage)
+    canvas.show_stage("room", 0.3, stage, sky)
+    _draw_meeting(canvas, stage)
+    canvas.show_stage("meeting", 0.45, stage, sky)
     floor = Ground(wet=0.65, albedo=0.03, roughness=0.1, puddles=False)
-    picture, _ = light_outdoors(easel, stage, sky, Gains(near=1.7, wide=3.2, fog=0.2, rim=1.0), floor)
-    _add_beam(easel, stage, picture)
-    return easel.finish(picture, Grade(bloom=0.5, saturation=1.06))
+    picture, _ = light_outdoors(canvas, stage, sky, Gains(near=1.7, wide=3.2, fog=0.2, rim=1.0), floor)
+    _add_beam(canvas, stage, picture)
+    return canvas.finish(picture, Grade(bloom=0.5, saturation=1.06))
 
 
-def _draw_view(easel: Easel, stage: Stage) -> None:
-    day = easel.air.day
-    rng = easel.rng("landmarks")
+def _draw_view(canvas: Canvas, stage: Stage) -> None:
+    day = canvas.air.day
+    rng = canvas.rng("landmarks")
     far, near = (
         mix(colour("#0d1422"), colour("#9aaabc"), day * 0.8),
         mix(colour("#080d18"), colour("#506274"), day * 0.8),
     )
-    draw_towers(easel, stage, Row("far", 700, 46, (20, 260), far, 0.25, -200))
-    draw_arcology(easel, stage, -0.14 + 0.28 * float(rng.random()), 680, 330, foot=-200)
-    draw_towers(easel, stage, Row("middle", 420, 44, (-60, 120), mix(far, near, 0.5), 0.35, -200))
-    draw_needle(easel, stage, 0.16 - 0.32 * float(rng.random()), 400, 120)
-    draw_towers(easel, stage, Row("near", 220, 36, (-70, 14), near, 0.4, -200))
+    draw_towers(canvas, stage, Row("far", 700, 46, (20, 260), far, 0.25, -200))
+    draw_arcology(canvas, stage, -0.14 + 0.28 * float(rng.random()), 680, 330, foot=-200)
+    draw_towers(canvas, stage, Row("middle", 420, 44, (-60, 120), mix(far, near, 0.5), 0.35, -200))
+    draw_needle(canvas, stage, 0.16 - 0.32 * float(rng.random()), 400, 120)
+    draw_towers(canvas, stage, Row("near", 220, 36, (-70, 14), near, 0.4, -200))
 
 
-def _draw_room(easel: Easel, stage: Stage) -> None:
-    tint = easel.palette.neon[0]
+def _draw_room(canvas: Canvas, stage: Stage) -> None:
+    tint = canvas.palette.neon[0]
     stage.open_ground([(-HALF, 0, 0.8), (HALF, 0, 0.8), (HALF, 0, FAR), (-HALF, 0, FAR)])
     for index in range(7):
         x = -HALF + 2 * HALF * index / 6
@@ -82,19 +84,19 @@ def _draw_room(easel: Easel, stage: Stage) -> None:
     for level, thick in ((0.0, 0.28), (3.1, 0.07), (HIGH - 0.3, 0.3)):
         stage.front(-HALF, level, HALF, level + thick, FAR, FRAME)
     stage.slab(-HALF, HALF, HIGH, NEAR, FAR, colour("#23262f"))
-    _draw_ceiling(easel, stage)
+    _draw_ceiling(canvas, stage)
     for side in (-1, 1):
-        _draw_wall(easel, stage, side)
-    _draw_plants(easel, stage)
-    if easel.plan.sign:
-        _draw_name(easel, stage)
+        _draw_wall(canvas, stage, side)
+    _draw_plants(canvas, stage)
+    if canvas.plan.sign:
+        _draw_name(canvas, stage)
     stage.line([(-HALF, 0.05, FAR), (HALF, 0.05, FAR)], 0.04, BLACK, dim(tint, 0.7))
 
 
-def _draw_ceiling(easel: Easel, stage: Stage) -> None:
+def _draw_ceiling(canvas: Canvas, stage: Stage) -> None:
     """Light the ceiling: along its edges, and by rows of strips, by rings, by bars across, or by panels."""
-    lamp = dim(mix(easel.palette.windows[1], WHITE, 0.6), 0.72)
-    kind = int(easel.rng("ceiling").integers(len(LAMPS) + 1))
+    lamp = dim(mix(canvas.palette.windows[1], WHITE, 0.6), 0.72)
+    kind = int(canvas.rng("ceiling").integers(len(LAMPS) + 1))
     if kind == len(LAMPS):
         for z, radius in ((11.0, 1.3), (8.0, 1.9), (5.4, 1.3)):
             draw_ring(stage, (0.0, HIGH - 0.5, z), radius, 0.11, lamp)
@@ -105,14 +107,14 @@ def _draw_ceiling(easel: Easel, stage: Stage) -> None:
         for z in np.geomspace(near, 12.0, rows).tolist():
             for x in columns:
                 stage.slab(x - half, x + half, HIGH - 0.02, z, z * reach, BLACK, lamp)
-    light = dim(easel.palette.neon[0], 0.55)
+    light = dim(canvas.palette.neon[0], 0.55)
     for left, right in ((-HALF, 0.28 - HALF), (HALF - 0.28, HALF)):
         stage.slab(left, right, HIGH - 0.03, NEAR, FAR, BLACK, light)
 
 
-def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
-    rng = easel.rng(f"wall {side}")
-    x, tint = side * HALF, easel.palette.neon[0]
+def _draw_wall(canvas: Canvas, stage: Stage, side: int) -> None:
+    rng = canvas.rng(f"wall {side}")
+    x, tint = side * HALF, canvas.palette.neon[0]
     joints = np.geomspace(NEAR, FAR, 12).tolist()
     for near, far in zip(joints[-2::-1], joints[:0:-1], strict=True):
         stage.wall(x, 0, HIGH, near, far, dim(colour("#474d5c"), 0.8 + 0.35 * float(rng.random())))
@@ -120,12 +122,12 @@ def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
     stage.wall(x - side * 0.03, 0.05, 0.10, NEAR, FAR, BLACK, dim(tint, 0.8))
     near, far, face = 7.4, 12.6, x - side * 0.08
     if rng.random() < 0.4:
-        _draw_slats(easel, stage, side)
+        _draw_slats(canvas, stage, side)
         return
     stage.wall(face, 1.0, 3.1, near, far, colour("#04080e"), dim(tint, 0.14))
     for index in range(14):
         z = near + 0.35 + (far - near - 0.7) * index / 14
-        light = easel.palette.neon[2] if index % 5 == 4 else tint
+        light = canvas.palette.neon[2] if index % 5 == 4 else tint
         stage.wall(face - side * 0.02, 1.2, 1.4 + 1.3 * float(rng.random()), z, z + 0.22, BLACK, dim(light, 0.7))
     trend = [
         (face - side * 0.03, 2.1 + 0.8 * (float(rng.random()) - 0.4), near + 0.35 + (far - near - 0.7) * index / 11)
@@ -134,12 +136,12 @@ def _draw_wall(easel: Easel, stage: Stage, side: int) -> None:
     stage.line(trend, 0.03, BLACK, WHITE)
 
 
-def _draw_slats(easel: Easel, stage: Stage, side: int) -> None:
+def _draw_slats(canvas: Canvas, stage: Stage, side: int) -> None:
     """Panel a wall with slats of wood under a lit company sign."""
     x, wood = side * (HALF - 0.06), colour("#6a4a32")
     for index, z in enumerate(np.geomspace(12.9, 3.2, 34).tolist()):
         stage.wall(x, 0.2, 3.6, z, z * 1.022, dim(wood, 0.8 + 0.25 * (index % 3)))
-    tint = mix(easel.palette.neon[0], WHITE, 0.4)
+    tint = mix(canvas.palette.neon[0], WHITE, 0.4)
     for half, high in ((0.9, 0.62), (0.55, 0.36)):
         corners: list[Point] = [
             (x - side * 0.05, 2.1, 9.4 - half), (x - side * 0.05, 2.1 + high, 9.4),
@@ -148,9 +150,9 @@ def _draw_slats(easel: Easel, stage: Stage, side: int) -> None:
         stage.line([*corners, corners[0], corners[1]], 0.05, BLACK, dim(tint, 0.9))
 
 
-def _draw_plants(easel: Easel, stage: Stage) -> None:
+def _draw_plants(canvas: Canvas, stage: Stage) -> None:
     """Stand plants in lit pots by the window, and low cupboards along the walls."""
-    leaf, rng = colour("#2c5a3c"), easel.rng("plants")
+    leaf, rng = colour("#2c5a3c"), canvas.rng("plants")
     solids = Solids(stage)
     for side in (-1, 1):
         span = (HALF - 0.55, HALF) if side > 0 else (-HALF, 0.55 - HALF)
@@ -172,9 +174,9 @@ def _draw_plants(easel: Easel, stage: Stage) -> None:
         draw_cylinder(stage, x, z, 0.24, (0.0, 0.55), colour("#8a8e98"))
 
 
-def _draw_name(easel: Easel, stage: Stage) -> None:
+def _draw_name(canvas: Canvas, stage: Stage) -> None:
     """Write the asked-for sign over the window."""
-    text, tint = easel.plan.sign, mix(easel.palette.neon[0], WHITE, 0.35)
+    text, tint = canvas.plan.sign, mix(canvas.palette.neon[0], WHITE, 0.35)
     half = 0.26 * len(text) + 0.3
 
     def draw(sprite: Sprite) -> None:
@@ -184,10 +186,10 @@ def _draw_name(easel: Easel, stage: Stage) -> None:
     stage.stand(draw, 0, FAR - 0.1, (-half, 0, half, 0.75), y=3.2, rim=False, written=True)
 
 
-def _draw_meeting(easel: Easel, stage: Stage) -> None:
-    tint, accent = easel.palette.neon[0], easel.palette.neon[2]
-    rng = easel.rng("meeting")
-    share = OCCUPIED[easel.plan.crowd]
+def _draw_meeting(canvas: Canvas, stage: Stage) -> None:
+    tint, accent = canvas.palette.neon[0], canvas.palette.neon[2]
+    rng = canvas.rng("meeting")
+    share = OCCUPIED[canvas.plan.crowd]
     half, near, far = TABLE
     draw_end_chair(stage, far + 0.75, tint, person=share > 0)
     luck = rng.random((len(SEATS), 2))
@@ -197,11 +199,11 @@ def _draw_meeting(easel: Easel, stage: Stage) -> None:
             draw_place(stage, side * (half - 0.42), z, tint, float(luck[row, column]))
             person = float(luck[row, column]) < share
             draw_side_chair(stage, side * (half + 0.42), z, tint, person=person, seed=int(rng.integers(1 << 30)))
-    rng_hologram = easel.rng("hologram")
+    rng_hologram = canvas.rng("hologram")
     draw = (draw_globe, draw_city_model, draw_rings)[int(rng_hologram.integers(3))]
     draw(stage, rng_hologram, 8.0, tint, accent)
-    for index in range(easel.plan.count("drone")):
-        drone = make_drone(accent, paint_of(easel.plan.of("drone"), DRONE_BODY))
+    for index in range(canvas.plan.count("drone")):
+        drone = make_drone(accent, paint_of(canvas.plan.of("drone"), DRONE_BODY))
         stage.stand(
             drone.draw,
             (-2.4, 2.5, -1.2, 1.3, 0.2, -3.2)[index],
@@ -211,15 +213,15 @@ def _draw_meeting(easel: Easel, stage: Stage) -> None:
         )
 
 
-def _add_beam(easel: Easel, stage: Stage, picture: Field) -> None:
+def _add_beam(canvas: Canvas, stage: Stage, picture: Field) -> None:
     """Let the table's projector shine up through the air."""
-    frame = easel.frame.coarse(2)
+    frame = canvas.frame.coarse(2)
     layer = Image.new("L", (frame.width, frame.height))
     corners = [
         stage.project(point) for point in ((-0.25, 0.76, 8.0), (0.25, 0.76, 8.0), (1.2, 2.9, 8.0), (-1.2, 2.9, 8.0))
     ]
     ImageDraw.Draw(layer).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
-    beam = Coarse(blur(np.asarray(layer, np.float32) * BYTE, frame.unit * 0.012), easel.frame)
-    tint = linear(easel.palette.neon[0]) * np.float32(0.16)
-    for rows in bands(easel.frame.height):
+    beam = Coarse(blur(np.asarray(layer, np.float32) * BYTE, frame.unit * 0.012), canvas.frame)
+    tint = linear(canvas.palette.neon[0]) * np.float32(0.16)
+    for rows in bands(canvas.frame.height):
         picture[rows] += beam.rows(rows)[..., None] * tint

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc, draw_ring
@@ -35,35 +35,35 @@ TILE, STEEL, LEATHER = colour("#8a9a94"), colour("#6a727a"), colour("#2c3a40")
 MEDICAL = colour("#ff3048")
 
 
-def paint_clinic(easel: Easel) -> Image.Image:
+def paint_clinic(canvas: Canvas) -> Image.Image:
     """Paint the clinic."""
-    easel.go_indoors()
-    easel.turn_lights()
-    aside, lift = easel.rng("seat").random(2).tolist()
+    canvas.go_indoors()
+    canvas.turn_lights()
+    aside, lift = canvas.rng("seat").random(2).tolist()
     eye = replace(EYE, x=0.30 * (aside - 0.5), height=1.4 + 0.6 * lift, focal=0.88 + 0.2 * aside)
-    stage = Stage(easel.frame, camera_for(easel, eye, 2.5), 70.0)
-    wall = mix(TILE, easel.palette.mid, 0.35)
-    draw_shell(easel, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.2)))
+    stage = Stage(canvas.frame, camera_for(canvas, eye, 2.5), 70.0)
+    wall = mix(TILE, canvas.palette.mid, 0.35)
+    draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.2)))
     _draw_tiles(stage, wall)
-    _draw_tubes(easel, stage)
-    easel.show_stage("room", 0.1, stage)
-    _draw_back(easel, stage)
-    _draw_cabinets(easel, stage)
-    _draw_monitors(easel, stage)
-    easel.show_stage("cabinets", 0.25, stage)
-    _draw_chair(easel, stage)
-    easel.show_stage("chair", 0.35, stage)
-    aisle = Blocking((1.3, 2.2), (7.0, 9.5), easel.plan.crowd == "crowded", hero_z=5.2, hero_x=-1.6, ceiling=2.9)
-    place_cast(easel, stage, aisle)
-    _draw_arms(easel, stage)
-    draw_holograms(easel, stage, [(2.0, 6.4)])
-    easel.show_stage("people", 0.45, stage)
+    _draw_tubes(canvas, stage)
+    canvas.show_stage("room", 0.1, stage)
+    _draw_back(canvas, stage)
+    _draw_cabinets(canvas, stage)
+    _draw_monitors(canvas, stage)
+    canvas.show_stage("cabinets", 0.25, stage)
+    _draw_chair(canvas, stage)
+    canvas.show_stage("chair", 0.35, stage)
+    aisle = Blocking((1.3, 2.2), (7.0, 9.5), canvas.plan.crowd == "crowded", hero_z=5.2, hero_x=-1.6, ceiling=2.9)
+    place_cast(canvas, stage, aisle)
+    _draw_arms(canvas, stage)
+    draw_holograms(canvas, stage, [(2.0, 6.4)])
+    canvas.show_stage("people", 0.45, stage)
     floor = Ground(wet=0.6, albedo=0.09, roughness=0.5, tint=colour("#d0e0d8"), puddles=True)
-    picture, _ = light_room(easel, stage, Gains(near=2.6, wide=5.5, fog=0.45, rim=0.7), floor)
-    add_wisps(easel, picture, spirits_about(easel, stage))
-    lamp = mix(easel.palette.windows[1], WHITE, 0.5)
-    add_beams(easel, stage, picture, [Beam((0.3, 2.45, CHAIR), (0.2, 0.4, CHAIR), (0.5, 1.25), lamp, 0.15)])
-    return easel.finish(picture, Grade(bloom=0.55, vignette=0.6))
+    picture, _ = light_room(canvas, stage, Gains(near=2.6, wide=5.5, fog=0.45, rim=0.7), floor)
+    add_wisps(canvas, picture, spirits_about(canvas, stage))
+    lamp = mix(canvas.palette.windows[1], WHITE, 0.5)
+    add_beams(canvas, stage, picture, [Beam((0.3, 2.45, CHAIR), (0.2, 0.4, CHAIR), (0.5, 1.25), lamp, 0.15)])
+    return canvas.finish(picture, Grade(bloom=0.55, vignette=0.6))
 
 
 def _draw_tiles(stage: Stage, wall: Colour) -> None:
@@ -78,10 +78,10 @@ def _draw_tiles(stage: Stage, wall: Colour) -> None:
     quads.draw(stage)
 
 
-def _draw_tubes(easel: Easel, stage: Stage) -> None:
+def _draw_tubes(canvas: Canvas, stage: Stage) -> None:
     """Hang tubes of cold light along the ceiling, some of them broken."""
-    lamp = mix(easel.palette.windows[1], WHITE, 0.5)
-    across, *luck = easel.rng("tubes").random(7).tolist()
+    lamp = mix(canvas.palette.windows[1], WHITE, 0.5)
+    across, *luck = canvas.rng("tubes").random(7).tolist()
     for whole, x, z in zip(luck, (-2.6, 2.6) * 3, (8.6, 8.6, 6.4, 6.4, 4.2, 4.2), strict=True):
         wide, long = (1.1, 0.2) if across < 0.4 else (0.16, 1.5)
         stage.slab(x - wide, x + wide, HIGH - 0.03, z - 0.05, z + long + 0.05, dim(STEEL, 0.6))
@@ -89,38 +89,38 @@ def _draw_tubes(easel: Easel, stage: Stage) -> None:
         stage.slab(x - wide + 0.07, x + wide - 0.07, HIGH - 0.06, z, z + long, BLACK, light)
 
 
-def _draw_back(easel: Easel, stage: Stage) -> None:
+def _draw_back(canvas: Canvas, stage: Stage) -> None:
     """Draw the far wall: curtained door, racks or a window, and the cross or the asked-for sign over it."""
-    tint = easel.palette.neon[0]
-    luck = easel.rng("back").random(2).tolist()
+    tint = canvas.palette.neon[0]
+    luck = canvas.rng("back").random(2).tolist()
     door, other = (-3.2, 1.9) if luck[0] < 0.5 else (1.6, -3.3)
     quads = Quads()
-    quads.front(door, 0, door + 1.6, 2.25, FAR - 0.05, colour("#0c1014"), dim(easel.palette.neon[1], 0.16))
+    quads.front(door, 0, door + 1.6, 2.25, FAR - 0.05, colour("#0c1014"), dim(canvas.palette.neon[1], 0.16))
     for strip in range(9):  # a curtain of plastic strips
         x = door + 0.05 + 0.17 * strip
         quads.front(
-            x, 0.05, x + 0.14, 2.2, FAR - 0.06, dim(TILE, 0.5), dim(easel.palette.neon[1], 0.05 + 0.05 * (strip % 3))
+            x, 0.05, x + 0.14, 2.2, FAR - 0.06, dim(TILE, 0.5), dim(canvas.palette.neon[1], 0.05 + 0.05 * (strip % 3))
         )
     quads.draw(stage)
     if luck[1] < 0.5:
         span = (other, other + 1.3)
-        draw_rack_of_lights(stage, easel.rng("rack"), span, (0.1, 2.0), FAR - 0.1, easel.palette.neon[:3])
+        draw_rack_of_lights(stage, canvas.rng("rack"), span, (0.1, 2.0), FAR - 0.1, canvas.palette.neon[:3])
     else:
-        _draw_window(easel, stage, other - 0.4)
-    if easel.plan.sign:
-        draw_lettering(stage, easel.plan.sign, (0.0, 2.25, FAR - 0.1), 0.40, tint, easel.palette.neon[1])
+        _draw_window(canvas, stage, other - 0.4)
+    if canvas.plan.sign:
+        draw_lettering(stage, canvas.plan.sign, (0.0, 2.25, FAR - 0.1), 0.40, tint, canvas.palette.neon[1])
         return
     for left, bottom, right, top in ((-0.14, 1.95, 0.14, 2.85), (-0.45, 2.26, 0.45, 2.54)):
         stage.front(left, bottom, right, top, FAR - 0.1, BLACK, MEDICAL)
 
 
-def _draw_window(easel: Easel, stage: Stage, left: float) -> None:
+def _draw_window(canvas: Canvas, stage: Stage, left: float) -> None:
     """Let the signs of the street shine through a window with slats."""
-    z, rng = FAR - 0.1, easel.rng("window")
-    stage.front(left, 0.95, left + 1.9, 2.35, z, colour("#0a0c12"), dim(easel.palette.neon[2], 0.12))
+    z, rng = FAR - 0.1, canvas.rng("window")
+    stage.front(left, 0.95, left + 1.9, 2.35, z, colour("#0a0c12"), dim(canvas.palette.neon[2], 0.12))
     for _ in range(5):
         x, y, wide, high = rng.random(4).tolist()
-        x, y, tint = left + 0.1 + 1.3 * x, 1.05 + 0.7 * y, easel.palette.sign(rng)
+        x, y, tint = left + 0.1 + 1.3 * x, 1.05 + 0.7 * y, canvas.palette.sign(rng)
         stage.front(x, y, x + 0.12 + 0.3 * wide, y + 0.15 + 0.4 * high, z - 0.01, BLACK, dim(tint, 0.7))
     for level in np.arange(1.0, 2.35, 0.13).tolist():
         stage.front(left, level, left + 1.9, level + 0.05, z - 0.02, colour("#20262a"))
@@ -128,10 +128,10 @@ def _draw_window(easel: Easel, stage: Stage, left: float) -> None:
         stage.front(x, 0.9, x + 0.06, 2.4, z - 0.03, STEEL)
 
 
-def _draw_cabinets(easel: Easel, stage: Stage) -> None:
+def _draw_cabinets(canvas: Canvas, stage: Stage) -> None:
     """Draw the cabinets on the right: lit shelves with arms, hands and jars, drawers below."""
-    rng = easel.rng("cabinets")
-    glow = mix(easel.palette.neon[1], WHITE, 0.25)
+    rng = canvas.rng("cabinets")
+    glow = mix(canvas.palette.neon[1], WHITE, 0.25)
     face = HALF - 0.05
     solids = Solids(stage)
     for near, far in ((7.2, 9.8), (4.4, 6.9), (2.0, 4.1)):
@@ -157,7 +157,7 @@ def _draw_cabinets(easel: Easel, stage: Stage) -> None:
                         )
                     solids.quads.wall(face - 0.05, level + 0.12, level + 0.14, z, z + 0.10, BLACK, dim(glow, 0.8))
                 else:
-                    tint = easel.palette.neon[int(high * 3)]
+                    tint = canvas.palette.neon[int(high * 3)]
                     solids.quads.wall(
                         face - 0.04,
                         level,
@@ -173,11 +173,13 @@ def _draw_cabinets(easel: Easel, stage: Stage) -> None:
     solids.draw()
 
 
-def _draw_monitors(easel: Easel, stage: Stage) -> None:
-    rng = easel.rng("monitors")
-    green = mix(colour("#40ff90"), easel.palette.neon[0], 0.3)
+def _draw_monitors(canvas: Canvas, stage: Stage) -> None:
+    rng = canvas.rng("monitors")
+    green = mix(colour("#40ff90"), canvas.palette.neon[0], 0.3)
     for index, (near, far) in enumerate(((7.6, 9.4), (5.2, 7.1), (2.6, 4.6))):
-        draw_screen(stage, rng, (-HALF + 0.05, 1.35, 2.35), (near, far), green if index != 1 else easel.palette.neon[0])
+        draw_screen(
+            stage, rng, (-HALF + 0.05, 1.35, 2.35), (near, far), green if index != 1 else canvas.palette.neon[0]
+        )
     solids = Solids(stage)
     solids.box((-HALF, -3.3), (0.72, 0.8), (2.2, 9.6), STEEL)
     solids.quads.wall(-3.3, 0.0, 0.72, 2.2, 9.6, dim(STEEL, 0.35))
@@ -187,12 +189,12 @@ def _draw_monitors(easel: Easel, stage: Stage) -> None:
         draw_cylinder(stage, -3.6, z, 0.06, (0.8, 0.95 + 0.15 * high), dim(STEEL, 0.9), dim(green, 0.3 * kind))
 
 
-def _draw_chair(easel: Easel, stage: Stage) -> None:
+def _draw_chair(canvas: Canvas, stage: Stage) -> None:
     """Draw the chair, a patient in it unless the place is empty, and a trolley of tools."""
     draw_disc(stage, (0.2, 0.02, CHAIR), 0.8, dim(STEEL, 0.5))
-    occupied, flat = easel.plan.crowd != "empty", bool(easel.rng("rest").random() < 0.45)
+    occupied, flat = canvas.plan.crowd != "empty", bool(canvas.rng("rest").random() < 0.45)
     draw_cylinder(stage, 0.2, CHAIR, 0.22, (0.02, 0.74 if flat else 0.45), dim(STEEL, 0.8))
-    tint = easel.palette.neon[0]
+    tint = canvas.palette.neon[0]
 
     def draw(sprite: Sprite) -> None:
         frame = REST[flat]
@@ -227,11 +229,11 @@ def _draw_chair(easel: Easel, stage: Stage) -> None:
     solids.draw()
 
 
-def _draw_arms(easel: Easel, stage: Stage) -> None:
+def _draw_arms(canvas: Canvas, stage: Stage) -> None:
     """Draw the ring of lamps over the chair and the arms that hang beside it."""
-    lamp = mix(easel.palette.windows[1], WHITE, 0.6)
+    lamp = mix(canvas.palette.windows[1], WHITE, 0.6)
     stage.line([(0.3, 2.55, CHAIR), (0.3, HIGH, CHAIR)], 0.09, STEEL)
-    if easel.rng("lamp").random() < 0.5:
+    if canvas.rng("lamp").random() < 0.5:
         draw_disc(stage, (0.3, 2.55, CHAIR), 0.72, dim(STEEL, 0.6))
         draw_ring(stage, (0.3, 2.50, CHAIR), 0.58, 0.08, dim(lamp, 0.72))
         draw_ring(stage, (0.3, 2.49, CHAIR), 0.30, 0.05, dim(lamp, 0.55))
@@ -240,7 +242,7 @@ def _draw_arms(easel: Easel, stage: Stage) -> None:
             stage.line([(0.3, 2.62, CHAIR), (x, 2.56, CHAIR + z)], 0.06, STEEL)
             draw_disc(stage, (x, 2.52, CHAIR + z), 0.30, dim(STEEL, 0.7))
             draw_disc(stage, (x, 2.50, CHAIR + z), 0.23, BLACK, dim(lamp, 0.72))
-    tint = easel.palette.neon[0]
+    tint = canvas.palette.neon[0]
     left: list[Point] = [(-0.9, HIGH, CHAIR), (-1.1, 2.35, CHAIR), (-0.55, 1.95, CHAIR), (-0.15, 1.45, CHAIR)]
     right: list[Point] = [(1.5, HIGH, CHAIR), (1.75, 2.4, CHAIR), (1.25, 2.15, CHAIR), (0.95, 1.85, CHAIR)]
     for joints in (left, right):

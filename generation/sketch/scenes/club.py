@@ -5,10 +5,10 @@ import math
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.solids import Solids
@@ -32,35 +32,35 @@ NAMES = ("UMBRA", "INFERNO", "PULSE", "ZERO", "VOLT", "ECLIPSE", "HALO")
 STEEL = colour("#23252d")
 
 
-def paint_club(easel: Easel) -> Image.Image:
+def paint_club(canvas: Canvas) -> Image.Image:
     """Paint the club."""
-    easel.go_indoors()
-    easel.turn_lights()
-    stage = Stage(easel.frame, camera_for(easel, EYE, 4.6), 60.0)
-    wall = mix(colour("#3c3c48"), easel.palette.mid, 0.4)
-    draw_shell(easel, stage, Room(HALF, HIGH, 0.8, FAR, wall, wall))
-    easel.show_stage("hall", 0.08, stage)
-    _draw_screen(easel, stage)
-    _draw_rig(easel, stage)
-    _draw_booth(easel, stage)
-    easel.show_stage("stage", 0.22, stage)
-    _draw_balconies(easel, stage)
-    _draw_floor(easel, stage)
-    _draw_dancers(easel, stage)
-    place_cast(easel, stage, Blocking(passers_by=False, hero_z=4.9, ceiling=4.4))
-    draw_holograms(easel, stage, [(-4.6, 11.0), (4.6, 11.0)])
-    easel.show_stage("dancers", 0.45, stage)
+    canvas.go_indoors()
+    canvas.turn_lights()
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.6), 60.0)
+    wall = mix(colour("#3c3c48"), canvas.palette.mid, 0.4)
+    draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, wall))
+    canvas.show_stage("hall", 0.08, stage)
+    _draw_screen(canvas, stage)
+    _draw_rig(canvas, stage)
+    _draw_booth(canvas, stage)
+    canvas.show_stage("stage", 0.22, stage)
+    _draw_balconies(canvas, stage)
+    _draw_floor(canvas, stage)
+    _draw_dancers(canvas, stage)
+    place_cast(canvas, stage, Blocking(passers_by=False, hero_z=4.9, ceiling=4.4))
+    draw_holograms(canvas, stage, [(-4.6, 11.0), (4.6, 11.0)])
+    canvas.show_stage("dancers", 0.45, stage)
     floor = Ground(wet=0.7, albedo=0.02, roughness=0.25, puddles=False, still=0.7)
-    picture, _ = light_room(easel, stage, Gains(near=2.6, wide=5.0, fog=0.9, rim=0.8), floor)
-    add_wisps(easel, picture, spirits_about(easel, stage))
-    add_beams(easel, stage, picture, _beams(easel))
-    return easel.finish(picture, Grade(bloom=0.7, vignette=0.55))
+    picture, _ = light_room(canvas, stage, Gains(near=2.6, wide=5.0, fog=0.9, rim=0.8), floor)
+    add_wisps(canvas, picture, spirits_about(canvas, stage))
+    add_beams(canvas, stage, picture, _beams(canvas))
+    return canvas.finish(picture, Grade(bloom=0.7, vignette=0.55))
 
 
-def _draw_screen(easel: Easel, stage: Stage) -> None:
+def _draw_screen(canvas: Canvas, stage: Stage) -> None:
     """Draw the wall of light behind the stage: rays or rings about its middle, and columns beside it."""
-    rng = easel.rng("screen")
-    first, second, third = easel.palette.neon[:3]
+    rng = canvas.rng("screen")
+    first, second, third = canvas.palette.neon[:3]
     z, middle = FAR - 0.1, 3.1
     stage.front(-5.0, STAGE_HIGH, 5.0, 5.2, z, BLACK, dim(first, 0.10))
     if rng.random() < 0.5:
@@ -98,7 +98,7 @@ def _draw_screen(easel: Easel, stage: Stage) -> None:
                     )
 
 
-def _draw_rig(easel: Easel, stage: Stage) -> None:
+def _draw_rig(canvas: Canvas, stage: Stage) -> None:
     """Draw trusses under the ceiling with their lamps."""
     solids = Solids(stage)
     for z in (15.0, 10.5, 6.8):
@@ -107,29 +107,29 @@ def _draw_rig(easel: Easel, stage: Stage) -> None:
         for x in np.arange(-HALF, HALF, 0.9).tolist():
             solids.quads.front(x, 4.4, x + 0.06, 4.9, z, STEEL)
     for index, x in enumerate((-4.5, -1.5, 1.5, 4.5)):  # tubes of light under the ceiling, towards the stage
-        tint = easel.palette.neon[index % 2]
+        tint = canvas.palette.neon[index % 2]
         solids.quads.slab(x - 0.05, x + 0.05, HIGH - 0.05, 1.5, 14.5, BLACK, dim(tint, 0.8))
     for x in _spots():
         solids.box((x - 0.16, x + 0.16), (4.05, 4.4), (14.9, 15.2), STEEL)
-        solids.quads.front(x - 0.11, 4.05, x + 0.11, 4.18, 14.88, WHITE, mix(_spot_tint(easel, x), WHITE, 0.5))
+        solids.quads.front(x - 0.11, 4.05, x + 0.11, 4.18, 14.88, WHITE, mix(_spot_tint(canvas, x), WHITE, 0.5))
     solids.draw()
-    if easel.plan.sign or easel.plan.neon:
-        text = easel.plan.sign or NAMES[int(easel.rng("name").integers(len(NAMES)))]
-        draw_lettering(stage, text, (0.0, 4.0, 14.7), 0.8, easel.palette.neon[2], easel.palette.neon[1])
+    if canvas.plan.sign or canvas.plan.neon:
+        text = canvas.plan.sign or NAMES[int(canvas.rng("name").integers(len(NAMES)))]
+        draw_lettering(stage, text, (0.0, 4.0, 14.7), 0.8, canvas.palette.neon[2], canvas.palette.neon[1])
 
 
 def _spots() -> tuple[float, ...]:
     return (-6.0, -3.6, -1.2, 1.2, 3.6, 6.0)
 
 
-def _spot_tint(easel: Easel, x: float) -> Colour:
-    return easel.palette.neon[_spots().index(x) % 3]
+def _spot_tint(canvas: Canvas, x: float) -> Colour:
+    return canvas.palette.neon[_spots().index(x) % 3]
 
 
-def _draw_booth(easel: Easel, stage: Stage) -> None:
+def _draw_booth(canvas: Canvas, stage: Stage) -> None:
     """Draw the stage, the desk on it, its speakers, and who plays."""
     solids = Solids(stage)
-    tint = easel.palette.neon[1]
+    tint = canvas.palette.neon[1]
     solids.box((-6.6, 6.6), (0, STAGE_HIGH), (STAGE_AT, FAR), colour("#14141a"))
     solids.quads.front(-6.6, STAGE_HIGH - 0.1, 6.6, STAGE_HIGH - 0.03, STAGE_AT - 0.01, BLACK, dim(tint, 0.9))
     for side in (-1, 1):
@@ -158,7 +158,7 @@ def _draw_booth(easel: Easel, stage: Stage) -> None:
         sprite.limb([(0.18, 0.72), (0.42, 0.95), (0.50, 1.35)], (0.13, 0.1, 0.08), black)
         sprite.limb([(-0.18, 0.72), (-0.36, 0.45), (-0.2, 0.3)], (0.13, 0.1, 0.08), black)
 
-    if easel.plan.crowd != "empty":
+    if canvas.plan.crowd != "empty":
         stage.stand(draw_player, 0.0, STAGE_AT + 1.4, (-0.7, 0, 0.7, 1.5), y=STAGE_HIGH + 0.75)
     solids.box((-1.7, 1.7), (STAGE_HIGH, STAGE_HIGH + 1.05), (STAGE_AT + 0.4, STAGE_AT + 1.1), colour("#101016"))
     for index in range(11):
@@ -171,18 +171,18 @@ def _draw_booth(easel: Easel, stage: Stage) -> None:
             STAGE_HIGH + 0.15 + high,
             STAGE_AT + 0.38,
             BLACK,
-            dim(easel.palette.neon[index % 3], 0.75),
+            dim(canvas.palette.neon[index % 3], 0.75),
         )
     solids.draw()
 
 
-def _draw_balconies(easel: Easel, stage: Stage) -> None:
+def _draw_balconies(canvas: Canvas, stage: Stage) -> None:
     solids = Solids(stage)
     for side in (-1, 1):
         edge = side * (HALF - 1.5)
         solids.box((min(edge, side * HALF), max(edge, side * HALF)), (2.9, 3.2), (2.2, STAGE_AT), dim(STEEL, 0.8))
         solids.quads.wall(
-            edge - side * 0.02, 2.93, 3.0, 2.2, STAGE_AT, BLACK, dim(easel.palette.neon[0 if side < 0 else 1], 0.9)
+            edge - side * 0.02, 2.93, 3.0, 2.2, STAGE_AT, BLACK, dim(canvas.palette.neon[0 if side < 0 else 1], 0.9)
         )
         solids.quads.wall(edge, 4.1, 4.15, 2.2, STAGE_AT, STEEL)
         for z in np.geomspace(2.4, STAGE_AT, 14).tolist():
@@ -192,37 +192,37 @@ def _draw_balconies(easel: Easel, stage: Stage) -> None:
     solids.draw()
 
 
-def _draw_floor(easel: Easel, stage: Stage) -> None:
+def _draw_floor(canvas: Canvas, stage: Stage) -> None:
     """Lay the lit tiles of the dance floor."""
-    rng = easel.rng("tiles")
+    rng = canvas.rng("tiles")
     quads = Quads()
     for row in range(14):  # as far as under the eye
         for column in range(10):
             bright, kind = rng.random(2).tolist()
             x, z = (column - 5) * 1.2, 15.2 - row * 1.1
-            light = dim(easel.palette.neon[int(kind * 3)], 0.04 + 0.22 * bright**3)
+            light = dim(canvas.palette.neon[int(kind * 3)], 0.04 + 0.22 * bright**3)
             quads.slab(x + 0.06, x + 1.14, 0.005, z + 0.06, z + 1.04, colour("#101014"), light)
     quads.draw(stage)
 
 
-def _draw_dancers(easel: Easel, stage: Stage) -> None:
+def _draw_dancers(canvas: Canvas, stage: Stage) -> None:
     """Fill the floor with dancers, far ones first, leaving a lane in the middle."""
-    rng = easel.rng("dancers")
-    places = rng.random((DANCERS[easel.plan.crowd], 2))
+    rng = canvas.rng("dancers")
+    places = rng.random((DANCERS[canvas.plan.crowd], 2))
     for far, aside in places[np.argsort(-places[:, 0])].tolist():
         z = 4.2 + 10.6 * far
         x = (aside - 0.5) * 2
         x = math.copysign(1.0 + 4.2 * abs(x), x) if far < 0.4 else 5.2 * x
-        dancer = make_dancer(easel.palette, fork(rng))
+        dancer = make_dancer(canvas.palette, fork(rng))
         stage.stand(dancer.draw, x, z, dancer.bounds)
 
 
-def _beams(easel: Easel) -> list[Beam]:
-    rng = easel.rng("spots")
+def _beams(canvas: Canvas) -> list[Beam]:
+    rng = canvas.rng("spots")
     beams = []
     for x in _spots():
         for _ in range(2):
             target = (x + (float(rng.random()) - 0.5) * 11, 0.4 + 2.4 * float(rng.random()), 9.0)
-            beams.append(Beam((x, 4.1, 14.9), target, (0.08, 0.75), _spot_tint(easel, x), 0.30))
-    beams.append(Beam((0.0, 3.1, FAR), (0.0, 0.0, 7.0), (0.3, 3.5), easel.palette.neon[0], 0.10))
+            beams.append(Beam((x, 4.1, 14.9), target, (0.08, 0.75), _spot_tint(canvas, x), 0.30))
+    beams.append(Beam((0.0, 3.1, FAR), (0.0, 0.0, 7.0), (0.3, 3.5), canvas.palette.neon[0], 0.10))
     return beams

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, colour, dim, linear, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids, draw_cylinder
@@ -29,52 +29,54 @@ MASTS = ((4.1, 46.0), (-4.6, 28.0), (4.1, 15.0))  # metres: x and z
 STACKS = (62.0, 52.0, 43.0, 35.0, 27.5, 20.5, 13.8, 7.0)  # metres
 
 
-def paint_docks(easel: Easel) -> Image.Image:
+def paint_docks(canvas: Canvas) -> Image.Image:
     """Paint the docks, or a warehouse."""
-    if easel.plan.place == "warehouse":
-        return paint_warehouse(easel)
-    if easel.air.day < 1:  # the floodlights of a port leave nothing quite dark
-        easel.air = replace(easel.air, ambient=easel.air.ambient * np.float32(2.2) + linear(SODIUM) * np.float32(0.05))
-    stage = Stage(easel.frame, camera_for(easel, EYE), HAZE * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.26))
-    easel.show("sky", 0.05, sky)
-    _draw_far(easel, stage)
-    easel.show_stage("harbour", 0.15, stage, sky)
-    draw_ship(easel, stage, *SHIP)
-    easel.show_stage("ship", 0.25, stage, sky)
-    _draw_quay(easel, stage)
-    easel.show_stage("containers", 0.35, stage, sky)
+    if canvas.plan.place == "warehouse":
+        return paint_warehouse(canvas)
+    if canvas.air.day < 1:  # the floodlights of a port leave nothing quite dark
+        canvas.air = replace(
+            canvas.air, ambient=canvas.air.ambient * np.float32(2.2) + linear(SODIUM) * np.float32(0.05)
+        )
+    stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.26))
+    canvas.show("sky", 0.05, sky)
+    _draw_far(canvas, stage)
+    canvas.show_stage("harbour", 0.15, stage, sky)
+    draw_ship(canvas, stage, *SHIP)
+    canvas.show_stage("ship", 0.25, stage, sky)
+    _draw_quay(canvas, stage)
+    canvas.show_stage("containers", 0.35, stage, sky)
     place_cast(
-        easel,
+        canvas,
         stage,
-        Blocking(aisle=(0.8, 4.2), passers_by=easel.plan.crowd == "crowded", hero_x=-0.8, lanes=(1.9, 12.0)),
+        Blocking(aisle=(0.8, 4.2), passers_by=canvas.plan.crowd == "crowded", hero_x=-0.8, lanes=(1.9, 12.0)),
     )
-    easel.show_stage("people", 0.5, stage, sky)
-    wet = {"rain": 0.97, "snow": 0.3, "fog": 0.65}.get(easel.plan.weather, 0.6) * (1 - 0.35 * easel.air.day)
-    ground = Ground(wet, 0.05, marks="quay", snow=1.0 if easel.plan.weather == "snow" else 0.0)
-    foggy = easel.plan.weather == "fog"
-    gains = Gains(near=4.0, wide=10.0 - 6.0 * easel.air.day, fog=1.3 if foggy else 0.7, rim=2.0 if foggy else 1.0)
-    picture, glow = light_outdoors(easel, stage, sky, gains, ground)
-    raise_steam(easel, stage, picture, glow, vents(easel))
-    add_beams(easel, stage, picture, _beams(easel))
+    canvas.show_stage("people", 0.5, stage, sky)
+    wet = {"rain": 0.97, "snow": 0.3, "fog": 0.65}.get(canvas.plan.weather, 0.6) * (1 - 0.35 * canvas.air.day)
+    ground = Ground(wet, 0.05, marks="quay", snow=1.0 if canvas.plan.weather == "snow" else 0.0)
+    foggy = canvas.plan.weather == "fog"
+    gains = Gains(near=4.0, wide=10.0 - 6.0 * canvas.air.day, fog=1.3 if foggy else 0.7, rim=2.0 if foggy else 1.0)
+    picture, glow = light_outdoors(canvas, stage, sky, gains, ground)
+    raise_steam(canvas, stage, picture, glow, vents(canvas))
+    add_beams(canvas, stage, picture, _beams(canvas))
     grade = Grade(bloom=0.9, exposure=1.35) if foggy else Grade(bloom=0.6)
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), grade)
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), grade)
 
 
-def _draw_far(easel: Easel, stage: Stage) -> None:
+def _draw_far(canvas: Canvas, stage: Stage) -> None:
     """Draw the city across the water, and the cranes."""
-    haze, stage.haze = stage.haze, 380.0 * easel.air.sight
-    rng = easel.rng("landmarks")
-    far = mix(colour("#10131f"), colour("#8c9aaa"), easel.air.day * 0.7)
-    draw_towers(easel, stage, Row("far", 620, 40, (20, 190), far, 0.3))
-    draw_arcology(easel, stage, 0.05 + 0.16 * float(rng.random()), 600, 250)
-    stage.haze = 260.0 * easel.air.sight
+    haze, stage.haze = stage.haze, 380.0 * canvas.air.sight
+    rng = canvas.rng("landmarks")
+    far = mix(colour("#10131f"), colour("#8c9aaa"), canvas.air.day * 0.7)
+    draw_towers(canvas, stage, Row("far", 620, 40, (20, 190), far, 0.3))
+    draw_arcology(canvas, stage, 0.05 + 0.16 * float(rng.random()), 600, 250)
+    stage.haze = 260.0 * canvas.air.sight
     for index, z in enumerate((190.0, 120.0)):
-        draw_crane(stage, 6.0 + 20 * float(rng.random()) * (1 - index), z, 58.0, easel.palette.neon[1])
+        draw_crane(stage, 6.0 + 20 * float(rng.random()) * (1 - index), z, 58.0, canvas.palette.neon[1])
     stage.haze = haze
 
 
-def _draw_quay(easel: Easel, stage: Stage) -> None:
+def _draw_quay(canvas: Canvas, stage: Stage) -> None:
     """Draw the quay's edge on the left and the stacks on the right, from far to near."""
     edge = Solids(stage)
     for index in range(22, -1, -1):
@@ -87,25 +89,25 @@ def _draw_quay(easel: Easel, stage: Stage) -> None:
     masts = list(MASTS)
     for z in STACKS:
         while masts and masts[0][1] > z:
-            draw_mast(easel, stage, *masts.pop(0))
-        rng = easel.rng(f"stack {z:.0f}")
+            draw_mast(canvas, stage, *masts.pop(0))
+        rng = canvas.rng(f"stack {z:.0f}")
         for column in (2, 1, 0):
             levels = int(rng.integers(1, 4 if column == 0 else 5))
-            draw_stack(stage, rng, 5.2 + 2.75 * column + 0.3 * float(rng.random()), z, levels, easel.air.day)
+            draw_stack(stage, rng, 5.2 + 2.75 * column + 0.3 * float(rng.random()), z, levels, canvas.air.day)
     for mast in masts:
-        draw_mast(easel, stage, *mast)
-    if easel.plan.sign:
+        draw_mast(canvas, stage, *mast)
+    if canvas.plan.sign:
         half = 1.3
         for x in (2.4 - half, 2.4 + half):
             stage.line([(x, 0, 13.4), (x, 3.4, 13.4)], 0.1, BLACK)
-        draw_lettering(stage, easel.plan.sign, (2.4, 3.2, 13.4), 0.55, easel.palette.neon[0], easel.palette.neon[1])
+        draw_lettering(stage, canvas.plan.sign, (2.4, 3.2, 13.4), 0.55, canvas.palette.neon[0], canvas.palette.neon[1])
 
 
-def _beams(easel: Easel) -> list[Beam]:
-    if easel.air.day >= 1:
+def _beams(canvas: Canvas) -> list[Beam]:
+    if canvas.air.day >= 1:
         return []
-    lamp = mix(SODIUM, easel.palette.windows[0], 0.35)
-    strength = {"fog": 0.42, "rain": 0.22, "snow": 0.22}.get(easel.plan.weather, 0.12)
+    lamp = mix(SODIUM, canvas.palette.windows[0], 0.35)
+    strength = {"fog": 0.42, "rain": 0.22, "snow": 0.22}.get(canvas.plan.weather, 0.12)
     return [
         Beam((x + side * 1.1, 8.0, z), (x + side * 1.6, 0.0, z), (0.4, 3.2), dim(lamp, 0.9), strength)
         for x, z in MASTS

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import Colour, dim
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.props.ground import Ground
@@ -27,13 +27,13 @@ class Room:
     ceiling: Colour
 
 
-def darkness(easel: Easel) -> Coarse:
+def darkness(canvas: Canvas) -> Coarse:
     """Return the backdrop of a closed room: nothing to see."""
-    small = easel.frame.coarse(DARKNESS_STEP)
-    return Coarse(np.zeros((small.height, small.width, 3), np.float32), easel.frame)
+    small = canvas.frame.coarse(DARKNESS_STEP)
+    return Coarse(np.zeros((small.height, small.width, 3), np.float32), canvas.frame)
 
 
-def draw_shell(easel: Easel, stage: Stage, room: Room, panels: int = 12) -> None:
+def draw_shell(canvas: Canvas, stage: Stage, room: Room, panels: int = 12) -> None:
     """Draw the back wall, the side walls in panels of uneven brightness, and the ceiling; leave the floor open."""
     stage.open_ground(
         [(-room.half, 0, room.near), (room.half, 0, room.near), (room.half, 0, room.far), (-room.half, 0, room.far)]
@@ -42,13 +42,13 @@ def draw_shell(easel: Easel, stage: Stage, room: Room, panels: int = 12) -> None
     stage.slab(-room.half, room.half, room.high, room.near, room.far, room.ceiling)
     joints = np.geomspace(room.near, room.far, panels).tolist()
     for side in (-1, 1):
-        rng = easel.rng(f"wall {side}")
+        rng = canvas.rng(f"wall {side}")
         for near, far in zip(joints[-2::-1], joints[:0:-1], strict=True):
             tone = 0.8 + 0.35 * float(rng.random())
             stage.wall(side * room.half, 0, room.high, near, far, dim(room.wall, tone))
         stage.wall(side * (room.half - 0.02), 0, 0.14, room.near, room.far, dim(room.wall, 0.4))
 
 
-def light_room(easel: Easel, stage: Stage, gains: Gains, floor: Ground) -> tuple[Field, Coarse]:
+def light_room(canvas: Canvas, stage: Stage, gains: Gains, floor: Ground) -> tuple[Field, Coarse]:
     """Light a closed room; return the picture and the glow in its air."""
-    return light_outdoors(easel, stage, darkness(easel), gains, floor)
+    return light_outdoors(canvas, stage, darkness(canvas), gains, floor)

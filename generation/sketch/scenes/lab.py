@@ -6,9 +6,9 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc, draw_ring
 from generation.sketch.canvas.sprite import Sprite
@@ -33,56 +33,56 @@ VAT = (0.62, 0.55, 2.55)  # metres: radius, lower and upper edge of the glass
 PANEL, STEEL = colour("#9aa2ac"), colour("#4c525c")
 
 
-def paint_lab(easel: Easel) -> Image.Image:
+def paint_lab(canvas: Canvas) -> Image.Image:
     """Paint the laboratory, or the clinic."""
-    if easel.plan.place == "clinic":
-        return paint_clinic(easel)
-    easel.go_indoors()
-    easel.turn_lights()
-    stage = Stage(easel.frame, camera_for(easel, EYE, 2.6), 80.0)
-    wall = mix(PANEL, easel.palette.mid, 0.35)
-    draw_shell(easel, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.8)))
-    _draw_lights(easel, stage)
-    easel.show_stage("room", 0.1, stage)
-    _draw_back(easel, stage)
-    _draw_benches(easel, stage)
-    easel.show_stage("benches", 0.22, stage)
-    _draw_vats(easel, stage)
-    easel.show_stage("vats", 0.35, stage)
-    _draw_work(easel, stage)
-    _draw_staff(easel, stage)
-    aisle = Blocking((0.2, 1.3), (8.5, 13.0), easel.plan.crowd == "crowded", hero_z=5.0, hero_x=-0.5, ceiling=3.0)
-    place_cast(easel, stage, aisle)
-    draw_holograms(easel, stage, [(1.4, 6.5)])
-    easel.show_stage("people", 0.45, stage)
+    if canvas.plan.place == "clinic":
+        return paint_clinic(canvas)
+    canvas.go_indoors()
+    canvas.turn_lights()
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.6), 80.0)
+    wall = mix(PANEL, canvas.palette.mid, 0.35)
+    draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.8)))
+    _draw_lights(canvas, stage)
+    canvas.show_stage("room", 0.1, stage)
+    _draw_back(canvas, stage)
+    _draw_benches(canvas, stage)
+    canvas.show_stage("benches", 0.22, stage)
+    _draw_vats(canvas, stage)
+    canvas.show_stage("vats", 0.35, stage)
+    _draw_work(canvas, stage)
+    _draw_staff(canvas, stage)
+    aisle = Blocking((0.2, 1.3), (8.5, 13.0), canvas.plan.crowd == "crowded", hero_z=5.0, hero_x=-0.5, ceiling=3.0)
+    place_cast(canvas, stage, aisle)
+    draw_holograms(canvas, stage, [(1.4, 6.5)])
+    canvas.show_stage("people", 0.45, stage)
     floor = Ground(wet=0.75, albedo=0.10, roughness=0.12, puddles=False, still=0.85)
-    picture, _ = light_room(easel, stage, Gains(near=2.4, wide=4.6, fog=0.35, rim=0.7), floor)
-    add_wisps(easel, picture, spirits_about(easel, stage))
+    picture, _ = light_room(canvas, stage, Gains(near=2.4, wide=4.6, fog=0.35, rim=0.7), floor)
+    add_wisps(canvas, picture, spirits_about(canvas, stage))
     add_beams(
-        easel, stage, picture, [Beam((0.0, 2.5, 8.2), (0.0, 0.95, 8.2), (0.12, 0.55), easel.palette.neon[0], 0.35)]
+        canvas, stage, picture, [Beam((0.0, 2.5, 8.2), (0.0, 0.95, 8.2), (0.12, 0.55), canvas.palette.neon[0], 0.35)]
     )
-    return easel.finish(picture, Grade(bloom=0.5, saturation=1.06))
+    return canvas.finish(picture, Grade(bloom=0.5, saturation=1.06))
 
 
-def _draw_lights(easel: Easel, stage: Stage) -> None:
-    lamp = mix(easel.palette.windows[1], WHITE, 0.55)
+def _draw_lights(canvas: Canvas, stage: Stage) -> None:
+    lamp = mix(canvas.palette.windows[1], WHITE, 0.55)
     solids = Solids(stage)
     for z in np.geomspace(13.0, 1.6, 7).tolist():
         for x in (-2.6, 0.0, 2.6):
             solids.quads.slab(x - 0.75, x + 0.75, HIGH - 0.02, z, z * 1.12, BLACK, dim(lamp, 0.62))
     for side in (-1, 1):
         face = side * (HALF - 0.03)
-        solids.quads.wall(face, 2.55, 2.60, 0.9, FAR, BLACK, dim(easel.palette.neon[0], 0.7))
-        solids.quads.wall(face, 0.14, 0.20, 0.9, FAR, BLACK, dim(easel.palette.neon[0], 0.35))
+        solids.quads.wall(face, 2.55, 2.60, 0.9, FAR, BLACK, dim(canvas.palette.neon[0], 0.7))
+        solids.quads.wall(face, 0.14, 0.20, 0.9, FAR, BLACK, dim(canvas.palette.neon[0], 0.35))
     solids.draw()
 
 
-def _draw_back(easel: Easel, stage: Stage) -> None:
+def _draw_back(canvas: Canvas, stage: Stage) -> None:
     """Draw the far wall: racks of machines behind glass, a sealed door, and what is written over it."""
-    tint = easel.palette.neon[0]
-    rng = easel.rng("back")
+    tint = canvas.palette.neon[0]
+    rng = canvas.rng("back")
     for x in (-4.2, -2.9, 1.7, 3.0):
-        draw_rack_of_lights(stage, rng, (x, x + 1.1), (0.1, 2.5), FAR - 0.2, easel.palette.neon[:3])
+        draw_rack_of_lights(stage, rng, (x, x + 1.1), (0.1, 2.5), FAR - 0.2, canvas.palette.neon[:3])
     stage.front(-1.3, 0, 1.3, 2.7, FAR - 0.2, dim(STEEL, 0.7))
     for side in (-1, 1):
         stage.polygon(
@@ -97,14 +97,14 @@ def _draw_back(easel: Easel, stage: Stage) -> None:
         stage.front(side * 0.5 - 0.2, 1.4, side * 0.5 + 0.2, 1.9, FAR - 0.24, colour("#0a1016"), dim(tint, 0.5))
     stage.front(-1.15, 1.02, 1.15, 1.14, FAR - 0.24, colour("#c8a020"))
     draw_lettering(
-        stage, easel.plan.sign or f"LAB {1 + int(rng.integers(9))}", (0.0, 2.66, FAR - 0.3), 0.34, tint, tint
+        stage, canvas.plan.sign or f"LAB {1 + int(rng.integers(9))}", (0.0, 2.66, FAR - 0.3), 0.34, tint, tint
     )
 
 
-def _draw_benches(easel: Easel, stage: Stage) -> None:
+def _draw_benches(canvas: Canvas, stage: Stage) -> None:
     """Draw the benches along the right wall, with screens, glassware and shelves over them."""
-    rng = easel.rng("benches")
-    tint = easel.palette.neon
+    rng = canvas.rng("benches")
+    tint = canvas.palette.neon
     face = HALF - 0.04
     for near in (11.5, 8.4, 5.3, 2.4):
         solids = Solids(stage)
@@ -127,12 +127,12 @@ def _draw_benches(easel: Easel, stage: Stage) -> None:
             )
 
 
-def _draw_vats(easel: Easel, stage: Stage) -> None:
+def _draw_vats(canvas: Canvas, stage: Stage) -> None:
     """Draw the vats along the left wall: liquid, what floats in it, bubbles, collars of steel, pipes."""
     radius, low, high = VAT
-    rng = easel.rng("vats")
+    rng = canvas.rng("vats")
     for index, z in enumerate(VATS):
-        tint = easel.palette.neon[0 if index % 3 else 1]
+        tint = canvas.palette.neon[0 if index % 3 else 1]
         x = -3.7
         stage.line([(x - 0.3, high + 0.3, z), (x - 0.3, HIGH, z)], 0.14, STEEL)
         stage.line([(x + 0.25, high + 0.3, z), (x + 0.25, HIGH, z)], 0.07, dim(STEEL, 0.8))
@@ -172,18 +172,18 @@ def _specimen(rng: np.random.Generator, tint: Colour) -> Callable[[Sprite], None
     return draw
 
 
-def _draw_staff(easel: Easel, stage: Stage) -> None:
+def _draw_staff(canvas: Canvas, stage: Stage) -> None:
     """Put somebody in a white coat to work at a bench, unless the place is to be empty."""
-    if easel.plan.crowd == "empty":
+    if canvas.plan.crowd == "empty":
         return
-    rng = easel.rng("staff")
-    figure = make_figure(Subject("figure", role="medic", features=("coat",)), easel.palette, rng, colour("#a8aeb4"))
+    rng = canvas.rng("staff")
+    figure = make_figure(Subject("figure", role="medic", features=("coat",)), canvas.palette, rng, colour("#a8aeb4"))
     stage.stand(figure.draw, 2.75, 7.2 + 2.5 * float(rng.random()), figure.bounds)
 
 
-def _draw_work(easel: Easel, stage: Stage) -> None:
+def _draw_work(canvas: Canvas, stage: Stage) -> None:
     """Draw the table in the middle, a jointed arm over it and the crystal or core it works at."""
-    tint = easel.palette.neon[0]
+    tint = canvas.palette.neon[0]
     draw_arm(stage, [(1.5, HIGH, 8.6), (1.3, 2.3, 8.6), (0.6, 2.55, 8.4), (0.12, 1.65, 8.3)], dim(PANEL, 0.9), tint)
     draw_cylinder(stage, 0.0, 8.3, 0.5, (0.0, 0.12), STEEL)
     draw_cylinder(stage, 0.0, 8.3, 0.16, (0.12, 0.8), dim(STEEL, 1.2))

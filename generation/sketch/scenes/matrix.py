@@ -6,10 +6,10 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image, ImageDraw
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, noise
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import BYTE, Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, linear, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.sprite import Sprite, font
@@ -27,43 +27,43 @@ DANGER = colour("#ff2040")
 CODE = "01<>/=+*#$&%"
 
 
-def paint_matrix(easel: Easel) -> Image.Image:
+def paint_matrix(canvas: Canvas) -> Image.Image:
     """Paint a host."""
-    stage = Stage(easel.frame, camera_for(easel, EYE, 4.0), 105.0)
-    void = _paint_void(easel, stage)
-    easel.show("void", 0.05, void)
-    _draw_grid(easel, stage)
-    easel.show_stage("grid", 0.12, stage, void)
-    _draw_host(easel, stage)
-    _draw_towers(easel, stage)
-    easel.show_stage("towers", 0.35, stage, void)
-    _draw_streams(easel, stage)
-    for index in range(easel.plan.count("ice")):
-        _draw_ice(easel, stage, (4.6, -5.4, 8.5, -9.5, 0.6, 12.0)[index], 17.0 + 3.5 * (index // 2), index)
-    _draw_personas(easel, stage)
-    easel.show_stage("personas", 0.45, stage, void)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.0), 105.0)
+    void = _paint_void(canvas, stage)
+    canvas.show("void", 0.05, void)
+    _draw_grid(canvas, stage)
+    canvas.show_stage("grid", 0.12, stage, void)
+    _draw_host(canvas, stage)
+    _draw_towers(canvas, stage)
+    canvas.show_stage("towers", 0.35, stage, void)
+    _draw_streams(canvas, stage)
+    for index in range(canvas.plan.count("ice")):
+        _draw_ice(canvas, stage, (4.6, -5.4, 8.5, -9.5, 0.6, 12.0)[index], 17.0 + 3.5 * (index // 2), index)
+    _draw_personas(canvas, stage)
+    canvas.show_stage("personas", 0.45, stage, void)
     floor = Ground(wet=0.8, albedo=0.004, roughness=0.12, puddles=False)
-    picture, _ = light_outdoors(easel, stage, void, Gains(near=2.4, wide=2.6, fog=0.65, rim=2.2), floor)
-    _add_code(easel, stage, picture)
-    return easel.finish(picture, Grade(bloom=0.8, fringe=0.0024, vignette=0.55))
+    picture, _ = light_outdoors(canvas, stage, void, Gains(near=2.4, wide=2.6, fog=0.65, rim=2.2), floor)
+    _add_code(canvas, stage, picture)
+    return canvas.finish(picture, Grade(bloom=0.8, fringe=0.0024, vignette=0.55))
 
 
-def _paint_void(easel: Easel, stage: Stage) -> Coarse:
-    small = easel.frame.coarse(2)
+def _paint_void(canvas: Canvas, stage: Stage) -> Coarse:
+    small = canvas.frame.coarse(2)
     x, y = small.grid()
-    level = (stage.horizon - easel.frame.height / 2) / easel.frame.unit
-    aside = (stage.centre_x - easel.frame.width / 2) / easel.frame.unit
+    level = (stage.horizon - canvas.frame.height / 2) / canvas.frame.unit
+    aside = (stage.centre_x - canvas.frame.width / 2) / canvas.frame.unit
     share = np.clip(1 - np.abs(y - level) / 0.75, 0, 1) ** 2
-    clouds = noise(easel.rng("void"), small, 0.3, 5)
-    palette = easel.palette
+    clouds = noise(canvas.rng("void"), small, 0.3, 5)
+    palette = canvas.palette
     deep = linear(palette.dark) + (linear(palette.mid) - linear(palette.dark)) * share[..., None]
     glow = np.exp(-np.hypot((x - aside) * 0.8, (y - level) * 1.6) * 8)
     void = deep * (0.5 + clouds[..., None]) + glow[..., None] * linear(palette.neon[1]) * np.float32(0.9)
-    return Coarse(np.asarray(void, np.float32), easel.frame)
+    return Coarse(np.asarray(void, np.float32), canvas.frame)
 
 
-def _draw_grid(easel: Easel, stage: Stage) -> None:
-    tint = dim(easel.palette.neon[0], 0.55)
+def _draw_grid(canvas: Canvas, stage: Stage) -> None:
+    tint = dim(canvas.palette.neon[0], 0.55)
     for x in range(-96, 97, 3):
         stage.line([(x, 0, 1.4), (x, 0, 40)], 0.03, BLACK, tint)
         stage.line([(x, 0, 40), (x, 0, 220)], 0.10, BLACK, dim(tint, 0.45))
@@ -71,13 +71,13 @@ def _draw_grid(easel: Easel, stage: Stage) -> None:
         stage.line([(-190, 0, z), (190, 0, z)], 0.035, BLACK, dim(tint, math.exp(-z / 90)))
 
 
-def _draw_host(easel: Easel, stage: Stage) -> None:
+def _draw_host(canvas: Canvas, stage: Stage) -> None:
     """Draw the host itself: a stack of shrinking terraces under a beam, behind everything."""
-    first, second = easel.palette.neon[0], easel.palette.neon[1]
+    first, second = canvas.palette.neon[0], canvas.palette.neon[1]
     z, half, base = 150.0, 34.0, 0.0
     for step in range(7):
         high = 15.0 - step * 1.2
-        stage.front(-half, base, half, base + high, z, dim(easel.palette.mid, 0.4), dim(second, 0.03))
+        stage.front(-half, base, half, base + high, z, dim(canvas.palette.mid, 0.4), dim(second, 0.03))
         edge: list[Point] = [(-half, base, z), (-half, base + high, z), (half, base + high, z), (half, base, z)]
         stage.line(edge, 0.35, BLACK, dim(second, 0.55))
         for slot in range(11 - step):
@@ -96,14 +96,14 @@ def _draw_host(easel: Easel, stage: Stage) -> None:
     stage.front(-5, base, 5, base + 2, z, BLACK, WHITE)
 
 
-def _draw_towers(easel: Easel, stage: Stage) -> None:
-    rng = easel.rng("towers")
+def _draw_towers(canvas: Canvas, stage: Stage) -> None:
+    rng = canvas.rng("towers")
     towers = []
     for _ in range(TOWERS):
         luck = rng.random(5)
         z = 12 + 120 * float(luck[0]) ** 0.9
         x = (5.5 + 60 * float(luck[1])) * (1 if luck[2] < 0.5 else -1)
-        tint = easel.palette.neon[(0, 0, 0, 1, 1, 1, 3, 2)[int(rng.integers(8))]]
+        tint = canvas.palette.neon[(0, 0, 0, 1, 1, 1, 3, 2)[int(rng.integers(8))]]
         towers.append((z, x, 2 + 4 * float(luck[3]), 3 + 32 * float(luck[4]) ** 2.2, tint, rng.random((30, 5, 3))))
     quads = Quads()
     for z, x, wide, high, tint, bits in sorted(towers, key=lambda tower: -tower[0]):
@@ -141,12 +141,12 @@ def _draw_tower(stage: Stage, place: tuple[float, float, float, float], tint: Co
     stage.line([(inner, high, z), (inner, high, back), (inner, 0, back)], thick, BLACK, light)
 
 
-def _draw_streams(easel: Easel, stage: Stage) -> None:
-    rng = easel.rng("streams")
+def _draw_streams(canvas: Canvas, stage: Stage) -> None:
+    rng = canvas.rng("streams")
     for index in range(STREAMS):
         aside, rise, kind = (float(value) for value in rng.random(3))
         x, y = (aside - 0.5) * 44, 1.5 + 15 * rise
-        tint = dim(easel.palette.neon[int(kind * 3)], 0.8)
+        tint = dim(canvas.palette.neon[int(kind * 3)], 0.8)
         points: list[Point] = []
         for step in range(40):
             t = step / 39
@@ -164,9 +164,9 @@ def _draw_streams(easel: Easel, stage: Stage) -> None:
             stage.front(px - size * 2.4, py - size, px + size * 2.4, py + size, pz, BLACK, WHITE)
 
 
-def _draw_ice(easel: Easel, stage: Stage, x: float, z: float, index: int) -> None:
+def _draw_ice(canvas: Canvas, stage: Stage, x: float, z: float, index: int) -> None:
     """Draw intrusion countermeasures: a black burr of blades around a burning eye."""
-    rng = easel.rng(f"ice {index}")
+    rng = canvas.rng(f"ice {index}")
     y = 5.4
 
     def draw(sprite: Sprite) -> None:
@@ -192,29 +192,29 @@ def _draw_ice(easel: Easel, stage: Stage, x: float, z: float, index: int) -> Non
     stage.stand(draw, x, z, (-4.6, -4.6, 4.6, 4.6), y=y, rim=False)
 
 
-def _draw_personas(easel: Easel, stage: Stage) -> None:
-    people = [subject for subject in easel.plan.subjects if subject.kind == "figure"]
+def _draw_personas(canvas: Canvas, stage: Stage) -> None:
+    people = [subject for subject in canvas.plan.subjects if subject.kind == "figure"]
     people = people or [Subject("figure", role="decker", features=("coat",))]
     everyone = [subject for subject in people for _ in range(subject.count)][:5]
-    rng = easel.rng("persona")
+    rng = canvas.rng("persona")
     for index, subject in enumerate(everyone):
         x = -0.5 + 1.3 * (index - (len(everyone) - 1) / 2)
-        figure = make_figure(subject, easel.palette, rng, colour("#03090b"))
-        draw = _as_persona(easel, figure)
+        figure = make_figure(subject, canvas.palette, rng, colour("#03090b"))
+        draw = _as_persona(canvas, figure)
         stage.stand(draw, x, PERSONA_Z + 0.4 * abs(x), figure.bounds)
 
 
-def _as_persona(easel: Easel, figure: Figure) -> Callable[[Sprite], None]:
+def _as_persona(canvas: Canvas, figure: Figure) -> Callable[[Sprite], None]:
     def draw(sprite: Sprite) -> None:
         figure.draw(sprite)
-        _overlay_code(sprite, easel, easel.palette.neon[0], figure.height)
+        _overlay_code(sprite, canvas, canvas.palette.neon[0], figure.height)
 
     return draw
 
 
-def _overlay_code(sprite: Sprite, easel: Easel, tint: Colour, tall: float) -> None:
+def _overlay_code(sprite: Sprite, canvas: Canvas, tint: Colour, tall: float) -> None:
     """Make a figure a persona: rows of light inside its outline, and nothing outside it."""
-    rng = easel.rng("persona code")
+    rng = canvas.rng("persona code")
     inside = sprite.mask.copy()
     layer = Image.new("RGB", sprite.light.size)
     pen = ImageDraw.Draw(layer)
@@ -231,10 +231,10 @@ def _overlay_code(sprite: Sprite, easel: Easel, tint: Colour, tall: float) -> No
     sprite.light.paste(Image.fromarray(np.asarray(lit, np.uint8)))
 
 
-def _add_code(easel: Easel, stage: Stage, picture: Field) -> None:
+def _add_code(canvas: Canvas, stage: Stage, picture: Field) -> None:
     """Let columns of code fall in the sky."""
-    frame = easel.frame
-    rng = easel.rng("code")
+    frame = canvas.frame
+    rng = canvas.rng("code")
     layer = Image.new("L", (frame.width, frame.height))
     pen = ImageDraw.Draw(layer)
     size = 0.012 * frame.unit
@@ -249,7 +249,7 @@ def _add_code(easel: Easel, stage: Stage, picture: Field) -> None:
             y = stage.horizon + (start * frame.unit) + row * size * 1.15
             if -size < x < frame.width and -size < y < stage.horizon:
                 pen.text((x, y), CODE[int(letters[row])], font=face, fill=int(20 + 90 * (row / count) ** 2))
-    tint = linear(easel.palette.neon[0]) * np.float32(0.8)
+    tint = linear(canvas.palette.neon[0]) * np.float32(0.8)
     code = np.asarray(layer, np.float32) * BYTE
     for rows in bands(frame.height):
         depth = np.clip((stage.horizon - np.arange(rows.start, rows.stop)) / frame.unit / 0.5, 0, 1)

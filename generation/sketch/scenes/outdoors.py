@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, blur
 from generation.sketch.canvas.light import Gains, relight
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import WHITE, linear, mix
 from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
 from generation.sketch.crowds.crowd import spirits_about
@@ -18,39 +18,39 @@ from generation.sketch.props.ground import Ground, lay_ground
 FOG_GLOW = 2.2  # how much more fog glows than clear air
 
 
-def camera_for(easel: Easel, usual: Camera, ceiling: float = 12.0) -> Camera:
+def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0) -> Camera:
     """Choose where the eye of a scene is: its usual camera, moved as the plan wants it and a little by chance.
 
     Chance also decides whether left and right are exchanged. `ceiling` is the greatest height that the scene allows,
     in metres.
     """
-    aside, lift, reach, sink = easel.rng("camera").random(4).tolist()
-    mirrored = bool(easel.rng("mirror").random() < 0.5)
+    aside, lift, reach, sink = canvas.rng("camera").random(4).tolist()
+    mirrored = bool(canvas.rng("mirror").random() < 0.5)
     x = (-usual.x if mirrored else usual.x) + (aside - 0.5) * 0.22
     y, focal = usual.y + (sink - 0.5) * 0.05, usual.focal * (0.92 + 0.2 * reach)
     height = min(ceiling, usual.height * (0.85 + 0.3 * lift))
-    if easel.plan.camera == "low":
+    if canvas.plan.camera == "low":
         y, focal, height = y + 0.14, focal * 0.95, height * 0.45
-    elif easel.plan.camera == "high":
+    elif canvas.plan.camera == "high":
         y, height = y - 0.22, min(ceiling, height * 3.3)
-    elif easel.plan.camera == "close":
+    elif canvas.plan.camera == "close":
         y, focal = y + 0.02, focal * 1.5
-    elif easel.plan.camera == "wide":
+    elif canvas.plan.camera == "wide":
         y, focal = y - 0.01, focal * 0.72
     return Camera(x, y, focal, height, mirrored=mirrored)
 
 
-def light_outdoors(easel: Easel, stage: Stage, sky: Coarse, gains: Gains, ground: Ground) -> tuple[Field, Coarse]:
+def light_outdoors(canvas: Canvas, stage: Stage, sky: Coarse, gains: Gains, ground: Ground) -> tuple[Field, Coarse]:
     """Light a stage over its ground; return the picture and the glow in its air."""
-    if easel.plan.weather == "fog":
+    if canvas.plan.weather == "fog":
         gains = replace(gains, fog=gains.fog * FOG_GLOW)
-    lit = relight(stage.direct, easel.frame, easel.air, gains)
+    lit = relight(stage.direct, canvas.frame, canvas.air, gains)
     lit.over(_without_ground(sky, stage))
-    easel.show("light", 0.6, lit.colour)
-    below = relight(stage.mirror, easel.frame.coarse(MIRROR_STEP), easel.air, gains)
+    canvas.show("light", 0.6, lit.colour)
+    below = relight(stage.mirror, canvas.frame.coarse(MIRROR_STEP), canvas.air, gains)
     below.over(Coarse(sky.values[::-1] * 0.6, below.glow.frame))
-    picture = lay_ground(lit, below.colour, stage, easel.air, ground, easel.seed)
-    easel.show("ground", 0.72, picture)
+    picture = lay_ground(lit, below.colour, stage, canvas.air, ground, canvas.seed)
+    canvas.show("ground", 0.72, picture)
     return picture, lit.glow
 
 
@@ -61,31 +61,31 @@ def _without_ground(sky: Coarse, stage: Stage) -> Coarse:
     return Coarse(values, sky.frame)
 
 
-def let_weather_pass(easel: Easel, stage: Stage, picture: Field, glow: Coarse) -> Field:
+def let_weather_pass(canvas: Canvas, stage: Stage, picture: Field, glow: Coarse) -> Field:
     """Lay fog about the horizon and let rain, snow or ash fall."""
-    add_wisps(easel, picture, spirits_about(easel, stage))
-    amount = 0.85 if easel.plan.weather == "fog" else 0.45
-    drift_fog(picture, easel.frame, stage.horizon, easel.air.fog, glow, easel.seed, amount)
-    return fall(picture, easel.frame, easel.plan.weather, easel.air, easel.seed)
+    add_wisps(canvas, picture, spirits_about(canvas, stage))
+    amount = 0.85 if canvas.plan.weather == "fog" else 0.45
+    drift_fog(picture, canvas.frame, stage.horizon, canvas.air.fog, glow, canvas.seed, amount)
+    return fall(picture, canvas.frame, canvas.plan.weather, canvas.air, canvas.seed)
 
 
-def vents(easel: Easel) -> list[Column]:
+def vents(canvas: Canvas) -> list[Column]:
     """Return the plan's steam: columns over vents in the ground, near enough to be seen."""
-    rng = easel.rng("vents")
+    rng = canvas.rng("vents")
     columns = []
-    for index in range(2 * easel.plan.count("steam")):
+    for index in range(2 * canvas.plan.count("steam")):
         x = (1.6 + 1.8 * float(rng.random())) * (1 if index % 2 else -1)
         columns.append(Column((x, 0.0, 6.5 + 3.2 * index), 3.4, 0.6, 0.75))
     return columns
 
 
-def add_fireflies(easel: Easel, stage: Stage, picture: Field) -> None:
+def add_fireflies(canvas: Canvas, stage: Stage, picture: Field) -> None:
     """Let small lights hang over the shore and the water; more of them in awakened places."""
-    frame = easel.frame
-    light = linear(mix(easel.palette.neon[0], WHITE, 0.2))
+    frame = canvas.frame
+    light = linear(mix(canvas.palette.neon[0], WHITE, 0.2))
     small = frame.coarse(2)
     glow = np.zeros((small.height, small.width, 3), np.float32)
-    for across, up, near, bright in easel.rng("fireflies").random((70, 4)).tolist():
+    for across, up, near, bright in canvas.rng("fireflies").random((70, 4)).tolist():
         x, y = stage.project(((across - 0.5) * 16, 0.3 + 2.2 * up * up, 5 + 12 * near))
         column, row = int(x / 2), int(y / 2)
         reach = max(1, round(small.unit * (0.0012 + 0.0022 * (1 - near))))

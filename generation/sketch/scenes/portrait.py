@@ -3,51 +3,51 @@
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Field, noise
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import soft_light
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import WHITE, Colour, linear, mix
 from generation.sketch.effects.weather import drift_fog, fall
-from generation.sketch.models.lighting import Lamp, Studio
-from generation.sketch.people.bust import Framing, bust_mesh, framing_of, sitter_of
+from generation.sketch.models.lighting import Lamp, Placement
+from generation.sketch.people.bust import Framing, bust_mesh, framing_of, portrayed
 from generation.sketch.props.backdrops import paint_backdrop
 
 HEAD = {"troll": 0.36, "dwarf": 0.41, "ork": 0.40, "elf": 0.40}  # head height in units; others below
 USUAL_HEAD = 0.41
 
 
-def paint_portrait(easel: Easel) -> Image.Image:
+def paint_portrait(canvas: Canvas) -> Image.Image:
     """Paint the portrait."""
-    subject = easel.plan.subjects[0]
-    rng = easel.rng("portrait")
+    subject = canvas.plan.subjects[0]
+    rng = canvas.rng("portrait")
     side = 1.0 if rng.random() < 0.5 else -1.0
-    lights = easel.palette.neon[:2] if rng.random() < 0.5 else easel.palette.neon[1::-1]
+    lights = canvas.palette.neon[:2] if rng.random() < 0.5 else canvas.palette.neon[1::-1]
     framing = framing_of(subject, rng)
-    backdrop = paint_backdrop(easel, lights[0], lights[1], side, framing.backlight)
-    easel.show("backdrop", 0.15, backdrop)
+    backdrop = paint_backdrop(canvas, lights[0], lights[1], side, framing.backlight)
+    canvas.show("backdrop", 0.15, backdrop)
     picture = backdrop.full()
-    sitter = sitter_of(subject, lights[0], lights[1], easel.rng("sitter"))
+    person = portrayed(subject, lights[0], lights[1], canvas.rng("sitter"))
     size = HEAD.get(subject.metatype, USUAL_HEAD) * framing.size
     aside = -side * (0.03 + 0.05 * min(1.0, abs(framing.head)))
-    studio = Studio(easel.frame, aside, -0.085 + 0.03 * (subject.metatype == "troll"), size)
-    mesh = bust_mesh(sitter, framing)
-    maps = studio.maps(mesh if side > 0 else mesh.mirrored())
-    easel.show("sitter", 0.5, picture)
+    placement = Placement(canvas.frame, aside, -0.085 + 0.03 * (subject.metatype == "troll"), size)
+    mesh = bust_mesh(person, framing)
+    maps = placement.maps(mesh if side > 0 else mesh.mirrored())
+    canvas.show("sitter", 0.5, picture)
     if maps is not None:
-        grain = (noise(easel.rng("skin"), easel.frame, 0.02, 2) - np.float32(0.5)) * np.float32(0.14)
-        studio.lay(picture, maps, _lamps(framing, lights[0], lights[1], side), _ambient(easel, framing), grain)
-    easel.show("light", 0.7, picture)
-    glow = soft_light(picture, easel.frame, 0.06)
-    foot = easel.frame.height / 2 + 0.46 * easel.frame.unit
-    amount = 0.95 if easel.plan.weather == "fog" else 0.4
-    drift_fog(picture, easel.frame, foot, easel.air.fog, glow, easel.seed, amount)
-    fall(picture, easel.frame, easel.plan.weather, easel.air, easel.seed)
-    return easel.finish(picture, Grade(bloom=0.5, vignette=0.6, saturation=1.08))
+        grain = (noise(canvas.rng("skin"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(0.14)
+        placement.draw_lit(picture, maps, _lamps(framing, lights[0], lights[1], side), _ambient(canvas, framing), grain)
+    canvas.show("light", 0.7, picture)
+    glow = soft_light(picture, canvas.frame, 0.06)
+    foot = canvas.frame.height / 2 + 0.46 * canvas.frame.unit
+    amount = 0.95 if canvas.plan.weather == "fog" else 0.4
+    drift_fog(picture, canvas.frame, foot, canvas.air.fog, glow, canvas.seed, amount)
+    fall(picture, canvas.frame, canvas.plan.weather, canvas.air, canvas.seed)
+    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.6, saturation=1.08))
 
 
-def _ambient(easel: Easel, framing: Framing) -> Field:
-    return np.asarray(easel.air.ambient * np.float32(framing.fill) + np.float32(0.012), np.float32)
+def _ambient(canvas: Canvas, framing: Framing) -> Field:
+    return np.asarray(canvas.air.ambient * np.float32(framing.fill) + np.float32(0.012), np.float32)
 
 
 def _lamps(framing: Framing, first: Colour, second: Colour, side: float) -> list[Lamp]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, blur, noise
 from generation.sketch.canvas.finish import Grade
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import LINEAR, WHITE, dim, linear, mix
 from generation.sketch.maps.flat_sheet import SUPER, Sheet
 from generation.sketch.maps.floorplan import DOOR, FloorPlan, Rect, divide
@@ -20,30 +20,30 @@ ROOMS = ("LOBBY", "SECURITY", "OFFICES", "SERVERS", "LAB 1", "VAULT", "STORES", 
          "ARCHIVE", "ARMOURY", "GARAGE", "CLINIC", "CONTROL")  # fmt: skip
 
 
-def paint_siteplan(easel: Easel) -> Image.Image:
+def paint_siteplan(canvas: Canvas) -> Image.Image:
     """Paint the site plan."""
-    sheet = Sheet(easel.frame, ZOOMS.get(easel.plan.camera, 1.0))
-    _draw_grid(easel, sheet)
-    easel.show("grid", 0.08, _so_far(sheet))
-    rng = easel.rng("building")
+    sheet = Sheet(canvas.frame, ZOOMS.get(canvas.plan.camera, 1.0))
+    _draw_grid(canvas, sheet)
+    canvas.show("grid", 0.08, _so_far(sheet))
+    rng = canvas.rng("building")
     wide, high, aside = rng.random(3).tolist()
     left = -0.37 + 0.10 * wide * aside
     house = Rect(left, -0.375 + 0.09 * high, left + 0.74 - 0.12 * wide, 0.20 - 0.02 * high)
     plan = divide(rng, house)
-    _draw_ground(easel, sheet, house, _front(house, plan).centre[0])
-    easel.show("ground", 0.2, _so_far(sheet))
-    _draw_rooms(easel, sheet, plan)
-    draw_cameras(easel, sheet, plan)
-    _draw_walls(easel, sheet, house, plan)
-    easel.show("rooms", 0.35, _so_far(sheet))
-    _draw_way_in(easel, sheet, house, plan)
-    draw_tokens(easel, sheet, plan)
-    _draw_block(easel, sheet)
-    easel.show("symbols", 0.5, _so_far(sheet))
-    picture = _backdrop(easel).full()
-    _shine(easel, sheet, picture)
-    easel.show("light", 0.75, picture)
-    return easel.finish(picture, Grade(bloom=0.5, grain=0.014, vignette=0.45, fringe=0.0008))
+    _draw_ground(canvas, sheet, house, _front(house, plan).centre[0])
+    canvas.show("ground", 0.2, _so_far(sheet))
+    _draw_rooms(canvas, sheet, plan)
+    draw_cameras(canvas, sheet, plan)
+    _draw_walls(canvas, sheet, house, plan)
+    canvas.show("rooms", 0.35, _so_far(sheet))
+    _draw_way_in(canvas, sheet, house, plan)
+    draw_tokens(canvas, sheet, plan)
+    _draw_block(canvas, sheet)
+    canvas.show("symbols", 0.5, _so_far(sheet))
+    picture = _backdrop(canvas).full()
+    _shine(canvas, sheet, picture)
+    canvas.show("light", 0.75, picture)
+    return canvas.finish(picture, Grade(bloom=0.5, grain=0.014, vignette=0.45, fringe=0.0008))
 
 
 def _so_far(sheet: Sheet) -> Field:
@@ -51,9 +51,9 @@ def _so_far(sheet: Sheet) -> Field:
     return np.asarray(LINEAR[np.asarray(small)] * np.float32(2.0) + np.float32(0.004), np.float32)
 
 
-def _tilted(easel: Easel, image: Image.Image) -> Image.Image:
+def _tilted(canvas: Canvas, image: Image.Image) -> Image.Image:
     """Lay the sheet down as on a table, where the eye is low; or leave it flat."""
-    if easel.plan.camera != "low":
+    if canvas.plan.camera != "low":
         return image
     wide, high = image.size
     # Pillow asks where each pixel comes from: x' = (a x + b y + c) / (g x + h y + 1), and so for y.
@@ -62,26 +62,26 @@ def _tilted(easel: Easel, image: Image.Image) -> Image.Image:
     return image.transform(image.size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR)
 
 
-def _shine(easel: Easel, sheet: Sheet, picture: Field) -> None:
+def _shine(canvas: Canvas, sheet: Sheet, picture: Field) -> None:
     """Add the sheet's lines as light, with a glow about them."""
-    lines = LINEAR[np.asarray(_tilted(easel, sheet.image).reduce(SUPER))]
+    lines = LINEAR[np.asarray(_tilted(canvas, sheet.image).reduce(SUPER))]
     small = np.asarray(Image.fromarray(np.uint8(np.clip(lines * 255, 0, 255))).reduce(4), np.float32) / np.float32(255)
-    glow = Coarse(blur(small, easel.frame.unit * 0.012 / 4), easel.frame)
-    for rows in bands(easel.frame.height):
+    glow = Coarse(blur(small, canvas.frame.unit * 0.012 / 4), canvas.frame)
+    for rows in bands(canvas.frame.height):
         picture[rows] += lines[rows] * np.float32(1.35) + glow.rows(rows) * np.float32(0.55)
 
 
-def _backdrop(easel: Easel) -> Coarse:
-    small = easel.frame.coarse(2)
+def _backdrop(canvas: Canvas) -> Coarse:
+    small = canvas.frame.coarse(2)
     x, y = small.grid()
-    clouds = noise(easel.rng("sheet"), small, 0.25, 5)[..., None]
+    clouds = noise(canvas.rng("sheet"), small, 0.25, 5)[..., None]
     glow = np.exp(-np.hypot(x, y) * 1.9)[..., None]
-    tone = linear(easel.palette.dark) * np.float32(0.9) + glow * linear(easel.palette.mid) * np.float32(0.65)
-    return Coarse(np.asarray(tone * (0.7 + 0.6 * clouds), np.float32), easel.frame)
+    tone = linear(canvas.palette.dark) * np.float32(0.9) + glow * linear(canvas.palette.mid) * np.float32(0.65)
+    return Coarse(np.asarray(tone * (0.7 + 0.6 * clouds), np.float32), canvas.frame)
 
 
-def _draw_grid(easel: Easel, sheet: Sheet) -> None:
-    tint = easel.palette.neon[1]
+def _draw_grid(canvas: Canvas, sheet: Sheet) -> None:
+    tint = canvas.palette.neon[1]
     for index in range(-60, 61):
         place = index / 40
         strong = index % 4 == 0
@@ -90,12 +90,12 @@ def _draw_grid(easel: Easel, sheet: Sheet) -> None:
         sheet.line([(-1.5, place), (1.5, place)], 0.0008, light)
 
 
-def _draw_ground(easel: Easel, sheet: Sheet, house: Rect, gate: float) -> None:
+def _draw_ground(canvas: Canvas, sheet: Sheet, house: Rect, gate: float) -> None:
     """Draw the road, the car park with what stands there, trees and the fence with its gate."""
-    first, second = easel.palette.neon[0], easel.palette.neon[1]
-    rng = easel.rng("ground")
+    first, second = canvas.palette.neon[0], canvas.palette.neon[1]
+    rng = canvas.rng("ground")
     road = 0.375
-    sheet.rect(Rect(-1.5, road, 1.5, road + 0.085), dim(easel.palette.mid, 0.7))
+    sheet.rect(Rect(-1.5, road, 1.5, road + 0.085), dim(canvas.palette.mid, 0.7))
     sheet.dashes([(-1.5, road + 0.042), (1.5, road + 0.042)], 0.003, dim(second, 0.6), 0.03)
     fence = Rect(house.left - 0.05, house.top - 0.04, house.right + 0.05, 0.34)
     outline = [
@@ -111,15 +111,15 @@ def _draw_ground(easel: Easel, sheet: Sheet, house: Rect, gate: float) -> None:
         posts = max(1, int(math.hypot(to_x - x, to_y - y) / 0.05))
         for index in range(posts + 1):
             px, py = x + (to_x - x) * index / posts, y + (to_y - y) * index / posts
-            sheet.ring(px, py, 0.004, 0.0015, dim(first, 0.9), easel.palette.dark)
+            sheet.ring(px, py, 0.004, 0.0015, dim(first, 0.9), canvas.palette.dark)
     for x in (gate - 0.04, gate + 0.04):
-        sheet.ring(x, fence.bottom, 0.008, 0.003, easel.palette.neon[2], easel.palette.dark)
+        sheet.ring(x, fence.bottom, 0.008, 0.003, canvas.palette.neon[2], canvas.palette.dark)
     for x, y, size in rng.random((26, 3)).tolist():
         across, down = (x - 0.5) * 2.6, -0.62 + 1.3 * y
         outside = not (fence.left - 0.03 < across < fence.right + 0.03 and fence.top - 0.03 < down < road + 0.1)
         if outside and not road - 0.03 < down < road + 0.115:
             radius = 0.014 + 0.022 * size
-            sheet.ring(across, down, radius, 0.0016, dim(second, 0.5), dim(easel.palette.mid, 0.45))
+            sheet.ring(across, down, radius, 0.0016, dim(second, 0.5), dim(canvas.palette.mid, 0.45))
             for turn in range(5):
                 angle = math.tau * turn / 5 + size
                 sheet.line(
@@ -127,11 +127,11 @@ def _draw_ground(easel: Easel, sheet: Sheet, house: Rect, gate: float) -> None:
                     0.001,
                     dim(second, 0.35),
                 )
-    draw_parking(easel, sheet, gate)
+    draw_parking(canvas, sheet, gate)
 
 
-def _names(easel: Easel, plan: FloorPlan) -> list[str]:
-    order = easel.rng("names").permutation(len(ROOMS)).tolist()
+def _names(canvas: Canvas, plan: FloorPlan) -> list[str]:
+    order = canvas.rng("names").permutation(len(ROOMS)).tolist()
     return [ROOMS[order[index % len(ROOMS)]] for index in range(len(plan.rooms))]
 
 
@@ -142,13 +142,13 @@ def _target(plan: FloorPlan) -> int:
     )
 
 
-def _draw_rooms(easel: Easel, sheet: Sheet, plan: FloorPlan) -> None:
-    first, second, third = easel.palette.neon[:3]
-    rng = easel.rng("rooms")
-    for index, (room, name) in enumerate(zip(plan.rooms, _names(easel, plan), strict=True)):
+def _draw_rooms(canvas: Canvas, sheet: Sheet, plan: FloorPlan) -> None:
+    first, second, third = canvas.palette.neon[:3]
+    rng = canvas.rng("rooms")
+    for index, (room, name) in enumerate(zip(plan.rooms, _names(canvas, plan), strict=True)):
         target = index == _target(plan)
         tint = third if target else (first, second)[index % 2]
-        sheet.rect(room, mix(easel.palette.dark, dim(tint, 0.5), 0.34 if target else 0.20))
+        sheet.rect(room, mix(canvas.palette.dark, dim(tint, 0.5), 0.34 if target else 0.20))
         furnish(sheet, room, name, dim(tint, 0.62), rng)
         x, y = room.left + 0.010, room.top + 0.018
         sheet.text(f"{index + 1:02d}", x, y, 0.018, mix(tint, WHITE, 0.5), "lm")
@@ -156,9 +156,9 @@ def _draw_rooms(easel: Easel, sheet: Sheet, plan: FloorPlan) -> None:
             sheet.text(name, x + 0.030, y, 0.0145, dim(mix(tint, WHITE, 0.4), 0.9), "lm")
 
 
-def _draw_walls(easel: Easel, sheet: Sheet, house: Rect, plan: FloorPlan) -> None:
+def _draw_walls(canvas: Canvas, sheet: Sheet, house: Rect, plan: FloorPlan) -> None:
     """Draw walls, windows in the outer ones, and the doors with their swing."""
-    light = mix(easel.palette.neon[1], WHITE, 0.45)
+    light = mix(canvas.palette.neon[1], WHITE, 0.45)
     for room in plan.rooms:
         corners = [(room.left, room.top), (room.right, room.top), (room.right, room.bottom), (room.left, room.bottom)]
         sheet.line([*corners, corners[0]], 0.0048, dim(light, 0.85))
@@ -167,18 +167,18 @@ def _draw_walls(easel: Easel, sheet: Sheet, house: Rect, plan: FloorPlan) -> Non
     for room in plan.rooms:
         x, y = room.centre
         if room.top == house.top and room.wide > 0.1:
-            sheet.line([(x - 0.028, room.top), (x + 0.028, room.top)], 0.0045, easel.palette.dark)
+            sheet.line([(x - 0.028, room.top), (x + 0.028, room.top)], 0.0045, canvas.palette.dark)
         if room.left == house.left and room.high > 0.1:
-            sheet.line([(room.left, y - 0.028), (room.left, y + 0.028)], 0.0045, easel.palette.dark)
+            sheet.line([(room.left, y - 0.028), (room.left, y + 0.028)], 0.0045, canvas.palette.dark)
     half = DOOR / 2
     for door in plan.doors:
         x, y = door.x, door.y
         if door.upright:
-            sheet.line([(x, y - half), (x, y + half)], 0.008, easel.palette.dark)
+            sheet.line([(x, y - half), (x, y + half)], 0.008, canvas.palette.dark)
             sheet.line([(x, y + half), (x + DOOR, y + half)], 0.0022, light)
             sheet.arc(x, y + half, DOOR, (270, 360), 0.0014, dim(light, 0.6))
         else:
-            sheet.line([(x - half, y), (x + half, y)], 0.008, easel.palette.dark)
+            sheet.line([(x - half, y), (x + half, y)], 0.008, canvas.palette.dark)
             sheet.line([(x - half, y), (x - half, y + DOOR)], 0.0022, light)
             sheet.arc(x - half, y, DOOR, (0, 90), 0.0014, dim(light, 0.6))
 
@@ -188,12 +188,12 @@ def _front(house: Rect, plan: FloorPlan) -> Rect:
     return max(plan.rooms, key=lambda room: (room.bottom == house.bottom, room.wide))
 
 
-def _draw_way_in(easel: Easel, sheet: Sheet, house: Rect, plan: FloorPlan) -> None:
+def _draw_way_in(canvas: Canvas, sheet: Sheet, house: Rect, plan: FloorPlan) -> None:
     """Mark the front door and a dashed way from the road towards the goal."""
-    tint = easel.palette.neon[2]
+    tint = canvas.palette.neon[2]
     front = _front(house, plan)
     x = front.centre[0]
-    sheet.line([(x - 0.035, house.bottom), (x + 0.035, house.bottom)], 0.011, easel.palette.dark)
+    sheet.line([(x - 0.035, house.bottom), (x + 0.035, house.bottom)], 0.011, canvas.palette.dark)
     sheet.line([(x - 0.035, house.bottom), (x + 0.035, house.bottom)], 0.003, tint)
     goal = plan.rooms[_target(plan)].centre
     sheet.dashes([(x, 0.42), (x, front.centre[1]), (goal[0], front.centre[1]), goal], 0.0035, tint)
@@ -204,11 +204,11 @@ def _draw_way_in(easel: Easel, sheet: Sheet, house: Rect, plan: FloorPlan) -> No
     sheet.polygon([(x - 0.014, 0.37), (x + 0.014, 0.37), (x, 0.345)], tint)
 
 
-def _draw_block(easel: Easel, sheet: Sheet) -> None:
+def _draw_block(canvas: Canvas, sheet: Sheet) -> None:
     """Draw the title, the scale in metres and the arrow to the north."""
-    light = mix(easel.palette.neon[1], WHITE, 0.5)
-    number = int(easel.rng("title").integers(10, 99))
-    sheet.text(easel.plan.sign or f"SITE PLAN {number}", -0.40, -0.452, 0.030, light, "lm")
+    light = mix(canvas.palette.neon[1], WHITE, 0.5)
+    number = int(canvas.rng("title").integers(10, 99))
+    sheet.text(canvas.plan.sign or f"SITE PLAN {number}", -0.40, -0.452, 0.030, light, "lm")
     sheet.line([(-0.40, -0.427), (0.40, -0.427)], 0.0018, dim(light, 0.6))
     sheet.text("LEVEL 0", 0.40, -0.452, 0.020, dim(light, 0.8), "rm")
     metre = 1 / METRES

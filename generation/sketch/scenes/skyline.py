@@ -3,9 +3,9 @@
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.sky import paint_sky
@@ -22,41 +22,41 @@ EDGE = 8.6  # metres to the parapet
 ROOF = colour("#454b58")
 
 
-def paint_skyline(easel: Easel) -> Image.Image:
+def paint_skyline(canvas: Canvas) -> Image.Image:
     """Paint the city from a rooftop."""
-    stage = Stage(easel.frame, camera_for(easel, EYE, 4.0), 520.0 * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.25))
-    easel.show("sky", 0.06, sky)
-    _draw_city(easel, stage)
-    easel.show_stage("city", 0.25, stage, sky)
-    stage.haze = 260.0 * easel.air.sight
-    _draw_roof(easel, stage)
-    easel.show_stage("roof", 0.35, stage, sky)
-    place_cast(easel, stage, Blocking(aisle=(0.6, 4.6), depth=(5.5, 8.0), passers_by=easel.plan.crowd == "crowded"))
-    easel.show_stage("people", 0.45, stage, sky)
-    wet = {"rain": 0.95, "snow": 0.3}.get(easel.plan.weather, 0.5) * (1 - 0.4 * easel.air.day)
-    roof = Ground(wet=wet, albedo=0.03, snow=1.0 if easel.plan.weather == "snow" else 0.0)
-    picture, glow = light_outdoors(easel, stage, sky, Gains(near=3.0, wide=5.0, fog=0.7), roof)
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade())
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.0), 520.0 * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.25))
+    canvas.show("sky", 0.06, sky)
+    _draw_city(canvas, stage)
+    canvas.show_stage("city", 0.25, stage, sky)
+    stage.haze = 260.0 * canvas.air.sight
+    _draw_roof(canvas, stage)
+    canvas.show_stage("roof", 0.35, stage, sky)
+    place_cast(canvas, stage, Blocking(aisle=(0.6, 4.6), depth=(5.5, 8.0), passers_by=canvas.plan.crowd == "crowded"))
+    canvas.show_stage("people", 0.45, stage, sky)
+    wet = {"rain": 0.95, "snow": 0.3}.get(canvas.plan.weather, 0.5) * (1 - 0.4 * canvas.air.day)
+    roof = Ground(wet=wet, albedo=0.03, snow=1.0 if canvas.plan.weather == "snow" else 0.0)
+    picture, glow = light_outdoors(canvas, stage, sky, Gains(near=3.0, wide=5.0, fog=0.7), roof)
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade())
 
 
-def _draw_city(easel: Easel, stage: Stage) -> None:
-    day = easel.air.day
-    rng = easel.rng("landmarks")
+def _draw_city(canvas: Canvas, stage: Stage) -> None:
+    day = canvas.air.day
+    rng = canvas.rng("landmarks")
     far, near = (
         mix(colour("#10142a"), colour("#9aaabc"), day * 0.8),
         mix(colour("#0a0d18"), colour("#566878"), day * 0.8),
     )
-    draw_towers(easel, stage, Row("horizon", 900, 44, (-10, 150), far, 0.30, -200))
-    draw_arcology(easel, stage, -0.30 + 0.30 * float(rng.random()), 760, 360, foot=-200)
-    draw_towers(easel, stage, Row("far", 520, 40, (-40, 190), far, 0.30, -200))
-    draw_needle(easel, stage, 0.08 + 0.24 * float(rng.random()), 380, 150)
-    draw_towers(easel, stage, Row("middle", 260, 32, (-80, 90), mix(far, near, 0.6), 0.32, -200))
-    draw_towers(easel, stage, Row("near", 120, 26, (-70, 20), near, 0.30, -200))
+    draw_towers(canvas, stage, Row("horizon", 900, 44, (-10, 150), far, 0.30, -200))
+    draw_arcology(canvas, stage, -0.30 + 0.30 * float(rng.random()), 760, 360, foot=-200)
+    draw_towers(canvas, stage, Row("far", 520, 40, (-40, 190), far, 0.30, -200))
+    draw_needle(canvas, stage, 0.08 + 0.24 * float(rng.random()), 380, 150)
+    draw_towers(canvas, stage, Row("middle", 260, 32, (-80, 90), mix(far, near, 0.6), 0.32, -200))
+    draw_towers(canvas, stage, Row("near", 120, 26, (-70, 20), near, 0.30, -200))
 
 
-def _draw_roof(easel: Easel, stage: Stage) -> None:
-    wall = mix(ROOF, colour("#9a9c9c"), easel.air.day * 0.6)
+def _draw_roof(canvas: Canvas, stage: Stage) -> None:
+    wall = mix(ROOF, colour("#9a9c9c"), canvas.air.day * 0.6)
     stage.open_ground([(-60, 0, 0.8), (60, 0, 0.8), (60, 0, EDGE), (-60, 0, EDGE)])
     stage.front(-60, 0, 60, 0.75, EDGE, dim(wall, 0.9))
     stage.slab(-60, 60, 0.75, EDGE, EDGE + 0.4, dim(wall, 1.5))
@@ -64,22 +64,22 @@ def _draw_roof(easel: Easel, stage: Stage) -> None:
     for x in np.arange(-30, 30, 1.9).tolist():
         quads.front(x, 0, x + 0.06, 0.75, EDGE - 0.01, dim(wall, 0.55))
     quads.draw(stage)
-    rng = easel.rng("roof")
+    rng = canvas.rng("roof")
     side = 1 if rng.random() < 0.5 else -1
-    _draw_plant(easel, stage, side)
+    _draw_plant(canvas, stage, side)
     _draw_mast(stage, -side * (3.6 + float(rng.random())))
-    if easel.plan.neon or easel.plan.sign:
-        _draw_roof_sign(easel, stage, side)
+    if canvas.plan.neon or canvas.plan.sign:
+        _draw_roof_sign(canvas, stage, side)
 
 
-def _draw_plant(easel: Easel, stage: Stage, side: int) -> None:
+def _draw_plant(canvas: Canvas, stage: Stage, side: int) -> None:
     """Draw the roof's machines: a stair head with a lit door, cooling boxes and ducts."""
-    wall = mix(ROOF, colour("#9a9c9c"), easel.air.day * 0.6)
+    wall = mix(ROOF, colour("#9a9c9c"), canvas.air.day * 0.6)
     inner = side * 3.3
     stage.front(min(inner, side * 12), 0, max(inner, side * 12), 2.7, 6.4, dim(wall, 0.8))
     stage.wall(inner, 0, 2.7, 6.4, 8.4, dim(wall, 1.15))
     stage.wall(
-        inner - side * 0.02, 0, 2.1, 6.9, 7.8, colour("#0c0d10"), dim(easel.palette.windows[0], 0.5 * easel.air.lit)
+        inner - side * 0.02, 0, 2.1, 6.9, 7.8, colour("#0c0d10"), dim(canvas.palette.windows[0], 0.5 * canvas.air.lit)
     )
     for x, high in ((-side * 4.4, 1.1), (-side * 6.2, 1.5)):
         stage.front(x - 0.7, 0, x + 0.7, high, 7.4, dim(wall, 1.05))
@@ -97,15 +97,15 @@ def _draw_mast(stage: Stage, x: float) -> None:
     stage.front(x - 0.06, 6.4, x + 0.06, 6.52, 8.2, BLACK, colour("#ff3020"))
 
 
-def _draw_roof_sign(easel: Easel, stage: Stage, side: int) -> None:
+def _draw_roof_sign(canvas: Canvas, stage: Stage, side: int) -> None:
     """Draw the sign that stands on the roof: the asked-for words, or a screen seen from the side."""
-    tint = easel.palette.neon[0]
-    if not easel.plan.sign:
+    tint = canvas.palette.neon[0]
+    if not canvas.plan.sign:
         quads = Quads()
-        billboard(quads, side * 5.6, (3.1, 6.6, 6.6, 11.5), tint, easel.rng("roof sign"))
+        billboard(quads, side * 5.6, (3.1, 6.6, 6.6, 11.5), tint, canvas.rng("roof sign"))
         quads.draw(stage)
         return
-    text = easel.plan.sign
+    text = canvas.plan.sign
     half = 0.29 * len(text) + 0.3
 
     def draw(sprite: Sprite) -> None:

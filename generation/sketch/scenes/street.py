@@ -2,9 +2,9 @@
 
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.canvas.sky import Disc, paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
@@ -22,62 +22,62 @@ REACH = 190.0  # metres of street
 SIGN_FROM = 9.0  # metres; nearer signs would run out of the frame
 
 
-def paint_street(easel: Easel) -> Image.Image:
+def paint_street(canvas: Canvas) -> Image.Image:
     """Paint the street."""
-    stage = Stage(easel.frame, camera_for(easel, EYE), HAZE * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, _moon(easel))
-    easel.show("sky", 0.05, sky)
-    _draw_city(easel, stage)
-    easel.show_stage("city", 0.15, stage, sky)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, _moon(canvas))
+    canvas.show("sky", 0.05, sky)
+    _draw_city(canvas, stage)
+    canvas.show_stage("city", 0.15, stage, sky)
     for side in (-1, 1):
-        _draw_side(easel, stage, side)
-        easel.show_stage("left side" if side < 0 else "right side", 0.3 + 0.075 * (side + 1), stage, sky)
-    place_cast(easel, stage, Blocking())
-    draw_holograms(easel, stage, [(-2.6, 11.0), (2.8, 14.0)])
-    easel.show_stage("people", 0.5, stage, sky)
-    picture, glow = light_outdoors(easel, stage, sky, Gains(), _ground(easel))
-    raise_steam(easel, stage, picture, glow, vents(easel))
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade())
+        _draw_side(canvas, stage, side)
+        canvas.show_stage("left side" if side < 0 else "right side", 0.3 + 0.075 * (side + 1), stage, sky)
+    place_cast(canvas, stage, Blocking())
+    draw_holograms(canvas, stage, [(-2.6, 11.0), (2.8, 14.0)])
+    canvas.show_stage("people", 0.5, stage, sky)
+    picture, glow = light_outdoors(canvas, stage, sky, Gains(), _ground(canvas))
+    raise_steam(canvas, stage, picture, glow, vents(canvas))
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade())
 
 
-def _moon(easel: Easel) -> Disc | None:
+def _moon(canvas: Canvas) -> Disc | None:
     """Hang a moon between the houses, where one is asked for: the street shows little sky."""
-    return easel.disc_in_the_sky(-0.38) if easel.plan.of("moon") else None
+    return canvas.disc_in_the_sky(-0.38) if canvas.plan.of("moon") else None
 
 
-def _ground(easel: Easel) -> Ground:
-    wet = {"rain": 0.95, "snow": 0.35, "fog": 0.6}.get(easel.plan.weather, 0.45)
+def _ground(canvas: Canvas) -> Ground:
+    wet = {"rain": 0.95, "snow": 0.35, "fog": 0.6}.get(canvas.plan.weather, 0.45)
     return Ground(
-        wet=wet * (1 - 0.35 * easel.air.day),
+        wet=wet * (1 - 0.35 * canvas.air.day),
         marks="street",
-        snow=1.0 if easel.plan.weather == "snow" else 0.0,
-        shaded=easel.sun_side,
+        snow=1.0 if canvas.plan.weather == "snow" else 0.0,
+        shaded=canvas.sun_side,
     )
 
 
-def _draw_city(easel: Easel, stage: Stage) -> None:
-    day = easel.air.day
-    haze, stage.haze = stage.haze, 300.0 * easel.air.sight
-    rng = easel.rng("landmarks")
+def _draw_city(canvas: Canvas, stage: Stage) -> None:
+    day = canvas.air.day
+    haze, stage.haze = stage.haze, 300.0 * canvas.air.sight
+    rng = canvas.rng("landmarks")
     far, middle = (
         mix(colour("#0b0d18"), colour("#8a98a8"), day * 0.6),
         mix(colour("#0c0f1b"), colour("#6c7a8a"), day * 0.6),
     )
-    draw_towers(easel, stage, Row("far", 520, 38, (60, 330), far, 0.22, aside=0.82))
-    draw_arcology(easel, stage, 0.12 - 0.24 * float(rng.random()), 500, 390)
-    draw_towers(easel, stage, Row("middle", 300, 30, (30, 150), middle, 0.28, aside=0.82))
-    draw_needle(easel, stage, -0.14 + 0.28 * float(rng.random()), 290, 185)
+    draw_towers(canvas, stage, Row("far", 520, 38, (60, 330), far, 0.22, aside=0.82))
+    draw_arcology(canvas, stage, 0.12 - 0.24 * float(rng.random()), 500, 390)
+    draw_towers(canvas, stage, Row("middle", 300, 30, (30, 150), middle, 0.28, aside=0.82))
+    draw_needle(canvas, stage, -0.14 + 0.28 * float(rng.random()), 290, 185)
     stage.haze = haze
 
 
-def _wall_colour(easel: Easel, tone: float, bright: float) -> Colour:
+def _wall_colour(canvas: Canvas, tone: float, bright: float) -> Colour:
     night = dim(mix(colour("#4a5262"), colour("#5c4a4c"), tone), 0.6 + 0.5 * bright)
-    return mix(night, dim(mix(colour("#8a8a88"), colour("#8c7468"), tone), 0.7 + 0.4 * bright), easel.air.day * 0.7)
+    return mix(night, dim(mix(colour("#8a8a88"), colour("#8c7468"), tone), 0.7 + 0.4 * bright), canvas.air.day * 0.7)
 
 
-def _draw_side(easel: Easel, stage: Stage, side: int) -> None:
+def _draw_side(canvas: Canvas, stage: Stage, side: int) -> None:
     """Draw one side of the street from far to near."""
-    rng = easel.rng(f"side {side}")
+    rng = canvas.rng(f"side {side}")
     lots = []
     z = 2.2
     while z < REACH:
@@ -90,17 +90,17 @@ def _draw_side(easel: Easel, stage: Stage, side: int) -> None:
     for near, far, luck in reversed(lots):
         x = side * (7.6 + 1.4 * float(luck[0]))
         height = (11 + 30 * float(luck[1]) ** 1.5) * (1.0 if near < 60 else 1.25)
-        wall = dim(_wall_colour(easel, float(luck[2]), float(luck[3])), easel.sunlit(-side))
+        wall = dim(_wall_colour(canvas, float(luck[2]), float(luck[3])), canvas.sunlit(-side))
         # Nothing hangs before the sign that is asked for.
-        front = Front(x, height, near, far, wall, signs_from=9.5 if easel.plan.sign and near < signed else 3.2)
+        front = Front(x, height, near, far, wall, signs_from=9.5 if canvas.plan.sign and near < signed else 3.2)
         here = near == signed
-        draw_front(easel, stage, front, easel.rng(f"front {side} {near:.1f}"), easel.plan.sign if here else "")
+        draw_front(canvas, stage, front, canvas.rng(f"front {side} {near:.1f}"), canvas.plan.sign if here else "")
         if luck[4] < 0.35 and near > 8:
             draw_cables(
                 stage,
-                easel.rng(f"cable {side} {near:.1f}"),
+                canvas.rng(f"cable {side} {near:.1f}"),
                 abs(x),
                 near,
-                easel.palette.neon[2],
-                lanterns=easel.plan.neon > 0,
+                canvas.palette.neon[2],
+                lanterns=canvas.plan.neon > 0,
             )

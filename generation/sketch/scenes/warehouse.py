@@ -6,10 +6,10 @@ import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.atmosphere import Air
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids, draw_cylinder
@@ -34,57 +34,57 @@ SKYLIGHTS = (-5.0, 0.0, 5.0)  # metres
 STEEL, CARD = colour("#3a3c44"), colour("#7a5c3c")
 
 
-def paint_warehouse(easel: Easel) -> Image.Image:
+def paint_warehouse(canvas: Canvas) -> Image.Image:
     """Paint the warehouse."""
-    outside = easel.air
-    easel.go_indoors()
-    easel.air = replace(easel.air, ambient=easel.air.ambient * np.float32(2.6) + outside.ambient * np.float32(0.28))
-    stage = Stage(easel.frame, camera_for(easel, EYE, 5.0), 85.0)
-    sky = paint_sky(easel.frame, stage.horizon, outside, easel.seed)
-    easel.show("sky", 0.05, sky)
-    wall = mix(colour("#4c4a4c"), easel.palette.mid, 0.25)
-    draw_shell(easel, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.6)), 16)
+    outside = canvas.air
+    canvas.go_indoors()
+    canvas.air = replace(canvas.air, ambient=canvas.air.ambient * np.float32(2.6) + outside.ambient * np.float32(0.28))
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 5.0), 85.0)
+    sky = paint_sky(canvas.frame, stage.horizon, outside, canvas.seed)
+    canvas.show("sky", 0.05, sky)
+    wall = mix(colour("#4c4a4c"), canvas.palette.mid, 0.25)
+    draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.6)), 16)
     _open_gate(stage)
-    _draw_roof(easel, stage)
+    _draw_roof(canvas, stage)
     for x in SKYLIGHTS:
-        stage.slab(x - 0.6, x + 0.6, HIGH - 0.03, 15.0, 17.4, STEEL, dim(_outside_light(easel), 0.9 * outside.day))
-    easel.show_stage("hall", 0.18, stage, sky)
+        stage.slab(x - 0.6, x + 0.6, HIGH - 0.03, 15.0, 17.4, STEEL, dim(_outside_light(canvas), 0.9 * outside.day))
+    canvas.show_stage("hall", 0.18, stage, sky)
     for z in BAYS:
         for side in (-1, 1):
-            _draw_rack(easel, stage, side, z)
-    _draw_floor(easel, stage)
-    easel.show_stage("racks", 0.35, stage, sky)
+            _draw_rack(canvas, stage, side, z)
+    _draw_floor(canvas, stage)
+    canvas.show_stage("racks", 0.35, stage, sky)
     place_cast(
-        easel,
+        canvas,
         stage,
         Blocking(
             aisle=(0.6, 4.0),
             depth=(9.0, 36.0),
-            passers_by=easel.plan.crowd == "crowded",
+            passers_by=canvas.plan.crowd == "crowded",
             hero_x=-0.5,
             lanes=(2.0, 12.0),
             ceiling=6.6,
         ),
     )
-    easel.show_stage("people", 0.5, stage, sky)
+    canvas.show_stage("people", 0.5, stage, sky)
     floor = Ground(wet=0.45, albedo=0.10, roughness=0.7, tint=colour("#d8d4cc"))
-    backdrop = sky if easel.plan.time != "night" else darkness(easel)
-    picture, glow = light_outdoors(easel, stage, backdrop, Gains(near=3.4, wide=8.0, fog=0.7, rim=0.9), floor)
-    raise_steam(easel, stage, picture, glow, vents(easel))
-    add_wisps(easel, picture, spirits_about(easel, stage))
-    add_beams(easel, stage, picture, _beams(easel, outside))
-    return easel.finish(picture, Grade(bloom=0.55, vignette=0.6))
+    backdrop = sky if canvas.plan.time != "night" else darkness(canvas)
+    picture, glow = light_outdoors(canvas, stage, backdrop, Gains(near=3.4, wide=8.0, fog=0.7, rim=0.9), floor)
+    raise_steam(canvas, stage, picture, glow, vents(canvas))
+    add_wisps(canvas, picture, spirits_about(canvas, stage))
+    add_beams(canvas, stage, picture, _beams(canvas, outside))
+    return canvas.finish(picture, Grade(bloom=0.55, vignette=0.6))
 
 
-def _lamp(easel: Easel) -> Colour:
-    return mix(SODIUM, easel.palette.windows[1], 0.35)
+def _lamp(canvas: Canvas) -> Colour:
+    return mix(SODIUM, canvas.palette.windows[1], 0.35)
 
 
-def _outside_light(easel: Easel) -> Colour:
+def _outside_light(canvas: Canvas) -> Colour:
     """Return the light that falls through the gate."""
     return {
         "day": colour("#d8e0e8"), "dawn": colour("#d8a890"), "dusk": colour("#e08848"),
-    }.get(easel.plan.time, dim(mix(easel.palette.neon[1], easel.palette.mid, 0.4), 0.6))  # fmt: skip
+    }.get(canvas.plan.time, dim(mix(canvas.palette.neon[1], canvas.palette.mid, 0.4), 0.6))  # fmt: skip
 
 
 def _open_gate(stage: Stage) -> None:
@@ -99,10 +99,10 @@ def _open_gate(stage: Stage) -> None:
     stage.open_ground(corners)
 
 
-def _draw_roof(easel: Easel, stage: Stage) -> None:
+def _draw_roof(canvas: Canvas, stage: Stage) -> None:
     """Draw trusses across the hall, ducts along it, and the lamps that hang between."""
     solids = Solids(stage)
-    light = mix(_lamp(easel), WHITE, 0.3)
+    light = mix(_lamp(canvas), WHITE, 0.3)
     for z in (37.0, 30.5, 24.0, 18.0, 12.5, 8.0, 5.0):
         for level in (HIGH - 1.1, HIGH - 0.25):
             solids.box((-HALF, HALF), (level, level + 0.14), (z, z + 0.14), STEEL)
@@ -117,9 +117,9 @@ def _draw_roof(easel: Easel, stage: Stage) -> None:
                     _draw_lamp(stage, x, lamp_z, light)
     solids.box((5.6, 6.4), (HIGH - 2.0, HIGH - 1.3), (1.5, FAR), dim(STEEL, 1.3))
     solids.draw()
-    if easel.plan.sign:
+    if canvas.plan.sign:
         draw_lettering(
-            stage, easel.plan.sign, (0.0, 5.45, FAR - 0.3), 0.9, easel.palette.neon[0], easel.palette.neon[1]
+            stage, canvas.plan.sign, (0.0, 5.45, FAR - 0.3), 0.9, canvas.palette.neon[0], canvas.palette.neon[1]
         )
 
 
@@ -129,9 +129,9 @@ def _draw_lamp(stage: Stage, x: float, z: float, light: Colour) -> None:
     stage.front(x - 0.44, 5.17, x + 0.44, 5.26, z, WHITE, light)
 
 
-def _draw_rack(easel: Easel, stage: Stage, side: int, near: float) -> None:
+def _draw_rack(canvas: Canvas, stage: Stage, side: int, near: float) -> None:
     """Draw a bay of a rack: posts, boards, and crates of many sizes."""
-    rng = easel.rng(f"rack {side} {near:.0f}")
+    rng = canvas.rng(f"rack {side} {near:.0f}")
     inner, outer = 4.7, 7.4
     span = (inner, outer) if side > 0 else (-outer, -inner)
     far = near + 4.9
@@ -164,9 +164,9 @@ def _draw_rack(easel: Easel, stage: Stage, side: int, near: float) -> None:
     solids.draw()
 
 
-def _draw_floor(easel: Easel, stage: Stage) -> None:
+def _draw_floor(canvas: Canvas, stage: Stage) -> None:
     """Put crates, barrels and perhaps a container on the floor."""
-    rng = easel.rng("floor")
+    rng = canvas.rng("floor")
     side = 1 if rng.random() < 0.5 else -1
     solids = Solids(stage)
     left = side * 3.2 - 1.22
@@ -183,7 +183,7 @@ def _draw_floor(easel: Easel, stage: Stage) -> None:
                 )
             if index == 1 and level == 0:
                 solids.quads.front(
-                    x - 0.25, 0.3, x + 0.25, 0.75, z - 0.02, colour("#0a0c10"), dim(easel.palette.neon[1], 0.5)
+                    x - 0.25, 0.3, x + 0.25, 0.75, z - 0.02, colour("#0a0c10"), dim(canvas.palette.neon[1], 0.5)
                 )
         solids.draw()
     for index in range(4):
@@ -191,9 +191,9 @@ def _draw_floor(easel: Easel, stage: Stage) -> None:
         draw_cylinder(stage, x, 17.0 - 0.6 * index, 0.30, (0.0, 0.92), colour(("#2c4a6a", "#8a3a20")[index % 2]))
 
 
-def _beams(easel: Easel, outside: Air) -> list[Beam]:
-    beams = [Beam((x, 5.2, z), (x, 0.0, z), (0.4, 2.4), _lamp(easel), 0.10) for z in LAMPS for x in (-3.0, 3.0)]
-    light = _outside_light(easel)
+def _beams(canvas: Canvas, outside: Air) -> list[Beam]:
+    beams = [Beam((x, 5.2, z), (x, 0.0, z), (0.4, 2.4), _lamp(canvas), 0.10) for z in LAMPS for x in (-3.0, 3.0)]
+    light = _outside_light(canvas)
     strength = 0.12 + 0.25 * outside.day
     beams.append(Beam((0.0, 3.4, FAR), (0.0, -0.4, 9.0), (GATE[0] * 0.8, 3.4), light, strength))
     falling = [Beam((x, HIGH, 16.0), (x - 3.0, 0.0, 14.0), (0.5, 1.2), light, 0.12 * outside.day) for x in SKYLIGHTS]

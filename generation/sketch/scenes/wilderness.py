@@ -6,9 +6,9 @@ from functools import partial
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Point, Stage
@@ -27,57 +27,57 @@ WOODS = {"forest": paint_forest, "mountain": paint_mountain}
 GLOW_TIMES = frozenset({"night", "dusk", "dawn"})
 
 
-def paint_wilderness(easel: Easel) -> Image.Image:
+def paint_wilderness(canvas: Canvas) -> Image.Image:
     """Paint the wild: the lake, a forest, or a mountain."""
-    if easel.plan.place in WOODS:
-        return WOODS[easel.plan.place](easel)
-    easel.go_into_the_open()
-    stage = Stage(easel.frame, camera_for(easel, EYE), 3200.0 * easel.air.sight)
+    if canvas.plan.place in WOODS:
+        return WOODS[canvas.plan.place](canvas)
+    canvas.go_into_the_open()
+    stage = Stage(canvas.frame, camera_for(canvas, EYE), 3200.0 * canvas.air.sight)
     sky = paint_sky(
-        easel.frame,
+        canvas.frame,
         stage.horizon,
-        easel.air,
-        easel.seed,
-        easel.disc_in_the_sky(-0.21 if easel.plan.time in {"dawn", "dusk"} else -0.28),
+        canvas.air,
+        canvas.seed,
+        canvas.disc_in_the_sky(-0.21 if canvas.plan.time in {"dawn", "dusk"} else -0.28),
     )
-    easel.show("sky", 0.06, sky)
-    _draw_mountains(easel, stage)
-    easel.show_stage("mountains", 0.15, stage, sky)
-    stage.haze = 420.0 * easel.air.sight
-    _draw_forest(easel, stage)
-    easel.show_stage("forest", 0.3, stage, sky)
-    _draw_shore(easel, stage)
+    canvas.show("sky", 0.06, sky)
+    _draw_mountains(canvas, stage)
+    canvas.show_stage("mountains", 0.15, stage, sky)
+    stage.haze = 420.0 * canvas.air.sight
+    _draw_forest(canvas, stage)
+    canvas.show_stage("forest", 0.3, stage, sky)
+    _draw_shore(canvas, stage)
     fires = []
-    for index in range(easel.plan.count("fire")):
+    for index in range(canvas.plan.count("fire")):
         x, z = 1.7 - 3.2 * index, 5.6
-        fires.append((z, partial(draw_campfire, stage, easel.rng(f"fire {index}"), x, z)))
-    place_cast(easel, stage, Blocking(passers_by=False, fire=(1.7, 5.6) if easel.plan.count("fire") else None), fires)
-    _draw_frame_trees(easel, stage)
-    easel.show_stage("shore", 0.45, stage, sky)
-    frozen = easel.plan.weather == "snow"
-    tint = mix(WHITE, easel.palette.neon[0], 0.25)
-    ripples = 0.5 if easel.plan.weather == "rain" else 0.22
+        fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
+    place_cast(canvas, stage, Blocking(passers_by=False, fire=(1.7, 5.6) if canvas.plan.count("fire") else None), fires)
+    _draw_frame_trees(canvas, stage)
+    canvas.show_stage("shore", 0.45, stage, sky)
+    frozen = canvas.plan.weather == "snow"
+    tint = mix(WHITE, canvas.palette.neon[0], 0.25)
+    ripples = 0.5 if canvas.plan.weather == "rain" else 0.22
     lake = Ground(0.96, 0.02, ripples, tint, puddles=False, still=1.0, snow=0.75 if frozen else 0.0)
-    picture, glow = light_outdoors(easel, stage, sky, Gains(near=3.0, wide=2.5, fog=0.5, rim=1.4), lake)
-    if easel.plan.time in GLOW_TIMES and not frozen:
-        add_fireflies(easel, stage, picture)
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.5, saturation=1.08))
+    picture, glow = light_outdoors(canvas, stage, sky, Gains(near=3.0, wide=2.5, fog=0.5, rim=1.4), lake)
+    if canvas.plan.time in GLOW_TIMES and not frozen:
+        add_fireflies(canvas, stage, picture)
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.5, saturation=1.08))
 
 
-def _lit(easel: Easel, night: str, day: str) -> Colour:
-    return mix(colour(night), colour(day), max(0.25, easel.air.day))
+def _lit(canvas: Canvas, night: str, day: str) -> Colour:
+    return mix(colour(night), colour(day), max(0.25, canvas.air.day))
 
 
-def _draw_mountains(easel: Easel, stage: Stage) -> None:
-    snowy = easel.plan.weather == "snow"
+def _draw_mountains(canvas: Canvas, stage: Stage) -> None:
+    snowy = canvas.plan.weather == "snow"
     for index, (z, high, rough) in enumerate(RIDGES):
-        rng = easel.rng(f"ridge {index}")
+        rng = canvas.rng(f"ridge {index}")
         heights = ridge_heights(rng, rough)
         half = z * 1.8
         crest: list[Point] = [
             (-half + 2 * half * step / (len(heights) - 1), high * value, z) for step, value in enumerate(heights)
         ]
-        rock = _lit(easel, "#1a2430", "#5c6c78")
+        rock = _lit(canvas, "#1a2430", "#5c6c78")
         rock = mix(rock, colour("#2c4436"), 0.5 * (index == 2))
         stage.polygon([(-half, 0, z), *crest, (half, 0, z)], rock)
         if index < 2:
@@ -85,17 +85,17 @@ def _draw_mountains(easel: Easel, stage: Stage) -> None:
                 stage,
                 crest,
                 high,
-                mix(_lit(easel, "#5a6678", "#e8eef4"), WHITE, 0.3 if snowy else 0.0),
+                mix(_lit(canvas, "#5a6678", "#e8eef4"), WHITE, 0.3 if snowy else 0.0),
                 rng,
                 0.18 if snowy else 0.50,
             )
 
 
-def _draw_forest(easel: Easel, stage: Stage) -> None:
-    needles = _lit(easel, "#0c1a16", "#2c4a38")
-    snow = easel.plan.weather == "snow"
+def _draw_forest(canvas: Canvas, stage: Stage) -> None:
+    needles = _lit(canvas, "#0c1a16", "#2c4a38")
+    snow = canvas.plan.weather == "snow"
     for index, (z, count, high) in enumerate(TREE_ROWS):
-        rng = easel.rng(f"trees {index}")
+        rng = canvas.rng(f"trees {index}")
         half = z * 1.7
         gap = 0.20 if index > 1 else 0.0
         bank = 0.9 + 0.004 * z
@@ -108,10 +108,10 @@ def _draw_forest(easel: Easel, stage: Stage) -> None:
             draw_pine(stage, x, z, high * (0.55 + 0.75 * tall), mix(tint, colour("#c8d4dc"), 0.5 if snow else 0.0))
 
 
-def _draw_shore(easel: Easel, stage: Stage) -> None:
-    rng = easel.rng("shore")
-    snow = easel.plan.weather == "snow"
-    earth = mix(_lit(easel, "#141a14", "#3c4a34"), colour("#c0ccd4"), 0.55 if snow else 0.0)
+def _draw_shore(canvas: Canvas, stage: Stage) -> None:
+    rng = canvas.rng("shore")
+    snow = canvas.plan.weather == "snow"
+    earth = mix(_lit(canvas, "#141a14", "#3c4a34"), colour("#c0ccd4"), 0.55 if snow else 0.0)
     edge: list[Point] = [
         (
             -24 + index,
@@ -132,7 +132,7 @@ def _draw_shore(easel: Easel, stage: Stage) -> None:
             for a in np.linspace(0, math.pi, 7).tolist()
         ]
         stage.polygon(stone, dim(mix(earth, colour("#50585c"), 0.6), 0.6 + 0.7 * tone))
-    blade = mix(earth, easel.palette.neon[0], 0.12)
+    blade = mix(earth, canvas.palette.neon[0], 0.12)
     for across, near, tall, lean in rng.random((320, 4))[np.argsort(rng.random(320))].tolist():
         x, z = (across - 0.5) * 18, SHORE - 0.4 - 4.6 * near
         high = 0.10 + 0.42 * tall * tall
@@ -141,10 +141,10 @@ def _draw_shore(easel: Easel, stage: Stage) -> None:
         )
 
 
-def _draw_frame_trees(easel: Easel, stage: Stage) -> None:
+def _draw_frame_trees(canvas: Canvas, stage: Stage) -> None:
     """Frame the picture with near trunks and their hanging boughs."""
-    rng = easel.rng("frame trees")
-    bark = _lit(easel, "#0c0c0c", "#2c2620")
+    rng = canvas.rng("frame trees")
+    bark = _lit(canvas, "#0c0c0c", "#2c2620")
     for side in (-1, 1):
         x, z = side * (3.1 + 0.8 * float(rng.random())), 6.0
         wide = 0.30 + 0.14 * float(rng.random())
@@ -177,5 +177,5 @@ def _draw_frame_trees(easel: Easel, stage: Stage) -> None:
                 (x, y, z - 0.1),
                 -side * (1.1 + 1.7 * reach),
                 0.5 + 0.7 * droop,
-                dim(_lit(easel, "#0a1410", "#26402e"), 0.8 + 0.5 * droop),
+                dim(_lit(canvas, "#0a1410", "#26402e"), 0.8 + 0.5 * droop),
             )

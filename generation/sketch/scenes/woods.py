@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 from PIL import Image
 
+from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.painting import Easel
 from generation.sketch.canvas.palette import WHITE, Colour, colour, mix
 from generation.sketch.canvas.palette import dim as dimmed
 from generation.sketch.canvas.sky import paint_sky
@@ -28,44 +28,44 @@ FIRE = (1.7, 8.2)  # metres
 SHAFT_TIMES = {"dawn": 0.34, "day": 0.42, "dusk": 0.26, "night": 0.10}
 
 
-def _lit(easel: Easel, night: str, day: str) -> Colour:
-    return mix(colour(night), colour(day), max(0.22, easel.air.day))
+def _lit(canvas: Canvas, night: str, day: str) -> Colour:
+    return mix(colour(night), colour(day), max(0.22, canvas.air.day))
 
 
-def paint_forest(easel: Easel) -> Image.Image:
+def paint_forest(canvas: Canvas) -> Image.Image:
     """Paint the forest."""
-    easel.go_into_the_open()
-    stage = Stage(easel.frame, camera_for(easel, FOREST_EYE, 5.0), 52.0 * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.16, 0.06))
-    easel.show("sky", 0.05, sky)
-    _draw_trunks(easel, stage, sky_side=True)
-    easel.show_stage("trunks", 0.3, stage, sky)
-    _draw_floor(easel, stage)
+    canvas.go_into_the_open()
+    stage = Stage(canvas.frame, camera_for(canvas, FOREST_EYE, 5.0), 52.0 * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.16, 0.06))
+    canvas.show("sky", 0.05, sky)
+    _draw_trunks(canvas, stage, sky_side=True)
+    canvas.show_stage("trunks", 0.3, stage, sky)
+    _draw_floor(canvas, stage)
     fires = []
-    for index in range(easel.plan.count("fire")):
+    for index in range(canvas.plan.count("fire")):
         x, z = FIRE[0] - 3.2 * index, FIRE[1] + index
-        fires.append((z, partial(draw_campfire, stage, easel.rng(f"fire {index}"), x, z)))
-    fire = FIRE if easel.plan.count("fire") else None
-    place_cast(easel, stage, Blocking(passers_by=False, hero_x=-0.4, ceiling=None, fire=fire), fires)
-    _draw_near(easel, stage)
-    easel.show_stage("people", 0.5, stage, sky)
-    snow = 1.0 if easel.plan.weather == "snow" else 0.0
-    wet = {"rain": 0.8}.get(easel.plan.weather, 0.15)
-    earth = Ground(wet, 0.07, 1.6, _lit(easel, "#8a9a78", "#b8b090"), snow=snow)
-    picture, glow = light_outdoors(easel, stage, sky, Gains(near=3.2, wide=4.0, fog=0.6, rim=1.2), earth)
-    add_beams(easel, stage, picture, _shafts(easel))
-    if easel.plan.time != "day" and not snow:
-        add_fireflies(easel, stage, picture)
-    grade = Grade(exposure=1.3 if easel.air.day < 0.5 else 1.0, bloom=0.5, saturation=1.08)
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), grade)
+        fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
+    fire = FIRE if canvas.plan.count("fire") else None
+    place_cast(canvas, stage, Blocking(passers_by=False, hero_x=-0.4, ceiling=None, fire=fire), fires)
+    _draw_near(canvas, stage)
+    canvas.show_stage("people", 0.5, stage, sky)
+    snow = 1.0 if canvas.plan.weather == "snow" else 0.0
+    wet = {"rain": 0.8}.get(canvas.plan.weather, 0.15)
+    earth = Ground(wet, 0.07, 1.6, _lit(canvas, "#8a9a78", "#b8b090"), snow=snow)
+    picture, glow = light_outdoors(canvas, stage, sky, Gains(near=3.2, wide=4.0, fog=0.6, rim=1.2), earth)
+    add_beams(canvas, stage, picture, _shafts(canvas))
+    if canvas.plan.time != "day" and not snow:
+        add_fireflies(canvas, stage, picture)
+    grade = Grade(exposure=1.3 if canvas.air.day < 0.5 else 1.0, bloom=0.5, saturation=1.08)
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), grade)
 
 
-def _draw_trunks(easel: Easel, stage: Stage, *, sky_side: bool) -> None:
+def _draw_trunks(canvas: Canvas, stage: Stage, *, sky_side: bool) -> None:
     """Draw rows of trees, far ones first, leaving a winding path between them."""
-    bark, needles = _lit(easel, "#161412", "#4a3c30"), _lit(easel, "#0e1c16", "#34543c")
-    white = 0.45 if easel.plan.weather == "snow" else 0.0
+    bark, needles = _lit(canvas, "#161412", "#4a3c30"), _lit(canvas, "#0e1c16", "#34543c")
+    white = 0.45 if canvas.plan.weather == "snow" else 0.0
     for row, (z, count) in enumerate(TRUNK_ROWS):
-        rng = easel.rng(f"trunks {row}")
+        rng = canvas.rng(f"trunks {row}")
         half = 0.62 * z + 5
         for place in range(count):
             own = fork(rng)
@@ -87,11 +87,11 @@ def _draw_trunks(easel: Easel, stage: Stage, *, sky_side: bool) -> None:
                 draw_bough(stage, (x, y, z - 0.1), reach, 0.4 + 0.8 * luck[1], tint)
 
 
-def _draw_floor(easel: Easel, stage: Stage) -> None:
+def _draw_floor(canvas: Canvas, stage: Stage) -> None:
     """Draw ferns and stones along the path, far ones first."""
-    rng = easel.rng("floor")
-    green = mix(_lit(easel, "#14261a", "#4c7044"), easel.palette.neon[0], 0.10)
-    white = 0.5 if easel.plan.weather == "snow" else 0.0
+    rng = canvas.rng("floor")
+    green = mix(_lit(canvas, "#14261a", "#4c7044"), canvas.palette.neon[0], 0.10)
+    white = 0.5 if canvas.plan.weather == "snow" else 0.0
     things = rng.random((120, 5))
     for far, aside, size, tone, lean in things[np.argsort(-things[:, 0])].tolist():
         z = 4.2 + 26 * far**1.4
@@ -102,80 +102,82 @@ def _draw_floor(easel: Easel, stage: Stage) -> None:
                 x,
                 z,
                 0.12 + 0.35 * size**2,
-                mix(dimmed(_lit(easel, "#1c2022", "#6c7068"), 0.7 + tone), WHITE, white),
+                mix(dimmed(_lit(canvas, "#1c2022", "#6c7068"), 0.7 + tone), WHITE, white),
             )
         else:
             draw_fern(stage, x, z, 0.35 + 0.55 * size, mix(dimmed(green, 0.55 + 0.6 * tone), WHITE, white), lean - 0.5)
 
 
-def _draw_near(easel: Easel, stage: Stage) -> None:
-    rng = easel.rng("near")
-    bark = _lit(easel, "#0b0a0a", "#2c241e")
+def _draw_near(canvas: Canvas, stage: Stage) -> None:
+    rng = canvas.rng("near")
+    bark = _lit(canvas, "#0b0a0a", "#2c241e")
     for side in (-1, 1):
         draw_trunk(stage, side * (3.0 + 0.9 * float(rng.random())), 5.2, 0.42, bark, side * 0.5)
 
 
-def _shafts(easel: Easel) -> list[Beam]:
+def _shafts(canvas: Canvas) -> list[Beam]:
     """Return the shafts of sun or moon that fall between the trunks, aslant."""
-    if easel.plan.weather in {"rain", "ash"}:
+    if canvas.plan.weather in {"rain", "ash"}:
         return []
-    rng = easel.rng("shafts")
+    rng = canvas.rng("shafts")
     tint = {"night": colour("#8ab0e8"), "dawn": colour("#ffd8a0"), "day": colour("#fff4d0"), "dusk": colour("#ff9a50")}
-    strength = SHAFT_TIMES[easel.plan.time]
+    strength = SHAFT_TIMES[canvas.plan.time]
     beams = []
     for index in range(7):
         x = -7.0 + 2.4 * index + float(rng.random())
         z = 13.0 + 9 * float(rng.random())
-        beams.append(Beam((x + 7.0, 19.0, z), (x - 1.4, 0.0, z), (0.35, 0.9), tint[easel.plan.time], strength))
+        beams.append(Beam((x + 7.0, 19.0, z), (x - 1.4, 0.0, z), (0.35, 0.9), tint[canvas.plan.time], strength))
     return beams
 
 
-def paint_mountain(easel: Easel) -> Image.Image:
+def paint_mountain(canvas: Canvas) -> Image.Image:
     """Paint the mountain."""
-    easel.go_into_the_open()
-    stage = Stage(easel.frame, camera_for(easel, PASS_EYE, 6.0), 2600.0 * easel.air.sight)
-    sky = paint_sky(easel.frame, stage.horizon, easel.air, easel.seed, easel.disc_in_the_sky(-0.34))
-    easel.show("sky", 0.05, sky)
-    _draw_peaks(easel, stage)
-    easel.show_stage("peaks", 0.22, stage, sky)
-    stage.haze = 520.0 * easel.air.sight
-    _draw_slopes(easel, stage)
-    easel.show_stage("slopes", 0.36, stage, sky)
-    stage.haze = 160.0 * easel.air.sight
-    _draw_ledge(easel, stage)
+    canvas.go_into_the_open()
+    stage = Stage(canvas.frame, camera_for(canvas, PASS_EYE, 6.0), 2600.0 * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.34))
+    canvas.show("sky", 0.05, sky)
+    _draw_peaks(canvas, stage)
+    canvas.show_stage("peaks", 0.22, stage, sky)
+    stage.haze = 520.0 * canvas.air.sight
+    _draw_slopes(canvas, stage)
+    canvas.show_stage("slopes", 0.36, stage, sky)
+    stage.haze = 160.0 * canvas.air.sight
+    _draw_ledge(canvas, stage)
     fires = []
-    for index in range(easel.plan.count("fire")):
+    for index in range(canvas.plan.count("fire")):
         x, z = FIRE[0] - 3.2 * index, FIRE[1] - 1.0 + index
-        fires.append((z, partial(draw_campfire, stage, easel.rng(f"fire {index}"), x, z)))
-    fire = (FIRE[0], FIRE[1] - 1.0) if easel.plan.count("fire") else None
-    place_cast(easel, stage, Blocking(passers_by=False, hero_x=-0.6, fire=fire), fires)
-    easel.show_stage("people", 0.5, stage, sky)
-    snow = 1.0 if easel.plan.weather == "snow" else 0.15
-    rock = Ground({"rain": 0.7}.get(easel.plan.weather, 0.12), 0.09, 1.7, _lit(easel, "#9aa0a8", "#c0bcb0"), snow=snow)
-    picture, glow = light_outdoors(easel, stage, sky, Gains(near=3.0, wide=3.0, fog=0.5, rim=1.3), rock)
-    return easel.finish(let_weather_pass(easel, stage, picture, glow), Grade(bloom=0.45, saturation=1.08))
+        fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
+    fire = (FIRE[0], FIRE[1] - 1.0) if canvas.plan.count("fire") else None
+    place_cast(canvas, stage, Blocking(passers_by=False, hero_x=-0.6, fire=fire), fires)
+    canvas.show_stage("people", 0.5, stage, sky)
+    snow = 1.0 if canvas.plan.weather == "snow" else 0.15
+    rock = Ground(
+        {"rain": 0.7}.get(canvas.plan.weather, 0.12), 0.09, 1.7, _lit(canvas, "#9aa0a8", "#c0bcb0"), snow=snow
+    )
+    picture, glow = light_outdoors(canvas, stage, sky, Gains(near=3.0, wide=3.0, fog=0.5, rim=1.3), rock)
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.45, saturation=1.08))
 
 
-def _draw_peaks(easel: Easel, stage: Stage) -> None:
+def _draw_peaks(canvas: Canvas, stage: Stage) -> None:
     """Draw a great peak above lesser ridges, lit from one side."""
-    rng = easel.rng("peaks")
+    rng = canvas.rng("peaks")
     aside = (float(rng.random()) - 0.5) * 0.34
-    snow = mix(_lit(easel, "#5a6678", "#eef2f6"), WHITE, 0.2)
-    rock = _lit(easel, "#1c2636", "#66727e")
-    low = 0.2 if easel.plan.weather == "snow" else 0.42
+    snow = mix(_lit(canvas, "#5a6678", "#eef2f6"), WHITE, 0.2)
+    rock = _lit(canvas, "#1c2636", "#66727e")
+    low = 0.2 if canvas.plan.weather == "snow" else 0.42
     draw_ridge(stage, rng, Ridge(2900.0, 900.0, dimmed(rock, 1.15), snow, low))
     draw_ridge(stage, rng, Ridge(2300.0, 1450.0, rock, snow, low, peak=aside))
     draw_ridge(stage, rng, Ridge(1500.0, 330.0, mix(rock, colour("#2c4436"), 0.35), snow, 0.8))
 
 
-def _draw_slopes(easel: Easel, stage: Stage) -> None:
+def _draw_slopes(canvas: Canvas, stage: Stage) -> None:
     """Draw wooded slopes that fall away to both sides into mist."""
-    needles = _lit(easel, "#0c1a18", "#2c4a3c")
-    white = 0.5 if easel.plan.weather == "snow" else 0.08
+    needles = _lit(canvas, "#0c1a18", "#2c4a3c")
+    white = 0.5 if canvas.plan.weather == "snow" else 0.08
     for index, (z, count, high) in enumerate(
         ((420.0, 130, 26.0), (240.0, 90, 22.0), (130.0, 60, 18.0), (70.0, 34, 14.0))
     ):
-        rng = easel.rng(f"slope {index}")
+        rng = canvas.rng(f"slope {index}")
         half = z * 1.7
         side = 1 if index % 2 else -1
         for place, tall, tone in sorted(rng.random((count, 3)).tolist(), key=lambda tree: tree[1]):
@@ -193,10 +195,10 @@ def _draw_slopes(easel: Easel, stage: Stage) -> None:
         stage.polygon(bank, mix(dimmed(needles, 0.75), WHITE, white))
 
 
-def _draw_ledge(easel: Easel, stage: Stage) -> None:
+def _draw_ledge(canvas: Canvas, stage: Stage) -> None:
     """Draw the ledge that one stands on, with its rocks, and the drop behind it."""
-    rng = easel.rng("ledge")
-    stone = mix(_lit(easel, "#20242a", "#7c7870"), WHITE, 0.35 if easel.plan.weather == "snow" else 0.0)
+    rng = canvas.rng("ledge")
+    stone = mix(_lit(canvas, "#20242a", "#7c7870"), WHITE, 0.35 if canvas.plan.weather == "snow" else 0.0)
     edge: list[Point] = [
         (-16 + index, 0.0, 13.0 + 1.6 * math.sin(index * 0.7) + 1.2 * float(rng.random())) for index in range(33)
     ]

@@ -1,4 +1,4 @@
-"""The easel: one painting in the making — its plan, size, seed and air — and the way to show how far it is."""
+"""The canvas: one picture in the making — its plan, size, seed, palette and air — and how its progress is shown."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,8 +35,8 @@ def in_light_of(palette: Palette, tint: str) -> Palette:
     return replace(palette, neon=(light, second, third, mix(light, second, 0.5), light, light))
 
 
-class Easel:
-    """Everything a scene needs to know about the painting, and its only way to speak to the outside."""
+class Canvas:
+    """What a scene needs to know about the picture it paints, and its only way to report progress."""
 
     def __init__(self, plan: Plan, seed: int, frame: Frame, on_layer: OnLayer) -> None:
         self.plan = plan
@@ -129,6 +129,6 @@ class Easel:
         return max(1, int(self.frame.width * share)), max(1, int(self.frame.height * share))
 
     def finish(self, picture: Field, grade: Grade) -> Image.Image:
-        """Return the painting as a finished picture, before the look of its style."""
+        """Return linear light as a finished RGB picture, before the look of its style."""
         self.show("finish", FINISH_STARTS, picture)
         return finish(picture, self.frame, self.palette, grade, self.rng("grain"))

@@ -28,21 +28,21 @@ from generation.providers.base import ProviderRequest
 from generation.sketch.process.pool import RenderPool
 
 async def main():
-    studio = RenderPool(1)
-    await studio.warm_up()
-    child = studio._idle[0].process.pid
+    pool = RenderPool(1)
+    await pool.warm_up()
+    child = pool._idle[0].process.pid
     order = ProviderRequest("r", "a street", "scene", None, 2048, 2048, "standard", 7)
-    await studio.paint(order, lambda step: print(child, flush=True))
+    await pool.paint(order, lambda step: print(child, flush=True))
 
 asyncio.run(main())
 """
 
 
 @pytest.fixture
-async def studio() -> AsyncIterator[RenderPool]:
-    studio = RenderPool(seats=1)
-    yield studio
-    await studio.close()
+async def pool() -> AsyncIterator[RenderPool]:
+    pool = RenderPool(seats=1)
+    yield pool
+    await pool.close()
 
 
 def ignore(_step: ProgressStep) -> None:
@@ -68,30 +68,30 @@ def environment_of(pid: int) -> bytes:
     return Path(f"/proc/{pid}/environ").read_bytes()
 
 
-async def begin(studio: RenderPool) -> tuple[asyncio.Task[ProviderResult], int]:
+async def begin(pool: RenderPool) -> tuple[asyncio.Task[ProviderResult], int]:
     """Begin a painting and return it and its child's process id when the first layer is done."""
-    await studio.warm_up()
-    pid = studio._idle[0].process.pid
+    await pool.warm_up()
+    pid = pool._idle[0].process.pid
     first_layer = asyncio.Event()
-    painting = asyncio.create_task(studio.paint(ORDER, lambda _step: first_layer.set()))
+    painting = asyncio.create_task(pool.paint(ORDER, lambda _step: first_layer.set()))
     await asyncio.wait_for(first_layer.wait(), PATIENCE)
     return painting, pid
 
 
-async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_painted(studio: RenderPool) -> None:
-    painting, pid = await begin(studio)
+async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_painted(pool: RenderPool) -> None:
+    painting, pid = await begin(pool)
     painting.cancel()
     await asyncio.wait({painting})
     assert painting.cancelled()
     assert await gone(pid)
 
-    painting, pid = await begin(studio)
+    painting, pid = await begin(pool)
     os.kill(pid, signal.SIGKILL)
     with pytest.raises(UnavailableError, match="process died over this picture"):
         await painting
 
     steps: list[ProgressStep] = []
-    finished = await studio.paint(ORDER, steps.append)
+    finished = await pool.paint(ORDER, steps.append)
     assert Image.open(io.BytesIO(finished.data)).size == (512, 512)
     assert (finished.seed, finished.model) == (7, "sketch-1")
     assert finished.alt_text
@@ -103,12 +103,12 @@ async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_pai
 
 
 async def test_an_order_that_cannot_be_painted_is_invalid_and_hurts_nobody(
-    studio: RenderPool, caplog: pytest.LogCaptureFixture
+    pool: RenderPool, caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(InvalidError, match="Press Retry, or use other words"):
-        await studio.paint(TOO_SMALL, ignore)
+        await pool.paint(TOO_SMALL, ignore)
     assert "ValueError" in caplog.text
-    assert studio._used_seats == studio._used_mb == 0
+    assert pool._used_seats == pool._used_mb == 0
 
 
 async def test_children_end_when_their_parent_is_killed_in_the_middle_of_a_painting() -> None:
@@ -124,12 +124,12 @@ async def test_children_end_when_their_parent_is_killed_in_the_middle_of_a_paint
 
 
 async def test_a_child_knows_no_secret_and_leads_its_own_process_group(
-    studio: RenderPool, monkeypatch: pytest.MonkeyPatch
+    pool: RenderPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("DISCORD_TOKEN", "OPENAI_API_KEY", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "hunter2")
-    await studio.warm_up()
-    pid = studio._idle[0].process.pid
+    await pool.warm_up()
+    pid = pool._idle[0].process.pid
     assert b"hunter2" not in environment_of(pid)
     assert os.getpgid(pid) == pid
     assert set(_bare_environment()) <= {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH"} | {
@@ -138,31 +138,31 @@ async def test_a_child_knows_no_secret_and_leads_its_own_process_group(
     }
 
 
-async def test_a_closed_studio_has_no_children_and_takes_no_orders() -> None:
-    studio = RenderPool(seats=1)
-    await studio.warm_up()
-    pid = studio._idle[0].process.pid
-    await studio.close()
+async def test_a_closed_pool_has_no_children_and_takes_no_orders() -> None:
+    pool = RenderPool(seats=1)
+    await pool.warm_up()
+    pid = pool._idle[0].process.pid
+    await pool.close()
     assert await gone(pid)
     with pytest.raises(UnavailableError, match="shutting down"):
-        await studio.paint(ORDER, ignore)
+        await pool.paint(ORDER, ignore)
 
 
 async def sit(
-    studio: RenderPool, need_mb: int, report: Callable[[ProgressStep], None] = ignore
+    pool: RenderPool, need_mb: int, report: Callable[[ProgressStep], None] = ignore
 ) -> contextlib.AsyncExitStack:
     """Take a seat for so much memory."""
     stack = contextlib.AsyncExitStack()
-    await stack.enter_async_context(studio._admitted(need_mb, report))
+    await stack.enter_async_context(pool._admitted(need_mb, report))
     return stack
 
 
 async def test_no_more_are_admitted_than_there_are_seats_and_memory() -> None:
     need = BASE_MB + MEGAPIXEL_MB
-    for studio in (RenderPool(seats=2, memory_mb=10 * need), RenderPool(seats=10, memory_mb=2 * need)):
-        first, second = await sit(studio, need), await sit(studio, need)
+    for pool in (RenderPool(seats=2, memory_mb=10 * need), RenderPool(seats=10, memory_mb=2 * need)):
+        first, second = await sit(pool, need), await sit(pool, need)
         steps: list[ProgressStep] = []
-        third = asyncio.create_task(sit(studio, need, steps.append))
+        third = asyncio.create_task(sit(pool, need, steps.append))
         await asyncio.sleep(0.01)
         assert not third.done()
         assert [step.stage for step in steps] == ["waiting for an easel"]
@@ -172,20 +172,20 @@ async def test_no_more_are_admitted_than_there_are_seats_and_memory() -> None:
 
 
 async def test_one_picture_is_always_admitted_however_large() -> None:
-    studio = RenderPool(seats=1, memory_mb=1)
-    await (await asyncio.wait_for(sit(studio, 10_000), PATIENCE)).aclose()
+    pool = RenderPool(seats=1, memory_mb=1)
+    await (await asyncio.wait_for(sit(pool, 10_000), PATIENCE)).aclose()
 
 
 async def test_who_gives_up_waiting_takes_no_seat() -> None:
-    studio = RenderPool(seats=1, memory_mb=1000)
-    first = await sit(studio, 10)
-    waiting = asyncio.create_task(sit(studio, 10))
+    pool = RenderPool(seats=1, memory_mb=1000)
+    first = await sit(pool, 10)
+    waiting = asyncio.create_task(sit(pool, 10))
     await asyncio.sleep(0.01)
     waiting.cancel()
     await asyncio.wait({waiting})
     await first.aclose()
-    await (await asyncio.wait_for(sit(studio, 10), PATIENCE)).aclose()
-    assert studio._used_seats == studio._used_mb == 0
+    await (await asyncio.wait_for(sit(pool, 10), PATIENCE)).aclose()
+    assert pool._used_seats == pool._used_mb == 0
 
 
 def test_a_frame_comes_back_as_it_was_written_and_half_a_frame_is_the_end() -> None:
