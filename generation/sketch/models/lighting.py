@@ -47,7 +47,7 @@ class Maps:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a model is placed in the frame: its middle in units from the centre, and the units to one of its lengths."""
+    """Where a model is in the frame: its middle in units from the centre, and the units to one of its own lengths."""
 
     frame: Frame
     x: float
