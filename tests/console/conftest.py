@@ -1,4 +1,4 @@
-"""A console whose provider paints at once, so that its rules can be seen without waiting."""
+"""A console whose provider answers at once, so that its rules can be seen without waiting."""
 
 import asyncio
 import io
@@ -26,7 +26,7 @@ from generation.providers.base import (
 
 
 @dataclass
-class FakePainter:
+class FakeProvider:
     """Paint one colour; a description with `impossible` fails, one with `endless` is never done."""
 
     name: str = "sketch"
@@ -80,15 +80,15 @@ def settings(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def painter(monkeypatch: pytest.MonkeyPatch) -> FakePainter:
-    fake = FakePainter()
+def provider(monkeypatch: pytest.MonkeyPatch) -> FakeProvider:
+    fake = FakeProvider()
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: fake)
     return fake
 
 
 @pytest.fixture
 def console(
-    settings: Settings, painter: FakePainter, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    settings: Settings, provider: FakeProvider, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Console:
     async def run(
         line: str | None = None, *, as_json: bool = True, session: str = "console", user: str = "local", stdin: str = ""

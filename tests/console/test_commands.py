@@ -3,7 +3,7 @@
 from tests.console.conftest import Console
 
 
-async def painted(console: Console, *prompts: str) -> list[str]:
+async def generate(console: Console, *prompts: str) -> list[str]:
     answer = await console(stdin="".join(f"/image generate {prompt} --size 512x512\n" for prompt in prompts))
     return [one["image_id"] for one in answer.objects]
 
@@ -32,7 +32,7 @@ async def test_empty_stdin_is_done_at_once(console: Console) -> None:
 
 
 async def test_the_gallery_is_newest_first(console: Console) -> None:
-    await painted(console, "one", "two", "three")
+    await generate(console, "one", "two", "three")
     answer = await console("/image gallery --limit 2")
     assert answer.last["status"] == "success"
     assert (answer.last["count"], answer.last["total"]) == (2, 3)
@@ -56,13 +56,13 @@ async def test_a_limit_has_bounds(console: Console) -> None:
 
 
 async def test_sessions_do_not_see_each_other(console: Console) -> None:
-    (image_id,) = await painted(console, "one")
+    (image_id,) = await generate(console, "one")
     assert (await console("/image gallery", session="other")).last["count"] == 0
     assert (await console(f"/image show {image_id}", session="other")).last["status"] == "refused"
 
 
 async def test_a_picture_is_found_by_number_id_prefix_and_last(console: Console) -> None:
-    first, second = await painted(console, "one", "two")
+    first, second = await generate(console, "one", "two")
     for typed, found in (("1", first), ("#2", second), (first, first), (second[:13].upper(), second), ("last", second)):
         assert (await console(f"/image show {typed}")).last["image_id"] == found
     for typed in ("3", "0", "nothing", "x" * 36, "999999999999999999999"):
@@ -76,7 +76,7 @@ async def test_last_of_an_empty_gallery_is_nothing(console: Console) -> None:
 
 
 async def test_a_star_is_given_and_taken(console: Console) -> None:
-    await painted(console, "one", "two")
+    await generate(console, "one", "two")
     assert (await console("/image favorite 1")).last["is_favorite"] is True
     assert [image["number"] for image in (await console("/image gallery --favorites")).last["images"]] == [1]
     assert (await console("/image favorite 1 on")).last["is_favorite"] is True
@@ -86,7 +86,7 @@ async def test_a_star_is_given_and_taken(console: Console) -> None:
 
 
 async def test_a_star_of_another_stays(console: Console) -> None:
-    await painted(console, "one")
+    await generate(console, "one")
     await console("/image favorite 1", user="somebody")
     await console("/image favorite 1 on")
     answer = await console("/image favorite 1 off")

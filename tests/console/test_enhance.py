@@ -7,13 +7,13 @@ import pytest
 from bot.settings import Settings
 from bot.wiring.app import open_app
 from generation.sessions.permissions import GM, Actor
-from tests.console.conftest import Console, FakePainter
+from tests.console.conftest import Console, FakeProvider
 
 PROMISED = {"status", "prompt", "type", "enhanced_prompt", "negative_prompt", "style", "alt_text", "provider", "source"}
-OVERSEER = Actor("console", "local", GM)
+GM_ACTOR = Actor("console", "local", GM)
 
 
-async def test_json_says_what_would_be_sent_and_nothing_is_painted(console: Console, painter: FakePainter) -> None:
+async def test_json_says_what_would_be_sent_and_nothing_is_painted(console: Console, provider: FakeProvider) -> None:
     answer = await console("/image enhance A street scene --seed 0")
     assert (answer.status, answer.err, len(answer.objects)) == (0, "", 1)
     last = answer.last
@@ -27,7 +27,7 @@ async def test_json_says_what_would_be_sent_and_nothing_is_painted(console: Cons
     assert last["negative_prompt"] == ""
     assert last["alt_text"]
     assert (last["source"], last["provider"], last["notes"]) == ("fallback", "sketch", [])
-    assert not painter.begun.is_set()
+    assert not provider.begun.is_set()
     assert (await console("/image queue")).last["count"] == 0
 
 
@@ -76,7 +76,7 @@ async def test_a_refusal_is_told_as_one(console: Console, line: str, code: str, 
 async def test_a_refusal_offers_other_words_where_there_are_some(console: Console, settings: Settings) -> None:
     await console("/image styles")
     async with open_app(settings) as app:
-        await app.services.admin.change(OVERSEER, lines=("clown",))
+        await app.services.admin.change(GM_ACTOR, lines=("clown",))
     assert (await console("/image enhance a clown in a bar")).last["rephrase"] == "something unseen in a bar"
     assert (await console("/image enhance a nude child")).last["rephrase"] == ""
     out = (await console("/image enhance a clown in a bar", as_json=False)).err
@@ -105,7 +105,7 @@ async def test_no_description_is_bad_usage_or_a_sentence(console: Console) -> No
 async def test_a_tables_own_style_is_listed_used_and_named(console: Console, settings: Settings) -> None:
     await console("/image styles")
     async with open_app(settings) as app:
-        await app.services.styles.add(OVERSEER, "Rust Tide", "verdigris on everything")
+        await app.services.styles.add(GM_ACTOR, "Rust Tide", "verdigris on everything")
     listed = (await console("/image styles")).last["styles"]
     assert listed[0]["id"] == "rust_tide"
     last = (await console("/image enhance a pier --style 'Rust Tide'")).last

@@ -23,8 +23,8 @@ async def shown(settings: Settings, line: str, width: int) -> str:
     output.shows_images = True
     output.console.file, output.console.width = file, width
     async with open_app(settings) as app:
-        by = Actor("console", "local", GM)
-        context = CommandContext(app.services, by, shared_workers, Interrupts(), output)
+        actor = Actor("console", "local", GM)
+        context = CommandContext(app.services, actor, shared_workers, Interrupts(), output)
         output.show(await run_command(context, parse(line)))
     return file.getvalue()
 

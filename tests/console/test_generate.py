@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.wiring.app import open_app
 from generation.sessions.permissions import GM, Actor
 from storage.params import GenerationParams
-from tests.console.conftest import Console, FakePainter
+from tests.console.conftest import Console, FakeProvider
 
 PROMISED = {
     *("status", "request_id", "image_id", "path", "provider", "seed", "generation_time", "prompt", "enhanced_prompt"),
@@ -34,8 +34,8 @@ async def test_json_ends_with_the_picture(console: Console) -> None:
     assert last["session_id"] == "console"
     assert last["notes"] == []
     assert Path(last["path"]).is_absolute()
-    with Image.open(last["path"]) as picture:
-        assert picture.size == (640, 512)
+    with Image.open(last["path"]) as image:
+        assert image.size == (640, 512)
 
 
 async def test_json_tells_progress_line_by_line(console: Console) -> None:
@@ -114,10 +114,10 @@ async def test_a_failed_picture_says_why(console: Console) -> None:
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 async def test_a_signal_cancels_the_picture(
-    console: Console, painter: FakePainter, settings: Settings, number: int, status: int
+    console: Console, provider: FakeProvider, settings: Settings, number: int, status: int
 ) -> None:
     running = asyncio.ensure_future(console("/image generate an endless street"))
-    await painter.begun.wait()
+    await provider.begun.wait()
     os.kill(os.getpid(), number)
     answer = await running
     assert answer.status == status
@@ -126,23 +126,25 @@ async def test_a_signal_cancels_the_picture(
         assert await app.services.requests.counts() == {}
 
 
-async def test_another_process_cancels_the_picture(console: Console, painter: FakePainter, settings: Settings) -> None:
+async def test_another_process_cancels_the_picture(
+    console: Console, provider: FakeProvider, settings: Settings
+) -> None:
     running = asyncio.ensure_future(console("/image generate an endless street"))
-    await painter.begun.wait()
+    await provider.begun.wait()
     async with open_app(settings) as other:
-        by = Actor("console", "local", GM)
-        (request,) = await other.services.requests.waiting(by)
-        await other.services.requests.cancel(request.id, by)
+        actor = Actor("console", "local", GM)
+        (request,) = await other.services.requests.waiting(actor)
+        await other.services.requests.cancel(request.id, actor)
     answer = await running
     assert (answer.status, answer.last["status"]) == (1, "cancelled")
 
 
 async def test_it_paints_its_own_request_and_no_other(console: Console, settings: Settings) -> None:
     async with open_app(settings) as app:
-        by = Actor("elsewhere", "somebody", GM)
-        await app.services.sessions.enter(by, "elsewhere")
+        actor = Actor("elsewhere", "somebody", GM)
+        await app.services.sessions.enter(actor, "elsewhere")
         await app.services.requests.submit(
-            GenerationParams("somebody else's street"), await app.services.sessions.context(by)
+            GenerationParams("somebody else's street"), await app.services.sessions.context(actor)
         )
     assert (await console("/image generate a street")).last["status"] == "completed"
     async with open_app(settings) as app:
@@ -150,7 +152,7 @@ async def test_it_paints_its_own_request_and_no_other(console: Console, settings
 
 
 @pytest.mark.parametrize(
-    ("who", "sentence"),
+    ("ids", "sentence"),
     [
         ({"session": "a b"}, "A session's id"),
         ({"session": "../up"}, "A session's id"),
@@ -159,8 +161,8 @@ async def test_it_paints_its_own_request_and_no_other(console: Console, settings
         ({"user": "\udcff"}, "A user's id"),
     ],
 )
-async def test_ids_that_cannot_be_ones_are_refused(console: Console, who: dict[str, Any], sentence: str) -> None:
-    answer = await console("/image gallery", **who)
+async def test_ids_that_cannot_be_ones_are_refused(console: Console, ids: dict[str, Any], sentence: str) -> None:
+    answer = await console("/image gallery", **ids)
     assert (answer.status, answer.last["status"]) == (1, "refused")
     assert sentence in answer.last["error"]
 

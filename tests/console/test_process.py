@@ -34,8 +34,8 @@ async def test_the_real_artist_paints(tmp_path: Path) -> None:
     *steps, last = map(json.loads, out.splitlines())
     assert len(steps) > 3
     assert (last["status"], last["seed"], last["provider"]) == ("completed", 7, "sketch")
-    with Image.open(last["path"]) as picture:
-        assert picture.size == (512, 512)
+    with Image.open(last["path"]) as image:
+        assert image.size == (512, 512)
 
 
 async def test_a_reader_who_leaves_ends_it_quietly(tmp_path: Path) -> None:

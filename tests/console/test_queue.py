@@ -9,10 +9,10 @@ from tests.console.conftest import Console
 
 async def test_the_queue_is_listed_and_cancelled_by_a_short_id(console: Console, settings: Settings) -> None:
     async with open_app(settings) as app:
-        by = Actor("console", "somebody", GM)
-        await app.services.sessions.enter(by, "console")
+        actor = Actor("console", "somebody", GM)
+        await app.services.sessions.enter(actor, "console")
         submitted = await app.services.requests.submit(
-            GenerationParams("a street that waits"), await app.services.sessions.context(by)
+            GenerationParams("a street that waits"), await app.services.sessions.context(actor)
         )
     request_id = submitted.request.id
     (waiting,) = (await console("/image queue")).last["requests"]
