@@ -116,9 +116,9 @@ def test_no_preview_is_left_of_a_style_that_is_gone() -> None:
     assert {path.stem for path in PREVIEWS.glob("*.webp")} == set(all_styles())
 
 
-async def test_a_tables_own_style_shows_its_bases_preview(table: Table) -> None:
-    await add(table, "Rust Tide", base="barrens_grit")
-    (sheet,) = (await opened(table)).attachments
+async def test_a_tables_own_style_shows_its_bases_preview(harness: DiscordHarness) -> None:
+    await add(harness, "Rust Tide", base="barrens_grit")
+    (sheet,) = (await opened(harness)).attachments
     assert await sheet.read() == await style_sheet(["barrens_grit", *SHIPPED])
 
 
