@@ -109,9 +109,12 @@ class ProgressTracker:
             for request_id in request_ids:
                 self._events.offer(_Acknowledged("", "", request_id))
 
-    async def new_placeholder(self, requests: Sequence[Request], position: int) -> Placeholder:
-        """Return the placeholder of requests that were just put into the queue, behind `position` others."""
-        placeholder = await self._placeholder(requests)
+    async def new_placeholder(self, requests: Sequence[Request], position: int, *, is_covered: bool) -> Placeholder:
+        """Return the placeholder of requests that were just put into the queue, behind `position` others.
+
+        `is_covered` tells whether the session shows images behind spoilers.
+        """
+        placeholder = Placeholder.for_requests(requests, is_covered=is_covered)
         for number, request in enumerate(requests):
             placeholder.set_position(request.id, position + number)
         first = placeholder.first_request

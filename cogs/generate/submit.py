@@ -71,7 +71,9 @@ class RequestSubmitter:
             return
         self._tracker.remember_interaction(request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
-            placeholder = await self._tracker.new_placeholder(submitted.requests, submitted.position)
+            placeholder = await self._tracker.new_placeholder(
+                submitted.requests, submitted.position, is_covered=context.covers(request.visibility)
+            )
             # By the row, not by what was asked: what is made of a secret image is secret.
             secret = request.visibility != PUBLIC
             with user_language(interaction) if secret else channel_language(interaction):

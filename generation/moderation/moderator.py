@@ -44,13 +44,17 @@ def judge(text: str, rules: Rules) -> Verdict:
     that keeps the scene, where something is left of it.
     """
     analysis = _analyse(text, rules)
+    if analysis is None:
+        return Verdict(text=text)
     verdict = _settled(analysis)
     if verdict.action is not Action.BLOCK or verdict.hard:
         return verdict
     hits = [*analysis.own, *(hit for each in analysis.findings for hit in each.hits)]
     if len({place for hit in hits for place in range(hit.first, hit.last + 1)}) == len(analysis.tokens):
         return verdict
-    again = _settled(_analyse(_rewritten(analysis, hits), rules))
+    rest = _rewritten(analysis, hits)
+    left = _analyse(rest, rules)
+    again = _settled(left) if left else Verdict(text=rest)
     return verdict if again.action is Action.BLOCK else replace(verdict, rephrase=again.text)
 
 
@@ -63,15 +67,21 @@ def _settled(analysis: _Analysis) -> Verdict:
         strictest = max(strictest, verdict, key=lambda each: each.action)
         if verdict.text == analysis.text:
             return replace(strictest, text=verdict.text)
-        analysis = _analyse(verdict.text, analysis.rules)
-        verdict = _judged(analysis)
+        softened = _analyse(verdict.text, analysis.rules)
+        if softened is None:
+            return replace(strictest, text=verdict.text)
+        analysis, verdict = softened, _judged(softened)
     return Verdict(Action.BLOCK, strictest.category, reasons.reason(Action.BLOCK, strictest.category))
 
 
-def _analyse(text: str, rules: Rules) -> _Analysis:
+def _analyse(text: str, rules: Rules) -> _Analysis | None:
+    """Return what was found in a text; None where nothing was, as in most: there is nothing to judge then."""
     tokens = tokenize(text)
-    found = by_group(builtin_terms().find(tokens))
-    own = own_hits(tokens, rules.lines, rules.veils)
+    hits = builtin_terms().find(tokens)
+    own = own_hits(tokens, rules.lines, rules.veils) if rules.lines or rules.veils else ()
+    if not hits and not own:
+        return None
+    found = by_group(hits)
     return _Analysis(text, rules, tokens, found, own, findings(tokens, found, rules))
 
 

@@ -87,7 +87,6 @@ class Requests:
         # Before all checks: a repeat is answered whatever has changed since the first time.
         if earlier := await self._rows.of_key(actor.session_id, actor.user_id, idempotency_key):
             return await self._repeated(earlier, params, files)
-        count = parse_count(params.count)
         new = await self._validator.prepare(params, context, files=len(files))
         new = replace(
             new,
@@ -96,7 +95,7 @@ class Requests:
             body_hash=params_hash(params, files),
         )
         limit = self._budget.hourly_limit(context.settings)
-        batch = members_of(new, count)
+        batch = members_of(new, parse_count(params.count)) if params.count != 1 else (new,)
         if files or params.references:
             batch = await self._with_references(batch, files, limit)
         requests, fresh, position = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)
