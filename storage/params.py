@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 PUBLIC, SECRET = "public", "secret"
+#: The side of an image of the usual size, in pixels.
+SQUARE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class GenerationParams:
     #: Who is to paint it; with `only` nobody else may.
     provider: str | None = None
     only: bool = False
-    width: int = 1024
-    height: int = 1024
+    width: int = SQUARE
+    height: int = SQUARE
     quality: str = "standard"
     seed: int | None = None
     #: How many images of it are wanted, each with a seed of its own. A row is one of them.

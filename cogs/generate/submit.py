@@ -72,7 +72,7 @@ class RequestSubmitter:
         self._tracker.remember_interaction(request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
             placeholder = await self._tracker.new_placeholder(
-                submitted.requests, submitted.position, is_covered=context.covers(request.visibility)
+                submitted.requests, submitted.position, is_covered=context.settings.covers(request.visibility)
             )
             # By the row, not by what was asked: what is made of a secret image is secret.
             secret = request.visibility != PUBLIC

@@ -5,10 +5,11 @@ import re
 
 from generation.errors import RefusedError
 from generation.i18n import _
+from storage.params import SQUARE
 
 SMALLEST, LARGEST = 512, 2048
 NAMED = {
-    "square": (1024, 1024),
+    "square": (SQUARE, SQUARE),
     "landscape": (1536, 1024),
     "portrait": (1024, 1536),
     "wide": (1792, 1024),

@@ -10,7 +10,7 @@ from generation.i18n import _
 from generation.images.sizes import parse_size
 from generation.prompts.text import parse_seed, parse_type
 from generation.providers.registry import Needs
-from storage.params import PUBLIC, GenerationParams
+from storage.params import PUBLIC, SQUARE, GenerationParams
 
 QUALITIES = ("standard", "hd")
 
@@ -35,7 +35,7 @@ def parse_params(  # noqa: PLR0913  # each of them is typed by somebody
         RefusedError: a value is none that there is; the sentence says which there are.
 
     """
-    width, height = parse_size(size)
+    width, height = parse_size(size) if size else (SQUARE, SQUARE)
     return GenerationParams(
         prompt,
         parse_type(type) if type else None,

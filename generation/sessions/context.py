@@ -7,7 +7,6 @@ from generation.moderation.verdict import Rules
 from generation.sessions.permissions import Actor
 from generation.sessions.settings import SessionSettings
 from generation.sessions.styles import TableStyle
-from storage.params import PUBLIC
 from storage.records import Session
 
 
@@ -25,10 +24,6 @@ class SessionContext:
     def with_style(self, style: TableStyle | None) -> Self:
         """Return the same with the style that is asked for."""
         return replace(self, style=style)
-
-    def covers(self, visibility: str) -> bool:
-        """Tell whether the session shows images of this visibility behind spoilers."""
-        return self.settings.spoilers and visibility == PUBLIC
 
     @property
     def used_style(self) -> TableStyle | None:

@@ -144,7 +144,7 @@ class Sessions:
             settings,
             settings.rules(mature=session.mature),
             actor,
-            await self._styles.stored(session.id, settings.style_lock),
+            await self._styles.stored(session.id, settings.style_lock) if settings.style_lock else None,
         )
 
     async def get(self, session_id: str) -> Session | None:

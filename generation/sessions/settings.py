@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from generation.moderation.verdict import CATEGORIES, Action, Rules
+from storage.params import PUBLIC
 
 EVERYONE, ROLE, GM_ONLY = "everyone", "role", "gm"
 #: Who sees a description before it is painted: nobody, the GM where it was flagged, the GM always.
@@ -44,6 +45,10 @@ class SessionSettings:
         """Return these settings as moderation reads them."""
         own = {name: Action[action.upper()] for name, action in self.actions.items() if name in CATEGORIES}
         return Rules(MappingProxyType({**CATEGORIES, **own}), self.lines, self.veils, mature)
+
+    def covers(self, visibility: str) -> bool:
+        """Tell whether images of this visibility are shown behind spoilers."""
+        return self.spoilers and visibility == PUBLIC
 
     def pictures_an_hour(self, operators: int) -> int:
         """Return how many pictures a user may have in an hour; the GM's limit may be lower than the operator's."""
