@@ -67,7 +67,7 @@ async def sync_commands(bot: SceneBot, *, force: bool = False) -> None:
         digest = hashlib.sha256(json.dumps(commands, sort_keys=True, default=str).encode()).hexdigest()
         where = "global" if guild is None else str(guild.id)
         name = f"commands:{bot.application_id}:{where}"
-        if not force and await bot.services.sessions.fact(name) == digest:
+        if not force and await bot.services.facts.get(name) == digest:
             continue
         try:
             await bot.tree.sync(guild=guild)
@@ -77,5 +77,5 @@ async def sync_commands(bot: SceneBot, *, force: bool = False) -> None:
             # One wrong number must not keep the bot from every other server.
             log.error("DISCORD_GUILD_IDS: no commands for %s (%s); is the bot a member there?", where, error.text)  # noqa: TRY400  # the sentence says it all
             continue
-        await bot.services.sessions.set_fact(name, digest)
+        await bot.services.facts.set(name, digest)
         log.info("commands synced (%s)", where)

@@ -7,9 +7,10 @@ from enum import Enum, auto
 
 from generation.clock import now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
-from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN, DeliveryStore, Posted
+from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN, DeliveryStore
+from storage.postings import Posted
 from storage.process_locks import ProcessLocks
-from storage.records import HELD, TERMINAL, Delivery, Posting
+from storage.records import HELD, TERMINAL, Delivery
 
 #: Discord dedupes a nonce for a few minutes; for so long the same send may simply be repeated.
 NONCE_LIVES = timedelta(seconds=60)
@@ -132,22 +133,6 @@ class Deliveries:
         await self._store.postpone(delivery, now() + (wait if after is None else timedelta(seconds=after)), reason)
         self._changed.set()
         return True
-
-    async def forget_message(self, message_id: str) -> None:
-        """Note that a message is gone."""
-        await self._store.forget_message(message_id)
-
-    async def postings_of_message(self, message_id: str) -> tuple[Posting, ...]:
-        """Return the pictures that hang on a message."""
-        return await self._store.postings_of_message(message_id)
-
-    async def postings_of_image(self, image_id: str) -> tuple[Posting, ...]:
-        """Return the messages that a picture hangs on."""
-        return await self._store.postings_of_image(image_id)
-
-    async def recent_postings(self, channel_id: str, most: int = 100) -> tuple[Posting, ...]:
-        """Return where the newest pictures of a channel hang."""
-        return await self._store.recent_postings(channel_id, most)
 
     async def counts(self) -> dict[str, int]:
         """Count the messages that are not out, by state."""

@@ -30,7 +30,9 @@ from generation.sessions.permissions import Access
 from generation.sessions.sessions import Sessions
 from generation.sessions.styles import TableStyles
 from generation.sessions.tokens import Tokens
+from storage.facts import FactStore
 from storage.members import MemberStore
+from storage.postings import PostingStore
 from storage.records import Image
 from storage.stores import Stores
 
@@ -68,6 +70,8 @@ class Services:
     budget: Budget
     access: Access
     deliveries: Deliveries
+    postings: PostingStore
+    facts: FactStore
     events: Broadcaster
     providers: Providers
     health: ProviderHealth
@@ -120,6 +124,8 @@ def build(
         reveals=Reveals(stores.reveals, stores.images, stores.sessions, access, events),
         budget=budget,
         access=access,
+        postings=stores.postings,
+        facts=stores.facts,
         deliveries=Deliveries(stores.deliveries, events, stores.locks),
         events=events,
         providers=providers,

@@ -1,12 +1,11 @@
 """The outbox: messages that are to be sent, the leases on them, and which images each sent message shows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from storage.database import Database
-from storage.records import Delivery, Posting
+from storage.postings import Posted, attach_images
+from storage.records import Delivery
 from storage.transactions import Transaction
 
 #: What a message is about: the result of a request, or whether a held one may be painted.
@@ -18,17 +17,8 @@ DELIVERED, WITHDRAWN, UNDELIVERABLE = "delivered", "withdrawn", "undeliverable"
 LEASE = timedelta(seconds=120)
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A message that was sent: its id, its channel, and the images that it shows."""
-
-    message_id: str
-    channel_id: str
-    image_ids: Sequence[str] = ()
-
-
 class DeliveryStore:
-    """Read and change the tables `delivery` and `posting`; leases are taken in the name of `owner`."""
+    """Read and change the table `delivery`; leases are taken in the name of `owner`."""
 
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
@@ -85,25 +75,9 @@ class DeliveryStore:
 
         await self._database.write(body)
 
-    async def forget_message(self, message_id: str) -> None:
-        """Delete what is recorded of a message that is gone."""
-        await self._database.run("forget_message", message_id=message_id)
-
     async def of_request(self, request_id: str) -> Delivery | None:
         """Return the delivery of a request's result."""
         return await self._database.one(Delivery, "delivery_of_request", request_id=request_id)
-
-    async def postings_of_message(self, message_id: str) -> tuple[Posting, ...]:
-        """Return the images that a message shows."""
-        return await self._database.all(Posting, "postings_of_message", message_id=message_id)
-
-    async def postings_of_image(self, image_id: str) -> tuple[Posting, ...]:
-        """Return the messages that show an image."""
-        return await self._database.all(Posting, "postings_of_image", image_id=image_id)
-
-    async def recent_postings(self, channel_id: str, most: int) -> tuple[Posting, ...]:
-        """Return the messages that show the newest images of a channel."""
-        return await self._database.all(Posting, "recent_postings", channel_id=channel_id, most=most)
 
     async def counts(self) -> dict[str, int]:
         """Count the messages that are not delivered, by state."""
@@ -116,11 +90,3 @@ class DeliveryStore:
     async def free(self, delivery_id: str, token: str) -> None:
         """Release the lease of a process that died."""
         await self._database.run("free_delivery", id=delivery_id, token=token)
-
-
-async def attach_images(tx: Transaction, posted: Posted) -> None:
-    """Record which images a message shows, within a transaction."""
-    for index, image_id in enumerate(posted.image_ids):
-        await tx.run(
-            "attach_image", message_id=posted.message_id, image_id=image_id, index=index, channel_id=posted.channel_id
-        )

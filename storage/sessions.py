@@ -1,4 +1,4 @@
-"""Sessions, their members, opened gallery pages, and small facts that outlive a process."""
+"""Sessions, who was seen in them as what, and the opened gallery pages."""
 
 import sqlite3
 from collections.abc import Callable
@@ -32,7 +32,7 @@ class SeenMember(Record):
 
 
 class SessionStore:
-    """Read and change the tables `session`, `session_member`, `gallery_view` and `fact`."""
+    """Read and change the tables `session`, `session_member` and `gallery_view`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -129,11 +129,3 @@ class SessionStore:
     async def view(self, view_id: str) -> GalleryView | None:
         """Return an opened gallery page."""
         return await self._database.one(GalleryView, "view_by_id", id=view_id)
-
-    async def fact(self, name: str) -> str | None:
-        """Return a fact."""
-        return await self._database.value(str, "fact", name=name)
-
-    async def set_fact(self, name: str, value: str) -> None:
-        """Remember a fact."""
-        await self._database.run("set_fact", name=name, value=value)

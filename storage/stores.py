@@ -10,9 +10,11 @@ from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.drafts import DraftStore
+from storage.facts import FactStore
 from storage.images import ImageStore
 from storage.members import MemberStore
 from storage.outbox import DeliveryStore
+from storage.postings import PostingStore
 from storage.process_locks import ProcessLocks, lock_process
 from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
@@ -36,8 +38,10 @@ class Stores:
     attempts: AttemptStore
     deliveries: DeliveryStore
     drafts: DraftStore
+    facts: FactStore
     images: ImageStore
     members: MemberStore
+    postings: PostingStore
     prompt_cache: PromptCache
     providers: ProviderStore
     queue: QueueStore
@@ -59,8 +63,10 @@ class Stores:
             attempts=AttemptStore(database),
             deliveries=DeliveryStore(database, locks.name),
             drafts=DraftStore(database),
+            facts=FactStore(database),
             images=ImageStore(database),
             members=MemberStore(database),
+            postings=PostingStore(database),
             prompt_cache=PromptCache(database),
             providers=ProviderStore(database),
             queue=QueueStore(database, locks.name),

@@ -108,7 +108,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         moderation = build_moderation(settings)
         if moderation is not None:
             stack.push_async_callback(moderation.aclose)
-        signed_urls = await open_signed_urls(settings, stores.sessions)
+        signed_urls = await open_signed_urls(settings, stores.facts)
         options = ServiceOptions(
             hourly_limit=settings.user_hourly_limit,
             daily_budget=settings.session_daily_budget,

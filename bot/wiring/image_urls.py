@@ -4,15 +4,15 @@ import secrets
 
 from bot.settings import Settings
 from generation.gallery.signed_urls import DISPLAY, YEAR, SignedUrls
+from storage.facts import FactStore
 from storage.params import PUBLIC
 from storage.records import Image
-from storage.sessions import SessionStore
 
 #: The fact under which the key is stored where the operator sets none.
 KEY = "picture links' key"
 
 
-async def open_signed_urls(settings: Settings, store: SessionStore) -> SignedUrls:
+async def open_signed_urls(settings: Settings, facts: FactStore) -> SignedUrls:
     """Return what signs links to images.
 
     Raises:
@@ -20,15 +20,15 @@ async def open_signed_urls(settings: Settings, store: SessionStore) -> SignedUrl
 
     """
     given = settings.api_secret
-    return SignedUrls(given.get_secret_value() if given else await _stored_key(store))
+    return SignedUrls(given.get_secret_value() if given else await _stored_key(facts))
 
 
-async def _stored_key(store: SessionStore) -> str:
-    kept = await store.fact(KEY)
+async def _stored_key(facts: FactStore) -> str:
+    kept = await facts.get(KEY)
     if kept is None:
-        await store.set_fact(KEY, secrets.token_urlsafe(32))
+        await facts.set(KEY, secrets.token_urlsafe(32))
         # Of two processes that start at once one has written last.
-        kept = await store.fact(KEY)
+        kept = await facts.get(KEY)
     return kept or ""
 
 

@@ -214,7 +214,7 @@ class ResultRenderer:
         except (NotFoundError, StorageError):
             return None
         session = await self._services.sessions.get(image.session_id)
-        postings = await self._services.deliveries.postings_of_image(parent.id)
+        postings = await self._services.postings.of_image(parent.id)
         if session is None or session.guild_id is None or not postings:
             return _("an earlier picture")
         posting = postings[0]

@@ -16,8 +16,9 @@ from cogs.ui.components import make_view
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import NotAllowedError
 from generation.i18n import N_, _
-from storage.outbox import RESULT, Posted
+from storage.outbox import RESULT
 from storage.params import PUBLIC
+from storage.postings import Posted
 from storage.records import CANCELLED, COMPLETED, Delivery, Request
 
 log = logging.getLogger(__name__)

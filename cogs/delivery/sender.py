@@ -19,8 +19,9 @@ from generation.outbox import Way, way_of
 from generation.requests.reviews import DIRECT
 from generation.tasks import spawn
 from storage.errors import SceneError
-from storage.outbox import RESULT, REVIEW, Posted
+from storage.outbox import RESULT, REVIEW
 from storage.params import PUBLIC
+from storage.postings import Posted
 from storage.records import Delivery, Request
 from storage.reveals import REVEAL
 

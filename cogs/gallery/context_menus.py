@@ -67,7 +67,7 @@ class ContextMenusCog(commands.Cog):
             NotFoundError: there is none, or none that is left.
 
         """
-        postings = await self._services.deliveries.postings_of_message(str(message.id))
+        postings = await self._services.postings.of_message(str(message.id))
         ids = [posting.image_id for posting in postings] or _image_on_page(message)
         if not ids:
             raise NotFoundError(_(_NO_IMAGE))

@@ -40,7 +40,7 @@ class DeleteActions:
 
     async def _delete(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
-        postings = await self._services.deliveries.postings_of_image(ids[0])
+        postings = await self._services.postings.of_image(ids[0])
         image = await self._services.gallery.delete(ids[0], actor)
         await interaction.response.edit_message(content=_("Deleted."), view=None)
         await self.update_messages(interaction, image, postings)
@@ -61,7 +61,7 @@ class DeleteActions:
     async def _show_remaining(self, image: Image, message: discord.PartialMessage) -> bool:
         """Show a message without an image that was deleted; False where no others are on it."""
         request = await self._services.requests.unchecked_request(image.request_id or "")
-        if request is None or not await self._services.deliveries.postings_of_message(str(message.id)):
+        if request is None or not await self._services.postings.of_message(str(message.id)):
             return False
         outgoing = await self._renderer.render(request, RESULT)
         if outgoing is None or not outgoing.image_ids:

@@ -106,7 +106,7 @@ class ReportActions:
     async def _delete(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Delete a reported image: the GM's word, wherever it is said."""
         image, actor = await self._reported_image(interaction, ids)
-        postings = await self._services.deliveries.postings_of_image(image.id)
+        postings = await self._services.postings.of_image(image.id)
         await self._services.gallery.delete(image.id, actor)
         log.info("user %s deleted image %s after a report", actor.user_id, image.id)
         with message_language(interaction):

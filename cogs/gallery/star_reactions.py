@@ -45,7 +45,7 @@ class StarReconciler:
         await asyncio.wait({self._running[channel_id]}, timeout=WAIT_SECONDS)
 
     async def _reconcile_history(self, channel_id: str) -> None:
-        postings = await self._services.deliveries.recent_postings(channel_id, MAX_IMAGES)
+        postings = await self._services.postings.recent(channel_id, MAX_IMAGES)
         if postings:
             oldest = min(int(posting.message_id) for posting in postings)
             channel = self._bot.get_partial_messageable(int(channel_id))
@@ -62,7 +62,7 @@ class StarReconciler:
 
     async def reconcile_message(self, message: discord.Message) -> None:
         """Store the stars of one message; who gave them is asked only where there are any."""
-        postings = await self._services.deliveries.postings_of_message(str(message.id))
+        postings = await self._services.postings.of_message(str(message.id))
         reaction = next((each for each in message.reactions if str(each.emoji) == STAR), None)
         if not postings:
             return
@@ -96,7 +96,7 @@ class StarReactionsCog(commands.Cog):
         return member_seen(member.roles, permissions, channel, self._bot.options.gm_role).leads
 
     async def _postings(self, message_id: int) -> tuple[Posting, ...]:
-        return await self._services.deliveries.postings_of_message(str(message_id))
+        return await self._services.postings.of_message(str(message_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -128,13 +128,13 @@ class StarReactionsCog(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Forget a message that is gone; its images stay in the gallery."""
-        await self._services.deliveries.forget_message(str(event.message_id))
+        await self._services.postings.forget_message(str(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Forget messages that were deleted together."""
         for message_id in event.message_ids:
-            await self._services.deliveries.forget_message(str(message_id))
+            await self._services.postings.forget_message(str(message_id))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

@@ -126,7 +126,7 @@ class TagActions:
         tags = _tags_in(filled)
         if not tags:
             raise RefusedError(_("Give at least one tag."))
-        postings = await self._services.deliveries.postings_of_message(ids[0])
+        postings = await self._services.postings.of_message(ids[0])
         for posting in postings:
             await self._services.gallery.add_tags(posting.image_id, actor, tags)
         await reply_privately(

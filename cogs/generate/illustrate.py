@@ -36,7 +36,7 @@ class IllustrateCog(commands.Cog):
 
     async def _illustrate(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Draft a scene from a message's text and show it as `/image enhance` does; offer to vary an image instead."""
-        postings = await self._services.deliveries.postings_of_message(str(message.id))
+        postings = await self._services.postings.of_message(str(message.id))
         if postings:
             await reply_privately(
                 interaction, _("This is a picture already. Have it varied?"), view=_vary_view(postings)

@@ -155,14 +155,6 @@ class Sessions:
         """Return the locale of a session's place, where it is known: what hangs there is said in its language."""
         return await self._store.locale(session_id)
 
-    async def fact(self, name: str) -> str | None:
-        """Return a small fact that outlives the process."""
-        return await self._store.fact(name)
-
-    async def set_fact(self, name: str, value: str) -> None:
-        """Remember a small fact."""
-        await self._store.set_fact(name, value)
-
 
 def _check_ids(session_id: str, user_id: str) -> None:
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", session_id) or session_id.startswith("."):

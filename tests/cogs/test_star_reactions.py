@@ -104,7 +104,7 @@ async def test_reactions_to_other_messages_mean_nothing(harness: DiscordHarness)
         await harness.other.react(message, STAR)
         await harness.other.unreact(message, STAR)
     await by_its_bot(harness, chatter).clear_reactions()
-    assert len(await harness.services.deliveries.recent_postings(harness.session_id)) == 1
+    assert len(await harness.services.postings.recent(harness.session_id)) == 1
     assert stars(await harness.open_gallery()) == 0
 
 
@@ -112,7 +112,7 @@ async def test_a_deleted_message_is_forgotten_and_its_picture_stays(harness: Dis
     message = await harness.generate_image("a dock")
     harness.env.backend.delete_message(harness.channel.id, message.id)
     await harness.env.settle()
-    assert await harness.services.deliveries.postings_of_message(str(message.id)) == ()
+    assert await harness.services.postings.of_message(str(message.id)) == ()
     assert (await harness.open_gallery()).embeds[0].description == "a dock"
 
 
@@ -120,7 +120,7 @@ async def test_messages_deleted_in_bulk_are_forgotten_too(harness: DiscordHarnes
     messages = [await harness.generate_image(scene) for scene in ("a dock", "a bar")]
     harness.env.backend.bulk_delete_messages(harness.channel.id, [each.id for each in messages])
     await harness.env.settle()
-    assert await harness.services.deliveries.recent_postings(harness.session_id) == ()
+    assert await harness.services.postings.recent(harness.session_id) == ()
     assert (await harness.open_gallery()).embeds[0].description == "a bar"
 
 

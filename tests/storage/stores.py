@@ -8,8 +8,8 @@ from uuid import uuid4
 from storage import stores
 from storage.blobs import BlobStore
 from storage.database import Database
-from storage.outbox import Posted, attach_images
 from storage.params import PUBLIC, GenerationParams
+from storage.postings import Posted, attach_images
 from storage.process_locks import ProcessLocks
 from storage.records import Claim, CompletedImage, NewRequest, Request
 

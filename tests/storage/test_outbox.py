@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 from storage.database import Database
-from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, Posted
+from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN
+from storage.postings import Posted
 from storage.records import Delivery, Request
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on
 
@@ -156,9 +157,9 @@ async def test_a_delivered_message_is_done_and_its_pictures_hang_on_it(stores: S
         "delivered",
         "m1",
     )
-    (posting,) = await stores.deliveries.postings_of_message("m1")
+    (posting,) = await stores.postings.of_message("m1")
     assert (posting.image_id, posting.index, posting.channel_id) == (image_id, 0, "channel")
-    assert await stores.deliveries.postings_of_image(image_id) == (posting,)
+    assert await stores.postings.of_image(image_id) == (posting,)
 
 
 async def test_an_undeliverable_message_keeps_its_placeholder_and_says_why(stores: Stores) -> None:
@@ -174,27 +175,27 @@ async def test_a_message_can_carry_several_pictures_in_order(stores: Stores) -> 
     hung = [await stores.add_image() for _ in range(3)]
     for _ in range(2):
         await stores.attach(Posted("m1", "channel", hung))
-    assert [posting.image_id for posting in await stores.deliveries.postings_of_message("m1")] == hung
+    assert [posting.image_id for posting in await stores.postings.of_message("m1")] == hung
 
 
 async def test_a_message_that_is_gone_carries_nothing(stores: Stores) -> None:
     image_id = await stores.add_image()
     await stores.attach(Posted("m1", "channel", [image_id]))
-    await stores.deliveries.forget_message("m1")
-    assert await stores.deliveries.postings_of_image(image_id) == ()
+    await stores.postings.forget_message("m1")
+    assert await stores.postings.of_image(image_id) == ()
 
 
 async def test_a_deleted_picture_hangs_nowhere(stores: Stores) -> None:
     image_id = await stores.add_image()
     await stores.attach(Posted("m1", "channel", [image_id]))
     await stores.images.delete(image_id)
-    assert await stores.deliveries.postings_of_message("m1") == ()
+    assert await stores.postings.of_message("m1") == ()
 
 
 async def test_the_newest_postings_of_a_channel_come_first(stores: Stores) -> None:
     hung = [await stores.add_image() for _ in range(3)]
     for number, image_id in enumerate(hung):
         await stores.attach(Posted(f"m{number}", "elsewhere" if number == 1 else "channel", [image_id]))
-    recent = await stores.deliveries.recent_postings("channel", 5)
+    recent = await stores.postings.recent("channel", 5)
     assert [posting.message_id for posting in recent] == ["m2", "m0"]
-    assert len(await stores.deliveries.recent_postings("channel", 1)) == 1
+    assert len(await stores.postings.recent("channel", 1)) == 1

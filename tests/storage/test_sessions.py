@@ -34,10 +34,10 @@ async def test_an_opened_page_is_remembered_and_can_change_its_filter(stores: St
 
 
 async def test_a_fact_is_what_it_was_last_set_to(stores: Stores) -> None:
-    assert await stores.sessions.fact("tree") is None
+    assert await stores.facts.get("tree") is None
     for value in ("1", "2"):
-        await stores.sessions.set_fact("tree", value)
-    assert await stores.sessions.fact("tree") == "2"
+        await stores.facts.set("tree", value)
+    assert await stores.facts.get("tree") == "2"
 
 
 async def test_the_ledger_shows_every_call_and_how_it_ended(stores: Stores) -> None:

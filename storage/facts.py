@@ -1,0 +1,18 @@
+"""Facts: small texts by name that outlive a process, such as keys and digests."""
+
+from storage.database import Database
+
+
+class FactStore:
+    """Read and change the table `fact`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, name: str) -> str | None:
+        """Return a fact; None where it was never set."""
+        return await self._database.value(str, "fact", name=name)
+
+    async def set(self, name: str, value: str) -> None:
+        """Set a fact."""
+        await self._database.run("set_fact", name=name, value=value)
