@@ -18,7 +18,7 @@ BACKLOG = 256
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something about a session, as visible as the picture that it is about."""
+    """Something about a session, as visible as the image that it is about."""
 
     session_id: str
     visibility: str
@@ -50,7 +50,7 @@ class RequestChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class GalleryChanged(Event):
-    """A picture of a gallery was added, starred, tagged or deleted."""
+    """An image of a gallery was added, starred, tagged or deleted."""
 
     image_id: str
     change: str
@@ -58,7 +58,7 @@ class GalleryChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class CancelWanted(Event):
-    """Somebody wants a request that is being painted to be stopped."""
+    """Somebody wants a running request to be stopped."""
 
     request_id: str
 

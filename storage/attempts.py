@@ -11,7 +11,7 @@ from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Try(Record):
+class Attempt(Record):
     """How a provider's call for a request ended, and the sentence that says why."""
 
     provider: str
@@ -77,6 +77,6 @@ class AttemptStore:
 
         return await self._database.write(body)
 
-    async def of_request(self, request_id: str) -> Sequence[Try]:
+    async def of_request(self, request_id: str) -> Sequence[Attempt]:
         """Return how the calls for a request ended, the first one first."""
-        return await self._database.all(Try, "attempts_of", request_id=request_id)
+        return await self._database.all(Attempt, "attempts_of", request_id=request_id)

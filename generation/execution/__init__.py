@@ -1,1 +1,1 @@
-"""From a claimed row to stored pictures: worker, attempts, fallback, retries, results."""
+"""From a claimed row to stored images: worker, attempts, fallback, retries, results."""

@@ -25,7 +25,7 @@ from generation.providers.breaker import CircuitBreaker, CircuitOpen
 from generation.providers.registry import Needs, Providers
 from generation.requests.budget import OverBudgetError
 from generation.sessions.sessions import Sessions
-from storage.attempts import AttemptStore, CompletedCall, Try
+from storage.attempts import AttemptStore, CompletedCall, Attempt
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.images import ImageStore
@@ -33,7 +33,7 @@ from storage.records import Claim
 
 log = logging.getLogger(__name__)
 
-#: After so many seconds each it is tried again to store what was painted.
+#: After so many seconds each it is tried again to store a result.
 STORE_AGAIN_AFTER = (1.0, 5.0, 15.0, 30.0)
 _NOT_STORED = N_("What was painted could not be stored. {reason}")
 
@@ -100,7 +100,7 @@ class Pipeline:
             return None
 
     async def _ask_along_chain(self, job: Job) -> StoredResult:
-        """Try one provider after the other; an error that a pause may cure leaves the rest for a later try."""
+        """Attempt one provider after the other; an error that a pause may cure leaves the rest for a later try."""
         request, wanted, params = job.request, job.provider_request, job.request.params
         able = chain(self._providers, wanted, params.provider, only=params.only)
         if not able:
@@ -127,7 +127,7 @@ class Pipeline:
         return await self._last_resort(job, resting, last)
 
     async def _ask(
-        self, provider: ImageProvider, job: Job, history: Sequence[Try], *, alone: bool
+        self, provider: ImageProvider, job: Job, history: Sequence[Attempt], *, alone: bool
     ) -> StoredResult | ProviderError:
         """Ask one provider; return its error where the next one should take over."""
         written = await self._written(job, provider)
@@ -153,11 +153,11 @@ class Pipeline:
         return replace(job, provider_request=sent, notes=notes)
 
     async def _store(
-        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall, history: Sequence[Try]
+        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall, history: Sequence[Attempt]
     ) -> StoredResult:
         """Store a result and have it moderated; one that is given up leaves no file, and its call's row is closed.
 
-        `history` is what others' turns have come to before, of which the user is told.
+        `history` is what providers were asked before, of whose failures the user is told.
         """
         try:
             stored = await self._save(job, provider, result, call)
@@ -181,7 +181,7 @@ class Pipeline:
     async def _save(
         self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall
     ) -> StoredResult:
-        """Store a result; where that fails it is kept at hand and stored later, as to paint it anew is paid anew.
+        """Store a result; where that fails it is kept at hand and stored later, as to have it made anew is paid anew.
 
         Raises:
             FinalError: it could not be stored in all that time.
@@ -228,9 +228,9 @@ class Pipeline:
         await self._blobs.delete(list(stored.keys))
 
 
-def _failed_before(provider: ImageProvider, history: Sequence[Try]) -> tuple[str, ...]:
-    """Say who could not paint before the one who did."""
-    reasons = {turn.provider: turn.reason for turn in history if turn.reason and turn.provider != provider.name}
+def _failed_before(provider: ImageProvider, history: Sequence[Attempt]) -> tuple[str, ...]:
+    """Say who was asked in vain before the one who returned an image."""
+    reasons = {each.provider: each.reason for each in history if each.reason and each.provider != provider.name}
     return tuple(
         N_("{reason}; painted by {provider}.").format(reason=reason.rstrip("."), provider=provider.title)
         for reason in reasons.values()

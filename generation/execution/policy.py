@@ -19,7 +19,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.registry import Providers
-from storage.attempts import Try
+from storage.attempts import Attempt
 from storage.errors import SceneError, StorageError
 
 #: How often a request is tried at one provider while another could take over, and where none could.
@@ -58,13 +58,13 @@ def chain(
     return [provider for provider in asked if provider.capabilities.can_do(provider_request)]
 
 
-def worth_trying(provider: ImageProvider, history: Sequence[Try], *, alone: bool) -> bool:
+def worth_trying(provider: ImageProvider, history: Sequence[Attempt], *, alone: bool) -> bool:
     """Tell whether a request may be tried (again) at a provider."""
     past = [each.outcome for each in history if each.provider == provider.name and each.outcome not in _NOT_COUNTED]
     return not (_FINAL_OUTCOMES & set(past)) and len(past) < (TRIES_ALONE if alone else TRIES_BEFORE_ANOTHER)
 
 
-def try_again_here(error: ProviderError, provider: ImageProvider, history: Sequence[Try], *, alone: bool) -> bool:
+def try_again_here(error: ProviderError, provider: ImageProvider, history: Sequence[Attempt], *, alone: bool) -> bool:
     """Tell whether a failed call is repeated at the same provider after a pause, rather than elsewhere at once."""
     if not isinstance(error, _PASSING) or not worth_trying(provider, history, alone=alone):
         return False
@@ -73,9 +73,9 @@ def try_again_here(error: ProviderError, provider: ImageProvider, history: Seque
     return True
 
 
-def worth_waiting(seconds: float, provider: ImageProvider, history: Sequence[Try]) -> bool:
+def worth_waiting(seconds: float, provider: ImageProvider, history: Sequence[Attempt]) -> bool:
     """Tell whether a request waits for a provider that has no place now, not going elsewhere: once, if briefly."""
-    waited = any(turn.provider == provider.name and turn.outcome == "skipped" for turn in history)
+    waited = any(each.provider == provider.name and each.outcome == "skipped" for each in history)
     return seconds <= WORTH_WAITING and not waited
 
 

@@ -26,7 +26,7 @@ from storage.records import Request
 
 log = logging.getLogger(__name__)
 
-#: The kind of edit that paints the same description once more, a little different.
+#: The kind of edit that makes an image of the same description, a little different.
 VARY = "vary"
 
 _IN_DOUBT = N_("Moderation could not be asked, and the words alone leave a doubt; the GM decides.")
@@ -52,7 +52,7 @@ class PromptWriter:
         """Ask the moderation service about a description before anything is spent on it.
 
         Raises:
-            FinalError: it must not be painted.
+            FinalError: no image may be made of it.
             HeldError: the GM has to see it first.
 
         """
@@ -76,7 +76,7 @@ class PromptWriter:
         """Return what one provider is sent, as moderation lets it pass, and what the requester is to be told of it.
 
         Raises:
-            FinalError: what came of it must not be painted.
+            FinalError: no image may be made of what came of it.
 
         """
         params, seed = request.params, provider_request.seed

@@ -28,7 +28,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.registry import Providers
-from storage.attempts import Try
+from storage.attempts import Attempt
 from tests.generation.painter import FakePainter, picture_file
 
 PICTURE = picture_file()
@@ -97,8 +97,8 @@ def test_the_chain_holds_who_can_do_it_the_wished_one_first(
     ],
 )
 def test_a_provider_is_worth_so_many_tries(outcomes: list[str], *, with_others: bool, alone: bool) -> None:
-    history = [Try("big", outcome) for outcome in outcomes]
-    others = [Try("seeing", "auth"), Try("seeing", "unavailable"), Try("seeing", "unavailable")]
+    history = [Attempt("big", outcome) for outcome in outcomes]
+    others = [Attempt("seeing", "auth"), Attempt("seeing", "unavailable"), Attempt("seeing", "unavailable")]
     assert worth_trying(ANYBODY, [*others, *history], alone=False) is with_others
     assert worth_trying(ANYBODY, [*others, *history], alone=True) is alone
 
@@ -119,7 +119,7 @@ def test_a_provider_is_worth_so_many_tries(outcomes: list[str], *, with_others: 
     ],
 )
 def test_a_failed_call_is_repeated_where_that_can_help(error: ProviderError, *, with_others: bool, alone: bool) -> None:
-    history = [Try("big", error.code)]
+    history = [Attempt("big", error.code)]
     assert try_again_here(error, ANYBODY, history, alone=False) is with_others
     assert try_again_here(error, ANYBODY, history, alone=True) is alone
 
