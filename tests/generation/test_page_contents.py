@@ -1,0 +1,63 @@
+"""What a gallery page shows: nothing secret where everybody looks, no address of what is behind a spoiler."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.settings import Settings
+from generation.gallery.page_contents import PageContents, page_contents, viewer_of
+from generation.gallery.views import OpenedPage
+from generation.sessions.permissions import PLAYER, Actor
+from storage.gallery_filters import EVERYTHING
+from tests.generation.room import ANN, THE_GM, Room, open_room
+
+URL = "https://images.example/a.jpg"
+
+
+async def contents(room: Room, actor: Actor, *, shared: bool = False, grid: bool = False) -> PageContents:
+    """Return what a page of the newest images shows to somebody."""
+    page = OpenedPage("page", actor.session_id, actor.user_id, shared, EVERYTHING, grid=grid)
+    gallery = room.services.gallery
+    images = await gallery.page(viewer_of(page, actor), most=9 if grid else 1)
+    return await page_contents(gallery, room.services.reveals, page, images, actor)
+
+
+@pytest.fixture
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
+    async with open_room(settings, monkeypatch) as room:
+        yield room
+
+
+@pytest.fixture
+async def starred(room: Room) -> Room:
+    """Return a room with a starred image that everybody can load from an address."""
+    image = await room.picture()
+    await room.services.gallery.favorite(image.id, await room.services.sessions.context(ANN), starred=True)
+    room.services.gallery.picture_url = lambda _image: URL
+    return room
+
+
+def test_a_shared_page_is_for_players_whoever_turns_it() -> None:
+    page = OpenedPage("page", THE_GM.session_id, THE_GM.user_id, shared=True, shown=EVERYTHING)
+    assert viewer_of(page, THE_GM) == Actor(THE_GM.session_id, THE_GM.user_id, PLAYER)
+
+
+async def test_an_empty_gallery_shows_nothing(room: Room) -> None:
+    assert (await contents(room, ANN)).stars == 0
+
+
+async def test_an_image_is_shown_with_its_stars_by_its_address(starred: Room) -> None:
+    shown = await contents(starred, ANN)
+    assert (shown.stars, shown.url, shown.is_covered, shown.may_clear_stars) == (1, URL, False, False)
+
+
+async def test_the_gm_clears_stars_on_a_page_of_their_own(starred: Room) -> None:
+    assert (await contents(starred, THE_GM)).may_clear_stars
+    assert not (await contents(starred, THE_GM, shared=True)).may_clear_stars
+
+
+async def test_what_is_behind_a_spoiler_has_no_address(starred: Room) -> None:
+    await starred.change(spoilers=True)
+    shown = await contents(starred, ANN)
+    assert (shown.is_covered, shown.url) == (True, None)
+    assert (await contents(starred, ANN, grid=True)).is_covered
