@@ -1,1 +1,1 @@
-"""Files of pictures: decoded, checked, copied smaller, labelled; nothing here knows of providers or sessions."""
+"""Image files: decoded, checked, copied smaller, labelled; nothing here knows of providers or sessions."""

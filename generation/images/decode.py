@@ -105,7 +105,7 @@ async def check_image(data: bytes, copies: tuple[bytes, bytes] | None = None, *,
     return CheckedImage(*await asyncio.to_thread(_read_header, data), copies, alone=alone)
 
 
-def picture_format(data: bytes) -> str:
+def image_format(data: bytes) -> str:
     """Decode an image file to its end and return its format: png, jpg or webp.
 
     Raises:
@@ -148,7 +148,7 @@ def _opened(data: bytes) -> tuple[Image.Image, str]:
 
 
 def _is_turned(image: Image.Image) -> bool:
-    """Tell whether viewers turn or mirror a picture because its EXIF says so."""
+    """Tell whether viewers turn or mirror an image because its EXIF says so."""
     # To ask Pillow for what is not there would decode a PNG to its end.
     if "exif" not in image.info:
         return False
@@ -182,7 +182,7 @@ def _decoded(data: bytes, *, alone: bool = False) -> Image.Image:
 
 
 def _quickly(data: bytes, image: Image.Image) -> Image.Image | None:
-    """Decode a PNG of three times eight bits in half of Pillow's time, which is most of what a picture costs us.
+    """Decode a PNG of three times eight bits in half of Pillow's time, which is most of what an image costs us.
 
     Unlike Pillow it holds the interpreter meanwhile, so it is for small pictures only. Whatever it does not like is
     left to Pillow, whose word on a file is the last.

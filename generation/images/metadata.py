@@ -1,4 +1,4 @@
-"""What a picture file says of itself: everything that others wrote is taken out, what we know is written in.
+"""What an image file says of itself: everything that others wrote is taken out, what we know is written in.
 
 Done on the container, not by decoding: the pixels stay byte for byte what the provider painted.
 """
@@ -24,7 +24,7 @@ _JPEG_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
 def rewrite(data: bytes, format_: str, about: Mapping[str, str]) -> bytes:
-    """Return a checked picture file with our metadata in place of any other; `format_` is png, jpg or webp."""
+    """Return a checked image file with our metadata in place of any other; `format_` is png, jpg or webp."""
     return {"png": _rewrite_png, "jpg": _rewrite_jpeg, "webp": _rewrite_webp}[format_](data, about)
 
 

@@ -1,4 +1,4 @@
-"""Smaller copies of a picture: one for pages, one for lists, and one for wherever the original is too large.
+"""Smaller copies of an image: one for pages, one for lists, and one for wherever the original is too large.
 
 The first two are JPEG, because somebody waits for them.
 """
@@ -41,17 +41,17 @@ _PILLOW = {"webp": "WEBP", "jpg": "JPEG"}
 
 
 def display_copy(image: Image.Image) -> bytes:
-    """Return an RGB picture as JPEG, at most 1024 pixels a side."""
+    """Return an RGB image as JPEG, at most 1024 pixels a side."""
     return _jpeg(image, DISPLAY_SIDE, 85)
 
 
 def thumbnail_of(image: Image.Image) -> bytes:
-    """Return an RGB picture as JPEG, at most 320 pixels a side."""
+    """Return an RGB image as JPEG, at most 320 pixels a side."""
     return _jpeg(image, THUMBNAIL_SIDE, 80)
 
 
 def placeholder_of(thumbnail: bytes) -> bytes:
-    """Return what a picture looks like from afar, as a WebP file of some 100 bytes, made of its thumbnail."""
+    """Return what an image looks like from afar, as a WebP file of some 100 bytes, made of its thumbnail."""
     with Image.open(io.BytesIO(thumbnail)) as picture:
         # The JPEG decoder leaves out what is not needed.
         picture.draft("RGB", (PLACEHOLDER_SIDE, PLACEHOLDER_SIDE))
@@ -64,7 +64,7 @@ def placeholder_of(thumbnail: bytes) -> bytes:
 
 
 async def fitting_copy(original: bytes, most_bytes: int) -> Fitting | None:
-    """Return the best copy of a stored picture file that has at most so many bytes; None where not even a small has."""
+    """Return the best copy of a stored image file that has at most so many bytes; None where not even a small has."""
     return await asyncio.to_thread(_fitting, original, most_bytes)
 
 

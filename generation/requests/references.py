@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from generation.errors import NotFoundError, RefusedError
 from generation.i18n import _
-from generation.images.decode import BadImageError, picture_format
+from generation.images.decode import BadImageError, image_format
 from storage.blobs import BlobStore, blob_key
 from storage.errors import StorageError
 
@@ -35,7 +35,7 @@ async def _format_of(data: bytes) -> str:
             )
         )
     try:
-        return await asyncio.to_thread(picture_format, data)
+        return await asyncio.to_thread(image_format, data)
     except BadImageError:
         raise RefusedError(_("The reference is not a picture that I can read. Give a PNG, JPEG or WebP.")) from None
 

@@ -30,17 +30,17 @@ class SketchProvider:
     def __init__(self, pool: RenderPool) -> None:
         self._pool = pool
 
-    async def generate(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Paint.
 
         Raises:
-            InvalidError: the painter failed at this order.
+            InvalidError: the painter failed at this request.
             UnavailableError: the rendering child died.
 
         """
-        if order.edit is not None and (order.edit.recipe is None or order.edit.seed is None):
+        if request.edit is not None and (request.edit.recipe is None or request.edit.seed is None):
             raise InvalidError(N_("The sketch artist can only change pictures that it has painted itself."))
-        return await self._pool.paint(_larger(order) if _is_upscale(order) else order, report)
+        return await self._pool.paint(_larger(request) if _is_upscale(request) else request, report)
 
     async def probe(self) -> Health:
         """Tell that it can paint: it always can."""
@@ -51,14 +51,14 @@ class SketchProvider:
         await self._pool.close()
 
 
-def _is_upscale(order: ProviderRequest) -> bool:
-    return order.edit is not None and order.edit.kind == "upscale"
+def _is_upscale(request: ProviderRequest) -> bool:
+    return request.edit is not None and request.edit.kind == "upscale"
 
 
-def _larger(order: ProviderRequest) -> ProviderRequest:
-    """Return the order for the same picture at twice the size, or as large as the artist paints."""
-    scale = min(2.0, LARGEST / max(order.width, order.height))
-    return replace(order, width=round(order.width * scale), height=round(order.height * scale))
+def _larger(request: ProviderRequest) -> ProviderRequest:
+    """Return the request for the same picture at twice the size, or as large as the artist paints."""
+    scale = min(2.0, LARGEST / max(request.width, request.height))
+    return replace(request, width=round(request.width * scale), height=round(request.height * scale))
 
 
 def _create(_environment: Mapping[str, str]) -> SketchProvider:

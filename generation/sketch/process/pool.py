@@ -51,20 +51,20 @@ class _Child:
     def alive(self) -> bool:
         return self.process.returncode is None
 
-    async def send(self, order: ProviderRequest) -> None:
+    async def send(self, request: ProviderRequest) -> None:
         assert self.process.stdin is not None  # noqa: S101  # it was made with a pipe
         body: dict[str, Any] = {
-            "prompt": order.prompt,
-            "type": order.type,
-            "style": order.style,
-            "seed": order.seed,
-            "width": order.width,
-            "height": order.height,
-            "negative": order.negative,
+            "prompt": request.prompt,
+            "type": request.type,
+            "style": request.style,
+            "seed": request.seed,
+            "width": request.width,
+            "height": request.height,
+            "negative": request.negative,
             "edit": None,
         }
-        if order.edit is not None:
-            body["edit"] = {"kind": order.edit.kind, "recipe": order.edit.recipe, "seed": order.edit.seed}
+        if request.edit is not None:
+            body["edit"] = {"kind": request.edit.kind, "recipe": request.edit.recipe, "seed": request.edit.seed}
         payload = json.dumps(body).encode()
         self.process.stdin.write(HEADER.pack(ORDER, len(payload)) + payload)
         await self.process.stdin.drain()
@@ -99,18 +99,18 @@ class RenderPool:
         if not self._idle:
             self._idle.append(await self._start())
 
-    async def paint(self, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Paint an order in a child of its own for the time.
+    async def paint(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        """Paint a request in a child of its own for the time.
 
         Raises:
-            InvalidError: the painter failed at this order.
-            UnavailableError: the child died; a new one takes its place at the next order.
+            InvalidError: the painter failed at this request.
+            UnavailableError: the child died; a new one takes its place at the next request.
 
         """
-        async with self._admitted(BASE_MB + MEGAPIXEL_MB * order.width * order.height // MEGAPIXEL, report):
+        async with self._admitted(BASE_MB + MEGAPIXEL_MB * request.width * request.height // MEGAPIXEL, report):
             child = await self._take()
             try:
-                painting = await self._converse(child, order, report)
+                painting = await self._converse(child, request, report)
             except InvalidError:
                 # It said so itself: the child is well.
                 self._idle.append(child)
@@ -122,12 +122,12 @@ class RenderPool:
             self._idle.append(child)
             return painting
 
-    async def _converse(self, child: _Child, order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def _converse(self, child: _Child, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         preview = None
         about: dict[str, Any] = {}
         display = thumbnail = b""
         try:
-            await child.send(order)
+            await child.send(request)
             while True:
                 kind, payload = await child.frame()
                 if kind == PREVIEW:
@@ -149,12 +149,12 @@ class RenderPool:
                         seed=about["seed"],
                         alt_text=about["alt_text"],
                         copies=Copies(display, thumbnail),
-                        asked=(order.width, order.height),
+                        asked=(request.width, request.height),
                         recipe=about["recipe"],
                     )
                 elif kind == ERROR:
                     log.error("the sketch artist failed: %s", json.loads(payload)["error"])
-                    # The same order fails the same way again; Retry asks with another seed.
+                    # The same request fails the same way again; Retry asks with another seed.
                     raise InvalidError(
                         N_("The sketch artist stumbled over this picture. Press Retry, or use other words.")
                     )
