@@ -52,3 +52,9 @@ async def harness(simcord_env: Env, simcord_bot: HarnessClient, app: App) -> Asy
     yield harness
     await harness.work.end()
     await harness.client.background.end()
+
+
+@pytest.fixture
+def edits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a placeholder's edits follow each other without a pause."""
+    monkeypatch.setattr("cogs.delivery.progress.SECONDS_BETWEEN_EDITS", 0.0)

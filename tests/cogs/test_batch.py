@@ -35,6 +35,9 @@ from tests.generation.painter import FakePainter, fail, hang, paint, paint_when
 GONE = "This picture is not in the gallery any more."
 
 
+pytestmark = pytest.mark.usefixtures("edits_at_once")
+
+
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next try of a delivery follow at once."""

@@ -86,6 +86,7 @@ async def test_the_form_keeps_a_private_picture_private(harness: DiscordHarness)
     assert seen_by(harness) == []
 
 
+@pytest.mark.usefixtures("edits_at_once")
 async def test_progress_is_shown_where_only_the_gm_sees_it(harness: DiscordHarness, painter: FakePainter) -> None:
     free = asyncio.Event()
 

@@ -202,6 +202,7 @@ async def test_who_is_no_gm_any_more_changes_nothing_with_settings_still_open(ha
     assert refusal == "Only the GM may change this session's settings."
 
 
+@pytest.mark.usefixtures("edits_at_once")
 async def test_with_spoilers_a_placeholder_is_covered_and_shows_no_preview(
     harness: DiscordHarness, painter: FakePainter
 ) -> None:
