@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.settings import Settings
+from bot.web.errors import scene_error_response
 from bot.web.state import WebOptions
 from generation.execution.worker import Workers
 from generation.providers.base import InvalidError
+from storage.errors import ConflictError
 from storage.records import COMPLETED
 from tests.clock import PATIENCE
 from tests.generation.painter import fail, hang, paint_when, picture_file
@@ -260,3 +262,9 @@ async def test_a_size_that_nobody_paints_is_refused_with_examples(size: str, web
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"style_preferences": {"size": size}})
     assert answer.status == 400
     assert "16:9" in answer.json["error"]
+
+
+def test_what_contradicts_the_store_is_a_conflict_with_its_sentence() -> None:
+    answer = scene_error_response(ConflictError("This was changed meanwhile."))
+    assert answer.status_code == 409
+    assert b"This was changed meanwhile." in bytes(answer.body)
