@@ -1,4 +1,4 @@
-"""The outbox's rules: when a message is due, what a try may do, and when the next one follows."""
+"""The outbox: when a message is due, how a try sends it, and when the next try follows."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from generation.clock import now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
-from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN, DeliveryStore
+from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
 from storage.postings import Posted
 from storage.process_locks import ProcessLocks
 from storage.records import HELD, TERMINAL, Delivery
@@ -23,9 +23,9 @@ _HAVE_A_MESSAGE = frozenset({*TERMINAL, HELD})
 
 
 class Way(Enum):
-    """How to bring out a message."""
+    """How a message is sent."""
 
-    #: The placeholder is known: editing it can be repeated without harm.
+    #: The placeholder is known: to edit it can be repeated without harm.
     EDIT = auto()
     #: Nothing is out there, or Discord would drop a second one by its nonce.
     SEND = auto()
@@ -34,7 +34,7 @@ class Way(Enum):
 
 
 def way_of(delivery: Delivery) -> Way:
-    """Decide how a message is brought out."""
+    """Decide how a message is sent."""
     if delivery.message_id is not None:
         return Way.EDIT
     if delivery.attempted_at is not None and now() - delivery.attempted_at < NONCE_LIVES:
@@ -44,7 +44,7 @@ def way_of(delivery: Delivery) -> Way:
 
 
 class Deliveries:
-    """Hand out owed messages and note what became of them."""
+    """Hand out the messages that are due, and note what became of them."""
 
     def __init__(self, store: DeliveryStore, events: Broadcaster, owners: ProcessLocks) -> None:
         self._store = store
@@ -63,14 +63,14 @@ class Deliveries:
         """Wait until every message that is due has been handed out."""
         await self._idle.wait()
 
-    async def due(self) -> AsyncIterator[Delivery]:
+    async def due(self) -> AsyncIterator[ClaimedDelivery]:
         """Yield each message when it is due, claimed for this process; sleep in between, not in steps."""
         while True:
             self._changed.clear()
-            delivery = await self._claim()
-            if delivery is not None:
+            claimed = await self._claim()
+            if claimed is not None:
                 self._idle.clear()
-                yield delivery
+                yield claimed
                 continue
             self._idle.set()
             due = await self._store.next_due()
@@ -81,15 +81,15 @@ class Deliveries:
             except TimeoutError:
                 continue
 
-    async def _claim(self) -> Delivery | None:
+    async def _claim(self) -> ClaimedDelivery | None:
         """Take the oldest message that is due; one that was taken while the caller was cancelled is let go of."""
         claiming = asyncio.create_task(self._store.claim(now()), name="claim a delivery")
         try:
             return await asyncio.shield(claiming)
         except asyncio.CancelledError:
-            delivery = await claiming
-            if delivery is not None:
-                await self._store.free(delivery.id, delivery.lease_token or "")
+            claimed = await claiming
+            if claimed is not None:
+                await self._store.free(claimed.delivery.id, claimed.delivery.lease_token or "")
             raise
 
     async def set_placeholder(self, request_id: str, message_id: str) -> None:
@@ -97,31 +97,31 @@ class Deliveries:
         await self._store.set_placeholder(request_id, message_id)
 
     async def of_request(self, request_id: str) -> Delivery | None:
-        """Return the message owed for a request."""
+        """Return the message that tells of a request."""
         return await self._store.of_request(request_id)
 
     async def adopt(self, delivery: Delivery, message_id: str | None) -> None:
-        """Take a message that was found for the owed one, or forget one that is gone."""
+        """Note which message on Discord it is, or that the one it was is gone."""
         await self._store.adopt(delivery, message_id)
 
     async def attempt(self, delivery: Delivery) -> None:
-        """Commit that the message may be out there, before it is."""
+        """Commit that the message may have been sent, before it is."""
         await self._store.attempt(delivery, now())
 
     async def refused(self, delivery: Delivery) -> None:
-        """Note that Discord has said no: nothing is out there."""
+        """Note that Discord has refused the message: nothing was sent."""
         await self._store.unattempt(delivery)
 
     async def delivered(self, delivery: Delivery, posted: Posted) -> None:
-        """Close a message that is out, with the pictures that hang on it."""
+        """Close a message that was sent, with the images that it shows."""
         await self._store.end(delivery, DELIVERED, posted=posted)
 
     async def withdrawn(self, delivery: Delivery, reason: str) -> None:
-        """Close a message that a person has deleted; it is not posted again."""
+        """Close a message that a person has deleted; it is not sent again."""
         await self._store.end(delivery, WITHDRAWN, reason=reason)
 
     async def undeliverable(self, delivery: Delivery, reason: str) -> None:
-        """Close a message that cannot be brought out; the picture is in the gallery all the same."""
+        """Close a message that cannot be sent; its images are in the gallery all the same."""
         await self._store.end(delivery, UNDELIVERABLE, reason=reason)
 
     async def try_later(self, delivery: Delivery, reason: str, *, after: float | None = None) -> bool:
@@ -135,11 +135,11 @@ class Deliveries:
         return True
 
     async def counts(self) -> dict[str, int]:
-        """Count the messages that are not out, by state."""
+        """Count the messages that are not delivered, by state."""
         return await self._store.counts()
 
     async def recover(self) -> None:
-        """Let go of messages whose holder is dead."""
+        """Let go of messages whose process has died."""
         for delivery_id, token in await self._store.leased():
             if self._owners.is_dead(token):
                 await self._store.free(delivery_id, token)

@@ -1,11 +1,12 @@
 """The outbox: messages that are to be sent, the leases on them, and which images each sent message shows."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from storage.database import Database
 from storage.postings import Posted, attach_images
-from storage.records import Delivery
+from storage.records import Delivery, Request, Session
 from storage.transactions import Transaction
 
 #: What a message is about: the result of a request, or whether a held one may be painted.
@@ -17,6 +18,15 @@ DELIVERED, WITHDRAWN, UNDELIVERABLE = "delivered", "withdrawn", "undeliverable"
 LEASE = timedelta(seconds=120)
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimedDelivery:
+    """A message that this process is to send, the request that it is about, and the session where there is one."""
+
+    delivery: Delivery
+    request: Request
+    session: Session | None
+
+
 class DeliveryStore:
     """Read and change the table `delivery`; leases are taken in the name of `owner`."""
 
@@ -24,11 +34,19 @@ class DeliveryStore:
         self._database = database
         self._owner = owner
 
-    async def claim(self, now: datetime) -> Delivery | None:
-        """Lease the oldest message that is due and return it."""
+    async def claim(self, now: datetime) -> ClaimedDelivery | None:
+        """Lease the oldest message that is due, and return it with what it is about."""
         token = f"{self._owner}:{uuid4().hex}"
 
-        return await self._database.one(Delivery, "claim_delivery", token=token, expires_at=now + LEASE, now=now)
+        async def body(tx: Transaction) -> ClaimedDelivery | None:
+            delivery = await tx.one(Delivery, "claim_delivery", token=token, expires_at=now + LEASE, now=now)
+            if delivery is None:
+                return None
+            request = await tx.one(Request, "request_by_id", id=delivery.request_id)
+            assert request is not None  # noqa: S101  # a foreign key holds it
+            return ClaimedDelivery(delivery, request, await tx.one(Session, "session_by_id", id=request.session_id))
+
+        return await self._database.write(body)
 
     async def next_due(self) -> datetime | None:
         """Return when the next message is due; None where none waits for a time."""

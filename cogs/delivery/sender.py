@@ -19,7 +19,7 @@ from generation.outbox import Way, way_of
 from generation.requests.reviews import DIRECT
 from generation.tasks import spawn
 from storage.errors import SceneError
-from storage.outbox import RESULT, REVIEW
+from storage.outbox import RESULT, REVIEW, ClaimedDelivery
 from storage.params import PUBLIC
 from storage.postings import Posted
 from storage.records import Delivery, Request
@@ -56,8 +56,8 @@ class OutboxSender:
         slots = asyncio.Semaphore(MAX_AT_ONCE)
         try:
             await slots.acquire()
-            async for delivery in self._deliveries.due():
-                task = spawn(self._deliver(delivery), f"deliver {delivery.request_id}")
+            async for claimed in self._deliveries.due():
+                task = spawn(self._deliver(claimed), f"deliver {claimed.request.id}")
                 self._in_flight.add(task)
                 task.add_done_callback(self._in_flight.discard)
                 task.add_done_callback(lambda _task: slots.release())
@@ -76,17 +76,18 @@ class OutboxSender:
                 if self._in_flight:
                     await asyncio.wait(self._in_flight)
 
-    async def _deliver(self, delivery: Delivery) -> None:
+    async def _deliver(self, claimed: ClaimedDelivery) -> None:
         """Deliver a message, or say when to try again."""
+        delivery = claimed.delivery
         try:
-            await self._deliver_message(delivery)
+            await self._deliver_message(claimed)
         except asyncio.CancelledError:
             # The next client of this process must not wait for the lease to run out.
             await self._deliveries.try_later(delivery, "stopped under way", after=0.0)
             raise
         except discord.Forbidden as error:
             await self._deliveries.refused(delivery)
-            await self._notify_author(delivery, error)
+            await self._notify_author(claimed, error)
         except discord.HTTPException as error:
             await self._deliveries.refused(delivery)
             await self._handle_error(delivery, error)
@@ -101,16 +102,13 @@ class OutboxSender:
             log.exception("delivery of %s failed", delivery.request_id)
             await self._deliveries.try_later(delivery, "an error of the bot's own")
 
-    async def _deliver_message(self, delivery: Delivery) -> None:
+    async def _deliver_message(self, claimed: ClaimedDelivery) -> None:
         """Render a message and send it, smaller where it was too large."""
+        delivery, request = claimed.delivery, claimed.request
         if delivery.kind == RESULT:
-            await self._tracker.release(delivery.request_id)
-        request = await self._services.requests.unchecked_request(delivery.request_id)
-        if request is None:
-            await self._deliveries.undeliverable(delivery, "there is nothing to say any more")
-            return
+            await self._tracker.release(request.id)
         # Each delivery is a task of its own, and so is the language that it is made in.
-        speak(await self._locale(request))
+        speak(self._locale(claimed))
         if delivery.kind == RESULT and request.visibility != PUBLIC:
             await self._secret.deliver(delivery, request, self._tracker.forget_interaction(request.id))
             return
@@ -126,12 +124,12 @@ class OutboxSender:
             await self._deliveries.refused(delivery)
             await self._send_or_edit(delivery, await self._render(delivery, request, small=True) or message)
 
-    async def _locale(self, request: Request) -> object:
+    def _locale(self, claimed: ClaimedDelivery) -> object:
         """Return the locale of whoever reads a message: the server's, or, of a secret one, its reader's if known."""
-        interaction = self._tracker.interaction(request.id)
-        if request.visibility != PUBLIC and interaction is not None:
+        interaction = self._tracker.interaction(claimed.request.id)
+        if claimed.request.visibility != PUBLIC and interaction is not None:
             return interaction.locale
-        return await self._services.sessions.locale(request.session_id)
+        return claimed.session.locale if claimed.session else None
 
     async def _render(self, delivery: Delivery, request: Request, *, small: bool = False) -> OutgoingMessage | None:
         max_bytes = self._max_bytes(request.id)
@@ -230,18 +228,18 @@ class OutboxSender:
             log.error("delivery of %s: Discord refused it: %s", delivery.request_id, error)
             await self._deliveries.undeliverable(delivery, f"Discord refused it: {error.text}")
 
-    async def _notify_author(self, delivery: Delivery, error: discord.Forbidden) -> None:
+    async def _notify_author(self, claimed: ClaimedDelivery, error: discord.Forbidden) -> None:
         """Send the result to its author where the channel refuses the bot: by the interaction, else a DM says why."""
+        delivery, request = claimed.delivery, claimed.request
         if delivery.kind == REVIEW:
             # The placeholder in the channel has a button for the GM as well.
             log.info("the GM cannot be asked about %s by %s: %s", delivery.request_id, delivery.channel_id, error.text)
             await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
             return
-        request = await self._services.requests.unchecked_request(delivery.request_id)
-        interaction = self._tracker.forget_interaction(delivery.request_id)
+        interaction = self._tracker.forget_interaction(request.id)
         if interaction is not None:
             speak(interaction.locale)
-        message = await self._render(delivery, request) if request else None
+        message = await self._render(delivery, request)
         sentence = _(
             "I may not post in <#{channel}> ({error}). Ask a server admin to grant my role View Channel, Send "
             "Messages, Attach Files and Embed Links there."
@@ -251,7 +249,7 @@ class OutboxSender:
         try:
             if interaction and message and not interaction.is_expired():
                 await interaction.followup.send(sentence, embed=message.embed, files=message.files(), ephemeral=True)
-            elif request:
+            else:
                 user = await self._bot.fetch_user(int(await self._recipient(delivery, request)))
                 await user.send(sentence)
         except DISCORD_ERRORS as failure:

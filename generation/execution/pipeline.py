@@ -25,7 +25,7 @@ from generation.providers.breaker import CircuitBreaker, CircuitOpen
 from generation.providers.registry import Needs, Providers
 from generation.requests.budget import OverBudgetError
 from generation.sessions.sessions import Sessions
-from storage.attempts import AttemptStore, CompletedCall, Attempt
+from storage.attempts import Attempt, AttemptStore, CompletedCall
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.images import ImageStore

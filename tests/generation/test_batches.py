@@ -135,9 +135,9 @@ class TestTheEnd:
             for request in submitted.requests:
                 await table.ended(request.id)
         assert await due(table) == 1
-        delivery = await table.stores.deliveries.claim(now())
-        assert delivery is not None
-        assert delivery.request_id == submitted.request.id
+        claimed = await table.stores.deliveries.claim(now())
+        assert claimed is not None
+        assert claimed.request.id == submitted.request.id
         assert await table.stores.deliveries.claim(now()) is None
 
     async def test_it_is_not_due_before(self, table: Table, painter: FakePainter) -> None:

@@ -48,7 +48,7 @@ async def test_a_message_is_handed_out_when_its_request_is_done(table: Table) ->
     request_id = await ask(table)
     async with table.working():
         async with asyncio.timeout(PATIENCE):
-            assert (await waiting).request_id == request_id
+            assert (await waiting).request.id == request_id
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
 
 
@@ -57,9 +57,9 @@ async def test_a_message_that_must_wait_comes_again_by_itself(table: Table) -> N
     await table.requests.cancel(request_id, ANN)
     due = table.deliveries.due()
     async with asyncio.timeout(PATIENCE):
-        first = await anext(due)
+        first = (await anext(due)).delivery
         assert await table.deliveries.try_later(first, "502", after=0.02)
-        again = await anext(due)
+        again = (await anext(due)).delivery
     assert (again.id, again.attempts, again.error_message) == (first.id, 2, "502")
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
 
@@ -83,7 +83,9 @@ async def test_after_too_many_tries_a_message_is_given_up(table: Table) -> None:
     await table.requests.cancel(request_id, ANN)
     claimed = await table.stores.deliveries.claim(now())
     assert claimed is not None
-    worn_out = Delivery(**{name: getattr(claimed, name) for name in Delivery.__slots__} | {"attempts": MAX_TRIES})
+    worn_out = Delivery(
+        **{name: getattr(claimed.delivery, name) for name in Delivery.__slots__} | {"attempts": MAX_TRIES}
+    )
     assert not await table.deliveries.try_later(worn_out, "502")
     assert await table.deliveries.counts() == {"undeliverable": 1}
 

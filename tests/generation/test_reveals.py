@@ -75,8 +75,9 @@ async def test_the_reveal_is_told_to_all_and_owed_to_the_channel(
         changed(request_id, "completed"),
         GalleryChanged("table", PUBLIC, image_id, "added"),
     ]
-    delivery = await stores.deliveries.claim(now())
-    assert delivery is not None
+    claimed = await stores.deliveries.claim(now())
+    assert claimed is not None
+    delivery = claimed.delivery
     assert (delivery.kind, delivery.request_id, delivery.channel_id) == ("reveal", request_id, "table")
 
 
@@ -88,7 +89,7 @@ async def test_what_was_not_brought_to_the_gm_yet_comes_to_the_channel_only_as_t
     await stores.queue.complete(claim, [finished(claim)], MOMENT)
     await reveals.now(claim.image_id, THE_GM)
     owed = [await stores.deliveries.claim(now()), await stores.deliveries.claim(now())]
-    assert [each.kind for each in owed if each] == ["reveal"]
+    assert [each.delivery.kind for each in owed if each] == ["reveal"]
     result = await stores.deliveries.of_request(request.id)
     assert result is not None
     assert result.state == "withdrawn"

@@ -19,9 +19,9 @@ async def enqueue_with_message(stores: Stores) -> Request:
 
 
 async def take(stores: Stores) -> Delivery:
-    delivery = await stores.deliveries.claim(MOMENT)
-    assert delivery is not None
-    return delivery
+    claimed = await stores.deliveries.claim(MOMENT)
+    assert claimed is not None
+    return claimed.delivery
 
 
 async def delivery_of(stores: Stores, request: Request) -> Delivery:
@@ -58,7 +58,7 @@ async def test_two_processes_never_hold_the_same_message(stores: Stores, tmp_pat
     async with Database(tmp_path / "scenes.db") as database:
         other = await stores_on(database, tmp_path / "images", owner="other")
         claims = await asyncio.gather(*(side.deliveries.claim(MOMENT) for _ in range(3) for side in (stores, other)))
-    ids = [claim.id for claim in claims if claim]
+    ids = [claim.delivery.id for claim in claims if claim]
     assert len(ids) == len(set(ids)) == 4
 
 
@@ -86,7 +86,7 @@ async def test_a_hold_ends_by_itself_when_its_holder_is_silent(stores: Stores) -
     assert await stores.deliveries.claim(MOMENT + LEASE - SECOND) is None
     again = await stores.deliveries.claim(MOMENT + LEASE)
     assert again is not None
-    assert (again.id, again.lease_token != held.lease_token) == (held.id, True)
+    assert (again.delivery.id, again.delivery.lease_token != held.lease_token) == (held.id, True)
 
 
 async def test_a_dead_holders_message_is_free_at_once(stores: Stores) -> None:
