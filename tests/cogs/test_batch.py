@@ -309,6 +309,8 @@ class TestTrouble:
         painter.always = hang
         placeholder = await harness.generate(count=4)
         await harness.wait_until(lambda: "1 of 4" in fields(harness.refetch(placeholder)))
+        # Both workers hang: a worker that is stopped while it claims would keep what it has claimed.
+        await harness.wait_until(lambda: len(painter.orders) == 3)
         await harness.work.end()
         # What a process that was killed leaves behind: requests under a lease whose owner holds no lock.
         crashed = QueueStore(harness.app.stores.database, "owner-that-holds-no-lock")
