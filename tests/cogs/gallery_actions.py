@@ -1,4 +1,4 @@
-"""What tests of the gallery share: pictures to turn to, and hands for menus and forms."""
+"""What tests of the gallery share: images to fill it with, and ways to use menus and forms."""
 
 from typing import Any
 
@@ -13,18 +13,18 @@ SCENES = ["a dock", "a bar", "a lab"]
 
 
 async def generate_each(harness: DiscordHarness, scenes: list[str]) -> list[discord.Message]:
-    """Have these painted, one after the other."""
+    """Generate these, one after the other, and return their messages."""
     return [await harness.generate_image(scene) for scene in scenes]
 
 
 async def fill_gallery(harness: DiscordHarness, count: int) -> None:
-    """Put pictures of one request into the gallery: scene 1, scene 2…"""
+    """Generate so many images: scene 1, scene 2…"""
     for number in range(1, count + 1):
         await harness.generate_image(f"scene {number}", size="512x512")
 
 
 async def tag_image(harness: DiscordHarness, message: discord.Message, *tags: str) -> str:
-    """Give the picture of a message tags, and return its id."""
+    """Give the image of a message tags, and return its id."""
     await harness.services.gallery.set_tags(image_id(message), harness.as_gm(), tags)
     return image_id(message)
 

@@ -9,7 +9,7 @@ from discord.http import Route
 
 
 class NetworkFaults:
-    """Stand between a client and simcord."""
+    """Hold back calls between a client and simcord, and lose their answers."""
 
     def __init__(self, client: discord.Client) -> None:
         self._request = client.http.request

@@ -1,4 +1,4 @@
-"""The progress board: the newest progress, seldom enough for Discord, and never on a finished picture."""
+"""Progress on placeholders: the newest, seldom enough for Discord, and never on a finished image."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -21,7 +21,7 @@ from tests.generation.painter import FakePainter, hang
 
 
 class TrackedPlaceholder:
-    """A placeholder on the board, with what happens to its request."""
+    """A placeholder that is kept up to date, with what happens to its request."""
 
     def __init__(self, harness: DiscordHarness, placeholder: ResponseMessage, request: Request) -> None:
         self.harness, self.request, self.placeholder = harness, request, placeholder
@@ -43,7 +43,7 @@ class TrackedPlaceholder:
 
 @pytest.fixture
 async def tracked(harness: DiscordHarness, painter: FakePainter) -> AsyncIterator[TrackedPlaceholder]:
-    """Put a placeholder on a board that nothing else happens on: its picture is never finished."""
+    """Track a placeholder that nothing else happens to: its image is never finished."""
     painter.then(hang)
     placeholder = await harness.generate()
     await painter.painting.wait()
@@ -257,7 +257,7 @@ async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
         await tracked.harness.client.tracker.release("fresh")
 
 
-async def test_a_board_forgets_the_oldest_requests(
+async def test_the_oldest_requests_are_forgotten(
     tracked: TrackedPlaceholder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cogs.delivery.progress.MAX_REMEMBERED", 3)

@@ -5,11 +5,11 @@ import time
 from aiohttp import web
 
 from .cdn import Cdn
-from .compose import compose
 from .errors import invalid_form, not_the_author, unknown_message
 from .guild import BOT_ID, GUILD_ID, Guild
 from .limits import check_length
 from .message import Message
+from .message_payload import compose
 from .permissions import Permission
 from .rest import ApiRequest, Rest
 from .snowflakes import Json

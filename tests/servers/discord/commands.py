@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from .errors import invalid_form
 from .guild import BOT_ID
 from .limits import check_length
-from .resolved import Resolver
+from .resolver import Resolver
 from .snowflakes import Json, snowflake
 
 _NAME = re.compile(r"[-_\w]{1,32}")

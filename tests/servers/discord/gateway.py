@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from .changes import Changes
+from .change_signal import ChangeSignal
 from .faults import Faults
 from .guild import BOT_ID, GUILD_ID, Guild
 from .snowflakes import Json, snowflake
@@ -70,7 +70,7 @@ class Gateway:
     """All sockets and sessions of the one bot."""
 
     def __init__(
-        self, base_url: str, token: str, privileged_intents: int, *, guild: Guild, faults: Faults, changes: Changes
+        self, base_url: str, token: str, privileged_intents: int, *, guild: Guild, faults: Faults, changes: ChangeSignal
     ) -> None:
         self.url = base_url.replace("http", "ws", 1) + PATH
         self.identifies: list[Json] = []

@@ -4,12 +4,12 @@ from aiohttp import web
 
 from .cdn import Cdn
 from .channel_api import ChannelApi
-from .compose import compose
 from .errors import unknown_interaction, unknown_message
 from .guild import BOT_ID, GUILD_ID, Guild
 from .interactions import Interaction, Interactions
 from .limits import check_choices, check_modal
 from .message import EPHEMERAL, LOADING, Message
+from .message_payload import compose
 from .rest import ApiRequest, Rest
 from .snowflakes import Json
 from .timeline import Timeline

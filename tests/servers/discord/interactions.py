@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
-from .changes import Changes
+from .change_signal import ChangeSignal
 from .errors import already_acknowledged, invalid_form, invalid_webhook_token, unknown_interaction, unknown_webhook
 from .gateway import Gateway
 from .guild import BOT_ID, GUILD_ID, Guild
@@ -85,7 +85,7 @@ class Interaction:
 class Interactions:
     """Every interaction so far, by token."""
 
-    def __init__(self, guild: Guild, gateway: Gateway, changes: Changes, size_limit: int) -> None:
+    def __init__(self, guild: Guild, gateway: Gateway, changes: ChangeSignal, size_limit: int) -> None:
         self.by_token: dict[str, Interaction] = {}
         self._guild = guild
         self._gateway = gateway

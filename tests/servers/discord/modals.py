@@ -5,7 +5,7 @@ from typing import Final
 
 from .cdn import Upload
 from .message import walk
-from .resolved import Resolver
+from .resolver import Resolver
 from .snowflakes import Json
 
 _ROW, _SELECT, _TEXT_INPUT, _TEXT_DISPLAY, _LABEL = 1, 3, 4, 10, 18
@@ -13,7 +13,7 @@ _FILE_UPLOAD, _RADIO_GROUP, _CHECKBOX_GROUP, _CHECKBOX = 19, 21, 22, 23
 _FIELDS: Final = frozenset({_SELECT, 5, 6, 7, 8, _TEXT_INPUT, _FILE_UPLOAD, _RADIO_GROUP, _CHECKBOX_GROUP, _CHECKBOX})
 
 
-def filled_in(modal: Json, answers: Mapping[str, object], resolver: Resolver) -> Json:
+def fill_in_modal(modal: Json, answers: Mapping[str, object], resolver: Resolver) -> Json:
     """The `data` of a modal submission. A field without an answer keeps what it was shown with."""
     fields = [node["custom_id"] for node in walk(modal["components"]) if node["type"] in _FIELDS]
     assert answers.keys() <= set(fields), f"the modal has no {answers.keys() - set(fields)}, only {fields}"

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from tests.clock import PATIENCE
 
-from .changes import or_nothing
+from .change_signal import or_nothing
 from .output import Output
 from .server import FakeDiscord
 
@@ -57,7 +57,7 @@ class BotProcess:
 
     async def __aenter__(self) -> Self:
         self._identified = len(self._discord.identifies)
-        self._output = Output(self._home / "bot.log", self._discord.world.changes.notify)
+        self._output = Output(self._home / "bot.log", self._discord.parts.changes.notify)
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
             cwd=self._home,
@@ -69,7 +69,7 @@ class BotProcess:
         )
         self._output.close_write_end()
         self._end = asyncio.create_task(_end(self._process, self._output))
-        self._end.add_done_callback(lambda _: self._discord.world.changes.notify())
+        self._end.add_done_callback(lambda _: self._discord.parts.changes.notify())
         return self
 
     async def __aexit__(

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from aiohttp import BodyPartReader, web
 
 from .cdn import Upload
-from .changes import Changes
+from .change_signal import ChangeSignal
 from .errors import ApiError, invalid_form
 from .faults import API_PREFIX, Faults, json_response
 from .limits import check_uploads
@@ -60,7 +60,7 @@ Handler: TypeAlias = Callable[[ApiRequest], Awaitable[object]]
 class Rest:
     """The REST front: handlers return JSON, or None for 204."""
 
-    def __init__(self, token: str, faults: Faults, changes: Changes, file_limit: int) -> None:
+    def __init__(self, token: str, faults: Faults, changes: ChangeSignal, file_limit: int) -> None:
         self.calls: list[Call] = []
         self.closing = asyncio.Event()
         self._token = token

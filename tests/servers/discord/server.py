@@ -7,16 +7,16 @@ from typing import Final, Self
 from aiohttp import web
 
 from . import guild
-from .chatting import Chatting
+from .channel_actions import ChannelActions
 from .faults import Fault
+from .interaction_actions import InteractionActions
 from .interactions import Interaction
-from .invoking import Invoking
+from .parts import FILE_BYTES, build
 from .permissions import Permission
 from .snowflakes import Json
-from .world import FILE_BYTES, build
 
 
-class FakeDiscord(Chatting, Invoking):
+class FakeDiscord(ChannelActions, InteractionActions):
     """Discord's REST v10, gateway and CDN for one bot in one guild."""
 
     guild_id: Final = guild.GUILD_ID
@@ -35,14 +35,14 @@ class FakeDiscord(Chatting, Invoking):
     ) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self.world = build(
+        self.parts = build(
             self.url,
             token=self.token,
             guild_locale=guild_locale,
             privileged_intents=privileged_intents,
             file_limit=file_limit,
         )
-        self._runner = web.AppRunner(self.world.app, access_log=None, shutdown_timeout=0.5)
+        self._runner = web.AppRunner(self.parts.app, access_log=None, shutdown_timeout=0.5)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
@@ -52,8 +52,8 @@ class FakeDiscord(Chatting, Invoking):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.world.rest.closing.set()
-        await self.world.gateway.drop(1001, resumable=False)
+        self.parts.rest.closing.set()
+        await self.parts.gateway.drop(1001, resumable=False)
         await self._runner.cleanup()
 
     def age(self, interaction: Interaction, seconds: float) -> None:
@@ -62,11 +62,11 @@ class FakeDiscord(Chatting, Invoking):
 
     def forget_nonces(self) -> None:
         """As three minutes later: an enforced nonce no longer finds its message."""
-        self.world.channel_api.forget_nonces()
+        self.parts.channel_api.forget_nonces()
 
     def expire_urls(self) -> None:
         """As a day later: every CDN address handed out so far is dead."""
-        self.world.cdn.expire_urls()
+        self.parts.cdn.expire_urls()
 
     def fail(
         self,
@@ -82,28 +82,28 @@ class FakeDiscord(Chatting, Invoking):
 
         Paths start after `/api/v10`; `/websocket` and `/cdn/*` work too.
         """
-        self.world.faults.add(Fault(method, path, times, "refused", status, headers or {}, body))
+        self.parts.faults.add(Fault(method, path, times, "refused", status, headers or {}, body))
 
     def lose_answer(self, method: str, path: str, *, times: int = 1) -> None:
         """Perform the next calls that match, but break the connection instead of answering."""
-        self.world.faults.add(Fault(method, path, times, "lost"))
+        self.parts.faults.add(Fault(method, path, times, "lost"))
 
     def hold_answer(self, method: str, path: str, *, times: int = 1) -> None:
         """Perform the next calls that match and never answer: the moment to kill the bot."""
-        self.world.faults.add(Fault(method, path, times, "held"))
+        self.parts.faults.add(Fault(method, path, times, "held"))
 
     async def drop_gateway(self, code: int | None = 4000, *, resumable: bool = True) -> None:
         """Close each gateway socket, or break it with code None.
 
         Unless `resumable`, the RESUME that follows is refused; discord.py then waits 5 s before it identifies.
         """
-        await self.world.gateway.drop(code, resumable=resumable)
+        await self.parts.gateway.drop(code, resumable=resumable)
 
     async def deny(self, channel: int, denied: Permission) -> None:
         """Take permissions from the bot in one channel; SEND_MESSAGES also refuses its edits there."""
-        self.world.guild.deny(channel, denied)
-        if not self.world.guild.is_dm(channel):
-            await self.world.gateway.dispatch("CHANNEL_UPDATE", self.world.guild.channel(channel))
+        self.parts.guild.deny(channel, denied)
+        if not self.parts.guild.is_dm(channel):
+            await self.parts.gateway.dispatch("CHANNEL_UPDATE", self.parts.guild.channel(channel))
 
     async def allow(self, channel: int) -> None:
         """Give the bot back what `deny` took."""
@@ -111,4 +111,4 @@ class FakeDiscord(Chatting, Invoking):
 
     def open_dm(self, user: int = guild.PLAYER_ID) -> int:
         """The id of the direct-message channel between the bot and a person."""
-        return int(self.world.guild.open_dm(user)["id"])
+        return int(self.parts.guild.open_dm(user)["id"])

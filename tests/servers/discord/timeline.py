@@ -1,6 +1,6 @@
 """The messages of all channels, and the events that tell the bot of them."""
 
-from .changes import Changes
+from .change_signal import ChangeSignal
 from .errors import unknown_message
 from .gateway import MESSAGE_CONTENT, Gateway
 from .guild import BOT_ID, Guild
@@ -13,7 +13,7 @@ _CONTENT_FIELDS: Json = {"content": "", "embeds": [], "attachments": [], "compon
 class Timeline:
     """Everything that was ever said; a deleted message stays, marked."""
 
-    def __init__(self, guild: Guild, gateway: Gateway, changes: Changes) -> None:
+    def __init__(self, guild: Guild, gateway: Gateway, changes: ChangeSignal) -> None:
         self.messages: dict[int, Message] = {}
         self._guild = guild
         self._gateway = gateway

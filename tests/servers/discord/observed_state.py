@@ -11,46 +11,46 @@ from .cdn import Attachment
 from .guild import CHANNEL_ID
 from .interactions import Interaction
 from .message import Message
+from .parts import Parts
 from .rest import Call
 from .snowflakes import Json
-from .world import World
 
 Found = TypeVar("Found")
 
 
-class Watching:
+class ObservedState:
     """The looking half of a test's hands."""
 
-    world: World
+    parts: Parts
 
     @property
     def calls(self) -> list[Call]:
         """Every REST call, oldest first."""
-        return self.world.rest.calls
+        return self.parts.rest.calls
 
     @property
     def commands(self) -> list[Json]:
         """The synced commands, the guild's first."""
-        return self.world.commands.all()
+        return self.parts.commands.all()
 
     @property
     def identifies(self) -> list[Json]:
         """Every IDENTIFY a bot sent."""
-        return self.world.gateway.identifies
+        return self.parts.gateway.identifies
 
     @property
     def resumes(self) -> list[Json]:
         """Every RESUME a bot sent."""
-        return self.world.gateway.resumes
+        return self.parts.gateway.resumes
 
     @property
     def connected(self) -> bool:
         """Whether a bot sits on the gateway, identified or resumed."""
-        return self.world.gateway.connected
+        return self.parts.gateway.connected
 
     @property
     def interactions(self) -> list[Interaction]:
-        return list(self.world.interactions.by_token.values())
+        return list(self.parts.interactions.by_token.values())
 
     def calls_to(self, method: str, path: str) -> list[Call]:
         """The calls whose path matches, such as `*/messages/*`; paths start after `/api/v10`."""
@@ -58,11 +58,11 @@ class Watching:
 
     def messages(self, channel: int = CHANNEL_ID) -> list[Message]:
         """All messages ever in a channel, oldest first: also ephemeral and deleted ones."""
-        there = (message for message in self.world.timeline.messages.values() if message.channel_id == channel)
+        there = (message for message in self.parts.timeline.messages.values() if message.channel_id == channel)
         return sorted(there, key=lambda message: message.id)
 
     def message(self, message_id: int) -> Message:
-        return self.world.timeline.messages[message_id]
+        return self.parts.timeline.messages[message_id]
 
     def visible_message(self, message_id: int, user: int) -> Message:
         """A message that this person can point at."""
@@ -73,15 +73,15 @@ class Watching:
 
     def file(self, source: Attachment | str) -> bytes:
         """The bytes of an attachment, or behind a CDN address as long as that works."""
-        return source.data if isinstance(source, Attachment) else self.world.cdn.read(source).data
+        return source.data if isinstance(source, Attachment) else self.parts.cdn.read(source).data
 
     async def until(self, look: Callable[[], Found | None], *, within: float = PATIENCE) -> Found:
         """Wait until `look` returns something true, and return that; a LookupError in it means not yet."""
-        return await self.world.changes.until(look, within=within, describe=self.describe)
+        return await self.parts.changes.until(look, within=within, describe=self.describe)
 
     def describe(self) -> str:
         """The present state, for the message of a failed wait."""
-        messages = sorted(self.world.timeline.messages.values(), key=lambda message: message.id)
+        messages = sorted(self.parts.timeline.messages.values(), key=lambda message: message.id)
         lines = [_describe(message) for message in messages] or ["no messages"]
         pending = [one for one in self.interactions if one.callback is None]
         lines += [f"unacknowledged: {json.dumps(one.data)} for {one.age:.1f} s" for one in pending]

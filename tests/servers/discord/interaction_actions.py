@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from .guild import CHANNEL_ID, GM_ID, PLAYER_ID
 from .interactions import ACKNOWLEDGE_SECONDS, AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
-from .modals import filled_in
+from .modals import fill_in_modal
+from .observed_state import ObservedState
 from .permissions import Permission
-from .resolved import Resolver
+from .resolver import Resolver
 from .snowflakes import Json
-from .watching import Watching
 
 _USER_COMMAND, _MESSAGE_COMMAND = 2, 3
 
 
-class Invoking(Watching):
+class InteractionActions(ObservedState):
     """Each method waits for the bot's acknowledgement, unless told `wait=False`, and returns the live record."""
 
     async def slash(
@@ -28,7 +28,7 @@ class Invoking(Watching):
         wait: bool = True,
     ) -> Interaction:
         """Run `/image generate` and the like; an attachment option takes an `Upload`, a user option an id."""
-        data = self.world.commands.invocation(path, options or {}, self._resolver(channel), None)
+        data = self.parts.commands.invocation(path, options or {}, self._resolver(channel), None)
         interaction = Interaction(type=COMMAND, user_id=user, channel_id=channel, data=data, source=None)
         return await self._start(interaction, locale=locale, permissions=permissions, wait=wait)
 
@@ -43,7 +43,7 @@ class Invoking(Watching):
         locale: str = "en-US",
     ) -> list[Json]:
         """What the bot offers while the person types the option `focus`."""
-        data = self.world.commands.invocation(path, options, self._resolver(channel), focus)
+        data = self.parts.commands.invocation(path, options, self._resolver(channel), focus)
         interaction = Interaction(type=AUTOCOMPLETE, user_id=user, channel_id=channel, data=data, source=None)
         return (await self._start(interaction, locale=locale, permissions=None, wait=True)).choices
 
@@ -61,7 +61,7 @@ class Invoking(Watching):
         message = self.visible_message(message_id, user)
         resolver = self._resolver(message.channel_id)
         resolver.message(message, user)
-        data = self.world.commands.on_target(name, _MESSAGE_COMMAND, message_id, resolver)
+        data = self.parts.commands.on_target(name, _MESSAGE_COMMAND, message_id, resolver)
         interaction = Interaction(type=COMMAND, user_id=user, channel_id=message.channel_id, data=data, source=None)
         return await self._start(interaction, locale=locale, permissions=permissions, wait=wait)
 
@@ -79,7 +79,7 @@ class Invoking(Watching):
         """Pick a context-menu command on a person."""
         resolver = self._resolver(channel)
         resolver.user(target)
-        data = self.world.commands.on_target(name, _USER_COMMAND, target, resolver)
+        data = self.parts.commands.on_target(name, _USER_COMMAND, target, resolver)
         interaction = Interaction(type=COMMAND, user_id=user, channel_id=channel, data=data, source=None)
         return await self._start(interaction, locale=locale, permissions=permissions, wait=wait)
 
@@ -116,7 +116,7 @@ class Invoking(Watching):
         wait: bool = True,
     ) -> Interaction:
         """Fill in and send the modal with which the bot answered `shown`, by custom_id."""
-        data = filled_in(shown.modal, answers, self._resolver(shown.channel_id))
+        data = fill_in_modal(shown.modal, answers, self._resolver(shown.channel_id))
         interaction = Interaction(
             type=MODAL_SUBMIT, user_id=shown.user_id, channel_id=shown.channel_id, data=data, source=shown.source
         )
@@ -131,8 +131,8 @@ class Invoking(Watching):
     async def _start(
         self, interaction: Interaction, *, locale: str, permissions: Permission | None, wait: bool
     ) -> Interaction:
-        await self.world.interactions.start(interaction, locale=locale, permissions=permissions)
+        await self.parts.interactions.start(interaction, locale=locale, permissions=permissions)
         return await self.acknowledged(interaction) if wait else interaction
 
     def _resolver(self, channel_id: int) -> Resolver:
-        return Resolver(self.world.guild, self.world.cdn, channel_id)
+        return Resolver(self.parts.guild, self.parts.cdn, channel_id)

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from .application_api import ApplicationApi
 from .cdn import Cdn
-from .changes import Changes
+from .change_signal import ChangeSignal
 from .channel_api import ChannelApi
 from .commands import Commands
 from .errors import ApiError
@@ -25,10 +25,10 @@ FILE_BYTES: Final = 10 * 2**20
 
 
 @dataclass(frozen=True)
-class World:
+class Parts:
     """The parts that a test's hands reach into."""
 
-    changes: Changes
+    changes: ChangeSignal
     faults: Faults
     guild: Guild
     cdn: Cdn
@@ -41,8 +41,8 @@ class World:
     app: web.Application
 
 
-def build(url: str, *, token: str, guild_locale: str, privileged_intents: int, file_limit: int) -> World:
-    changes, faults, guild, commands = Changes(), Faults(), Guild(guild_locale), Commands()
+def build(url: str, *, token: str, guild_locale: str, privileged_intents: int, file_limit: int) -> Parts:
+    changes, faults, guild, commands = ChangeSignal(), Faults(), Guild(guild_locale), Commands()
     cdn = Cdn(url, faults)
     gateway = Gateway(url, token, privileged_intents, guild=guild, faults=faults, changes=changes)
     timeline = Timeline(guild, gateway, changes)
@@ -55,7 +55,7 @@ def build(url: str, *, token: str, guild_locale: str, privileged_intents: int, f
     app.add_routes(ApplicationApi(guild, commands, gateway).routes(rest))
     app.add_routes([rest.route("*", "/{rest:.*}", _not_modelled)])
     app.add_routes([web.get(GATEWAY_PATH, gateway.serve), web.get("/cdn/{path:.*}", cdn.serve)])
-    return World(changes, faults, guild, cdn, gateway, timeline, interactions, commands, channel_api, rest, app)
+    return Parts(changes, faults, guild, cdn, gateway, timeline, interactions, commands, channel_api, rest, app)
 
 
 async def _not_modelled(request: ApiRequest) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 Found = TypeVar("Found")
 
 
-class Changes:
+class ChangeSignal:
     """One signal for everything that happens, and the wait for it."""
 
     def __init__(self) -> None:
