@@ -257,9 +257,7 @@ async def test_an_acknowledgement_that_never_comes_does_not_hold_the_result(
         await tracked.harness.client.tracker.release("fresh")
 
 
-async def test_the_oldest_requests_are_forgotten(
-    tracked: TrackedPlaceholder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_oldest_requests_are_forgotten(tracked: TrackedPlaceholder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cogs.delivery.progress.MAX_REMEMBERED", 3)
     tracker = tracked.harness.client.tracker
     for number in range(10):
