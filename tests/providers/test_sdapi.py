@@ -20,7 +20,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.sdapi import SdapiOptions, SdapiProvider
-from tests.clock import LoopClock
+from tests.clock import PATIENCE, LoopClock
 from tests.servers.sdapi import PNG, PREVIEW, FakeWebUI, encoded
 
 REQUEST = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
@@ -121,7 +121,7 @@ async def test_a_server_that_tells_nothing_of_the_picture_is_taken_as_it_is(
     assert (result.data, result.model, result.seed) == (PNG, "stable-diffusion", 42)
 
 
-class Desk:
+class ProgressLog:
     """Collects steps, and wakes whoever waits for the next."""
 
     def __init__(self) -> None:
@@ -133,22 +133,22 @@ class Desk:
         self.came.set()
 
 
-async def begun(server: FakeWebUI, provider: SdapiProvider, desk: Desk) -> "asyncio.Task[object]":
+async def begun(server: FakeWebUI, provider: SdapiProvider, progress_log: ProgressLog) -> "asyncio.Task[object]":
     server.finish.clear()
     server.painting.clear()
-    call: asyncio.Task[object] = asyncio.create_task(provider.generate(REQUEST, desk.take))
+    call: asyncio.Task[object] = asyncio.create_task(provider.generate(REQUEST, progress_log.take))
     await server.painting.wait()
     return call
 
 
 async def test_progress_and_preview_are_shown_while_it_paints(server: FakeWebUI, provider: SdapiProvider) -> None:
-    desk = Desk()
-    call = await begun(server, provider, desk)
+    progress_log = ProgressLog()
+    call = await begun(server, provider, progress_log)
     server.state = {"progress": 0.4, "eta_relative": 12.3, "current_image": encoded(PREVIEW)}
-    await desk.came.wait()
+    await progress_log.came.wait()
     server.finish.set()
     await call
-    assert desk.steps[0] == ProgressStep("painting, about 12 s left", 0.4, PREVIEW)
+    assert progress_log.steps[0] == ProgressStep("painting, about 12 s left", 0.4, PREVIEW)
     before, during = server.to("progress")[:2]
     assert (before.query, during.query) == ({"skip_current_image": "true"}, {"skip_current_image": "false"})
 
@@ -157,19 +157,23 @@ async def test_progress_and_preview_are_shown_while_it_paints(server: FakeWebUI,
     "state", [[], {"progress": "soon"}, {"progress": 0.5, "current_image": "%%%", "eta_relative": -3}]
 )
 async def test_odd_progress_harms_nothing(server: FakeWebUI, provider: SdapiProvider, state: object) -> None:
-    desk = Desk()
-    call = await begun(server, provider, desk)
+    progress_log = ProgressLog()
+    call = await begun(server, provider, progress_log)
     server.broken["progress"] = web.json_response(state)
     while len(server.to("progress")) < 3:  # noqa: ASYNC110  # the server's own count is what is waited for
         await asyncio.sleep(0.002)
     server.finish.set()
     await call
-    assert all(step == ProgressStep("painting", 0.5) for step in desk.steps)
+    assert all(step == ProgressStep("painting", 0.5) for step in progress_log.steps)
 
 
 async def test_a_server_without_progress_is_asked_no_more(server: FakeWebUI, provider: SdapiProvider) -> None:
     server.broken["progress"] = web.json_response({"detail": "Not Found"}, status=404)
-    call = await begun(server, provider, Desk())
+    call = await begun(server, provider, ProgressLog())
+    async with asyncio.timeout(PATIENCE):
+        while len(server.to("progress")) < 2:  # noqa: ASYNC110  # the server tells of no call
+            await asyncio.sleep(0.005)
+    # Time for a third call, were there one.
     await asyncio.sleep(0.03)
     server.finish.set()
     await call
@@ -179,13 +183,13 @@ async def test_a_server_without_progress_is_asked_no_more(server: FakeWebUI, pro
 async def test_orders_take_turns_so_that_none_is_shown_the_others_preview(
     server: FakeWebUI, provider: SdapiProvider
 ) -> None:
-    first = await begun(server, provider, Desk())
-    desk = Desk()
-    second = asyncio.create_task(provider.generate(REQUEST, desk.take))
+    first = await begun(server, provider, ProgressLog())
+    progress_log = ProgressLog()
+    second = asyncio.create_task(provider.generate(REQUEST, progress_log.take))
     server.state = {"progress": 0.4, "current_image": encoded(PREVIEW)}
-    await desk.came.wait()
+    await progress_log.came.wait()
     await asyncio.sleep(0.02)
-    assert desk.steps == [ProgressStep("waiting for its turn", 0.0)]
+    assert progress_log.steps == [ProgressStep("waiting for its turn", 0.0)]
     server.state = {"progress": 0.0}
     server.finish.set()
     await asyncio.gather(first, second)
@@ -196,18 +200,18 @@ async def test_a_server_that_is_busy_for_somebody_else_shows_nothing_and_is_not_
     server: FakeWebUI, provider: SdapiProvider
 ) -> None:
     server.state = {"progress": 0.7, "current_image": encoded(PREVIEW)}
-    desk = Desk()
-    call = await begun(server, provider, desk)
+    progress_log = ProgressLog()
+    call = await begun(server, provider, progress_log)
     await asyncio.sleep(0.02)
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
-    assert desk.steps == []
+    assert progress_log.steps == []
     assert not server.to("interrupt")
 
 
 async def test_cancelling_interrupts_the_server(server: FakeWebUI, provider: SdapiProvider) -> None:
-    call = await begun(server, provider, Desk())
+    call = await begun(server, provider, ProgressLog())
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
@@ -215,7 +219,7 @@ async def test_cancelling_interrupts_the_server(server: FakeWebUI, provider: Sda
 
 
 async def test_the_next_order_begins_only_after_the_interrupt(server: FakeWebUI, provider: SdapiProvider) -> None:
-    first = await begun(server, provider, Desk())
+    first = await begun(server, provider, ProgressLog())
     second = asyncio.create_task(provider.generate(REQUEST, ignore))
     await asyncio.sleep(0.01)
     first.cancel()
@@ -227,10 +231,10 @@ async def test_the_next_order_begins_only_after_the_interrupt(server: FakeWebUI,
 async def test_cancelling_while_it_waits_for_its_turn_interrupts_nothing(
     server: FakeWebUI, provider: SdapiProvider
 ) -> None:
-    first = await begun(server, provider, Desk())
-    desk = Desk()
-    second = asyncio.create_task(provider.generate(REQUEST, desk.take))
-    await desk.came.wait()
+    first = await begun(server, provider, ProgressLog())
+    progress_log = ProgressLog()
+    second = asyncio.create_task(provider.generate(REQUEST, progress_log.take))
+    await progress_log.came.wait()
     second.cancel()
     with pytest.raises(asyncio.CancelledError):
         await second
@@ -241,7 +245,7 @@ async def test_cancelling_while_it_waits_for_its_turn_interrupts_nothing(
 
 async def test_a_picture_that_takes_too_long_is_interrupted(server: FakeWebUI, clock: LoopClock) -> None:
     provider = SdapiProvider(SdapiOptions(server.url, deadline=60))
-    call = await begun(server, provider, Desk())
+    call = await begun(server, provider, ProgressLog())
     await clock.forward(60)
     with pytest.raises(TimedOutError):
         await call
@@ -253,7 +257,7 @@ async def test_an_interrupt_that_fails_does_not_keep_a_cancel_from_passing(
     server: FakeWebUI, provider: SdapiProvider
 ) -> None:
     server.broken["interrupt"] = web.Response(status=500)
-    call = await begun(server, provider, Desk())
+    call = await begun(server, provider, ProgressLog())
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
