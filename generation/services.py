@@ -115,7 +115,7 @@ def build(
         admin=SessionAdmin(stores.sessions, access, stores.members),
         styles=styles,
         previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
-        gallery=Gallery(stores.images, stores.blobs, access, events, picture_url=options.image_url),
+        gallery=Gallery(stores.images, stores.blobs, access, events, image_url_of=options.image_url),
         views=GalleryViews(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, events),
         sessions=sessions,

@@ -124,13 +124,18 @@ class ImageStore:
         return await self._database.write(body)
 
     async def reconcile_reactions(
-        self, image_id: str, now: datetime, *, came: frozenset[str] = frozenset(), went: frozenset[str] = frozenset()
+        self,
+        image_id: str,
+        now: datetime,
+        *,
+        added: frozenset[str] = frozenset(),
+        removed: frozenset[str] = frozenset(),
     ) -> bool:
-        """Take over reactions that came or went, and tell whether that changed anything."""
+        """Take over reactions that were added or removed, and tell whether that changed anything."""
 
         async def body(tx: Transaction) -> bool:
             changed = 0
-            for users, reacted in ((came, True), (went, False)):
+            for users, reacted in ((added, True), (removed, False)):
                 for user_id in sorted(users):
                     changed += await tx.run("react", image_id=image_id, user_id=user_id, reacted=reacted, now=now)
             await tx.run("refresh_favorite", image_id=image_id)

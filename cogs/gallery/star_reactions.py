@@ -104,7 +104,7 @@ class StarReactionsCog(commands.Cog):
         if event.emoji.name != STAR or (event.member and event.member.bot):
             return
         if postings := await self._postings(event.message_id):
-            await self._services.reactions.came(postings, str(event.user_id), leads=self._is_gm(event))
+            await self._services.reactions.add(postings, str(event.user_id), leads=self._is_gm(event))
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
@@ -112,7 +112,7 @@ class StarReactionsCog(commands.Cog):
         if event.emoji.name != STAR:
             return
         if postings := await self._postings(event.message_id):
-            await self._services.reactions.went(postings, str(event.user_id))
+            await self._services.reactions.remove(postings, str(event.user_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:

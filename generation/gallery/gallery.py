@@ -38,10 +38,10 @@ class Gallery:
         access: Access,
         events: Broadcaster,
         *,
-        picture_url: Callable[[Image], str | None] = lambda _image: None,
+        image_url_of: Callable[[Image], str | None] = lambda _image: None,
     ) -> None:
-        """`picture_url` tells where everybody can load a picture's display copy, if there is such a place."""
-        self.picture_url = picture_url
+        """`image_url_of` tells where everybody can load a picture's display copy, if there is such a place."""
+        self.image_url_of = image_url_of
         self._images = images
         self._blobs = blobs
         self._access = access

@@ -44,5 +44,5 @@ async def page_contents(
         stars,
         may_clear_stars=stars > 0 and not page.shared and actor.sees_secrets,
         # What is loaded from an address cannot be covered.
-        url=None if is_covered else gallery.picture_url(image),
+        url=None if is_covered else gallery.image_url_of(image),
     )

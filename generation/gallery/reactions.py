@@ -23,16 +23,16 @@ class Reactions:
         self._sessions = sessions
         self._events = events
 
-    async def came(self, postings: Sequence[Posting], user_id: str, *, leads: bool) -> None:
+    async def add(self, postings: Sequence[Posting], user_id: str, *, leads: bool) -> None:
         """Star every picture of a message for somebody who has reacted; `leads` tells that it is a GM on Discord."""
         for image, session in await self._open(postings):
             if leads or await self._who_counts(session, [user_id]):
-                await self._take_over(image, came=frozenset({user_id}))
+                await self._take_over(image, added=frozenset({user_id}))
 
-    async def went(self, postings: Sequence[Posting], user_id: str) -> None:
+    async def remove(self, postings: Sequence[Posting], user_id: str) -> None:
         """Take somebody's star off every picture of a message."""
         for image, _session in await self._open(postings):
-            await self._take_over(image, went=frozenset({user_id}))
+            await self._take_over(image, removed=frozenset({user_id}))
 
     async def cleared(self, postings: Sequence[Posting]) -> None:
         """Take the stars whose reactions were all taken off a message at once."""
@@ -44,9 +44,9 @@ class Reactions:
         """Hold the reactions that a message has now against those last known."""
         for image, session in await self._open(postings):
             known = await self._images.reacted(image.id)
-            came = await self._who_counts(session, reacting - known)
-            if came or known - reacting:
-                await self._take_over(image, came=came, went=known - reacting)
+            added = await self._who_counts(session, reacting - known)
+            if added or known - reacting:
+                await self._take_over(image, added=added, removed=known - reacting)
 
     async def _open(self, postings: Sequence[Posting]) -> list[tuple[Image, Session]]:
         """Return the pictures that may still change, each with its session."""
@@ -71,9 +71,9 @@ class Reactions:
         )
 
     async def _take_over(
-        self, image: Image, *, came: frozenset[str] = frozenset(), went: frozenset[str] = frozenset()
+        self, image: Image, *, added: frozenset[str] = frozenset(), removed: frozenset[str] = frozenset()
     ) -> None:
-        if await self._images.reconcile_reactions(image.id, now(), came=came, went=went):
+        if await self._images.reconcile_reactions(image.id, now(), added=added, removed=removed):
             self._tell(image)
 
     def _tell(self, image: Image) -> None:

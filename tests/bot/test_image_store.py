@@ -108,16 +108,16 @@ async def test_public_pictures_have_an_address_at_the_cdn_and_secret_ones_none(
     settings = remote.model_copy(update={"cdn_base_url": CDN})
     async with open_api(settings, monkeypatch) as web:
         image, secret = await web.generate(), await web.generate(THE_GM, secret=True)
-        address = web.room.services.gallery.picture_url(image)
+        address = web.room.services.gallery.image_url_of(image)
         assert address is not None
         assert address.startswith(f"{CDN}/api/session/{TABLE}/image/{image.id}/display?")
         assert (await web.get(address.removeprefix(CDN), by=None)).status == 200
-        assert web.room.services.gallery.picture_url(secret) is None
-        assert web.room.services.gallery.picture_url(replace(image, visibility=secret.visibility)) is None
+        assert web.room.services.gallery.image_url_of(secret) is None
+        assert web.room.services.gallery.image_url_of(replace(image, visibility=secret.visibility)) is None
 
 
 async def test_without_a_cdn_no_picture_has_a_public_address(web: ApiClient) -> None:
-    assert web.room.services.gallery.picture_url(await web.generate()) is None
+    assert web.room.services.gallery.image_url_of(await web.generate()) is None
 
 
 async def test_doctor_tries_the_bucket_out(

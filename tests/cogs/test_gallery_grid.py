@@ -191,7 +191,7 @@ async def test_with_a_public_address_nothing_is_uploaded(harness: DiscordHarness
     def address(image: Row) -> str:
         return f"https://cdn.example/{image.id}.jpg"
 
-    harness.services.gallery.picture_url = address
+    harness.services.gallery.image_url_of = address
     page = await harness.open_gallery()
     newest, older = (await harness.services.gallery.page(harness.as_gm(), most=2)).images
     assert page.embeds[0].image.url == address(newest)
@@ -205,7 +205,7 @@ async def test_where_the_table_covers_pictures_pages_do_too(harness: DiscordHarn
     await harness.services.sessions.enter(harness.as_gm(), "table")
     await harness.services.admin.change(harness.as_gm(), spoilers=True)
     await fill_gallery(harness, 1)
-    harness.services.gallery.picture_url = lambda _image: "https://cdn.example/x.jpg"
+    harness.services.gallery.image_url_of = lambda _image: "https://cdn.example/x.jpg"
     page = await harness.open_gallery()
     assert page.embeds[0].description == "||scene 1||"
     assert page.embeds[0].image.url is None

@@ -33,7 +33,7 @@ async def starred(room: Room) -> Room:
     """Return a room with a starred image that everybody can load from an address."""
     image = await room.picture()
     await room.services.gallery.favorite(image.id, await room.services.sessions.context(ANN), starred=True)
-    room.services.gallery.picture_url = lambda _image: URL
+    room.services.gallery.image_url_of = lambda _image: URL
     return room
 
 

@@ -18,9 +18,9 @@ async def favorite(stores: Stores, image_id: str) -> bool:
     return image.is_favorite
 
 
-async def react(stores: Stores, picture: str, came: str = "", went: str = "") -> bool:
+async def react(stores: Stores, picture: str, added: str = "", removed: str = "") -> bool:
     return await stores.images.reconcile_reactions(
-        picture, MOMENT, came=frozenset(came.split()), went=frozenset(went.split())
+        picture, MOMENT, added=frozenset(added.split()), removed=frozenset(removed.split())
     )
 
 
@@ -55,55 +55,55 @@ async def test_stars_are_told_in_the_order_of_coming(picture: str, stores: Store
 
 
 async def test_a_reaction_stars_and_taking_it_away_takes_the_star(picture: str, stores: Stores) -> None:
-    assert await react(stores, picture, came="ann")
+    assert await react(stores, picture, added="ann")
     assert (await stores.images.unchecked_stars(picture), await favorite(stores, picture)) == (("ann",), True)
-    assert await react(stores, picture, went="ann")
+    assert await react(stores, picture, removed="ann")
     assert (await stores.images.unchecked_stars(picture), await favorite(stores, picture)) == ((), False)
 
 
 async def test_a_reaction_that_is_known_already_changes_nothing(picture: str, stores: Stores) -> None:
-    await react(stores, picture, came="ann")
+    await react(stores, picture, added="ann")
     await stores.images.star(picture, "ann", MOMENT, starred=False)
-    assert not await react(stores, picture, came="ann")
+    assert not await react(stores, picture, added="ann")
     assert await stores.images.unchecked_stars(picture) == ()
 
 
 async def test_a_button_after_the_reaction_has_the_last_word(picture: str, stores: Stores) -> None:
-    await react(stores, picture, came="ann")
+    await react(stores, picture, added="ann")
     assert not await stores.images.toggle_star(picture, "ann", MOMENT)
     assert await stores.images.reacted(picture) == {"ann"}
 
 
 async def test_a_reaction_taken_after_the_button_gave_another_star_takes_it(picture: str, stores: Stores) -> None:
-    await react(stores, picture, came="ann")
+    await react(stores, picture, added="ann")
     await stores.images.star(picture, "ann", MOMENT, starred=False)
     await stores.images.star(picture, "ann", MOMENT, starred=True)
-    assert await react(stores, picture, went="ann")
+    assert await react(stores, picture, removed="ann")
     assert await stores.images.unchecked_stars(picture) == ()
 
 
 async def test_the_end_of_a_reaction_that_never_was_leaves_a_buttons_star(picture: str, stores: Stores) -> None:
     await stores.images.star(picture, "ann", MOMENT, starred=True)
-    assert not await react(stores, picture, went="ann")
+    assert not await react(stores, picture, removed="ann")
     assert await stores.images.unchecked_stars(picture) == ("ann",)
 
 
 async def test_a_reaction_on_top_of_a_buttons_star_is_remembered(picture: str, stores: Stores) -> None:
     await stores.images.star(picture, "ann", MOMENT, starred=True)
-    assert await react(stores, picture, came="ann")
+    assert await react(stores, picture, added="ann")
     assert await stores.images.reacted(picture) == {"ann"}
     assert await stores.images.unchecked_stars(picture) == ("ann",)
 
 
 async def test_many_come_and_go_in_one_step(picture: str, stores: Stores) -> None:
-    await react(stores, picture, came="ann bob")
-    assert await react(stores, picture, came="cid", went="ann")
+    await react(stores, picture, added="ann bob")
+    assert await react(stores, picture, added="cid", removed="ann")
     assert await stores.images.reacted(picture) == {"bob", "cid"}
     assert set(await stores.images.unchecked_stars(picture)) == {"bob", "cid"}
 
 
 async def test_clearing_a_messages_reactions_takes_the_stars_that_were_reactions(picture: str, stores: Stores) -> None:
-    await react(stores, picture, came="ann bob")
+    await react(stores, picture, added="ann bob")
     await stores.images.star(picture, "cid", MOMENT, starred=True)
     await stores.images.clear_reactions(picture, MOMENT)
     assert await stores.images.unchecked_stars(picture) == ("cid",)
