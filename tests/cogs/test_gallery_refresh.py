@@ -217,6 +217,8 @@ async def test_pages_follow_what_another_process_has_done(harness: DiscordHarnes
 async def test_a_page_that_was_opened_long_ago_is_left_alone(harness: DiscordHarness) -> None:
     message = await harness.generate_image("a dock")
     page = await harness.open_gallery()
+    # What follows the new image has looked for pages by then.
+    await followed(harness)
     with closing(sqlite3.connect(harness.app.settings.database_path)) as database, database:
         long_ago = now() - RECENT - timedelta(seconds=1)
         database.execute("UPDATE gallery_view SET created_at = ?", (long_ago.isoformat(" "),))
