@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import socket
 
+import aiohttp
 import discord
 
 from bot.supervisor import Supervisor
@@ -12,7 +14,6 @@ from cogs.delivery.sender import OutboxSender
 from cogs.owner import sync_commands
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
-from cogs.ui.replies import DISCORD_ERRORS
 from cogs.ui.translator import CommandTranslator
 from generation.services import Services
 from generation.sessions.members import Seen
@@ -22,7 +23,10 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 #: What says that Discord cannot be reached now; any other error is a bug, which no second try mends.
-UNREACHABLE = (*DISCORD_ERRORS, discord.ConnectionClosed, discord.GatewayNotFound)
+UNREACHABLE = (
+    *(aiohttp.ClientError, ConnectionError, socket.gaierror, TimeoutError),
+    *(discord.HTTPException, discord.ConnectionClosed, discord.GatewayNotFound),
+)
 
 # The bot never speaks: what voice would need is not missing.
 discord.VoiceClient.warn_nacl = False
@@ -48,7 +52,7 @@ class SceneClient(SceneBot):
         await self.tree.set_translator(CommandTranslator())
         parts = await add_cogs(self)
         self.outbox = parts.outbox
-        self._background.start("board", parts.tracker.run)
+        self._background.start("progress", parts.tracker.run)
         self._background.start("outbox", parts.outbox.run)
         self._background.start("pages", parts.refresher.run)
         await sync_commands(self)
@@ -91,6 +95,9 @@ class DiscordConnection:
                     "DISCORD_TOKEN: Discord refuses this token. Copy it again from the developer portal, page Bot."
                 ) from error
             except UNREACHABLE as error:
+                if isinstance(error, discord.app_commands.CommandSyncFailure):
+                    # Discord was reached, and does not take our commands.
+                    raise
                 log.warning(
                     "Discord cannot be reached (%s: %s); trying again in %.0f s", type(error).__name__, error, pause
                 )

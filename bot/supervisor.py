@@ -36,12 +36,17 @@ class Supervisor:
             try:
                 await job()
             except asyncio.CancelledError:
-                if (task := asyncio.current_task()) and task.cancelling():
+                if _is_cancelled():
                     raise
                 log.exception("%s was cancelled by what it waited for; it starts again in %.1f s", name, pause)
             except SceneError as error:
+                if _is_cancelled():
+                    return
                 log.error("%s: %s (again in %.1f s)", name, error.sentence, pause)  # noqa: TRY400  # the sentence says it all
             except Exception:
+                if _is_cancelled():
+                    log.exception("%s failed while it was ended", name)
+                    return
                 log.exception("%s failed; it starts again in %.1f s", name, pause)
             else:
                 return
@@ -61,6 +66,12 @@ class Supervisor:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _is_cancelled() -> bool:
+    """Tell whether the job is being ended; what it raises then is no reason to begin it again."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 @contextlib.contextmanager

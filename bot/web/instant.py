@@ -41,7 +41,7 @@ class InstantGeneration:
         with self._state.services.events.subscribe(_is_about_requests) as changes:
             submitted = await self._state.services.requests.submit(params, context, files=files, idempotency_key=key)
             request = submitted.request
-            if request.status not in TERMINAL:
+            if request.status not in {*TERMINAL, HELD}:
                 self._start_worker(request)
             end = asyncio.create_task(self._wait_for_end(request.id, context.actor, changes))
             stop = asyncio.create_task(self._state.stopping.wait())
@@ -96,9 +96,9 @@ class InstantGeneration:
             self._free_slots += 1
 
     async def _wait_until_ended(self, request: Request) -> None:
-        services = self._state.services
+        services, ends = self._state.services, {*TERMINAL, HELD}
         with services.events.subscribe(_is_about_requests) as changes:
-            while (found := await services.requests.unchecked_request(request.id)) and found.status not in TERMINAL:
+            while (found := await services.requests.unchecked_request(request.id)) and found.status not in ends:
                 await anext(changes)
 
     async def drain(self) -> None:

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
+from generation.tasks import spawn
+
 MAX_PAGES = 256
 #: Links in a page were to last for a day, or ten minutes: they may have lost so many seconds of it.
 FRESH_SECONDS = 10.0
@@ -36,7 +38,7 @@ class PageCache:
             return page.body
         flight = (key, version)
         if flight not in self._loading:
-            self._loading[flight] = asyncio.create_task(self._load(key, version, load))
+            self._loading[flight] = spawn(self._load(key, version, load), "load a page")
             self._loading[flight].add_done_callback(lambda _task: self._loading.pop(flight))
         # Shielded: a caller who hangs up must not end it for the others.
         return await asyncio.shield(self._loading[flight])

@@ -1,5 +1,6 @@
 """What somebody typed becomes `GenerationParams`; the same parser serves Discord, the API and the console."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
@@ -64,7 +65,13 @@ def needs_of(params: GenerationParams, files: int = 0) -> Needs:
     return Needs(params.width, params.height, len(params.references) or files, params.edit_kind)
 
 
-def params_hash(params: GenerationParams, files: Sequence[bytes]) -> str:
-    """Return what tells one request from another, where both come with the same idempotency key."""
-    body = asdict(params) | {"files": [hashlib.sha256(data).hexdigest() for data in files]}
+async def params_hash(params: GenerationParams, files: Sequence[bytes]) -> str:
+    """Return what tells one request from another, where both come with the same idempotency key.
+
+    Only what was asked for counts, so that a field that a later version adds changes no hash.
+    """
+    usual = asdict(GenerationParams(""))
+    body = {name: value for name, value in asdict(params).items() if value != usual[name]}
+    if files:
+        body["files"] = await asyncio.to_thread(lambda: [hashlib.sha256(data).hexdigest() for data in files])
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from generation.errors import NotFoundError, RefusedError
+from generation.errors import RefusedError
 from generation.i18n import _
 from generation.images.decode import BadImageError, image_format
 from storage.blobs import BlobStore, blob_key
@@ -59,13 +59,8 @@ async def store_references(
 
 
 async def read_references(blobs: BlobStore, keys: Sequence[str]) -> tuple[bytes, ...]:
-    """Return the reference images of an earlier request.
-
-    Raises:
-        NotFoundError: they are gone.
-
-    """
+    """Return the reference images of an earlier request; none where they are gone."""
     try:
         return tuple([await blobs.get(key) for key in keys])
     except StorageError:
-        raise NotFoundError(_("Its reference picture is kept for a day only. Ask anew with /image generate.")) from None
+        return ()

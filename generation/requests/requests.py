@@ -22,6 +22,7 @@ from storage.records import QUEUED, NewRequest, Request
 from storage.requests import RequestStore
 
 CANCELLED = N_("Cancelled; nothing was painted.")
+REFERENCES_GONE = N_("Its reference picture was kept for a day and is gone; this is painted without it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,13 @@ class Requests:
         actor = context.actor
         # Before all checks: a repeat is answered whatever has changed since the first time.
         if earlier := await self._rows.of_key(actor.session_id, actor.user_id, idempotency_key):
-            return await self._repeated(earlier, params, files)
+            return await self._repeated(earlier, await params_hash(params, files))
         new = await self._validator.prepare(params, context, files=len(files))
         new = replace(
             new,
             notes=(*new.notes, *notes),
             idempotency_key=idempotency_key,
-            body_hash=params_hash(params, files),
+            body_hash=await params_hash(params, files),
         )
         limit = self._budget.hourly_limit(context.settings)
         batch = members_of(new, parse_count(params.count)) if params.count != 1 else (new,)
@@ -105,7 +106,7 @@ class Requests:
             raise await self._limit_reached(actor.user_id, limit, len(batch))
         if not fresh:
             # Somebody was faster with the same key.
-            return await self._repeated(requests, params, files)
+            return await self._repeated(requests, new.body_hash)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         for request in requests:
@@ -115,21 +116,28 @@ class Requests:
     async def _with_references(
         self, batch: Sequence[NewRequest], files: Sequence[bytes], limit: int
     ) -> tuple[NewRequest, ...]:
-        """Return the requests with their reference images stored; nothing is stored for who is over the limit."""
+        """Return the requests with their reference images stored; nothing is stored for who is over the limit.
+
+        Those of an earlier request are kept for a day. Once they are gone, its repeat is painted without them.
+        """
         first = batch[0]
-        files = files or await read_references(self._blobs, first.params.references)
+        if not files:
+            files = await read_references(self._blobs, first.params.references)
+        if not files:
+            return tuple(
+                replace(each, params=replace(each.params, references=()), notes=(*each.notes, REFERENCES_GONE))
+                for each in batch
+            )
         formats = await check_references(files)
         if limit and await self._rows.spent(first.user_id, now()) + len(batch) > limit:
             raise await self._limit_reached(first.user_id, limit, len(batch))
         keys = await store_references(self._blobs, first.session_id, first.id, files, formats)
         return tuple(replace(each, params=replace(each.params, references=keys)) for each in batch)
 
-    async def _repeated(
-        self, earlier: tuple[Request, ...], params: GenerationParams, files: Sequence[bytes]
-    ) -> Submitted:
+    async def _repeated(self, earlier: tuple[Request, ...], body_hash: str | None) -> Submitted:
         """Return what was asked for with the same idempotency key before."""
         first = earlier[0]
-        if first.body_hash != params_hash(params, files):
+        if first.body_hash != body_hash:
             raise IdempotencyKeyReusedError(
                 _("This idempotency key was used for another request. Use a new key for a new one.")
             )
@@ -170,15 +178,13 @@ class Requests:
         return request
 
     async def again(self, request_id: str, actor: Actor) -> GenerationParams:
-        """Return what was asked for in a request of the session, to be asked for again.
+        """Return what was asked for in a request of the session, to be asked for again with a priority of its own.
 
         Raises:
-            NotFoundError: there is none that the viewer may know of, or its reference images are gone.
+            NotFoundError: there is none that the viewer may know of.
 
         """
-        params = (await self.get(request_id, actor)).params
-        await read_references(self._blobs, params.references)
-        return params
+        return replace((await self.get(request_id, actor)).params, priority=1)
 
     async def unchecked_request(self, request_id: str) -> Request | None:
         """Return any request, whoever may know of it: for its delivery, not for viewers."""

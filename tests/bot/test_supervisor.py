@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.supervisor import Supervisor
+from storage.errors import StorageError
 from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -144,3 +145,20 @@ async def test_after_one_signal_the_stop_is_orderly() -> None:
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(said.read(), PATIENCE) == b"stopping\nstopped\n"
     assert await process.wait() == 0
+
+
+async def test_a_job_that_fails_while_it_is_ended_is_not_started_again() -> None:
+    supervisor, starts = Supervisor(), []
+
+    async def job() -> None:
+        starts.append(1)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            raise StorageError("The database is locked.") from None
+
+    supervisor.start("job", job)
+    await asyncio.sleep(0)
+    async with asyncio.timeout(PATIENCE):
+        await supervisor.end()
+    assert starts == [1]

@@ -1,6 +1,7 @@
 """Submitting: what is refused stores nothing, what is accepted is told once."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import GalleryChanged
-from generation.requests.params import parse_params
+from generation.requests.params import params_hash, parse_params
 from generation.sessions.permissions import OBSERVER, Actor
 from storage.errors import StorageFullError
 from storage.params import SECRET, GenerationParams
@@ -204,3 +205,14 @@ async def test_a_request_is_told_before_the_worker_that_claims_it(table: Table) 
 async def test_many_who_submit_at_once_all_get_a_place(table: Table) -> None:
     await asyncio.gather(*(table.ask(by=Actor("table", f"user {number}")) for number in range(20)))
     assert await table.requests.counts() == {"queued": 20}
+
+
+async def test_a_repeat_has_no_priority_of_the_request_that_it_repeats(table: Table) -> None:
+    first = await table.requests.submit(GenerationParams("a street", priority=3), await table.sessions.context(THE_GM))
+    again = await table.requests.again(first.request.id, BOB)
+    repeat = await table.requests.submit(again, await table.sessions.context(BOB))
+    assert (repeat.request.params.priority, repeat.notes) == (1, ())
+
+
+async def test_a_field_that_a_later_version_adds_changes_no_keys_hash() -> None:
+    assert await params_hash(GenerationParams("a street"), []) == hashlib.sha256(b'{"prompt": "a street"}').hexdigest()

@@ -16,6 +16,7 @@ from generation.errors import RefusedError
 from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
 from generation.requests.params import parse_params
 from generation.requests.references import MAX_BYTES, MOST
+from generation.requests.requests import REFERENCES_GONE
 from generation.sessions.permissions import GM, Actor
 from storage.outbox import RESULT
 from storage.params import SECRET, GenerationParams
@@ -84,6 +85,20 @@ async def test_references_reach_the_provider_as_they_came_at_every_try(
     await inside.ended(repeat.request.id)
     assert painter.orders[-1].references == (PICTURE, OTHER), "a retry asks for the same"
     assert set(repeat.request.params.references).isdisjoint(again.references), "with copies of its own"
+
+
+async def test_a_repeat_whose_references_are_gone_is_painted_without_them(
+    inside: RunningApp, painter: FakePainter
+) -> None:
+    request_id = await ask(inside, PICTURE)
+    await inside.ended(request_id)
+    services = inside.app.services
+    again = await services.requests.again(request_id, ANN)
+    await inside.app.stores.blobs.delete(list(again.references))
+    repeat = await services.requests.submit(again, await services.sessions.context(ANN))
+    assert repeat.notes == (REFERENCES_GONE,)
+    await inside.ended(repeat.request.id)
+    assert [each.references for each in painter.orders] == [(PICTURE,), ()]
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ async def test_references_come_as_bytes_and_no_address_is_fetched(web: ApiClient
     assert refused.status == 400
     assert "reference" in refused.json["error"]
     address = await web.post(f"{SESSION}/generate-image", ASKED | {"references": ["http://127.0.0.1/x.png"]})
-    assert (address.status, address.json["field"]) == (422, "references")
+    assert (address.status, address.json["field"]) == (422, "references.0")
     web.room.other.capabilities = replace(web.room.other.capabilities, references=1)
     wishes = {"provider": "comfyui", "size": "512x512"}
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"references": [picture], "style_preferences": wishes})
@@ -268,3 +268,15 @@ def test_what_contradicts_the_store_is_a_conflict_with_its_sentence() -> None:
     answer = scene_error_response(ConflictError("This was changed meanwhile."))
     assert answer.status_code == 409
     assert b"This was changed meanwhile." in bytes(answer.body)
+
+
+async def test_what_the_gm_has_to_see_first_takes_no_instant_slot(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_api(settings, monkeypatch, WebOptions(port=0, instant_slots=1), workers=0) as web:
+        await web.room.change(approval="all")
+        for _ in range(2):
+            answer = await web.post(f"{SESSION}/generate-image-instant", ASKED)
+            assert (answer.status, "GM" in answer.json["error"]) == (504, True)
+        answer = await web.post(f"{SESSION}/generate-image-instant", ASKED | {"user_id": THE_GM.user_id}, by=THE_GM)
+        assert answer.status == 200, answer.json

@@ -108,13 +108,15 @@ async def images(request: Request, session_id: SessionId) -> Response:
     state: WebState = request.app.state.state
     actor = await (await credentials(request, state, session_id)).actor_for(query.user_id)
     base = base_url(request, state)
+    # Before the page is loaded for all who ask: a refusal is this caller's alone, in their language.
+    shown = query.shown
     return json_bytes_response(
-        await state.page_cache.get((actor, base, query), lambda: _page_json(state, base, actor, query))
+        await state.page_cache.get((actor, base, query), lambda: _page_json(state, base, actor, query, shown))
     )
 
 
-async def _page_json(state: WebState, base: str, actor: Actor, query: PageQuery) -> bytes:
-    page = await state.services.gallery.page(actor, query.shown, before=query.before, most=query.limit)
+async def _page_json(state: WebState, base: str, actor: Actor, query: PageQuery, shown: Shown) -> bytes:
+    page = await state.services.gallery.page(actor, shown, before=query.before, most=query.limit)
     listed = [image_response(state, base, image, actor) for image in page.images]
     more = len(listed) == query.limit and (page.capped or page.before + query.limit < page.total)
     return to_json(

@@ -1,10 +1,9 @@
 """Bodies of requests, checked for shape; what they mean is checked by the services."""
 
-import base64
-import binascii
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+import pybase64
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from generation.requests.params import parse_params
 from storage.params import PUBLIC, SECRET, GenerationParams
@@ -13,6 +12,29 @@ SESSION_ID = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$"
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 #: The length of 10 MB as base64.
 _LONGEST_REFERENCE = 14 * 2**20
+
+
+def _decode(text: object) -> bytes:
+    """Decode a file once, when its body is read.
+
+    Raises:
+        ValueError: it is no base64, or too long.
+
+    """
+    if not isinstance(text, str) or len(text) > _LONGEST_REFERENCE:
+        raise ValueError("this is no base64, or more than 10 MB")
+    try:
+        return pybase64.b64decode(text, validate=True)
+    except ValueError:
+        raise ValueError("this is no base64") from None
+
+
+#: A file as JSON has it; decoded it is bytes.
+Base64 = Annotated[
+    bytes,
+    BeforeValidator(_decode),
+    WithJsonSchema({"type": "string", "maxLength": _LONGEST_REFERENCE, "contentEncoding": "base64"}),
+]
 
 
 class RequestBody(BaseModel):
@@ -45,22 +67,14 @@ class GenerateBody(UserBody):
     priority: Annotated[int, Field(ge=1, le=3)] = 1
     style_preferences: StylePreferences | None = None
     references: Annotated[
-        list[Annotated[str, Field(max_length=_LONGEST_REFERENCE, json_schema_extra={"contentEncoding": "base64"})]],
-        Field(max_length=4, description="PNG, JPEG or WebP files that serve as examples"),
+        list[Base64], Field(max_length=4, description="PNG, JPEG or WebP files that serve as examples")
     ] = []
     private: Annotated[bool, Field(description="For the GM's eyes only")] = False
-
-    @field_validator("references")
-    @classmethod
-    def _decodable(cls, value: list[str]) -> list[str]:
-        for text in value:
-            _decoded(text)
-        return value
 
     @property
     def files(self) -> tuple[bytes, ...]:
         """Return the decoded reference images."""
-        return tuple(_decoded(text) for text in self.references)
+        return tuple(self.references)
 
     def to_params(self, *, provider: str | None = None, count: int = 1) -> GenerationParams:
         """Return the parameters of the request; `provider` demands one, where `style_preferences` prefers one.
@@ -134,10 +148,3 @@ class LoginBody(RequestBody):
 
     code: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     token: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raise ValueError("this is no base64") from None
