@@ -1,7 +1,7 @@
 """The built-in words, read once from the data files beside: forms and slots written out, one index of all groups."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -10,18 +10,30 @@ from typing import Any
 from generation.moderation.normalize import key_of
 from generation.moderation.term_index import Form, Term, TermIndex, letters_of
 
-FILES = ("terms_sexual.json", "terms_people.json", "terms_categories.json")
+FILES = (
+    "terms_sexual.json",
+    "terms_minors.json",
+    "terms_people.json",
+    "terms_public_figures.json",
+    "terms_categories.json",
+)
 #: Groups that make a hard block together, and so are also looked for written as one word.
 HARD = ("age", "explicit", "suggestive", "person")
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_ENDINGS = ("", "e", "er", "es", "en", "em")
 
 
 @cache
 def builtin_terms() -> TermIndex:
-    """Return the index of all built-in terms; the first call takes some tens of milliseconds."""
+    """Return the index of all built-in terms; the first call takes some tenths of a second."""
+    return TermIndex(*read_terms(FILES), glued=HARD)
+
+
+def read_terms(files: Sequence[str]) -> tuple[list[Form], list[str]]:
+    """Return the forms that data files hold, and the words that only look like one."""
     folder = Path(__file__).parent
-    parts = [json.loads((folder / name).read_text(encoding="utf-8")) for name in FILES]
+    parts = [json.loads((folder / name).read_text(encoding="utf-8")) for name in files]
     forms = [
         form
         for part in parts
@@ -29,7 +41,7 @@ def builtin_terms() -> TermIndex:
         for entry in entries
         for form in _forms(group, entry, part["slots"])
     ]
-    return TermIndex(forms, innocent=[words for part in parts for words in part["innocent"]], glued=HARD)
+    return forms, [words for part in parts for words in part["innocent"]]
 
 
 def plural(words: str) -> str:
@@ -40,16 +52,19 @@ def plural(words: str) -> str:
 
 
 def _forms(group: str, entry: dict[str, Any], slots: dict[str, list[str]]) -> Iterator[Form]:
-    instead = tuple(entry.get("instead", ()))
-    company = [_keys(entry.get(name, ())) for name in ("unless_next", "unless_before", "unless_near")]
+    next_, before, around = (_keys(entry.get(name, ())) for name in ("unless_next", "unless_before", "unless_near"))
+    of_things = entry.get("of_things", False)
     for pattern in entry["words"]:
-        for words in _filled(pattern, slots):
-            term = Term(words, group, instead, *company)
-            yield Form(words, term)
-            if (spelt_out := words.translate(_UMLAUTS)) != words:
-                yield Form(spelt_out, term)
-            if not entry.get("fixed"):
-                yield Form(plural(words), term, several=True)
+        for filled in _filled(pattern, slots):
+            for ending in _ENDINGS if entry.get("declined") else ("",):
+                words = f"{filled}{ending}"
+                instead = tuple(f"{each}{ending}" for each in entry.get("instead", ()))
+                term = Term(words, group, instead, next_, before, around, of_things)
+                yield Form(words, term)
+                if (spelt_out := words.translate(_UMLAUTS)) != words:
+                    yield Form(spelt_out, term)
+                if not entry.get("fixed"):
+                    yield Form(plural(words), term, several=True)
 
 
 def _filled(pattern: str, slots: dict[str, list[str]]) -> Iterator[str]:

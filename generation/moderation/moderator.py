@@ -8,14 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generation.moderation import reasons
+from generation.moderation.avoided import Avoided, read_avoided, without_clothing
 from generation.moderation.builtin_terms import builtin_terms
-from generation.moderation.categories import Finding, by_group, findings
-from generation.moderation.hard_blocks import HitsByGroup, doubtful, hard_block
+from generation.moderation.categories import Finding, action_for, by_group, findings
+from generation.moderation.clothing import Undress, undress
+from generation.moderation.company import in_company
+from generation.moderation.compounds import compounds
+from generation.moderation.hard_blocks import Picture, doubt, hard_block, may_show_minor
 from generation.moderation.normalize import FoldedWord, tokenize
 from generation.moderation.rewrite import Swap, rewrite
 from generation.moderation.session_terms import LINE, VEIL, own_hits
-from generation.moderation.term_index import Hit
+from generation.moderation.term_index import Hit, Term
 from generation.moderation.verdict import Action, Rules, Verdict
+from generation.moderation.worldwide import foreign
 
 #: What stands for something that is only hinted at.
 UNSEEN = "something unseen"
@@ -27,23 +32,32 @@ _ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Analysis:
-    """A text and all that was found in it."""
+    """A text, what is to be avoided, and all that was found in both."""
 
-    text: str
+    picture: Picture
+    avoided: str
     rules: Rules
-    tokens: Sequence[FoldedWord]
-    found: HitsByGroup
     own: Sequence[Hit]
     findings: Sequence[Finding]
+    naked: bool
+
+    @property
+    def text(self) -> str:
+        return self.picture.text
+
+    @property
+    def tokens(self) -> Sequence[FoldedWord]:
+        return self.picture.tokens
 
 
-def judge(text: str, rules: Rules) -> Verdict:
-    """Judge a description by a session's rules, on this machine alone; the strictest action wins.
+def judge(text: str, rules: Rules, avoided: str = "") -> Verdict:
+    """Judge a picture by a session's rules, on this machine alone; the strictest action wins.
 
-    A softened text passes when it is judged again. A block that a table could have decided otherwise offers a rephrase
-    that keeps the scene, where something is left of it.
+    The picture is what `text` describes and `avoided` keeps out of it. A softened text passes when it is judged again.
+    A block that a table could have decided otherwise offers a rephrase that keeps the scene, where something is left of
+    it.
     """
-    analysis = _analyse(text, rules)
+    analysis = _analyse(text, rules, avoided)
     if analysis is None:
         return Verdict(text=text)
     verdict = _settled(analysis)
@@ -53,9 +67,18 @@ def judge(text: str, rules: Rules) -> Verdict:
     if len({place for hit in hits for place in range(hit.first, hit.last + 1)}) == len(analysis.tokens):
         return verdict
     rest = _rewritten(analysis, hits)
-    left = _analyse(rest, rules)
+    left = _analyse(rest, rules, avoided)
     again = _settled(left) if left else Verdict(text=rest)
     return verdict if again.action is Action.BLOCK else replace(verdict, rephrase=again.text)
+
+
+def dressed(text: str, avoided: str) -> str:
+    """Return what is to be avoided without clothing, where a minor may be shown: it must not be asked away."""
+    if not avoided:
+        return avoided
+    picture = _read(text, Avoided())
+    may_be = picture.foreign.minor or may_show_minor(picture.tokens, picture.found)
+    return without_clothing(avoided) if may_be else avoided
 
 
 def _settled(analysis: _Analysis) -> Verdict:
@@ -67,34 +90,55 @@ def _settled(analysis: _Analysis) -> Verdict:
         strictest = max(strictest, verdict, key=lambda each: each.action)
         if verdict.text == analysis.text:
             return replace(strictest, text=verdict.text)
-        softened = _analyse(verdict.text, analysis.rules)
+        softened = _analyse(verdict.text, analysis.rules, analysis.avoided)
         if softened is None:
             return replace(strictest, text=verdict.text)
         analysis, verdict = softened, _judged(softened)
     return Verdict(Action.BLOCK, strictest.category, reasons.reason(Action.BLOCK, strictest.category))
 
 
-def _analyse(text: str, rules: Rules) -> _Analysis | None:
+def _analyse(text: str, rules: Rules, avoided: str) -> _Analysis | None:
     """Return what was found in a text; None where nothing was, as in most: there is nothing to judge then."""
-    tokens = tokenize(text)
-    hits = builtin_terms().find(tokens)
-    own = own_hits(tokens, rules.lines, rules.veils) if rules.lines or rules.veils else ()
-    if not hits and not own:
+    kept_out = read_avoided(avoided)
+    picture = _read(text, kept_out)
+    own = own_hits(picture.tokens, rules.lines, rules.veils) if rules.lines or rules.veils else ()
+    if not picture and not own and not kept_out.naked:
         return None
-    found = by_group(hits)
-    return _Analysis(text, rules, tokens, found, own, findings(tokens, found, rules))
+    return _Analysis(picture, avoided, rules, own, findings(picture.tokens, picture.found, rules), kept_out.naked)
+
+
+def _read(text: str, kept_out: Avoided) -> Picture:
+    """Return what a text says of one picture, together with what is to be kept out of it."""
+    tokens = tokenize(text)
+    hits = sorted([*builtin_terms().find(tokens), *compounds(tokens)], key=lambda hit: hit.first)
+    found = by_group([*in_company(hits, tokens), *(replace(hit, term=_not_grown(hit)) for hit in kept_out.grown_up)])
+    spoken = foreign(text)
+    if kept_out.abroad:
+        spoken = replace(spoken, bare=True)
+    if not (spoken.minor or found.get("person") or may_show_minor(tokens, found)):
+        return Picture(text, tokens, found, foreign=spoken)
+    worn, out = undress(tokens), kept_out.clothing
+    return Picture(text, tokens, found, Undress(worn.sure + out.sure, worn.maybe + out.maybe), spoken)
+
+
+def _not_grown(hit: Hit) -> Term:
+    return replace(hit.term, group="age")
 
 
 def _judged(analysis: _Analysis) -> Verdict:
     """Return the verdict on a text as it stands."""
-    if blocked := hard_block(analysis.text, analysis.tokens, analysis.found):
+    picture = analysis.picture
+    if blocked := hard_block(picture):
         return blocked
     if lines := [hit for hit in analysis.own if hit.term.group == LINE]:
         return Verdict(Action.BLOCK, LINE, reasons.line(lines[0].term.words), matched=_words(lines))
-    doubt = doubtful(analysis.tokens, analysis.found)
-    grounds = [(each.action, each.category, each.hits) for each in analysis.findings if each.action]
-    if doubt:
-        grounds.append((Action.REVIEW, "minor", ()))
+    doubted = doubt(picture)
+    grounds = list[tuple[Action, str, Sequence[Hit]]]()
+    if doubted:
+        grounds.append((Action.REVIEW, doubted, ()))
+    grounds += [(each.action, each.category, each.hits) for each in analysis.findings if each.action]
+    if analysis.naked and (action := action_for("sexual", analysis.rules)):
+        grounds.append((max(action, Action.REVIEW), "sexual", ()))
     if veils := [hit for hit in analysis.own if hit.term.group == VEIL]:
         grounds.append((Action.SOFTEN, VEIL, tuple(veils)))
     action, category, _ = max(grounds, key=lambda ground: ground[0], default=(Action.ALLOW, "", ()))
@@ -105,7 +149,7 @@ def _judged(analysis: _Analysis) -> Verdict:
         reasons.reason(action, category),
         text="" if action is Action.BLOCK else _rewritten(analysis, softened),
         matched=_words(hit for _, _, hits in grounds for hit in hits),
-        in_doubt=doubt or "suggestive" in analysis.found or "revealing" in analysis.found,
+        in_doubt=bool(doubted or picture.undress.maybe or picture.of("suggestive", "revealing")),
     )
 
 

@@ -22,7 +22,8 @@ _RUN = re.compile(r"(.)\1+", re.DOTALL)
 class FoldedWord:
     """A word, or a sign that may be a letter; `start` and `end` are its place in the text as it was typed.
 
-    `apart` tells that white space stands before it, `free` that something else than white space or a hyphen does.
+    `apart` tells that white space stands before it, `free` that something else than white space or a hyphen does,
+    `capital` that it was typed with a capital letter.
     """
 
     letters: str
@@ -31,6 +32,7 @@ class FoldedWord:
     end: int
     apart: bool
     free: bool
+    capital: bool = False
 
 
 def tokenize(text: str) -> tuple[FoldedWord, ...]:
@@ -45,9 +47,15 @@ def tokenize(text: str) -> tuple[FoldedWord, ...]:
         key = key_of(letters.replace("*", ""))
         free = bool(gap.strip(" \t\n-")) or not tokens
         apart = not tokens or gap != "".join(gap.split())
-        tokens.append(FoldedWord(letters, key, places[first], places[behind - 1] + 1, apart, free))
+        start, end = places[first], places[behind - 1] + 1
+        tokens.append(FoldedWord(letters, key, start, end, apart, free, text[start].isupper()))
         before = behind
     return tuple(tokens)
+
+
+def plain(token: FoldedWord) -> str:
+    """Return a token's letters with every tall I read as an i."""
+    return token.letters.replace(TALL_I, "i")
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:

@@ -18,7 +18,8 @@ _WHAT = {
     "hate": N_("hatred against people"),
     "self_harm": N_("suicide or self-harm"),
     "real_people": N_("a real person"),
-    "minor": N_("a minor close to something sexual"),
+    "minor": N_("a minor close to something sexual or with little on"),
+    "maybe_real": N_("somebody who may be real in something sexual"),
 }
 
 

@@ -27,7 +27,7 @@ class Term:
     """A word or phrase, what it counts as, and the company in which it means something else.
 
     `instead` is what a picture may show in its place, for one and for several. The company is given as keys: the next
-    word, the one before, or one of the three on either side.
+    word, the one before, or one of the three on either side; with `of_things` it may be said of a thing (`company`).
     """
 
     words: str
@@ -36,6 +36,7 @@ class Term:
     unless_next: frozenset[str] = frozenset()
     unless_before: frozenset[str] = frozenset()
     unless_near: frozenset[str] = frozenset()
+    of_things: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class TermIndex:
     def __init__(
         self,
         forms: Iterable[Form],
-        *,
         innocent: Iterable[str] = (),
+        *,
         glued: Collection[str] = (),
         strict: bool = False,
     ) -> None:

@@ -27,6 +27,12 @@ CATEGORIES: Mapping[str, Action] = MappingProxyType(
 )
 
 
+#: Categories of a doubt that the game master resolves whatever a session's mode of approval: a minor, or somebody
+#: real, may be meant in something sexual.
+MINOR, MAYBE_REAL = "minor", "maybe_real"
+ALWAYS_HELD = frozenset({MINOR, MAYBE_REAL})
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """A session's rules: `lines` are words that are never painted, `veils` words that are only hinted at.
@@ -45,11 +51,11 @@ class Rules:
 class Verdict:
     """The judgement on a text or a picture.
 
-    `category` is one of ours, or `sexual_minor` or `sexual_real_person` where it is hard, `minor` where one may be
-    meant, `line` or `veil` where it is the session's own word. `reason` is a sentence for the user. `text` is what may
-    be painted: the description, softened where that was the action; with a block it is empty. `rephrase` is another
-    way to say it that keeps the scene, where there is one. `in_doubt` tells that the words alone could not say; `hard`
-    that nobody can override it.
+    `category` is one of ours, or `sexual_minor` or `sexual_real_person` where it is hard, `minor` or `maybe_real`
+    where one may be meant, `line` or `veil` where it is the session's own word. `reason` is a sentence for the user.
+    `text` is what may be painted: the description, softened where that was the action; with a block it is empty.
+    `rephrase` is another way to say it that keeps the scene, where there is one. `in_doubt` tells that the words alone
+    could not say; `hard` that nobody can override it.
     """
 
     action: Action = Action.ALLOW

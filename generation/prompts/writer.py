@@ -7,7 +7,8 @@ from itertools import chain
 
 from generation.errors import CONTENT_REFUSED, FinalError, HeldError
 from generation.i18n import N_
-from generation.moderation.moderator import judge
+from generation.moderation.avoided import read_avoided
+from generation.moderation.moderator import dressed, judge
 from generation.moderation.remote import RemoteModeration
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.prompts.enhancer import Enhancer
@@ -58,10 +59,10 @@ class PromptWriter:
         """
         if self._remote is None:
             return
-        text = request.params.exact or request.prompt
-        verdict = await self._remote.judge_text(text, context.rules)
+        text, negative = request.params.exact or request.prompt, request.params.negative
+        verdict = await self._remote.judge_text(_whole(text, negative), context.rules)
         if verdict is None:
-            local = await asyncio.to_thread(judge, text, context.rules)
+            local = await asyncio.to_thread(judge, text, context.rules, negative)
             if local.in_doubt and _needs_review(request, context):
                 raise HeldError(_IN_DOUBT)
             return
@@ -81,11 +82,12 @@ class PromptWriter:
         """
         params, seed = request.params, provider_request.seed
         enhanced = await self.enhance(params, context, provider, seed)
-        verdict = await self._judge(enhanced.prompt, context.rules)
+        verdict = await self._judge(enhanced, context.rules)
         if enhanced.source == MODEL and verdict.action >= Action.REVIEW:
             log.info("request %s: what the language model wrote was not let pass; enhanced by rules", request.id)
             enhanced = await self._enhance_by_rules(_input(params, context, provider, seed), context.rules)
-            verdict = await self._judge(enhanced.prompt, context.rules)
+            enhanced = await asyncio.to_thread(_dressed, enhanced, params)
+            verdict = await self._judge(enhanced, context.rules)
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, verdict.reason)
         text, notes = enhanced.prompt, [enhanced.note]
@@ -99,6 +101,12 @@ class PromptWriter:
         self, params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int
     ) -> EnhancedPrompt:
         """Return the prompt that a provider is sent for what somebody asks for, before remote moderation."""
+        enhanced = await self._enhanced(params, context, provider, seed)
+        return await asyncio.to_thread(_dressed, enhanced, params)
+
+    async def _enhanced(
+        self, params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int
+    ) -> EnhancedPrompt:
         type_ = params.type or TYPES[0]
         if params.exact is not None:
             return EnhancedPrompt(type_, params.exact, params.negative, (), (), "", EXACT)
@@ -123,10 +131,10 @@ class PromptWriter:
         )
         return replace(enhanced, note=enhanced.note or _BY_RULES)
 
-    async def _judge(self, text: str, rules: Rules) -> Verdict:
-        """Judge a text on this machine, and by the moderation service where it answers: the stricter verdict."""
-        local = await asyncio.to_thread(judge, text, rules)
-        remote = await self._remote.judge_text(text, rules) if self._remote else None
+    async def _judge(self, enhanced: EnhancedPrompt, rules: Rules) -> Verdict:
+        """Judge a prompt on this machine, and by the moderation service where it answers: the stricter verdict."""
+        local = await asyncio.to_thread(judge, enhanced.prompt, rules, enhanced.negative)
+        remote = await self._remote.judge_text(enhanced.prompt, rules) if self._remote else None
         return remote if remote is not None and remote.action > local.action else local
 
     async def moderate_image(self, request: Request, context: SessionContext, image: bytes) -> None:
@@ -145,6 +153,20 @@ class PromptWriter:
             raise FinalError(CONTENT_REFUSED, _NOT_SHOWN.format(reason=verdict.reason))
         if verdict.action is Action.REVIEW and _needs_review(request, context):
             raise FinalError(CONTENT_REFUSED, _NOT_SEEN)
+
+
+def _dressed(enhanced: EnhancedPrompt, params: GenerationParams) -> EnhancedPrompt:
+    """Return a prompt whose negative names no clothing where a minor may be shown.
+
+    "A girl, no jacket" is "a girl" without "jacket" for providers with a negative prompt, and must not become that.
+    """
+    asked = f"{params.prompt}\n{params.exact or ''}\n{enhanced.prompt}"
+    return replace(enhanced, negative=dressed(asked, enhanced.negative))
+
+
+def _whole(text: str, negative: str) -> str:
+    """Return a description with what is to be avoided, where that changes who is shown or what they wear."""
+    return f"{text}\nNot in the picture: {negative}" if read_avoided(negative) else text
 
 
 def _within_rules(enhanced: EnhancedPrompt, input_: EnhancementInput, rules: Rules) -> EnhancedPrompt:

@@ -13,7 +13,7 @@ from generation.providers.registry import Providers
 from generation.requests.budget import Budget
 from generation.requests.params import needs_of
 from generation.requests.reviews import Reviews
-from generation.requests.screening import screen
+from generation.requests.screening import screen, screen_together
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
 from generation.sessions.settings import SessionSettings
@@ -47,16 +47,20 @@ class RequestValidator:
         self._access.may_generate(actor, settings)
         if params.visibility != PUBLIC:
             self._access.may_hide(actor)
-        prompt = await screen(clean_prompt(params.prompt), context)
-        exact = await screen(clean_prompt(params.exact), context) if params.exact else None
+        negative = clean_prompt(params.negative) if params.negative.strip() else ""
+        # Description and exact text are of one picture: what is harmless in each may not be together.
+        texts = [clean_prompt(text) for text in (params.prompt, params.exact) if text]
+        together = await screen_together(texts, context, avoided=negative) if len(texts) > 1 else None
+        prompt = await screen(clean_prompt(params.prompt), context, avoided=negative)
+        exact = await screen(clean_prompt(params.exact), context, avoided=negative) if params.exact else None
         provider, provider_notes = await self._provider(params, context, files)
         style, style_note = await self._style(params.style, context)
-        held_reason = prompt.held_reason or (exact.held_reason if exact else None)
+        held_reason = prompt.held_reason or (exact.held_reason if exact else None) or together
         checked = replace(
             params,
             prompt=prompt.text,
             exact=exact.text if exact else None,
-            negative=clean_prompt(params.negative) if params.negative.strip() else "",
+            negative=negative,
             # A long description takes a tenth of a second to be read, while others wait to be answered.
             type=params.type or await asyncio.to_thread(detect_type, prompt.text),
             style=style,

@@ -83,7 +83,7 @@ class TableStyles:
             raise RefusedError(
                 _("Say in up to {longest} characters how pictures in this style look.").format(longest=LONGEST_TEXT)
             )
-        verdict = await asyncio.to_thread(judge, f"{name}, {positive}", Rules())
+        verdict = await asyncio.to_thread(judge, f"{name}, {positive}", Rules(), negative)
         if verdict.hard:
             raise ContentRefusedError(verdict.reason)
         own = await self._store.of_session(actor.session_id)

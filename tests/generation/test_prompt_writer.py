@@ -113,6 +113,13 @@ class TestEachProviderItsOwnText:
         for order in (room.painter.orders[0], room.other.orders[0]):
             assert (order.prompt, order.negative) == ("An ork, close up, 85 mm", "daylight")
 
+    async def test_clothing_never_comes_into_the_negative_prompt_of_a_picture_of_a_minor(self, room: Room) -> None:
+        room.painter.always = fail(UnavailableError("It is down."))
+        await room.picture(replace(PLAIN, prompt="an ork girl by the fire, no jacket, no rain"), THE_GM)
+        sent = room.other.orders[0]
+        assert ("jacket" in sent.negative, "rain" in sent.negative) == (False, True)
+        assert "girl" in sent.prompt
+
     async def test_an_instruction_for_an_edit_is_no_scene(self, room: Room) -> None:
         can = room.painter.capabilities
         room.painter.capabilities = replace(can, edits=frozenset({"change"}))
