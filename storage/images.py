@@ -113,7 +113,7 @@ class ImageStore:
         await self._database.write(body)
 
     async def toggle_star(self, image_id: str, user_id: str, now: datetime) -> bool:
-        """Turn a person's star over and tell whether it shines now."""
+        """Toggle a person's star and return whether it is set now."""
 
         async def body(tx: Transaction) -> bool:
             starred = not await tx.value(bool, "has_starred", image_id=image_id, user_id=user_id)

@@ -103,7 +103,7 @@ class ResultRenderer:
 
     async def render_single(self, image: Image) -> OutgoingMessage:
         """Return a message of one image, in its display copy."""
-        embed, view = await self._details(image, ())
+        embed, view = await self._details(image, await self._siblings(image), ())
         copy = await self._services.gallery.display_copy(image)
         image_file = ImageFile(copy, "scene.jpg", said(image.alt_text or image.prompt))
         message = OutgoingMessage(embed, view, (image_file,), (image.id,))
@@ -111,13 +111,18 @@ class ResultRenderer:
 
     async def render_details(self, image: Image, notes: tuple[str, ...] = ()) -> tuple[discord.Embed, discord.ui.View]:
         """Return details and buttons of an image, for a message that holds it already."""
-        embed, view = await self._details(image, notes)
+        embed, view = await self._details(image, await self._siblings(image), notes)
         return covered_embed(embed) if await self._services.reveals.is_covered(image) else embed, view
 
-    async def _details(self, image: Image, notes: tuple[str, ...]) -> tuple[discord.Embed, discord.ui.View]:
-        gallery = self._services.gallery
-        stars = await gallery.unchecked_stars(image.id)
-        others = [each for each in await gallery.unchecked_of_request(image.request_id or "") if each.id != image.id]
+    async def _siblings(self, image: Image) -> Sequence[Image]:
+        return await self._services.gallery.unchecked_of_request(image.request_id or "")
+
+    async def _details(
+        self, image: Image, images: Sequence[Image], notes: tuple[str, ...]
+    ) -> tuple[discord.Embed, discord.ui.View]:
+        """Return details and buttons of one of the images of a request."""
+        stars = await self._services.gallery.unchecked_stars(image.id)
+        others = [each for each in images if each.id != image.id]
         embed = image_embed(image, len(stars), notes=notes, origin=await self._parent_link(image))
         return embed, self._image_view(image, others)
 
@@ -153,7 +158,7 @@ class ResultRenderer:
             copies = [await self._copy(image, max_bytes // len(images)) for image in images]
         else:
             copies = [(await gallery.original(image), image.format or "png") for image in images]
-        embed, view = await self._details(images[0], notes)
+        embed, view = await self._details(images[0], images, notes)
         image_files = tuple(
             ImageFile(data, f"scene{number or ''}.{suffix}", said(image.alt_text or image.prompt))
             for number, ((data, suffix), image) in enumerate(zip(copies, images, strict=True))

@@ -18,6 +18,7 @@ from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
 from generation.requests.variations import UPSCALE, find_editor, reroll, vary
+from generation.sessions.context import SessionContext
 from storage.params import GenerationParams
 from storage.records import CANCELLED, FAILED, Image
 
@@ -96,36 +97,37 @@ class ImageActions:
 
     async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit what was asked for again, whatever the provider made of it, with another seed."""
-        image, params = await self._image_and_params(interaction, ids[0])
-        await self._submitter.submit(interaction, reroll(image, params))
+        context, image, params = await self._image_and_params(interaction, ids[0])
+        await self._submitter.submit(interaction, reroll(image, params), context=context)
 
     async def _reroll_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit as many requests again, with other seeds."""
-        actor = await enter_session(interaction)
-        request = await self._services.requests.get(ids[0], actor)
+        context = await enter_session_context(interaction)
+        request = await self._services.requests.get(ids[0], context.actor)
         count = len(await self._services.requests.together(request))
-        params = await self._services.requests.again(request.id, actor)
-        await self._submitter.submit(interaction, replace(params, seed=None, count=count))
+        params = await self._services.requests.again(request.id, context.actor)
+        await self._submitter.submit(interaction, replace(params, seed=None, count=count), context=context)
 
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have an image varied by whoever can do that; else submit another one of the same description."""
-        image, params = await self._image_and_params(interaction, ids[0])
+        context, image, params = await self._image_and_params(interaction, ids[0])
         params, notes = vary(self._services.providers, image, params)
-        await self._submitter.submit(interaction, params, notes=notes)
+        await self._submitter.submit(interaction, params, notes=notes, context=context)
 
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have an image made larger."""
-        image, params = await self._image_and_params(interaction, ids[0])
+        context, image, params = await self._image_and_params(interaction, ids[0])
         size = image.width or 0, image.height or 0
         provider = find_editor(self._services.providers, UPSCALE, size, image.provider)
         if provider is None:
             raise RefusedError(_("Nobody who is set up here can make this picture larger. See /image providers."))
         params = replace(params, provider=provider, parent_id=image.id, width=size[0], height=size[1])
-        await self._submitter.submit(interaction, replace(params, edit_kind=UPSCALE, edit_search="", references=()))
+        params = replace(params, edit_kind=UPSCALE, edit_search="", references=())
+        await self._submitter.submit(interaction, params, context=context)
 
     async def _open_edit_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with what was asked for; this image is the parent of what comes of it."""
-        image, params = await self._image_and_params(interaction, ids[0])
+        _context, image, params = await self._image_and_params(interaction, ids[0])
         params = replace(params, parent_id=image.id)
         await self._generation_form.open_changed(interaction, params, image.request_id or "", image.id)
 
@@ -137,19 +139,20 @@ class ImageActions:
 
     async def _retry(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit again what has failed."""
-        actor = await enter_session(interaction)
-        request = await self._services.requests.get(ids[0], actor)
+        context = await enter_session_context(interaction)
+        request = await self._services.requests.get(ids[0], context.actor)
         if request.status not in {FAILED, CANCELLED}:
             await reply_privately(interaction, _("This picture has not failed; there is nothing to retry."))
             return
-        await self._submitter.submit(interaction, await self._services.requests.again(request.id, actor))
+        params = await self._services.requests.again(request.id, context.actor)
+        await self._submitter.submit(interaction, params, context=context)
 
     async def _retry_with_provider(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit what has failed to one provider, and no other: that is the user's explicit choice."""
-        actor = await enter_session(interaction)
+        context = await enter_session_context(interaction)
         request_id, provider = ids
-        params = await self._services.requests.again(request_id, actor)
-        await self._submitter.submit(interaction, replace(params, provider=provider, only=True))
+        params = await self._services.requests.again(request_id, context.actor)
+        await self._submitter.submit(interaction, replace(params, provider=provider, only=True), context=context)
 
     async def _cancel(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
@@ -164,8 +167,8 @@ class ImageActions:
 
     async def _image_and_params(
         self, interaction: discord.Interaction[Any], image_id: str
-    ) -> tuple[Image, GenerationParams]:
-        """Return an image of the session with what was asked for."""
-        actor = await enter_session(interaction)
-        image = await self._services.gallery.image(image_id, actor)
-        return image, await self._services.requests.again(image.request_id or "", actor)
+    ) -> tuple[SessionContext, Image, GenerationParams]:
+        """Return the session, an image of it, and what was asked for."""
+        context = await enter_session_context(interaction)
+        image = await self._services.gallery.image(image_id, context.actor)
+        return context, image, await self._services.requests.again(image.request_id or "", context.actor)

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from cogs.actors import enter_session
+from cogs.actors import enter_session, enter_session_context
 from cogs.bot import SceneBot
 from cogs.generate.submit import RequestSubmitter
 from cogs.ui.components import Option
@@ -59,22 +59,21 @@ class GenerationForm:
         )
 
     async def _submit_new(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
-        base = EMPTY
-        if ids:
-            base = (await self._services.previews.get(ids[0], await enter_session(interaction))).params
-        await self._submitter.submit(interaction, _with_input(base, filled))
+        context = await enter_session_context(interaction)
+        base = (await self._services.previews.get(ids[0], context.actor)).params if ids else EMPTY
+        await self._submitter.submit(interaction, _with_input(base, filled), context=context)
 
     async def _submit_changed(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         """Submit what was asked before, as it was changed: what the form does not show stays as it was."""
         request_id, *image_id = ids
-        actor = await enter_session(interaction)
-        base = await self._services.requests.again(request_id, actor)
+        context = await enter_session_context(interaction)
+        base = await self._services.requests.again(request_id, context.actor)
         if image_id:
-            image = await self._services.gallery.image(image_id[0], actor)
+            image = await self._services.gallery.image(image_id[0], context.actor)
             base = replace(base, parent_id=image.id, visibility=image.visibility)
         # Another description is not the text that was sent as it stood, nor a change of another image.
         base = replace(base, exact=None, negative="", edit_kind=None, edit_search="", only=False)
-        await self._submitter.submit(interaction, _with_input(base, filled))
+        await self._submitter.submit(interaction, _with_input(base, filled), context=context)
 
     async def _fields(self, actor: Actor, params: GenerationParams) -> tuple[TextField | ChoiceField, ...]:
         all_styles = await self._services.styles.all(actor.session_id)

@@ -61,11 +61,11 @@ class PreviewActions:
 
     async def _submit(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Paint exactly what was shown; pressed twice it paints once."""
-        actor = await enter_session(interaction)
-        params = await self._services.previews.to_send(ids[0], actor)
+        context = await enter_session_context(interaction)
+        params = await self._services.previews.to_send(ids[0], context.actor)
         # Its text belongs to the key: changed since, it is to be painted, too.
         text = digest(f"{params.exact}\n{params.negative}")
-        await self._submitter.submit(interaction, params, key=f"draft:{ids[0]}:{text}")
+        await self._submitter.submit(interaction, params, key=f"draft:{ids[0]}:{text}", context=context)
 
     async def _drop(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)

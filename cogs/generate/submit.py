@@ -15,6 +15,7 @@ from cogs.ui.embeds import NEON, prompt_text
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.errors import ContentRefusedError
 from generation.i18n import _, said
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from storage.params import PUBLIC, GenerationParams
 
@@ -36,10 +37,12 @@ class RequestSubmitter:
         files: Sequence[bytes] = (),
         notes: Sequence[str] = (),
         key: str | None = None,
+        context: SessionContext | None = None,
     ) -> None:
         """Queue a request and acknowledge the interaction with the message that will become its image.
 
-        The same `key` again queues nothing again; without one each interaction is its own.
+        The same `key` again queues nothing again; without one each interaction is its own. The session is entered
+        where no `context` is given.
 
         The request is durable before Discord hears of it: should the acknowledgement fail, or its answer be lost, the
         image still arrives.
@@ -50,7 +53,7 @@ class RequestSubmitter:
         """
         if params.visibility == PUBLIC:
             check_bot_permissions(interaction)
-        context = await enter_session_context(interaction)
+        context = context or await enter_session_context(interaction)
         try:
             submitted = await self._services.requests.submit(
                 params,

@@ -165,7 +165,7 @@ class Gallery:
         return await self.image(image_id, context.actor)
 
     async def toggle_favorite(self, image_id: str, context: SessionContext) -> bool:
-        """Turn the viewer's star over and tell whether it shines now.
+        """Toggle the viewer's star and return whether it is set now.
 
         Raises:
             NotFoundError: there is no such picture for the viewer.

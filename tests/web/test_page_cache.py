@@ -1,4 +1,4 @@
-"""PageCache of the gallery that are remembered: never an old one, and never somebody else's."""
+"""Pages of the gallery that are remembered: never an old one, and never somebody else's."""
 
 import asyncio
 

@@ -15,7 +15,7 @@ from generation.errors import NotFoundError
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import PREVIEWS
 
-router = APIRouter(prefix="/api/session/{session_id}", tags=["table"])
+router = APIRouter(prefix="/api/session/{session_id}", tags=["catalogue"])
 
 
 class ProviderListResponse(SuccessResponse):
@@ -74,7 +74,7 @@ async def styles(request: Request, state: State, actor: Viewer) -> Response:
     )
 
 
-shipped = APIRouter(prefix="/api", tags=["table"])
+shipped = APIRouter(prefix="/api", tags=["catalogue"])
 
 
 @shipped.get(

@@ -17,7 +17,7 @@ from storage.errors import StorageError
 from storage.params import PUBLIC, SECRET
 from storage.records import Image
 
-router = APIRouter(prefix="/api/session/{session_id}/image/{image_id}", tags=["pictures"])
+router = APIRouter(prefix="/api/session/{session_id}/image/{image_id}", tags=["images"])
 
 _DAY = 86_400
 _FILES: dict[int | str, dict[str, Any]] = COMMON | {

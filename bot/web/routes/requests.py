@@ -32,7 +32,7 @@ from generation.sessions.permissions import Actor
 from storage.params import GenerationParams
 from storage.records import Image
 
-router = APIRouter(prefix="/api/session/{session_id}", tags=["asking"])
+router = APIRouter(prefix="/api/session/{session_id}", tags=["requests"])
 
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 #: How far down the queue positions are counted.
