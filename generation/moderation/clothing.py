@@ -118,7 +118,7 @@ class _Reader:
 
     def absent(self, hit: Hit) -> bool | None:
         """Judge "no clothes", "without her dress", "no shoes, socks or clothes"."""
-        if garment := self.after(hit, _GARMENTS, 4):
+        if garment := self.after(hit, _GARMENTS, 6):
             return garment.term.group == _WORN
         far = self.after(hit, _GARMENTS, 9, across=True)
         if far and (self._tokens[far.first - 1].letters in _LISTS or far.first == hit.last + 1):
@@ -134,21 +134,38 @@ class _Reader:
             return worn
         if worn and (self.after(hit, ("gone",), 2, across=True) or self.after(hit, ("shed",), 4, across=True)):
             return False
-        return None
+        return False if hit.term.group == "upper" and self.after(hit, ("shed",), 3) else None
 
     def removed(self, hit: Hit) -> bool | None:
         """Judge "takes off her dress"."""
-        garment = self.after(hit, _GARMENTS, 5)
-        return None if garment is None else garment.term.group == _WORN and hit.term.group == "remove"
+        if garment := self.after(hit, _GARMENTS, 5):
+            return garment.term.group == _WORN and hit.term.group == "remove"
+        is_undressed = hit.term.words.startswith("ausgezogen") and not self.before(hit, ("gear",), 4)
+        return False if is_undressed else None
+
+    def pulled(self, hit: Hit) -> bool | None:
+        """Judge "zieht sich aus" with words between."""
+        oneself = self.after(hit, ("self",), 2)
+        done = self.after(oneself, ("away",), 6) if oneself else None
+        return None if done is None or self.before(done, ("gear",), 5) else True
+
+    def few(self, hit: Hit) -> bool | None:
+        """Judge "hardly any clothes"."""
+        return False if self.after(hit, _GARMENTS, 3) else None
+
+    def slipping(self, hit: Hit) -> bool | None:
+        """Judge "her towel slips"."""
+        return False if self.after(hit, ("shed", "gone"), 4) else None
 
     def only(self, hit: Hit) -> bool | None:
         """Judge "in only a towel", "wearing nothing but socks"."""
         is_all = hit.term.words.startswith(("nothing", "nichts"))
-        if is_all and self.before(hit, ("wear", "veiled"), 2):
+        is_worn = self.before(hit, ("wear", "veiled"), 2)
+        if is_worn and (is_all or self.after(hit, ("air",), 3)):
             return True
         if not self.after(hit, ("cover", _WORN, "upper"), 4):
             return None
-        return is_all and bool(self.before(hit, ("with",), 2))
+        return is_all and bool(self.before(hit, ("with",), 2) or self.after(hit, ("wear",), 6))
 
     def nothing(self, hit: Hit) -> bool | None:
         """Judge "wears nothing"."""
@@ -200,6 +217,9 @@ _RULES: Mapping[str, Callable[[_Reader, Hit], bool | None]] = {
     "scant": _Reader.scant,
     "strip": _Reader.strip,
     "sheer": _Reader.sheer,
+    "pull": _Reader.pulled,
+    "few": _Reader.few,
+    "cover": _Reader.slipping,
     "undress": lambda reader, hit: True,
     "loose": lambda reader, hit: False,
 }

@@ -22,10 +22,11 @@ REACH = 3
 #: The groups whose words are somebody.
 _PEOPLE = frozenset({"age", "youth", "person", "role", "kin"})
 #: From this length on a word is also found at the end of a compound.
-_LONG = 5
+_LONG = 4
 _ENDINGS = r"(?:s|e|n|en|es|er|ern)?"
 
 
+_ARTICLES = (["a"], ["an"], ["ein"], ["eine"])
 _NOUNS = frozenset({"nakedness", "nudity", "nacktheit"})
 
 
@@ -77,7 +78,9 @@ class _Reader:
         return following if following is not None else self._of_preceding(hit)
 
     def _of_following(self, hit: Hit) -> str | None:
-        """Judge "a naked monofilament blade" and "nackte Arme"."""
+        """Judge "a naked monofilament blade" and "nackte Arme", but not "an elf naked in the rain"."""
+        if hit.first - 1 in self._people and not self._tokens[hit.first].free:
+            return None
         for place in range(hit.last + 1, min(hit.last + 1 + REACH, len(self._tokens))):
             word = plain(self._tokens[place])
             if self._tokens[place].free or place in self._people:
@@ -119,7 +122,10 @@ class _Reader:
         if first == hit.first and not tokens[hit.first].capital:
             return False
         beside = [tokens[first - 1]] if first > 0 else []
-        beside += [tokens[behind + 1]] if behind + 1 < len(tokens) else []
+        beside += tokens[behind + 1 : behind + 2]
+        # "The Naked Saint, a dive bar"
+        if first < hit.first and [plain(token) for token in tokens[behind + 1 : behind + 2]] in _ARTICLES:
+            beside += tokens[behind + 2 : behind + 4]
         return any(self._company.places.fullmatch(plain(each)) for each in beside)
 
 
