@@ -1,7 +1,7 @@
 """Absence, removal and scantness of clothing, told by what words stand together rather than by explicit ones.
 
 "No clothes", "her dress is gone", "takes off her shirt", "in nothing but a towel": each way to say it is a rule over
-groups of words in `terms_clothing.json`. This is only asked where a picture may show a minor or a real person, since
+groups of words in the data files beside. This is only asked where a picture may show a minor or a real person, since
 the words themselves ("no", "off", "only") stand in almost every description.
 """
 
@@ -14,7 +14,7 @@ from generation.moderation.company import is_thing
 from generation.moderation.normalize import FoldedWord
 from generation.moderation.term_index import Hit, TermIndex
 
-FILE = "terms_clothing.json"
+FILES = ("terms_clothing.json", "terms_undress.json")
 
 # What leaves somebody bare when it is gone, and what may be off innocently.
 _WORN, _MILD = "worn", ("upper", "outer")
@@ -43,7 +43,7 @@ DRESSED = Undress()
 @cache
 def clothing_terms() -> TermIndex:
     """Return the index of words about clothing."""
-    return TermIndex(*read_terms((FILE,)))
+    return TermIndex(*read_terms(FILES))
 
 
 def undress(tokens: Sequence[FoldedWord]) -> Undress:
@@ -130,7 +130,7 @@ class _Reader:
         worn = hit.term.group == _WORN
         if self.after(hit, ("gone",), 5 if worn else 2):
             return worn
-        if self.after(hit, ("away",), 2) and self.before(hit, ("pull",), 4):
+        if self.after(hit, ("away",), 2) and self.before(hit, ("pull",), 6):
             return worn
         if worn and (self.after(hit, ("gone",), 2, across=True) or self.after(hit, ("shed",), 4, across=True)):
             return False

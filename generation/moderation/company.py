@@ -22,7 +22,10 @@ REACH = 3
 #: The groups whose words are somebody.
 _PEOPLE = frozenset({"age", "youth", "person", "role", "kin"})
 #: From this length on a word is also found at the end of a compound.
-_LONG = 4
+_LONG = 5
+_PLURALS = ("", "s", "es", "n", "en", "in", "innen")
+# How adjectives end in English and German; a noun between "naked" and a thing would be somebody.
+_ADJECTIVE = re.compile(r"\w+(?:y|ed|en|ic|al|ous|ful|less|ish|ing|ern|e|er|es|em)")
 _ENDINGS = r"(?:s|e|n|en|es|er|ern)?"
 
 
@@ -39,6 +42,7 @@ class _Company(NamedTuple):
     links: frozenset[str]
     stops: frozenset[str]
     of: frozenset[str]
+    adjectives: frozenset[str]
 
 
 def in_company(hits: Sequence[Hit], tokens: Sequence[FoldedWord]) -> list[Hit]:
@@ -85,15 +89,26 @@ class _Reader:
             word = plain(self._tokens[place])
             if self._tokens[place].free or place in self._people:
                 return None
-            if word in self._company.stops and not (hit.term.words in _NOUNS and word in self._company.of):
-                return None
             if self._company.body.fullmatch(word):
                 return WEAK
-            if self._company.things.fullmatch(word):
-                behind = place + 1
-                is_somebody = behind in self._people and not self._tokens[behind].free
-                return None if is_somebody else ""
+            if self._company.things.fullmatch(word) and not self._is_attribute(place):
+                return ""
+            if not self._may_go_on(hit, place):
+                return None
         return None
+
+    def _is_attribute(self, place: int) -> bool:
+        """Tell whether a thing is only named to say of whom: "a naked blade dancer"."""
+        return place + 1 in self._people and not self._tokens[place + 1].free
+
+    def _may_go_on(self, hit: Hit, place: int) -> bool:
+        """Tell whether a word can stand between "naked" and the thing that it is said of."""
+        word = plain(self._tokens[place])
+        if word in self._company.stops:
+            return hit.term.words in _NOUNS and word in self._company.of
+        if word in self._company.adjectives or self._company.things.fullmatch(word):
+            return True
+        return not self._tokens[place].capital and _ADJECTIVE.fullmatch(word) is not None
 
     def _of_preceding(self, hit: Hit) -> str | None:
         """Judge "the wall is cold and naked", and "a blade, naked and cold" where nobody is about."""
@@ -134,9 +149,12 @@ def _company() -> _Company:
     folder = Path(__file__).parent
     words = json.loads((folder / "company.json").read_text(encoding="utf-8"))
     words |= json.loads((folder / "things.json").read_text(encoding="utf-8"))
-    things, body, places = (_words_and_compounds(words[kind]) for kind in ("things", "body", "places"))
-    kinds = ("persons", "names", "links", "stops", "of")
-    return _Company(things, body, places, *(_words(words[kind]) for kind in kinds))
+    things = _words_and_compounds(words["things"], words["ends"])
+    body = re.compile(rf"(?:{'|'.join(sorted(_words(words['body'])))}){_ENDINGS}")
+    places = _words_and_compounds(words["places"])
+    persons = frozenset(f"{word}{ending}" for word in _words(words["persons"]) for ending in _PLURALS)
+    kinds = ("names", "links", "stops", "of", "adjectives")
+    return _Company(things, body, places, persons, *(_words(words[kind]) for kind in kinds))
 
 
 def _words(words: Sequence[str]) -> frozenset[str]:
@@ -145,8 +163,9 @@ def _words(words: Sequence[str]) -> frozenset[str]:
     return frozenset(map(letters_of, (*words, *spelt_out)))
 
 
-def _words_and_compounds(words: Sequence[str]) -> re.Pattern[str]:
+def _words_and_compounds(words: Sequence[str], ends: Sequence[str] = ()) -> re.Pattern[str]:
+    """Return a pattern of words, of which the long ones and the `ends` also end compounds."""
     letters = sorted(_words(words))
-    long = "|".join(map(re.escape, (each for each in letters if len(each) >= _LONG)))
+    long = "|".join(map(re.escape, (*_words(ends), *(each for each in letters if len(each) >= _LONG))))
     short = "|".join(map(re.escape, (each for each in letters if len(each) < _LONG)))
     return re.compile(rf"(?:\w*(?:{long})|(?:{short})){_ENDINGS}")

@@ -32,7 +32,7 @@ def _groups() -> tuple[tuple[str, bool, re.Pattern[str], frozenset[str]], ...]:
         (
             each["group"],
             each.get("of_things", False),
-            re.compile(rf"^(?:{_any(each['begins'])})|(?<=.)(?:{_any(each['ends'])})$"),
+            re.compile(rf"^(?:{_any(each['begins'])})|(?:{_any(each['ends'])})$"),
             frozenset(form for word in each["except"] for form in _spellings(word)),
         )
         for each in data["groups"]

@@ -1,4 +1,4 @@
-"""Two tables of pictures: ordinary ones of a Shadowrun table pass, those of a minor or somebody real undressed do not.
+"""Tables of pictures: ordinary ones of a Shadowrun table pass, those of a minor or somebody real undressed do not.
 
 Each is judged where everything is allowed or nothing is: what is ordinary passes at a strict table, and what is to be
 stopped is stopped at the most permissive one.
@@ -23,6 +23,14 @@ def cases(name: str) -> list[dict[str, str]]:
 def test_an_ordinary_picture_passes_at_a_strict_table(text: str) -> None:
     verdict = judge(text, Rules())
     assert (verdict.action, verdict.text) == (Action.ALLOW, text), verdict
+
+
+@pytest.mark.parametrize(
+    "text", [case["text"] for case in cases("undressed.jsonl")], ids=lambda text: ascii(text)[1:40]
+)
+def test_somebody_naked_stays_sexual_whatever_stands_around(text: str) -> None:
+    verdict = judge(text, Rules())
+    assert (verdict.action, verdict.category) == (Action.BLOCK, "sexual"), verdict
 
 
 @pytest.mark.parametrize("case", cases("stopped.jsonl"), ids=lambda case: ascii(case["text"])[1:40])
