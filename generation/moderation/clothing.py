@@ -22,7 +22,25 @@ _GARMENTS = (_WORN, *_MILD)
 _LISTS = frozenset({"or", "nor", "and", "oder", "noch", "und"})
 _APOSTROPHES = frozenset({"s", "t"})
 _STRIP_WHAT = frozenset(
-    {"for", "to", "in", "on", "at", "by", "and", "while", "before", "down", "off", "under", "slowly"}
+    {
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "and",
+        "while",
+        "before",
+        "down",
+        "off",
+        "under",
+        "slowly",
+        "einer",
+        "eines",
+        "von",
+        "vor",
+    }
 )
 
 
@@ -132,6 +150,8 @@ class _Reader:
             return worn
         if self.after(hit, ("away",), 2) and self.before(hit, ("pull",), 6):
             return worn
+        if self.after(hit, ("upward",), 2) and self.before(hit, ("tug",), 3):
+            return False
         if worn and (self.after(hit, ("gone",), 2, across=True) or self.after(hit, ("shed",), 4, across=True)):
             return False
         return False if hit.term.group == "upper" and self.after(hit, ("shed",), 3) else None
