@@ -200,8 +200,9 @@ class PageActions:
     async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Toggle the user's star; on a shared page everybody's press shows at once."""
         page_id, image_id = ids
-        context, page = await enter_session_context(interaction), await self._services.views.get(page_id)
+        context = await enter_session_context(interaction)
         actor = context.actor
+        page = await self._services.views.get(page_id, actor)
         await self._reconciler.reconcile_channel(actor.session_id)
         image = await self._services.gallery.image(image_id, actor)
         await self._services.gallery.toggle_favorite(image_id, context)
@@ -253,11 +254,11 @@ class PageActions:
         """Return who presses and the page.
 
         Raises:
-            NotFoundError: there is no such page.
+            NotFoundError: there is no such page in their session.
 
         """
         actor = await enter_session(interaction)
-        return actor, await self._services.views.get(page_id)
+        return actor, await self._services.views.get(page_id, actor)
 
 
 def _parse_position(text: str) -> int:

@@ -131,7 +131,7 @@ class GalleryMessages:
         """
         edited = False
         for _ in range(_MAX_TRIES):
-            page = await self._services.views.get(page_id)
+            page = await self._services.views.unchecked(page_id)
             sent = self._sent.setdefault(page_id, _SentPage())
             edits, actor = sent.edits, await self._reader(page, sent)
             if actor is None:

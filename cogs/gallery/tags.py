@@ -112,10 +112,10 @@ class TagActions:
         """Put what was typed and chosen in place of the tags; the second id is the page that shows them."""
         image_id, *page_id = ids
         actor = await enter_session(interaction)
+        page = await self._services.views.get(page_id[0], actor) if page_id else None
         image = await self._services.gallery.image(image_id, actor)
         tags = await self._services.gallery.set_tags(image.id, actor, _tags_in(filled))
-        if page_id:
-            page = await self._services.views.get(page_id[0])
+        if page is not None:
             await self._messages.show_changed(interaction, page, image, actor)
             return
         await reply_privately(interaction, _tags_text(tags))

@@ -48,8 +48,20 @@ class GalleryViews:
         await self._store.open_view(view)
         return _page(view)
 
-    async def get(self, page_id: str) -> OpenedPage:
-        """Return an opened gallery.
+    async def get(self, page_id: str, actor: Actor) -> OpenedPage:
+        """Return an opened gallery of the session in which somebody acts.
+
+        Raises:
+            NotFoundError: there is none there.
+
+        """
+        page = await self.unchecked(page_id)
+        if page.session_id != actor.session_id:
+            raise NotFoundError(_("This page is too old to be turned. Open the gallery anew with /image gallery."))
+        return page
+
+    async def unchecked(self, page_id: str) -> OpenedPage:
+        """Return an opened gallery, to bring its message up to date; not for whoever presses.
 
         Raises:
             NotFoundError: there is none.

@@ -1,8 +1,11 @@
 """/image gallery: pages in the channel, turned by whoever opened them."""
 
+from typing import Any
+
+import discord
 import pytest
 
-from cogs.ui.components import button
+from cogs.ui.components import button, make_view
 from tests.cogs.discord_harness import (
     STAR,
     DiscordHarness,
@@ -78,6 +81,20 @@ async def test_somebody_elses_press_opens_a_page_of_their_own(harness: DiscordHa
     assert harness.refetch(page).embeds[0].description == "a lab"
     await harness.press(own, "older", by=harness.other)
     assert harness.refetch(own).embeds[0].description == "a dock"
+
+
+@pytest.mark.parametrize("verb", ["older", "star", "grid", "all"])
+async def test_a_page_is_not_turned_from_another_channel(harness: DiscordHarness, verb: str) -> None:
+    await generate_each(harness, SCENES[:2])
+    page = await harness.open_gallery(favorites=verb == "all")
+    (custom_id,) = (each for each in custom_ids(page) if f":{verb}:" in f"{each}:")
+    elsewhere = harness.guild.create_text_channel("elsewhere")
+    forged: discord.ui.Button[Any] = discord.ui.Button(label="Forged", custom_id=custom_id)
+    message = await harness.client.get_partial_messageable(elsewhere.id).send("Press", view=make_view(forged))
+    before = await harness.services.views.recent(harness.session_id)
+    sentence = private_answer(await harness.player.click(message, custom_id=custom_id))
+    assert sentence.startswith("This page is too old to be turned.")
+    assert await harness.services.views.recent(harness.session_id) == before
 
 
 async def test_a_newer_picture_appears_when_the_page_is_turned(harness: DiscordHarness) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generation.clock import now
-from generation.errors import RefusedError
+from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.gallery import Gallery
@@ -94,13 +94,19 @@ async def test_the_filters_choices_are_what_the_viewer_may_see(gallery: Gallery,
 async def test_an_opened_page_remembers_what_it_shows(views: GalleryViews) -> None:
     shown = Shown(member="ann", tag="rain", search='"quoted" street')
     page = await views.open(ANN, shared=True, shown=shown)
-    assert await views.get(page.id) == page
+    assert await views.get(page.id, ANN) == page
     assert page.shown == shown
     turned = replace(page, shown=replace(shown, favorites=True), place=7, grid=True)
     await views.turn(turned)
-    assert await views.get(page.id) == turned
+    assert await views.get(page.id, ANN) == turned
     await views.attach(page.id, "12")
-    assert (await views.get(page.id)).message_id == "12"
+    assert (await views.get(page.id, ANN)).message_id == "12"
+
+
+async def test_a_page_is_none_of_another_session_s(views: GalleryViews) -> None:
+    page = await views.open(ANN, shared=True, shown=Shown(search="the traitor"))
+    with pytest.raises(NotFoundError):
+        await views.get(page.id, Actor("another", "ann", GM))
 
 
 async def test_pages_of_a_session_are_fresh_for_a_while(views: GalleryViews, stores: Stores) -> None:
@@ -116,4 +122,4 @@ async def test_pages_of_a_session_are_fresh_for_a_while(views: GalleryViews, sto
 async def test_a_page_of_an_older_version_still_reads(views: GalleryViews, stores: Stores) -> None:
     view = GalleryView("old", "table", "ann", '{"favorites": true}', shared=True, created_at=MOMENT)
     await stores.sessions.open_view(view)
-    assert (await views.get("old")).shown == Shown(favorites=True)
+    assert (await views.get("old", ANN)).shown == Shown(favorites=True)
