@@ -16,3 +16,7 @@ class FactStore:
     async def set(self, name: str, value: str) -> None:
         """Set a fact."""
         await self._database.run("set_fact", name=name, value=value)
+
+    async def keep(self, name: str, value: str) -> str:
+        """Return a fact, which is set to this value where it was never set: one value for all who do so at once."""
+        return await self._database.value(str, "keep_fact", name=name, value=value) or value

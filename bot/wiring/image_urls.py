@@ -24,12 +24,8 @@ async def open_signed_urls(settings: Settings, facts: FactStore) -> SignedUrls:
 
 
 async def _stored_key(facts: FactStore) -> str:
-    kept = await facts.get(KEY)
-    if kept is None:
-        await facts.set(KEY, secrets.token_urlsafe(32))
-        # Of two processes that start at once one has written last.
-        kept = await facts.get(KEY)
-    return kept or ""
+    # Processes that start at once each make one, and all get the first that was stored.
+    return await facts.get(KEY) or await facts.keep(KEY, secrets.token_urlsafe(32))
 
 
 def public_url(cdn_base_url: str | None, links: SignedUrls, image: Image) -> str | None:

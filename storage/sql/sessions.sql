@@ -63,3 +63,8 @@ SELECT value FROM fact WHERE name = :name;
 
 -- name: set_fact!
 INSERT INTO fact (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: keep_fact$
+-- What stands there stays; written all the same, because only what is written is returned.
+INSERT INTO fact (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = fact.value
+RETURNING value;

@@ -11,8 +11,11 @@ from PIL import Image as Pillow
 
 from bot.settings import Settings
 from bot.web.state import WebOptions
+from bot.wiring.image_urls import open_signed_urls
 from generation.gallery.signed_urls import DAY, SECRET_SECONDS, SignedUrls
+from storage.facts import FactStore
 from storage.records import Image
+from tests.storage.stores import Stores
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
 PUBLIC_CACHE = "public, max-age=86400"
@@ -163,3 +166,22 @@ async def test_an_export_is_bounded_and_says_what_is_missing(
         entries = json.loads(archive.read("manifest.json"))["images"]
         assert [each["id"] for each in entries] == [images[2].id, images[1].id]
         assert entries[0]["file"] is None
+
+
+class LateFacts(FactStore):
+    """Facts as a process has seen them that looked just before another one wrote."""
+
+    _is_first = True
+
+    async def get(self, name: str) -> str | None:
+        """Return nothing the first time."""
+        if self._is_first:
+            self._is_first = False
+            return None
+        return await super().get(name)
+
+
+async def test_processes_that_start_at_once_sign_with_one_key(stores: Stores, settings: Settings) -> None:
+    signers = [await open_signed_urls(settings, LateFacts(stores.database)) for _ in range(3)]
+    assert len({signer._key for signer in signers}) == 1
+    assert (await open_signed_urls(settings, stores.facts))._key == signers[0]._key
