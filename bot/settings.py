@@ -15,6 +15,8 @@ from storage.errors import SceneError
 
 #: What API_HOST begins with where the API listens on a Unix socket instead of a port.
 UNIX = "unix:"
+#: What TRUSTED_PROXIES calls a proxy that comes over that socket.
+UNIX_PROXY = "unix"
 
 
 class SettingsError(SceneError):
@@ -67,11 +69,12 @@ class Settings(BaseSettings):
     api_auth: Literal["token", "trusted"] = "token"
     api_secret: SecretStr | None = Field(default=None, min_length=16)
     api_cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     drain_seconds: float = Field(default=20.0, ge=0, le=600)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("discord_guild_ids", "provider_order", "api_cors_origins", mode="before")
+    @field_validator("discord_guild_ids", "provider_order", "api_cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split_list(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -101,6 +104,18 @@ class Settings(BaseSettings):
         for origin in value:
             if not re.fullmatch(r"https?://[^\s/?#*]+", origin):
                 raise ValueError(f"“{origin[:60]}” is no origin such as https://front.example.org")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_proxies(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in value:
+            try:
+                believes_all = proxy != UNIX_PROXY and not ipaddress.ip_network(proxy).prefixlen
+            except ValueError:
+                raise ValueError(f"“{proxy[:60]}” is no address or network such as 127.0.0.1 or 10.0.0.0/8") from None
+            if believes_all:
+                raise ValueError(f"“{proxy[:60]}” is everybody, who would be believed; name the proxy or its network")
         return value
 
     @field_validator("api_auth")

@@ -1,10 +1,12 @@
 """Tokens, cookies, one-time codes and invitations for HTTP, stored by the digests of their texts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage.database import Database
 from storage.records import Record, columns
+from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,44 @@ class TokenStore:
         """Return a token."""
         return await self._database.one(StoredToken, "token_by_digest", digest=digest)
 
-    async def take(self, digest: str, kind: str) -> StoredToken | None:
-        """Delete a one-time token of a kind and return it; None where it is gone."""
-        return await self._database.one(StoredToken, "take_token", digest=digest, kind=kind)
+    async def take(self, digest: str, kind: str, session_id: str, now: datetime) -> StoredToken | None:
+        """Delete a session's one-time token of a kind and return it; None where it is gone or has expired."""
+        # Most that is wrong is seen by a read, which waits for nobody who writes.
+        if await self.get(digest) is None:
+            return None
+        values = {"digest": digest, "kind": kind, "session_id": session_id, "now": now}
+        return await self._database.one(StoredToken, "take_token", **values)
+
+    async def join(
+        self, invitation: str, kind: str, joining: StoredToken, check_names: Callable[[Iterable[str]], None]
+    ) -> StoredToken | None:
+        """Delete an invitation, make a member of the user of `joining`, and add that token, with the invitation's role.
+
+        All of it is one transaction: what `check_names` raises, which is given every name in the session, leaves all as
+        it was, and of two who choose one name at once the second one is checked against the first.
+
+        Returns:
+            The added token; None where the invitation is gone or has expired.
+
+        """
+        if await self.get(invitation) is None:
+            return None
+        session_id, now = joining.session_id, joining.created_at
+
+        async def body(tx: Transaction) -> StoredToken | None:
+            values = {"digest": invitation, "kind": kind, "session_id": session_id, "now": now}
+            taken = await tx.one(StoredToken, "take_token", **values)
+            if taken is None:
+                return None
+            check_names(await tx.column(str, "names_in_session", session_id=session_id))
+            added = replace(joining, role=taken.role)
+            await tx.run(
+                "join_session", session_id=session_id, user_id=added.user_id, role=added.role, name=None, now=now
+            )
+            await tx.run("add_token", **columns(added))
+            return added
+
+        return await self._database.write(body)
 
     async def revoke(self, digest: str) -> bool:
         """Delete a token; False where it is gone."""

@@ -1,18 +1,22 @@
 """Authentication: by a bearer token, by the page's cookie, or (trusted) by what the caller says."""
 
+import contextlib
+import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Path, Query, Request
 
+from bot.web.proxies import address_group, normal_address
 from bot.web.schemas.requests import SESSION_ID
 from bot.web.state import State, WebState
 from generation.errors import NotAllowedError
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
-from generation.sessions.tokens import BEARER, COOKIE, SERVICE, Grant, NotLoggedInError
+from generation.sessions.tokens import BEARER, COOKIE, SERVICE, Grant, InvitationExpiredError, NotLoggedInError
 
 COOKIE_NAME = "scenes"
 #: A page of another origin cannot send it without being allowed to.
@@ -77,7 +81,7 @@ class Credentials:
 
     @property
     def key(self) -> str:
-        """Return the key under which this caller's streams are counted."""
+        """Return the key under which this caller's uploads are counted."""
         return self.grant.key if self.grant else f"trusted {self.session_id}"
 
 
@@ -87,12 +91,26 @@ async def credentials(request: Request, state: State, session_id: SessionId) -> 
     Raises:
         NotLoggedInError: no token, or a bad one.
         NotAllowedError: a token of another session, or a request that another site may have made.
-        TooManyError: too many requests with this token.
+        TooManyRequestsError: too many requests with this token.
+
+    """
+    caller = await check_credentials(request, state, session_id)
+    if caller.grant is not None:
+        request.app.state.limiter.take(caller.grant.key)
+    return caller
+
+
+async def check_credentials(request: Request, state: WebState, session_id: str) -> Credentials:
+    """Return the caller's credentials for a session, without counting the request.
+
+    Raises:
+        NotLoggedInError: no token, or a bad one.
+        NotAllowedError: a token of another session, or a request that another site may have made.
 
     """
     if state.options.trusted:
         return Credentials(state, session_id, None)
-    grant = await authenticate(request, state)
+    grant = await _grant(request, state)
     if grant.session_id != session_id:
         raise NotAllowedError("This token is for another session.")
     return Credentials(state, session_id, grant)
@@ -104,7 +122,7 @@ async def authenticate(request: Request, state: WebState) -> Grant:
     Raises:
         NotLoggedInError: there is none, or a bad one.
         NotAllowedError: another site may have made the request.
-        TooManyError: too many requests with this token.
+        TooManyRequestsError: too many requests with this token.
 
     """
     grant = await _grant(request, state)
@@ -155,14 +173,25 @@ def _origin(base: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def limit_anonymous(request: Request) -> None:
-    """Count a request that needs no token.
+@contextlib.contextmanager
+def count_failures(request: Request, session_id: str, secret: str) -> Iterator[None]:
+    """Count a code, an invitation or a token that turns out to be wrong: by itself, by its session, by its address.
+
+    Who has a right one is let in however many wrong ones have come, from wherever: many share a proxy's address, all
+    of a table a session, and what is random and long needs no lock against guesses. Only who is wrong is slowed down.
 
     Raises:
-        TooManyError: too many from this address.
+        TooManyRequestsError: it is wrong, and too many were.
 
     """
-    request.app.state.anonymous_limiter.take(request.client.host if request.client else "")
+    try:
+        yield
+    except (NotLoggedInError, InvitationExpiredError):
+        tried = hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+        address = address_group(normal_address(request.client.host if request.client else None))
+        for counted in (f"{session_id} {tried}", f"session {session_id}", f"address {address}"):
+            request.app.state.failure_limiter.take(counted)
+        raise
 
 
 CallerCredentials = Annotated[Credentials, Depends(credentials)]

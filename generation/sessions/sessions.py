@@ -50,7 +50,7 @@ class Sessions:
             RefusedError: the session's or the user's id cannot be one.
 
         """
-        _check_ids(actor.session_id, actor.user_id)
+        check_ids(actor.session_id, actor.user_id)
         seen = await self._store.seen(actor.session_id, actor.user_id)
         return await self._join(actor, seen, Place(name, guild_id), gm_user_id=gm_user_id, called=called)
 
@@ -70,7 +70,7 @@ class Sessions:
             RefusedError: the session's or the user's id cannot be one.
 
         """
-        _check_ids(session_id, user_id)
+        check_ids(session_id, user_id)
         seen = await self._store.seen(session_id, user_id)
         actor = actor_of(session_id, user_id, seen, leads=leads, discord_roles=discord_roles)
         return await self._join(actor, seen, place, called=called)
@@ -156,7 +156,13 @@ class Sessions:
         return await self._store.locale(session_id)
 
 
-def _check_ids(session_id: str, user_id: str) -> None:
+def check_ids(session_id: str, user_id: str) -> None:
+    """Make sure that a session and a user may be called so.
+
+    Raises:
+        RefusedError: they may not.
+
+    """
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", session_id) or session_id.startswith("."):
         raise RefusedError(_("A session's id is 1 to 64 letters, digits, dots, dashes and underscores."))
     if not user_id.isprintable() or not 1 <= len(user_id) <= 64:

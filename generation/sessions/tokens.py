@@ -18,7 +18,9 @@ from generation.clock import now
 from generation.errors import NotAllowedError, RefusedError
 from generation.events import Broadcaster, ChangedElsewhere, Event
 from generation.i18n import _
+from generation.sessions.names import check_new_name
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Actor
+from generation.sessions.sessions import check_ids
 from storage.tokens import StoredToken, TokenStore
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,10 @@ class LinkExpiredError(NotLoggedInError):
     """Refuse a code that is wrong, too old or used."""
 
     code = "link_expired"
+
+
+class InvitationExpiredError(NotAllowedError):
+    """Refuse an invitation that is wrong, too old or used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,8 @@ class Tokens:
             LinkExpiredError: the code is wrong, too old, used, or for another session.
 
         """
-        taken = await self._take(code, CODE)
-        if taken is None or taken.session_id != session_id:
+        taken = await self._store.take(_digest(code), CODE, session_id, now())
+        if taken is None:
             raise LinkExpiredError(_("This link has been used or is too old. Ask for a new one with /image link."))
         actor = Actor(taken.session_id, taken.user_id, taken.role)
         return await self.mint(actor, COOKIE, COOKIE_LASTS)
@@ -184,17 +190,25 @@ class Tokens:
             )
         return await self.mint(Actor(actor.session_id, actor.user_id, role), INVITATION, INVITATION_LASTS)
 
-    async def accept(self, session_id: str, invitation: str) -> str:
-        """Use up an invitation and return the role that it is for.
+    async def join(self, session_id: str, user_id: str, invitation: str) -> tuple[str, Grant]:
+        """Use up an invitation, and return a bearer token for the new member of the session, with what it grants.
 
         Raises:
-            NotAllowedError: it is none, or not for this session.
+            InvitationExpiredError: it is none, used, too old, or not for this session.
+            NotAllowedError: the name would be taken for another's; the invitation stays good.
+            RefusedError: nobody can have such a name; the invitation stays good.
 
         """
-        taken = await self._take(invitation, INVITATION)
-        if taken is None or taken.session_id != session_id:
-            raise NotAllowedError(_("This invitation has been used or is too old. Ask the GM for a new one."))
-        return taken.role
+        check_ids(session_id, user_id)
+        text, moment = secrets.token_urlsafe(32), now()
+        joining = StoredToken(_digest(text), BEARER, session_id, user_id, PLAYER, moment, moment + BEARER_LASTS)
+        added = await self._store.join(
+            _digest(invitation), INVITATION, joining, lambda others: check_new_name(user_id, others)
+        )
+        if added is None:
+            raise InvitationExpiredError(_("This invitation has been used or is too old. Ask the GM for a new one."))
+        log.info("user %s has joined session %s as %s by an invitation", user_id, session_id, added.role)
+        return text, _grant(added)
 
     async def revoke(self, grant: Grant) -> bool:
         """Let a token in no more; False where it was none any more."""
@@ -209,10 +223,6 @@ class Tokens:
     async def forget_expired(self) -> int:
         """Delete what has expired, and return how many those were."""
         return await self._store.forget_expired(now())
-
-    async def _take(self, text: str, kind: str) -> StoredToken | None:
-        taken = await self._store.take(_digest(text), kind)
-        return taken if taken is not None and taken.expires_at > now() else None
 
 
 def parse_lasting(text: str) -> timedelta:

@@ -9,6 +9,12 @@ ORDER BY role = 'gm' DESC, role = 'observer', seen_at DESC, user_id LIMIT :most;
 -- name: count_members$
 SELECT count(*) FROM session_member WHERE session_id = :session_id;
 
+-- name: names_in_session
+-- Every id and name under which somebody is known in a session.
+SELECT user_id FROM session_member WHERE session_id = :session_id
+UNION SELECT name FROM session_member WHERE session_id = :session_id AND name IS NOT NULL
+UNION SELECT gm_user_id FROM session WHERE id = :session_id AND gm_user_id IS NOT NULL;
+
 -- name: give_role!
 -- The role counts at once, also for somebody who has not been here yet.
 INSERT INTO session_member (session_id, user_id, role, given_role, seen_at)

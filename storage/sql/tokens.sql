@@ -9,7 +9,8 @@ SELECT * FROM api_token WHERE digest = :digest;
 
 -- name: take_token^
 -- Of two who come with the same code one alone gets in.
-DELETE FROM api_token WHERE digest = :digest AND kind = :kind RETURNING *;
+DELETE FROM api_token
+WHERE digest = :digest AND kind = :kind AND session_id = :session_id AND expires_at > :now RETURNING *;
 
 -- name: revoke_token!
 DELETE FROM api_token WHERE digest = :digest;

@@ -1,5 +1,6 @@
 """Coming in: sessions, invitations, the page's login, and the mode of trust."""
 
+import asyncio
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -123,6 +124,62 @@ async def test_somebody_joins_by_an_invitation_once(web: ApiClient) -> None:
     assert (await web.post(f"{SESSION}/join", {"user_id": "dan"}, by=ANN)).status == 403
 
 
+async def test_of_two_who_join_at_once_under_one_name_one_is_let_in(web: ApiClient) -> None:
+    tokens = web.room.running.app.services.tokens
+    for name in ("cleo", "dan", "eve"):
+        invitations = [(await tokens.invite(THE_GM))[0] for _ in range(3)]
+        joins = [{"user_id": name, "invitation": each} for each in invitations]
+        answers = await asyncio.gather(*(web.post(f"{SESSION}/join", body, by=None) for body in joins))
+        assert sorted(answer.status for answer in answers) == [200, 403, 403]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fixer",
+        "Fixer ",
+        " FIXER",
+        "\uff26\uff29\uff38\uff25\uff32",
+        "f\u0456xer",
+        "fi\u0445er",
+        "FlXER",
+        "f1xer",
+        "f.i.x.e.r",
+        "fixér",
+        "fi\u200bxer",
+    ],
+)
+async def test_no_name_looks_like_the_gm_s(name: str, web: ApiClient) -> None:
+    invitation, _ = await web.room.running.app.services.tokens.invite(THE_GM)
+    refused = await web.post(f"{SESSION}/join", {"user_id": name, "invitation": invitation}, by=None)
+    assert refused.status in {400, 403}
+    # It is not used up.
+    joined = await web.post(f"{SESSION}/join", {"user_id": "Sara", "invitation": invitation}, by=None)
+    assert joined.status == 200
+
+
+async def test_names_that_differ_are_different_people(web: ApiClient) -> None:
+    for name in ("Sara", "Zara", "Анна", "Player 1", "Player 2", "Ana", "Anna", "🔥"):
+        invitation, _ = await web.room.running.app.services.tokens.invite(THE_GM)
+        joined = await web.post(f"{SESSION}/join", {"user_id": name, "invitation": invitation}, by=None)
+        assert joined.status == 200, name
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("GM", 403), ("\uff47\uff4d", 403), ("Spielleiter", 403), ("\u3164", 400), ("\u2800", 400)]
+)
+async def test_nobody_is_called_gm_or_nothing(name: str, status: int, web: ApiClient) -> None:
+    invitation, _ = await web.room.running.app.services.tokens.invite(THE_GM)
+    refused = await web.post(f"{SESSION}/join", {"user_id": name, "invitation": invitation}, by=None)
+    assert refused.status == status
+
+
+async def test_a_code_tried_at_another_session_stays_good(web: ApiClient) -> None:
+    code = (await web.room.running.app.services.tokens.login_link(ANN)).rpartition("#code=")[2]
+    assert (await web.post("/api/session/other/login", {"code": code}, by=None)).status == 401
+    assert (await web.post(f"{SESSION}/login", {"code": code}, by=None)).status == 200
+
+
 async def test_a_session_on_discord_is_not_joined_over_http(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +271,9 @@ def test_trust_is_refused_where_others_can_call(
         ("API_CORS_ORIGINS", "https://a.example.org, *"),
         ("PUBLIC_BASE_URL", "scenes.example.org"),
         ("CDN_BASE_URL", "ftp://x"),
+        ("TRUSTED_PROXIES", "nginx"),
+        ("TRUSTED_PROXIES", "127.0.0.1, 10.0.0.5/8"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0"),
     ],
 )
 def test_a_bad_setting_is_one_line(

@@ -14,8 +14,8 @@ from bot.web.auth import (
     authenticate,
     base_url,
     check_origin,
+    count_failures,
     credentials,
-    limit_anonymous,
 )
 from bot.web.errors import COMMON
 from bot.web.schemas.requests import InvitationBody, JoinBody, LoginBody, OpenSessionBody
@@ -88,7 +88,6 @@ async def open_session(request: Request, state: State, body: OpenSessionBody) ->
 @router.post("/session/{session_id}/join", response_model=JoinResponse, responses=COMMON)
 async def join(request: Request, state: State, session_id: SessionId, body: JoinBody) -> Response:
     """Join a session; with tokens by an invitation, which is used up."""
-    limit_anonymous(request)
     session = await state.services.sessions.get(session_id)
     if state.options.trusted:
         await _join(state, session, Actor(session_id, body.user_id, PLAYER))
@@ -100,14 +99,13 @@ async def join(request: Request, state: State, session_id: SessionId, body: Join
             raise NotAllowedError("An invitation is needed to join. Ask the GM for one.")
         await _join(state, session, Actor(session_id, body.user_id, PLAYER))
         return json_response(JoinResponse(session_id=session_id, user_id=body.user_id, role=PLAYER))
-    if await state.services.membership.knows(session_id, body.user_id):
-        raise NotAllowedError("Somebody of this name is in the session. Choose another user_id.")
-    role = await state.services.tokens.accept(session_id, body.invitation)
-    actor = Actor(session_id, body.user_id, role)
-    await _join(state, session, actor)
-    token, grant = await state.services.tokens.mint(actor)
+    _check_not_on_discord(session)
+    with count_failures(request, session_id, body.invitation):
+        token, grant = await state.services.tokens.join(session_id, body.user_id, body.invitation)
     return json_response(
-        JoinResponse(session_id=session_id, user_id=actor.user_id, role=role, token=token, expires_at=grant.expires_at)
+        JoinResponse(
+            session_id=session_id, user_id=grant.user_id, role=grant.role, token=token, expires_at=grant.expires_at
+        )
     )
 
 
@@ -123,14 +121,13 @@ async def invite(state: State, caller: CallerCredentials, session_id: SessionId,
 @router.post("/session/{session_id}/login", response_model=MeResponse, responses=COMMON)
 async def log_in(request: Request, state: State, session_id: SessionId, body: LoginBody) -> Response:
     """Exchange the one-time code of a link, or a bearer token, for a cookie."""
-    limit_anonymous(request)
     check_origin(request, state)
-    if body.code:
-        cookie, grant = await state.services.tokens.log_in(session_id, body.code)
-    elif body.token:
-        cookie, grant = await state.services.tokens.log_in_with(session_id, body.token)
-    else:
+    given = body.code or body.token
+    if not given:
         raise RefusedError("Give the code of a link, or a token.")
+    tokens = state.services.tokens
+    with count_failures(request, session_id, given):
+        cookie, grant = await (tokens.log_in(session_id, given) if body.code else tokens.log_in_with(session_id, given))
     answer = await _me(state, Credentials(state, session_id, grant), None)
     answer.set_cookie(
         COOKIE_NAME,
