@@ -8,7 +8,9 @@ and COMMIT, a cancelled caller cannot leave the connection inside a transaction,
 import asyncio
 import contextlib
 import contextvars
+import os
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -16,11 +18,13 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 from storage import errors, migrations
-from storage.transactions import Body, R, Row, load_queries, run_transaction
+from storage.transactions import Body, R, Row, Transaction, load_queries, run_transaction
 
 T = TypeVar("T")
 
 BUSY_SECONDS = 10.0
+#: As much as a small transaction writes, and more than what is left over of blocks on a full disk.
+SCRATCH_BYTES = 64 * 2**10
 #: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
 SYNCHRONOUS = "FULL"
 
@@ -153,6 +157,21 @@ class Database:
     def _run_alone(self, query: str, body: Body[T]) -> Awaitable[T]:
         return self.read(body) if self._queries[query].reads else self.write(body)
 
+    async def check_writable(self) -> None:
+        """Make sure that something can be written: the lock can be had, and the disk takes a file.
+
+        The database stays as it is, or every other process would look what has changed.
+
+        Raises:
+            StorageError: another program holds the database, the disk is full, or the folder is read-only.
+
+        """
+        await self.write(_change_nothing)
+        try:
+            await asyncio.to_thread(_write_scratch_file, self._path.parent)
+        except OSError as error:
+            raise errors.from_os(error, str(self._path.parent)) from error
+
     async def changed_elsewhere(self) -> bool:
         """Tell whether another process has written since the last time this was asked.
 
@@ -174,6 +193,17 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+async def _change_nothing(_tx: Transaction) -> None:
+    """Begin and end a transaction."""
+
+
+def _write_scratch_file(folder: Path) -> None:
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(SCRATCH_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _gallery_version(connection: sqlite3.Connection) -> int:

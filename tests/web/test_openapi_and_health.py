@@ -1,10 +1,17 @@
 """The document, the page for people, health and numbers, and errors wherever one goes wrong."""
 
+import asyncio
+import contextlib
+import errno
 import re
+import sqlite3
+from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from storage.errors import StorageError
+from tests.clock import PATIENCE
 from tests.generation.painter import hang
 from tests.web.api_client import SESSION, THE_GM, ApiClient
 
@@ -65,6 +72,42 @@ async def test_a_database_that_does_not_answer_is_not_ready_and_tells_no_folder(
         answer = await web.get(path)
         assert (answer.status, answer.json["status"]) == (503, "error")
         assert b"secret" not in answer.body
+
+
+async def test_who_cannot_write_is_not_ready_until_it_can(
+    web: ApiClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.readiness.FRESH_SECONDS", 0.0)
+    monkeypatch.setattr("bot.web.readiness.WAIT_SECONDS", 0.2)
+    with contextlib.closing(sqlite3.connect(settings.database_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert (await web.get("/readyz", by=None)).status == 503
+        other.execute("ROLLBACK")
+    async with asyncio.timeout(PATIENCE):
+        while (await web.get("/readyz", by=None)).status != 200:
+            pass
+
+
+async def test_a_full_disk_is_not_ready(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.readiness.FRESH_SECONDS", 0.0)
+    assert (await web.get("/readyz", by=None)).status == 200
+
+    def full(_folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("storage.database._write_scratch_file", full)
+    answer = await web.get("/readyz", by=None)
+    assert (answer.status, answer.json["code"]) == (503, "storage_full")
+
+
+async def test_many_probes_are_one_check_that_changes_nothing(web: ApiClient) -> None:
+    database = web.room.running.app.stores.database
+    with contextlib.closing(sqlite3.connect(database._path)) as other:
+        before = other.execute("PRAGMA data_version").fetchone()
+        answers = await asyncio.gather(*(web.get("/readyz", by=None) for _ in range(20)))
+        assert {answer.status for answer in answers} == {200}
+        # Other processes would look for what has changed, and tell every page to.
+        assert other.execute("PRAGMA data_version").fetchone() == before
 
 
 async def test_who_is_stopping_is_not_ready(web: ApiClient) -> None:

@@ -37,14 +37,15 @@ async def healthz() -> Response:
 @router.get("/readyz", include_in_schema=False)
 @router.get("/api/readyz", response_model=MessageResponse, responses=COMMON)
 async def readyz(state: State) -> Response:
-    """Tell whether requests can be taken: the database answers, and the server is not stopping."""
+    """Tell whether requests can be taken: what they need can be read and written, and the server is not stopping."""
     if state.stopping.is_set():
         return error_response(503, "The bot is stopping.", "stopping")
     try:
         await state.services.requests.counts()
+        await state.readiness.check()
     except SceneError as error:
         log.error("not ready: %s", error.sentence)  # noqa: TRY400  # the sentence says it all
-        return error_response(503, "The database does not answer.", error.code)
+        return error_response(503, "Nothing can be read or stored at the moment.", error.code)
     return json_response(MessageResponse(message="ready"))
 
 

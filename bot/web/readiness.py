@@ -1,0 +1,47 @@
+"""Readiness: whether requests can be taken, asked at most once a second however many probe."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from generation.tasks import spawn
+from storage.errors import StorageError
+
+#: How long an answer holds, and how long one is waited for, in seconds.
+FRESH_SECONDS, WAIT_SECONDS = 1.0, 2.0
+
+
+class Readiness:
+    """Make sure that `check` passes; callers who ask at the same time share one call of it."""
+
+    def __init__(self, check: Callable[[], Awaitable[None]]) -> None:
+        self._check = check
+        self._flight: asyncio.Task[StorageError | None] | None = None
+        self._fresh_until = 0.0
+
+    async def check(self) -> None:
+        """Return where `check` has passed within the last second.
+
+        Raises:
+            StorageError: it has failed, or does not come to an end.
+
+        """
+        if self._flight is None or (self._flight.done() and time.monotonic() >= self._fresh_until):
+            self._flight = spawn(self._run(), "readiness check")
+        try:
+            # Shielded: a probe that hangs up must not end it for the others.
+            async with asyncio.timeout(WAIT_SECONDS):
+                error = await asyncio.shield(self._flight)
+        except TimeoutError:
+            raise StorageError("The data folder has not answered for {seconds} s.", seconds=WAIT_SECONDS) from None
+        if error is not None:
+            raise error
+
+    async def _run(self) -> StorageError | None:
+        try:
+            await self._check()
+        except StorageError as error:
+            return error
+        finally:
+            self._fresh_until = time.monotonic() + FRESH_SECONDS
+        return None
