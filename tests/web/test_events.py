@@ -133,6 +133,33 @@ async def test_streams_are_bounded_and_free_again_when_they_end(
             assert "scenes_event_streams 1" in (await web.get("/metrics", by=None)).body.decode()
 
 
+async def test_streams_opened_at_once_are_bounded_as_well(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Known to all of them, so that none waits for the database while others come.
+    monkeypatch.setattr("generation.sessions.members.RECOGNIZED_FOR", PATIENCE)
+    async with open_api(settings, monkeypatch, WebOptions(port=0, streams_per_member=4)) as web:
+        head = f"GET {SESSION}/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {await web.token()}\r\n\r\n"
+        opened = [await asyncio.open_connection("127.0.0.1", web.server.port) for _ in range(12)]
+        assert (await web.get(f"{SESSION}/me")).status == 200
+        # What is open already is read by the server in one turn.
+        for _, writer in opened:
+            writer.write(head.encode())
+        answers = [await reader.readline() for reader, _ in opened]
+        assert sorted(answer.split()[1] for answer in answers) == [b"200"] * 4 + [b"429"] * 8
+        for _, writer in opened:
+            writer.close()
+        await until(lambda: not web.server._state.streams)
+
+
+async def test_many_tokens_make_nobody_many_members(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with (
+        open_api(settings, monkeypatch, WebOptions(port=0, streams_per_member=1)) as web,
+        listening(web),
+    ):
+        token, _ = await web.room.running.app.services.tokens.mint(ANN)
+        again = await web.get(f"{SESSION}/events", by=None, Authorization=f"Bearer {token}")
+        assert again.status == 429
+
+
 async def test_a_reader_that_stalls_is_dropped(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_api(settings, monkeypatch, WebOptions(port=0, stalled_seconds=0.1)) as web:
         reader, writer = await asyncio.open_connection("127.0.0.1", web.server.port, limit=1024)

@@ -3,17 +3,18 @@
 import asyncio
 import base64
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
+from starlette.types import Receive, Scope, Send
 
 from bot.web.auth import CallerCredentials, Credentials, UserId, base_url
 from bot.web.errors import COMMON
 from bot.web.rate_limit import TooManyRequestsError
 from bot.web.schemas.responses import image_response
-from bot.web.state import State
+from bot.web.state import State, WebState
 from generation.errors import NotFoundError, RefusedError
 from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
 from generation.sessions.permissions import Actor
@@ -31,36 +32,60 @@ _STREAM = COMMON | {200: {"content": {"text/event-stream": {}}, "description": "
 async def events(request: Request, state: State, caller: CallerCredentials, user_id: UserId = None) -> Response:
     """Stream the events of a session."""
     actor = await caller.actor_for(user_id)
-    member = f"{caller.key} {actor.user_id}"
-    if state.streams[member] >= state.options.streams_per_member:
-        raise TooManyRequestsError("Too many event streams are open. Close one first.", state.options.heartbeat_seconds)
-    stream = _Stream(caller, actor, user_id, base_url(request, state), member)
-    return StreamingResponse(stream.lines(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    return _StreamResponse(state, _Stream(caller, actor, user_id, base_url(request, state)))
+
+
+class _StreamResponse(StreamingResponse):
+    """A stream that counts for its member for as long as it is being sent."""
+
+    def __init__(self, state: WebState, stream: "_Stream") -> None:
+        super().__init__(stream.lines(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        self._state = state
+        self._member = stream.member
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream.
+
+        Raises:
+            TooManyRequestsError: the member has too many open.
+
+        """
+        # Nothing is awaited between the look and the count, or streams opened at once would all see room.
+        with self._counted():
+            await super().__call__(scope, receive, send)
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        streams, options = self._state.streams, self._state.options
+        if streams[self._member] >= options.streams_per_member:
+            raise TooManyRequestsError("Too many event streams are open. Close one first.", options.heartbeat_seconds)
+        streams[self._member] += 1
+        try:
+            yield
+        finally:
+            streams[self._member] -= 1
+            if streams[self._member] <= 0:
+                del streams[self._member]
 
 
 class _Stream:
     """One viewer's stream; the protocol drops a reader that stalls."""
 
-    def __init__(self, caller: Credentials, actor: Actor, user_id: str | None, base: str, member: str) -> None:
+    def __init__(self, caller: Credentials, actor: Actor, user_id: str | None, base: str) -> None:
         self._state = caller.state
         self._caller = caller
         self._actor = actor
         self._user_id = user_id
         self._base = base
-        self._member = member
+        #: Under what it is counted: somebody with many tokens is one all the same.
+        self.member = f"{actor.session_id} {actor.user_id}"
 
     async def lines(self) -> AsyncIterator[bytes]:
-        self._state.streams[self._member] += 1
-        try:
-            with self._state.services.events.subscribe(self._concerns) as subscription:
-                yield f"retry: {RETRY}\n".encode() + _event("hello", {"session_id": self._actor.session_id})
-                async with contextlib.aclosing(self._follow(subscription)) as lines:
-                    async for line in lines:
-                        yield line
-        finally:
-            self._state.streams[self._member] -= 1
-            if self._state.streams[self._member] <= 0:
-                del self._state.streams[self._member]
+        with self._state.services.events.subscribe(self._concerns) as subscription:
+            yield f"retry: {RETRY}\n".encode() + _event("hello", {"session_id": self._actor.session_id})
+            async with contextlib.aclosing(self._follow(subscription)) as lines:
+                async for line in lines:
+                    yield line
 
     async def _follow(self, subscription: Subscription) -> AsyncGenerator[bytes, None]:
         stop = asyncio.create_task(self._state.stopping.wait())
