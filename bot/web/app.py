@@ -42,7 +42,7 @@ def build_app(state: WebState, instant: InstantGeneration) -> ASGIApp:
     app.state.state = state
     app.state.instant = instant
     app.state.limiter = RateLimiter(options.rate, options.burst)
-    app.state.anonymous_limiter = RateLimiter(options.anonymous_rate, options.anonymous_burst)
+    app.state.failure_limiter = RateLimiter(options.failure_rate, options.failure_burst)
     for router in _ROUTERS:
         # Not `include_router`: that builds each route anew, the first time somebody asks for one.
         app.router.routes.extend(router.routes)

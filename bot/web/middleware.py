@@ -1,23 +1,30 @@
 """Middleware before every route: body sizes, origins, trusted mode, and security headers."""
 
 import asyncio
+import re
 from collections.abc import Iterable
 from email.utils import formatdate
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.errors import error_response
+from bot.web.auth import check_credentials
+from bot.web.errors import error_response, scene_error_response
+from bot.web.proxies import normal_address
 from bot.web.state import WebState
+from storage.errors import SceneError
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 #: Bodies of these routes may hold reference images.
 _WITH_REFERENCES = ("/generate-image", "/generate-image-instant", "/enhance")
-#: How many large bodies are read at once.
-MAX_LARGE_BODIES = 4
+_SESSION_PATH = re.compile(r"/api/session/([^/]+)/")
+#: How many large bodies are read at once, and of one caller.
+MAX_LARGE_BODIES, MAX_LARGE_BODIES_PER_CALLER = 4, 2
 _METHODS, _HEADERS = "GET, POST, PUT, DELETE", "Authorization, Content-Type, Idempotency-Key"
 
 
@@ -28,6 +35,7 @@ class SecurityMiddleware:
         self._app = app
         self._state = state
         self._large = asyncio.Semaphore(MAX_LARGE_BODIES)
+        self._large_of: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._headers = _headers(state.options.cdn_base_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,12 +47,28 @@ class SecurityMiddleware:
             # The server leaves the body out, whatever comes.
             scope = {**scope, "method": "GET"}
         headers = Headers(scope=scope)
+        scope = self._with_caller(scope, headers)
         app = self._refusal(scope, headers) or self._app
         send_with_headers = self._with_headers(scope, headers, send)
-        if app is self._app and _length(headers) > self._state.options.body_bytes:
-            await self._with_large_body(scope, receive, send_with_headers)
+        session = _SESSION_PATH.match(scope["path"])
+        if app is self._app and session and _length(headers) > self._state.options.body_bytes:
+            await self._with_large_body(session[1], scope, receive, send_with_headers)
         else:
             await app(scope, receive, send_with_headers)
+
+    def _with_caller(self, scope: Scope, headers: Headers) -> Scope:
+        """Return the scope with the address and the scheme that a trusted proxy tells, if it came from one."""
+        proxies, client = self._state.options.trusted_proxies, scope.get("client")
+        peer = normal_address(client[0] if client else None)
+        if peer not in proxies:
+            return scope
+        caller = proxies.caller(peer, headers.getlist("x-forwarded-for"))
+        scheme = headers.get("x-forwarded-proto", "")
+        return {
+            **scope,
+            "client": client if caller == peer else (caller, 0),
+            "scheme": scheme if scheme in {"http", "https"} else scope["scheme"],
+        }
 
     def _refusal(self, scope: Scope, headers: Headers) -> ASGIApp | None:
         """Return the response to a request that is refused here, else None."""
@@ -53,8 +77,6 @@ class SecurityMiddleware:
             return error_response(403, reason, "not_allowed")
         if scope["method"] == "OPTIONS" and origin in options.cors_origins:
             return _preflight()
-        if "transfer-encoding" in headers:
-            return error_response(411, "Say how long the body is (Content-Length).", "length_required")
         most = options.references_bytes if scope["path"].endswith(_WITH_REFERENCES) else options.body_bytes
         if _length(headers) > most:
             return error_response(
@@ -62,10 +84,18 @@ class SecurityMiddleware:
             )
         return None
 
-    async def _with_large_body(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read a large body in one of a few slots, then pass it on."""
-        async with self._large:
-            body = b""
+    async def _with_large_body(self, session_id: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read a large body of somebody who is logged in, in one of a few slots, then pass it on."""
+        try:
+            caller = await check_credentials(Request(scope), self._state, session_id)
+        except SceneError as error:
+            refusal = scene_error_response(error)
+            refusal.headers["Connection"] = "close"
+            await refusal(scope, receive, send)
+            return
+        own = self._large_of.setdefault(caller.key, asyncio.Semaphore(MAX_LARGE_BODIES_PER_CALLER))
+        async with own, self._large:
+            body = bytearray()
             while True:
                 message = await receive()
                 if message["type"] != "http.request":
@@ -73,7 +103,7 @@ class SecurityMiddleware:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     break
-        messages = [{"type": "http.request", "body": body, "more_body": False}]
+        messages = [{"type": "http.request", "body": bytes(body), "more_body": False}]
 
         async def replay() -> Message:
             return messages.pop() if messages else await receive()

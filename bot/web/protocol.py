@@ -1,52 +1,118 @@
-"""The HTTP protocol: uvicorn's, with limits on how long a caller may take, and on the number of connections."""
+"""The HTTP protocol: uvicorn's, with limits on time, on the head of a request, and on the number of connections."""
 
 import asyncio
 from typing import ClassVar
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from bot.web.errors import ErrorResponse
+from bot.web.proxies import address_group, normal_address
 from bot.web.state import WebOptions
 
 
+class _RefusedHeadError(Exception):
+    """Stop the parser in the midst of a head."""
+
+
 class BoundedProtocol(HttpToolsProtocol):
-    """Drop callers who send a request or read a response too slowly: uvicorn itself waits for ever."""
+    """Bound what a caller may hold: uvicorn itself waits for ever, and takes heads of any length.
+
+    A timer runs whenever no response is under way. What ends it is a whole request, never mere bytes: an empty line
+    between two requests begins none.
+    """
 
     options: ClassVar[WebOptions]
 
+    #: Drops the caller, unless a whole request comes before.
     _request_timer: asyncio.TimerHandle | None = None
+    #: Drops the caller, unless what was written is read before.
     _write_timer: asyncio.TimerHandle | None = None
+    #: How much was written and not yet read when that timer was set.
+    _unread = 0
+    #: Bytes of a head that is not whole yet; None while a body comes.
+    _head_bytes: int | None = 0
+    #: Why the parser was stopped: the status line's rest, a sentence, a code.
+    _refusal: tuple[str, str, str] | None = None
+    #: The address at the other end, and since when no response has been under way.
+    _peer = ""
+    _waiting_since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
-        """Accept a connection, unless there are too many."""
+        """Accept a connection, unless there are too many, all of them answered just now."""
         super().connection_made(transport)
-        if len(self.connections) > self.options.connections:
+        self._peer = normal_address(self.client[0] if self.client else None)
+        self._waiting_since = self.loop.time()
+        if self._make_room():
+            self._expect_request(self.options.request_seconds)
+        else:
             self._refuse(
                 "503 Service Unavailable", "There are too many connections. Try again in a moment.", "too_many"
             )
-            return
-        self._expect_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancel the timers."""
-        self._cancel_timers()
+        for timer in (self._request_timer, self._write_timer):
+            if timer:
+                timer.cancel()
         super().connection_lost(exc)
+
+    def eof_received(self) -> None:
+        """Close, and drop a caller who does not even read the rest."""
+        self._expect_request(self.options.stalled_seconds)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what comes, piece by piece: a head that is too large is seen before it is kept."""
+        most = self.options.head_bytes
+        while data and not self.transport.is_closing():
+            room = most if self._head_bytes is None else most - self._head_bytes
+            if not room:
+                self._refuse(*self._too_large())
+                return
+            piece, data = data[:room], data[room:]
+            if self._head_bytes is not None:
+                self._head_bytes += len(piece)
+            super().data_received(piece)
 
     def on_message_begin(self) -> None:
         """Start the timer for the rest of a request."""
-        self._expect_request()
+        self._expect_request(self.options.request_seconds)
         super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Expect the body, unless the head has too many headers, or does not say how long the body is.
+
+        Chunks bring what no bound of ours counts: extensions, and further headers behind them.
+        """
+        self._head_bytes = None
+        if len(self.headers) > self.options.head_count:
+            self._refusal = self._too_large()
+            raise _RefusedHeadError
+        if any(name == b"transfer-encoding" for name, _ in self.headers):
+            self._refusal = "411 Length Required", "Say how long the body is (Content-Length).", "length_required"
+            raise _RefusedHeadError
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Stop the timer: the response may take its time."""
-        if self._request_timer:
-            self._request_timer.cancel()
+        self._head_bytes = 0
         super().on_message_complete()
+        if self._is_waiting:
+            self._expect_request(self.options.idle_seconds)
+        elif self._request_timer:
+            self._request_timer.cancel()
+
+    def on_response_complete(self) -> None:
+        """Start the timer for the next request, or for the rest of one that was answered before it was whole."""
+        super().on_response_complete()
+        if self._is_waiting:
+            self._waiting_since = self.loop.time()
+            if self._head_bytes is not None:
+                self._expect_request(self.options.idle_seconds)
 
     def pause_writing(self) -> None:
         """Start the timer for the caller to read on."""
         super().pause_writing()
-        self._write_timer = self.loop.call_later(self.options.stalled_seconds, self.transport.abort)
+        self._expect_reading()
 
     def resume_writing(self) -> None:
         """Stop the timer and go on."""
@@ -55,18 +121,59 @@ class BoundedProtocol(HttpToolsProtocol):
         super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP."""
-        self._refuse("400 Bad Request", msg, "bad_request")
+        """Refuse what the parser has stopped at: what is no HTTP, or a head that is not taken."""
+        self._refuse(*(self._refusal or ("400 Bad Request", msg, "bad_request")))
 
-    def _expect_request(self) -> None:
+    def _too_large(self) -> tuple[str, str, str]:
+        most = f"{self.options.head_bytes} bytes and {self.options.head_count} headers"
+        return "431 Request Header Fields Too Large", f"A request's head has {most} at most.", "head_too_large"
+
+    def _make_room(self) -> bool:
+        """Return whether this connection is within the bounds, after dropping those that have waited longest.
+
+        So whoever opens connections and asks for nothing takes no place from somebody who asks.
+        """
+        options, everybody = self.options, [each for each in self.connections if isinstance(each, BoundedProtocol)]
+        bounds = [(everybody, options.connections)]
+        if self._peer not in options.trusted_proxies:
+            group = address_group(self._peer)
+            same = [each for each in everybody if address_group(each._peer) == group]  # noqa: SLF001  # its own class
+            bounds.insert(0, (same, options.connections_per_peer))
+        for connections, most in bounds:
+            if len(connections) <= most:
+                continue
+            waiting = [each for each in connections if each._is_waiting and each is not self]  # noqa: SLF001  # as above
+            if not waiting:
+                return False
+            min(waiting, key=lambda each: each._waiting_since)._drop()  # noqa: SLF001  # as above
+        return True
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether no response is under way."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is None or cycle.response_complete
+
+    def _expect_request(self, seconds: float) -> None:
         if self._request_timer:
             self._request_timer.cancel()
-        self._request_timer = self.loop.call_later(self.options.request_seconds, self.transport.abort)
+        self._request_timer = self.loop.call_later(seconds, self._drop)
 
-    def _cancel_timers(self) -> None:
-        for timer in (self._request_timer, self._write_timer):
-            if timer:
-                timer.cancel()
+    def _expect_reading(self) -> None:
+        self._unread = self.transport.get_write_buffer_size()
+        self._write_timer = self.loop.call_later(self.options.stalled_seconds, self._check_reading)
+
+    def _check_reading(self) -> None:
+        # A large picture may take its time on a slow line, as long as it is being read.
+        if self.transport.get_write_buffer_size() < self._unread:
+            self._expect_reading()
+        else:
+            self._drop()
+
+    def _drop(self) -> None:
+        """End the connection at once: `close` would wait for what was written to be read."""
+        self.connections.discard(self)
+        self.transport.abort()
 
     def _refuse(self, status: str, sentence: str, code: str) -> None:
         body = ErrorResponse(error=sentence, code=code).model_dump_json().encode()
@@ -76,6 +183,7 @@ class BoundedProtocol(HttpToolsProtocol):
         )
         self.transport.write(head.encode() + body)
         self.transport.close()
+        self._expect_request(self.options.stalled_seconds)
 
 
 def bounded_protocol(options: WebOptions) -> type[BoundedProtocol]:

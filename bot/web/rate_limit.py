@@ -30,7 +30,7 @@ class RateLimiter:
         """Count one request.
 
         Raises:
-            TooManyError: the bucket is empty.
+            TooManyRequestsError: the bucket is empty.
 
         """
         moment = time.monotonic()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from bot.web.app import build_app
 from bot.web.instant import InstantGeneration
 from bot.web.page_cache import PageCache
 from bot.web.protocol import bounded_protocol
+from bot.web.proxies import TrustedProxies
+from bot.web.readiness import Readiness
 from bot.web.state import WebOptions, WebState
 from bot.wiring.app import App
 from storage.errors import SceneError
@@ -64,7 +67,7 @@ class WebServer:
                 log_level="warning",
                 access_log=False,
                 proxy_headers=False,
-                timeout_keep_alive=options.idle_seconds,
+                timeout_keep_alive=math.ceil(options.idle_seconds),
             )
             config.load()
             connections = ServerState()
@@ -102,7 +105,8 @@ def web_server(app: App, options: WebOptions | None = None) -> WebServer:
     """Return the HTTP server of the application."""
     page_cache = PageCache(lambda: app.stores.database.gallery_version)
     options = options or web_options(app)
-    return WebServer(WebState(app.services, app.signed_urls, page_cache, options, app.workers_for))
+    readiness = Readiness(app.stores.database.check_writable)
+    return WebServer(WebState(app.services, app.signed_urls, page_cache, options, readiness, app.workers_for))
 
 
 def web_options(app: App) -> WebOptions:
@@ -115,6 +119,7 @@ def web_options(app: App) -> WebOptions:
         public_base_url=settings.public_base_url,
         cdn_base_url=settings.cdn_base_url,
         cors_origins=settings.api_cors_origins,
+        trusted_proxies=TrustedProxies.parse(settings.trusted_proxies),
     )
 
 

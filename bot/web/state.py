@@ -9,6 +9,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from bot.web.page_cache import PageCache
+from bot.web.proxies import TrustedProxies
+from bot.web.readiness import Readiness
 from generation.execution.worker import Workers
 from generation.gallery.signed_urls import SignedUrls
 from generation.services import Services
@@ -28,18 +30,25 @@ class WebOptions:
     #: How long the instant route waits for its image, and how many run beside the usual workers.
     instant_seconds: float = 120.0
     instant_slots: int = 2
-    #: Requests a second for each token, and for each address where nobody is logged in; `burst` may come at once.
+    #: Whose word counts on where a request comes from.
+    trusted_proxies: TrustedProxies = TrustedProxies()  # noqa: RUF009  # it is frozen
+    #: Requests a second for each token, and wrong codes for each address and session; `burst` may come at once.
     rate: float = 50.0
     burst: int = 300
-    anonymous_rate: float = 5.0
-    anonymous_burst: int = 50
+    failure_rate: float = 5.0
+    failure_burst: int = 50
+    #: A request's head with its first line, and how many headers it has.
+    head_bytes: int = 64 * 2**10
+    head_count: int = 100
     body_bytes: int = 64 * 2**10
     references_bytes: int = 16 * 2**20
+    #: In all, and for one address that is no trusted proxy.
     connections: int = 256
+    connections_per_peer: int = 64
     #: In how long a request has to be whole, how long a reader may stall, how long a connection may idle.
     request_seconds: float = 30.0
     stalled_seconds: float = 10.0
-    idle_seconds: int = 30
+    idle_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
     streams_per_member: int = 16
     export_images: int = 500
@@ -47,12 +56,13 @@ class WebOptions:
 
 @dataclass(frozen=True, slots=True)
 class WebState:
-    """The services, the signed URLs, the page cache, the options and the counters."""
+    """The services, the signed URLs, the page cache, the options, the readiness and the counters."""
 
     services: Services
     signed_urls: SignedUrls
     page_cache: PageCache
     options: WebOptions
+    readiness: Readiness
     #: Workers for one request alone.
     workers_for: Callable[[str], Workers]
     #: Set when the server stops: streams end.

@@ -18,10 +18,11 @@ from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER_LASTS
 from storage.params import SECRET
 from storage.records import Image
+from tests.clock import PATIENCE
 from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
 from tests.generation.table import until
 
-__all__ = ["ANN", "PLAIN", "SESSION", "TABLE", "THE_GM", "Answer", "ApiClient", "open_api"]
+__all__ = ["ANN", "PLAIN", "SESSION", "TABLE", "THE_GM", "Answer", "ApiClient", "open_api", "raw"]
 
 SESSION = f"/api/session/{TABLE}"
 ASKED = {"prompt": "An ork sells noodles at a market", "style_preferences": {"size": "512x512"}}
@@ -100,6 +101,21 @@ class ApiClient:
         answer = await self.get(f"{SESSION}/image/{image.id}", by=by)
         assert answer.status == 200, answer.body
         return answer.json
+
+
+async def raw(web: ApiClient, sent: bytes, *, host: str = "127.0.0.1") -> bytes:
+    """Send bytes from an address of the loopback, and return everything that comes until the server hangs up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", web.server.port, local_addr=(host, 0))
+    writer.write(sent)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await reader.read()
+    except ConnectionResetError:
+        return b""
+    finally:
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
 
 
 @contextlib.asynccontextmanager

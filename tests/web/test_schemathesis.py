@@ -24,7 +24,7 @@ from tests.web.api_client import TABLE, THE_GM, open_api
 EXAMPLES = 5
 #: They have no end, wait for a picture, or end the login that is used; their own tests look at them.
 LEFT_OUT = ("/events", "/generate-image-instant", "/logout")
-OPTIONS = WebOptions(port=0, rate=10_000, burst=10_000, anonymous_rate=10_000, anonymous_burst=10_000)
+OPTIONS = WebOptions(port=0, rate=10_000, burst=10_000, failure_rate=10_000, failure_burst=10_000)
 
 
 @dataclass(frozen=True, slots=True)
