@@ -181,15 +181,17 @@ def count_failures(request: Request, session_id: str, secret: str) -> Iterator[N
     of a table a session, and what is random and long needs no lock against guesses. Only who is wrong is slowed down.
 
     Raises:
-        TooManyRequestsError: it is wrong, and too many were.
+        TooManyRequestsError: it is wrong, and too many were; or it is tried more often than a token may be used.
 
     """
+    tried = f"{session_id} {hashlib.sha256(secret.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    # A right token as well: each login adds a cookie.
+    request.app.state.limiter.take(tried)
     try:
         yield
     except (NotLoggedInError, InvitationExpiredError):
-        tried = hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
         address = address_group(normal_address(request.client.host if request.client else None))
-        for counted in (f"{session_id} {tried}", f"session {session_id}", f"address {address}"):
+        for counted in (tried, f"session {session_id}", f"address {address}"):
             request.app.state.failure_limiter.take(counted)
         raise
 
