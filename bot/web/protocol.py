@@ -33,7 +33,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _head_bytes: int | None = 0
     #: Why the parser was stopped: the status line's rest, a sentence, a code.
     _refusal: tuple[str, str, str] | None = None
-    #: The address at the other end, and since when no response has been under way.
+    #: The address at the other end, and since when no response has been asked for.
     _peer = ""
     _waiting_since = 0.0
 
@@ -145,14 +145,15 @@ class BoundedProtocol(HttpToolsProtocol):
             waiting = [each for each in connections if each._is_waiting and each is not self]  # noqa: SLF001  # as above
             if not waiting:
                 return False
-            min(waiting, key=lambda each: each._waiting_since)._drop()  # noqa: SLF001  # as above
+            # Bodies that are being sent come last.
+            min(waiting, key=lambda each: (each._head_bytes is None, each._waiting_since))._drop()  # noqa: SLF001  # as above
         return True
 
     @property
     def _is_waiting(self) -> bool:
-        """Whether no response is under way."""
+        """Whether the next step is the caller's: no request has come, or not the whole of one."""
         cycle: RequestResponseCycle | None = self.cycle
-        return cycle is None or cycle.response_complete
+        return cycle is None or cycle.response_complete or cycle.more_body
 
     def _expect_request(self, seconds: float) -> None:
         if self._request_timer:

@@ -167,6 +167,17 @@ async def test_who_asks_for_nothing_takes_no_place(settings: Settings, monkeypat
             assert await first.read() == b""
 
 
+async def test_who_never_ends_a_request_takes_no_place(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = f"POST {SESSION}/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{{".encode()
+    async with (
+        open_api(settings, monkeypatch, WebOptions(port=0, connections=2)) as web,
+        connected(web, slow) as first,
+        connected(web, slow),
+        connected(web, PING, until=b'pong"}'),
+    ):
+        assert await first.read() == b""
+
+
 async def test_connections_are_bounded(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_api(settings, monkeypatch, WebOptions(port=0, connections=2)) as web:
         async with streaming(web), streaming(web):
