@@ -23,7 +23,9 @@ class BoundedProtocol(HttpToolsProtocol):
 
     options: ClassVar[WebOptions]
 
-    #: Drops the caller, unless a whole request comes before.
+    #: Until when a whole request has to come; None while a response is under way.
+    _deadline: float | None = None
+    #: Looks at that, no later than it: a timer for each request would cost more than the request's parsing.
     _request_timer: asyncio.TimerHandle | None = None
     #: Drops the caller, unless what was written is read before.
     _write_timer: asyncio.TimerHandle | None = None
@@ -98,8 +100,8 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_complete()
         if self._is_waiting:
             self._expect_request(self.options.idle_seconds)
-        elif self._request_timer:
-            self._request_timer.cancel()
+        else:
+            self._deadline = None
 
     def on_response_complete(self) -> None:
         """Start the timer for the next request, or for the rest of one that was answered before it was whole."""
@@ -156,9 +158,21 @@ class BoundedProtocol(HttpToolsProtocol):
         return cycle is None or cycle.response_complete or cycle.more_body
 
     def _expect_request(self, seconds: float) -> None:
-        if self._request_timer:
-            self._request_timer.cancel()
-        self._request_timer = self.loop.call_later(seconds, self._drop)
+        self._deadline = self.loop.time() + seconds
+        timer = self._request_timer
+        if timer is None or timer.when() > self._deadline:
+            if timer:
+                timer.cancel()
+            self._request_timer = self.loop.call_at(self._deadline, self._check_request)
+
+    def _check_request(self) -> None:
+        self._request_timer = None
+        if self._deadline is None:
+            return
+        if self.loop.time() >= self._deadline:
+            self._drop()
+        else:
+            self._request_timer = self.loop.call_at(self._deadline, self._check_request)
 
     def _expect_reading(self) -> None:
         self._unread = self.transport.get_write_buffer_size()

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from bot.settings import UNIX_PROXY
@@ -34,7 +35,7 @@ class TrustedProxies:
         """Tell whether an address, as `normal_address` has it, is one of these proxies."""
         if address == UNIX_PROXY:
             return self.unix
-        # Most have no proxy, and a picture's every thumbnail asks.
+        # Most have no proxy, and every thumbnail asks.
         return bool(self.networks) and any(ipaddress.ip_address(address) in network for network in self.networks)
 
     def caller(self, peer: str, forwarded: Iterable[str]) -> str:
@@ -52,6 +53,7 @@ class TrustedProxies:
         return peer
 
 
+@lru_cache(maxsize=1024)
 def normal_address(host: str | None) -> str:
     """Return an address in one way of writing it; `UNIX_PROXY` for that of a Unix socket, which has none.
 
