@@ -60,10 +60,6 @@ class Membership:
         actor = await self._recognize(session_id, user_id)
         return actor if _RANKS[actor.role] <= _RANKS[at_most] else replace(actor, role=at_most)
 
-    async def knows(self, session_id: str, user_id: str) -> bool:
-        """Tell whether somebody of this id has been in the session."""
-        return await self._store.role(session_id, user_id) is not None
-
     async def watch(self, session_id: str, user_id: str = "") -> Actor:
         """Return somebody who only looks.
 
