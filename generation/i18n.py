@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 
+from generation.text_cache import text_cache
+
 ENGLISH = "en"
 #: The languages besides English that there are catalogues of.
 OTHERS = ("de",)
@@ -91,7 +93,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, LOCALES, [language], fallback=language == ENGLISH)
 
 
-@lru_cache(maxsize=1000)
+@text_cache(maxsize=1000)
 def _said(sentence: str, language: str) -> str:
     if language == ENGLISH or not sentence:
         return sentence

@@ -127,6 +127,18 @@ class BlobStore:
                 # It has no row any more, so the sweep will find it.
                 log.warning("the picture store did not delete %s: %s", key, first_line(error))
 
+    async def delete_all_of(self, key: str) -> None:
+        """Take every file of the picture away that a blob belongs to, those of tries that came to nothing too."""
+        folder = key.rpartition("/")[0]
+        if not folder:
+            return
+        try:
+            keys = [entry["path"] async for chunk in obstore.list(self._store, prefix=f"{folder}/") for entry in chunk]
+        except BaseError as error:
+            log.warning("the picture store did not list %s: %s", folder, first_line(error))
+            keys = []
+        await self.delete(keys)
+
     async def old_pictures(self, before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
         """Yield what the keys of a picture's files begin with, and the keys, where all are older than `before`.
 

@@ -8,6 +8,7 @@ and COMMIT, a cancelled caller cannot leave the connection inside a transaction,
 import asyncio
 import contextlib
 import contextvars
+import logging
 import os
 import sqlite3
 import tempfile
@@ -22,9 +23,13 @@ from storage.transactions import Body, R, Row, Transaction, load_queries, run_tr
 
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 BUSY_SECONDS = 10.0
 #: As much as a small transaction writes, and more than what is left over of blocks on a full disk.
 SCRATCH_BYTES = 64 * 2**10
+#: How often the log is tried to be emptied while somebody reads what stands in it, and for how long each time.
+LOG_TRIES, LOG_SECONDS = 5, 0.2
 #: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
 SYNCHRONOUS = "FULL"
 
@@ -172,6 +177,24 @@ class Database:
         except OSError as error:
             raise errors.from_os(error, str(self._path.parent)) from error
 
+    async def empty_log(self) -> bool:
+        """Write the log into the database file and empty it: deleted texts stand in it until then.
+
+        Returns:
+            False where somebody reads at the time, or the file cannot be written: the log stays for the next time.
+
+        """
+        for _ in range(LOG_TRIES):
+            try:
+                if await self._hop(self._writer, _checkpoint):
+                    return True
+            except sqlite3.Error as error:
+                log.warning("the write-ahead log could not be emptied: %s", error)
+                return False
+            await asyncio.sleep(LOG_SECONDS)
+        log.warning("the write-ahead log is read by others and could not be emptied yet")
+        return False
+
     async def changed_elsewhere(self) -> bool:
         """Tell whether another process has written since the last time this was asked.
 
@@ -193,6 +216,18 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten with zeros, in the pages in use and in those that are given up.
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _checkpoint(connection: sqlite3.Connection) -> bool:
+    # Short, as writers wait meanwhile.
+    connection.execute(f"PRAGMA busy_timeout = {LOG_SECONDS * 1000:.0f}")
+    try:
+        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 
 
 async def _change_nothing(_tx: Transaction) -> None:

@@ -2,24 +2,17 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from storage.database import Database
+from storage.erasure import erase_image
 from storage.gallery_filters import EVERYTHING, Choice, Shown
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
-from storage.records import Image, Record, columns
+from storage.records import Image
 from storage.transactions import Transaction
 
 __all__ = ["COUNT_CAP", "ImageStore", "Page"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Deleted(Record):
-    """What a deleted picture counted as."""
-
-    session_id: str
-    visibility: str
 
 
 class ImageStore:
@@ -169,18 +162,17 @@ class ImageStore:
         """Return whose reactions are known."""
         return frozenset(await self._database.column(str, "reacted", image_id=image_id))
 
-    async def delete(self, image_id: str) -> bool:
-        """Delete a finished picture's row, its stars and its postings; False where there is none."""
+    async def delete(self, image_id: str) -> tuple[str, ...] | None:
+        """Delete a finished picture for good, with every word that it was asked for by (see `storage.erasure`).
 
-        async def body(tx: Transaction) -> bool:
-            deleted = await tx.one(_Deleted, "delete_image", id=image_id)
-            if deleted is None:
-                return False
-            await tx.run("uncount_image", **columns(deleted))
-            await tx.run("forget_result", id=image_id)
-            return True
+        Returns:
+            The keys of reference images that nothing needs any more; None where there is no such picture.
 
-        return await self._database.write(body)
+        """
+        references = await self._database.write(lambda tx: erase_image(tx, image_id))
+        if references is not None:
+            await self._database.empty_log()
+        return references
 
     async def is_referenced(self, stem: str) -> bool:
         """Tell whether a picture's row points to files whose keys begin with `stem`."""

@@ -1,5 +1,6 @@
 """Answers of the language model to descriptions, cached by key."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,11 @@ from storage.records import Record
 
 #: A row's last use is noted this often at most: a look is then a read, not a write.
 TOUCHED_EVERY = timedelta(days=1)
+
+
+def digest(description: str) -> str:
+    """Return what the answers to a description are found by when it is deleted: the row does not hold its words."""
+    return hashlib.sha256(description.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,9 @@ class PromptCache:
             await self._database.run("touch_prompt", key=key, now=now)
         return cached.answer
 
-    async def put(self, key: str, answer: str, now: datetime) -> None:
-        """Cache an answer, in place of the one that the key has."""
-        await self._database.run("cache_prompt", key=key, answer=answer, now=now)
+    async def put(self, key: str, description: str, answer: str, now: datetime) -> None:
+        """Cache an answer to a description, in place of the one that the key has."""
+        await self._database.run("cache_prompt", key=key, description=digest(description), answer=answer, now=now)
 
     async def forget_unused(self, before: datetime) -> int:
         """Delete the answers last used before a moment, to within a day, and return how many."""

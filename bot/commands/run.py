@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.supervisor import Supervisor, stop_signals
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
+from generation.text_cache import forget_texts
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +138,8 @@ def scheduled(app: App, *, generates: bool = True) -> Iterator[AsyncIOScheduler]
     """
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
+    # Another process may have deleted a text that this one has read.
+    scheduler.add_job(forget_texts, "interval", hours=1, id="forget texts")
     if generates:
         scheduler.add_job(app.services.health.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
         scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")

@@ -15,7 +15,6 @@ FRESH_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    version: int
     until: float
     body: bytes
 
@@ -25,15 +24,18 @@ class PageCache:
 
     def __init__(self, version: Callable[[], int]) -> None:
         self._version = version
+        #: The version of all pages here.
+        self._made_at = version()
         self._pages: OrderedDict[Hashable, _Page] = OrderedDict()
         self._loading: dict[tuple[Hashable, int], asyncio.Task[bytes]] = {}
 
     async def get(self, key: Hashable, load: Callable[[], Awaitable[bytes]]) -> bytes:
         """Return the page of a key, which names its viewer; callers who miss it at the same time share one `load`."""
         # Read before it is loaded: what is written meanwhile may be missing in it.
-        version = self._version()
+        self.forget_stale()
+        version = self._made_at
         page = self._pages.get(key)
-        if page and page.version == version and time.monotonic() < page.until:
+        if page and time.monotonic() < page.until:
             self._pages.move_to_end(key)
             return page.body
         flight = (key, version)
@@ -43,10 +45,20 @@ class PageCache:
         # Shielded: a caller who hangs up must not end it for the others.
         return await asyncio.shield(self._loading[flight])
 
+    def forget_stale(self) -> None:
+        """Drop the pages if something has changed since they were made: what was deleted is in none."""
+        version = self._version()
+        if version != self._made_at:
+            self._pages.clear()
+            self._made_at = version
+
     async def _load(self, key: Hashable, version: int, load: Callable[[], Awaitable[bytes]]) -> bytes:
         until = time.monotonic() + FRESH_SECONDS
         body = await load()
-        self._pages[key] = _Page(version, until, body)
+        self.forget_stale()
+        if version != self._made_at:
+            return body
+        self._pages[key] = _Page(until, body)
         self._pages.move_to_end(key)
         if len(self._pages) > MAX_PAGES:
             self._pages.popitem(last=False)

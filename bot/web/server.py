@@ -20,6 +20,7 @@ from bot.web.proxies import TrustedProxies
 from bot.web.readiness import Readiness
 from bot.web.state import WebOptions, WebState
 from bot.wiring.app import App
+from generation.events import ChangedElsewhere, GalleryChanged
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -104,6 +105,8 @@ class WebServer:
 def web_server(app: App, options: WebOptions | None = None) -> WebServer:
     """Return the HTTP server of the application."""
     page_cache = PageCache(lambda: app.stores.database.gallery_version)
+    # At once, not at the next look: what was deleted must not stay in a page.
+    app.services.events.listen(lambda _event: page_cache.forget_stale(), GalleryChanged, ChangedElsewhere)
     options = options or web_options(app)
     readiness = Readiness(app.stores.database.check_writable)
     return WebServer(WebState(app.services, app.signed_urls, page_cache, options, readiness, app.workers_for))

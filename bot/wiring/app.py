@@ -56,11 +56,12 @@ class App:
         await self.services.deliveries.recover()
 
     async def sweep(self) -> None:
-        """Delete blobs that no row points to, and forget drafts, enhanced texts and tokens that are of no more use."""
+        """Delete blobs that no row points to, and drafts, enhanced texts and tokens that are of no more use."""
         await sweep_orphans(self.stores.images, self.stores.blobs)
         await self.services.previews.forget_old()
         await self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR)
         await self.services.tokens.forget_expired()
+        await self.stores.database.empty_log()
 
     async def watch_other_processes(self) -> None:
         """Tell this process when another one has written to the database."""

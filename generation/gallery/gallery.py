@@ -12,6 +12,7 @@ from generation.i18n import N_, _
 from generation.images import contact_sheet as sheets
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
+from generation.text_cache import forget_texts
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING, Choice, Shown
@@ -234,7 +235,7 @@ class Gallery:
         return tags
 
     async def delete(self, image_id: str, actor: Actor) -> Image:
-        """Delete a picture, its stars and its files for good.
+        """Delete a picture, its stars, its files and the words that it was asked for by for good.
 
         Raises:
             NotFoundError: there is no such picture for the viewer.
@@ -244,9 +245,12 @@ class Gallery:
         image = await self.image(image_id, actor)
         self._access.may_remove(actor, image.user_id)
         # The row goes first: a row never points to a missing blob, while a blob without a row is swept up.
-        if not await self._images.delete(image_id):
+        references = await self._images.delete(image_id)
+        if references is None:
             raise NotFoundError(GONE)
-        await self._blobs.delete([image.image_url or "", display_key(image), image.thumbnail_url or ""])
+        await self._blobs.delete([image.image_url or "", display_key(image), image.thumbnail_url or "", *references])
+        await self._blobs.delete_all_of(image.image_url or "")
+        forget_texts()
         self._changed(image, "deleted")
         log.info("picture %s deleted by %s", image_id, actor.user_id)
         return image

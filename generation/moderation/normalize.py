@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generation.moderation.lookalikes import BLANK, BOXED, COULD_BE, EMOJI, LETTERS, LOOKALIKES, SKELETON, TALL_I
+from generation.text_cache import text_cache
 
 # A word, with letters that are masked by asterisks; or one sign that may stand for a letter.
 _TOKEN = re.compile(r"[^\W_]+(?:\*+[^\W_]+)*|[@$!|+€£]")
@@ -93,7 +94,7 @@ def skeleton(letters: str) -> str:
     return _RUN.sub(r"\1", letters.translate(SKELETON))
 
 
-key_of = lru_cache(maxsize=8192)(skeleton)
+key_of = text_cache(maxsize=8192)(skeleton)
 
 
 def spells(letters: str, word: str) -> bool:

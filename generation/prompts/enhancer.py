@@ -117,7 +117,7 @@ class Enhancer:
         else:
             self._cooldown.answered()
         if isinstance(made, EnhancedPrompt) and await asyncio.to_thread(self._allows, made, rules):
-            await self._remember(key, made)
+            await self._remember(key, given.text, made)
         return made
 
     async def _ask_model(self, model: LanguageModel, given: EnhancementInput) -> EnhancedPrompt | Flaw:
@@ -148,9 +148,9 @@ class Enhancer:
             log.warning("An enhanced text could not be looked up (%s).", type(error).__name__)
             return None
 
-    async def _remember(self, key: str, enhanced: EnhancedPrompt) -> None:
+    async def _remember(self, key: str, description: str, enhanced: EnhancedPrompt) -> None:
         try:
-            await self._store.put(key, _prompt_adapter().dump_json(enhanced).decode(), now())
+            await self._store.put(key, description, _prompt_adapter().dump_json(enhanced).decode(), now())
         except StorageError as error:
             log.warning("An enhanced text could not be kept: %s", error.sentence)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generation.clock import now
 from generation.errors import IdempotencyKeyReusedError, LimitReachedError, NotFoundError
 from generation.events import Broadcaster, CancelWanted, RequestChanged
+from generation.gallery.gallery import GONE
 from generation.i18n import N_, _, ngettext
 from generation.requests.batches import members_of, parse_count
 from generation.requests.budget import Budget
@@ -38,6 +39,11 @@ class Submitted:
     def request(self) -> Request:
         """Return the request; of a batch the first one, whose id is the batch's."""
         return self.requests[0]
+
+
+def is_erased(request: Request) -> bool:
+    """Tell whether a request's words were deleted with its last image."""
+    return not request.prompt
 
 
 class Requests:
@@ -137,6 +143,10 @@ class Requests:
     async def _repeated(self, earlier: tuple[Request, ...], body_hash: str | None) -> Submitted:
         """Return what was asked for with the same idempotency key before."""
         first = earlier[0]
+        if is_erased(first):
+            raise NotFoundError(
+                _("What was asked for with this idempotency key is deleted. Use a new key for a new one.")
+            )
         if first.body_hash != body_hash:
             raise IdempotencyKeyReusedError(
                 _("This idempotency key was used for another request. Use a new key for a new one.")
@@ -181,10 +191,13 @@ class Requests:
         """Return what was asked for in a request of the session, to be asked for again with a priority of its own.
 
         Raises:
-            NotFoundError: there is none that the viewer may know of.
+            NotFoundError: there is none that the viewer may know of, or its words are deleted.
 
         """
-        return replace((await self.get(request_id, actor)).params, priority=1)
+        request = await self.get(request_id, actor)
+        if is_erased(request):
+            raise NotFoundError(GONE)
+        return replace(request.params, priority=1)
 
     async def unchecked_request(self, request_id: str) -> Request | None:
         """Return any request, whoever may know of it: for its delivery, not for viewers."""

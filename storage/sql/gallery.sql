@@ -105,18 +105,6 @@ WHERE image.session_id = :session_id AND image.facet = :facet
 GROUP BY image.value HAVING sum(image.images) > 0
 ORDER BY images DESC, image.value LIMIT :most;
 
--- name: delete_image^
-DELETE FROM generated_image WHERE id = :id AND status = 'completed' RETURNING session_id, visibility;
-
--- name: forget_result!
-UPDATE image_generation SET result_image_id = NULL WHERE result_image_id = :id;
-
--- name: uncount_image!
-UPDATE session
-SET public_images = public_images - (:visibility = 'public'),
-    secret_images = secret_images - (:visibility <> 'public')
-WHERE id = :session_id;
-
 -- name: star!
 -- Set or take one person's star; the last known reaction stays what it was.
 INSERT INTO favorite (image_id, user_id, starred, reacted, changed_at)

@@ -239,7 +239,7 @@ async def test_tags_that_a_hand_wrote_into_the_column_stop_nothing(stores: Store
     change = "UPDATE generated_image SET tags = ? WHERE id = ?"
     await on_writer(stores.database, lambda connection: connection.execute(change, (written, image_id)).rowcount)
     assert await walk(stores, Shown(tag="rain")) == ([image_id] if "rain" in written else [])
-    assert await stores.images.delete(image_id)
+    assert await stores.images.delete(image_id) is not None
     assert await walk(stores, EVERYTHING) == []
 
 
@@ -247,7 +247,7 @@ async def test_a_request_of_an_unopened_session_is_completed_without_a_place(sto
     image_id = await add_image(stores, Kind(), session="nobody opened this")
     page = await stores.images.page("nobody opened this", sees_secrets=True)
     assert page.images == ()
-    assert await stores.images.delete(image_id)
+    assert await stores.images.delete(image_id) is not None
 
 
 def test_what_is_shown_is_read_from_its_json_and_from_that_of_an_older_version() -> None:

@@ -32,24 +32,24 @@ async def used_at(database: Database) -> datetime:
 
 class TestEnhancedTexts:
     async def test_an_answer_is_found_under_its_key_alone(self, crafts: PromptCache) -> None:
-        await crafts.put("k", "a street", MOMENT)
+        await crafts.put("k", "street", "a street", MOMENT)
         assert await crafts.get("k", MOMENT) == "a street"
         assert await crafts.get("another", MOMENT) is None
 
     async def test_a_newer_answer_replaces_the_one_before(self, crafts: PromptCache) -> None:
         for answer in ("a street", "an alley"):
-            await crafts.put("k", answer, MOMENT)
+            await crafts.put("k", "street", answer, MOMENT)
         assert await crafts.get("k", MOMENT) == "an alley"
 
     async def test_a_use_is_noted_once_a_day_at_most(self, crafts: PromptCache, database: Database) -> None:
-        await crafts.put("k", "a street", MOMENT)
+        await crafts.put("k", "street", "a street", MOMENT)
         for later, noted in ((DAY - SECOND, MOMENT), (DAY, MOMENT + DAY), (DAY + SECOND, MOMENT + DAY)):
             await crafts.get("k", MOMENT + later)
             assert await used_at(database) == noted
 
     async def test_what_nobody_has_used_for_long_is_forgotten(self, crafts: PromptCache) -> None:
-        await crafts.put("old", "a street", MOMENT)
-        await crafts.put("used", "an alley", MOMENT)
+        await crafts.put("old", "street", "a street", MOMENT)
+        await crafts.put("used", "alley", "an alley", MOMENT)
         await crafts.get("used", MOMENT + 3 * DAY)
         assert await crafts.forget_unused(MOMENT + 2 * DAY) == 1
         assert await crafts.get("old", MOMENT) is None

@@ -136,3 +136,11 @@ async def test_an_error_is_told_to_all_who_wait_and_not_kept() -> None:
         answers = await asyncio.gather(loader.start(-1), loader.start(-1), return_exceptions=True)
         assert [type(answer) for answer in answers] == [RefusedError, RefusedError]
     assert loader.loaded == [-1, -1]
+
+
+async def test_what_has_changed_since_is_not_kept_in_memory() -> None:
+    loader = Loader()
+    await loader.page(1)
+    loader.version += 1
+    loader.cache.forget_stale()
+    assert not loader.cache._pages

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from generation.prompts.reading.data import grammar
 from generation.prompts.reading.negation import Refusal, refusals
@@ -18,6 +18,7 @@ from generation.prompts.reading.vocabulary import (
     topics,
 )
 from generation.prompts.reading.words import Token, stem, tokens_of, words_of
+from generation.text_cache import text_cache
 
 _INTO = frozenset(grammar("place", "into"))
 #: Years and highways are known by their form.
@@ -107,7 +108,7 @@ def read_description(text: str) -> Reading:
     return Reading(text, tokens, found, refused, _context(tokens, found))
 
 
-@lru_cache(maxsize=2048)
+@text_cache(maxsize=2048)
 def topics_of(phrase: str) -> frozenset[str]:
     """Return the topics that a phrase to be added speaks of."""
     return frozenset(sense for found in _find(tuple(tokens_of(phrase)), ()) for sense in found.senses & set(topics()))

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from generation.text_cache import text_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|[.,;:!?()\n\u2013\u2014]|(?<=\s)-(?=\s)")
@@ -39,7 +40,7 @@ def key(phrase: str) -> str:
     return " ".join(words_of(phrase))
 
 
-@lru_cache(maxsize=8192)
+@text_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return what the forms of a word share: without possessive, plural or verb endings.
 

@@ -1,19 +1,19 @@
 """A text in the making: the player's words, and the phrases that go beside them."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from generation.prompts.reading.description import Reading, topics_of
 from generation.prompts.reading.kept_terms import EMPTY
 from generation.prompts.reading.vocabulary import topics
 from generation.prompts.reading.words import stem, words_of
 from generation.prompts.rules.fitting import Room
+from generation.text_cache import text_cache
 
 #: A phrase is left out where more of its words than this share are there already.
 _REPEATED = 0.6
 
 
-@lru_cache(maxsize=2048)
+@text_cache(maxsize=2048)
 def stems_of(text: str) -> frozenset[str]:
     """Return what the words that carry a text have in common with their other forms."""
     return frozenset(stem(word) for word in words_of(text) if word not in EMPTY)

@@ -1,0 +1,65 @@
+"""Delete an image for good: its row, and every word that it was asked for by, in whatever table it stands."""
+
+import json
+from dataclasses import dataclass
+
+from storage.gallery_filters import GalleryView, Shown
+from storage.prompt_cache import digest
+from storage.records import Record, Request
+from storage.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Erased(Record):
+    """An image that was deleted: what it counted as, the batch that it was of, and its words."""
+
+    id: str
+    session_id: str
+    visibility: str
+    prompt: str
+    #: A JSON array.
+    tags: str
+    #: What it was found by: the description and the tags.
+    words: str | None
+    batch_id: str | None
+
+
+async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
+    """Delete a finished image and its words; the words of its batch go with the last image of it.
+
+    Returns:
+        The keys of the reference images that nothing needs any more; None where there is no such image.
+
+    """
+    image = await tx.one(Erased, "erased_image", id=image_id)
+    if image is None:
+        return None
+    await tx.run("delete_image", id=image.id)
+    await tx.run("uncount_image", session_id=image.session_id, visibility=image.visibility)
+    await tx.run("forget_result", id=image.id)
+    await tx.run("forget_tag_views", session_id=image.session_id, tags=image.tags)
+    await _forget_searches(tx, image)
+    await tx.run("optimize_search")
+    references: list[str] = []
+    for request in await tx.all(Request, "requests_to_erase", batch_id=image.batch_id):
+        references += request.params.references
+        await _erase_request(tx, request)
+    return tuple(dict.fromkeys(references))
+
+
+async def _forget_searches(tx: Transaction, image: Erased) -> None:
+    """Forget the opened pages that search for words of the image which together stand in no other."""
+    for view in await tx.all(GalleryView, "searching_views", session_id=image.session_id):
+        search = Shown.from_json(view.filter).words
+        if not all(word in (image.words or "").lower() for word in search):
+            continue
+        if not await tx.value(bool, "has_words", session_id=image.session_id, search=json.dumps(search)):
+            await tx.run("forget_view", id=view.id)
+
+
+async def _erase_request(tx: Transaction, request: Request) -> None:
+    for query in ("erase_request", "erase_unfinished_images", "erase_attempts", "erase_deliveries"):
+        await tx.run(query, id=request.id)
+    about = {"session_id": request.session_id, "user_id": request.user_id}
+    await tx.run("erase_drafts", prompt=request.prompt, **about)
+    await tx.run("erase_cached_prompts", description=digest(request.prompt))

@@ -1,0 +1,187 @@
+"""Delete for good: after it, no file of the data folder has a byte of the words that a picture was asked for by."""
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generation.clock import now
+from generation.errors import NotFoundError
+from generation.gallery.views import GalleryViews
+from generation.requests.drafts import Drafts
+from generation.text_cache import text_cache
+from storage.database import Database
+from storage.gallery_filters import Shown
+from storage.params import GenerationParams
+from storage.records import NewRequest
+from tests.generation.table import ANN, STREET, THE_GM, Table
+from tests.storage.disk import on_writer
+from tests.storage.stores import MOMENT, Stores, finished, new_request
+
+#: Signs that stand in no file else; each begins with a byte of its own, so that the search index cannot shorten them.
+PROMPT, ENHANCED, TAG, REASON = "꙰꧁ꡀ", "ㇰ㏁㊪", "ꔀꕅꗇ", "ⴳⵥⵣ"
+MARKS = (PROMPT, ENHANCED, TAG, REASON)
+
+
+@pytest.fixture(autouse=True)
+def _as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.database.SYNCHRONOUS", "FULL")
+
+
+def traces(folder: Path) -> Iterator[str]:
+    """Yield where signs of the marks stand in a folder's files."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            for mark in MARKS:
+                yield from (f"{path.name}: {sign}" for sign in mark if sign.encode() in data or _escaped(sign) in data)
+
+
+def _escaped(sign: str) -> bytes:
+    return json.dumps(sign).strip('"').encode()
+
+
+async def paint(stores: Stores, new: NewRequest) -> str:
+    """Bring a request into the gallery with its words wherever they may stand, and return the image's id."""
+    await stores.enqueue(new, channel_id="channel")
+    claim = await stores.queue.claim(MOMENT, only=new.id)
+    assert claim is not None
+    image = finished(claim)
+    await stores.blobs.put_all({image.image_url: PROMPT.encode(), f"{image.image_url}-failed": PROMPT.encode()})
+    note = (REASON, new.id)
+    change = "UPDATE delivery SET error_message = ? WHERE request_id = ?"
+    await on_writer(stores.database, lambda connection: connection.execute(change, note))
+    change_request = "UPDATE image_generation SET error_message = ? WHERE id = ?"
+    await on_writer(stores.database, lambda connection: connection.execute(change_request, note))
+    insert = (
+        "INSERT INTO attempt (id, request_id, provider, started_at, error_message, cost) VALUES (?, ?, 'p', ?, ?, 0.5)"
+    )
+    await on_writer(stores.database, lambda connection: connection.execute(insert, (new.id, new.id, MOMENT, REASON)))
+    await stores.prompt_cache.put(new.id, new.params.prompt, ENHANCED, MOMENT)
+    await stores.queue.complete(claim, [finished(claim)], MOMENT)
+    describe = "UPDATE generated_image SET enhanced_prompt = ?, alt_text = ?, negative_prompt = ? WHERE request_id = ?"
+    values = (ENHANCED, PROMPT, ENHANCED, new.id)
+    await on_writer(stores.database, lambda connection: connection.execute(describe, values))
+    await stores.images.change_tags(claim.image_id, lambda _had: (TAG,))
+    return claim.image_id
+
+
+def secretive(**more: object) -> NewRequest:
+    """Return a request that has the words in all of its fields."""
+    new = new_request(prompt=f"a street {PROMPT}", key="key")
+    params = GenerationParams(
+        new.params.prompt,
+        "scene",
+        exact=ENHANCED,
+        negative=ENHANCED,
+        edit_search=ENHANCED,
+        references=("table/r/0.png",),
+    )
+    values = {"params": params, "notes": (REASON,), **more}
+    return NewRequest(new.id, "table", "ann", created_at=now(), **values)  # type: ignore[arg-type]  # as the test says
+
+
+class TestNothingStays:
+    async def test_of_the_only_picture_of_a_request(self, table: Table, tmp_path: Path) -> None:
+        new = secretive()
+        await table.stores.blobs.put_all({"table/r/0.png": PROMPT.encode()})
+        image_id = await paint(table.stores, new)
+        await Drafts(table.stores.drafts).save(new.params, ANN)
+        views = GalleryViews(table.stores.sessions)
+        for shown in (Shown(tag=TAG), Shown(search=f"{PROMPT} street")):
+            await views.open(ANN, shared=True, shown=shown)
+        assert list(traces(tmp_path))
+        await table.gallery.delete(image_id, THE_GM)
+        assert not list(traces(tmp_path))
+
+    async def test_of_pictures_among_many(self, table: Table, tmp_path: Path) -> None:
+        chance = random.Random(3)  # noqa: S311  # a test's own choices
+        ids = []
+        for number in range(40):
+            filler = "neon " * chance.randrange(60)
+            marked = number % 2 == 0
+            new = new_request(prompt=f"{filler}{PROMPT if marked else 'dry'} {number} {filler}")
+            ids += [await paint(table.stores, new)] if marked else []
+            if not marked:
+                await table.stores.enqueue(new)
+        for image_id in chance.sample(ids, len(ids)):
+            await table.gallery.delete(image_id, THE_GM)
+        assert not list(traces(tmp_path))
+
+    async def test_where_another_connection_reads_the_log_it_is_emptied_with_the_next_sweep(
+        self, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("storage.database.LOG_SECONDS", 0.01)
+        image_id = await paint(table.stores, secretive())
+        async with Database(tmp_path / "scenes.db") as other:
+            await on_writer(other, lambda connection: connection.execute("BEGIN"))
+            await on_writer(other, lambda connection: connection.execute("SELECT * FROM session").fetchall())
+            await table.gallery.delete(image_id, THE_GM)
+            await on_writer(other, lambda connection: connection.execute("ROLLBACK"))
+            assert await table.stores.database.empty_log()
+            assert not list(traces(tmp_path))
+
+    async def test_in_what_this_process_has_read_of_it(self, table: Table) -> None:
+        image_id = await paint(table.stores, secretive())
+        calls = list[str]()
+
+        @text_cache(maxsize=10)
+        def read(text: str) -> str:
+            calls.append(text)
+            return text
+
+        for _ in range(2):
+            read(PROMPT)
+        await table.gallery.delete(image_id, THE_GM)
+        read(PROMPT)
+        assert calls == [PROMPT, PROMPT]
+
+
+class TestWhatStays:
+    async def test_the_request_counts_for_limit_and_money(self, table: Table) -> None:
+        new = secretive()
+        image_id = await paint(table.stores, new)
+        spent = await table.stores.requests.spent("ann", now())
+        await table.gallery.delete(image_id, THE_GM)
+        assert await table.stores.requests.spent("ann", now()) == spent == 1
+        (attempt,) = await on_writer(
+            table.stores.database, lambda connection: connection.execute("SELECT cost FROM attempt").fetchall()
+        )
+        assert attempt["cost"] == 0.5
+        request = await table.stores.again(new.id)
+        assert (request.status, request.prompt) == ("completed", "")
+
+    async def test_the_words_go_with_the_last_picture_of_a_batch(self, table: Table) -> None:
+        first, second = new_request(), new_request()
+        batch = [
+            NewRequest(each.id, "table", "ann", each.params, each.created_at, batch_id=first.id)
+            for each in (first, second)
+        ]
+        images = [await paint(table.stores, new) for new in batch]
+        await table.gallery.delete(images[0], THE_GM)
+        assert [(await table.stores.again(each.id)).prompt for each in batch] == ["a rain-soaked street"] * 2
+        await table.gallery.delete(images[1], THE_GM)
+        assert [(await table.stores.again(each.id)).prompt for each in batch] == ["", ""]
+
+    async def test_a_page_stays_that_is_filtered_by_what_others_have(self, table: Table) -> None:
+        image_id, _ = [await paint(table.stores, new_request()) for _ in range(2)]
+        views = GalleryViews(table.stores.sessions)
+        opened = [await views.open(ANN, shared=True, shown=shown) for shown in (Shown(tag=TAG), Shown(search="rain"))]
+        await table.gallery.delete(image_id, THE_GM)
+        for page in opened:
+            assert (await views.get(page.id, ANN)).shown == page.shown
+
+
+async def test_what_is_deleted_cannot_be_asked_for_again(table: Table) -> None:
+    async with table.working():
+        context = await table.sessions.context(ANN)
+        submitted = await table.requests.submit(STREET, context, idempotency_key="key")
+        await table.ended(submitted.request.id)
+        (image,) = await table.gallery.unchecked_of_request(submitted.request.id)
+        await table.gallery.delete(image.id, ANN)
+        with pytest.raises(NotFoundError, match="not in the gallery"):
+            await table.requests.again(submitted.request.id, ANN)
+        with pytest.raises(NotFoundError, match="idempotency key is deleted"):
+            await table.requests.submit(STREET, context, idempotency_key="key")
