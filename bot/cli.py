@@ -34,9 +34,9 @@ def main(arguments: Sequence[str]) -> int:
         return _COMMANDS[options.command or "run"](settings, options)
     except SceneError as error:
         if getattr(options, "json", False):
-            print(json.dumps({"status": "error", "code": error.code, "error": error.sentence}))  # noqa: T201  # as asked
+            print(json.dumps({"status": "error", "code": error.code, "error": str(error)}))  # noqa: T201  # as asked
         else:
-            print(error.sentence, file=sys.stderr)  # noqa: T201  # before logging is set up, and for people
+            print(error, file=sys.stderr)  # noqa: T201  # before logging is set up, and for people
         return 1
     except KeyboardInterrupt:
         return 130

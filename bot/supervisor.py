@@ -42,7 +42,7 @@ class Supervisor:
             except SceneError as error:
                 if _is_cancelled():
                     return
-                log.error("%s: %s (again in %.1f s)", name, error.sentence, pause)  # noqa: TRY400  # the sentence says it all
+                log.error("%s: %s (again in %.1f s)", name, error, pause)  # noqa: TRY400  # the sentence says it all
             except Exception:
                 if _is_cancelled():
                     log.exception("%s failed while it was ended", name)

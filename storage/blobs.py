@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -93,7 +93,9 @@ class BlobStore:
             # What the store said stays in the log: it is long, and a user can do nothing about it.
             log.error("the picture store did not take %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
             raise StorageError(
-                "The picture store refused to take {key}. Look into the log, then try again.", key=key
+                "The picture store refused a file. Try again; if it stays so, the operator finds why in the log.",
+                "The picture store refused to take {key}. Look into the log, then try again.",
+                key=key,
             ) from None
 
     async def get(self, key: str) -> bytes:
@@ -107,7 +109,11 @@ class BlobStore:
             answer = await obstore.get_async(self._store, key)
             return bytes(await answer.bytes_async())
         except FileNotFoundError as error:
-            raise StorageError("The picture {key} is not in the store any more.", key=key) from error
+            raise StorageError(
+                "The file of this picture is not in the store any more.",
+                "The picture {key} is not in the store any more.",
+                key=key,
+            ) from error
         except BaseError as error:
             log.error("the picture store did not give %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
             raise StorageError("The picture store does not answer. Try again in a minute.") from None
@@ -139,6 +145,22 @@ class BlobStore:
             keys = []
         await self.delete(keys)
 
+    async def missing(self, keys: Collection[str]) -> list[str]:
+        """Return those of the keys under which nothing is kept.
+
+        Raises:
+            StorageError: the store does not tell what it has.
+
+        """
+        if self._folder is not None:
+            folder = self._folder
+            return await asyncio.to_thread(lambda: [key for key in keys if not (folder / key).is_file()])
+        try:
+            present = {entry["path"] async for chunk in obstore.list(self._store) for entry in chunk}
+        except BaseError as error:
+            raise _unlisted(error) from None
+        return [key for key in keys if key not in present]
+
     async def old_pictures(self, before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
         """Yield what the keys of a picture's files begin with, and the keys, where all are older than `before`.
 
@@ -156,10 +178,18 @@ class BlobStore:
                     if entry["last_modified"] >= before:
                         fresh.add(stem)
         except BaseError as error:
-            raise StorageError("The picture store cannot be listed: {why}", why=first_line(error)) from None
+            raise _unlisted(error) from None
         for stem, keys in found.items():
             if stem not in fresh:
                 yield stem, keys
+
+
+def _unlisted(error: BaseError) -> StorageError:
+    return StorageError(
+        "The picture store does not answer. Try again in a minute.",
+        "The picture store cannot be listed: {why}",
+        why=first_line(error),
+    )
 
 
 def first_line(error: BaseException) -> str:

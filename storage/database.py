@@ -8,6 +8,7 @@ and COMMIT, a cancelled caller cannot leave the connection inside a transaction,
 import asyncio
 import contextlib
 import contextvars
+import json
 import logging
 import os
 import sqlite3
@@ -60,9 +61,9 @@ class Database:
                 await self._hop(self._writer, self._prepare)
                 for _ in range(self._reader_count):
                     self._idle.put_nowait(await self._connect(stack))
+                self._data_version = await self._hop(self._writer, self._look_for_changes)
             except sqlite3.Error as error:
                 raise errors.from_sqlite(error, str(self._path)) from error
-            self._data_version = await self._hop(self._writer, self._look_for_changes)
             self._stack = stack.pop_all()
         return self
 
@@ -107,8 +108,8 @@ class Database:
 
         try:
             return await self._hop(self._writer, work)
-        except sqlite3.Error as error:
-            raise errors.from_sqlite(error, str(self._path)) from error
+        except (sqlite3.Error, json.JSONDecodeError) as error:
+            raise self._translated(error) from error
 
     async def read(self, body: Body[T]) -> T:
         """Run `body` on one consistent view of the database, as soon as a connection is idle.
@@ -129,8 +130,14 @@ class Database:
 
         try:
             return await self._hop(reader, work)
-        except sqlite3.Error as error:
-            raise errors.from_sqlite(error, str(self._path)) from error
+        except (sqlite3.Error, json.JSONDecodeError) as error:
+            raise self._translated(error) from error
+
+    def _translated(self, error: sqlite3.Error | json.JSONDecodeError) -> errors.StorageError:
+        path = str(self._path)
+        if isinstance(error, sqlite3.Error):
+            return errors.from_sqlite(error, path)
+        return errors.damaged(path, f"a column that is to hold JSON: {error}")
 
     async def one(self, record: type[R], query: str, **values: Any) -> R | None:
         """Run one query as a transaction of its own and return its first row as a record.
@@ -199,9 +206,16 @@ class Database:
         """Tell whether another process has written since the last time this was asked.
 
         The writer's own connection asks, so this process's own writes do not count.
+
+        Raises:
+            StorageError: the file is damaged or gone.
+
         """
         before = self._data_version
-        self._data_version = await self._hop(self._writer, self._look_for_changes)
+        try:
+            self._data_version = await self._hop(self._writer, self._look_for_changes)
+        except sqlite3.Error as error:
+            raise errors.from_sqlite(error, str(self._path)) from error
         return self._data_version != before
 
     def _look_for_changes(self, connection: sqlite3.Connection) -> int:

@@ -2,17 +2,26 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage.database import Database
 from storage.erasure import erase_image
 from storage.gallery_filters import EVERYTHING, Choice, Shown
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
-from storage.records import Image
+from storage.records import Image, Record
 from storage.transactions import Transaction
 
 __all__ = ["COUNT_CAP", "ImageStore", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFiles(Record):
+    """A finished image and the keys of two of its files; the display copy lies beside them."""
+
+    id: str
+    image_url: str
+    thumbnail_url: str
 
 
 class ImageStore:
@@ -173,6 +182,10 @@ class ImageStore:
         if references is not None:
             await self._database.empty_log()
         return references
+
+    async def unchecked_files(self) -> tuple[ImageFiles, ...]:
+        """Return the files of all finished images, whoever may see them."""
+        return await self._database.all(ImageFiles, "image_files")
 
     async def is_referenced(self, stem: str) -> bool:
         """Tell whether a picture's row points to files whose keys begin with `stem`."""

@@ -112,7 +112,7 @@ def _start_front_ends(
         try:
             await job()
         except DiscordRefusedError as error:
-            log.error("%s", error.sentence)  # noqa: TRY400  # the sentence says it all
+            log.error("%s", error)  # noqa: TRY400  # the sentence says it all
             raise
         except Exception:
             log.exception("%s failed", name)

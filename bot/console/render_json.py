@@ -57,7 +57,7 @@ class JsonOutput:
     def show_error(self, error: SceneError) -> None:
         """Write a refusal or an error."""
         status = "refused" if isinstance(error, RefusedError) else "error"
-        answer = {"status": status, "error": error.sentence, "code": error.code}
+        answer = {"status": status, "error": str(error), "code": error.code}
         _write(answer | ({"rephrase": error.rephrase} if isinstance(error, ContentRefusedError) else {}))
 
 

@@ -88,7 +88,7 @@ class TextOutput:
 
     def show_error(self, error: SceneError) -> None:
         """Show an error."""
-        self._errors.print(Text(_printable(error.sentence), style="red"))
+        self._errors.print(Text(_printable(str(error)), style="red"))
         if isinstance(error, ContentRefusedError) and error.rephrase:
             self._errors.print(Text(f"This would do: {_printable(error.rephrase)}"))
 

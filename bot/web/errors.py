@@ -127,7 +127,7 @@ def scene_error_response(error: SceneError) -> Response:
             pass
     if status == 503:
         # It names folders of the operator's.
-        log.error("%s", error.sentence)
+        log.error("%s", error)
         return error_response(503, "The gallery cannot be reached at the moment. Try again soon.", error.code)
     return error_response(status, error.sentence, error.code, headers=headers, **more)
 

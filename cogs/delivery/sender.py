@@ -96,7 +96,7 @@ class OutboxSender:
             log.info("delivery of %s had no answer (%s); trying again", delivery.request_id, type(error).__name__)
             await self._deliveries.try_later(delivery, f"no answer: {type(error).__name__}")
         except SceneError as error:
-            log.warning("delivery of %s: %s", delivery.request_id, error.sentence)
+            log.warning("delivery of %s: %s", delivery.request_id, error)
             await self._deliveries.try_later(delivery, error.sentence)
         except Exception:
             log.exception("delivery of %s failed", delivery.request_id)

@@ -63,7 +63,7 @@ class PageRefresher:
                 self._changed.discard(session_id)
                 await self._refresh_all(await self._services.views.recent(session_id))
         except SceneError as error:
-            log.warning("the pages of %s cannot be brought up to date: %s", session_id, error.sentence)
+            log.warning("the pages of %s cannot be brought up to date: %s", session_id, error)
         finally:
             # At once after the last look: a change that comes now begins a task of its own.
             del self._running[session_id]
@@ -83,7 +83,7 @@ class PageRefresher:
         try:
             return await self._messages.refresh(page_id)
         except SceneError as error:
-            log.info("page %s could not be brought up to date: %s", page_id, error.sentence)
+            log.info("page %s could not be brought up to date: %s", page_id, error)
         except DISCORD_ERRORS as error:
             log.info("page %s could not be brought up to date: %s", page_id, error)
             return True

@@ -92,7 +92,7 @@ class ReportActions:
             copy = await self._services.gallery.display_copy(image)
         except StorageError as error:
             # The GM can decide without seeing it; a report that went nowhere would be worse.
-            log.warning("a report goes out without its image: %s", error.sentence)
+            log.warning("a report goes out without its image: %s", error)
             await channel.send(embed=embed, view=view, nonce=nonce)
             return
         file = discord.File(io.BytesIO(copy), "scene.jpg", spoiler=True, description=alt_text)

@@ -33,7 +33,7 @@ async def report_error(interaction: discord.Interaction[Any], error: BaseExcepti
     """Tell the user what went wrong: the error's own sentence, or where the operator finds the details."""
     if isinstance(error, SceneError):
         level = logging.INFO if isinstance(error, RefusedError) else logging.WARNING
-        log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, error.sentence)
+        log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, error)
         await reply_privately(interaction, said(error.sentence))
         return
     log.error("interaction %s failed", interaction.id, exc_info=error)

@@ -20,7 +20,7 @@ from generation.providers.base import (
 )
 from generation.providers.registry import Providers
 from storage.attempts import Attempt
-from storage.errors import SceneError, StorageError
+from storage.errors import SceneError, StorageDamagedError, StorageError
 
 #: How often a request is tried at one provider while another could take over, and where none could.
 TRIES_BEFORE_ANOTHER, TRIES_ALONE = 2, 4
@@ -81,7 +81,9 @@ def worth_waiting(seconds: float, provider: ImageProvider, history: Sequence[Att
 
 def after_failure(error: SceneError, retry_count: int) -> AfterFailure:
     """Decide what follows a failed try; `retry_count` tries have been repeated before."""
-    if not isinstance(error, _WORTH_RETRYING) or retry_count >= MAX_RETRIES:
+    # No pause mends a damaged file.
+    passing = isinstance(error, _WORTH_RETRYING) and not isinstance(error, StorageDamagedError)
+    if not passing or retry_count >= MAX_RETRIES:
         return AfterFailure(error.code, error.sentence, None)
     return AfterFailure(error.code, error.sentence, _wait(error, retry_count))
 

@@ -22,7 +22,7 @@ from generation.execution.results import StoredResult
 from generation.i18n import N_
 from generation.requests.requests import CANCELLED
 from generation.tasks import spawn
-from storage.errors import SceneError
+from storage.errors import SceneError, StorageError
 from storage.process_locks import ProcessLocks
 from storage.queue import LEASE, CancelledFirstError, LeaseLostError, QueueStore
 from storage.records import FAILED, QUEUED, Claim, Request
@@ -42,6 +42,8 @@ class _Running:
     claim: Claim
     task: asyncio.Task[StoredResult]
     stopped: str | None = None
+    #: Why its end could not be written down.
+    unsettled: SceneError | None = None
 
     def stop(self, why: str) -> None:
         self.stopped = self.stopped or why
@@ -92,7 +94,12 @@ class Workers:
         self._events.unlisten(self._react)
 
     async def run(self) -> None:
-        """Claim and run requests until draining begins; several of these at once are several workers."""
+        """Claim and run requests until draining begins; several of these at once are several workers.
+
+        Raises:
+            StorageError: nothing can be claimed; or how the one request ended that they are bound to cannot be written.
+
+        """
         while not self._draining:
             self._work_came.clear()
             claim = await self._queue.claim(now(), only=self._only)
@@ -137,6 +144,9 @@ class Workers:
                 await asyncio.shield(spawn(self._settle(running), f"settle {request.id}"))
             finally:
                 del self._running[request.id]
+        if self._only is not None and running.unsettled is not None:
+            # Nobody is there who would take it up when the lease has run out, and its console waits for an end.
+            raise running.unsettled
 
     async def _heartbeat(self, running: _Running) -> None:
         """Extend the lease three times in its time; stop the request where it is lost or its user has cancelled it."""
@@ -176,6 +186,7 @@ class Workers:
         except SceneError as error:
             # Nothing could be written: the lease runs out and the request is taken up again.
             log.error("request %s could not be settled: %s", claim.request.id, error)  # noqa: TRY400  # the sentence says it all
+            running.unsettled = error
 
     async def _settle_stopped(self, running: _Running) -> None:
         if running.stopped == "cancelled":
@@ -195,7 +206,8 @@ class Workers:
             error = InternalError(N_("Something went wrong inside the bot; the log has the details."))
         next_step = after_failure(error, claim.request.retry_count)
         if next_step.wait is None:
-            log.warning("request %s failed (%s): %s", claim.request.id, next_step.code, next_step.sentence)
+            level = logging.ERROR if isinstance(error, StorageError) else logging.WARNING
+            log.log(level, "request %s failed (%s): %s", claim.request.id, next_step.code, error)
             self._publish(await self._queue.fail(claim, next_step.code, next_step.sentence, now()))
             return
         request, seconds = claim.request, next_step.wait.total_seconds()

@@ -16,7 +16,7 @@ from generation.text_cache import forget_texts
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING, Choice, Shown
-from storage.images import ImageStore, Page
+from storage.images import ImageFiles, ImageStore, Page
 from storage.records import Image
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 GONE = N_("This picture is not in the gallery any more.")
 
 
-def display_key(image: Image) -> str:
+def display_key(image: Image | ImageFiles) -> str:
     """Return the key of the display copy, which stands beside the original."""
     return f"{(image.image_url or '').rpartition('-')[0]}-display.jpg"
 

@@ -152,7 +152,7 @@ class Enhancer:
         try:
             await self._store.put(key, description, _prompt_adapter().dump_json(enhanced).decode(), now())
         except StorageError as error:
-            log.warning("An enhanced text could not be kept: %s", error.sentence)
+            log.warning("An enhanced text could not be kept: %s", error)
 
 
 def _read(answer: str, given: EnhancementInput, room: Limits) -> EnhancedPrompt:

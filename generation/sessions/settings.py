@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from generation.moderation.verdict import CATEGORIES, Action, Rules
+from storage.errors import StorageDamagedError
 from storage.params import PUBLIC
 
 EVERYONE, ROLE, GM_ONLY = "everyone", "role", "gm"
@@ -65,8 +66,20 @@ class SessionSettings:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read a JSON object; names that this version does not know are left."""
-        given = json.loads(text)
+        """Read a JSON object; names that this version does not know are left.
+
+        Raises:
+            StorageDamagedError: it is none.
+
+        """
+        try:
+            given = json.loads(text)
+        except ValueError as error:
+            raise StorageDamagedError(
+                "The settings of this session are damaged. The operator finds in the log what to do.",
+                "The settings of a session cannot be read ({reason}). bot.py doctor says which.",
+                reason=error,
+            ) from error
         known = {name: value for name, value in given.items() if name in {each.name for each in fields(cls)}}
         for name in ("lines", "veils"):
             known[name] = tuple(known.get(name, ()))

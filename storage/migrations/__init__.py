@@ -17,8 +17,8 @@ def steps() -> list[tuple[int, Path]]:
     return sorted(found)
 
 
-def apply(connection: sqlite3.Connection) -> list[str]:
-    """Apply what steps the database lacks, all in one transaction, and return their names.
+def apply(connection: sqlite3.Connection, last: int | None = None) -> list[str]:
+    """Apply what steps the database lacks, up to the `last` one, all in one transaction, and return their names.
 
     The transaction takes the write lock first, so that of two processes that start at once one waits and finds it done.
     """
@@ -27,12 +27,12 @@ def apply(connection: sqlite3.Connection) -> list[str]:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT, applied_at DATETIME)"
         )
-        done = {row["number"] for row in connection.execute("SELECT number FROM schema_migration").fetchall()}
+        done = {row[0] for row in connection.execute("SELECT number FROM schema_migration").fetchall()}
         if done and max(done) > steps()[-1][0]:
             raise StorageError("The database was made by a newer version of the bot. Update the bot, then start again.")
         applied = []
         for number, path in steps():
-            if number in done:
+            if number in done or (last is not None and number > last):
                 continue
             for statement in _statements(path.read_text()):
                 connection.execute(statement)

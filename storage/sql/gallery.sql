@@ -143,3 +143,7 @@ SELECT starred FROM favorite WHERE image_id = :image_id AND user_id = :user_id;
 
 -- name: image_url_of$
 SELECT image_url FROM generated_image WHERE id = :id;
+
+-- name: image_files
+SELECT id, image_url, thumbnail_url FROM generated_image
+WHERE status = 'completed' AND image_url IS NOT NULL AND thumbnail_url IS NOT NULL;

@@ -1,12 +1,13 @@
 """/image generate: from a description to a picture in its placeholder, or to a sentence."""
 
 import asyncio
+import errno
 from typing import Any
 
 import discord
 import pytest
 
-from storage.errors import StorageError
+from storage.errors import from_os
 from storage.requests import RequestStore
 from tests.cogs.discord_harness import STREET, DiscordHarness, custom_ids, fields, private_answer
 from tests.generation.painter import FakePainter, hang, paint_when, picture_file, pixels
@@ -160,12 +161,19 @@ async def test_a_command_of_another_version_is_a_sentence(harness: DiscordHarnes
     assert harness.env.errors
 
 
-async def test_a_full_disk_is_a_sentence(harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def full(*_args: object, **_more: object) -> None:
-        raise StorageError("The disk is full. Free some space, then try again.")
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO])
+async def test_what_the_disk_refuses_is_a_sentence_and_its_path_stands_in_the_log_alone(
+    number: int, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = from_os(OSError(number, "why"), "/srv/operator/data")
 
-    monkeypatch.setattr(RequestStore, "enqueue", full)
-    assert await harness.generate_refused() == "The disk is full. Free some space, then try again."
+    async def refuse(*_args: object, **_more: object) -> None:
+        raise error
+
+    monkeypatch.setattr(RequestStore, "enqueue", refuse)
+    assert await harness.generate_refused() == error.sentence
+    assert "operator/" not in error.sentence
+    assert "/srv/operator/data" in caplog.text
 
 
 async def test_a_refusal_that_cannot_be_said_is_in_the_log(

@@ -207,7 +207,8 @@ class TestDownload:
         (sent,) = shown(await harness.press(message, "download"))
         assert "larger than the" in sent.content
         assert "This is the largest copy that fits (1024x1024)." in sent.content
-        assert str(image.image_url) in sent.content, "where the original is"
+        assert image.id in sent.content, "what the operator finds the original by"
+        assert str(image.image_url) not in sent.content
         assert sent.attachments[0].filename.endswith(".webp")
         assert sent.attachments[0].size < (image.bytes or 0)
 
@@ -218,7 +219,7 @@ class TestDownload:
         message = await harness.generate_image()
         with_limit(harness, "download", 10)
         (sent,) = shown(await harness.press(message, "download"))
-        assert "finds it in its picture store as" in sent.content
+        assert "finds it in its picture store under" in sent.content
         assert not sent.attachments
 
     async def test_of_a_deleted_picture_is_a_sentence(self, harness: DiscordHarness) -> None:

@@ -1,6 +1,7 @@
 """The language of whoever is spoken to: set for a task, kept out of what is stored, put in where something is shown."""
 
 import asyncio
+import errno
 import re
 from typing import Any
 
@@ -11,7 +12,7 @@ from generation.errors import RefusedError
 from generation.i18n import N_, _, everywhere, in_language, language_of, ngettext, said, speak, speaking
 from generation.images.sizes import parse_size
 from generation.prompts.text import clean_prompt
-from storage.errors import StorageFullError, StorageReadOnlyError
+from storage.errors import StorageReadOnlyError, from_os
 
 GALLERY = "Gallery"
 
@@ -156,13 +157,11 @@ def test_a_service_refuses_in_the_language_of_whoever_asks(refused: Any, sentenc
 
 
 def test_what_the_storage_says_is_said_by_whoever_shows_it() -> None:
-    full = StorageFullError(
-        "The disk that holds {path} is full. Free some space and try again; nothing was lost.", path="/x"
-    )
-    assert full.sentence == "The disk that holds /x is full. Free some space and try again; nothing was lost."
+    full = from_os(OSError(errno.ENOSPC, "No space left on device"), "/x")
+    assert full.sentence == "The bot's disk is full; nothing was lost. The operator has to free some space."
     with speaking("de"):
         assert said(full.sentence) == (
-            "Der Datenträger mit /x ist voll. Schaff Platz und versuch es noch einmal; verloren ist nichts."
+            "Der Datenträger des Bots ist voll; verloren ist nichts. Wer ihn betreibt, muss Platz schaffen."
         )
 
 

@@ -44,7 +44,7 @@ async def readyz(state: State) -> Response:
         await state.services.requests.counts()
         await state.readiness.check()
     except SceneError as error:
-        log.error("not ready: %s", error.sentence)  # noqa: TRY400  # the sentence says it all
+        log.error("not ready: %s", error)  # noqa: TRY400  # the sentence says it all
         return error_response(503, "Nothing can be read or stored at the moment.", error.code)
     return json_response(MessageResponse(message="ready"))
 
