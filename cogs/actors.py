@@ -194,6 +194,8 @@ def check_bot_permissions_in(bot: discord.Client, channel_id: str) -> None:
         RefusedError: a permission is missing; the sentence names it.
 
     """
+    if not channel_id.isdecimal():
+        raise RefusedError(_("There is no such channel."))
     channel = bot.get_channel(int(channel_id))
     if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         # An archived thread is not known until somebody writes in it; posting there opens it again.

@@ -93,14 +93,16 @@ class RevealActions:
 
     async def _open_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Ask when to reveal."""
-        await self._enter_as_gm(interaction, ids[0])
+        image = await self._services.gallery.image(ids[1], await self._enter_as_gm(interaction, ids[0]))
         when_hint = _("90m, 2h or 1d from now, or a time in UTC: 21:30")
         options = [Option(_OPEN, _("As it is"), chosen=True), Option(_SPOILER, _("Behind a spoiler"))]
         fields: list[TextField | ChoiceField] = [
             TextField("when", _("When"), hint=when_hint, required=True, max_length=40),
             ChoiceField("how", _("How"), options, required=True),
         ]
-        await interaction.response.send_modal(form("revealat", *ids, title=_("Reveal later"), fields=fields))
+        await interaction.response.send_modal(
+            form("revealat", ids[0], image.id, title=_("Reveal later"), fields=fields)
+        )
 
     async def _reveal_later(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor = await self._enter_as_gm(interaction, ids[0])

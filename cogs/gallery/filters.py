@@ -31,6 +31,7 @@ _NO_VALUES = {
     STYLE: N_("No picture here was asked for in a certain style."),
     TAG: N_("No picture here has a tag yet. Press Tag under one."),
 }
+_OTHER_VERSION = N_("This menu is from another version of the bot. Open the gallery anew.")
 _ANYTHING = {TYPE: N_("Any type"), STYLE: N_("Any style"), TAG: N_("With any tag or none")}
 
 
@@ -59,11 +60,13 @@ async def second_menu(services: Services, viewer: Actor, shown: Shown, facet: st
     """Return what makes, for a page, the menu of the values that its images have of one facet.
 
     Raises:
-        RefusedError: there is nothing to choose from.
+        RefusedError: there is nothing to choose from, or no such facet.
 
     """
     if facet == MEMBER:
         return member_menu
+    if facet not in _HINTS:
+        raise RefusedError(_(_OTHER_VERSION))
     values, names = await _facet_values(services, viewer, facet)
     if not values:
         raise RefusedError(_NO_VALUES[facet])
@@ -101,7 +104,7 @@ def filtered_by_facet(shown: Shown, facet: str, value: str) -> Shown:
         case "member":
             return replace(shown, member=chosen)
         case _:
-            raise RefusedError(_("This menu is from another version of the bot. Open the gallery anew."))
+            raise RefusedError(_(_OTHER_VERSION))
 
 
 async def _facet_values(services: Services, viewer: Actor, facet: str) -> tuple[Sequence[Choice], dict[str, str]]:

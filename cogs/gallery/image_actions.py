@@ -63,7 +63,7 @@ class ImageActions:
 
     async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Toggle the user's star and show the new count on the message, which may be a batch's (the second id)."""
-        image_id, *batch_id = ids
+        image_id, batch_id = ids[0], ids[1:]
         context = await enter_session_context(interaction)
         actor = context.actor
         message = interaction.message
@@ -150,7 +150,7 @@ class ImageActions:
     async def _retry_with_provider(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit what has failed to one provider, and no other: that is the user's explicit choice."""
         context = await enter_session_context(interaction)
-        request_id, provider = ids
+        request_id, provider = ids[0], ids[1]
         params = await self._services.requests.again(request_id, context.actor)
         await self._submitter.submit(interaction, replace(params, provider=provider, only=True), context=context)
 

@@ -32,12 +32,16 @@ from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_shown
 from generation.gallery.page_contents import viewer_of
 from generation.gallery.views import OpenedPage
-from generation.i18n import _
+from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
 from storage.gallery_filters import EVERYTHING, Shown
 from storage.gallery_pages import END
 from storage.images import Page
 from storage.params import GenerationParams
+
+_OTHER_VERSION = N_("This button is from another version of the bot. Use /image gallery instead.")
+#: How many digits the number of a picture may have.
+LONGEST_NUMBER = 9
 
 
 class PageActions:
@@ -136,20 +140,23 @@ class PageActions:
 
     async def _turn(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Turn to newer, older, the newest or the oldest images; `ids` are page, direction and position."""
-        page_id, direction, position = ids
-        actor, page = await self._enter(interaction, page_id)
-        images = await self._images_towards(viewer_of(page, actor), page, direction, _parse_position(position))
+        direction, position = ids[1], _parse_position(ids[2])
+        actor, page = await self._enter(interaction, ids[0])
+        images = await self._images_towards(viewer_of(page, actor), page, direction, position)
         # Whoever goes back to the newest follows it again.
         new_position = None if direction == "newest" or not images.images else images.images[0].seq
         await self._messages.turn(interaction, replace(page, place=new_position), images, actor)
 
     async def _images_towards(self, viewer: Actor, page: OpenedPage, direction: str, position: int) -> Page:
-        before, after = {
+        ends: dict[str, tuple[int | None, int | None]] = {
             "newer": (None, position),
             "older": (position, None),
             "newest": (None, None),
             "oldest": (None, 0),
-        }[direction]
+        }
+        if direction not in ends:
+            raise RefusedError(_(_OTHER_VERSION))
+        before, after = ends[direction]
         most = GRID_SIZE if page.grid else 1
         images = await self._services.gallery.page(viewer, page.shown, before=before, after=after, most=most)
         if direction == "newer" and len(images.images) < most:
@@ -162,13 +169,15 @@ class PageActions:
 
     async def _open_jump_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         _actor, page = await self._enter(interaction, ids[0])
-        field = TextField("number", _("Number of the picture, 1 is the newest"), required=True, max_length=9)
+        field = TextField(
+            "number", _("Number of the picture, 1 is the newest"), required=True, max_length=LONGEST_NUMBER
+        )
         await interaction.response.send_modal(form("jump", page.id, title=_("Jump to a picture"), fields=[field]))
 
     async def _jump(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor, page = await self._enter(interaction, ids[0])
         typed = filled.text("number").lstrip("#")
-        if not typed.isdecimal():
+        if not typed.isdecimal() or len(typed) > LONGEST_NUMBER:
             raise RefusedError(_("Give the picture's number, for example 12; 1 is the newest."))
         images = await self._services.gallery.jump(
             viewer_of(page, actor), int(typed), page.shown, most=GRID_SIZE if page.grid else 1
@@ -199,7 +208,7 @@ class PageActions:
 
     async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Toggle the user's star; on a shared page everybody's press shows at once."""
-        page_id, image_id = ids
+        page_id, image_id = ids[0], ids[1]
         context = await enter_session_context(interaction)
         actor = context.actor
         page = await self._services.views.get(page_id, actor)
@@ -269,5 +278,5 @@ def _parse_position(text: str) -> int:
 
     """
     if not text.isdecimal() or int(text) > END:
-        raise RefusedError(_("This button is from another version of the bot. Use /image gallery instead."))
+        raise RefusedError(_(_OTHER_VERSION))
     return int(text)

@@ -128,7 +128,7 @@ class ReportActions:
             SceneError: somebody else presses, or the image is gone.
 
         """
-        request_id, image_id = ids
+        request_id, image_id = ids[0], ids[1]
         actor = await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
         return await self._services.gallery.image(image_id, actor), actor
 

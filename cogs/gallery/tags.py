@@ -110,7 +110,7 @@ class TagActions:
 
     async def _set_tags(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         """Put what was typed and chosen in place of the tags; the second id is the page that shows them."""
-        image_id, *page_id = ids
+        image_id, page_id = ids[0], ids[1:]
         actor = await enter_session(interaction)
         page = await self._services.views.get(page_id[0], actor) if page_id else None
         image = await self._services.gallery.image(image_id, actor)

@@ -65,7 +65,7 @@ class GenerationForm:
 
     async def _submit_changed(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         """Submit what was asked before, as it was changed: what the form does not show stays as it was."""
-        request_id, *image_id = ids
+        request_id, image_id = ids[0], ids[1:]
         context = await enter_session_context(interaction)
         base = await self._services.requests.again(request_id, context.actor)
         if image_id:

@@ -138,7 +138,7 @@ class SettingsActions:
     async def _set_value(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
         """Set what a menu says; who asks by role is asked for the role next."""
         actor = await self._enter_as_gm(interaction)
-        (topic,), value = ids, values[0]
+        topic, value = ids[0], values[0]
         if topic == "who" and value == ROLE:
             settings = await self._services.admin.settings(actor.session_id)
             view = await self._view(actor, settings, topic, asks_role=True)

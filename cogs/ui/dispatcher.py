@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, SupportsIndex, TypeVar, overload
 
 import discord
 from discord import app_commands
@@ -17,7 +17,7 @@ from discord.ext import commands
 from cogs.ui.forms import FormInput, read_form
 from cogs.ui.replies import reply_privately, report_error
 from generation.errors import NotFoundError
-from generation.i18n import _, speak, speaking
+from generation.i18n import N_, _, speak, speaking
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,32 @@ Handler = TypeVar("Handler")
 
 _CUSTOM_ID = re.compile(r"scene:(?P<select>select-)?(?P<verb>[a-z]+)(?P<ids>(?::[A-Za-z0-9_-]+)*)")
 _TYPES = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
+
+
+_OTHER_VERSION = N_("This is from another version of the bot. Open it anew.")
+
+
+class Given(list[str]):
+    """The ids of a custom_id, or the values chosen in a menu; who asks for one that is not there refuses the user.
+
+    Whatever arrives here may be of another version, or made by hand.
+    """
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> str | list[str]:
+        """Return one, or some.
+
+        Raises:
+            NotFoundError: there is no such one.
+
+        """
+        try:
+            return super().__getitem__(index)
+        except IndexError:
+            raise NotFoundError(_(_OTHER_VERSION)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +101,7 @@ class Dispatcher(commands.Cog):
     async def _handle(self, interaction: discord.Interaction[Any], custom_id: str, data: dict[str, Any]) -> None:
         match = _CUSTOM_ID.fullmatch(custom_id)
         verb = match["verb"] if match else ""
-        ids = [each for each in match["ids"].split(":") if each] if match else []
+        ids = Given(each for each in match["ids"].split(":") if each) if match else Given()
         if interaction.type is discord.InteractionType.modal_submit:
             if (handle_form := self._forms.get(verb)) is None:
                 raise NotFoundError(_("This form is from another version of the bot. Open it anew."))
@@ -83,7 +109,7 @@ class Dispatcher(commands.Cog):
         elif match and match["select"]:
             if (handle_select := self._selects.get(verb)) is None:
                 raise NotFoundError(_("This menu is from another version of the bot. Open it anew."))
-            await handle_select(interaction, ids, [str(value) for value in data.get("values", ())])
+            await handle_select(interaction, ids, Given(map(str, data.get("values", ()))))
         else:
             if (handle_button := self._buttons.get(verb)) is None:
                 raise NotFoundError(_("This button is from another version of the bot. Use /image gallery instead."))
