@@ -1,14 +1,21 @@
 """Logging: text or JSON lines on stderr, with every secret hidden whatever carries it there."""
 
+import errno
 import json
 import logging
+import math
+import os
 import re
+import sqlite3
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.settings import Settings, environment_with_files
 
+ONE_MINUTE = 60.0
+_NO_FILES_LEFT = frozenset({errno.EMFILE, errno.ENFILE})
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 
 
@@ -44,6 +51,56 @@ class _JsonFormatter(_SecretHidingFormatter):
         return json.dumps({name: self._hide(value) for name, value in entry.items()}, ensure_ascii=False)
 
 
+class OpenFilesFilter(logging.Filter):
+    """Tell once a minute, in a line, that no more files can be opened: whoever accepts or connects fails all the time.
+
+    The record that is let through is changed, as this filter is that of the only handler there is.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._told_at = -math.inf
+        self._untold = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is written."""
+        if not any(map(_lacks_files, _errors_in(record))):
+            return True
+        if self._clock() < self._told_at + ONE_MINUTE:
+            self._untold += 1
+            return False
+        record.msg = (
+            "Too many files are open, and %d times more in the minute before this. Raise the limit (ulimit -n)."
+        )
+        record.args = (self._untold,)
+        record.exc_info = record.exc_text = None
+        self._told_at, self._untold = self._clock(), 0
+        return True
+
+
+def _errors_in(record: logging.LogRecord) -> Iterator[BaseException]:
+    """Yield the errors that a record has as its traceback or its values, and what they were raised from."""
+    values = record.args if isinstance(record.args, tuple) else ()
+    traced = record.exc_info[1] if record.exc_info else None
+    for error in (traced, *values):
+        seen: list[BaseException] = []
+        while isinstance(error, BaseException) and error not in seen:
+            seen.append(error)
+            error = error.__cause__ or error.__context__  # noqa: PLW2901  # the next one of the chain
+        yield from seen
+
+
+def _lacks_files(error: BaseException) -> bool:
+    if isinstance(error, sqlite3.OperationalError) and "unable to open" in str(error):
+        # SQLite does not say why.
+        try:
+            os.close(os.open(os.devnull, os.O_RDONLY))
+        except OSError as refusal:
+            return refusal.errno in _NO_FILES_LEFT
+    return isinstance(error, OSError) and error.errno in _NO_FILES_LEFT
+
+
 def _secrets_in_environment() -> list[str]:
     """Return what looks like a secret by its variable's name: plugins have keys that the settings do not know."""
     found = environment_with_files().items()
@@ -59,6 +116,7 @@ def set_up_logging(settings: Settings, *, level: str | None = None) -> None:
             sorted(secrets, key=len, reverse=True)
         )
     )
+    handler.addFilter(OpenFilesFilter())
     logging.basicConfig(level=level or settings.log_level, handlers=[handler], force=True)
     # These tell of every statement and every job, users' prompts included.
     for name in ("aiosqlite", "apscheduler"):

@@ -76,7 +76,10 @@ class WebServer:
             server = await loop.create_server(
                 lambda: config.http_protocol_class(config=config, server_state=connections, app_state={}),  # type: ignore[call-arg]  # as uvicorn calls it
                 sock=listener,
+                # One a turn: where no more can be opened, asyncio fails as often in a turn as this says.
+                backlog=1,
             )
+            listener.listen(BACKLOG)
             self.port = 0 if listener.family == socket.AF_UNIX else listener.getsockname()[1]
             self.serving.set()
             log.info("the API and the gallery page are at %s", _address_of(listener))

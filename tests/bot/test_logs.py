@@ -1,11 +1,13 @@
 """Logs: no secret in them, whatever carries it there, in either format."""
 
+import errno
 import json
 import logging
+import sqlite3
 
 import pytest
 
-from bot.logs import set_up_logging
+from bot.logs import ONE_MINUTE, OpenFilesFilter, set_up_logging
 from bot.settings import Settings
 
 TOKEN = "made.up.token"
@@ -82,3 +84,39 @@ def test_statements_and_their_prompts_are_written_at_no_level(capsys: pytest.Cap
     set_up_logging(Settings(log_level="DEBUG"))
     logging.getLogger("aiosqlite").debug("executing INSERT … a user's prompt")
     assert capsys.readouterr().err == ""
+
+
+def out_of_files(kind: str) -> Exception:
+    refusal = OSError(errno.EMFILE, "Too many open files")
+    if kind == "refused":
+        return refusal
+    error = RuntimeError("cannot connect")
+    error.__cause__ = refusal
+    return error
+
+
+@pytest.mark.parametrize("kind", ["refused", "caused"])
+def test_that_no_file_can_be_opened_is_a_line_a_minute(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging(settings("text"))
+    seconds = 0.0
+    (handler,) = logging.getLogger().handlers
+    handler.filters[:] = [OpenFilesFilter(lambda: seconds)]
+    log = logging.getLogger("asyncio")
+    for _ in range(1000):
+        log.error("socket.accept() out of system resource", exc_info=out_of_files(kind))
+        log.warning("Discord cannot be reached (%s)", out_of_files(kind))
+    log.error("another error", exc_info=ValueError("x"))
+    seconds = ONE_MINUTE
+    log.error("socket.accept() out of system resource", exc_info=out_of_files(kind))
+    lines = [line for line in capsys.readouterr().err.splitlines() if "asyncio" in line]
+    assert ["Too many files are open" in line for line in lines] == [True, False, True]
+    assert "1999 times more" in lines[2]
+
+
+def test_that_sqlite_cannot_open_a_file_is_told_of_its_own_where_files_can_be_opened(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logging(settings("text"))
+    for _ in range(2):
+        logging.getLogger("test").error("refused", exc_info=sqlite3.OperationalError("unable to open database file"))
+    assert capsys.readouterr().err.count("refused") == 2
