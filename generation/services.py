@@ -1,13 +1,15 @@
 """The services that every front end is handed, and how they are built on the stores."""
 
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generation.events import Broadcaster
 from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
 from generation.gallery.gallery import Gallery
+from generation.gallery.positions import Positions
 from generation.gallery.reactions import Reactions
 from generation.gallery.reveals import Reveals
 from generation.gallery.views import GalleryViews
@@ -49,6 +51,8 @@ class ServiceOptions:
     page_url: str = ""
     #: Where everybody can load an image's display copy, if there is such a place.
     image_url: Callable[[Image], str | None] = lambda _image: None
+    #: What hides positions in galleries; all processes of a bot need the same.
+    positions_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,14 @@ def build(
         admin=SessionAdmin(stores.sessions, access, stores.members),
         styles=styles,
         previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
-        gallery=Gallery(stores.images, stores.blobs, access, events, image_url_of=options.image_url),
+        gallery=Gallery(
+            stores.images,
+            stores.blobs,
+            access,
+            events,
+            image_url_of=options.image_url,
+            positions=Positions(options.positions_key),
+        ),
         views=GalleryViews(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, events),
         sessions=sessions,

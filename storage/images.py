@@ -1,7 +1,7 @@
 """The gallery: finished images with their stars and tags."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -75,6 +75,13 @@ class ImageStore:
             return await read_page_at(tx, viewer, shown, number=number, most=most)
 
         return await self._database.read(body)
+
+    async def numbers(self, session_id: str, places: Sequence[int], *, sees_secrets: bool) -> dict[int, int]:
+        """Return of each place (`seq`) how many of the session's images up to it the viewer may see."""
+        rows = await self._database.rows(
+            "visible_numbers", session_id=session_id, sees_secrets=sees_secrets, places=json.dumps(list(places))
+        )
+        return {row["place"]: row["number"] for row in rows}
 
     async def choices(
         self, session_id: str, facet: str, *, sees_secrets: bool, beginning: str = "", most: int = 25

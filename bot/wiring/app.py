@@ -115,6 +115,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             daily_budget=settings.session_daily_budget,
             page_url=settings.base_url if settings.serves_web else "",
             image_url=partial(public_url, settings.cdn_base_url, signed_urls),
+            positions_key=signed_urls.key_for(b"positions in galleries"),
         )
         generation = build(stores, built.providers, enhancer, moderation, options)
         yield App(

@@ -140,9 +140,10 @@ class PageActions:
 
     async def _turn(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Turn to newer, older, the newest or the oldest images; `ids` are page, direction and position."""
-        direction, position = ids[1], _parse_position(ids[2])
         actor, page = await self._enter(interaction, ids[0])
-        images = await self._images_towards(viewer_of(page, actor), page, direction, position)
+        viewer, direction = viewer_of(page, actor), ids[1]
+        position = await self._position(page, viewer, ids[2]) if direction in {"newer", "older"} else 0
+        images = await self._images_towards(viewer, page, direction, position)
         # Whoever goes back to the newest follows it again.
         new_position = None if direction == "newest" or not images.images else images.images[0].seq
         await self._messages.turn(interaction, replace(page, place=new_position), images, actor)
@@ -186,20 +187,22 @@ class PageActions:
 
     async def _show_grid(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Show nine at a time, from this position on."""
-        await self._show_at(interaction, ids[0], _parse_position(ids[1]), grid=True)
+        await self._show_at(interaction, ids[0], ids[1], grid=True)
 
     async def _show_large(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Show one at a time, from this position on."""
-        await self._show_at(interaction, ids[0], _parse_position(ids[1]), grid=False)
+        await self._show_at(interaction, ids[0], ids[1], grid=False)
 
     async def _open_image(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
         """Open one image of a sheet."""
         actor, page = await self._enter(interaction, ids[0])
         image = await self._services.gallery.image(values[0], viewer_of(page, actor))
-        await self._show_at(interaction, page.id, image.seq or 0, grid=False)
+        position = self._services.gallery.positions.write(image.session_id, image.seq or 0)
+        await self._show_at(interaction, page.id, position, grid=False)
 
-    async def _show_at(self, interaction: discord.Interaction[Any], page_id: str, position: int, *, grid: bool) -> None:
+    async def _show_at(self, interaction: discord.Interaction[Any], page_id: str, named: str, *, grid: bool) -> None:
         actor, page = await self._enter(interaction, page_id)
+        position = await self._position(page, viewer_of(page, actor), named)
         # From the newest on a page goes on following it.
         newest = await self._services.gallery.page(viewer_of(page, actor), page.shown)
         follows_newest = page.place is None and bool(newest.images) and newest.images[0].seq == position
@@ -269,14 +272,21 @@ class PageActions:
         actor = await enter_session(interaction)
         return actor, await self._services.views.get(page_id, actor)
 
+    async def _position(self, page: OpenedPage, viewer: Actor, named: str) -> int:
+        """Read the position that a button names.
 
-def _parse_position(text: str) -> int:
-    """Read the position that a button names.
+        Earlier versions wrote numbers, which tell of secrets between them: such a one stands for where the page is.
 
-    Raises:
-        RefusedError: no button of this version names such a one.
+        Raises:
+            RefusedError: no button of any version names such a one.
 
-    """
-    if not text.isdecimal() or int(text) > END:
-        raise RefusedError(_(_OTHER_VERSION))
-    return int(text)
+        """
+        position = self._services.gallery.positions.read(page.session_id, named)
+        if position is not None:
+            return position
+        if not named.isdecimal() or int(named) > END:
+            raise RefusedError(_(_OTHER_VERSION))
+        if page.place is not None:
+            return page.place
+        newest = (await self._services.gallery.page(viewer, page.shown)).images
+        return newest[0].seq or 0 if newest else 0

@@ -3,8 +3,9 @@
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import discord
@@ -15,6 +16,7 @@ from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.embeds import NOTE, STAR, type_title
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.gallery.page_contents import PageContents, page_contents
+from generation.gallery.positions import Positions
 from generation.gallery.views import OpenedPage
 from generation.i18n import _, said
 from generation.services import Services
@@ -31,6 +33,8 @@ GRID_SIZE = 9
 _LAST_ROW = 4
 Button = discord.ui.Button[Any]
 Items = Sequence[discord.ui.Item[Any]]
+#: Writes the position of an image for a button.
+PositionOf = Callable[[Image], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,16 @@ class PageRenderer:
         style_names = {name: _(each.style.name) for name, each in styles.items()}
         if not images.images:
             return PageMessage(empty_gallery_embed(page.shown, style_names), _empty_items(page))
+        position_of = partial(_position, self._services.gallery.positions)
         contents = await page_contents(self._services.gallery, self._services.reveals, page, images, actor)
         if page.grid:
-            embed, items = grid_embed(images, page.shown, style_names), _grid_items(page, contents)
+            embed, items = grid_embed(images, page.shown, style_names), _grid_items(page, contents, position_of)
             message = await self._attach_sheet(embed, items, images.images)
         else:
-            embed, items = page_embed(images, contents.stars, page.shown, style_names), _page_items(page, contents)
+            embed, items = (
+                page_embed(images, contents.stars, page.shown, style_names),
+                _page_items(page, contents, position_of),
+            )
             if contents.url:
                 message = PageMessage(embed.set_image(url=contents.url), items)
             else:
@@ -119,10 +127,10 @@ def _empty_items(page: OpenedPage) -> Items:
     return in_rows([[everything, _search_button(page), _generate_button()], [filter_menu(page)]])
 
 
-def _page_items(page: OpenedPage, contents: PageContents) -> Items:
+def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf) -> Items:
     image = contents.images.images[0]
     acting = [
-        button("grid", page.id, str(image.seq), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}"),
+        button("grid", page.id, position_of(image), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}"),
         button("star", page.id, image.id, label=_("Favorite"), emoji=STAR),
         button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}"),
         _search_button(page),
@@ -133,10 +141,10 @@ def _page_items(page: OpenedPage, contents: PageContents) -> Items:
         for_gm.append(button("reveal", image.request_id, image.id, label=_("Reveal now")))
     if contents.may_clear_stars:
         for_gm.append(button("unstar", image.id, label=_("Take all stars (GM)")))
-    return in_rows([_turn_buttons(page, contents.images), acting, [filter_menu(page)], for_gm])
+    return in_rows([_turn_buttons(page, contents.images, position_of), acting, [filter_menu(page)], for_gm])
 
 
-def _grid_items(page: OpenedPage, contents: PageContents) -> Items:
+def _grid_items(page: OpenedPage, contents: PageContents, position_of: PositionOf) -> Items:
     images = contents.images.images
     options = [
         Option(
@@ -150,15 +158,19 @@ def _grid_items(page: OpenedPage, contents: PageContents) -> Items:
     ]
     open_menu = select("large", page.id, options=options, hint=_("Open one of these"))
     acting = [
-        button("large", page.id, str(images[0].seq), label=_("One at a time"), emoji="\N{FRAME WITH PICTURE}"),
+        button("large", page.id, position_of(images[0]), label=_("One at a time"), emoji="\N{FRAME WITH PICTURE}"),
         _search_button(page),
         _generate_button(),
     ]
-    return in_rows([_turn_buttons(page, contents.images), [open_menu], acting, [filter_menu(page)]])
+    return in_rows([_turn_buttons(page, contents.images, position_of), [open_menu], acting, [filter_menu(page)]])
 
 
-def _turn_buttons(page: OpenedPage, images: Page) -> list[Button]:
-    newest, oldest = str(images.images[0].seq), str(images.images[-1].seq)
+def _position(positions: Positions, image: Image) -> str:
+    return positions.write(image.session_id, image.seq or 0)
+
+
+def _turn_buttons(page: OpenedPage, images: Page, position_of: PositionOf) -> list[Button]:
+    newest, oldest = position_of(images.images[0]), position_of(images.images[-1])
     at_first = images.before == 0
     at_last = not images.capped and images.before + len(images.images) >= images.total
 

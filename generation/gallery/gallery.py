@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster, GalleryChanged
+from generation.gallery.positions import Positions
 from generation.gallery.tags import normal_tags
 from generation.i18n import N_, _
 from generation.images import contact_sheet as sheets
@@ -40,9 +42,14 @@ class Gallery:
         events: Broadcaster,
         *,
         image_url_of: Callable[[Image], str | None] = lambda _image: None,
+        positions: Positions | None = None,
     ) -> None:
-        """`image_url_of` tells where everybody can load a picture's display copy, if there is such a place."""
+        """`image_url_of` tells where everybody can load a picture's display copy, if there is such a place.
+
+        `positions` writes positions for buttons and links; without it they are good for this gallery alone.
+        """
         self.image_url_of = image_url_of
+        self.positions = positions or Positions(secrets.token_bytes(32))
         self._images = images
         self._blobs = blobs
         self._access = access
@@ -85,6 +92,13 @@ class Gallery:
             after=after,
             most=most,
         )
+
+    async def numbers(self, actor: Actor, images: Sequence[Image]) -> dict[str, int]:
+        """Return of images, by their ids, how many the viewer may see in the session up to each, the oldest being 1."""
+        found = await self._images.numbers(
+            actor.session_id, [image.seq or 0 for image in images], sees_secrets=actor.sees_secrets
+        )
+        return {image.id: found[image.seq or 0] for image in images}
 
     async def jump(self, actor: Actor, number: int, shown: Shown = EVERYTHING, *, most: int = 1) -> Page:
         """Return the page that begins with the number-th newest picture, counted from 1.

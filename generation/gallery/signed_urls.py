@@ -41,6 +41,10 @@ class SignedUrls:
     def __init__(self, secret: str) -> None:
         self._key = hashlib.sha256(b"picture links\0" + secret.encode()).digest()
 
+    def key_for(self, purpose: bytes) -> bytes:
+        """Return a key for another purpose that all processes share as they do this one's."""
+        return hmac.digest(self._key, purpose, "sha256")
+
     def to(self, image: Image, *, lasts: int = DAY) -> Link:
         """Return a link to a picture, good for so many seconds at least, or a secret's for ten minutes.
 

@@ -82,6 +82,19 @@ SELECT (
       AND image.seq > :place AND image.seq < ((:place >> 10) + 1) << 10 AND @visible
 );
 
+-- name: visible_numbers
+-- How many places of a session are not newer than each of some: whole blocks, and what of its own block is.
+SELECT place.value AS place, (
+    SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
+    WHERE image.session_id = :session_id AND image.facet = 'all' AND image.value = ''
+      AND image.block < place.value >> 10 AND @visible
+) + (
+    SELECT count(*) FROM gallery_place AS image
+    WHERE image.session_id = :session_id AND image.facet = 'all' AND image.value = ''
+      AND image.seq >= (place.value >> 10) << 10 AND image.seq <= place.value AND @visible
+) AS number
+FROM json_each(:places) AS place;
+
 -- name: block_of_number^
 -- Where the block ends that the number-th newest place lies in, and how many are newer than the whole block.
 WITH block AS (

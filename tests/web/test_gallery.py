@@ -2,6 +2,8 @@
 
 import base64
 import io
+import json
+import zipfile
 
 import pytest
 from PIL import Image
@@ -191,3 +193,21 @@ async def test_providers_and_styles_can_be_chosen_from(web: ApiClient) -> None:
     assert (preview.status, preview.headers["Content-Type"]) == (200, "image/webp")
     assert (await web.get("/api/style/../preview", by=None)).status == 404
     assert (await web.get("/api/style/none/preview", by=None)).status == 404
+
+
+async def test_numbers_and_links_show_no_gap_where_secrets_are(web: ApiClient) -> None:
+    first = await web.generate()
+    secrets = [await web.generate(THE_GM, secret=True) for _ in range(3)]
+    last = await web.generate()
+    page = (await web.get(f"{SESSION}/images?limit=1")).json
+    rest = (await web.get(f"{SESSION}/images?limit=5&before={page['next']}")).json
+    listed = page["images"] + rest["images"]
+    assert [(each["id"], each["number"]) for each in listed] == [(last.id, 2), (first.id, 1)]
+    assert (await web.details(last))["number"] == 2
+    assert (await web.details(last, THE_GM))["number"] == 5
+    assert (await web.details(secrets[0], THE_GM))["number"] == 2
+    archive = zipfile.ZipFile(io.BytesIO((await web.get(f"{SESSION}/export")).body))
+    assert archive.namelist()[0].startswith("000002-")
+    assert [each["number"] for each in json.loads(archive.read("manifest.json"))["images"]] == [2, 1]
+    guessed = await web.get(f"{SESSION}/images?before={'0' * 15}5")
+    assert (guessed.status, guessed.json["code"]) == (400, "refused")

@@ -153,10 +153,11 @@ class _Stream:
             image = await self._state.services.gallery.image(image_id, self._actor)
         except NotFoundError:
             return {"image_id": image_id, "change": change, "image": None}
+        numbers = await self._state.services.gallery.numbers(self._actor, [image])
         return {
             "image_id": image_id,
             "change": change,
-            "image": image_response(self._state, self._base, image, self._actor),
+            "image": image_response(self._state, self._base, image, self._actor, numbers[image.id]),
         }
 
 

@@ -70,31 +70,33 @@ class _ZipBuffer(io.RawIOBase):
 async def _archive(state: WebState, actor: Actor, shown: Shown, format_: Format | None) -> AsyncIterator[bytes]:
     pipe, manifest = _ZipBuffer(), []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
-        async for image in _images(state, actor, shown):
+        async for image, number in _images(state, actor, shown):
             ending = ENDINGS[format_] if format_ else image.format or "png"
-            name = f"{image.seq:06d}-{image.id[:8]}.{ending}"
+            name = f"{number:06d}-{image.id[:8]}.{ending}"
             try:
                 data = await state.services.gallery.original(image)
             except StorageError:
                 # Somebody has moved the file away; the manifest says so.
-                manifest.append(_entry(image, None))
+                manifest.append(_entry(image, number, None))
                 continue
             if format_ and ending != image.format:
                 data = await convert_image(data, format_)
             await asyncio.to_thread(archive.writestr, _info(name, image.created_at), data)
-            manifest.append(_entry(image, name))
+            manifest.append(_entry(image, number, name))
             yield pipe.take()
         about = {"session_id": actor.session_id, "images": manifest}
         archive.writestr(_info("manifest.json", datetime.now(UTC)), json.dumps(about, indent=1))
     yield pipe.take()
 
 
-async def _images(state: WebState, actor: Actor, shown: Shown) -> AsyncIterator[Image]:
+async def _images(state: WebState, actor: Actor, shown: Shown) -> AsyncIterator[tuple[Image, int]]:
+    """Yield the images, newest first, each with its number among those that the viewer may see."""
     left, before = state.options.export_images, None
     while left > 0:
         page = await state.services.gallery.page(actor, shown, before=before, most=min(PAGE, left))
+        numbers = await state.services.gallery.numbers(actor, page.images)
         for image in page.images:
-            yield image
+            yield image, numbers[image.id]
         if len(page.images) < PAGE:
             return
         left, before = left - len(page.images), page.images[-1].seq
@@ -106,11 +108,11 @@ def _info(name: str, moment: datetime) -> zipfile.ZipInfo:
     return info
 
 
-def _entry(image: Image, name: str | None) -> dict[str, Any]:
+def _entry(image: Image, number: int, name: str | None) -> dict[str, Any]:
     return {
         "file": name,
         "id": image.id,
-        "number": image.seq,
+        "number": number,
         "prompt": image.prompt,
         "enhanced_prompt": image.enhanced_prompt,
         "type": image.type,

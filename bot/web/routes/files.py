@@ -64,7 +64,7 @@ async def original(
     image, is_public = seen
     ending = ENDINGS[format] if format else image.format or "png"
     unchanged = ending == image.format
-    name = f"scene-{image.seq}-{image.id[:8]}.{ending}"
+    name = f"scene-{image.id[:8]}.{ending}"
     file = CacheableFile(
         image.sha256 or image.id if unchanged else f"{image.sha256 or image.id}-{ending}",
         MEDIA_TYPES[ending],

@@ -19,14 +19,14 @@ from bot.web.schemas.responses import (
     json_response,
 )
 from bot.web.state import State, WebState
+from generation.errors import RefusedError
 from generation.gallery.filters import parse_shown
+from generation.i18n import _
 from generation.sessions.permissions import Actor
 from storage.gallery_filters import Choice, Shown
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 
-#: Beyond every position in a gallery; SQLite and JavaScript both can hold it.
-MAX_POSITION = 2**53 - 1
 Word = Annotated[str | None, Field(max_length=100)]
 
 
@@ -60,7 +60,7 @@ class PageQuery(Filter):
     """A page of images, newest first; `before` is the `next` of the page before."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 20
-    before: Annotated[int | None, Field(ge=0, le=MAX_POSITION)] = None
+    before: Annotated[str | None, Field(pattern=r"^[0-9a-f]{16}$")] = None
 
 
 class FavoriteResponse(SuccessResponse):
@@ -110,14 +110,34 @@ async def images(request: Request, session_id: SessionId) -> Response:
     base = base_url(request, state)
     # Before the page is loaded for all who ask: a refusal is this caller's alone, in their language.
     shown = query.shown
+    before = _read_position(state, actor, query.before)
     return json_bytes_response(
-        await state.page_cache.get((actor, base, query), lambda: _page_json(state, base, actor, query, shown))
+        await state.page_cache.get((actor, base, query), lambda: _page_json(state, base, actor, query, shown, before))
     )
 
 
-async def _page_json(state: WebState, base: str, actor: Actor, query: PageQuery, shown: Shown) -> bytes:
-    page = await state.services.gallery.page(actor, shown, before=query.before, most=query.limit)
-    listed = [image_response(state, base, image, actor) for image in page.images]
+def _read_position(state: WebState, actor: Actor, before: str | None) -> int | None:
+    """Return where a page is to begin.
+
+    Raises:
+        RefusedError: no page has named such a position.
+
+    """
+    if before is None:
+        return None
+    position = state.services.gallery.positions.read(actor.session_id, before)
+    if position is None:
+        raise RefusedError(_("before: take the “next” of the page before, or leave it out."))
+    return position
+
+
+async def _page_json(  # what a page is made of
+    state: WebState, base: str, actor: Actor, query: PageQuery, shown: Shown, before: int | None
+) -> bytes:
+    page = await state.services.gallery.page(actor, shown, before=before, most=query.limit)
+    numbers = await state.services.gallery.numbers(actor, page.images)
+    listed = [image_response(state, base, image, actor, numbers[image.id]) for image in page.images]
+    positions = state.services.gallery.positions
     more = len(listed) == query.limit and (page.capped or page.before + query.limit < page.total)
     return to_json(
         ImagePageResponse(
@@ -126,7 +146,7 @@ async def _page_json(state: WebState, base: str, actor: Actor, query: PageQuery,
             count=len(listed),
             total=page.total,
             total_is_more=page.capped,
-            next=page.images[-1].seq if more else None,
+            next=positions.write(actor.session_id, page.images[-1].seq or 0) if more else None,
         )
     )
 
@@ -135,7 +155,8 @@ async def _page_json(state: WebState, base: str, actor: Actor, query: PageQuery,
 async def image_details(request: Request, state: State, actor: Viewer, image_id: ImageId) -> Response:
     """Return all of an image."""
     image = await state.services.gallery.image(image_id, actor)
-    shown = image_response(state, base_url(request, state), image, actor)
+    numbers = await state.services.gallery.numbers(actor, [image])
+    shown = image_response(state, base_url(request, state), image, actor, numbers[image.id])
     starred = actor.user_id in await state.services.gallery.unchecked_stars(image.id)
     details: ImageDetailsResponse = {**shown, "status": "success", "starred": starred, "image": shown}
     return json_response(details)

@@ -23,7 +23,10 @@ class SuccessResponse(BaseModel):
 
 
 class ImageResponse(TypedDict):
-    """An image of the gallery; `number` is its position there, `is_favorite` anybody's star."""
+    """An image of the gallery; `is_favorite` is anybody's star.
+
+    `number` counts the images up to it that the viewer may see; null where it was not counted.
+    """
 
     # No model, as the other responses are: to check what was just read took half the time of a page of the gallery.
 
@@ -66,7 +69,7 @@ class ImagePageResponse(TypedDict):
     count: int
     total: int
     total_is_more: bool
-    next: int | None
+    next: str | None
 
 
 class ImageDetailsResponse(ImageResponse):
@@ -156,7 +159,7 @@ def json_bytes_response(body: bytes) -> Response:
     return Response(body, media_type="application/json")
 
 
-def image_response(state: WebState, base: str, image: Image, actor: Actor) -> ImageResponse:
+def image_response(state: WebState, base: str, image: Image, actor: Actor, number: int | None = None) -> ImageResponse:
     """Return an image as the viewer may see it, with links below `base`."""
     cdn = state.options.cdn_base_url
     base = cdn if cdn and image.visibility == PUBLIC else base
@@ -187,7 +190,7 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor) -> Im
         request_id=image.request_id,
         parent_id=image.parent_id,
         visibility=image.visibility,
-        number=image.seq,
+        number=number,
         placeholder=image.placeholder and f"data:image/webp;base64,{image.placeholder}",
         may_change=state.services.access.can_edit(actor, image.user_id),
         may_delete=state.services.access.can_remove(actor, image.user_id),

@@ -62,6 +62,8 @@ export class Collection extends EventTarget {
 
   /** Take in what a `gallery` event tells. */
   apply({ image_id: id, change, image }) {
+    if (change === "deleted") this.#renumber(this.find(id)?.number ?? Infinity, -1);
+    else if (image && change === "added" && !this.find(id)) this.#renumber(image.number, 1);
     if (change === "deleted" || !image || !matches(image, this.filter)) this.remove(id);
     else this.put(image);
   }
@@ -89,6 +91,11 @@ export class Collection extends EventTarget {
     this.items.splice(at, 1);
     this.total -= 1;
     this.#tell();
+  }
+
+  /** Numbers count the pictures up to each: one that comes or goes moves those from it on. */
+  #renumber(from, by) {
+    for (const image of this.items) if (image.number >= from) image.number += by;
   }
 
   find(id) {

@@ -205,7 +205,7 @@ export class Viewer {
     if (!(await confirmed(t("deleteSure"), t("deleteYes")))) return;
     await trying(async () => {
       await this.#api.delete(`image/${id}`);
-      this.#collection.remove(id);
+      this.#collection.apply({ image_id: id, change: "deleted" });
       this.gone(id);
     });
   }
