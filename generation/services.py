@@ -138,6 +138,7 @@ def build(
         AttemptRunner(stores.attempts, events, budget),
         stores.attempts,
         stores.blobs,
+        stores.spool,
         stores.images,
         sessions,
         writer,

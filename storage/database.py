@@ -97,7 +97,9 @@ class Database:
 
         def work(connection: sqlite3.Connection) -> T:
             result = run_transaction(connection, body, "BEGIN IMMEDIATE")
-            self.gallery_version = _gallery_version(connection)
+            # What is committed must not be called refused: it would be written again.
+            with contextlib.suppress(sqlite3.Error):
+                self.gallery_version = _gallery_version(connection)
             return result
 
         try:

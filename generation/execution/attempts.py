@@ -135,9 +135,13 @@ class AttemptRunner:
             if step.job_id is not None:
                 write = self._attempts.note_job(call.attempt_id, step.job_id)
                 call.writes.append(spawn(write, f"note the job of {request.id}"))
-            fraction = min(max(step.fraction, 0.0), 1.0)
-            self._events.publish(
-                Progress(request.session_id, request.visibility, request.id, step.stage, fraction, step.preview)
-            )
+            self.tell(request, step)
 
         return report
+
+    def tell(self, request: Request, step: ProgressStep) -> None:
+        """Publish how far a request is."""
+        fraction = min(max(step.fraction, 0.0), 1.0)
+        self._events.publish(
+            Progress(request.session_id, request.visibility, request.id, step.stage, fraction, step.preview)
+        )

@@ -218,21 +218,6 @@ async def test_what_a_full_disk_did_not_take_is_stored_later_and_not_painted_ane
     assert len(table.files()) == 3
 
 
-async def test_what_can_never_be_stored_fails_with_the_reason_and_was_paid_once(
-    table: Table, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def full(_self: object, _blobs: object) -> None:
-        raise StorageFullError("The disk is full.")
-
-    monkeypatch.setattr("generation.execution.pipeline.STORE_AGAIN_AFTER", (0.0, 0.0))
-    monkeypatch.setattr(type(table.stores.blobs), "put_all", full)
-    async with table.working():
-        done = await table.ended(await table.ask())
-    assert (done.status, done.error_message) == ("failed", "What was painted could not be stored. The disk is full.")
-    assert len(table.painter.orders) == 1
-    assert await paid(table) == [("sketch", 1, 0.25)]
-
-
 async def test_a_completed_call_is_accounted_for_in_the_transaction_that_completes_its_request(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,10 +257,10 @@ async def test_a_call_is_paid_even_where_its_request_was_cancelled_before_the_im
 async def test_the_watch_over_delays_ends_even_as_something_changes(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def in_an_hour(_queue: QueueStore) -> datetime:
-        return now() + timedelta(hours=1)
+    async def in_an_hour(_queue: QueueStore) -> dict[str, datetime]:
+        return {"a request": now() + timedelta(hours=1)}
 
-    monkeypatch.setattr(QueueStore, "next_delayed", in_an_hour)
+    monkeypatch.setattr(QueueStore, "delayed", in_an_hour)
     watching = asyncio.create_task(table.workers.watch_delays())
     await asyncio.sleep(0.05)
     table.workers._delays_changed.set()

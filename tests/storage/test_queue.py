@@ -89,9 +89,9 @@ async def test_what_failed_or_was_cancelled_costs_the_limit_nothing(end: str, st
 
 
 async def test_retries_and_a_deleted_picture_still_cost_exactly_one(stores: Stores) -> None:
-    await stores.enqueue(new_request())
+    delayed = await stores.enqueue(new_request())
     await stores.queue.delay(await stores.claim(), MOMENT, "x", "x")
-    await stores.queue.wake_delayed(MOMENT)
+    await stores.queue.wake_delayed([delayed.id])
     claim = await stores.claim()
     await stores.queue.complete(claim, [finished(claim)], MOMENT)
     await stores.images.delete(claim.image_id)
@@ -101,17 +101,18 @@ async def test_retries_and_a_deleted_picture_still_cost_exactly_one(stores: Stor
     assert third is None
 
 
-async def test_a_delayed_request_waits_outside_the_queue_until_its_time(stores: Stores) -> None:
+async def test_a_delayed_request_waits_outside_the_queue_until_it_is_woken(stores: Stores) -> None:
+    other = await stores.enqueue(new_request())
+    await stores.queue.delay(await stores.claim(), MOMENT + SECOND, "x", "x")
     request = await stores.enqueue(new_request())
     until = MOMENT + 5 * SECOND
     delayed = await stores.queue.delay(await stores.claim(), until, "unavailable", "Later.")
     assert (delayed.status, delayed.retry_count, delayed.not_before) == ("delayed", 1, until)
     assert (delayed.error_code, delayed.error_message) == ("unavailable", "Later.")
     assert await stores.queue.claim(until) is None
-    assert await stores.queue.next_delayed() == until
-    assert await stores.queue.wake_delayed(until - timedelta(microseconds=1)) == 0
-    assert await stores.queue.wake_delayed(until) == 1
-    assert await stores.queue.next_delayed() is None
+    assert await stores.queue.delayed() == {other.id: MOMENT + SECOND, request.id: until}
+    assert await stores.queue.wake_delayed([request.id, "nobody"]) == 1
+    assert await stores.queue.delayed() == {other.id: MOMENT + SECOND}
     assert (await stores.claim()).request.id == request.id
 
 
@@ -124,7 +125,7 @@ async def test_a_waiting_request_is_cancelled_at_once(delayed: bool, stores: Sto
     assert row is not None
     assert (row.status, row.error_code, row.error_message, running) == ("cancelled", "cancelled", "Cancelled.", False)
     assert row.completed_at == MOMENT
-    assert await stores.queue.wake_delayed(MOMENT + HOUR) == 0
+    assert await stores.queue.wake_delayed([request.id]) == 0
     assert await stores.queue.claim(MOMENT) is None
     assert await stores.deliveries.counts() == {"ready": 1}
 
