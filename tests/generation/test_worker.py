@@ -4,12 +4,13 @@ import asyncio
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from generation.clock import now
-from generation.errors import RefusedError
+from generation.errors import LimitReachedError, RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
 from generation.execution.policy import LONGEST_WAIT, MAX_RETRIES, TRIES_ALONE, after_failure
 from generation.providers.base import (
@@ -34,8 +35,9 @@ from storage.errors import SceneError, StorageFullError
 from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
 from tests.clock import PATIENCE
-from tests.generation.painter import deliver, fail, hang, paint, paint_in_steps, paint_when
-from tests.generation.table import ANN, STREET, THE_GM, Table, until
+from tests.generation.painter import FakePainter, deliver, fail, hang, paint, paint_in_steps, paint_when
+from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, seat, until
+from tests.storage.stores import Stores
 
 FINAL = [ModeratedError("Not this."), AuthError("No key."), BillingError("No money."), InvalidError("What?")]
 PASSING = [
@@ -299,6 +301,20 @@ async def test_a_request_cancelled_while_it_is_painted_stops_the_provider(table:
     assert (done.status, done.error_message, table.painter.cancelled) == ("cancelled", CANCELLED, [request_id])
     assert await table.stores.turns(request_id) == [("sketch", "abandoned")]
     assert after.status == "completed"
+
+
+async def test_who_cancels_what_is_being_painted_does_not_get_round_the_limit(stores: Stores, tmp_path: Path) -> None:
+    painter = FakePainter()
+    painter.always = hang
+    async with seat(stores, painter, tmp_path / "owners", user_limit=3) as table, table.working():
+        for number in range(1, 4):
+            request_id = await table.ask()
+            await until(lambda count=number: len(painter.orders) == count)  # type: ignore[misc]  # the default binds it
+            await table.requests.cancel(request_id, ANN)
+            await table.ended(request_id)
+        with pytest.raises(LimitReachedError):
+            await table.ask()
+        assert await table.ask(by=BOB)
 
 
 async def test_a_cancel_from_another_process_is_found(table: Table) -> None:
