@@ -49,17 +49,20 @@ class QueueStore:
         """Say that nobody in this process works on a claim any more: what of it is still leased is lost."""
         self._held.discard(claim.token)
 
-    async def claim(self, now: datetime, *, only: str | None = None) -> Claim | None:
+    async def claim(
+        self, now: datetime, *, only: str | None = None, busy: Collection[str] = (), usual: str = ""
+    ) -> Claim | None:
         """Lease the first request in the fair order, or the one whose id is `only`, and insert its pending image.
 
-        The claim is held until it is `let_go`.
+        Requests for providers that are `busy` are left; the `usual` provider is that of requests that want none. The
+        claim is held until it is `let_go`.
         """
         token = f"{self._owner}:{uuid4().hex}"
 
         async def body(tx: Transaction) -> Claim | None:
             lease = {"token": token, "expires_at": now + LEASE, "now": now}
             query = "claim" if only is None else "claim_one"
-            request = await tx.one(Request, query, id=only, **lease)
+            request = await tx.one(Request, query, id=only, busy=json.dumps(list(busy)), usual=usual, **lease)
             if request is None:
                 return None
             await tx.run("advance_clock", id=request.id)

@@ -5,6 +5,7 @@ import itertools
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError
@@ -13,6 +14,7 @@ from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults
 from generation.execution.policy import chain, try_again_here, worth_trying, worth_waiting
 from generation.execution.results import ResultStore, StoredResult
+from generation.execution.slots import ProviderSlots
 from generation.i18n import N_
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import (
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 
 #: After so many seconds each it is tried again to store a result; then again and again after the last.
 STORE_AGAIN_AFTER = (1.0, 5.0, 15.0, 30.0)
+#: How soon it is tried again where a provider holds as many workers as it may.
+SLOT_WAIT = timedelta(seconds=5)
 NOT_STORED = N_("What was painted could not be stored. {reason}")
 NOT_STORED_YET = N_("painted; not stored yet: {reason}")
 
@@ -68,6 +72,7 @@ class Pipeline:
         self._writer = writer
         self._kept = KeptResults(spool)
         self._results = ResultStore(blobs)
+        self.slots = ProviderSlots(providers)
 
     async def run(self, claim: Claim) -> StoredResult:
         """Have an image made and store it; the rows are still to be completed.
@@ -120,7 +125,7 @@ class Pipeline:
             alone = not any(worth_trying(other, history, alone=False) for other in able[number + 1 :])
             if not worth_trying(provider, history, alone=alone):
                 continue
-            closed = await self._breaker.acquire(provider)
+            closed = await self._acquire(provider, request.id)
             if closed is not None:
                 await self._attempts.skip(request.id, provider.name, now(), closed.reason)
                 if not closed.after_failures and worth_waiting(closed.seconds, provider, history):
@@ -132,6 +137,13 @@ class Pipeline:
                 return outcome
             last = outcome
         return await self._last_resort(job, resting, last)
+
+    async def _acquire(self, provider: ImageProvider, request_id: str) -> CircuitOpen | None:
+        """Take one call of a provider; return None where it may be made, else why not."""
+        if not self.slots.move(request_id, provider.name):
+            reason = N_("{provider} has as much to do as it may.").format(provider=provider.title)
+            return CircuitOpen(reason, now() + SLOT_WAIT)
+        return await self._breaker.acquire(provider)
 
     async def _ask(
         self, provider: ImageProvider, job: Job, history: Sequence[Attempt], *, alone: bool

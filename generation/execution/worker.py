@@ -46,6 +46,8 @@ class Workers:
         self._pipeline = pipeline
         self._events = events
         self._only = only
+        self._slots = pipeline.slots
+        self._claiming = asyncio.Lock()
         self._work_came = asyncio.Event()
         self._delays_changed = asyncio.Event()
         self._settlement = Settlement(queue, pipeline, events, hold, self._delays_changed.set)
@@ -75,13 +77,26 @@ class Workers:
 
     async def run(self) -> None:
         """Claim and run requests until draining begins; several of these at once are several workers."""
-        while not self._draining:
-            self._work_came.clear()
-            claim = await self._queue.claim(now(), only=self._only)
-            if claim is None:
-                await self._work_came.wait()
-                continue
-            await self._run_claimed(claim)
+        self._slots.workers += 1
+        try:
+            while not self._draining:
+                self._work_came.clear()
+                claim = await self._claim()
+                if claim is None:
+                    await self._work_came.wait()
+                    continue
+                await self._run_claimed(claim)
+        finally:
+            self._slots.workers -= 1
+
+    async def _claim(self) -> Claim | None:
+        """Claim the next request whose provider may hold another worker."""
+        # One after the other: of two that look at once both would take the last slot.
+        async with self._claiming:
+            claim = await self._queue.claim(now(), only=self._only, busy=self._slots.full(), usual=self._slots.usual)
+            if claim is not None:
+                self._slots.take(claim.request)
+            return claim
 
     async def drain(self, deadline: float) -> None:
         """Claim nothing more, let running requests finish for `deadline` seconds, give the rest back to the queue."""
@@ -121,6 +136,9 @@ class Workers:
             finally:
                 heartbeat.cancel()
                 del self._running[request.id]
+                if self._slots.free(request.id):
+                    # What waits for this provider was passed over by the others.
+                    self._work_came.set()
 
     async def _heartbeat(self, running: Running) -> None:
         """Extend the lease three times in its time; stop the request where it is lost or its user has cancelled it."""

@@ -1,12 +1,15 @@
 -- The queue as its workers see it: it is the table image_generation itself.
 
 -- name: claim^
--- Give the fairest waiting request to a worker.
+-- Give the fairest waiting request to a worker, of those whose provider (:usual where they want none) is not :busy.
 UPDATE image_generation
 SET status = 'processing', lease_token = :token, lease_expires_at = :expires_at,
     started_at = coalesce(started_at, :now), not_before = NULL
 WHERE id = (
-    SELECT id FROM image_generation WHERE status = 'queued' ORDER BY claim_key, created_at, id LIMIT 1
+    SELECT id FROM image_generation
+    WHERE status = 'queued'
+      AND coalesce(json_extract(style_preferences, '$.provider'), :usual) NOT IN (SELECT value FROM json_each(:busy))
+    ORDER BY claim_key, created_at, id LIMIT 1
 )
 RETURNING *;
 
