@@ -8,9 +8,11 @@ and COMMIT, a cancelled caller cannot leave the connection inside a transaction,
 import asyncio
 import contextlib
 import contextvars
+import math
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -22,9 +24,12 @@ from storage.transactions import Body, R, Row, Transaction, load_queries, run_tr
 
 T = TypeVar("T")
 
+#: How long a caller waits for a database that is locked by another program: one who had to stand in line as well.
 BUSY_SECONDS = 10.0
 #: As much as a small transaction writes, and more than what is left over of blocks on a full disk.
 SCRATCH_BYTES = 64 * 2**10
+#: While the writer has been at one transaction for `STUCK_SECONDS`, no more than so many stand in line behind it.
+MOST_WAITING, STUCK_SECONDS = 32, 1.0
 #: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
 SYNCHRONOUS = "FULL"
 
@@ -41,6 +46,8 @@ class Database:
         self.gallery_version = 0
         #: The connections that read and are at no transaction; what is idle last is taken first, its cache is warm.
         self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        #: How many writes are under way or in line, when the one under way began, and how long it waits for a lock.
+        self._writes, self._began, self._busy_ms = 0, 0.0, int(BUSY_SECONDS * 1000)
 
     async def __aenter__(self) -> Self:
         """Open the connections.
@@ -91,21 +98,40 @@ class Database:
 
         Raises:
             ConflictError: what was to be written contradicts what is stored; nothing was written.
-            StorageError: the disk is full, the folder is read-only, or the file is damaged; nothing was written.
+            StorageError: the disk is full, the folder is read-only, the file is damaged, or it is locked, and too many
+                wait for it already; nothing was written.
 
         """
+        came = time.monotonic()
+        if self._writes > MOST_WAITING and came - self._began > STUCK_SECONDS:
+            raise errors.from_sqlite(sqlite3.OperationalError("database is locked"), str(self._path))
 
         def work(connection: sqlite3.Connection) -> T:
+            self._began = time.monotonic()
+            self._wait_for_lock(connection, BUSY_SECONDS - (self._began - came))
             result = run_transaction(connection, body, "BEGIN IMMEDIATE")
             # What is committed must not be called refused: it would be written again.
             with contextlib.suppress(sqlite3.Error):
                 self.gallery_version = _gallery_version(connection)
             return result
 
+        if not self._writes:
+            self._began = came
+        self._writes += 1
         try:
             return await self._hop(self._writer, work)
         except sqlite3.Error as error:
             raise errors.from_sqlite(error, str(self._path)) from error
+        finally:
+            self._writes -= 1
+
+    def _wait_for_lock(self, connection: sqlite3.Connection, seconds: float) -> None:
+        """Have the next transaction wait so long for a lock: whoever has stood in line has waited already."""
+        # In whole seconds, so that it is seldom set anew.
+        milliseconds = max(0, math.ceil(seconds)) * 1000
+        if milliseconds != self._busy_ms:
+            connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            self._busy_ms = milliseconds
 
     async def read(self, body: Body[T]) -> T:
         """Run `body` on one consistent view of the database, as soon as a connection is idle.
