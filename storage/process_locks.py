@@ -5,15 +5,19 @@ as soon as the next process looks. A process that was suspended holds its lock, 
 whose lock cannot be looked at is nothing known.
 """
 
+import asyncio
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from enum import Enum, auto
 from pathlib import Path
 from uuid import uuid4
 
 from storage.errors import from_os
+
+#: How often, in seconds, it is looked whether a role is free.
+ROLE_SECONDS = 1.0
 
 
 class OwnerState(Enum):
@@ -59,6 +63,35 @@ class ProcessLocks:
             return OwnerState.DEAD
         finally:
             os.close(handle)
+
+    @contextlib.asynccontextmanager
+    async def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AsyncIterator[None]:
+        """Hold a role that one process may have at a time; wait for it, having said so by `waiting`.
+
+        Raises:
+            StorageError: the folder cannot be written.
+
+        """
+        try:
+            handle = os.open(self._folder / f"{role}.role", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise from_os(error, str(self._folder)) from error
+        try:
+            if not _try_lock(handle):
+                waiting()
+                while not _try_lock(handle):  # noqa: ASYNC110  # nobody tells when a lock is free
+                    await asyncio.sleep(ROLE_SECONDS)
+            yield
+        finally:
+            os.close(handle)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -1,9 +1,12 @@
 """Owners: a process that was killed is seen to be dead at once, one that lives is not."""
 
+import asyncio
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from storage.process_locks import OwnerState, ProcessLocks, lock_process
 
@@ -65,3 +68,22 @@ def test_a_lock_that_cannot_be_looked_at_counts_as_alive(tmp_path: Path) -> None
     (tmp_path / "odd.lock").mkdir()
     assert ProcessLocks(tmp_path, "me").owner_state("odd:token") is OwnerState.UNKNOWN
     assert not ProcessLocks(tmp_path, "me").is_dead("odd:token")
+
+
+async def test_a_role_is_held_by_one_process_and_the_next_says_that_it_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.process_locks.ROLE_SECONDS", 0.005)
+    said, begun = list[str](), asyncio.Event()
+
+    async def second() -> None:
+        async with ProcessLocks(tmp_path, "second").alone_as("gateway", waiting=lambda: said.append("waits")):
+            begun.set()
+
+    async with ProcessLocks(tmp_path, "first").alone_as("gateway", waiting=lambda: said.append("never")):
+        async with ProcessLocks(tmp_path, "first").alone_as("another", waiting=lambda: said.append("never")):
+            waiting = asyncio.create_task(second())
+            await asyncio.sleep(0.05)
+        assert (said, begun.is_set()) == (["waits"], False)
+    await waiting
+    assert begun.is_set()
