@@ -48,6 +48,7 @@ from storage.database import Database
 from storage.params import GenerationParams
 from storage.process_locks import lock_process
 from storage.records import TERMINAL
+from storage.spool import Spool
 from storage.stores import Stores
 
 P = ParamSpec("P")
@@ -136,7 +137,7 @@ async def measure(
     blobs = BlobStore.local(folder / "images")
     with lock_process(folder / "owners") as owners:
         async with Database(folder / "scenes.db") as database:
-            stores = Stores.on(database, blobs, owners)
+            stores = Stores.on(database, blobs, Spool(folder / "spool"), owners)
             await stores.sessions.open("table", "The table", now())
             await stores.sessions.join("table", "ann", "player", now())
             enhancer = Enhancer(None, stores.prompt_cache, judge)

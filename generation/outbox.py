@@ -1,17 +1,20 @@
 """The outbox: when a message is due, how a try sends it, and when the next try follows."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from enum import Enum, auto
 
 from generation.clock import now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
-from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
+from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
 from storage.postings import Posted
-from storage.process_locks import ProcessLocks
+from storage.process_locks import OwnerState, ProcessLocks
 from storage.records import HELD, TERMINAL, Delivery
 
+#: So many seconds one try may take in all, whatever Discord does; then it counts as not answered.
+TRY_SECONDS = 90.0
 #: Discord dedupes a nonce for a few minutes; for so long the same send may simply be repeated.
 NONCE_LIVES = timedelta(seconds=60)
 MAX_TRIES = 40
@@ -49,6 +52,7 @@ class Deliveries:
     def __init__(self, store: DeliveryStore, events: Broadcaster, owners: ProcessLocks) -> None:
         self._store = store
         self._owners = owners
+        self._seen: dict[str, float] = {}
         self._changed = asyncio.Event()
         self._idle = asyncio.Event()
         events.listen(self._look_again, RequestChanged, ChangedElsewhere)
@@ -89,6 +93,7 @@ class Deliveries:
         except asyncio.CancelledError:
             claimed = await claiming
             if claimed is not None:
+                self.let_go(claimed.delivery)
                 await self._store.free(claimed.delivery.id, claimed.delivery.lease_token or "")
             raise
 
@@ -138,9 +143,23 @@ class Deliveries:
         """Count the messages that are not delivered, by state."""
         return await self._store.counts()
 
+    def let_go(self, delivery: Delivery) -> None:
+        """Say that the try of a message is over, however it ended; where not even that could be noted, it is lost."""
+        self._store.let_go(delivery)
+
     async def recover(self) -> None:
-        """Let go of messages whose process has died."""
-        for delivery_id, token in await self._store.leased():
-            if self._owners.is_dead(token):
+        """Let go of messages that nobody is sending any more: by who lives, never by a clock that may be set."""
+        leased = await self._store.leased()
+        self._seen = {token: self._seen.get(token, time.monotonic()) for _, token in leased}
+        for delivery_id, token in leased:
+            if self._is_lost(token):
                 await self._store.free(delivery_id, token)
                 self._changed.set()
+
+    def _is_lost(self, token: str) -> bool:
+        if token.partition(":")[0] == self._owners.name:
+            return not self._store.is_held(token)
+        state = self._owners.owner_state(token)
+        if state is OwnerState.UNKNOWN:
+            return time.monotonic() - self._seen[token] >= LEASE.total_seconds()
+        return state is OwnerState.DEAD

@@ -19,6 +19,7 @@ from generation.prompts.enhancer import Enhancer
 from generation.prompts.writer import PromptWriter
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.health import ProviderHealth
+from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers
 from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts
@@ -111,6 +112,7 @@ def build(
         hourly_limit=options.hourly_limit,
         daily_budget=options.daily_budget,
     )
+    pace = ProviderPace(stores.attempts)
     validator = RequestValidator(providers, styles, access, reviews, budget)
     writer = PromptWriter(enhancer, moderation)
     services = Services(
@@ -140,15 +142,16 @@ def build(
         deliveries=Deliveries(stores.deliveries, events, stores.locks),
         events=events,
         providers=providers,
-        health=ProviderHealth(providers, stores.providers),
+        health=ProviderHealth(providers, stores.providers, pace),
         tokens=Tokens(stores.tokens, access, events, options.page_url),
     )
     pipeline = Pipeline(
         providers,
         CircuitBreaker(stores.providers),
-        AttemptRunner(stores.attempts, events, budget),
+        AttemptRunner(stores.attempts, events, budget, pace),
         stores.attempts,
         stores.blobs,
+        stores.spool,
         stores.images,
         sessions,
         writer,

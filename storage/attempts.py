@@ -37,6 +37,25 @@ class CompletedCall:
     cost: float
 
 
+@dataclass(frozen=True, slots=True)
+class PastCall(Record):
+    """How many seconds a provider took for an image, and its size."""
+
+    generation_time: float
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecentCalls(Record):
+    """A provider's recent calls: since when one waits for its answer, and when the last was cut, and answered."""
+
+    provider: str
+    waiting_since: datetime | None
+    cut_at: datetime | None
+    answered_at: datetime | None
+
+
 class AttemptStore:
     """Read and change the table `attempt`."""
 
@@ -80,3 +99,13 @@ class AttemptStore:
     async def of_request(self, request_id: str) -> Sequence[Attempt]:
         """Return how the calls for a request ended, the first one first."""
         return await self._database.all(Attempt, "attempts_of", request_id=request_id)
+
+    async def past(self, provider: str, most: int = 20) -> tuple[PastCall, ...]:
+        """Return how long a provider's last calls took that brought an image which is still there."""
+        # Of the image's row: the ledger's times are the wall clock's, and of the end of the request.
+        calls = await self._database.all(PastCall, "last_times", provider=provider, most=most)
+        return tuple(call for call in calls if call.width and call.height)
+
+    async def recent(self, since: datetime) -> dict[str, RecentCalls]:
+        """Return what became of each provider's calls since a moment."""
+        return {calls.provider: calls for calls in await self._database.all(RecentCalls, "recent_calls", since=since)}

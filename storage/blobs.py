@@ -85,7 +85,7 @@ class BlobStore:
     async def _put(self, key: str, blob: Blob) -> None:
         data = blob if isinstance(blob, bytes) else await blob()
         if self._folder is not None:
-            await asyncio.to_thread(_write_durably, self._folder / key, data)
+            await asyncio.to_thread(write_durably, self._folder / key, data)
             return
         try:
             await obstore.put_async(self._store, key, data)
@@ -197,7 +197,13 @@ def first_line(error: BaseException) -> str:
     return str(error).partition("\n")[0][:500]
 
 
-def _write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file that is complete and synced, or absent; its folder is made where it is not there.
+
+    Raises:
+        StorageError: it could not be written.
+
+    """
     partial = path.with_name(f".{uuid4().hex}.partial")
     try:
         made = _make_folder(path.parent)

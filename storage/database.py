@@ -10,9 +10,11 @@ import contextlib
 import contextvars
 import json
 import logging
+import math
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -26,11 +28,14 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+#: How long a caller waits for a database that is locked by another program: one who had to stand in line as well.
 BUSY_SECONDS = 10.0
 #: As much as a small transaction writes, and more than what is left over of blocks on a full disk.
 SCRATCH_BYTES = 64 * 2**10
 #: How often the log is tried to be emptied while somebody reads what stands in it, and for how long each time.
 LOG_TRIES, LOG_SECONDS = 5, 0.2
+#: While the writer has been at one transaction for `STUCK_SECONDS`, no more than so many stand in line behind it.
+MOST_WAITING, STUCK_SECONDS = 32, 1.0
 #: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
 SYNCHRONOUS = "FULL"
 
@@ -47,6 +52,8 @@ class Database:
         self.gallery_version = 0
         #: The connections that read and are at no transaction; what is idle last is taken first, its cache is warm.
         self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        #: How many writes are under way or in line, when the one under way began, and how long it waits for a lock.
+        self._writes, self._began, self._busy_ms = 0, 0.0, int(BUSY_SECONDS * 1000)
 
     async def __aenter__(self) -> Self:
         """Open the connections.
@@ -97,19 +104,40 @@ class Database:
 
         Raises:
             ConflictError: what was to be written contradicts what is stored; nothing was written.
-            StorageError: the disk is full, the folder is read-only, or the file is damaged; nothing was written.
+            StorageError: the disk is full, the folder is read-only, the file is damaged, or it is locked, and too many
+                wait for it already; nothing was written.
 
         """
+        came = time.monotonic()
+        if self._writes > MOST_WAITING and came - self._began > STUCK_SECONDS:
+            raise errors.from_sqlite(sqlite3.OperationalError("database is locked"), str(self._path))
 
         def work(connection: sqlite3.Connection) -> T:
+            self._began = time.monotonic()
+            self._wait_for_lock(connection, BUSY_SECONDS - (self._began - came))
             result = run_transaction(connection, body, "BEGIN IMMEDIATE")
-            self.gallery_version = _gallery_version(connection)
+            # What is committed must not be called refused: it would be written again.
+            with contextlib.suppress(sqlite3.Error):
+                self.gallery_version = _gallery_version(connection)
             return result
 
+        if not self._writes:
+            self._began = came
+        self._writes += 1
         try:
             return await self._hop(self._writer, work)
         except (sqlite3.Error, json.JSONDecodeError) as error:
             raise self._translated(error) from error
+        finally:
+            self._writes -= 1
+
+    def _wait_for_lock(self, connection: sqlite3.Connection, seconds: float) -> None:
+        """Have the next transaction wait so long for a lock: whoever has stood in line has waited already."""
+        # In whole seconds, so that it is seldom set anew.
+        milliseconds = max(0, math.ceil(seconds)) * 1000
+        if milliseconds != self._busy_ms:
+            connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            self._busy_ms = milliseconds
 
     async def read(self, body: Body[T]) -> T:
         """Run `body` on one consistent view of the database, as soon as a connection is idle.
@@ -193,7 +221,7 @@ class Database:
         """
         for _ in range(LOG_TRIES):
             try:
-                if await self._hop(self._writer, _checkpoint):
+                if await self._hop(self._writer, self._checkpoint):
                     return True
             except sqlite3.Error as error:
                 log.warning("the write-ahead log could not be emptied: %s", error)
@@ -201,6 +229,13 @@ class Database:
             await asyncio.sleep(LOG_SECONDS)
         log.warning("the write-ahead log is read by others and could not be emptied yet")
         return False
+
+    def _checkpoint(self, connection: sqlite3.Connection) -> bool:
+        # Short, as writers wait meanwhile; the next one sets its own again.
+        self._busy_ms = int(LOG_SECONDS * 1000)
+        connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
+        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
 
     async def changed_elsewhere(self) -> bool:
         """Tell whether another process has written since the last time this was asked.
@@ -232,16 +267,6 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # What is deleted is overwritten with zeros, in the pages in use and in those that are given up.
     connection.execute("PRAGMA secure_delete = ON")
-
-
-def _checkpoint(connection: sqlite3.Connection) -> bool:
-    # Short, as writers wait meanwhile.
-    connection.execute(f"PRAGMA busy_timeout = {LOG_SECONDS * 1000:.0f}")
-    try:
-        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        return not busy
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 
 
 async def _change_nothing(_tx: Transaction) -> None:

@@ -14,8 +14,8 @@ RESULT, REVIEW = "result", "review"
 
 DELIVERED, WITHDRAWN, UNDELIVERABLE = "delivered", "withdrawn", "undeliverable"
 
-#: How long one try may take before another process may try.
-LEASE = timedelta(seconds=120)
+#: A lease of which nobody knows whether its process lives is over after so long, which is longer than any try takes.
+LEASE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,21 @@ class DeliveryStore:
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
+        self._held: set[str] = set()
+
+    def is_held(self, token: str) -> bool:
+        """Tell whether somebody in this process sends what was leased by this token."""
+        return token in self._held
+
+    def let_go(self, delivery: Delivery) -> None:
+        """Say that nobody in this process sends a message any more: what of it is still leased is lost."""
+        self._held.discard(delivery.lease_token or "")
 
     async def claim(self, now: datetime) -> ClaimedDelivery | None:
-        """Lease the oldest message that is due, and return it with what it is about."""
+        """Lease the oldest message that is due, and return it with what it is about; it is held until it is `let_go`.
+
+        One that is leased is nobody else's, however old the lease is: `free` ends a lease whose holder is gone.
+        """
         token = f"{self._owner}:{uuid4().hex}"
 
         async def body(tx: Transaction) -> ClaimedDelivery | None:
@@ -46,7 +58,15 @@ class DeliveryStore:
             assert request is not None  # noqa: S101  # a foreign key holds it
             return ClaimedDelivery(delivery, request, await tx.one(Session, "session_by_id", id=request.session_id))
 
-        return await self._database.write(body)
+        # Before the row says so: who looks for lost leases must find this one held.
+        self._held.add(token)
+        claimed = None
+        try:
+            claimed = await self._database.write(body)
+        finally:
+            if claimed is None:
+                self._held.discard(token)
+        return claimed
 
     async def next_due(self) -> datetime | None:
         """Return when the next message is due; None where none waits for a time."""
@@ -106,5 +126,5 @@ class DeliveryStore:
         return [(row["id"], row["lease_token"]) for row in await self._database.rows("leased_deliveries")]
 
     async def free(self, delivery_id: str, token: str) -> None:
-        """Release the lease of a process that died."""
+        """Release the lease of a process that died, or of a try that is over."""
         await self._database.run("free_delivery", id=delivery_id, token=token)

@@ -1,21 +1,35 @@
-"""Locks of processes: the owner of a lease is dead once its file lock is free.
+"""Locks of processes: the owner of a lease lives as long as its file lock is taken.
 
 After a crash the leases of the dead process need not run out: its lock is free, so what it held goes back to the queue
-as soon as the next process looks. A process on another machine cannot be asked so; there the lease runs out.
+as soon as the next process looks. A process that was suspended holds its lock, however long it is silent. Only of one
+whose lock cannot be looked at is nothing known.
 """
 
+import asyncio
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from enum import Enum, auto
 from pathlib import Path
 from uuid import uuid4
 
 from storage.errors import from_os
 
+#: How often, in seconds, it is looked whether a role is free.
+ROLE_SECONDS = 1.0
+
+
+class OwnerState(Enum):
+    """What is known of the process that took a lease."""
+
+    ALIVE = auto()
+    DEAD = auto()
+    UNKNOWN = auto()
+
 
 class ProcessLocks:
-    """The locked name of this process, and whether the owner of a lease is dead."""
+    """The locked name of this process, and whether the owner of a lease lives."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
@@ -23,25 +37,61 @@ class ProcessLocks:
 
     def is_dead(self, lease_token: str) -> bool:
         """Return whether the process that took this lease is known to be dead."""
+        return self.owner_state(lease_token) is OwnerState.DEAD
+
+    def owner_state(self, lease_token: str) -> OwnerState:
+        """Return what is known of the process that took this lease."""
         owner = lease_token.partition(":")[0]
         if owner == self.name:
-            return False
+            return OwnerState.ALIVE
         path = self._folder / f"{owner}.lock"
         try:
             handle = os.open(path, os.O_RDWR)
         except FileNotFoundError:
-            return True
+            return OwnerState.DEAD
         except OSError:
-            return False
+            return OwnerState.UNKNOWN
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return False
+            return OwnerState.ALIVE
+        except OSError:
+            # A file system without locks.
+            return OwnerState.UNKNOWN
         else:
             path.unlink(missing_ok=True)
-            return True
+            return OwnerState.DEAD
         finally:
             os.close(handle)
+
+    @contextlib.asynccontextmanager
+    async def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AsyncIterator[None]:
+        """Hold a role that one process may have at a time; wait for it, having said so by `waiting`.
+
+        Raises:
+            StorageError: the folder cannot be written.
+
+        """
+        try:
+            handle = os.open(self._folder / f"{role}.role", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise from_os(error, str(self._folder)) from error
+        try:
+            if not _try_lock(handle):
+                waiting()
+                while not _try_lock(handle):  # noqa: ASYNC110  # nobody tells when a lock is free
+                    await asyncio.sleep(ROLE_SECONDS)
+            yield
+        finally:
+            os.close(handle)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

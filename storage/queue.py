@@ -1,12 +1,14 @@
 """The queue as workers use it: claim, heartbeat, complete, fail, delay; each is one durable transaction."""
 
+import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from storage.attempts import CompletedCall
 from storage.database import Database
+from storage.errors import StorageError
 from storage.records import (
     CANCELLED,
     COMPLETED,
@@ -18,7 +20,8 @@ from storage.records import (
 )
 from storage.transactions import Transaction
 
-#: How long a worker may be silent before its request is given to another.
+#: A worker renews its lease three times in so long. Where nobody can be asked whether its process lives, its request is
+#: given to another when it was not renewed for as long.
 LEASE = timedelta(seconds=30)
 
 
@@ -36,22 +39,45 @@ class QueueStore:
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
+        self._held: set[str] = set()
 
-    async def claim(self, now: datetime, *, only: str | None = None) -> Claim | None:
-        """Lease the first request in the fair order, or the one whose id is `only`, and insert its pending image."""
+    def is_held(self, token: str) -> bool:
+        """Tell whether somebody in this process works on what was leased by this token."""
+        return token in self._held
+
+    def let_go(self, claim: Claim) -> None:
+        """Say that nobody in this process works on a claim any more: what of it is still leased is lost."""
+        self._held.discard(claim.token)
+
+    async def claim(
+        self, now: datetime, *, only: str | None = None, busy: Collection[str] = (), usual: str = ""
+    ) -> Claim | None:
+        """Lease the first request in the fair order, or the one whose id is `only`, and insert its pending image.
+
+        Requests for providers that are `busy` are left; the `usual` provider is that of requests that want none. The
+        claim is held until it is `let_go`.
+        """
         token = f"{self._owner}:{uuid4().hex}"
 
         async def body(tx: Transaction) -> Claim | None:
             lease = {"token": token, "expires_at": now + LEASE, "now": now}
             query = "claim" if only is None else "claim_one"
-            request = await tx.one(Request, query, id=only, **lease)
+            request = await tx.one(Request, query, id=only, busy=json.dumps(list(busy)), usual=usual, **lease)
             if request is None:
                 return None
             await tx.run("advance_clock", id=request.id)
             image_id = await self._begin_image(tx, request, now)
             return Claim(request, token, image_id)
 
-        return await self._database.write(body)
+        # Before the row says so: who looks for lost leases must find this one held.
+        self._held.add(token)
+        claim = None
+        try:
+            claim = await self._database.write(body)
+        finally:
+            if claim is None:
+                self._held.discard(token)
+        return claim
 
     async def _begin_image(
         self, tx: Transaction, request: Request, now: datetime, *, image_id: str | None = None, index: int = 0
@@ -112,7 +138,7 @@ class QueueStore:
 
         async def body(tx: Transaction) -> Request:
             said = json.dumps([*claim.request.notes, *notes])
-            request = await self._finish(tx, claim, COMPLETED, now, result_image_id=images[0].id, notes=said)
+            request = await self._finish(tx, claim, COMPLETED, now, result_image_id=images[0].id, notes=said, call=call)
             if request.cancel_requested:
                 raise CancelledFirstError(request.id)
             for index, image in enumerate(images):
@@ -120,16 +146,14 @@ class QueueStore:
                     await self._begin_image(tx, request, now, image_id=image.id, index=index)
                 seq = await tx.value(int, "next_seq", session_id=request.session_id, visibility=request.visibility)
                 await tx.run("complete_image", seq=seq, now=now, **columns(image))
-            if call is not None:
-                await tx.run(
-                    "close_attempt", id=call.attempt_id, outcome=COMPLETED, error_message=None, cost=call.cost, now=now
-                )
             return request
 
         return await self._database.write(body)
 
-    async def fail(self, claim: Claim, code: str, sentence: str, now: datetime) -> Request:
-        """Fail a request and make the message that says why due.
+    async def fail(
+        self, claim: Claim, code: str, sentence: str, now: datetime, *, call: CompletedCall | None = None
+    ) -> Request:
+        """Fail a request and make the message that says why due; `call` is one that was paid all the same.
 
         Raises:
             LeaseLostError: the request is another's by now.
@@ -137,14 +161,40 @@ class QueueStore:
         """
 
         async def body(tx: Transaction) -> Request:
-            request = await self._finish(tx, claim, FAILED, now, code=code, sentence=sentence)
+            request = await self._finish(tx, claim, FAILED, now, call, code=code, sentence=sentence)
             await tx.run("fail_image", request_id=request.id, error_message=sentence, now=now)
             return request
 
         return await self._database.write(body)
 
-    async def end_cancelled(self, claim: Claim, sentence: str, now: datetime) -> Request:
-        """End a running request because somebody asked for it.
+    async def fail_row(
+        self, claim: Claim, code: str, sentence: str, now: datetime, *, call: CompletedCall | None = None
+    ) -> Request:
+        """Fail a request where the database is damaged: first its own row, then what else still can be written.
+
+        Raises:
+            LeaseLostError: the request is another's by now.
+            StorageError: its row cannot be written.
+
+        """
+
+        async def row(tx: Transaction) -> Request:
+            return await self._finish_row(tx, claim, FAILED, now, code=code, sentence=sentence)
+
+        async def ledger(tx: Transaction) -> None:
+            await self._close_calls(tx, claim, now, call)
+
+        request = await self._database.write(row)
+        with contextlib.suppress(StorageError):
+            await self._database.write(ledger)
+        with contextlib.suppress(StorageError):
+            await self._database.run("ready_delivery", request_id=claim.request.id)
+        return request
+
+    async def end_cancelled(
+        self, claim: Claim, sentence: str, now: datetime, *, call: CompletedCall | None = None
+    ) -> Request:
+        """End a running request because somebody asked for it; `call` is one that was paid all the same.
 
         Raises:
             LeaseLostError: the request is another's by now.
@@ -152,13 +202,28 @@ class QueueStore:
         """
 
         async def body(tx: Transaction) -> Request:
-            request = await self._finish(tx, claim, CANCELLED, now, code="cancelled", sentence=sentence)
+            request = await self._finish(tx, claim, CANCELLED, now, call, code="cancelled", sentence=sentence)
             await tx.run("fail_image", request_id=request.id, error_message=sentence, now=now)
             return request
 
         return await self._database.write(body)
 
-    async def _finish(  # noqa: PLR0913  # what the end of a request sets
+    async def _finish(
+        self,
+        tx: Transaction,
+        claim: Claim,
+        status: str,
+        now: datetime,
+        call: CompletedCall | None,
+        **row: str | None,
+    ) -> Request:
+        """End a request, close the rows of its calls, and make its message due."""
+        finished = await self._finish_row(tx, claim, status, now, **row)
+        await self._close_calls(tx, claim, now, call)
+        await tx.run("ready_delivery", request_id=claim.request.id)
+        return finished
+
+    async def _finish_row(  # noqa: PLR0913  # what the end of a request sets
         self,
         tx: Transaction,
         claim: Claim,
@@ -184,8 +249,15 @@ class QueueStore:
         )
         if finished is None:
             raise LeaseLostError(claim.request.id)
-        await tx.run("ready_delivery", request_id=claim.request.id)
         return finished
+
+    async def _close_calls(self, tx: Transaction, claim: Claim, now: datetime, call: CompletedCall | None) -> None:
+        """Close the row of the call that was completed, and, as lost, whatever is open beside it."""
+        if call is not None:
+            await tx.run(
+                "close_attempt", id=call.attempt_id, outcome=COMPLETED, error_message=None, cost=call.cost, now=now
+            )
+        await tx.run("close_lost", request_id=claim.request.id, kept="", now=now)
 
     async def delay(self, claim: Claim, until: datetime, code: str, sentence: str) -> Request:
         """Delay a request until another try at `until`.
@@ -224,6 +296,7 @@ class QueueStore:
             if cancelled is None:
                 return None, bool(await tx.run("cancel_running", id=request_id))
             await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
+            await tx.run("close_lost", request_id=request_id, kept="", now=now)
             await tx.run("ready_delivery", request_id=request_id)
             return cancelled, False
 
@@ -233,13 +306,17 @@ class QueueStore:
         """Return the ids of running requests that somebody wants cancelled."""
         return frozenset(await self._database.column(str, "cancel_wanted"))
 
-    async def wake_delayed(self, now: datetime) -> int:
-        """Queue the delayed requests that are due and return how many."""
-        return await self._database.run("wake_delayed", now=now)
+    async def delayed(self) -> dict[str, datetime]:
+        """Return until when each delayed request waits, by its id."""
+        return {row["id"]: row["not_before"] for row in await self._database.rows("delayed_requests")}
 
-    async def next_delayed(self) -> datetime | None:
-        """Return when the next delayed request is due."""
-        return await self._database.value(datetime, "next_delayed")
+    async def wake_delayed(self, ids: Collection[str]) -> int:
+        """Queue these requests where they are delayed and return how many."""
+        return await self._database.run("wake_delayed", ids=json.dumps(list(ids)))
+
+    async def is_open(self, request_id: str) -> bool:
+        """Tell whether there is such a request and it is not done."""
+        return bool(await self._database.value(int, "is_open", id=request_id))
 
     async def leased(self) -> tuple[Request, ...]:
         """Return the leased requests of all processes."""

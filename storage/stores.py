@@ -23,6 +23,7 @@ from storage.requests import RequestStore
 from storage.reveals import RevealStore
 from storage.reviews import ReviewStore
 from storage.sessions import SessionStore
+from storage.spool import Spool
 from storage.styles import StyleStore
 from storage.tokens import TokenStore
 from storage.usage import UsageStore
@@ -30,10 +31,11 @@ from storage.usage import UsageStore
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The database, the files of the images, this process's lock, and a store for each group of tables."""
+    """The database, the files of the images, the spool, this process's lock, and a store for each group of tables."""
 
     database: Database
     blobs: BlobStore
+    spool: Spool
     locks: ProcessLocks
     attempts: AttemptStore
     deliveries: DeliveryStore
@@ -54,11 +56,12 @@ class Stores:
     usage: UsageStore
 
     @classmethod
-    def on(cls, database: Database, blobs: BlobStore, locks: ProcessLocks) -> Self:
+    def on(cls, database: Database, blobs: BlobStore, spool: Spool, locks: ProcessLocks) -> Self:
         """Return the stores on an open database; leases are taken in the name of `locks`."""
         return cls(
             database,
             blobs,
+            spool,
             locks,
             attempts=AttemptStore(database),
             deliveries=DeliveryStore(database, locks.name),
@@ -91,4 +94,4 @@ async def open_stores(database_path: Path, blobs: BlobStore) -> AsyncIterator[St
     # The locks lie beside the database: processes that share the one must see each other's.
     with lock_process(database_path.parent / "owners") as locks:
         async with Database(database_path) as database:
-            yield Stores.on(database, blobs, locks)
+            yield Stores.on(database, blobs, Spool(database_path.parent / "spool"), locks)

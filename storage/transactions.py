@@ -46,10 +46,13 @@ class Query(NamedTuple):
 
 @functools.cache
 def load_queries() -> dict[str, Query]:
-    """Return every named query, the visibility predicate put in its places."""
-    visible = (SQL / "visible.sql").read_text().strip()
-    text = "\n".join(path.read_text() for path in sorted(SQL.glob("*.sql")) if path.name != "visible.sql")
-    loaded = aiosql.from_str(text.replace("@visible", visible), "sqlite3", mandatory_parameters=False)
+    """Return every named query; a file without a name is a piece of SQL, put wherever a query says `@` and its stem."""
+    files = {path.stem: path.read_text() for path in sorted(SQL.glob("*.sql"))}
+    pieces = {f"@{stem}": text.strip() for stem, text in files.items() if "-- name:" not in text}
+    text = "\n".join(text for text in files.values() if "-- name:" in text)
+    for mark, piece in pieces.items():
+        text = text.replace(mark, piece)
+    loaded = aiosql.from_str(text, "sqlite3", mandatory_parameters=False)
     statements = {name: getattr(loaded, name).sql for name in loaded.available_queries if not name.endswith("_cursor")}
     return {name: Query(sql, sql.startswith(("SELECT", "WITH"))) for name, sql in statements.items()}
 

@@ -103,6 +103,16 @@ def _discord_connection(app: App) -> DiscordConnection | None:
     return DiscordConnection(app.services, options, app.settings.discord_token.get_secret_value())
 
 
+async def _run_alone(app: App, discord: DiscordConnection) -> None:
+    """Run the Discord front end, never beside another on the same data folder: events would be answered twice."""
+
+    def say() -> None:
+        log.warning("another process is connected to Discord on %s; this one waits for its end", app.settings.data_dir)
+
+    async with app.stores.locks.alone_as(GATEWAY, waiting=say):
+        await discord.run()
+
+
 def _start_front_ends(
     app: App, discord: DiscordConnection | None, stop: asyncio.Event, *, console: bool
 ) -> list[asyncio.Task[None]]:
@@ -122,7 +132,7 @@ def _start_front_ends(
 
     jobs: dict[str, Callable[[], Awaitable[None]]] = {}
     if discord:
-        jobs["discord"] = discord.run
+        jobs["discord"] = lambda: _run_alone(app, discord)
     elif console and sys.stdin.isatty() and sys.stdout.isatty():
         from bot.console import run_prompt  # noqa: PLC0415  # a server needs no terminal's libraries
 

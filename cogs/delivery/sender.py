@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -15,7 +16,7 @@ from cogs.delivery.secret import SecretSender
 from cogs.ui.components import custom_ids_of
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.i18n import _, speak
-from generation.outbox import Way, way_of
+from generation.outbox import TRY_SECONDS, Way, way_of
 from generation.requests.reviews import DIRECT
 from generation.tasks import spawn
 from storage.errors import SceneError
@@ -60,6 +61,7 @@ class OutboxSender:
                 task = spawn(self._deliver(claimed), f"deliver {claimed.request.id}")
                 self._in_flight.add(task)
                 task.add_done_callback(self._in_flight.discard)
+                task.add_done_callback(partial(self._let_go, claimed))
                 task.add_done_callback(lambda _task: slots.release())
                 # Before the next one is claimed: a claimed message must not wait with its lease running.
                 await slots.acquire()
@@ -67,6 +69,9 @@ class OutboxSender:
             for task in self._in_flight:
                 task.cancel()
             await asyncio.gather(*self._in_flight, return_exceptions=True)
+
+    def _let_go(self, claimed: ClaimedDelivery, _task: asyncio.Task[None]) -> None:
+        self._deliveries.let_go(claimed.delivery)
 
     async def flush(self, seconds: float) -> None:
         """Wait until nothing is due, for at most so long."""
@@ -80,7 +85,9 @@ class OutboxSender:
         """Deliver a message, or say when to try again."""
         delivery = claimed.delivery
         try:
-            await self._deliver_message(claimed)
+            # discord.py waits for an answer without end.
+            async with asyncio.timeout(TRY_SECONDS):
+                await self._deliver_message(claimed)
         except asyncio.CancelledError:
             # The next client of this process must not wait for the lease to run out.
             await self._deliveries.try_later(delivery, "stopped under way", after=0.0)

@@ -38,6 +38,8 @@ def providers_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
 def _state(status: ProviderStatus) -> str:
     if not status.configured:
         return f"\N{MEDIUM BLACK CIRCLE} {_('not set up')}"
+    if status.available and status.slow:
+        return f"\N{LARGE YELLOW CIRCLE} {_('is slow now')}"
     if status.available:
         return f"\N{LARGE GREEN CIRCLE} {_('can paint')}"
     return f"\N{MEDIUM WHITE CIRCLE} {_('cannot paint now')}"

@@ -12,7 +12,7 @@ from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, prompt_text
-from cogs.ui.replies import DISCORD_ERRORS, reply_privately
+from cogs.ui.replies import DISCORD_ERRORS, deferring_if_late, reply_privately
 from generation.errors import ContentRefusedError
 from generation.i18n import _, said
 from generation.sessions.context import SessionContext
@@ -48,23 +48,24 @@ class RequestSubmitter:
         image still arrives.
 
         Raises:
-            SceneError: it was refused or could not be stored; the interaction is not answered yet.
+            SceneError: it was refused or could not be stored; the interaction is not answered yet, or deferred.
 
         """
         if params.visibility == PUBLIC:
             check_bot_permissions(interaction)
-        context = context or await enter_session_context(interaction)
         try:
-            submitted = await self._services.requests.submit(
-                params,
-                context,
-                files=files,
-                notes=notes,
-                idempotency_key=key or f"discord:{interaction.id}",
-                channel_id=context.session.id,
-            )
+            async with deferring_if_late(interaction) as answer_so_far:
+                context = context or await enter_session_context(interaction)
+                submitted = await self._services.requests.submit(
+                    params,
+                    context,
+                    files=files,
+                    notes=notes,
+                    idempotency_key=key or f"discord:{interaction.id}",
+                    channel_id=context.session.id,
+                )
         except ContentRefusedError as refusal:
-            if files:
+            if files or context is None:
                 raise
             await self.offer_rephrased(interaction, refusal, params, context.actor)
             return
@@ -73,6 +74,12 @@ class RequestSubmitter:
             await reply_privately(interaction, _("This was sent already; it is in this channel."))
             return
         self._tracker.remember_interaction(request.id, interaction)
+        if answer_so_far.deferred:
+            # What was deferred for its user alone cannot become a placeholder that all see.
+            await reply_privately(
+                interaction, _("It is stored. The picture comes into this channel when it is painted.")
+            )
+            return
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
             placeholder = await self._tracker.new_placeholder(
                 submitted.requests, submitted.position, is_covered=context.settings.covers(request.visibility)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass, field
 
 from generation.clock import now
@@ -20,6 +20,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from generation.providers.pace import ProviderPace
 from generation.requests.budget import Budget
 from generation.sessions.settings import SessionSettings
 from generation.tasks import spawn
@@ -34,10 +35,36 @@ ABANDONED, COMPLETED = "abandoned", "completed"
 
 @dataclass(slots=True)
 class _Call:
-    """A call under way: its row, and the writes of its job's id that are not done yet."""
+    """A call under way: its row, when it is ended, and the writes of its job's id that are not done yet.
+
+    It ends `deadline` seconds after it began, or when it brought neither progress nor result for `silence` seconds.
+    """
 
     attempt_id: str
+    deadline: float
+    silence: float
     writes: list[asyncio.Task[None]] = field(default_factory=list)
+    timeout: asyncio.Timeout | None = None
+    began: float = 0.0
+
+    @contextlib.asynccontextmanager
+    async def bounded(self) -> AsyncIterator[None]:
+        """End what is awaited here when it takes, or is silent, for too long."""
+        self.began = asyncio.get_running_loop().time()
+        async with asyncio.timeout_at(self._ends_at()) as timeout:
+            self.timeout = timeout
+            try:
+                yield
+            finally:
+                self.timeout = None
+
+    def heard_of(self) -> None:
+        """Note progress: the silence begins anew."""
+        if self.timeout is not None and not self.timeout.expired():
+            self.timeout.reschedule(self._ends_at())
+
+    def _ends_at(self) -> float:
+        return min(self.began + self.deadline, asyncio.get_running_loop().time() + self.silence)
 
 
 class AttemptRunner:
@@ -47,7 +74,8 @@ class AttemptRunner:
     which closes it in the same transaction; who gives its result up has to `close` it.
     """
 
-    def __init__(self, attempts: AttemptStore, events: Broadcaster, budget: Budget) -> None:
+    def __init__(self, attempts: AttemptStore, events: Broadcaster, budget: Budget, pace: ProviderPace) -> None:
+        self._pace = pace
         self._attempts = attempts
         self._budget = budget
         self._events = events
@@ -66,7 +94,9 @@ class AttemptRunner:
             ProviderError: the provider did not return an image.
 
         """
-        call = _Call(await self._budget.open(request, provider, settings))
+        silence = await self._silence(provider, provider_request)
+        attempt_id = await self._budget.open(request, provider, settings)
+        call = _Call(attempt_id, provider.capabilities.deadline, silence)
         return await self._account(provider, call, provider.generate(provider_request, self._reporter(request, call)))
 
     async def resume(
@@ -78,27 +108,30 @@ class AttemptRunner:
             ProviderError: the provider did not return an image.
 
         """
-        call = _Call(job.attempt_id)
+        call = _Call(job.attempt_id, provider.capabilities.deadline, await self._silence(provider, provider_request))
         resume = getattr(provider, "resume", None)
         if resume is None:
             raise UnavailableError(N_("{provider} cannot go on with a job.").format(provider=provider.title))
         log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
         return await self._account(provider, call, resume(job.job_id, provider_request, self._reporter(request, call)))
 
+    async def _silence(self, provider: ImageProvider, provider_request: ProviderRequest) -> float:
+        return await self._pace.silence(provider, provider_request.width, provider_request.height)
+
     async def _account(
         self, provider: ImageProvider, call: _Call, result_to_come: Awaitable[ProviderResult]
     ) -> tuple[ProviderResult, CompletedCall]:
         """Await a result within the provider's deadline; a call that brings none is closed, however it ends."""
         outcome, error = ABANDONED, None
-        deadline, began = provider.capabilities.deadline, time.monotonic()
+        began = time.monotonic()
         try:
-            async with asyncio.timeout(deadline):
+            async with call.bounded():
                 result = await result_to_come
             outcome = COMPLETED
         except TimeoutError as timeout:
             outcome = TimedOutError.code
             error = N_("{provider} did not finish within {seconds:.0f} seconds.").format(
-                provider=provider.title, seconds=deadline
+                provider=provider.title, seconds=asyncio.get_running_loop().time() - call.began
             )
             raise TimedOutError(error) from timeout
         except ProviderError as refusal:
@@ -135,9 +168,14 @@ class AttemptRunner:
             if step.job_id is not None:
                 write = self._attempts.note_job(call.attempt_id, step.job_id)
                 call.writes.append(spawn(write, f"note the job of {request.id}"))
-            fraction = min(max(step.fraction, 0.0), 1.0)
-            self._events.publish(
-                Progress(request.session_id, request.visibility, request.id, step.stage, fraction, step.preview)
-            )
+            call.heard_of()
+            self.tell(request, step)
 
         return report
+
+    def tell(self, request: Request, step: ProgressStep) -> None:
+        """Publish how far a request is."""
+        fraction = min(max(step.fraction, 0.0), 1.0)
+        self._events.publish(
+            Progress(request.session_id, request.visibility, request.id, step.stage, fraction, step.preview)
+        )

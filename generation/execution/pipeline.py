@@ -1,21 +1,26 @@
 """One try at a request: along the chain of providers until one returns an image, which is checked and stored."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError
 from generation.execution.attempts import AttemptRunner
 from generation.execution.job import Job, provider_request_of
+from generation.execution.kept_results import KeptResult, KeptResults
 from generation.execution.policy import chain, try_again_here, worth_trying, worth_waiting
 from generation.execution.results import ResultStore, StoredResult
+from generation.execution.slots import ProviderSlots
 from generation.i18n import N_
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import (
     ImageProvider,
     ModeratedError,
+    ProgressStep,
     ProviderError,
     ProviderResult,
     RateLimitedError,
@@ -30,12 +35,16 @@ from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.images import ImageStore
 from storage.records import Claim
+from storage.spool import Spool
 
 log = logging.getLogger(__name__)
 
-#: After so many seconds each it is tried again to store a result.
+#: After so many seconds each it is tried again to store a result; then again and again after the last.
 STORE_AGAIN_AFTER = (1.0, 5.0, 15.0, 30.0)
-_NOT_STORED = N_("What was painted could not be stored. {reason}")
+#: How soon it is tried again where a provider holds as many workers as it may.
+SLOT_WAIT = timedelta(seconds=5)
+NOT_STORED = N_("What was painted could not be stored. {reason}")
+NOT_STORED_YET = N_("painted; not stored yet: {reason}")
 
 
 class Pipeline:
@@ -48,6 +57,7 @@ class Pipeline:
         runner: AttemptRunner,
         attempts: AttemptStore,
         blobs: BlobStore,
+        spool: Spool,
         images: ImageStore,
         sessions: Sessions,
         writer: PromptWriter,
@@ -60,7 +70,9 @@ class Pipeline:
         self._blobs = blobs
         self._images = images
         self._writer = writer
+        self._kept = KeptResults(spool)
         self._results = ResultStore(blobs)
+        self.slots = ProviderSlots(providers)
 
     async def run(self, claim: Claim) -> StoredResult:
         """Have an image made and store it; the rows are still to be completed.
@@ -70,14 +82,14 @@ class Pipeline:
             StorageError: the database refused.
             RefusedError: nobody who is set up here can do what was asked for.
             HeldError: the GM has to see it first.
-            FinalError: nobody is left to be asked, or what came must not be shown or could not be stored.
+            FinalError: nobody is left to be asked, or what came must not be shown.
 
         """
         request = claim.request
         context = await self._sessions.context_of(request)
         await self._writer.moderate_prompt(request, context)
         job = Job(claim, context, await provider_request_of(request, context, self._images, self._blobs))
-        return await self._resume(job) or await self._ask_along_chain(job)
+        return await self._store_kept(job) or await self._resume(job) or await self._ask_along_chain(job)
 
     async def _resume(self, job: Job) -> StoredResult | None:
         """Go on with a job that a dead process had begun at a provider which can do that."""
@@ -113,7 +125,7 @@ class Pipeline:
             alone = not any(worth_trying(other, history, alone=False) for other in able[number + 1 :])
             if not worth_trying(provider, history, alone=alone):
                 continue
-            closed = await self._breaker.acquire(provider)
+            closed = await self._acquire(provider, request.id)
             if closed is not None:
                 await self._attempts.skip(request.id, provider.name, now(), closed.reason)
                 if not closed.after_failures and worth_waiting(closed.seconds, provider, history):
@@ -125,6 +137,13 @@ class Pipeline:
                 return outcome
             last = outcome
         return await self._last_resort(job, resting, last)
+
+    async def _acquire(self, provider: ImageProvider, request_id: str) -> CircuitOpen | None:
+        """Take one call of a provider; return None where it may be made, else why not."""
+        if not self.slots.move(request_id, provider.name):
+            reason = N_("{provider} has as much to do as it may.").format(provider=provider.title)
+            return CircuitOpen(reason, now() + SLOT_WAIT)
+        return await self._breaker.acquire(provider)
 
     async def _ask(
         self, provider: ImageProvider, job: Job, history: Sequence[Attempt], *, alone: bool
@@ -157,46 +176,66 @@ class Pipeline:
     ) -> StoredResult:
         """Store a result and have it moderated; one that is given up leaves no file, and its call's row is closed.
 
-        `history` is what providers were asked before, of whose failures the user is told.
+        `history` is what providers were asked before, of whose failures the user is told. A run that is cancelled here
+        leaves the result in the spool: whether it is still wanted is for the caller to say.
         """
+        source = KeptResult.of(job, provider.name, result, call)
         try:
-            stored = await self._save(job, provider, result, call)
+            stored = await self._save(job, provider, source)
         except UnavailableError as error:
             # It answered, and was paid, but what it sends is of no use.
             await self._runner.close(call, error.sentence)
+            await self.forget(job.request.id)
+            raise
+        except asyncio.CancelledError:
+            await self.keep(source)
             raise
         except BaseException:
             await self._runner.close(call)
             raise
         try:
-            await self._breaker.succeeded(provider)
+            await self._note_success(provider)
             for display in stored.displays:
                 # Before anybody sees it.
                 await self._writer.moderate_image(job.request, job.context, display)
+        except asyncio.CancelledError:
+            await self.keep(source)
+            await self.delete_files(stored)
+            raise
         except BaseException:
             await self.discard(stored)
             raise
         return replace(stored, notes=(*job.notes, *_failed_before(provider, history), *stored.notes))
 
-    async def _save(
-        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall
-    ) -> StoredResult:
-        """Store a result; where that fails it is kept at hand and stored later, as to have it made anew is paid anew.
+    async def _note_success(self, provider: ImageProvider) -> None:
+        try:
+            await self._breaker.succeeded(provider)
+        except StorageError as error:
+            # No reason to drop what was painted.
+            log.warning("that %s has answered could not be noted: %s", provider.name, error)
 
-        Raises:
-            FinalError: it could not be stored in all that time.
-
-        """
-        for wait in STORE_AGAIN_AFTER:
+    async def _save(self, job: Job, provider: ImageProvider, source: KeptResult) -> StoredResult:
+        """Store a result; where that fails it is kept and stored later, as to have it made anew is paid anew."""
+        for wait in itertools.chain(STORE_AGAIN_AFTER, itertools.repeat(STORE_AGAIN_AFTER[-1])):
             try:
-                return await self._results.save(job, provider, result, call)
+                return await self._results.save(job, provider, source)
             except StorageError as error:
                 log.warning("a result of %s cannot be stored yet: %s", provider.name, error)
+                stage = NOT_STORED_YET.format(reason=error.sentence)
+            self._runner.tell(job.request, ProgressStep(stage, 1.0))
+            await self.keep(source)
             await asyncio.sleep(wait)
-        try:
-            return await self._results.save(job, provider, result, call)
-        except StorageError as error:
-            raise FinalError(error.code, _NOT_STORED.format(reason=error.sentence)) from error
+        raise AssertionError  # the waits have no end
+
+    async def _store_kept(self, job: Job) -> StoredResult | None:
+        """Store what an earlier run has brought and could not store, if there is such a result."""
+        kept = await self._kept.find(job.request.id)
+        provider = None if kept is None else self._providers.get(kept.provider)
+        if kept is None or provider is None:
+            return None
+        log.info("request %s goes on with what %s has painted before", job.request.id, provider.name)
+        history = await self._attempts.of_request(job.request.id)
+        return await self._store(kept.put_into(job), provider, kept.result, kept.call, history)
 
     async def _last_resort(
         self,
@@ -225,7 +264,40 @@ class Pipeline:
     async def discard(self, stored: StoredResult) -> None:
         """Delete the files of images whose rows will not be completed, and close the row of the call that made them."""
         await self._runner.close(stored.call)
+        await self.delete_files(stored)
+        await self.forget(stored.source.request_id)
+
+    async def delete_files(self, stored: StoredResult) -> None:
+        """Delete the files of images whose rows will not be completed."""
         await self._blobs.delete(list(stored.keys))
+
+    async def keep(self, source: KeptResult) -> None:
+        """Keep a result for whoever claims its request next, in this process or another."""
+        await self._kept.keep(source)
+
+    def has_kept(self, request_id: str) -> bool:
+        """Tell whether a result of this request is kept."""
+        return self._kept.has(request_id)
+
+    async def kept_call(self, request_id: str) -> CompletedCall | None:
+        """Return the call whose result is kept for a request."""
+        kept = await self._kept.find(request_id)
+        return kept.call if kept else None
+
+    async def kept(self) -> tuple[str, ...]:
+        """Return the ids of requests for which a result is kept."""
+        return await self._kept.request_ids()
+
+    async def forget(self, request_id: str) -> None:
+        """Delete what is kept for a request: it is stored, or of no use any more."""
+        await self._kept.forget(request_id)
+
+    async def drop_kept(self, request_id: str) -> None:
+        """Delete what is kept for a request that is done, and note what its call has cost."""
+        kept = await self._kept.find(request_id)
+        if kept is not None:
+            await self._runner.close(kept.call)
+        await self.forget(request_id)
 
 
 def _failed_before(provider: ImageProvider, history: Sequence[Attempt]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from functools import partial
 from uuid import uuid4
 
 from generation.execution.job import Job
+from generation.execution.kept_results import KeptResult
 from generation.i18n import N_
 from generation.images.decode import BadImageError, CheckedImage, check_image
 from generation.providers.base import ImageProvider, ProviderRequest, ProviderResult, UnavailableError
@@ -33,17 +34,22 @@ WORTH_SAYING = 1.05
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """Images whose files are stored, and the call that has made them.
+    """Images whose files are stored.
 
-    `keys` are to be deleted if the rows are never completed, `displays` are the bytes of the display copies, `notes`
-    are what the requester is to be told.
+    `source` is what they were made of, `keys` are to be deleted if the rows are never completed, `displays` are the
+    bytes of the display copies, `notes` are what the requester is to be told.
     """
 
-    call: CompletedCall
+    source: KeptResult
     images: tuple[CompletedImage, ...]
     keys: tuple[str, ...]
     displays: tuple[bytes, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def call(self) -> CompletedCall:
+        """Return the call that brought them."""
+        return self.source.call
 
 
 class ResultStore:
@@ -54,9 +60,7 @@ class ResultStore:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._under_way = 0
 
-    async def save(
-        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall
-    ) -> StoredResult:
+    async def save(self, job: Job, provider: ImageProvider, source: KeptResult) -> StoredResult:
         """Check every image of a result and store its files, all or none.
 
         Raises:
@@ -64,8 +68,8 @@ class ResultStore:
             StorageError: the files could not be stored.
 
         """
-        images, keys, displays = list[CompletedImage](), list[str](), list[bytes]()
-        about, row = _metadata(job, provider, result), _row(job, provider, result, call)
+        images, keys, displays, result = list[CompletedImage](), list[str](), list[bytes](), source.result
+        about, row = _metadata(job, provider, result), _row(job, provider, result, source.call)
         self._under_way += 1
         try:
             async with self._room:
@@ -101,7 +105,7 @@ class ResultStore:
         finally:
             self._under_way -= 1
         note = size_note(provider.title, job.provider_request, (images[0].width, images[0].height))
-        return StoredResult(call, tuple(images), tuple(keys), tuple(displays), (note,) if note else ())
+        return StoredResult(source, tuple(images), tuple(keys), tuple(displays), (note,) if note else ())
 
     async def _check(self, data: bytes, provider: ImageProvider, result: ProviderResult) -> CheckedImage:
         copies = (result.copies.display, result.copies.thumbnail) if result.copies else None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from generation.clock import now
 from generation.i18n import N_, _
 from generation.providers.base import Capabilities, Health, ImageProvider
+from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers
 from generation.tasks import spawn
 from storage.provider_state import ProviderState, ProviderStore
@@ -32,6 +33,8 @@ class ProviderStatus:
     capabilities: Capabilities | None = None
     warnings: tuple[str, ...] = ()
     queue: int | None = None
+    #: Its calls take longer than they usually do; a warning says how long.
+    slow: bool = False
 
     @property
     def abilities(self) -> str:
@@ -51,9 +54,10 @@ class ProviderStatus:
 
 
 class ProviderHealth:
-    """Tell how providers are doing, from probes that are cached in the database."""
+    """Tell how providers are doing, from probes that are cached in the database, and from their last calls."""
 
-    def __init__(self, providers: Providers, store: ProviderStore) -> None:
+    def __init__(self, providers: Providers, store: ProviderStore, pace: ProviderPace) -> None:
+        self._pace = pace
         self._providers = providers
         self._store = store
         self._probing: dict[str, asyncio.Task[None]] = {}
@@ -65,7 +69,10 @@ class ProviderHealth:
         if stale:
             await self._probe(stale)
             states = await self._store.states()
-        known = [self._status(provider, states.get(provider.name)) for provider in self._providers]
+        slow = await self._pace.slow(list(self._providers))
+        known = [
+            self._status(provider, states.get(provider.name), slow.get(provider.name)) for provider in self._providers
+        ]
         missing = [
             ProviderStatus(each.name, each.title, configured=False, available=False, default=False, reason=each.missing)
             for each in self._providers.missing
@@ -114,7 +121,7 @@ class ProviderHealth:
             waiting=health.queue,
         )
 
-    def _status(self, provider: ImageProvider, state: ProviderState | None) -> ProviderStatus:
+    def _status(self, provider: ImageProvider, state: ProviderState | None, slow: str | None) -> ProviderStatus:
         resting = state is not None and state.open_until is not None and state.open_until > now()
         reason = None
         if state is not None:
@@ -127,8 +134,9 @@ class ProviderHealth:
             default=provider.name == self._providers.default.name,
             reason=reason,
             capabilities=provider.capabilities,
-            warnings=state.warning_lines if state else (),
+            warnings=(*([slow] if slow else []), *(state.warning_lines if state else ())),
             queue=state.waiting if state else None,
+            slow=slow is not None,
         )
 
 

@@ -27,3 +27,11 @@ WHERE request_id = :request_id AND outcome = 'open' AND id <> :kept;
 
 -- name: attempts_of
 SELECT provider, outcome, error_message AS reason FROM attempt WHERE request_id = :request_id ORDER BY started_at;
+
+-- name: recent_calls
+-- Of each provider's calls since a moment: since when the oldest open one waits, and when one was last cut, and answered.
+SELECT provider,
+    min(iif(outcome = 'open', started_at, NULL)) AS "waiting_since [DATETIME]",
+    max(iif(outcome = 'timed_out', finished_at, NULL)) AS "cut_at [DATETIME]",
+    max(iif(outcome = 'completed', finished_at, NULL)) AS "answered_at [DATETIME]"
+FROM attempt WHERE started_at >= :since GROUP BY provider;

@@ -25,16 +25,14 @@ UPDATE delivery
 SET lease_token = :token, lease_expires_at = :expires_at, attempts = attempts + 1
 WHERE id = (
     SELECT id FROM delivery
-    WHERE state = 'ready' AND (not_before IS NULL OR not_before <= :now)
-      AND (lease_token IS NULL OR lease_expires_at <= :now)
+    WHERE state = 'ready' AND (not_before IS NULL OR not_before <= :now) AND lease_token IS NULL
     ORDER BY created_at LIMIT 1
 )
 RETURNING *;
 
 -- name: next_delivery$
--- When the next message that must wait is due.
-SELECT min(coalesce(max(not_before, lease_expires_at), not_before, lease_expires_at)) AS "due [DATETIME]"
-FROM delivery WHERE state = 'ready';
+-- When the next message that must wait is due; one that is leased is in somebody's hands.
+SELECT min(not_before) AS "due [DATETIME]" FROM delivery WHERE state = 'ready' AND lease_token IS NULL;
 
 -- name: leased_deliveries
 SELECT id, lease_token FROM delivery WHERE state = 'ready' AND lease_token IS NOT NULL;

@@ -1,12 +1,15 @@
 -- The queue as its workers see it: it is the table image_generation itself.
 
 -- name: claim^
--- Give the fairest waiting request to a worker.
+-- Give the fairest waiting request to a worker, of those whose provider (:usual where they want none) is not :busy.
 UPDATE image_generation
 SET status = 'processing', lease_token = :token, lease_expires_at = :expires_at,
     started_at = coalesce(started_at, :now), not_before = NULL
 WHERE id = (
-    SELECT id FROM image_generation WHERE status = 'queued' ORDER BY claim_key, created_at, id LIMIT 1
+    SELECT id FROM image_generation
+    WHERE status = 'queued'
+      AND coalesce(json_extract(style_preferences, '$.provider'), :usual) NOT IN (SELECT value FROM json_each(:busy))
+    ORDER BY claim_key, created_at, id LIMIT 1
 )
 RETURNING *;
 
@@ -50,13 +53,16 @@ UPDATE image_generation SET status = 'queued', lease_token = NULL, lease_expires
 WHERE id = :id AND lease_token = :token AND status = 'processing'
 RETURNING *;
 
--- name: wake_delayed!
--- Return what has waited long enough to the queue.
-UPDATE image_generation SET status = 'queued', not_before = NULL
-WHERE status = 'delayed' AND not_before <= :now;
+-- name: delayed_requests
+SELECT id, not_before FROM image_generation WHERE status = 'delayed';
 
--- name: next_delayed$
-SELECT min(not_before) AS "not_before [DATETIME]" FROM image_generation WHERE status = 'delayed';
+-- name: wake_delayed!
+-- Return what has waited long enough to the queue: who waits for it knows, as the clock may have been set since.
+UPDATE image_generation SET status = 'queued', not_before = NULL
+WHERE status = 'delayed' AND id IN (SELECT value FROM json_each(:ids));
+
+-- name: is_open$
+SELECT status NOT IN ('completed', 'failed', 'cancelled') FROM image_generation WHERE id = :id;
 
 -- name: leased_requests
 SELECT * FROM image_generation WHERE status = 'processing';

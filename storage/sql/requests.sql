@@ -66,13 +66,13 @@ WHERE image.session_id = :session_id AND image.status IN ('queued', 'delayed', '
 ORDER BY (image.status = 'processing') DESC, image.claim_key, image.created_at LIMIT :most;
 
 -- name: spent_since$
--- Count what a user has had painted, or is having painted; what failed or was cancelled costs the limit nothing.
-SELECT count(*) FROM image_generation
-WHERE user_id = :user_id AND created_at > :since AND status NOT IN ('failed', 'cancelled');
+-- Count what a user has had painted, or is having painted. What failed or was cancelled costs the limit nothing, unless a
+-- call for it was begun of which nobody knows that it cost nothing: cancelling is no way round the limit, be the image
+-- there already. What failed although a provider answered is no fault of who asked.
+SELECT count(*) FROM image_generation WHERE @spent_of_user;
 
 -- name: oldest_spent_since$
-SELECT min(created_at) AS "created_at [DATETIME]" FROM image_generation
-WHERE user_id = :user_id AND created_at > :since AND status NOT IN ('failed', 'cancelled');
+SELECT min(created_at) AS "created_at [DATETIME]" FROM image_generation WHERE @spent_of_user;
 
 -- name: last_asked$
 -- The provider that was called last for a request.

@@ -1,4 +1,5 @@
--- What pictures cost: the ledger's closed calls as they were charged, open ones and waiting requests as they may be.
+-- What pictures cost: the ledger's calls as they were charged. A call that was begun and of which nobody knows that (it is
+-- open, its process died, it was cancelled, or cut) counts as what it may be, like a request that waits.
 -- The day's calls are walked, and what is open, not a session's requests of all times: CROSS JOIN keeps that order, and
 -- the empty text keeps the index of a session's requests out.
 -- :costs is a JSON object of what a picture costs at each provider at most, :usual what it costs where none is wished for.
@@ -6,9 +7,7 @@
 -- name: spent_and_expected^
 -- What a session's pictures have cost since a moment, and what is under way may cost yet.
 SELECT (
-    SELECT coalesce(sum(coalesce(
-        attempt.cost, iif(attempt.outcome = 'open', json_extract(:costs, '$."' || attempt.provider || '"'), 0)
-    )), 0)
+    SELECT coalesce(sum(@charged), 0)
     FROM attempt CROSS JOIN image_generation AS request
     WHERE request.id = attempt.request_id AND attempt.started_at >= :since AND request.session_id = :session_id
 ) AS spent, (
@@ -32,9 +31,7 @@ SELECT (
 INSERT INTO attempt (id, request_id, provider, started_at)
 SELECT :id, :request_id, :provider, :now
 WHERE :amount + (
-    SELECT coalesce(sum(coalesce(
-        attempt.cost, iif(attempt.outcome = 'open', json_extract(:costs, '$."' || attempt.provider || '"'), 0)
-    )), 0)
+    SELECT coalesce(sum(@charged), 0)
     FROM attempt CROSS JOIN image_generation AS request
     WHERE request.id = attempt.request_id AND attempt.started_at >= :since AND request.session_id = :session_id
 ) <= :budget + 0.000001;

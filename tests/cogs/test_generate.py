@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import pytest
 
-from storage.errors import from_os
+from storage.errors import StorageError, from_os
 from storage.requests import RequestStore
 from tests.cogs.discord_harness import STREET, DiscordHarness, custom_ids, fields, private_answer
 from tests.generation.painter import FakePainter, hang, paint_when, picture_file, pixels
@@ -174,6 +174,35 @@ async def test_what_the_disk_refuses_is_a_sentence_and_its_path_stands_in_the_lo
     assert await harness.generate_refused() == error.sentence
     assert "operator/" not in error.sentence
     assert "/srv/operator/data" in caplog.text
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+async def test_what_takes_longer_than_discord_waits_is_answered_in_time_and_then_with_the_truth(
+    is_refused: bool,  # noqa: FBT001  # a parameter of the test
+    harness: DiscordHarness,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The database is locked: the writers stand in line for up to ten seconds."""
+    enqueue, busy = RequestStore.enqueue, "The database is busy with another program. Try again in a moment."
+
+    async def locked(store: RequestStore, *arguments: Any, **named: Any) -> object:  # noqa: ANN401  # handed on
+        await asyncio.sleep(0.3)
+        if is_refused:
+            raise StorageError(busy)
+        return await enqueue(store, *arguments, **named)
+
+    monkeypatch.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.1)
+    monkeypatch.setattr(RequestStore, "enqueue", locked)
+    if is_refused:
+        assert await harness.generate_refused() == busy
+        await assert_nothing_stored(harness)
+    else:
+        result = await harness.player.slash(harness.channel, "image generate", description=STREET)
+        assert private_answer(result) == "It is stored. The picture comes into this channel when it is painted."
+        await harness.wait_until_delivered()
+        assert len(harness.image_messages()) == 1
+    answers = [told for _, name, told in harness.env.backend.transcript if "callback" in name]
+    assert [answer["type"] for answer in answers] == [5], "it was deferred"
 
 
 async def test_a_refusal_that_cannot_be_said_is_in_the_log(

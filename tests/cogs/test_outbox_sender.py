@@ -4,6 +4,7 @@ import asyncio
 import io
 from datetime import timedelta
 
+import discord
 import pytest
 from PIL import Image
 
@@ -361,6 +362,31 @@ class TestFlush:
 
 
 class TestTroubleAtHome:
+    @pytest.mark.parametrize("call", ["edit", "send"])
+    async def test_a_call_that_never_answers_is_ended_and_its_message_comes_once(
+        self, call: str, harness: DiscordHarness, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kind = discord.PartialMessage if call == "edit" else discord.PartialMessageable
+        really, calls = getattr(kind, call), list[object]()
+
+        async def call_and_hang(target: object, **content: object) -> object:
+            calls.append(target)
+            answer = await really(target, **content)
+            if len(calls) == 1:
+                await asyncio.Event().wait()
+            return answer
+
+        placeholder = await harness.generate()
+        if call == "send":
+            harness.env.backend.delete_message(harness.channel.id, placeholder.id)
+        monkeypatch.setattr("generation.outbox.NONCE_LIVES", timedelta(0))
+        monkeypatch.setattr("cogs.delivery.sender.TRY_SECONDS", 1.0)
+        monkeypatch.setattr(kind, call, call_and_hang)
+        free.set()
+        await harness.wait_until_delivered()
+        assert calls
+        assert len(harness.image_messages()) == 1
+
     async def test_a_claim_that_fails_again_and_again_blocks_nothing(
         self, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -22,6 +22,7 @@ from generation.sessions.permissions import Access, Actor
 from generation.sessions.sessions import Sessions
 from generation.sessions.settings import SessionSettings
 from storage.params import SECRET, GenerationParams
+from storage.usage import BudgetCap
 from tests.generation.painter import FakePainter
 from tests.generation.table import ANN, STREET, THE_GM
 from tests.storage.stores import Stores
@@ -117,6 +118,44 @@ async def test_a_batch_has_to_fit_as_a_whole(table: Till) -> None:
         await table.submit(GenerationParams("a street", provider="dalle", count=3))
     assert (await table.submit(GenerationParams("a street", provider="dalle", count=2))).notes == ()
     assert (await table.submit(GenerationParams("a street", count=2))).request.params.provider == "sketch"
+
+
+#: How a call may have ended, and what it then counts as, its cost not being known.
+UNKNOWN = {
+    "open": COST,
+    "lost": COST,
+    "abandoned": COST,
+    "timed_out": COST,
+    "unavailable": 0.0,
+    "skipped": 0.0,
+    "moderated": 0.0,
+}
+
+
+@pytest.mark.parametrize(("outcome", "counts"), UNKNOWN.items(), ids=UNKNOWN.keys())
+async def test_a_call_that_was_begun_counts_as_what_it_may_cost_until_that_is_known(
+    outcome: str, counts: float, table: Till
+) -> None:
+    await table.stores.sessions.open("elsewhere", "Elsewhere", now())
+    stranger = Actor("elsewhere", "zoe")
+    submitted = await table.submit(FREE)
+    attempt = await table.stores.attempts.open(submitted.request.id, "dalle", now())
+    await table.requests.cancel(submitted.request.id, ANN)
+    await table.stores.attempts.close(attempt, outcome, now())
+    costs, since = table.spending._costs(), now() - timedelta(hours=1)
+    assert await table.stores.usage.spent("table", since, costs) == counts
+    assert await table.stores.usage.spent("elsewhere", since, costs) == 0
+    request = (await table.submit(FREE)).request
+    room = await table.stores.usage.open_within(
+        request.id, "dalle", now(), BudgetCap("table", COST + 0.01, since), costs
+    )
+    assert (room is None) is (counts > 0)
+    elsewhere = (await table.submit(FREE, stranger)).request
+    assert await table.stores.usage.open_within(
+        elsewhere.id, "dalle", now(), BudgetCap("elsewhere", COST, since), costs
+    )
+    await table.stores.attempts.close(attempt, outcome, now(), cost=0.5)
+    assert await table.stores.usage.spent("table", since, costs) == 0.5 + (COST if room else 0)
 
 
 async def test_yesterdays_money_is_forgotten(table: Till) -> None:

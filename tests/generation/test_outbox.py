@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generation.clock import now
-from generation.outbox import MAX_TRIES, NONCE_LIVES, Way, way_of
-from storage.outbox import DeliveryStore
+from generation.outbox import MAX_TRIES, NONCE_LIVES, TRY_SECONDS, Way, way_of
+from storage.outbox import LEASE, DeliveryStore
 from storage.process_locks import lock_process
 from storage.records import Delivery
 from tests.clock import PATIENCE
@@ -96,5 +96,34 @@ async def test_a_dead_process_message_is_free_at_once_and_a_live_ones_is_not(tab
         assert await DeliveryStore(table.stores.database, other.name).claim(now())
         await table.deliveries.recover()
         assert await table.stores.deliveries.claim(now()) is None
+    await table.deliveries.recover()
+    assert await table.stores.deliveries.claim(now()) is not None
+
+
+async def test_a_message_that_is_being_sent_here_is_left_and_one_whose_try_is_over_is_taken_up(table: Table) -> None:
+    await table.requests.cancel(await ask(table), ANN)
+    claimed = await table.stores.deliveries.claim(now())
+    assert claimed is not None
+    await table.deliveries.recover()
+    assert await table.stores.deliveries.claim(now() + timedelta(days=1)) is None
+    # Not even its end could be written.
+    table.deliveries.let_go(claimed.delivery)
+    await table.deliveries.recover()
+    assert await table.stores.deliveries.claim(now()) is not None
+
+
+async def test_where_nobody_can_be_asked_a_message_is_taken_up_after_longer_than_a_try_takes(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "owners" / "odd.lock").mkdir()
+    passed = 0.0
+    monkeypatch.setattr("generation.outbox.time.monotonic", lambda: passed)
+    await table.requests.cancel(await ask(table), ANN)
+    assert await DeliveryStore(table.stores.database, "odd").claim(now() - timedelta(days=1))
+    for seconds in (0.0, TRY_SECONDS, LEASE.total_seconds() - 1):
+        passed = seconds
+        await table.deliveries.recover()
+        assert await table.stores.deliveries.claim(now()) is None
+    passed = LEASE.total_seconds()
     await table.deliveries.recover()
     assert await table.stores.deliveries.claim(now()) is not None

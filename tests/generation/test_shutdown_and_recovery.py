@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from generation.clock import now
+from generation.execution.leases import DelayWatch
 from generation.execution.policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
 from storage.process_locks import lock_process
-from storage.queue import QueueStore
+from storage.queue import LEASE, QueueStore
 from storage.records import Claim
 from tests.clock import PATIENCE, LoopClock
 from tests.generation.painter import hang, paint_when
-from tests.generation.table import ANN, Table, changed, until
+from tests.generation.table import ANN, Table, changed, seat, until
 from tests.storage.stores import finished
 
 
@@ -174,20 +175,99 @@ async def test_a_live_process_request_is_left_to_it(table: Table, tmp_path: Path
     assert (await table.stores.again(request_id)).status == "queued"
 
 
-async def test_a_silent_process_request_is_taken_when_its_lease_has_run_out(table: Table, tmp_path: Path) -> None:
-    await table.ask()
+async def test_a_live_process_keeps_its_request_however_long_it_is_silent(table: Table, tmp_path: Path) -> None:
+    """It was suspended, or the clock was set: its lock says that it lives."""
+    request_id = await table.ask()
     with lock_process(tmp_path / "owners") as other:
-        await QueueStore(table.stores.database, other.name).claim(now() - timedelta(minutes=1))
-        assert await table.workers.recover() == 1
+        claim = await QueueStore(table.stores.database, other.name).claim(now() - timedelta(hours=1))
+        assert await table.workers.recover() == 0
+    assert claim is not None
+    assert (await table.stores.again(request_id)).lease_token == claim.token
+
+
+async def test_where_nobody_can_be_asked_a_lease_is_lost_when_it_was_seen_not_to_be_renewed(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "owners" / "odd.lock").mkdir()
+    passed = 0.0
+    monkeypatch.setattr("generation.execution.leases.time.monotonic", lambda: passed)
+    await table.ask()
+    odd = QueueStore(table.stores.database, "odd")
+    claim = await claim_of(odd)
+    assert await table.workers.recover() == 0
+    passed = LEASE.total_seconds() - 1
+    await odd.heartbeat(claim, now())
+    assert await table.workers.recover() == 0
+    passed += LEASE.total_seconds() - 1
+    assert await table.workers.recover() == 0
+    passed += 1
+    assert await table.workers.recover() == 1
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_a_clock_that_is_set_takes_no_request_from_its_worker(
+    hours: int, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = asyncio.Event()
+    table.painter.then(paint_when(free))
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        for module in ("worker", "leases", "settling", "pipeline", "attempts"):
+            monkeypatch.setattr(f"generation.execution.{module}.now", lambda: now() + timedelta(hours=hours))
+        async with seat(table.stores, table.painter, tmp_path / "owners") as other:
+            for workers in (table.workers, other.workers):
+                assert await workers.recover() == 0
+        free.set()
+        done = await table.ended(request_id)
+    assert (done.status, done.retry_count, len(table.painter.orders)) == ("completed", 0, 1)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_a_clock_that_is_set_neither_prolongs_nor_shortens_a_wait(
+    hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, delayed = DelayWatch(), {"a request": now() + timedelta(minutes=1)}
+    watch.see(delayed)
+    monkeypatch.setattr("generation.execution.leases.now", lambda: now() + timedelta(hours=hours))
+    watch.see(delayed)
+    assert 50 < (watch.seconds() or 0) <= 60
+
+
+async def test_a_wait_that_was_noted_before_the_clock_was_set_back_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed = 0.0
+    monkeypatch.setattr("generation.execution.leases.time.monotonic", lambda: passed)
+    watch = DelayWatch()
+    assert (watch.seconds(), watch.due()) == (None, [])
+    soon, late = now() + timedelta(seconds=50), now() + timedelta(days=400)
+    watch.see({"soon": soon, "late": late})
+    assert 49 < (watch.seconds() or 0) <= 50
+    passed = 50.0
+    assert watch.due() == ["soon"]
+    watch.see({"late": late})
+    assert watch.seconds() == 3550
+    passed = 3600.0
+    assert watch.due() == ["late"]
+
+
+async def test_a_claim_that_nobody_here_works_on_is_taken_up_again(table: Table) -> None:
+    """Its claimer was cancelled before it heard of it."""
+    await table.ask()
+    claim = await claim_of(table.stores.queue)
+    assert await table.workers.recover() == 0
+    table.stores.queue.let_go(claim)
+    assert await table.workers.recover() == 1
 
 
 async def test_a_request_that_kills_its_workers_ends_and_is_told(table: Table, crashed_queue: QueueStore) -> None:
     request_id = await table.ask()
+    await table.stores.attempts.open(request_id, "sketch", now())
     for _ in range(MAX_RETRIES + 1):
         await claim_of(crashed_queue)
         assert await table.workers.recover() == 1
     request = await table.stores.again(request_id)
     assert (request.status, request.error_code) == ("failed", "worker_died")
+    assert await table.stores.turns(request_id) == [("sketch", "lost")]
     # The outbox and the progress message hear of it only by this event.
     assert table.heard[-1] == changed(request_id, "failed")
 

@@ -4,12 +4,13 @@ import asyncio
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from generation.clock import now
-from generation.errors import RefusedError
+from generation.errors import LimitReachedError, RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
 from generation.execution.policy import LONGEST_WAIT, MAX_RETRIES, TRIES_ALONE, after_failure
 from generation.providers.base import (
@@ -34,8 +35,9 @@ from storage.errors import SceneError, StorageFullError
 from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
 from tests.clock import PATIENCE
-from tests.generation.painter import deliver, fail, hang, paint, paint_in_steps, paint_when
-from tests.generation.table import ANN, STREET, THE_GM, Table, until
+from tests.generation.painter import FakePainter, deliver, fail, hang, paint, paint_in_steps, paint_when
+from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, seat, until
+from tests.storage.stores import Stores
 
 FINAL = [ModeratedError("Not this."), AuthError("No key."), BillingError("No money."), InvalidError("What?")]
 PASSING = [
@@ -218,21 +220,6 @@ async def test_what_a_full_disk_did_not_take_is_stored_later_and_not_painted_ane
     assert len(table.files()) == 3
 
 
-async def test_what_can_never_be_stored_fails_with_the_reason_and_was_paid_once(
-    table: Table, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def full(_self: object, _blobs: object) -> None:
-        raise StorageFullError("The disk is full.")
-
-    monkeypatch.setattr("generation.execution.pipeline.STORE_AGAIN_AFTER", (0.0, 0.0))
-    monkeypatch.setattr(type(table.stores.blobs), "put_all", full)
-    async with table.working():
-        done = await table.ended(await table.ask())
-    assert (done.status, done.error_message) == ("failed", "What was painted could not be stored. The disk is full.")
-    assert len(table.painter.orders) == 1
-    assert await paid(table) == [("sketch", 1, 0.25)]
-
-
 async def test_a_completed_call_is_accounted_for_in_the_transaction_that_completes_its_request(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,10 +259,10 @@ async def test_a_call_is_paid_even_where_its_request_was_cancelled_before_the_im
 async def test_the_watch_over_delays_ends_even_as_something_changes(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def in_an_hour(_queue: QueueStore) -> datetime:
-        return now() + timedelta(hours=1)
+    async def in_an_hour(_queue: QueueStore) -> dict[str, datetime]:
+        return {"a request": now() + timedelta(hours=1)}
 
-    monkeypatch.setattr(QueueStore, "next_delayed", in_an_hour)
+    monkeypatch.setattr(QueueStore, "delayed", in_an_hour)
     watching = asyncio.create_task(table.workers.watch_delays())
     await asyncio.sleep(0.05)
     table.workers._delays_changed.set()
@@ -314,6 +301,20 @@ async def test_a_request_cancelled_while_it_is_painted_stops_the_provider(table:
     assert (done.status, done.error_message, table.painter.cancelled) == ("cancelled", CANCELLED, [request_id])
     assert await table.stores.turns(request_id) == [("sketch", "abandoned")]
     assert after.status == "completed"
+
+
+async def test_who_cancels_what_is_being_painted_does_not_get_round_the_limit(stores: Stores, tmp_path: Path) -> None:
+    painter = FakePainter()
+    painter.always = hang
+    async with seat(stores, painter, tmp_path / "owners", user_limit=3) as table, table.working():
+        for number in range(1, 4):
+            request_id = await table.ask()
+            await until(lambda count=number: len(painter.orders) == count)  # type: ignore[misc]  # the default binds it
+            await table.requests.cancel(request_id, ANN)
+            await table.ended(request_id)
+        with pytest.raises(LimitReachedError):
+            await table.ask()
+        assert await table.ask(by=BOB)
 
 
 async def test_a_cancel_from_another_process_is_found(table: Table) -> None:

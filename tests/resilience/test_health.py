@@ -10,7 +10,9 @@ from generation.providers import gemini
 from generation.providers.base import BillingError, Health
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.health import BELIEVED_FOR, ProviderHealth, ProviderStatus
+from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers
+from storage.attempts import AttemptStore
 from storage.database import Database
 from storage.provider_state import ProviderStore
 from tests.generation.painter import FakePainter
@@ -47,7 +49,8 @@ def statuses(database: Database, painters: list[Probed]) -> ProviderHealth:
 
 
 def statuses_on(database: Database, painters: list[Probed]) -> ProviderHealth:
-    return ProviderHealth(Providers(painters[:1], painters[1:], [gemini.PROVIDER]), ProviderStore(database))
+    pace = ProviderPace(AttemptStore(database))
+    return ProviderHealth(Providers(painters[:1], painters[1:], [gemini.PROVIDER]), ProviderStore(database), pace)
 
 
 def counted(painters: list[Probed]) -> list[int]:

@@ -12,6 +12,7 @@ from storage.params import PUBLIC, GenerationParams
 from storage.postings import Posted, attach_images
 from storage.process_locks import ProcessLocks
 from storage.records import Claim, CompletedImage, NewRequest, Request
+from storage.spool import Spool
 
 MOMENT = datetime(2071, 3, 14, 21, 5, 9, 123456, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -69,7 +70,10 @@ class Stores(stores.Stores):
 
 async def stores_on(database: Database, images: Path, *, owner: str = "owner") -> Stores:
     """Return the stores on a database, with the session `table` opened."""
-    opened = Stores.on(database, BlobStore.local(images), ProcessLocks(images.parent / "owners", owner))
+    folder = images.parent
+    opened = Stores.on(
+        database, BlobStore.local(images), Spool(folder / "spool"), ProcessLocks(folder / "owners", owner)
+    )
     await opened.sessions.open("table", "The table", MOMENT)
     return opened
 

@@ -25,7 +25,7 @@ KILLED_BEFORE_RENAME = """
 import os, pathlib, sys
 from storage import blobs
 pathlib.Path.rename = lambda self, target: os.kill(os.getpid(), 9)
-blobs._write_durably(pathlib.Path(sys.argv[1]), b"picture")
+blobs.write_durably(pathlib.Path(sys.argv[1]), b"picture")
 """
 
 
@@ -107,7 +107,7 @@ async def test_file_and_folders_are_synced_before_the_write_returns(
 async def test_where_one_of_three_fails_none_is_left_even_if_another_is_slow(
     blobs: BlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = blobs_module._write_durably
+    write = blobs_module.write_durably
 
     def write_or_fail(path: Path, data: bytes) -> None:
         if "display" in path.name:
@@ -116,7 +116,7 @@ async def test_where_one_of_three_fails_none_is_left_even_if_another_is_slow(
             time.sleep(0.03)
         write(path, data)
 
-    monkeypatch.setattr(blobs_module, "_write_durably", write_or_fail)
+    monkeypatch.setattr(blobs_module, "write_durably", write_or_fail)
     with pytest.raises(StorageFullError):
         await blobs.put_all(dict.fromkeys(KEYS, b"x"))
     assert files(folder) == []
@@ -143,7 +143,7 @@ async def test_a_blob_that_cannot_be_made_leaves_none_of_the_others(blobs: BlobS
 
 
 async def test_a_cancelled_put_leaves_nothing(blobs: BlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = blobs_module._write_durably
+    write = blobs_module.write_durably
     loop, begun, written = asyncio.get_running_loop(), asyncio.Event(), list[Path]()
 
     def write_slowly(path: Path, data: bytes) -> None:
@@ -152,7 +152,7 @@ async def test_a_cancelled_put_leaves_nothing(blobs: BlobStore, folder: Path, mo
         write(path, data)
         written.append(path)
 
-    monkeypatch.setattr(blobs_module, "_write_durably", write_slowly)
+    monkeypatch.setattr(blobs_module, "write_durably", write_slowly)
     putting = asyncio.create_task(blobs.put_all(dict.fromkeys(KEYS, b"x")))
     await begun.wait()
     putting.cancel()

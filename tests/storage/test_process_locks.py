@@ -1,10 +1,14 @@
 """Owners: a process that was killed is seen to be dead at once, one that lives is not."""
 
+import asyncio
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from storage.process_locks import ProcessLocks, lock_process
+import pytest
+
+from storage.process_locks import OwnerState, ProcessLocks, lock_process
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -34,6 +38,18 @@ def test_another_live_process_is_not_dead_and_a_killed_one_is(tmp_path: Path) ->
         assert owners.is_dead(f"{name}:token")
 
 
+def test_a_process_that_is_suspended_is_alive(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    holder = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603  # this very file's program
+    with holder, lock_process(tmp_path) as owners:
+        assert holder.stdout is not None
+        name = holder.stdout.readline().strip()
+        holder.send_signal(signal.SIGSTOP)
+        assert owners.owner_state(f"{name}:token") is OwnerState.ALIVE
+        holder.send_signal(signal.SIGCONT)
+        holder.kill()
+
+
 def test_a_process_that_ended_well_is_gone_and_leaves_no_lock(tmp_path: Path) -> None:
     with lock_process(tmp_path) as first:
         pass
@@ -50,4 +66,24 @@ def test_every_process_has_a_name_of_its_own(tmp_path: Path) -> None:
 
 def test_a_lock_that_cannot_be_looked_at_counts_as_alive(tmp_path: Path) -> None:
     (tmp_path / "odd.lock").mkdir()
+    assert ProcessLocks(tmp_path, "me").owner_state("odd:token") is OwnerState.UNKNOWN
     assert not ProcessLocks(tmp_path, "me").is_dead("odd:token")
+
+
+async def test_a_role_is_held_by_one_process_and_the_next_says_that_it_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.process_locks.ROLE_SECONDS", 0.005)
+    said, begun = list[str](), asyncio.Event()
+
+    async def second() -> None:
+        async with ProcessLocks(tmp_path, "second").alone_as("gateway", waiting=lambda: said.append("waits")):
+            begun.set()
+
+    async with ProcessLocks(tmp_path, "first").alone_as("gateway", waiting=lambda: said.append("never")):
+        async with ProcessLocks(tmp_path, "first").alone_as("another", waiting=lambda: said.append("never")):
+            waiting = asyncio.create_task(second())
+            await asyncio.sleep(0.05)
+        assert (said, begun.is_set()) == (["waits"], False)
+    await waiting
+    assert begun.is_set()

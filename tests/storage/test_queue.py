@@ -88,10 +88,62 @@ async def test_what_failed_or_was_cancelled_costs_the_limit_nothing(end: str, st
     assert again is not None
 
 
-async def test_retries_and_a_deleted_picture_still_cost_exactly_one(stores: Stores) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "end", "counts"),
+    [
+        *((outcome, end, 1) for outcome in ("open", "lost", "abandoned") for end in ("failed", "cancelled")),
+        *((outcome, end, 0) for outcome in ("skipped", "unavailable") for end in ("failed", "cancelled")),
+        ("completed", "cancelled", 1),
+        ("completed", "failed", 0),
+    ],
+)
+async def test_a_call_that_was_begun_counts_for_the_limit_of_who_asked(
+    outcome: str, end: str, counts: int, stores: Stores
+) -> None:
+    await stores.sessions.open("elsewhere", "Elsewhere", MOMENT)
+    await stores.enqueue(new_request("bob", session="elsewhere", at=MOMENT - SECOND))
+    await stores.claim()
     await stores.enqueue(new_request())
+    claim = await stores.claim()
+    attempt = await stores.attempts.open(claim.request.id, "dalle", MOMENT)
+    if outcome != "open":
+        await stores.attempts.close(attempt, outcome, MOMENT)
+    if end == "failed":
+        await stores.queue.fail(claim, "x", "x", MOMENT)
+    else:
+        await stores.queue.end_cancelled(claim, "no", MOMENT)
+    assert await stores.requests.spent("ann", MOMENT) == counts
+    assert await stores.requests.spent("bob", MOMENT) == 1
+    assert await stores.requests.limit_ends("ann", MOMENT) == (MOMENT + HOUR if counts else None)
+    again, _, _ = await stores.submit(new_request(session="elsewhere"), user_limit=1)
+    assert (again is None) is bool(counts)
+
+
+async def test_no_call_stays_open_when_its_request_has_ended(stores: Stores) -> None:
+    ended = [await stores.enqueue(new_request(at=MOMENT + SECOND * number)) for number in range(4)]
+    other = await stores.enqueue(new_request("bob"))
+    for request in (*ended, other):
+        await stores.attempts.open(request.id, "dalle", MOMENT)
+    claims = {request.id: await stores.queue.claim(MOMENT, only=request.id) for request in ended}
+    done, failed, cancelled, waiting = (claims[request.id] for request in ended)
+    assert done
+    assert failed
+    assert cancelled
+    assert waiting
+    await stores.queue.complete(done, [finished(done)], MOMENT)
+    await stores.queue.fail(failed, "x", "x", MOMENT)
+    await stores.queue.end_cancelled(cancelled, "no", MOMENT)
+    await stores.queue.delay(waiting, MOMENT, "x", "x")
+    await stores.queue.cancel(waiting.request.id, "no", MOMENT)
+    for request in ended:
+        assert await stores.turns(request.id) == [("dalle", "lost")]
+    assert await stores.turns(other.id) == [("dalle", "open")]
+
+
+async def test_retries_and_a_deleted_picture_still_cost_exactly_one(stores: Stores) -> None:
+    delayed = await stores.enqueue(new_request())
     await stores.queue.delay(await stores.claim(), MOMENT, "x", "x")
-    await stores.queue.wake_delayed(MOMENT)
+    await stores.queue.wake_delayed([delayed.id])
     claim = await stores.claim()
     await stores.queue.complete(claim, [finished(claim)], MOMENT)
     await stores.images.delete(claim.image_id)
@@ -101,17 +153,18 @@ async def test_retries_and_a_deleted_picture_still_cost_exactly_one(stores: Stor
     assert third is None
 
 
-async def test_a_delayed_request_waits_outside_the_queue_until_its_time(stores: Stores) -> None:
+async def test_a_delayed_request_waits_outside_the_queue_until_it_is_woken(stores: Stores) -> None:
+    other = await stores.enqueue(new_request())
+    await stores.queue.delay(await stores.claim(), MOMENT + SECOND, "x", "x")
     request = await stores.enqueue(new_request())
     until = MOMENT + 5 * SECOND
     delayed = await stores.queue.delay(await stores.claim(), until, "unavailable", "Later.")
     assert (delayed.status, delayed.retry_count, delayed.not_before) == ("delayed", 1, until)
     assert (delayed.error_code, delayed.error_message) == ("unavailable", "Later.")
     assert await stores.queue.claim(until) is None
-    assert await stores.queue.next_delayed() == until
-    assert await stores.queue.wake_delayed(until - timedelta(microseconds=1)) == 0
-    assert await stores.queue.wake_delayed(until) == 1
-    assert await stores.queue.next_delayed() is None
+    assert await stores.queue.delayed() == {other.id: MOMENT + SECOND, request.id: until}
+    assert await stores.queue.wake_delayed([request.id, "nobody"]) == 1
+    assert await stores.queue.delayed() == {other.id: MOMENT + SECOND}
     assert (await stores.claim()).request.id == request.id
 
 
@@ -124,7 +177,7 @@ async def test_a_waiting_request_is_cancelled_at_once(delayed: bool, stores: Sto
     assert row is not None
     assert (row.status, row.error_code, row.error_message, running) == ("cancelled", "cancelled", "Cancelled.", False)
     assert row.completed_at == MOMENT
-    assert await stores.queue.wake_delayed(MOMENT + HOUR) == 0
+    assert await stores.queue.wake_delayed([request.id]) == 0
     assert await stores.queue.claim(MOMENT) is None
     assert await stores.deliveries.counts() == {"ready": 1}
 

@@ -58,7 +58,7 @@ HOT = {
     "claim": "image_generation_queue",
     "images_at": "generated_image_gallery",
     "spent_since": "image_generation_user",
-    "next_delayed": "image_generation_delayed",
+    "delayed_requests": "image_generation_delayed",
     "claim_delivery": "delivery_ready",
     "leased_requests": "image_generation_leased",
     "enqueue_request": "image_generation_open",

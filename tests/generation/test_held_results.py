@@ -1,0 +1,355 @@
+"""What was painted and paid is held until it is written, whatever refuses; it is not painted again."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generation.clock import now
+from generation.execution.policy import MAX_RETRIES
+from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
+from storage.blobs import BlobStore, write_durably
+from storage.errors import StorageDamagedError, StorageError, StorageFullError
+from storage.process_locks import lock_process
+from storage.provider_state import ProviderStore
+from storage.queue import QueueStore
+from storage.records import Claim
+from storage.spool import Spool
+from tests.clock import LoopClock, breathe
+from tests.generation.painter import Deed, paint, paint_when
+from tests.generation.table import ANN, Table, seat, until
+from tests.storage.disk import fill_disk, free_disk, pragma
+
+
+async def paid(table: Table) -> list[tuple[str, int, float]]:
+    """Return provider, number and cost of the calls that were completed."""
+    shares = await table.stores.usage.shares("table", datetime.min.replace(tzinfo=UTC), sees_secrets=True)
+    return [(share.provider, share.pictures, share.cost) for share in shares]
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Lock the database as another program would."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def and_then(deed: Callable[[], object]) -> Deed:
+    """Return a deed that paints, and lets something happen before the picture arrives."""
+
+    async def painted(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        result = await paint(order, report)
+        deed()
+        return result
+
+    return painted
+
+
+async def pass_until(true: Callable[[], bool], clock: LoopClock) -> None:
+    """Let time pass until something is true."""
+    for _ in range(5000):
+        if true():
+            return
+        await clock.forward(5)
+        await asyncio.sleep(0.002)
+    raise AssertionError
+
+
+@pytest.fixture
+def spooled(tmp_path: Path) -> Callable[[], int]:
+    """Return what counts the results in the spool."""
+    return lambda: len(list((tmp_path / "spool").glob("*")))
+
+
+@pytest.fixture
+async def impatient(table: Table) -> None:
+    """Do not wait for a locked database."""
+    await pragma(table.stores.database, "PRAGMA busy_timeout = 0")
+
+
+@contextlib.asynccontextmanager
+async def refusing(table: Table, refusals: list[StorageError], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """Have the database refuse to complete requests as long as `refusals` hold one."""
+    complete = QueueStore.complete
+
+    async def refuse(*arguments: object, **named: object) -> object:
+        if refusals:
+            raise refusals[0]
+        return await complete(*arguments, **named)  # type: ignore[arg-type]  # handed on as they came
+
+    with monkeypatch.context() as patch:
+        patch.setattr(QueueStore, "complete", refuse)
+        yield
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_database_that_is_locked_for_long_has_nothing_painted_twice(
+    table: Table, clock: LoopClock, tmp_path: Path, spooled: Callable[[], int]
+) -> None:
+    with contextlib.ExitStack() as lock:
+        table.painter.then(and_then(lambda: lock.enter_context(locked(tmp_path / "scenes.db"))))
+        async with table.working():
+            request_id = await table.ask()
+            await until(lambda: spooled() == 1)
+            for _ in range(9):
+                await clock.forward(20)
+                with contextlib.suppress(StorageError):
+                    await table.workers.recover()
+            lock.close()
+            await pass_until(lambda: not table.workers._running, clock)
+            done = await table.ended(request_id)
+    assert (done.status, done.retry_count, len(table.painter.orders)) == ("completed", 0, 1)
+    assert await table.stores.turns(request_id) == [("sketch", "completed")]
+    assert await paid(table) == [("sketch", 1, 0.25)]
+    assert spooled() == 0
+    assert len(table.files()) == 3
+
+
+async def test_a_disk_of_the_database_that_is_full_for_long_has_nothing_painted_twice(
+    table: Table, clock: LoopClock, spooled: Callable[[], int]
+) -> None:
+    async def paint_much(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        result = await paint(order, report)
+        await fill_disk(table.stores.database)
+        return replace(result, recipe="much " * 100_000)
+
+    table.painter.then(paint_much)
+    async with table.working():
+        request_id = await table.ask()
+        await until(lambda: spooled() == 1)
+        for _ in range(9):
+            await clock.forward(20)
+        await free_disk(table.stores.database)
+        await pass_until(lambda: not table.workers._running, clock)
+        done = await table.ended(request_id)
+    assert (done.status, len(table.painter.orders)) == ("completed", 1)
+    assert await paid(table) == [("sketch", 1, 0.25)]
+
+
+async def test_a_disk_that_takes_neither_image_nor_spool_has_it_held_in_memory(
+    table: Table, clock: LoopClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    async def full(_self: object, _blobs: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise StorageFullError("The disk is full.")
+
+    def refuse(*_: object) -> None:
+        raise StorageFullError("The disk is full.")
+
+    monkeypatch.setattr(Spool, "put", refuse)
+    async with table.working():
+        with monkeypatch.context() as patch:
+            patch.setattr(BlobStore, "put_all", full)
+            request_id = await table.ask()
+            await pass_until(lambda: tries > 20, clock)
+        assert "painted; not stored yet: The disk is full." in table.stages(request_id)
+        await pass_until(lambda: not table.workers._running, clock)
+        done = await table.ended(request_id)
+    assert (done.status, done.retry_count, len(table.painter.orders)) == ("completed", 0, 1)
+    assert await table.stores.turns(request_id) == [("sketch", "completed")]
+
+
+async def test_a_breaker_that_cannot_be_noted_costs_no_image(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: object) -> None:
+        raise StorageFullError("Full.")
+
+    monkeypatch.setattr(ProviderStore, "succeeded", refuse)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, len(table.painter.orders)) == ("completed", 1)
+
+
+@pytest.mark.parametrize("where", ["images", "database"])
+async def test_a_process_that_ends_before_it_could_write_leaves_the_result_to_the_next(
+    where: str, table: Table, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spooled: Callable[[], int]
+) -> None:
+    async def full(*_: object, **__: object) -> None:
+        raise StorageFullError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BlobStore, "put_all", full) if where == "images" else patch.setattr(QueueStore, "complete", full)
+        async with table.working() as workers:
+            request_id = await table.ask()
+            await until(lambda: spooled() == 1)
+            await table.workers.drain(0)
+            await asyncio.wait(workers)
+    table.stores.queue._held.clear()
+    await table.workers.recover()
+    async with seat(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+        done = await after.ended(request_id)
+    assert (done.status, len(table.painter.orders)) == ("completed", 1)
+    assert await table.stores.turns(request_id) == [("sketch", "completed")]
+    assert await paid(table) == [("sketch", 1, 0.25)]
+    (image,) = await table.stores.images.unchecked_of_request(request_id)
+    assert (image.model, image.seed, image.cost) == ("fake-1", table.painter.orders[0].seed, 0.25)
+    assert image.enhanced_prompt == table.painter.orders[0].prompt
+    assert spooled() == 0
+
+
+async def test_what_is_kept_does_not_end_though_its_workers_died_again_and_again(
+    table: Table, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spooled: Callable[[], int]
+) -> None:
+    async with refusing(table, [StorageFullError("Full.")], monkeypatch), table.working() as workers:
+        request_id = await table.ask()
+        await until(lambda: spooled() == 1)
+        await table.workers.drain(0)
+        await asyncio.wait(workers)
+    with lock_process(tmp_path / "owners") as owners:
+        crashed = QueueStore(table.stores.database, owners.name)
+    table.stores.queue._held.clear()
+    await table.workers.recover()
+    for _ in range(MAX_RETRIES):
+        await crashed.claim(now())
+        assert await table.workers.recover() == 1
+    async with seat(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+        done = await after.ended(request_id)
+    assert (done.status, len(table.painter.orders)) == ("completed", 1)
+
+
+async def test_what_can_never_be_committed_ends_with_its_reason_after_one_painting(
+    table: Table, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, spooled: Callable[[], int]
+) -> None:
+    async with refusing(table, [StorageDamagedError("The database is damaged.")], monkeypatch), table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.error_code) == ("failed", "storage_damaged")
+    assert done.error_message == "What was painted could not be stored. The database is damaged."
+    assert len(table.painter.orders) == 1
+    assert await paid(table) == [("sketch", 1, 0.25)]
+    assert "was painted and cannot be stored: The database is damaged." in caplog.text
+    assert spooled() == 0
+
+
+async def test_where_only_its_own_row_can_be_written_it_ends_so(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def damaged(*_: object, **__: object) -> None:
+        raise StorageDamagedError("The database is damaged.")
+
+    monkeypatch.setattr(QueueStore, "fail", damaged)
+    async with refusing(table, [StorageDamagedError("The database is damaged.")], monkeypatch), table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, len(table.painter.orders)) == ("failed", 1)
+    assert await table.stores.turns(done.id) == [("sketch", "completed")]
+
+
+async def test_where_nothing_can_be_written_the_request_rests_and_is_painted_once(
+    table: Table, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def damaged(*_: object, **__: object) -> None:
+        raise StorageDamagedError("The database is damaged.")
+
+    for step in ("complete", "fail", "fail_row"):
+        monkeypatch.setattr(QueueStore, step, damaged)
+    async with table.working():
+        request_id = await table.ask()
+        await until(lambda: "rests until the database is whole" in caplog.text)
+        assert await table.workers.recover() == 0
+        await breathe()
+    assert (await table.stores.again(request_id)).status == "processing"
+    assert len(table.painter.orders) == 1
+
+
+async def test_a_cancelled_request_pays_what_was_kept_for_it_and_keeps_nothing(
+    table: Table, clock: LoopClock, monkeypatch: pytest.MonkeyPatch, spooled: Callable[[], int]
+) -> None:
+    async def full(*_: object, **__: object) -> None:
+        raise StorageFullError("The disk is full.")
+
+    monkeypatch.setattr(BlobStore, "put_all", full)
+    async with table.working():
+        request_id = await table.ask()
+        await until(lambda: spooled() == 1)
+        assert await table.requests.cancel(request_id, ANN)
+        done = await table.ended(request_id)
+    assert (done.status, spooled()) == ("cancelled", 0)
+    assert await table.stores.turns(request_id) == [("sketch", "completed")]
+    assert await paid(table) == [("sketch", 1, 0.25)]
+
+
+async def test_what_a_dead_process_has_kept_of_a_request_that_is_done_is_dropped_and_accounted_for(
+    table: Table, monkeypatch: pytest.MonkeyPatch, spooled: Callable[[], int]
+) -> None:
+    async with refusing(table, [StorageFullError("Full.")], monkeypatch), table.working() as workers:
+        request_id = await table.ask()
+        await until(lambda: spooled() == 1)
+        await table.workers.drain(0)
+        await asyncio.wait(workers)
+    request = await table.stores.again(request_id)
+    claim = Claim(request, request.lease_token or "", "")
+    await table.stores.queue.end_cancelled(claim, "No more.", now())
+    assert await table.stores.turns(request_id) == [("sketch", "lost")]
+    await table.workers.recover()
+    assert spooled() == 0
+    assert await paid(table) == [("sketch", 1, 0.25)]
+
+
+async def test_a_settlement_that_fails_for_a_bug_ends_neither_the_worker_nor_the_image(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(QueueStore, "complete", lambda *_, **__: 1 / 0)
+        async with table.working() as workers:
+            request_id = await table.ask()
+            await until(lambda: table.painter.orders != [] and not table.workers._running)
+            assert not workers[0].done()
+    async with table.working():
+        assert await table.workers.recover() == 1
+        assert (await table.ended(request_id)).status == "completed"
+        assert (await table.ended(await table.ask())).status == "completed"
+    assert len(table.painter.orders) == 2
+
+
+async def test_what_is_drained_while_it_is_stored_is_not_painted_again(
+    table: Table, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    storing, put_all = asyncio.Event(), BlobStore.put_all
+
+    async def slowly(store: BlobStore, blobs: object) -> None:
+        storing.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BlobStore, "put_all", slowly)
+        async with table.working() as workers:
+            request_id = await table.ask()
+            await storing.wait()
+            await table.workers.drain(0)
+            await asyncio.wait(workers)
+    assert BlobStore.put_all is put_all
+    assert (await table.stores.again(request_id)).status == "queued"
+    async with seat(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+        assert (await after.ended(request_id)).status == "completed"
+    assert len(table.painter.orders) == 1
+
+
+async def test_a_kept_file_that_cannot_be_read_is_painted_anew(
+    table: Table, tmp_path: Path, spooled: Callable[[], int]
+) -> None:
+    request_id = await table.ask()
+    write_durably(tmp_path / "spool" / f"{request_id}.result", b"half")
+    async with table.working():
+        done = await table.ended(request_id)
+    assert (done.status, spooled()) == ("completed", 0)
+
+
+async def test_several_workers_hold_what_each_has_painted(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusals: list[StorageError] = [StorageFullError("Full.")]
+    free = asyncio.Event()
+    table.painter.always = paint_when(free)
+    monkeypatch.setattr("generation.execution.settling.SETTLE_AGAIN_AFTER", (0.01,))
+    async with refusing(table, refusals, monkeypatch), table.working(3):
+        ids = [await table.ask() for _ in range(3)]
+        await until(lambda: len(table.painter.orders) == 3)
+        free.set()
+        await asyncio.sleep(0.05)
+        refusals.clear()
+        assert [(await table.ended(each)).status for each in ids] == ["completed"] * 3
+    assert len(table.painter.orders) == 3
