@@ -99,7 +99,8 @@ def build(
     events, access = Broadcaster(), Access()
     styles = TableStyles(stores.styles, access)
     sessions = Sessions(stores.sessions, styles)
-    reviews = Reviews(stores.reviews, stores.requests, sessions, access, events)
+    membership = Membership(stores.sessions, sessions)
+    reviews = Reviews(stores.reviews, stores.requests, sessions, membership, access, events)
     budget = Budget(
         stores.usage,
         stores.attempts,
@@ -117,10 +118,10 @@ def build(
         previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
         gallery=Gallery(stores.images, stores.blobs, access, events, image_url_of=options.image_url),
         views=GalleryViews(stores.sessions),
-        reactions=Reactions(stores.images, stores.sessions, events),
+        reactions=Reactions(stores.images, stores.sessions, membership, events),
         sessions=sessions,
         members=stores.members,
-        membership=Membership(stores.sessions, sessions),
+        membership=membership,
         reveals=Reveals(stores.reveals, stores.images, stores.sessions, access, events),
         budget=budget,
         access=access,

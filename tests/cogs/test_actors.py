@@ -43,9 +43,8 @@ async def test_who_may_manage_the_channel_leads(harness: DiscordHarness) -> None
     assert "for good?" in await asked_to_delete(harness, message, manager)
 
 
-async def test_the_sessions_own_gm_leads_without_a_role(harness: DiscordHarness) -> None:
-    by = harness.as_gm()
-    await harness.services.sessions.enter(by, "table", gm_user_id=str(harness.other.id))
+async def test_whom_the_gm_has_named_leads_without_a_role(harness: DiscordHarness) -> None:
+    await harness.gm.slash(harness.channel, "session gm", user=harness.other)
     message = await harness.generate_image()
     assert "for good?" in await asked_to_delete(harness, message, harness.other)
 
