@@ -89,7 +89,6 @@ async def test_a_place_is_age_restricted_where_both_channel_and_server_are(
     known, guild = harness.client.get_channel(harness.channel.id), harness.client.get_guild(harness.guild.id)
     assert isinstance(known, discord.TextChannel)
     assert guild is not None
-    harness.env.backend.channels[harness.channel.id].nsfw = channel
     known.nsfw, guild.nsfw_level = channel, server
     await harness.open_gallery()
     session = await harness.services.sessions.get(harness.session_id)

@@ -105,7 +105,7 @@ class TestWhoIsAsked:
 
 
 async def test_what_is_held_and_decided_is_one_sessions(stores: Stores) -> None:
-    ids = {session: [] for session in (TABLE, OTHER)}
+    ids: dict[str, list[str]] = {TABLE: [], OTHER: []}
     for session in (TABLE, OTHER, TABLE):
         request = await stores.enqueue(new_request(session=session, at=MOMENT + len(ids[TABLE]) * SECOND))
         claim = await stores.claim()
