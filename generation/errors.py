@@ -15,6 +15,12 @@ class NotAllowedError(RefusedError):
     code = "not_allowed"
 
 
+class UnconfirmedError(RefusedError):
+    """Refuse because nobody says at this moment whether the person may do that; later it may be done."""
+
+    code = "unconfirmed"
+
+
 class NotFoundError(RefusedError):
     """Refuse because there is no such thing, or none that the viewer may know of."""
 

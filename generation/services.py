@@ -104,7 +104,8 @@ def build(
     events, access = Broadcaster(), Access()
     styles = TableStyles(stores.styles, access)
     sessions = Sessions(stores.sessions, styles)
-    reviews = Reviews(stores.reviews, stores.requests, sessions, access, events)
+    membership = Membership(stores.sessions, sessions)
+    reviews = Reviews(stores.reviews, stores.requests, sessions, membership, access, events)
     budget = Budget(
         stores.usage,
         stores.attempts,
@@ -130,10 +131,10 @@ def build(
             positions=Positions(options.positions_key),
         ),
         views=GalleryViews(stores.sessions),
-        reactions=Reactions(stores.images, stores.sessions, events),
+        reactions=Reactions(stores.images, stores.sessions, membership, events),
         sessions=sessions,
         members=stores.members,
-        membership=Membership(stores.sessions, sessions),
+        membership=membership,
         reveals=Reveals(stores.reveals, stores.images, stores.sessions, access, events),
         budget=budget,
         access=access,

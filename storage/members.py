@@ -25,7 +25,7 @@ class MemberStore:
         self._database = database
 
     async def leader(self, session_id: str) -> str | None:
-        """Return who leads a session: its GM, else whoever was last seen as one."""
+        """Return who leads a session: its GM while they are one, else whoever was last seen as one."""
         return await self._database.value(str, "reviewer", session_id=session_id)
 
     async def members(self, session_id: str, most: int = 100) -> tuple[Member, ...]:
@@ -51,6 +51,16 @@ class MemberStore:
             if before is not None and before != user_id:
                 await tx.run("give_role", session_id=session_id, user_id=before, role="player", now=now)
             await tx.run("give_role", session_id=session_id, user_id=user_id, role="gm", now=now)
+            await tx.run("set_gm", session_id=session_id, user_id=user_id)
+
+        await self._database.write(body)
+
+    async def lead(self, session_id: str, user_id: str, now: datetime, *, before: str | None = None) -> None:
+        """Put down who leads a session without giving them a role; whoever was named `before` is a player again."""
+
+        async def body(tx: Transaction) -> None:
+            if before is not None and before != user_id:
+                await tx.run("give_role", session_id=session_id, user_id=before, role="player", now=now)
             await tx.run("set_gm", session_id=session_id, user_id=user_id)
 
         await self._database.write(body)

@@ -15,7 +15,7 @@ from bot.web.schemas.requests import SESSION_ID
 from bot.web.state import State, WebState
 from generation.errors import NotAllowedError
 from generation.sessions.context import SessionContext
-from generation.sessions.permissions import Actor
+from generation.sessions.permissions import GM, OBSERVER, Actor
 from generation.sessions.tokens import BEARER, COOKIE, SERVICE, Grant, InvitationExpiredError, NotLoggedInError
 
 COOKIE_NAME = "scenes"
@@ -57,6 +57,21 @@ class Credentials:
         if user_id is not None and user_id != grant.user_id:
             raise NotAllowedError("This token is somebody else's: user_id has to be its own user, or left out.")
         return await membership.admit(self.session_id, grant.user_id, at_most=grant.role)
+
+    async def actor_now(self, user_id: str | None) -> Actor:
+        """Return the actor as `actor_for` does, in the role that counts at this moment.
+
+        Raises:
+            NotAllowedError: it is somebody else, or nobody of this session.
+            NotFoundError: there is no such session.
+            UnconfirmedError: Discord does not say.
+
+        """
+        actor = await self.actor_for(user_id)
+        if actor.role == OBSERVER:
+            return actor
+        at_most = GM if self.grant is None or self.grant.role == SERVICE else self.grant.role
+        return await self.state.services.membership.admit_now(actor.session_id, actor.user_id, at_most=at_most)
 
     async def context_for(self, user_id: str | None) -> SessionContext:
         """Return the session with the member who acts in it, as `actor_for` finds them.

@@ -19,6 +19,7 @@ from generation.errors import (
     NotAllowedError,
     NotFoundError,
     RefusedError,
+    UnconfirmedError,
 )
 from generation.sessions.tokens import NotLoggedInError
 from storage.errors import ConflictError, SceneError, StorageError
@@ -66,6 +67,7 @@ _STATUSES: tuple[tuple[type[SceneError], int], ...] = (
     (TooManyRequestsError, 429),
     (LimitReachedError, 429),
     (IdempotencyKeyReusedError, 409),
+    (UnconfirmedError, 503),
     (RefusedError, 400),
     (FailedError, 502),
     (NotYetError, 504),
@@ -125,7 +127,7 @@ def scene_error_response(error: SceneError) -> Response:
             more["request_id"] = request_id
         case _:
             pass
-    if status == 503:
+    if status == 503 and isinstance(error, StorageError):
         # It names folders of the operator's.
         log.error("%s", error)
         return error_response(503, "The gallery cannot be reached at the moment. Try again soon.", error.code)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -119,6 +120,13 @@ class OutboxSender:
         if delivery.kind == RESULT and request.visibility != PUBLIC:
             await self._secret.deliver(delivery, request, self._tracker.forget_interaction(request.id))
             return
+        if delivery.kind == REVIEW and delivery.channel_id.startswith(DIRECT):
+            asked = await self._services.reviews.asked_now(request.session_id)
+            if asked is None:
+                # The placeholder in the channel has a button for the GM as well.
+                await self._deliveries.undeliverable(delivery, "nobody is known who leads there now")
+                return
+            delivery = replace(delivery, channel_id=f"{DIRECT}{asked}")
         message = await self._render(delivery, request)
         if message is None:
             await self._deliveries.undeliverable(delivery, "there is nothing to say any more")

@@ -6,9 +6,10 @@ from typing import Any
 
 import discord
 
-from cogs.actors import channel_language, identify_actor, user_language
+from cogs.actors import channel_language, user_language
 from cogs.bot import SceneBot
 from cogs.gallery.page_renderer import GRID_SIZE, PageMessage, PageRenderer
+from generation.errors import NotAllowedError
 from generation.gallery.page_contents import viewer_of
 from generation.gallery.views import OpenedPage
 from generation.i18n import speaking
@@ -157,7 +158,11 @@ class GalleryMessages:
             return Actor(page.session_id, page.viewer, PLAYER) if page.message_id else None
         if sent.interaction is None or sent.interaction.is_expired():
             return None
-        return await identify_actor(sent.interaction)
+        try:
+            # The interaction shows its user as they were when they pressed, a quarter of an hour ago at most.
+            return await self._services.membership.admit(page.session_id, page.viewer)
+        except NotAllowedError:
+            return None
 
     async def _locale(self, page: OpenedPage, sent: _SentPage) -> object:
         """Return the locale of whoever reads a page."""

@@ -17,6 +17,7 @@ from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.replies import DISCORD_ERRORS, reply_privately
 from generation.i18n import _, said, speaking
 from generation.requests.reviews import DIRECT
+from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
 from storage.records import Image
@@ -61,7 +62,7 @@ class ReportActions:
         image = await self._services.gallery.image(ids[0], actor)
         await interaction.response.defer(ephemeral=True, thinking=True)
         log.info("image %s was reported by user %s", image.id, actor.user_id)
-        destination = await self._services.reviews.channel_of(context)
+        destination = await self._destination(context)
         if destination is None:
             await reply_privately(
                 interaction, _("No GM is known at this table yet. Show the picture to a server admin.")
@@ -76,6 +77,13 @@ class ReportActions:
             )
             return
         await reply_privately(interaction, _("The GM is told and decides. Until then the picture stays where it is."))
+
+    async def _destination(self, context: SessionContext) -> str | None:
+        """Return where a report goes: to the channel for reviews, or to who leads at this moment."""
+        if context.settings.review_channel is not None:
+            return context.settings.review_channel
+        asked = await self._services.reviews.asked_now(context.session.id)
+        return f"{DIRECT}{asked}" if asked else None
 
     async def _send_to_gm(self, destination: str, image: Image, actor: Actor, reason: str) -> None:
         ids = image.request_id or "", image.id

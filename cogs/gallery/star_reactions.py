@@ -87,8 +87,8 @@ class StarReactionsCog(commands.Cog):
         """Tell whether a GM has reacted, as Discord knows it: by the role, or by managing the channel."""
         member, channel = event.member, self._bot.get_channel(event.channel_id)
         if member is None:
-            # Images are sent by direct message to nobody but a GM.
-            return event.guild_id is None
+            # In a direct message nobody's roles are seen; the services look them up where they matter.
+            return False
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             permissions = channel.permissions_for(member)
         else:

@@ -15,7 +15,7 @@ from cogs.ui.embeds import NEON, escape_markdown
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.sessions.permissions import GM, OBSERVER, PLAYER
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from generation.styles.catalogue import all_styles
 
 LOCK = "\N{LOCK}"
@@ -41,10 +41,9 @@ class SessionCog(commands.Cog):
     def __init__(self, bot: SceneBot, settings: SettingsActions) -> None:
         self._services = bot.services
         self._settings = settings
+        self._gm_role = bot.options.gm_role
 
-    @session.command(
-        name="start", description=N_("Open this channel's session, or open it again; leads whoever does so first")
-    )
+    @session.command(name="start", description=N_("Open this channel's session, or open it again; its GM leads it"))
     @app_commands.describe(
         campaign=N_("The campaign in a line; pictures follow it"),
         setting=N_("Where it plays, for example: Seattle"),
@@ -57,6 +56,9 @@ class SessionCog(commands.Cog):
     ) -> None:
         """Open the session."""
         actor = await enter_session(interaction)
+        if actor.role != GM:
+            await self._open_for_owner(interaction, actor, told=bool(campaign or setting))
+            return
         session = await self._services.admin.start(
             actor, takes_over=can_manage_channel(interaction), campaign=campaign, setting=setting
         )
@@ -66,6 +68,18 @@ class SessionCog(commands.Cog):
                 "The session is open, and <@{user}> is its GM. Paint with `/image generate`; the GM sets it up "
                 "with `/session settings`."
             ).format(user=leader)
+        await interaction.response.send_message(text)
+
+    async def _open_for_owner(self, interaction: discord.Interaction[Any], actor: Actor, *, told: bool) -> None:
+        """Say who leads what somebody opens who does not: the server's owner, who can name a GM."""
+        owner_id = str(interaction.guild.owner_id) if interaction.guild and interaction.guild.owner_id else None
+        await self._services.admin.open_for_owner(actor, owner_id, told=told)
+        with channel_language(interaction):
+            text = _(
+                "The session is open. No GM was seen here yet, so <@{owner}> leads it, who owns this server. A GM is "
+                "who has the role “{role}” or may manage this channel; <@{owner}> names another one with "
+                "`/session gm`. Paint with `/image generate`."
+            ).format(owner=owner_id, role=self._gm_role)
         await interaction.response.send_message(text)
 
     @session.command(name="end", description=N_("End this channel's session; its gallery stays to be browsed (GM)"))

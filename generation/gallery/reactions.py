@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from generation.clock import now
+from generation.errors import NotAllowedError
 from generation.events import Broadcaster, GalleryChanged
+from generation.sessions.members import Membership
 from generation.sessions.permissions import GM
 from generation.sessions.sessions import ENDED
 from generation.sessions.settings import GM_ONLY, SessionSettings
@@ -18,9 +20,10 @@ class Reactions:
     In a session that has ended nothing changes any more; where the GM alone stars, only a GM's reaction gives one.
     """
 
-    def __init__(self, images: ImageStore, sessions: SessionStore, events: Broadcaster) -> None:
+    def __init__(self, images: ImageStore, sessions: SessionStore, membership: Membership, events: Broadcaster) -> None:
         self._images = images
         self._sessions = sessions
+        self._membership = membership
         self._events = events
 
     async def add(self, postings: Sequence[Posting], user_id: str, *, leads: bool) -> None:
@@ -61,14 +64,14 @@ class Reactions:
     async def _who_counts(self, session: Session, user_ids: Iterable[str]) -> frozenset[str]:
         if SessionSettings.from_json(session.settings).favorites != GM_ONLY:
             return frozenset(user_ids)
-        # An event of the past does not tell whose it was; whoever leads this table has been seen at it.
-        return frozenset(
-            {
-                user_id
-                for user_id in user_ids
-                if user_id == session.gm_user_id or await self._sessions.role(session.id, user_id) == GM
-            }
-        )
+        return frozenset({user_id for user_id in user_ids if await self._is_gm(session, user_id)})
+
+    async def _is_gm(self, session: Session, user_id: str) -> bool:
+        """Tell whether somebody leads, as far as they were seen lately; an event of the past does not tell."""
+        try:
+            return (await self._membership.admit(session.id, user_id)).role == GM
+        except NotAllowedError:
+            return False
 
     async def _take_over(
         self, image: Image, *, added: frozenset[str] = frozenset(), removed: frozenset[str] = frozenset()

@@ -10,7 +10,8 @@ from generation.i18n import N_, _
 from generation.prompts.text import clean_prompt
 from generation.requests.screening import screen
 from generation.sessions.context import SessionContext
-from generation.sessions.permissions import GM, Access, Actor
+from generation.sessions.members import Membership
+from generation.sessions.permissions import Access, Actor
 from generation.sessions.sessions import Sessions
 from storage.params import GenerationParams
 from storage.records import HELD, Claim, Request
@@ -29,21 +30,47 @@ _DECIDED = N_("This was decided already, or taken back.")
 class Reviews:
     """Put requests before the GM and carry out what the GM decides."""
 
-    def __init__(
-        self, held: ReviewStore, rows: RequestStore, sessions: Sessions, access: Access, events: Broadcaster
+    def __init__(  # the stores, the rules, and who is told
+        self,
+        held: ReviewStore,
+        rows: RequestStore,
+        sessions: Sessions,
+        membership: Membership,
+        access: Access,
+        events: Broadcaster,
     ) -> None:
         self._held = held
         self._rows = rows
         self._sessions = sessions
+        self._membership = membership
         self._access = access
         self._events = events
 
     async def channel_of(self, context: SessionContext) -> str | None:
-        """Return where the GM of a Discord session is asked: a channel's id, or `DIRECT` and a user's, or nowhere."""
+        """Return where the GM of a Discord session is asked: a channel's id, or `DIRECT` and a user's, or nowhere.
+
+        Before something is sent to a user, `asked_now` says whether that is still the one.
+        """
         if context.session.guild_id is None:
             return None
         gm_user_id = await self._held.reviewer(context.session.id)
         return context.settings.review_channel or (f"{DIRECT}{gm_user_id}" if gm_user_id else None)
+
+    async def asked_now(self, session_id: str) -> str | None:
+        """Return the user who is asked and leads at this moment; who leads no more is passed over.
+
+        Raises:
+            UnconfirmedError: Discord does not say who leads.
+
+        """
+        asked, before = await self._held.reviewer(session_id), None
+        while asked is not None and asked != before:
+            try:
+                return (await self._membership.leader_now(session_id, asked, "")).user_id
+            except NotAllowedError:
+                # That look has corrected the stored role, by which the next one is found.
+                asked, before = await self._held.reviewer(session_id), asked
+        return None
 
     async def hold(self, claim: Claim, reason: str) -> Request:
         """Put a request that a worker holds before the GM."""
@@ -55,16 +82,15 @@ class Reviews:
 
         Raises:
             NotFoundError: there is no such request.
-            NotAllowedError: the person is not the GM.
+            NotAllowedError: the person is not the GM at this moment.
+            UnconfirmedError: Discord does not say.
 
         """
         request = await self._rows.unchecked_get(request_id)
         if request is None:
             raise NotFoundError(_("There is no such request any more."))
-        seen = await self._sessions.unchecked_member(request.session_id, user_id)
-        if seen is None or (seen.session.gm_user_id != user_id and seen.role != GM):
-            raise NotAllowedError(_("Only the GM of this table decides on that."))
-        return Actor(request.session_id, user_id, GM)
+        refusal = _("Only the GM of this table decides on that.")
+        return await self._membership.leader_now(request.session_id, user_id, refusal)
 
     async def waiting(self, actor: Actor) -> tuple[Request, ...]:
         """Return what waits for the GM.

@@ -7,7 +7,7 @@ from typing import Any
 
 from generation.clock import now
 from generation.errors import NotAllowedError, RefusedError
-from generation.i18n import _
+from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES, Action
 from generation.sessions.permissions import GM, ROLES, Access, Actor
 from generation.sessions.sessions import ACTIVE, ENDED
@@ -25,6 +25,7 @@ MOST_WORDS, LONGEST_WORD, LONGEST_LINE = 60, 40, 300
 SEXUAL = "sexual"
 _CHOICES = {"who": {EVERYONE, ROLE, GM_ONLY}, "approval": {OPEN, FLAGGED, ALL}, "favorites": {EVERYONE, GM_ONLY}}
 _ACTIONS = tuple(action.name.lower() for action in Action)
+_NOT_YOURS = N_("Somebody else is this session's GM. Only the GM, or who may manage the channel, can start it anew.")
 
 
 class SessionAdmin:
@@ -41,30 +42,59 @@ class SessionAdmin:
         return SessionSettings.from_json(session.settings) if session else SessionSettings()
 
     async def start(
-        self, actor: Actor, *, takes_over: bool, campaign: str | None = None, setting: str | None = None
+        self, actor: Actor, *, takes_over: bool = False, campaign: str | None = None, setting: str | None = None
     ) -> Session:
-        """Open a session, or open it again; who does so leads it where nobody did, or who may take it over.
+        """Open a session, or open it again, as one who leads it; nobody comes to lead by opening it.
+
+        Who does so is its GM from then on, for as long as they lead: one who was named stays it, unless they may take
+        the session over.
 
         Raises:
-            NotAllowedError: somebody else leads it.
+            NotAllowedError: somebody tries who leads nothing.
             RefusedError: campaign or setting are too long.
 
         """
-        leader = await self._members.leader(actor.session_id)
-        if leader is not None and actor.role != GM and not takes_over:
-            raise NotAllowedError(
-                _("Somebody else is this session's GM. Only the GM, or who may manage the channel, can start it anew.")
-            )
+        self._access.may_direct(actor, _(_NOT_YOURS))
         told = {"campaign": campaign, "setting": setting}
         changes = {name: " ".join(text.split()) for name, text in told.items() if text is not None}
         if changes:
-            await self.change(replace(actor, role=GM), **changes)
-        named = (await self._session(actor)).gm_user_id
-        if named is None or (takes_over and named != actor.user_id):
-            await self._members.hand_over(actor.session_id, actor.user_id, now(), before=named)
+            await self.change(actor, **changes)
+        gm_user_id = (await self._session(actor)).gm_user_id
+        named = gm_user_id if await self._is_named(actor.session_id, gm_user_id) else None
+        if actor.user_id != gm_user_id and (named is None or takes_over):
+            await self._members.lead(actor.session_id, actor.user_id, now(), before=named)
         await self._members.set_status(actor.session_id, ACTIVE)
         log.info("session %s was started by user %s", actor.session_id, actor.user_id)
         return await self._session(actor)
+
+    async def open_for_owner(self, actor: Actor, owner_id: str | None, *, told: bool = False) -> None:
+        """Have the owner of the server lead a session in which nobody was seen yet who does, for others who open it.
+
+        `told` says that they told a campaign or a setting, which only who leads may do.
+
+        Raises:
+            NotAllowedError: somebody leads the session, it has ended, or whose the server is cannot be seen.
+
+        """
+        if await self._members.leader(actor.session_id) is not None:
+            raise NotAllowedError(_(_NOT_YOURS))
+        self._access.may_change(actor)
+        if told:
+            raise NotAllowedError(
+                _("Campaign and setting are the GM's to say, and none was seen here yet. Start without them.")
+            )
+        if owner_id is None:
+            raise NotAllowedError(
+                _("No GM was seen here yet. A GM is who has the GM role or may manage the channel; let one start this.")
+            )
+        # Discord lets owners do everything on their servers, so this is what would be seen of them.
+        await self._store.join(actor.session_id, owner_id, GM, now())
+        log.info("session %s is led by the server's owner, user %s", actor.session_id, owner_id)
+
+    async def _is_named(self, session_id: str, user_id: str | None) -> bool:
+        """Tell whether somebody leads by the word of who led before, whatever their role on Discord."""
+        seen = await self._store.seen(session_id, user_id) if user_id else None
+        return seen is not None and seen.given_role == GM
 
     async def end(self, actor: Actor) -> Session:
         """End a session: what is being painted is finished, its gallery stays as it is.

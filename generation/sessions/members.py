@@ -1,4 +1,4 @@
-"""Members: in which role somebody acts who is not seen on Discord this moment, as on the web."""
+"""Members: in which role somebody acts who is not seen on Discord this moment, as on the web or in a direct message."""
 
 import asyncio
 import logging
@@ -6,25 +6,31 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from math import inf
+from typing import TypeVar
 
-from generation.errors import NotAllowedError, NotFoundError
+from generation.clock import now
+from generation.errors import NotAllowedError, NotFoundError, UnconfirmedError
 from generation.i18n import _
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
-from generation.sessions.sessions import Sessions
+from generation.sessions.sessions import Sessions, actor_of
 from generation.tasks import spawn
-from storage.sessions import SessionStore
+from storage.sessions import SeenMember, SessionStore
 
 log = logging.getLogger(__name__)
 
-#: How long it is believed, in seconds, what a look at Discord has shown; and how long one may take.
+#: How long a look at Discord is believed at most, in seconds. After half of it Discord is asked again, so that a short
+#: silence takes nobody's role away; and how long one look may take (an interaction is to be answered within three).
 BELIEVED_FOR = 600.0
-LOOK_SECONDS = 5.0
-#: How long what was seen before goes on counting where Discord gave no answer.
+LOOK_SECONDS = 2.0
+#: How long Discord is not asked again where it gave no answer; an act that cannot be taken back asks all the same.
 AGAIN_AFTER = 30.0
-#: The same of what the session's own rows say: a page of thumbnails asks many times within a second.
+#: How long the session's own rows are believed: a page of thumbnails asks many times within a second.
 RECOGNIZED_FOR = 1.0
 REMEMBERED = 4096
 _RANKS = {OBSERVER: 0, PLAYER: 1, GM: 2}
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +45,65 @@ class Seen:
 LookUp = Callable[[str, str], Awaitable[Seen | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is remembered of a member: as last seen, when that was, and until when Discord is not asked again."""
+
+    seen: Seen = Seen()
+    seen_at: float = -inf
+    silent_until: float = 0.0
+
+
 class Membership:
-    """Find the role of members; those of a session on Discord are looked up there by `look_up`, if there is a way."""
+    """Find the role of members; those of a session on Discord are looked up there by `look_up`, if there is a way.
+
+    A role that was last seen on Discord more than `BELIEVED_FOR` ago leads nothing: whoever lost it there would keep it
+    here for as long as Discord is silent.
+    """
 
     def __init__(self, store: SessionStore, sessions: Sessions, look_up: LookUp | None = None) -> None:
         self._store = store
         self._sessions = sessions
         self.look_up = look_up
         self._recognized: OrderedDict[tuple[str, str], tuple[float, Actor]] = OrderedDict()
-        self._seen: OrderedDict[tuple[str, str], tuple[float, Seen]] = OrderedDict()
-        self._looking: dict[tuple[str, str], asyncio.Task[Seen | None]] = {}
+        self._memories: OrderedDict[tuple[str, str], _Memory] = OrderedDict()
+        self._looking: dict[tuple[str, str], asyncio.Task[Seen | UnconfirmedError | None]] = {}
 
     async def admit(self, session_id: str, user_id: str, *, at_most: str = GM) -> Actor:
-        """Return a member in the role that counts now, or in the lesser one that is granted.
+        """Return a member in the role that was seen lately, or in the lesser one that is granted.
 
         Raises:
             NotAllowedError: somebody who is not in the session.
 
         """
-        actor = await self._recognize(session_id, user_id)
-        return actor if _RANKS[actor.role] <= _RANKS[at_most] else replace(actor, role=at_most)
+        return _limited(await self._recognize(session_id, user_id), at_most)
+
+    async def admit_now(self, session_id: str, user_id: str, *, at_most: str = GM) -> Actor:
+        """Return a member in the role that counts at this moment, or in the lesser one that is granted.
+
+        Raises:
+            NotAllowedError: somebody who is not in the session.
+            UnconfirmedError: Discord does not say.
+
+        """
+        member = await self._sessions.unchecked_member(session_id, user_id)
+        if member is None or member.role is None:
+            raise NotAllowedError("User not in session")
+        return _limited(_actor(session_id, user_id, member, await self._look(member, session_id, user_id)), at_most)
+
+    async def leader_now(self, session_id: str, user_id: str, refusal: str) -> Actor:
+        """Return who leads a session at this moment, whether or not they were ever seen in it.
+
+        Raises:
+            NotAllowedError: somebody else; `refusal` is said to them.
+            UnconfirmedError: Discord does not say.
+
+        """
+        member = await self._sessions.unchecked_member(session_id, user_id)
+        seen = await self._look(member, session_id, user_id) if member else None
+        if member is None or seen is None or (actor := _actor(session_id, user_id, member, seen)).role != GM:
+            raise NotAllowedError(refusal)
+        return actor
 
     async def watch(self, session_id: str, user_id: str = "") -> Actor:
         """Return somebody who only looks.
@@ -78,59 +123,110 @@ class Membership:
         if believed and time.monotonic() - believed[0] < RECOGNIZED_FOR:
             self._recognized.move_to_end(key)
             return believed[1]
-        seen = await self._look(session_id, user_id)
-        if seen is None:
+        member = await self._sessions.unchecked_member(session_id, user_id)
+        if member is None or member.role is None:
             raise NotAllowedError("User not in session")
-        actor = await self._sessions.recognize(session_id, user_id, leads=seen.leads, discord_roles=seen.discord_roles)
-        self._recognized[key] = time.monotonic(), actor
-        self._recognized.move_to_end(key)
-        if len(self._recognized) > REMEMBERED:
-            self._recognized.popitem(last=False)
+        try:
+            actor = _actor(session_id, user_id, member, await self._seen_lately(member, session_id, user_id))
+        except UnconfirmedError:
+            # No answer is no "no", but it makes nobody a GM either.
+            actor = _limited(actor_of(session_id, user_id, member, leads=False, discord_roles=frozenset()), PLAYER)
+        _remember(self._recognized, key, (time.monotonic(), actor))
         return actor
 
-    async def _look(self, session_id: str, user_id: str) -> Seen | None:
-        """Return the member as last seen, for as long as that is believed, else look again, once for all who ask."""
+    async def _seen_lately(self, member: SeenMember, session_id: str, user_id: str) -> Seen | None:
+        """Return the member as last seen, asking Discord again where that is some minutes old.
+
+        Raises:
+            UnconfirmedError: what was seen is too old, and Discord does not say.
+
+        """
         key = session_id, user_id
-        believed = self._seen.get(key)
-        if believed and time.monotonic() - believed[0] < BELIEVED_FOR:
-            self._seen.move_to_end(key)
-            return believed[1]
-        if key not in self._looking:
-            self._looking[key] = spawn(self._look_again(session_id, user_id), f"look up user {user_id}")
-            self._looking[key].add_done_callback(lambda _task: self._looking.pop(key))
-        return await asyncio.shield(self._looking[key])
-
-    async def _look_again(self, session_id: str, user_id: str) -> Seen | None:
-        session = await self._store.get(session_id)
-        role = await self._store.role(session_id, user_id)
-        moment = time.monotonic()
-        if session is None or role is None:
-            seen = None
-        elif session.guild_id is None:
-            # What counts there is what its GM has said, which the session knows.
-            seen = Seen()
-        elif self.look_up is None:
-            seen = Seen(leads=role == GM)
-        else:
+        memory, moment = self._memories.get(key, _Memory()), time.monotonic()
+        age = moment - memory.seen_at
+        if age >= BELIEVED_FOR / 2 and moment >= memory.silent_until:
             try:
-                async with asyncio.timeout(LOOK_SECONDS):
-                    seen = await self.look_up(session_id, user_id)
-            except Exception as error:  # noqa: BLE001  # whatever it is, it is no "no"
-                log.warning(
-                    "user %s could not be looked up in %s (%s: %s); what was last seen counts",
-                    *(user_id, session_id, type(error).__name__, error),
-                )
-                _before, seen = self._seen.get((session_id, user_id), (moment, Seen(leads=role == GM)))
-                moment += AGAIN_AFTER - BELIEVED_FOR
-        self._remember((session_id, user_id), moment, seen)
-        return seen
+                return await self._look(member, session_id, user_id)
+            except UnconfirmedError:
+                age = time.monotonic() - memory.seen_at
+                if age >= BELIEVED_FOR:
+                    raise
+        elif age >= BELIEVED_FOR:
+            raise _unconfirmed()
+        self._memories.move_to_end(key)
+        return memory.seen
 
-    def _remember(self, key: tuple[str, str], moment: float, seen: Seen | None) -> None:
+    async def _look(self, member: SeenMember, session_id: str, user_id: str) -> Seen | None:
+        """Return a member as Discord shows them now, looking once for all who ask meanwhile.
+
+        Raises:
+            UnconfirmedError: Discord does not say.
+
+        """
+        if member.session.guild_id is None:
+            # What counts there is what its GM has said, which the session knows.
+            return Seen()
+        key = session_id, user_id
+        if key not in self._looking:
+            self._looking[key] = spawn(self._look_again(member, session_id, user_id), f"look up user {user_id}")
+            self._looking[key].add_done_callback(lambda _task: self._looking.pop(key))
+        found = await asyncio.shield(self._looking[key])
+        if isinstance(found, UnconfirmedError):
+            raise found
+        return found
+
+    async def _look_again(self, member: SeenMember, session_id: str, user_id: str) -> Seen | UnconfirmedError | None:
+        """Look, remember what was seen, and write down whether it is a GM."""
+        key, moment = (session_id, user_id), time.monotonic()
+        try:
+            if self.look_up is None:
+                raise LookupError("this process is not connected to Discord")
+            async with asyncio.timeout(LOOK_SECONDS):
+                seen = await self.look_up(session_id, user_id)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is no "no"
+            log.warning(
+                "user %s could not be looked up in %s (%s: %s); nobody leads by what was seen long ago",
+                *(user_id, session_id, type(error).__name__, error),
+            )
+            silent_until = time.monotonic() + AGAIN_AFTER
+            _remember(self._memories, key, replace(self._memories.get(key, _Memory()), silent_until=silent_until))
+            return _unconfirmed()
+        self._recognized.pop(key, None)
         if seen is None:
             # Not remembered: whoever joins is to be let in at once.
-            self._seen.pop(key, None)
-            return
-        self._seen[key] = moment, seen
-        self._seen.move_to_end(key)
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
+            self._memories.pop(key, None)
+        else:
+            _remember(self._memories, key, _Memory(seen, moment))
+        await self._note(member, session_id, user_id, seen)
+        return seen
+
+    async def _note(self, member: SeenMember, session_id: str, user_id: str, seen: Seen | None) -> None:
+        """Keep the stored role true: it says who is asked for approvals and told of reports."""
+        role = PLAYER if seen is None else _actor(session_id, user_id, member, seen).role
+        if member.role is not None and (member.role == GM) != (role == GM):
+            log.info("user %s is %s in session %s now", user_id, role, session_id)
+            await self._store.join(session_id, user_id, role, now())
+
+
+def _actor(session_id: str, user_id: str, member: SeenMember, seen: Seen | None) -> Actor:
+    if seen is None:
+        raise NotAllowedError("User not in session")
+    return actor_of(session_id, user_id, member, leads=seen.leads, discord_roles=seen.discord_roles)
+
+
+def _limited(actor: Actor, at_most: str) -> Actor:
+    return actor if _RANKS[actor.role] <= _RANKS[at_most] else replace(actor, role=at_most)
+
+
+def _unconfirmed() -> UnconfirmedError:
+    return UnconfirmedError(
+        _("Discord does not say at the moment who leads this session, so nothing was done. Try again in a minute.")
+    )
+
+
+def _remember(memories: OrderedDict[tuple[str, str], Value], key: tuple[str, str], value: Value) -> None:
+    """Put something last, and forget what was used longest ago where it is too much."""
+    memories[key] = value
+    memories.move_to_end(key)
+    if len(memories) > REMEMBERED:
+        memories.popitem(last=False)

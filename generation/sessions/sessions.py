@@ -172,9 +172,12 @@ def check_ids(session_id: str, user_id: str) -> None:
 def actor_of(
     session_id: str, user_id: str, seen: SeenMember | None, *, leads: bool, discord_roles: frozenset[str]
 ) -> Actor:
-    """Return a person in the role that counts: GM for who `leads` anyway or is the session's GM, else the GM's word."""
+    """Return a person in the role that counts: GM for who `leads` by a role or permission, else the GM's word.
+
+    Where there is no Discord to ask, the session's GM is whoever opened it.
+    """
     if seen is None:
         return Actor(session_id, user_id, GM if leads else PLAYER, discord_roles)
-    is_gm = leads or seen.session.gm_user_id == user_id
-    role = GM if is_gm else seen.given_role or PLAYER
+    opened = seen.session.guild_id is None and seen.session.gm_user_id == user_id
+    role = GM if leads or opened else seen.given_role or PLAYER
     return Actor(session_id, user_id, role, discord_roles, seen.priority, seen.session.status == ENDED)

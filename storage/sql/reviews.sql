@@ -30,9 +30,12 @@ RETURNING *;
 SELECT * FROM image_generation WHERE session_id = :session_id AND status = 'held' ORDER BY created_at LIMIT :most;
 
 -- name: reviewer$
--- Who is asked: the session's GM, else whoever was last seen as one.
+-- Who is asked: the session's GM, on Discord for as long as they are one there, else whoever was last seen as one.
 SELECT coalesce(
-    (SELECT gm_user_id FROM session WHERE id = :session_id),
+    (SELECT gm_user_id FROM session WHERE id = :session_id AND (guild_id IS NULL OR EXISTS (
+        SELECT 1 FROM session_member AS member
+        WHERE member.session_id = session.id AND member.user_id = session.gm_user_id AND member.role = 'gm'
+    ))),
     (SELECT user_id FROM session_member
      WHERE session_id = :session_id AND role = 'gm' ORDER BY seen_at DESC LIMIT 1)
 );

@@ -5,13 +5,16 @@ import os
 import signal
 import socket
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.cli import TOKEN_ROLES, main
+from generation.errors import RefusedError
 from generation.sessions import tokens
+from generation.sessions.tokens import parse_lasting
 from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -94,3 +97,26 @@ def test_what_cannot_be_is_one_sentence(arguments: str, capsys: pytest.CaptureFi
     answer = capsys.readouterr()
     assert answer.out == ""
     assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "lasts"),
+    [
+        ("1s", timedelta(seconds=1)),
+        ("90m", timedelta(minutes=90)),
+        (" 12H ", timedelta(hours=12)),
+        ("7d", timedelta(days=7)),
+        ("366d", timedelta(days=366)),
+        ("8784h", timedelta(days=366)),
+    ],
+)
+def test_how_long_a_token_lasts_is_typed_in_seconds_minutes_hours_or_days(typed: str, lasts: timedelta) -> None:
+    assert parse_lasting(typed) == lasts
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "0s", "00m", "7", "7w", "d", "-1d", "1.5h", "367d", "8785h", "1d1h", "٩d", "9" * 30 + "s"]
+)
+def test_what_is_no_time_to_last_is_refused(typed: str) -> None:
+    with pytest.raises(RefusedError, match="Say how long, such as 90m, 12h or 7d"):
+        parse_lasting(typed)

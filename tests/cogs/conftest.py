@@ -8,7 +8,9 @@ from simcord import Env
 from bot.settings import Settings
 from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
+from cogs.actors import look_up_member
 from cogs.bot import DiscordOptions
+from generation.sessions.members import Seen
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import DiscordHarness, HarnessClient, WallClock
 from tests.generation.painter import FakePainter
@@ -45,6 +47,12 @@ async def harness(simcord_env: Env, simcord_bot: HarnessClient, app: App) -> Asy
         other=guild.add_member(simcord_env.create_user("dodger")),
         gm=guild.add_member(simcord_env.create_user("fixer"), roles=[guild.create_role("GM")]),
     )
+
+    async def look_up(channel_id: str, user_id: str) -> Seen | None:
+        # The client of this moment: tests put others in its place.
+        return await look_up_member(harness.client, channel_id, user_id)
+
+    app.services.membership.look_up = look_up
     for name in ("worker 1", "worker 2"):
         harness.work.start(name, app.workers.run)
     harness.work.start("delays", app.workers.watch_delays)

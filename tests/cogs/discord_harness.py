@@ -144,9 +144,13 @@ class DiscordHarness:
         (custom_id,) = (each for each in custom_ids(message) if f":{verb}:" in f"{each}:")
         return await (by or self.player).click(message, custom_id=custom_id)
 
+    async def enter_gm(self) -> None:
+        """Let the GM have been in the channel's session."""
+        await self.services.sessions.enter(self.as_gm(), "table", guild_id=str(self.guild.id))
+
     async def generate_secret(self, description: str = "the traitor's face") -> Image:
         """Generate an image that only the GM may see, and return it."""
-        await self.services.sessions.enter(self.as_gm(), "table")
+        await self.enter_gm()
         submitted = await self.services.requests.submit(
             GenerationParams(description, visibility=SECRET), await self.services.sessions.context(self.as_gm())
         )

@@ -43,9 +43,8 @@ async def test_who_may_manage_the_channel_leads(harness: DiscordHarness) -> None
     assert "for good?" in await asked_to_delete(harness, message, manager)
 
 
-async def test_the_sessions_own_gm_leads_without_a_role(harness: DiscordHarness) -> None:
-    by = harness.as_gm()
-    await harness.services.sessions.enter(by, "table", gm_user_id=str(harness.other.id))
+async def test_whom_the_gm_has_named_leads_without_a_role(harness: DiscordHarness) -> None:
+    await harness.gm.slash(harness.channel, "session gm", user=harness.other)
     message = await harness.generate_image()
     assert "for good?" in await asked_to_delete(harness, message, harness.other)
 
@@ -69,3 +68,29 @@ async def test_a_channel_without_the_needed_permissions_is_refused_before_anythi
     gallery = private_answer(await harness.player.slash(harness.channel, "image gallery"))
     assert "I lack Attach Files, Embed Links. Ask a server admin" in gallery
     assert harness.env.errors
+
+
+@pytest.mark.parametrize(
+    ("channel", "server", "restricted"),
+    [
+        (True, discord.NSFWLevel.explicit, True),
+        (True, discord.NSFWLevel.age_restricted, True),
+        (True, discord.NSFWLevel.default, False),
+        (True, discord.NSFWLevel.safe, False),
+        (False, discord.NSFWLevel.explicit, False),
+        (False, discord.NSFWLevel.age_restricted, False),
+        (False, discord.NSFWLevel.default, False),
+        (False, discord.NSFWLevel.safe, False),
+    ],
+)
+async def test_a_place_is_age_restricted_where_both_channel_and_server_are(
+    harness: DiscordHarness, *, channel: bool, server: discord.NSFWLevel, restricted: bool
+) -> None:
+    known, guild = harness.client.get_channel(harness.channel.id), harness.client.get_guild(harness.guild.id)
+    assert isinstance(known, discord.TextChannel)
+    assert guild is not None
+    known.nsfw, guild.nsfw_level = channel, server
+    await harness.open_gallery()
+    session = await harness.services.sessions.get(harness.session_id)
+    assert session is not None
+    assert session.mature is restricted

@@ -15,7 +15,7 @@ from cogs.actors import look_up_member
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import BEARER_LASTS
-from tests.cogs.discord_harness import DiscordHarness
+from tests.cogs.discord_harness import DiscordHarness, image_id
 
 Answered = tuple[int, str]
 
@@ -25,6 +25,16 @@ class Door:
 
     def __init__(self, harness: DiscordHarness, url: str, http: aiohttp.ClientSession) -> None:
         self._table, self._url, self._http = harness, url, http
+
+    async def delete(self, member: MemberActor, image_id: str) -> Answered:
+        """Return the status and the id, or the error, of a deletion by somebody with a GM's token."""
+        by = Actor(self._table.session_id, str(member.id), GM)
+        token, _grant = await self._table.app.services.tokens.mint(by, lasts=BEARER_LASTS)
+        headers = {"Authorization": f"Bearer {token}"}
+        url = f"{self._url}/api/session/{by.session_id}/image/{image_id}"
+        async with self._http.delete(url, headers=headers) as answer:
+            body = await answer.json()
+            return answer.status, body.get("image_id") or body["error"]
 
     async def me(self, member: MemberActor, channel: ChannelHandle | None = None) -> Answered:
         """Return the status and the role, or the error, for a token that grants a GM's role."""
@@ -106,17 +116,42 @@ async def test_the_roles_that_discord_has_given_come_along(harness: DiscordHarne
     assert not seen.leads
 
 
-async def test_an_error_of_discords_is_no_no(
+async def failing(_channel_id: str, _user_id: str) -> Seen | None:
+    raise discord.DiscordException("no answer")
+
+
+async def test_an_error_of_discords_is_no_no_and_makes_nobody_a_gm(
     harness: DiscordHarness, door: Door, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def failing(_channel_id: str, _user_id: str) -> Seen | None:
-        raise discord.DiscordException("no answer")
+    assert await door.me(harness.gm) == (200, GM)
+    harness.app.services.membership.look_up = failing
+    assert await door.me(harness.gm) == (200, PLAYER)
+    assert await door.me(harness.player) == (200, PLAYER)
+    assert "nobody leads by what was seen long ago" in caplog.text
 
+
+async def test_what_was_seen_lately_counts_while_discord_is_silent(
+    harness: DiscordHarness, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.sessions.members.BELIEVED_FOR", 600.0)
     assert await door.me(harness.gm) == (200, GM)
     harness.app.services.membership.look_up = failing
     assert await door.me(harness.gm) == (200, GM)
-    assert await door.me(harness.player) == (200, PLAYER)
-    assert "what was last seen counts" in caplog.text
+
+
+async def test_a_deletion_asks_discord_at_once(
+    harness: DiscordHarness, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.sessions.members.BELIEVED_FOR", 600.0)
+    image = image_id(await harness.generate_image())
+    assert await door.me(harness.gm) == (200, GM)
+    look_up, harness.app.services.membership.look_up = harness.app.services.membership.look_up, failing
+    status, sentence = await door.delete(harness.gm, image)
+    assert (status, sentence[:38]) == (503, "Discord does not say at the moment who")
+    harness.app.services.membership.look_up = look_up
+    harness.guild.add_member(harness.gm.user)
+    assert (await door.delete(harness.gm, image))[0] == 403
+    assert await door.delete(harness.player, image) == (200, image)
 
 
 async def test_many_who_ask_at_once_are_looked_up_once(harness: DiscordHarness, door: Door) -> None:

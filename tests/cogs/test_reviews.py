@@ -23,7 +23,7 @@ ONLY_THE_GM = "Only the GM of this table decides on that."
 @pytest.fixture
 async def careful(harness: DiscordHarness) -> DiscordHarness:
     """Return a table whose GM, who was seen here, looks at everything first."""
-    await harness.services.sessions.enter(harness.as_gm(), "table", guild_id=str(harness.guild.id))
+    await harness.enter_gm()
     await harness.services.admin.change(harness.as_gm(), approval=ALL)
     return harness
 

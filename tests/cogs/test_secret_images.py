@@ -157,7 +157,7 @@ async def test_a_direct_message_whose_answer_was_lost_is_found_again(
 async def test_who_is_the_gm_no_longer_is_brought_nothing(harness: DiscordHarness, painter: FakePainter) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
-    await harness.player.slash(harness.channel, "session start")
+    await harness.gm.slash(harness.channel, "session gm", user=harness.player)
     placeholder = answer(
         await harness.player.slash(harness.channel, "image generate", description=TRAITOR, private=True)
     )

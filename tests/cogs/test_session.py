@@ -7,7 +7,8 @@ import discord
 import pytest
 from simcord import MemberActor, ResponseMessage
 
-from generation.sessions.permissions import GM, OBSERVER, PLAYER
+from generation.errors import NotAllowedError
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from tests.cogs.discord_harness import DiscordHarness, answer, custom_ids, fields, private_answer
 from tests.cogs.test_generate import open_thread
 from tests.generation.painter import FakePainter, paint_when
@@ -31,24 +32,72 @@ async def refused(harness: DiscordHarness, command: str, *, by: MemberActor | No
     return sentence
 
 
+async def recognized(harness: DiscordHarness, member: MemberActor) -> Actor:
+    return await harness.services.sessions.recognize(harness.session_id, str(member.id))
+
+
 async def members(harness: DiscordHarness) -> str:
     return (await session(harness, "members")).embeds[0].description or ""
 
 
-async def test_who_opens_a_session_that_nobody_leads_is_its_gm(harness: DiscordHarness) -> None:
-    opened = await session(harness, "start", by=harness.player, campaign="Rain and  regret", setting="Berlin")
+async def test_a_gm_who_opens_a_session_is_the_one_of_it(harness: DiscordHarness) -> None:
+    opened = await session(harness, "start", campaign="Rain and  regret", setting="Berlin")
     assert not opened.ephemeral
-    assert f"{harness.player.mention} is its GM" in opened.content
+    assert f"{harness.gm.mention} is its GM" in opened.content
     info = fields(await session(harness, "info", by=harness.other))
     assert info["State"] == "Going on"
-    assert info["GM"] == harness.player.mention
+    assert info["GM"] == harness.gm.mention
     assert (info["Campaign"], info["Setting"]) == ("Rain and regret", "Berlin")
-    assert "GM of this session" in await members(harness)
-
-
-async def test_a_gm_who_opens_a_session_is_the_one_of_it(harness: DiscordHarness) -> None:
-    await session(harness, "start")
     assert f"{harness.gm.mention}: GM of this session" in await members(harness)
+
+
+async def test_a_player_who_comes_first_leads_nothing(harness: DiscordHarness) -> None:
+    opened = await session(harness, "start", by=harness.player)
+    assert not opened.ephemeral
+    assert "is its GM" not in opened.content
+    secret = await harness.generate_secret()
+    assert (await harness.services.gallery.page(await recognized(harness, harness.player))).total == 0
+    assert "Secret pictures" not in fields(await session(harness, "info", by=harness.player))
+    with pytest.raises(NotAllowedError):
+        await harness.services.reviews.reviewer_of(secret.request_id or "", str(harness.player.id))
+    assert (await refused(harness, "settings")).startswith(NOT_GM)
+
+
+async def test_where_no_gm_was_seen_the_servers_owner_leads_and_is_told_how_to_name_one(
+    harness: DiscordHarness,
+) -> None:
+    owner = harness.guild.owner
+    opened = await session(harness, "start", by=harness.player)
+    assert opened.content == (
+        f"The session is open. No GM was seen here yet, so {owner.mention} leads it, who owns this server. A GM is who "
+        f"has the role “GM” or may manage this channel; {owner.mention} names another one with `/session gm`. Paint "
+        "with `/image generate`."
+    )
+    assert fields(await session(harness, "info", by=harness.other))["GM"] == owner.mention
+    assert "Somebody else is this session's GM." in await refused(harness, "start", by=harness.other)
+    named = await session(harness, "gm", by=harness.guild.add_member(owner), user=harness.other)
+    assert f"{harness.other.mention} is this session's GM" in named.content
+
+
+async def test_a_gm_leads_though_the_session_was_opened_for_the_owner(harness: DiscordHarness) -> None:
+    await session(harness, "start", by=harness.player)
+    assert f"{harness.gm.mention} is its GM" in (await session(harness, "start")).content
+    assert fields(await session(harness, "info"))["GM"] == harness.gm.mention
+
+
+async def test_a_player_tells_no_campaign(harness: DiscordHarness) -> None:
+    sentence = await refused(harness, "start", campaign="Mine")
+    assert "Campaign and setting are the GM's to say" in sentence
+    assert fields(await session(harness, "info"))["Campaign"] == "Not set"
+
+
+async def test_a_player_opens_no_session_that_its_gm_has_ended(harness: DiscordHarness) -> None:
+    await session(harness, "start")
+    await session(harness, "end")
+    harness.guild.add_member(harness.gm.user)
+    await session(harness, "info")
+    assert "This session has ended" in await refused(harness, "start")
+    assert fields(await session(harness, "info"))["State"] == "Ended; its gallery stays as it is"
 
 
 async def test_a_player_does_not_take_a_session_from_its_gm(harness: DiscordHarness) -> None:
@@ -131,7 +180,7 @@ async def test_only_the_gm_directs(harness: DiscordHarness, command: str, option
 
 
 async def test_a_session_is_handed_over(harness: DiscordHarness) -> None:
-    await session(harness, "start", by=harness.player)
+    await session(harness, "gm", user=harness.player)
     assert harness.other.mention in (await session(harness, "gm", by=harness.player, user=harness.other)).content
     assert f"{harness.other.mention}: GM of this session" in await members(harness)
     assert f"{harness.player.mention}: Player" in await members(harness)
@@ -156,7 +205,7 @@ async def test_a_second_gm_directs_too(harness: DiscordHarness) -> None:
 
 
 async def test_the_sessions_gm_cannot_lose_the_role_by_the_way(harness: DiscordHarness) -> None:
-    await session(harness, "start", by=harness.player)
+    await session(harness, "gm", user=harness.player)
     sentence = await refused(harness, "members", by=harness.gm, user=harness.player, role=PLAYER)
     assert "Hand the session over first" in sentence
 
@@ -201,10 +250,10 @@ async def test_a_forum_post_is_a_session_of_its_own(harness: DiscordHarness) -> 
     await forum.create_thread(name="the run", content="Tonight at eight.")
     await harness.env.settle()
     (harness.channel,) = handle.threads
-    await session(harness, "start", by=harness.player, setting="Berlin")
+    await session(harness, "start", setting="Berlin")
     await harness.generate_image("a bar")
     shown = fields(await session(harness, "info"))
-    assert (shown["Setting"], shown["Pictures"], shown["GM"]) == ("Berlin", "1", harness.player.mention)
+    assert (shown["Setting"], shown["Pictures"], shown["GM"]) == ("Berlin", "1", harness.gm.mention)
 
 
 def whisper_of(message: ResponseMessage) -> str:

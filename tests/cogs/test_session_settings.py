@@ -195,7 +195,7 @@ async def test_settings_that_were_opened_before_a_restart_still_answer(harness: 
 
 
 async def test_who_is_no_gm_any_more_changes_nothing_with_settings_still_open(harness: DiscordHarness) -> None:
-    await harness.player.slash(harness.channel, "session start")
+    await harness.gm.slash(harness.channel, "session gm", user=harness.player)
     message = answer(await harness.player.slash(harness.channel, "session settings"))
     await harness.gm.slash(harness.channel, "session gm", user=harness.other)
     refusal = private_answer(await harness.player.select(message, ["who"], custom_id="scene:select-topic"))

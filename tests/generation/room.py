@@ -14,6 +14,7 @@ from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
 from generation.requests.params import parse_params
 from generation.services import Services
+from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import SessionSettings
 from storage.params import GenerationParams
@@ -98,6 +99,12 @@ class Room:
         return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
+async def _look_up(_session_id: str, user_id: str) -> Seen | None:
+    """Show on Discord who sits at the table, the GM with the role of one."""
+    people = {ANN.user_id: Seen(), BOB.user_id: Seen(), THE_GM.user_id: Seen(leads=True)}
+    return people.get(user_id)
+
+
 @contextlib.asynccontextmanager
 async def open_room(
     settings: Settings,
@@ -119,6 +126,8 @@ async def open_room(
     if chat is not None:
         settings = settings.model_copy(update={"openai_base_url": chat.url})
     async with run_app(settings, workers=workers) as opened:
+        if guild_id is not None:
+            opened.app.services.membership.look_up = _look_up
         for person in (ANN, BOB, THE_GM):
             await opened.app.services.sessions.enter(person, "table", guild_id=guild_id)
         yield Room(opened, painter, other)

@@ -196,13 +196,40 @@ async def test_a_table_may_want_every_picture_behind_a_spoiler(stores: Stores, r
         ("21:30", NOON.replace(hour=21, minute=30)),
         ("at 9.05 UTC", NOON.replace(hour=9, minute=5) + timedelta(days=1)),
         ("12:00", NOON + timedelta(days=1)),
+        ("12:01", NOON + timedelta(minutes=1)),
+        ("11:59", NOON + timedelta(days=1, minutes=-1)),
+        ("23:00", NOON.replace(hour=23)),
+        ("23:59z", NOON.replace(hour=23, minute=59)),
+        ("0:00", NOON + timedelta(hours=12)),
+        ("1m", NOON + timedelta(minutes=1)),
+        ("60d", NOON + timedelta(days=60)),
+        ("1440h", NOON + timedelta(days=60)),
     ],
 )
 def test_a_moment_is_so_long_from_now_or_a_time_of_day(text: str, moment: datetime) -> None:
     assert parse_when(text, NOON) == moment
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "24:00", "12:60", "0h", "61d", "-1h", "1h30m", "٩m", "1" * 400])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "tomorrow",
+        "24:00",
+        "23:60",
+        "12:60",
+        "0m",
+        "0h",
+        "0d",
+        "61d",
+        "1441h",
+        "86401m",
+        "-1h",
+        "1h30m",
+        "٩m",
+        "1" * 400,
+    ],
+)
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(RefusedError, match="Say when: 90m, 2h or 1d from now"):
         parse_when(text, NOON)

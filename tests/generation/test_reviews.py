@@ -56,6 +56,29 @@ async def test_an_approved_request_is_painted_and_tells_so(room: Room) -> None:
     assert room.painter.orders[0].prompt.startswith(PLAIN.prompt)
 
 
+async def test_what_was_decided_is_told_of_its_own_session_alone(room: Room) -> None:
+    elsewhere = replace(ANN, session_id="elsewhere")
+    await room.services.sessions.enter(elsewhere, "elsewhere", guild_id="77")
+    await room.services.admin.change(replace(THE_GM, session_id="elsewhere"), approval=ALL)
+    ids = {session: await room.ask(by=by) for session, by in ((TABLE, ANN), ("elsewhere", elsewhere))}
+    heard: list[tuple[str, str, str]] = []
+    room.services.events.listen(
+        lambda event: (
+            heard.append((event.session_id, event.request_id, event.status))
+            if isinstance(event, RequestChanged)
+            else None
+        )
+    )
+    await room.services.reviews.approve(ids[TABLE], THE_GM)
+    assert heard[0] == (TABLE, ids[TABLE], QUEUED)
+    await room.ended(ids[TABLE])
+    await room.services.reviews.reject(ids["elsewhere"], replace(THE_GM, session_id="elsewhere"))
+    assert heard[-1] == ("elsewhere", ids["elsewhere"], FAILED)
+    for reviews in (room.services.reviews.approve, room.services.reviews.reject):
+        with pytest.raises(NotFoundError):
+            await reviews(await room.ask(), replace(THE_GM, session_id="elsewhere"))
+
+
 async def test_the_gms_own_words_take_the_others_place_everywhere(room: Room) -> None:
     request_id = await room.ask(replace(PLAIN, exact="An ork sells noodles, close up", negative="daylight"))
     await room.services.reviews.approve(request_id, THE_GM, text="A troll sells soup at a market")

@@ -106,16 +106,23 @@ async def test_a_session_ends_once_and_opens_again(room: Room) -> None:
     await room.services.admin.end(THE_GM)
     with pytest.raises(RefusedError, match="ended already"):
         await room.services.admin.end(THE_GM)
-    await room.services.admin.start(THE_GM, takes_over=False)
+    await room.services.admin.start(THE_GM)
     await room.ask()
 
 
-async def test_a_session_with_a_gm_is_not_taken_by_a_player(room: Room) -> None:
-    await room.services.admin.hand_over(THE_GM, "bob")
+async def test_nobody_comes_to_lead_by_opening_a_session(room: Room) -> None:
     with pytest.raises(NotAllowedError):
-        await room.services.admin.start(ANN, takes_over=False)
-    session = await room.services.admin.start(ANN, takes_over=True)
-    assert session.gm_user_id == "ann"
+        await room.services.admin.start(ANN)
+    with pytest.raises(NotAllowedError):
+        await room.services.admin.start(ANN, takes_over=True)
+
+
+async def test_a_session_whose_gm_was_named_is_taken_by_who_may_take_it_over(room: Room) -> None:
+    await room.services.admin.hand_over(THE_GM, "bob")
+    boss = replace(ANN, role=GM)
+    assert (await room.services.admin.start(boss)).gm_user_id == "bob"
+    assert (await room.services.admin.start(boss, takes_over=True)).gm_user_id == "ann"
+    assert (await room.services.sessions.recognize(TABLE, "bob")).role != GM
 
 
 async def test_whoever_hands_over_decides_no_more(room: Room) -> None:

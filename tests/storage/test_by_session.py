@@ -1,0 +1,191 @@
+"""Everything that is read or changed by session, with a second one beside it in which the same people are."""
+
+import pytest
+
+from storage.drafts import DraftRow
+from storage.gallery_filters import GalleryView
+from storage.members import Member
+from storage.params import SECRET
+from storage.styles import SessionStyle
+from storage.tokens import StoredToken
+from tests.storage.stores import MOMENT, SECOND, Stores, new_request
+
+TABLE, OTHER = "table", "other"
+
+
+@pytest.fixture
+async def stores(stores: Stores) -> Stores:
+    """Open a second session."""
+    await stores.sessions.open(OTHER, "The other table", MOMENT)
+    return stores
+
+
+class TestMembers:
+    async def test_have_a_role_in_each(self, stores: Stores) -> None:
+        await stores.sessions.join(TABLE, "ann", "gm", MOMENT)
+        await stores.sessions.join(OTHER, "ann", "player", MOMENT)
+        assert (await stores.sessions.role(TABLE, "ann"), await stores.sessions.role(OTHER, "ann")) == ("gm", "player")
+        here, there = await stores.sessions.seen(TABLE, "ann"), await stores.sessions.seen(OTHER, "ann")
+        assert here is not None
+        assert there is not None
+        assert (here.session.id, here.role, there.session.id, there.role) == (TABLE, "gm", OTHER, "player")
+
+    async def test_who_is_in_one_is_not_in_the_other(self, stores: Stores) -> None:
+        await stores.sessions.join(TABLE, "ann", "gm", MOMENT)
+        await stores.sessions.join(TABLE, "bob", "player", MOMENT)
+        there = await stores.sessions.seen(OTHER, "ann")
+        assert there is not None
+        assert (there.role, await stores.sessions.role(OTHER, "ann")) == (None, None)
+        assert (await stores.members.count(TABLE), await stores.members.count(OTHER)) == (2, 0)
+        assert await stores.members.members(TABLE) == (Member("ann", "gm", None, 1), Member("bob", "player", None, 1))
+        assert await stores.members.members(OTHER) == ()
+
+    async def test_joining_as_somebody_else_in_one_is_written_though_the_other_says_so(self, stores: Stores) -> None:
+        await stores.sessions.join(OTHER, "ann", "gm", MOMENT, name="Ann")
+        await stores.sessions.join(TABLE, "ann", "player", MOMENT, name="Ann")
+        await stores.sessions.join(TABLE, "ann", "gm", MOMENT, name="Ann")
+        assert await stores.sessions.role(TABLE, "ann") == "gm"
+
+    async def test_role_and_priority_are_given_in_one(self, stores: Stores) -> None:
+        for session in (TABLE, OTHER):
+            await stores.sessions.join(session, "ann", "player", MOMENT)
+            await stores.sessions.join(session, "bob", "player", MOMENT)
+        await stores.members.give_role(TABLE, "ann", "observer", MOMENT)
+        await stores.members.give_priority(TABLE, "ann", 3, MOMENT)
+        assert Member("ann", "observer", "observer", 3) in await stores.members.members(TABLE)
+        assert Member("bob", "player", None, 1) in await stores.members.members(TABLE)
+        assert Member("ann", "player", None, 1) in await stores.members.members(OTHER)
+
+    async def test_gms_come_first_and_observers_last_of_one_kind_who_was_let_in_last(self, stores: Stores) -> None:
+        people = [("ann", "observer", 3), ("bob", "player", 0), ("cid", "player", 1), ("dan", "gm", 0)]
+        for name, role, seconds in people:
+            await stores.sessions.join(TABLE, name, role, MOMENT + seconds * SECOND)
+        assert [each.user_id for each in await stores.members.members(TABLE)] == ["dan", "cid", "bob", "ann"]
+
+
+class TestWhoIsAsked:
+    async def test_is_nobody_where_nobody_was_seen_who_leads(self, stores: Stores) -> None:
+        await stores.sessions.join(OTHER, "ann", "gm", MOMENT)
+        await stores.sessions.join(TABLE, "ann", "player", MOMENT)
+        assert (await stores.reviews.reviewer(TABLE), await stores.reviews.reviewer(OTHER)) == (None, "ann")
+
+    async def test_is_the_sessions_own_gm(self, stores: Stores) -> None:
+        await stores.members.hand_over(TABLE, "ann", MOMENT)
+        await stores.members.hand_over(OTHER, "bob", MOMENT)
+        assert (await stores.reviews.reviewer(TABLE), await stores.reviews.reviewer(OTHER)) == ("ann", "bob")
+
+    async def test_is_else_who_was_seen_last(self, stores: Stores) -> None:
+        for name, seconds in (("ann", 0), ("bob", 2), ("cid", 1)):
+            await stores.sessions.join(TABLE, name, "gm", MOMENT + seconds * SECOND)
+        assert await stores.reviews.reviewer(TABLE) == "bob"
+
+    @pytest.mark.parametrize(("guild_id", "asked"), [(None, "ann"), ("77", "bob")])
+    async def test_is_on_discord_no_gm_who_is_none_there_any_more(
+        self, stores: Stores, guild_id: str | None, asked: str
+    ) -> None:
+        await stores.sessions.open("new", "New", MOMENT, guild_id=guild_id)
+        await stores.sessions.join("new", "bob", "gm", MOMENT)
+        await stores.members.lead("new", "ann", MOMENT)
+        await stores.sessions.join("new", "ann", "gm", MOMENT - SECOND)
+        assert await stores.reviews.reviewer("new") == "ann"
+        await stores.sessions.join("new", "ann", "player", MOMENT)
+        await stores.sessions.join(OTHER, "ann", "gm", MOMENT)
+        assert await stores.reviews.reviewer("new") == asked
+
+    async def test_leads_without_being_given_a_role(self, stores: Stores) -> None:
+        await stores.members.hand_over(TABLE, "ann", MOMENT)
+        await stores.members.hand_over(OTHER, "ann", MOMENT)
+        await stores.members.lead(TABLE, "bob", MOMENT, before="ann")
+        session, other = await stores.sessions.get(TABLE), await stores.sessions.get(OTHER)
+        assert session is not None
+        assert other is not None
+        assert (session.gm_user_id, other.gm_user_id) == ("bob", "ann")
+        assert await stores.members.members(TABLE) == (Member("ann", "player", "player", 1),)
+        assert await stores.members.members(OTHER) == (Member("ann", "gm", "gm", 1),)
+
+
+async def test_what_is_held_and_decided_is_one_sessions(stores: Stores) -> None:
+    ids: dict[str, list[str]] = {TABLE: [], OTHER: []}
+    for session in (TABLE, OTHER, TABLE):
+        request = await stores.enqueue(new_request(session=session, at=MOMENT + len(ids[TABLE]) * SECOND))
+        claim = await stores.claim()
+        await stores.reviews.hold(claim, "why", MOMENT, review_channel=None)
+        ids[session].append(request.id)
+    await stores.enqueue(new_request())
+    for session, held in ids.items():
+        assert [each.id for each in await stores.reviews.held(session)] == held
+
+
+async def test_settings_status_locale_and_mark_are_one_sessions(stores: Stores) -> None:
+    await stores.sessions.change_settings(TABLE, lambda _session, _styles: '{"spoilers": true}')
+    await stores.members.set_status(TABLE, "ended")
+    await stores.sessions.set_locale(TABLE, "de")
+    await stores.sessions.set_mature(TABLE, mature=True)
+    here, there = await stores.sessions.get(TABLE), await stores.sessions.get(OTHER)
+    assert here is not None
+    assert there is not None
+    assert (here.settings, here.status, here.locale, here.mature) == ('{"spoilers": true}', "ended", "de", True)
+    assert (there.settings, there.status, there.locale, there.mature) == ("{}", "active", None, False)
+    assert (await stores.sessions.locale(TABLE), await stores.sessions.locale(OTHER)) == ("de", None)
+
+
+async def test_opened_pages_are_one_sessions_and_of_their_time(stores: Stores) -> None:
+    for name, session, seconds in (("a", TABLE, 0), ("b", TABLE, 1), ("c", TABLE, 2), ("d", OTHER, 2)):
+        created_at = MOMENT + seconds * SECOND
+        await stores.sessions.open_view(GalleryView(name, session, "ann", "{}", shared=True, created_at=created_at))
+    await stores.sessions.turn_view("b", '{"favorites": true}', place=3, grid=True)
+    await stores.sessions.attach_view("b", "77")
+    views = await stores.sessions.views_since(TABLE, MOMENT, 10)
+    assert [(each.id, each.filter, each.message_id) for each in views] == [
+        ("c", "{}", None),
+        ("b", '{"favorites": true}', "77"),
+    ]
+    assert [each.id for each in await stores.sessions.views_since(TABLE, MOMENT, 1)] == ["c"]
+    assert await stores.sessions.sessions_with_views(MOMENT + SECOND) == (TABLE, OTHER)
+    assert await stores.sessions.sessions_with_views(MOMENT + 2 * SECOND) == ()
+
+
+async def test_secrets_are_one_sessions(stores: Stores) -> None:
+    secret, elsewhere = await stores.add_image(SECRET), await stores.add_image(SECRET, session=OTHER)
+    await stores.add_image()
+    for session, image in ((TABLE, secret), (OTHER, elsewhere)):
+        found = await stores.reveals.secrets(session, "street", sees_secrets=True)
+        assert [each.id for each in found] == [image]
+        assert await stores.reveals.secrets(session, "harbour", sees_secrets=True) == ()
+        assert await stores.reveals.secrets(session, "", sees_secrets=False) == ()
+
+
+async def test_a_style_is_one_sessions_and_so_is_its_lock(stores: Stores) -> None:
+    for session in (TABLE, OTHER):
+        style = SessionStyle(session, "ink", f"Ink of {session}", "", "ink", "", "noir", "ann")
+        await stores.styles.add(style, MOMENT)
+        await stores.sessions.change_settings(session, lambda _session, _styles: '{"style_lock":"ink"}')
+    assert [each.name for each in await stores.styles.of_session(TABLE)] == ["Ink of table"]
+    assert await stores.styles.remove(TABLE, "ink")
+    assert not await stores.styles.remove(TABLE, "ink")
+    assert [each.name for each in await stores.styles.of_session(OTHER)] == ["Ink of other"]
+    here, there = await stores.sessions.get(TABLE), await stores.sessions.get(OTHER)
+    assert here is not None
+    assert there is not None
+    assert (here.settings, there.settings) == ("{}", '{"style_lock":"ink"}')
+
+
+async def test_tokens_are_revoked_of_one_person_in_one_session(stores: Stores) -> None:
+    people = [(TABLE, "ann"), (TABLE, "ann"), (TABLE, "bob"), (OTHER, "ann")]
+    for number, (session, user) in enumerate(people):
+        token = StoredToken(str(number), "bearer", session, user, "player", MOMENT, MOMENT + SECOND)
+        await stores.tokens.add(token)
+    assert await stores.tokens.revoke_all(TABLE, "ann") == 2
+    left = [number for number in range(4) if await stores.tokens.get(str(number))]
+    assert left == [2, 3]
+
+
+@pytest.mark.parametrize(("session", "user"), [(OTHER, "ann"), (TABLE, "bob")])
+async def test_a_draft_is_one_persons_in_one_session(stores: Stores, session: str, user: str) -> None:
+    await stores.drafts.save(DraftRow("d", TABLE, "ann", "mine", MOMENT))
+    assert await stores.drafts.get("d", session_id=session, user_id=user) is None
+    assert await stores.drafts.change("d", "stolen", session_id=session, user_id=user) is None
+    assert await stores.drafts.take("d", session_id=session, user_id=user) is None
+    kept = await stores.drafts.take("d", session_id=TABLE, user_id="ann")
+    assert kept is not None
+    assert kept.body == "mine"
