@@ -15,6 +15,7 @@ from generation.i18n import _
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from generation.sessions.sessions import Sessions, actor_of
 from generation.tasks import spawn
+from storage.errors import StorageError
 from storage.sessions import SeenMember, SessionStore
 
 log = logging.getLogger(__name__)
@@ -204,8 +205,13 @@ class Membership:
         """Keep the stored role true: it says who is asked for approvals and told of reports."""
         role = PLAYER if seen is None else _actor(session_id, user_id, member, seen).role
         if member.role is not None and (member.role == GM) != (role == GM):
-            log.info("user %s is %s in session %s now", user_id, role, session_id)
-            await self._store.join(session_id, user_id, role, now())
+            try:
+                await self._store.join(session_id, user_id, role, now())
+            except StorageError as error:
+                # What was seen counts all the same; the next look writes it down.
+                log.warning("that user %s is %s in session %s could not be kept: %s", user_id, role, session_id, error)
+            else:
+                log.info("user %s is %s in session %s now", user_id, role, session_id)
 
 
 def _actor(session_id: str, user_id: str, member: SeenMember, seen: Seen | None) -> Actor:

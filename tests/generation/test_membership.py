@@ -10,6 +10,8 @@ from generation.services import Services, build
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from generation.sessions.tokens import BEARER
+from storage.errors import StorageError
+from storage.sessions import SessionStore
 from storage.tokens import StoredToken, TokenStore
 from tests.generation.painter import FakePainter
 from tests.storage.stores import Stores
@@ -188,6 +190,17 @@ async def test_the_stored_role_is_corrected_by_what_is_seen(
     await services.admin.give_role(Actor(SESSION, "gm", GM), "cid", OBSERVER)
     await services.membership.admit_now(SESSION, "cid")
     assert await stores.sessions.role(SESSION, "cid") == OBSERVER
+
+
+async def test_a_role_that_cannot_be_written_down_counts_all_the_same(
+    services: Services, discord: Discord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_args: object, **_more: object) -> None:
+        raise StorageError("The database is busy.")
+
+    monkeypatch.setattr(SessionStore, "join", refuse)
+    assert (await services.membership.leader_now(SESSION, "ann", "no")).role == GM
+    assert await role_of(services) == GM
 
 
 async def test_who_leads_one_session_is_a_player_in_another(services: Services, discord: Discord) -> None:
