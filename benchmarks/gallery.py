@@ -21,30 +21,30 @@ from pathlib import Path
 
 from generation.clock import now
 from storage.database import Database
-from storage.gallery_filters import EVERYTHING, Shown
+from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.images import ImageStore
 from storage.sessions import SessionStore
 
 SIZES = (1_000, 100_000)
 ROUNDS = 60
-RARE = Shown(tag="blackmail")
+RARE = GalleryFilter(tag="blackmail")
 FILTERS = {
     "everything": EVERYTHING,
-    "favorites": Shown(favorites=True),
-    "member": Shown(member="user 2"),
-    "type": Shown(type="portrait"),
-    "style": Shown(style="noir"),
+    "favorites": GalleryFilter(favorites=True),
+    "member": GalleryFilter(member="user 2"),
+    "type": GalleryFilter(type="portrait"),
+    "style": GalleryFilter(style="noir"),
     "tag": RARE,
 }
 COMBINED = {
-    "member, type, style": Shown(member="user 2", type="portrait", style="noir"),
+    "member, type, style": GalleryFilter(member="user 2", type="portrait", style="noir"),
     "favorites, tag": replace(RARE, favorites=True),
-    "search: common": Shown(search="street"),
-    "search: two words": Shown(search="neon street"),
-    "search: rare": Shown(search="zeppelin"),
-    "search: nothing": Shown(search="unobtainium"),
+    "search: common": GalleryFilter(search="street"),
+    "search: two words": GalleryFilter(search="neon street"),
+    "search: rare": GalleryFilter(search="zeppelin"),
+    "search: nothing": GalleryFilter(search="unobtainium"),
     "search in a tag": replace(RARE, search="street"),
-    "search: 2 letters": Shown(search="zq"),
+    "search: 2 letters": GalleryFilter(search="zq"),
 }
 WORDS = """
     street neon rain alley tower market bridge club bar garage rooftop harbour tunnel plaza lobby lab vault warehouse
@@ -101,7 +101,7 @@ def bare(path: Path, count: int) -> Callable[[], Awaitable[object]]:
 def steps(store: ImageStore, path: Path, count: int) -> dict[str, Callable[[], Awaitable[object]]]:
     """Return what is measured on one gallery, by name."""
 
-    def page(shown: Shown, before: int | None = None, most: int = 1) -> Callable[[], Awaitable[object]]:
+    def page(shown: GalleryFilter, before: int | None = None, most: int = 1) -> Callable[[], Awaitable[object]]:
         return lambda: store.page("table", sees_secrets=False, shown=shown, before=before, most=most)
 
     found: dict[str, Callable[[], Awaitable[object]]] = {"bare sqlite3": bare(path, count)}

@@ -35,7 +35,7 @@ from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import DiscordHarness, HarnessClient, WallClock
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 ROOT = f"{Path(__file__).parent.parent}/"
 OURS = tuple(f"{ROOT}{folder}/" for folder in ("bot", "cogs", "generation", "storage"))
@@ -178,7 +178,7 @@ async def trace_parts(tracer: Tracer, folder: Path) -> dict[str, Trace]:
     traces: dict[str, Trace] = {}
     # The environment's own settings are none of this.
     settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]  # pydantic-settings' own argument
-    with patch("bot.wiring.providers.SketchProvider", lambda _pool: FakePainter()):
+    with patch("bot.wiring.providers.SketchProvider", lambda _pool: FakeProvider()):
         async with open_app(settings) as app, open_table(app) as harness:
             sender = harness.client.sender
             await harness.services.sessions.enter(harness.as_gm(), "seattle-2080")

@@ -11,7 +11,7 @@ from bot.supervisor import Supervisor
 from cogs.actors import look_up_member
 from cogs.bot import DiscordOptions, SceneBot
 from cogs.delivery.sender import OutboxSender
-from cogs.owner import sync_commands
+from cogs.owner_commands import sync_commands
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
 from cogs.ui.translator import CommandTranslator

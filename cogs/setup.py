@@ -23,8 +23,8 @@ from cogs.generate.illustrate import IllustrateCog
 from cogs.generate.preview import PreviewActions
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
-from cogs.image import ImageCog
-from cogs.owner import OwnerCog
+from cogs.image_commands import ImageCog
+from cogs.owner_commands import OwnerCog
 from cogs.session.commands import SessionCog
 from cogs.session.settings import SettingsActions
 from cogs.ui.dispatcher import Dispatcher

@@ -9,10 +9,10 @@ from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
 from generation.gallery.gallery import Gallery
+from generation.gallery.opened_pages import OpenedPages
 from generation.gallery.positions import Positions
 from generation.gallery.reactions import Reactions
 from generation.gallery.reveals import Reveals
-from generation.gallery.views import GalleryViews
 from generation.moderation.remote import RemoteModeration
 from generation.outbox import Deliveries
 from generation.prompts.enhancer import Enhancer
@@ -66,7 +66,7 @@ class Services:
     styles: TableStyles
     previews: Previews
     gallery: Gallery
-    views: GalleryViews
+    views: OpenedPages
     reactions: Reactions
     sessions: Sessions
     members: MemberStore
@@ -130,7 +130,7 @@ def build(
             image_url_of=options.image_url,
             positions=Positions(options.positions_key),
         ),
-        views=GalleryViews(stores.sessions),
+        views=OpenedPages(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, membership, events),
         sessions=sessions,
         members=stores.members,

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from storage.gallery_filters import GalleryView, Shown
+from storage.gallery_filters import GalleryFilter, GalleryView
 from storage.prompt_cache import digest
 from storage.records import Record, Request
 from storage.transactions import Transaction
@@ -50,7 +50,7 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
 async def _forget_searches(tx: Transaction, image: Erased) -> None:
     """Forget the opened pages that search for words of the image which together stand in no other."""
     for view in await tx.all(GalleryView, "searching_views", session_id=image.session_id):
-        search = Shown.from_json(view.filter).words
+        search = GalleryFilter.from_json(view.filter).words
         if not all(word in (image.words or "").lower() for word in search):
             continue
         if not await tx.value(bool, "has_words", session_id=image.session_id, search=json.dumps(search)):

@@ -13,7 +13,7 @@ ALL: Facet = ("all", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class GalleryFilter:
     """The pictures that have all of what is set; with nothing set, every picture.
 
     `generation.gallery.filters.parse_shown` makes one of what somebody has typed.
@@ -53,7 +53,7 @@ class Shown:
         return cls(**{name: value for name, value in json.loads(text).items() if name in known})
 
 
-EVERYTHING = Shown()
+EVERYTHING = GalleryFilter()
 
 
 @dataclass(frozen=True, slots=True)

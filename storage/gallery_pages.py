@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.gallery_filters import ALL, Choice, Facet, Shown
+from storage.gallery_filters import ALL, Choice, Facet, GalleryFilter
 from storage.records import Image, Record
 from storage.transactions import Transaction
 
@@ -76,7 +76,7 @@ class _Walk:
 
 
 async def read_page(
-    tx: Transaction, viewer: Viewer, shown: Shown, *, before: int | None, after: int | None, most: int
+    tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, before: int | None, after: int | None, most: int
 ) -> Page:
     """Read what is just older than the place `before`, or just newer than `after`; without either the newest."""
     walk = await _plan(tx, viewer, shown)
@@ -91,7 +91,7 @@ async def read_page(
     return await _page(tx, walk, places, counted)
 
 
-async def read_page_at(tx: Transaction, viewer: Viewer, shown: Shown, *, number: int, most: int) -> Page:
+async def read_page_at(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, number: int, most: int) -> Page:
     """Read from the number-th newest picture on, counted from 1; beyond what is counted the page is empty."""
     walk = await _plan(tx, viewer, shown)
     counted = await _count(tx, walk)
@@ -105,7 +105,7 @@ async def read_choices(tx: Transaction, viewer: Viewer, facet: str, *, beginning
     return await tx.all(Choice, "facet_values", facet=facet, beginning=beginning, most=most, **viewer)
 
 
-async def _plan(tx: Transaction, viewer: Viewer, shown: Shown) -> _Walk:
+async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
     """Choose the rarest facet to walk along, and how words are found on the way."""
     facets = shown.facets or (ALL,)
     totals = {

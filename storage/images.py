@@ -7,7 +7,7 @@ from datetime import datetime
 
 from storage.database import Database
 from storage.erasure import erase_image
-from storage.gallery_filters import EVERYTHING, Choice, Shown
+from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
 from storage.records import Image, Record
 from storage.transactions import Transaction
@@ -43,7 +43,7 @@ class ImageStore:
         session_id: str,
         *,
         sees_secrets: bool,
-        shown: Shown = EVERYTHING,
+        shown: GalleryFilter = EVERYTHING,
         favorites: bool = False,
         before: int | None = None,
         after: int | None = None,
@@ -63,7 +63,7 @@ class ImageStore:
         return await self._database.read(body)
 
     async def page_at(
-        self, session_id: str, number: int, *, sees_secrets: bool, shown: Shown = EVERYTHING, most: int = 1
+        self, session_id: str, number: int, *, sees_secrets: bool, shown: GalleryFilter = EVERYTHING, most: int = 1
     ) -> Page:
         """Return the page that begins with the number-th newest picture, counted from 1; beyond the last it is empty.
 

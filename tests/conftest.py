@@ -19,7 +19,7 @@ from bot.settings import Settings
 from storage.database import Database
 from storage.s3 import VARIABLES
 from tests.clock import LoopClock
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 from tests.storage.stores import Stores, stores_on
 
 
@@ -117,6 +117,6 @@ async def clock(monkeypatch: pytest.MonkeyPatch) -> LoopClock:
 
 
 @pytest.fixture
-def painter() -> FakePainter:
+def painter() -> FakeProvider:
     """Return a provider that paints at once, and that can be told to do otherwise."""
-    return FakePainter()
+    return FakeProvider()

@@ -231,7 +231,7 @@ class ProgressTracker:
         if delivery is None or delivery.message_id is None or delivery.state != "waiting":
             return None
         channel = self._bot.get_partial_messageable(int(delivery.channel_id))
-        placeholder = await self._placeholder(await self._services.requests.together(request))
+        placeholder = await self._placeholder(await self._services.requests.batch_of(request))
         locale = await self._services.sessions.locale(request.session_id)
         return _Tracked(placeholder, channel.get_partial_message(int(delivery.message_id)), locale)
 

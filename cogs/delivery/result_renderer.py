@@ -130,14 +130,14 @@ class ResultRenderer:
         self, request: Request, notes: Sequence[str] = ()
     ) -> tuple[discord.Embed, discord.ui.View]:
         """Return details and buttons of a batch, for a message that holds its images already."""
-        items = await self._batch_items(await self._services.requests.together(request))
+        items = await self._batch_items(await self._services.requests.batch_of(request))
         embed = batch_embed(items, notes)
         if await self._services.reveals.is_covered(request):
             embed = covered_embed(embed)
         return embed, batch_view(items)
 
     async def _render_result(self, request: Request, max_bytes: int) -> OutgoingMessage:
-        batch = await self._services.requests.together(request)
+        batch = await self._services.requests.batch_of(request)
         status = status_of(batch)
         if len(batch) > 1 and status != CANCELLED:
             return await self._render_batch(batch)

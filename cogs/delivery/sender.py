@@ -13,7 +13,7 @@ import discord
 from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
-from cogs.delivery.secret import SecretSender
+from cogs.delivery.secret_sender import SecretSender
 from cogs.ui.components import custom_ids_of
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.i18n import _, speak

@@ -33,7 +33,7 @@ class DeleteActions:
     async def _confirm(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
         image = await self._services.gallery.image(ids[0], actor)
-        self._services.access.may_remove(actor, image.user_id)
+        self._services.access.require_remover(actor, image.user_id)
         confirm = button("erase", image.id, label=_("Delete for good"), style=discord.ButtonStyle.danger)
         text = _("Delete this picture and its {star} for good? To keep it, dismiss this message.").format(star=STAR)
         await reply_privately(interaction, text, view=make_view(confirm))

@@ -7,7 +7,7 @@ import discord
 from cogs.delivery.embeds import image_embed
 from cogs.ui.embeds import ASH, NEON, STAR, prompt_text, style_title, type_title
 from generation.i18n import _
-from storage.gallery_filters import EVERYTHING, Shown
+from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.images import COUNT_CAP, Page
 from storage.params import PUBLIC
 from storage.records import Image
@@ -15,7 +15,7 @@ from storage.records import Image
 _MAX_LINE = 140
 
 
-def page_embed(page: Page, stars: int, shown: Shown, styles: Mapping[str, str]) -> discord.Embed:
+def page_embed(page: Page, stars: int, shown: GalleryFilter, styles: Mapping[str, str]) -> discord.Embed:
     """Return the details of a page's image with its number in the gallery; `styles` names styles by their ids."""
     image = page.images[0]
     embed = image_embed(image, stars)
@@ -30,7 +30,7 @@ def page_embed(page: Page, stars: int, shown: Shown, styles: Mapping[str, str]) 
     return embed
 
 
-def grid_embed(page: Page, shown: Shown, styles: Mapping[str, str]) -> discord.Embed:
+def grid_embed(page: Page, shown: GalleryFilter, styles: Mapping[str, str]) -> discord.Embed:
     """Return what the numbers of a contact sheet stand for."""
     lines = [f"**{number}** {_line(image)}" for number, image in enumerate(page.images, start=1)]
     embed = discord.Embed(title=_title(shown), description="\n".join(lines), color=NEON)
@@ -43,11 +43,11 @@ def grid_embed(page: Page, shown: Shown, styles: Mapping[str, str]) -> discord.E
     return embed
 
 
-def empty_gallery_embed(shown: Shown, styles: Mapping[str, str]) -> discord.Embed:
+def empty_gallery_embed(shown: GalleryFilter, styles: Mapping[str, str]) -> discord.Embed:
     """Say that there is nothing to show yet, and how to change that."""
     if shown == EVERYTHING:
         text = _("This session has no pictures yet. Paint the first one with `/image generate`.")
-    elif shown == Shown(favorites=True):
+    elif shown == GalleryFilter(favorites=True):
         text = _("No picture has a star here yet. Press {star} under one you like.").format(star=STAR)
     else:
         text = _("No picture here is like that. Change the filter or the search, or show all pictures.")
@@ -56,7 +56,7 @@ def empty_gallery_embed(shown: Shown, styles: Mapping[str, str]) -> discord.Embe
     return embed
 
 
-def filter_lines(shown: Shown, styles: Mapping[str, str]) -> Sequence[str]:
+def filter_lines(shown: GalleryFilter, styles: Mapping[str, str]) -> Sequence[str]:
     """Return in words what a filter shows, besides favorites."""
     labels = (
         (_("type: {value}"), type_title(shown.type) if shown.type else None),
@@ -73,11 +73,11 @@ def one_line_prompt(image: Image, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def _title(shown: Shown) -> str:
+def _title(shown: GalleryFilter) -> str:
     return _("Favorites") if shown.favorites else _("Gallery")
 
 
-def _add_filter(embed: discord.Embed, shown: Shown, styles: Mapping[str, str]) -> None:
+def _add_filter(embed: discord.Embed, shown: GalleryFilter, styles: Mapping[str, str]) -> None:
     lines = [prompt_text(line) for line in filter_lines(shown, styles)]
     if shown.member:
         lines.append(_("by: <@{user}>").format(user=shown.member))

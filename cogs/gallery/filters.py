@@ -9,11 +9,11 @@ import discord
 from cogs.ui.components import Option, member_select, select
 from cogs.ui.embeds import type_title
 from generation.errors import RefusedError
-from generation.gallery.views import OpenedPage
+from generation.gallery.opened_pages import OpenedPage
 from generation.i18n import N_, _, ngettext
 from generation.services import Services
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import EVERYTHING, Choice, Shown
+from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 
 Menu = discord.ui.Item[Any]
 
@@ -56,7 +56,9 @@ def member_menu(page: OpenedPage) -> Menu:
     return member_select(MEMBER, page.id, hint=_("Whose pictures?"))
 
 
-async def second_menu(services: Services, viewer: Actor, shown: Shown, facet: str) -> Callable[[OpenedPage], Menu]:
+async def second_menu(
+    services: Services, viewer: Actor, shown: GalleryFilter, facet: str
+) -> Callable[[OpenedPage], Menu]:
     """Return what makes, for a page, the menu of the values that its images have of one facet.
 
     Raises:
@@ -75,7 +77,7 @@ async def second_menu(services: Services, viewer: Actor, shown: Shown, facet: st
     return lambda page: select("narrow", page.id, facet, options=options, hint=_(_HINTS[facet]))
 
 
-def filtered_by(shown: Shown, value: str, user_id: str) -> Shown:
+def filtered_by(shown: GalleryFilter, value: str, user_id: str) -> GalleryFilter:
     """Return the filter once the first menu's `value` was chosen by somebody."""
     match value:
         case "favorites":
@@ -86,7 +88,7 @@ def filtered_by(shown: Shown, value: str, user_id: str) -> Shown:
             return EVERYTHING
 
 
-def filtered_by_facet(shown: Shown, facet: str, value: str) -> Shown:
+def filtered_by_facet(shown: GalleryFilter, facet: str, value: str) -> GalleryFilter:
     """Return the filter once a value was chosen for a facet.
 
     Raises:

@@ -104,7 +104,7 @@ class ImageActions:
         """Submit as many requests again, with other seeds."""
         context = await enter_session_context(interaction)
         request = await self._services.requests.get(ids[0], context.actor)
-        count = len(await self._services.requests.together(request))
+        count = len(await self._services.requests.batch_of(request))
         params = await self._services.requests.again(request.id, context.actor)
         await self._submitter.submit(interaction, replace(params, seed=None, count=count), context=context)
 

@@ -29,12 +29,12 @@ from cogs.generate.form import GenerationForm
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
 from generation.errors import RefusedError
-from generation.gallery.filters import SEARCH_MOST, parse_shown
+from generation.gallery.filters import SEARCH_MOST, parse_filter
+from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import viewer_of
-from generation.gallery.views import OpenedPage
 from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import EVERYTHING, Shown
+from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.gallery_pages import END
 from storage.images import Page
 from storage.params import GenerationParams
@@ -82,7 +82,7 @@ class PageActions:
         interaction: discord.Interaction[Any],
         *,
         shared: bool,
-        shown: Shown = EVERYTHING,
+        shown: GalleryFilter = EVERYTHING,
         at_image: str | None = None,
     ) -> None:
         """Answer an interaction with a page: the newest image, or the one that is named."""
@@ -104,7 +104,7 @@ class PageActions:
         tag: str | None,
         search: str | None,
         style: str | None,
-    ) -> Shown:
+    ) -> GalleryFilter:
         """Return the filter that a command's options say; a style may be given by its name.
 
         Raises:
@@ -115,7 +115,7 @@ class PageActions:
         if style and style not in {each.value for each in await self._services.gallery.styles(actor)}:
             known = await self._services.styles.find(actor.session_id, style)
             style = known.style.id if known else None
-        return parse_shown(
+        return parse_filter(
             favorites=favorites,
             member=str(member.id) if member else None,
             type_=type_,
@@ -247,14 +247,16 @@ class PageActions:
 
     async def _search(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor, page = await self._enter(interaction, ids[0])
-        search = parse_shown(search=filled.text("words")).search
+        search = parse_filter(search=filled.text("words")).search
         await self._show(interaction, page, replace(page.shown, search=search), actor)
 
     async def _show_everything(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor, page = await self._enter(interaction, ids[0])
         await self._show(interaction, page, EVERYTHING, actor)
 
-    async def _show(self, interaction: discord.Interaction[Any], page: OpenedPage, shown: Shown, actor: Actor) -> None:
+    async def _show(
+        self, interaction: discord.Interaction[Any], page: OpenedPage, shown: GalleryFilter, actor: Actor
+    ) -> None:
         """Begin anew with the newest of what is to be shown."""
         page = replace(page, shown=shown, place=None)
         await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor)

@@ -10,8 +10,8 @@ from cogs.actors import channel_language, user_language
 from cogs.bot import SceneBot
 from cogs.gallery.page_renderer import GRID_SIZE, PageMessage, PageRenderer
 from generation.errors import NotAllowedError
+from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import viewer_of
-from generation.gallery.views import OpenedPage
 from generation.i18n import speaking
 from generation.sessions.permissions import PLAYER, Actor
 from storage.images import Page

@@ -12,7 +12,7 @@ from cogs.bot import SceneBot
 from cogs.gallery.page_messages import GalleryMessages
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, GalleryChanged
-from generation.gallery.views import OpenedPage
+from generation.gallery.opened_pages import OpenedPage
 from generation.tasks import spawn
 from storage.errors import SceneError
 

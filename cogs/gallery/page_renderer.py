@@ -15,9 +15,9 @@ from cogs.gallery.filters import filter_menu
 from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.embeds import NOTE, STAR, type_title
 from cogs.ui.spoilers import covered_embed, covered_filename
+from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import PageContents, page_contents
 from generation.gallery.positions import Positions
-from generation.gallery.views import OpenedPage
 from generation.i18n import _, said
 from generation.services import Services
 from generation.sessions.permissions import Actor

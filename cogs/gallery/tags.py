@@ -17,7 +17,7 @@ from cogs.ui.embeds import prompt_text, type_title
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
 from cogs.ui.replies import reply_privately
 from generation.errors import RefusedError
-from generation.gallery.filters import SEARCH_MOST, parse_shown
+from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.tags import TAG_LONGEST, TAGS_MOST, parse_tags
 from generation.i18n import N_, _, ngettext
 from generation.sessions.permissions import Actor
@@ -52,8 +52,8 @@ class TagActions:
 
         """
         for image in images:
-            self._services.access.may_change(actor)
-            self._services.access.may_undo(actor, image.user_id)
+            self._services.access.require_active_session(actor)
+            self._services.access.require_author_or_gm(actor, image.user_id)
         tags = images[0].tag_names if len(images) == 1 else ()
         field = TextField(
             "tags", _("Tags, with commas between them"), ", ".join(tags), _(_HINT), max_length=_MAX_LENGTH
@@ -85,7 +85,7 @@ class TagActions:
     async def complete_image(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         """Return the newest images whose description or tags hold what was typed."""
         actor = await identify_actor(interaction)
-        shown = parse_shown(search=typed[:SEARCH_MOST])
+        shown = parse_filter(search=typed[:SEARCH_MOST])
         page = await self._services.gallery.page(actor, shown, most=_MAX_CHOICES)
         return [
             Choice(name=f"{type_title(image.type)}: {one_line_prompt(image, 80)}"[:100], value=image.id)

@@ -84,7 +84,7 @@ class SettingsActions:
 
     async def _enter_as_gm(self, interaction: discord.Interaction[Any]) -> Actor:
         actor = await enter_session(interaction)
-        self._services.access.may_direct(actor, _("Only the GM may change this session's settings."))
+        self._services.access.require_gm(actor, _("Only the GM may change this session's settings."))
         return actor
 
     async def _view(

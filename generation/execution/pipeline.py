@@ -12,8 +12,8 @@ from generation.errors import FinalError, RefusedError
 from generation.execution.attempts import AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults
-from generation.execution.policy import chain, try_again_here, worth_trying, worth_waiting
 from generation.execution.results import ResultStore, StoredResult
+from generation.execution.retry_policy import chain, try_again_here, worth_trying, worth_waiting
 from generation.execution.slots import ProviderSlots
 from generation.i18n import N_
 from generation.prompts.writer import PromptWriter

@@ -10,8 +10,8 @@ from generation.clock import now
 from generation.errors import HeldError, InternalError
 from generation.events import Broadcaster, GalleryChanged, Progress, RequestChanged
 from generation.execution.pipeline import NOT_STORED, Pipeline
-from generation.execution.policy import after_failure
 from generation.execution.results import StoredResult
+from generation.execution.retry_policy import after_failure
 from generation.i18n import N_
 from generation.requests.requests import CANCELLED
 from storage.errors import ConflictError, SceneError, StorageDamagedError, StorageError

@@ -15,7 +15,7 @@ from generation.events import (
 )
 from generation.execution.leases import DelayWatch, LeaseWatch
 from generation.execution.pipeline import Pipeline
-from generation.execution.policy import MAX_RETRIES
+from generation.execution.retry_policy import MAX_RETRIES
 from generation.execution.settling import Hold, Running, Settlement
 from generation.i18n import N_
 from generation.tasks import spawn

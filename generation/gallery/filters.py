@@ -3,13 +3,13 @@
 from generation.errors import RefusedError
 from generation.gallery.tags import normal_tag
 from generation.i18n import _
-from storage.gallery_filters import Shown
+from storage.gallery_filters import GalleryFilter
 
 #: The longest text that is searched for.
 SEARCH_MOST = 100
 
 
-def parse_shown(
+def parse_filter(
     *,
     favorites: bool = False,
     member: str | None = None,
@@ -17,7 +17,7 @@ def parse_shown(
     style: str | None = None,
     tag: str | None = None,
     search: str | None = None,
-) -> Shown:
+) -> GalleryFilter:
     """Return a filter for these options; empty ones are as good as none.
 
     `style` is an id as pictures have it; one that no picture has finds nothing. A search finds the pictures that have
@@ -28,7 +28,7 @@ def parse_shown(
 
     """
     words = _words(search or "")
-    return Shown(
+    return GalleryFilter(
         favorites,
         (member or "").strip() or None,
         (type_ or "").strip().lower() or None,

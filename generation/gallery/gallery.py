@@ -17,7 +17,7 @@ from generation.sessions.permissions import Access, Actor
 from generation.text_cache import forget_texts
 from storage.blobs import BlobStore
 from storage.errors import StorageError
-from storage.gallery_filters import EVERYTHING, Choice, Shown
+from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.images import ImageFiles, ImageStore, Page
 from storage.records import Image
 
@@ -74,7 +74,7 @@ class Gallery:
     async def page(
         self,
         actor: Actor,
-        shown: Shown = EVERYTHING,
+        shown: GalleryFilter = EVERYTHING,
         /,
         *,
         favorites: bool = False,
@@ -100,7 +100,7 @@ class Gallery:
         )
         return {image.id: found[image.seq or 0] for image in images}
 
-    async def jump(self, actor: Actor, number: int, shown: Shown = EVERYTHING, *, most: int = 1) -> Page:
+    async def jump(self, actor: Actor, number: int, shown: GalleryFilter = EVERYTHING, *, most: int = 1) -> Page:
         """Return the page that begins with the number-th newest picture, counted from 1.
 
         Raises:
@@ -194,7 +194,7 @@ class Gallery:
 
     async def _to_star(self, image_id: str, context: SessionContext) -> Image:
         image = await self.image(image_id, context.actor)
-        self._access.may_star(context.actor, context.settings)
+        self._access.require_star_giver(context.actor, context.settings)
         return image
 
     async def clear_favorites(self, image_id: str, actor: Actor) -> Image:
@@ -206,8 +206,8 @@ class Gallery:
 
         """
         image = await self.image(image_id, actor)
-        self._access.may_change(actor)
-        self._access.may_direct(actor, _("Only the GM may take everybody's stars off a picture."))
+        self._access.require_active_session(actor)
+        self._access.require_gm(actor, _("Only the GM may take everybody's stars off a picture."))
         await self._images.clear_stars(image_id, now())
         self._changed(image, "starred")
         return image
@@ -240,8 +240,8 @@ class Gallery:
         self, image_id: str, actor: Actor, change: Callable[[tuple[str, ...]], tuple[str, ...]]
     ) -> tuple[str, ...]:
         image = await self.image(image_id, actor)
-        self._access.may_change(actor)
-        self._access.may_undo(actor, image.user_id)
+        self._access.require_active_session(actor)
+        self._access.require_author_or_gm(actor, image.user_id)
         tags = await self._images.change_tags(image_id, change)
         if tags is None:
             raise NotFoundError(GONE)
@@ -257,7 +257,7 @@ class Gallery:
 
         """
         image = await self.image(image_id, actor)
-        self._access.may_remove(actor, image.user_id)
+        self._access.require_remover(actor, image.user_id)
         # The row goes first: a row never points to a missing blob, while a blob without a row is swept up.
         references = await self._images.delete(image_id)
         if references is None:

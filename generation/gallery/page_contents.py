@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from generation.gallery.gallery import Gallery
+from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.reveals import Reveals
-from generation.gallery.views import OpenedPage
 from generation.sessions.permissions import PLAYER, Actor
 from storage.images import Page
 

@@ -106,7 +106,7 @@ class Reveals:
         return image.request_id
 
     async def _image(self, image_id: str, actor: Actor) -> Image:
-        self._access.may_direct(actor, _("Only the GM may reveal pictures."))
+        self._access.require_gm(actor, _("Only the GM may reveal pictures."))
         image = await self._images.get(image_id, sees_secrets=actor.sees_secrets)
         if image is None or image.session_id != actor.session_id:
             raise NotFoundError(_("There is no such picture in this session."))

@@ -26,7 +26,7 @@ def parse_count(count: int) -> int:
     raise RefusedError(_("I paint 1 to {most} pictures at once. Ask for the others after these.").format(most=MOST))
 
 
-def members_of(new: NewRequest, count: int) -> tuple[NewRequest, ...]:
+def split_batch(new: NewRequest, count: int) -> tuple[NewRequest, ...]:
     """Return the requests of a batch, the given one first; a given seed goes up by one for each.
 
     One that is put before the GM stays alone, and says so: nobody wants to decide four times on one text.

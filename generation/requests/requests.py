@@ -8,7 +8,7 @@ from generation.errors import IdempotencyKeyReusedError, LimitReachedError, NotF
 from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.gallery.gallery import GONE
 from generation.i18n import N_, _, ngettext
-from generation.requests.batches import members_of, parse_count
+from generation.requests.batches import parse_count, split_batch
 from generation.requests.budget import Budget
 from generation.requests.estimates import seconds_until
 from generation.requests.params import params_hash
@@ -102,7 +102,7 @@ class Requests:
             body_hash=await params_hash(params, files),
         )
         limit = self._budget.hourly_limit(context.settings)
-        batch = members_of(new, parse_count(params.count)) if params.count != 1 else (new,)
+        batch = split_batch(new, parse_count(params.count)) if params.count != 1 else (new,)
         if files or params.references:
             batch = await self._with_references(batch, files, limit)
         requests, fresh, position = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)
@@ -219,7 +219,7 @@ class Requests:
 
         """
         request = await self.get(request_id, actor)
-        self._access.may_undo(actor, request.user_id)
+        self._access.require_author_or_gm(actor, request.user_id)
         cancelled, running = await self._queue.cancel(request_id, CANCELLED, now())
         if cancelled:
             self._events.publish(RequestChanged.of(cancelled))
@@ -241,7 +241,7 @@ class Requests:
         await self.get(batch_id, actor)
         return any([await self.cancel(request.id, actor) for request in await self._rows.unchecked_of_batch(batch_id)])
 
-    async def together(self, request: Request) -> tuple[Request, ...]:
+    async def batch_of(self, request: Request) -> tuple[Request, ...]:
         """Return the batch that a request is part of, as it stands now; one that is alone is its own."""
         return await self._rows.unchecked_of_batch(request.batch_id) if request.batch_id else (request,)
 

@@ -99,7 +99,7 @@ class Reviews:
             NotAllowedError: somebody else looks.
 
         """
-        self._access.may_direct(actor, _("Only the GM may see what waits for approval."))
+        self._access.require_gm(actor, _("Only the GM may see what waits for approval."))
         return await self._held.held(actor.session_id)
 
     async def get(self, request_id: str, actor: Actor) -> Request:
@@ -110,7 +110,7 @@ class Reviews:
             NotFoundError: it is not held, or not of this session.
 
         """
-        self._access.may_direct(actor, _("Only the GM may decide on that."))
+        self._access.require_gm(actor, _("Only the GM may decide on that."))
         request = await self._rows.unchecked_get(request_id)
         if request is None or request.session_id != actor.session_id or request.status != HELD:
             raise NotFoundError(_DECIDED)

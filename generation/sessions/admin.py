@@ -54,7 +54,7 @@ class SessionAdmin:
             RefusedError: campaign or setting are too long.
 
         """
-        self._access.may_direct(actor, _(_NOT_YOURS))
+        self._access.require_gm(actor, _(_NOT_YOURS))
         told = {"campaign": campaign, "setting": setting}
         changes = {name: " ".join(text.split()) for name, text in told.items() if text is not None}
         if changes:
@@ -78,7 +78,7 @@ class SessionAdmin:
         """
         if await self._members.leader(actor.session_id) is not None:
             raise NotAllowedError(_(_NOT_YOURS))
-        self._access.may_change(actor)
+        self._access.require_active_session(actor)
         if told:
             raise NotAllowedError(
                 _("Campaign and setting are the GM's to say, and none was seen here yet. Start without them.")
@@ -104,7 +104,7 @@ class SessionAdmin:
             RefusedError: it has ended already.
 
         """
-        self._access.may_direct(actor, _("Only the GM may end this session."))
+        self._access.require_gm(actor, _("Only the GM may end this session."))
         session = await self._session(actor)
         if session.status == ENDED:
             raise RefusedError(_("This session has ended already. Open it again with /session start."))
@@ -120,7 +120,7 @@ class SessionAdmin:
             RefusedError: that person is the GM already.
 
         """
-        self._access.may_direct(actor, _("Only the GM may hand this session over."))
+        self._access.require_gm(actor, _("Only the GM may hand this session over."))
         session = await self._session(actor)
         if session.gm_user_id == user_id:
             raise RefusedError(_("That is this session's GM already."))
@@ -135,7 +135,7 @@ class SessionAdmin:
             RefusedError: there is no such role, or it is the session's GM who would lose theirs.
 
         """
-        self._access.may_direct(actor, _("Only the GM may say who is what in this session."))
+        self._access.require_gm(actor, _("Only the GM may say who is what in this session."))
         if role not in ROLES:
             raise RefusedError(_("The roles are {roles}.").format(roles=", ".join(ROLES)))
         session = await self._session(actor)
@@ -152,7 +152,7 @@ class SessionAdmin:
             RefusedError: there is no such level.
 
         """
-        self._access.may_direct(actor, _("Only the GM may say whose pictures come first."))
+        self._access.require_gm(actor, _("Only the GM may say whose pictures come first."))
         if level not in {1, 2, 3}:
             raise RefusedError(_("The levels are 1 (as usual), 2 and 3 (first)."))
         await self._members.give_priority(actor.session_id, user_id, level, now())
@@ -165,7 +165,7 @@ class SessionAdmin:
             RefusedError: a value is none that can be set.
 
         """
-        self._access.may_direct(actor, _("Only the GM may change this session's settings."))
+        self._access.require_gm(actor, _("Only the GM may change this session's settings."))
         unknown = changes.keys() - {each.name for each in fields(SessionSettings)}
         if unknown:
             raise RefusedError(_("There is no setting “{name}”.").format(name=min(unknown)[:40]))

@@ -33,7 +33,7 @@ class Actor:
 class Access:
     """Decide what a person may do."""
 
-    def may_generate(self, actor: Actor, settings: SessionSettings) -> None:
+    def require_requester(self, actor: Actor, settings: SessionSettings) -> None:
         """Let those ask for pictures whom the session's settings name; the GM may always.
 
         Raises:
@@ -53,7 +53,7 @@ class Access:
                 _("Only members with a certain role ask for pictures here. The GM can tell you which.")
             )
 
-    def may_direct(self, actor: Actor, refusal: str) -> None:
+    def require_gm(self, actor: Actor, refusal: str) -> None:
         """Let the GM direct; `refusal` is said to others.
 
         Raises:
@@ -63,7 +63,7 @@ class Access:
         if actor.role != GM:
             raise NotAllowedError(refusal)
 
-    def may_hide(self, actor: Actor) -> None:
+    def require_secrets(self, actor: Actor) -> None:
         """Let the GM have pictures painted that nobody else sees.
 
         Raises:
@@ -75,7 +75,7 @@ class Access:
                 _("Only the GM has pictures painted in private; what you paint hangs where the whole table sees it.")
             )
 
-    def may_change(self, actor: Actor) -> None:
+    def require_active_session(self, actor: Actor) -> None:
         """Let what hangs in a gallery be starred and tagged for as long as its session goes on.
 
         Raises:
@@ -87,20 +87,20 @@ class Access:
                 _("This session has ended; its gallery stays as it is. The GM opens it again with /session start.")
             )
 
-    def may_star(self, actor: Actor, settings: SessionSettings) -> None:
+    def require_star_giver(self, actor: Actor, settings: SessionSettings) -> None:
         """Let those star pictures whom the session's settings name.
 
         Raises:
             NotAllowedError: the GM alone stars here, or the session has ended.
 
         """
-        self.may_change(actor)
+        self.require_active_session(actor)
         if settings.favorites == GM_ONLY and actor.role != GM:
             raise NotAllowedError(
                 _("Only the GM gives stars at this table; you can look at the favorites all the same.")
             )
 
-    def may_undo(self, actor: Actor, author_id: str) -> None:
+    def require_author_or_gm(self, actor: Actor, author_id: str) -> None:
         """Let the author of a picture and the GM tag it, or call it off while it is asked for.
 
         Raises:
@@ -110,23 +110,23 @@ class Access:
         if not _is_author_or_gm(actor, author_id):
             raise NotAllowedError(_("Only the one who asked for this picture or the GM may do that."))
 
-    def may_remove(self, actor: Actor, author_id: str) -> None:
+    def require_remover(self, actor: Actor, author_id: str) -> None:
         """Let the GM delete any picture, even when the session has ended, and its author for as long as it goes on.
 
         Raises:
             NotAllowedError: somebody else tries, or the session has ended for them.
 
         """
-        self.may_undo(actor, author_id)
+        self.require_author_or_gm(actor, author_id)
         if actor.role != GM:
-            self.may_change(actor)
+            self.require_active_session(actor)
 
     def can_edit(self, actor: Actor, author_id: str) -> bool:
-        """Tell whether `may_change` and `may_undo` would both let a person through, such as to tag a picture."""
+        """Tell whether a person may edit an image, such as tag it: its author and the GM, while the session goes on."""
         return not actor.ended and _is_author_or_gm(actor, author_id)
 
     def can_remove(self, actor: Actor, author_id: str) -> bool:
-        """Tell whether `may_remove` would let a person through."""
+        """Tell whether `require_remover` would let a person through."""
         return _is_author_or_gm(actor, author_id) and (actor.role == GM or not actor.ended)
 
 

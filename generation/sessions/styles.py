@@ -68,7 +68,7 @@ class TableStyles:
                 shows is never painted.
 
         """
-        self._access.may_direct(actor, _("Only the GM may add styles."))
+        self._access.require_gm(actor, _("Only the GM may add styles."))
         name, positive, negative = (" ".join(text.split()) for text in (name, positive, negative))
         style_id = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
         if not style_id or len(name) > LONGEST_NAME:
@@ -112,7 +112,7 @@ class TableStyles:
             NotFoundError: the table has no such style of its own.
 
         """
-        self._access.may_direct(actor, _("Only the GM may remove styles."))
+        self._access.require_gm(actor, _("Only the GM may remove styles."))
         wanted = name.strip().casefold()
         for each in await self._store.of_session(actor.session_id):
             if wanted in {each.id, each.name.casefold()}:

@@ -183,7 +183,7 @@ class Tokens:
             RefusedError: a role that nobody is invited to.
 
         """
-        self._access.may_direct(actor, _("Only the GM may invite to this session."))
+        self._access.require_gm(actor, _("Only the GM may invite to this session."))
         if role not in {PLAYER, OBSERVER}:
             raise RefusedError(
                 _("One is invited as {player} or as {observer}.").format(player=PLAYER, observer=OBSERVER)

@@ -14,7 +14,7 @@ import pytest
 
 from bot.cli import main
 from tests.clock import PATIENCE
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,7 +118,7 @@ KINDS = {
 
 
 @pytest.fixture
-def database(clean: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch, migrated: Path) -> Path:
+def database(clean: Path, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch, migrated: Path) -> Path:
     """Return a database with a picture in it; `painter` paints."""
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     (clean / "data").mkdir()

@@ -14,7 +14,7 @@ from bot.console.render_text import _path as file_of
 from bot.console.results import ImageFile
 from bot.settings import Settings
 from generation.maintenance import sweep_orphans
-from tests.generation.table import until
+from tests.generation.wired_services import until
 from tests.resilience.running_app import be_quick
 from tests.servers.s3 import BUCKET, KEY_ID, SECRET_KEY, FakeS3
 from tests.web.api_client import SESSION, TABLE, THE_GM, ApiClient, open_api

@@ -12,7 +12,7 @@ from generation.i18n import said, speaking
 from generation.providers.base import ProviderDescription
 from generation.providers.plugins import Loaded
 from generation.sketch.process.pool import RenderPool
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 KEY = SecretStr("sk-made-up")
 
@@ -96,7 +96,7 @@ async def test_midjourney_is_asked_by_name_only_unless_the_order_lists_it(clean_
 async def test_a_plugin_is_asked_as_its_description_says(
     clean_environment: Path, monkeypatch: pytest.MonkeyPatch, *, by_name_only: bool, in_turn: list[str]
 ) -> None:
-    painter = FakePainter()
+    painter = FakeProvider()
     painter.name = "fake"
     described = ProviderDescription("fake", painter.title, (), "", lambda _: painter, by_name_only=by_name_only)
     unset = ProviderDescription("unset", "Unset", ("A_KEY",), "A_KEY is not set.", lambda _: None)

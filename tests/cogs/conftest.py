@@ -13,11 +13,11 @@ from cogs.bot import DiscordOptions
 from generation.sessions.members import Seen
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import DiscordHarness, HarnessClient, WallClock
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 
 @pytest.fixture
-async def app(settings: Settings, painter: FakePainter, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
+async def app(settings: Settings, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
     """Wire the application as `bot.py run` does, with the fake painter in the sketch artist's place."""
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     async with open_app(settings) as app:

@@ -30,7 +30,7 @@ from tests.cogs.discord_harness import (
     private_answer,
 )
 from tests.cogs.network_faults import NetworkFaults
-from tests.generation.painter import FakePainter, fail, hang, paint, paint_when
+from tests.generation.fake_provider import FakeProvider, fail, hang, paint, paint_when
 
 GONE = "This picture is not in the gallery any more."
 
@@ -66,7 +66,7 @@ def ids(message: AnyMessage, verb: str) -> list[str]:
 
 class TestUnderWay:
     async def test_one_placeholder_says_how_far_all_of_them_are(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.always = hang
         placeholder = await harness.generate(count=4)
@@ -77,7 +77,7 @@ class TestUnderWay:
         assert [each.rpartition(":")[0] for each in custom_ids(placeholder)] == ["scene:stop"]
         assert len(harness.channel.history()) == 1
 
-    async def test_each_that_is_done_counts(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_each_that_is_done_counts(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         free = asyncio.Event()
 
         async def step(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -94,7 +94,7 @@ class TestUnderWay:
         free.set()
         await harness.wait_until_delivered()
 
-    async def test_cancel_ends_all_of_it(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_cancel_ends_all_of_it(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         painter.always = hang
         placeholder = await harness.generate(count=4)
         (stop,) = custom_ids(placeholder)
@@ -111,7 +111,7 @@ class TestUnderWay:
         assert private_answer(await harness.press(late, "stop")) == "Too late: it is done already."
 
     async def test_a_fresh_bot_goes_on_with_its_placeholder(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         free = asyncio.Event()
         painter.always = paint_when(free)
@@ -158,7 +158,7 @@ class TestWhatCame:
         assert [len(row) for row in rows(message)] == [3, 3, 1]
 
     async def test_partial_success_shows_what_came_and_why_the_rest_did_not(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.then(paint, fail(ModeratedError("The provider refuses blood.")), paint, paint)
         message = await harness.generate_image(count=4)
@@ -171,9 +171,9 @@ class TestWhatCame:
         assert len(message.attachments) == 1
 
     async def test_nothing_at_all_is_a_failure_with_ways_on(
-        self, harness: DiscordHarness, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
+        self, harness: DiscordHarness, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("generation.execution.policy.MAX_RETRIES", 0)
+        monkeypatch.setattr("generation.execution.retry_policy.MAX_RETRIES", 0)
         painter.always = fail(UnavailableError("The painter sleeps."))
         message = await harness.generate_image(count=2)
         assert message.embeds[0].title == "No picture this time"
@@ -187,7 +187,7 @@ class TestWhatCame:
         assert harness.refetch(again).attachments
 
     async def test_the_longest_description_fits_into_its_embeds(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.then(*[fail(ModeratedError("No. " * 200))] * 3)
         painter.always = hang
@@ -204,7 +204,7 @@ class TestWhatCame:
         assert all(f"{number}: A gradient." in (attachment.description or "") for number in (1, 2, 3, 4))
 
     async def test_what_was_cancelled_in_the_middle_leaves_what_came(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.then(paint)
         painter.always = hang
@@ -248,14 +248,14 @@ class TestItsButtons:
         assert len(shown.attachments) == 1
         assert {"favorite", "reroll", "download", "delete"} <= {each.split(":")[1] for each in custom_ids(shown)}
 
-    async def test_vary_takes_one_of_them(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_vary_takes_one_of_them(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         message = await harness.generate_image(count=2)
         placeholder = answer(await harness.player.click(message, custom_id=labelled(message, "Vary 2")))
         await harness.wait_until_delivered()
         assert len(painter.orders) == 3
         assert fields(harness.refetch(placeholder))["Made from"]
 
-    async def test_reroll_all_asks_for_as_many_again(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_reroll_all_asks_for_as_many_again(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         message = await harness.generate_image(count=3, seed=7)
         again = answer(await harness.press(message, "rebatch", by=harness.other))
         await harness.wait_until_delivered()
@@ -303,7 +303,7 @@ class TestItsButtons:
 
 class TestTrouble:
     async def test_a_crash_in_the_middle_ends_in_one_message(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.then(paint)
         painter.always = hang
@@ -332,7 +332,7 @@ class TestTrouble:
         assert [each.id for each in harness.channel.history()] == [message.id]
         assert len(message.attachments) == 1
 
-    async def test_a_lost_acknowledgement_is_found_again(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_a_lost_acknowledgement_is_found_again(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         free = asyncio.Event()
         painter.always = paint_when(free)
         NetworkFaults(harness.client).lose("POST")
@@ -343,7 +343,7 @@ class TestTrouble:
         assert len(harness.image_messages()) == 1
 
     async def test_a_deleted_placeholder_is_followed_by_one_message(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         free = asyncio.Event()
         painter.always = paint_when(free)

@@ -5,7 +5,7 @@ import pytest
 from discord import app_commands
 
 from cogs.bot import DiscordOptions
-from cogs.owner import sync_commands
+from cogs.owner_commands import sync_commands
 from tests.cogs.discord_harness import DiscordHarness
 
 

@@ -11,9 +11,9 @@ from cogs.gallery import page_refresh
 from cogs.gallery.page_refresh import SECONDS_BETWEEN
 from generation.clock import now
 from generation.events import ChangedElsewhere, GalleryChanged
-from generation.gallery.views import RECENT
+from generation.gallery.opened_pages import RECENT
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import Shown
+from storage.gallery_filters import GalleryFilter
 from storage.params import PUBLIC
 from tests.cogs.discord_harness import STAR, DiscordHarness, answer, fields, footer, image_id, stars
 from tests.cogs.gallery_actions import SCENES, as_player, choose_option, fill_gallery, generate_each, labels, tag_image
@@ -256,4 +256,4 @@ async def test_a_menu_that_somebody_has_open_stays_while_nothing_changes(harness
     await followed(harness)
     await choose_option(harness, harness.refetch(page), "narrow", "location")
     assert labels(harness.refetch(page))["Jump"]
-    assert (await harness.services.views.recent(harness.session_id))[0].shown == Shown(type="location")
+    assert (await harness.services.views.recent(harness.session_id))[0].shown == GalleryFilter(type="location")

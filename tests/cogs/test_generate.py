@@ -10,11 +10,11 @@ import pytest
 from storage.errors import StorageError, from_os
 from storage.requests import RequestStore
 from tests.cogs.discord_harness import STREET, DiscordHarness, custom_ids, fields, private_answer
-from tests.generation.painter import FakePainter, hang, paint_when, picture_file, pixels
+from tests.generation.fake_provider import FakeProvider, hang, paint_when, picture_file, pixels
 
 
 async def test_the_placeholder_says_what_is_painted_and_can_be_cancelled(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     painter.then(hang)
     placeholder = await harness.generate(type="character")
@@ -24,7 +24,7 @@ async def test_the_placeholder_says_what_is_painted_and_can_be_cancelled(
     assert [each.rpartition(":")[0] for each in custom_ids(placeholder)] == ["scene:cancel"]
 
 
-async def test_the_picture_takes_its_placeholders_place(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_the_picture_takes_its_placeholders_place(harness: DiscordHarness, painter: FakeProvider) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
     placeholder = await harness.generate(type="location", style="neon_noir", seed=7)
@@ -51,7 +51,7 @@ async def test_the_picture_takes_its_placeholders_place(harness: DiscordHarness,
     assert len(harness.image_messages()) == 1
 
 
-async def test_what_was_asked_for_reaches_the_provider(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_what_was_asked_for_reaches_the_provider(harness: DiscordHarness, painter: FakeProvider) -> None:
     await harness.generate_image(
         "a  decker \n in a van", type="scene", style="Neon Noir", size="16:9", seed=4294967294, quality="hd"
     )
@@ -61,7 +61,7 @@ async def test_what_was_asked_for_reaches_the_provider(harness: DiscordHarness, 
     assert (order.width, order.height, order.seed) == (1360, 768, 4294967294)
 
 
-async def test_who_must_wait_is_told_how_many_are_before(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_who_must_wait_is_told_how_many_are_before(harness: DiscordHarness, painter: FakeProvider) -> None:
     painter.always = hang
     answers = [await harness.generate(f"alley {number}") for number in range(4)]
     assert "Next in line" in fields(answers[2])
@@ -117,7 +117,7 @@ def image_command(harness: DiscordHarness) -> Any:  # noqa: ANN401  # simcord's 
 
 
 async def test_a_wish_that_cannot_be_met_is_said_while_painting_and_after(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))

@@ -6,7 +6,7 @@ import pytest
 from simcord import InteractionResult
 
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, fields, private_answer
-from tests.generation.painter import FakePainter, picture_file
+from tests.generation.fake_provider import FakeProvider, picture_file
 
 
 async def opened(harness: DiscordHarness, **options: Any) -> InteractionResult:  # noqa: ANN401  # options of the command
@@ -47,7 +47,7 @@ async def test_a_style_may_be_given_by_its_name(harness: DiscordHarness) -> None
     assert chosen["value"] == "neon_noir"
 
 
-async def test_what_it_does_not_show_is_kept(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_what_it_does_not_show_is_kept(harness: DiscordHarness, painter: FakeProvider) -> None:
     form = await opened(harness, quality="hd", seed=7, count=2)
     placeholder = answer(await harness.player.submit_modal(form, {"description": STREET}))
     assert placeholder.embeds[0].title == "Painting 2 pictures"
@@ -56,7 +56,7 @@ async def test_what_it_does_not_show_is_kept(harness: DiscordHarness, painter: F
     assert {order.quality for order in painter.orders} == {"hd"}
 
 
-async def test_what_comes_back_is_painted(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_what_comes_back_is_painted(harness: DiscordHarness, painter: FakeProvider) -> None:
     form = await opened(harness)
     filled = {"description": STREET, "type": ["item"], "style": ["neon_noir"], "size": ["wide"]}
     placeholder = answer(await harness.player.submit_modal(form, filled))

@@ -5,7 +5,7 @@ from simcord import InteractionResult, ResponseMessage
 
 from cogs.generate.illustrate import NAME
 from tests.cogs.discord_harness import DiscordHarness, answer, buttons, custom_ids, fields, private_answer
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 TOLD = "**GM:** You step into the *rain-soaked* alley, <@1>. See https://example.com/map.png :joy:"
 
@@ -21,7 +21,7 @@ def drafted(result: InteractionResult) -> ResponseMessage:
     return draft
 
 
-async def test_a_scene_is_drafted_for_the_eyes_of_whoever_asks(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_scene_is_drafted_for_the_eyes_of_whoever_asks(harness: DiscordHarness, painter: FakeProvider) -> None:
     result = await illustrate(harness, "A dwarf rigger leans on a red van under neon rain.")
     callbacks = [each.json for each in harness.env.http_requests if each.path.endswith("/callback")]
     assert [body["type"] for body in callbacks if isinstance(body, dict)] == [5], "first it is acknowledged"
@@ -32,7 +32,7 @@ async def test_a_scene_is_drafted_for_the_eyes_of_whoever_asks(harness: DiscordH
     assert not painter.orders
 
 
-async def test_generate_paints_it(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_generate_paints_it(harness: DiscordHarness, painter: FakeProvider) -> None:
     draft = drafted(await illustrate(harness, TOLD))
     placeholder = answer(await harness.press(draft, "send"))
     await harness.wait_until_delivered()
@@ -44,7 +44,7 @@ async def test_generate_paints_it(harness: DiscordHarness, painter: FakePainter)
 
 
 async def test_edit_opens_the_text_and_paints_what_was_made_of_it(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     draft = drafted(await illustrate(harness, TOLD))
     form = await harness.press(draft, "amend")
@@ -54,14 +54,14 @@ async def test_edit_opens_the_text_and_paints_what_was_made_of_it(
     assert painter.orders[0].prompt.startswith("a dry alley by day")
 
 
-async def test_cancel_drops_it(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_cancel_drops_it(harness: DiscordHarness, painter: FakeProvider) -> None:
     draft = drafted(await illustrate(harness, TOLD))
     await harness.press(draft, "drop")
     await harness.wait_until_delivered()
     assert not painter.orders
 
 
-async def test_a_draft_outlives_a_restart(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_draft_outlives_a_restart(harness: DiscordHarness, painter: FakeProvider) -> None:
     draft = drafted(await illustrate(harness, TOLD))
     await harness.restart()
     await harness.press(draft, "send")
@@ -75,7 +75,7 @@ async def test_a_message_without_text_says_so(harness: DiscordHarness, text: str
     assert harness.env.errors
 
 
-async def test_a_picture_of_the_bots_own_is_varied(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_picture_of_the_bots_own_is_varied(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await harness.generate_image()
     result = await harness.player.context_menu(harness.channel, NAME, message)
     assert private_answer(result) == "This is a picture already. Have it varied?"
@@ -99,7 +99,7 @@ async def test_whoever_may_not_ask_for_pictures_is_told(harness: DiscordHarness)
 
 
 async def test_a_placeholder_of_the_bots_own_is_read_like_any_other_message(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     placeholder = await harness.generate("a dock in the fog")
     await harness.wait_until_delivered()

@@ -19,7 +19,7 @@ from tests.cogs.discord_harness import (
     private_answer,
     stars,
 )
-from tests.generation.painter import FakePainter, fail, hang
+from tests.generation.fake_provider import FakeProvider, fail, hang
 
 GONE = "This picture is not in the gallery any more."
 NOT_YOURS = "Only the one who asked for this picture or the GM may do that."
@@ -57,7 +57,7 @@ class TestFavorite:
 
 
 class TestReroll:
-    async def test_another_seed_and_the_rest_alike(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_another_seed_and_the_rest_alike(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         message = await harness.generate_image(type="item", style="neon_noir", size="768x512", seed=7)
         copy = answer(await harness.press(message, "reroll", by=harness.other))
         await harness.wait_until_delivered()
@@ -69,7 +69,7 @@ class TestReroll:
         assert fields(harness.refetch(copy))["By"] == harness.other.mention
         assert len(harness.image_messages()) == 2
 
-    async def test_each_reroll_has_a_seed_of_its_own(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_each_reroll_has_a_seed_of_its_own(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         message = await harness.generate_image(seed=7)
         for _ in range(3):
             await harness.press(message, "reroll")
@@ -136,7 +136,7 @@ class TestDelete:
 
 
 class TestRetry:
-    async def test_a_failure_says_why_and_is_tried_again(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_a_failure_says_why_and_is_tried_again(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         painter.then(fail(InvalidError("The painter does not understand.")))
         message = await harness.generate_image(type="item", style="neon_noir", size="768x512", seed=7)
         assert message.embeds[0].title == "No picture this time"
@@ -153,7 +153,7 @@ class TestRetry:
         )
 
     async def test_what_was_refused_for_its_content_is_to_be_said_otherwise(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.then(fail(ModeratedError("The provider refuses blood.")))
         message = await harness.generate_image()
@@ -167,7 +167,7 @@ class TestRetry:
 
 
 class TestCancel:
-    async def test_by_its_author(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_by_its_author(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         painter.then(hang)
         placeholder = await harness.generate()
         await painter.painting.wait()
@@ -177,20 +177,20 @@ class TestCancel:
         assert not custom_ids(harness.refetch(placeholder))
         assert painter.cancelled
 
-    async def test_by_a_stranger_is_refused(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_by_a_stranger_is_refused(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         painter.then(hang)
         placeholder = await harness.generate()
         assert private_answer(await harness.press(placeholder, "cancel", by=harness.other)) == NOT_YOURS
         assert not painter.cancelled
 
-    async def test_by_the_gm(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_by_the_gm(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         painter.then(hang)
         placeholder = await harness.generate()
         assert private_answer(await harness.press(placeholder, "cancel", by=harness.gm)) == "Cancelled."
         await harness.wait_until_delivered()
         assert harness.refetch(placeholder).embeds[0].title == "Cancelled"
 
-    async def test_while_it_waits_in_the_queue(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_while_it_waits_in_the_queue(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         painter.always = hang
         placeholders = [await harness.generate(f"alley {number}") for number in range(3)]
         assert private_answer(await harness.press(placeholders[2], "cancel")) == "Cancelled."
@@ -242,7 +242,7 @@ async def test_another_channels_picture_is_out_of_reach(harness: DiscordHarness)
 
 
 async def test_every_button_works_for_a_bot_that_was_started_anew(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     painter.then(fail(InvalidError("The painter does not understand.")))
     failed, message = await harness.generate_image("a fight"), await harness.generate_image("a dock")

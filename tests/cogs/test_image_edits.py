@@ -23,7 +23,7 @@ from tests.cogs.discord_harness import (
     image_id,
     private_answer,
 )
-from tests.generation.painter import FakePainter, fail, picture_file
+from tests.generation.fake_provider import FakeProvider, fail, picture_file
 
 GONE = "This picture is not in the gallery any more."
 
@@ -32,7 +32,7 @@ def verbs(message: AnyMessage) -> list[str]:
     return [each.split(":")[1] for each in custom_ids(message)]
 
 
-def able(painter: FakePainter, *edits: str) -> None:
+def able(painter: FakeProvider, *edits: str) -> None:
     """Let the painter do these edits."""
     painter.capabilities = replace(painter.capabilities, edits=frozenset(edits))
 
@@ -48,7 +48,7 @@ def filled(result: InteractionResult) -> dict[str, Any]:
     }
 
 
-async def test_two_rows_hold_all_that_can_be_done(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_two_rows_hold_all_that_can_be_done(harness: DiscordHarness, painter: FakeProvider) -> None:
     able(painter, "upscale", "vary")
     message = await harness.generate_image()
     assert verbs(message) == [
@@ -60,7 +60,7 @@ async def test_two_rows_hold_all_that_can_be_done(harness: DiscordHarness, paint
 
 
 class TestVary:
-    async def test_whoever_can_varies_the_picture_itself(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_whoever_can_varies_the_picture_itself(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         able(painter, "vary")
         message = await harness.generate_image(type="item", style="neon_noir", size="768x512", seed=7)
         placeholder = answer(await harness.press(message, "vary", by=harness.other))
@@ -80,7 +80,7 @@ class TestVary:
         assert child.parent_id == image_id(message)
 
     async def test_where_nobody_can_it_is_painted_anew_and_that_is_said(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         message = await harness.generate_image(seed=7)
         placeholder = answer(await harness.press(message, "vary"))
@@ -98,12 +98,12 @@ class TestVary:
 
 
 class TestUpscale:
-    async def test_it_is_offered_only_where_somebody_can(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_it_is_offered_only_where_somebody_can(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         assert "upscale" not in verbs(await harness.generate_image())
         able(painter, "upscale")
         assert "upscale" in verbs(await harness.generate_image())
 
-    async def test_the_picture_comes_back_larger(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_the_picture_comes_back_larger(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         async def enlarge(order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
             assert order.edit is not None
             with Image.open(io.BytesIO(order.edit.picture)) as before:
@@ -119,7 +119,7 @@ class TestUpscale:
         assert "Made from" in fields(harness.refetch(placeholder))
 
     async def test_a_button_that_outlived_its_provider_is_a_sentence(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         able(painter, "upscale")
         message = await harness.generate_image()
@@ -145,7 +145,7 @@ class TestEditPrompt:
         assert filled(await harness.press(message, "edit"))["size"] == "768x512"
 
     async def test_what_comes_of_it_names_its_parent_and_keeps_what_the_form_does_not_show(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         message = await harness.generate_image(quality="hd", seed=7)
         form = await harness.press(message, "edit")
@@ -173,7 +173,7 @@ class TestEditPrompt:
         assert private_answer(await harness.player.submit_modal(form, {"description": "a dry street"})) == GONE
 
     async def test_a_refused_description_can_be_said_otherwise(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.then(fail(ModeratedError("The provider refuses blood.")))
         message = await harness.generate_image("a bloody street", style="neon_noir")

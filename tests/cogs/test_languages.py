@@ -7,11 +7,11 @@ import pytest
 from discord import app_commands
 from simcord import InteractionResult, MemberActor
 
-from cogs.owner import sync_commands
+from cogs.owner_commands import sync_commands
 from cogs.ui.components import button
 from generation.providers.base import InvalidError
 from tests.cogs.discord_harness import DiscordHarness, answer, buttons, custom_ids, fields, footer, private_answer
-from tests.generation.painter import FakePainter, fail, hang
+from tests.generation.fake_provider import FakeProvider, fail, hang
 
 GERMAN, ENGLISH = "de", "en-US"
 
@@ -138,7 +138,7 @@ class TestAnEnglishPlayerOnAGermanServer:
     async def test_is_refused_in_english(self, harness: DiscordHarness) -> None:
         assert "Did you mean neon_noir?" in await harness.generate_refused(style="neon nor")
 
-    async def test_has_pictures_hung_in_german(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_has_pictures_hung_in_german(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         painter.then(hang)
         await harness.generate("a dog")
         placeholder = await harness.generate("a bar", provider="dalle")
@@ -158,7 +158,9 @@ class TestAnEnglishPlayerOnAGermanServer:
         assert fields(harness.refetch(shown))["Hinweis"].startswith("dalle ist hier")  # type: ignore[union-attr]  # it is there
         assert fields(harness.refetch(shown))["Sterne"] == "⭐ 1"
 
-    async def test_reads_in_german_why_there_is_no_picture(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_reads_in_german_why_there_is_no_picture(
+        self, harness: DiscordHarness, painter: FakeProvider
+    ) -> None:
         painter.always = fail(InvalidError("Fake painter cannot do “erase”."))
         shown = await harness.generate_image("a bar")
         assert shown.embeds[0].title == "Diesmal kein Bild"
@@ -168,7 +170,7 @@ class TestAnEnglishPlayerOnAGermanServer:
         assert row.error_message == "Fake painter cannot do “erase”."
 
     async def test_finds_a_placeholder_from_before_a_restart_in_german(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         painter.then(hang)
         placeholder = await harness.generate("a bar")

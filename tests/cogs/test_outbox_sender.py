@@ -16,7 +16,7 @@ from storage.records import Delivery
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import STREET, AnyMessage, DiscordHarness, answer, custom_ids, fields, image_id
 from tests.cogs.network_faults import NetworkFaults
-from tests.generation.painter import FakePainter, fail, hang, paint_when, picture_file, pixels
+from tests.generation.fake_provider import FakeProvider, fail, hang, paint_when, picture_file, pixels
 
 MESSAGE = "/channels/*/messages/*"
 
@@ -28,7 +28,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def free(painter: FakePainter) -> asyncio.Event:
+def free(painter: FakeProvider) -> asyncio.Event:
     """Let the next picture be painted when this is set."""
     free = asyncio.Event()
     painter.then(paint_when(free))
@@ -203,7 +203,7 @@ class TestMissingPermissions:
         assert await states(harness) == {"undeliverable": 1}
 
     async def test_a_failure_does_not_promise_a_picture(
-        self, harness: DiscordHarness, painter: FakePainter, free: asyncio.Event
+        self, harness: DiscordHarness, painter: FakeProvider, free: asyncio.Event
     ) -> None:
         free.set()
         await harness.generate_image()
@@ -325,7 +325,7 @@ class TestWhatIsSaid:
         assert fields(harness.refetch(placeholder))["Stars"] == "⭐ 1"
 
     async def test_an_interaction_is_kept_for_as_long_as_it_may_speak(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         await harness.generate_image()
         assert not harness.client.tracker._interactions

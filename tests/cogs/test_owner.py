@@ -15,7 +15,7 @@ from discord.ext import commands
 
 from bot.wiring.app import App
 from cogs.bot import DiscordOptions, SceneBot
-from cogs.owner import OwnerCog
+from cogs.owner_commands import OwnerCog
 from generation.sessions.permissions import Actor
 from storage.params import GenerationParams
 from tests.cogs.discord_harness import DiscordHarness

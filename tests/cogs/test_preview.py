@@ -11,7 +11,7 @@ from generation.clock import now
 from generation.errors import ContentRefusedError
 from generation.sessions.settings import ALL
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, custom_ids, fields, private_answer
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 GONE = "This preview is not there any more. Ask anew with /image enhance."
 
@@ -37,7 +37,7 @@ def values(form: InteractionResult) -> dict[str, str]:
 
 
 async def test_the_preview_is_for_its_asker_and_tells_what_is_to_be_known(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     message = await shown(harness, "A street scene", seed=0)
     assert message.embeds[0].title == "This would be sent"
@@ -54,7 +54,7 @@ async def test_the_preview_is_for_its_asker_and_tells_what_is_to_be_known(
     assert await harness.services.requests.counts() == {}
 
 
-async def test_generate_sends_exactly_what_was_shown(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_generate_sends_exactly_what_was_shown(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await shown(harness, "a dwarf rigger in a van", style="neon_noir", size="16:9")
     assert not answer(await harness.press(message, "send")).ephemeral
     await harness.wait_until_delivered()
@@ -65,7 +65,7 @@ async def test_generate_sends_exactly_what_was_shown(harness: DiscordHarness, pa
     assert picture.embeds[0].description == "a dwarf rigger in a van"
 
 
-async def test_pressed_twice_it_paints_once(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_pressed_twice_it_paints_once(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await shown(harness)
     await harness.press(message, "send")
     assert private_answer(await harness.press(message, "send")) == "This was sent already; it is in this channel."
@@ -73,7 +73,7 @@ async def test_pressed_twice_it_paints_once(harness: DiscordHarness, painter: Fa
     assert len(painter.orders) == len(harness.image_messages()) == 1
 
 
-async def test_edited_words_are_shown_then_sent(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_edited_words_are_shown_then_sent(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await shown(harness)
     form = await harness.press(message, "amend")
     assert values(form)["prompt"] == text(message, harness)
@@ -86,7 +86,7 @@ async def test_edited_words_are_shown_then_sent(harness: DiscordHarness, painter
     assert (painter.orders[0].prompt, painter.orders[0].negative) == ("an ork, 85 mm", "daylight")
 
 
-async def test_what_was_edited_after_it_was_sent_is_painted_too(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_what_was_edited_after_it_was_sent_is_painted_too(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await shown(harness)
     await harness.press(message, "send")
     await harness.wait_until_delivered()
@@ -106,7 +106,7 @@ async def test_a_refused_edit_leaves_what_was_shown(harness: DiscordHarness) -> 
     assert text(message, harness) == before
 
 
-async def test_a_text_that_fills_discords_form_can_be_edited(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_text_that_fills_discords_form_can_be_edited(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await shown(harness, "noodles " * 499 + "market")
     form = await harness.press(message, "amend")
     whole = values(form)["prompt"]
@@ -125,7 +125,7 @@ async def test_cancel_drops_it(harness: DiscordHarness) -> None:
     assert private_answer(await harness.player.click(stray, custom_id=send)) == GONE
 
 
-async def test_somebody_elses_press_finds_nothing(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_somebody_elses_press_finds_nothing(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await shown(harness)
     stray = await revived(harness, message)
     for person in (harness.other, harness.gm):
@@ -133,7 +133,7 @@ async def test_somebody_elses_press_finds_nothing(harness: DiscordHarness, paint
     assert painter.orders == []
 
 
-async def test_it_answers_after_a_restart(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_it_answers_after_a_restart(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await shown(harness)
     await harness.restart()
     await harness.press(message, "send")
@@ -161,7 +161,7 @@ async def test_what_the_gm_sees_first_says_so_before_it_is_sent(harness: Discord
 
 class TestARefusal:
     async def test_offers_other_words_that_are_painted_at_a_press(
-        self, harness: DiscordHarness, painter: FakePainter
+        self, harness: DiscordHarness, painter: FakeProvider
     ) -> None:
         await no_clowns(harness)
         offer = await shown(harness, "a clown in a bar", style="neon_noir")
@@ -178,7 +178,7 @@ class TestARefusal:
         offer = await shown(harness, long)
         assert offer.embeds[0].description == long.replace("a clown", "something unseen").strip()
 
-    async def test_offers_to_say_it_oneself(self, harness: DiscordHarness, painter: FakePainter) -> None:
+    async def test_offers_to_say_it_oneself(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         await no_clowns(harness)
         result = await harness.player.slash(harness.channel, "image generate", description="a clown in a bar")
         form = await harness.press(answer(result), "reword")

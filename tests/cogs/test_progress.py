@@ -17,7 +17,7 @@ from storage.records import Request
 from tests.clock import PATIENCE, LoopClock, breathe
 from tests.cogs.discord_harness import DiscordHarness, custom_ids, fields
 from tests.cogs.network_faults import NetworkFaults
-from tests.generation.painter import FakePainter, hang
+from tests.generation.fake_provider import FakeProvider, hang
 
 
 class TrackedPlaceholder:
@@ -42,7 +42,7 @@ class TrackedPlaceholder:
 
 
 @pytest.fixture
-async def tracked(harness: DiscordHarness, painter: FakePainter) -> AsyncIterator[TrackedPlaceholder]:
+async def tracked(harness: DiscordHarness, painter: FakeProvider) -> AsyncIterator[TrackedPlaceholder]:
     """Track a placeholder that nothing else happens to: its image is never finished."""
     painter.then(hang)
     placeholder = await harness.generate()
@@ -266,7 +266,7 @@ async def test_the_oldest_requests_are_forgotten(tracked: TrackedPlaceholder, mo
 
 
 async def test_a_fresh_bot_goes_on_with_the_placeholders_of_the_old_one(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     painter.then(hang)
     placeholder = await harness.generate()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogs.generate.providers import providers_embed
+from cogs.generate.providers_command import providers_embed
 from generation.providers.health import ProviderStatus
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.cogs.discord_harness import AnyMessage, DiscordHarness, answer, fields
-from tests.generation.painter import FakePainter, hang, paint, paint_when
+from tests.generation.fake_provider import FakeProvider, hang, paint, paint_when
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +38,7 @@ async def took(harness: DiscordHarness, seconds: float, size: str = "512x512") -
     await harness.app.stores.database.write(rewrite)
 
 
-async def busy(harness: DiscordHarness, painter: FakePainter) -> asyncio.Event:
+async def busy(harness: DiscordHarness, painter: FakeProvider) -> asyncio.Event:
     """Give both painters something to do until the event is set."""
     free = asyncio.Event()
     painter.then(paint_when(free), paint_when(free))
@@ -48,7 +48,7 @@ async def busy(harness: DiscordHarness, painter: FakePainter) -> asyncio.Event:
     return free
 
 
-async def test_who_waits_is_told_how_many_are_before(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_who_waits_is_told_how_many_are_before(harness: DiscordHarness, painter: FakeProvider) -> None:
     free = await busy(harness, painter)
     third, fourth = await harness.generate("a dock"), await harness.generate("a bar")
     assert stage(third) == "Next in line"
@@ -57,7 +57,7 @@ async def test_who_waits_is_told_how_many_are_before(harness: DiscordHarness, pa
     await harness.wait_until_delivered()
 
 
-async def test_the_place_follows_the_queue(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_the_place_follows_the_queue(harness: DiscordHarness, painter: FakeProvider) -> None:
     await busy(harness, painter)
     waiting = [await harness.generate(f"alley {number}", by=harness.other) for number in range(3)]
     assert [stage(each) for each in waiting] == ["Next in line", "Waiting, 1 before you", "Waiting, 2 before you"]
@@ -66,14 +66,16 @@ async def test_the_place_follows_the_queue(harness: DiscordHarness, painter: Fak
     assert stage(harness.refetch(waiting[1])) == "Next in line"
 
 
-async def test_a_newcomer_who_is_served_first_pushes_others_back(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_newcomer_who_is_served_first_pushes_others_back(
+    harness: DiscordHarness, painter: FakeProvider
+) -> None:
     await busy(harness, painter)
     mine = [await harness.generate(f"alley {number}") for number in range(2)]
     await harness.generate("a dock", by=harness.other)
     await harness.wait_until(lambda: stage(harness.refetch(mine[1])) == "Waiting, 2 before you")
 
 
-async def test_the_place_is_followed_after_a_restart_too(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_the_place_is_followed_after_a_restart_too(harness: DiscordHarness, painter: FakeProvider) -> None:
     await busy(harness, painter)
     waiting = [await harness.generate(f"alley {number}") for number in range(2)]
     await harness.restart()
@@ -81,12 +83,12 @@ async def test_the_place_is_followed_after_a_restart_too(harness: DiscordHarness
     await harness.wait_until(lambda: stage(harness.refetch(waiting[1])) == "Next in line")
 
 
-async def test_without_a_past_nothing_is_promised(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_without_a_past_nothing_is_promised(harness: DiscordHarness, painter: FakeProvider) -> None:
     painter.then(hang)
     assert ready_at(await harness.generate()) is None
 
 
-async def test_the_past_tells_when_it_may_be_done(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_the_past_tells_when_it_may_be_done(harness: DiscordHarness, painter: FakeProvider) -> None:
     await took(harness, 40.0)
     painter.then(hang)
     promised = ready_at(await harness.generate(size="512x512"))
@@ -94,7 +96,7 @@ async def test_the_past_tells_when_it_may_be_done(harness: DiscordHarness, paint
     assert 30 <= (promised - datetime.now(UTC)).total_seconds() <= 45
 
 
-async def test_who_waits_longer_is_promised_later(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_who_waits_longer_is_promised_later(harness: DiscordHarness, painter: FakeProvider) -> None:
     await took(harness, 40.0)
     free = await busy(harness, painter)
     soon, late = (
@@ -110,7 +112,9 @@ async def test_who_waits_longer_is_promised_later(harness: DiscordHarness, paint
     await harness.wait_until_delivered()
 
 
-async def test_the_promise_is_made_anew_when_the_painting_begins(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_the_promise_is_made_anew_when_the_painting_begins(
+    harness: DiscordHarness, painter: FakeProvider
+) -> None:
     await took(harness, 40.0)
     free = await busy(harness, painter)
     waiting = await harness.generate("a dock", size="512x512")
@@ -124,7 +128,9 @@ async def test_the_promise_is_made_anew_when_the_painting_begins(harness: Discor
     assert after < before, "half a picture's wait is over"
 
 
-async def test_a_batch_is_promised_when_its_last_one_may_be_done(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_batch_is_promised_when_its_last_one_may_be_done(
+    harness: DiscordHarness, painter: FakeProvider
+) -> None:
     await took(harness, 40.0)
     painter.always = hang
     one, four = (
@@ -136,7 +142,7 @@ async def test_a_batch_is_promised_when_its_last_one_may_be_done(harness: Discor
     assert (four - one).total_seconds() > 30
 
 
-async def test_each_article_stands_before_its_noun(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_each_article_stands_before_its_noun(harness: DiscordHarness, painter: FakeProvider) -> None:
     painter.always = hang
     titles = [
         (await harness.generate(type=kind)).embeds[0].title for kind in ("scene", "character", "location", "item")
@@ -144,7 +150,7 @@ async def test_each_article_stands_before_its_noun(harness: DiscordHarness, pain
     assert titles == ["Painting a scene", "Painting a character", "Painting a location", "Painting an item"]
 
 
-async def test_the_result_comes_whatever_the_queue_does(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_the_result_comes_whatever_the_queue_does(harness: DiscordHarness, painter: FakeProvider) -> None:
     free = await busy(harness, painter)
     painter.then(paint)
     last = answer(await harness.player.slash(harness.channel, "image generate", description="a dock"))

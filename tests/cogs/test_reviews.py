@@ -14,7 +14,7 @@ from storage.records import HELD
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import STREET, AnyMessage, DiscordHarness, answer, custom_ids, fields, private_answer
 from tests.cogs.network_faults import NetworkFaults
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 DECIDED = "This was decided already, or taken back."
 ONLY_THE_GM = "Only the GM of this table decides on that."
@@ -151,7 +151,7 @@ class TestTheDirectMessage:
         await careful.wait_until_delivered()
         assert [each.id for each in careful.image_messages()] == [placeholder.id]
 
-    async def test_is_where_it_can_be_changed(self, careful: DiscordHarness, painter: FakePainter) -> None:
+    async def test_is_where_it_can_be_changed(self, careful: DiscordHarness, painter: FakeProvider) -> None:
         placeholder, question = await asked(careful)
         form = await in_dm(careful, question, "revise")
         await careful.gm.user.submit_modal(form, {"text": "a quiet bar"})

@@ -17,7 +17,7 @@ from storage.params import SECRET
 from storage.records import Image
 from tests.cogs.discord_harness import STAR, DiscordHarness, answer, buttons, custom_ids, fields, private_answer
 from tests.cogs.network_faults import NetworkFaults
-from tests.generation.painter import FakePainter, fail, hang, paint_in_steps, paint_when
+from tests.generation.fake_provider import FakeProvider, fail, hang, paint_in_steps, paint_when
 
 TRAITOR = "the traitor's face"
 
@@ -59,7 +59,7 @@ async def test_a_player_is_refused_before_the_form_is_opened(harness: DiscordHar
 
 
 async def test_a_private_picture_takes_its_private_placeholders_place(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
@@ -87,7 +87,7 @@ async def test_the_form_keeps_a_private_picture_private(harness: DiscordHarness)
 
 
 @pytest.mark.usefixtures("edits_at_once")
-async def test_progress_is_shown_where_only_the_gm_sees_it(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_progress_is_shown_where_only_the_gm_sees_it(harness: DiscordHarness, painter: FakeProvider) -> None:
     free = asyncio.Event()
 
     async def half(order: Any, report: Any) -> Any:  # noqa: ANN401  # a deed of the painter
@@ -104,7 +104,7 @@ async def test_progress_is_shown_where_only_the_gm_sees_it(harness: DiscordHarne
 
 
 async def test_a_dismissed_placeholder_is_followed_by_the_picture(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
@@ -117,7 +117,7 @@ async def test_a_dismissed_placeholder_is_followed_by_the_picture(
 
 
 async def test_after_a_restart_the_picture_comes_by_direct_message(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
@@ -138,7 +138,7 @@ async def test_after_a_restart_the_picture_comes_by_direct_message(
 
 
 async def test_a_direct_message_whose_answer_was_lost_is_found_again(
-    harness: DiscordHarness, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
+    harness: DiscordHarness, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.outbox.NONCE_LIVES", timedelta(0))
     free = asyncio.Event()
@@ -154,7 +154,7 @@ async def test_a_direct_message_whose_answer_was_lost_is_found_again(
     assert seen_by(harness) == []
 
 
-async def test_who_is_the_gm_no_longer_is_brought_nothing(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_who_is_the_gm_no_longer_is_brought_nothing(harness: DiscordHarness, painter: FakeProvider) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
     await harness.gm.slash(harness.channel, "session gm", user=harness.player)
@@ -170,7 +170,7 @@ async def test_who_is_the_gm_no_longer_is_brought_nothing(harness: DiscordHarnes
 
 
 async def test_where_direct_messages_are_closed_the_gallery_has_the_picture(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))
@@ -184,7 +184,7 @@ async def test_where_direct_messages_are_closed_the_gallery_has_the_picture(
     assert (await harness.services.gallery.page(harness.as_gm())).total == 1
 
 
-async def test_a_failure_is_told_in_private(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_failure_is_told_in_private(harness: DiscordHarness, painter: FakeProvider) -> None:
     painter.then(fail(ModeratedError("Not this.")))
     placeholder = await asked_in_private(harness)
     await harness.wait_until_delivered()
@@ -192,7 +192,9 @@ async def test_a_failure_is_told_in_private(harness: DiscordHarness, painter: Fa
     assert direct_messages(harness) == seen_by(harness) == []
 
 
-async def test_a_cancelled_private_picture_leaves_nothing_behind(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_cancelled_private_picture_leaves_nothing_behind(
+    harness: DiscordHarness, painter: FakeProvider
+) -> None:
     painter.then(hang)
     placeholder = await asked_in_private(harness)
     await harness.press(placeholder, "cancel", by=harness.gm)
@@ -274,7 +276,7 @@ async def test_nothing_is_completed_from_a_secret_picture(harness: DiscordHarnes
 
 
 async def test_everything_that_is_told_of_a_secret_picture_is_marked_secret(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     heard: list[Event] = []
     painter.then(paint_in_steps)
@@ -363,7 +365,7 @@ async def test_a_reveal_as_spoiler_covers_picture_and_description(harness: Disco
 
 
 async def test_a_reveal_from_a_direct_message_works_after_a_restart(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))

@@ -11,7 +11,7 @@ from generation.errors import NotAllowedError
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from tests.cogs.discord_harness import DiscordHarness, answer, custom_ids, fields, private_answer
 from tests.cogs.test_generate import open_thread
-from tests.generation.painter import FakePainter, paint_when
+from tests.generation.fake_provider import FakeProvider, paint_when
 
 NOT_GM = "Only the GM may "
 
@@ -145,7 +145,7 @@ async def test_in_an_ended_session_the_gm_alone_deletes(harness: DiscordHarness)
 
 
 async def test_what_is_being_painted_when_a_session_ends_is_finished(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
     painter.then(paint_when(free))

@@ -10,7 +10,7 @@ from simcord import InteractionResult, ResponseMessage, SetupError
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from generation.sessions.settings import SessionSettings
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, custom_ids, fields, private_answer
-from tests.generation.painter import FakePainter, paint_in_steps
+from tests.generation.fake_provider import FakeProvider, paint_in_steps
 
 
 async def opened(harness: DiscordHarness) -> ResponseMessage:
@@ -204,7 +204,7 @@ async def test_who_is_no_gm_any_more_changes_nothing_with_settings_still_open(ha
 
 @pytest.mark.usefixtures("edits_at_once")
 async def test_with_spoilers_a_placeholder_is_covered_and_shows_no_preview(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     free = asyncio.Event()
 
@@ -228,7 +228,7 @@ async def test_with_spoilers_a_placeholder_is_covered_and_shows_no_preview(
 
 
 async def test_with_spoilers_pictures_and_descriptions_are_covered(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     await harness.services.sessions.enter(harness.as_gm(), "table")
     await harness.services.admin.change(harness.as_gm(), spoilers=True)

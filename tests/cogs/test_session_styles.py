@@ -6,7 +6,7 @@ from simcord import InteractionResult, ResponseMessage
 from generation.sessions.styles import MOST_STYLES
 from generation.styles.catalogue import all_styles
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, fields, private_answer
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 
 async def add(
@@ -34,7 +34,7 @@ async def offered(harness: DiscordHarness, command: str, option: str, typed: str
     return [each["value"] for each in await harness.gm.autocomplete(harness.channel, command, option, typed)]
 
 
-async def test_an_added_look_is_offered_listed_and_painted(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_an_added_look_is_offered_listed_and_painted(harness: DiscordHarness, painter: FakeProvider) -> None:
     assert "`/image generate style:rust_tide`" in await add(harness, base="barrens_grit")
     assert (await offered(harness, "image generate", "style", "rust"))[0] == "rust_tide"
     assert "**Rust Tide** (`rust_tide`): verdigris on everything" in (
@@ -89,7 +89,7 @@ async def test_one_too_many_is_a_sentence_and_all_can_be_listed(harness: Discord
     assert len(await offered(harness, "session style remove", "name")) == 25
 
 
-async def test_a_lock_outranks_a_wish_says_so_and_lets_go(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_lock_outranks_a_wish_says_so_and_lets_go(harness: DiscordHarness, painter: FakeProvider) -> None:
     assert await lock(harness, "Neon Noir") == "From now on everything here is painted as **Neon Noir**."
     message = await harness.generate_image(style="corp_sterile")
     assert fields(message)["Style"] == "Neon Noir"
@@ -106,7 +106,7 @@ async def test_a_lock_on_nothing_known_is_a_sentence(harness: DiscordHarness) ->
     assert harness.env.errors
 
 
-async def test_removing_a_locked_look_lets_go_of_it(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_removing_a_locked_look_lets_go_of_it(harness: DiscordHarness, painter: FakeProvider) -> None:
     await add(harness)
     await lock(harness, "rust_tide")
     assert private_answer(await remove(harness, "Rust Tide")) == (

@@ -11,7 +11,7 @@ from generation.sessions.styles import MOST_STYLES
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import PREVIEWS, SIDE, style_sheet
 from tests.cogs.discord_harness import DiscordHarness, answer, buttons, private_answer
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 SHIPPED = list(all_styles())
 
@@ -47,7 +47,7 @@ async def test_the_sheet_is_for_the_askers_eyes_and_can_be_read_without_seeing_i
     assert harness.channel.history(viewer=harness.other) == []
 
 
-async def test_a_choice_opens_the_form_with_that_style(harness: DiscordHarness, painter: FakePainter) -> None:
+async def test_a_choice_opens_the_form_with_that_style(harness: DiscordHarness, painter: FakeProvider) -> None:
     form = await harness.player.select(await opened(harness), ["toxic"], custom_id="scene:select-style:every")
     assert menu_style(form) == ["toxic"]
     await harness.player.submit_modal(form, {"description": "a pier", "style": ["toxic"]})

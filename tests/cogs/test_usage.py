@@ -2,7 +2,7 @@
 
 from generation.providers.base import Capabilities
 from tests.cogs.discord_harness import DiscordHarness, answer, fields
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 
 async def usage(harness: DiscordHarness) -> dict[str, str | None]:
@@ -37,7 +37,7 @@ async def test_limits_are_told_with_the_time_of_their_end(harness: DiscordHarnes
 
 
 async def test_beyond_the_budget_a_request_is_refused_with_the_time_of_its_end(
-    harness: DiscordHarness, painter: FakePainter
+    harness: DiscordHarness, painter: FakeProvider
 ) -> None:
     painter.capabilities = Capabilities(seed=True, cost=0.25)
     await harness.services.sessions.enter(harness.as_gm(), "table")

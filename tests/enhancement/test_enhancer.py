@@ -25,9 +25,9 @@ from storage.prompt_cache import PromptCache
 from storage.transactions import Transaction
 from tests.clock import PATIENCE
 from tests.servers.openai_chat import (
+    Behaviour,
     Call,
     ChatServer,
-    Deed,
     answer,
     answers,
     breaks_off,
@@ -132,7 +132,7 @@ class TestGoodAnswers:
         ],
         ids=["fenced", "thinking aloud", "further keys", "nulls", "white space", "no schema"],
     )
-    async def test_small_deviations_are_forgiven(self, server: ChatServer, table: Table, deed: Deed) -> None:
+    async def test_small_deviations_are_forgiven(self, server: ChatServer, table: Table, deed: Behaviour) -> None:
         server.then(deed)
         enhanced = await table.enhance()
         assert (enhanced.prompt, enhanced.source) == (GOOD, MODEL)
@@ -248,7 +248,7 @@ class TestBadAnswers:
         ],
     )
     async def test_the_rules_enhance_instead_and_say_why(
-        self, server: ChatServer, table: Table, database: Database, deed: Deed, note: str
+        self, server: ChatServer, table: Table, database: Database, deed: Behaviour, note: str
     ) -> None:
         server.then(deed)
         assert await table.enhance() == by_rules(MARKET, note)

@@ -14,8 +14,8 @@ from generation.prompts.values import EnhancementInput, Limits
 from generation.styles.catalogue import all_styles
 from tests.clock import PATIENCE
 from tests.servers.openai_chat import (
+    Behaviour,
     ChatServer,
-    Deed,
     answers,
     breaks_off,
     completes,
@@ -179,7 +179,7 @@ class TestFailures:
         ],
     )
     async def test_what_is_no_answer_is_told_apart(
-        self, server: ChatServer, model: LanguageModel, deed: Deed, expected: Flaw
+        self, server: ChatServer, model: LanguageModel, deed: Behaviour, expected: Flaw
     ) -> None:
         server.then(deed)
         assert await flaw(model) is expected

@@ -7,7 +7,7 @@ from generation.prompts.reading.image_type import detect_type
 from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.values import EnhancementInput, Limits
-from tests.lines_run import lines_run
+from tests.count_lines import lines_run
 
 CLIP = Limits("sdapi", 20_000, clip_tokens=77, negative=True)
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.generation.painter import FakePainter
-from tests.generation.table import Table, seat
+from tests.generation.fake_provider import FakeProvider
+from tests.generation.wired_services import WiredServices, wire_services
 from tests.storage.stores import Stores
 
 
 @pytest.fixture
 async def table(
-    stores: Stores, painter: FakePainter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Table]:
+    stores: Stores, painter: FakeProvider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[WiredServices]:
     """Return a table whose retries follow at once."""
-    monkeypatch.setattr("generation.execution.policy.FIRST_WAIT", timedelta(milliseconds=5))
-    async with seat(stores, painter, tmp_path / "owners") as table:
+    monkeypatch.setattr("generation.execution.retry_policy.FIRST_WAIT", timedelta(milliseconds=5))
+    async with wire_services(stores, painter, tmp_path / "owners") as table:
         yield table

@@ -23,15 +23,15 @@ from generation.sessions.sessions import Sessions
 from generation.sessions.settings import SessionSettings
 from storage.params import SECRET, GenerationParams
 from storage.usage import BudgetCap
-from tests.generation.painter import FakePainter
-from tests.generation.table import ANN, STREET, THE_GM
+from tests.generation.fake_provider import FakeProvider
+from tests.generation.wired_services import ANN, STREET, THE_GM
 from tests.storage.stores import Stores
 
 COST = 0.25
 FREE = parse_params("a bill", provider="sketch", size="512x512")
 
 
-class PaidPainter(FakePainter):
+class PaidPainter(FakeProvider):
     """Paint for money."""
 
     name = "dalle"
@@ -66,7 +66,7 @@ class Till:
 
 def till(stores: Stores, budget: float | None, *painters: ImageProvider) -> Till:
     """Seat a table whose operator has set a budget, by default with a painter for money before one for nothing."""
-    providers = Providers(painters or [PaidPainter(), FakePainter()])
+    providers = Providers(painters or [PaidPainter(), FakeProvider()])
     options = ServiceOptions(hourly_limit=20, daily_budget=budget)
     services = build(stores, providers, Enhancer(None, stores.prompt_cache, judge), options=options).services
     return Till(stores, providers, services.requests, services.sessions, services.budget)

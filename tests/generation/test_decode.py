@@ -12,7 +12,7 @@ from PIL import ExifTags, Image
 
 from generation.images.decode import MAX_BYTES, BadImageError, CheckedImage, check_image
 from generation.images.renditions import DISPLAY_SIDE, THUMBNAIL_SIDE
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 
 ABOUT = {"model": "fake-1", "seed": "7"}
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}

@@ -9,14 +9,14 @@ import pytest
 
 from generation.clock import now
 from generation.errors import NotFoundError
-from generation.gallery.views import GalleryViews
+from generation.gallery.opened_pages import OpenedPages
 from generation.requests.drafts import Drafts
 from generation.text_cache import text_cache
 from storage.database import Database
-from storage.gallery_filters import Shown
+from storage.gallery_filters import GalleryFilter
 from storage.params import GenerationParams
 from storage.records import NewRequest
-from tests.generation.table import ANN, STREET, THE_GM, Table
+from tests.generation.wired_services import ANN, STREET, THE_GM, WiredServices
 from tests.storage.disk import on_writer
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
@@ -84,19 +84,19 @@ def secretive(**more: object) -> NewRequest:
 
 
 class TestNothingStays:
-    async def test_of_the_only_picture_of_a_request(self, table: Table, tmp_path: Path) -> None:
+    async def test_of_the_only_picture_of_a_request(self, table: WiredServices, tmp_path: Path) -> None:
         new = secretive()
         await table.stores.blobs.put_all({"table/r/0.png": PROMPT.encode()})
         image_id = await paint(table.stores, new)
         await Drafts(table.stores.drafts).save(new.params, ANN)
-        views = GalleryViews(table.stores.sessions)
-        for shown in (Shown(tag=TAG), Shown(search=f"{PROMPT} street")):
+        views = OpenedPages(table.stores.sessions)
+        for shown in (GalleryFilter(tag=TAG), GalleryFilter(search=f"{PROMPT} street")):
             await views.open(ANN, shared=True, shown=shown)
         assert list(traces(tmp_path))
         await table.gallery.delete(image_id, THE_GM)
         assert not list(traces(tmp_path))
 
-    async def test_of_pictures_among_many(self, table: Table, tmp_path: Path) -> None:
+    async def test_of_pictures_among_many(self, table: WiredServices, tmp_path: Path) -> None:
         chance = random.Random(3)  # noqa: S311  # a test's own choices
         ids = []
         for number in range(40):
@@ -111,7 +111,7 @@ class TestNothingStays:
         assert not list(traces(tmp_path))
 
     async def test_where_another_connection_reads_the_log_it_is_emptied_with_the_next_sweep(
-        self, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("storage.database.LOG_SECONDS", 0.01)
         image_id = await paint(table.stores, secretive())
@@ -123,7 +123,7 @@ class TestNothingStays:
             assert await table.stores.database.empty_log()
             assert not list(traces(tmp_path))
 
-    async def test_in_what_this_process_has_read_of_it(self, table: Table) -> None:
+    async def test_in_what_this_process_has_read_of_it(self, table: WiredServices) -> None:
         image_id = await paint(table.stores, secretive())
         calls = list[str]()
 
@@ -140,7 +140,7 @@ class TestNothingStays:
 
 
 class TestWhatStays:
-    async def test_the_request_counts_for_limit_and_money(self, table: Table) -> None:
+    async def test_the_request_counts_for_limit_and_money(self, table: WiredServices) -> None:
         new = secretive()
         image_id = await paint(table.stores, new)
         spent = await table.stores.requests.spent("ann", now())
@@ -153,7 +153,7 @@ class TestWhatStays:
         request = await table.stores.again(new.id)
         assert (request.status, request.prompt) == ("completed", "")
 
-    async def test_the_words_go_with_the_last_picture_of_a_batch(self, table: Table) -> None:
+    async def test_the_words_go_with_the_last_picture_of_a_batch(self, table: WiredServices) -> None:
         first, second = new_request(), new_request()
         batch = [
             NewRequest(each.id, "table", "ann", each.params, each.created_at, batch_id=first.id)
@@ -165,16 +165,19 @@ class TestWhatStays:
         await table.gallery.delete(images[1], THE_GM)
         assert [(await table.stores.again(each.id)).prompt for each in batch] == ["", ""]
 
-    async def test_a_page_stays_that_is_filtered_by_what_others_have(self, table: Table) -> None:
+    async def test_a_page_stays_that_is_filtered_by_what_others_have(self, table: WiredServices) -> None:
         image_id, _ = [await paint(table.stores, new_request()) for _ in range(2)]
-        views = GalleryViews(table.stores.sessions)
-        opened = [await views.open(ANN, shared=True, shown=shown) for shown in (Shown(tag=TAG), Shown(search="rain"))]
+        views = OpenedPages(table.stores.sessions)
+        opened = [
+            await views.open(ANN, shared=True, shown=shown)
+            for shown in (GalleryFilter(tag=TAG), GalleryFilter(search="rain"))
+        ]
         await table.gallery.delete(image_id, THE_GM)
         for page in opened:
             assert (await views.get(page.id, ANN)).shown == page.shown
 
 
-async def test_what_is_deleted_cannot_be_asked_for_again(table: Table) -> None:
+async def test_what_is_deleted_cannot_be_asked_for_again(table: WiredServices) -> None:
     async with table.working():
         context = await table.sessions.context(ANN)
         submitted = await table.requests.submit(STREET, context, idempotency_key="key")

@@ -8,8 +8,8 @@ from generation.requests.estimates import likely_provider, seconds_for, seconds_
 from storage.records import PROCESSING, QUEUED
 from storage.requests import LAST, Pace
 from storage.transactions import Transaction, load_queries
-from tests.generation.painter import hang
-from tests.generation.table import ANN, STREET, Table
+from tests.generation.fake_provider import hang
+from tests.generation.wired_services import ANN, STREET, WiredServices
 
 
 def pace(*seconds: float, at_once: int = 0, size: tuple[int, int] = (512, 512)) -> Pace:
@@ -48,7 +48,7 @@ def test_the_place_counts_in_rounds(place: int, at_once: int, waiting: bool, sec
     assert seconds_until(pace(10.0, at_once=at_once), place, 512, 512, waiting=waiting) == seconds
 
 
-async def test_it_is_measured_from_rows(table: Table) -> None:
+async def test_it_is_measured_from_rows(table: WiredServices) -> None:
     async with table.working():
         done = [await table.ended(await table.ask()) for _ in range(3)]
     measured = await table.stores.requests.pace("sketch", done[0].id)
@@ -60,7 +60,7 @@ async def test_it_is_measured_from_rows(table: Table) -> None:
     assert await table.requests.seconds_until(done[0], 0, None) is None
 
 
-async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: Table) -> None:
+async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: WiredServices) -> None:
     async with table.working():
         await table.ended(await table.ask())
         table.painter.always = hang
@@ -74,7 +74,7 @@ async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: Table) -
         await table.requests.cancel(request_id, ANN)
 
 
-async def test_only_the_last_ones_are_read_along_their_index(table: Table) -> None:
+async def test_only_the_last_ones_are_read_along_their_index(table: WiredServices) -> None:
     async def plan(tx: Transaction) -> str:
         sql = "EXPLAIN QUERY PLAN " + load_queries()["last_times"].sql
         rows = tx._connection.execute(sql, {"provider": "sketch", "most": LAST}).fetchall()
@@ -85,6 +85,6 @@ async def test_only_the_last_ones_are_read_along_their_index(table: Table) -> No
     )
 
 
-async def test_whoever_will_paint_is_asked_for_the_past(table: Table) -> None:
+async def test_whoever_will_paint_is_asked_for_the_past(table: WiredServices) -> None:
     request = (await table.requests.submit(STREET, await table.sessions.context(ANN))).request
     assert likely_provider(table.providers, request) == "sketch"

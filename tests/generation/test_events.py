@@ -6,7 +6,7 @@ import pytest
 
 from generation.events import BACKLOG, Broadcaster, ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from tests.clock import PATIENCE
-from tests.generation.table import changed
+from tests.generation.wired_services import changed
 
 
 def progress(fraction: float, request_id: str = "r") -> Progress:

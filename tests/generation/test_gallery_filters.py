@@ -7,11 +7,11 @@ import pytest
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster
-from generation.gallery.filters import SEARCH_MOST, parse_shown
+from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.gallery import Gallery
-from generation.gallery.views import RECENT, GalleryViews
+from generation.gallery.opened_pages import RECENT, OpenedPages
 from generation.sessions.permissions import GM, Access, Actor
-from storage.gallery_filters import EVERYTHING, Choice, GalleryView, Shown
+from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter, GalleryView
 from storage.params import SECRET
 from tests.storage.gallery_images import Kind, add_image, fill
 from tests.storage.stores import MOMENT, Stores
@@ -25,35 +25,35 @@ def gallery(stores: Stores) -> Gallery:
 
 
 @pytest.fixture
-def views(stores: Stores) -> GalleryViews:
-    return GalleryViews(stores.sessions)
+def views(stores: Stores) -> OpenedPages:
+    return OpenedPages(stores.sessions)
 
 
 def test_options_that_are_empty_are_as_good_as_none() -> None:
-    assert parse_shown() == EVERYTHING
-    assert parse_shown(member=" ", type_="", style="", tag="  ", search=" \n ") == EVERYTHING
+    assert parse_filter() == EVERYTHING
+    assert parse_filter(member=" ", type_="", style="", tag="  ", search=" \n ") == EVERYTHING
 
 
 def test_a_tag_is_looked_for_as_it_is_stored() -> None:
-    assert parse_shown(tag=" #Neon   Rain ") == Shown(tag="neon rain")
+    assert parse_filter(tag=" #Neon   Rain ") == GalleryFilter(tag="neon rain")
     with pytest.raises(RefusedError, match="at most 32 characters"):
-        parse_shown(tag="x" * 33)
+        parse_filter(tag="x" * 33)
 
 
 def test_a_search_keeps_what_can_be_printed() -> None:
-    assert parse_shown(search="neon\x00street\ud800 \u200bbar\t'") == Shown(search="neon street bar '")
+    assert parse_filter(search="neon\x00street\ud800 \u200bbar\t'") == GalleryFilter(search="neon street bar '")
     with pytest.raises(RefusedError, match=f"Search for {SEARCH_MOST} characters at most"):
-        parse_shown(search="x" * (SEARCH_MOST + 1))
+        parse_filter(search="x" * (SEARCH_MOST + 1))
 
 
 async def test_a_search_of_nothing_that_can_be_printed_shows_everything(gallery: Gallery, stores: Stores) -> None:
     await add_image(stores, Kind())
-    assert (await gallery.page(ANN, parse_shown(search="\x00\x01"))).total == 1
+    assert (await gallery.page(ANN, parse_filter(search="\x00\x01"))).total == 1
 
 
 async def test_a_jump_goes_to_the_picture_of_that_number(gallery: Gallery, stores: Stores) -> None:
     await fill(stores, 9)
-    page = await gallery.jump(ANN, 2, Shown(favorites=True))
+    page = await gallery.jump(ANN, 2, GalleryFilter(favorites=True))
     assert ([image.seq for image in page.images], page.before, page.total) == ([6], 1, 3)
 
 
@@ -63,7 +63,7 @@ async def test_a_jump_beyond_either_end_is_refused_with_the_numbers_there_are(
 ) -> None:
     await fill(stores, 9)
     with pytest.raises(RefusedError, match=r"^Give a number from 1 to 3, 1 for the newest picture\.$"):
-        await gallery.jump(ANN, number, Shown(favorites=True))
+        await gallery.jump(ANN, number, GalleryFilter(favorites=True))
 
 
 async def test_a_jump_beyond_what_is_counted_says_what_to_do(
@@ -72,7 +72,7 @@ async def test_a_jump_beyond_what_is_counted_says_what_to_do(
     monkeypatch.setattr("storage.gallery_pages.COUNT_CAP", 5)
     await fill(stores, 30)
     with pytest.raises(RefusedError, match=r"from 1 to 5, .*There are more: narrow the filter"):
-        await gallery.jump(ANN, 6, Shown(search="street", favorites=True))
+        await gallery.jump(ANN, 6, GalleryFilter(search="street", favorites=True))
 
 
 async def test_a_jump_in_an_empty_gallery_is_refused(gallery: Gallery) -> None:
@@ -91,8 +91,8 @@ async def test_the_filters_choices_are_what_the_viewer_may_see(gallery: Gallery,
     assert await gallery.types(ANN) == (Choice("item", 1),)
 
 
-async def test_an_opened_page_remembers_what_it_shows(views: GalleryViews) -> None:
-    shown = Shown(member="ann", tag="rain", search='"quoted" street')
+async def test_an_opened_page_remembers_what_it_shows(views: OpenedPages) -> None:
+    shown = GalleryFilter(member="ann", tag="rain", search='"quoted" street')
     page = await views.open(ANN, shared=True, shown=shown)
     assert await views.get(page.id, ANN) == page
     assert page.shown == shown
@@ -103,13 +103,13 @@ async def test_an_opened_page_remembers_what_it_shows(views: GalleryViews) -> No
     assert (await views.get(page.id, ANN)).message_id == "12"
 
 
-async def test_a_page_is_none_of_another_session_s(views: GalleryViews) -> None:
-    page = await views.open(ANN, shared=True, shown=Shown(search="the traitor"))
+async def test_a_page_is_none_of_another_session_s(views: OpenedPages) -> None:
+    page = await views.open(ANN, shared=True, shown=GalleryFilter(search="the traitor"))
     with pytest.raises(NotFoundError):
         await views.get(page.id, Actor("another", "ann", GM))
 
 
-async def test_pages_of_a_session_are_fresh_for_a_while(views: GalleryViews, stores: Stores) -> None:
+async def test_pages_of_a_session_are_fresh_for_a_while(views: OpenedPages, stores: Stores) -> None:
     older = await views.open(ANN, shared=True)
     newer = await views.open(THE_GM, shared=False)
     await views.open(Actor("another", "ann"), shared=True)
@@ -119,7 +119,7 @@ async def test_pages_of_a_session_are_fresh_for_a_while(views: GalleryViews, sto
     assert set(await views.sessions_with_recent()) == {"table", "another"}
 
 
-async def test_a_page_of_an_older_version_still_reads(views: GalleryViews, stores: Stores) -> None:
+async def test_a_page_of_an_older_version_still_reads(views: OpenedPages, stores: Stores) -> None:
     view = GalleryView("old", "table", "ann", '{"favorites": true}', shared=True, created_at=MOMENT)
     await stores.sessions.open_view(view)
-    assert (await views.get("old", ANN)).shown == Shown(favorites=True)
+    assert (await views.get("old", ANN)).shown == GalleryFilter(favorites=True)

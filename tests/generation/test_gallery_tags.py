@@ -10,7 +10,7 @@ from generation.gallery.gallery import Gallery
 from generation.gallery.tags import TAGS_MOST, normal_tag, parse_tags
 from generation.i18n import speaking
 from generation.sessions.permissions import GM, Access, Actor
-from storage.gallery_filters import Choice, Shown
+from storage.gallery_filters import Choice, GalleryFilter
 from storage.params import PUBLIC, SECRET
 from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import Stores
@@ -116,8 +116,8 @@ async def test_a_change_of_tags_is_told_as_visible_as_the_picture(
 async def test_a_picture_is_found_by_its_tags_as_long_as_it_has_them(gallery: Gallery, stores: Stores) -> None:
     image_id = await add_image(stores, Kind())
     await gallery.set_tags(image_id, ANN, ["Größe"])
-    assert (await gallery.page(ANN, Shown(tag="größe"))).total == 1
-    assert (await gallery.page(ANN, Shown(search="größe"))).total == 1
+    assert (await gallery.page(ANN, GalleryFilter(tag="größe"))).total == 1
+    assert (await gallery.page(ANN, GalleryFilter(search="größe"))).total == 1
     assert await gallery.tags(ANN, " GRÖ") == (Choice("größe", 1),)
     await gallery.delete(image_id, ANN)
     assert await gallery.tags(ANN) == ()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generation.clock import now
-from generation.execution.policy import MAX_RETRIES
+from generation.execution.retry_policy import MAX_RETRIES
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from storage.blobs import BlobStore, write_durably
 from storage.errors import StorageDamagedError, StorageError, StorageFullError
@@ -21,12 +21,12 @@ from storage.queue import QueueStore
 from storage.records import Claim
 from storage.spool import Spool
 from tests.clock import LoopClock, breathe
-from tests.generation.painter import Deed, paint, paint_when
-from tests.generation.table import ANN, Table, seat, until
+from tests.generation.fake_provider import Behaviour, paint, paint_when
+from tests.generation.wired_services import ANN, WiredServices, until, wire_services
 from tests.storage.disk import fill_disk, free_disk, pragma
 
 
-async def paid(table: Table) -> list[tuple[str, int, float]]:
+async def paid(table: WiredServices) -> list[tuple[str, int, float]]:
     """Return provider, number and cost of the calls that were completed."""
     shares = await table.stores.usage.shares("table", datetime.min.replace(tzinfo=UTC), sees_secrets=True)
     return [(share.provider, share.pictures, share.cost) for share in shares]
@@ -41,7 +41,7 @@ def locked(path: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-def and_then(deed: Callable[[], object]) -> Deed:
+def and_then(deed: Callable[[], object]) -> Behaviour:
     """Return a deed that paints, and lets something happen before the picture arrives."""
 
     async def painted(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -69,13 +69,15 @@ def spooled(tmp_path: Path) -> Callable[[], int]:
 
 
 @pytest.fixture
-async def impatient(table: Table) -> None:
+async def impatient(table: WiredServices) -> None:
     """Do not wait for a locked database."""
     await pragma(table.stores.database, "PRAGMA busy_timeout = 0")
 
 
 @contextlib.asynccontextmanager
-async def refusing(table: Table, refusals: list[StorageError], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+async def refusing(
+    table: WiredServices, refusals: list[StorageError], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[None]:
     """Have the database refuse to complete requests as long as `refusals` hold one."""
     complete = QueueStore.complete
 
@@ -91,7 +93,7 @@ async def refusing(table: Table, refusals: list[StorageError], monkeypatch: pyte
 
 @pytest.mark.usefixtures("impatient")
 async def test_a_database_that_is_locked_for_long_has_nothing_painted_twice(
-    table: Table, clock: LoopClock, tmp_path: Path, spooled: Callable[[], int]
+    table: WiredServices, clock: LoopClock, tmp_path: Path, spooled: Callable[[], int]
 ) -> None:
     with contextlib.ExitStack() as lock:
         table.painter.then(and_then(lambda: lock.enter_context(locked(tmp_path / "scenes.db"))))
@@ -113,7 +115,7 @@ async def test_a_database_that_is_locked_for_long_has_nothing_painted_twice(
 
 
 async def test_a_disk_of_the_database_that_is_full_for_long_has_nothing_painted_twice(
-    table: Table, clock: LoopClock, spooled: Callable[[], int]
+    table: WiredServices, clock: LoopClock, spooled: Callable[[], int]
 ) -> None:
     async def paint_much(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         result = await paint(order, report)
@@ -134,7 +136,7 @@ async def test_a_disk_of_the_database_that_is_full_for_long_has_nothing_painted_
 
 
 async def test_a_disk_that_takes_neither_image_nor_spool_has_it_held_in_memory(
-    table: Table, clock: LoopClock, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, clock: LoopClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries = 0
 
@@ -159,7 +161,9 @@ async def test_a_disk_that_takes_neither_image_nor_spool_has_it_held_in_memory(
     assert await table.stores.turns(request_id) == [("sketch", "completed")]
 
 
-async def test_a_breaker_that_cannot_be_noted_costs_no_image(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_breaker_that_cannot_be_noted_costs_no_image(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def refuse(*_: object) -> None:
         raise StorageFullError("Full.")
 
@@ -171,7 +175,7 @@ async def test_a_breaker_that_cannot_be_noted_costs_no_image(table: Table, monke
 
 @pytest.mark.parametrize("where", ["images", "database"])
 async def test_a_process_that_ends_before_it_could_write_leaves_the_result_to_the_next(
-    where: str, table: Table, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spooled: Callable[[], int]
+    where: str, table: WiredServices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spooled: Callable[[], int]
 ) -> None:
     async def full(*_: object, **__: object) -> None:
         raise StorageFullError("The disk is full.")
@@ -185,7 +189,7 @@ async def test_a_process_that_ends_before_it_could_write_leaves_the_result_to_th
             await asyncio.wait(workers)
     table.stores.queue._held.clear()
     await table.workers.recover()
-    async with seat(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+    async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
         done = await after.ended(request_id)
     assert (done.status, len(table.painter.orders)) == ("completed", 1)
     assert await table.stores.turns(request_id) == [("sketch", "completed")]
@@ -197,7 +201,7 @@ async def test_a_process_that_ends_before_it_could_write_leaves_the_result_to_th
 
 
 async def test_what_is_kept_does_not_end_though_its_workers_died_again_and_again(
-    table: Table, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spooled: Callable[[], int]
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spooled: Callable[[], int]
 ) -> None:
     async with refusing(table, [StorageFullError("Full.")], monkeypatch), table.working() as workers:
         request_id = await table.ask()
@@ -211,13 +215,13 @@ async def test_what_is_kept_does_not_end_though_its_workers_died_again_and_again
     for _ in range(MAX_RETRIES):
         await crashed.claim(now())
         assert await table.workers.recover() == 1
-    async with seat(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+    async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
         done = await after.ended(request_id)
     assert (done.status, len(table.painter.orders)) == ("completed", 1)
 
 
 async def test_what_can_never_be_committed_ends_with_its_reason_after_one_painting(
-    table: Table, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, spooled: Callable[[], int]
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, spooled: Callable[[], int]
 ) -> None:
     async with refusing(table, [StorageDamagedError("The database is damaged.")], monkeypatch), table.working():
         done = await table.ended(await table.ask())
@@ -229,7 +233,9 @@ async def test_what_can_never_be_committed_ends_with_its_reason_after_one_painti
     assert spooled() == 0
 
 
-async def test_where_only_its_own_row_can_be_written_it_ends_so(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_where_only_its_own_row_can_be_written_it_ends_so(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def damaged(*_: object, **__: object) -> None:
         raise StorageDamagedError("The database is damaged.")
 
@@ -241,7 +247,7 @@ async def test_where_only_its_own_row_can_be_written_it_ends_so(table: Table, mo
 
 
 async def test_where_nothing_can_be_written_the_request_rests_and_is_painted_once(
-    table: Table, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def damaged(*_: object, **__: object) -> None:
         raise StorageDamagedError("The database is damaged.")
@@ -258,7 +264,7 @@ async def test_where_nothing_can_be_written_the_request_rests_and_is_painted_onc
 
 
 async def test_a_cancelled_request_pays_what_was_kept_for_it_and_keeps_nothing(
-    table: Table, clock: LoopClock, monkeypatch: pytest.MonkeyPatch, spooled: Callable[[], int]
+    table: WiredServices, clock: LoopClock, monkeypatch: pytest.MonkeyPatch, spooled: Callable[[], int]
 ) -> None:
     async def full(*_: object, **__: object) -> None:
         raise StorageFullError("The disk is full.")
@@ -275,7 +281,7 @@ async def test_a_cancelled_request_pays_what_was_kept_for_it_and_keeps_nothing(
 
 
 async def test_what_a_dead_process_has_kept_of_a_request_that_is_done_is_dropped_and_accounted_for(
-    table: Table, monkeypatch: pytest.MonkeyPatch, spooled: Callable[[], int]
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, spooled: Callable[[], int]
 ) -> None:
     async with refusing(table, [StorageFullError("Full.")], monkeypatch), table.working() as workers:
         request_id = await table.ask()
@@ -292,7 +298,7 @@ async def test_what_a_dead_process_has_kept_of_a_request_that_is_done_is_dropped
 
 
 async def test_a_settlement_that_fails_for_a_bug_ends_neither_the_worker_nor_the_image(
-    table: Table, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(QueueStore, "complete", lambda *_, **__: 1 / 0)
@@ -308,7 +314,7 @@ async def test_a_settlement_that_fails_for_a_bug_ends_neither_the_worker_nor_the
 
 
 async def test_what_is_drained_while_it_is_stored_is_not_painted_again(
-    table: Table, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     storing, put_all = asyncio.Event(), BlobStore.put_all
 
@@ -325,13 +331,13 @@ async def test_what_is_drained_while_it_is_stored_is_not_painted_again(
             await asyncio.wait(workers)
     assert BlobStore.put_all is put_all
     assert (await table.stores.again(request_id)).status == "queued"
-    async with seat(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+    async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
         assert (await after.ended(request_id)).status == "completed"
     assert len(table.painter.orders) == 1
 
 
 async def test_a_kept_file_that_cannot_be_read_is_painted_anew(
-    table: Table, tmp_path: Path, spooled: Callable[[], int]
+    table: WiredServices, tmp_path: Path, spooled: Callable[[], int]
 ) -> None:
     request_id = await table.ask()
     write_durably(tmp_path / "spool" / f"{request_id}.result", b"half")
@@ -340,7 +346,9 @@ async def test_a_kept_file_that_cannot_be_read_is_painted_anew(
     assert (done.status, spooled()) == ("completed", 0)
 
 
-async def test_several_workers_hold_what_each_has_painted(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_several_workers_hold_what_each_has_painted(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refusals: list[StorageError] = [StorageFullError("Full.")]
     free = asyncio.Event()
     table.painter.always = paint_when(free)

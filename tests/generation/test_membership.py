@@ -13,7 +13,7 @@ from generation.sessions.tokens import BEARER
 from storage.errors import StorageError
 from storage.sessions import SessionStore
 from storage.tokens import StoredToken, TokenStore
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 from tests.storage.stores import Stores
 
 USERS, SESSION = ("ann", "bob", "cid"), "seattle"
@@ -25,7 +25,7 @@ async def services(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setattr("generation.sessions.members.REMEMBERED", 2)
     monkeypatch.setattr("generation.sessions.members.RECOGNIZED_FOR", 0.0)
     monkeypatch.setattr("generation.sessions.tokens.REMEMBERED", 2)
-    services = build(stores, Providers([FakePainter()]), Enhancer(None, stores.prompt_cache, judge)).services
+    services = build(stores, Providers([FakeProvider()]), Enhancer(None, stores.prompt_cache, judge)).services
     for user_id in USERS:
         await services.sessions.enter(Actor(SESSION, user_id), "Seattle", guild_id="1")
     return services

@@ -12,7 +12,7 @@ from storage.outbox import LEASE, DeliveryStore
 from storage.process_locks import lock_process
 from storage.records import Delivery
 from tests.clock import PATIENCE
-from tests.generation.table import ANN, STREET, Table
+from tests.generation.wired_services import ANN, STREET, WiredServices
 from tests.storage.stores import MOMENT
 
 
@@ -21,7 +21,7 @@ def delivery(message_id: str | None = None, attempted_ago: timedelta | None = No
     return Delivery("d", "result", "r", "c", message_id, "n", "ready", attempts, attempted, None, "o:t", None, MOMENT)
 
 
-async def ask(table: Table) -> str:
+async def ask(table: WiredServices) -> str:
     return (await table.requests.submit(STREET, await table.sessions.context(ANN), channel_id="channel")).request.id
 
 
@@ -41,7 +41,7 @@ def test_the_way_of_a_message_depends_on_what_may_be_out_there(
     assert way_of(delivery(message_id, attempted_ago)) is way
 
 
-async def test_a_message_is_handed_out_when_its_request_is_done(table: Table) -> None:
+async def test_a_message_is_handed_out_when_its_request_is_done(table: WiredServices) -> None:
     due = table.deliveries.due()
     waiting = asyncio.ensure_future(anext(due))
     await table.deliveries.nothing_due()
@@ -52,7 +52,7 @@ async def test_a_message_is_handed_out_when_its_request_is_done(table: Table) ->
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
 
 
-async def test_a_message_that_must_wait_comes_again_by_itself(table: Table) -> None:
+async def test_a_message_that_must_wait_comes_again_by_itself(table: WiredServices) -> None:
     request_id = await ask(table)
     await table.requests.cancel(request_id, ANN)
     due = table.deliveries.due()
@@ -64,7 +64,9 @@ async def test_a_message_that_must_wait_comes_again_by_itself(table: Table) -> N
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
 
 
-async def test_the_wait_for_messages_ends_even_as_one_comes(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_wait_for_messages_ends_even_as_one_comes(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def in_an_hour(_store: DeliveryStore) -> datetime:
         return now() + timedelta(hours=1)
 
@@ -78,7 +80,7 @@ async def test_the_wait_for_messages_ends_even_as_one_comes(table: Table, monkey
     assert waiting.cancelled()
 
 
-async def test_after_too_many_tries_a_message_is_given_up(table: Table) -> None:
+async def test_after_too_many_tries_a_message_is_given_up(table: WiredServices) -> None:
     request_id = await ask(table)
     await table.requests.cancel(request_id, ANN)
     claimed = await table.stores.deliveries.claim(now())
@@ -90,7 +92,9 @@ async def test_after_too_many_tries_a_message_is_given_up(table: Table) -> None:
     assert await table.deliveries.counts() == {"undeliverable": 1}
 
 
-async def test_a_dead_process_message_is_free_at_once_and_a_live_ones_is_not(table: Table, tmp_path: Path) -> None:
+async def test_a_dead_process_message_is_free_at_once_and_a_live_ones_is_not(
+    table: WiredServices, tmp_path: Path
+) -> None:
     await table.requests.cancel(await ask(table), ANN)
     with lock_process(tmp_path / "owners") as other:
         assert await DeliveryStore(table.stores.database, other.name).claim(now())
@@ -100,7 +104,9 @@ async def test_a_dead_process_message_is_free_at_once_and_a_live_ones_is_not(tab
     assert await table.stores.deliveries.claim(now()) is not None
 
 
-async def test_a_message_that_is_being_sent_here_is_left_and_one_whose_try_is_over_is_taken_up(table: Table) -> None:
+async def test_a_message_that_is_being_sent_here_is_left_and_one_whose_try_is_over_is_taken_up(
+    table: WiredServices,
+) -> None:
     await table.requests.cancel(await ask(table), ANN)
     claimed = await table.stores.deliveries.claim(now())
     assert claimed is not None
@@ -113,7 +119,7 @@ async def test_a_message_that_is_being_sent_here_is_left_and_one_whose_try_is_ov
 
 
 async def test_where_nobody_can_be_asked_a_message_is_taken_up_after_longer_than_a_try_takes(
-    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "owners" / "odd.lock").mkdir()
     passed = 0.0

@@ -5,16 +5,16 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.settings import Settings
+from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import PageContents, page_contents, viewer_of
-from generation.gallery.views import OpenedPage
 from generation.sessions.permissions import PLAYER, Actor
 from storage.gallery_filters import EVERYTHING
-from tests.generation.room import ANN, THE_GM, Room, open_room
+from tests.generation.application import ANN, THE_GM, Application, open_application
 
 URL = "https://images.example/a.jpg"
 
 
-async def contents(room: Room, actor: Actor, *, shared: bool = False, grid: bool = False) -> PageContents:
+async def contents(room: Application, actor: Actor, *, shared: bool = False, grid: bool = False) -> PageContents:
     """Return what a page of the newest images shows to somebody."""
     page = OpenedPage("page", actor.session_id, actor.user_id, shared, EVERYTHING, grid=grid)
     gallery = room.services.gallery
@@ -23,13 +23,13 @@ async def contents(room: Room, actor: Actor, *, shared: bool = False, grid: bool
 
 
 @pytest.fixture
-async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    async with open_room(settings, monkeypatch) as room:
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Application]:
+    async with open_application(settings, monkeypatch) as room:
         yield room
 
 
 @pytest.fixture
-async def starred(room: Room) -> Room:
+async def starred(room: Application) -> Application:
     """Return a room with a starred image that everybody can load from an address."""
     image = await room.picture()
     await room.services.gallery.favorite(image.id, await room.services.sessions.context(ANN), starred=True)
@@ -42,21 +42,21 @@ def test_a_shared_page_is_for_players_whoever_turns_it() -> None:
     assert viewer_of(page, THE_GM) == Actor(THE_GM.session_id, THE_GM.user_id, PLAYER)
 
 
-async def test_an_empty_gallery_shows_nothing(room: Room) -> None:
+async def test_an_empty_gallery_shows_nothing(room: Application) -> None:
     assert (await contents(room, ANN)).stars == 0
 
 
-async def test_an_image_is_shown_with_its_stars_by_its_address(starred: Room) -> None:
+async def test_an_image_is_shown_with_its_stars_by_its_address(starred: Application) -> None:
     shown = await contents(starred, ANN)
     assert (shown.stars, shown.url, shown.is_covered, shown.may_clear_stars) == (1, URL, False, False)
 
 
-async def test_the_gm_clears_stars_on_a_page_of_their_own(starred: Room) -> None:
+async def test_the_gm_clears_stars_on_a_page_of_their_own(starred: Application) -> None:
     assert (await contents(starred, THE_GM)).may_clear_stars
     assert not (await contents(starred, THE_GM, shared=True)).may_clear_stars
 
 
-async def test_what_is_behind_a_spoiler_has_no_address(starred: Room) -> None:
+async def test_what_is_behind_a_spoiler_has_no_address(starred: Application) -> None:
     await starred.change(spoilers=True)
     shown = await contents(starred, ANN)
     assert (shown.is_covered, shown.url) == (True, None)

@@ -8,20 +8,20 @@ from generation.providers.base import Capabilities
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
 from storage.provider_state import ProviderStore
-from tests.generation.painter import FakePainter
-from tests.generation.table import ANN, Table
+from tests.generation.fake_provider import FakeProvider
+from tests.generation.wired_services import ANN, WiredServices
 
 
 @pytest.fixture
-def other(table: Table, monkeypatch: pytest.MonkeyPatch) -> FakePainter:
+def other(table: WiredServices, monkeypatch: pytest.MonkeyPatch) -> FakeProvider:
     """Set a second painter up who has a place at any time."""
-    other = FakePainter()
+    other = FakeProvider()
     other.name, other.title = "other", "Other painter"
     monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter, other]))
     return other
 
 
-async def empty_bucket(table: Table, *, per_minute: int) -> None:
+async def empty_bucket(table: WiredServices, *, per_minute: int) -> None:
     """Let the first painter have no place left, and a new one `per_minute` times."""
     table.painter.capabilities = Capabilities(calls_per_minute=per_minute)
     breaker = CircuitBreaker(ProviderStore(table.stores.database))
@@ -29,7 +29,7 @@ async def empty_bucket(table: Table, *, per_minute: int) -> None:
         pass
 
 
-async def test_a_short_wait_is_spent_in_the_worker(table: Table, other: FakePainter) -> None:
+async def test_a_short_wait_is_spent_in_the_worker(table: WiredServices, other: FakeProvider) -> None:
     await empty_bucket(table, per_minute=300)
     async with table.working():
         done = await table.ended(await table.ask())
@@ -39,7 +39,7 @@ async def test_a_short_wait_is_spent_in_the_worker(table: Table, other: FakePain
 
 
 async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
-    table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
     await empty_bucket(table, per_minute=30)
@@ -52,7 +52,7 @@ async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
 
 
 async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
-    table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
     monkeypatch.setattr("generation.providers.breaker.CircuitOpen.seconds", 0.01)
@@ -62,7 +62,7 @@ async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
     assert await table.stores.turns(done.id) == [("sketch", "skipped")] * 2 + [("other", "completed")]
 
 
-async def test_a_long_wait_goes_on_to_the_next_provider(table: Table, other: FakePainter) -> None:
+async def test_a_long_wait_goes_on_to_the_next_provider(table: WiredServices, other: FakeProvider) -> None:
     await empty_bucket(table, per_minute=1)
     async with table.working():
         done = await table.ended(await table.ask())
@@ -71,7 +71,9 @@ async def test_a_long_wait_goes_on_to_the_next_provider(table: Table, other: Fak
     assert await table.stores.turns(done.id) == [("sketch", "skipped"), ("other", "completed")]
 
 
-async def test_a_cancel_ends_the_wait(table: Table, other: FakePainter, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_cancel_ends_the_wait(
+    table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(minutes=5))
     await empty_bucket(table, per_minute=1)
     async with table.working():

@@ -16,7 +16,7 @@ from generation.sessions.permissions import Actor
 from generation.sessions.settings import ALL
 from storage.params import GenerationParams
 from storage.records import COMPLETED, HELD
-from tests.generation.room import ANN, BOB, PLAIN, THE_GM, Room, open_room
+from tests.generation.application import ANN, BOB, PLAIN, THE_GM, Application, open_application
 from tests.servers.openai_chat import ChatServer, answers, fails
 
 GOOD = "A broad tusked ork sells steaming noodles at a crowded night market, paper lanterns, low camera"
@@ -30,16 +30,16 @@ async def chat() -> AsyncIterator[ChatServer]:
 
 
 @pytest.fixture
-async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    async with open_room(settings, monkeypatch) as room:
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Application]:
+    async with open_application(settings, monkeypatch) as room:
         yield room
 
 
-async def shown(room: Room, params: GenerationParams = PLAIN, by: Actor = ANN) -> Preview:
+async def shown(room: Application, params: GenerationParams = PLAIN, by: Actor = ANN) -> Preview:
     return await room.services.previews.show(params, await room.services.sessions.context(by))
 
 
-async def sent(room: Room, preview: Preview, by: Actor = ANN) -> tuple[str, str]:
+async def sent(room: Application, preview: Preview, by: Actor = ANN) -> tuple[str, str]:
     """Send what was shown and return what came at the provider: its text, and what it is to avoid."""
     params = await room.services.previews.to_send(preview.draft.id, by)
     request = await room.ended(await room.ask(params, by))
@@ -48,7 +48,7 @@ async def sent(room: Room, preview: Preview, by: Actor = ANN) -> tuple[str, str]
     return order.prompt, order.negative
 
 
-async def drafts(room: Room) -> int:
+async def drafts(room: Application) -> int:
     return len(await room.running.rows("SELECT id FROM draft"))
 
 
@@ -65,12 +65,12 @@ async def drafts(room: Room) -> int:
     ],
     ids=lambda params: params.prompt[:30],
 )
-async def test_the_provider_is_sent_exactly_what_was_shown(room: Room, params: GenerationParams) -> None:
+async def test_the_provider_is_sent_exactly_what_was_shown(room: Application, params: GenerationParams) -> None:
     preview = await shown(room, params)
     assert await sent(room, preview) == (preview.enhanced.prompt, preview.enhanced.negative)
 
 
-async def test_nothing_is_queued_or_spent_by_looking(room: Room) -> None:
+async def test_nothing_is_queued_or_spent_by_looking(room: Application) -> None:
     await shown(room)
     assert await room.stored() == 0
     assert room.painter.orders == []
@@ -79,7 +79,7 @@ async def test_nothing_is_queued_or_spent_by_looking(room: Room) -> None:
 async def test_the_language_models_text_is_shown_and_sent_without_asking_it_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, chat: ChatServer
 ) -> None:
-    async with open_room(settings, monkeypatch, chat=chat) as room:
+    async with open_application(settings, monkeypatch, chat=chat) as room:
         preview = await shown(room)
         assert (preview.enhanced.prompt, preview.enhanced.source, preview.enhanced.note) == (GOOD, MODEL, "")
         assert (await sent(room, preview))[0] == GOOD
@@ -90,13 +90,13 @@ async def test_it_says_why_it_is_not_the_models(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, chat: ChatServer
 ) -> None:
     chat.then(fails(500))
-    async with open_room(settings, monkeypatch, chat=chat) as room:
+    async with open_application(settings, monkeypatch, chat=chat) as room:
         preview = await shown(room)
     assert preview.enhanced.source == FALLBACK
     assert preview.enhanced.note == "The language model cannot be reached; enhanced by rules."
 
 
-async def test_other_words_are_sent_as_they_stand(room: Room) -> None:
+async def test_other_words_are_sent_as_they_stand(room: Application) -> None:
     preview = await shown(room, replace(PLAIN, provider="comfyui"))
     amended = await room.services.previews.amend(
         preview.draft.id,
@@ -109,7 +109,7 @@ async def test_other_words_are_sent_as_they_stand(room: Room) -> None:
     assert await sent(room, amended) == ("An ork, close up", "daylight, crowds")
 
 
-async def test_a_locked_look_cannot_be_edited_away(room: Room) -> None:
+async def test_a_locked_look_cannot_be_edited_away(room: Application) -> None:
     await room.change(style_lock="corp_sterile")
     preview = await shown(room)
     assert preview.style == "corp_sterile"
@@ -126,7 +126,7 @@ async def test_a_locked_look_cannot_be_edited_away(room: Room) -> None:
 
 
 @pytest.mark.parametrize("prompt", ["a nude child", "a clown in a bar", " ", "x" * (LONGEST + 1)])
-async def test_words_that_are_refused_change_nothing(room: Room, prompt: str) -> None:
+async def test_words_that_are_refused_change_nothing(room: Application, prompt: str) -> None:
     await room.change(lines=("clown",))
     preview = await shown(room)
     with pytest.raises(RefusedError):
@@ -136,13 +136,13 @@ async def test_words_that_are_refused_change_nothing(room: Room, prompt: str) ->
     assert (await room.services.previews.get(preview.draft.id, ANN)).enhanced == preview.enhanced
 
 
-async def test_a_refused_description_is_neither_shown_nor_kept(room: Room) -> None:
+async def test_a_refused_description_is_neither_shown_nor_kept(room: Application) -> None:
     with pytest.raises(ContentRefusedError):
         await shown(room, replace(PLAIN, prompt="a nude child"))
     assert await drafts(room) == 0
 
 
-async def test_it_says_that_the_gm_will_see_it_first_and_that_happens(room: Room) -> None:
+async def test_it_says_that_the_gm_will_see_it_first_and_that_happens(room: Application) -> None:
     await room.change(approval=ALL)
     preview = await shown(room)
     assert "At this table the GM sees every description before it is painted." in preview.notes
@@ -153,13 +153,13 @@ async def test_it_says_that_the_gm_will_see_it_first_and_that_happens(room: Room
     assert room.painter.orders[0].prompt == preview.enhanced.prompt
 
 
-async def test_it_says_that_the_lock_outranks_the_wish(room: Room) -> None:
+async def test_it_says_that_the_lock_outranks_the_wish(room: Application) -> None:
     await room.change(style_lock="corp_sterile")
     preview = await shown(room, replace(PLAIN, style="neon_noir"))
     assert "This table paints everything as Corporate Cold." in preview.notes
 
 
-async def test_it_is_its_authors_alone(room: Room) -> None:
+async def test_it_is_its_authors_alone(room: Application) -> None:
     preview = await shown(room)
     for stranger in (BOB, THE_GM, replace(ANN, session_id="elsewhere")):
         for deed in (room.services.previews.to_send, room.services.previews.get, room.services.previews.drop):
@@ -169,13 +169,13 @@ async def test_it_is_its_authors_alone(room: Room) -> None:
 
 
 async def test_it_outlives_a_restart(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_room(settings, monkeypatch) as room:
+    async with open_application(settings, monkeypatch) as room:
         preview = await shown(room)
-    async with open_room(settings, monkeypatch) as room:
+    async with open_application(settings, monkeypatch) as room:
         assert (await sent(room, preview))[0] == preview.enhanced.prompt
 
 
-async def test_it_is_forgotten_after_a_day(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_is_forgotten_after_a_day(room: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     preview = await shown(room)
     await room.running.app.sweep()
     await room.services.previews.get(preview.draft.id, ANN)
@@ -186,20 +186,20 @@ async def test_it_is_forgotten_after_a_day(room: Room, monkeypatch: pytest.Monke
         await room.services.previews.to_send(preview.draft.id, ANN)
 
 
-async def test_what_is_dropped_is_gone(room: Room) -> None:
+async def test_what_is_dropped_is_gone(room: Application) -> None:
     preview = await shown(room)
     await room.services.previews.drop(preview.draft.id, ANN)
     with pytest.raises(NotFoundError):
         await room.services.previews.to_send(preview.draft.id, ANN)
 
 
-async def test_the_limits_of_whoever_would_paint_are_kept(room: Room) -> None:
+async def test_the_limits_of_whoever_would_paint_are_kept(room: Application) -> None:
     preview = await shown(room, replace(PLAIN, prompt="noodles " * 100 + "market", provider="comfyui"))
     assert preview.provider is room.other
     assert len(preview.enhanced.prompt) <= room.other.capabilities.max_prompt
 
 
-async def test_a_provider_that_takes_more_than_a_description_may_have_gets_no_more(room: Room) -> None:
+async def test_a_provider_that_takes_more_than_a_description_may_have_gets_no_more(room: Application) -> None:
     room.painter.capabilities = replace(room.painter.capabilities, max_prompt=32_000)
     preview = await shown(room, replace(PLAIN, prompt="noodles, " * 440 + "market"))
     assert len(preview.enhanced.prompt) <= LONGEST

@@ -13,8 +13,8 @@ from generation.providers.base import ProviderRequest, ProviderResult, ReportPro
 from generation.sessions.settings import FLAGGED
 from storage.blobs import BlobStore
 from storage.records import COMPLETED, FAILED
-from tests.generation.painter import paint
-from tests.generation.room import ANN, PLAIN, THE_GM, Room, open_room
+from tests.generation.application import ANN, PLAIN, THE_GM, Application, open_application
+from tests.generation.fake_provider import paint
 from tests.servers.openai_chat import ChatServer, answers
 from tests.servers.openai_moderation import ModerationServer, fails, scores
 
@@ -42,15 +42,15 @@ async def moderation() -> AsyncIterator[ModerationServer]:
 @pytest.fixture
 async def judged(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, moderation: ModerationServer
-) -> AsyncIterator[Room]:
-    async with open_room(settings, monkeypatch, moderation=moderation) as room:
+) -> AsyncIterator[Application]:
+    async with open_application(settings, monkeypatch, moderation=moderation) as room:
         await room.change(approval=FLAGGED)
         yield room
 
 
 class TestRemoteModeration:
     async def test_a_hard_block_ends_a_request_before_anything_is_spent(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         moderation.answer(scores(sexual__minors=0.2))
         request = await judged.ended(await judged.ask(by=THE_GM))
@@ -59,7 +59,7 @@ class TestRemoteModeration:
         assert await judged.running.rows(ATTEMPTS) == []
 
     async def test_a_doubt_puts_a_request_before_the_gm_who_is_not_asked_again(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         moderation.answer(SELF_HARM)
         request_id = await judged.ask()
@@ -71,7 +71,7 @@ class TestRemoteModeration:
         assert (await judged.ended(request_id)).status == COMPLETED
 
     async def test_the_gms_words_after_a_doubt_are_the_pictures(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         moderation.answer(SELF_HARM)
         request_id = await judged.ask()
@@ -83,7 +83,7 @@ class TestRemoteModeration:
         assert image.prompt == "A troll sells soup"
 
     async def test_a_rejected_one_leaves_no_picture_that_is_pending(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         moderation.answer(SELF_HARM)
         request_id = await judged.ask()
@@ -91,19 +91,21 @@ class TestRemoteModeration:
         await judged.services.reviews.reject(request_id, THE_GM)
         assert [row["status"] for row in await judged.running.rows("SELECT status FROM generated_image")] == ["failed"]
 
-    async def test_what_the_gm_asks_for_needs_nobodys_look(self, judged: Room, moderation: ModerationServer) -> None:
+    async def test_what_the_gm_asks_for_needs_nobodys_look(
+        self, judged: Application, moderation: ModerationServer
+    ) -> None:
         moderation.answer(SELF_HARM)
         assert (await judged.ended(await judged.ask(by=THE_GM))).status == COMPLETED
 
     async def test_a_table_that_is_open_is_not_held_up_by_a_doubt(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         await judged.change(approval="open")
         moderation.answer(SELF_HARM)
         assert (await judged.ended(await judged.ask())).status == COMPLETED
 
     async def test_without_an_answer_a_doubt_of_the_words_themselves_goes_to_the_gm(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         moderation.answer(fails(500))
         held = await judged.held(await judged.ask(IN_DOUBT))
@@ -111,13 +113,13 @@ class TestRemoteModeration:
         assert (await judged.ended(await judged.ask())).status == COMPLETED
 
     async def test_the_doubt_may_be_in_the_text_that_was_shown(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         moderation.answer(fails(500))
         await judged.held(await judged.ask(replace(PLAIN, exact=IN_DOUBT)))
 
     async def test_gore_is_painted_implied_and_the_picture_says_so(
-        self, judged: Room, moderation: ModerationServer
+        self, judged: Application, moderation: ModerationServer
     ) -> None:
         moderation.answer(scores(violence__graphic=0.9))
         request = await judged.ended(await judged.ask())
@@ -127,7 +129,7 @@ class TestRemoteModeration:
     async def test_what_the_model_wrote_is_looked_at_as_well(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch, chat: ChatServer, moderation: ModerationServer
     ) -> None:
-        async with open_room(settings, monkeypatch, chat=chat, moderation=moderation) as room:
+        async with open_application(settings, monkeypatch, chat=chat, moderation=moderation) as room:
             await room.picture()
         assert moderation.texts == [PLAIN.prompt, GOOD]
 
@@ -144,7 +146,7 @@ class TestRemoteModeration:
             return await scores(hate=0.9 if went_too_far else 0.0)()
 
         moderation.answer(by_its_text)
-        async with open_room(settings, monkeypatch, chat=chat, moderation=moderation) as room:
+        async with open_application(settings, monkeypatch, chat=chat, moderation=moderation) as room:
             with caplog.at_level(logging.INFO):
                 image = await room.picture()
         assert (image.enhanced_prompt or "").startswith(f"{PLAIN.prompt}, ")
@@ -155,7 +157,7 @@ class TestRemoteModeration:
 class TestPictures:
     @pytest.mark.parametrize("deed", [scores(sexual=0.9), scores(sexual__minors=0.5), SELF_HARM])
     async def test_one_that_is_refused_leaves_nothing_but_the_money_in_the_ledger(
-        self, judged: Room, moderation: ModerationServer, deed: object
+        self, judged: Application, moderation: ModerationServer, deed: object
     ) -> None:
         await judged.change(hourly_limit=1)
 
@@ -174,7 +176,9 @@ class TestPictures:
         moderation.answer(scores())
         assert (await judged.ended(await judged.ask())).status == COMPLETED
 
-    async def test_one_that_nobody_could_look_at_is_shown(self, judged: Room, moderation: ModerationServer) -> None:
+    async def test_one_that_nobody_could_look_at_is_shown(
+        self, judged: Application, moderation: ModerationServer
+    ) -> None:
         async def then_down(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
             moderation.answer(fails(500))
             return await paint(order, report)
@@ -183,7 +187,7 @@ class TestPictures:
         assert (await judged.ended(await judged.ask(by=ANN))).status == COMPLETED
 
     async def test_the_service_is_given_what_came_not_what_is_read_back_from_the_store(
-        self, judged: Room, moderation: ModerationServer, monkeypatch: pytest.MonkeyPatch
+        self, judged: Application, moderation: ModerationServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def refuse(_store: BlobStore, key: str) -> bytes:
             raise AssertionError(key)

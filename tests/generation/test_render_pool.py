@@ -16,7 +16,7 @@ from generation.providers.base import InvalidError, ProgressStep, ProviderReques
 from generation.sketch.process.pool import BASE_MB, MEGAPIXEL_MB, RenderPool, _bare_environment
 from generation.sketch.process.renderer import HEADER, read_frame, write_frame
 from tests.clock import PATIENCE
-from tests.generation.table import until
+from tests.generation.wired_services import until
 
 ROOT = Path(__file__).parents[2]
 ORDER = ProviderRequest("r", "a rain-soaked street", "scene", None, 512, 512, "standard", 7)

@@ -6,13 +6,13 @@ from generation.providers.base import Capabilities, ProviderRequest, ProviderRes
 from generation.providers.registry import Providers
 from generation.requests.params import parse_params
 from storage.params import GenerationParams
-from tests.generation.painter import Deed, FakePainter, paint, picture_file
-from tests.generation.table import Table
+from tests.generation.fake_provider import Behaviour, FakeProvider, paint, picture_file
+from tests.generation.wired_services import WiredServices
 
 WIDE = parse_params("a street", size="1920x1080")
 
 
-def of_size(width: int, height: int, asked: tuple[int, int] | None = None) -> Deed:
+def of_size(width: int, height: int, asked: tuple[int, int] | None = None) -> Behaviour:
     """Return a deed that paints so large, having been asked itself for `asked`, where it has to keep that."""
 
     async def deed(_order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
@@ -21,9 +21,9 @@ def of_size(width: int, height: int, asked: tuple[int, int] | None = None) -> De
     return deed
 
 
-def second(table: Table, monkeypatch: pytest.MonkeyPatch) -> FakePainter:
+def second(table: WiredServices, monkeypatch: pytest.MonkeyPatch) -> FakeProvider:
     """Set a painter up whom others' failures leave their work to."""
-    painter = FakePainter()
+    painter = FakeProvider()
     painter.name, painter.title = "second", "Second painter"
     painter.always = of_size(1920, 1080)
     monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter, painter]))
@@ -31,7 +31,7 @@ def second(table: Table, monkeypatch: pytest.MonkeyPatch) -> FakePainter:
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1920, 1088), (960, 540), (2880, 1620)])
-async def test_a_size_that_was_kept_is_a_picture(table: Table, size: tuple[int, int]) -> None:
+async def test_a_size_that_was_kept_is_a_picture(table: WiredServices, size: tuple[int, int]) -> None:
     table.painter.then(of_size(*size, asked=(1920, 1080)))
     async with table.working():
         done = await table.ended(await table.ask(WIDE))
@@ -40,7 +40,7 @@ async def test_a_size_that_was_kept_is_a_picture(table: Table, size: tuple[int, 
 
 @pytest.mark.parametrize("size", [(1024, 1024), (1920, 1140), (900, 506), (64, 36)])
 async def test_a_size_that_was_not_kept_is_a_failure_that_others_make_good(
-    table: Table, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     table.painter.always = of_size(*size, asked=(1920, 1080))
     second(table, monkeypatch)
@@ -52,7 +52,7 @@ async def test_a_size_that_was_not_kept_is_a_failure_that_others_make_good(
     assert len(table.files()) == 3
 
 
-async def test_where_nobody_else_is_left_the_request_ends_with_that_sentence(table: Table) -> None:
+async def test_where_nobody_else_is_left_the_request_ends_with_that_sentence(table: WiredServices) -> None:
     table.painter.always = of_size(512, 512, asked=(1920, 1080))
     async with table.working():
         done = await table.ended(await table.ask(WIDE))
@@ -63,7 +63,7 @@ async def test_where_nobody_else_is_left_the_request_ends_with_that_sentence(tab
 
 @pytest.mark.parametrize("size", [(1344, 768), (1024, 1024), (2048, 2048)])
 async def test_a_provider_with_sizes_of_its_own_paints_and_the_user_is_told(
-    table: Table, size: tuple[int, int]
+    table: WiredServices, size: tuple[int, int]
 ) -> None:
     table.painter.then(of_size(*size))
     async with table.working():
@@ -72,14 +72,16 @@ async def test_a_provider_with_sizes_of_its_own_paints_and_the_user_is_told(
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1880, 1060), (2560, 1440), (1920, 1100)])
-async def test_a_few_percent_or_a_larger_picture_are_not_worth_a_word(table: Table, size: tuple[int, int]) -> None:
+async def test_a_few_percent_or_a_larger_picture_are_not_worth_a_word(
+    table: WiredServices, size: tuple[int, int]
+) -> None:
     table.painter.then(of_size(*size))
     async with table.working():
         done = await table.ended(await table.ask(WIDE))
     assert done.notes == ()
 
 
-async def test_the_size_of_a_changed_picture_is_its_own(table: Table) -> None:
+async def test_the_size_of_a_changed_picture_is_its_own(table: WiredServices) -> None:
     table.painter.capabilities = Capabilities(edits=frozenset({"upscale"}))
     table.painter.then(paint, of_size(128, 96))
     async with table.working():

@@ -12,7 +12,7 @@ from generation.gallery.reveals import Reveals, parse_when
 from generation.sessions.permissions import Access, Actor
 from storage.params import PUBLIC, SECRET
 from storage.reveals import RevealStore
-from tests.generation.table import ANN, THE_GM, changed
+from tests.generation.wired_services import ANN, THE_GM, changed
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 NOON = datetime(2071, 3, 14, 12, tzinfo=UTC)

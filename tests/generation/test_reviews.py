@@ -13,24 +13,24 @@ from generation.requests.reviews import LONGEST_REASON
 from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import ALL, FLAGGED
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, QUEUED
-from tests.generation.room import ANN, BOB, PLAIN, TABLE, THE_GM, Room, open_room
+from tests.generation.application import ANN, BOB, PLAIN, TABLE, THE_GM, Application, open_application
 
 FLAGGED_WORDS = "a runner about to hang himself"
 ASKED_FOR_REVIEW = "SELECT channel_id FROM delivery WHERE kind = 'review'"
 
 
 @pytest.fixture
-async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    async with open_room(settings, monkeypatch, guild_id="77") as room:
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Application]:
+    async with open_application(settings, monkeypatch, guild_id="77") as room:
         await room.change(approval=ALL)
         yield room
 
 
-async def asked_in(room: Room) -> list[str]:
+async def asked_in(room: Application) -> list[str]:
     return [row["channel_id"] for row in await room.running.rows(ASKED_FOR_REVIEW)]
 
 
-async def test_the_gm_is_asked_by_direct_message_unless_there_is_a_channel_for_it(room: Room) -> None:
+async def test_the_gm_is_asked_by_direct_message_unless_there_is_a_channel_for_it(room: Application) -> None:
     await room.ask()
     assert await asked_in(room) == ["@fixer"]
     await room.change(review_channel="4242")
@@ -39,13 +39,13 @@ async def test_the_gm_is_asked_by_direct_message_unless_there_is_a_channel_for_i
 
 
 async def test_where_no_gm_is_known_nobody_is_written_to(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_room(settings, monkeypatch) as room:
+    async with open_application(settings, monkeypatch) as room:
         await room.change(approval=ALL)
         request = await room.row(await room.ask())
         assert (request.status, await asked_in(room)) == (HELD, [])
 
 
-async def test_an_approved_request_is_painted_and_tells_so(room: Room) -> None:
+async def test_an_approved_request_is_painted_and_tells_so(room: Application) -> None:
     request_id = await room.ask()
     heard: list[str] = []
     room.services.events.listen(lambda event: heard.append(event.status) if isinstance(event, RequestChanged) else None)
@@ -56,7 +56,7 @@ async def test_an_approved_request_is_painted_and_tells_so(room: Room) -> None:
     assert room.painter.orders[0].prompt.startswith(PLAIN.prompt)
 
 
-async def test_what_was_decided_is_told_of_its_own_session_alone(room: Room) -> None:
+async def test_what_was_decided_is_told_of_its_own_session_alone(room: Application) -> None:
     elsewhere = replace(ANN, session_id="elsewhere")
     await room.services.sessions.enter(elsewhere, "elsewhere", guild_id="77")
     await room.services.admin.change(replace(THE_GM, session_id="elsewhere"), approval=ALL)
@@ -79,7 +79,7 @@ async def test_what_was_decided_is_told_of_its_own_session_alone(room: Room) -> 
             await reviews(await room.ask(), replace(THE_GM, session_id="elsewhere"))
 
 
-async def test_the_gms_own_words_take_the_others_place_everywhere(room: Room) -> None:
+async def test_the_gms_own_words_take_the_others_place_everywhere(room: Application) -> None:
     request_id = await room.ask(replace(PLAIN, exact="An ork sells noodles, close up", negative="daylight"))
     await room.services.reviews.approve(request_id, THE_GM, text="A troll sells soup at a market")
     request = await room.ended(request_id)
@@ -89,7 +89,7 @@ async def test_the_gms_own_words_take_the_others_place_everywhere(room: Room) ->
     assert "ork" not in room.painter.orders[0].prompt
 
 
-async def test_the_same_text_sent_back_is_the_text_that_was_shown(room: Room) -> None:
+async def test_the_same_text_sent_back_is_the_text_that_was_shown(room: Application) -> None:
     request_id = await room.ask(replace(PLAIN, exact="An ork sells noodles, close up"))
     await room.services.reviews.approve(request_id, THE_GM, text=PLAIN.prompt)
     await room.ended(request_id)
@@ -98,7 +98,7 @@ async def test_the_same_text_sent_back_is_the_text_that_was_shown(room: Room) ->
 
 @pytest.mark.parametrize("text", ["a nude child", "a clown", "", "…", "x" * 4001])
 async def test_words_that_nobody_may_have_painted_are_refused_to_the_gm_and_it_still_waits(
-    room: Room, text: str
+    room: Application, text: str
 ) -> None:
     await room.change(lines=("clown",))
     request_id = await room.ask()
@@ -108,13 +108,13 @@ async def test_words_that_nobody_may_have_painted_are_refused_to_the_gm_and_it_s
     assert room.painter.orders == []
 
 
-async def test_the_gms_words_are_toned_down_like_anybodys(room: Room) -> None:
+async def test_the_gms_words_are_toned_down_like_anybodys(room: Application) -> None:
     request_id = await room.ask()
     await room.services.reviews.approve(request_id, THE_GM, text="a decapitated ganger in the rain")
     assert "decapitated" not in (await room.ended(request_id)).prompt
 
 
-async def test_a_rejected_request_ends_with_the_gms_reason(room: Room) -> None:
+async def test_a_rejected_request_ends_with_the_gms_reason(room: Application) -> None:
     request_id = await room.ask()
     rejected = await room.services.reviews.reject(request_id, THE_GM, "  not \n tonight ")
     assert (rejected.status, rejected.error_code) == (FAILED, "rejected")
@@ -124,14 +124,14 @@ async def test_a_rejected_request_ends_with_the_gms_reason(room: Room) -> None:
     assert (await room.services.reviews.reject(other, THE_GM)).error_message == "The GM said no to this one."
 
 
-async def test_a_reason_that_is_too_long_decides_nothing(room: Room) -> None:
+async def test_a_reason_that_is_too_long_decides_nothing(room: Application) -> None:
     request_id = await room.ask()
     with pytest.raises(RefusedError, match="at most 300"):
         await room.services.reviews.reject(request_id, THE_GM, "x" * (LONGEST_REASON + 1))
     assert (await room.row(request_id)).status == HELD
 
 
-async def test_it_is_decided_once(room: Room) -> None:
+async def test_it_is_decided_once(room: Application) -> None:
     request_id = await room.ask()
     reviews = room.services.reviews
     both = await asyncio.gather(
@@ -143,7 +143,7 @@ async def test_it_is_decided_once(room: Room) -> None:
             await decide(request_id, THE_GM)
 
 
-async def test_what_its_author_takes_back_is_not_decided_any_more(room: Room) -> None:
+async def test_what_its_author_takes_back_is_not_decided_any_more(room: Application) -> None:
     request_id = await room.ask()
     with pytest.raises(NotAllowedError):
         await room.services.requests.cancel(request_id, BOB)
@@ -155,7 +155,7 @@ async def test_what_its_author_takes_back_is_not_decided_any_more(room: Room) ->
 
 
 @pytest.mark.parametrize("by", [ANN, BOB, Actor("elsewhere", "fixer", GM)])
-async def test_nobody_else_decides(room: Room, by: Actor) -> None:
+async def test_nobody_else_decides(room: Application, by: Actor) -> None:
     request_id = await room.ask()
     with pytest.raises((NotAllowedError, NotFoundError)):
         await room.services.reviews.approve(request_id, by)
@@ -164,7 +164,7 @@ async def test_nobody_else_decides(room: Room, by: Actor) -> None:
     assert (await room.row(request_id)).status == HELD
 
 
-async def test_who_presses_elsewhere_is_known_by_the_session(room: Room) -> None:
+async def test_who_presses_elsewhere_is_known_by_the_session(room: Application) -> None:
     request_id = await room.ask()
     found = await room.services.reviews.reviewer_of(request_id, "fixer")
     assert (found.session_id, found.role) == (TABLE, GM)
@@ -175,7 +175,7 @@ async def test_who_presses_elsewhere_is_known_by_the_session(room: Room) -> None
         await room.services.reviews.reviewer_of("no-such-request", "fixer")
 
 
-async def test_who_was_made_a_gm_decides_at_once_and_no_more_once_made_a_player(room: Room) -> None:
+async def test_who_was_made_a_gm_decides_at_once_and_no_more_once_made_a_player(room: Application) -> None:
     request_id = await room.ask()
     await room.services.admin.give_role(THE_GM, "bob", GM)
     assert (await room.services.reviews.reviewer_of(request_id, "bob")).role == GM
@@ -187,10 +187,10 @@ async def test_who_was_made_a_gm_decides_at_once_and_no_more_once_made_a_player(
 async def test_a_held_request_is_never_painted_and_outlives_a_restart(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_room(settings, monkeypatch) as room:
+    async with open_application(settings, monkeypatch) as room:
         await room.change(approval=ALL)
         request_id = await room.ask()
-    async with open_room(settings, monkeypatch) as room:
+    async with open_application(settings, monkeypatch) as room:
         await room.running.app.recover()
         free = await room.ask(by=THE_GM)
         assert (await room.ended(free)).status == COMPLETED
@@ -200,14 +200,14 @@ async def test_a_held_request_is_never_painted_and_outlives_a_restart(
         assert (await room.ended(request_id)).status == COMPLETED
 
 
-async def test_the_oldest_is_shown_first_and_only_to_the_gm(room: Room) -> None:
+async def test_the_oldest_is_shown_first_and_only_to_the_gm(room: Application) -> None:
     ids = [await room.ask(f"alley number {number}") for number in range(3)]
     assert [each.id for each in await room.services.reviews.waiting(THE_GM)] == ids
     with pytest.raises(NotAllowedError):
         await room.services.reviews.waiting(ANN)
 
 
-async def test_a_line_that_was_drawn_while_it_waited_holds_for_what_was_approved(room: Room) -> None:
+async def test_a_line_that_was_drawn_while_it_waited_holds_for_what_was_approved(room: Application) -> None:
     await room.change(approval=FLAGGED)
     request_id = await room.ask(FLAGGED_WORDS)
     await room.change(lines=("runner",))
@@ -217,7 +217,7 @@ async def test_a_line_that_was_drawn_while_it_waited_holds_for_what_was_approved
     assert "does not paint runner" in (ended.error_message or "")
 
 
-async def test_nothing_of_a_refused_edit_is_offered_in_other_words_where_there_are_none(room: Room) -> None:
+async def test_nothing_of_a_refused_edit_is_offered_in_other_words_where_there_are_none(room: Application) -> None:
     request_id = await room.ask()
     with pytest.raises(ContentRefusedError) as refused:
         await room.services.reviews.approve(request_id, THE_GM, text="a nude child")

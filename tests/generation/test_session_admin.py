@@ -13,18 +13,18 @@ from generation.sessions.permissions import GM, Actor
 from generation.sessions.sessions import Place
 from generation.sessions.settings import SessionSettings
 from storage.records import QUEUED
-from tests.generation.room import ANN, BOB, TABLE, THE_GM, Room, open_room
+from tests.generation.application import ANN, BOB, TABLE, THE_GM, Application, open_application
 
 EXPLICIT = "a pornographic poster on the wall"
 
 
 @pytest.fixture
-async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    async with open_room(settings, monkeypatch, workers=0) as room:
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Application]:
+    async with open_application(settings, monkeypatch, workers=0) as room:
         yield room
 
 
-async def test_only_the_gm_directs(room: Room) -> None:
+async def test_only_the_gm_directs(room: Application) -> None:
     direction = room.services.admin
     for deed in (
         direction.change(ANN, approval="all"),
@@ -62,13 +62,15 @@ async def test_only_the_gm_directs(room: Room) -> None:
         ("actions", {"sexual": "allow"}),
     ],
 )
-async def test_what_cannot_be_set_is_refused_and_nothing_changes(room: Room, setting: str, value: object) -> None:
+async def test_what_cannot_be_set_is_refused_and_nothing_changes(
+    room: Application, setting: str, value: object
+) -> None:
     with pytest.raises(RefusedError):
         await room.change(**{setting: value})
     assert await room.services.admin.settings(TABLE) == SessionSettings()
 
 
-async def test_a_change_leaves_the_rest_as_it_was(room: Room) -> None:
+async def test_a_change_leaves_the_rest_as_it_was(room: Application) -> None:
     await room.change(lines=("spider",), approval="flagged")
     await room.change(campaign="The city drowns.", actions=MappingProxyType({"gore": "block"}))
     settings = await room.services.admin.settings(TABLE)
@@ -76,12 +78,12 @@ async def test_a_change_leaves_the_rest_as_it_was(room: Room) -> None:
     assert dict(settings.actions) == {"gore": "block"}
 
 
-async def test_a_style_is_locked_by_its_name_and_let_go_of(room: Room) -> None:
+async def test_a_style_is_locked_by_its_name_and_let_go_of(room: Application) -> None:
     assert (await room.change(style_lock="neon NOIR")).style_lock == "neon_noir"
     assert (await room.change(style_lock=None)).style_lock is None
 
 
-async def test_sexual_content_needs_an_age_restricted_place_and_loses_it_with_the_mark(room: Room) -> None:
+async def test_sexual_content_needs_an_age_restricted_place_and_loses_it_with_the_mark(room: Application) -> None:
     sessions = room.services.sessions
     await sessions.enter_seen(TABLE, "ann", Place("table", mature=True), leads=False, discord_roles=frozenset())
     await room.change(actions={"sexual": "allow"})
@@ -91,7 +93,7 @@ async def test_sexual_content_needs_an_age_restricted_place_and_loses_it_with_th
         await room.ask(EXPLICIT)
 
 
-async def test_who_may_ask_is_the_gms_word(room: Room) -> None:
+async def test_who_may_ask_is_the_gms_word(room: Application) -> None:
     await room.change(who="role", role_id="9")
     with pytest.raises(NotAllowedError):
         await room.ask()
@@ -102,7 +104,7 @@ async def test_who_may_ask_is_the_gms_word(room: Room) -> None:
     await room.ask(by=THE_GM)
 
 
-async def test_a_session_ends_once_and_opens_again(room: Room) -> None:
+async def test_a_session_ends_once_and_opens_again(room: Application) -> None:
     await room.services.admin.end(THE_GM)
     with pytest.raises(RefusedError, match="ended already"):
         await room.services.admin.end(THE_GM)
@@ -110,14 +112,14 @@ async def test_a_session_ends_once_and_opens_again(room: Room) -> None:
     await room.ask()
 
 
-async def test_nobody_comes_to_lead_by_opening_a_session(room: Room) -> None:
+async def test_nobody_comes_to_lead_by_opening_a_session(room: Application) -> None:
     with pytest.raises(NotAllowedError):
         await room.services.admin.start(ANN)
     with pytest.raises(NotAllowedError):
         await room.services.admin.start(ANN, takes_over=True)
 
 
-async def test_a_session_whose_gm_was_named_is_taken_by_who_may_take_it_over(room: Room) -> None:
+async def test_a_session_whose_gm_was_named_is_taken_by_who_may_take_it_over(room: Application) -> None:
     await room.services.admin.hand_over(THE_GM, "bob")
     boss = replace(ANN, role=GM)
     assert (await room.services.admin.start(boss)).gm_user_id == "bob"
@@ -125,7 +127,7 @@ async def test_a_session_whose_gm_was_named_is_taken_by_who_may_take_it_over(roo
     assert (await room.services.sessions.recognize(TABLE, "bob")).role != GM
 
 
-async def test_whoever_hands_over_decides_no_more(room: Room) -> None:
+async def test_whoever_hands_over_decides_no_more(room: Application) -> None:
     # Named by the session, not only seen as its GM.
     await room.services.admin.hand_over(THE_GM, BOB.user_id)
     await room.services.admin.hand_over(replace(BOB, role=GM), THE_GM.user_id)
@@ -142,7 +144,7 @@ def test_a_typed_list_is_one_a_line_or_between_commas_each_once() -> None:
     assert words_of(" \n,") == ()
 
 
-async def test_a_stranger_directs_nothing(room: Room) -> None:
+async def test_a_stranger_directs_nothing(room: Application) -> None:
     stranger = Actor("nowhere", "fixer", "gm")
     with pytest.raises(RefusedError, match="no session here"):
         await room.services.admin.change(stranger, approval="all")

@@ -12,20 +12,20 @@ from generation.sessions.permissions import GM, Actor
 from generation.sessions.styles import LONGEST_NAME, LONGEST_TEXT, MOST_STYLES
 from generation.styles.catalogue import all_styles
 from storage.records import COMPLETED
-from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
+from tests.generation.application import ANN, PLAIN, TABLE, THE_GM, Application, open_application
 
 
 @pytest.fixture
-async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    async with open_room(settings, monkeypatch) as room:
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Application]:
+    async with open_application(settings, monkeypatch) as room:
         yield room
 
 
-async def own(room: Room) -> list[str]:
+async def own(room: Application) -> list[str]:
     return [name for name in await room.services.styles.all(TABLE) if name not in all_styles()]
 
 
-async def test_a_style_takes_colours_and_preset_of_its_base(room: Room) -> None:
+async def test_a_style_takes_colours_and_preset_of_its_base(room: Application) -> None:
     added = await room.services.styles.add(
         THE_GM, " Rust  Tide ", "verdigris, dripping pipes", negative="chrome", base="Barrens Grit"
     )
@@ -35,7 +35,7 @@ async def test_a_style_takes_colours_and_preset_of_its_base(room: Room) -> None:
     assert (added.style.positive, added.style.negative) == ("verdigris, dripping pipes", "chrome")
 
 
-async def test_it_is_found_by_id_and_by_name_and_stands_before_the_shipped_ones(room: Room) -> None:
+async def test_it_is_found_by_id_and_by_name_and_stands_before_the_shipped_ones(room: Application) -> None:
     added = await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     for text in ("rust_tide", "RUST TIDE", " Rust Tide "):
         assert await room.services.styles.find(TABLE, text) == added
@@ -43,20 +43,20 @@ async def test_it_is_found_by_id_and_by_name_and_stands_before_the_shipped_ones(
     assert await room.services.styles.find(TABLE, None) is None
 
 
-async def test_another_table_does_not_know_it(room: Room) -> None:
+async def test_another_table_does_not_know_it(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     with pytest.raises(RefusedError, match="I do not know the style"):
         await room.services.styles.find("elsewhere", "rust_tide")
 
 
-async def test_a_misspelt_one_is_answered_with_what_is_close_the_tables_own_included(room: Room) -> None:
+async def test_a_misspelt_one_is_answered_with_what_is_close_the_tables_own_included(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     with pytest.raises(RefusedError, match="Did you mean rust_tide") as refused:
         await room.ask(replace(PLAIN, style="rust tid"))
     assert "neon_noir" in refused.value.sentence
 
 
-async def test_the_same_name_again_changes_it_and_other_letters_make_another(room: Room) -> None:
+async def test_the_same_name_again_changes_it_and_other_letters_make_another(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     changed = await room.services.styles.add(THE_GM, "RUST-TIDE", "copper")
     assert changed.style.positive == "copper"
@@ -67,7 +67,7 @@ async def test_the_same_name_again_changes_it_and_other_letters_make_another(roo
 
 
 @pytest.mark.parametrize("name", ["neon_noir", "Neon Noir", "neon noir!", "Corporate Cold", "CORPORATE COLD"])
-async def test_the_shipped_styles_names_are_taken(room: Room, name: str) -> None:
+async def test_the_shipped_styles_names_are_taken(room: Application, name: str) -> None:
     with pytest.raises(RefusedError, match="every table has"):
         await room.services.styles.add(THE_GM, name, "verdigris")
 
@@ -84,24 +84,26 @@ async def test_the_shipped_styles_names_are_taken(room: Room, name: str) -> None
         ("Rust", "verdigris", "x" * (LONGEST_TEXT + 1)),
     ],
 )
-async def test_what_is_missing_or_too_long_is_refused(room: Room, name: str, positive: str, negative: str) -> None:
+async def test_what_is_missing_or_too_long_is_refused(
+    room: Application, name: str, positive: str, negative: str
+) -> None:
     with pytest.raises(RefusedError):
         await room.services.styles.add(THE_GM, name, positive, negative=negative)
     assert await own(room) == []
 
 
-async def test_a_look_that_is_never_painted_is_refused(room: Room) -> None:
+async def test_a_look_that_is_never_painted_is_refused(room: Application) -> None:
     with pytest.raises(ContentRefusedError):
         await room.services.styles.add(THE_GM, "Odd", "a nude child in each corner")
 
 
-async def test_a_base_has_to_be_a_shipped_style(room: Room) -> None:
+async def test_a_base_has_to_be_a_shipped_style(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     with pytest.raises(RefusedError):
         await room.services.styles.add(THE_GM, "Deeper Rust", "verdigris", base="rust_tide")
 
 
-async def test_there_may_be_so_many_and_a_full_table_can_still_change_one(room: Room) -> None:
+async def test_there_may_be_so_many_and_a_full_table_can_still_change_one(room: Application) -> None:
     for number in range(MOST_STYLES):
         await room.services.styles.add(THE_GM, f"Look {number}", "verdigris")
     with pytest.raises(RefusedError, match="at most 25"):
@@ -113,7 +115,7 @@ async def test_there_may_be_so_many_and_a_full_table_can_still_change_one(room: 
 
 
 @pytest.mark.parametrize("by", [ANN, replace(ANN, role="observer")])
-async def test_only_the_gm_adds_and_removes(room: Room, by: Actor) -> None:
+async def test_only_the_gm_adds_and_removes(room: Application, by: Actor) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     with pytest.raises(NotAllowedError):
         await room.services.styles.add(by, "Mine", "verdigris")
@@ -122,14 +124,14 @@ async def test_only_the_gm_adds_and_removes(room: Room, by: Actor) -> None:
     assert await own(room) == ["rust_tide"]
 
 
-async def test_a_gm_removes_nothing_of_another_table_and_nothing_shipped(room: Room) -> None:
+async def test_a_gm_removes_nothing_of_another_table_and_nothing_shipped(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     for by, name in ((Actor("elsewhere", "x", GM), "Rust Tide"), (THE_GM, "Neon Noir"), (THE_GM, "")):
         with pytest.raises(NotFoundError):
             await room.services.styles.remove(by, name)
 
 
-async def test_a_locked_style_that_is_removed_lets_go_and_does_not_come_back_with_its_name(room: Room) -> None:
+async def test_a_locked_style_that_is_removed_lets_go_and_does_not_come_back_with_its_name(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     await room.change(style_lock="Rust Tide", campaign="a drowned city")
     await room.services.styles.remove(THE_GM, "rust_tide")
@@ -141,7 +143,7 @@ async def test_a_locked_style_that_is_removed_lets_go_and_does_not_come_back_wit
     assert "another look" not in room.painter.orders[0].prompt
 
 
-async def test_removing_another_leaves_the_lock(room: Room) -> None:
+async def test_removing_another_leaves_the_lock(room: Application) -> None:
     for name in ("Rust Tide", "Salt"):
         await room.services.styles.add(THE_GM, name, "verdigris")
     await room.change(style_lock="Salt")
@@ -149,7 +151,7 @@ async def test_removing_another_leaves_the_lock(room: Room) -> None:
     assert (await room.services.admin.settings(TABLE)).style_lock == "salt"
 
 
-async def test_a_style_changed_while_a_request_waits_is_painted_as_it_is_then(room: Room) -> None:
+async def test_a_style_changed_while_a_request_waits_is_painted_as_it_is_then(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     await room.change(approval="all")
     request_id = await room.ask(replace(PLAIN, style="rust_tide"))
@@ -159,12 +161,12 @@ async def test_a_style_changed_while_a_request_waits_is_painted_as_it_is_then(ro
     assert "copper everywhere" in room.painter.orders[0].prompt
 
 
-async def test_two_who_add_at_once_both_succeed(room: Room) -> None:
+async def test_two_who_add_at_once_both_succeed(room: Application) -> None:
     await asyncio.gather(*(room.services.styles.add(THE_GM, f"Look {number}", "verdigris") for number in range(5)))
     assert len(await own(room)) == 5
 
 
-async def test_the_lock_of_a_removed_style_does_not_come_back(room: Room) -> None:
+async def test_the_lock_of_a_removed_style_does_not_come_back(room: Application) -> None:
     services = room.services
     for limit in range(10):
         await services.styles.add(THE_GM, "Rust Tide", "verdigris")
@@ -175,7 +177,7 @@ async def test_the_lock_of_a_removed_style_does_not_come_back(room: Room) -> Non
         assert (await services.admin.settings(TABLE)).style_lock is None
 
 
-async def test_a_style_that_is_removed_meanwhile_is_not_locked(room: Room) -> None:
+async def test_a_style_that_is_removed_meanwhile_is_not_locked(room: Application) -> None:
     services = room.services
     await services.styles.add(THE_GM, "Rust Tide", "verdigris")
     locked, _ = await asyncio.gather(

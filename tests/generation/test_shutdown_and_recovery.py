@@ -9,19 +9,19 @@ import pytest
 
 from generation.clock import now
 from generation.execution.leases import DelayWatch
-from generation.execution.policy import MAX_RETRIES
+from generation.execution.retry_policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
 from storage.process_locks import lock_process
 from storage.queue import LEASE, QueueStore
 from storage.records import Claim
 from tests.clock import PATIENCE, LoopClock
-from tests.generation.painter import hang, paint_when
-from tests.generation.table import ANN, Table, changed, seat, until
+from tests.generation.fake_provider import hang, paint_when
+from tests.generation.wired_services import ANN, WiredServices, changed, until, wire_services
 from tests.storage.stores import finished
 
 
 @pytest.fixture
-def crashed_queue(table: Table, tmp_path: Path) -> QueueStore:
+def crashed_queue(table: WiredServices, tmp_path: Path) -> QueueStore:
     """Return the queue of a process that is gone by the time it has claimed."""
     with lock_process(tmp_path / "owners") as owners:
         name = owners.name
@@ -34,7 +34,9 @@ async def claim_of(queue: QueueStore) -> Claim:
     return claim
 
 
-async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(table: Table, clock: LoopClock) -> None:
+async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(
+    table: WiredServices, clock: LoopClock
+) -> None:
     free = asyncio.Event()
     table.painter.then(paint_when(free), hang)
     async with table.working(2) as workers:
@@ -57,7 +59,7 @@ async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(ta
     assert len(table.files()) == 3
 
 
-async def test_a_drain_ends_as_soon_as_everything_is_finished(table: Table) -> None:
+async def test_a_drain_ends_as_soon_as_everything_is_finished(table: WiredServices) -> None:
     free = asyncio.Event()
     table.painter.then(paint_when(free))
     async with table.working() as workers:
@@ -70,7 +72,7 @@ async def test_a_drain_ends_as_soon_as_everything_is_finished(table: Table) -> N
     assert (await table.stores.again(request_id)).status == "completed"
 
 
-async def test_idle_workers_end_at_once_when_the_drain_begins(table: Table) -> None:
+async def test_idle_workers_end_at_once_when_the_drain_begins(table: WiredServices) -> None:
     async with table.working(3) as workers:
         await asyncio.sleep(0.02)
         async with asyncio.timeout(PATIENCE):
@@ -78,7 +80,7 @@ async def test_idle_workers_end_at_once_when_the_drain_begins(table: Table) -> N
             await asyncio.gather(*workers)
 
 
-async def test_a_claim_under_way_when_the_drain_begins_is_given_back(table: Table) -> None:
+async def test_a_claim_under_way_when_the_drain_begins_is_given_back(table: WiredServices) -> None:
     """Otherwise the stop would wait, unbounded, for a painting that began after it."""
     table.painter.always = hang
     request_id = await table.ask()
@@ -91,7 +93,7 @@ async def test_a_claim_under_way_when_the_drain_begins_is_given_back(table: Tabl
     assert (request.status, request.retry_count) == ("queued", 0)
 
 
-async def test_a_cancelled_worker_gives_its_request_back(table: Table) -> None:
+async def test_a_cancelled_worker_gives_its_request_back(table: WiredServices) -> None:
     table.painter.then(hang)
     async with table.working():
         request_id = await table.ask()
@@ -101,7 +103,7 @@ async def test_a_cancelled_worker_gives_its_request_back(table: Table) -> None:
 
 
 async def test_a_request_whose_lease_is_lost_while_painted_is_dropped_with_its_files(
-    table: Table, crashed_queue: QueueStore
+    table: WiredServices, crashed_queue: QueueStore
 ) -> None:
     free = asyncio.Event()
     table.painter.then(paint_when(free))
@@ -122,7 +124,7 @@ async def test_a_request_whose_lease_is_lost_while_painted_is_dropped_with_its_f
 
 
 async def test_a_heartbeat_that_finds_the_lease_lost_stops_the_painter(
-    table: Table, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.execution.worker.LEASE", timedelta(seconds=0.06))
     table.painter.then(hang)
@@ -134,7 +136,9 @@ async def test_a_heartbeat_that_finds_the_lease_lost_stops_the_painter(
     assert table.painter.cancelled == [request_id]
 
 
-async def test_a_worker_keeps_sending_heartbeats_while_it_paints(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_worker_keeps_sending_heartbeats_while_it_paints(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("generation.execution.worker.LEASE", timedelta(seconds=0.03))
     heartbeats: list[datetime] = []
 
@@ -150,7 +154,7 @@ async def test_a_worker_keeps_sending_heartbeats_while_it_paints(table: Table, m
 
 
 async def test_a_dead_process_request_is_painted_again_and_completed_once(
-    table: Table, crashed_queue: QueueStore
+    table: WiredServices, crashed_queue: QueueStore
 ) -> None:
     request_id = await table.ask()
     claim = await claim_of(crashed_queue)
@@ -165,7 +169,7 @@ async def test_a_dead_process_request_is_painted_again_and_completed_once(
     assert await table.stores.turns(request_id) == [("sketch", "lost"), ("sketch", "completed")]
 
 
-async def test_a_live_process_request_is_left_to_it(table: Table, tmp_path: Path) -> None:
+async def test_a_live_process_request_is_left_to_it(table: WiredServices, tmp_path: Path) -> None:
     request_id = await table.ask()
     with ExitStack() as stack:
         other = stack.enter_context(lock_process(tmp_path / "owners"))
@@ -175,7 +179,7 @@ async def test_a_live_process_request_is_left_to_it(table: Table, tmp_path: Path
     assert (await table.stores.again(request_id)).status == "queued"
 
 
-async def test_a_live_process_keeps_its_request_however_long_it_is_silent(table: Table, tmp_path: Path) -> None:
+async def test_a_live_process_keeps_its_request_however_long_it_is_silent(table: WiredServices, tmp_path: Path) -> None:
     """It was suspended, or the clock was set: its lock says that it lives."""
     request_id = await table.ask()
     with lock_process(tmp_path / "owners") as other:
@@ -186,7 +190,7 @@ async def test_a_live_process_keeps_its_request_however_long_it_is_silent(table:
 
 
 async def test_where_nobody_can_be_asked_a_lease_is_lost_when_it_was_seen_not_to_be_renewed(
-    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "owners" / "odd.lock").mkdir()
     passed = 0.0
@@ -206,7 +210,7 @@ async def test_where_nobody_can_be_asked_a_lease_is_lost_when_it_was_seen_not_to
 
 @pytest.mark.parametrize("hours", [-1, 1])
 async def test_a_clock_that_is_set_takes_no_request_from_its_worker(
-    hours: int, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hours: int, table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = asyncio.Event()
     table.painter.then(paint_when(free))
@@ -215,7 +219,7 @@ async def test_a_clock_that_is_set_takes_no_request_from_its_worker(
         await table.painter.painting.wait()
         for module in ("worker", "leases", "settling", "pipeline", "attempts"):
             monkeypatch.setattr(f"generation.execution.{module}.now", lambda: now() + timedelta(hours=hours))
-        async with seat(table.stores, table.painter, tmp_path / "owners") as other:
+        async with wire_services(table.stores, table.painter, tmp_path / "owners") as other:
             for workers in (table.workers, other.workers):
                 assert await workers.recover() == 0
         free.set()
@@ -250,7 +254,7 @@ async def test_a_wait_that_was_noted_before_the_clock_was_set_back_is_bounded(mo
     assert watch.due() == ["late"]
 
 
-async def test_a_claim_that_nobody_here_works_on_is_taken_up_again(table: Table) -> None:
+async def test_a_claim_that_nobody_here_works_on_is_taken_up_again(table: WiredServices) -> None:
     """Its claimer was cancelled before it heard of it."""
     await table.ask()
     claim = await claim_of(table.stores.queue)
@@ -259,7 +263,9 @@ async def test_a_claim_that_nobody_here_works_on_is_taken_up_again(table: Table)
     assert await table.workers.recover() == 1
 
 
-async def test_a_request_that_kills_its_workers_ends_and_is_told(table: Table, crashed_queue: QueueStore) -> None:
+async def test_a_request_that_kills_its_workers_ends_and_is_told(
+    table: WiredServices, crashed_queue: QueueStore
+) -> None:
     request_id = await table.ask()
     await table.stores.attempts.open(request_id, "sketch", now())
     for _ in range(MAX_RETRIES + 1):
@@ -272,7 +278,9 @@ async def test_a_request_that_kills_its_workers_ends_and_is_told(table: Table, c
     assert table.heard[-1] == changed(request_id, "failed")
 
 
-async def test_a_cancel_that_a_crash_interrupted_is_carried_out(table: Table, crashed_queue: QueueStore) -> None:
+async def test_a_cancel_that_a_crash_interrupted_is_carried_out(
+    table: WiredServices, crashed_queue: QueueStore
+) -> None:
     request_id = await table.ask()
     await claim_of(crashed_queue)
     await crashed_queue.cancel(request_id, CANCELLED, now())

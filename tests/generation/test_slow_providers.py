@@ -21,12 +21,12 @@ from generation.providers.pace import LEAST_SECONDS, PATIENT, ProviderPace
 from generation.providers.registry import Providers
 from storage.attempts import AttemptStore
 from tests.clock import LoopClock
-from tests.generation.painter import FakePainter, fail, hang, paint
-from tests.generation.table import STREET, Table, seat, until
+from tests.generation.fake_provider import FakeProvider, fail, hang, paint
+from tests.generation.wired_services import STREET, WiredServices, until, wire_services
 from tests.storage.stores import Stores, finished, new_request
 
 
-class Hanging(FakePainter):
+class Hanging(FakeProvider):
     """A painter that is named in a request, and hangs."""
 
     name, title = "other", "Other painter"
@@ -44,11 +44,13 @@ def hanging() -> Hanging:
 
 @pytest.fixture
 async def table(
-    stores: Stores, painter: FakePainter, hanging: Hanging, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Table]:
+    stores: Stores, painter: FakeProvider, hanging: Hanging, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[WiredServices]:
     """Seat a table with a painter that is asked first, and one that hangs."""
-    monkeypatch.setattr("tests.generation.table.Providers", lambda _painters, known: Providers([painter, hanging]))
-    async with seat(stores, painter, tmp_path / "owners") as table:
+    monkeypatch.setattr(
+        "tests.generation.wired_services.Providers", lambda _painters, known: Providers([painter, hanging])
+    )
+    async with wire_services(stores, painter, tmp_path / "owners") as table:
         yield table
 
 
@@ -65,7 +67,7 @@ OTHER = replace(STREET, provider="other", only=True)
 
 
 @pytest.mark.parametrize("workers", [2, 4])
-async def test_one_that_hangs_does_not_hold_all_workers(workers: int, table: Table, hanging: Hanging) -> None:
+async def test_one_that_hangs_does_not_hold_all_workers(workers: int, table: WiredServices, hanging: Hanging) -> None:
     async with table.working(workers):
         stuck = [await table.ask(OTHER) for _ in range(workers + 1)]
         await until(lambda: len(hanging.orders) == workers - 1)
@@ -75,7 +77,9 @@ async def test_one_that_hangs_does_not_hold_all_workers(workers: int, table: Tab
         assert [(await table.stores.again(each)).status for each in stuck[-2:]] == ["queued", "queued"]
 
 
-async def test_what_was_passed_over_is_taken_up_when_the_provider_answers(table: Table, hanging: Hanging) -> None:
+async def test_what_was_passed_over_is_taken_up_when_the_provider_answers(
+    table: WiredServices, hanging: Hanging
+) -> None:
     free = asyncio.Event()
 
     async def paint_later(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -91,7 +95,7 @@ async def test_what_was_passed_over_is_taken_up_when_the_provider_answers(table:
 
 
 async def test_one_that_others_fall_back_on_does_not_hold_all_workers_either(
-    table: Table, painter: FakePainter, hanging: Hanging
+    table: WiredServices, painter: FakeProvider, hanging: Hanging
 ) -> None:
     painter.then(fail(AuthError("No key.")), fail(AuthError("No key.")))
     async with table.working(2):
@@ -103,14 +107,14 @@ async def test_one_that_others_fall_back_on_does_not_hold_all_workers_either(
     assert len(hanging.orders) == 1
 
 
-async def test_a_single_worker_is_not_kept_free(table: Table, hanging: Hanging) -> None:
+async def test_a_single_worker_is_not_kept_free(table: WiredServices, hanging: Hanging) -> None:
     hanging.always = None
     async with table.working(1):
         assert (await table.ended(await table.ask(OTHER))).status == "completed"
 
 
 async def test_a_call_is_cut_when_it_is_silent_for_far_longer_than_the_provider_usually_takes(
-    table: Table, hanging: Hanging, clock: LoopClock
+    table: WiredServices, hanging: Hanging, clock: LoopClock
 ) -> None:
     await painted(table.stores, "other", 20.0)
     hanging.then(hang, paint)
@@ -126,7 +130,7 @@ async def test_a_call_is_cut_when_it_is_silent_for_far_longer_than_the_provider_
 
 
 async def test_a_call_that_reports_progress_goes_on_until_its_deadline(
-    table: Table, hanging: Hanging, clock: LoopClock
+    table: WiredServices, hanging: Hanging, clock: LoopClock
 ) -> None:
     await painted(table.stores, "other", 1.0)
     go_on = asyncio.Event()
@@ -173,7 +177,7 @@ async def test_how_long_a_call_may_be_silent(
     assert await ProviderPace(stores.attempts).silence(hanging, 512, 512) == expected
 
 
-async def slow(stores: Stores, *painters: FakePainter) -> dict[str, str]:
+async def slow(stores: Stores, *painters: FakeProvider) -> dict[str, str]:
     return await ProviderPace(stores.attempts).slow(painters)
 
 
@@ -183,7 +187,7 @@ async def opened(attempts: AttemptStore, stores: Stores, seconds_ago: float, pro
 
 
 async def test_one_whose_call_waits_for_twice_the_usual_time_is_slow(
-    stores: Stores, painter: FakePainter, hanging: Hanging
+    stores: Stores, painter: FakeProvider, hanging: Hanging
 ) -> None:
     await painted(stores, "other", 20.0)
     await opened(stores.attempts, stores, 300, "sketch")

@@ -14,8 +14,8 @@ from generation.requests.params import params_hash, parse_params
 from generation.sessions.permissions import OBSERVER, Actor
 from storage.errors import StorageFullError
 from storage.params import SECRET, GenerationParams
-from tests.generation.painter import FakePainter
-from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, changed, seat
+from tests.generation.fake_provider import FakeProvider
+from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices, changed, wire_services
 from tests.storage.disk import fill_disk
 from tests.storage.stores import Stores
 
@@ -34,13 +34,13 @@ def test_what_is_typed_wrong_is_refused_where_it_is_typed(typed: dict[str, Any])
 
 
 @pytest.fixture
-async def limited(stores: Stores, painter: FakePainter, tmp_path: Path) -> AsyncIterator[Table]:
-    async with seat(stores, painter, tmp_path / "owners", user_limit=2) as table:
+async def limited(stores: Stores, painter: FakeProvider, tmp_path: Path) -> AsyncIterator[WiredServices]:
+    async with wire_services(stores, painter, tmp_path / "owners", user_limit=2) as table:
         yield table
 
 
 @pytest.mark.parametrize("params", REFUSED, ids=lambda params: str(params)[:60])
-async def test_a_refusal_stores_nothing_and_tells_nobody(params: GenerationParams, table: Table) -> None:
+async def test_a_refusal_stores_nothing_and_tells_nobody(params: GenerationParams, table: WiredServices) -> None:
     with pytest.raises(RefusedError):
         await table.requests.submit(params, await table.sessions.context(ANN), channel_id="channel")
     assert await table.requests.counts() == {}
@@ -48,13 +48,13 @@ async def test_a_refusal_stores_nothing_and_tells_nobody(params: GenerationParam
     assert table.heard == []
 
 
-async def test_an_observer_may_not_ask(table: Table) -> None:
+async def test_an_observer_may_not_ask(table: WiredServices) -> None:
     with pytest.raises(NotAllowedError, match="ask the GM"):
         await table.ask(by=Actor("table", "eve", OBSERVER))
     assert await table.requests.counts() == {}
 
 
-async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: Table) -> None:
+async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: WiredServices) -> None:
     await fill_disk(table.stores.database)
     # The last free page or two may still take some.
     results = await asyncio.gather(
@@ -66,7 +66,7 @@ async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: Tab
     assert sum((await table.requests.counts()).values()) == len(table.heard)
 
 
-async def test_an_accepted_request_is_stored_and_told_as_queued(table: Table) -> None:
+async def test_an_accepted_request_is_stored_and_told_as_queued(table: WiredServices) -> None:
     submitted = await table.requests.submit(
         parse_params("  a\x00street ", type="Item", size="16:9", seed=5), await table.sessions.context(ANN)
     )
@@ -77,12 +77,12 @@ async def test_an_accepted_request_is_stored_and_told_as_queued(table: Table) ->
     assert table.heard == [changed(request.id, "queued")]
 
 
-async def test_the_answer_says_how_many_are_before(table: Table) -> None:
+async def test_the_answer_says_how_many_are_before(table: WiredServices) -> None:
     places = [(await table.requests.submit(STREET, await table.sessions.context(ANN))).position for _ in range(3)]
     assert places == [0, 1, 2]
 
 
-async def test_a_mention_stays_text(table: Table) -> None:
+async def test_a_mention_stays_text(table: WiredServices) -> None:
     submitted = await table.requests.submit(
         GenerationParams("@everyone in <@1>'s bar"), await table.sessions.context(ANN)
     )
@@ -92,7 +92,7 @@ async def test_a_mention_stays_text(table: Table) -> None:
 @pytest.mark.parametrize(
     ("by", "params", "counts"), [(ANN, 3, 2), (THE_GM, 3, 3), (ANN, 2, 2), (ANN, 99, 2), (ANN, -5, 1)]
 )
-async def test_the_highest_priority_is_the_gms(by: Actor, params: int, counts: int, table: Table) -> None:
+async def test_the_highest_priority_is_the_gms(by: Actor, params: int, counts: int, table: WiredServices) -> None:
     submitted = await table.requests.submit(
         GenerationParams("a street", priority=params), await table.sessions.context(by)
     )
@@ -100,20 +100,20 @@ async def test_the_highest_priority_is_the_gms(by: Actor, params: int, counts: i
     assert bool(submitted.notes) is (params > 2 and by is ANN)
 
 
-async def test_a_provider_that_is_not_set_up_is_replaced_and_the_note_says_so(table: Table) -> None:
+async def test_a_provider_that_is_not_set_up_is_replaced_and_the_note_says_so(table: WiredServices) -> None:
     submitted = await table.requests.submit(
         GenerationParams("a street", provider="dalle"), await table.sessions.context(ANN)
     )
     assert submitted.notes == ("dalle is not set up here; Fake painter paints instead.",)
 
 
-async def test_the_same_key_returns_the_same_request_and_tells_it_once(table: Table) -> None:
+async def test_the_same_key_returns_the_same_request_and_tells_it_once(table: WiredServices) -> None:
     first = await table.requests.submit(STREET, await table.sessions.context(ANN), idempotency_key="k")
     again = await table.requests.submit(STREET, await table.sessions.context(ANN), idempotency_key="k")
     assert (again.request, again.repeated, len(table.heard)) == (first.request, True, 1)
 
 
-async def test_the_same_key_for_another_request_is_refused(table: Table) -> None:
+async def test_the_same_key_for_another_request_is_refused(table: WiredServices) -> None:
     await table.requests.submit(STREET, await table.sessions.context(ANN), idempotency_key="k")
     with pytest.raises(RefusedError, match="Use a new key"):
         await table.requests.submit(
@@ -122,7 +122,7 @@ async def test_the_same_key_for_another_request_is_refused(table: Table) -> None
     assert await table.requests.counts() == {"queued": 1}
 
 
-async def test_the_limit_is_told_with_the_time_of_its_end(limited: Table) -> None:
+async def test_the_limit_is_told_with_the_time_of_its_end(limited: WiredServices) -> None:
     for _ in range(2):
         await limited.ask()
     with pytest.raises(
@@ -132,20 +132,20 @@ async def test_the_limit_is_told_with_the_time_of_its_end(limited: Table) -> Non
     await limited.ask(by=BOB)
 
 
-async def test_a_repeated_key_is_answered_though_the_limit_is_used_up(limited: Table) -> None:
+async def test_a_repeated_key_is_answered_though_the_limit_is_used_up(limited: WiredServices) -> None:
     for key in ("a", "b"):
         await limited.requests.submit(STREET, await limited.sessions.context(ANN), idempotency_key=key)
     assert (await limited.requests.submit(STREET, await limited.sessions.context(ANN), idempotency_key="a")).repeated
 
 
-async def test_two_at_once_with_one_key_are_one_request(table: Table) -> None:
+async def test_two_at_once_with_one_key_are_one_request(table: WiredServices) -> None:
     context = await table.sessions.context(ANN)
     both = await asyncio.gather(*(table.requests.submit(STREET, context, idempotency_key="k") for _ in range(2)))
     assert both[0].request.id == both[1].request.id
     assert sorted(each.repeated for each in both) == [False, True]
 
 
-async def test_only_the_author_and_the_gm_may_cancel(table: Table) -> None:
+async def test_only_the_author_and_the_gm_may_cancel(table: WiredServices) -> None:
     request_id = await table.ask()
     with pytest.raises(NotAllowedError):
         await table.requests.cancel(request_id, BOB)
@@ -154,7 +154,7 @@ async def test_only_the_author_and_the_gm_may_cancel(table: Table) -> None:
     assert table.told(request_id) == ["queued", "cancelled"]
 
 
-async def test_a_request_of_another_session_does_not_exist(table: Table) -> None:
+async def test_a_request_of_another_session_does_not_exist(table: WiredServices) -> None:
     request_id = await table.ask()
     stranger = Actor("elsewhere", "ann", "gm")
     for ask in (table.requests.get, table.requests.cancel):
@@ -162,7 +162,7 @@ async def test_a_request_of_another_session_does_not_exist(table: Table) -> None
             await ask(request_id, stranger)
 
 
-async def test_a_secret_request_does_not_exist_for_players(table: Table) -> None:
+async def test_a_secret_request_does_not_exist_for_players(table: WiredServices) -> None:
     request_id = await table.ask(GenerationParams("a trap", visibility=SECRET), THE_GM)
     for ask in (table.requests.get, table.requests.cancel):
         with pytest.raises(NotFoundError):
@@ -171,7 +171,7 @@ async def test_a_secret_request_does_not_exist_for_players(table: Table) -> None
     assert [request.id for request in await table.requests.waiting(THE_GM)] == [request_id]
 
 
-async def test_a_secret_picture_can_neither_be_seen_nor_starred_nor_deleted_by_players(table: Table) -> None:
+async def test_a_secret_picture_can_neither_be_seen_nor_starred_nor_deleted_by_players(table: WiredServices) -> None:
     image_id = await table.stores.add_image(SECRET)
     for ask in (table.gallery.image, table.gallery.delete):
         with pytest.raises(NotFoundError):
@@ -181,7 +181,7 @@ async def test_a_secret_picture_can_neither_be_seen_nor_starred_nor_deleted_by_p
     assert await table.gallery.toggle_favorite(image_id, await table.sessions.context(THE_GM))
 
 
-async def test_the_author_and_the_gm_delete_a_picture_with_its_files(table: Table) -> None:
+async def test_the_author_and_the_gm_delete_a_picture_with_its_files(table: WiredServices) -> None:
     async with table.working():
         done = await table.ended(await table.ask())
     image_id = done.result_image_id or ""
@@ -193,7 +193,7 @@ async def test_the_author_and_the_gm_delete_a_picture_with_its_files(table: Tabl
     assert GalleryChanged("table", "public", image_id, "deleted") in table.heard
 
 
-async def test_a_request_is_told_before_the_worker_that_claims_it(table: Table) -> None:
+async def test_a_request_is_told_before_the_worker_that_claims_it(table: WiredServices) -> None:
     """Busy workers claim a row as soon as it is committed."""
     async with table.working(4):
         ids = await asyncio.gather(*(table.ask() for _ in range(20)))
@@ -202,12 +202,12 @@ async def test_a_request_is_told_before_the_worker_that_claims_it(table: Table) 
     assert {tuple(table.told(request_id)) for request_id in ids} == {("queued", "processing", "completed")}
 
 
-async def test_many_who_submit_at_once_all_get_a_place(table: Table) -> None:
+async def test_many_who_submit_at_once_all_get_a_place(table: WiredServices) -> None:
     await asyncio.gather(*(table.ask(by=Actor("table", f"user {number}")) for number in range(20)))
     assert await table.requests.counts() == {"queued": 20}
 
 
-async def test_a_repeat_has_no_priority_of_the_request_that_it_repeats(table: Table) -> None:
+async def test_a_repeat_has_no_priority_of_the_request_that_it_repeats(table: WiredServices) -> None:
     first = await table.requests.submit(GenerationParams("a street", priority=3), await table.sessions.context(THE_GM))
     again = await table.requests.again(first.request.id, BOB)
     repeat = await table.requests.submit(again, await table.sessions.context(BOB))

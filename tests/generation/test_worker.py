@@ -12,7 +12,7 @@ from PIL import Image
 from generation.clock import now
 from generation.errors import LimitReachedError, RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
-from generation.execution.policy import LONGEST_WAIT, MAX_RETRIES, TRIES_ALONE, after_failure
+from generation.execution.retry_policy import LONGEST_WAIT, MAX_RETRIES, TRIES_ALONE, after_failure
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -35,8 +35,8 @@ from storage.errors import SceneError, StorageFullError
 from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
 from tests.clock import PATIENCE
-from tests.generation.painter import FakePainter, deliver, fail, hang, paint, paint_in_steps, paint_when
-from tests.generation.table import ANN, BOB, STREET, THE_GM, Table, seat, until
+from tests.generation.fake_provider import FakeProvider, deliver, fail, hang, paint, paint_in_steps, paint_when
+from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices, until, wire_services
 from tests.storage.stores import Stores
 
 FINAL = [ModeratedError("Not this."), AuthError("No key."), BillingError("No money."), InvalidError("What?")]
@@ -48,13 +48,13 @@ PASSING = [
 ]
 
 
-async def paid(table: Table) -> list[tuple[str, int, float]]:
+async def paid(table: WiredServices) -> list[tuple[str, int, float]]:
     """Return provider, number and cost of the calls that were completed."""
     shares = await table.stores.usage.shares("table", datetime.min.replace(tzinfo=UTC), sees_secrets=True)
     return [(share.provider, share.pictures, share.cost) for share in shares]
 
 
-async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
+async def test_a_request_becomes_a_picture_in_the_gallery(table: WiredServices) -> None:
     async with table.working():
         done = await table.ended(await table.ask(parse_params("a street", type="location", size="512x512", seed=5)))
     image = await table.gallery.image(done.result_image_id or "", ANN)
@@ -77,14 +77,14 @@ async def test_a_request_becomes_a_picture_in_the_gallery(table: Table) -> None:
     assert table.heard[-1] == GalleryChanged("table", "public", image.id, "added")
 
 
-async def test_the_order_says_what_was_asked(table: Table) -> None:
+async def test_the_order_says_what_was_asked(table: WiredServices) -> None:
     async with table.working():
         await table.ended(await table.ask(parse_params("a street", size="640x512", quality="hd", seed=9)))
     (order,) = table.painter.orders
     assert (order.width, order.height, order.quality, order.seed) == (640, 512, "hd", 9)
 
 
-async def test_the_order_bears_the_enhanced_description_and_the_row_both(table: Table) -> None:
+async def test_the_order_bears_the_enhanced_description_and_the_row_both(table: WiredServices) -> None:
     async with table.working():
         done = await table.ended(await table.ask(GenerationParams("a street scene", seed=0)))
     (order,) = table.painter.orders
@@ -93,14 +93,14 @@ async def test_the_order_bears_the_enhanced_description_and_the_row_both(table: 
     assert (image.prompt, image.enhanced_prompt) == ("a street scene", order.prompt)
 
 
-async def test_a_text_that_is_to_be_sent_as_it_stands_is_sent_so(table: Table) -> None:
+async def test_a_text_that_is_to_be_sent_as_it_stands_is_sent_so(table: WiredServices) -> None:
     async with table.working():
         await table.ended(await table.ask(GenerationParams("a street", exact="Just a street.", negative="rain")))
     (order,) = table.painter.orders
     assert (order.prompt, order.negative) == ("Just a street.", "rain")
 
 
-async def test_steps_are_told_as_progress_with_their_previews(table: Table) -> None:
+async def test_steps_are_told_as_progress_with_their_previews(table: WiredServices) -> None:
     table.painter.then(paint_in_steps)
     async with table.working():
         done = await table.ended(await table.ask())
@@ -108,7 +108,7 @@ async def test_steps_are_told_as_progress_with_their_previews(table: Table) -> N
     assert Progress("table", "public", done.id, "street", 0.75, b"preview") in table.heard
 
 
-async def test_a_listener_that_raises_does_not_fail_what_is_committed(table: Table) -> None:
+async def test_a_listener_that_raises_does_not_fail_what_is_committed(table: WiredServices) -> None:
     def broken(_event: object) -> None:
         raise ZeroDivisionError
 
@@ -118,7 +118,7 @@ async def test_a_listener_that_raises_does_not_fail_what_is_committed(table: Tab
     assert done.status == "completed"
 
 
-async def test_events_of_a_secret_request_are_secret(table: Table) -> None:
+async def test_events_of_a_secret_request_are_secret(table: WiredServices) -> None:
     async with table.working():
         await table.ended(await table.ask(GenerationParams("a trap", visibility=SECRET), THE_GM))
     assert {event.visibility for event in table.heard} == {"secret"}
@@ -126,7 +126,7 @@ async def test_events_of_a_secret_request_are_secret(table: Table) -> None:
 
 @pytest.mark.parametrize("error", FINAL, ids=lambda error: error.code)
 async def test_an_error_that_would_come_again_ends_the_request_with_its_sentence(
-    error: ProviderError, table: Table
+    error: ProviderError, table: WiredServices
 ) -> None:
     table.painter.always = fail(error)
     async with table.working():
@@ -138,7 +138,7 @@ async def test_an_error_that_would_come_again_ends_the_request_with_its_sentence
 
 @pytest.mark.parametrize("error", PASSING[:3], ids=lambda error: error.code)
 async def test_an_error_that_may_pass_is_tried_again_and_then_ends_the_request(
-    error: ProviderError, table: Table
+    error: ProviderError, table: WiredServices
 ) -> None:
     table.painter.always = fail(error)
     async with table.working():
@@ -150,7 +150,7 @@ async def test_an_error_that_may_pass_is_tried_again_and_then_ends_the_request(
     assert table.told(done.id) == ["queued", *again, "processing", "failed"]
 
 
-async def test_every_try_of_a_request_has_the_same_seed(table: Table) -> None:
+async def test_every_try_of_a_request_has_the_same_seed(table: WiredServices) -> None:
     table.painter.then(fail(UnavailableError("Gone.")))
     async with table.working():
         done = await table.ended(await table.ask())
@@ -159,7 +159,7 @@ async def test_every_try_of_a_request_has_the_same_seed(table: Table) -> None:
     assert await table.stores.turns(done.id) == [("sketch", "unavailable"), ("sketch", "completed")]
 
 
-async def test_bytes_that_are_no_picture_are_tried_again(table: Table) -> None:
+async def test_bytes_that_are_no_picture_are_tried_again(table: WiredServices) -> None:
     table.painter.then(deliver(b"<html>busy</html>"))
     async with table.working():
         done = await table.ended(await table.ask())
@@ -167,7 +167,7 @@ async def test_bytes_that_are_no_picture_are_tried_again(table: Table) -> None:
 
 
 async def test_an_error_of_the_bots_own_is_logged_and_ends_with_a_sentence(
-    table: Table, caplog: pytest.LogCaptureFixture
+    table: WiredServices, caplog: pytest.LogCaptureFixture
 ) -> None:
     table.painter.always = fail(ZeroDivisionError("secret detail"))
     async with table.working() as workers:
@@ -181,7 +181,7 @@ async def test_an_error_of_the_bots_own_is_logged_and_ends_with_a_sentence(
     assert after.status == "completed"
 
 
-async def test_a_provider_whose_own_call_was_cancelled_does_not_loop_for_ever(table: Table) -> None:
+async def test_a_provider_whose_own_call_was_cancelled_does_not_loop_for_ever(table: WiredServices) -> None:
     table.painter.always = fail(asyncio.CancelledError())
     async with table.working() as workers:
         done = await table.ended(await table.ask())
@@ -189,7 +189,7 @@ async def test_a_provider_whose_own_call_was_cancelled_does_not_loop_for_ever(ta
     assert (done.status, done.error_code, len(table.painter.orders)) == ("failed", "internal", MAX_RETRIES + 1)
 
 
-async def test_a_hanging_provider_is_cut_at_its_deadline(table: Table) -> None:
+async def test_a_hanging_provider_is_cut_at_its_deadline(table: WiredServices) -> None:
     table.painter.capabilities = Capabilities(deadline=0.05)
     table.painter.then(hang)
     async with table.working():
@@ -199,7 +199,7 @@ async def test_a_hanging_provider_is_cut_at_its_deadline(table: Table) -> None:
     assert await table.stores.turns(done.id) == [("sketch", "timed_out"), ("sketch", "completed")]
 
 
-async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(table: Table) -> None:
+async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(table: WiredServices) -> None:
     request_id = await table.ask(parse_params("a street", size="1024x1024"))
     table.painter.capabilities = Capabilities(largest=512)
     async with table.working():
@@ -209,7 +209,7 @@ async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(ta
 
 
 async def test_what_a_full_disk_did_not_take_is_stored_later_and_not_painted_anew(
-    table: Table, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.execution.pipeline.STORE_AGAIN_AFTER", (0.0,))
     put_all = table.stores.blobs.put_all
@@ -221,7 +221,7 @@ async def test_what_a_full_disk_did_not_take_is_stored_later_and_not_painted_ane
 
 
 async def test_a_completed_call_is_accounted_for_in_the_transaction_that_completes_its_request(
-    table: Table, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(*_: object, **__: object) -> None:
         raise StorageFullError("The disk is full.")
@@ -235,7 +235,7 @@ async def test_a_completed_call_is_accounted_for_in_the_transaction_that_complet
 
 
 async def test_a_call_is_paid_even_where_its_request_was_cancelled_before_the_image_was_stored(
-    table: Table, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_all, storing, go_on = BlobStore.put_all, asyncio.Event(), asyncio.Event()
 
@@ -257,7 +257,7 @@ async def test_a_call_is_paid_even_where_its_request_was_cancelled_before_the_im
 
 
 async def test_the_watch_over_delays_ends_even_as_something_changes(
-    table: Table, monkeypatch: pytest.MonkeyPatch
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def in_an_hour(_queue: QueueStore) -> dict[str, datetime]:
         return {"a request": now() + timedelta(hours=1)}
@@ -282,7 +282,7 @@ def fail_once(error: Exception, then: object) -> object:
     return method
 
 
-async def test_a_request_cancelled_while_it_waits_is_never_painted(table: Table) -> None:
+async def test_a_request_cancelled_while_it_waits_is_never_painted(table: WiredServices) -> None:
     request_id = await table.ask()
     assert await table.requests.cancel(request_id, ANN)
     async with table.working():
@@ -290,7 +290,7 @@ async def test_a_request_cancelled_while_it_waits_is_never_painted(table: Table)
     assert request_id not in [order.request_id for order in table.painter.orders]
 
 
-async def test_a_request_cancelled_while_it_is_painted_stops_the_provider(table: Table) -> None:
+async def test_a_request_cancelled_while_it_is_painted_stops_the_provider(table: WiredServices) -> None:
     table.painter.then(hang)
     async with table.working():
         request_id = await table.ask()
@@ -304,9 +304,9 @@ async def test_a_request_cancelled_while_it_is_painted_stops_the_provider(table:
 
 
 async def test_who_cancels_what_is_being_painted_does_not_get_round_the_limit(stores: Stores, tmp_path: Path) -> None:
-    painter = FakePainter()
+    painter = FakeProvider()
     painter.always = hang
-    async with seat(stores, painter, tmp_path / "owners", user_limit=3) as table, table.working():
+    async with wire_services(stores, painter, tmp_path / "owners", user_limit=3) as table, table.working():
         for number in range(1, 4):
             request_id = await table.ask()
             await until(lambda count=number: len(painter.orders) == count)  # type: ignore[misc]  # the default binds it
@@ -317,7 +317,7 @@ async def test_who_cancels_what_is_being_painted_does_not_get_round_the_limit(st
         assert await table.ask(by=BOB)
 
 
-async def test_a_cancel_from_another_process_is_found(table: Table) -> None:
+async def test_a_cancel_from_another_process_is_found(table: WiredServices) -> None:
     table.painter.then(hang)
     async with table.working():
         request_id = await table.ask()
@@ -327,7 +327,7 @@ async def test_a_cancel_from_another_process_is_found(table: Table) -> None:
         assert (await table.ended(request_id)).status == "cancelled"
 
 
-async def test_a_picture_that_was_finished_after_the_cancel_is_dropped_with_its_files(table: Table) -> None:
+async def test_a_picture_that_was_finished_after_the_cancel_is_dropped_with_its_files(table: WiredServices) -> None:
     async def paint_and_cancel(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
         await table.stores.queue.cancel(
             order.request_id, CANCELLED, (await table.stores.again(order.request_id)).created_at
@@ -340,7 +340,7 @@ async def test_a_picture_that_was_finished_after_the_cancel_is_dropped_with_its_
     assert (done.status, done.result_image_id, table.files()) == ("cancelled", None, [])
 
 
-async def test_work_from_another_process_is_found_when_it_is_told(table: Table) -> None:
+async def test_work_from_another_process_is_found_when_it_is_told(table: WiredServices) -> None:
     async with table.working():
         await asyncio.sleep(0.01)
         new = (await table.requests.submit(STREET, await table.sessions.context(ANN))).request
@@ -348,7 +348,7 @@ async def test_work_from_another_process_is_found_when_it_is_told(table: Table) 
         assert (await table.ended(new.id)).status == "completed"
 
 
-async def test_several_workers_paint_at_once_and_none_the_same(table: Table) -> None:
+async def test_several_workers_paint_at_once_and_none_the_same(table: WiredServices) -> None:
     free = asyncio.Event()
     table.painter.always = paint_when(free)
     async with table.working(3):
@@ -362,7 +362,9 @@ async def test_several_workers_paint_at_once_and_none_the_same(table: Table) -> 
     assert [image.seq for image in page.images] == list(range(9, 0, -1))
 
 
-async def test_nobody_asks_the_database_while_nothing_happens(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nobody_asks_the_database_while_nothing_happens(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hops = 0
     hop = table.stores.database._hop
 

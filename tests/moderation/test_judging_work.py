@@ -5,7 +5,7 @@ import pytest
 import generation.moderation
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import Rules
-from tests.lines_run import lines_run
+from tests.count_lines import lines_run
 
 RULES = Rules(lines=("spider", "eye trauma"), veils=("torture",))
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generation.moderation.remote import IMPLIED, REST_SECONDS, RemoteModeration, RemoteOptions
 from generation.moderation.verdict import CATEGORIES, Action, Rules
-from tests.servers.openai_moderation import Deed, ModerationServer, fails, hangs, points_to, says, scores
+from tests.servers.openai_moderation import Behaviour, ModerationServer, fails, hangs, points_to, says, scores
 
 MATURE = Rules({**CATEGORIES, "gore": Action.ALLOW, "sexual": Action.ALLOW}, mature=True)
 SCENE = "street samurai against a troll, blades drawn"
@@ -84,7 +84,7 @@ async def test_minors_are_a_hard_block_from_a_low_score_on(
     ],
 )
 async def test_the_session_s_rules_decide_on_the_scores(
-    remote: RemoteModeration, server: ModerationServer, deed: Deed, action: Action, category: str
+    remote: RemoteModeration, server: ModerationServer, deed: Behaviour, action: Action, category: str
 ) -> None:
     server.answer(deed)
     verdict = await remote.judge_text(SCENE, Rules())
@@ -139,7 +139,7 @@ async def test_what_is_no_picture_has_no_verdict_and_is_not_sent(
     assert server.inputs == []
 
 
-BROKEN: list[Deed] = [
+BROKEN: list[Behaviour] = [
     fails(500),
     fails(401),
     fails(429),
@@ -157,7 +157,7 @@ async def test_no_answer_is_no_verdict_and_is_logged_once_without_key_or_text(
     server: ModerationServer,
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
-    deed: Deed,
+    deed: Behaviour,
 ) -> None:
     server.answer(deed)
     for _ in range(3):

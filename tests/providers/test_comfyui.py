@@ -21,7 +21,7 @@ from generation.providers.base import (
 from generation.providers.comfyui.provider import ComfyOptions, ComfyProvider
 from generation.providers.http import jobs as remote_job
 from tests.clock import PATIENCE, LoopClock
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 from tests.servers.comfyui import FakeComfyUI
 
 PNG = picture_file()

@@ -29,10 +29,10 @@ from generation.providers.base import (
 from generation.providers.openai.dalle import DalleOptions, DalleProvider
 from generation.providers.openai.models import SHUTDOWNS, fit_size, price
 from tests.clock import PATIENCE
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 from tests.servers.openai_images import (
     USAGE,
-    Deed,
+    Behaviour,
     OpenAIServer,
     answers,
     breaks_off,
@@ -329,7 +329,7 @@ class TestRefusals:
     @pytest.mark.parametrize(("deed", "kind", "sentence"), REFUSALS)
     @pytest.mark.parametrize("previews", [0, 2])
     async def test_every_error_has_its_kind_and_its_sentence_and_is_asked_once(
-        self, server: OpenAIServer, deed: Deed, kind: type[ProviderError], sentence: str, previews: int
+        self, server: OpenAIServer, deed: Behaviour, kind: type[ProviderError], sentence: str, previews: int
     ) -> None:
         dalle = Dalle(server, partial_images=previews)
         server.then(deed)
@@ -393,7 +393,7 @@ class TestRefusals:
             await dalle.provider.aclose()
 
     @pytest.mark.parametrize("deed", [hangs, streams(partial(DRAFT, 0), hang=True)])
-    async def test_a_silent_server_is_left(self, server: OpenAIServer, deed: Deed) -> None:
+    async def test_a_silent_server_is_left(self, server: OpenAIServer, deed: Behaviour) -> None:
         dalle = Dalle(server, deadline=0.1)
         server.then(deed)
         refusal = await dalle.refusal()
@@ -411,7 +411,7 @@ class TestRefusals:
 
 class TestCancelling:
     @pytest.mark.parametrize("deed", [hangs, streams(partial(DRAFT, 0), hang=True)])
-    async def test_cancelling_hangs_up(self, server: OpenAIServer, dalle: Dalle, deed: Deed) -> None:
+    async def test_cancelling_hangs_up(self, server: OpenAIServer, dalle: Dalle, deed: Behaviour) -> None:
         server.then(deed)
         task = asyncio.create_task(dalle.paint())
         await asyncio.wait_for(server.reached.wait(), PATIENCE)
@@ -520,7 +520,7 @@ class TestProbing:
         ],
     )
     async def test_it_says_why_not(
-        self, server: OpenAIServer, dalle: Dalle, monkeypatch: pytest.MonkeyPatch, deed: Deed, reason: str
+        self, server: OpenAIServer, dalle: Dalle, monkeypatch: pytest.MonkeyPatch, deed: Behaviour, reason: str
     ) -> None:
         monkeypatch.setattr("generation.providers.openai.dalle.PROBE_SECONDS", 0.3)
         server.list_models(deed)

@@ -25,7 +25,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from tests.clock import PATIENCE
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 from tests.servers.flux import FakeFlux
 
 SOURCE = Path(__file__).parents[2] / "examples" / "provider-flux" / "src"

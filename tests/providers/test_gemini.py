@@ -26,8 +26,8 @@ from generation.providers.base import (
 )
 from generation.providers.gemini import GeminiOptions, GeminiProvider
 from tests.clock import PATIENCE
-from tests.generation.painter import picture_file
-from tests.servers.gemini import Deed, GeminiServer, answers, breaks_off, fails, hangs, inline, says
+from tests.generation.fake_provider import picture_file
+from tests.servers.gemini import Behaviour, GeminiServer, answers, breaks_off, fails, hangs, inline, says
 
 KEY = "AIza-key-of-the-operator"
 PNG, JPEG = picture_file(), picture_file("JPEG")
@@ -203,7 +203,7 @@ REFUSALS = [
 class TestRefusals:
     @pytest.mark.parametrize(("deed", "kind", "sentence"), REFUSALS)
     async def test_every_error_has_its_kind_and_its_sentence_and_is_asked_once(
-        self, server: GeminiServer, gemini: Gemini, deed: Deed, kind: type[ProviderError], sentence: str
+        self, server: GeminiServer, gemini: Gemini, deed: Behaviour, kind: type[ProviderError], sentence: str
     ) -> None:
         server.then(deed)
         refusal = await gemini.refusal()
@@ -221,7 +221,7 @@ class TestRefusals:
         ],
     )
     async def test_a_rate_limit_says_how_long_to_wait(
-        self, server: GeminiServer, gemini: Gemini, deed: Deed, wait: float | None
+        self, server: GeminiServer, gemini: Gemini, deed: Behaviour, wait: float | None
     ) -> None:
         server.then(deed)
         refusal = await gemini.refusal()
@@ -290,7 +290,7 @@ class TestProbing:
         ],
     )
     async def test_it_says_why_not(
-        self, server: GeminiServer, gemini: Gemini, monkeypatch: pytest.MonkeyPatch, deed: Deed, reason: str
+        self, server: GeminiServer, gemini: Gemini, monkeypatch: pytest.MonkeyPatch, deed: Behaviour, reason: str
     ) -> None:
         monkeypatch.setattr("generation.providers.gemini.PROBE_SECONDS", 0.2)
         server.then(deed)

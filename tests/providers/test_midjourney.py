@@ -27,7 +27,7 @@ from generation.providers.http import jobs as remote_job
 from generation.providers.midjourney.api import is_allowed, plain
 from generation.providers.midjourney.provider import WARNING, MidjourneyOptions, MidjourneyProvider
 from tests.clock import PATIENCE, LoopClock
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 from tests.servers.midjourney import FakeMidjourneyProxy
 
 SECRET = "the-proxys-secret"

@@ -20,8 +20,8 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.openai.compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
-from tests.generation.painter import picture_file
-from tests.servers.openai_images import Deed, OpenAIServer, answers, fails, hangs, models, says
+from tests.generation.fake_provider import picture_file
+from tests.servers.openai_images import Behaviour, OpenAIServer, answers, fails, hangs, models, says
 
 KEY = "local-key-0123456789"
 TITLE = "OpenAI-compatible server"
@@ -76,7 +76,7 @@ async def keyed(server: OpenAIServer) -> AsyncIterator[Local]:
     await local.provider.aclose()
 
 
-def by_url(address: str) -> Deed:
+def by_url(address: str) -> Behaviour:
     return says(200, {"created": 1, "data": [{"url": address}]})
 
 
@@ -187,7 +187,7 @@ class TestAddresses:
         ],
     )
     async def test_what_is_there_must_be_a_picture(
-        self, server: OpenAIServer, local: Local, deed: Deed, sentence: str
+        self, server: OpenAIServer, local: Local, deed: Behaviour, sentence: str
     ) -> None:
         server.file = deed
         server.then(by_url(f"{server.url}/a.png"))
@@ -214,7 +214,7 @@ class TestRefusals:
         ],
     )
     async def test_errors_in_the_forms_that_servers_have(
-        self, server: OpenAIServer, keyed: Local, deed: Deed, kind: type[ProviderError], sentence: str
+        self, server: OpenAIServer, keyed: Local, deed: Behaviour, kind: type[ProviderError], sentence: str
     ) -> None:
         server.then(deed)
         refusal = await keyed.refusal()
@@ -247,7 +247,7 @@ class TestProbing:
         ],
     )
     async def test_able_where_it_answers(
-        self, server: OpenAIServer, local: Local, deed: Deed, warnings: tuple[str, ...]
+        self, server: OpenAIServer, local: Local, deed: Behaviour, warnings: tuple[str, ...]
     ) -> None:
         server.list_models(deed)
         health = await local.provider.probe()
@@ -263,7 +263,7 @@ class TestProbing:
         ],
     )
     async def test_it_says_why_not(
-        self, server: OpenAIServer, local: Local, monkeypatch: pytest.MonkeyPatch, deed: Deed, reason: str
+        self, server: OpenAIServer, local: Local, monkeypatch: pytest.MonkeyPatch, deed: Behaviour, reason: str
     ) -> None:
         monkeypatch.setattr("generation.providers.openai.compatible.PROBE_SECONDS", 0.3)
         server.list_models(deed)

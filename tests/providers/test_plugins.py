@@ -30,7 +30,7 @@ from generation.providers.base import (
 )
 from generation.providers.plugins import Loaded, load_plugins
 from tests.clock import PATIENCE
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 from tests.servers.flux import FakeFlux
 
 ROOT = Path(__file__).parents[2]

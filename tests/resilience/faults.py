@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 from tests.servers.openai_images import Call
 from tests.servers.sdapi import FakeWebUI, encoded
 from tests.servers.stability import Asked, FakeStability

@@ -26,7 +26,7 @@ SHORT = timedelta(milliseconds=20)
 
 def be_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every wait short that a failure is followed by."""
-    monkeypatch.setattr("generation.execution.policy.FIRST_WAIT", SHORT)
+    monkeypatch.setattr("generation.execution.retry_policy.FIRST_WAIT", SHORT)
     for name in ("FIRST_REST", "LONGEST_REST", "OPERATOR_REST", "TRIAL"):
         monkeypatch.setattr(f"generation.providers.breaker.{name}", SHORT)
     monkeypatch.setattr("generation.providers.stability.provider.RATE_SECONDS", 0.05)

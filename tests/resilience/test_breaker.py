@@ -28,7 +28,7 @@ from generation.providers.breaker import (
 )
 from storage.database import Database
 from storage.provider_state import ProviderStore
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 
 DOWN = UnavailableError("It is down.")
 
@@ -65,19 +65,19 @@ async def other_breaker(database: Database, clock: Clock, tmp_path: Path) -> Asy
         yield CircuitBreaker(ProviderStore(other))
 
 
-def limited(per_minute: int) -> FakePainter:
-    painter = FakePainter()
+def limited(per_minute: int) -> FakeProvider:
+    painter = FakeProvider()
     painter.capabilities = Capabilities(calls_per_minute=per_minute)
     return painter
 
 
-async def fail(breaker: CircuitBreaker, painter: FakePainter, times: int, error: ProviderError = DOWN) -> None:
+async def fail(breaker: CircuitBreaker, painter: FakeProvider, times: int, error: ProviderError = DOWN) -> None:
     await breaker.try_acquire(painter)
     for _ in range(times):
         await breaker.failed(painter, error)
 
 
-async def test_a_provider_without_a_limit_is_always_let_through(breaker: CircuitBreaker, painter: FakePainter) -> None:
+async def test_a_provider_without_a_limit_is_always_let_through(breaker: CircuitBreaker, painter: FakeProvider) -> None:
     for _ in range(100):
         assert await breaker.try_acquire(painter) is None
 
@@ -131,7 +131,7 @@ async def test_a_probe_before_the_first_call_takes_nothing_from_the_bucket(
 
 
 async def test_four_failures_in_a_row_open_the_breaker_for_everybody(
-    breaker: CircuitBreaker, other_breaker: CircuitBreaker, painter: FakePainter, clock: Clock
+    breaker: CircuitBreaker, other_breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
 ) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN - 1)
     assert await breaker.try_acquire(painter) is None
@@ -143,7 +143,7 @@ async def test_four_failures_in_a_row_open_the_breaker_for_everybody(
 
 
 async def test_what_lies_between_failures_makes_them_none_in_a_row(
-    breaker: CircuitBreaker, painter: FakePainter
+    breaker: CircuitBreaker, painter: FakeProvider
 ) -> None:
     for between in (ModeratedError("No."), InvalidError("What?"), None):
         await fail(breaker, painter, FAILURES_THAT_OPEN - 1)
@@ -156,7 +156,7 @@ async def test_what_lies_between_failures_makes_them_none_in_a_row(
 
 
 async def test_after_its_rest_one_call_tries_and_its_failure_doubles_the_rest(
-    breaker: CircuitBreaker, other_breaker: CircuitBreaker, painter: FakePainter, clock: Clock
+    breaker: CircuitBreaker, other_breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
 ) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN)
     rest = FIRST_REST
@@ -172,7 +172,7 @@ async def test_after_its_rest_one_call_tries_and_its_failure_doubles_the_rest(
 
 
 async def test_a_trial_that_never_ends_lets_another_one_try(
-    breaker: CircuitBreaker, painter: FakePainter, clock: Clock
+    breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
 ) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN)
     clock.passes(FIRST_REST)
@@ -182,7 +182,7 @@ async def test_a_trial_that_never_ends_lets_another_one_try(
     assert await breaker.try_acquire(painter) is None
 
 
-async def test_a_success_closes_the_breaker(breaker: CircuitBreaker, painter: FakePainter, clock: Clock) -> None:
+async def test_a_success_closes_the_breaker(breaker: CircuitBreaker, painter: FakeProvider, clock: Clock) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN)
     clock.passes(FIRST_REST)
     await breaker.try_acquire(painter)
@@ -203,7 +203,7 @@ async def test_a_success_closes_the_breaker(breaker: CircuitBreaker, painter: Fa
     ],
 )
 async def test_some_errors_open_the_breaker_at_once(
-    breaker: CircuitBreaker, painter: FakePainter, clock: Clock, error: ProviderError, rest: timedelta
+    breaker: CircuitBreaker, painter: FakeProvider, clock: Clock, error: ProviderError, rest: timedelta
 ) -> None:
     await fail(breaker, painter, 1, error)
     closed = await breaker.try_acquire(painter)
@@ -211,6 +211,6 @@ async def test_some_errors_open_the_breaker_at_once(
     assert (closed.reason, closed.until) == (error.sentence, clock() + rest)
 
 
-async def test_a_rate_limit_that_names_no_time_opens_nothing(breaker: CircuitBreaker, painter: FakePainter) -> None:
+async def test_a_rate_limit_that_names_no_time_opens_nothing(breaker: CircuitBreaker, painter: FakeProvider) -> None:
     await fail(breaker, painter, 10, RateLimitedError("Slow down."))
     assert await breaker.try_acquire(painter) is None

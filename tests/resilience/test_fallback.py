@@ -9,7 +9,7 @@ from aiohttp import web
 from PIL import Image
 
 from tests.clock import PATIENCE
-from tests.generation.painter import picture_file
+from tests.generation.fake_provider import picture_file
 from tests.resilience.channel import Channel, assert_clean, fields, labels, notes, verbs
 from tests.servers.discord import BotProcess, FakeDiscord, Message, Upload
 from tests.servers.midjourney import FakeMidjourneyProxy

@@ -15,13 +15,13 @@ from generation.providers.registry import Providers
 from storage.attempts import AttemptStore
 from storage.database import Database
 from storage.provider_state import ProviderStore
-from tests.generation.painter import FakePainter
-from tests.generation.table import until
+from tests.generation.fake_provider import FakeProvider
+from tests.generation.wired_services import until
 
 Probe = Callable[[], Awaitable[Health]]
 
 
-class Probed(FakePainter):
+class Probed(FakeProvider):
     """A painter whose probes are counted."""
 
     def __init__(self, name: str) -> None:

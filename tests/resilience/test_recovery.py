@@ -12,7 +12,7 @@ from generation.clock import now
 from generation.requests.params import parse_params
 from storage.attempts import AttemptStore
 from storage.records import COMPLETED
-from tests.generation.painter import FakePainter, picture_file
+from tests.generation.fake_provider import FakeProvider, picture_file
 from tests.resilience.channel import Channel, assert_clean, fields, notes
 from tests.resilience.running_app import RunningApp, be_quick, run_app
 from tests.servers.comfyui import FakeComfyUI
@@ -74,7 +74,7 @@ async def webui() -> AsyncIterator[FakeWebUI]:
 
 
 async def test_a_provider_that_hangs_is_cut_and_told_and_another_paints(
-    clean_environment: Path, webui: FakeWebUI, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
+    clean_environment: Path, webui: FakeWebUI, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     be_quick(monkeypatch)
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
@@ -95,7 +95,7 @@ async def test_a_provider_that_hangs_is_cut_and_told_and_another_paints(
 
 
 async def test_a_job_at_a_provider_that_is_set_up_no_more_is_written_off(
-    clean_environment: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
+    clean_environment: Path, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     settings = Settings(data_dir=clean_environment / "data")

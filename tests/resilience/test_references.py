@@ -21,7 +21,7 @@ from generation.sessions.permissions import GM, Actor
 from storage.outbox import RESULT
 from storage.params import SECRET, GenerationParams
 from storage.records import COMPLETED, Image
-from tests.generation.painter import FakePainter, fail, paint, picture_file
+from tests.generation.fake_provider import FakeProvider, fail, paint, picture_file
 from tests.resilience.running_app import ANN, TABLE, RunningApp, be_quick, run_app
 
 THE_GM = Actor(TABLE, "gm", GM)
@@ -31,7 +31,7 @@ PICTURE, OTHER = picture_file(), picture_file("WEBP")
 
 @pytest.fixture
 async def inside(
-    clean_environment: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch
+    clean_environment: Path, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[RunningApp]:
     """Open the application with a painter that takes references, and let two people in."""
     be_quick(monkeypatch)
@@ -73,7 +73,7 @@ def about_of(file: bytes) -> dict[str | tuple[int, int], object]:
 
 
 async def test_references_reach_the_provider_as_they_came_at_every_try(
-    inside: RunningApp, painter: FakePainter
+    inside: RunningApp, painter: FakeProvider
 ) -> None:
     painter.then(fail(UnavailableError("Down.")))
     request_id = await ask(inside, PICTURE, OTHER)
@@ -88,7 +88,7 @@ async def test_references_reach_the_provider_as_they_came_at_every_try(
 
 
 async def test_a_repeat_whose_references_are_gone_is_painted_without_them(
-    inside: RunningApp, painter: FakePainter
+    inside: RunningApp, painter: FakeProvider
 ) -> None:
     request_id = await ask(inside, PICTURE)
     await inside.ended(request_id)
@@ -112,7 +112,7 @@ async def test_a_repeat_whose_references_are_gone_is_painted_without_them(
     ],
 )
 async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
-    inside: RunningApp, painter: FakePainter, references: tuple[bytes, ...], sentence: str
+    inside: RunningApp, painter: FakeProvider, references: tuple[bytes, ...], sentence: str
 ) -> None:
     painter.capabilities = Capabilities(references=9)
     with pytest.raises(RefusedError, match=sentence):
@@ -121,7 +121,7 @@ async def test_what_is_no_reference_is_refused_and_nothing_is_kept(
     assert not await inside.rows("SELECT id FROM image_generation")
 
 
-async def test_a_reference_that_nobody_can_use_is_refused(inside: RunningApp, painter: FakePainter) -> None:
+async def test_a_reference_that_nobody_can_use_is_refused(inside: RunningApp, painter: FakeProvider) -> None:
     painter.capabilities = Capabilities()
     with pytest.raises(RefusedError, match="after a reference picture"):
         await ask(inside, PICTURE)
@@ -177,7 +177,7 @@ async def paint_four(request: ProviderRequest, report: ReportProgress) -> Provid
 
 
 async def test_four_pictures_of_one_answer_are_four_images_of_one_request(
-    inside: RunningApp, painter: FakePainter
+    inside: RunningApp, painter: FakeProvider
 ) -> None:
     await inside.ended(await inside.ask(params()))
     painter.then(paint_four)
@@ -195,7 +195,7 @@ async def test_four_pictures_of_one_answer_are_four_images_of_one_request(
     assert message.image_ids == tuple(image.id for image in images)
 
 
-async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: RunningApp, painter: FakePainter) -> None:
+async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: RunningApp, painter: FakeProvider) -> None:
     async def half(request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         first = await paint(request, report)
         return ProviderResult(first.data, "grid", more=(OTHER, PICTURE[:60]))
@@ -205,12 +205,12 @@ async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: RunningApp,
     assert len(stored_files(inside)) == 3
 
 
-async def test_a_plugin_paints(clean_environment: Path, painter: FakePainter, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_plugin_paints(clean_environment: Path, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> None:
     painter.name, painter.title = "easel", "The Easel"
     monkeypatch.setenv("EASEL_KEY", "k")
     seen: list[object] = []
 
-    def create(environment: dict[str, str]) -> FakePainter:
+    def create(environment: dict[str, str]) -> FakeProvider:
         seen.append(environment)
         return painter
 

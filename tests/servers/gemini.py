@@ -10,7 +10,7 @@ from typing import Any, Self
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-Deed = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Behaviour = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class GeminiServer:
         self.calls: list[Call] = []
         self.reached = asyncio.Event()
         self.hung_up = asyncio.Event()
-        self._deeds: deque[Deed] = deque()
+        self._deeds: deque[Behaviour] = deque()
         app = web.Application(client_max_size=2**26)
         app.router.add_route("*", "/v1beta/models/{rest:.*}", self._on_call)
         # Without it a handler is not told that its caller has gone.
@@ -40,7 +40,7 @@ class GeminiServer:
     def url(self) -> str:
         return str(self._server.make_url(""))
 
-    def then(self, *deeds: Deed) -> None:
+    def then(self, *deeds: Behaviour) -> None:
         self._deeds.extend(deeds)
 
     async def __aenter__(self) -> Self:
@@ -63,7 +63,7 @@ class GeminiServer:
             raise
 
 
-def says(status: int, body: object, headers: dict[str, str] | None = None) -> Deed:
+def says(status: int, body: object, headers: dict[str, str] | None = None) -> Behaviour:
     """Answer this; what is not text goes as JSON."""
 
     async def deed(_request: web.Request) -> web.StreamResponse:
@@ -74,7 +74,7 @@ def says(status: int, body: object, headers: dict[str, str] | None = None) -> De
     return deed
 
 
-def fails(status: int, message: str, *details: dict[str, Any], headers: dict[str, str] | None = None) -> Deed:
+def fails(status: int, message: str, *details: dict[str, Any], headers: dict[str, str] | None = None) -> Behaviour:
     """Answer with Google's error body."""
     return says(status, {"error": {"code": status, "message": message, "details": list(details)}}, headers)
 
@@ -84,7 +84,7 @@ def inline(picture: bytes, kind: str = "image/png", **more: object) -> dict[str,
     return {"inlineData": {"mimeType": kind, "data": base64.b64encode(picture).decode()}, **more}
 
 
-def answers(*parts: dict[str, Any], finish: str = "STOP", **more: object) -> Deed:
+def answers(*parts: dict[str, Any], finish: str = "STOP", **more: object) -> Behaviour:
     """Answer with one candidate of these parts."""
     candidate = {"content": {"role": "model", "parts": list(parts)}, "finishReason": finish}
     return says(200, {"candidates": [candidate], **more})

@@ -10,7 +10,7 @@ from typing import Any, Self
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-Deed = Callable[["Call", web.Request], Awaitable[web.StreamResponse]]
+Behaviour = Callable[["Call", web.Request], Awaitable[web.StreamResponse]]
 
 #: Everything that a call may hold: no tools, no options that one model or another refuses.
 FIELDS = {"model", "messages", "response_format"}
@@ -54,7 +54,7 @@ class ChatServer:
         self.calls: list[Call] = []
         self.reached = asyncio.Event()
         self.hung_up = asyncio.Event()
-        self._deeds: deque[Deed] = deque()
+        self._deeds: deque[Behaviour] = deque()
         app = web.Application()
         app.router.add_post("/v1/chat/completions", self._on_call)
         # Without it a handler is not told that its caller has gone.
@@ -64,7 +64,7 @@ class ChatServer:
     def url(self) -> str:
         return str(self._server.make_url("/v1"))
 
-    def then(self, *deeds: Deed) -> None:
+    def then(self, *deeds: Behaviour) -> None:
         """Answer with these from now on."""
         self._deeds = deque(deeds)
 
@@ -90,7 +90,7 @@ class ChatServer:
             raise
 
 
-def says(status: int, body: object) -> Deed:
+def says(status: int, body: object) -> Behaviour:
     """Answer this; what is not text goes as JSON."""
 
     async def deed(_call: Call, _request: web.Request) -> web.StreamResponse:
@@ -101,12 +101,12 @@ def says(status: int, body: object) -> Deed:
     return deed
 
 
-def fails(status: int, message: str = "No.") -> Deed:
+def fails(status: int, message: str = "No.") -> Behaviour:
     """Answer with OpenAI's error body."""
     return says(status, {"error": {"message": message, "type": "invalid_request_error", "param": None, "code": None}})
 
 
-def completes(content: str | None, *, finish: str = "stop", refusal: str | None = None) -> Deed:
+def completes(content: str | None, *, finish: str = "stop", refusal: str | None = None) -> Behaviour:
     """Answer with a message of the model."""
     message = {"role": "assistant", "content": content, "refusal": refusal}
     choice = {"index": 0, "message": message, "finish_reason": finish, "logprobs": None}
@@ -127,12 +127,12 @@ def answer(prompt: str, **changes: object) -> dict[str, Any]:
     return usual | changes
 
 
-def answers(prompt: str, **changes: object) -> Deed:
+def answers(prompt: str, **changes: object) -> Behaviour:
     """Answer as the model was told to."""
     return completes(json.dumps(answer(prompt, **changes)))
 
 
-def without_schema(deed: Deed) -> Deed:
+def without_schema(deed: Behaviour) -> Behaviour:
     """Answer 400 to a strict schema, and do the deed for anything else."""
     refuses = fails(400, "'response_format.type' must be 'json_object'")
 
@@ -142,7 +142,7 @@ def without_schema(deed: Deed) -> Deed:
     return chosen
 
 
-def redirects(address: str) -> Deed:
+def redirects(address: str) -> Behaviour:
     """Send the caller to another server."""
 
     async def deed(_call: Call, _request: web.Request) -> web.StreamResponse:

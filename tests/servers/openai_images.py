@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from tests.servers.openai_moderation import CATEGORIES
 
-Deed = Callable[["Call", web.Request], Awaitable[web.StreamResponse]]
+Behaviour = Callable[["Call", web.Request], Awaitable[web.StreamResponse]]
 
 USAGE = {
     "input_tokens": 300,
@@ -49,14 +49,14 @@ class OpenAIServer:
         self.calls: list[Call] = []
         self.hung_up = asyncio.Event()
         self.reached = asyncio.Event()
-        self._paint: deque[Deed] = deque()
-        self._models: Deed = models("gpt-image-2.6-flare")
+        self._paint: deque[Behaviour] = deque()
+        self._models: Behaviour = models("gpt-image-2.6-flare")
         app = web.Application(client_max_size=2**26)
         app.router.add_post("/v1/images/{what}", self._on_image)
         app.router.add_get("/v1/models", self._on_models)
         app.router.add_post("/v1/moderations", self._on_moderation)
         app.router.add_get("/{path:.*}", self._on_file)
-        self.file: Deed = says(404)
+        self.file: Behaviour = says(404)
         # Without it a handler is not told that its caller has gone.
         self._server = TestServer(app, handler_cancellation=True)
 
@@ -68,10 +68,10 @@ class OpenAIServer:
     def painted(self) -> list[Call]:
         return [call for call in self.calls if "/images/" in call.path]
 
-    def then(self, *deeds: Deed) -> None:
+    def then(self, *deeds: Behaviour) -> None:
         self._paint.extend(deeds)
 
-    def list_models(self, deed: Deed) -> None:
+    def list_models(self, deed: Behaviour) -> None:
         self._models = deed
 
     async def __aenter__(self) -> Self:
@@ -115,7 +115,7 @@ class OpenAIServer:
         return call
 
 
-def says(status: int, body: object = "", headers: dict[str, str] | None = None, kind: str | None = None) -> Deed:
+def says(status: int, body: object = "", headers: dict[str, str] | None = None, kind: str | None = None) -> Behaviour:
     """Answer this; what is not text goes as JSON."""
 
     async def deed(_call: Call, _request: web.Request) -> web.StreamResponse:
@@ -127,18 +127,18 @@ def says(status: int, body: object = "", headers: dict[str, str] | None = None, 
     return deed
 
 
-def fails(status: int, message: str = "", headers: dict[str, str] | None = None, **more: str) -> Deed:
+def fails(status: int, message: str = "", headers: dict[str, str] | None = None, **more: str) -> Behaviour:
     """Answer with OpenAI's error body."""
     return says(status, {"error": {"message": message, "param": None, "type": None, "code": None, **more}}, headers)
 
 
-def answers(*pictures: bytes, usage: dict[str, Any] | None = None, **more: object) -> Deed:
+def answers(*pictures: bytes, usage: dict[str, Any] | None = None, **more: object) -> Behaviour:
     """Answer with pictures as JSON, whatever was asked."""
     data = [{"b64_json": base64.b64encode(each).decode()} for each in pictures]
     return says(200, {"created": 1, "data": data, **({"usage": usage} if usage else {}), **more})
 
 
-def models(*names: str, shutdown: str | None = None) -> Deed:
+def models(*names: str, shutdown: str | None = None) -> Behaviour:
     """Answer with a list of models."""
     listed = [
         {"id": name, "object": "model", "created": 1, "owned_by": "x", "shutdown_date": shutdown} for name in names
@@ -146,7 +146,7 @@ def models(*names: str, shutdown: str | None = None) -> Deed:
     return says(200, {"object": "list", "data": listed})
 
 
-def streams(*events: dict[str, Any], cut: bool = False, hang: bool = False) -> Deed:
+def streams(*events: dict[str, Any], cut: bool = False, hang: bool = False) -> Behaviour:
     """Answer with these events; then end, or break the connection, or say nothing more."""
 
     async def deed(_call: Call, request: web.Request) -> web.StreamResponse:

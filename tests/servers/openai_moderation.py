@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from PIL import Image
 
-Deed = Callable[[], Awaitable[web.StreamResponse]]
+Behaviour = Callable[[], Awaitable[web.StreamResponse]]
 
 CATEGORIES = (
     "harassment",
@@ -44,7 +44,7 @@ class ModerationServer:
         self.inputs: list[dict[str, Any]] = []
         self.faults: list[str] = []
         self._key = api_key
-        self._deed: Deed = scores()
+        self._deed: Behaviour = scores()
         app = web.Application(client_max_size=2**25)
         app.router.add_post("/v1/moderations", self._on_moderation)
         self._server = TestServer(app)
@@ -62,7 +62,7 @@ class ModerationServer:
         url = self.inputs[-1]["image_url"]["url"]
         return Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2], validate=True)))
 
-    def answer(self, deed: Deed) -> None:
+    def answer(self, deed: Behaviour) -> None:
         self._deed = deed
 
     async def __aenter__(self) -> Self:
@@ -100,7 +100,7 @@ class ModerationServer:
         return "type"
 
 
-def scores(**told: float) -> Deed:
+def scores(**told: float) -> Behaviour:
     """Answer with these scores, `sexual__minors` for `sexual/minors` and `self_harm` for `self-harm`, the rest low."""
     given = {name.replace("__", "/").replace("_", "-"): score for name, score in told.items()}
     assert set(given) <= set(CATEGORIES)
@@ -126,7 +126,7 @@ def error(status: int, message: str) -> web.Response:
     return web.json_response(body, status=status)
 
 
-def fails(status: int) -> Deed:
+def fails(status: int) -> Behaviour:
     """Answer with an error that quotes what must not be logged."""
 
     async def deed() -> web.StreamResponse:
@@ -135,7 +135,7 @@ def fails(status: int) -> Deed:
     return deed
 
 
-def says(body: object) -> Deed:
+def says(body: object) -> Behaviour:
     """Answer with this; what is not text goes as JSON."""
 
     async def deed() -> web.StreamResponse:
@@ -151,7 +151,7 @@ async def hangs() -> web.StreamResponse:
     return web.Response()
 
 
-def points_to(address: str) -> Deed:
+def points_to(address: str) -> Behaviour:
     """Answer with a redirect."""
 
     async def deed() -> web.StreamResponse:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from storage.gallery_filters import Shown
+from storage.gallery_filters import GalleryFilter
 from storage.params import PUBLIC
 from storage.records import Image
 from tests.storage.disk import on_writer
@@ -57,7 +57,7 @@ async def reveal(stores: Stores, image_id: str) -> None:
     await on_writer(stores.database, lambda connection: connection.execute(change, (image_id,)).rowcount)
 
 
-async def walk(stores: Stores, shown: Shown, *, sees_secrets: bool = False, most: int = 2) -> list[str]:
+async def walk(stores: Stores, shown: GalleryFilter, *, sees_secrets: bool = False, most: int = 2) -> list[str]:
     """Turn the pages from the newest to the oldest and return what was on them; the numbers must be right."""
     ids: list[str] = []
     before = None
@@ -70,7 +70,7 @@ async def walk(stores: Stores, shown: Shown, *, sees_secrets: bool = False, most
         before = page.images[-1].seq
 
 
-async def walk_back(stores: Stores, shown: Shown, *, sees_secrets: bool = False, most: int = 2) -> list[str]:
+async def walk_back(stores: Stores, shown: GalleryFilter, *, sees_secrets: bool = False, most: int = 2) -> list[str]:
     """Turn the pages from the oldest to the newest and return what was on them, newest first."""
     ids: list[str] = []
     after = 0
@@ -89,14 +89,14 @@ async def found(stores: Stores, search: str, *, sees_secrets: bool = False) -> l
     """
     pages = [
         await stores.images.page("table", sees_secrets=sees_secrets, shown=shown, most=100)
-        for shown in (Shown(search=search), Shown(search=search, member="ann"))
+        for shown in (GalleryFilter(search=search), GalleryFilter(search=search, member="ann"))
     ]
     assert pages[0] == pages[1]
     assert pages[0].total == len(pages[0].images)
     return [image.prompt for image in pages[0].images]
 
 
-def fits(image: Image, shown: Shown) -> bool:
+def fits(image: Image, shown: GalleryFilter) -> bool:
     """Tell whether a picture belongs to what is shown, as a reader of the specification would."""
     words = " ".join((image.prompt, *image.tag_names)).lower()
     return (

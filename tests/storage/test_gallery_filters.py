@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from storage.gallery_filters import EVERYTHING, Choice, Shown
+from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.gallery_pages import Page
 from storage.params import PUBLIC, SECRET
 from storage.records import Image
@@ -16,21 +16,21 @@ from tests.storage.stores import MOMENT, Stores
 
 SINGLE = {
     "everything": EVERYTHING,
-    "favorites": Shown(favorites=True),
-    "member": Shown(member="bob"),
-    "type": Shown(type="portrait"),
-    "style": Shown(style="noir"),
-    "tag": Shown(tag="rain"),
-    "search": Shown(search="street"),
-    "two letters": Shown(search="ar"),
+    "favorites": GalleryFilter(favorites=True),
+    "member": GalleryFilter(member="bob"),
+    "type": GalleryFilter(type="portrait"),
+    "style": GalleryFilter(style="noir"),
+    "tag": GalleryFilter(tag="rain"),
+    "search": GalleryFilter(search="street"),
+    "two letters": GalleryFilter(search="ar"),
 }
 COMBINED = {
-    "member and type": Shown(member="ann", type="scene"),
-    "favorites and tag": Shown(favorites=True, tag="rain"),
-    "member, style and words": Shown(member="bob", style="noir", search="neon"),
-    "long and short words": Shown(search="st neon"),
-    "all at once": Shown(favorites=True, member="ann", type="scene", style="noir", tag="rain", search="street"),
-    "nobody": Shown(member="nobody"),
+    "member and type": GalleryFilter(member="ann", type="scene"),
+    "favorites and tag": GalleryFilter(favorites=True, tag="rain"),
+    "member, style and words": GalleryFilter(member="bob", style="noir", search="neon"),
+    "long and short words": GalleryFilter(search="st neon"),
+    "all at once": GalleryFilter(favorites=True, member="ann", type="scene", style="noir", tag="rain", search="street"),
+    "nobody": GalleryFilter(member="nobody"),
 }
 STEPS = 120
 
@@ -114,9 +114,17 @@ async def test_a_secret_picture_is_neither_shown_nor_counted_nor_offered_to_play
     kind = Kind("a hidden vault", "gm", "location", "noir", ("plot",), starred=True, visibility=SECRET)
     secret = await add_image(stores, kind)
     filters = [
-        Shown(favorites=True), Shown(member="gm"), Shown(type="location"), Shown(style="noir"), Shown(tag="plot"),
-        Shown(search="vault"), Shown(search="va"), Shown(search="plot"), Shown(member="gm", tag="plot"), EVERYTHING,
-    ]  # fmt: skip
+        GalleryFilter(favorites=True),
+        GalleryFilter(member="gm"),
+        GalleryFilter(type="location"),
+        GalleryFilter(style="noir"),
+        GalleryFilter(tag="plot"),
+        GalleryFilter(search="vault"),
+        GalleryFilter(search="va"),
+        GalleryFilter(search="plot"),
+        GalleryFilter(member="gm", tag="plot"),
+        EVERYTHING,
+    ]
     for shown in filters:
         assert await stores.images.page("table", sees_secrets=False, shown=shown) == Page((), 0, 0), shown
         assert await stores.images.page("table", sees_secrets=False, shown=shown, after=0) == Page((), 0, 0), shown
@@ -133,13 +141,21 @@ async def test_a_secret_picture_is_neither_shown_nor_counted_nor_offered_to_play
 async def test_a_filter_knows_its_own_session_only(stores: Stores) -> None:
     await stores.sessions.open("other", "Another table", MOMENT)
     await add_image(stores, Kind(tags=("rain",), starred=True), session="other")
-    for shown in (EVERYTHING, Shown(favorites=True), Shown(tag="rain"), Shown(search="street"), Shown(search="st")):
+    for shown in (
+        EVERYTHING,
+        GalleryFilter(favorites=True),
+        GalleryFilter(tag="rain"),
+        GalleryFilter(search="street"),
+        GalleryFilter(search="st"),
+    ):
         assert await walk(stores, shown) == []
     assert await stores.images.choices("table", "tag", sees_secrets=True) == ()
 
 
-@pytest.mark.parametrize("shown", [EVERYTHING, Shown(favorites=True), Shown(member="bob")])
-async def test_totals_and_numbers_of_one_filter_are_exact_in_a_large_gallery(stores: Stores, shown: Shown) -> None:
+@pytest.mark.parametrize("shown", [EVERYTHING, GalleryFilter(favorites=True), GalleryFilter(member="bob")])
+async def test_totals_and_numbers_of_one_filter_are_exact_in_a_large_gallery(
+    stores: Stores, shown: GalleryFilter
+) -> None:
     await fill(stores, 2500)
     for gone in (3, 1023, 1024, 1025, 2499):
         await stores.images.delete(f"picture {gone}")
@@ -160,7 +176,7 @@ async def test_several_filters_are_counted_no_further_than_the_cap_and_can_be_tu
 ) -> None:
     monkeypatch.setattr("storage.gallery_pages.COUNT_CAP", 10)
     await fill(stores, 60)
-    shown = Shown(favorites=True, member="bob")
+    shown = GalleryFilter(favorites=True, member="bob")
     first = await stores.images.page("table", sees_secrets=False, shown=shown)
     assert (first.before, first.total, first.capped) == (0, 10, True)
     assert [image.seq for image in first.images] == [60]
@@ -179,7 +195,7 @@ async def test_pages_beyond_the_cap_turn_either_way_over_what_does_not_fit(
     monkeypatch.setattr("storage.gallery_pages.COUNT_CAP", 3)
     monkeypatch.setattr("storage.gallery_pages.BATCH", 2)
     await fill(stores, 60)
-    shown = Shown(favorites=True, search="5")
+    shown = GalleryFilter(favorites=True, search="5")
     fitting = [57, 54, 51, 45, 15]
     for before, after in pairwise(fitting):
         older = await stores.images.page("table", sees_secrets=False, shown=shown, before=before)
@@ -209,9 +225,9 @@ async def test_tags_are_offered_by_their_beginning_in_the_order_of_use(stores: S
 
 async def test_a_star_that_is_taken_leaves_the_favorites(stores: Stores) -> None:
     image_id = await add_image(stores, Kind(starred=True))
-    assert await walk(stores, Shown(favorites=True)) == [image_id]
+    assert await walk(stores, GalleryFilter(favorites=True)) == [image_id]
     await stores.images.star(image_id, "ann", MOMENT, starred=False)
-    assert await walk(stores, Shown(favorites=True)) == []
+    assert await walk(stores, GalleryFilter(favorites=True)) == []
 
 
 async def test_tags_stand_in_the_specifications_column(stores: Stores) -> None:
@@ -229,7 +245,7 @@ async def test_a_change_of_tags_that_fails_changes_nothing(stores: Stores) -> No
 
     with pytest.raises(ValueError, match=r"^$"):
         await stores.images.change_tags(image_id, refuse)
-    assert await walk(stores, Shown(tag="rain")) == [image_id]
+    assert await walk(stores, GalleryFilter(tag="rain")) == [image_id]
     assert await stores.images.change_tags("no such picture", lambda had: had) is None
 
 
@@ -238,7 +254,7 @@ async def test_tags_that_a_hand_wrote_into_the_column_stop_nothing(stores: Store
     image_id = await add_image(stores, Kind())
     change = "UPDATE generated_image SET tags = ? WHERE id = ?"
     await on_writer(stores.database, lambda connection: connection.execute(change, (written, image_id)).rowcount)
-    assert await walk(stores, Shown(tag="rain")) == ([image_id] if "rain" in written else [])
+    assert await walk(stores, GalleryFilter(tag="rain")) == ([image_id] if "rain" in written else [])
     assert await stores.images.delete(image_id) is not None
     assert await walk(stores, EVERYTHING) == []
 
@@ -251,11 +267,11 @@ async def test_a_request_of_an_unopened_session_is_completed_without_a_place(sto
 
 
 def test_what_is_shown_is_read_from_its_json_and_from_that_of_an_older_version() -> None:
-    shown = Shown(favorites=True, member="1", type="scene", style="noir", tag="größe", search='"neon" street')
-    assert Shown.from_json(shown.to_json()) == shown
+    shown = GalleryFilter(favorites=True, member="1", type="scene", style="noir", tag="größe", search='"neon" street')
+    assert GalleryFilter.from_json(shown.to_json()) == shown
     assert EVERYTHING.to_json() == "{}"
-    assert Shown.from_json('{"favorites": true}') == Shown(favorites=True)
-    assert Shown.from_json('{"favorites": false, "of tomorrow": 1}') == EVERYTHING
+    assert GalleryFilter.from_json('{"favorites": true}') == GalleryFilter(favorites=True)
+    assert GalleryFilter.from_json('{"favorites": false, "of tomorrow": 1}') == EVERYTHING
     assert replace(shown, favorites=False).facets == (
         ("user", "1"), ("type", "scene"), ("style", "noir"), ("tag", "größe"),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from storage.gallery_filters import EVERYTHING, Shown
+from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.images import Page
 from storage.params import PUBLIC, SECRET
 from tests.storage.gallery_images import walk, walk_back
@@ -109,7 +109,7 @@ async def test_secret_pictures_do_not_exist_for_players(stores: Stores) -> None:
     secret = await stores.add_image(SECRET)
     await stores.images.star(secret, "gm", MOMENT, starred=True)
     assert await walk(stores, EVERYTHING) == [public]
-    assert await walk(stores, Shown(favorites=True)) == []
+    assert await walk(stores, GalleryFilter(favorites=True)) == []
     page = await stores.images.page("table", sees_secrets=False)
     assert (page.before, page.total) == (0, 1)
     back = await stores.images.page("table", sees_secrets=False, after=0, most=9)

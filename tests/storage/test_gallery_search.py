@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.gallery_filters import Shown
+from storage.gallery_filters import GalleryFilter
 from storage.params import SECRET
 from tests.storage.disk import on_writer
 from tests.storage.gallery_images import Kind, add_image, fill, found, reveal, walk
@@ -47,7 +47,7 @@ async def test_short_words_alone_are_looked_for_in_the_newest_pictures_only(
 ) -> None:
     monkeypatch.setattr("storage.gallery_pages.REACH", 10)
     await fill(stores, 30)
-    shown = Shown(search="st")
+    shown = GalleryFilter(search="st")
     page = await stores.images.page("table", sees_secrets=False, shown=shown)
     assert (page.total, page.images[0].seq) == (10, 30)
     oldest = await stores.images.page("table", sees_secrets=False, shown=shown, after=0)
@@ -115,7 +115,7 @@ async def test_sessions_do_not_find_each_others_pictures(stores: Stores) -> None
         ("second", "a street in second"),
         ("table", "a street here"),
     ):
-        page = await stores.images.page(session, sees_secrets=True, shown=Shown(search="street"), most=9)
+        page = await stores.images.page(session, sees_secrets=True, shown=GalleryFilter(search="street"), most=9)
         assert [image.prompt for image in page.images] == [prompt]
 
 
@@ -123,5 +123,5 @@ async def test_a_search_within_a_filter_finds_what_has_both(stores: Stores) -> N
     wanted = await add_image(stores, Kind("a neon street", "bob", tags=("rain",)))
     await add_image(stores, Kind("a neon street", "ann", tags=("rain",)))
     await add_image(stores, Kind("a dark street", "bob", tags=("rain",)))
-    assert await walk(stores, Shown(member="bob", search="neon")) == [wanted]
-    assert await walk(stores, Shown(member="bob", tag="rain", search="neon st")) == [wanted]
+    assert await walk(stores, GalleryFilter(member="bob", search="neon")) == [wanted]
+    assert await walk(stores, GalleryFilter(member="bob", tag="rain", search="neon st")) == [wanted]

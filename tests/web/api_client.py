@@ -19,8 +19,8 @@ from generation.sessions.tokens import BEARER_LASTS
 from storage.params import SECRET
 from storage.records import Image
 from tests.clock import PATIENCE
-from tests.generation.room import ANN, PLAIN, TABLE, THE_GM, Room, open_room
-from tests.generation.table import until
+from tests.generation.application import ANN, PLAIN, TABLE, THE_GM, Application, open_application
+from tests.generation.wired_services import until
 
 __all__ = ["ANN", "PLAIN", "SESSION", "TABLE", "THE_GM", "Answer", "ApiClient", "open_api", "raw"]
 
@@ -47,7 +47,7 @@ class Answer:
 class ApiClient:
     """The application with its HTTP server, and calls to it."""
 
-    room: Room
+    room: Application
     server: WebServer
     url: str
     http: aiohttp.ClientSession
@@ -128,7 +128,7 @@ async def open_api(
     workers: int = 1,
 ) -> AsyncIterator[ApiClient]:
     """Serve the application with fake providers."""
-    async with open_room(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
+    async with open_application(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
         app = room.running.app
         await app.services.admin.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
         server = web_server(app, options or WebOptions(port=0))

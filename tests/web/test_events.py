@@ -16,9 +16,9 @@ from generation.events import ChangedElsewhere, Progress
 from generation.sessions.permissions import Actor
 from storage.params import PUBLIC
 from tests.clock import PATIENCE
-from tests.generation.painter import paint_in_steps
-from tests.generation.room import BOB
-from tests.generation.table import until
+from tests.generation.application import BOB
+from tests.generation.fake_provider import paint_in_steps
+from tests.generation.wired_services import until
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
 

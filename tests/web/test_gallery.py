@@ -10,7 +10,7 @@ from PIL import Image
 
 from generation.images.renditions import PLACEHOLDER_SIDE
 from generation.sessions.permissions import OBSERVER, Access, Actor
-from tests.generation.room import BOB
+from tests.generation.application import BOB
 from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, ApiClient
 
 SPEC_KEYS = {"id", "prompt", "image_url", "provider", "status", "created_at", "is_favorite", "tags"}

@@ -12,7 +12,7 @@ import pytest
 from bot.settings import Settings
 from storage.errors import StorageError
 from tests.clock import PATIENCE
-from tests.generation.painter import hang
+from tests.generation.fake_provider import hang
 from tests.web.api_client import SESSION, THE_GM, ApiClient
 
 

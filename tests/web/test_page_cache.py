@@ -9,7 +9,7 @@ from generation.errors import RefusedError
 from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import Actor
 from storage.images import Page
-from tests.generation.room import BOB
+from tests.generation.application import BOB
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient
 
 

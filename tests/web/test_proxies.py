@@ -5,7 +5,7 @@ import pytest
 from bot.settings import UNIX_PROXY, Settings
 from bot.web.proxies import TrustedProxies, address_group, normal_address
 from bot.web.state import WebOptions
-from tests.generation.room import BOB
+from tests.generation.application import BOB
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
 PROXIES = TrustedProxies.parse(["127.0.0.1", "10.0.0.0/8", "fd00::/8"])

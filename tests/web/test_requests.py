@@ -14,9 +14,9 @@ from generation.providers.base import InvalidError
 from storage.errors import ConflictError
 from storage.records import COMPLETED
 from tests.clock import PATIENCE
-from tests.generation.painter import fail, hang, paint_when, picture_file
-from tests.generation.room import BOB
-from tests.generation.table import until
+from tests.generation.application import BOB
+from tests.generation.fake_provider import fail, hang, paint_when, picture_file
+from tests.generation.wired_services import until
 from tests.web.api_client import ANN, ASKED, SESSION, THE_GM, ApiClient, open_api
 
 

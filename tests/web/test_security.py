@@ -8,7 +8,7 @@ from bot.settings import Settings
 from bot.web.state import WebOptions
 from generation.clock import now
 from generation.sessions.permissions import GM, Actor
-from tests.generation.room import BOB
+from tests.generation.application import BOB
 from tests.web.api_client import ANN, ASKED, SESSION, TABLE, THE_GM, ApiClient, open_api, raw
 
 HOSTILE = "<script>alert('ork')</script> \"onload=alert(1) & a street"

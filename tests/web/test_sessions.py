@@ -13,7 +13,7 @@ from bot.web.server import WebError, web_server
 from bot.web.state import WebOptions
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
-from tests.generation.room import BOB
+from tests.generation.application import BOB
 from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, Answer, ApiClient, open_api
 
 PAGE = {"X_Requested_With": "scenes"}

@@ -8,7 +8,7 @@ import pytest
 
 from bot.web.middleware import MAX_LARGE_BODIES
 from tests.clock import PATIENCE
-from tests.generation.room import BOB
+from tests.generation.application import BOB
 from tests.web.api_client import SESSION, ApiClient, raw
 
 LARGE = {"prompt": "A street", "padding": "x" * 100_000}

@@ -19,7 +19,7 @@ from bot.web.schemas.query import query_parameters, read_query
 from bot.web.state import State, WebState
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
-from storage.gallery_filters import Shown
+from storage.gallery_filters import GalleryFilter
 from storage.records import Image
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
@@ -67,7 +67,7 @@ class _ZipBuffer(io.RawIOBase):
         return taken
 
 
-async def _archive(state: WebState, actor: Actor, shown: Shown, format_: Format | None) -> AsyncIterator[bytes]:
+async def _archive(state: WebState, actor: Actor, shown: GalleryFilter, format_: Format | None) -> AsyncIterator[bytes]:
     pipe, manifest = _ZipBuffer(), []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
         async for image, number in _images(state, actor, shown):
@@ -89,7 +89,7 @@ async def _archive(state: WebState, actor: Actor, shown: Shown, format_: Format 
     yield pipe.take()
 
 
-async def _images(state: WebState, actor: Actor, shown: Shown) -> AsyncIterator[tuple[Image, int]]:
+async def _images(state: WebState, actor: Actor, shown: GalleryFilter) -> AsyncIterator[tuple[Image, int]]:
     """Yield the images, newest first, each with its number among those that the viewer may see."""
     left, before = state.options.export_images, None
     while left > 0:

@@ -20,10 +20,10 @@ from bot.web.schemas.responses import (
 )
 from bot.web.state import State, WebState
 from generation.errors import RefusedError
-from generation.gallery.filters import parse_shown
+from generation.gallery.filters import parse_filter
 from generation.i18n import _
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import Choice, Shown
+from storage.gallery_filters import Choice, GalleryFilter
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 
@@ -44,14 +44,14 @@ class Filter(BaseModel):
     by: Annotated[Word, Field(description="Whose pictures: a user's id")] = None
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> GalleryFilter:
         """Return the filter as the gallery knows it.
 
         Raises:
             RefusedError: the tag cannot be one.
 
         """
-        return parse_shown(
+        return parse_filter(
             favorites=self.favorites, type_=self.type, style=self.style, tag=self.tag, search=self.q, member=self.by
         )
 
@@ -132,7 +132,7 @@ def _read_position(state: WebState, actor: Actor, before: str | None) -> int | N
 
 
 async def _page_json(  # what a page is made of
-    state: WebState, base: str, actor: Actor, query: PageQuery, shown: Shown, before: int | None
+    state: WebState, base: str, actor: Actor, query: PageQuery, shown: GalleryFilter, before: int | None
 ) -> bytes:
     page = await state.services.gallery.page(actor, shown, before=before, most=query.limit)
     numbers = await state.services.gallery.numbers(actor, page.images)

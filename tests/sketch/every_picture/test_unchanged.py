@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.sketch.every_picture.painted import HASHES, PICTURES, picture_hash
+from tests.sketch.every_picture.image_hashes import HASHES, PICTURES, picture_hash
 
 
 @pytest.mark.parametrize(("scene", "style"), PICTURES)

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.settings import Settings
 from bot.web.server import web_server
 from bot.web.state import WebOptions
-from tests.generation.table import until
+from tests.generation.wired_services import until
 from tests.resilience.running_app import ANN, run_app
 from tests.web.api_client import ApiClient, open_api
 from tests.web.browser.windows import BrowserWindows, Site

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.generation.painter import hang
-from tests.generation.room import THE_GM
+from tests.generation.application import THE_GM
+from tests.generation.fake_provider import hang
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tests.generation.room import BOB, THE_GM
+from tests.generation.application import BOB, THE_GM
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, insert_copies, prompts
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.generation.painter import hang, paint_in_steps, paint_when
+from tests.generation.fake_provider import hang, paint_in_steps, paint_when
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
 

@@ -1,7 +1,7 @@
 """The link from Discord: it logs in once, leaves no code behind, and an old one says what to do."""
 
 from generation.sessions.permissions import OBSERVER, Actor
-from tests.generation.room import TABLE, THE_GM
+from tests.generation.application import TABLE, THE_GM
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.wiring.app import App
 from generation.sessions.permissions import Actor
-from tests.generation.room import ANN, TABLE
+from tests.generation.application import ANN, TABLE
 from tests.storage.disk import on_writer
 from tests.web.api_client import ApiClient
 

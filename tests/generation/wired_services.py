@@ -25,14 +25,14 @@ from storage.params import PUBLIC, GenerationParams
 from storage.process_locks import ProcessLocks, lock_process
 from storage.records import TERMINAL, Request
 from tests.clock import PATIENCE
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 from tests.storage.stores import Stores, stores_on
 
 ANN, BOB = Actor("table", "ann"), Actor("table", "bob")
 THE_GM = Actor("table", "gm", GM)
 STREET = parse_params("a rain-soaked street", size="512x512")
 
-__all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "Table", "changed", "seat", "until"]
+__all__ = ["ANN", "BOB", "PLAYER", "STREET", "THE_GM", "WiredServices", "changed", "until", "wire_services"]
 
 
 def changed(request_id: str, status: str, visibility: str = PUBLIC) -> RequestChanged:
@@ -50,11 +50,11 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 @dataclass(slots=True)
-class Table:
+class WiredServices:
     """The services, what a test looks behind them for, and everything that was told."""
 
     stores: Stores
-    painter: FakePainter
+    painter: FakeProvider
     providers: Providers
     events: Broadcaster
     requests: Requests
@@ -115,9 +115,9 @@ class Table:
 
 
 @contextlib.asynccontextmanager
-async def seat(
-    stores: Stores, painter: FakePainter, owners_folder: Path, *, user_limit: int = 0
-) -> AsyncIterator[Table]:
+async def wire_services(
+    stores: Stores, painter: FakeProvider, owners_folder: Path, *, user_limit: int = 0
+) -> AsyncIterator[WiredServices]:
     """Wire the services of one process."""
     with lock_process(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
@@ -129,7 +129,7 @@ async def seat(
             await own_stores.sessions.join(person.session_id, person.user_id, person.role, now())
         heard: list[Event] = []
         services.events.listen(heard.append)
-        yield Table(
+        yield WiredServices(
             own_stores,
             painter,
             providers,

@@ -19,7 +19,7 @@ from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import SessionSettings
 from storage.params import GenerationParams
 from storage.records import HELD, TERMINAL, Image, Request
-from tests.generation.painter import FakePainter
+from tests.generation.fake_provider import FakeProvider
 from tests.resilience.running_app import ANN, TABLE, RunningApp, run_app
 from tests.servers.openai_chat import ChatServer
 from tests.servers.openai_moderation import ModerationServer
@@ -28,10 +28,10 @@ BOB = Actor(TABLE, "bob")
 THE_GM = Actor(TABLE, "fixer", GM)
 PLAIN = parse_params("An ork sells noodles at a market", size="512x512")
 
-__all__ = ["ANN", "BOB", "PLAIN", "TABLE", "THE_GM", "Room", "open_room"]
+__all__ = ["ANN", "BOB", "PLAIN", "TABLE", "THE_GM", "Application", "open_application"]
 
 
-class OtherPainter(FakePainter):
+class OtherPainter(FakeProvider):
     """A second painter, whose text encoder looks at little and which takes a negative prompt."""
 
     name = "comfyui"
@@ -43,11 +43,11 @@ class OtherPainter(FakePainter):
 
 
 @dataclass(slots=True)
-class Room:
+class Application:
     """The application at work, and the people at its table."""
 
     running: RunningApp
-    painter: FakePainter
+    painter: FakeProvider
     other: OtherPainter
 
     @property
@@ -106,7 +106,7 @@ async def _look_up(_session_id: str, user_id: str) -> Seen | None:
 
 
 @contextlib.asynccontextmanager
-async def open_room(
+async def open_application(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     *,
@@ -114,9 +114,9 @@ async def open_room(
     moderation: ModerationServer | None = None,
     guild_id: str | None = None,
     workers: int = 1,
-) -> AsyncIterator[Room]:
+) -> AsyncIterator[Application]:
     """Open the application with two painters; a language model and remote moderation where servers are given."""
-    painter, other = FakePainter(), OtherPainter()
+    painter, other = FakeProvider(), OtherPainter()
     monkeypatch.setattr(
         "bot.wiring.app.build_providers", lambda *_: BuiltProviders(Providers([painter, other], known=BUILT_IN), ())
     )
@@ -130,4 +130,4 @@ async def open_room(
             opened.app.services.membership.look_up = _look_up
         for person in (ANN, BOB, THE_GM):
             await opened.app.services.sessions.enter(person, "table", guild_id=guild_id)
-        yield Room(opened, painter, other)
+        yield Application(opened, painter, other)

@@ -80,7 +80,7 @@ class SecretSender:
             await self._services.deliveries.undeliverable(delivery, f"no direct messages: {error.text}")
 
     async def _reveal_buttons(self, request: Request) -> list[discord.ui.Button[Any]]:
-        batch = await self._services.requests.together(request)
+        batch = await self._services.requests.batch_of(request)
         secret = [each for each in batch if each.status == COMPLETED and each.visibility != PUBLIC]
         return reveal_buttons(
             [image for each in secret for image in await self._services.gallery.unchecked_of_request(each.id)]

@@ -8,7 +8,7 @@ from generation.clock import now
 from generation.errors import NotFoundError
 from generation.i18n import _
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import EVERYTHING, GalleryView, Shown
+from storage.gallery_filters import EVERYTHING, GalleryFilter, GalleryView
 from storage.sessions import SessionStore
 
 #: How long an opened gallery is kept up to date, and how many of a session at once are.
@@ -24,7 +24,7 @@ class OpenedPage:
     viewer: str
     #: Whether its message is in the channel; else its viewer alone sees it.
     shared: bool
-    shown: Shown
+    shown: GalleryFilter
     #: The position of the first image on it; None follows the newest.
     place: int | None = None
     #: Whether it shows nine at a time.
@@ -32,14 +32,20 @@ class OpenedPage:
     message_id: str | None = None
 
 
-class GalleryViews:
+class OpenedPages:
     """Keep opened galleries, so that their buttons work after a restart."""
 
     def __init__(self, store: SessionStore) -> None:
         self._store = store
 
     async def open(
-        self, actor: Actor, *, shared: bool, shown: Shown = EVERYTHING, place: int | None = None, grid: bool = False
+        self,
+        actor: Actor,
+        *,
+        shared: bool,
+        shown: GalleryFilter = EVERYTHING,
+        place: int | None = None,
+        grid: bool = False,
     ) -> OpenedPage:
         """Store a newly opened gallery and return it."""
         view = GalleryView(
@@ -91,5 +97,5 @@ class GalleryViews:
 
 
 def _page(view: GalleryView) -> OpenedPage:
-    shown = Shown.from_json(view.filter)
+    shown = GalleryFilter.from_json(view.filter)
     return OpenedPage(view.id, view.session_id, view.viewer, view.shared, shown, view.place, view.grid, view.message_id)

@@ -16,10 +16,10 @@ from cogs.gallery.tags import TagActions
 from cogs.gallery.web_link import send_web_link
 from cogs.generate.form import GenerationForm
 from cogs.generate.preview import PreviewActions
-from cogs.generate.providers import show_providers
+from cogs.generate.providers_command import show_providers
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
-from cogs.generate.usage import show_usage
+from cogs.generate.usage_command import show_usage
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -108,7 +108,7 @@ class ImageCog(commands.Cog):
         )
         if description is None:
             if private:
-                self._services.access.may_hide(await identify_actor(interaction))
+                self._services.access.require_secrets(await identify_actor(interaction))
             if reference is not None:
                 raise RefusedError(
                     _("Give the description together with the reference picture: a form cannot hold that.")

@@ -17,7 +17,7 @@ from generation.providers.base import (
     ReportProgress,
 )
 
-Deed = Callable[[ProviderRequest, ReportProgress], Awaitable[ProviderResult]]
+Behaviour = Callable[[ProviderRequest, ReportProgress], Awaitable[ProviderResult]]
 
 
 @cache
@@ -33,7 +33,7 @@ def pixels(file: bytes) -> bytes:
     return Image.open(io.BytesIO(file)).convert("RGB").tobytes()
 
 
-class FakePainter:
+class FakeProvider:
     """Paint at once; what `then` was given is done first, one deed a call."""
 
     name = "sketch"
@@ -44,10 +44,10 @@ class FakePainter:
         self.orders: list[ProviderRequest] = []
         self.cancelled: list[str] = []
         self.painting = asyncio.Event()
-        self._deeds: deque[Deed] = deque()
-        self.always: Deed | None = None
+        self._deeds: deque[Behaviour] = deque()
+        self.always: Behaviour | None = None
 
-    def then(self, *deeds: Deed) -> None:
+    def then(self, *deeds: Behaviour) -> None:
         """Do these at the next calls, in order."""
         self._deeds.extend(deeds)
 
@@ -87,7 +87,7 @@ async def hang(_order: ProviderRequest, _report: ReportProgress) -> ProviderResu
     raise AssertionError
 
 
-def paint_when(free: asyncio.Event) -> Deed:
+def paint_when(free: asyncio.Event) -> Behaviour:
     """Return a deed that paints when `free` is set."""
 
     async def deed(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -97,7 +97,7 @@ def paint_when(free: asyncio.Event) -> Deed:
     return deed
 
 
-def fail(error: BaseException) -> Deed:
+def fail(error: BaseException) -> Behaviour:
     """Return a deed that fails."""
 
     async def deed(_order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
@@ -106,7 +106,7 @@ def fail(error: BaseException) -> Deed:
     return deed
 
 
-def deliver(data: bytes) -> Deed:
+def deliver(data: bytes) -> Behaviour:
     """Return a deed that hands over these bytes as the picture."""
 
     async def deed(_order: ProviderRequest, _report: ReportProgress) -> ProviderResult:

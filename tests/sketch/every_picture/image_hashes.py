@@ -1,6 +1,6 @@
 """Paint every scene in every style and tell the pictures by their hashes.
 
-`python -m tests.sketch.every_picture.painted` records the hashes beside this file. They hold for one kind of
+`python -m tests.sketch.every_picture.image_hashes` records the hashes beside this file. They hold for one kind of
 processor and the locked numpy and Pillow: on another machine record them before a change, never after it.
 """
 

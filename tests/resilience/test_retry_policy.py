@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generation.execution.policy import (
+from generation.execution.retry_policy import (
     FIRST_WAIT,
     LONGEST_WAIT,
     MAX_RETRIES,
@@ -29,13 +29,13 @@ from generation.providers.base import (
 )
 from generation.providers.registry import Providers
 from storage.attempts import Attempt
-from tests.generation.painter import FakePainter, picture_file
+from tests.generation.fake_provider import FakeProvider, picture_file
 
 PICTURE = picture_file()
 
 
-def painter(name: str, **abilities: Any) -> FakePainter:  # noqa: ANN401  # whatever a capability is
-    made = FakePainter()
+def painter(name: str, **abilities: Any) -> FakeProvider:  # noqa: ANN401  # whatever a capability is
+    made = FakeProvider()
     made.name = name
     made.capabilities = Capabilities(**abilities)
     return made
