@@ -50,12 +50,12 @@ class RequestValidator:
         negative = clean_prompt(params.negative) if params.negative.strip() else ""
         # Description and exact text are of one picture: what is harmless in each may not be together.
         texts = [clean_prompt(text) for text in (params.prompt, params.exact) if text]
-        batch_of = await screen_together(texts, context, avoided=negative) if len(texts) > 1 else None
+        together = await screen_together(texts, context, avoided=negative) if len(texts) > 1 else None
         prompt = await screen(clean_prompt(params.prompt), context, avoided=negative)
         exact = await screen(clean_prompt(params.exact), context, avoided=negative) if params.exact else None
         provider, provider_notes = await self._provider(params, context, files)
         style, style_note = await self._style(params.style, context)
-        held_reason = prompt.held_reason or (exact.held_reason if exact else None) or batch_of
+        held_reason = prompt.held_reason or (exact.held_reason if exact else None) or together
         checked = replace(
             params,
             prompt=prompt.text,

@@ -196,8 +196,8 @@ class TestCancelling:
             await table.requests.cancel_batch(submitted.request.id, ANN)
             for request in submitted.requests:
                 await table.ended(request.id)
-        batch_of = await table.requests.batch_of(submitted.request)
-        assert status_of(batch_of) == COMPLETED
+        batch = await table.requests.batch_of(submitted.request)
+        assert status_of(batch) == COMPLETED
         assert await due(table) == 1
 
     async def test_twice_is_too_late(self, table: WiredServices) -> None:

@@ -53,6 +53,8 @@ async def test_only_the_gm_directs(room: Application) -> None:
         ("campaign", "x" * 301),
         ("setting", "x" * 41),
         ("hourly_limit", -1),
+        ("hourly_limit", 10_001),
+        ("daily_budget", 10_000.01),
         ("daily_budget", -0.5),
         ("daily_budget", float("nan")),
         ("review_channel", TABLE),
@@ -70,7 +72,28 @@ async def test_what_cannot_be_set_is_refused_and_nothing_changes(
     assert await room.services.admin.settings(TABLE) == SessionSettings()
 
 
+<<<<<<< HEAD
 async def test_a_change_leaves_the_rest_as_it_was(room: Application) -> None:
+=======
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("lines", tuple(f"word {number}" for number in range(60))),
+        ("veils", ("x" * 40,)),
+        ("campaign", "x" * 300),
+        ("setting", "x" * 40),
+        ("hourly_limit", 0),
+        ("hourly_limit", 10_000),
+        ("daily_budget", 0.0),
+        ("daily_budget", 10_000.0),
+    ],
+)
+async def test_what_is_just_within_its_bounds_is_set(room: Room, setting: str, value: object) -> None:
+    assert getattr(await room.change(**{setting: value}), setting) == value
+
+
+async def test_a_change_leaves_the_rest_as_it_was(room: Room) -> None:
+>>>>>>> origin/issue12-powers
     await room.change(lines=("spider",), approval="flagged")
     await room.change(campaign="The city drowns.", actions=MappingProxyType({"gore": "block"}))
     settings = await room.services.admin.settings(TABLE)

@@ -60,8 +60,8 @@ def test_an_action_for_no_category_is_left() -> None:
 @pytest.mark.parametrize(
     ("gms", "operators", "together"), [(None, 0, 0), (None, 9, 9), (5, 0, 5), (5, 9, 5), (20, 9, 9), (0, 9, 9)]
 )
-def test_the_lower_hourly_limit_holds_and_zero_is_none(gms: int | None, operators: int, batch_of: int) -> None:
-    assert SessionSettings(hourly_limit=gms).pictures_an_hour(operators) == batch_of
+def test_the_lower_hourly_limit_holds_and_zero_is_none(gms: int | None, operators: int, together: int) -> None:
+    assert SessionSettings(hourly_limit=gms).pictures_an_hour(operators) == together
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,6 @@ def test_the_lower_hourly_limit_holds_and_zero_is_none(gms: int | None, operator
     [(None, None, None), (None, 2.0, 2.0), (1.0, None, 1.0), (3.0, 2.0, 2.0), (0, 2.0, 0)],
 )
 def test_the_lower_budget_holds_and_zero_is_nothing(
-    gms: float | None, operators: float | None, batch_of: float | None
+    gms: float | None, operators: float | None, together: float | None
 ) -> None:
-    assert SessionSettings(daily_budget=gms).money_a_day(operators) == batch_of
+    assert SessionSettings(daily_budget=gms).money_a_day(operators) == together

@@ -57,7 +57,7 @@ class ImageResponse(TypedDict):
     visibility: str
     number: int | None
     placeholder: str | None
-    require_active_session: bool
+    may_change: bool
     may_delete: bool
 
 
@@ -192,7 +192,7 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor, numbe
         visibility=image.visibility,
         number=number,
         placeholder=image.placeholder and f"data:image/webp;base64,{image.placeholder}",
-        require_active_session=state.services.access.can_edit(actor, image.user_id),
+        may_change=state.services.access.can_edit(actor, image.user_id),
         may_delete=state.services.access.can_remove(actor, image.user_id),
     )
 
