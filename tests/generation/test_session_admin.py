@@ -72,9 +72,6 @@ async def test_what_cannot_be_set_is_refused_and_nothing_changes(
     assert await room.services.admin.settings(TABLE) == SessionSettings()
 
 
-<<<<<<< HEAD
-async def test_a_change_leaves_the_rest_as_it_was(room: Application) -> None:
-=======
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
@@ -88,12 +85,11 @@ async def test_a_change_leaves_the_rest_as_it_was(room: Application) -> None:
         ("daily_budget", 10_000.0),
     ],
 )
-async def test_what_is_just_within_its_bounds_is_set(room: Room, setting: str, value: object) -> None:
+async def test_what_is_just_within_its_bounds_is_set(room: Application, setting: str, value: object) -> None:
     assert getattr(await room.change(**{setting: value}), setting) == value
 
 
-async def test_a_change_leaves_the_rest_as_it_was(room: Room) -> None:
->>>>>>> origin/issue12-powers
+async def test_a_change_leaves_the_rest_as_it_was(room: Application) -> None:
     await room.change(lines=("spider",), approval="flagged")
     await room.change(campaign="The city drowns.", actions=MappingProxyType({"gore": "block"}))
     settings = await room.services.admin.settings(TABLE)
