@@ -75,11 +75,14 @@ class Tokens:
         self._page_url = page_url
         # A lookup for every thumbnail would cost more than the thumbnail.
         self._checked: OrderedDict[str, Grant] = OrderedDict()
+        #: How often that was emptied; what was read before is not remembered after.
+        self._times_forgotten = 0
         events.listen(self._forget, ChangedElsewhere)
 
-    def _forget(self, _event: Event) -> None:
-        """Believe no remembered token once another process has written: it may have revoked it."""
+    def _forget(self, _event: Event | None = None) -> None:
+        """Believe no remembered token once one was revoked; another process that has written may have done so."""
         self._checked.clear()
+        self._times_forgotten += 1
 
     async def mint(self, actor: Actor, kind: str = BEARER, lasts: timedelta = BEARER_LASTS) -> tuple[str, Grant]:
         """Return a new token for a person in a role (or for a service), and what it grants.
@@ -108,13 +111,14 @@ class Tokens:
         digest = _digest(text)
         grant = self._checked.get(digest)
         if grant is None:
+            times_forgotten = self._times_forgotten
             stored = await self._store.get(digest)
             # The index has compared already, but digests: what it tells by its time is of no use to a guesser.
             if stored is None or not hmac.compare_digest(stored.digest, digest):
                 raise NotLoggedInError(_("This token is not known here. Ask for a new one."))
-            grant = self._checked[digest] = _grant(stored)
-            if len(self._checked) > REMEMBERED:
-                self._checked.popitem(last=False)
+            grant = _grant(stored)
+            if times_forgotten == self._times_forgotten:
+                self._remember(grant)
         else:
             self._checked.move_to_end(digest)
         if grant.kind != kind:
@@ -122,6 +126,11 @@ class Tokens:
         if grant.expires_at <= now():
             raise NotLoggedInError(_("This token has expired. Ask for a new one."))
         return grant
+
+    def _remember(self, grant: Grant) -> None:
+        self._checked[grant.key] = grant
+        if len(self._checked) > REMEMBERED:
+            self._checked.popitem(last=False)
 
     async def check_again(self, grant: Grant) -> Grant:
         """Return a grant that still counts.
@@ -212,13 +221,17 @@ class Tokens:
 
     async def revoke(self, grant: Grant) -> bool:
         """Let a token in no more; False where it was none any more."""
-        self._checked.pop(grant.key, None)
-        return await self._store.revoke(grant.key)
+        try:
+            return await self._store.revoke(grant.key)
+        finally:
+            self._forget()
 
     async def revoke_all(self, session_id: str, user_id: str) -> int:
         """Let nothing of a person's in this session in any more, and return how many tokens those were."""
-        self._checked.clear()
-        return await self._store.revoke_all(session_id, user_id)
+        try:
+            return await self._store.revoke_all(session_id, user_id)
+        finally:
+            self._forget()
 
     async def forget_expired(self) -> int:
         """Delete what has expired, and return how many those were."""
