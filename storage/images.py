@@ -190,6 +190,10 @@ class ImageStore:
             await self._database.empty_log()
         return references
 
+    async def erasures(self) -> int:
+        """Return how many images were ever deleted for good, by whatever process."""
+        return await self._database.value(int, "erasures") or 0
+
     async def unchecked_files(self) -> tuple[ImageFiles, ...]:
         """Return the files of all finished images, whoever may see them."""
         return await self._database.all(ImageFiles, "image_files")

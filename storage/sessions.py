@@ -110,9 +110,13 @@ class SessionStore:
         """Remember an opened gallery page."""
         await self._database.run("open_view", **columns(view))
 
-    async def turn_view(self, view_id: str, shown: str, *, place: int | None, grid: bool) -> None:
+    async def turn_view(self, view_id: str, shown: str, now: datetime, *, place: int | None, grid: bool) -> None:
         """Change what an opened gallery page shows, and where it stands."""
-        await self._database.run("turn_view", id=view_id, filter=shown, place=place, grid=grid)
+        await self._database.run("turn_view", id=view_id, filter=shown, now=now, place=place, grid=grid)
+
+    async def forget_unused_views(self, before: datetime) -> int:
+        """Delete the gallery pages that were last opened or turned before a moment, and return how many."""
+        return await self._database.run("forget_unused_views", before=before)
 
     async def attach_view(self, view_id: str, message_id: str | None) -> None:
         """Record the message that shows an opened gallery page; None where it is gone."""

@@ -148,7 +148,7 @@ def scheduled(app: App, *, generates: bool = True) -> Iterator[AsyncIOScheduler]
     """
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
-    # Another process may have deleted a text that this one has read.
+    # A text that another process deletes is forgotten with the news of it, unless it is read at that very moment.
     scheduler.add_job(forget_texts, "interval", hours=1, id="forget texts")
     if generates:
         scheduler.add_job(app.services.health.refresh, "interval", minutes=PROBE_MINUTES, id="probe")

@@ -22,6 +22,7 @@ from generation.moderation.builtin_terms import builtin_terms
 from generation.prompts.reading.image_type import detect_type
 from generation.services import ServiceOptions, Services, build
 from generation.sketch.process.pool import RenderPool
+from generation.text_cache import forget_texts
 from storage.blobs import BlobStore
 from storage.database import other_processes
 from storage.errors import from_os
@@ -56,16 +57,22 @@ class App:
         await self.services.deliveries.recover()
 
     async def sweep(self) -> None:
-        """Delete blobs that no row points to, and drafts, enhanced texts and tokens that are of no more use."""
+        """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens that are of no use."""
         await sweep_orphans(self.stores.images, self.stores.blobs)
         await self.services.previews.forget_old()
+        await self.services.views.forget_unused()
         await self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR)
         await self.services.tokens.forget_expired()
         await self.stores.database.empty_log()
 
     async def watch_other_processes(self) -> None:
-        """Tell this process when another one has written to the database."""
+        """Tell this process when another one has written to the database; what was deleted for good it forgets."""
+        known = None
         async for _ in other_processes(self.stores.database):
+            erasures = await self.stores.images.erasures()
+            if erasures != known:
+                forget_texts()
+                known = erasures
             self.services.events.publish(ChangedElsewhere("", PUBLIC))
             await self.workers.check_cancelled()
 

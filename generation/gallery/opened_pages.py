@@ -13,6 +13,8 @@ from storage.sessions import SessionStore
 
 #: How long an opened gallery is kept up to date, and how many of a session at once are.
 RECENT, MOST_RECENT = timedelta(minutes=15), 25
+#: How long one is kept that nobody turns.
+KEPT_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class OpenedPages:
 
     async def turn(self, page: OpenedPage) -> None:
         """Store what an opened gallery shows now, and where it stands."""
-        await self._store.turn_view(page.id, page.shown.to_json(), place=page.place, grid=page.grid)
+        await self._store.turn_view(page.id, page.shown.to_json(), now(), place=page.place, grid=page.grid)
 
     async def attach(self, page_id: str, message_id: str | None) -> None:
         """Store the message that shows an opened gallery; None where that is gone."""
@@ -94,6 +96,10 @@ class OpenedPages:
     async def sessions_with_recent(self) -> tuple[str, ...]:
         """Return the sessions in which a gallery was opened within `RECENT`."""
         return await self._store.sessions_with_views(now() - RECENT)
+
+    async def forget_unused(self) -> int:
+        """Forget the galleries that nobody has opened or turned for `KEPT_FOR`, and return how many those were."""
+        return await self._store.forget_unused_views(now() - KEPT_FOR)
 
 
 def _page(view: GalleryView) -> OpenedPage:

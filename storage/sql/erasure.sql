@@ -13,6 +13,13 @@ WHERE image.id = :id AND image.status = 'completed';
 -- name: delete_image!
 DELETE FROM generated_image WHERE id = :id;
 
+-- name: count_erasure!
+-- By it other processes see that texts which they have read are to be forgotten.
+INSERT INTO fact (name, value) VALUES ('erasures', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1;
+
+-- name: erasures$
+SELECT CAST(coalesce((SELECT value FROM fact WHERE name = 'erasures'), 0) AS INTEGER);
+
 -- name: forget_result!
 UPDATE image_generation SET result_image_id = NULL WHERE result_image_id = :id;
 

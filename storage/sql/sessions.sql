@@ -43,7 +43,10 @@ INSERT INTO gallery_view (id, session_id, viewer, filter, shared, created_at, me
 VALUES (:id, :session_id, :viewer, :filter, :shared, :created_at, :message_id, :place, :grid);
 
 -- name: turn_view!
-UPDATE gallery_view SET filter = :filter, place = :place, grid = :grid WHERE id = :id;
+UPDATE gallery_view SET filter = :filter, place = :place, grid = :grid, turned_at = :now WHERE id = :id;
+
+-- name: forget_unused_views!
+DELETE FROM gallery_view WHERE coalesce(turned_at, created_at) < :before;
 
 -- name: attach_view!
 UPDATE gallery_view SET message_id = :message_id WHERE id = :id;

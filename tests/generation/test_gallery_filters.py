@@ -1,15 +1,18 @@
 """What a gallery is asked to show: read from what people type, refused in a sentence, remembered with the page."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from bot.settings import Settings
+from bot.wiring.app import open_app
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster
 from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.gallery import Gallery
-from generation.gallery.opened_pages import RECENT, OpenedPages
+from generation.gallery.opened_pages import KEPT_FOR, RECENT, OpenedPages
 from generation.sessions.permissions import GM, Access, Actor
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter, GalleryView
 from storage.params import SECRET
@@ -123,3 +126,18 @@ async def test_a_page_of_an_older_version_still_reads(views: OpenedPages, stores
     view = GalleryView("old", "table", "ann", '{"favorites": true}', shared=True, created_at=MOMENT)
     await stores.sessions.open_view(view)
     assert (await views.get("old", ANN)).shown == GalleryFilter(favorites=True)
+
+
+async def test_the_sweep_forgets_galleries_that_nobody_turns(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(settings) as app:
+        await app.services.sessions.enter(ANN, "table")
+        page = await app.services.views.open(ANN, shared=True)
+        await app.sweep()
+        assert await app.services.views.get(page.id, ANN) == page
+        later = now() + KEPT_FOR + timedelta(minutes=1)
+        monkeypatch.setattr("generation.gallery.opened_pages.now", lambda: later)
+        await app.sweep()
+        with pytest.raises(NotFoundError, match="too old to be turned"):
+            await app.services.views.get(page.id, ANN)

@@ -133,7 +133,7 @@ async def test_opened_pages_are_one_sessions_and_of_their_time(stores: Stores) -
     for name, session, seconds in (("a", TABLE, 0), ("b", TABLE, 1), ("c", TABLE, 2), ("d", OTHER, 2)):
         created_at = MOMENT + seconds * SECOND
         await stores.sessions.open_view(GalleryView(name, session, "ann", "{}", shared=True, created_at=created_at))
-    await stores.sessions.turn_view("b", '{"favorites": true}', place=3, grid=True)
+    await stores.sessions.turn_view("b", '{"favorites": true}', MOMENT, place=3, grid=True)
     await stores.sessions.attach_view("b", "77")
     views = await stores.sessions.views_since(TABLE, MOMENT, 10)
     assert [(each.id, each.filter, each.message_id) for each in views] == [

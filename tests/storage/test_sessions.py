@@ -26,11 +26,21 @@ async def test_an_opened_page_is_remembered_and_can_change_its_filter(stores: St
     view = GalleryView("v", "table", "ann", "{}", shared=True, created_at=MOMENT)
     await stores.sessions.open_view(view)
     assert await stores.sessions.view("v") == view
-    await stores.sessions.turn_view("v", '{"favorites": true}', place=3, grid=True)
+    await stores.sessions.turn_view("v", '{"favorites": true}', MOMENT, place=3, grid=True)
     changed = await stores.sessions.view("v")
     assert changed is not None
     assert changed.filter == '{"favorites": true}'
     assert await stores.sessions.view("none") is None
+
+
+async def test_a_page_is_forgotten_that_nobody_has_opened_or_turned_for_long(stores: Stores) -> None:
+    for name, opened, turned in (("old", 0, None), ("turned", 0, 3), ("new", 3, None)):
+        view = GalleryView(name, "table", "ann", "{}", shared=True, created_at=MOMENT + opened * SECOND)
+        await stores.sessions.open_view(view)
+        if turned is not None:
+            await stores.sessions.turn_view(name, "{}", MOMENT + turned * SECOND, place=None, grid=False)
+    assert await stores.sessions.forget_unused_views(MOMENT + 2 * SECOND) == 1
+    assert [bool(await stores.sessions.view(name)) for name in ("old", "turned", "new")] == [False, True, True]
 
 
 async def test_a_fact_is_what_it_was_last_set_to(stores: Stores) -> None:
