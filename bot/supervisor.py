@@ -1,11 +1,8 @@
-"""Supervision and shutdown: jobs that fail are started again, and end when they are told to or at a signal."""
+"""Supervision: jobs that fail are started again, and end when they are told to."""
 
 import asyncio
-import contextlib
 import logging
-import os
-import signal
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 from storage.errors import SceneError
 
@@ -72,25 +69,3 @@ def _is_cancelled() -> bool:
     """Tell whether the job is being ended; what it raises then is no reason to begin it again."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-@contextlib.contextmanager
-def stop_signals() -> Iterator[asyncio.Event]:
-    """Set the event at SIGTERM or SIGINT; a second one ends the process at once."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def handle(number: int) -> None:
-        if stop.is_set():
-            log.warning("second signal: leaving at once")
-            os._exit(128 + number)
-        log.info("stopping (%s)", signal.Signals(number).name)
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, handle, number)
-    try:
-        yield stop
-    finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)

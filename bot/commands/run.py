@@ -15,7 +15,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.discord_client import DiscordConnection, DiscordRefusedError
 from bot.settings import Settings
-from bot.supervisor import Supervisor, stop_signals
+from bot.signals import stop_signals
+from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
 from generation.text_cache import forget_texts

@@ -6,6 +6,8 @@ import os
 import signal
 from collections.abc import Iterator
 
+from bot.signals import on_signals
+
 
 class Interrupts:
     """Remember the signal that stops the running command; one that is not cleared ends the console."""
@@ -28,8 +30,8 @@ class Interrupts:
         """Wait for a signal."""
         await self._received.wait()
 
-    def receive(self, number: int) -> None:
-        """Remember a signal; a second one ends the process at once."""
+    def receive(self, number: signal.Signals) -> None:
+        """Remember a signal; the next one ends the process at once."""
         if self._received.is_set():
             os._exit(128 + number)
         self._number = number
@@ -45,11 +47,5 @@ class Interrupts:
 def handle_signals() -> Iterator[Interrupts]:
     """Catch SIGINT and SIGTERM while the context is open."""
     interrupts = Interrupts()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupts.receive, number)
-    try:
+    with on_signals(interrupts.receive):
         yield interrupts
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)

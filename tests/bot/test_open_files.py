@@ -4,22 +4,15 @@ import asyncio
 import contextlib
 import os
 import resource
-import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from tests.bot.ports import free_port
 from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 FILES = 64
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 async def until_told(log: Path, text: str) -> None:

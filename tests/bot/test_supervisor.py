@@ -1,32 +1,13 @@
-"""The supervisor restarts what fails and takes nothing else down; a signal stops, a second one leaves at once."""
+"""The supervisor restarts what fails and takes nothing else down."""
 
 import asyncio
-import signal
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.supervisor import Supervisor
 from storage.errors import StorageError
 from tests.clock import PATIENCE
-
-ROOT = Path(__file__).parents[2]
-STOPPING = """
-import asyncio, time
-from bot.supervisor import stop_signals
-
-async def main():
-    with stop_signals() as stop:
-        print("ready", flush=True)
-        await stop.wait()
-        print("stopping", flush=True)
-        await asyncio.sleep({last})
-        print("stopped", flush=True)
-
-asyncio.run(main())
-"""
 
 
 @pytest.fixture
@@ -115,36 +96,6 @@ async def test_a_job_that_keeps_failing_can_be_ended_during_its_pause(supervisor
     supervisor.start("failing", failing)
     await asyncio.sleep(0.01)
     await asyncio.wait_for(supervisor.end(), PATIENCE)
-
-
-async def start(last: float) -> tuple[asyncio.subprocess.Process, asyncio.StreamReader]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        STOPPING.format(last=last),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert process.stdout is not None
-    assert await process.stdout.readline() == b"ready\n"
-    return process, process.stdout
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_stops_and_a_second_one_leaves_at_once(number: signal.Signals) -> None:
-    process, said = await start(last=60)
-    process.send_signal(number)
-    assert await said.readline() == b"stopping\n"
-    process.send_signal(number)
-    assert await asyncio.wait_for(process.wait(), PATIENCE) == 128 + number
-
-
-async def test_after_one_signal_the_stop_is_orderly() -> None:
-    process, said = await start(last=0)
-    process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(said.read(), PATIENCE) == b"stopping\nstopped\n"
-    assert await process.wait() == 0
 
 
 async def test_a_job_that_fails_while_it_is_ended_is_not_started_again() -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from bot.cli import TOKEN_ROLES, main
 from generation.errors import RefusedError
 from generation.sessions import tokens
 from generation.sessions.tokens import parse_lasting
+from tests.bot.ports import free_port
 from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -23,13 +23,6 @@ ROOT = Path(__file__).parents[2]
 def said(arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
     assert main(arguments.split()) == 0
     return capsys.readouterr().out
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 async def me(port: int, token: str) -> tuple[int, dict[str, object]]:

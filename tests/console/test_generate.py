@@ -113,12 +113,13 @@ async def test_a_failed_picture_says_why(console: Console) -> None:
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-async def test_a_signal_cancels_the_picture(
+async def test_a_signal_cancels_the_picture_also_when_it_arrives_twice(
     console: Console, provider: FakeProvider, settings: Settings, number: int, status: int
 ) -> None:
     running = asyncio.ensure_future(console("/image generate an endless street"))
     await provider.begun.wait()
-    os.kill(os.getpid(), number)
+    for _ in range(2):
+        os.kill(os.getpid(), number)
     answer = await running
     assert answer.status == status
     assert answer.last["status"] == "cancelled"

@@ -102,6 +102,15 @@ async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_pai
     assert {Image.open(io.BytesIO(preview)).format for preview in previews} == {"JPEG"}
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_child_paints_on_where_every_process_of_a_service_is_told_to_stop(
+    pool: RenderPool, number: signal.Signals
+) -> None:
+    painting, pid = await begin(pool)
+    os.kill(pid, number)
+    assert (await asyncio.wait_for(painting, PATIENCE)).data
+
+
 async def test_an_order_that_cannot_be_painted_is_invalid_and_hurts_nobody(
     pool: RenderPool, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -81,7 +81,9 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
 
 def main() -> None:
     """Paint orders until stdin closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # A stop is the parent's to handle, also where a service's every process is told: it ends this one by stdin.
+        signal.signal(number, signal.SIG_IGN)
     os.nice(NICENESS)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not break the frames
