@@ -16,6 +16,8 @@ from bot.settings import Settings, environment_with_files
 
 ONE_MINUTE = 60.0
 _NO_FILES_LEFT = frozenset({errno.EMFILE, errno.ENFILE})
+#: What strangers' requests bring about: ones that are no HTTP or want another protocol, and questions to `readyz`.
+_REPEATABLE = frozenset({("uvicorn.error", logging.WARNING), ("bot.web.readiness", logging.ERROR)})
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 
 
@@ -51,8 +53,8 @@ class _JsonFormatter(_SecretHidingFormatter):
         return json.dumps({name: self._hide(value) for name, value in entry.items()}, ensure_ascii=False)
 
 
-class OpenFilesFilter(logging.Filter):
-    """Tell once a minute, in a line, that no more files can be opened: whoever accepts or connects fails all the time.
+class OncePerMinuteFilter(logging.Filter):
+    """Write one line a minute of what anybody can bring about as often as they like, with a count of the others.
 
     The record that is let through is changed, as this filter is that of the only handler there is.
     """
@@ -60,23 +62,31 @@ class OpenFilesFilter(logging.Filter):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._told_at = -math.inf
-        self._untold = 0
+        #: When each line was last written, and how often it was not since.
+        self._told: dict[str, tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether a record is written."""
-        if not any(map(_lacks_files, _errors_in(record))):
+        line = _repeatable_line(record)
+        if line is None:
             return True
-        if self._clock() < self._told_at + ONE_MINUTE:
-            self._untold += 1
+        told_at, untold = self._told.get(line, (-math.inf, 0))
+        if self._clock() < told_at + ONE_MINUTE:
+            self._told[line] = told_at, untold + 1
             return False
-        record.msg = (
-            "Too many files are open, and %d times more in the minute before this. Raise the limit (ulimit -n)."
-        )
-        record.args = (self._untold,)
+        record.msg = f"{line} (%d times more since it was last written)" if untold else line
+        record.args = (untold,) if untold else ()
         record.exc_info = record.exc_text = None
-        self._told_at, self._untold = self._clock(), 0
+        self._told[line] = self._clock(), 0
         return True
+
+
+def _repeatable_line(record: logging.LogRecord) -> str | None:
+    """Return what is written of a record in place of its like; None where each is worth a line."""
+    if any(map(_lacks_files, _errors_in(record))):
+        # Whoever accepts or connects fails all the time.
+        return "Too many files are open. Raise the limit (ulimit -n)."
+    return record.getMessage() if (record.name, record.levelno) in _REPEATABLE else None
 
 
 def _errors_in(record: logging.LogRecord) -> Iterator[BaseException]:
@@ -116,7 +126,7 @@ def set_up_logging(settings: Settings, *, level: str | None = None) -> None:
             sorted(secrets, key=len, reverse=True)
         )
     )
-    handler.addFilter(OpenFilesFilter())
+    handler.addFilter(OncePerMinuteFilter())
     logging.basicConfig(level=level or settings.log_level, handlers=[handler], force=True)
     # These tell of every statement and every job, users' prompts included.
     for name in ("aiosqlite", "apscheduler"):

@@ -1,11 +1,14 @@
 """Readiness: whether requests can be taken, asked at most once a second however many probe."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 
 from generation.tasks import spawn
 from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 #: How long an answer holds, and how long one is waited for, in seconds.
 FRESH_SECONDS, WAIT_SECONDS = 1.0, 2.0
@@ -33,8 +36,9 @@ class Readiness:
             async with asyncio.timeout(WAIT_SECONDS):
                 error = await asyncio.shield(self._flight)
         except TimeoutError:
-            raise StorageError("The data folder has not answered for {seconds} s.", seconds=WAIT_SECONDS) from None
+            error = StorageError("The data folder has not answered for {seconds} s.", seconds=WAIT_SECONDS)
         if error is not None:
+            log.error("not ready: %s", error)
             raise error
 
     async def _run(self) -> StorageError | None:

@@ -6,6 +6,7 @@ import logging
 import math
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -111,8 +112,14 @@ def web_server(app: App, options: WebOptions | None = None) -> WebServer:
     # At once, not at the next look: what was deleted must not stay in a page.
     app.services.events.listen(lambda _event: page_cache.forget_stale(), GalleryChanged, ChangedElsewhere)
     options = options or web_options(app)
-    readiness = Readiness(app.stores.database.check_writable)
+    readiness = Readiness(partial(_check_storage, app))
     return WebServer(WebState(app.services, app.signed_urls, page_cache, options, readiness, app.workers_for))
+
+
+async def _check_storage(app: App) -> None:
+    """Make sure that what requests need can be read and written."""
+    await app.services.requests.counts()
+    await app.stores.database.check_writable()
 
 
 def web_options(app: App) -> WebOptions:

@@ -57,7 +57,7 @@ class App:
         await self.services.deliveries.recover()
 
     async def sweep(self) -> None:
-        """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens that are of no use."""
+        """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens of no more use."""
         await sweep_orphans(self.stores.images, self.stores.blobs)
         await self.services.previews.forget_old()
         await self.services.views.forget_unused()

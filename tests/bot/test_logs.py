@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from bot.logs import ONE_MINUTE, OpenFilesFilter, set_up_logging
+from bot.logs import ONE_MINUTE, OncePerMinuteFilter, set_up_logging
 from bot.settings import Settings
 
 TOKEN = "made.up.token"
@@ -100,7 +100,7 @@ def test_that_no_file_can_be_opened_is_a_line_a_minute(kind: str, capsys: pytest
     set_up_logging(settings("text"))
     seconds = 0.0
     (handler,) = logging.getLogger().handlers
-    handler.filters[:] = [OpenFilesFilter(lambda: seconds)]
+    handler.filters[:] = [OncePerMinuteFilter(lambda: seconds)]
     log = logging.getLogger("asyncio")
     for _ in range(1000):
         log.error("socket.accept() out of system resource", exc_info=out_of_files(kind))
@@ -111,6 +111,25 @@ def test_that_no_file_can_be_opened_is_a_line_a_minute(kind: str, capsys: pytest
     lines = [line for line in capsys.readouterr().err.splitlines() if "asyncio" in line]
     assert ["Too many files are open" in line for line in lines] == [True, False, True]
     assert "1999 times more" in lines[2]
+
+
+def test_what_a_stranger_can_repeat_is_a_line_a_minute(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging(settings("text"))
+    seconds = 0.0
+    (handler,) = logging.getLogger().handlers
+    handler.filters[:] = [OncePerMinuteFilter(lambda: seconds)]
+    log = logging.getLogger("uvicorn.error")
+    for _ in range(100):
+        log.warning("Invalid HTTP request received.")
+        log.warning("Unsupported upgrade request.")
+    log.error("Exception in ASGI application\n", exc_info=ValueError("x"))
+    log.error("Exception in ASGI application\n", exc_info=ValueError("x"))
+    seconds = ONE_MINUTE
+    log.warning("Invalid HTTP request received.")
+    lines = [line for line in capsys.readouterr().err.splitlines() if "uvicorn.error" in line]
+    assert ["Invalid" in line for line in lines] == [True, False, False, False, True]
+    assert ["Exception" in line for line in lines] == [False, False, True, True, False]
+    assert "99 times more" in lines[-1]
 
 
 def test_that_sqlite_cannot_open_a_file_is_told_of_its_own_where_files_can_be_opened(

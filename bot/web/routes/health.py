@@ -1,7 +1,5 @@
 """`healthz`, `readyz`, `metrics` and `ping`."""
 
-import logging
-
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
@@ -9,8 +7,6 @@ from bot.web.errors import COMMON, error_response
 from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from storage.errors import SceneError
-
-log = logging.getLogger(__name__)
 
 router = APIRouter(tags=["health"])
 
@@ -41,10 +37,8 @@ async def readyz(state: State) -> Response:
     if state.stopping.is_set():
         return error_response(503, "The bot is stopping.", "stopping")
     try:
-        await state.services.requests.counts()
         await state.readiness.check()
     except SceneError as error:
-        log.error("not ready: %s", error)  # noqa: TRY400  # the sentence says it all
         return error_response(503, "Nothing can be read or stored at the moment.", error.code)
     return json_response(MessageResponse(message="ready"))
 
