@@ -51,6 +51,7 @@ class WebOptions:
     idle_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
     streams_per_member: int = 16
+    exports_per_member: int = 2
     export_images: int = 500
 
 
@@ -69,8 +70,9 @@ class WebState:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     #: Responses by class (2xx …), for the metrics.
     responses: Counter[str] = field(default_factory=Counter)
-    #: Open event streams of each member.
+    #: Open event streams of each member, and exports that are being sent.
     streams: Counter[str] = field(default_factory=Counter)
+    exports: Counter[str] = field(default_factory=Counter)
 
 
 async def _state(request: Request) -> WebState:

@@ -1,5 +1,6 @@
 """Pictures as files: links that are signed and end, ETags, ranges, formats, exports."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -15,6 +16,8 @@ from bot.wiring.image_urls import open_signed_urls
 from generation.gallery.signed_urls import DAY, SECRET_SECONDS, SignedUrls
 from storage.facts import FactStore
 from storage.records import Image
+from tests.generation.application import BOB
+from tests.generation.wired_services import until
 from tests.storage.stores import Stores
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
@@ -166,6 +169,30 @@ async def test_an_export_is_bounded_and_says_what_is_missing(
         entries = json.loads(archive.read("manifest.json"))["images"]
         assert [each["id"] for each in entries] == [images[2].id, images[1].id]
         assert entries[0]["file"] is None
+
+
+async def test_two_exports_of_a_member_are_under_way_at_most(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    await web.generate()
+    await web.room.running.enter(BOB)
+    read, let_go, state = web.room.services.gallery.original, asyncio.Event(), web.server._state
+
+    async def held(image: Image) -> bytes:
+        await let_go.wait()
+        return await read(image)
+
+    monkeypatch.setattr(web.room.services.gallery, "original", held)
+    slow = [asyncio.create_task(web.get(f"{SESSION}/export")) for _ in range(2)]
+    await until(lambda: state.exports.total() == 2)
+    refused = await web.get(f"{SESSION}/export")
+    assert (refused.status, refused.json["code"]) == (429, "too_many")
+    assert "not done yet" in refused.json["error"]
+    assert int(refused.headers["Retry-After"]) > 0
+    others = asyncio.create_task(web.get(f"{SESSION}/export", by=BOB))
+    await until(lambda: state.exports.total() == 3)
+    let_go.set()
+    assert [(await each).status for each in (*slow, others)] == [200] * 3
+    await until(lambda: not state.exports)
+    assert (await web.get(f"{SESSION}/export")).status == 200
 
 
 class LateFacts(FactStore):

@@ -3,18 +3,17 @@
 import asyncio
 import base64
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
-from starlette.types import Receive, Scope, Send
 
 from bot.web.auth import CallerCredentials, Credentials, UserId, base_url
+from bot.web.counted_stream import CountedStream
 from bot.web.errors import COMMON
 from bot.web.rate_limit import TooManyRequestsError
 from bot.web.schemas.responses import image_response
-from bot.web.state import State, WebState
+from bot.web.state import State
 from generation.errors import NotFoundError, RefusedError
 from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
 from generation.sessions.permissions import Actor
@@ -32,40 +31,16 @@ _STREAM = COMMON | {200: {"content": {"text/event-stream": {}}, "description": "
 async def events(request: Request, state: State, caller: CallerCredentials, user_id: UserId = None) -> Response:
     """Stream the events of a session."""
     actor = await caller.actor_for(user_id)
-    return _StreamResponse(state, _Stream(caller, actor, user_id, base_url(request, state)))
-
-
-class _StreamResponse(StreamingResponse):
-    """A stream that counts for its member for as long as it is being sent."""
-
-    def __init__(self, state: WebState, stream: "_Stream") -> None:
-        super().__init__(stream.lines(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
-        self._state = state
-        self._member = stream.member
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the stream.
-
-        Raises:
-            TooManyRequestsError: the member has too many open.
-
-        """
-        # Nothing is awaited between the look and the count, or streams opened at once would all see room.
-        with self._counted():
-            await super().__call__(scope, receive, send)
-
-    @contextlib.contextmanager
-    def _counted(self) -> Iterator[None]:
-        streams, options = self._state.streams, self._state.options
-        if streams[self._member] >= options.streams_per_member:
-            raise TooManyRequestsError("Too many event streams are open. Close one first.", options.heartbeat_seconds)
-        streams[self._member] += 1
-        try:
-            yield
-        finally:
-            streams[self._member] -= 1
-            if streams[self._member] <= 0:
-                del streams[self._member]
+    options = state.options
+    return CountedStream(
+        _Stream(caller, actor, user_id, base_url(request, state)).lines(),
+        actor,
+        state.streams,
+        options.streams_per_member,
+        TooManyRequestsError("Too many event streams are open. Close one first.", options.heartbeat_seconds),
+        media_type="text/event-stream",
+        headers={"X-Accel-Buffering": "no"},
+    )
 
 
 class _Stream:
@@ -77,8 +52,6 @@ class _Stream:
         self._actor = actor
         self._user_id = user_id
         self._base = base
-        #: Under what it is counted: somebody with many tokens is one all the same.
-        self.member = f"{actor.session_id} {actor.user_id}"
 
     async def lines(self) -> AsyncIterator[bytes]:
         with self._state.services.events.subscribe(self._concerns) as subscription:

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
 
 from bot.web.auth import CallerCredentials
+from bot.web.counted_stream import CountedStream
 from bot.web.errors import COMMON
 from bot.web.files import ENDINGS, Format, convert_image
+from bot.web.rate_limit import TooManyRequestsError
 from bot.web.routes.gallery import Filter
 from bot.web.schemas.query import query_parameters, read_query
 from bot.web.state import State, WebState
@@ -25,6 +26,8 @@ from storage.records import Image
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 
 PAGE = 50
+#: When one who has too many under way may ask again.
+RETRY_SECONDS = 30.0
 _ZIP = COMMON | {200: {"content": {"application/zip": {}}, "description": "The pictures and manifest.json"}}
 
 
@@ -40,8 +43,12 @@ async def export(request: Request, state: State, caller: CallerCredentials) -> R
     query = read_query(request, ExportQuery)
     actor = await caller.actor_for(query.user_id)
     format_: Format | None = None if query.format == "original" else query.format
-    return StreamingResponse(
+    return CountedStream(
         _archive(state, actor, query.shown, format_),
+        actor,
+        state.exports,
+        state.options.exports_per_member,
+        TooManyRequestsError("Your other downloads of a gallery are not done yet. Wait for them first.", RETRY_SECONDS),
         media_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="scenes-{actor.session_id}.zip"'},
     )
