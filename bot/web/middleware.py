@@ -120,9 +120,11 @@ class SecurityMiddleware:
                 headers["Date"] = formatdate(usegmt=True)
                 is_static = scope["path"].startswith("/static/")
                 headers.setdefault("Cache-Control", "no-cache" if is_static else "no-store")
-                if (origin := request_headers.get("origin")) in self._state.options.cors_origins:
-                    headers["Access-Control-Allow-Origin"] = origin or ""
+                if origins := self._state.options.cors_origins:
+                    # Also where no origin is named: what a cache keeps of that answer must not serve one that is.
                     headers.add_vary_header("Origin")
+                    if (origin := request_headers.get("origin")) in origins:
+                        headers["Access-Control-Allow-Origin"] = origin or ""
             await send(message)
 
         return send_with_headers

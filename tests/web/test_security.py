@@ -227,6 +227,19 @@ async def test_another_origin_is_allowed_where_it_is_listed(
         assert refused.status == 405
 
 
+async def test_a_picture_that_is_kept_for_one_origin_is_not_given_to_another(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An <img> names no origin; what a cache keeps of its answer must not be taken for a script's.
+    options = WebOptions(port=0, cors_origins=("https://front.example.org",))
+    async with open_api(settings, monkeypatch, options) as web:
+        image = await web.details(await web.generate())
+        for path in (image["image_url"], image["thumbnail_url"], f"{SESSION}/images", "/static/icon.svg", "/nothing"):
+            for origin in (None, "https://front.example.org", "https://evil.example.org"):
+                answer = await web.call("GET", path, headers={"Origin": origin} if origin else {})
+                assert "Origin" in answer.headers.get("Vary", ""), (path, origin)
+
+
 async def test_too_many_requests_are_told_when_to_come_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
