@@ -1,4 +1,4 @@
-"""Tokens, cookies, one-time codes and invitations for HTTP, stored by the digests of their texts."""
+"""What lets somebody in over HTTP, by the digests of the texts; and the sessions that services have opened."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ class StoredToken(Record):
 
 
 class TokenStore:
-    """Read and change the table `api_token`."""
+    """Read and change the tables `api_token` and `service_session`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -74,6 +74,15 @@ class TokenStore:
             return added
 
         return await self._database.write(body)
+
+    async def add_service_session(self, session_id: str, home_id: str, service: str) -> None:
+        """Remember that a service, whose tokens are for the session `home_id`, has opened a session."""
+        await self._database.run("add_service_session", session_id=session_id, home_id=home_id, service=service)
+
+    async def is_service_session(self, session_id: str, home_id: str, service: str) -> bool:
+        """Tell whether that service has opened a session."""
+        values = {"session_id": session_id, "home_id": home_id, "service": service}
+        return bool(await self._database.value(int, "is_service_session", **values))
 
     async def revoke(self, digest: str) -> bool:
         """Delete a token; False where it is gone."""

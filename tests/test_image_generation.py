@@ -1,6 +1,7 @@
 """The specification's test script: the unmodified bot, from `/image generate` to the picture in the channel.
 
 The real `bot.py` runs in a process of its own against a fake Discord (`tests/servers/discord`) over HTTP and WebSocket.
+Its HTTP API is called as the specification's own test script calls it (`tests/specified_client.py`).
 `uv run --group dev pytest` runs this with everything else; `python3 tests/test_image_generation.py` runs it alone.
 """
 
@@ -8,6 +9,7 @@ import asyncio
 import io
 import os
 import re
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -24,6 +26,7 @@ import pytest_asyncio
 from PIL import Image
 
 from tests.servers.discord import BotProcess, FakeDiscord, Interaction, Message, Permission
+from tests.specified_client import specified_client
 
 STAR = "⭐"
 STREET = "a rain-soaked Seattle street"
@@ -365,3 +368,36 @@ async def test_a_stop_gives_back_what_it_cannot_finish(own_discord: FakeDiscord,
         await bot.ready()
         await painted(own_discord, "a mall at closing time")
         assert_clean(bot)
+
+
+@pytest.mark.parametrize("auth", ["trusted", "token"])
+async def test_the_specified_client_works_over_http(own_discord: FakeDiscord, tmp_path: Path, auth: str) -> None:
+    port = free_port()
+    bot = BotProcess(own_discord, tmp_path, environment={"API_PORT": str(port), "API_AUTH": auth})
+    async with bot:
+        await bot.printed("the API and the gallery page are at")
+        headers = {"Authorization": f"Bearer {await service_token(tmp_path / 'data')}"} if auth == "token" else {}
+        async with specified_client(f"http://127.0.0.1:{port}", headers) as client:
+            await client.use_every_route()
+        assert await bot.terminate() == 0
+        assert_clean(bot)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def service_token(data: Path) -> str:
+    """Have a token printed that speaks for all members of a session, and of those that it opens."""
+    printing = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("bot.py", "token", "--role", "service", "--user", "backend", "--session", "backend"),
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    printed, _ = await printing.communicate()
+    assert printing.returncode == 0
+    return printed.decode().split()[-1]

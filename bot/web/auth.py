@@ -126,7 +126,7 @@ async def check_credentials(request: Request, state: WebState, session_id: str) 
     if state.options.trusted:
         return Credentials(state, session_id, None)
     grant = await _grant(request, state)
-    if grant.session_id != session_id:
+    if not await state.services.tokens.reaches(grant, session_id):
         raise NotAllowedError("This token is for another session.")
     return Credentials(state, session_id, grant)
 

@@ -75,6 +75,7 @@ class Membership:
 
         Raises:
             NotAllowedError: somebody who is not in the session.
+            NotFoundError: there is no such session.
 
         """
         return _limited(await self._recognize(session_id, user_id), at_most)
@@ -84,12 +85,11 @@ class Membership:
 
         Raises:
             NotAllowedError: somebody who is not in the session.
+            NotFoundError: there is no such session.
             UnconfirmedError: Discord does not say.
 
         """
-        member = await self._sessions.unchecked_member(session_id, user_id)
-        if member is None or member.role is None:
-            raise NotAllowedError("User not in session")
+        member = await self._member(session_id, user_id)
         return _limited(_actor(session_id, user_id, member, await self._look(member, session_id, user_id)), at_most)
 
     async def leader_now(self, session_id: str, user_id: str, refusal: str) -> Actor:
@@ -114,8 +114,23 @@ class Membership:
 
         """
         if await self._store.get(session_id) is None:
-            raise NotFoundError(_("There is no such session."))
+            raise _no_session()
         return Actor(session_id, user_id, OBSERVER)
+
+    async def _member(self, session_id: str, user_id: str) -> SeenMember:
+        """Return what a session knows of somebody who was in it.
+
+        Raises:
+            NotAllowedError: they never were.
+            NotFoundError: there is no such session.
+
+        """
+        member = await self._sessions.unchecked_member(session_id, user_id)
+        if member is None:
+            raise _no_session()
+        if member.role is None:
+            raise NotAllowedError(_("User not in session"))
+        return member
 
     async def _recognize(self, session_id: str, user_id: str) -> Actor:
         """Return the member as known within `RECOGNIZED_FOR`, else ask again."""
@@ -124,9 +139,7 @@ class Membership:
         if believed and time.monotonic() - believed[0] < RECOGNIZED_FOR:
             self._recognized.move_to_end(key)
             return believed[1]
-        member = await self._sessions.unchecked_member(session_id, user_id)
-        if member is None or member.role is None:
-            raise NotAllowedError("User not in session")
+        member = await self._member(session_id, user_id)
         try:
             actor = _actor(session_id, user_id, member, await self._seen_lately(member, session_id, user_id))
         except UnconfirmedError:
@@ -216,8 +229,12 @@ class Membership:
 
 def _actor(session_id: str, user_id: str, member: SeenMember, seen: Seen | None) -> Actor:
     if seen is None:
-        raise NotAllowedError("User not in session")
+        raise NotAllowedError(_("User not in session"))
     return actor_of(session_id, user_id, member, leads=seen.leads, discord_roles=seen.discord_roles)
+
+
+def _no_session() -> NotFoundError:
+    return NotFoundError(_("There is no such session."))
 
 
 def _limited(actor: Actor, at_most: str) -> Actor:

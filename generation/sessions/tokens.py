@@ -26,7 +26,7 @@ from storage.tokens import StoredToken, TokenStore
 log = logging.getLogger(__name__)
 
 BEARER, COOKIE, CODE, INVITATION = "bearer", "cookie", "code", "invitation"
-#: A trusted backend's token: it may speak for any member of its session.
+#: A trusted backend's token: it may speak for any member of its session, and of those that it has opened.
 SERVICE = "service"
 TOKEN_ROLES = (GM, PLAYER, OBSERVER, SERVICE)
 
@@ -143,6 +143,18 @@ class Tokens:
         if stored is None or stored.expires_at <= now():
             raise NotLoggedInError(_("This token has expired. Ask for a new one."))
         return _grant(stored)
+
+    async def keep_opened(self, grant: Grant, session_id: str) -> None:
+        """Let a service speak for the members of a session that it has opened, with this token and its later ones."""
+        await self._store.add_service_session(session_id, grant.session_id, grant.user_id)
+
+    async def reaches(self, grant: Grant, session_id: str) -> bool:
+        """Tell whether a token is for a session: its own, or one that its service has opened."""
+        if grant.session_id == session_id:
+            return True
+        return grant.role == SERVICE and await self._store.is_service_session(
+            session_id, grant.session_id, grant.user_id
+        )
 
     async def login_link(self, actor: Actor) -> str:
         """Return a link that opens the gallery page as this person; it works once, within `CODE_LASTS`.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generation.errors import NotAllowedError, UnconfirmedError
+from generation.errors import NotAllowedError, NotFoundError, UnconfirmedError
 from generation.moderation.moderator import judge
 from generation.prompts.enhancer import Enhancer
 from generation.providers.registry import Providers
@@ -153,11 +153,11 @@ async def test_at_this_moment_is_asked_each_time_and_silence_is_said(services: S
 
 async def test_at_this_moment_only_who_is_in_the_session_is_let_in(services: Services, discord: Discord) -> None:
     discord.members["dan"] = Seen(leads=True)
-    for session_id, user_id in ((SESSION, "dan"), ("nowhere", "ann")):
+    for admit in (services.membership.admit, services.membership.admit_now):
         with pytest.raises(NotAllowedError, match="User not in session"):
-            await services.membership.admit_now(session_id, user_id)
-        with pytest.raises(NotAllowedError, match="User not in session"):
-            await services.membership.admit(session_id, user_id)
+            await admit(SESSION, "dan")
+        with pytest.raises(NotFoundError, match="There is no such session"):
+            await admit("nowhere", "ann")
 
 
 async def test_who_leads_at_this_moment_needs_not_have_been_here(

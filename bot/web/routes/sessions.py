@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
 
@@ -23,6 +24,7 @@ from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
+from generation.i18n import _
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import COOKIE, SERVICE
 from storage.records import Session
@@ -49,6 +51,7 @@ class SessionResponse(SuccessResponse):
 
     session_id: str
     name: str
+    gm_user_id: str | None
     user_id: str
     role: str
 
@@ -73,33 +76,42 @@ class InvitationResponse(SuccessResponse):
 
 @router.post("/session", response_model=SessionResponse, responses=COMMON)
 async def open_session(request: Request, state: State, body: OpenSessionBody) -> Response:
-    """Open a session, or come back to it; with tokens the one that the token is for."""
+    """Open a session, or come back to it; with tokens the one that the token is for, and by a service new ones."""
+    if body.gm_user_id is not None and body.user_id not in {None, body.gm_user_id}:
+        raise RefusedError(_("Who opens a session leads it: leave user_id out, or let it be gm_user_id."))
+    leader = body.gm_user_id or body.user_id
     if state.options.trusted:
-        if not body.session_id or not body.user_id:
-            raise RefusedError("Say which session (session_id), and who leads it (user_id).")
-        return await _open(state, Actor(body.session_id, body.user_id, GM), body.name)
+        if leader is None or (body.session_id is None and body.gm_user_id is None):
+            raise RefusedError(
+                _("Say who leads a new session (gm_user_id), or which session (session_id) and who comes (user_id).")
+            )
+        return await _open(state, Actor(body.session_id or str(uuid4()), leader, GM), body.name)
     grant = await authenticate(request, state)
-    if body.session_id not in {None, grant.session_id}:
-        raise NotAllowedError("This token is for another session.")
-    caller = Credentials(state, grant.session_id, grant)
-    return await _open(state, await caller.actor_for(body.user_id), body.name)
+    if body.gm_user_id is not None and body.session_id is None:
+        if grant.role != SERVICE:
+            raise NotAllowedError(_("This token is for one session. A service's token opens new ones."))
+        actor = Actor(str(uuid4()), body.gm_user_id, GM)
+        opened = await _open(state, actor, body.name)
+        await state.services.tokens.keep_opened(grant, actor.session_id)
+        return opened
+    session_id = body.session_id or grant.session_id
+    if not await state.services.tokens.reaches(grant, session_id):
+        raise NotAllowedError(_("This token is for another session."))
+    caller = Credentials(state, session_id, grant)
+    return await _open(state, await caller.actor_for(leader), body.name)
 
 
 @router.post("/session/{session_id}/join", response_model=JoinResponse, responses=COMMON)
 async def join(request: Request, state: State, session_id: SessionId, body: JoinBody) -> Response:
     """Join a session; with tokens by an invitation, which is used up."""
-    session = await state.services.sessions.get(session_id)
     if state.options.trusted:
-        await _join(state, session, Actor(session_id, body.user_id, PLAYER))
-        actor = await state.services.membership.admit(session_id, body.user_id)
-        return json_response(JoinResponse(session_id=session_id, user_id=actor.user_id, role=actor.role))
+        return await _join(state, session_id, body, "trusted")
     if body.invitation is None:
         grant = (await credentials(request, state, session_id)).grant
         if grant is None or grant.role != SERVICE:
-            raise NotAllowedError("An invitation is needed to join. Ask the GM for one.")
-        await _join(state, session, Actor(session_id, body.user_id, PLAYER))
-        return json_response(JoinResponse(session_id=session_id, user_id=body.user_id, role=PLAYER))
-    _check_not_on_discord(session)
+            raise NotAllowedError(_("An invitation is needed to join. Ask the GM for one."))
+        return await _join(state, session_id, body, grant.user_id)
+    _check_not_on_discord(await state.services.sessions.get(session_id))
     with count_failures(request, session_id, body.invitation):
         token, grant = await state.services.tokens.join(session_id, body.user_id, body.invitation)
     return json_response(
@@ -183,16 +195,33 @@ async def _open(state: WebState, actor: Actor, name: str | None) -> Response:
     context = await state.services.sessions.enter(actor, name or actor.session_id, gm_user_id=actor.user_id)
     session = context.session
     return json_response(
-        SessionResponse(session_id=session.id, name=session.name, user_id=actor.user_id, role=actor.role)
+        SessionResponse(
+            session_id=session.id,
+            name=session.name,
+            gm_user_id=session.gm_user_id,
+            user_id=actor.user_id,
+            role=actor.role,
+        )
     )
 
 
-async def _join(state: WebState, session: Session | None, actor: Actor) -> None:
-    """Add a member to a session that is not on Discord."""
+async def _join(state: WebState, session_id: str, body: JoinBody, backend: str) -> Response:
+    """Add a member to a session that is not on Discord, on the word of a backend that is believed.
+
+    Who is in the session already keeps the role that they have there.
+    """
+    services = state.services
+    session = await services.sessions.get(session_id)
     if session is None:
-        raise NotFoundError("There is no such session.")
+        raise NotFoundError(_("There is no such session."))
     _check_not_on_discord(session)
-    await state.services.sessions.enter(actor, session.name)
+    seen = await services.sessions.unchecked_member(session_id, body.user_id)
+    if seen is None or seen.role is None:
+        await services.sessions.enter(Actor(session_id, body.user_id, PLAYER), session.name)
+        if body.role != PLAYER:
+            await services.admin.give_role(Actor(session_id, backend, GM), body.user_id, body.role)
+    actor = await services.membership.admit(session_id, body.user_id)
+    return json_response(JoinResponse(session_id=session_id, user_id=actor.user_id, role=actor.role))
 
 
 def _check_not_on_discord(session: Session | None) -> None:

@@ -10,6 +10,7 @@ from storage.params import PUBLIC, SECRET, GenerationParams
 
 SESSION_ID = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$"
 Name = Annotated[str, Field(min_length=1, max_length=64)]
+Style = Annotated[str, Field(max_length=80)] | None
 #: The length of 10 MB as base64.
 _LONGEST_REFERENCE = 14 * 2**20
 
@@ -55,7 +56,7 @@ class StylePreferences(RequestBody):
     provider: Name | None = None
     quality: Literal["standard", "hd"] | None = None
     size: Annotated[str, Field(max_length=40, examples=["1024x1024", "16:9", "landscape"])] | None = None
-    style: Annotated[str, Field(max_length=80)] | None = None
+    style: Style = None
     seed: Annotated[int, Field(ge=0, lt=2**32 - 1)] | None = None
 
 
@@ -65,6 +66,7 @@ class GenerateBody(UserBody):
     prompt: Annotated[str, Field(min_length=1, max_length=4000, examples=["A rain-soaked Seattle street"])]
     type: Literal["scene", "character", "location", "item"] | None = None
     priority: Annotated[int, Field(ge=1, le=3)] = 1
+    style: Annotated[Style, Field(description="As in `style_preferences`, which counts before it")] = None
     style_preferences: StylePreferences | None = None
     references: Annotated[
         list[Base64], Field(max_length=4, description="PNG, JPEG or WebP files that serve as examples")
@@ -87,7 +89,7 @@ class GenerateBody(UserBody):
         return parse_params(
             self.prompt,
             type=self.type,
-            style=preferences.style,
+            style=preferences.style or self.style,
             provider=provider or preferences.provider,
             size=preferences.size,
             quality=preferences.quality,
@@ -124,16 +126,20 @@ class TagsBody(UserBody):
 
 
 class OpenSessionBody(UserBody):
-    """A session to open."""
+    """A session to open: `session_id`, or, without one, a new one that `gm_user_id` leads."""
 
     session_id: Annotated[str, Field(pattern=SESSION_ID)] | None = None
+    gm_user_id: Name | None = None
     name: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
 class JoinBody(RequestBody):
-    """A user who joins; with tokens by an invitation."""
+    """A user who joins; with tokens by an invitation, whose role counts, or by a service's word."""
 
     user_id: Name
+    role: Annotated[
+        Literal["gm", "player", "observer"], Field(description="For who is new, where the caller is believed")
+    ] = "player"
     invitation: Annotated[str, Field(min_length=1, max_length=200)] | None = None
 
 
