@@ -12,7 +12,7 @@ import discord
 
 from cogs.bot import SceneBot
 from cogs.delivery.placeholder import Placeholder
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.i18n import speaking
 from generation.requests.estimates import likely_provider
@@ -37,7 +37,7 @@ UNAUTHORIZED = 401
 MAX_REMEMBERED = 10_000
 
 #: A placeholder's message; an answer that only its user sees is edited by the interaction.
-Editable = discord.PartialMessage | discord.InteractionMessage
+Editable = discord.PartialMessage | AnswerMessage
 
 
 @dataclass(slots=True)

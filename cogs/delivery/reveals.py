@@ -10,7 +10,7 @@ from cogs.bot import SceneBot
 from cogs.ui.components import Option, button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies import edit_message, open_form, reply_privately
 from generation.errors import NotFoundError
 from generation.i18n import _
 from generation.sessions.permissions import Actor
@@ -100,9 +100,7 @@ class RevealActions:
             TextField("when", _("When"), hint=when_hint, required=True, max_length=40),
             ChoiceField("how", _("How"), options, required=True),
         ]
-        await interaction.response.send_modal(
-            form("revealat", ids[0], image.id, title=_("Reveal later"), fields=fields)
-        )
+        await open_form(interaction, form("revealat", ids[0], image.id, title=_("Reveal later"), fields=fields))
 
     async def _reveal_later(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor = await self._enter_as_gm(interaction, ids[0])
@@ -111,7 +109,7 @@ class RevealActions:
 
     async def _cancel(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         await self._services.reveals.take_back(ids[1], await self._enter_as_gm(interaction, ids[0]))
-        await interaction.response.edit_message(content=_("It stays secret."), view=None)
+        await edit_message(interaction, content=_("It stays secret."), view=None)
 
     async def _enter_as_gm(self, interaction: discord.Interaction[Any], request_id: str) -> Actor:
         """Return who presses: in the channel as its session knows them, in a direct message as the request's GM.

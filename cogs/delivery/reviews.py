@@ -10,7 +10,7 @@ from cogs.ui.components import button, custom_ids_of, make_custom_id, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text, type_title
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies import edit_message, open_form, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _, said
 from generation.requests.reviews import LONGEST_REASON
@@ -78,8 +78,11 @@ class ReviewActions:
     async def _show(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Show the GM what is asked for and why it waits."""
         request = await self._services.reviews.get(ids[0], await self._enter_as_gm(interaction, ids[0]))
-        await interaction.response.send_message(
-            embed=review_embed(request), view=review_view(request.id), ephemeral=interaction.guild_id is not None
+        await reply(
+            interaction,
+            embed=review_embed(request),
+            view=review_view(request.id),
+            ephemeral=interaction.guild_id is not None,
         )
 
     async def _approve(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
@@ -89,7 +92,7 @@ class ReviewActions:
     async def _open_revise_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         request = await self._services.reviews.get(ids[0], await self._enter_as_gm(interaction, ids[0]))
         field = TextField("text", _("Paint this instead"), request.prompt, required=True, multiline=True)
-        await interaction.response.send_modal(form("revised", request.id, title=_("Edit and approve"), fields=[field]))
+        await open_form(interaction, form("revised", request.id, title=_("Edit and approve"), fields=[field]))
 
     async def _approve_revised(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor = await self._enter_as_gm(interaction, ids[0])
@@ -101,7 +104,7 @@ class ReviewActions:
         field = TextField(
             "reason", _("Why (the author reads this)"), hint=_("May stay empty"), max_length=LONGEST_REASON
         )
-        await interaction.response.send_modal(form("rejected", request.id, title=_("Reject"), fields=[field]))
+        await open_form(interaction, form("rejected", request.id, title=_("Reject"), fields=[field]))
 
     async def _reject(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor = await self._enter_as_gm(interaction, ids[0])
@@ -129,6 +132,6 @@ class ReviewActions:
         if message and message.embeds and not is_placeholder:
             with message_language(interaction):
                 content, embed = _(text), review_embed(request)
-            await interaction.response.edit_message(content=content, embed=embed, view=None)
+            await edit_message(interaction, content=content, embed=embed, view=None)
             return
         await reply_privately(interaction, _(text))

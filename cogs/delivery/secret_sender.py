@@ -13,7 +13,7 @@ from cogs.bot import SceneBot
 from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
 from cogs.delivery.reveals import LAST_ROW, reveal_buttons
 from cogs.ui.components import make_view
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies import DISCORD_ERRORS, edit_answer, follow_up
 from generation.errors import NotAllowedError
 from generation.i18n import N_, _
 from storage.outbox import RESULT
@@ -95,14 +95,12 @@ async def _edit_answer(interaction: discord.Interaction[Any], message: OutgoingM
     """Turn an interaction's answer into a result, or follow up where it was dismissed; None where neither worked."""
     with contextlib.suppress(*DISCORD_ERRORS):
         try:
-            edited = await interaction.edit_original_response(
-                embed=message.embed, attachments=message.files(), view=message.view
-            )
+            edited = await edit_answer(interaction, embed=message.embed, attachments=message.files(), view=message.view)
         except discord.NotFound:
+            edited = None
+        if edited is None:
             view = message.view or discord.utils.MISSING
-            sent = await interaction.followup.send(
-                embed=message.embed, files=message.files(), view=view, ephemeral=True, wait=True
-            )
+            sent = await follow_up(interaction, embed=message.embed, files=message.files(), view=view)
             return str(sent.id)
         return str(edited.id)
     return None

@@ -15,7 +15,7 @@ from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
 from cogs.delivery.secret_sender import SecretSender
 from cogs.ui.components import custom_ids_of
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies import DISCORD_ERRORS, follow_up
 from generation.i18n import _, speak
 from generation.outbox import TRY_SECONDS, Way, way_of
 from generation.requests.reviews import DIRECT
@@ -263,7 +263,7 @@ class OutboxSender:
             sentence = f"{sentence} {_('The picture is in the gallery: /image gallery.')}"
         try:
             if interaction and message and not interaction.is_expired():
-                await interaction.followup.send(sentence, embed=message.embed, files=message.files(), ephemeral=True)
+                await follow_up(interaction, sentence, embed=message.embed, files=message.files())
             else:
                 user = await self._bot.fetch_user(int(await self._recipient(delivery, request)))
                 await user.send(sentence)

@@ -9,7 +9,7 @@ from cogs.bot import SceneBot
 from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import STAR
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies import edit_message, reply_privately
 from generation.i18n import _
 
 
@@ -36,4 +36,4 @@ class ClearStarsActions:
     async def _clear(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
         await self._services.gallery.clear_favorites(ids[0], actor)
-        await interaction.response.edit_message(content=_("No {star} is left on it.").format(star=STAR), view=None)
+        await edit_message(interaction, content=_("No {star} is left on it.").format(star=STAR), view=None)

@@ -12,7 +12,7 @@ from cogs.delivery.result_renderer import ResultRenderer
 from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import STAR
-from cogs.ui.replies import DISCORD_ERRORS, reply_privately
+from cogs.ui.replies import DISCORD_ERRORS, edit_message, reply_privately
 from generation.i18n import _, speaking
 from storage.outbox import RESULT
 from storage.records import Image, Posting
@@ -42,7 +42,7 @@ class DeleteActions:
         actor = await enter_session(interaction)
         postings = await self._services.postings.of_image(ids[0])
         image = await self._services.gallery.delete(ids[0], actor)
-        await interaction.response.edit_message(content=_("Deleted."), view=None)
+        await edit_message(interaction, content=_("Deleted."), view=None)
         await self.update_messages(interaction, image, postings)
 
     async def update_messages(

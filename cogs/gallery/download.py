@@ -8,7 +8,7 @@ import discord
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies import reply, reply_privately, show_thinking
 from generation.i18n import _, said
 from generation.images.renditions import fitting_copy
 from storage.records import Image
@@ -30,7 +30,7 @@ class DownloadActions:
     async def _download(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
         image = await self._services.gallery.image(ids[0], actor)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await show_thinking(interaction)
         original = await self._services.gallery.original(image)
         max_bytes = interaction.filesize_limit - OVERHEAD_BYTES
         if len(original) <= max_bytes:
@@ -53,7 +53,7 @@ class DownloadActions:
 async def _send_file(interaction: discord.Interaction[Any], image: Image, data: bytes, suffix: str, text: str) -> None:
     alt_text = said(image.alt_text or image.prompt)[:1024]
     file = discord.File(io.BytesIO(data), f"scene-{image.id[:8]}.{suffix}", description=alt_text)
-    await interaction.followup.send(text, file=file, ephemeral=True)
+    await reply(interaction, text, file=file, ephemeral=True)
 
 
 def _measures(image: Image) -> str:

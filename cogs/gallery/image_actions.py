@@ -14,7 +14,7 @@ from cogs.gallery.star_reactions import StarReconciler
 from cogs.generate.form import GenerationForm
 from cogs.generate.submit import RequestSubmitter
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies import edit_message, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
 from generation.requests.variations import UPSCALE, find_editor, reroll, vary
@@ -80,15 +80,19 @@ class ImageActions:
             else:
                 image = await self._services.gallery.image(image_id, actor)
                 embed, view = await self._renderer.render_details(image)
-        await interaction.response.edit_message(embed=embed, view=view)
+        await edit_message(interaction, embed=embed, view=view)
 
     async def _open(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Show one image of several, large and with all its buttons, to whoever wants to see it."""
         actor = await enter_session(interaction)
         image = await self._services.gallery.image(ids[0], actor)
         message = await self._renderer.render_single(image)
-        await interaction.response.send_message(
-            embed=message.embed, view=message.view or discord.utils.MISSING, files=message.files(), ephemeral=True
+        await reply(
+            interaction,
+            embed=message.embed,
+            view=message.view or discord.utils.MISSING,
+            files=message.files(),
+            ephemeral=True,
         )
 
     async def _open_gallery(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:

@@ -28,6 +28,7 @@ from cogs.gallery.star_reactions import StarReconciler
 from cogs.generate.form import GenerationForm
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.replies import open_form
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.opened_pages import OpenedPage
@@ -173,7 +174,7 @@ class PageActions:
         field = TextField(
             "number", _("Number of the picture, 1 is the newest"), required=True, max_length=LONGEST_NUMBER
         )
-        await interaction.response.send_modal(form("jump", page.id, title=_("Jump to a picture"), fields=[field]))
+        await open_form(interaction, form("jump", page.id, title=_("Jump to a picture"), fields=[field]))
 
     async def _jump(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor, page = await self._enter(interaction, ids[0])
@@ -243,7 +244,7 @@ class PageActions:
         _actor, page = await self._enter(interaction, ids[0])
         hint = _("Words of the description or the tags; empty shows everything again")
         field = TextField("words", _("Search for"), page.shown.search or "", hint, max_length=SEARCH_MOST)
-        await interaction.response.send_modal(form("search", page.id, title=_("Search the gallery"), fields=[field]))
+        await open_form(interaction, form("search", page.id, title=_("Search the gallery"), fields=[field]))
 
     async def _search(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor, page = await self._enter(interaction, ids[0])

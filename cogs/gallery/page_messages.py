@@ -9,6 +9,7 @@ import discord
 from cogs.actors import channel_language, user_language
 from cogs.bot import SceneBot
 from cogs.gallery.page_renderer import GRID_SIZE, PageMessage, PageRenderer
+from cogs.ui.replies import edit_answer, edit_message, reply
 from generation.errors import NotAllowedError
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import viewer_of
@@ -74,12 +75,12 @@ class GalleryMessages:
         with channel_language(interaction) if page.shared else user_language(interaction):
             message = await self._renderer.render(page, images, actor)
             view = message.view(menu(page) if menu else None)
-        answer = await interaction.response.send_message(
-            embed=message.embed, view=view, files=message.files(), ephemeral=not page.shared
+        sent = await reply(
+            interaction, embed=message.embed, view=view, files=message.files(), ephemeral=not page.shared
         )
         self._remember(page, message, interaction)
-        if page.shared and answer.message_id is not None:
-            await self._services.views.attach(page.id, str(answer.message_id))
+        if page.shared and sent is not None:
+            await self._services.views.attach(page.id, str(sent.id))
 
     async def turn(
         self,
@@ -119,7 +120,7 @@ class GalleryMessages:
             view = message.view(menu(page) if menu else None)
         if page.id in self._sent:
             self._sent[page.id].edits += 1
-        await interaction.response.edit_message(embed=message.embed, view=view, **self._attachments(page, message))
+        await edit_message(interaction, embed=message.embed, view=view, **self._attachments(page, message))
         self._remember(page, message, interaction)
 
     async def refresh(self, page_id: str) -> bool:
@@ -179,7 +180,7 @@ class GalleryMessages:
                 shared = channel.get_partial_message(int(page.message_id or 0))
                 await shared.edit(embed=message.embed, view=message.view(), **attachments)
             elif sent.interaction is not None:
-                await sent.interaction.edit_original_response(embed=message.embed, view=message.view(), **attachments)
+                await edit_answer(sent.interaction, embed=message.embed, view=message.view(), **attachments)
         except (discord.NotFound, discord.Forbidden):
             sent.interaction = None
             await self._services.views.attach(page.id, None)

@@ -14,7 +14,7 @@ from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import EMBER, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.replies import DISCORD_ERRORS, reply_privately
+from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately, show_thinking
 from generation.i18n import _, said, speaking
 from generation.requests.reviews import DIRECT
 from generation.sessions.context import SessionContext
@@ -52,15 +52,13 @@ class ReportActions:
             multiline=True,
             max_length=MAX_REASON,
         )
-        await interaction.response.send_modal(
-            form("reported", image.id, title=_("Report this picture"), fields=[field])
-        )
+        await open_form(interaction, form("reported", image.id, title=_("Report this picture"), fields=[field]))
 
     async def _report(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         context = await enter_session_context(interaction)
         actor = context.actor
         image = await self._services.gallery.image(ids[0], actor)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await show_thinking(interaction)
         log.info("image %s was reported by user %s", image.id, actor.user_id)
         destination = await self._destination(context)
         if destination is None:
@@ -119,7 +117,7 @@ class ReportActions:
         log.info("user %s deleted image %s after a report", actor.user_id, image.id)
         with message_language(interaction):
             text = _("Deleted.")
-        await interaction.response.edit_message(content=text, attachments=[], view=None)
+        await edit_message(interaction, content=text, attachments=[], view=None)
         await self._deletion.update_messages(interaction, image, postings)
 
     async def _keep(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
@@ -127,7 +125,7 @@ class ReportActions:
         log.info("user %s kept image %s after a report", actor.user_id, image.id)
         with message_language(interaction):
             text = _("Kept.")
-        await interaction.response.edit_message(content=text, view=None)
+        await edit_message(interaction, content=text, view=None)
 
     async def _reported_image(self, interaction: discord.Interaction[Any], ids: list[str]) -> tuple[Image, Actor]:
         """Return an image and whoever decides on it.

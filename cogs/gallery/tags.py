@@ -15,7 +15,7 @@ from cogs.ui.components import Option
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import prompt_text, type_title
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies import open_form, reply_privately
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.tags import TAG_LONGEST, TAGS_MOST, parse_tags
@@ -65,7 +65,7 @@ class TagActions:
             choice = ChoiceField("known", _("Or choose"), others, hint=_("Tags of this table"), max_values=TAGS_MOST)
             fields.append(choice)
         verb, title = ("tag", _("Tag this picture")) if len(images) == 1 else ("tagall", _("Tag these pictures"))
-        await interaction.response.send_modal(form(verb, *ids, title=title, fields=fields))
+        await open_form(interaction, form(verb, *ids, title=title, fields=fields))
 
     async def add(self, interaction: discord.Interaction[Any], image_id: str, tags: str) -> None:
         """Give an image further tags.

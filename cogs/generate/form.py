@@ -12,6 +12,7 @@ from cogs.ui.components import Option
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import type_title
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
+from cogs.ui.replies import open_form
 from generation.i18n import N_, _
 from generation.images.sizes import NAMED, parse_size
 from generation.prompts.text import LONGEST, TYPES
@@ -47,15 +48,15 @@ class GenerationForm:
         if _with_size(replace(params, prompt="", type=None, style=None, provider=None), None) != EMPTY:
             ids = ((await self._services.previews.keep(params, actor)).id,)
         fields = await self._fields(actor, params)
-        await interaction.response.send_modal(form("compose", *ids, title=_("Paint a scene"), fields=fields))
+        await open_form(interaction, form("compose", *ids, title=_("Paint a scene"), fields=fields))
 
     async def open_changed(
         self, interaction: discord.Interaction[Any], params: GenerationParams, request_id: str, *image_id: str
     ) -> None:
         """Open the form with what was asked for in a request; with an image's id that becomes the new one's parent."""
         fields = await self._fields(await enter_session(interaction), params)
-        await interaction.response.send_modal(
-            form("recompose", request_id, *image_id, title=_("Paint it otherwise"), fields=fields)
+        await open_form(
+            interaction, form("recompose", request_id, *image_id, title=_("Paint it otherwise"), fields=fields)
         )
 
     async def _submit_new(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:

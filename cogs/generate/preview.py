@@ -12,6 +12,7 @@ from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import NEON, NOTE, prompt_text, style_title, type_title
 from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.replies import edit_message, open_form, reply, show_thinking
 from generation.errors import ContentRefusedError, NotFoundError
 from generation.i18n import N_, _, said
 from generation.moderation.digest import digest
@@ -49,7 +50,7 @@ class PreviewActions:
             SceneError: it would be refused.
 
         """
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await show_thinking(interaction)
         context = await enter_session_context(interaction)
         try:
             preview = await self._services.previews.show(params, context)
@@ -57,7 +58,7 @@ class PreviewActions:
             await self._submitter.offer_rephrased(interaction, refusal, params, context.actor)
             return
         embed, view = preview_embed(preview), _view(preview)
-        await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+        await reply(interaction, embed=embed, view=view, ephemeral=True)
 
     async def _submit(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Paint exactly what was shown; pressed twice it paints once."""
@@ -70,7 +71,7 @@ class PreviewActions:
     async def _drop(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
         await self._services.previews.drop(ids[0], actor)
-        await interaction.response.edit_message(content=_("This preview is dropped."), embed=None, view=None)
+        await edit_message(interaction, content=_("This preview is dropped."), embed=None, view=None)
 
     async def _open_text_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with the text that would be sent."""
@@ -82,14 +83,14 @@ class PreviewActions:
             TextField("prompt", _("What is sent"), enhanced.prompt, required=True, multiline=True),
             TextField("negative", _("What is to be avoided"), enhanced.negative, multiline=True),
         ]
-        await interaction.response.send_modal(form("amend", ids[0], title=_("Change the text"), fields=fields))
+        await open_form(interaction, form("amend", ids[0], title=_("Change the text"), fields=fields))
 
     async def _change_text(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         context = await enter_session_context(interaction)
         preview = await self._services.previews.amend(
             ids[0], context, prompt=filled.text("prompt"), negative=filled.text("negative")
         )
-        await interaction.response.edit_message(embed=preview_embed(preview), view=_view(preview))
+        await edit_message(interaction, embed=preview_embed(preview), view=_view(preview))
 
     async def _open_generation_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form of a new image with the words that were offered."""

@@ -6,6 +6,7 @@ import discord
 
 from cogs.bot import SceneBot
 from cogs.ui.embeds import NEON
+from cogs.ui.replies import reply, show_thinking
 from generation.i18n import _, said
 from generation.providers.health import ProviderStatus
 
@@ -16,9 +17,9 @@ MAX_FIELDS = 12
 async def show_providers(interaction: discord.Interaction[SceneBot]) -> None:
     """List the providers, for the user's eyes alone."""
     # Probing what nothing fresh is known of may take longer than the three seconds there are.
-    await interaction.response.defer(ephemeral=True)
+    await show_thinking(interaction)
     statuses = await interaction.client.services.health.all()
-    await interaction.followup.send(embed=providers_embed(statuses), ephemeral=True)
+    await reply(interaction, embed=providers_embed(statuses), ephemeral=True)
 
 
 def providers_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:

@@ -11,6 +11,7 @@ from cogs.generate.form import GenerationForm
 from cogs.ui.components import MAX_OPTIONS, Option, make_view, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import NEON, escape_markdown
+from cogs.ui.replies import reply, show_thinking
 from generation.i18n import _
 from generation.sessions.styles import TableStyle
 from generation.styles.catalogue import all_styles
@@ -33,7 +34,7 @@ class StylePicker:
 
     async def open(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the styles' previews and a menu of them, for the user's eyes."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await show_thinking(interaction)
         actor = await enter_session(interaction)
         styles = await self._services.styles.all(actor.session_id)
         text = _("Choose one to paint a scene in it. The numbers are those of the picture.")
@@ -47,7 +48,7 @@ class StylePicker:
         # A table's own style shows its base's preview.
         sheet = io.BytesIO(await style_sheet([each.base for each in styles.values()]))
         file = discord.File(sheet, _FILE, description=names[:1024])
-        await interaction.followup.send(embed=embed, file=file, view=_view(styles), ephemeral=True)
+        await reply(interaction, embed=embed, file=file, view=_view(styles), ephemeral=True)
 
     async def _open_form(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
         """Open the form of a new image in the chosen style."""

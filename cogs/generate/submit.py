@@ -12,11 +12,12 @@ from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, prompt_text
-from cogs.ui.replies import DISCORD_ERRORS, deferring_if_late, reply_privately
+from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
 from generation.errors import ContentRefusedError
 from generation.i18n import _, said
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
+from storage.errors import StorageError
 from storage.params import PUBLIC, GenerationParams
 
 log = logging.getLogger(__name__)
@@ -54,16 +55,15 @@ class RequestSubmitter:
         if params.visibility == PUBLIC:
             check_bot_permissions(interaction)
         try:
-            async with deferring_if_late(interaction) as answer_so_far:
-                context = context or await enter_session_context(interaction)
-                submitted = await self._services.requests.submit(
-                    params,
-                    context,
-                    files=files,
-                    notes=notes,
-                    idempotency_key=key or f"discord:{interaction.id}",
-                    channel_id=context.session.id,
-                )
+            context = context or await enter_session_context(interaction)
+            submitted = await self._services.requests.submit(
+                params,
+                context,
+                files=files,
+                notes=notes,
+                idempotency_key=key or f"discord:{interaction.id}",
+                channel_id=context.session.id,
+            )
         except ContentRefusedError as refusal:
             if files or context is None:
                 raise
@@ -74,12 +74,6 @@ class RequestSubmitter:
             await reply_privately(interaction, _("This was sent already; it is in this channel."))
             return
         self._tracker.remember_interaction(request.id, interaction)
-        if answer_so_far.deferred:
-            # What was deferred for its user alone cannot become a placeholder that all see.
-            await reply_privately(
-                interaction, _("It is stored. The picture comes into this channel when it is painted.")
-            )
-            return
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
             placeholder = await self._tracker.new_placeholder(
                 submitted.requests, submitted.position, is_covered=context.settings.covers(request.visibility)
@@ -89,20 +83,26 @@ class RequestSubmitter:
             with user_language(interaction) if secret else channel_language(interaction):
                 content = placeholder.render()
             try:
-                answer = await interaction.response.send_message(
-                    embed=content.embed, view=content.view, ephemeral=secret
-                )
+                answer = await reply(interaction, embed=content.embed, view=content.view, ephemeral=secret)
             except DISCORD_ERRORS as error:
                 log.warning("the acknowledgement of %s failed (%s); its result will be sent", request.id, error)
+                if was_asked_to_wait(interaction):
+                    await reply_privately(
+                        interaction, _("It is stored. The picture comes into this channel when it is painted.")
+                    )
                 return
-            if secret and isinstance(answer.resource, discord.InteractionMessage):
-                self._tracker.track(placeholder, answer.resource, locale=interaction.locale)
-            if secret or answer.message_id is None:
+            if answer is None:
                 return
-            await self._services.deliveries.set_placeholder(request.id, str(answer.message_id))
+            if secret:
+                self._tracker.track(placeholder, answer, locale=interaction.locale)
+                return
             channel = interaction.client.get_partial_messageable(int(context.session.id))
-            message = channel.get_partial_message(answer.message_id)
-            self._tracker.track(placeholder, message, locale=interaction.guild_locale)
+            self._tracker.track(placeholder, channel.get_partial_message(answer.id), locale=interaction.guild_locale)
+            try:
+                await self._services.deliveries.set_placeholder(request.id, str(answer.id))
+            except StorageError as error:
+                # What was stored and shown must not be called refused: it would be asked for again.
+                log.warning("the placeholder of %s is not noted (%s); its result will be sent", request.id, error)
 
     async def offer_rephrased(
         self,

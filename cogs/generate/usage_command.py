@@ -7,6 +7,7 @@ import discord
 from cogs.actors import enter_session_context
 from cogs.bot import SceneBot
 from cogs.ui.embeds import NEON
+from cogs.ui.replies import reply
 from generation.i18n import _, ngettext
 from generation.requests.budget import Usage
 from storage.usage import Share
@@ -16,7 +17,7 @@ async def show_usage(interaction: discord.Interaction[SceneBot]) -> None:
     """Answer with the usage, for the user's eyes alone."""
     context = await enter_session_context(interaction)
     usage = await interaction.client.services.budget.of(context)
-    await interaction.response.send_message(embed=usage_embed(usage), ephemeral=True)
+    await reply(interaction, embed=usage_embed(usage), ephemeral=True)
 
 
 def usage_embed(usage: Usage) -> discord.Embed:

@@ -12,7 +12,7 @@ from cogs.bot import SceneBot
 from cogs.session.embeds import SessionCounts, info_embed, members_embed
 from cogs.session.settings import SettingsActions
 from cogs.ui.embeds import NEON, escape_markdown
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies import reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
@@ -68,7 +68,7 @@ class SessionCog(commands.Cog):
                 "The session is open, and <@{user}> is its GM. Paint with `/image generate`; the GM sets it up "
                 "with `/session settings`."
             ).format(user=leader)
-        await interaction.response.send_message(text)
+        await reply(interaction, text)
 
     async def _open_for_owner(self, interaction: discord.Interaction[Any], actor: Actor, *, told: bool) -> None:
         """Say who leads what somebody opens who does not: the server's owner, who can name a GM."""
@@ -80,7 +80,7 @@ class SessionCog(commands.Cog):
                 "who has the role “{role}” or may manage this channel; <@{owner}> names another one with "
                 "`/session gm`. Paint with `/image generate`."
             ).format(owner=owner_id, role=self._gm_role)
-        await interaction.response.send_message(text)
+        await reply(interaction, text)
 
     @session.command(name="end", description=N_("End this channel's session; its gallery stays to be browsed (GM)"))
     async def end(self, interaction: discord.Interaction[Any]) -> None:
@@ -92,7 +92,7 @@ class SessionCog(commands.Cog):
                 "The session has ended. What is being painted is finished; the gallery stays as it is, under "
                 "`/image gallery`. The GM opens it again with `/session start`."
             )
-        await interaction.response.send_message(text)
+        await reply(interaction, text)
 
     @session.command(name="info", description=N_("What this session is: its GM, its members, its pictures, its rules"))
     async def info(self, interaction: discord.Interaction[Any]) -> None:
@@ -110,7 +110,7 @@ class SessionCog(commands.Cog):
         )
         settings = await self._services.admin.settings(actor.session_id)
         leader = await self._services.members.leader(actor.session_id)
-        await interaction.response.send_message(embed=info_embed(session, settings, leader, counts), ephemeral=True)
+        await reply(interaction, embed=info_embed(session, settings, leader, counts), ephemeral=True)
 
     @session.command(
         name="settings", description=N_("Change how this session goes: who may ask, limits, contents (GM)")
@@ -146,7 +146,7 @@ class SessionCog(commands.Cog):
         session = await self._services.sessions.get(actor.session_id)
         listed = await self._services.members.members(actor.session_id)
         embed = members_embed(listed, session.gm_user_id if session else None)
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await reply(interaction, embed=embed, ephemeral=True)
 
     @session.command(name="gm", description=N_("Hand this session over to another GM (GM)"))
     @app_commands.describe(user=N_("Who leads from now on"))
@@ -156,7 +156,7 @@ class SessionCog(commands.Cog):
         await self._services.admin.hand_over(actor, _user_id(user))
         with channel_language(interaction):
             text = _("{user} is this session's GM from now on.").format(user=user.mention)
-        await interaction.response.send_message(text)
+        await reply(interaction, text)
 
     @session.command(name="priority", description=N_("Have somebody's pictures painted sooner (GM)"))
     @app_commands.describe(user=N_("Whose pictures"), level=N_("How much sooner, from now on"))
@@ -247,7 +247,7 @@ class SessionCog(commands.Cog):
             embeds.insert(
                 0, discord.Embed(title=_("Styles of this table alone"), description=_fitting_lines(own), color=NEON)
             )
-        await interaction.response.send_message(embeds=embeds, ephemeral=True)
+        await reply(interaction, embeds=embeds, ephemeral=True)
 
     @remove.autocomplete("name")
     async def _complete_own_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

@@ -13,6 +13,7 @@ from cogs.session.embeds import ACTIONS, APPROVAL, CATEGORY_NAMES, FAVORITES, WH
 from cogs.ui.components import Option, button, channel_select, in_rows, make_view, role_select, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
+from cogs.ui.replies import edit_message, open_form, reply
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
@@ -78,9 +79,7 @@ class SettingsActions:
         """
         actor = await self._enter_as_gm(interaction)
         settings = await self._services.admin.settings(actor.session_id)
-        await interaction.response.send_message(
-            embed=settings_embed(settings), view=await self._view(actor, settings), ephemeral=True
-        )
+        await reply(interaction, embed=settings_embed(settings), view=await self._view(actor, settings), ephemeral=True)
 
     async def _enter_as_gm(self, interaction: discord.Interaction[Any]) -> Actor:
         actor = await enter_session(interaction)
@@ -131,8 +130,8 @@ class SettingsActions:
     async def _open_topic(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
         actor = await self._enter_as_gm(interaction)
         settings = await self._services.admin.settings(actor.session_id)
-        await interaction.response.edit_message(
-            embed=settings_embed(settings), view=await self._view(actor, settings, values[0])
+        await edit_message(
+            interaction, embed=settings_embed(settings), view=await self._view(actor, settings, values[0])
         )
 
     async def _set_value(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
@@ -142,7 +141,7 @@ class SettingsActions:
         if topic == "who" and value == ROLE:
             settings = await self._services.admin.settings(actor.session_id)
             view = await self._view(actor, settings, topic, asks_role=True)
-            await interaction.response.edit_message(embed=settings_embed(settings), view=view)
+            await edit_message(interaction, embed=settings_embed(settings), view=view)
             return
         if topic == "who":
             await self._change(interaction, actor, topic, who=value, role_id=None)
@@ -174,9 +173,7 @@ class SettingsActions:
         **changes: Any,  # noqa: ANN401  # each setting has its own type
     ) -> None:
         settings = await self._services.admin.change(actor, **changes)
-        await interaction.response.edit_message(
-            embed=settings_embed(settings), view=await self._view(actor, settings, topic)
-        )
+        await edit_message(interaction, embed=settings_embed(settings), view=await self._view(actor, settings, topic))
 
     async def _open_limits_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
         settings = await self._services.admin.settings((await self._enter_as_gm(interaction)).session_id)
@@ -188,7 +185,7 @@ class SettingsActions:
             ),
             TextField("budget", _("US dollars a day (0: only what is free)"), budget, _("Empty: as the operator says")),
         ]
-        await interaction.response.send_modal(form("setlimits", title=_("Limits"), fields=fields))
+        await open_form(interaction, form("setlimits", title=_("Limits"), fields=fields))
 
     async def _set_limits(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
         hourly, budget = _number(filled.text("hourly")), _number(filled.text("budget"))
@@ -207,7 +204,7 @@ class SettingsActions:
             TextField("lines", _("Lines: never painted, one a line"), "\n".join(settings.lines), multiline=True),
             TextField("veils", _("Veils: only hinted at, one a line"), "\n".join(settings.veils), multiline=True),
         ]
-        await interaction.response.send_modal(form("setwords", title=_("Lines and veils"), fields=fields))
+        await open_form(interaction, form("setwords", title=_("Lines and veils"), fields=fields))
 
     async def _set_words(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
         lines, veils = words_of(filled.text("lines")), words_of(filled.text("veils"))
@@ -223,7 +220,7 @@ class SettingsActions:
             fixed = name == SEXUAL and not (session and session.mature)
             actions = {"block": N_("Refuse, as everywhere that is not age-restricted")} if fixed else ACTIONS
             fields.append(ChoiceField(name, _(CATEGORY_NAMES[name]), _options(actions, "block" if fixed else now)))
-        await interaction.response.send_modal(form("setcontents", title=_("Contents"), fields=fields))
+        await open_form(interaction, form("setcontents", title=_("Contents"), fields=fields))
 
     async def _set_contents(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
         """Keep what differs from the usual; what was left empty is as usual."""
@@ -247,7 +244,7 @@ class SettingsActions:
                 "campaign", _("The campaign in a line"), settings.campaign, multiline=True, max_length=LONGEST_LINE
             ),
         ]
-        await interaction.response.send_modal(form("settable", title=_("Setting and campaign"), fields=fields))
+        await open_form(interaction, form("settable", title=_("Setting and campaign"), fields=fields))
 
     async def _set_campaign(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
         texts = {name: " ".join(filled.text(name).split()) for name in ("setting", "campaign")}

@@ -15,7 +15,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.ui.forms import FormInput, read_form
-from cogs.ui.replies import reply_privately, report_error
+from cogs.ui.replies import answering_in_time, completing_in_time, reply_privately, report_error
 from generation.errors import NotFoundError
 from generation.i18n import N_, _, speak, speaking
 
@@ -94,7 +94,8 @@ class Dispatcher(commands.Cog):
             return
         with speaking(interaction.locale):
             try:
-                await self._handle(interaction, custom_id, data)
+                async with answering_in_time(interaction):
+                    await self._handle(interaction, custom_id, data)
             except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
                 await report_error(interaction, error)
 
@@ -125,10 +126,18 @@ def _add(known: dict[str, Handler], new: Mapping[str, Handler]) -> None:
 class SceneTree(app_commands.CommandTree[Any]):
     """A command tree that speaks the user's language and whose errors reach the user as a sentence."""
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Speak to the user from here on; discord.py gives each command and completion a task of its own."""
+    async def _call(self, interaction: discord.Interaction[Any]) -> None:
+        """Run a command, or complete what is typed, in time: the one door that discord.py has for both.
+
+        It gives each a task of its own, which speaks to its user.
+        """
         speak(interaction.locale)
-        return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            async with answering_in_time(interaction):
+                await super()._call(interaction)
+            return
+        async with completing_in_time(interaction):
+            await super()._call(interaction)
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Explain an error of a slash command."""

@@ -198,9 +198,11 @@ async def test_what_takes_longer_than_discord_waits_is_answered_in_time_and_then
         await assert_nothing_stored(harness)
     else:
         result = await harness.player.slash(harness.channel, "image generate", description=STREET)
-        assert private_answer(result) == "It is stored. The picture comes into this channel when it is painted."
+        assert result.response is None, "nobody is left thinking"
+        (placeholder,) = result.followups
+        assert not placeholder.ephemeral
         await harness.wait_until_delivered()
-        assert len(harness.image_messages()) == 1
+        assert [each.id for each in harness.image_messages()] == [placeholder.id]
     answers = [told for _, name, told in harness.env.backend.transcript if "callback" in name]
     assert [answer["type"] for answer in answers] == [5], "it was deferred"
 
