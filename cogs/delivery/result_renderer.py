@@ -23,7 +23,7 @@ from generation.sessions.permissions import GM, PLAYER, Actor
 from storage.errors import StorageError
 from storage.outbox import REVIEW
 from storage.params import PUBLIC
-from storage.records import CANCELLED, COMPLETED, FAILED, HELD, Image, Request
+from storage.records import CANCELLED, COMPLETED, FAILED, HELD, Image, Request, Session
 from storage.reveals import REVEAL
 
 #: Below Discord's 10 MiB, which servers are reported to enforce on the whole form.
@@ -83,9 +83,15 @@ class ResultRenderer:
         self._services = services
 
     async def render(
-        self, request: Request, kind: str, *, small: bool = False, max_bytes: int | None = None
+        self,
+        request: Request,
+        kind: str,
+        session: Session | None = None,
+        *,
+        small: bool = False,
+        max_bytes: int | None = None,
     ) -> OutgoingMessage | None:
-        """Return what to show, None for a review that was decided.
+        """Return what to show, None for a review that was decided; the session is read where it is not given.
 
         Originals of more than `max_bytes` in all (None: what Discord takes anywhere) are sent as copies that have
         fewer, and with `small` as the small copies.
@@ -97,7 +103,7 @@ class ResultRenderer:
         message = await (
             self._render_images(request, max_bytes) if kind == REVEAL else self._render_result(request, max_bytes)
         )
-        if await self._services.reveals.is_covered(request):
+        if await self._services.reveals.is_covered(request, session=session):
             message = message.covered()
         return replace(message, identifying_ids=frozenset({request.id, *message.image_ids}))
 

@@ -127,7 +127,7 @@ class OutboxSender:
                 await self._deliveries.undeliverable(delivery, "nobody is known who leads there now")
                 return
             delivery = replace(delivery, channel_id=f"{DIRECT}{asked}")
-        message = await self._render(delivery, request)
+        message = await self._render(claimed)
         if message is None:
             await self._deliveries.undeliverable(delivery, "there is nothing to say any more")
             return
@@ -137,7 +137,7 @@ class OutboxSender:
             if error.status != 413 and error.code != TOO_LARGE:
                 raise
             await self._deliveries.refused(delivery)
-            await self._send_or_edit(delivery, await self._render(delivery, request, small=True) or message)
+            await self._send_or_edit(delivery, await self._render(claimed, small=True) or message)
 
     def _locale(self, claimed: ClaimedDelivery) -> object:
         """Return the locale of whoever reads a message: the server's, or, of a secret one, its reader's if known."""
@@ -146,9 +146,10 @@ class OutboxSender:
             return interaction.locale
         return claimed.session.locale if claimed.session else None
 
-    async def _render(self, delivery: Delivery, request: Request, *, small: bool = False) -> OutgoingMessage | None:
+    async def _render(self, claimed: ClaimedDelivery, *, small: bool = False) -> OutgoingMessage | None:
+        request, kind, session = claimed.request, claimed.delivery.kind, claimed.session
         max_bytes = self._max_bytes(request.id)
-        return await self._renderer.render(request, delivery.kind, small=small, max_bytes=max_bytes)
+        return await self._renderer.render(request, kind, session, small=small, max_bytes=max_bytes)
 
     def _max_bytes(self, request_id: str) -> int | None:
         """Return how large a form may be where the request came from; None where that is not known any more."""
@@ -254,7 +255,7 @@ class OutboxSender:
         interaction = self._tracker.forget_interaction(request.id)
         if interaction is not None:
             speak(interaction.locale)
-        message = await self._render(delivery, request)
+        message = await self._render(claimed)
         sentence = _(
             "I may not post in <#{channel}> ({error}). Ask a server admin to grant my role View Channel, Send "
             "Messages, Attach Files and Embed Links there."

@@ -12,7 +12,7 @@ from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
 from storage.images import ImageStore
 from storage.params import PUBLIC
-from storage.records import Image, Request
+from storage.records import Image, Request, Session
 from storage.reveals import RevealStore
 from storage.sessions import SessionStore
 
@@ -73,14 +73,15 @@ class Reveals:
         if not await self._store.forget(image.request_id or ""):
             raise NotFoundError(_("No reveal is planned for this picture."))
 
-    async def is_covered(self, *shown: Request | Image) -> bool:
+    async def is_covered(self, *shown: Request | Image, session: Session | None = None) -> bool:
         """Tell whether any of these is shown behind a spoiler: the session's setting, or that of its reveal.
 
-        They are requests or images of one session; what was asked for in no request is never covered.
+        They are requests or images of one session, which is read where it is not given; what was asked for in no
+        request is never covered.
         """
         requests = {each.id if isinstance(each, Request) else each.request_id: each for each in shown}
         requests.pop(None, None)
-        session = await self._sessions.get(shown[0].session_id)
+        session = session or await self._sessions.get(shown[0].session_id)
         if session is not None and SessionSettings.from_json(session.settings).spoilers:
             return any(each.visibility == PUBLIC for each in requests.values())
         reveals = [await self._store.get(request_id) for request_id in requests if request_id]

@@ -187,6 +187,16 @@ async def test_a_table_may_want_every_picture_behind_a_spoiler(stores: Stores, r
     assert await reveals.is_covered(request)
 
 
+async def test_a_session_that_is_known_is_not_read_for_it(
+    stores: Stores, reveals: Reveals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = await stores.again(await request_of(stores, await stores.add_image()))
+    await stores.set_settings('{"spoilers": true}')
+    session = await stores.sessions.get("table")
+    monkeypatch.setattr(type(stores.sessions), "get", None)
+    assert await reveals.is_covered(request, session=session)
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
