@@ -8,9 +8,9 @@ import aiohttp
 import discord
 
 from bot.supervisor import Supervisor
-from cogs.actors import look_up_member
 from cogs.bot import DiscordOptions, SceneBot
 from cogs.delivery.sender import OutboxSender
+from cogs.member_lookup import look_up_member
 from cogs.owner_commands import sync_commands
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
@@ -109,7 +109,7 @@ class DiscordConnection:
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def look_up_member(self, channel_id: str, user_id: str) -> Seen | None:
-        """Return a member as Discord shows them now (see `cogs.actors.look_up_member`).
+        """Return a member as Discord shows them now (see `cogs.member_lookup`).
 
         Raises:
             LookupError: there is no connection yet.

@@ -1,11 +1,11 @@
 """Who acts, in which session and role and reading which language; and whether the bot could post there."""
 
-from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
 import discord
 
 from cogs.bot import SceneBot
+from cogs.member_lookup import can_manage, member_seen
 from generation.errors import RefusedError
 from generation.i18n import N_, _, speaking
 from generation.sessions.context import SessionContext
@@ -104,18 +104,6 @@ def message_language(interaction: discord.Interaction[SceneBot]) -> AbstractCont
     return user_language(interaction) if message and message.flags.ephemeral else channel_language(interaction)
 
 
-def member_seen(roles: Iterable[discord.Role], permissions: discord.Permissions, channel: object, gm_role: str) -> Seen:
-    """Return a member as Discord shows them: who has the GM role, or may manage the channel, leads."""
-    roles = tuple(roles)
-    leads = can_manage(permissions, channel) or any(role.name.casefold() == gm_role.casefold() for role in roles)
-    return Seen(leads, frozenset(str(role.id) for role in roles))
-
-
-def can_manage(permissions: discord.Permissions, channel: object) -> bool:
-    """Tell whether somebody may manage a channel, or a thread, and so a session in it."""
-    return permissions.manage_channels or (isinstance(channel, discord.Thread) and permissions.manage_threads)
-
-
 def can_manage_channel(interaction: discord.Interaction[SceneBot]) -> bool:
     """Tell whether the user may manage the channel, or the thread, and so a session in it."""
     return can_manage(interaction.permissions, interaction.channel)
@@ -128,35 +116,6 @@ def _is_mature(interaction: discord.Interaction[SceneBot]) -> bool | None:
     if guild is None or is_nsfw is None:
         return None
     return bool(is_nsfw()) and guild.nsfw_level in {discord.NSFWLevel.explicit, discord.NSFWLevel.age_restricted}
-
-
-async def look_up_member(bot: SceneBot, channel_id: str, user_id: str) -> Seen | None:
-    """Return a member of a channel as Discord shows them now, or None for whoever cannot see it (any more).
-
-    Raises:
-        discord.DiscordException: Discord does not tell.
-        LookupError: the bot does not know the channel's server yet.
-
-    """
-    if not (channel_id.isdecimal() and user_id.isdecimal()):
-        return None
-    try:
-        channel = bot.get_channel(int(channel_id)) or await bot.fetch_channel(int(channel_id))
-        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-            return None
-        if channel.guild.unavailable:
-            raise LookupError(f"the server of channel {channel_id} is not known yet")
-        # Discord tells the bot of no change to members (that takes a privileged intent), so no cache would be true.
-        member = await channel.guild.fetch_member(int(user_id))
-        permissions = channel.permissions_for(member)
-        if not permissions.view_channel:
-            return None
-        if isinstance(channel, discord.Thread) and channel.is_private() and not permissions.manage_threads:
-            # Not found means here that nobody has added this member to the thread.
-            await channel.fetch_member(member.id)
-    except discord.NotFound:
-        return None
-    return member_seen(member.roles, permissions, channel, bot.options.gm_role)
 
 
 def check_bot_permissions(interaction: discord.Interaction[SceneBot]) -> None:

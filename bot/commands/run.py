@@ -6,7 +6,7 @@ import gc
 import importlib
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import UTC
 
@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.discord_client import DiscordConnection, DiscordRefusedError
+from bot.discord_rest import DiscordRest
 from bot.settings import Settings
 from bot.signals import stop_signals
 from bot.supervisor import Supervisor
@@ -40,10 +41,25 @@ async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
 
     """
     with stop_signals() as stop:
-        async with open_app(settings) as app:
+        async with open_app(settings) as app, _asking_discord(app, roles):
             for problem in app.problems:
                 log.warning("%s", problem)
             return await _serve(app, roles, stop)
+
+
+@contextlib.asynccontextmanager
+async def _asking_discord(app: App, roles: Collection[str]) -> AsyncIterator[None]:
+    """Let a process without a gateway ask Discord all the same who belongs to a session and who leads it."""
+    token = app.settings.discord_token
+    if GATEWAY in roles or token is None:
+        yield
+        return
+    rest = DiscordRest(app.services.sessions, app.settings.gm_role, token.get_secret_value())
+    app.services.membership.look_up = rest.look_up_member
+    try:
+        yield
+    finally:
+        await rest.aclose()
 
 
 async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:

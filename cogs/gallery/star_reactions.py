@@ -6,8 +6,8 @@ import logging
 import discord
 from discord.ext import commands
 
-from cogs.actors import member_seen
 from cogs.bot import SceneBot
+from cogs.member_lookup import member_seen
 from cogs.ui.embeds import STAR
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.tasks import spawn

@@ -13,7 +13,7 @@ from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER, parse_roles
 from bot.settings import Settings, SettingsError
 from tests.clock import PATIENCE
 from tests.servers.discord import BotProcess, FakeDiscord, Message, guild
-from tests.servers.discord.guild import CHANNEL_ID, PLAYER_ID
+from tests.servers.discord.guild import CHANNEL_ID, GM_ID, PLAYER_ID
 
 PAINTED = 30.0
 SMALL = {"size": "512x512"}
@@ -28,13 +28,13 @@ class Parts:
             self.port = probe.getsockname()[1]
         self._discord, self._folder = discord, folder
 
-    def process(self, *roles: str) -> BotProcess:
-        """Return a process with these roles, which a context starts; only the gateway knows Discord's token."""
+    def process(self, *roles: str, token: str = "") -> BotProcess:
+        """Return a process with these roles, which a context starts; others than the gateway know this token alone."""
         home = self._folder / "-".join(roles)
         home.mkdir()
         environment = {"DATA_DIR": str(self._folder / "data"), "API_AUTH": "trusted"}
         environment |= {"API_PORT": str(self.port)} if WEB in roles else {}
-        environment |= {"DISCORD_TOKEN": ""} if GATEWAY not in roles else {}
+        environment |= {"DISCORD_TOKEN": token} if GATEWAY not in roles else {}
         arguments = ["run", *(word for role in roles for word in ("--role", role))]
         return BotProcess(self._discord, home, arguments=arguments, environment=environment)
 
@@ -126,3 +126,14 @@ def test_without_a_named_role_one_process_does_all(settings: Settings) -> None:
 def test_a_gateway_without_a_token_is_refused(settings: Settings) -> None:
     with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
         parse_roles([GATEWAY], settings)
+
+
+async def test_without_discord_beside_it_the_web_asks_over_rest_who_leads(parts: Parts, discord: FakeDiscord) -> None:
+    async with parts.process(GATEWAY) as gateway:
+        await gateway.ready()
+        await discord.slash("image generate", {"description": "a bar", **SMALL}, user=GM_ID)
+        async with parts.process(WEB, token=discord.token) as web:
+            await web.printed("the API and the gallery page are at", within=PATIENCE)
+            status, answer = await parts.call("GET", f"session/{CHANNEL_ID}/me?user_id={GM_ID}")
+            assert (status, answer["role"]) == (200, "gm")
+            assert await web.terminate(within=PATIENCE) == 0

@@ -8,8 +8,8 @@ from simcord import Env
 from bot.settings import Settings
 from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
-from cogs.actors import look_up_member
 from cogs.bot import DiscordOptions
+from cogs.member_lookup import look_up_member
 from generation.sessions.members import Seen
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import DiscordHarness, HarnessClient, WallClock

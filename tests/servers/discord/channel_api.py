@@ -32,6 +32,7 @@ class ChannelApi:
         reaction = message + "/reactions/{emoji}"
         return [
             rest.route("GET", "/channels/{channel}", self.channel),
+            rest.route("GET", "/channels/{channel}/thread-members/{user:\\d+}", self.thread_member),
             rest.route("POST", "/users/@me/channels", self.open_dm),
             rest.route("POST", "/channels/{channel}/typing", self.typing),
             rest.route("POST", "/channels/{channel}/messages", self.create),
@@ -51,6 +52,9 @@ class ChannelApi:
     async def channel(self, request: ApiRequest) -> Json:
         self._guild.require(request.id("channel"), Permission.VIEW_CHANNEL)
         return self._guild.channel(request.id("channel"))
+
+    async def thread_member(self, request: ApiRequest) -> Json:
+        return self._guild.thread_member(request.id("channel"), request.id("user"))
 
     async def open_dm(self, request: ApiRequest) -> Json:
         return self._guild.open_dm(int(request.payload["recipient_id"]))

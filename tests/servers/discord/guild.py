@@ -28,7 +28,10 @@ class Guild:
             CHANNEL_ID: _text_channel(CHANNEL_ID, "general"),
             SECOND_CHANNEL_ID: _text_channel(SECOND_CHANNEL_ID, "table-two"),
         }
+        #: The ids of the roles that members have.
+        self.roles: dict[int, list[int]] = {GM_ID: [GM_ROLE_ID]}
         self._denied: dict[int, Permission] = {}
+        self._thread_members: dict[int, tuple[int, ...]] = {}
 
     def user(self, user_id: int) -> Json:
         if user_id not in _NAMES:
@@ -42,7 +45,7 @@ class Guild:
             "user": self.user(user_id),
             "nick": None,
             "avatar": None,
-            "roles": [str(GM_ROLE_ID)] if user_id == GM_ID else [],
+            "roles": [str(role_id) for role_id in self.roles.get(user_id, ())],
             "joined_at": "2026-01-01T00:00:00.000000+00:00",
             "premium_since": None,
             "deaf": False,
@@ -63,6 +66,33 @@ class Guild:
             return self.channels[channel_id]
         overwrite = {"id": str(BOT_ID), "type": 1, "allow": "0", "deny": str(int(denied))}
         return self.channels[channel_id] | {"permission_overwrites": [overwrite]}
+
+    def open_thread(self, thread_id: int, parent_id: int, member_ids: tuple[int, ...], *, private: bool) -> None:
+        """Add a thread, which `GET /channels/…` shows; the gateway does not tell of it."""
+        self._thread_members[thread_id] = member_ids
+        self.channels[thread_id] = {
+            "id": str(thread_id),
+            "guild_id": str(GUILD_ID),
+            "parent_id": str(parent_id),
+            "owner_id": str(BOT_ID),
+            "type": 12 if private else 11,
+            "name": "thread",
+            "message_count": 0,
+            "member_count": len(member_ids),
+            "rate_limit_per_user": 0,
+            "flags": 0,
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": timestamp(),
+                "locked": False,
+            },
+        }
+
+    def thread_member(self, thread_id: int, user_id: int) -> Json:
+        if user_id not in self._thread_members.get(thread_id, ()):
+            raise unknown_member()
+        return {"id": str(thread_id), "user_id": str(user_id), "join_timestamp": timestamp(), "flags": 0}
 
     def is_dm(self, channel_id: int) -> bool:
         return bool(self.channels[channel_id]["type"] == 1)
