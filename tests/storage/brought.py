@@ -1,0 +1,79 @@
+"""Requests that were brought to a state, and the rows that belong to one."""
+
+import sqlite3
+from typing import NamedTuple
+
+from storage.params import PUBLIC, SECRET
+from storage.postings import Posted
+from storage.records import Claim, Delivery
+from tests.storage.disk import on_writer
+from tests.storage.stores import MOMENT, Stores, finished, new_request
+
+#: The rows that belong to a request, by table.
+ROWS = {
+    "image_generation": "SELECT * FROM image_generation WHERE id = :id",
+    "generated_image": "SELECT * FROM generated_image WHERE request_id = :id",
+    "delivery": "SELECT * FROM delivery WHERE request_id = :id ORDER BY kind",
+    "attempt": "SELECT * FROM attempt WHERE request_id = :id",
+    "reveal": "SELECT * FROM reveal WHERE request_id = :id",
+    "posting": "SELECT * FROM posting WHERE image_id IN (SELECT id FROM generated_image WHERE request_id = :id)",
+    "favorite": "SELECT * FROM favorite WHERE image_id IN (SELECT id FROM generated_image WHERE request_id = :id)",
+}
+
+
+class State(NamedTuple):
+    """How far a request was brought: its id, its worker's claim, and the call that is open for it."""
+
+    request_id: str
+    claim: Claim
+    call: str
+
+    @property
+    def image_id(self) -> str:
+        return self.claim.image_id
+
+
+async def bring(stores: Stores, before: str) -> State:
+    """Enqueue a request and bring it so far."""
+    secret = before in {"secret", "planned"}
+    request = await stores.enqueue(new_request(visibility=SECRET if secret else PUBLIC), channel_id="channel")
+    claim = await stores.queue.claim(MOMENT, only=request.id)
+    assert claim is not None
+    state = State(request.id, claim, await stores.attempts.open(request.id, "dalle", MOMENT))
+    if before == "delayed":
+        await stores.queue.delay(claim, MOMENT, "x", "x")
+    elif before == "held":
+        await stores.reviews.hold(claim, "why", MOMENT, review_channel=None)
+    elif before != "running":
+        await stores.queue.complete(claim, [finished(claim)], MOMENT)
+    if before == "being sent":
+        sending = await stores.deliveries.claim(MOMENT)
+        assert sending is not None
+        await stores.deliveries.adopt(sending.delivery, "placeholder")
+        await stores.deliveries.attempt(sending.delivery, MOMENT)
+    elif before == "planned":
+        await stores.reveals.plan(request.id, MOMENT, "gm", spoiler=False)
+    elif before == "starred":
+        await stores.images.star(claim.image_id, "ann", MOMENT, starred=True)
+        await stores.attach(Posted(f"message of {request.id}", "channel", [claim.image_id]))
+    elif before == "reacted":
+        await stores.images.star(claim.image_id, "ann", MOMENT, starred=True)
+        await stores.images.reconcile_reactions(claim.image_id, MOMENT, added=frozenset({"bob", "cid"}))
+    return state
+
+
+async def rows_of(stores: Stores, request_id: str) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of a request, by table."""
+
+    def select(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+        given = {"id": request_id}
+        return {table: [tuple(row) for row in connection.execute(query, given)] for table, query in ROWS.items()}
+
+    return await on_writer(stores.database, select)
+
+
+async def delivery_of(stores: Stores, state: State) -> Delivery:
+    """Return the message that is owed for a request's result."""
+    delivery = await stores.deliveries.of_request(state.request_id)
+    assert delivery is not None
+    return delivery
