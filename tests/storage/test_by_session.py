@@ -3,11 +3,12 @@
 import pytest
 
 from storage.drafts import DraftRow
-from storage.gallery_filters import GalleryView
+from storage.gallery_filters import GalleryFilter, GalleryView
 from storage.members import Member
 from storage.params import SECRET
 from storage.styles import SessionStyle
 from storage.tokens import StoredToken
+from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import MOMENT, SECOND, Stores, new_request
 
 TABLE, OTHER = "table", "other"
@@ -55,6 +56,18 @@ class TestMembers:
         assert Member("ann", "observer", "observer", 3) in await stores.members.members(TABLE)
         assert Member("bob", "player", None, 1) in await stores.members.members(TABLE)
         assert Member("ann", "player", None, 1) in await stores.members.members(OTHER)
+
+    async def test_who_is_new_has_the_least_priority(self, stores: Stores) -> None:
+        await stores.members.give_priority(OTHER, "ann", 3, MOMENT)
+        here, there = await stores.sessions.seen(TABLE, "ann"), await stores.sessions.seen(OTHER, "ann")
+        assert here is not None
+        assert there is not None
+        assert (here.priority, there.priority) == (1, 3)
+
+    async def test_who_comes_as_something_else_was_let_in_then(self, stores: Stores) -> None:
+        for seconds, (name, role) in enumerate([("ann", "observer"), ("bob", "player"), ("ann", "player")]):
+            await stores.sessions.join(TABLE, name, role, MOMENT + seconds * SECOND)
+        assert [each.user_id for each in await stores.members.members(TABLE)] == ["ann", "bob"]
 
     async def test_gms_come_first_and_observers_last_of_one_kind_who_was_let_in_last(self, stores: Stores) -> None:
         people = [("ann", "observer", 3), ("bob", "player", 0), ("cid", "player", 1), ("dan", "gm", 0)]
@@ -143,6 +156,63 @@ async def test_opened_pages_are_one_sessions_and_of_their_time(stores: Stores) -
     assert [each.id for each in await stores.sessions.views_since(TABLE, MOMENT, 1)] == ["c"]
     assert await stores.sessions.sessions_with_views(MOMENT + SECOND) == (TABLE, OTHER)
     assert await stores.sessions.sessions_with_views(MOMENT + 2 * SECOND) == ()
+
+
+class TestOpenedPagesOfWhatIsDeleted:
+    """With its last picture in a session, a page that shows a tag or a search goes; every other page stays."""
+
+    async def view(self, stores: Stores, name: str, shown: GalleryFilter, session: str = TABLE) -> None:
+        await stores.sessions.open_view(
+            GalleryView(name, session, "ann", shown.to_json(), shared=True, created_at=MOMENT)
+        )
+
+    async def left(self, stores: Stores) -> set[str]:
+        """Return the names of the pages that are still there."""
+        early = MOMENT - SECOND
+        pages = [await stores.sessions.views_since(session, early, 10) for session in (TABLE, OTHER)]
+        return {view.id for views in pages for view in views}
+
+    async def test_a_tags_page_goes_with_the_last_one_of_its_own_session(self, stores: Stores) -> None:
+        first, second = [await add_image(stores, Kind(tags=("rain",))) for _ in range(2)]
+        await add_image(stores, Kind(tags=("rain",)), session=OTHER)
+        await self.view(stores, "rain here", GalleryFilter(tag="rain"))
+        await self.view(stores, "rain there", GalleryFilter(tag="rain"), OTHER)
+        await self.view(stores, "snow", GalleryFilter(tag="snow"))
+        await stores.images.delete(first)
+        assert await self.left(stores) == {"rain here", "rain there", "snow"}
+        await stores.images.delete(second)
+        assert await self.left(stores) == {"rain there", "snow"}
+
+    async def test_a_searchs_page_goes_with_the_last_one_of_its_own_session(self, stores: Stores) -> None:
+        first, second = [await add_image(stores, Kind(prompt="a harbour in the rain")) for _ in range(2)]
+        await add_image(stores, Kind(prompt="a harbour in the rain"), session=OTHER)
+        await self.view(stores, "rain here", GalleryFilter(search="Rain harbour"))
+        await self.view(stores, "rain there", GalleryFilter(search="rain"), OTHER)
+        await self.view(stores, "snow", GalleryFilter(search="rain snow"))
+        await stores.images.delete(first)
+        assert await self.left(stores) == {"rain here", "rain there", "snow"}
+        await stores.images.delete(second)
+        assert await self.left(stores) == {"rain there", "snow"}
+
+    async def test_a_page_that_shows_neither_stays_when_nothing_is_left(self, stores: Stores) -> None:
+        image = await add_image(stores, Kind(tags=("rain",)))
+        await self.view(stores, "all", GalleryFilter())
+        await self.view(stores, "favorites", GalleryFilter(favorites=True))
+        await stores.images.delete(image)
+        assert await self.left(stores) == {"all", "favorites"}
+
+
+async def test_what_has_two_things_has_both_in_its_own_session(stores: Stores) -> None:
+    """Places are counted in each session from 1 on: what lies at one in another session is another picture."""
+    mine, item = await add_image(stores, Kind()), await add_image(stores, Kind(user="bob", type="item"))
+    both = [await add_image(stores, Kind(type="item"), session=OTHER) for _ in range(2)]
+    shown = GalleryFilter(member="ann", type="item")
+    for session, expected in ((TABLE, []), (OTHER, both[::-1])):
+        page = await stores.images.page(session, sees_secrets=True, shown=shown, most=9)
+        assert ([image.id for image in page.images], page.total) == (expected, len(expected))
+    for kind, expected in ((GalleryFilter(member="ann"), [mine]), (GalleryFilter(type="item"), [item])):
+        page = await stores.images.page(TABLE, sees_secrets=True, shown=kind, most=9)
+        assert ([image.id for image in page.images], page.total) == (expected, 1)
 
 
 async def test_secrets_are_one_sessions(stores: Stores) -> None:

@@ -82,6 +82,29 @@ async def test_whoever_has_nothing_open_any_more_starts_at_the_clock_again(store
     assert await painted(stores, 2) == ["ann", "bob"]
 
 
+@pytest.mark.parametrize(
+    ("state", "rank"), [("queued", ROUND), ("processing", ROUND), ("delayed", ROUND), ("cancelled", 0), ("done", 0)]
+)
+async def test_who_asks_again_stands_a_round_behind_what_is_open_of_theirs(
+    state: str, rank: int, stores: Stores
+) -> None:
+    first = await stores.enqueue(new_request())
+    if state == "cancelled":
+        await stores.queue.cancel(first.id, "x", MOMENT)
+    elif state != "queued":
+        claim = await stores.claim()
+        if state == "delayed":
+            await stores.queue.delay(claim, MOMENT, "x", "x")
+        elif state == "done":
+            await stores.queue.fail(claim, "x", "x", MOMENT)
+    # A claim puts the clock forward by one tick.
+    clock = int(state not in {"queued", "cancelled"})
+    for user, expected in (("ann", rank), ("bob", 0)):
+        request = await stores.enqueue(new_request(user))
+        (row,) = await stores.database.rows("request_by_id", id=request.id)
+        assert row["fair_rank"] == max(expected, clock)
+
+
 async def test_a_request_that_was_given_back_keeps_its_place(stores: Stores) -> None:
     first = await stores.enqueue(new_request())
     await stores.enqueue(new_request())

@@ -1,6 +1,7 @@
 """A request's life: keys, limits, delays, cancels, ends."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from storage.attempts import CompletedCall
 from storage.params import GenerationParams
 from storage.queue import CancelledFirstError, LeaseLostError
+from storage.records import columns
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request
 
 HOUR = timedelta(hours=1)
@@ -245,6 +247,27 @@ async def test_completing_sets_request_picture_and_message_at_once(stores: Store
     assert (image.status, image.request_id, image.seq, image.completed_at) == ("completed", done.id, 1, MOMENT + SECOND)
     assert (image.prompt, image.provider, image.seed, image.is_favorite) == (done.prompt, "fake", 7, False)
     assert await stores.deliveries.counts() == {"ready": 1}
+
+
+@pytest.mark.parametrize("style", [None, "ink"])
+async def test_all_that_is_known_of_a_picture_is_in_its_row(style: str | None, stores: Stores) -> None:
+    new = new_request()
+    await stores.enqueue(replace(new, params=replace(new.params, style="noir")))
+    claim = await stores.claim()
+    made = replace(
+        finished(claim),
+        enhanced_prompt="a street, at night",
+        negative_prompt="daylight",
+        cost=0.25,
+        recipe="{}",
+        placeholder="UklGRg==",
+        style=style,
+    )
+    await stores.queue.complete(claim, [made], MOMENT)
+    image = await stores.images.get(claim.image_id, sees_secrets=False)
+    assert image is not None
+    assert image.style == (style or "noir")
+    assert {name: getattr(image, name) for name in columns(made)} == columns(replace(made, style=image.style))
 
 
 async def test_failing_keeps_the_sentence_in_both_rows(stores: Stores) -> None:
