@@ -64,7 +64,7 @@ async def test_one_is_revoked_and_the_other_stays(stores: Stores) -> None:
 async def test_a_service_speaks_in_what_it_has_opened_itself(
     session: str, home: str, service: str, stores: Stores
 ) -> None:
-    for opened in ("opened", "other"):
+    for opened in ("home", "opened", "other"):
         await stores.sessions.open(opened, opened, MOMENT)
     await stores.tokens.add_service_session("opened", "home", "bot")
     assert await stores.tokens.is_service_session("opened", "home", "bot")
