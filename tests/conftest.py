@@ -65,6 +65,7 @@ def _every_log_record_written(_unwritten_log_records: list[str]) -> Iterator[Non
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Take every variable that the bot reads out of the environment and stand in a folder without `.env`."""
     names = {name.upper() for name in Settings.model_fields} | set(VARIABLES)
+    names |= {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}
     for name in names:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(f"{name}_FILE", raising=False)

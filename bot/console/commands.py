@@ -26,6 +26,7 @@ from bot.console.results import (
     StylesListed,
 )
 from generation.errors import NotFoundError, RefusedError
+from generation.i18n import _
 from generation.requests.params import parse_params
 from generation.services import Services
 from generation.sessions.permissions import Actor
@@ -122,7 +123,7 @@ async def _gallery(context: CommandContext, command: Command) -> Result:
     default = DEFAULT_IN_GRID if context.output.shows_images else DEFAULT_LISTED
     most = default if limit is None else limit
     if not 1 <= most <= MAX_LISTED:
-        raise RefusedError(f"--limit is a number from 1 to {MAX_LISTED}.")
+        raise RefusedError(_("{option} is a number from 1 to {most}.").format(option="--limit", most=MAX_LISTED))
     page = await context.services.gallery.page(
         context.actor, favorites=favorites, before=command.number("before"), most=most
     )
@@ -144,8 +145,8 @@ async def _favorite(context: CommandContext, command: Command) -> Result:
         case ["on" | "off" as switch]:
             starred = switch == "on"
             await gallery.favorite(image.id, session, starred=starred)
-        case _:
-            raise UsageError("After the picture say on or off, or nothing to turn the star over.")
+        case _other:
+            raise UsageError(_("After the picture, type on or off, or nothing to change the star."))
     return FavoriteSet(await _image_file(context, await gallery.image(image.id, context.actor), small=True), starred)
 
 
@@ -167,10 +168,11 @@ async def _cancel(context: CommandContext, command: Command) -> Result:
     requests = context.services.requests
     found = [request.id for request in await requests.waiting(context.actor) if request.id.startswith(typed)]
     if len(found) > 1:
-        raise RefusedError(f"{len(found)} requests begin with {typed}. Type more of the id.")
+        several = _("{count} requests begin with {typed}. Type more of the id.")
+        raise RefusedError(several.format(count=len(found), typed=typed))
     request_id = found[0] if found else typed
     if not await requests.cancel(request_id, context.actor):
-        raise RefusedError("This request is done already; there is nothing to cancel.")
+        raise RefusedError(_("This request is done already; there is nothing to cancel."))
     return Cancelled(await requests.get(request_id, context.actor))
 
 
@@ -222,7 +224,9 @@ async def _find_image(context: CommandContext, typed: str) -> Image:
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
-        raise RefusedError(f"{len(found)} pictures begin with {word}. Type more of the id.")
+        several = _("{count} pictures begin with {typed}. Type more of the id.")
+        raise RefusedError(several.format(count=len(found), typed=word))
     if len(word) == len("00000000-0000-0000-0000-000000000000"):
         return await gallery.image(word, context.actor)
-    raise NotFoundError(f"There is no picture “{typed[:40]}” in this session. /image gallery lists them.")
+    unknown = _("There is no picture “{typed}” in this session. /image gallery lists them.")
+    raise NotFoundError(unknown.format(typed=typed[:40]))

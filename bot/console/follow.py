@@ -10,6 +10,7 @@ from bot.console.interrupts import Interrupts
 from bot.wiring.app import App
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.execution.worker import Workers
+from generation.i18n import ENGLISH, N_, speaking
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import SceneError
@@ -31,7 +32,9 @@ def own_workers(app: App, actor: Actor) -> RequestWorkers:
         jobs = [app.watch_other_processes]
         for workers in every:
             jobs += [workers.run, workers.watch_delays, partial(_watch_cancels, app, workers)]
-        tasks = frozenset(asyncio.create_task(job()) for job in jobs)
+        # What they store is read by others, too, each in their language.
+        with speaking(ENGLISH):
+            tasks = frozenset(asyncio.create_task(job()) for job in jobs)
         try:
             yield tasks
         except BaseException:
@@ -86,7 +89,7 @@ async def generate(
         submitted = await services.requests.submit(params, await services.sessions.context(actor))
         request_ids = tuple(request.id for request in submitted.requests)
         for request_id in request_ids:
-            report(request_id, "queued", 0.0)
+            report(request_id, N_("queued"), 0.0)
         async with workers(request_ids) as tasks:
             end = asyncio.create_task(_follow(services, actor, request_ids, events, report))
             interruption = asyncio.create_task(interrupts.wait())
@@ -119,7 +122,7 @@ async def _follow(
             case Progress(request_id=of, stage=stage, fraction=fraction) if of in still_open:
                 report(of, stage, fraction)
             case RequestChanged(request_id=of, status=status) if of in still_open and status == DELAYED:
-                report(of, "waiting to try again", 0.0)
+                report(of, N_("waiting to try again"), 0.0)
             case RequestChanged(request_id=of, status=status) if of in still_open and status in TERMINAL:
                 still_open.discard(of)
             case ChangedElsewhere():

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from generation.i18n import N_, _
+
 
 class Kind(Enum):
     """The kind of value that an option takes."""
@@ -14,7 +16,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a command, typed as `--name VALUE` or `--name=VALUE`."""
+    """An option of a command, typed as `--name VALUE` or `--name=VALUE`; its meaning is a text to translate."""
 
     name: str
     meaning: str
@@ -28,7 +30,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """A command: its name, what follows the name, and its options."""
+    """A command: its name, what follows the name, and its options; meaning and arguments are texts to translate."""
 
     name: str
     meaning: str
@@ -36,11 +38,13 @@ class Syntax:
     #: How few and how many words may follow; None is free text, kept as it was typed.
     words: tuple[int, int] | None = (0, 0)
     options: tuple[Option, ...] = ()
+    #: Other names of the same command, for whoever has those in their fingers.
+    aliases: tuple[str, ...] = ()
 
     @property
     def usage(self) -> str:
         """Return the command as the help shows it."""
-        return " ".join(filter(None, (f"/{self.name}", self.arguments)))
+        return " ".join(filter(None, (f"/{self.name}", _(self.arguments))))
 
     def option(self, name: str) -> Option | None:
         """Return an option of this command."""
@@ -50,51 +54,54 @@ class Syntax:
 COMMANDS = (
     Syntax(
         "image generate",
-        "paint a picture and show it",
-        "<description>",
+        N_("paint a picture and show it"),
+        N_("<description>"),
         None,
         (
-            Option("type", "scene, character, location or item"),
-            Option("style", "a look, see /image styles"),
-            Option("provider", "who paints, see /image providers"),
-            Option("size", "square, landscape, portrait, wide, tall, 16:9 or 1024x1024"),
-            Option("quality", "standard or hd"),
-            Option("seed", "the same seed paints the same picture", Kind.NUMBER),
-            Option("count", "how many at once, 1 to 4", Kind.NUMBER),
-            Option("priority", "1 to 3; 3 is served first", Kind.NUMBER),
+            Option("type", N_("scene, character, location or item")),
+            Option("style", N_("a look, see /image styles")),
+            Option("provider", N_("who paints, see /image providers")),
+            Option("size", N_("square, landscape, portrait, wide, tall, 16:9 or 1024x1024")),
+            Option("quality", N_("standard or hd")),
+            Option("seed", N_("the same seed paints the same picture"), Kind.NUMBER),
+            Option("count", N_("how many at once, 1 to 4"), Kind.NUMBER),
+            Option("priority", N_("1 to 3; 3 is served first"), Kind.NUMBER),
         ),
     ),
     Syntax(
         "image enhance",
-        "show what would be sent to the painter; nothing is painted",
-        "<description>",
+        N_("show what would be sent to the painter; nothing is painted"),
+        N_("<description>"),
         None,
         (
-            Option("type", "scene, character, location or item"),
-            Option("style", "a look, see /image styles"),
-            Option("provider", "who would paint"),
-            Option("size", "as for /image generate"),
-            Option("seed", "the seed shapes what the rules add", Kind.NUMBER),
+            Option("type", N_("scene, character, location or item")),
+            Option("style", N_("a look, see /image styles")),
+            Option("provider", N_("who would paint")),
+            Option("size", N_("as for /image generate")),
+            Option("seed", N_("the seed shapes what the rules add"), Kind.NUMBER),
         ),
     ),
     Syntax(
         "image gallery",
-        "show the session's pictures, newest first; /image show opens one",
+        N_("show the session's pictures, newest first; /image show opens one"),
         options=(
-            Option("favorites", "only those with a star", Kind.FLAG),
-            Option("limit", "how many at most (default 10, in a grid 12)", Kind.NUMBER),
-            Option("before", "only pictures older than the one with this number", Kind.NUMBER),
+            Option("favorites", N_("only those with a star"), Kind.FLAG),
+            Option("limit", N_("how many at most (default 10, in a grid 12)"), Kind.NUMBER),
+            Option("before", N_("only pictures older than the one with this number"), Kind.NUMBER),
         ),
     ),
-    Syntax("image show", "show one picture", "<number|id|last>", (1, 1)),
+    Syntax("image show", N_("show one picture"), N_("<number|id|last>"), (1, 1)),
     Syntax(
-        "image favorite", "give or take your star; without on or off, turn it over", "<number|id|last> [on|off]", (1, 2)
+        "image favorite",
+        N_("give a picture your star or take it back; on or off says which"),
+        N_("<number|id|last> [on|off]"),
+        (1, 2),
     ),
-    Syntax("image providers", "list who can paint here"),
-    Syntax("image styles", "list the looks"),
-    Syntax("image queue", "list what waits and what is being painted"),
-    Syntax("image cancel", "cancel a request", "<request id>", (1, 1)),
-    Syntax("help", "list the commands"),
-    Syntax("quit", "leave"),
+    Syntax("image providers", N_("list who can paint here")),
+    Syntax("image styles", N_("list the looks")),
+    Syntax("image queue", N_("list what waits and what is being painted")),
+    Syntax("image cancel", N_("cancel a request"), N_("<request id>"), (1, 1)),
+    Syntax("help", N_("list the commands")),
+    Syntax("quit", N_("leave; exit and Ctrl-D do the same"), aliases=("exit",)),
 )
-BY_NAME = {command.name: command for command in COMMANDS}
+BY_NAME = {name: command for command in COMMANDS for name in (command.name, *command.aliases)}

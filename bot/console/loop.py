@@ -17,16 +17,18 @@ from bot.console.render_json import JsonOutput
 from bot.console.results import Quit, succeeded
 from bot.console.stdin import PipedLines
 from bot.settings import Settings
+from bot.terminal_language import terminal_language
 from bot.wiring.app import App, open_app
 from generation.errors import InternalError
+from generation.i18n import ENGLISH, N_, _, speak
 from generation.sessions.permissions import GM, Actor
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
-WELCOME = (
-    "Scene Visualizer. Try /image generate a rain-soaked Seattle street; /help lists the commands, /quit leaves.\n"
+WELCOME = N_(
+    "Scene Visualizer. Try /image generate a rain-soaked Seattle street; /help lists the commands, /quit leaves."
 )
 
 #: Return the next line, or None at the end.
@@ -44,7 +46,11 @@ class ConsoleOptions:
 
 
 async def run_console(settings: Settings, options: ConsoleOptions, line: str | None) -> int:
-    """Run one command, or all that come from stdin or the prompt, and return the exit status."""
+    """Run one command, or all that come from stdin or the prompt, and return the exit status.
+
+    Text speaks the terminal's language, JSON English: programs read it.
+    """
+    speak(ENGLISH if options.as_json else terminal_language(os.environ))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # What the terminal's encoding cannot express is shown escaped.
@@ -55,7 +61,8 @@ async def run_console(settings: Settings, options: ConsoleOptions, line: str | N
         except OSError as error:
             _discard_stdout()
             if not isinstance(error, BrokenPipeError):
-                print(f"The answer could not be written: {error.strerror or error}.", file=sys.stderr)  # noqa: T201  # the console's answer
+                lost = _("The answer could not be written: {reason}.").format(reason=error.strerror or error)
+                print(lost, file=sys.stderr)  # noqa: T201  # the console's answer
             return FAILED
 
 
@@ -64,6 +71,7 @@ async def run_prompt(app: App) -> None:
 
     Ctrl-C stops the bot here as it does without a console, unless the prompt has it as a key.
     """
+    speak(terminal_language(os.environ))
     actor = await _enter_session(app, ConsoleOptions("console", "local", as_json=False))
     context = CommandContext(app.services, actor, shared_workers, Interrupts(), _output(as_json=False, one_shot=False))
     await _serve_prompt(app, context)
@@ -113,7 +121,7 @@ def _output(*, as_json: bool, one_shot: bool) -> Output:
 async def _serve_prompt(app: App, context: CommandContext) -> int:
     from bot.console.prompt import Prompt  # noqa: PLC0415  # prompt_toolkit takes its time to import
 
-    print(WELCOME)  # noqa: T201  # the console's answer
+    print(_(WELCOME), end="\n\n")  # noqa: T201  # the console's answer
     await _run_lines(context, Prompt(app.services, app.settings.data_dir / "console_history").read, at_prompt=True)
     return DONE
 
@@ -160,7 +168,7 @@ async def _run_line(context: CommandContext, line: str) -> tuple[bool, int]:
         raise
     except Exception:
         log.exception("%r met an error of the bot's own", line[:200])
-        context.output.show_error(InternalError("Something went wrong inside the bot; the log has the details."))
+        context.output.show_error(InternalError(_("Something went wrong inside the bot; the log has the details.")))
         return False, FAILED
     context.output.show(result)
     return isinstance(result, Quit), DONE if succeeded(result) else FAILED

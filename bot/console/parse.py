@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.console.grammar import BY_NAME, COMMANDS, Kind, Option, Syntax
+from generation.i18n import _
 from storage.errors import SceneError
 
 _WORD = re.compile(r'\s*("[^"]*"\S*|\S+)')
@@ -52,8 +53,12 @@ def parse(line: str) -> Command:
         return Command(syntax.name, text=_unquoted_text(" ".join(pieces)), options=options)
     fewest, most = syntax.words
     if not fewest <= len(pieces) <= most:
-        what = "needs more" if len(pieces) < fewest else f"does not take “{_shortened(pieces[most])}”"
-        raise UsageError(f"/{syntax.name} {what}. Type it as: {syntax.usage}")
+        if len(pieces) < fewest:
+            sentence = _("{command} needs more. Type it as: {usage}")
+        else:
+            sentence = _("{command} does not take “{word}”. Type it as: {usage}")
+        word = "".join(map(_shortened, pieces[most : most + 1]))
+        raise UsageError(sentence.format(command=f"/{syntax.name}", word=word, usage=syntax.usage))
     return Command(syntax.name, words=tuple(_unquoted(piece) for piece in pieces), options=options)
 
 
@@ -69,8 +74,21 @@ def _command(line: str) -> tuple[Syntax, str]:
             break
     known = ", ".join(f"/{command.name}" for command in COMMANDS)
     if not typed or any(name.startswith(f"{typed} ") for name in BY_NAME):
-        raise UsageError(f"Say what to do. The commands are {known}.")
-    raise UsageError(f"There is no command “/{_shortened(typed)}”. The commands are {known}.")
+        raise UsageError(_("Say what to do. The commands are {commands}.").format(commands=known))
+    unknown = _("There is no command “{command}”.").format(command=f"/{_shortened(typed)}")
+    if close := _close_command(line):
+        hint = _("Did you mean {name}?").format(name=f"/{close}")
+    else:
+        hint = _("The commands are {commands}.").format(commands=known)
+    raise UsageError(f"{unknown} {hint}")
+
+
+def _close_command(line: str) -> str | None:
+    """Return the command that may have been meant; the word before its own may be misspelt, too, or not be there."""
+    first, second, *_rest = [*line.casefold().strip().removeprefix("/").split(maxsplit=2), "", ""]
+    typed = second if difflib.get_close_matches(first, ["image"]) else first
+    called = {name.split()[-1]: command.name for name, command in BY_NAME.items()}
+    return next((called[word] for word in difflib.get_close_matches(typed, called, n=1, cutoff=0.7)), None)
 
 
 def _split_options(syntax: Syntax, text: str) -> tuple[list[str], dict[str, str | int]]:
@@ -94,10 +112,16 @@ def _known_option(syntax: Syntax, typed: str) -> Option:
         return option
     names = [option.name for option in syntax.options]
     close = difflib.get_close_matches(typed.lower(), names, n=1)
-    hint = f" Did you mean --{close[0]}?" if close else ""
-    known = f"It knows {', '.join(f'--{name}' for name in names)}." if names else "It has no options."
-    quote = " Put it in double quotes if it belongs to the description." if syntax.words is None and not close else ""
-    raise UsageError(f"/{syntax.name} has no option --{_shortened(typed)}.{hint} {known}{quote}")
+    parts = [_("{command} has no option {option}.").format(command=f"/{syntax.name}", option=f"--{_shortened(typed)}")]
+    if close:
+        parts.append(_("Did you mean {name}?").format(name=f"--{close[0]}"))
+    if names:
+        parts.append(_("It knows {options}.").format(options=", ".join(f"--{name}" for name in names)))
+    else:
+        parts.append(_("It has no options."))
+    if syntax.words is None and not close:
+        parts.append(_("Put it in double quotes if it belongs to the description."))
+    raise UsageError(" ".join(parts))
 
 
 def _option_value(option: Option, text: str, match: re.Match[str]) -> tuple[str | int, int]:
@@ -105,13 +129,14 @@ def _option_value(option: Option, text: str, match: re.Match[str]) -> tuple[str 
     position = match.end()
     if option.kind is Kind.FLAG:
         if match[2]:
-            raise UsageError(f"--{option.name} stands alone; leave the = away.")
+            raise UsageError(_("{option} stands alone; leave out the =.").format(option=f"--{option.name}"))
         return 1, position
     if not match[2]:
         position += len(text[position:]) - len(text[position:].lstrip())
     found = None if not match[2] and _OPTION.match(text, position) else _VALUE.match(text, position)
     if found is None:
-        raise UsageError(f"--{option.name} needs a value: {option.meaning}.")
+        needs = _("{option} needs a value: {what}.")
+        raise UsageError(needs.format(option=f"--{option.name}", what=_(option.meaning)))
     value = _unquoted(found[1])
     return (_number(option, value) if option.kind is Kind.NUMBER else value), found.end()
 
@@ -120,7 +145,8 @@ def _number(option: Option, value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise UsageError(f"--{option.name} needs a whole number, not “{_shortened(value)}”.") from None
+        needs = _("{option} needs a whole number, not “{value}”.")
+        raise UsageError(needs.format(option=f"--{option.name}", value=_shortened(value))) from None
 
 
 def _unquoted(word: str) -> str:

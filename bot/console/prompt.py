@@ -14,6 +14,7 @@ from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.console.grammar import COMMANDS, Kind, Syntax
+from generation.i18n import _
 from generation.images.sizes import NAMED
 from generation.prompts.text import TYPES
 from generation.services import Services
@@ -42,12 +43,12 @@ class CommandCompleter(Completer):
         if syntax is None:
             for command in COMMANDS:
                 if command.name.startswith(typed.lower()):
-                    yield Completion(f"/{command.name}", -len(before.lstrip()), display_meta=command.meaning)
+                    yield Completion(f"/{command.name}", -len(before.lstrip()), display_meta=_(command.meaning))
             return
         yield from self._complete_option(syntax, typed)
 
     def _complete_option(self, syntax: Syntax, typed: str) -> Iterable[Completion]:
-        *_, previous, word = ["", *typed.split(" ")]
+        *_before, previous, word = ["", *typed.split(" ")]
         option = syntax.option(previous.removeprefix("--")) if previous.startswith("--") else None
         if option and option.kind is not Kind.FLAG:
             for value in self._values.get(option.name, ()):
@@ -56,7 +57,7 @@ class CommandCompleter(Completer):
         elif word.startswith("--"):
             for option in syntax.options:
                 if option.name.startswith(word[2:].lower()):
-                    yield Completion(f"--{option.name}", -len(word), display_meta=option.meaning)
+                    yield Completion(f"--{option.name}", -len(word), display_meta=_(option.meaning))
 
 
 def completer_for(services: Services) -> CommandCompleter:

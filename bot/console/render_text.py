@@ -1,10 +1,12 @@
 """Results as text: images, tables and sentences in a terminal; plain text in a pipe."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -28,37 +30,34 @@ from bot.console.results import (
     Result,
     StylesListed,
 )
+from bot.console.terminal import Terminal, UnbrokenLine
 from generation.errors import ContentRefusedError
+from generation.i18n import N_, _, ngettext, said
 from generation.providers.health import ProviderStatus
 from generation.requests.previews import Preview
 from generation.styles.catalogue import all_styles
 from storage.errors import SceneError
-from storage.records import CANCELLED, Image, Request
+from storage.records import CANCELLED, DELAYED, HELD, PROCESSING, QUEUED, Image, Request
 
-#: In a pipe nothing is wrapped: whoever reads there, cuts lines himself.
-PIPE_WIDTH = 5000
 SHORT_ID = 8
 LONGEST_EXCERPT = 200
 
 
-class _Terminal(Console):
-    """A console that shows text as it is, and reports a closed pipe instead of ending the process."""
-
-    def __init__(self, *, stderr: bool = False) -> None:
-        super().__init__(stderr=stderr, markup=False, emoji=False, highlight=False)
-        if not self.is_terminal:
-            self.width = PIPE_WIDTH
-
-    def on_broken_pipe(self) -> None:
-        raise  # noqa: PLE0704  # rich calls this where the error was caught
+#: What is said of a request that has not ended.
+_STATUSES = {
+    QUEUED: N_("queued"),
+    PROCESSING: N_("being painted"),
+    DELAYED: N_("waiting to try again"),
+    HELD: N_("waiting for the GM"),
+}
 
 
 class TextOutput:
     """Show results on stdout, and progress and refusals on stderr."""
 
     def __init__(self) -> None:
-        self.console = _Terminal()
-        self._errors = _Terminal(stderr=True)
+        self.console = Terminal()
+        self._errors = Terminal(stderr=True)
         self.shows_images = terminal_shows_images(self.console)
 
     @contextlib.contextmanager
@@ -74,29 +73,29 @@ class TextOutput:
             *columns, console=self._errors, transient=True, expand=True, disable=not self._errors.is_terminal
         )
         with bar:
-            task = bar.add_task("queued", total=1.0)
+            task = bar.add_task(_as_title(N_("queued")), total=1.0)
 
             def report(_request_id: str, stage: str, fraction: float) -> None:
-                bar.update(task, description=_printable(stage[:1].upper() + stage[1:]), completed=fraction)
+                bar.update(task, description=_as_title(stage), completed=fraction)
 
             yield report
 
     def show(self, result: Result) -> None:
         """Show a result."""
         for part in self._parts(result):
-            self.console.print(part)
+            self.console.show(part)
 
     def show_error(self, error: SceneError) -> None:
         """Show an error."""
-        self._errors.print(Text(_printable(str(error)), style="red"))
+        self._errors.show(Text(_printable(said(str(error))), style="red"))
         if isinstance(error, ContentRefusedError) and error.rephrase:
-            self._errors.print(Text(f"This would do: {_printable(error.rephrase)}"))
+            self._errors.show(Text(_("This would work: {text}").format(text=_printable(error.rephrase))))
 
     def _parts(self, result: Result) -> Iterable[RenderableType]:
         match result:
             case Generated(request, image_file, notes):
                 yield from self._full_image(image_file) if image_file else [_no_image(request)]
-                yield from map(Text, notes)
+                yield from (Text(said(note)) for note in notes)
             case BatchGenerated(generated):
                 yield from chain.from_iterable(map(self._parts, generated))
             case Enhanced(preview):
@@ -104,7 +103,10 @@ class TextOutput:
             case ImageShown(image_file):
                 yield from self._full_image(image_file)
             case FavoriteSet(image_file, starred):
-                yield Text(f"Picture {image_file.image.seq}: your star {'shines' if starred else 'is gone'}.")
+                told = (
+                    _("Picture {number} has your star.") if starred else _("Picture {number} no longer has your star.")
+                )
+                yield Text(told.format(number=image_file.image.seq))
             case GalleryListed():
                 yield from self._gallery(result)
             case _:
@@ -114,33 +116,35 @@ class TextOutput:
         if image_file.copy:
             yield full_image(self.console, image_file.copy)
         image = image_file.image
-        table = Table.grid(padding=(0, 2))
-        table.add_column(style="dim", no_wrap=True)
-        table.add_column(overflow="fold")
-        table.add_row("Prompt", Text(image.prompt))
+        rows = [(_("Description"), image.prompt)]
         if image.enhanced_prompt and image.enhanced_prompt != image.prompt:
-            table.add_row("Painted as", Text(image.enhanced_prompt))
-        table.add_row("Picture", Text(f"{_star(image)}{image.seq} · {image.id} · {_summary(image)}"))
-        took = "" if image.generation_time is None else f" in {image.generation_time:.1f} s"
-        table.add_row("Painted by", Text(f"{image.provider}{took}, seed {image.seed}"))
-        table.add_row("File", _path(image_file))
-        yield table
+            rows.append((_("Painted as"), image.enhanced_prompt))
+        rows += [
+            (_("Picture"), f"{_star(image)}{image.seq} · {image.id} · {_summary(image)}"),
+            (_("Painted by"), f"{_painter(image)}, {_seed(image)}"),
+        ]
+        # A path has a line of its own, without a table's width.
+        width = max(cell_len(name) for name in (_("File"), *(name for name, _text in rows)))
+        yield _two_columns(rows, style="dim", width=width)
+        yield UnbrokenLine.assemble((f"{_('File'):<{width}}  ", "dim"), _path(image_file))
 
     def _gallery(self, listed: GalleryListed) -> Iterable[RenderableType]:
         if not listed.image_files:
             yield Text(_empty_gallery(listed))
             return
-        yield self._grid(listed) if self.shows_images else _list(listed)
+        yield from [self._grid(listed)] if self.shows_images else _list(listed)
         shown, oldest = len(listed.image_files), listed.image_files[-1].image.seq
-        yield Text(f"{shown} of {listed.total} pictures, newest first. /image show NUMBER opens one.", style="dim")
+        counted = ngettext("{shown} of {total} picture", "{shown} of {total} pictures", listed.total)
+        how = _("newest first. /image show NUMBER opens one.")
+        yield Text(f"{counted.format(shown=shown, total=listed.total)}, {how}", style="dim")
         if shown < listed.total:
-            yield Text(f"Older ones: /image gallery --before {oldest}", style="dim")
+            yield Text(_("Older ones: {command}").format(command=f"/image gallery --before {oldest}"), style="dim")
 
     def _grid(self, listed: GalleryListed) -> Table:
         """Return the images side by side, as many as the terminal has room for."""
         table = Table.grid(padding=(0, 2, 1, 0))
         across = max(1, min(len(listed.image_files), (self.console.width + 2) // (THUMBNAIL_COLUMNS + 2)))
-        for _ in range(across):
+        for _column in range(across):
             table.add_column(width=THUMBNAIL_COLUMNS, vertical="bottom")
         cells = [_cell(image_file) for image_file in listed.image_files]
         for first in range(0, len(cells), across):
@@ -160,24 +164,25 @@ def _cell(image_file: ImageFile) -> Group:
 
 def _empty_gallery(listed: GalleryListed) -> str:
     if listed.total:
-        return "There are no older pictures."
+        return _("There are no older pictures.")
     if listed.favorites:
-        return "No picture has a star here yet. Give one with /image favorite last."
-    return "This session has no pictures yet. Paint the first one with /image generate."
+        return _("No picture has a star here yet. Give one with /image favorite last.")
+    return _("This session has no pictures yet. Paint the first one with /image generate.")
 
 
-def _list(listed: GalleryListed) -> Table:
-    """Return a line or two for each image, where the terminal cannot show images."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(justify="right", style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
+def _list(listed: GalleryListed) -> Iterator[RenderableType]:
+    """Return three lines or more for each image, where the terminal cannot show images."""
+    width = max(len(str(image_file.image.seq)) for image_file in listed.image_files)
     for image_file in listed.image_files:
         image = image_file.image
-        lines = Text(f"{_star(image)}{_excerpt(image.prompt)}\n")
-        lines.append(f"{image.id[:SHORT_ID]} · {_summary(image)} · {image.provider}, seed {image.seed}", style="dim")
-        lines.append(f" · {image.created_at:%Y-%m-%d %H:%M} UTC\n", style="dim").append(_path(image_file))
-        table.add_row(str(image.seq), lines)
-    return table
+        table = Table.grid(padding=(0, 2))
+        table.add_column(justify="right", style="bold", no_wrap=True, width=width)
+        table.add_column(overflow="fold")
+        about = f"{image.id[:SHORT_ID]} · {_summary(image)} · {image.provider}, {_seed(image)}"
+        about += f" · {image.created_at:%Y-%m-%d %H:%M} UTC"
+        table.add_row(str(image.seq), Text.assemble(f"{_star(image)}{_excerpt(image.prompt)}\n", (about, "dim")))
+        yield table
+        yield UnbrokenLine.assemble(" " * (width + 2), _path(image_file))
 
 
 def _listed(
@@ -187,13 +192,15 @@ def _listed(
         case ProvidersListed(providers):
             yield from map(_provider_line, providers)
         case StylesListed(styles):
-            yield _two_columns((style.id, f"{style.name}: {style.description}") for style in styles)
+            yield _two_columns([(style.id, f"{_(style.name)}: {_(style.description)}") for style in styles])
         case QueueListed(()):
-            yield Text("Nothing is waiting in this session.")
+            yield Text(_("Nothing is waiting in this session."))
         case QueueListed(requests):
-            yield _two_columns((request.id, f"{request.status}: {_excerpt(request.prompt)}") for request in requests)
+            yield _two_columns(
+                [(request.id, f"{_(_STATUSES[request.status])}: {_excerpt(request.prompt)}") for request in requests]
+            )
         case Cancelled(request):
-            yield Text(f"Cancelled: {_excerpt(request.prompt)}")
+            yield Text(_("Cancelled: {description}").format(description=_excerpt(request.prompt)))
         case HelpShown(commands):
             yield from chain.from_iterable(map(_help_on, commands))
         case Quit():
@@ -202,29 +209,36 @@ def _listed(
 
 def _preview(preview: Preview) -> Table:
     enhanced = preview.enhanced
-    rows = [("Sent", enhanced.prompt), ("Avoided", enhanced.negative), ("Type", enhanced.type)]
-    rows += [("Style", preview.style or "artist's choice"), ("Painted by", preview.provider.title)]
-    rows += [("Alt text", enhanced.alt_text), *(("Note", note) for note in (*preview.notes, enhanced.note))]
-    return _two_columns(((name, text) for name, text in rows if text), style="dim")
+    rows = [
+        (_("Sent"), enhanced.prompt),
+        (_("Avoided"), enhanced.negative),
+        (_("Type"), _type(enhanced.type)),
+        (_("Style"), _style(preview.style)),
+        (_("Painted by"), preview.provider.title),
+        (_("Alt text"), said(enhanced.alt_text)),
+        *((_("Note"), said(note or "")) for note in (*preview.notes, enhanced.note)),
+    ]
+    return _two_columns([(name, text) for name, text in rows if text], style="dim")
 
 
 def _provider_line(status: ProviderStatus) -> Text:
-    able = "can paint" if status.available else "cannot paint" if status.configured else "not set up"
-    default = " (the default)" if status.default else ""
-    parts = [status.reason, status.abilities, *(f"Warning: {warning}" for warning in status.warnings)]
+    able = _("can paint") if status.available else _("cannot paint") if status.configured else _("not set up")
+    name = _("{name} (the default)").format(name=status.name) if status.default else status.name
+    warnings = (_("Warning: {warning}").format(warning=said(warning)) for warning in status.warnings)
+    parts = (said(status.reason or ""), status.abilities, *warnings)
     more = "; ".join(part.rstrip(".") for part in parts if part)
-    return Text(f"{status.name}{default}: {status.title}, {able}{': ' if more else ''}{more}.")
+    return Text(f"{name}: {status.title}, {able}{': ' if more else ''}{more}.")
 
 
 def _help_on(command: Syntax) -> Iterable[RenderableType]:
-    yield Text.assemble((command.usage, "bold"), f"  {command.meaning}")
+    yield Text.assemble((command.usage, "bold"), f"  {_(command.meaning)}")
     if command.options:
-        yield _two_columns(((f"  {option.usage}", option.meaning) for option in command.options), style="")
+        yield _two_columns([(f"  {option.usage}", _(option.meaning)) for option in command.options], style="")
 
 
-def _two_columns(rows: Iterable[tuple[str, str]], style: str = "bold") -> Table:
+def _two_columns(rows: Sequence[tuple[str, str]], style: str = "bold", width: int | None = None) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(style=style, no_wrap=True)
+    table.add_column(style=style, no_wrap=True, width=width)
     table.add_column(overflow="fold")
     for name, meaning in rows:
         table.add_row(Text(name), Text(meaning))
@@ -233,14 +247,34 @@ def _two_columns(rows: Iterable[tuple[str, str]], style: str = "bold") -> Table:
 
 def _no_image(request: Request) -> Text:
     if request.status == CANCELLED:
-        return Text("Cancelled; nothing was painted.", style="yellow")
-    return Text(f"No picture this time: {request.error_message or 'the reason is in the log.'}", style="red")
+        return Text(_("Cancelled; nothing was painted."), style="yellow")
+    reason = said(request.error_message or N_("The reason is in the log."))
+    return Text(_("No picture this time: {reason}").format(reason=reason), style="red")
 
 
 def _summary(image: Image) -> str:
-    shipped = all_styles().get(image.style or "")
-    look = shipped.name if shipped else (image.style or "artist's choice of style").replace("_", " ")
-    return f"{image.type}, {look}, {image.width}x{image.height}"
+    return f"{_type(image.type)}, {_style(image.style)}, {image.width}x{image.height}"
+
+
+def _type(image_type: str) -> str:
+    return _(image_type.capitalize())
+
+
+def _style(style: str | None) -> str:
+    shipped = all_styles().get(style or "")
+    # A table's own style is known by its id alone here.
+    return _(shipped.name) if shipped else style.replace("_", " ").title() if style else _("Artist's choice")
+
+
+def _painter(image: Image) -> str:
+    """Return who has painted it, and how long that took."""
+    if image.generation_time is None:
+        return image.provider
+    return _("{provider} in {seconds} s").format(provider=image.provider, seconds=f"{image.generation_time:.1f}")
+
+
+def _seed(image: Image) -> str:
+    return _("seed {seed}").format(seed=image.seed)
 
 
 def _star(image: Image) -> str:
@@ -251,11 +285,17 @@ def _path(image_file: ImageFile) -> Text:
     """Return where the file is: on this machine, or its key in the image store."""
     if image_file.path is None:
         return Text(image_file.image.image_url or "")
-    return Text(image_file.path, style=f"link file://{image_file.path}")
+    return Text(image_file.path, style=f"link {Path(image_file.path).as_uri()}")
 
 
 def _excerpt(prompt: str) -> str:
     return prompt if len(prompt) <= LONGEST_EXCERPT else f"{prompt[: LONGEST_EXCERPT - 1]}…"
+
+
+def _as_title(stage: str) -> str:
+    """Return a stage of the work as the bar shows it."""
+    text = _printable(said(stage))
+    return text[:1].upper() + text[1:]
 
 
 def _printable(text: str) -> str:

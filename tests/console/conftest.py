@@ -73,6 +73,8 @@ Console: TypeAlias = Callable[..., Awaitable[Answer]]
 @pytest.fixture
 def settings(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.chdir(tmp_path)
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
     settings = Settings(data_dir=tmp_path / "data")
     settings.data_dir.mkdir()
     shutil.copy(migrated, settings.database_path)

@@ -112,4 +112,4 @@ async def test_a_tables_own_style_is_listed_used_and_named(console: Console, set
     assert last["style"] == "rust_tide"
     assert "verdigris on everything" in last["enhanced_prompt"]
     await console("/image generate a pier --style rust_tide --size 512x512")
-    assert "rust tide" in (await console("/image show last", as_json=False)).out
+    assert "Rust Tide" in (await console("/image show last", as_json=False)).out
