@@ -108,7 +108,7 @@ class Pipeline:
         except ModeratedError:
             raise
         except ProviderError as error:
-            log.info("request %s could not go on with its job: %s", request.id, error.sentence)
+            log.info("request %s could not go on with its job: %s", request.id, error)
             return None
 
     async def _ask_along_chain(self, job: Job) -> StoredResult:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generation.errors import CONTENT_REFUSED
+from generation.providers.private_places import hide_private_places
 from storage.errors import SceneError
 
 INTERFACE = 2
@@ -212,22 +213,18 @@ class ProviderDescription:
         return self.create({name: environment[name] for name in self.variables if environment.get(name)})
 
 
-class Resumable(Protocol):
-    """What a provider with `Capabilities.resume` has besides."""
-
-    async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        """Go on with a job that an earlier process has begun, and paid for.
-
-        Raises:
-            ProviderError: as `generate`.
-
-        """
-
-
 class ProviderError(SceneError):
-    """Say why a provider returned no image."""
+    """Say why a provider returned no image.
+
+    `str` of the error is for the log; the sentence, which players read, names no address or path of the operator's.
+    """
 
     code = "provider"
+
+    @property
+    def sentence(self) -> str:
+        """Return what to tell the user."""
+        return hide_private_places(str(self))
 
 
 class ModeratedError(ProviderError):

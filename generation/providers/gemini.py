@@ -121,7 +121,7 @@ class GeminiProvider:
                     raise self._failure(response)
                 self._remote.parse(response)
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence)
+            return Health(able=False, reason=str(error))
         except TimeoutError:
             return Health(able=False, reason=N_("{provider} did not answer in time.").format(provider=self.title))
         return Health(able=True)

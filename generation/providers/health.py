@@ -9,6 +9,7 @@ from generation.clock import now
 from generation.i18n import N_, _
 from generation.providers.base import Capabilities, Health, ImageProvider
 from generation.providers.pace import ProviderPace
+from generation.providers.private_places import hide_private_places
 from generation.providers.registry import Providers
 from generation.tasks import spawn
 from storage.provider_state import ProviderState, ProviderStore
@@ -112,12 +113,15 @@ class ProviderHealth:
                 able=False,
                 reason=N_("{provider} could not be asked; the log has the details.").format(provider=provider.title),
             )
+        reason = health.reason and hide_private_places(health.reason)
+        if reason != health.reason:
+            log.warning("%s: %s", provider.name, health.reason)
         await self._store.record_probe(
             provider.name,
             now(),
             able=health.able,
-            reason=health.reason,
-            warnings=health.warnings,
+            reason=reason,
+            warnings=tuple(map(hide_private_places, health.warnings)),
             waiting=health.queue,
         )
 

@@ -114,9 +114,9 @@ class SdapiProvider:
                 ),
             )
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence)
+            return Health(able=False, reason=str(error))
         if response.status_code in {401, 403} or response.status_code >= 500:
-            return Health(able=False, reason=self._remote.failure(response).sentence)
+            return Health(able=False, reason=str(self._remote.failure(response)))
         if response.is_success and _json(response) == []:
             return Health(able=True, warnings=(N_("{provider} lists no model.").format(provider=TITLE),))
         return Health(able=True)

@@ -199,6 +199,16 @@ async def test_a_hanging_provider_is_cut_at_its_deadline(table: WiredServices) -
     assert await table.stores.turns(done.id) == [("sketch", "timed_out"), ("sketch", "completed")]
 
 
+async def test_where_a_provider_is_stays_in_the_log(table: WiredServices, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    table.painter.then(fail(InvalidError("No such file: '/home/fixer/models/x.safetensors'.")))
+    async with table.working():
+        request = await table.ended(await table.ask())
+    assert request.error_message == "No such file: '…'."
+    assert [each.reason for each in await table.stores.attempts.of_request(request.id)] == [request.error_message]
+    assert "/home/fixer/models/x.safetensors" in caplog.text
+
+
 async def test_a_request_that_nobody_can_paint_any_more_fails_with_a_sentence(table: WiredServices) -> None:
     request_id = await table.ask(parse_params("a street", size="1024x1024"))
     table.painter.capabilities = Capabilities(largest=512)

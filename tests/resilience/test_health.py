@@ -127,6 +127,18 @@ async def test_a_failing_probe_is_a_reason_and_harms_no_other(
     assert found["second"].available
 
 
+async def test_where_a_provider_is_stays_in_the_log(
+    statuses: ProviderHealth, painters: list[Probed], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def down() -> Health:
+        return Health(able=False, reason="Nobody at 10.0.0.5:8188.", warnings=("/home/fixer/models is full.",))
+
+    painters[0].answer = down
+    first = (await told(statuses))["first"]
+    assert (first.reason, first.warnings) == ("Nobody at ….", ("… is full.",))
+    assert "Nobody at 10.0.0.5:8188." in caplog.text
+
+
 async def test_a_probe_that_hangs_is_cut(
     statuses: ProviderHealth, painters: list[Probed], monkeypatch: pytest.MonkeyPatch
 ) -> None:

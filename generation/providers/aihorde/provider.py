@@ -107,9 +107,9 @@ class AihordeProvider:
                 ),
             )
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence)
+            return Health(able=False, reason=str(error))
         if response.status_code == 401 or response.status_code >= 500:
-            return Health(able=False, reason=self._failure(response).sentence)
+            return Health(able=False, reason=str(self._failure(response)))
         load = _object(response) if response.is_success else {}
         if load.get("worker_count") == 0:
             return Health(able=False, reason=N_("{provider} has nobody who paints just now.").format(provider=TITLE))

@@ -107,7 +107,7 @@ class ComfyProvider:
         except TimeoutError:
             return Health(able=False, reason=N_("ComfyUI did not answer in time."))
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence)
+            return Health(able=False, reason=str(error))
         return Health(able=True, queue=len(running) + len(pending))
 
     async def aclose(self) -> None:

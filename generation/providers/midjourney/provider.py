@@ -107,9 +107,9 @@ class MidjourneyProvider:
                 warnings=(WARNING,),
             )
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence, warnings=(WARNING,))
+            return Health(able=False, reason=str(error), warnings=(WARNING,))
         if response.status_code in {401, 403} or response.status_code >= 500:
-            return Health(able=False, reason=self._remote.failure(response).sentence, warnings=(WARNING,))
+            return Health(able=False, reason=str(self._remote.failure(response)), warnings=(WARNING,))
         return Health(able=True, warnings=(WARNING,))
 
     async def aclose(self) -> None:

@@ -98,7 +98,7 @@ class OpenAICompatibleProvider:
         except InvalidError:
             return Health(able=True)
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence)
+            return Health(able=False, reason=str(error))
         model = self._options.model
         # Ollama lists `name:latest` for `name`.
         if not model or {model, f"{model}:latest"} & names.keys():

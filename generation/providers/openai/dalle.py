@@ -124,7 +124,7 @@ class DalleProvider:
             async with asyncio.timeout(PROBE_SECONDS):
                 listed = await images.models(PROBE_SECONDS)
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence, warnings=tuple(warnings))
+            return Health(able=False, reason=str(error), warnings=tuple(warnings))
         except TimeoutError:
             return Health(
                 able=False,

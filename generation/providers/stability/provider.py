@@ -136,9 +136,9 @@ class StabilityProvider:
                 ),
             )
         except ProviderError as error:
-            return Health(able=False, reason=error.sentence)
+            return Health(able=False, reason=str(error))
         if response.status_code == 401 or response.status_code >= 500:
-            return Health(able=False, reason=self._remote.failure(response).sentence)
+            return Health(able=False, reason=str(self._remote.failure(response)))
         balance = _number(_json_object(response).get("credits")) if response.is_success else None
         if balance is not None and balance * CREDIT < self.capabilities.cost:
             return Health(
