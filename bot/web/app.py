@@ -1,12 +1,12 @@
 """The ASGI application: routes, error handlers and middleware."""
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from bot.web import errors
 from bot.web.instant import InstantGeneration
 from bot.web.middleware import SecurityMiddleware
+from bot.web.page_files import PageFiles
 from bot.web.rate_limit import RateLimiter
 from bot.web.routes import catalogue, events, export, files, gallery, health, requests, sessions, static
 from bot.web.state import WebState
@@ -29,6 +29,7 @@ _ROUTERS = (
 
 def build_app(state: WebState, instant: InstantGeneration) -> ASGIApp:
     """Return the application."""
+    options = state.options
     app = FastAPI(
         title="Scene Visualizer",
         description=DESCRIPTION,
@@ -37,15 +38,15 @@ def build_app(state: WebState, instant: InstantGeneration) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        servers=[{"url": options.base_path}] if options.base_path else None,
     )
-    options = state.options
     app.state.state = state
     app.state.instant = instant
+    app.state.page_files = PageFiles.read(options.base_path)
     app.state.limiter = RateLimiter(options.rate, options.burst)
     app.state.failure_limiter = RateLimiter(options.failure_rate, options.failure_burst)
     for router in _ROUTERS:
         # Not `include_router`: that builds each route anew, the first time somebody asks for one.
         app.router.routes.extend(router.routes)
-    app.mount("/static", StaticFiles(directory=static.STATIC, check_dir=False))
     errors.install_error_handlers(app)
     return SecurityMiddleware(app, state)

@@ -41,7 +41,7 @@ async def file_response(request: Request, file: CacheableFile) -> Response:
     """Return a file, the range that is asked for, or 304 where the caller has it already."""
     etag = f'"{file.etag}"'
     headers = {"ETag": etag, "Cache-Control": file.cache_control, "Accept-Ranges": "bytes"}
-    if _matches(request.headers.get("if-none-match", ""), etag):
+    if is_had(request, etag):
         return Response(status_code=304, headers=headers)
     if file.download:
         headers["Content-Disposition"] = f'attachment; filename="{file.download}"'
@@ -60,8 +60,9 @@ async def file_response(request: Request, file: CacheableFile) -> Response:
     return Response(data, 200, headers, file.media_type)
 
 
-def _matches(header: str, etag: str) -> bool:
-    named = {part.strip().removeprefix("W/") for part in header.split(",")}
+def is_had(request: Request, etag: str) -> bool:
+    """Tell whether the caller has what has this ETag."""
+    named = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
     return "*" in named or etag in named
 
 

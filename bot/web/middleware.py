@@ -47,7 +47,7 @@ class SecurityMiddleware:
             # The server leaves the body out, whatever comes.
             scope = {**scope, "method": "GET"}
         headers = Headers(scope=scope)
-        scope = self._with_caller(scope, headers)
+        scope = self._without_base_path(self._with_caller(scope, headers))
         app = self._refusal(scope, headers) or self._app
         send_with_headers = self._with_headers(scope, headers, send)
         session = _SESSION_PATH.match(scope["path"])
@@ -55,6 +55,11 @@ class SecurityMiddleware:
             await self._with_large_body(session[1], scope, receive, send_with_headers)
         else:
             await app(scope, receive, send_with_headers)
+
+    def _without_base_path(self, scope: Scope) -> Scope:
+        """Return the scope with the path that the routes know: not every proxy strips what it serves us below."""
+        base: str = self._state.options.base_path
+        return {**scope, "path": scope["path"][len(base) :]} if base and scope["path"].startswith(f"{base}/") else scope
 
     def _with_caller(self, scope: Scope, headers: Headers) -> Scope:
         """Return the scope with the address and the scheme that a trusted proxy tells, if it came from one."""
@@ -118,8 +123,7 @@ class SecurityMiddleware:
                 message["headers"] += self._headers
                 headers = MutableHeaders(scope=message)
                 headers["Date"] = formatdate(usegmt=True)
-                is_static = scope["path"].startswith("/static/")
-                headers.setdefault("Cache-Control", "no-cache" if is_static else "no-store")
+                headers.setdefault("Cache-Control", "no-store")
                 if origins := self._state.options.cors_origins:
                     # Also where no origin is named: what a cache keeps of that answer must not serve one that is.
                     headers.add_vary_header("Origin")

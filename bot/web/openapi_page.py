@@ -50,8 +50,8 @@ def as_html(document: dict[str, Any]) -> str:
     shapes = [_schema(name, schema) for name, schema in sorted(schemas.items())]
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/api/docs.css">'
-        f'<h1>{title}</h1><p>{about} <a href="/api/openapi.json">OpenAPI document</a></p>'
+        '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="docs.css">'
+        f'<h1>{title}</h1><p>{about} <a href="openapi.json">OpenAPI document</a></p>'
         f"<h2>Routes</h2>{''.join(routes)}<h2>Shapes</h2>{''.join(shapes)}</html>"
     )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
@@ -53,6 +54,11 @@ class WebOptions:
     streams_per_member: int = 16
     exports_per_member: int = 2
     export_images: int = 500
+
+    @property
+    def base_path(self) -> str:
+        """Return the path below which browsers reach us, without a slash at its end; most often none."""
+        return urlsplit(self.public_base_url or "").path
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ async def log_in(request: Request, state: State, session_id: SessionId, body: Lo
         COOKIE_NAME,
         cookie,
         max_age=int((grant.expires_at - now()).total_seconds()),
-        path=_cookie_path(session_id),
+        path=_cookie_path(state, session_id),
         secure=urlsplit(base_url(request, state)).scheme == "https",
         httponly=True,
         samesite="strict",
@@ -159,7 +159,7 @@ async def log_out(state: State, caller: CallerCredentials, session_id: SessionId
     if caller.grant is not None and caller.grant.kind == COOKIE:
         await state.services.tokens.revoke(caller.grant)
     answer = json_response(SuccessResponse())
-    answer.delete_cookie(COOKIE_NAME, path=_cookie_path(session_id), httponly=True, samesite="strict")
+    answer.delete_cookie(COOKIE_NAME, path=_cookie_path(state, session_id), httponly=True, samesite="strict")
     return answer
 
 
@@ -229,6 +229,6 @@ def _check_not_on_discord(session: Session | None) -> None:
         raise NotAllowedError(ON_DISCORD)
 
 
-def _cookie_path(session_id: str) -> str:
+def _cookie_path(state: WebState, session_id: str) -> str:
     """Return where the cookie is sent: a login to one session is none to another."""
-    return f"/api/session/{session_id}"
+    return f"{state.options.base_path}/api/session/{session_id}"

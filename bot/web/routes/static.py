@@ -1,30 +1,45 @@
-"""The gallery page's files, and the API's documentation."""
+"""The gallery page and its files, and the API's documentation."""
 
 import asyncio
-from pathlib import Path
+import re
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.web.auth import SessionId
+from bot.web.files import is_had
 from bot.web.openapi_page import STYLESHEET, as_html, openapi_document
-
-STATIC = Path(__file__).parent.parent / "static"
+from bot.web.page_files import PageFile, PageFiles
 
 router = APIRouter(include_in_schema=False)
 
+_YEAR = 31_536_000
+#: That a caller takes gzip, and does not refuse it by its weight.
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
+
 
 @router.get("/")
-async def home() -> Response:
+async def home(request: Request) -> Response:
     """Return the page, which says how to log in."""
-    return _index()
+    return _file_response(request, _files(request).index)
 
 
 @router.get("/gallery/{session_id}")
-async def gallery(session_id: SessionId) -> Response:
+async def gallery(request: Request, session_id: SessionId) -> Response:
     """Return the page of a session."""
-    return _index()
+    return _file_response(request, _files(request).index)
+
+
+@router.get("/static/{version}/{name}")
+async def page_file(request: Request, version: str, name: str) -> Response:
+    """Return one of the page's files, which stays the same under its version for ever."""
+    files = _files(request)
+    file = files.files.get(name)
+    if file is None:
+        raise HTTPException(404)
+    # A page that was loaded before an update may still ask for what it knew.
+    return _file_response(request, file, lasting=version == files.version)
 
 
 @router.get("/api/openapi.json")
@@ -45,8 +60,19 @@ async def docs_style() -> Response:
     return Response(STYLESHEET, media_type="text/css")
 
 
-def _index() -> Response:
-    path = STATIC / "index.html"
-    if not path.is_file():
-        raise HTTPException(404)
-    return FileResponse(path, headers={"Cache-Control": "no-cache"})
+def _files(request: Request) -> PageFiles:
+    files: PageFiles = request.app.state.page_files
+    return files
+
+
+def _file_response(request: Request, file: PageFile, *, lasting: bool = False) -> Response:
+    takes_gzip = file.compressed is not None and _GZIP.search(request.headers.get("accept-encoding", ""))
+    etag = f'"{file.digest}-gzip"' if takes_gzip else f'"{file.digest}"'
+    headers = {"ETag": etag, "Cache-Control": f"public, max-age={_YEAR}, immutable" if lasting else "no-cache"}
+    if file.compressed is not None:
+        headers["Vary"] = "Accept-Encoding"
+    if is_had(request, etag):
+        return Response(status_code=304, headers=headers)
+    if not takes_gzip:
+        return Response(file.body, headers=headers, media_type=file.media_type)
+    return Response(file.compressed, headers={**headers, "Content-Encoding": "gzip"}, media_type=file.media_type)

@@ -2,6 +2,9 @@
 
 import { t } from "./strings.js";
 
+/** The path below which the server is reached: this script has come from there. */
+export const root = new URL("../..", import.meta.url).pathname;
+
 /** Say why an answer is none; the message is a sentence for people. */
 export class ApiError extends Error {
   constructor(message, { status = 0, code = "", field = "", rephrase = "" } = {}) {
@@ -16,7 +19,7 @@ export class Api {
   constructor(session, user = null) {
     this.session = session;
     this.user = user;
-    this.#base = `/api/session/${encodeURIComponent(session)}`;
+    this.#base = `${root}api/session/${encodeURIComponent(session)}`;
   }
 
   /** Return the address of something in this session; what is empty in the query is left out. */

@@ -1,6 +1,6 @@
 // The gallery page: who is logged in, and what tells what to whom.
 
-import { Api } from "./api.js";
+import { Api, root } from "./api.js";
 import { Collection } from "./collection.js";
 import { byId, fillSentences, settled } from "./dom.js";
 import { Filters } from "./filters.js";
@@ -29,7 +29,7 @@ start();
 async function start() {
   const login = async (session, token) => {
     if (token) await new Api(session).post("login", { token });
-    location.assign(`/gallery/${encodeURIComponent(session)}`);
+    location.assign(`${root}gallery/${encodeURIComponent(session)}`);
   };
   if (!address.session) return welcome(null, t("noSession"), login);
   const api = new Api(address.session, address.user);

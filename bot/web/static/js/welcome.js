@@ -6,7 +6,7 @@ import { t } from "./strings.js";
 
 /** Return what the address says of the session and its viewer, and take the login code out of the address. */
 export function readAddress() {
-  const path = /^\/gallery\/([^/]+)/.exec(location.pathname);
+  const path = /\/gallery\/([^/]+)$/.exec(location.pathname);
   const hash = location.hash;
   const code = /^#code=([\w.~-]+)/.exec(hash)?.[1] ?? null;
   const picture = /^#p\/([\w-]+)/.exec(hash)?.[1] ?? null;

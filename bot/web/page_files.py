@@ -1,0 +1,102 @@
+"""The gallery page's files as they are sent: one script, one stylesheet, compressed, under addresses that may be kept.
+
+The sources in `static/` are plain modules. Sent one by one they would cost a slow line a round trip for every six of
+them, so that they are put together when the server starts; there is no build step (docs/decisions.md).
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+#: In this order, in which the later ones may override the earlier ones.
+STYLESHEETS = ("base", "gallery", "viewer", "generate")
+#: What a compressed file saves at least, to be sent so.
+_WORTH_BYTES = 200
+
+_IMPORT = re.compile(r'^import \{ (.+) \} from "\./([\w.]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async function|function|class|const) (\w+))", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file of the page, the same compressed by gzip where that is smaller, and the digest of what is in it."""
+
+    body: bytes
+    compressed: bytes | None
+    digest: str
+    media_type: str
+
+    @classmethod
+    def of(cls, body: bytes, media_type: str) -> "PageFile":
+        """Compress a file."""
+        # Without a time, so that every start and every process makes the same.
+        compressed = gzip.compress(body, 9, mtime=0)
+        is_smaller = len(compressed) + _WORTH_BYTES < len(body)
+        return cls(body, compressed if is_smaller else None, _digest(body), media_type)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFiles:
+    """The page, for browsers that reach the server below `base_path`, and the files that it names.
+
+    Their address changes with what is in them: `version` is a part of it.
+    """
+
+    index: PageFile
+    version: str
+    files: Mapping[str, PageFile]
+
+    @classmethod
+    def read(cls, base_path: str) -> "PageFiles":
+        """Read the sources."""
+        files = {
+            "page.js": PageFile.of(_script("main").encode(), "text/javascript; charset=utf-8"),
+            "page.css": PageFile.of(_stylesheet().encode(), "text/css; charset=utf-8"),
+            "icon.svg": PageFile.of((STATIC / "icon.svg").read_bytes(), "image/svg+xml"),
+        }
+        version = _digest("".join(file.digest for file in files.values()).encode())
+        index = (STATIC / "index.html").read_text(encoding="utf-8")
+        index = index.replace('="/static/', f'="{escape(base_path)}/static/{version}/')
+        return cls(PageFile.of(index.encode(), "text/html; charset=utf-8"), version, files)
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:12]
+
+
+def _stylesheet() -> str:
+    return "\n".join((STATIC / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLESHEETS)
+
+
+def _script(entry: str) -> str:
+    """Return a module and all that it imports as one script, each in a function of its own that returns its exports."""
+    return "\n".join(_wrapped(name, source) for name, source in _in_order(entry, {}).items())
+
+
+def _in_order(name: str, before: dict[str, str]) -> dict[str, str]:
+    """Return the sources of a module and of all that it imports, those that are imported first."""
+    if name not in before:
+        source = (STATIC / "js" / f"{name}.js").read_text(encoding="utf-8")
+        for _names, imported in _IMPORT.findall(source):
+            _in_order(imported, before)
+        before[name] = source
+    return before
+
+
+def _wrapped(name: str, source: str) -> str:
+    exported = ", ".join(_exports(source))
+    body = _EXPORT.sub(r"\1", _IMPORT.sub(lambda found: f"const {{ {found[1]} }} = {_variable(found[2])};", source))
+    return f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
+
+
+def _exports(source: str) -> Iterator[str]:
+    return (name for _declaration, name in _EXPORT.findall(source))
+
+
+def _variable(module: str) -> str:
+    return f"${module.replace('.', '_')}"
