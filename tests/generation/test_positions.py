@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from generation.gallery.positions import Positions
 from storage.gallery_pages import END
 
@@ -12,6 +14,15 @@ PLACES = [0, 1, 2, 1000, 2**31, END]
 def test_a_position_is_read_as_it_was_written() -> None:
     positions = Positions(KEY)
     assert [positions.read("table", positions.write("table", place)) for place in PLACES] == PLACES
+
+
+@pytest.mark.parametrize(
+    ("session_id", "place", "text"),
+    [("table", 7, "788fe86de1363249"), ("table", 2**31, "602818b17dcaecbb"), ("tisch", 0, "bfd92550776fc858")],
+)
+def test_what_stands_in_messages_that_were_posted_is_still_read(session_id: str, place: int, text: str) -> None:
+    assert Positions(KEY).write(session_id, place) == text
+    assert Positions(KEY).read(session_id, text) == place
 
 
 def test_it_is_good_for_its_session_and_its_key_alone() -> None:

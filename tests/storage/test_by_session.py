@@ -69,6 +69,21 @@ class TestMembers:
             await stores.sessions.join(TABLE, name, role, MOMENT + seconds * SECOND)
         assert [each.user_id for each in await stores.members.members(TABLE)] == ["ann", "bob"]
 
+    @pytest.mark.parametrize("before", [None, "Ann"])
+    @pytest.mark.parametrize("now", [None, "Ann"])
+    async def test_who_comes_again_as_before_is_not_written_anew(
+        self, before: str | None, now: str | None, stores: Stores
+    ) -> None:
+        await stores.sessions.join(OTHER, "ann", "player", MOMENT, name="Ann")
+        for seconds, (name, called) in enumerate([("ann", before), ("bob", None), ("ann", now)]):
+            await stores.sessions.join(TABLE, name, "player", MOMENT + seconds * SECOND, name=called)
+        written = before is None and now is not None
+        order = ["ann", "bob"] if written else ["bob", "ann"]
+        assert [each.user_id for each in await stores.members.members(TABLE)] == order
+        seen = await stores.sessions.seen(TABLE, "ann")
+        assert seen is not None
+        assert seen.name == (before or now)
+
     async def test_gms_come_first_and_observers_last_of_one_kind_who_was_let_in_last(self, stores: Stores) -> None:
         people = [("ann", "observer", 3), ("bob", "player", 0), ("cid", "player", 1), ("dan", "gm", 0)]
         for name, role, seconds in people:
