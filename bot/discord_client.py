@@ -55,6 +55,7 @@ class SceneClient(SceneBot):
         self._background.start("progress", parts.tracker.run)
         self._background.start("outbox", parts.outbox.run)
         self._background.start("pages", parts.refresher.run)
+        self._background.start("posted messages", parts.posted.run)
         await sync_commands(self)
         log.info("logged in to Discord as %s", self.user)
 

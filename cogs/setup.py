@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cogs.bot import SceneBot
+from cogs.delivery.posted_messages import PostedMessageUpdater
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.reveals import RevealActions
 from cogs.delivery.reviews import ReviewActions
@@ -28,15 +29,17 @@ from cogs.owner_commands import OwnerCog
 from cogs.session.commands import SessionCog
 from cogs.session.settings import SettingsActions
 from cogs.ui.dispatcher import Dispatcher
+from cogs.ui.edit_pace import EditPace
 
 
 @dataclass(frozen=True, slots=True)
 class BackgroundParts:
-    """What runs beside the gateway: the progress of placeholders, the outbox, and what refreshes opened pages."""
+    """What runs beside the gateway: progress, the outbox, and what keeps sent messages and opened pages true."""
 
     tracker: ProgressTracker
     outbox: OutboxSender
     refresher: PageRefresher
+    posted: PostedMessageUpdater
 
 
 async def add_cogs(bot: SceneBot) -> BackgroundParts:
@@ -46,8 +49,9 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         ValueError: two features handle the same custom_id.
 
     """
-    tracker, reconciler, messages = ProgressTracker(bot), StarReconciler(bot), GalleryMessages(bot)
-    outbox = OutboxSender(bot, tracker)
+    tracker, reconciler, messages, pace = ProgressTracker(bot), StarReconciler(bot), GalleryMessages(bot), EditPace()
+    outbox = OutboxSender(bot, tracker, reconciler.take_up_early)
+    posted = PostedMessageUpdater(bot, pace)
     submitter = RequestSubmitter(bot, tracker)
     generation_form = GenerationForm(bot, submitter)
     previews = PreviewActions(bot, submitter, generation_form)
@@ -58,7 +62,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         TagActions(bot, messages),
         RevealActions(bot),
         SettingsActions(bot),
-        DeleteActions(bot),
+        DeleteActions(bot, posted),
     )
     dispatcher = Dispatcher()
     for feature in (
@@ -76,4 +80,4 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         OwnerCog(bot),
     ):
         await bot.add_cog(cog)
-    return BackgroundParts(tracker, outbox, PageRefresher(bot, messages))
+    return BackgroundParts(tracker, outbox, PageRefresher(bot, messages, pace), posted)

@@ -109,7 +109,7 @@ class DeliveryStore:
                 error_message=reason,
             )
             if posted:
-                await attach_images(tx, posted)
+                await attach_images(tx, posted, delivery.request_id, delivery.kind)
 
         await self._database.write(body)
 

@@ -256,3 +256,19 @@ class Posting(Record):
     image_id: str
     index: int
     channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage(Record):
+    """A message that shows images: for which request, and whether something has happened to them since it was sent.
+
+    `changes` counts what has happened; up to `shown` of it the message was looked at. It shows `images` of them.
+    """
+
+    message_id: str
+    channel_id: str
+    request_id: str
+    kind: str
+    images: int
+    changes: int
+    shown: int

@@ -1,5 +1,7 @@
 """How the result of a request looks: its image with the details, or why there is none."""
 
+from copy import deepcopy
+
 import discord
 
 from cogs.ui.embeds import ASH, EMBER, NEON, NOTE, STAR, add_notes, prompt_text, style_title, type_title
@@ -42,7 +44,8 @@ def image_embed(image: Image, stars: int, *, notes: tuple[str, ...] = (), origin
 
 def with_stars(embed: discord.Embed, stars: int) -> discord.Embed:
     """Return an image's details with another number of stars; all else stays as its message shows it."""
-    embed, titles = embed.copy(), everywhere(STARS)
+    # discord.py's own copy shares its fields with the original.
+    embed, titles = discord.Embed.from_dict(deepcopy(embed.to_dict())), everywhere(STARS)
     for index, field in reversed(list(enumerate(embed.fields))):
         if field.name in titles:
             embed.remove_field(index)

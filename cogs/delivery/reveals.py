@@ -1,5 +1,6 @@
 """Reveals: the buttons, the form and the command by which the GM shows secret images to the table."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,18 +8,22 @@ import discord
 
 from cogs.actors import check_bot_permissions_in, enter_session
 from cogs.bot import SceneBot
-from cogs.ui.components import Option, button, make_view
+from cogs.ui.components import Option, button, make_custom_id, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
-from cogs.ui.replies import edit_message, open_form, reply_privately
+from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately
 from generation.errors import NotFoundError
-from generation.i18n import _
+from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
 from storage.records import Image
+
+log = logging.getLogger(__name__)
 
 #: Reveal buttons are in a message's last row, where a batch has a button already.
 LAST_ROW, MAX_REVEAL_BUTTONS = 4, 4
 _OPEN, _SPOILER = "open", "spoiler"
+_REVEALING = ("reveal", "cover", "revealwhen")
+REVEALED = N_("Revealed: everybody sees this in the channel")
 
 
 def reveal_buttons(images: Sequence[Image]) -> list[discord.ui.Button[Any]]:
@@ -71,6 +76,7 @@ class RevealActions:
         check_bot_permissions_in(self._bot, actor.session_id)
         if not when:
             await self._services.reveals.now(image_id, actor, spoiler=spoiler)
+            await _show_revealed(interaction, image_id)
             await reply_privately(
                 interaction, _("Revealed. It hangs in <#{channel}> in a moment.").format(channel=actor.session_id)
             )
@@ -125,3 +131,28 @@ class RevealActions:
         if request is None or request.session_id != actor.session_id:
             raise NotFoundError(_("There is no such picture in this session."))
         return actor
+
+
+async def _show_revealed(interaction: discord.Interaction[Any], image_id: str) -> None:
+    """Take the buttons that reveal an image off the message on which one was pressed, and say that it is revealed."""
+    message = interaction.message
+    if message is None or interaction.type is not discord.InteractionType.component:
+        return
+    items = discord.ui.View.from_message(message).children
+    kept = [item for item in items if not _reveals(item, image_id)]
+    embed = message.embeds[0].copy() if message.embeds else discord.utils.MISSING
+    if embed and not any(_reveals(item) for item in kept):
+        embed.set_author(name=_(REVEALED))
+    try:
+        await edit_message(interaction, embed=embed, view=make_view(*kept))
+    except DISCORD_ERRORS as error:
+        # It is revealed all the same.
+        log.info("a message could not say that its image is revealed: %s", error)
+
+
+def _reveals(item: discord.ui.Item[Any], image_id: str | None = None) -> bool:
+    """Tell whether an item of a message is a button that reveals an image: this one, or any."""
+    custom_id = getattr(item, "custom_id", None) or ""
+    return any(custom_id.startswith(make_custom_id(verb, "")) for verb in _REVEALING) and (
+        image_id is None or custom_id.endswith(f":{image_id}")
+    )

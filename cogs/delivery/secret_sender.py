@@ -10,22 +10,18 @@ from typing import Any
 import discord
 
 from cogs.bot import SceneBot
-from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
-from cogs.delivery.reveals import LAST_ROW, reveal_buttons
-from cogs.ui.components import make_view
+from cogs.delivery.result_renderer import OutgoingMessage
+from cogs.delivery.secret_renderer import SecretRenderer
 from cogs.ui.replies import DISCORD_ERRORS, edit_answer, follow_up
 from generation.errors import NotAllowedError
-from generation.i18n import N_, _
-from storage.outbox import RESULT
-from storage.params import PUBLIC
 from storage.postings import Posted
-from storage.records import CANCELLED, COMPLETED, Delivery, Request
+from storage.records import CANCELLED, Delivery, Request
 
 log = logging.getLogger(__name__)
 
 #: An interaction's token lives for 15 minutes; what is edited in its last seconds may come too late.
 TOKEN_LEFT = timedelta(seconds=20)
-_ONLY_YOU = N_("Secret: only you see this until you reveal it")
+NOTHING_TO_SAY = "there is nothing to say any more"
 
 #: Sends a message, or edits the one that is there already.
 SendOrEdit = Callable[[Delivery, OutgoingMessage], Awaitable[None]]
@@ -34,7 +30,7 @@ SendOrEdit = Callable[[Delivery, OutgoingMessage], Awaitable[None]]
 class SecretSender:
     """Send the GM what only the GM may see; `send_or_edit` is the outbox's way with a message."""
 
-    def __init__(self, bot: SceneBot, renderer: ResultRenderer, send_or_edit: SendOrEdit) -> None:
+    def __init__(self, bot: SceneBot, renderer: SecretRenderer, send_or_edit: SendOrEdit) -> None:
         self._bot = bot
         self._services = bot.services
         self._renderer = renderer
@@ -47,14 +43,11 @@ class SecretSender:
         except NotAllowedError:
             await self._services.deliveries.undeliverable(delivery, "whoever asked is not the GM any more")
             return
-        message = await self._renderer.render(request, RESULT)
-        if message is None:
-            await self._services.deliveries.undeliverable(delivery, "there is nothing to say any more")
-            return
-        message = replace(message, embed=message.embed.copy().set_author(name=_(_ONLY_YOU)))
         if interaction is not None and not _expires_soon(interaction):
-            items = [*(message.view.children if message.view else ()), *await self._reveal_buttons(request)]
-            answer = replace(message, view=make_view(*items) if items else None)
+            answer = await self._renderer.render_answer(request)
+            if answer is None:
+                await self._services.deliveries.undeliverable(delivery, NOTHING_TO_SAY)
+                return
             message_id = await _edit_answer(interaction, answer)
             if message_id is not None:
                 # No image is noted for this message: the bot's own token cannot reach it.
@@ -63,28 +56,20 @@ class SecretSender:
         if request.status == CANCELLED:
             await self._services.deliveries.withdrawn(delivery, "cancelled")
             return
-        await self._send_directly(delivery, request, message)
+        await self._send_directly(delivery, request)
 
-    async def _send_directly(self, delivery: Delivery, request: Request, message: OutgoingMessage) -> None:
-        """Send a direct message; its buttons are those that answer outside of a server."""
-        session = await self._services.sessions.get(request.session_id)
-        url = f"https://discord.com/channels/{session.guild_id if session else '@me'}/{request.session_id}"
-        link: discord.ui.Button[Any] = discord.ui.Button(label=_("Open the channel"), url=url, row=LAST_ROW)
-        view = make_view(*await self._reveal_buttons(request), link)
+    async def _send_directly(self, delivery: Delivery, request: Request) -> None:
+        message = await self._renderer.render_direct(request)
+        if message is None:
+            await self._services.deliveries.undeliverable(delivery, NOTHING_TO_SAY)
+            return
         try:
             user = await self._bot.fetch_user(int(request.user_id))
             channel = user.dm_channel or await user.create_dm()
-            await self._send_or_edit(replace(delivery, channel_id=str(channel.id)), replace(message, view=view))
+            await self._send_or_edit(replace(delivery, channel_id=str(channel.id)), message)
         except discord.Forbidden as error:
             log.info("user %s takes no direct messages; %s stays in the gallery", request.user_id, request.id)
             await self._services.deliveries.undeliverable(delivery, f"no direct messages: {error.text}")
-
-    async def _reveal_buttons(self, request: Request) -> list[discord.ui.Button[Any]]:
-        batch = await self._services.requests.batch_of(request)
-        secret = [each for each in batch if each.status == COMPLETED and each.visibility != PUBLIC]
-        return reveal_buttons(
-            [image for each in secret for image in await self._services.gallery.unchecked_of_request(each.id)]
-        )
 
 
 def _expires_soon(interaction: discord.Interaction[Any]) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -13,7 +14,8 @@ import discord
 from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
-from cogs.delivery.secret_sender import SecretSender
+from cogs.delivery.secret_renderer import SecretRenderer
+from cogs.delivery.secret_sender import NOTHING_TO_SAY, SecretSender
 from cogs.ui.components import custom_ids_of
 from cogs.ui.replies import DISCORD_ERRORS, follow_up
 from generation.i18n import _, speak
@@ -40,14 +42,22 @@ MAX_REQUEST_BYTES, USABLE_SHARE = 25 * 2**20, 0.9
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, TOO_LARGE, OLD_MESSAGE = 10003, 10008, 40005, 30046
 
 
-class OutboxSender:
-    """Send the messages that are due, or edit them into their placeholders."""
+#: Stores the stars that a message got before there was an image on it.
+TakeUpEarly = Callable[[discord.Message], Coroutine[Any, Any, None]]
 
-    def __init__(self, bot: SceneBot, tracker: ProgressTracker) -> None:
+
+class OutboxSender:
+    """Send the messages that are due, or edit them into their placeholders.
+
+    `take_up_early` is told of each placeholder that has become its result, as it may have been reacted to before.
+    """
+
+    def __init__(self, bot: SceneBot, tracker: ProgressTracker, take_up_early: TakeUpEarly) -> None:
         self._bot = bot
         self._tracker = tracker
+        self._take_up_early = take_up_early
         self._renderer = ResultRenderer(bot.services)
-        self._secret = SecretSender(bot, self._renderer, self._send_or_edit)
+        self._secret = SecretSender(bot, SecretRenderer(bot.services, self._renderer), self._send_or_edit)
         self._services = bot.services
         self._deliveries = bot.services.deliveries
         self._in_flight: set[asyncio.Task[None]] = set()
@@ -129,7 +139,7 @@ class OutboxSender:
             delivery = replace(delivery, channel_id=f"{DIRECT}{asked}")
         message = await self._render(claimed)
         if message is None:
-            await self._deliveries.undeliverable(delivery, "there is nothing to say any more")
+            await self._deliveries.undeliverable(delivery, NOTHING_TO_SAY)
             return
         try:
             await self._send_or_edit(delivery, message)
@@ -175,7 +185,7 @@ class OutboxSender:
         attempted_before = delivery.attempted_at is not None
         await self._deliveries.attempt(delivery)
         try:
-            await sent.edit(embed=message.embed, attachments=message.files(), view=message.view)
+            edited = await sent.edit(embed=message.embed, attachments=message.files(), view=message.view)
         except discord.NotFound as error:
             if error.code != UNKNOWN_MESSAGE:
                 raise
@@ -194,6 +204,8 @@ class OutboxSender:
                 await sent.delete()
             return False
         await self._delivered(delivery, message_id, message)
+        if message.image_ids:
+            spawn(self._take_up_early(edited), f"early stars of {message_id}")
         return True
 
     async def _send(self, delivery: Delivery, message: OutgoingMessage) -> None:

@@ -6,15 +6,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.actors import channel_language, enter_session, enter_session_context
+from cogs.actors import enter_session, enter_session_context
 from cogs.bot import SceneBot
-from cogs.delivery.embeds import with_stars
-from cogs.delivery.result_renderer import ResultRenderer
 from cogs.gallery.star_reactions import StarReconciler
 from cogs.gallery.tags import TagActions
 from cogs.ui.components import custom_ids_of
 from cogs.ui.embeds import STAR
-from cogs.ui.replies import DISCORD_ERRORS, reply_privately
+from cogs.ui.replies import reply_privately
 from generation.errors import NotFoundError
 from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
@@ -29,7 +27,6 @@ class ContextMenusCog(commands.Cog):
 
     def __init__(self, bot: SceneBot, reconciler: StarReconciler, tags: TagActions) -> None:
         self._services = bot.services
-        self._renderer = ResultRenderer(bot.services)
         self._reconciler = reconciler
         self._tags = tags
         for name, callback in ((N_("Favorite"), self._favorite), (N_("Tag"), self._tag)):
@@ -51,8 +48,6 @@ class ContextMenusCog(commands.Cog):
             if starred
             else _("Your {star} is taken back.").format(star=STAR),
         )
-        with channel_language(interaction):
-            await self._show_stars(message, images[0])
 
     async def _tag(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Open the form for the tags of the images on a message."""
@@ -72,24 +67,6 @@ class ContextMenusCog(commands.Cog):
         if not ids:
             raise NotFoundError(_(_NO_IMAGE))
         return [await self._services.gallery.image(image_id, actor) for image_id in ids]
-
-    async def _show_stars(self, message: discord.Message, image: Image) -> None:
-        """Show the new count on an image's message; a gallery page is refreshed by itself."""
-        if _image_on_page(message):
-            return
-        request = await self._services.requests.unchecked_request(image.request_id or "")
-        if request and request.batch_id:
-            embed, view = await self._renderer.render_batch_details(request)
-        elif message.embeds:
-            embed = with_stars(message.embeds[0], len(await self._services.gallery.unchecked_stars(image.id)))
-            view = discord.utils.MISSING
-        else:
-            embed, view = await self._renderer.render_details(image)
-        try:
-            await message.edit(embed=embed, view=view)
-        except DISCORD_ERRORS:
-            # The star is given all the same, and the gallery shows it.
-            return
 
 
 def _image_on_page(message: discord.Message) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from cogs.bot import SceneBot
 from cogs.gallery.page_messages import GalleryMessages
+from cogs.ui.edit_pace import SECONDS_BETWEEN, EditPace
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, GalleryChanged
 from generation.gallery.opened_pages import OpenedPage
@@ -18,7 +19,6 @@ from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
 
-SECONDS_BETWEEN = 10.0
 #: Whoever has changed something by a press is answered first, and what often comes together is shown together.
 SETTLE_SECONDS = 1.0
 
@@ -26,9 +26,10 @@ SETTLE_SECONDS = 1.0
 class PageRefresher:
     """Refresh the opened pages of a gallery that has changed."""
 
-    def __init__(self, bot: SceneBot, messages: GalleryMessages) -> None:
+    def __init__(self, bot: SceneBot, messages: GalleryMessages, pace: EditPace) -> None:
         self._services = bot.services
         self._messages = messages
+        self._pace = pace
         self._changed: set[str] = set()
         self._running: dict[str, asyncio.Task[None]] = {}
 
@@ -61,22 +62,21 @@ class PageRefresher:
             await asyncio.sleep(SETTLE_SECONDS)
             while session_id in self._changed:
                 self._changed.discard(session_id)
-                await self._refresh_all(await self._services.views.recent(session_id))
+                await self._refresh_all(session_id, await self._services.views.recent(session_id))
         except SceneError as error:
             log.warning("the pages of %s cannot be brought up to date: %s", session_id, error)
         finally:
             # At once after the last look: a change that comes now begins a task of its own.
             del self._running[session_id]
 
-    async def _refresh_all(self, pages: Sequence[OpenedPage]) -> None:
+    async def _refresh_all(self, session_id: str, pages: Sequence[OpenedPage]) -> None:
         # Pages of single viewers are edited by interactions, which do not count for the channel.
         own = [await self._refresh(page.id) for page in pages if not page.shared]
-        edited = False
         for page in pages:
-            if page.shared and await self._refresh(page.id):
-                edited = True
-                await asyncio.sleep(SECONDS_BETWEEN)
-        if any(own) and not edited:
+            if page.shared:
+                async with self._pace.turn(session_id) as turn:
+                    turn.used = await self._refresh(page.id)
+        if any(own):
             await asyncio.sleep(SECONDS_BETWEEN)
 
     async def _refresh(self, page_id: str) -> bool:

@@ -118,7 +118,7 @@ class ReportActions:
         with message_language(interaction):
             text = _("Deleted.")
         await edit_message(interaction, content=text, attachments=[], view=None)
-        await self._deletion.update_messages(interaction, image, postings)
+        await self._deletion.update_messages(interaction, postings)
 
     async def _keep(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         image, actor = await self._reported_image(interaction, ids)

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
+from collections.abc import AsyncIterator
 
 import discord
 from discord.ext import commands
@@ -11,6 +13,7 @@ from cogs.member_lookup import member_seen
 from cogs.ui.embeds import STAR
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.tasks import spawn
+from storage.errors import SceneError
 from storage.records import Posting
 
 log = logging.getLogger(__name__)
@@ -19,6 +22,8 @@ log = logging.getLogger(__name__)
 MAX_IMAGES = 100
 #: An interaction must be answered within three seconds; what takes longer goes on behind it.
 WAIT_SECONDS = 1.5
+#: How many messages are remembered that got a star before there was an image on them.
+MAX_EARLY = 1000
 
 
 class StarReconciler:
@@ -29,6 +34,27 @@ class StarReconciler:
         self._services = bot.services
         self._reconciled: set[str] = set()
         self._running: dict[str, asyncio.Task[None]] = {}
+        #: Messages that got a star while no image was on them.
+        self._starred_early: OrderedDict[int, None] = OrderedDict()
+
+    def note_early(self, message_id: int) -> None:
+        """Remember that a message got a star which may stand for an image that it does not show yet."""
+        self._starred_early[message_id] = None
+        while len(self._starred_early) > MAX_EARLY:
+            self._starred_early.popitem(last=False)
+
+    async def take_up_early(self, message: discord.Message) -> None:
+        """Store the stars that a message got before its images were on it."""
+        early = message.id in self._starred_early
+        self._starred_early.pop(message.id, None)
+        try:
+            if early:
+                # What was sent may be older than the reaction.
+                message = await message.fetch()
+            if message.reactions:
+                await self.reconcile_message(message)
+        except (SceneError, *DISCORD_ERRORS) as error:
+            log.info("the early stars of message %s could not be taken up: %s", message.id, error)
 
     def forget(self) -> None:
         """Reconcile every channel anew: events may have been missed."""
@@ -67,12 +93,23 @@ class StarReconciler:
         if not postings:
             return
         try:
-            users = [user async for user in reaction.users()] if reaction else []
+            users = [user async for user in _reacting(reaction)] if reaction else []
         except DISCORD_ERRORS as error:
             log.info("the stars of message %s could not be read: %s", message.id, error)
             return
         reacting = frozenset(str(user.id) for user in users if not user.bot)
         await self._services.reactions.reconcile(postings, reacting)
+
+
+async def _reacting(reaction: discord.Reaction) -> AsyncIterator[discord.Member | discord.User]:
+    """Yield who has reacted, also by a super reaction, which Discord lists apart."""
+    for kind, count in (
+        (discord.ReactionType.normal, reaction.normal_count),
+        (discord.ReactionType.burst, reaction.burst_count),
+    ):
+        if count:
+            async for user in reaction.users(type=kind):
+                yield user
 
 
 class StarReactionsCog(commands.Cog):
@@ -105,6 +142,8 @@ class StarReactionsCog(commands.Cog):
             return
         if postings := await self._postings(event.message_id):
             await self._services.reactions.add(postings, str(event.user_id), leads=self._is_gm(event))
+        elif event.message_author_id in {None, self._bot.user.id if self._bot.user else None}:
+            self._reconciler.note_early(event.message_id)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:

@@ -58,25 +58,6 @@ SET state = :state, message_id = coalesce(:message_id, message_id), error_messag
     lease_token = NULL, lease_expires_at = NULL, not_before = NULL
 WHERE id = :id AND lease_token = :token;
 
--- name: attach_image!
-INSERT INTO posting (message_id, image_id, "index", channel_id) VALUES (:message_id, :image_id, :index, :channel_id)
-ON CONFLICT (message_id, image_id) DO NOTHING;
-
--- name: postings_of_message
-SELECT posting.* FROM posting WHERE message_id = :message_id ORDER BY "index";
-
--- name: postings_of_image
-SELECT posting.* FROM posting WHERE image_id = :image_id;
-
--- name: recent_postings
-SELECT posting.* FROM posting
-JOIN generated_image AS image ON image.id = posting.image_id
-WHERE posting.channel_id = :channel_id AND image.status = 'completed'
-ORDER BY image.seq DESC LIMIT :most;
-
--- name: forget_message!
-DELETE FROM posting WHERE message_id = :message_id;
-
 -- name: delivery_of_request^
 SELECT * FROM delivery WHERE request_id = :request_id AND kind = 'result';
 

@@ -9,7 +9,10 @@ from bot.settings import Settings
 from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
+from cogs.delivery import posted_messages
+from cogs.gallery import page_refresh
 from cogs.member_lookup import look_up_member
+from cogs.ui import edit_pace
 from generation.sessions.members import Seen
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import DiscordHarness, HarnessClient, WallClock
@@ -22,6 +25,16 @@ async def app(settings: Settings, painter: FakeProvider, monkeypatch: pytest.Mon
     monkeypatch.setattr("bot.wiring.providers.SketchProvider", lambda _studio: painter)
     async with open_app(settings) as app:
         yield app
+
+
+@pytest.fixture
+def quick_updates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Update messages and pages in a moment: what is measured is what is edited, not when."""
+    monkeypatch.setattr(page_refresh, "SECONDS_BETWEEN", 0.02)
+    monkeypatch.setattr(edit_pace, "SECONDS_BETWEEN", 0.02)
+    monkeypatch.setattr(page_refresh, "SETTLE_SECONDS", 0.01)
+    monkeypatch.setattr(posted_messages, "SETTLE_SECONDS", 0.01)
+    monkeypatch.setattr(posted_messages, "FIRST_PAUSE", 0.01)
 
 
 @pytest.fixture

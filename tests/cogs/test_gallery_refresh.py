@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from cogs.gallery import page_refresh
-from cogs.gallery.page_refresh import SECONDS_BETWEEN
+from cogs.ui.edit_pace import SECONDS_BETWEEN
 from generation.clock import now
 from generation.events import ChangedElsewhere, GalleryChanged
 from generation.gallery.opened_pages import RECENT
@@ -21,12 +20,7 @@ from tests.cogs.network_faults import NetworkFaults
 
 AT_MOST = 10.0
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A round a moment: what is measured here is what is edited, not when."""
-    monkeypatch.setattr(page_refresh, "SECONDS_BETWEEN", 0.02)
-    monkeypatch.setattr(page_refresh, "SETTLE_SECONDS", 0.01)
+pytestmark = pytest.mark.usefixtures("quick_updates")
 
 
 async def followed(harness: DiscordHarness) -> None:

@@ -16,6 +16,7 @@ from generation.sessions.permissions import Actor
 from storage.params import SECRET
 from storage.records import Image
 from tests.cogs.discord_harness import STAR, DiscordHarness, answer, buttons, custom_ids, fields, private_answer
+from tests.cogs.gallery_actions import labels
 from tests.cogs.network_faults import NetworkFaults
 from tests.generation.fake_provider import FakeProvider, fail, hang, paint_in_steps, paint_when
 
@@ -300,8 +301,11 @@ async def test_a_private_batch_is_revealed_picture_by_picture(harness: DiscordHa
     assert seen_by(harness) == []
     await harness.gm.click(shown, custom_id=first)
     await harness.wait_until_delivered()
-    (message,) = harness.image_messages()
+    message = next(each for each in harness.image_messages() if each.id != shown.id)
     assert len(message.attachments) == 1
+    left = harness.refetch(placeholder)
+    assert [name for name in labels(left) if name.startswith("Reveal")] == ["Reveal 2"]
+    assert left.embeds[0].author.name == "Secret: only you see this until you reveal it", "the other one is still"
     page = await harness.services.gallery.page(as_player(harness))
     assert (page.total, page.images[0].id) == (1, first.rpartition(":")[2])
 
@@ -327,15 +331,26 @@ async def test_reveal_now_hangs_the_picture_in_the_channel_once(harness: Discord
     placeholder = await asked_in_private(harness)
     await harness.wait_until_delivered()
     shown = harness.refetch(placeholder)
-    assert "Revealed." in private_answer(await harness.press(shown, "reveal", by=harness.gm))
+    await harness.press(shown, "reveal", by=harness.gm)
     await harness.wait_until_delivered()
+    revealed = harness.refetch(placeholder)
+    assert revealed.embeds[0].author.name == "Revealed: everybody sees this in the channel"
+    assert not [name for name in custom_ids(revealed) if "reveal" in name or "cover" in name]
+    assert "scene:favorite:" in "".join(custom_ids(revealed)), "what else can be done with it stays"
     (message,) = harness.image_messages()
     assert message.embeds[0].description == TRAITOR
     assert (await harness.services.gallery.page(as_player(harness))).total == 1
     session = await harness.services.sessions.get(harness.session_id)
     assert session is not None
     assert (session.public_images, session.secret_images) == (1, 0)
-    assert "sees this picture already" in private_answer(await harness.press(shown, "reveal", by=harness.gm))
+
+
+async def test_a_reveal_from_an_older_message_is_a_sentence(harness: DiscordHarness) -> None:
+    secret = await kept(harness)
+    await harness.services.reveals.now(secret.id, harness.as_gm())
+    await harness.wait_until_delivered()
+    old = await harness.post_button(button("reveal", secret.request_id or "", secret.id, label="Reveal now"))
+    assert "sees this picture already" in private_answer(await harness.press(old, "reveal", by=harness.gm))
     await harness.wait_until_delivered()
     assert len(harness.image_messages()) == 1
 

@@ -128,16 +128,17 @@ async def test_others_take_nobodys_stars(harness: DiscordHarness, message: disco
     assert await known(harness, message) == (str(harness.other.id),)
 
 
+@pytest.mark.usefixtures("quick_updates")
 async def test_the_menu_of_a_message_stars_and_takes_the_star_back(
     harness: DiscordHarness, message: discord.Message
 ) -> None:
     assert "given" in private_answer(await harness.other.context_menu(harness.channel, "Favorite", message))
-    assert stars(harness.refetch(message)) == 1
+    await harness.wait_until(lambda: stars(harness.refetch(message)) == 1)
     assert await known(harness, message) == (str(harness.other.id),)
     assert "taken back" in private_answer(
         await harness.other.context_menu(harness.channel, "Favorite", harness.refetch(message))
     )
-    assert stars(harness.refetch(message)) == 0
+    await harness.wait_until(lambda: stars(harness.refetch(message)) == 0)
 
 
 async def test_the_menu_stars_what_a_gallery_page_shows(harness: DiscordHarness, message: discord.Message) -> None:

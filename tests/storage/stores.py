@@ -8,6 +8,7 @@ from uuid import uuid4
 from storage import stores
 from storage.blobs import BlobStore
 from storage.database import Database
+from storage.outbox import RESULT
 from storage.params import PUBLIC, GenerationParams
 from storage.postings import Posted, attach_images
 from storage.process_locks import ProcessLocks
@@ -37,7 +38,10 @@ class Stores(stores.Stores):
 
     async def attach(self, posted: Posted) -> None:
         """Note which images a message shows, as its delivery does."""
-        await self.database.write(lambda tx: attach_images(tx, posted))
+        image = await self.images.get(posted.image_ids[0], sees_secrets=True)
+        assert image is not None
+        request_id = image.request_id or ""
+        await self.database.write(lambda tx: attach_images(tx, posted, request_id, RESULT))
 
     async def claim(self, now: datetime = MOMENT) -> Claim:
         """Claim what must be there."""
