@@ -139,8 +139,7 @@ class TestAnEnglishPlayerOnAGermanServer:
         assert "Did you mean neon_noir?" in await harness.generate_refused(style="neon nor")
 
     async def test_has_pictures_hung_in_german(self, harness: DiscordHarness, painter: FakeProvider) -> None:
-        painter.then(hang)
-        await harness.generate("a dog")
+        painter.then(hang, hang)
         placeholder = await harness.generate("a bar", provider="dalle")
         note = "dalle ist hier nicht eingerichtet; stattdessen malt Fake painter."
         assert fields(placeholder)["Hinweis"] == note
