@@ -1,6 +1,5 @@
 """The `/image` commands."""
 
-import asyncio
 from typing import Any
 
 import discord
@@ -20,17 +19,14 @@ from cogs.generate.providers_command import show_providers
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.generate.usage_command import show_usage
-from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.images.sizes import NAMED
 from generation.prompts.text import TYPES
 from generation.requests.batches import MOST
 from generation.requests.params import parse_params
-from generation.requests.references import MAX_BYTES
 from storage.params import PUBLIC, SECRET
 
-READ_SECONDS = 2.0
 SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
 
 
@@ -115,8 +111,7 @@ class ImageCog(commands.Cog):
                 )
             await self._generation_form.open(interaction, params)
             return
-        files = [await _read_attachment(reference)] if reference else []
-        await self._submitter.submit(interaction, params, files=files)
+        await self._submitter.submit(interaction, params, reference=reference)
 
     @image.command(name="enhance", description=N_("See what would be sent to the painter, before anything is spent"))
     @app_commands.describe(
@@ -265,26 +260,3 @@ class ImageCog(commands.Cog):
             return []
         secrets = await self._services.reveals.secrets(await identify_actor(interaction), typed)
         return [Choice(name=image.prompt[:100], value=image.id) for image in secrets]
-
-
-async def _read_attachment(reference: discord.Attachment) -> bytes:
-    """Return an attachment's bytes.
-
-    Raises:
-        RefusedError: it is too large, or Discord does not give it.
-
-    """
-    if reference.size > MAX_BYTES:
-        raise RefusedError(
-            _("The reference picture is larger than {megabytes} MB. Give a smaller one.").format(
-                megabytes=MAX_BYTES // 2**20
-            )
-        )
-    try:
-        # The interaction has to be answered within three seconds.
-        async with asyncio.timeout(READ_SECONDS):
-            return await reference.read()
-    except DISCORD_ERRORS as error:
-        raise RefusedError(
-            _("Discord does not give the reference picture. Attach it once more, or a smaller one.")
-        ) from error

@@ -10,6 +10,7 @@ import discord
 from cogs.actors import channel_language, check_bot_permissions, enter_session_context, user_language
 from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
+from cogs.generate.attachments import read_attachment
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, prompt_text
 from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
@@ -35,7 +36,7 @@ class RequestSubmitter:
         interaction: discord.Interaction[Any],
         params: GenerationParams,
         *,
-        files: Sequence[bytes] = (),
+        reference: discord.Attachment | None = None,
         notes: Sequence[str] = (),
         key: str | None = None,
         context: SessionContext | None = None,
@@ -55,6 +56,8 @@ class RequestSubmitter:
         if params.visibility == PUBLIC:
             check_bot_permissions(interaction)
         try:
+            # While it is read, and made smaller, Discord is answered if that takes long.
+            files = [await read_attachment(reference)] if reference else []
             context = context or await enter_session_context(interaction)
             submitted = await self._services.requests.submit(
                 params,
@@ -65,7 +68,7 @@ class RequestSubmitter:
                 channel_id=context.session.id,
             )
         except ContentRefusedError as refusal:
-            if files or context is None:
+            if reference or context is None:
                 raise
             await self.offer_rephrased(interaction, refusal, params, context.actor)
             return

@@ -10,7 +10,8 @@ from uuid import uuid4
 from generation.execution.job import Job
 from generation.execution.kept_results import KeptResult
 from generation.i18n import N_
-from generation.images.decode import BadImageError, CheckedImage, check_image
+from generation.images.decode import CheckedImage, check_image
+from generation.images.normalize import BadImageError, Flaw
 from generation.providers.base import ImageProvider, ProviderRequest, ProviderResult, UnavailableError
 from storage.attempts import CompletedCall
 from storage.blobs import BlobStore, blob_key
@@ -23,6 +24,14 @@ _OF_TYPE = {
     "character": N_("A picture of the character."),
     "location": N_("A picture of the location."),
     "item": N_("A picture of the item."),
+}
+_FLAWS = {
+    Flaw.NO_IMAGE: N_("{provider} sent something that is not a picture."),
+    Flaw.DAMAGED: N_("{provider} sent something that is not a whole picture."),
+    Flaw.UNREADABLE_HEIC: N_("{provider} sent something that is not a whole picture."),
+    Flaw.TOO_MANY_BYTES: N_("{provider} sent a file that is too large to be a picture."),
+    Flaw.TOO_MANY_PIXELS: N_("{provider} sent a picture that is too large."),
+    Flaw.TOO_SMALL: N_("{provider} sent a picture that is too small to be one."),
 }
 #: Decoding a 4096x4096 image takes 50 MB: as many at once as there are cores, however many calls come home together.
 AT_ONCE = os.cpu_count() or 2
@@ -98,7 +107,7 @@ class ResultStore:
                     )
         except BadImageError as error:
             await self._blobs.delete(keys)
-            raise UnavailableError(error.sentence) from error
+            raise UnavailableError(_FLAWS[error.flaw].format(provider=provider.title)) from error
         except BaseException:
             await self._blobs.delete(keys)
             raise

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 #: What an image needs to be shown as meant; all other chunks go.
 _PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs"}
-_WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"}
+_WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"}
 #: What the first chunk has at least.
 _WEBP_HEAD = {b"VP8X": 10, b"VP8 ": 10, b"VP8L": 5}
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -24,7 +24,10 @@ _JPEG_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
 def rewrite(data: bytes, format_: str, about: Mapping[str, str]) -> bytes:
-    """Return a checked image file with our metadata in place of any other; `format_` is png, jpg or webp."""
+    """Return a checked image file with our metadata in place of any other, `format_` is png, jpg or webp.
+
+    Of several frames the first is left; a WebP is to have one.
+    """
     return {"png": _rewrite_png, "jpg": _rewrite_jpeg, "webp": _rewrite_webp}[format_](data, about)
 
 
@@ -62,7 +65,7 @@ def _rewrite_jpeg(data: bytes, about: Mapping[str, str]) -> bytes:
     comment = json.dumps(dict(about), ensure_ascii=True).encode()[:65000]
     out, told = [b"\xff\xd8"], False
     for marker, segment in _jpeg_segments(data):
-        if marker == _JPEG_START_OF_SCAN and not told:
+        if marker == _JPEG_START_OF_SCAN and about and not told:
             out.append(b"\xff" + bytes([_JPEG_COMMENT]) + struct.pack(">H", len(comment) + 2) + comment)
             told = True
         if _keeps_jpeg_segment(marker, segment[4:]):
@@ -106,11 +109,12 @@ def _rewrite_webp(data: bytes, about: Mapping[str, str]) -> bytes:
     if not chunks or len(chunks[0][1]) < _WEBP_HEAD.get(chunks[0][0], 0):
         return data
     if chunks[0][0] == b"VP8X":
-        flags = (chunks[0][1][0] & ~_EXIF_FLAG) | _XMP_FLAG
-        chunks[0] = (b"VP8X", bytes([flags]) + chunks[0][1][1:])
-    else:
+        flags = chunks[0][1][0] & ~(_EXIF_FLAG | _XMP_FLAG)
+        chunks[0] = (b"VP8X", bytes([flags | _XMP_FLAG if about else flags]) + chunks[0][1][1:])
+    elif about:
         chunks.insert(0, (b"VP8X", _webp_header(*chunks[0])))
-    chunks.append((b"XMP ", _xmp(about)))
+    if about:
+        chunks.append((b"XMP ", _xmp(about)))
     body = b"".join(kind + struct.pack("<I", len(each)) + each + b"\0" * (len(each) % 2) for kind, each in chunks)
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
 

@@ -81,7 +81,7 @@ class ProviderRequest:
     """One image that a provider is asked for: prompt, size in pixels, seed, and what it starts from.
 
     `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
-    want one. Images are PNG, JPEG or WebP files that were checked.
+    want one. Images are PNG, JPEG or WebP files, upright and in RGB or RGBA.
     """
 
     request_id: str

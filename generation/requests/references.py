@@ -1,57 +1,98 @@
-"""Reference images: checked when they are given, and kept beside the request until it is painted."""
+"""Pictures to paint after: made normal when they are given, and kept beside the request until it is painted."""
 
-import asyncio
 from collections.abc import Sequence
 
 from generation.errors import RefusedError
-from generation.i18n import _
-from generation.images.decode import BadImageError, image_format
+from generation.i18n import N_, _
+from generation.images.decode import whole_image
+from generation.images.kinds import JPEG
+from generation.images.normalize import MIN_SIDE, MOST_PIXELS, BadImageError, Flaw, NormalImage
 from storage.blobs import BlobStore, blob_key
 from storage.errors import StorageError
 
 MOST = 4
-MAX_BYTES = 10 * 2**20
+MAX_BYTES = 25 * 2**20
+#: More than any provider makes use of.
+KEPT_PIXELS = 2048 * 2048
+_FLAWS = {
+    Flaw.NO_IMAGE: N_(
+        "The reference is not a picture that I can read. Give a photo or drawing as JPEG, PNG, WebP, AVIF, HEIC or GIF."
+    ),
+    Flaw.DAMAGED: N_(
+        "The reference picture is damaged or not whole. Save or export it once more, as a JPEG or PNG, and attach that."
+    ),
+    Flaw.UNREADABLE_HEIC: N_(
+        "This HEIC photo cannot be read here. Send it as a JPEG: export it as one, or take a screenshot. An iPhone "
+        "takes JPEGs from then on where Settings > Camera > Formats says Most Compatible."
+    ),
+    Flaw.TOO_MANY_BYTES: N_("The reference picture is larger than {megabytes} MB. Give a smaller one."),
+    Flaw.TOO_MANY_PIXELS: N_(
+        "The reference picture has {pixels} megapixels; {most} is the most for a {kind} file, and {most_jpeg} for a "
+        "JPEG. Make it smaller and attach it once more."
+    ),
+    Flaw.TOO_SMALL: N_("The reference picture is too small: each side needs {side} pixels or more."),
+}
 
 
-async def check_references(files: Sequence[bytes]) -> tuple[str, ...]:
-    """Return the formats of image files that somebody gives; nothing is stored.
+async def check_references(files: Sequence[bytes]) -> tuple[NormalImage, ...]:
+    """Return pictures that somebody gives as they are kept and sent on; nothing is stored.
 
     Raises:
-        RefusedError: there are too many, or one is no image or too large.
+        RefusedError: there are too many, or one is no picture or too large.
 
     """
     if len(files) > MOST:
         raise RefusedError(
             _("{count} reference pictures are too many; {most} is the most.").format(count=len(files), most=MOST)
         )
-    return tuple([await _format_of(data) for data in files])
+    return tuple([await _normal(data) for data in files])
 
 
-async def _format_of(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise RefusedError(
-            _("The reference picture is larger than {megabytes} MB. Give a smaller one.").format(
-                megabytes=MAX_BYTES // 2**20
-            )
-        )
+def check_length(length: int) -> None:
+    """See that a file of so many bytes is worth reading.
+
+    Raises:
+        RefusedError: it is too large.
+
+    """
+    if length > MAX_BYTES:
+        raise _refusal(BadImageError(Flaw.TOO_MANY_BYTES))
+
+
+async def _normal(data: bytes) -> NormalImage:
+    check_length(len(data))
     try:
-        return await asyncio.to_thread(image_format, data)
-    except BadImageError:
-        raise RefusedError(_("The reference is not a picture that I can read. Give a PNG, JPEG or WebP.")) from None
+        return await whole_image(data, KEPT_PIXELS)
+    except BadImageError as error:
+        raise _refusal(error) from None
+
+
+def _refusal(error: BadImageError) -> RefusedError:
+    """Return what to tell who has given a picture of no use: each reason is a sentence of its own."""
+    return RefusedError(
+        _(_FLAWS[error.flaw]).format(
+            megabytes=MAX_BYTES // 2**20,
+            side=MIN_SIDE,
+            kind=error.kind.upper(),
+            pixels=-(-error.pixels // 1_000_000),
+            most=MOST_PIXELS.get(error.kind, 0) // 1_000_000,
+            most_jpeg=MOST_PIXELS[JPEG] // 1_000_000,
+        )
+    )
 
 
 async def store_references(
-    blobs: BlobStore, session_id: str, request_id: str, files: Sequence[bytes], formats: Sequence[str]
+    blobs: BlobStore, session_id: str, request_id: str, images: Sequence[NormalImage]
 ) -> tuple[str, ...]:
-    """Store checked image files and return their keys; the orphan sweep takes them when they are a day old.
+    """Store checked pictures and return their keys; the orphan sweep takes them when they are a day old.
 
     Raises:
         StorageError: they could not be stored.
 
     """
     by_key = {
-        blob_key(session_id, request_id, f"reference-{number}.{format_}"): data
-        for number, (data, format_) in enumerate(zip(files, formats, strict=True))
+        blob_key(session_id, request_id, f"reference-{number}.{image.kind}"): image.data
+        for number, image in enumerate(images)
     }
     if by_key:
         await blobs.put_all(by_key)

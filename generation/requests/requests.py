@@ -134,10 +134,10 @@ class Requests:
                 replace(each, params=replace(each.params, references=()), notes=(*each.notes, REFERENCES_GONE))
                 for each in batch
             )
-        formats = await check_references(files)
+        images = await check_references(files)
         if limit and await self._rows.spent(first.user_id, now()) + len(batch) > limit:
             raise await self._limit_reached(first.user_id, limit, len(batch))
-        keys = await store_references(self._blobs, first.session_id, first.id, files, formats)
+        keys = await store_references(self._blobs, first.session_id, first.id, images)
         return tuple(replace(each, params=replace(each.params, references=keys)) for each in batch)
 
     async def _repeated(self, earlier: tuple[Request, ...], body_hash: str | None) -> Submitted:

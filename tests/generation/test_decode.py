@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import pytest
 from PIL import ExifTags, Image
 
-from generation.images.decode import MAX_BYTES, BadImageError, CheckedImage, check_image
+from generation.images.decode import MAX_BYTES, CheckedImage, check_image
+from generation.images.normalize import BadImageError, Flaw
 from generation.images.renditions import DISPLAY_SIDE, THUMBNAIL_SIDE
 from tests.generation.fake_provider import picture_file
 
@@ -121,7 +122,6 @@ async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
         b"<!doctype html><html><body>502 Bad Gateway</body></html>",
         b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
         b"%PDF-1.7",
-        picture_file("GIF"),
         picture_file("BMP"),
         picture_file("TIFF"),
         *(picture_file(kind)[: len(picture_file(kind)) * 2 // 3] for kind in FORMATS),
@@ -129,20 +129,23 @@ async def test_a_very_narrow_picture_keeps_a_pixel() -> None:
     ],
     ids=lambda data: repr(data[:12]),
 )
-async def test_anything_else_is_refused_with_a_sentence(data: bytes) -> None:
-    with pytest.raises(BadImageError, match="The provider sent something that is not a whole picture"):
+async def test_anything_else_is_refused(data: bytes) -> None:
+    with pytest.raises(BadImageError) as refused:
         await made_of(data)
+    assert refused.value.flaw in {Flaw.NO_IMAGE, Flaw.DAMAGED}
 
 
-@pytest.mark.parametrize("side", [4097, 10_000, 60_000])
+@pytest.mark.parametrize("side", [10_001, 60_000])
 async def test_a_bomb_is_refused_by_its_header(side: int) -> None:
-    with pytest.raises(BadImageError, match=r"too large|not a whole picture"):
+    with pytest.raises(BadImageError) as refused:
         await made_of(header_of_a_bomb(side))
+    assert refused.value.flaw == Flaw.TOO_MANY_PIXELS
 
 
 async def test_a_file_that_is_too_large_is_refused_unread() -> None:
-    with pytest.raises(BadImageError, match="too large to be a picture"):
+    with pytest.raises(BadImageError) as refused:
         await made_of(bytes(60 * 2**20))
+    assert refused.value.flaw == Flaw.TOO_MANY_BYTES
     assert MAX_BYTES < 60 * 2**20
 
 
@@ -171,7 +174,7 @@ def turned(kind: str, orientation: int) -> bytes:
 @pytest.mark.parametrize("kind", FORMATS)
 async def test_a_picture_that_asks_to_be_turned_is_turned(kind: str) -> None:
     made = await made_of(turned(kind, 6))
-    assert (made.picture.width, made.picture.height, made.picture.format) == (40, 80, FORMATS[kind])
+    assert (made.picture.width, made.picture.height, made.picture.format) == (40, 80, "png" if kind == "PNG" else "jpg")
     for file in (made.original, made.display, made.thumbnail):
         image = Image.open(io.BytesIO(file))
         assert not image.getexif()

@@ -11,8 +11,8 @@ from storage.params import PUBLIC, SECRET, GenerationParams
 SESSION_ID = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$"
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Style = Annotated[str, Field(max_length=80)] | None
-#: The length of 10 MB as base64.
-_LONGEST_REFERENCE = 14 * 2**20
+#: The length of 25 MB as base64.
+_LONGEST_REFERENCE = 34 * 2**20
 
 
 def _decode(text: object) -> bytes:
@@ -23,7 +23,7 @@ def _decode(text: object) -> bytes:
 
     """
     if not isinstance(text, str) or len(text) > _LONGEST_REFERENCE:
-        raise ValueError("this is no base64, or more than 10 MB")
+        raise ValueError("this is no base64, or more than 25 MB")
     try:
         return pybase64.b64decode(text, validate=True)
     except ValueError:
@@ -69,7 +69,7 @@ class GenerateBody(UserBody):
     style: Annotated[Style, Field(description="As in `style_preferences`, which counts before it")] = None
     style_preferences: StylePreferences | None = None
     references: Annotated[
-        list[Base64], Field(max_length=4, description="PNG, JPEG or WebP files that serve as examples")
+        list[Base64], Field(max_length=4, description="JPEG, PNG, WebP, AVIF, HEIC or GIF files that serve as examples")
     ] = []
     private: Annotated[bool, Field(description="For the GM's eyes only")] = False
 

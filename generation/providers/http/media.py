@@ -7,18 +7,14 @@ import pybase64
 from PIL import Image
 
 from generation.i18n import N_
+from generation.images.kinds import MEDIA_TYPES, kind_of
 from generation.providers.base import InvalidError, UnavailableError
 
 
 def media_type(data: bytes) -> str | None:
-    """Return the media type of a PNG, JPEG or WebP file; `None` is something else."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "image/webp"
-    return None
+    """Return the media type of an image file of a kind that is taken; `None` is something else."""
+    kind = kind_of(data)
+    return MEDIA_TYPES[kind] if kind else None
 
 
 def from_base64(title: str, text: str) -> bytes:

@@ -24,6 +24,8 @@ from generation.providers.http.media import from_base64, media_type
 from generation.providers.openai.errors import Failures
 
 _EVENT_END = re.compile(rb"\r?\n\r?\n|\r\r")
+#: What it says it takes to begin with.
+TAKEN = frozenset({"image/png", "image/jpeg", "image/webp"})
 _Answered = TypeVar("_Answered")
 
 
@@ -153,7 +155,7 @@ class OpenAIImages:
 
     def _upload(self, name: str, data: bytes) -> tuple[str, bytes, str]:
         kind = media_type(data)
-        if kind is None:
+        if kind is None or kind not in TAKEN:
             raise InvalidError(N_("{provider} takes PNG, JPEG and WebP pictures only.").format(provider=self.title))
         return f"{name}.{kind.rpartition('/')[2]}", data, kind
 
