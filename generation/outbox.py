@@ -145,7 +145,7 @@ class Deliveries:
 
     def let_go(self, delivery: Delivery) -> None:
         """Say that the try of a message is over, however it ended; where not even that could be noted, it is lost."""
-        self._store.let_go(delivery)
+        self._store.held.let_go(delivery.lease_token or "")
 
     async def recover(self) -> None:
         """Let go of messages that nobody is sending any more: by who lives, never by a clock that may be set."""
@@ -158,7 +158,7 @@ class Deliveries:
 
     def _is_lost(self, token: str) -> bool:
         if token.partition(":")[0] == self._owners.name:
-            return not self._store.is_held(token)
+            return token not in self._store.held
         state = self._owners.owner_state(token)
         if state is OwnerState.UNKNOWN:
             return time.monotonic() - self._seen[token] >= LEASE.total_seconds()

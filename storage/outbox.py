@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from storage.database import Database
+from storage.held_leases import HeldLeases
 from storage.postings import Posted, attach_images
 from storage.records import Delivery, Request, Session
 from storage.transactions import Transaction
@@ -32,25 +32,15 @@ class DeliveryStore:
 
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
-        self._owner = owner
-        self._held: set[str] = set()
-
-    def is_held(self, token: str) -> bool:
-        """Tell whether somebody in this process sends what was leased by this token."""
-        return token in self._held
-
-    def let_go(self, delivery: Delivery) -> None:
-        """Say that nobody in this process sends a message any more: what of it is still leased is lost."""
-        self._held.discard(delivery.lease_token or "")
+        self.held = HeldLeases(owner)
 
     async def claim(self, now: datetime) -> ClaimedDelivery | None:
-        """Lease the oldest message that is due, and return it with what it is about; it is held until it is `let_go`.
+        """Lease the oldest message that is due, and return it with what it is about; it is `held` until it is let go.
 
         One that is leased is nobody else's, however old the lease is: `free` ends a lease whose holder is gone.
         """
-        token = f"{self._owner}:{uuid4().hex}"
 
-        async def body(tx: Transaction) -> ClaimedDelivery | None:
+        async def body(tx: Transaction, token: str) -> ClaimedDelivery | None:
             delivery = await tx.one(Delivery, "claim_delivery", token=token, expires_at=now + LEASE, now=now)
             if delivery is None:
                 return None
@@ -58,15 +48,7 @@ class DeliveryStore:
             assert request is not None  # noqa: S101  # a foreign key holds it
             return ClaimedDelivery(delivery, request, await tx.one(Session, "session_by_id", id=request.session_id))
 
-        # Before the row says so: who looks for lost leases must find this one held.
-        self._held.add(token)
-        claimed = None
-        try:
-            claimed = await self._database.write(body)
-        finally:
-            if claimed is None:
-                self._held.discard(token)
-        return claimed
+        return await self.held.take(lambda token: self._database.write(lambda tx: body(tx, token)))
 
     async def next_due(self) -> datetime | None:
         """Return when the next message is due; None where none waits for a time."""

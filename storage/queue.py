@@ -9,6 +9,7 @@ from uuid import uuid4
 from storage.attempts import CompletedCall
 from storage.database import Database
 from storage.errors import StorageError
+from storage.held_leases import HeldLeases
 from storage.records import (
     CANCELLED,
     COMPLETED,
@@ -18,15 +19,12 @@ from storage.records import (
     Request,
     columns,
 )
+from storage.request_end import LeaseLostError, RequestEnd, close_calls, end_request, end_row
 from storage.transactions import Transaction
 
 #: A worker renews its lease three times in so long. Where nobody can be asked whether its process lives, its request is
 #: given to another when it was not renewed for as long.
 LEASE = timedelta(seconds=30)
-
-
-class LeaseLostError(Exception):
-    """Tell a worker that its lease is over: the request is another's, or done, and its result is not wanted."""
 
 
 class CancelledFirstError(Exception):
@@ -38,16 +36,7 @@ class QueueStore:
 
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
-        self._owner = owner
-        self._held: set[str] = set()
-
-    def is_held(self, token: str) -> bool:
-        """Tell whether somebody in this process works on what was leased by this token."""
-        return token in self._held
-
-    def let_go(self, claim: Claim) -> None:
-        """Say that nobody in this process works on a claim any more: what of it is still leased is lost."""
-        self._held.discard(claim.token)
+        self.held = HeldLeases(owner)
 
     async def claim(
         self, now: datetime, *, only: str | None = None, busy: Collection[str] = (), usual: str = ""
@@ -55,11 +44,10 @@ class QueueStore:
         """Lease the first request in the fair order, or the one whose id is `only`, and insert its pending image.
 
         Requests for providers that are `busy` are left; the `usual` provider is that of requests that want none. The
-        claim is held until it is `let_go`.
+        claim is `held` until it is let go.
         """
-        token = f"{self._owner}:{uuid4().hex}"
 
-        async def body(tx: Transaction) -> Claim | None:
+        async def body(tx: Transaction, token: str) -> Claim | None:
             lease = {"token": token, "expires_at": now + LEASE, "now": now}
             query = "claim" if only is None else "claim_one"
             request = await tx.one(Request, query, id=only, busy=json.dumps(list(busy)), usual=usual, **lease)
@@ -69,15 +57,7 @@ class QueueStore:
             image_id = await self._begin_image(tx, request, now)
             return Claim(request, token, image_id)
 
-        # Before the row says so: who looks for lost leases must find this one held.
-        self._held.add(token)
-        claim = None
-        try:
-            claim = await self._database.write(body)
-        finally:
-            if claim is None:
-                self._held.discard(token)
-        return claim
+        return await self.held.take(lambda token: self._database.write(lambda tx: body(tx, token)))
 
     async def _begin_image(
         self, tx: Transaction, request: Request, now: datetime, *, image_id: str | None = None, index: int = 0
@@ -138,7 +118,8 @@ class QueueStore:
 
         async def body(tx: Transaction) -> Request:
             said = json.dumps([*claim.request.notes, *notes])
-            request = await self._finish(tx, claim, COMPLETED, now, result_image_id=images[0].id, notes=said, call=call)
+            end = RequestEnd(COMPLETED, now, result_image_id=images[0].id, notes=said, call=call)
+            request = await end_request(tx, claim, end)
             if request.cancel_requested:
                 raise CancelledFirstError(request.id)
             for index, image in enumerate(images):
@@ -159,13 +140,7 @@ class QueueStore:
             LeaseLostError: the request is another's by now.
 
         """
-
-        async def body(tx: Transaction) -> Request:
-            request = await self._finish(tx, claim, FAILED, now, call, code=code, sentence=sentence)
-            await tx.run("fail_image", request_id=request.id, error_message=sentence, now=now)
-            return request
-
-        return await self._database.write(body)
+        return await self._end_without_image(claim, RequestEnd(FAILED, now, code, sentence, call=call))
 
     async def fail_row(
         self, claim: Claim, code: str, sentence: str, now: datetime, *, call: CompletedCall | None = None
@@ -177,16 +152,10 @@ class QueueStore:
             StorageError: its row cannot be written.
 
         """
-
-        async def row(tx: Transaction) -> Request:
-            return await self._finish_row(tx, claim, FAILED, now, code=code, sentence=sentence)
-
-        async def ledger(tx: Transaction) -> None:
-            await self._close_calls(tx, claim, now, call)
-
-        request = await self._database.write(row)
+        end = RequestEnd(FAILED, now, code, sentence, call=call)
+        request = await self._database.write(lambda tx: end_row(tx, claim, end))
         with contextlib.suppress(StorageError):
-            await self._database.write(ledger)
+            await self._database.write(lambda tx: close_calls(tx, claim, end))
         with contextlib.suppress(StorageError):
             await self._database.run("ready_delivery", request_id=claim.request.id)
         return request
@@ -200,64 +169,15 @@ class QueueStore:
             LeaseLostError: the request is another's by now.
 
         """
+        return await self._end_without_image(claim, RequestEnd(CANCELLED, now, "cancelled", sentence, call=call))
 
+    async def _end_without_image(self, claim: Claim, end: RequestEnd) -> Request:
         async def body(tx: Transaction) -> Request:
-            request = await self._finish(tx, claim, CANCELLED, now, call, code="cancelled", sentence=sentence)
-            await tx.run("fail_image", request_id=request.id, error_message=sentence, now=now)
+            request = await end_request(tx, claim, end)
+            await tx.run("fail_image", request_id=request.id, error_message=end.sentence, now=end.at)
             return request
 
         return await self._database.write(body)
-
-    async def _finish(
-        self,
-        tx: Transaction,
-        claim: Claim,
-        status: str,
-        now: datetime,
-        call: CompletedCall | None,
-        **row: str | None,
-    ) -> Request:
-        """End a request, close the rows of its calls, and make its message due."""
-        finished = await self._finish_row(tx, claim, status, now, **row)
-        await self._close_calls(tx, claim, now, call)
-        await tx.run("ready_delivery", request_id=claim.request.id)
-        return finished
-
-    async def _finish_row(  # noqa: PLR0913  # what the end of a request sets
-        self,
-        tx: Transaction,
-        claim: Claim,
-        status: str,
-        now: datetime,
-        *,
-        result_image_id: str | None = None,
-        code: str | None = None,
-        sentence: str | None = None,
-        notes: str | None = None,
-    ) -> Request:
-        finished = await tx.one(
-            Request,
-            "finish_request",
-            id=claim.request.id,
-            token=claim.token,
-            status=status,
-            result_image_id=result_image_id,
-            error_code=code,
-            error_message=sentence,
-            notes=notes,
-            now=now,
-        )
-        if finished is None:
-            raise LeaseLostError(claim.request.id)
-        return finished
-
-    async def _close_calls(self, tx: Transaction, claim: Claim, now: datetime, call: CompletedCall | None) -> None:
-        """Close the row of the call that was completed, and, as lost, whatever is open beside it."""
-        if call is not None:
-            await tx.run(
-                "close_attempt", id=call.attempt_id, outcome=COMPLETED, error_message=None, cost=call.cost, now=now
-            )
-        await tx.run("close_lost", request_id=claim.request.id, kept="", now=now)
 
     async def delay(self, claim: Claim, until: datetime, code: str, sentence: str) -> Request:
         """Delay a request until another try at `until`.

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from storage.database import Database
 from storage.params import GenerationParams
-from storage.queue import LeaseLostError
 from storage.records import Claim, Request
+from storage.request_end import LeaseLostError
 from storage.transactions import Transaction
 
 

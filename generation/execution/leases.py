@@ -4,7 +4,7 @@ The wall clock of a row says when, to whoever reads it; it may be set, by an hou
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from generation.clock import now
@@ -23,9 +23,9 @@ class LeaseWatch:
     that cannot be told, it is lost when it was not renewed for `LEASE` while this process looked on.
     """
 
-    def __init__(self, owners: ProcessLocks, is_held: Callable[[str], bool]) -> None:
+    def __init__(self, owners: ProcessLocks, held: Container[str]) -> None:
         self._owners = owners
-        self._is_held = is_held
+        self._held = held
         self._renewed: dict[str, tuple[datetime | None, float]] = {}
 
     def lost(self, leased: Sequence[Request]) -> list[Request]:
@@ -36,7 +36,7 @@ class LeaseWatch:
 
     def _is_lost(self, request: Request, token: str) -> bool:
         if token.partition(":")[0] == self._owners.name:
-            return not self._is_held(token)
+            return token not in self._held
         state = self._owners.owner_state(token)
         if state is not OwnerState.UNKNOWN:
             return state is OwnerState.DEAD

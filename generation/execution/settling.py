@@ -15,8 +15,9 @@ from generation.execution.retry_policy import after_failure
 from generation.i18n import N_
 from generation.requests.requests import CANCELLED
 from storage.errors import ConflictError, SceneError, StorageDamagedError, StorageError
-from storage.queue import CancelledFirstError, LeaseLostError, QueueStore
+from storage.queue import CancelledFirstError, QueueStore
 from storage.records import Claim, Request
+from storage.request_end import LeaseLostError
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class Settlement:
                 log.exception("request %s could not be settled", claim.request.id)
                 if stored := _stored(running):
                     await self._pipeline.keep(stored.source)
-            self._queue.let_go(claim)
+            self._queue.held.let_go(claim.token)
             return
 
     async def _write(self, running: Running) -> None:

@@ -21,8 +21,9 @@ from generation.i18n import N_
 from generation.tasks import spawn
 from storage.errors import SceneError
 from storage.process_locks import ProcessLocks
-from storage.queue import LEASE, LeaseLostError, QueueStore
+from storage.queue import LEASE, QueueStore
 from storage.records import FAILED, QUEUED, Claim, Request
+from storage.request_end import LeaseLostError
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Workers:
         self._work_came = asyncio.Event()
         self._delays_changed = asyncio.Event()
         self._settlement = Settlement(queue, pipeline, events, hold, self._delays_changed.set)
-        self._leases = LeaseWatch(owners, queue.is_held)
+        self._leases = LeaseWatch(owners, queue.held)
         self._running: dict[str, Running] = {}
         self._draining = False
         self._leaving = asyncio.Event()

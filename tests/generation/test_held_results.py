@@ -187,7 +187,7 @@ async def test_a_process_that_ends_before_it_could_write_leaves_the_result_to_th
             await until(lambda: spooled() == 1)
             await table.workers.drain(0)
             await asyncio.wait(workers)
-    table.stores.queue._held.clear()
+    table.stores.queue.held._tokens.clear()
     await table.workers.recover()
     async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
         done = await after.ended(request_id)
@@ -210,7 +210,7 @@ async def test_what_is_kept_does_not_end_though_its_workers_died_again_and_again
         await asyncio.wait(workers)
     with lock_process(tmp_path / "owners") as owners:
         crashed = QueueStore(table.stores.database, owners.name)
-    table.stores.queue._held.clear()
+    table.stores.queue.held._tokens.clear()
     await table.workers.recover()
     for _ in range(MAX_RETRIES):
         await crashed.claim(now())

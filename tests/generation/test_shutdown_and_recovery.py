@@ -259,7 +259,7 @@ async def test_a_claim_that_nobody_here_works_on_is_taken_up_again(table: WiredS
     await table.ask()
     claim = await claim_of(table.stores.queue)
     assert await table.workers.recover() == 0
-    table.stores.queue.let_go(claim)
+    table.stores.queue.held.let_go(claim.token)
     assert await table.workers.recover() == 1
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.queue import LEASE, LeaseLostError
+from storage.queue import LEASE
 from storage.records import Claim
+from storage.request_end import LeaseLostError
 from storage.transactions import Row
 from tests.storage.disk import on_writer
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on

@@ -83,12 +83,12 @@ async def test_a_lease_is_nobody_elses_however_old_it_is(stores: Stores) -> None
     """The clock may have been set while it is being sent."""
     await enqueue_with_message(stores)
     held = await take(stores)
-    assert stores.deliveries.is_held(held.lease_token or "")
+    assert (held.lease_token or "") in stores.deliveries.held
     assert await stores.deliveries.next_due() is None
     assert await stores.deliveries.claim(MOMENT + 100 * LEASE) is None
     assert await stores.deliveries.claim(MOMENT - 100 * LEASE) is None
-    stores.deliveries.let_go(held)
-    assert not stores.deliveries.is_held(held.lease_token or "")
+    stores.deliveries.held.let_go(held.lease_token or "")
+    assert (held.lease_token or "") not in stores.deliveries.held
 
 
 async def test_a_dead_holders_message_is_free_at_once(stores: Stores) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from storage.attempts import CompletedCall
 from storage.params import GenerationParams
-from storage.queue import CancelledFirstError, LeaseLostError
+from storage.queue import CancelledFirstError
 from storage.records import columns
+from storage.request_end import LeaseLostError
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request
 
 HOUR = timedelta(hours=1)
