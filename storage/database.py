@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 #: How long a caller waits for a database that is locked by another program: one who had to stand in line as well.
 BUSY_SECONDS = 10.0
+#: How long a start waits for that of another process, which may be migrating a large database.
+START_SECONDS = 60.0
 #: As much as a small transaction writes, and more than what is left over of blocks on a full disk.
 SCRATCH_BYTES = 64 * 2**10
 #: How often the log is tried to be emptied while somebody reads what stands in it, and for how long each time.
@@ -95,9 +97,11 @@ class Database:
         return await execute(contextvars.copy_context().run, work, connection._conn)  # noqa: SLF001  # as above
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
+        self._wait_for_lock(connection, START_SECONDS)
+        _use_log(connection, time.monotonic() + START_SECONDS)
         _set_up(connection)
         migrations.apply(connection)
+        self._wait_for_lock(connection, BUSY_SECONDS)
 
     async def write(self, body: Body[T]) -> T:
         """Run `body` as one durable transaction.
@@ -257,6 +261,20 @@ class Database:
         data_version: int = connection.execute("PRAGMA data_version").fetchone()[0]
         self.gallery_version = _gallery_version(connection)
         return data_version
+
+
+def _use_log(connection: sqlite3.Connection, until: float) -> None:
+    """Have the file written by a write-ahead log, which SQLite refuses at once while another process writes."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            # In the connection's own thread, where nobody else waits. Only a file that is new is not written so yet.
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

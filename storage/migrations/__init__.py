@@ -20,20 +20,18 @@ def steps() -> list[tuple[int, Path]]:
 def apply(connection: sqlite3.Connection, last: int | None = None) -> list[str]:
     """Apply what steps the database lacks, up to the `last` one, all in one transaction, and return their names.
 
-    The transaction takes the write lock first, so that of two processes that start at once one waits and finds it done.
+    Where none is lacking nothing is written, nor waited for. Else the transaction takes the write lock first, so that of
+    two processes that start at once one waits and finds it done.
     """
+    if not _lacking(connection, last):
+        return []
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT, applied_at DATETIME)"
         )
-        done = {row[0] for row in connection.execute("SELECT number FROM schema_migration").fetchall()}
-        if done and max(done) > steps()[-1][0]:
-            raise StorageError("The database was made by a newer version of the bot. Update the bot, then start again.")
         applied = []
-        for number, path in steps():
-            if number in done or (last is not None and number > last):
-                continue
+        for number, path in _lacking(connection, last):
             for statement in _statements(path.read_text()):
                 connection.execute(statement)
             connection.execute(
@@ -47,6 +45,15 @@ def apply(connection: sqlite3.Connection, last: int | None = None) -> list[str]:
             connection.execute("ROLLBACK")
         raise
     return applied
+
+
+def _lacking(connection: sqlite3.Connection, last: int | None) -> list[tuple[int, Path]]:
+    """Return the steps, up to the `last` one, that are not applied yet; a database of a newer version is refused."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'schema_migration'").fetchone()
+    done = {row[0] for row in connection.execute("SELECT number FROM schema_migration").fetchall()} if known else set()
+    if done and max(done) > steps()[-1][0]:
+        raise StorageError("The database was made by a newer version of the bot. Update the bot, then start again.")
+    return [(number, path) for number, path in steps() if number not in done and (last is None or number <= last)]
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from storage import migrations
 from storage.database import Database
 from storage.errors import StorageError
+from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 OPEN = """
@@ -66,6 +68,37 @@ async def test_processes_that_start_at_once_apply_each_step_once(tmp_path: Path)
     ]
     assert [await process.wait() for process in processes] == [0, 0]
     assert applied(path) == [path.stem for _, path in migrations.steps()]
+
+
+async def test_who_starts_waits_for_the_migration_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the file is not written by a log, SQLite itself does not wait."""
+    path = tmp_path / "scenes.db"
+    other, tried = sqlite3.connect(path, isolation_level=None), threading.Event()
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE half (id)")
+    monkeypatch.setattr("storage.database.time.sleep", lambda _seconds: tried.set())
+
+    async def open_it() -> None:
+        async with Database(path):
+            pass
+
+    opening = asyncio.create_task(open_it())
+    await asyncio.to_thread(tried.wait, PATIENCE)
+    other.execute("ROLLBACK")
+    other.close()
+    await opening
+    assert applied(path) == [path.stem for _, path in migrations.steps()]
+
+
+async def test_where_no_step_is_lacking_a_start_waits_for_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "scenes.db"
+    async with Database(path):
+        pass
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    async with asyncio.timeout(PATIENCE), Database(path):
+        pass
+    other.close()
 
 
 async def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
