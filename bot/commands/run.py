@@ -1,36 +1,27 @@
 """`uv run bot.py`: everything that is configured, or what the roles say, until a signal."""
 
 import asyncio
-import contextlib
 import gc
 import importlib
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import replace
-from datetime import UTC
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.discord_client import DiscordConnection, DiscordRefusedError
 from bot.discord_rest import DiscordRest
+from bot.schedule import scheduled
 from bot.settings import Settings
 from bot.signals import stop_signals
 from bot.supervisor import Supervisor
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
-from generation.text_cache import forget_texts
 
 log = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 10.0
 SETTLE_SECONDS = 10.0
-
-RECOVERY_SECONDS = 10
-SWEEP_HOURS = 6
-PROBE_MINUTES = 4
-REVEAL_SECONDS = 10
 
 
 async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
@@ -155,24 +146,3 @@ def _start_front_ends(
 
         jobs["console"] = lambda: run_prompt(app)
     return [asyncio.create_task(front_end(name, job), name=name) for name, job in jobs.items()]
-
-
-@contextlib.contextmanager
-def scheduled(app: App, *, generates: bool = True) -> Iterator[AsyncIOScheduler]:
-    """Run lease recovery while the context is open and, where images are generated, probes, the sweep and due reveals.
-
-    Every job may be repeated without harm; jobs are kept in memory alone.
-    """
-    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
-    scheduler.add_job(app.recover, "interval", seconds=RECOVERY_SECONDS, id="recover")
-    # A text that another process deletes is forgotten with the news of it, unless it is read at that very moment.
-    scheduler.add_job(forget_texts, "interval", hours=1, id="forget texts")
-    if generates:
-        scheduler.add_job(app.services.health.refresh, "interval", minutes=PROBE_MINUTES, id="probe")
-        scheduler.add_job(app.sweep, "interval", hours=SWEEP_HOURS, id="sweep")
-        scheduler.add_job(app.services.reveals.run_due, "interval", seconds=REVEAL_SECONDS, id="reveals")
-    scheduler.start()
-    try:
-        yield scheduler
-    finally:
-        scheduler.shutdown(wait=False)

@@ -20,8 +20,8 @@ def steps() -> list[tuple[int, Path]]:
 def apply(connection: sqlite3.Connection, last: int | None = None) -> list[str]:
     """Apply what steps the database lacks, up to the `last` one, all in one transaction, and return their names.
 
-    Where none is lacking nothing is written, nor waited for. Else the transaction takes the write lock first, so that of
-    two processes that start at once one waits and finds it done.
+    Where none is lacking nothing is written, nor waited for. Else the transaction takes the write lock first, so that
+    of two processes that start at once one waits and finds it done.
     """
     if not _lacking(connection, last):
         return []

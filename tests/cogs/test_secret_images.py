@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
-from bot.commands.run import scheduled
+from bot.schedule import scheduled
 from cogs.ui.components import button
 from generation.events import Event
 from generation.providers.base import ModeratedError
@@ -463,7 +463,7 @@ async def test_a_planned_reveal_is_done_by_the_clock_after_a_restart(
     secret = await kept(harness)
     await harness.gm.slash(harness.channel, "image reveal", picture=secret.id, when="1m")
     await harness.restart()
-    monkeypatch.setattr("bot.commands.run.REVEAL_SECONDS", 0.05)
+    monkeypatch.setattr("bot.schedule.REVEAL", timedelta(seconds=0.05))
     await harness.services.reveals.run_due()
     assert harness.image_messages() == []
     later = discord.utils.utcnow() + discord.utils.utcnow().resolution * 120_000_000

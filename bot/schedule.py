@@ -1,0 +1,92 @@
+"""What is done again and again: recovery, probes, the sweep, due reveals. Every job may be repeated without harm."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import UTC, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.wiring.app import App
+from generation.clock import monotonic, now
+from generation.text_cache import forget_texts
+from storage.errors import SceneError
+
+log = logging.getLogger(__name__)
+
+Job = Callable[[], object]
+
+RECOVERY = timedelta(seconds=10)
+SWEEP = timedelta(hours=6)
+PROBE = timedelta(minutes=4)
+REVEAL = timedelta(seconds=10)
+TEXTS = timedelta(hours=1)
+
+#: How often it is looked whether the wall clock was set, and by how many seconds it has to be for that.
+CLOCK_SECONDS, SET_SECONDS = 10.0, 5.0
+
+
+@contextlib.contextmanager
+def scheduled(app: App, *, generates: bool = True) -> Iterator[None]:
+    """Run lease recovery while the context is open and, where images are generated, probes, the sweep and due reveals.
+
+    Jobs are kept in memory alone.
+    """
+    # A text that another process deletes is forgotten with the news of it, unless it is read at that very moment.
+    jobs: dict[str, tuple[timedelta, Job]] = {"recovery": (RECOVERY, app.recover), "texts": (TEXTS, forget_texts)}
+    if generates:
+        jobs |= {
+            "probes": (PROBE, app.services.health.refresh),
+            "sweep": (SWEEP, app.sweep),
+            "reveals": (REVEAL, app.services.reveals.run_due),
+        }
+    with at_intervals(jobs):
+        yield
+
+
+@contextlib.contextmanager
+def at_intervals(jobs: Mapping[str, tuple[timedelta, Job]]) -> Iterator[None]:
+    """Run each job at its interval while the context is open; one that fails is a line in the log, and comes again."""
+    # None: late is better than not at all.
+    defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+    for name, (interval, job) in jobs.items():
+        scheduler.add_job(_reported(name, job), "interval", seconds=interval.total_seconds(), id=name)
+    scheduler.start()
+    watch = asyncio.create_task(_follow_clock(scheduler), name="clock")
+    try:
+        yield
+    finally:
+        watch.cancel()
+        scheduler.shutdown(wait=False)
+
+
+def _reported(name: str, job: Job) -> Callable[[], Awaitable[None]]:
+    """Return a job of which a failure that has a sentence is that sentence in the log."""
+
+    async def run() -> None:
+        try:
+            done = job()
+            if isinstance(done, Awaitable):
+                await done
+        except SceneError as error:
+            log.warning("%s: %s", name, error)
+
+    return run
+
+
+async def _follow_clock(scheduler: AsyncIOScheduler) -> None:
+    """Have jobs run anew from where the wall clock stands: the scheduler waits until the time that it has noted."""
+    ahead = _wall_clock_ahead()
+    while True:
+        await asyncio.sleep(CLOCK_SECONDS)
+        before, ahead = ahead, _wall_clock_ahead()
+        if abs(ahead - before) > SET_SECONDS:
+            log.warning("the clock was set by %+.0f s", ahead - before)
+            for job in scheduler.get_jobs():
+                job.modify(next_run_time=now())
+
+
+def _wall_clock_ahead() -> float:
+    return now().timestamp() - monotonic()

@@ -1,0 +1,50 @@
+"""Jobs at intervals go on whatever the wall clock does, and a failure that has a sentence is a line in the log."""
+
+import asyncio
+from datetime import datetime, timedelta, tzinfo
+
+import pytest
+
+from bot.schedule import at_intervals
+from generation.clock import now
+from storage.errors import StorageError
+from tests.clock import PATIENCE
+
+SHORT = timedelta(milliseconds=20)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_they_go_on_when_the_clock_is_set(hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran, real = asyncio.Semaphore(0), datetime
+
+    class SetClock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # the scheduler looks for no more
+            return real.now(tz) + timedelta(hours=hours)
+
+    async def run() -> None:
+        ran.release()
+
+    monkeypatch.setattr("bot.schedule.CLOCK_SECONDS", 0.05)
+    with at_intervals({"run": (SHORT, run)}):
+        async with asyncio.timeout(PATIENCE):
+            await ran.acquire()
+            monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetClock)
+            monkeypatch.setattr("bot.schedule.now", lambda: now() + timedelta(hours=hours))
+            for _ in range(5):
+                await ran.acquire()
+
+
+async def test_a_failure_with_a_sentence_is_a_line_and_the_job_comes_again(caplog: pytest.LogCaptureFixture) -> None:
+    ran = asyncio.Semaphore(0)
+
+    async def fail() -> None:
+        ran.release()
+        raise StorageError("The database is busy.")
+
+    with at_intervals({"recovery": (SHORT, fail)}):
+        async with asyncio.timeout(PATIENCE):
+            await ran.acquire()
+            await ran.acquire()
+    assert "recovery: The database is busy." in caplog.messages
+    assert not [record for record in caplog.records if record.exc_info]
