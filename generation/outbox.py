@@ -1,12 +1,11 @@
 """The outbox: when a message is due, how a try sends it, and when the next try follows."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from enum import Enum, auto
 
-from generation.clock import now
+from generation.clock import Countdowns, monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
 from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
 from storage.postings import Posted
@@ -40,7 +39,8 @@ def way_of(delivery: Delivery) -> Way:
     """Decide how a message is sent."""
     if delivery.message_id is not None:
         return Way.EDIT
-    if delivery.attempted_at is not None and now() - delivery.attempted_at < NONCE_LIVES:
+    # A try that lies ahead was noted before the clock was set back: who knows how long ago.
+    if delivery.attempted_at is not None and timedelta(0) <= now() - delivery.attempted_at < NONCE_LIVES:
         return Way.SEND
     # Without a known message the acknowledgement, too, may have arrived while its answer was lost.
     return Way.LOOK_FIRST
@@ -53,6 +53,7 @@ class Deliveries:
         self._store = store
         self._owners = owners
         self._seen: dict[str, float] = {}
+        self._waits = Countdowns(LONGEST_WAIT)
         self._changed = asyncio.Event()
         self._idle = asyncio.Event()
         events.listen(self._look_again, RequestChanged, ChangedElsewhere)
@@ -77,25 +78,29 @@ class Deliveries:
                 yield claimed
                 continue
             self._idle.set()
-            due = await self._store.next_due()
-            seconds = None if due is None else max(0.05, (due - now()).total_seconds())
+            self._waits.see(await self._store.waiting())
+            seconds = self._waits.seconds()
             try:
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(None if seconds is None else max(0.05, seconds)):
                     await self._changed.wait()
             except TimeoutError:
                 continue
 
     async def _claim(self) -> ClaimedDelivery | None:
         """Take the oldest message that is due; one that was taken while the caller was cancelled is let go of."""
-        claiming = asyncio.create_task(self._store.claim(now()), name="claim a delivery")
+        claiming = asyncio.create_task(self._store.claim(now(), waited=self._waits.over()), name="claim a delivery")
         try:
-            return await asyncio.shield(claiming)
+            claimed = await asyncio.shield(claiming)
         except asyncio.CancelledError:
             claimed = await claiming
             if claimed is not None:
                 self.let_go(claimed.delivery)
                 await self._store.free(claimed.delivery.id, claimed.delivery.lease_token or "")
             raise
+        if claimed is not None:
+            # Where it has to wait again, that is another wait.
+            self._waits.forget(claimed.delivery.id)
+        return claimed
 
     async def set_placeholder(self, request_id: str, message_id: str) -> None:
         """Remember the message that shows a request's progress."""
@@ -150,7 +155,7 @@ class Deliveries:
     async def recover(self) -> None:
         """Let go of messages that nobody is sending any more: by who lives, never by a clock that may be set."""
         leased = await self._store.leased()
-        self._seen = {token: self._seen.get(token, time.monotonic()) for _, token in leased}
+        self._seen = {token: self._seen.get(token, monotonic()) for _, token in leased}
         for delivery_id, token in leased:
             if self._is_lost(token):
                 await self._store.free(delivery_id, token)
@@ -161,5 +166,5 @@ class Deliveries:
             return token not in self._store.held
         state = self._owners.owner_state(token)
         if state is OwnerState.UNKNOWN:
-            return time.monotonic() - self._seen[token] >= LEASE.total_seconds()
+            return monotonic() - self._seen[token] >= LEASE.total_seconds()
         return state is OwnerState.DEAD

@@ -1,5 +1,7 @@
 """The outbox: messages that are to be sent, the leases on them, and which images each sent message shows."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,14 +36,22 @@ class DeliveryStore:
         self._database = database
         self.held = HeldLeases(owner)
 
-    async def claim(self, now: datetime) -> ClaimedDelivery | None:
+    async def claim(self, now: datetime, *, waited: Collection[str] = ()) -> ClaimedDelivery | None:
         """Lease the oldest message that is due, and return it with what it is about; it is `held` until it is let go.
 
+        Those whose ids are in `waited` have waited long enough, whatever the time is.
         One that is leased is nobody else's, however old the lease is: `free` ends a lease whose holder is gone.
         """
 
         async def body(tx: Transaction, token: str) -> ClaimedDelivery | None:
-            delivery = await tx.one(Delivery, "claim_delivery", token=token, expires_at=now + LEASE, now=now)
+            delivery = await tx.one(
+                Delivery,
+                "claim_delivery",
+                token=token,
+                expires_at=now + LEASE,
+                now=now,
+                waited=json.dumps(list(waited)),
+            )
             if delivery is None:
                 return None
             request = await tx.one(Request, "request_by_id", id=delivery.request_id)
@@ -50,9 +60,9 @@ class DeliveryStore:
 
         return await self.held.take(lambda token: self._database.write(lambda tx: body(tx, token)))
 
-    async def next_due(self) -> datetime | None:
-        """Return when the next message is due; None where none waits for a time."""
-        return await self._database.value(datetime, "next_delivery")
+    async def waiting(self) -> dict[str, datetime]:
+        """Return until when each message waits that is in nobody's hands, by its id."""
+        return {row["id"]: row["not_before"] for row in await self._database.rows("waiting_deliveries")}
 
     async def set_placeholder(self, request_id: str, message_id: str) -> None:
         """Remember the message that shows a request's progress."""

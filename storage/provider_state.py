@@ -43,12 +43,13 @@ class ProviderStore:
         self._database = database
 
     async def admit(
-        self, provider: str, now: datetime, *, per_minute: int, trial: timedelta
+        self, provider: str, now: datetime, *, per_minute: int, trial: timedelta, rested: datetime | None = None
     ) -> tuple[bool, ProviderState]:
         """Take one call out of the provider's bucket if its breaker lets it pass, in one statement.
 
         `per_minute` is also how many calls may be made at once (0: no limit). After an open breaker's time one call is
-        let through, and the next no sooner than after `trial`.
+        let through, and the next no sooner than after `trial`. A breaker that is open until `rested` is known to have
+        been open for its time, whatever the time is.
         """
         if not per_minute:
             state = await self._database.one(ProviderState, "provider_state_of", provider=provider)
@@ -64,8 +65,14 @@ class ProviderStore:
 
         async def body(tx: Transaction) -> tuple[bool, ProviderState]:
             await tx.run("know_provider", provider=provider, capacity=values["capacity"], seconds=values["seconds"])
+            await tx.run("rewind_bucket", provider=provider, seconds=values["seconds"])
             admitted = await tx.one(
-                ProviderState, "admit_call", per_second=per_minute / 60, trial_until=now + trial, **values
+                ProviderState,
+                "admit_call",
+                per_second=per_minute / 60,
+                trial_until=now + trial,
+                rested=rested,
+                **values,
             )
             state = admitted or await tx.one(ProviderState, "provider_state_of", provider=provider)
             assert state is not None  # noqa: S101  # it was made known above
@@ -76,6 +83,10 @@ class ProviderStore:
     async def states(self) -> dict[str, ProviderState]:
         """Return every provider that was ever called or probed."""
         return {state.provider: state for state in await self._database.all(ProviderState, "provider_states")}
+
+    async def is_troubled(self, provider: str) -> bool:
+        """Tell whether a provider has failures to its name, or a breaker that is open."""
+        return bool(await self._database.value(int, "is_troubled", provider=provider))
 
     async def succeeded(self, provider: str) -> None:
         """Close the provider's breaker: it has answered."""

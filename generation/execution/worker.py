@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from dataclasses import replace
+from datetime import timedelta
 
-from generation.clock import now
+from generation.clock import Countdowns, now
 from generation.events import (
     Broadcaster,
     CancelWanted,
@@ -13,7 +14,7 @@ from generation.events import (
     Progress,
     RequestChanged,
 )
-from generation.execution.leases import DelayWatch, LeaseWatch
+from generation.execution.leases import LeaseWatch
 from generation.execution.pipeline import Pipeline
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.execution.settling import Hold, Running, Settlement
@@ -26,6 +27,9 @@ from storage.records import FAILED, QUEUED, Claim, Request
 from storage.request_end import LeaseLostError
 
 log = logging.getLogger(__name__)
+
+#: No delay is longer.
+LONGEST_DELAY = timedelta(hours=1)
 
 _DIED = N_("The painter died over this picture again and again. Try another description, or tell the operator.")
 
@@ -174,15 +178,15 @@ class Workers:
 
     async def watch_delays(self) -> None:
         """Return requests to the queue when their wait is over; sleep until then, not in steps."""
-        watch = DelayWatch()
+        delays = Countdowns(LONGEST_DELAY)
         while True:
             self._delays_changed.clear()
-            watch.see(await self._queue.delayed())
+            delays.see(await self._queue.delayed())
             try:
-                async with asyncio.timeout(watch.seconds()):
+                async with asyncio.timeout(delays.seconds()):
                     await self._delays_changed.wait()
             except TimeoutError:
-                if await self._queue.wake_delayed(watch.due()):
+                if await self._queue.wake_delayed(list(delays.over())):
                     self._work_came.set()
 
     async def recover(self) -> int:

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from generation.clock import now
+from generation.clock import Countdowns, now
 from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
@@ -47,6 +47,7 @@ class CircuitBreaker:
 
     def __init__(self, store: ProviderStore) -> None:
         self._store = store
+        self._rests = Countdowns(max(LONGEST_REST, OPERATOR_REST))
 
     async def acquire(self, provider: ImageProvider) -> CircuitOpen | None:
         """Take a token for one call, waiting if one is free soon; return None where it may be made, else why not."""
@@ -59,14 +60,20 @@ class CircuitBreaker:
 
     async def try_acquire(self, provider: ImageProvider) -> CircuitOpen | None:
         """Take a token for one call if there is one now; return None where it may be made, else why not."""
-        per_minute = provider.capabilities.calls_per_minute
-        moment = now()
-        admitted, state = await self._store.admit(provider.name, moment, per_minute=per_minute, trial=TRIAL)
+        per_minute, moment = provider.capabilities.calls_per_minute, now()
+        rested = self._rests.over().get(provider.name)
+        admitted, state = await self._store.admit(
+            provider.name, moment, per_minute=per_minute, trial=TRIAL, rested=rested
+        )
         if admitted:
             return None
-        if state.open_until is not None and state.open_until > moment:
+        if state.open_until is not None and state.open_until != rested:
+            seconds = self._rests.left(provider.name, state.open_until)
+            if not seconds:
+                return await self.try_acquire(provider)
             reason = state.open_reason or N_("{provider} is resting after failures.").format(provider=provider.title)
-            return CircuitOpen(reason, state.open_until, after_failures=state.failures >= FAILURES_THAT_OPEN)
+            until = moment + timedelta(seconds=seconds)
+            return CircuitOpen(reason, until, after_failures=state.failures >= FAILURES_THAT_OPEN)
         return CircuitOpen(
             N_("{provider} has as much to do as it may.").format(provider=provider.title),
             state.next_free_at(per_minute),
@@ -74,7 +81,9 @@ class CircuitBreaker:
 
     async def succeeded(self, provider: ImageProvider) -> None:
         """Reset the provider's count of failures."""
-        await self._store.succeeded(provider.name)
+        # Looked at first: nearly every call succeeds, and nearly never there is something to write.
+        if await self._store.is_troubled(provider.name):
+            await self._store.succeeded(provider.name)
 
     async def failed(self, provider: ImageProvider, error: ProviderError) -> None:
         """Open the breaker where the error says that the next call would fail as well."""
@@ -90,4 +99,4 @@ class CircuitBreaker:
                 await self._store.open_breaker(provider.name, now() + rest, error.sentence)
         else:
             # It has answered, if only with a no: it is not down.
-            await self._store.succeeded(provider.name)
+            await self.succeeded(provider)

@@ -25,14 +25,15 @@ UPDATE delivery
 SET lease_token = :token, lease_expires_at = :expires_at, attempts = attempts + 1
 WHERE id = (
     SELECT id FROM delivery
-    WHERE state = 'ready' AND (not_before IS NULL OR not_before <= :now) AND lease_token IS NULL
+    WHERE state = 'ready' AND lease_token IS NULL
+      AND (not_before IS NULL OR not_before <= :now OR id IN (SELECT value FROM json_each(:waited)))
     ORDER BY created_at LIMIT 1
 )
 RETURNING *;
 
--- name: next_delivery$
--- When the next message that must wait is due; one that is leased is in somebody's hands.
-SELECT min(not_before) AS "due [DATETIME]" FROM delivery WHERE state = 'ready' AND lease_token IS NULL;
+-- name: waiting_deliveries
+-- The messages that must wait, and until when; one that is leased is in somebody's hands.
+SELECT id, not_before FROM delivery WHERE state = 'ready' AND lease_token IS NULL AND not_before IS NOT NULL;
 
 -- name: leased_deliveries
 SELECT id, lease_token FROM delivery WHERE state = 'ready' AND lease_token IS NOT NULL;

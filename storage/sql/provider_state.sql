@@ -5,6 +5,10 @@
 INSERT INTO provider_state (provider, tokens, refilled_at) VALUES (:provider, :capacity, :seconds)
 ON CONFLICT (provider) DO NOTHING;
 
+-- name: rewind_bucket!
+-- A bucket that was last filled in the future was so before the clock was set back; it would not be filled until then.
+UPDATE provider_state SET refilled_at = :seconds WHERE provider = :provider AND refilled_at > :seconds;
+
 -- name: admit_call^
 -- Take one call out of the bucket if the breaker lets it pass. After its time an open breaker lets a single call try, and
 -- stays closed to others for `trial_until`: the call's outcome decides.
@@ -13,7 +17,7 @@ SET tokens = CASE WHEN :per_second > 0
         THEN min(:capacity, tokens + (:seconds - refilled_at) * :per_second) - 1 ELSE tokens END,
     refilled_at = :seconds,
     open_until = CASE WHEN open_until IS NULL THEN NULL ELSE :trial_until END
-WHERE provider = :provider AND (open_until IS NULL OR open_until <= :now)
+WHERE provider = :provider AND (open_until IS NULL OR open_until <= :now OR open_until = :rested)
   AND (:per_second <= 0 OR min(:capacity, tokens + (:seconds - refilled_at) * :per_second) >= 1)
 RETURNING *;
 
@@ -22,6 +26,9 @@ SELECT * FROM provider_state;
 
 -- name: provider_state_of^
 SELECT * FROM provider_state WHERE provider = :provider;
+
+-- name: is_troubled$
+SELECT failures > 0 OR open_until IS NOT NULL FROM provider_state WHERE provider = :provider;
 
 -- name: call_succeeded!
 UPDATE provider_state SET failures = 0, open_until = NULL, open_reason = NULL

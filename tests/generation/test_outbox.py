@@ -12,7 +12,7 @@ from storage.outbox import LEASE, DeliveryStore
 from storage.process_locks import lock_process
 from storage.records import Delivery
 from tests.clock import PATIENCE
-from tests.generation.wired_services import ANN, STREET, WiredServices
+from tests.generation.wired_services import ANN, STREET, WiredServices, until
 from tests.storage.stores import MOMENT
 
 
@@ -64,13 +64,38 @@ async def test_a_message_that_must_wait_comes_again_by_itself(table: WiredServic
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
 
 
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_a_clock_that_is_set_prolongs_no_wait_for_another_try(
+    hours: int, table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await table.requests.cancel(await ask(table), ANN)
+    due = table.deliveries.due()
+    async with asyncio.timeout(PATIENCE):
+        first = (await anext(due)).delivery
+        assert await table.deliveries.try_later(first, "502", after=0.2)
+        again = asyncio.ensure_future(anext(due))
+        await table.deliveries.nothing_due()
+        await until(lambda: bool(table.deliveries._waits.seconds()))
+        for module in ("outbox", "clock"):
+            monkeypatch.setattr(f"generation.{module}.now", lambda: now() + timedelta(hours=hours))
+        table.deliveries._changed.set()
+        assert (await again).delivery.id == first.id
+        # Nor does what was waited for before make the next wait shorter.
+        assert await table.deliveries.try_later((await again).delivery, "502", after=30)
+        waiting = asyncio.ensure_future(anext(due))
+        await table.deliveries.nothing_due()
+        await until(lambda: bool(table.deliveries._waits.seconds()))
+        assert not waiting.done()
+        waiting.cancel()
+
+
 async def test_the_wait_for_messages_ends_even_as_one_comes(
     table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def in_an_hour(_store: DeliveryStore) -> datetime:
-        return now() + timedelta(hours=1)
+    async def in_an_hour(_store: DeliveryStore) -> dict[str, datetime]:
+        return {"a message": now() + timedelta(hours=1)}
 
-    monkeypatch.setattr(DeliveryStore, "next_due", in_an_hour)
+    monkeypatch.setattr(DeliveryStore, "waiting", in_an_hour)
     waiting = asyncio.ensure_future(anext(table.deliveries.due()))
     await table.deliveries.nothing_due()
     await asyncio.sleep(0.05)
@@ -123,7 +148,7 @@ async def test_where_nobody_can_be_asked_a_message_is_taken_up_after_longer_than
 ) -> None:
     (tmp_path / "owners" / "odd.lock").mkdir()
     passed = 0.0
-    monkeypatch.setattr("generation.outbox.time.monotonic", lambda: passed)
+    monkeypatch.setattr("generation.outbox.monotonic", lambda: passed)
     await table.requests.cancel(await ask(table), ANN)
     assert await DeliveryStore(table.stores.database, "odd").claim(now() - timedelta(days=1))
     for seconds in (0.0, TRY_SECONDS, LEASE.total_seconds() - 1):

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generation.clock import now
-from generation.execution.leases import DelayWatch
+from generation.clock import Countdowns, now
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
 from storage.process_locks import lock_process
@@ -194,7 +193,7 @@ async def test_where_nobody_can_be_asked_a_lease_is_lost_when_it_was_seen_not_to
 ) -> None:
     (tmp_path / "owners" / "odd.lock").mkdir()
     passed = 0.0
-    monkeypatch.setattr("generation.execution.leases.time.monotonic", lambda: passed)
+    monkeypatch.setattr("generation.execution.leases.monotonic", lambda: passed)
     await table.ask()
     odd = QueueStore(table.stores.database, "odd")
     claim = await claim_of(odd)
@@ -217,7 +216,7 @@ async def test_a_clock_that_is_set_takes_no_request_from_its_worker(
     async with table.working():
         request_id = await table.ask()
         await table.painter.painting.wait()
-        for module in ("worker", "leases", "settling", "pipeline", "attempts"):
+        for module in ("worker", "settling", "pipeline", "attempts"):
             monkeypatch.setattr(f"generation.execution.{module}.now", lambda: now() + timedelta(hours=hours))
         async with wire_services(table.stores, table.painter, tmp_path / "owners") as other:
             for workers in (table.workers, other.workers):
@@ -231,27 +230,27 @@ async def test_a_clock_that_is_set_takes_no_request_from_its_worker(
 async def test_a_clock_that_is_set_neither_prolongs_nor_shortens_a_wait(
     hours: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, delayed = DelayWatch(), {"a request": now() + timedelta(minutes=1)}
+    watch, delayed = Countdowns(timedelta(hours=1)), {"a request": now() + timedelta(minutes=1)}
     watch.see(delayed)
-    monkeypatch.setattr("generation.execution.leases.now", lambda: now() + timedelta(hours=hours))
+    monkeypatch.setattr("generation.clock.now", lambda: now() + timedelta(hours=hours))
     watch.see(delayed)
     assert 50 < (watch.seconds() or 0) <= 60
 
 
 async def test_a_wait_that_was_noted_before_the_clock_was_set_back_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     passed = 0.0
-    monkeypatch.setattr("generation.execution.leases.time.monotonic", lambda: passed)
-    watch = DelayWatch()
-    assert (watch.seconds(), watch.due()) == (None, [])
+    monkeypatch.setattr("generation.clock.monotonic", lambda: passed)
+    watch = Countdowns(timedelta(hours=1))
+    assert (watch.seconds(), watch.over()) == (None, {})
     soon, late = now() + timedelta(seconds=50), now() + timedelta(days=400)
     watch.see({"soon": soon, "late": late})
     assert 49 < (watch.seconds() or 0) <= 50
     passed = 50.0
-    assert watch.due() == ["soon"]
+    assert watch.over() == {"soon": soon}
     watch.see({"late": late})
     assert watch.seconds() == 3550
     passed = 3600.0
-    assert watch.due() == ["late"]
+    assert watch.over() == {"late": late}
 
 
 async def test_a_claim_that_nobody_here_works_on_is_taken_up_again(table: WiredServices) -> None:

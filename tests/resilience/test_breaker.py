@@ -35,21 +35,28 @@ DOWN = UnavailableError("It is down.")
 
 @dataclass(slots=True)
 class Clock:
-    """A clock that a test sets."""
+    """A clock that a test sets, and one beside it that only runs forward."""
 
     time: datetime = field(default_factory=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    passed: float = 0.0
 
     def __call__(self) -> datetime:
         return self.time
 
     def passes(self, time: timedelta) -> None:
         self.time += time
+        self.passed += time.total_seconds()
+
+    def is_set(self, by: timedelta) -> None:
+        self.time += by
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr("generation.providers.breaker.now", clock)
+    monkeypatch.setattr("generation.clock.now", clock)
+    monkeypatch.setattr("generation.clock.monotonic", lambda: clock.passed)
     return clock
 
 
@@ -169,6 +176,55 @@ async def test_after_its_rest_one_call_tries_and_its_failure_doubles_the_rest(
         closed = await other_breaker.try_acquire(painter)
         assert closed is not None
         assert closed.until == clock() + rest
+
+
+async def test_a_rest_lasts_no_longer_for_a_clock_that_is_set_back(
+    breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
+) -> None:
+    await fail(breaker, painter, FAILURES_THAT_OPEN)
+    assert await breaker.try_acquire(painter) is not None
+    clock.is_set(timedelta(hours=-1))
+    closed = await breaker.try_acquire(painter)
+    assert closed is not None
+    assert (closed.seconds, closed.after_failures) == (FIRST_REST.total_seconds(), True)
+    clock.passes(FIRST_REST)
+    assert await breaker.try_acquire(painter) is None, "one tries"
+    assert await breaker.try_acquire(painter) is not None, "and nobody else meanwhile"
+
+
+async def test_a_rest_that_was_noted_before_the_clock_was_set_back_is_bounded(
+    breaker: CircuitBreaker, other_breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
+) -> None:
+    await fail(breaker, painter, FAILURES_THAT_OPEN)
+    clock.is_set(timedelta(hours=-1))
+    assert await other_breaker.try_acquire(painter) is not None
+    clock.passes(LONGEST_REST)
+    assert await other_breaker.try_acquire(painter) is None
+
+
+async def test_a_bucket_fills_though_the_clock_was_set_back(breaker: CircuitBreaker, clock: Clock) -> None:
+    painter = limited(2)
+    assert [await breaker.try_acquire(painter) is None for _ in range(3)] == [True, True, False]
+    clock.is_set(timedelta(hours=-1))
+    closed = await breaker.try_acquire(painter)
+    assert closed is not None
+    assert closed.seconds == 30
+    clock.passes(timedelta(seconds=30))
+    assert await breaker.try_acquire(painter) is None
+
+
+async def test_a_success_that_changes_nothing_writes_nothing(
+    breaker: CircuitBreaker, painter: FakeProvider, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def write(*_: object) -> object:
+        raise AssertionError
+
+    await breaker.try_acquire(painter)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "write", write)
+        await breaker.succeeded(painter)
+        await breaker.failed(painter, ModeratedError("No."))
+    assert await database.value(int, "is_troubled", provider=painter.name) == 0
 
 
 async def test_a_trial_that_never_ends_lets_another_one_try(

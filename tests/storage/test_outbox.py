@@ -74,9 +74,16 @@ async def test_a_postponed_message_waits_and_remembers_why(stores: Stores) -> No
     until = MOMENT + 3 * SECOND
     await stores.deliveries.postpone(await take(stores), until, "502")
     assert await stores.deliveries.claim(until - SECOND) is None
-    assert await stores.deliveries.next_due() == until
+    assert list((await stores.deliveries.waiting()).values()) == [until]
     assert (await delivery_of(stores, request)).error_message == "502"
     assert await stores.deliveries.claim(until) is not None
+
+
+async def test_a_message_that_has_waited_is_due_whatever_the_time_is(stores: Stores) -> None:
+    await enqueue_with_message(stores)
+    await stores.deliveries.postpone(await take(stores), MOMENT + 3 * SECOND, "502")
+    waited = await stores.deliveries.waiting()
+    assert await stores.deliveries.claim(MOMENT - 3600 * SECOND, waited=waited) is not None
 
 
 async def test_a_lease_is_nobody_elses_however_old_it_is(stores: Stores) -> None:
@@ -84,7 +91,7 @@ async def test_a_lease_is_nobody_elses_however_old_it_is(stores: Stores) -> None
     await enqueue_with_message(stores)
     held = await take(stores)
     assert (held.lease_token or "") in stores.deliveries.held
-    assert await stores.deliveries.next_due() is None
+    assert await stores.deliveries.waiting() == {}
     assert await stores.deliveries.claim(MOMENT + 100 * LEASE) is None
     assert await stores.deliveries.claim(MOMENT - 100 * LEASE) is None
     stores.deliveries.held.let_go(held.lease_token or "")
@@ -154,7 +161,7 @@ async def test_a_delivered_message_is_done_and_its_pictures_hang_on_it(stores: S
     image_id = request.result_image_id or ""
     await stores.deliveries.end(await take(stores), DELIVERED, posted=Posted("m1", "channel", [image_id]))
     assert await stores.deliveries.claim(MOMENT + LEASE) is None
-    assert await stores.deliveries.next_due() is None
+    assert await stores.deliveries.waiting() == {}
     assert ((await delivery_of(stores, request)).state, (await delivery_of(stores, request)).message_id) == (
         "delivered",
         "m1",
