@@ -46,6 +46,10 @@ class Faults:
     def add(self, fault: Fault) -> None:
         self._pending.append(fault)
 
+    def forget(self) -> None:
+        """End all failures."""
+        self._pending.clear()
+
     def take(self, method: str, path: str) -> Fault | None:
         """The failure for this request, used up by it."""
         for fault in self._pending:

@@ -1,0 +1,73 @@
+"""One bot's folder on the fake Discord, and the processes that run on it."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.commands.roles import GATEWAY
+from tests.clock import PATIENCE
+from tests.faults.account import Account, account
+from tests.faults.paint_server import PaintServer
+from tests.servers.discord import BotProcess, FakeDiscord, Interaction
+
+OURS = "openai_compatible"
+
+
+@dataclass(slots=True)
+class Installation:
+    """What the processes of one bot have in common; `environment` is that of those that are yet to start."""
+
+    discord: FakeDiscord
+    painter: PaintServer
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    processes: list[BotProcess] = field(default_factory=list)
+
+    @property
+    def data(self) -> Path:
+        """The data folder of all processes."""
+        return self.folder / "data"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "scenes.db"
+
+    def process(self, *roles: str, **environment: str) -> BotProcess:
+        """Return a process with these roles, or all, which a context starts."""
+        home = self.folder / f"{len(self.processes)}-{'-'.join(roles) or 'all'}"
+        home.mkdir()
+        own = {"DATA_DIR": str(self.data), "OPENAI_COMPATIBLE_URL": self.painter.url, "OPENAI_COMPATIBLE_MODEL": "x"}
+        own |= {"DISCORD_TOKEN": ""} if roles and GATEWAY not in roles else {}
+        arguments = ["run", *(word for role in roles for word in ("--role", role))]
+        process = BotProcess(
+            self.discord, home, arguments=arguments, environment=own | self.environment | dict(environment)
+        )
+        self.processes.append(process)
+        return process
+
+    async def ask(self, numbers: Iterable[int], *, provider: str = OURS, wait: bool = True) -> list[Interaction]:
+        """Ask for a scene of each number."""
+        return [
+            await self.discord.slash(
+                "image generate",
+                {"description": f"a bar, number {number} of many", "size": "512x512", "provider": provider},
+                wait=wait,
+            )
+            for number in numbers
+        ]
+
+    async def until(self, true: Callable[[Account], bool], *, within: float = PATIENCE) -> None:
+        """Wait until something is true of what became of everything."""
+        async with asyncio.timeout(within):
+            while not true(await self.account()):  # noqa: ASYNC110  # other processes tell of no event
+                await asyncio.sleep(0.2)
+
+    async def ended(self, count: int, *, within: float) -> None:
+        """Wait until so many requests have ended and nothing is owed to Discord any more."""
+        await self.until(lambda found: found.ended >= count and not found.owed, within=within)
+
+    async def account(self) -> Account:
+        """Count what became of everything."""
+        logs = [process.log for process in self.processes]
+        return await asyncio.to_thread(account, self.database, self.painter, self.discord, logs)
