@@ -1,4 +1,4 @@
-"""The time, in one place: moments are aware, in UTC, and what is waited for is counted by a clock that cannot be set."""
+"""The time, in one place: moments are aware and in UTC, and waits are counted by a clock that cannot be set."""
 
 import time
 from collections.abc import Mapping

@@ -466,5 +466,5 @@ async def test_what_a_closing_bot_was_at_is_taken_up_by_the_next_at_once(
     assert [each.id for each in harness.image_messages()] == [placeholder.id]
 
 
-async def full_disk(_store: DeliveryStore, _now: object) -> None:
+async def full_disk(_store: DeliveryStore, _now: object, *, waited: object) -> None:  # as the store has it
     raise StorageError("The disk is full.")
