@@ -1,6 +1,7 @@
 """`uv run bot.py`: everything that is configured, or what the roles say, until a signal."""
 
 import asyncio
+import contextlib
 import gc
 import importlib
 import logging

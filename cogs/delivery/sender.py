@@ -93,6 +93,13 @@ class OutboxSender:
                     await asyncio.wait(self._in_flight)
 
     async def _deliver(self, claimed: ClaimedDelivery) -> None:
+        """Deliver a message; where not even how that went can be noted, it is taken up again as a lost one."""
+        try:
+            await self._try_to_deliver(claimed)
+        except SceneError as error:
+            log.warning("how the delivery of %s went could not be noted: %s", claimed.request.id, error)
+
+    async def _try_to_deliver(self, claimed: ClaimedDelivery) -> None:
         """Deliver a message, or say when to try again."""
         delivery = claimed.delivery
         try:

@@ -387,6 +387,24 @@ class TestTroubleAtHome:
         assert calls
         assert len(harness.image_messages()) == 1
 
+    async def test_a_database_that_takes_no_note_is_a_line_and_the_message_comes_once(
+        self,
+        harness: DiscordHarness,
+        free: asyncio.Event,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        placeholder = await harness.generate()
+        with monkeypatch.context() as trouble:
+            for write in ("end", "postpone"):
+                trouble.setattr(DeliveryStore, write, locked)
+            await let_it_be_painted(harness, free)
+            await harness.wait_until(lambda: "could not be noted" in caplog.text)
+        await harness.services.deliveries.recover()
+        await harness.wait_until_delivered()
+        assert [message.id for message in harness.image_messages()] == [placeholder.id]
+        assert not [record for record in caplog.records if record.exc_info]
+
     async def test_a_claim_that_fails_again_and_again_blocks_nothing(
         self, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -464,6 +482,10 @@ async def test_what_a_closing_bot_was_at_is_taken_up_by_the_next_at_once(
     await harness.restart()
     await harness.wait_until_delivered()
     assert [each.id for each in harness.image_messages()] == [placeholder.id]
+
+
+async def locked(*_: object, **__: object) -> None:
+    raise StorageError("The database is busy.")
 
 
 async def full_disk(_store: DeliveryStore, _now: object, *, waited: object) -> None:  # as the store has it
