@@ -151,7 +151,8 @@ class TestWhatStays:
         )
         assert attempt["cost"] == 0.5
         request = await table.stores.again(new.id)
-        assert (request.status, request.prompt) == ("completed", "")
+        assert (request.status, request.prompt, request.notes) == ("completed", "", ())
+        assert (request.error_message, request.held_reason, request.body_hash) == (None, None, None)
 
     async def test_the_words_go_with_the_last_picture_of_a_batch(self, table: WiredServices) -> None:
         first, second = new_request(), new_request()

@@ -1,6 +1,8 @@
 """Requests that were brought to a state, and the rows that belong to one."""
 
 import sqlite3
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from storage.params import PUBLIC, SECRET
@@ -33,19 +35,30 @@ class State(NamedTuple):
         return self.claim.image_id
 
 
-async def bring(stores: Stores, before: str) -> State:
-    """Enqueue a request and bring it so far."""
+async def complete(stores: Stores, claim: Claim) -> object:
+    return await stores.queue.complete(claim, [finished(claim)], MOMENT)
+
+
+#: How a worker parts with what it runs; for every other state the request is completed.
+ENDS: dict[str, Callable[[Stores, Claim], Awaitable[object]]] = {
+    "queued": lambda stores, claim: stores.queue.give_back(claim),
+    "delayed": lambda stores, claim: stores.queue.delay(claim, MOMENT, "x", "x"),
+    "held": lambda stores, claim: stores.reviews.hold(claim, "why", MOMENT, review_channel=None),
+    "failed": lambda stores, claim: stores.queue.fail(claim, "x", "x", MOMENT),
+    "cancelled": lambda stores, claim: stores.queue.end_cancelled(claim, "x", MOMENT),
+}
+
+
+async def bring(stores: Stores, before: str, *, batch_id: str | None = None) -> State:
+    """Enqueue a request, perhaps as a further one of a batch, and bring it so far."""
     secret = before in {"secret", "planned"}
-    request = await stores.enqueue(new_request(visibility=SECRET if secret else PUBLIC), channel_id="channel")
+    new = replace(new_request(visibility=SECRET if secret else PUBLIC), batch_id=batch_id)
+    request = await stores.enqueue(new, channel_id=None if batch_id else "channel")
     claim = await stores.queue.claim(MOMENT, only=request.id)
     assert claim is not None
     state = State(request.id, claim, await stores.attempts.open(request.id, "dalle", MOMENT))
-    if before == "delayed":
-        await stores.queue.delay(claim, MOMENT, "x", "x")
-    elif before == "held":
-        await stores.reviews.hold(claim, "why", MOMENT, review_channel=None)
-    elif before != "running":
-        await stores.queue.complete(claim, [finished(claim)], MOMENT)
+    if before != "running":
+        await ENDS.get(before, complete)(stores, claim)
     if before == "being sent":
         sending = await stores.deliveries.claim(MOMENT)
         assert sending is not None

@@ -118,3 +118,14 @@ async def test_the_place_counts_who_is_before(stores: Stores) -> None:
     await stores.claim()
     assert [await stores.requests.position(id_) for id_ in ids] == [0, 0, 1]
     assert await stores.requests.position("nobody's") == 0
+
+
+async def test_of_those_who_ask_at_once_place_order_and_turn_are_one(stores: Stores) -> None:
+    """Nothing but their ids tells them apart; who is shown as the next one is the next one."""
+    for number in range(8):
+        await stores.enqueue(new_request(f"user {number}"))
+    order = await stores.requests.unchecked_order(10)
+    assert sorted(order) == list(order)
+    assert [await stores.requests.position(id_) for id_ in order] == list(range(8))
+    assert await stores.requests.unchecked_order(3) == order[:3]
+    assert [(await stores.claim()).request.id for _ in order] == list(order)
