@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from storage.database import Database
 from storage.gallery_filters import GalleryFilter
 from storage.params import GenerationParams
 from storage.records import NewRequest
-from tests.generation.wired_services import ANN, STREET, THE_GM, WiredServices
+from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
 from tests.storage.disk import on_writer
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
@@ -165,6 +166,25 @@ class TestWhatStays:
         assert [(await table.stores.again(each.id)).prompt for each in batch] == ["a rain-soaked street"] * 2
         await table.gallery.delete(images[1], THE_GM)
         assert [(await table.stores.again(each.id)).prompt for each in batch] == ["", ""]
+
+    async def test_what_others_have_written_and_what_was_written_of_something_else(self, table: WiredServices) -> None:
+        image_id = await paint(table.stores, new_request(prompt="a bar"))
+        drafts, elsewhere = Drafts(table.stores.drafts), replace(ANN, session_id="elsewhere")
+        await table.stores.sessions.open("elsewhere", "Elsewhere", MOMENT)
+        saved = {
+            (actor, prompt): (await drafts.save(GenerationParams(prompt), actor)).id
+            for actor in (ANN, BOB, elsewhere)
+            for prompt in ("a bar", "a club")
+        }
+        await table.stores.prompt_cache.put("other", "a club", ENHANCED, MOMENT)
+        await table.gallery.delete(image_id, THE_GM)
+        del saved[ANN, "a bar"]
+        for (actor, prompt), draft_id in saved.items():
+            assert (await drafts.get(draft_id, actor)).params.prompt == prompt
+        rows = await on_writer(
+            table.stores.database, lambda connection: connection.execute("SELECT key FROM prompt_cache").fetchall()
+        )
+        assert [row["key"] for row in rows] == ["other"]
 
     async def test_a_page_stays_that_is_filtered_by_what_others_have(self, table: WiredServices) -> None:
         image_id, _ = [await paint(table.stores, new_request()) for _ in range(2)]

@@ -86,6 +86,29 @@ async def test_a_message_that_has_waited_is_due_whatever_the_time_is(stores: Sto
     assert await stores.deliveries.claim(MOMENT - 3600 * SECOND, waited=waited) is not None
 
 
+async def test_what_is_in_somebodys_hands_is_not_waited_for(stores: Stores) -> None:
+    """Neither what is tried again now, nor what will not be tried again; else the next look would follow at once."""
+    request, waits = await enqueue_with_message(stores), await enqueue_with_message(stores)
+    for seconds in (1, 5):
+        await stores.deliveries.postpone(await take(stores), MOMENT + seconds * SECOND, "502")
+    again = await stores.deliveries.claim(MOMENT + SECOND)
+    assert again is not None
+    assert again.delivery.request_id == request.id
+    still = {(await delivery_of(stores, waits)).id: MOMENT + 5 * SECOND}
+    assert await stores.deliveries.waiting() == still
+    await stores.deliveries.end(again.delivery, UNDELIVERABLE, reason="403")
+    assert await stores.deliveries.waiting() == still
+    assert await stores.deliveries.claim(MOMENT + 5 * SECOND) is not None
+    assert await stores.deliveries.waiting() == {}
+
+
+async def test_the_oldest_of_what_is_due_is_sent_first(stores: Stores) -> None:
+    later, early = [await stores.enqueue(new_request(at=MOMENT + n * SECOND), channel_id="channel") for n in (1, 0)]
+    for request in (later, early):
+        await stores.queue.cancel(request.id, "no", MOMENT)
+    assert [(await take(stores)).request_id for _ in range(2)] == [early.id, later.id]
+
+
 async def test_a_lease_is_nobody_elses_however_old_it_is(stores: Stores) -> None:
     """The clock may have been set while it is being sent."""
     await enqueue_with_message(stores)

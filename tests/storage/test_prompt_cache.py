@@ -80,6 +80,7 @@ class TestDrafts:
     async def test_old_drafts_are_forgotten(self, drafts: DraftStore) -> None:
         await drafts.save(ROW)
         await drafts.save(DraftRow("young", "table", "ann", "{}", MOMENT + DAY))
+        assert await drafts.forget_old(MOMENT) == 0
         assert await drafts.forget_old(MOMENT + SECOND) == 1
         assert await drafts.get("d", **ANN) is None
         assert await drafts.get("young", **ANN) is not None
