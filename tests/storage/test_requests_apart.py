@@ -2,6 +2,8 @@
 
 import pytest
 
+from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN
+from storage.reveals import REVEAL
 from tests.storage.brought import bring, delivery_of, rows_of
 from tests.storage.stores import MOMENT, SECOND, Stores
 
@@ -116,8 +118,43 @@ async def test_a_plan_that_is_made_anew_is_the_one_that_holds_until_it_is_carrie
     assert (carried_out.revealed_by, carried_out.revealed_at) == ("other", MOMENT + SECOND)
 
 
-@pytest.mark.parametrize("before", ["running", "held", "delayed", "done"])
-async def test_nothing_is_planned_for_what_is_not_secret_or_not_done(before: str, stores: Stores) -> None:
-    state = await bring(stores, before)
+@pytest.mark.parametrize(
+    ("before", "secret"),
+    [("done", False), *((before, True) for before in ("queued", "running", "held", "delayed", "failed", "cancelled"))],
+)
+async def test_nothing_is_planned_for_what_is_not_secret_or_not_done(
+    before: str, stores: Stores, *, secret: bool
+) -> None:
+    state = await bring(stores, before, secret=secret)
     assert not await stores.reveals.plan(state.request_id, MOMENT, "gm", spoiler=False)
     assert await stores.reveals.get(state.request_id) is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "state"), [(None, WITHDRAWN), *((end, end) for end in (DELIVERED, UNDELIVERABLE, WITHDRAWN))]
+)
+async def test_a_reveal_takes_back_what_the_gm_was_not_brought_yet(
+    ended: str | None, state: str, stores: Stores
+) -> None:
+    secret = await bring(stores, "secret")
+    await stores.reveals.plan(secret.request_id, MOMENT, "gm", spoiler=False)
+    sending = await stores.deliveries.claim(MOMENT)
+    assert sending is not None
+    if ended:
+        await stores.deliveries.end(sending.delivery, ended)
+    assert await stores.reveals.carry_out(secret.request_id, MOMENT)
+    delivery = await delivery_of(stores, secret)
+    assert (delivery.state, delivery.lease_token, delivery.not_before) == (state, None, None)
+    revealed = await stores.deliveries.claim(MOMENT)
+    assert revealed is not None
+    assert (revealed.delivery.kind, revealed.delivery.request_id) == (REVEAL, secret.request_id)
+
+
+async def test_what_another_worker_has_taken_up_meanwhile_is_lost_no_more(stores: Stores) -> None:
+    state = await bring(stores, "running")
+    found = await stores.again(state.request_id)
+    assert await stores.queue.requeue_lost(found)
+    held = await stores.claim()
+    assert not await stores.queue.requeue_lost(found)
+    assert not await stores.queue.end_lost(found, "worker_died", "x", MOMENT)
+    assert await stores.again(state.request_id) == held.request
