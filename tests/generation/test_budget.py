@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -158,9 +158,34 @@ async def test_a_call_that_was_begun_counts_as_what_it_may_cost_until_that_is_kn
     assert await table.stores.usage.spent("table", since, costs) == 0.5 + (COST if room else 0)
 
 
-async def test_yesterdays_money_is_forgotten(table: Till) -> None:
-    await table.spend(5.0, at=now() - timedelta(days=1, minutes=1))
-    assert (await table.submit()).notes == ()
+DAY = datetime(2071, 3, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("moment", [timedelta(), timedelta(minutes=59, seconds=59.9), timedelta(hours=23, minutes=59)])
+@pytest.mark.parametrize(("paid_at", "counts"), [(-timedelta(microseconds=1), False), (timedelta(), True)])
+async def test_the_budgets_day_begins_at_midnight_utc(
+    moment: timedelta, paid_at: timedelta, table: Till, monkeypatch: pytest.MonkeyPatch, *, counts: bool
+) -> None:
+    monkeypatch.setattr("generation.requests.budget.now", lambda: DAY + moment)
+    await table.spend(1.0, at=DAY + paid_at)
+    submitted = await table.submit()
+    assert any("used up" in note for note in submitted.notes) is counts
+    usage = await table.spending.of(await table.sessions.context(ANN))
+    assert ([share.cost for share in usage.session], usage.until) == ([1.0] if counts else [], DAY + timedelta(days=1))
+    assert [share.cost for share in usage.own] == [share.cost for share in usage.session]
+    await table.requests.cancel(submitted.request.id, ANN)
+    opening = table.spending.open((await table.submit(FREE)).request, table.providers.in_turn[0], SessionSettings())
+    if counts:
+        with pytest.raises(OverBudgetError):
+            await opening
+    else:
+        assert await opening
+
+
+@pytest.mark.parametrize(("left", "fits"), [(COST - 0.01, False), (COST, True), (COST + 0.01, True)])
+async def test_what_is_left_may_be_used_up(left: float, table: Till, *, fits: bool) -> None:
+    await table.spend(1.0 - left)
+    assert ((await table.submit()).notes == ()) is fits
 
 
 async def test_another_tables_money_is_its_own(table: Till) -> None:
