@@ -29,11 +29,11 @@ from generation.providers.base import (
 )
 from generation.providers.http.client import Remote, retry_after
 from generation.providers.http.media import from_base64, media_type
+from generation.providers.http.probe import probed
 
 DEFAULT_URL = "https://generativelanguage.googleapis.com"
 DEFAULT_MODEL = "gemini-nano-banana-2.1"
 MAX_IMAGES = 14
-PROBE_SECONDS = 5.0
 
 RATIOS = ("1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9")
 #: US dollars by size: 1K as LiteLLM quotes Google (October 2026); 2K and 4K in the tokens that earlier models took for
@@ -114,16 +114,13 @@ class GeminiProvider:
 
     async def probe(self) -> Health:
         """Look whether the key sees the model."""
-        try:
-            async with asyncio.timeout(PROBE_SECONDS):
-                response = await self._remote.request("GET", self._path, timeout=PROBE_SECONDS)
-                if response.is_error:
-                    raise self._failure(response)
-                self._remote.parse(response)
-        except ProviderError as error:
-            return Health(able=False, reason=str(error))
-        except TimeoutError:
-            return Health(able=False, reason=N_("{provider} did not answer in time.").format(provider=self.title))
+        return await probed(self.title, self._health())
+
+    async def _health(self) -> Health:
+        response = await self._remote.request("GET", self._path)
+        if response.is_error:
+            raise self._failure(response)
+        self._remote.parse(response)
         return Health(able=True)
 
     async def aclose(self) -> None:

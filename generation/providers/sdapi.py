@@ -28,13 +28,13 @@ from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import underway
 from generation.providers.http.media import from_base64
+from generation.providers.http.probe import probed
 from generation.tasks import spawn
 
 TITLE = "Stable Diffusion web UI"
 API = "sdapi/v1"
-PROBE_SECONDS = 5.0
-#: Asking for the model's name must not keep a finished image waiting.
-NAME_SECONDS = 2.0
+#: Asking whether the server is idle, and for the model's name, must not keep an image waiting.
+IDLE_SECONDS, NAME_SECONDS = 5.0, 2.0
 #: How far a reference is left behind, where the request does not say.
 REFERENCE_STRENGTH = 0.6
 FINE = frozenset({"hd", "high", "xhigh", "max"})
@@ -103,20 +103,12 @@ class SdapiProvider:
 
     async def probe(self) -> Health:
         """Tell whether a server answers; which routes it has differs, so that a 404 is an answer too."""
-        try:
-            async with asyncio.timeout(PROBE_SECONDS):
-                response = await self._remote.request("GET", f"{API}/sd-models")
-        except TimeoutError:
-            return Health(
-                able=False,
-                reason=N_("{provider} did not answer within {seconds:.0f} seconds.").format(
-                    provider=TITLE, seconds=PROBE_SECONDS
-                ),
-            )
-        except ProviderError as error:
-            return Health(able=False, reason=str(error))
+        return await probed(TITLE, self._health())
+
+    async def _health(self) -> Health:
+        response = await self._remote.request("GET", f"{API}/sd-models")
         if response.status_code in {401, 403} or response.status_code >= 500:
-            return Health(able=False, reason=str(self._remote.failure(response)))
+            raise self._remote.failure(response)
         if response.is_success and _json(response) == []:
             return Health(able=True, warnings=(N_("{provider} lists no model.").format(provider=TITLE),))
         return Health(able=True)
@@ -208,7 +200,7 @@ class SdapiProvider:
     async def _is_idle(self) -> bool:
         """Tell whether the server is free, so that what it does next is ours; sd-server cannot say, and passes."""
         try:
-            async with asyncio.timeout(PROBE_SECONDS):
+            async with asyncio.timeout(IDLE_SECONDS):
                 response = await self._remote.request("GET", f"{API}/progress", params={"skip_current_image": "true"})
         except (ProviderError, TimeoutError):
             return False

@@ -592,6 +592,6 @@ async def test_a_probe_that_fails_says_why(
 
 
 async def test_a_probe_does_not_wait_for_ever(comfy: FakeComfyUI, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generation.providers.comfyui.provider.PROBE_SECONDS", 0.05)
+    monkeypatch.setattr("generation.providers.http.probe.PROBE_SECONDS", 0.05)
     comfy.hang.add("/queue")
     assert (await make().probe()).reason == "ComfyUI did not answer in time."

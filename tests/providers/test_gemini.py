@@ -292,7 +292,7 @@ class TestProbing:
     async def test_it_says_why_not(
         self, server: GeminiServer, gemini: Gemini, monkeypatch: pytest.MonkeyPatch, deed: Behaviour, reason: str
     ) -> None:
-        monkeypatch.setattr("generation.providers.gemini.PROBE_SECONDS", 0.2)
+        monkeypatch.setattr("generation.providers.http.probe.PROBE_SECONDS", 0.2)
         server.then(deed)
         health = await gemini.provider.probe()
         assert not health.able

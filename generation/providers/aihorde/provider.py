@@ -28,11 +28,11 @@ from generation.providers.base import (
 from generation.providers.http.client import Remote, retry_after
 from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
+from generation.providers.http.probe import probed
 
 TITLE = "AI Horde"
 DEFAULT_URL = "https://aihorde.net/api/v2"
 ANONYMOUS = "0000000000"
-PROBE_SECONDS = 5.0
 FINE = frozenset({"hd", "high", "xhigh", "max"})
 MAX_FRACTION = 0.95
 _REFUSAL = N_("{provider} refuses this content. Say it differently, or choose another provider.").format(provider=TITLE)
@@ -96,20 +96,12 @@ class AihordeProvider:
 
     async def probe(self) -> Health:
         """Tell whether AI Horde answers, and how many requests wait there."""
-        try:
-            async with asyncio.timeout(PROBE_SECONDS):
-                response = await self._remote.request("GET", "status/performance")
-        except TimeoutError:
-            return Health(
-                able=False,
-                reason=N_("{provider} did not answer within {seconds:.0f} seconds.").format(
-                    provider=TITLE, seconds=PROBE_SECONDS
-                ),
-            )
-        except ProviderError as error:
-            return Health(able=False, reason=str(error))
+        return await probed(TITLE, self._health())
+
+    async def _health(self) -> Health:
+        response = await self._remote.request("GET", "status/performance")
         if response.status_code == 401 or response.status_code >= 500:
-            return Health(able=False, reason=str(self._failure(response)))
+            raise self._failure(response)
         load = _object(response) if response.is_success else {}
         if load.get("worker_count") == 0:
             return Health(able=False, reason=N_("{provider} has nobody who paints just now.").format(provider=TITLE))

@@ -16,7 +16,6 @@ from generation.providers.base import (
     InvalidError,
     ProgressStep,
     ProviderDescription,
-    ProviderError,
     ProviderRequest,
     ProviderResult,
     ReportProgress,
@@ -27,11 +26,11 @@ from generation.providers.comfyui.workflow import Workflow, fill, model_of, read
 from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
+from generation.providers.http.probe import probed
 
 if TYPE_CHECKING:
     from generation.providers.comfyui.socket import News
 
-PROBE_SECONDS = 5.0
 #: A workflow may paint a batch; more of it than this is left where it is.
 MAX_IMAGES = 8
 #: ComfyUI tells of the end a moment before the history has it.
@@ -98,16 +97,13 @@ class ComfyProvider:
 
     async def probe(self) -> Health:
         """Tell whether ComfyUI answers and has what the workflow needs, and how long its queue is."""
-        try:
-            async with asyncio.timeout(PROBE_SECONDS):
-                workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
-                running, pending = await self._queue()
-                if uses(workflow, "checkpoint"):
-                    await self._checkpoint()
-        except TimeoutError:
-            return Health(able=False, reason=N_("ComfyUI did not answer in time."))
-        except ProviderError as error:
-            return Health(able=False, reason=str(error))
+        return await probed(self.title, self._health())
+
+    async def _health(self) -> Health:
+        workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
+        running, pending = await self._queue()
+        if uses(workflow, "checkpoint"):
+            await self._checkpoint()
         return Health(able=True, queue=len(running) + len(pending))
 
     async def aclose(self) -> None:

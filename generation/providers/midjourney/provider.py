@@ -22,6 +22,7 @@ from generation.providers.base import (
 from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
+from generation.providers.http.probe import probed
 from generation.providers.midjourney.api import (
     MAX_REFERENCES,
     TITLE,
@@ -36,7 +37,6 @@ from generation.providers.midjourney.api import (
 )
 
 WARNING = N_("Midjourney is unofficial: automates a user account and risks a ban; off unless you run a proxy.")
-PROBE_SECONDS = 5.0
 #: A task id that no proxy gives: asking for it shows whether the proxy answers and takes the secret.
 _NO_TASK = "0"
 
@@ -97,19 +97,12 @@ class MidjourneyProvider:
 
     async def probe(self) -> Health:
         """Tell whether the proxy answers and takes the secret; whether Midjourney does, it cannot tell for free."""
-        try:
-            async with asyncio.timeout(PROBE_SECONDS):
-                response = await self._remote.request("GET", _task_path(_NO_TASK, "fetch"))
-        except TimeoutError:
-            return Health(
-                able=False,
-                reason=N_("{provider} did not answer in time.").format(provider=self.title),
-                warnings=(WARNING,),
-            )
-        except ProviderError as error:
-            return Health(able=False, reason=str(error), warnings=(WARNING,))
+        return await probed(self.title, self._health(), (WARNING,))
+
+    async def _health(self) -> Health:
+        response = await self._remote.request("GET", _task_path(_NO_TASK, "fetch"))
         if response.status_code in {401, 403} or response.status_code >= 500:
-            return Health(able=False, reason=str(self._remote.failure(response)), warnings=(WARNING,))
+            raise self._remote.failure(response)
         return Health(able=True, warnings=(WARNING,))
 
     async def aclose(self) -> None:

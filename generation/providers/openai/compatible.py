@@ -14,7 +14,6 @@ from generation.providers.base import (
     ModeratedError,
     ProgressStep,
     ProviderDescription,
-    ProviderError,
     ProviderRequest,
     ProviderResult,
     ReportProgress,
@@ -22,12 +21,12 @@ from generation.providers.base import (
 )
 from generation.providers.http.client import Remote
 from generation.providers.http.media import media_type
+from generation.providers.http.probe import PROBE_SECONDS, probed
 
 if TYPE_CHECKING:
     from generation.providers.openai.client import OpenAIImages
 
 STEP = 16
-PROBE_SECONDS = 5.0
 XAI_HOST = "api.x.ai"
 #: What xAI takes in place of a size.
 XAI_RATIOS = {"1:1": 1.0, "3:4": 3 / 4, "4:3": 4 / 3, "9:16": 9 / 16, "16:9": 16 / 9, "2:3": 2 / 3, "3:2": 3 / 2}
@@ -89,16 +88,13 @@ class OpenAICompatibleProvider:
 
     async def probe(self) -> Health:
         """Look whether the server answers; one that lists no models is able, for all we know."""
+        return await probed(self.title, self._health(await self._open()))
+
+    async def _health(self, images: "OpenAIImages") -> Health:
         try:
-            images = await self._open()
-            async with asyncio.timeout(PROBE_SECONDS):
-                names = await images.models(PROBE_SECONDS)
-        except TimeoutError:
-            return Health(able=False, reason=N_("{provider} did not answer in time.").format(provider=self.title))
+            names = await images.models(PROBE_SECONDS)
         except InvalidError:
             return Health(able=True)
-        except ProviderError as error:
-            return Health(able=False, reason=str(error))
         model = self._options.model
         # Ollama lists `name:latest` for `name`.
         if not model or {model, f"{model}:latest"} & names.keys():

@@ -15,13 +15,13 @@ from generation.providers.base import (
     InvalidError,
     ProgressStep,
     ProviderDescription,
-    ProviderError,
     ProviderRequest,
     ProviderResult,
     ReportProgress,
     UnavailableError,
 )
 from generation.providers.http.media import cutout
+from generation.providers.http.probe import PROBE_SECONDS, probed
 from generation.providers.openai.models import (
     DEFAULT_MODEL,
     IMAGE_PRICES,
@@ -41,7 +41,6 @@ log = logging.getLogger(__name__)
 DEFAULT_URL = "https://api.openai.com/v1"
 MAX_IMAGES = 16
 MAX_PREVIEWS = 3
-PROBE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +117,19 @@ class DalleProvider:
         """Look whether the key sees the model, and how long the model will live."""
         today = self._today()
         model, replaced = living_model(self._options.model, today)
-        warnings = [replaced] if replaced else []
-        try:
-            images = await self._open()
-            async with asyncio.timeout(PROBE_SECONDS):
-                listed = await images.models(PROBE_SECONDS)
-        except ProviderError as error:
-            return Health(able=False, reason=str(error), warnings=tuple(warnings))
-        except TimeoutError:
-            return Health(
-                able=False,
-                reason=N_("{provider} did not answer in time.").format(provider=self.title),
-                warnings=tuple(warnings),
-            )
+        warnings = (replaced,) if replaced else ()
+        return await probed(self.title, self._health(await self._open(), model, today, warnings), warnings)
+
+    async def _health(self, images: "OpenAIImages", model: str, today: date, warnings: tuple[str, ...]) -> Health:
+        listed = await images.models(PROBE_SECONDS)
         if warning := ending(model, listed.get(model), today):
-            warnings.append(warning)
+            warnings = (*warnings, warning)
         reason = (
             None
             if model in listed
             else N_("{provider} does not offer the model {model} to this key.").format(provider=self.title, model=model)
         )
-        return Health(able=model in listed, reason=reason, warnings=tuple(warnings))
+        return Health(able=model in listed, reason=reason, warnings=warnings)
 
     async def aclose(self) -> None:
         """Close the connections."""

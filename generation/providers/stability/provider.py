@@ -26,6 +26,7 @@ from generation.providers.base import (
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import JobFailedError, poll, underway
 from generation.providers.http.media import from_base64, media_type
+from generation.providers.http.probe import probed
 from generation.providers.stability.api import CREDIT, EDITS, MODELS, TITLE, TOOLS, Call, call_for, seed_of
 
 STABLE_IMAGE = "v2beta/stable-image"
@@ -34,7 +35,6 @@ RATE_SECONDS = 10.0
 CALLS_PER_MINUTE = 900
 DEFAULT_URL = "https://api.stability.ai"
 DEFAULT_MODEL = "ultra"
-PROBE_SECONDS = 5.0
 #: A 403 in Stability's own error form is the moderation's unless its name speaks of the key: a refusal of the content
 #: that is taken for a wrong key would be tried on other providers.
 _KEY_NAMES = re.compile("auth|api_?key|permission", re.IGNORECASE)
@@ -125,20 +125,12 @@ class StabilityProvider:
 
         The balance is a route of the first API; where it is gone, any answer shows that Stability can be reached.
         """
-        try:
-            async with asyncio.timeout(PROBE_SECONDS):
-                response = await self._remote.request("GET", "v1/user/balance")
-        except TimeoutError:
-            return Health(
-                able=False,
-                reason=N_("{provider} did not answer within {seconds:.0f} seconds.").format(
-                    provider=TITLE, seconds=PROBE_SECONDS
-                ),
-            )
-        except ProviderError as error:
-            return Health(able=False, reason=str(error))
+        return await probed(TITLE, self._health())
+
+    async def _health(self) -> Health:
+        response = await self._remote.request("GET", "v1/user/balance")
         if response.status_code == 401 or response.status_code >= 500:
-            return Health(able=False, reason=str(self._remote.failure(response)))
+            raise self._remote.failure(response)
         balance = _number(_json_object(response).get("credits")) if response.is_success else None
         if balance is not None and balance * CREDIT < self.capabilities.cost:
             return Health(
