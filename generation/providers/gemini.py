@@ -27,7 +27,7 @@ from generation.providers.base import (
     ReportProgress,
     UnavailableError,
 )
-from generation.providers.http.client import Remote, retry_after
+from generation.providers.http.client import Remote, json_object, retry_after
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
 
@@ -245,11 +245,7 @@ def _inline(part: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _error(response: httpx.Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except ValueError:
-        return {}
-    error = body.get("error") if isinstance(body, Mapping) else None
+    error = json_object(response).get("error")
     return error if isinstance(error, Mapping) else {}
 
 

@@ -25,19 +25,17 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.http.address import parse_address
-from generation.providers.http.client import Remote
+from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import underway
 from generation.providers.http.media import from_base64
 from generation.providers.http.probe import probed
+from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
 from generation.tasks import spawn
 
 TITLE = "Stable Diffusion web UI"
 API = "sdapi/v1"
 #: Asking whether the server is idle, and for the model's name, must not keep an image waiting.
 IDLE_SECONDS, NAME_SECONDS = 5.0, 2.0
-#: How far a reference is left behind, where the request does not say.
-REFERENCE_STRENGTH = 0.6
-FINE = frozenset({"hd", "high", "xhigh", "max"})
 MAX_PREVIEW = 4 * 2**20
 
 
@@ -125,7 +123,7 @@ class SdapiProvider:
             "negative_prompt": request.negative,
             "width": width,
             "height": height,
-            "steps": self._options.fine_steps if request.quality in FINE else self._options.steps,
+            "steps": self._options.fine_steps if request.quality in FINE_QUALITIES else self._options.steps,
             "cfg_scale": self._options.cfg_scale,
             "seed": request.seed,
             "batch_size": 1,
@@ -256,11 +254,7 @@ def _json(response: httpx.Response) -> object:
 
 def _detail(response: httpx.Response) -> str:
     """Return the detail of an error; an answer in another form is no route of this API's either."""
-    try:
-        body = response.json()
-    except ValueError:
-        return "Not Found"
-    return str(body.get("detail", "Not Found")) if isinstance(body, dict) else "Not Found"
+    return str(json_object(response).get("detail", "Not Found"))
 
 
 def _info(text: object) -> dict[str, Any]:

@@ -37,7 +37,8 @@ router = APIRouter(prefix="/api/session/{session_id}", tags=["requests"])
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 #: How far down the queue positions are counted.
 MAX_POSITION = 1000
-_KEYS = {"dalle": "OpenAI API key", "stability": "Stability API key"}
+#: What the specification calls the key that a provider lacks.
+_KEY_NAMES = {"dalle": "OpenAI API key", "stability": "Stability API key"}
 
 
 class EnhanceResponse(SuccessResponse):
@@ -205,7 +206,7 @@ def _check_configured(state: WebState, provider: str | None) -> None:
 
     """
     if provider is not None and state.services.providers.is_missing(provider):
-        raise NotConfiguredError(f"{_KEYS.get(provider, provider)} not configured")
+        raise NotConfiguredError(f"{_KEY_NAMES.get(provider, provider)} not configured")
 
 
 def _enhance_response(preview: Preview) -> EnhanceResponse:

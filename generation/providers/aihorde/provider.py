@@ -15,7 +15,6 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
-    ModeratedError,
     ProgressStep,
     ProviderDescription,
     ProviderError,
@@ -25,17 +24,16 @@ from generation.providers.base import (
     ReportProgress,
     UnavailableError,
 )
-from generation.providers.http.client import Remote, retry_after
+from generation.providers.http.client import Remote, json_object, retry_after
 from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
+from generation.providers.http.request import FINE_QUALITIES
 
 TITLE = "AI Horde"
 DEFAULT_URL = "https://aihorde.net/api/v2"
 ANONYMOUS = "0000000000"
-FINE = frozenset({"hd", "high", "xhigh", "max"})
 MAX_FRACTION = 0.95
-_REFUSAL = N_("{provider} refuses this content. Say it differently, or choose another provider.").format(provider=TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ class AihordeProvider:
         response = await self._remote.request("GET", "status/performance")
         if response.status_code == 401 or response.status_code >= 500:
             raise self._failure(response)
-        load = _object(response) if response.is_success else {}
+        load = json_object(response) if response.is_success else {}
         if load.get("worker_count") == 0:
             return Health(able=False, reason=N_("{provider} has nobody who paints just now.").format(provider=TITLE))
         queue = load.get("queued_requests")
@@ -126,7 +124,7 @@ class AihordeProvider:
         response = await self._remote.request("POST", "generate/async", json=self._body(request))
         if response.is_error:
             raise self._failure(response)
-        job_id = _object(response).get("id")
+        job_id = json_object(response).get("id")
         if not isinstance(job_id, str):
             raise UnavailableError(N_("{provider} took the order but gave no number to ask by.").format(provider=TITLE))
         return _checked(job_id)
@@ -139,7 +137,7 @@ class AihordeProvider:
             "params": {
                 "width": _in_sixty_fours(request.width),
                 "height": _in_sixty_fours(request.height),
-                "steps": self._options.fine_steps if request.quality in FINE else self._options.steps,
+                "steps": self._options.fine_steps if request.quality in FINE_QUALITIES else self._options.steps,
                 "n": 1,
                 "seed": str(request.seed),
             },
@@ -163,7 +161,7 @@ class AihordeProvider:
         response = await self._remote.request("GET", f"generate/check/{job_id}")
         if response.is_error:
             raise self._poll_failure(response)
-        check = _object(response)
+        check = json_object(response)
         if check.get("faulted") is True:
             raise JobFailedError(N_("{provider} failed at this picture.").format(provider=TITLE))
         if check.get("done") is True:
@@ -182,7 +180,7 @@ class AihordeProvider:
         response = await self._remote.request("GET", f"generate/status/{job_id}")
         if response.is_error:
             raise self._poll_failure(response)
-        return _object(response)
+        return json_object(response)
 
     async def _result(self, status: dict[str, Any], request: ProviderRequest) -> ProviderResult:
         generations = status.get("generations")
@@ -190,7 +188,7 @@ class AihordeProvider:
         if not isinstance(made, dict):
             raise UnavailableError(N_("{provider} finished without a picture.").format(provider=TITLE))
         if _is_censored(made):
-            raise ModeratedError(_REFUSAL)
+            raise self._remote.refusal()
         image = str(made.get("img"))
         data = await self._fetch(image) if "://" in image else from_base64(TITLE, image)
         seed = str(made.get("seed", ""))
@@ -222,7 +220,7 @@ class AihordeProvider:
 
     def _failure(self, response: httpx.Response) -> ProviderError:
         """Return the error for an answer: AI Horde says which in `rc`, older versions in words alone."""
-        body = _object(response)
+        body = json_object(response)
         code, said = str(body.get("rc", "")), str(body.get("message", ""))
         if response.status_code == 403 and (code == "KudosUpfront" or "required kudos" in said):
             return InvalidError(
@@ -232,7 +230,7 @@ class AihordeProvider:
                 ).format(provider=TITLE)
             )
         if code == "CorruptPrompt":
-            return ModeratedError(_REFUSAL)
+            return self._remote.refusal()
         if code == "TimeoutIP":
             return RateLimitedError(
                 N_("{provider} has put this bot on hold for a while.").format(provider=TITLE), retry_after(response)
@@ -274,15 +272,6 @@ def _is_censored(made: dict[str, Any]) -> bool:
 def _in_sixty_fours(side: int) -> int:
     """Return the multiple of 64 that is nearest to a side."""
     return max(64, round(side / 64) * 64)
-
-
-def _object(response: httpx.Response) -> dict[str, Any]:
-    """Return the object in an answer, an empty one where there is none."""
-    try:
-        body = response.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _create(environment: Mapping[str, str]) -> AihordeProvider | None:

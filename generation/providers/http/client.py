@@ -2,7 +2,6 @@
 
 import email.utils
 import functools
-import json
 import ssl
 import time
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from generation.providers.base import (
     AuthError,
     BillingError,
     InvalidError,
+    ModeratedError,
     ProviderError,
     RateLimitedError,
     TimedOutError,
@@ -112,7 +112,7 @@ class Remote:
         """
         try:
             return response.json()
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             raise UnavailableError(
                 N_("{provider} sent something that is not JSON.").format(provider=self.title)
             ) from error
@@ -133,6 +133,14 @@ class Remote:
         if status == 408 or status >= 500:
             return UnavailableError(f"{detail}.")
         return InvalidError(f"{detail}.")
+
+    def refusal(self) -> ModeratedError:
+        """Return the error of a provider that does not say why it refuses a content."""
+        return ModeratedError(
+            N_("{provider} refuses this content. Say it differently, or choose another provider.").format(
+                provider=self.title
+            )
+        )
 
     def clean(self, text: str) -> str:
         """Return a provider's words as they may be shown: one short line, without our secrets."""
@@ -157,14 +165,18 @@ def retry_after(response: httpx.Response) -> float | None:
         return max(0.0, email.utils.mktime_tz(moment) - time.time()) if moment else None
 
 
-def _reason(response: httpx.Response) -> str:
-    """Find the sentence in an error's body, in the forms that image APIs use."""
+def json_object(response: httpx.Response) -> dict[str, Any]:
+    """Return the object in an answer, an empty one where there is none."""
     try:
         body = response.json()
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        return ""
-    if not isinstance(body, dict):
-        return ""
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _reason(response: httpx.Response) -> str:
+    """Find the sentence in an error's body, in the forms that image APIs use."""
+    body = json_object(response)
     error = body.get("error", body)
     for found in (
         error,

@@ -9,6 +9,7 @@ from PIL import Image
 from generation.i18n import N_
 from generation.providers.base import Edit, InvalidError, ProviderRequest
 from generation.providers.http.media import media_type
+from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
 from generation.styles.catalogue import all_styles
 
 TITLE = "Stable Diffusion"
@@ -58,8 +59,7 @@ TOOLS = {
     "upscale-creative": Tool("upscale/creative", 60, _PROMPTED, later=True),
 }
 EDITS = frozenset(kind for kind in TOOLS if not kind.startswith("upscale-"))
-#: Qualities for which an upscale is worth 40 credits in place of 2, and the strength that asks for new detail.
-FINE = frozenset({"hd", "high", "xhigh", "max"})
+#: The strength that asks for new detail.
 CREATIVE_STRENGTH = 0.75
 
 #: 4:3 and 3:4 are no ratios here.
@@ -79,8 +79,6 @@ RATIOS = {
 PRESETS = {style.id: style.preset for style in all_styles().values()}
 
 MAX_SEED = 4294967294
-#: How far a reference is left behind, where the request does not say.
-REFERENCE_STRENGTH = 0.6
 MAX_MARGIN = 2000
 
 File = tuple[str, bytes, str]
@@ -193,7 +191,7 @@ def _tool_name(request: ProviderRequest, edit: Edit) -> str:
         return edit.kind
     if edit.strength >= CREATIVE_STRENGTH:
         return "upscale-creative"
-    return "upscale-conservative" if request.quality in FINE else "upscale"
+    return "upscale-conservative" if request.quality in FINE_QUALITIES else "upscale"
 
 
 def _margins(request: ProviderRequest, image: bytes) -> dict[str, str]:

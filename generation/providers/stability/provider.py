@@ -5,7 +5,6 @@ import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import httpx
 
@@ -13,7 +12,6 @@ from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
-    ModeratedError,
     ProgressStep,
     ProviderDescription,
     ProviderError,
@@ -23,7 +21,7 @@ from generation.providers.base import (
     ReportProgress,
     UnavailableError,
 )
-from generation.providers.http.client import Remote
+from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
@@ -39,7 +37,6 @@ DEFAULT_MODEL = "ultra"
 #: that is taken for a wrong key would be tried on other providers.
 _KEY_NAMES = re.compile("auth|api_?key|permission", re.IGNORECASE)
 _MODERATION = re.compile("moderat|flagged|safety", re.IGNORECASE)
-_REFUSAL = N_("{provider} refuses this content. Say it differently, or choose another provider.").format(provider=TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,7 @@ class StabilityProvider:
         response = await self._remote.request("GET", "v1/user/balance")
         if response.status_code == 401 or response.status_code >= 500:
             raise self._remote.failure(response)
-        balance = _number(_json_object(response).get("credits")) if response.is_success else None
+        balance = _number(json_object(response).get("credits")) if response.is_success else None
         if balance is not None and balance * CREDIT < self.capabilities.cost:
             return Health(
                 able=False,
@@ -158,7 +155,7 @@ class StabilityProvider:
         return response
 
     def _job_id(self, response: httpx.Response) -> str:
-        job_id = _json_object(response).get("id")
+        job_id = json_object(response).get("id")
         if not isinstance(job_id, str) or not job_id:
             raise UnavailableError(
                 N_("{provider} took the picture but gave no number to fetch the result by.").format(provider=TITLE)
@@ -182,10 +179,10 @@ class StabilityProvider:
 
     def _result(self, response: httpx.Response, model: str, cost: float, request: ProviderRequest) -> ProviderResult:
         """Read the image out of an answer: the bytes themselves, or JSON that carries them."""
-        body = _json_object(response)
+        body = json_object(response)
         reason = str(body.get("finish_reason") or response.headers.get("finish-reason") or "SUCCESS")
         if reason == "CONTENT_FILTERED":  # which comes with status 200, and with a blurred image
-            raise ModeratedError(_REFUSAL)
+            raise self._remote.refusal()
         if reason != "SUCCESS":
             raise UnavailableError(
                 N_("{provider} did not finish the picture ({reason}).").format(
@@ -199,11 +196,11 @@ class StabilityProvider:
         return ProviderResult(data=data, model=model, seed=seed_of(request) if seed is None else int(seed), cost=cost)
 
     def _failure(self, response: httpx.Response) -> ProviderError:
-        body = _json_object(response)
+        body = json_object(response)
         name = str(body.get("name", ""))
         refused = name and (_MODERATION.search(str(body)) or not _KEY_NAMES.search(name))
         if response.status_code == 403 and refused:
-            return ModeratedError(_REFUSAL)
+            return self._remote.refusal()
         failure = self._remote.failure(response)
         if isinstance(failure, RateLimitedError) and failure.retry_after is None:
             failure.retry_after = RATE_SECONDS
@@ -215,17 +212,6 @@ class StabilityProvider:
 
 async def _nothing_to_call_off() -> None:
     """Stability has no way to cancel; what was begun is finished and paid."""
-
-
-def _json_object(response: httpx.Response) -> dict[str, Any]:
-    """Return the object in a JSON answer; nothing where the answer is an image, or anything else."""
-    if "json" not in response.headers.get("content-type", ""):
-        return {}
-    try:
-        body = response.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _number(value: object) -> float | None:
