@@ -1,6 +1,7 @@
 """The outbox's rules: when a message is due, which way it takes, when the next try follows."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from tests.clock import PATIENCE
 from tests.generation.wired_services import ANN, STREET, WiredServices, until
 from tests.storage.stores import MOMENT
 
+INSTANT = timedelta(microseconds=1)
+
 
 def delivery(message_id: str | None = None, attempted_ago: timedelta | None = None, attempts: int = 1) -> Delivery:
-    attempted = None if attempted_ago is None else now() - attempted_ago
+    attempted = None if attempted_ago is None else MOMENT - attempted_ago
     return Delivery("d", "result", "r", "c", message_id, "n", "ready", attempts, attempted, None, "o:t", None, MOMENT)
 
 
@@ -30,14 +33,18 @@ async def ask(table: WiredServices) -> str:
     [
         ("m", None, Way.EDIT),
         ("m", timedelta(hours=1), Way.EDIT),
-        (None, timedelta(seconds=1), Way.SEND),
-        (None, NONCE_LIVES + timedelta(seconds=1), Way.LOOK_FIRST),
+        (None, timedelta(), Way.SEND),
+        (None, NONCE_LIVES - INSTANT, Way.SEND),
+        (None, NONCE_LIVES, Way.LOOK_FIRST),
         (None, None, Way.LOOK_FIRST),
+        # The clock was set back since: nobody knows how long ago it was.
+        (None, -INSTANT, Way.LOOK_FIRST),
     ],
 )
 def test_the_way_of_a_message_depends_on_what_may_be_out_there(
-    message_id: str | None, attempted_ago: timedelta | None, way: Way
+    message_id: str | None, attempted_ago: timedelta | None, way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("generation.outbox.now", lambda: MOMENT)
     assert way_of(delivery(message_id, attempted_ago)) is way
 
 
@@ -110,11 +117,29 @@ async def test_after_too_many_tries_a_message_is_given_up(table: WiredServices) 
     await table.requests.cancel(request_id, ANN)
     claimed = await table.stores.deliveries.claim(now())
     assert claimed is not None
-    worn_out = Delivery(
-        **{name: getattr(claimed.delivery, name) for name in Delivery.__slots__} | {"attempts": MAX_TRIES}
-    )
-    assert not await table.deliveries.try_later(worn_out, "502")
+    assert not await table.deliveries.try_later(replace(claimed.delivery, attempts=MAX_TRIES), "502")
     assert await table.deliveries.counts() == {"undeliverable": 1}
+
+
+@pytest.mark.parametrize(
+    ("attempts", "after", "seconds"),
+    [
+        *((1, None, 1), (2, None, 2), (3, None, 4), (9, None, 256), (10, None, 300), (MAX_TRIES - 1, None, 300)),
+        *((1, 7.5, 7.5), (MAX_TRIES - 1, 0.0, 0)),
+    ],
+)
+async def test_each_wait_is_twice_the_last_up_to_five_minutes_unless_discord_says_how_long(
+    attempts: int, after: float | None, seconds: float, table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id = await ask(table)
+    await table.requests.cancel(request_id, ANN)
+    claimed = await table.stores.deliveries.claim(now())
+    assert claimed is not None
+    monkeypatch.setattr("generation.outbox.now", lambda: MOMENT)
+    assert await table.deliveries.try_later(replace(claimed.delivery, attempts=attempts), "502", after=after)
+    waits = await table.deliveries.of_request(request_id)
+    assert waits is not None
+    assert (waits.not_before, waits.error_message) == (MOMENT + timedelta(seconds=seconds), "502")
 
 
 async def test_a_dead_process_message_is_free_at_once_and_a_live_ones_is_not(
