@@ -12,6 +12,7 @@ import discord
 
 from cogs.bot import SceneBot
 from cogs.delivery.placeholder import Placeholder
+from cogs.delivery.refusals import passes
 from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.i18n import speaking
@@ -269,10 +270,9 @@ class ProgressTracker:
             content = tracked.placeholder.render()
         try:
             await tracked.message.edit(embed=content.embed, attachments=content.files(), view=content.view)
-        except (discord.NotFound, discord.Forbidden):
-            tracked.released.set()
         except DISCORD_ERRORS as error:
-            if isinstance(error, discord.HTTPException) and error.status == UNAUTHORIZED:
+            if isinstance(error, discord.HTTPException) and (error.status == UNAUTHORIZED or not passes(error)):
+                # The result finds out whether it may be sent instead.
                 tracked.released.set()
             log.info("progress of %s could not be shown: %s", tracked.placeholder.first_request.id, error)
 

@@ -12,13 +12,15 @@ from typing import Any
 import discord
 
 from cogs.bot import SceneBot
+from cogs.delivery.author_notice import AuthorNotice
 from cogs.delivery.progress import ProgressTracker
+from cogs.delivery.refusals import UNKNOWN_MESSAGE, is_too_large, may_be_sent_instead, passes
 from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
 from cogs.delivery.secret_renderer import SecretRenderer
 from cogs.delivery.secret_sender import NOTHING_TO_SAY, SecretSender
 from cogs.ui.components import custom_ids_of
-from cogs.ui.replies import DISCORD_ERRORS, follow_up
-from generation.i18n import _, speak
+from cogs.ui.replies import DISCORD_ERRORS
+from generation.i18n import speak
 from generation.outbox import TRY_SECONDS, Way, way_of
 from generation.requests.reviews import DIRECT
 from generation.tasks import spawn
@@ -26,8 +28,7 @@ from storage.errors import SceneError
 from storage.outbox import RESULT, REVIEW, ClaimedDelivery
 from storage.params import PUBLIC
 from storage.postings import Posted
-from storage.records import Delivery, Request
-from storage.reveals import REVEAL
+from storage.records import Delivery
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +39,6 @@ CLOCKS_DIFFER = timedelta(minutes=2)
 #: Discord's bound on all files of a message, whatever a server is allowed; and what share of a bound is used, since
 #: servers are reported to enforce theirs on the whole form.
 MAX_REQUEST_BYTES, USABLE_SHARE = 25 * 2**20, 0.9
-
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, TOO_LARGE, OLD_MESSAGE = 10003, 10008, 40005, 30046
-
 
 #: Stores the stars that a message got before there was an image on it.
 TakeUpEarly = Callable[[discord.Message], Coroutine[Any, Any, None]]
@@ -57,6 +55,7 @@ class OutboxSender:
         self._tracker = tracker
         self._take_up_early = take_up_early
         self._renderer = ResultRenderer(bot.services)
+        self._notice = AuthorNotice(bot, tracker, self._renderer)
         self._secret = SecretSender(bot, SecretRenderer(bot.services, self._renderer), self._send_or_edit)
         self._services = bot.services
         self._deliveries = bot.services.deliveries
@@ -110,12 +109,9 @@ class OutboxSender:
             # The next client of this process must not wait for the lease to run out.
             await self._deliveries.try_later(delivery, "stopped under way", after=0.0)
             raise
-        except discord.Forbidden as error:
-            await self._deliveries.refused(delivery)
-            await self._notify_author(claimed, error)
         except discord.HTTPException as error:
             await self._deliveries.refused(delivery)
-            await self._handle_error(delivery, error)
+            await self._handle_refusal(claimed, error)
         except DISCORD_ERRORS as error:
             # No answer: the message may be out there. `attempted_at` stays, and the next try looks for it.
             log.info("delivery of %s had no answer (%s); trying again", delivery.request_id, type(error).__name__)
@@ -151,7 +147,7 @@ class OutboxSender:
         try:
             await self._send_or_edit(delivery, message)
         except discord.HTTPException as error:
-            if error.status != 413 and error.code != TOO_LARGE:
+            if not is_too_large(error):
                 raise
             await self._deliveries.refused(delivery)
             await self._send_or_edit(delivery, await self._render(claimed, small=True) or message)
@@ -185,35 +181,37 @@ class OutboxSender:
                 return
             await self._deliveries.adopt(delivery, None)
         await self._send(delivery, message)
+        if message_id:
+            with contextlib.suppress(*DISCORD_ERRORS):
+                await (await self._partial(delivery, message_id)).delete()
 
     async def _edit(self, delivery: Delivery, message_id: str, message: OutgoingMessage) -> bool:
-        """Turn the placeholder into the result; False where it is gone, so that the result must be sent."""
-        sent = (await self._channel(delivery)).get_partial_message(int(message_id))
+        """Turn the placeholder into the result; False where that is refused, so that the result must be sent."""
+        placeholder = await self._partial(delivery, message_id)
         attempted_before = delivery.attempted_at is not None
         await self._deliveries.attempt(delivery)
         try:
-            edited = await sent.edit(embed=message.embed, attachments=message.files(), view=message.view)
-        except discord.NotFound as error:
-            if error.code != UNKNOWN_MESSAGE:
+            edited = await placeholder.edit(embed=message.embed, attachments=message.files(), view=message.view)
+        except discord.HTTPException as error:
+            if not may_be_sent_instead(error):
                 raise
-            if attempted_before:
+            if attempted_before and error.code == UNKNOWN_MESSAGE:
                 log.info("the result of %s was deleted; it is not posted again", delivery.request_id)
                 await self._deliveries.withdrawn(delivery, "deleted by a person")
                 return True
-            log.info("the placeholder of %s was deleted; its result is sent", delivery.request_id)
-            await self._deliveries.refused(delivery)
-            return False
-        except discord.HTTPException as error:
-            if error.code != OLD_MESSAGE:
-                raise
-            await self._deliveries.refused(delivery)
-            with contextlib.suppress(*DISCORD_ERRORS):
-                await sent.delete()
-            return False
+            if not attempted_before or not await self._is_sent(placeholder, message):
+                log.info("%s cannot be edited into its placeholder (%s); it is sent", delivery.request_id, error)
+                await self._deliveries.refused(delivery)
+                return False
+            edited = None
         await self._delivered(delivery, message_id, message)
-        if message.image_ids:
+        if message.image_ids and edited is not None:
             spawn(self._take_up_early(edited), f"early stars of {message_id}")
         return True
+
+    async def _is_sent(self, placeholder: discord.PartialMessage, message: OutgoingMessage) -> bool:
+        """Tell whether an edit of which no answer came has landed."""
+        return bool(message.image_ids) and set(message.image_ids) <= _ids_in_buttons(await placeholder.fetch())
 
     async def _send(self, delivery: Delivery, message: OutgoingMessage) -> None:
         """Send the result as a new message; Discord drops a second one with the same nonce for a few minutes."""
@@ -243,58 +241,27 @@ class OutboxSender:
             log.info("channel %s lets nobody read its history; the nonce alone guards the send", delivery.channel_id)
         return None
 
+    async def _partial(self, delivery: Delivery, message_id: str) -> discord.PartialMessage:
+        return (await self._channel(delivery)).get_partial_message(int(message_id))
+
     async def _channel(self, delivery: Delivery) -> discord.PartialMessageable | discord.DMChannel:
         if delivery.channel_id.startswith(DIRECT):
             user = await self._bot.fetch_user(int(delivery.channel_id.removeprefix(DIRECT)))
             return user.dm_channel or await user.create_dm()
         return self._bot.get_partial_messageable(int(delivery.channel_id))
 
-    async def _handle_error(self, delivery: Delivery, error: discord.HTTPException) -> None:
-        if error.code == UNKNOWN_CHANNEL:
-            log.warning(
-                "channel %s is gone; the result of %s stays in the gallery", delivery.channel_id, delivery.request_id
-            )
-            await self._deliveries.undeliverable(delivery, "the channel is gone")
-        elif error.status in {401, 429} or error.status >= 500:
-            # 401: the token was replaced; whoever has done that starts the bot with the new one.
+    async def _handle_refusal(self, claimed: ClaimedDelivery, error: discord.HTTPException) -> None:
+        """Try again later what Discord may take then; say why it cannot be delivered to whom it is for."""
+        delivery = claimed.delivery
+        if passes(error):
             log.info("delivery of %s: Discord said %s; trying again", delivery.request_id, error.status)
             await self._deliveries.try_later(delivery, f"Discord said {error.status}")
-        else:
-            log.error("delivery of %s: Discord refused it: %s", delivery.request_id, error)
-            await self._deliveries.undeliverable(delivery, f"Discord refused it: {error.text}")
-
-    async def _notify_author(self, claimed: ClaimedDelivery, error: discord.Forbidden) -> None:
-        """Send the result to its author where the channel refuses the bot: by the interaction, else a DM says why."""
-        delivery, request = claimed.delivery, claimed.request
-        if delivery.kind == REVIEW:
-            # The placeholder in the channel has a button for the GM as well.
-            log.info("the GM cannot be asked about %s by %s: %s", delivery.request_id, delivery.channel_id, error.text)
-            await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
             return
-        interaction = self._tracker.forget_interaction(request.id)
-        if interaction is not None:
-            speak(interaction.locale)
-        message = await self._render(claimed)
-        sentence = _(
-            "I may not post in <#{channel}> ({error}). Ask a server admin to grant my role View Channel, Send "
-            "Messages, Attach Files and Embed Links there."
-        ).format(channel=delivery.channel_id, error=error.text or _("missing permissions"))
-        if message and message.image_ids:
-            sentence = f"{sentence} {_('The picture is in the gallery: /image gallery.')}"
-        try:
-            if interaction and message and not interaction.is_expired():
-                await follow_up(interaction, sentence, embed=message.embed, files=message.files())
-            else:
-                user = await self._bot.fetch_user(int(await self._recipient(delivery, request)))
-                await user.send(sentence)
-        except DISCORD_ERRORS as failure:
-            log.warning("the author of %s could not be told either: %s", delivery.request_id, failure)
-        await self._deliveries.undeliverable(delivery, f"missing permissions: {error.text}")
-
-    async def _recipient(self, delivery: Delivery, request: Request) -> str:
-        """Return whose message it is: of a reveal the GM's, who need not be who asked for the image."""
-        leader = await self._services.members.leader(request.session_id) if delivery.kind == REVEAL else None
-        return leader or request.user_id
+        log.warning("delivery of %s to %s: %s", delivery.request_id, delivery.channel_id, error)
+        if delivery.kind != REVIEW:
+            # Of a review the placeholder in the channel has a button for the GM as well.
+            await self._notice.send(claimed, error)
+        await self._deliveries.undeliverable(delivery, f"Discord refused it: {error.text or error.code}")
 
 
 def _ids_in_buttons(message: discord.Message) -> set[str]:

@@ -19,6 +19,7 @@ from tests.cogs.network_faults import NetworkFaults
 from tests.generation.fake_provider import FakeProvider, fail, hang, paint_when, picture_file, pixels
 
 MESSAGE = "/channels/*/messages/*"
+MESSAGES = "/channels/*/messages"
 
 
 @pytest.fixture(autouse=True)
@@ -155,23 +156,94 @@ class TestDiscordSaysNo:
     async def test_a_channel_that_is_gone_ends_it(self, harness: DiscordHarness, free: asyncio.Event) -> None:
         placeholder = await harness.generate()
         delivery = await delivery_of(harness, placeholder)
-        harness.env.inject_error("*", f"/channels/{harness.channel.id}/*", status=404, code=10003, times=None)
+        harness.env.inject_error(
+            "*", f"/channels/{harness.channel.id}/*", status=404, code=10003, message="Unknown Channel", times=None
+        )
         free.set()
         await harness.wait_until_delivered()
         assert await states(harness) == {"undeliverable": 1}
         ended = await harness.services.deliveries.of_request(delivery.request_id)
         assert ended is not None
-        assert ended.error_message == "the channel is gone"
+        assert ended.error_message == "Discord refused it: Unknown Channel"
+        (told,) = [each for each in harness.channel.history(viewer=harness.player) if each.flags.ephemeral]
+        assert told.content.startswith("The channel that you asked in is gone.")
 
     async def test_what_can_never_pass_ends_and_the_picture_is_in_the_gallery(
         self, harness: DiscordHarness, free: asyncio.Event
     ) -> None:
         await harness.generate()
-        harness.env.inject_error("PATCH", MESSAGE, status=400, code=50035, message="Invalid Form Body", times=None)
+        for method, path in (("PATCH", MESSAGE), ("POST", MESSAGES)):
+            harness.env.inject_error(method, path, status=400, code=50035, message="Invalid Form Body", times=None)
         free.set()
         await harness.wait_until_delivered()
         assert await states(harness) == {"undeliverable": 1}
+        (told,) = [each for each in harness.channel.history(viewer=harness.player) if each.flags.ephemeral]
+        assert "does not let me post it in" in told.content
+        assert told.attachments
         assert (await harness.open_gallery()).embeds[0].description == STREET
+
+    @pytest.mark.parametrize(("status", "code"), [(400, 50083), (400, 30046), (403, 50005), (400, 50035)])
+    async def test_a_refused_edit_is_followed_by_a_send(
+        self, harness: DiscordHarness, free: asyncio.Event, status: int, code: int
+    ) -> None:
+        placeholder = await harness.generate()
+        await harness.wait_until(lambda: "Starting" in fields(harness.refetch(placeholder)))
+        harness.env.inject_error("PATCH", MESSAGE, status=status, code=code)
+        free.set()
+        await harness.wait_until_delivered()
+        (message,) = harness.image_messages()
+        assert message.id != placeholder.id
+        await harness.wait_until(lambda: harness.is_deleted(placeholder))
+        assert await states(harness) == {}
+
+    async def test_a_refused_edit_that_had_landed_before_is_not_sent_again(
+        self, harness: DiscordHarness, free: asyncio.Event
+    ) -> None:
+        placeholder = await harness.generate()
+        await harness.wait_until(lambda: "Starting" in fields(harness.refetch(placeholder)))
+        NetworkFaults(harness.client).lose("PATCH")
+        free.set()
+        await harness.wait_until(lambda: bool(harness.image_messages()))
+        harness.env.inject_error("PATCH", MESSAGE, status=400, code=50083)
+        await harness.wait_until_delivered()
+        assert [each.id for each in harness.image_messages()] == [placeholder.id]
+        assert await states(harness) == {}
+
+    @pytest.mark.parametrize(
+        ("status", "code", "reason"),
+        [
+            (400, 50083, "The thread <#{channel}> is locked: I cannot post there any more."),
+            (403, 160005, "The thread <#{channel}> is locked: I cannot post there any more."),
+            (400, 200000, "AutoMod of this server does not let me post it in <#{channel}>."),
+            (400, 20009, "Discord takes it for explicit and does not let me post it in <#{channel}>."),
+            (400, 240000, "Discord takes a link in it for harmful and does not let me post it in <#{channel}>."),
+            (404, 10004, "I am not in the server any more that you asked in."),
+            (403, 50001, "I may not post in <#{channel}> (Missing Access)."),
+            (400, 99999, "Discord does not let me post it in <#{channel}> (Missing Access)."),
+        ],
+    )
+    async def test_what_is_refused_for_good_tells_its_author_why(
+        self, harness: DiscordHarness, free: asyncio.Event, status: int, code: int, reason: str
+    ) -> None:
+        await harness.generate()
+        for method, path in (("PATCH", MESSAGE), ("POST", MESSAGES)):
+            harness.env.inject_error(method, path, status=status, code=code, message="Missing Access", times=None)
+        free.set()
+        await harness.wait_until_delivered()
+        (told,) = [each for each in harness.channel.history(viewer=harness.player) if each.flags.ephemeral]
+        assert told.content.startswith(reason.format(channel=harness.channel.id))
+        assert told.content.endswith("The picture is in the gallery: /image gallery.")
+        assert await states(harness) == {"undeliverable": 1}
+
+    @pytest.mark.parametrize(("status", "code"), [(400, 20016), (503, 130000), (429, 0), (401, 0), (500, 0)])
+    async def test_what_passes_is_tried_again(
+        self, harness: DiscordHarness, free: asyncio.Event, status: int, code: int
+    ) -> None:
+        placeholder = await harness.generate()
+        harness.env.inject_error("PATCH", MESSAGE, status=status, code=code, times=2)
+        free.set()
+        await harness.wait_until_delivered()
+        assert [each.id for each in harness.image_messages()] == [placeholder.id]
 
 
 class TestMissingPermissions:
