@@ -4,6 +4,7 @@ import discord
 import pytest
 from simcord import MemberActor
 
+from cogs.actors import missing_permissions
 from cogs.bot import DiscordOptions
 from tests.cogs.discord_harness import DiscordHarness, private_answer
 
@@ -68,6 +69,30 @@ async def test_a_channel_without_the_needed_permissions_is_refused_before_anythi
     gallery = private_answer(await harness.player.slash(harness.channel, "image gallery"))
     assert "I lack Attach Files, Embed Links. Ask a server admin" in gallery
     assert harness.env.errors
+
+
+CHANNEL: discord.abc.Snowflake = discord.Object(1, type=discord.TextChannel)
+THREAD = object.__new__(discord.Thread)
+TITLES = {"view_channel": "View Channel", "attach_files": "Attach Files", "embed_links": "Embed Links"}
+
+
+@pytest.mark.parametrize(
+    ("channel", "send", "title"),
+    [(CHANNEL, "send_messages", "Send Messages"), (THREAD, "send_messages_in_threads", "Send Messages in Threads")],
+    ids=["channel", "thread"],
+)
+def test_each_permission_that_a_picture_needs_is_named_where_it_is_missing(
+    channel: object, send: str, title: str
+) -> None:
+    titles = TITLES | {send: title}
+    all_needed = discord.Permissions(**dict.fromkeys(titles, True))
+    assert missing_permissions(channel, all_needed) == []
+    for name, lacking in titles.items():
+        without = discord.Permissions(all_needed.value)
+        without.update(**{name: False})
+        assert missing_permissions(channel, without) == [lacking]
+    assert sorted(missing_permissions(channel, discord.Permissions.none())) == sorted(titles.values())
+    assert missing_permissions(channel, discord.Permissions(administrator=True)) == []
 
 
 @pytest.mark.parametrize(

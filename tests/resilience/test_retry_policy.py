@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from generation.errors import InternalError
 from generation.execution.retry_policy import (
     FIRST_WAIT,
     LONGEST_WAIT,
@@ -13,6 +14,7 @@ from generation.execution.retry_policy import (
     chain,
     try_again_here,
     worth_trying,
+    worth_waiting,
 )
 from generation.providers.base import (
     AuthError,
@@ -29,6 +31,7 @@ from generation.providers.base import (
 )
 from generation.providers.registry import Providers
 from storage.attempts import Attempt
+from storage.errors import SceneError, StorageDamagedError, StorageError
 from tests.generation.fake_provider import FakeProvider, picture_file
 
 PICTURE = picture_file()
@@ -140,6 +143,50 @@ def test_nobody_waits_for_years_because_a_server_says_so(seconds: float) -> None
     wait = after_failure(RateLimitedError("Busy.", seconds), 0).wait
     assert wait is not None
     assert wait <= timedelta(hours=1)
+
+
+@pytest.mark.parametrize("asked", [None, 0, 0.5])
+def test_what_a_server_asks_for_makes_no_wait_shorter(asked: float | None) -> None:
+    wait = after_failure(RateLimitedError("Busy.", asked), 1).wait
+    assert wait is not None
+    assert wait >= FIRST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("error", "again"),
+    [
+        (UnavailableError("Down."), True),
+        (TimedOutError("Late."), True),
+        (RateLimitedError("Busy."), True),
+        (StorageError("Full."), True),
+        (InternalError("Oops."), True),
+        (StorageDamagedError("Damaged."), False),
+        (AuthError("Key."), False),
+        (BillingError("Money."), False),
+        (InvalidError("What?"), False),
+        (ModeratedError("No."), False),
+    ],
+)
+def test_a_request_is_tried_again_where_that_can_help(error: SceneError, *, again: bool) -> None:
+    after = after_failure(error, MAX_RETRIES - 1)
+    assert (after.code, after.sentence, after.wait is not None) == (error.code, error.sentence, again)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "history", "waits"),
+    [
+        (0.0, [], True),
+        (20.0, [], True),
+        (20.1, [], False),
+        (5.0, [Attempt("big", "skipped")], False),
+        (5.0, [Attempt("big", "unavailable")], True),
+        (5.0, [Attempt("seeing", "skipped")], True),
+    ],
+)
+def test_a_place_at_a_provider_is_waited_for_once_and_briefly(
+    seconds: float, history: list[Attempt], *, waits: bool
+) -> None:
+    assert worth_waiting(seconds, ANYBODY, history) is waits
 
 
 def test_there_is_an_end_to_it() -> None:
