@@ -5,6 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from storage.errors import SceneError
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -23,5 +25,9 @@ def spawn(coro: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
 
 def _ended(task: asyncio.Task[Any]) -> None:
     _running.discard(task)
-    if not task.cancelled() and (error := task.exception()) is not None:
+    error = None if task.cancelled() else task.exception()
+    if isinstance(error, SceneError):
+        # A disk that is full, a database that is locked: the sentence says it all.
+        log.error("%s failed: %s", task.get_name(), error)
+    elif error is not None:
         log.error("%s failed", task.get_name(), exc_info=error)

@@ -49,7 +49,9 @@ class ReviewStore:
 
         return await self._database.write(body)
 
-    async def approve(self, request_id: str, by: str, *, changed: GenerationParams | None = None) -> Request | None:
+    async def approve(
+        self, request_id: str, by: str, now: datetime, *, changed: GenerationParams | None = None
+    ) -> Request | None:
         """Let a held request into the queue, perhaps changed; None where somebody has decided already."""
 
         async def body(tx: Transaction) -> Request | None:
@@ -62,6 +64,8 @@ class ReviewStore:
                 style_preferences=changed.preferences() if changed else None,
             )
             if request and changed:
+                # A job that was begun for the words as they were is not what is wanted any more.
+                await tx.run("close_lost", request_id=request_id, kept="", now=now)
                 await tx.run("reword_image", request_id=request_id, prompt=changed.prompt)
             return request
 
@@ -77,6 +81,7 @@ class ReviewStore:
             if request is None:
                 return None
             await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
+            await tx.run("close_lost", request_id=request_id, kept="", now=now)
             await tx.run("ready_delivery", request_id=request_id)
             return request
 

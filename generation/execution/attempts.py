@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Collection
 from dataclasses import dataclass, field
 
 from generation.clock import now
@@ -30,7 +30,7 @@ from storage.records import Request
 
 log = logging.getLogger(__name__)
 
-ABANDONED, COMPLETED = "abandoned", "completed"
+ABANDONED, COMPLETED, LOST = "abandoned", "completed", "lost"
 
 
 @dataclass(slots=True)
@@ -111,6 +111,7 @@ class AttemptRunner:
         call = _Call(job.attempt_id, provider.capabilities.deadline, await self._silence(provider, provider_request))
         resume = getattr(provider, "resume", None)
         if resume is None:
+            await self._close(job.attempt_id, LOST, None)
             raise UnavailableError(N_("{provider} cannot go on with a job.").format(provider=provider.title))
         log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
         return await self._account(provider, call, resume(job.job_id, provider_request, self._reporter(request, call)))
@@ -146,9 +147,9 @@ class AttemptRunner:
             raise UnavailableError(error) from bug
         finally:
             if outcome != COMPLETED:
-                if call.writes:
-                    await asyncio.wait(call.writes)
-                await self._close(call.attempt_id, outcome, error)
+                # Refused, it is closed with its request; how it ended is what matters here.
+                with contextlib.suppress(StorageError):
+                    await self._close(call.attempt_id, outcome, error, after=call.writes)
         return result, CompletedCall(call.attempt_id, time.monotonic() - began, result.cost)
 
     async def close(self, call: CompletedCall, error: str | None = None) -> None:
@@ -157,12 +158,26 @@ class AttemptRunner:
         Where that is refused, the log says so: what the result was given up for is what its requester is told.
         """
         with contextlib.suppress(StorageError):
-            await self._close(call.attempt_id, COMPLETED, error, call.cost)
+            await self._close(call.attempt_id, COMPLETED, error, cost=call.cost)
 
-    async def _close(self, attempt_id: str, outcome: str, error: str | None, cost: float | None = None) -> None:
-        closing = self._attempts.close(attempt_id, outcome, now(), error=error, cost=cost)
-        # Shielded: who is being cancelled has had its call all the same.
-        await asyncio.shield(spawn(closing, f"close attempt {attempt_id}"))
+    async def _close(
+        self,
+        attempt_id: str,
+        outcome: str,
+        error: str | None,
+        *,
+        cost: float | None = None,
+        after: Collection[asyncio.Task[None]] = (),
+    ) -> None:
+        """Close a call's row when what else is to be written of it is done."""
+
+        async def close() -> None:
+            if after:
+                await asyncio.wait(after)
+            await self._attempts.close(attempt_id, outcome, now(), error=error, cost=cost)
+
+        # Shielded: who is being cancelled, were it twice, has had its call all the same.
+        await asyncio.shield(spawn(close(), f"close attempt {attempt_id}"))
 
     def _reporter(self, request: Request, call: _Call) -> ReportProgress:
         def report(step: ProgressStep) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError
-from generation.execution.attempts import AttemptRunner
+from generation.execution.attempts import LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults
 from generation.execution.results import ResultStore, StoredResult
@@ -99,7 +99,7 @@ class Pipeline:
             return None
         provider = self._providers.get(open_job.provider)
         if provider is None or not provider.capabilities.resume:
-            await self._attempts.close(open_job.attempt_id, "lost", now())
+            await self._attempts.close(open_job.attempt_id, LOST, now())
             return None
         try:
             written = await self._written(job, provider)

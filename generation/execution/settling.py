@@ -93,7 +93,7 @@ class Settlement:
 
     async def _write(self, running: Running) -> None:
         claim, task = running.claim, running.task
-        if task.cancelled():
+        if task.cancelled() or (running.stopped == "cancelled" and task.exception()):
             await self._write_stopped(running)
         elif error := task.exception():
             await self._write_failed(claim, error)

@@ -127,7 +127,7 @@ class Reviews:
         """
         request = await self.get(request_id, actor)
         changed = await self._reworded(request, actor, text)
-        approved = await self._held.approve(request_id, actor.user_id, changed=changed)
+        approved = await self._held.approve(request_id, actor.user_id, now(), changed=changed)
         if approved is None:
             raise NotFoundError(_DECIDED)
         log.info("request %s was approved by user %s", request_id, actor.user_id)

@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from generation.tasks import spawn
+from storage.errors import StorageError
 from tests.clock import PATIENCE
 
 
@@ -22,6 +23,16 @@ async def test_what_a_task_raises_is_logged_under_its_name(caplog: pytest.LogCap
     assert record.getMessage() == "look for it failed"
     assert record.exc_info is not None
     assert isinstance(record.exc_info[1], LookupError)
+
+
+async def test_what_has_a_sentence_is_a_line_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails() -> None:
+        raise StorageError("The database is busy.")
+
+    await asyncio.wait([spawn(fails(), "note it")])
+    await asyncio.sleep(0)
+    (record,) = caplog.records
+    assert (record.getMessage(), record.exc_info) == ("note it failed: The database is busy.", None)
 
 
 async def test_a_cancelled_task_is_not_a_failure(caplog: pytest.LogCaptureFixture) -> None:

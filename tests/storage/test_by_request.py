@@ -70,11 +70,11 @@ CHANGES = {
     ),
     "cancel": Change("delayed", lambda stores, state: stores.queue.cancel(state.request_id, "x", MOMENT)),
     "wake": Change("delayed", lambda stores, state: stores.queue.wake_delayed([state.request_id])),
-    "approve": Change("held", lambda stores, state: stores.reviews.approve(state.request_id, "gm")),
+    "approve": Change("held", lambda stores, state: stores.reviews.approve(state.request_id, "gm", MOMENT)),
     "approve in other words": Change(
         "held",
         lambda stores, state: stores.reviews.approve(
-            state.request_id, "gm", changed=GenerationParams("an alley", "scene")
+            state.request_id, "gm", MOMENT, changed=GenerationParams("an alley", "scene")
         ),
     ),
     "reject": Change("held", lambda stores, state: stores.reviews.reject(state.request_id, "rejected", "x", MOMENT)),

@@ -82,7 +82,7 @@ async def test_who_was_asked_last_is_nobody_who_was_passed_over(stores: Stores) 
 async def test_what_is_held_is_decided_once(first: str, stores: Stores) -> None:
     state = await bring(stores, "held")
     decide = {
-        "approve": lambda: stores.reviews.approve(state.request_id, "gm"),
+        "approve": lambda: stores.reviews.approve(state.request_id, "gm", MOMENT),
         "reject": lambda: stores.reviews.reject(state.request_id, "rejected", "x", MOMENT),
     }
     assert await decide[first]()
