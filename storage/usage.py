@@ -30,11 +30,16 @@ class BudgetCap:
 
 @dataclass(frozen=True, slots=True)
 class Share(Record):
-    """How many images one provider has made, and what they cost."""
+    """How many images one provider has made, and what they cost; and calls that brought none, and may cost so much.
+
+    They are under way, or were cancelled, cut or lost: they count against the limits, for all anybody knows.
+    """
 
     provider: str
     pictures: int
     cost: float
+    unfinished: int = 0
+    unfinished_cost: float = 0.0
 
 
 class UsageStore:
@@ -77,11 +82,17 @@ class UsageStore:
         return attempt_id if opened else None
 
     async def shares(
-        self, session_id: str, since: datetime, *, sees_secrets: bool, user_id: str | None = None
+        self, session_id: str, since: datetime, costs: Costs, *, sees_secrets: bool, user_id: str | None = None
     ) -> tuple[Share, ...]:
-        """Return what each provider has painted in a session since a moment, for one user or for all."""
+        """Return what was begun at each provider in a session since a moment, for one user or for all."""
         return await self._database.all(
-            Share, "usage_by_provider", session_id=session_id, since=since, user_id=user_id, sees_secrets=sees_secrets
+            Share,
+            "usage_by_provider",
+            session_id=session_id,
+            since=since,
+            costs=json.dumps(dict(costs.by_provider)),
+            user_id=user_id,
+            sees_secrets=sees_secrets,
         )
 
     async def pictures_this_hour(self, user_id: str, now: datetime) -> tuple[int, datetime | None]:

@@ -47,14 +47,23 @@ def usage_embed(usage: Usage) -> discord.Embed:
 def _shares(shares: Sequence[Share]) -> str:
     if not shares:
         return _("Nothing was painted.")
-    lines = [
-        _("{pictures} by {provider}, {money}").format(
-            pictures=_image_count(share.pictures), provider=share.provider, money=_money(share.cost)
-        )
-        for share in shares[:12]
-    ]
-    total = f"**{_image_count(sum(each.pictures for each in shares))}, {_money(sum(each.cost for each in shares))}**"
+    lines = [line for share in shares[:8] for line in _lines(share)]
+    money = _money(sum(each.cost + each.unfinished_cost for each in shares))
+    total = f"**{_image_count(sum(each.pictures for each in shares))}, {money}**"
     return "\n".join([total, *lines])
+
+
+def _lines(share: Share) -> list[str]:
+    """Return what one provider has made, and what was begun there and counts without an image."""
+    painted = _("{pictures} by {provider}, {money}").format(
+        pictures=_image_count(share.pictures), provider=share.provider, money=_money(share.cost)
+    )
+    begun = ngettext(
+        "{count} call of {provider} that brought none (yet), up to {money}",
+        "{count} calls of {provider} that brought none (yet), up to {money}",
+        share.unfinished,
+    ).format(count=share.unfinished, provider=share.provider, money=_money(share.unfinished_cost))
+    return [*([painted] if share.pictures else []), *([begun] if share.unfinished else [])]
 
 
 def _image_count(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from generation.clock import now
 from generation.errors import LimitReachedError
@@ -116,12 +117,13 @@ class Budget:
         actor, settings = context.actor, context.settings
         limit, since = self.hourly_limit(settings), _today()
         pictures, free_at = await self._store.pictures_this_hour(actor.user_id, now())
+        shares = partial(self._store.shares, actor.session_id, since, self._costs(), sees_secrets=actor.sees_secrets)
         return Usage(
             pictures,
             limit,
             free_at if limit and pictures >= limit else None,
-            await self._store.shares(actor.session_id, since, sees_secrets=actor.sees_secrets, user_id=actor.user_id),
-            await self._store.shares(actor.session_id, since, sees_secrets=actor.sees_secrets),
+            await shares(user_id=actor.user_id),
+            await shares(),
             settings.money_a_day(self._daily_budget),
             since + timedelta(days=1),
         )

@@ -37,9 +37,15 @@ WHERE :amount + (
 ) <= :budget + 0.000001;
 
 -- name: usage_by_provider
--- What providers have painted since a moment, and for how much, as far as the viewer may know of it.
-SELECT attempt.provider, count(*) AS pictures, coalesce(sum(attempt.cost), 0) AS cost
+-- What was begun at each provider since a moment, and for how much, as far as the viewer may know of it: pictures, and
+-- calls that count without one.
+SELECT attempt.provider,
+    sum(attempt.outcome = 'completed') AS pictures,
+    coalesce(sum(iif(attempt.outcome = 'completed', attempt.cost, 0)), 0) AS cost,
+    sum(attempt.outcome <> 'completed') AS unfinished,
+    coalesce(sum(iif(attempt.outcome <> 'completed', @charged, 0)), 0) AS unfinished_cost
 FROM attempt CROSS JOIN image_generation AS image
-WHERE image.id = attempt.request_id AND attempt.started_at >= :since AND attempt.outcome = 'completed' AND image.session_id = :session_id
+WHERE image.id = attempt.request_id AND attempt.started_at >= :since AND image.session_id = :session_id
+  AND attempt.outcome IN ('completed', 'open', 'lost', 'abandoned', 'timed_out')
   AND (:user_id IS NULL OR image.user_id = :user_id) AND @visible
-GROUP BY attempt.provider ORDER BY cost DESC, pictures DESC, attempt.provider;
+GROUP BY attempt.provider ORDER BY cost + unfinished_cost DESC, pictures DESC, attempt.provider;

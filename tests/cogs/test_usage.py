@@ -2,7 +2,7 @@
 
 from generation.providers.base import Capabilities
 from tests.cogs.discord_harness import DiscordHarness, answer, fields
-from tests.generation.fake_provider import FakeProvider
+from tests.generation.fake_provider import FakeProvider, hang
 
 
 async def usage(harness: DiscordHarness) -> dict[str, str | None]:
@@ -24,6 +24,20 @@ async def test_pictures_and_money_are_told_by_provider(harness: DiscordHarness) 
     shown = await usage(harness)
     assert shown["You today, here"] == "**1 picture, $0.25**\n1 picture by sketch, $0.25"
     assert shown["This session today"] == "**2 pictures, $0.50**\n2 pictures by sketch, $0.50"
+
+
+async def test_a_call_that_was_begun_and_cancelled_is_told_as_the_limits_count_it(
+    harness: DiscordHarness, painter: FakeProvider
+) -> None:
+    painter.capabilities = Capabilities(seed=True, cost=0.25)
+    painter.then(hang)
+    message = await harness.generate()
+    await painter.painting.wait()
+    await harness.press(message, "cancel")
+    await harness.wait_until_delivered()
+    shown = await usage(harness)
+    assert shown["Your pictures in the last hour, everywhere"] == "1, no limit"
+    assert shown["You today, here"] == ("**0 pictures, $0.25**\n1 call of sketch that brought none (yet), up to $0.25")
 
 
 async def test_limits_are_told_with_the_time_of_their_end(harness: DiscordHarness) -> None:

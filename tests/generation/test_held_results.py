@@ -20,6 +20,7 @@ from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.records import Claim
 from storage.spool import Spool
+from storage.usage import Costs
 from tests.clock import LoopClock, breathe
 from tests.generation.fake_provider import Behaviour, paint, paint_when
 from tests.generation.wired_services import ANN, WiredServices, until, wire_services
@@ -28,7 +29,9 @@ from tests.storage.disk import fill_disk, free_disk, pragma
 
 async def paid(table: WiredServices) -> list[tuple[str, int, float]]:
     """Return provider, number and cost of the calls that were completed."""
-    shares = await table.stores.usage.shares("table", datetime.min.replace(tzinfo=UTC), sees_secrets=True)
+    shares = await table.stores.usage.shares(
+        "table", datetime.min.replace(tzinfo=UTC), Costs({}, 0.0), sees_secrets=True
+    )
     return [(share.provider, share.pictures, share.cost) for share in shares]
 
 

@@ -34,6 +34,7 @@ from storage.blobs import Blob, BlobStore
 from storage.errors import SceneError, StorageFullError
 from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
+from storage.usage import Costs
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import FakeProvider, deliver, fail, hang, paint, paint_in_steps, paint_when
 from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices, until, wire_services
@@ -50,7 +51,9 @@ PASSING = [
 
 async def paid(table: WiredServices) -> list[tuple[str, int, float]]:
     """Return provider, number and cost of the calls that were completed."""
-    shares = await table.stores.usage.shares("table", datetime.min.replace(tzinfo=UTC), sees_secrets=True)
+    shares = await table.stores.usage.shares(
+        "table", datetime.min.replace(tzinfo=UTC), Costs({}, 0.0), sees_secrets=True
+    )
     return [(share.provider, share.pictures, share.cost) for share in shares]
 
 

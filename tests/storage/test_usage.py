@@ -127,32 +127,45 @@ class TestShares:
         await pay(stores, TABLE, cost=0.5)
         for _ in range(2):
             await pay(stores, OTHER, cost=0.75)
-        assert await stores.usage.shares(TABLE, MOMENT, sees_secrets=True) == (Share("dalle", 1, 0.5),)
-        assert await stores.usage.shares(OTHER, MOMENT, sees_secrets=True, user_id="ann") == (Share("dalle", 2, 1.5),)
+        assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True) == (Share("dalle", 1, 0.5),)
+        assert await stores.usage.shares(OTHER, MOMENT, COSTS, sees_secrets=True, user_id="ann") == (
+            Share("dalle", 2, 1.5),
+        )
 
     async def test_are_one_users_or_everybodys(self, stores: Stores) -> None:
         await pay(stores, TABLE, cost=0.5)
         await pay(stores, TABLE, cost=0.25, user="bob")
-        assert await stores.usage.shares(TABLE, MOMENT, sees_secrets=True, user_id="bob") == (Share("dalle", 1, 0.25),)
-        assert await stores.usage.shares(TABLE, MOMENT, sees_secrets=True) == (Share("dalle", 2, 0.75),)
+        assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True, user_id="bob") == (
+            Share("dalle", 1, 0.25),
+        )
+        assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True) == (Share("dalle", 2, 0.75),)
 
     async def test_tell_of_secret_pictures_only_who_sees_them(self, stores: Stores) -> None:
         await pay(stores, TABLE, visibility=SECRET)
-        assert await stores.usage.shares(TABLE, MOMENT, sees_secrets=False) == ()
-        assert await stores.usage.shares(TABLE, MOMENT, sees_secrets=True) == (Share("dalle", 1, 0.5),)
+        assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=False) == ()
+        assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True) == (Share("dalle", 1, 0.5),)
 
-    @pytest.mark.parametrize("outcome", ["open", "failed", "lost", "skipped"])
-    async def test_are_of_what_was_painted(self, stores: Stores, outcome: str) -> None:
+    @pytest.mark.parametrize("outcome", ["abandoned", "timed_out", "lost"])
+    async def test_tell_of_calls_without_a_picture_what_the_budget_counts(self, stores: Stores, outcome: str) -> None:
+        await pay(stores, TABLE, cost=0.5)
+        await pay(stores, TABLE, outcome=outcome, cost=None)
+        await pay(stores, OTHER, outcome=outcome, cost=None)
+        (share,) = await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True)
+        assert share == Share("dalle", 1, 0.5, unfinished=1, unfinished_cost=0.25)
+        assert share.cost + share.unfinished_cost == await spent(stores, TABLE)
+
+    @pytest.mark.parametrize("outcome", ["failed", "moderated", "skipped"])
+    async def test_leave_out_what_costs_nothing(self, stores: Stores, outcome: str) -> None:
         await pay(stores, TABLE, outcome=outcome)
-        assert await stores.usage.shares(TABLE, MOMENT, sees_secrets=True) == ()
+        assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True) == ()
 
     @pytest.mark.parametrize(("at", "count"), [(-SECOND, 0), (timedelta(), 1), (SECOND, 1)])
     async def test_are_of_the_day(self, stores: Stores, at: timedelta, count: int) -> None:
         await pay(stores, TABLE, at=at)
-        assert len(await stores.usage.shares(TABLE, MOMENT, sees_secrets=True)) == count
+        assert len(await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True)) == count
 
     async def test_begin_with_the_dearest(self, stores: Stores) -> None:
         await pay(stores, TABLE, cost=0.0, provider="sketch")
         await pay(stores, TABLE, cost=0.5)
-        shares = await stores.usage.shares(TABLE, MOMENT, sees_secrets=True)
+        shares = await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True)
         assert [share.provider for share in shares] == ["dalle", "sketch"]
