@@ -88,15 +88,20 @@ class CircuitBreaker:
     async def failed(self, provider: ImageProvider, error: ProviderError) -> None:
         """Open the breaker where the error says that the next call would fail as well."""
         if isinstance(error, AuthError | BillingError):
-            await self._store.open_breaker(provider.name, now() + OPERATOR_REST, error.sentence)
+            await self._open(provider, OPERATOR_REST, error)
         elif isinstance(error, RateLimitedError) and error.retry_after:
-            wait = min(timedelta(seconds=error.retry_after), LONGEST_REST)
-            await self._store.open_breaker(provider.name, now() + wait, error.sentence)
+            await self._open(provider, min(timedelta(seconds=error.retry_after), LONGEST_REST), error)
         elif isinstance(error, UnavailableError | TimedOutError):
             failures = await self._store.failed(provider.name)
             if failures >= FAILURES_THAT_OPEN:
                 rest = min(FIRST_REST * (1 << min(failures - FAILURES_THAT_OPEN, 10)), LONGEST_REST)
-                await self._store.open_breaker(provider.name, now() + rest, error.sentence)
+                await self._open(provider, rest, error)
         else:
             # It has answered, if only with a no: it is not down.
             await self.succeeded(provider)
+
+    async def _open(self, provider: ImageProvider, rest: timedelta, error: ProviderError) -> None:
+        """Leave a provider alone for a while, counted from now on."""
+        until = now() + rest
+        self._rests.left(provider.name, until)
+        await self._store.open_breaker(provider.name, until, error.sentence)
