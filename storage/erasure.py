@@ -27,6 +27,8 @@ class Erased(Record):
 async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
     """Delete a finished image and its words; the words of its batch go with the last image of it.
 
+    With them go those of requests for the same that came to nothing, such as one that was asked for again.
+
     Returns:
         The keys of the reference images that nothing needs any more; None where there is no such image.
 
@@ -43,8 +45,10 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
     await tx.run("optimize_search")
     references: list[str] = []
     for request in await tx.all(Request, "requests_to_erase", batch_id=image.batch_id):
-        references += request.params.references
-        await _erase_request(tx, request)
+        about = {"session_id": request.session_id, "prompt": request.prompt}
+        for erased in (request, *await tx.all(Request, "requests_in_vain", **about)):
+            references += erased.params.references
+            await _erase_request(tx, erased)
     return tuple(dict.fromkeys(references))
 
 

@@ -66,6 +66,14 @@ SELECT * FROM image_generation WHERE (batch_id = :batch_id OR id = :batch_id) AN
       AND (image.id IS NOT NULL OR member.status NOT IN ('completed', 'failed', 'cancelled'))
 );
 
+-- name: requests_in_vain
+-- The requests of a session for the same that came to nothing, where no picture of the description is left.
+SELECT * FROM image_generation
+WHERE session_id = :session_id AND context = :prompt AND status IN ('failed', 'cancelled') AND NOT EXISTS (
+    SELECT 1 FROM generated_image AS image
+    WHERE image.session_id = :session_id AND image.prompt = :prompt AND image.status = 'completed'
+);
+
 -- name: erase_request!
 UPDATE image_generation
 SET context = '', style_preferences = json_remove(

@@ -111,6 +111,23 @@ class TestNothingStays:
             await table.gallery.delete(image_id, THE_GM)
         assert not list(traces(tmp_path))
 
+    async def test_of_earlier_requests_for_the_same_that_came_to_nothing(
+        self, table: WiredServices, tmp_path: Path
+    ) -> None:
+        failed, cancelled, painted, other = (secretive(idempotency_key=str(number)) for number in range(4))
+        for new in (failed, cancelled):
+            await table.stores.enqueue(new)
+        claim = await table.stores.queue.claim(MOMENT, only=failed.id)
+        assert claim is not None
+        await table.stores.queue.fail(claim, "moderated", REASON, MOMENT)
+        await table.stores.queue.cancel(cancelled.id, REASON, MOMENT)
+        images = [await paint(table.stores, new) for new in (painted, other)]
+        await table.gallery.delete(images[0], THE_GM)
+        assert (await table.stores.again(failed.id)).prompt == failed.params.prompt, "an image of it is left"
+        await table.gallery.delete(images[1], THE_GM)
+        assert not list(traces(tmp_path))
+        assert (await table.stores.again(failed.id)).status == "failed"
+
     async def test_where_another_connection_reads_the_log_it_is_emptied_with_the_next_sweep(
         self, table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -49,10 +49,17 @@ ENDS: dict[str, Callable[[Stores, Claim], Awaitable[object]]] = {
 }
 
 
-async def bring(stores: Stores, before: str, *, batch_id: str | None = None, secret: bool = False) -> State:
+async def bring(
+    stores: Stores,
+    before: str,
+    *,
+    batch_id: str | None = None,
+    secret: bool = False,
+    prompt: str = "a rain-soaked street",
+) -> State:
     """Enqueue a request, perhaps as a further one of a batch, and bring it so far."""
     visibility = SECRET if secret or before in {"secret", "planned"} else PUBLIC
-    new = replace(new_request(visibility=visibility), batch_id=batch_id)
+    new = replace(new_request(visibility=visibility, prompt=prompt), batch_id=batch_id)
     request = await stores.enqueue(new, channel_id=None if batch_id else "channel")
     claim = await stores.queue.claim(MOMENT, only=request.id)
     assert claim is not None

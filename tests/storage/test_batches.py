@@ -47,7 +47,7 @@ async def test_whoever_is_done_last_makes_the_message_due(end: str, stores: Stor
 async def test_the_words_go_when_no_picture_is_left_and_none_is_to_come(other: str, stores: Stores) -> None:
     first = await begin_batch(stores)
     second = await bring(stores, other, batch_id=first.request.id)
-    stranger = await bring(stores, "failed")
+    stranger = await bring(stores, "failed", prompt="another street")
     await stores.queue.complete(first, [finished(first)], MOMENT)
     await stores.images.delete(first.image_id)
     gone = other in {"failed", "cancelled"}
