@@ -6,8 +6,6 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
-from generation.tasks import spawn
-
 MAX_PAGES = 256
 #: Links in a page were to last for a day, or ten minutes: they may have lost so many seconds of it.
 FRESH_SECONDS = 10.0
@@ -40,10 +38,17 @@ class PageCache:
             return page.body
         flight = (key, version)
         if flight not in self._loading:
-            self._loading[flight] = spawn(self._load(key, version, load), "load a page")
-            self._loading[flight].add_done_callback(lambda _task: self._loading.pop(flight))
+            # Not `spawn`, which would log what whoever asks is told.
+            self._loading[flight] = asyncio.create_task(self._load(key, version, load), name="load a page")
+            self._loading[flight].add_done_callback(lambda task: self._landed(flight, task))
         # Shielded: a caller who hangs up must not end it for the others.
         return await asyncio.shield(self._loading[flight])
+
+    def _landed(self, flight: tuple[Hashable, int], task: asyncio.Task[bytes]) -> None:
+        del self._loading[flight]
+        if not task.cancelled():
+            # Heard, should all who waited for it have hung up.
+            task.exception()
 
     def forget_stale(self) -> None:
         """Drop the pages if something has changed since they were made: what was deleted is in none."""

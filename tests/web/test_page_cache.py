@@ -8,6 +8,7 @@ from bot.web.page_cache import MAX_PAGES, PageCache
 from generation.errors import RefusedError
 from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import Actor
+from storage.errors import StorageError
 from storage.images import Page
 from tests.generation.application import BOB
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient
@@ -144,3 +145,17 @@ async def test_what_has_changed_since_is_not_kept_in_memory() -> None:
     loader.version += 1
     loader.cache.forget_stale()
     assert not loader.cache._pages
+
+
+async def test_a_page_that_cannot_be_loaded_is_told_to_whoever_asks_and_no_bug(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cache = PageCache(lambda: 0)
+
+    async def load() -> bytes:
+        raise StorageError("The bot's database is busy.")
+
+    for _ in range(2):
+        refused = await asyncio.gather(*(cache.get("page", load) for _ in range(3)), return_exceptions=True)
+        assert [type(each) for each in refused] == [StorageError] * 3
+    assert not caplog.records
