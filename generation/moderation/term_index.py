@@ -6,8 +6,9 @@ with the text's length and no faster.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -18,6 +19,8 @@ FARTHEST = 64
 #: Two words that are written as one are looked for up to this length.
 LONGEST_PAIR = 40
 NEAR = 3
+#: How many letters of a key say whether anything may begin there.
+_BEGINNING = 3
 
 _THRICE = re.compile(r"(.)\1\1")
 
@@ -87,9 +90,8 @@ class TermIndex:
             self._by_length[len(letters)].append(entry)
             if form.term.group in glued:
                 self._glued[key_of(letters)].append(entry)
-        self._longest = max(map(len, self._index), default=0)
-        self._beginnings = frozenset(key[:3] for key in self._index)
-        self._glued_beginnings = frozenset(key[:3] for key in self._glued)
+        self._lengths = _lengths_by_beginning(self._index)
+        self._glued_lengths = _lengths_by_beginning(self._glued)
         self._innocent = defaultdict(list)
         for words in innocent:
             self._innocent[key_of(letters_of(words))].append(words.split())
@@ -97,19 +99,19 @@ class TermIndex:
     def find(self, tokens: Sequence[FoldedWord]) -> list[Hit]:
         """Return what is found, from the left; one place may be found as several terms."""
         hits: list[Hit] = []
+        joined = _Joined(tokens)
         for first, token in enumerate(tokens):
             if "*" in token.letters:
                 hits += self._masked(token, first)
-            if len(token.key) > 2 and token.key[:3] not in self._beginnings:
+            if len(token.key) >= _BEGINNING and token.key[:_BEGINNING] not in self._lengths:
                 continue
-            key, ends = _joined(tokens, first, LONGEST_PAIR)
-            if self._beginnings.isdisjoint((key[:3], key[:2], key[:1])):
-                continue
-            for length, last in ends:
+            key = joined.key_from(first)
+            for length in _possible(self._lengths, key):
                 if key[:length] in self._index:
-                    hits += self._spelt(tokens, first, last, key[:length])
-            if key[:3] in self._glued_beginnings:
-                hits += self._pairs(tokens, first, key, ends)
+                    for last in joined.ends(first, length):
+                        hits += self._spelt(tokens, first, last, key[:length])
+            if key[:_BEGINNING] in self._glued_lengths:
+                hits += self._pairs(tokens, first, key, joined)
         return [hit for hit in hits if not _excused(hit, tokens)]
 
     def _spelt(self, tokens: Sequence[FoldedWord], first: int, last: int, key: str) -> Iterator[Hit]:
@@ -123,24 +125,28 @@ class TermIndex:
             if spells(letters, word) and not self._too_free(tokens, first, last, word, form):
                 yield Hit(form.term, first, last, form.several)
 
-    def _pairs(
-        self, tokens: Sequence[FoldedWord], first: int, key: str, ends: Sequence[tuple[int, int]]
-    ) -> Iterator[Hit]:
+    def _pairs(self, tokens: Sequence[FoldedWord], first: int, key: str, joined: "_Joined") -> Iterator[Hit]:
         """Yield two terms that are written as one: `nudechild`, or split elsewhere than between them."""
-        for cut in range(3, min(self._longest, len(key) - 2) + 1):
-            if key[:cut] not in self._glued:
+        for cut in self._glued_lengths[key[:_BEGINNING]]:
+            if cut < _BEGINNING or key[:cut] not in self._glued:
                 continue
-            for length, last in ends:
-                # The letter on which the first ends may be the one with which the second begins.
-                tails = self._glued.get(key[cut:length], []) + self._glued.get(key[cut - 1 : length], [])
-                for (head, one), (tail, other) in product(self._glued[key[:cut]], tails):
-                    if one.term.group == other.term.group or not spells(_letters(tokens, first, last), head + tail):
+            # The letter on which the first ends may be the one with which the second begins.
+            for begin in (cut, cut - 1):
+                for length in _possible(self._glued_lengths, key[begin:]):
+                    tails = self._glued.get(key[begin : begin + length], ())
+                    ends = joined.ends(first, begin + length) if tails else ()
+                    if not ends:
                         continue
-                    # Two that stand apart are found by themselves, where they are not innocent.
-                    middles = [place for reach, place in ends if reach == cut and place < last]
-                    if not any(_are_two(tokens[first : last + 1], place - first, head, tail) for place in middles):
-                        yield Hit(one.term, first, last, one.several)
-                        yield Hit(other.term, first, last, other.several)
+                    pairs = product(self._glued[key[:cut]], tails)
+                    two_kinds = [(one, other) for one, other in pairs if one[1].term.group != other[1].term.group]
+                    for last, ((head, one), (tail, other)) in product(ends, two_kinds):
+                        if not spells(_letters(tokens, first, last), head + tail):
+                            continue
+                        # Two that stand apart are found by themselves, where they are not innocent.
+                        middles = (place - first for place in joined.ends(first, cut) if place < last)
+                        if not any(_are_two(tokens[first : last + 1], place, head, tail) for place in middles):
+                            yield Hit(one.term, first, last, one.several)
+                            yield Hit(other.term, first, last, other.several)
 
     def _masked(self, token: FoldedWord, place: int) -> Iterator[Hit]:
         """Yield what a word with asterisks for letters can be; with as many of them as letters it can be anything."""
@@ -183,17 +189,47 @@ def letters_of(words: str) -> str:
     return "".join(sign for sign in fold(words.lower())[0] if sign.isalnum())
 
 
-def _joined(tokens: Sequence[FoldedWord], first: int, reach: int) -> tuple[str, list[tuple[int, int]]]:
-    """Return the key of the tokens from this one on, and how long it is at the end of which token."""
-    key = ""
-    ends = []
-    for last in range(first, min(first + FARTHEST, len(tokens))):
-        piece = tokens[last].key
-        key += piece[1:] if key and key[-1] == piece[0] else piece
-        if len(key) > reach:
-            break
-        ends.append((len(key), last))
-    return key[:reach], ends
+class _Joined:
+    """The keys of a text's tokens as one string: what spells a phrase from a token on is a slice of it."""
+
+    def __init__(self, tokens: Sequence[FoldedWord]) -> None:
+        self._starts: list[int] = []
+        self._ending: dict[int, list[int]] = defaultdict(list)
+        keys: list[str] = []
+        length, before = 0, ""
+        for place, token in enumerate(tokens):
+            # A letter is not doubled where two tokens meet, as within one.
+            is_shared = token.key[:1] == before
+            self._starts.append(length - is_shared)
+            keys.append(token.key[is_shared:])
+            length += len(keys[-1])
+            before = token.key[-1:]
+            self._ending[length].append(place)
+        self._key = "".join(keys)
+
+    def key_from(self, first: int) -> str:
+        """Return the key of the tokens from this one on, as far as anything is looked for."""
+        start = self._starts[first]
+        return self._key[start : start + LONGEST_PAIR]
+
+    def ends(self, first: int, length: int) -> Sequence[int]:
+        """Return the tokens at whose end the key from this one on is so long, where they are not too far."""
+        places = self._ending.get(self._starts[first] + length, ())
+        return places[bisect_left(places, first) : bisect_left(places, first + FARTHEST)]
+
+
+def _lengths_by_beginning(keys: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """Return how long keys are by how they begin: only so far is looked."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        lengths[key[:_BEGINNING]].add(len(key))
+    return {beginning: sorted(each) for beginning, each in lengths.items()}
+
+
+def _possible(lengths: Mapping[str, Sequence[int]], key: str) -> Iterator[int]:
+    """Yield the lengths that what begins a key can have."""
+    for end in range(1, min(_BEGINNING, len(key)) + 1):
+        yield from lengths.get(key[:end], ())
 
 
 def _are_two(span: Sequence[FoldedWord], middle: int, head: str, tail: str) -> bool:
