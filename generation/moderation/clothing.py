@@ -11,6 +11,7 @@ from functools import cache
 
 from generation.moderation.builtin_terms import read_terms
 from generation.moderation.company import is_thing
+from generation.moderation.compounds import compounds
 from generation.moderation.normalize import FoldedWord
 from generation.moderation.term_index import Hit, TermIndex
 
@@ -66,16 +67,22 @@ def clothing_terms() -> TermIndex:
 
 def undress(tokens: Sequence[FoldedWord]) -> Undress:
     """Return where a text tells of clothing that is absent, removed or scant."""
-    reader = _Reader(tokens, clothing_terms().find(tokens))
+    reader = _Reader(tokens, _found(tokens))
     sure, maybe = list[Hit](), list[Hit]()
     for hit, is_sure in reader.read():
         (sure if is_sure else maybe).append(hit)
     return Undress(tuple(sure), tuple(maybe))
 
 
+def _found(tokens: Sequence[FoldedWord]) -> list[Hit]:
+    """Return the words about clothing, with garments that end a compound, from the left."""
+    made_up = (hit for hit in compounds(tokens) if hit.term.group == _WORN)
+    return sorted([*clothing_terms().find(tokens), *made_up], key=lambda hit: hit.first)
+
+
 def garments(tokens: Sequence[FoldedWord]) -> Undress:
     """Return the clothing that is named in what a picture is to be without."""
-    found = clothing_terms().find(tokens)
+    found = _found(tokens)
     return Undress(
         tuple(hit for hit in found if hit.term.group == _WORN), tuple(hit for hit in found if hit.term.group in _MILD)
     )
@@ -154,11 +161,20 @@ class _Reader:
             return False
         if worn and (self.after(hit, ("gone",), 2, across=True) or self.after(hit, ("shed",), 4, across=True)):
             return False
-        return False if hit.term.group == "upper" and self.after(hit, ("shed",), 3) else None
+        if hit.term.group == "upper" and self.after(hit, ("shed",), 3):
+            return False
+        return self.displaced(hit)
+
+    def displaced(self, hit: Hit) -> bool | None:
+        """Judge "pants down" and "underwear only", but not children who "play dress up"."""
+        last = self.after(hit, ("upward", "only"), 1)
+        if last is None or not self._ends(last) or (hit.term.words, last.term.words) == ("dress", "up"):
+            return None
+        return None if hit.term.group == "outer" else False
 
     def removed(self, hit: Hit) -> bool | None:
         """Judge "takes off her dress"."""
-        if garment := self.after(hit, _GARMENTS, 5):
+        if garment := self.after(hit, (*_GARMENTS, "wrap"), 5):
             return garment.term.group == _WORN and hit.term.group == "remove"
         is_undressed = hit.term.words.startswith("ausgezogen") and not self.before(hit, ("gear",), 4)
         return False if is_undressed else None
@@ -168,6 +184,11 @@ class _Reader:
         oneself = self.after(hit, ("self",), 2)
         done = self.after(oneself, ("away",), 6) if oneself else None
         return None if done is None or self.before(done, ("gear",), 5) else True
+
+    def let(self, hit: Hit) -> bool | None:
+        """Judge "lets her robe slip"."""
+        garment = self.after(hit, (*_GARMENTS, "wrap"), 4)
+        return False if garment and self.after(garment, ("fall",), 4) else None
 
     def few(self, hit: Hit) -> bool | None:
         """Judge "hardly any clothes"."""
@@ -188,8 +209,15 @@ class _Reader:
         return is_all and bool(self.before(hit, ("with",), 2) or self.after(hit, ("wear",), 6))
 
     def nothing(self, hit: Hit) -> bool | None:
-        """Judge "wears nothing"."""
-        return True if self.before(hit, ("wear",), 2) else None
+        """Judge "wears nothing", "nothing on" and "nothing under her coat", but not "nothing on her plate"."""
+        if self.before(hit, ("wear",), 2):
+            return True
+        over = self.after(hit, ("onto",), 1)
+        if over is None:
+            return None
+        whom = self.after(over, ("whom",), 1) or over
+        is_bare = self._ends(whom) or self.after(whom, (*_GARMENTS, "intimate", "skin"), 2)
+        return False if is_bare else None
 
     def bare(self, hit: Hit) -> bool | None:
         """Judge "bare bottom", "bare thighs", and "all bare" said of somebody."""
@@ -205,7 +233,9 @@ class _Reader:
 
     def body(self, hit: Hit) -> bool | None:
         """Judge "her body exposed"."""
-        return False if self.after(hit, ("bare",), 2) else None
+        if self.after(hit, ("bare",), 2):
+            return False
+        return False if hit.term.group == "intimate" and self.after(hit, ("shown",), 2) else None
 
     def scant(self, hit: Hit) -> bool | None:
         """Judge "a see-through dress"."""
@@ -239,6 +269,7 @@ _RULES: Mapping[str, Callable[[_Reader, Hit], bool | None]] = {
     "sheer": _Reader.sheer,
     "pull": _Reader.pulled,
     "few": _Reader.few,
+    "let": _Reader.let,
     "cover": _Reader.slipping,
     "undress": lambda reader, hit: True,
     "loose": lambda reader, hit: False,

@@ -68,7 +68,7 @@ def doubt(picture: Picture) -> str:
 
 def may_show_minor(tokens: Sequence[FoldedWord], found: HitsByGroup) -> bool:
     """Tell whether anything in a text may be a minor's sign, so that its clothing is to be read."""
-    return bool(found.get("age") or found.get("youth")) or bool(bare_ages(tokens))
+    return any(found.get(group) for group in ("age", "youth", "childhood")) or bool(bare_ages(tokens))
 
 
 def _minor(picture: Picture) -> tuple[Hit, ...] | None:
@@ -86,13 +86,15 @@ def _minor(picture: Picture) -> tuple[Hit, ...] | None:
 def _maybe_minor(picture: Picture) -> bool:
     ages, foreign = picture.of("age"), picture.foreign
     explicit, undress = picture.of("explicit"), picture.undress
-    if foreign.unread:
+    scant = bool(undress.maybe or picture.of("suggestive", "revealing"))
+    if foreign.unread or (scant and picture.of("childhood")):
         return True
     if (ages or foreign.minor) and (picture.of("suggestive", "revealing") or explicit or undress or foreign.bare):
         return True
-    if (explicit or undress.sure or foreign.bare) and (picture.of("youth") or bare_ages(picture.tokens)):
+    youth, numbers = picture.of("youth", "childhood"), bare_ages(picture.tokens)
+    if (explicit or undress.sure or foreign.bare) and (youth or numbers):
         return True
-    if undress.maybe and any(stands_alone(picture.tokens, place) for place in bare_ages(picture.tokens)):
+    if scant and any(youth or stands_alone(picture.tokens, place) for place in numbers):
         return True
     return bool(near(ages, picture.of("coarse"), distance=1))
 
@@ -101,8 +103,9 @@ def _real_person(picture: Picture) -> tuple[Hit, ...] | None:
     tokens, text = picture.tokens, picture.text
     explicit = picture.of("explicit")
     sexual = explicit + picture.of("suggestive")
-    if (named := picture.of("person")) and (bare := sexual + picture.undress.sure):
-        return named[0], bare[0]
+    named, bare = picture.of("person"), sexual + picture.undress.sure
+    if (named and bare) or (picture.foreign.person and (bare or picture.foreign.bare)):
+        return (*named[:1], *bare[:1])
     if not explicit:
         return None
     if made := picture.of("real"):
@@ -121,7 +124,8 @@ def _real_person(picture: Picture) -> tuple[Hit, ...] | None:
 def _maybe_real(picture: Picture) -> bool:
     """Tell whether somebody real may be meant: known beside too little, or a full name beside what is sexual."""
     sexual = picture.of("explicit", "suggestive")
-    if picture.of("person") and (picture.of("revealing") or picture.undress or picture.foreign.bare):
+    named = picture.of("person") or picture.foreign.person
+    if named and (picture.of("revealing") or picture.undress or picture.foreign.maybe_bare):
         return True
     return bool(sexual) and bool(full_names(picture.tokens, sexual))
 

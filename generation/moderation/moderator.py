@@ -115,7 +115,7 @@ def _read(text: str, kept_out: Avoided) -> Picture:
     spoken = foreign(text)
     if kept_out.abroad:
         spoken = replace(spoken, bare=True)
-    if not (spoken.minor or found.get("person") or may_show_minor(tokens, found)):
+    if not (spoken.minor or spoken.person or found.get("person") or may_show_minor(tokens, found)):
         return Picture(text, tokens, found, foreign=spoken)
     worn, out = undress(tokens), kept_out.clothing
     return Picture(text, tokens, found, Undress(worn.sure + out.sure, worn.maybe + out.maybe), spoken)
@@ -139,6 +139,9 @@ def _judged(analysis: _Analysis) -> Verdict:
     grounds += [(each.action, each.category, each.hits) for each in analysis.findings if each.action]
     if analysis.naked and (action := action_for("sexual", analysis.rules)):
         grounds.append((max(action, Action.REVIEW), "sexual", ()))
+    if picture.foreign.person and (action := action_for("real_people", analysis.rules)):
+        # A name in another script has no other word to stand in its place.
+        grounds.append((max(action, Action.REVIEW), "real_people", ()))
     if veils := [hit for hit in analysis.own if hit.term.group == VEIL]:
         grounds.append((Action.SOFTEN, VEIL, tuple(veils)))
     action, category, _ = max(grounds, key=lambda ground: ground[0], default=(Action.ALLOW, "", ()))

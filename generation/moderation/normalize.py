@@ -24,7 +24,7 @@ class FoldedWord:
     """A word, or a sign that may be a letter; `start` and `end` are its place in the text as it was typed.
 
     `apart` tells that white space stands before it, `free` that something else than white space or a hyphen does,
-    `capital` that it was typed with a capital letter.
+    `capital` that it was typed with a capital letter, `shouted` with nothing else.
     """
 
     letters: str
@@ -34,6 +34,7 @@ class FoldedWord:
     apart: bool
     free: bool
     capital: bool = False
+    shouted: bool = False
 
 
 def tokenize(text: str) -> tuple[FoldedWord, ...]:
@@ -49,7 +50,9 @@ def tokenize(text: str) -> tuple[FoldedWord, ...]:
         free = bool(gap.strip(" \t\n-")) or not tokens
         apart = not tokens or gap != "".join(gap.split())
         start, end = places[first], places[behind - 1] + 1
-        tokens.append(FoldedWord(letters, key, start, end, apart, free, text[start].isupper()))
+        capital = text[start].isupper()
+        shouted = capital and end - start > 1 and text[start:end].isupper()
+        tokens.append(FoldedWord(letters, key, start, end, apart, free, capital, shouted))
         before = behind
     return tuple(tokens)
 

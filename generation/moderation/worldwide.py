@@ -12,11 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FILES = ("terms_world_latin.json", "terms_world_scripts.json")
+FILES = ("terms_world_latin.json", "terms_world_scripts.json", "terms_world_people.json")
 
 # A word, with the vowel signs of Indian scripts, which are no letters.
 _WORD = re.compile(r"(?:[^\W_]|[\u0903-\u0963\u0966-\u0dff])+")
 _NUMBER_AND_UNIT = re.compile(r"(\d+)(\D+)$")
+_KINDS = ("minor", "own_minor", "bare", "own", "without", "clothes", "age", "numbers", "person")
+#: How long a word in Latin letters is at most whose marks count.
+_SHORT = 4
+#: How many letters a beginning has at least.
+_FEWEST = 2
 #: How far a word for clothes may stand from one for "without".
 _NEAR = 3
 #: The scripts in whose languages words are listed, by the first word of their letters' names.
@@ -39,15 +44,20 @@ _TEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What a text says in other languages: whether it names a minor, and something bare, and both in one language."""
+    """What a text says in other languages: whether it names a minor, and something bare, and both in one language.
+
+    `person` tells that it names a public figure, `maybe_bare` that a word for something bare may also be another one.
+    """
 
     minor: bool = False
     bare: bool = False
     both: bool = False
     unread: bool = False
+    person: bool = False
+    maybe_bare: bool = False
 
     def __bool__(self) -> bool:
-        return self.minor or self.bare or self.unread
+        return self.minor or self.bare or self.unread or self.person
 
 
 NOTHING = Foreign()
@@ -60,16 +70,22 @@ class _Lexicon:
         self.whole: dict[str, set[str]] = {}
         self.beginnings: dict[str, set[str]] = {}
         self.parts: dict[str, set[str]] = {}
+        self._begun: set[str] = set()
 
     def add(self, word: str, language: str, *, joined: bool) -> None:
+        joined = joined or " " in word
         kind = self.parts if joined else self.beginnings if word.endswith("-") else self.whole
-        kind.setdefault(_plain(word.removesuffix("-")), set()).add(language)
+        key = _key(word.removesuffix("-"))
+        kind.setdefault(key, set()).add(language)
+        if kind is self.beginnings:
+            self._begun.add(key[:_FEWEST])
 
     def languages(self, word: str) -> set[str]:
         """Return the languages in which a word, or what it begins with, is one of these."""
         found = set(self.whole.get(word, ()))
-        for end in range(2, len(word) + 1):
-            found |= self.beginnings.get(word[:end], set())
+        if word[:_FEWEST] in self._begun:
+            for end in range(_FEWEST, len(word) + 1):
+                found |= self.beginnings.get(word[:end], set())
         return found
 
     def within(self, text: str) -> set[str]:
@@ -80,19 +96,22 @@ class _Lexicon:
 def foreign(text: str) -> Foreign:
     """Return what a text says in other languages."""
     plain = _plain(text)
-    words = [word for found in _WORD.finditer(plain) for word in _forms(found[0])]
+    words = _words(text, plain)
     lexicons = _lexicons()
     minor = _said(lexicons["minor"], words, plain) | set(_ages(lexicons["age"], lexicons["numbers"], words, plain))
     bare = _said(lexicons["bare"], words, plain) | set(_without(lexicons["without"], lexicons["clothes"], words))
-    bare |= _said(lexicons["own"], words, plain) & minor
+    minor |= _said(lexicons["own_minor"], words, plain) & bare
+    own = _said(lexicons["own"], words, plain)
+    bare |= own & minor
     unread = _is_unread(text) and any(number < _ADULT for number in _numbers(text))
-    return Foreign(bool(minor), bool(bare), bool(minor & bare), unread)
+    person = bool(_said(lexicons["person"], words, plain))
+    return Foreign(bool(minor), bool(bare), bool(minor & bare), unread, person, bool(own | bare))
 
 
 def names_clothing(text: str) -> bool:
     """Tell whether a text names clothes in another language."""
     clothes = _lexicons()["clothes"]
-    return any(clothes.languages(word) for found in _WORD.finditer(_plain(text)) for word in _forms(found[0]))
+    return any(clothes.languages(word) for word in _words(text, _plain(text)))
 
 
 def _said(lexicon: _Lexicon, words: list[str], plain: str) -> set[str]:
@@ -168,6 +187,24 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) != "Mn")
 
 
+def _key(word: str) -> str:
+    """Return what a listed word is found by: a short one without its marks is often another word ("be", "than")."""
+    plain = _plain(word)
+    if plain.isascii() and len(plain) <= _SHORT:
+        return unicodedata.normalize("NFKC", word.casefold())
+    return plain
+
+
+def _words(text: str, plain: str) -> list[str]:
+    """Return a text's words in all the forms by which they are found, those of one word beside each other."""
+    marked: dict[str, set[str]] = {}
+    if not text.isascii():
+        for found in _WORD.finditer(unicodedata.normalize("NFKC", text.casefold())):
+            if (word := _plain(found[0])) != found[0] and word.isascii():
+                marked.setdefault(word, set()).add(found[0])
+    return [word for found in _WORD.finditer(plain) for word in (*_forms(found[0]), *marked.get(found[0], ()))]
+
+
 def _forms(word: str) -> tuple[str, ...]:
     """Return a word, and without the article and the particles that Arabic and Hebrew write together with it."""
     for prefix in (
@@ -186,7 +223,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 @cache
 def _lexicons() -> dict[str, _Lexicon]:
-    lexicons = {kind: _Lexicon() for kind in ("minor", "bare", "own", "without", "clothes", "age", "numbers")}
+    lexicons = {kind: _Lexicon() for kind in _KINDS}
     for name in FILES:
         data = json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
         for language, words in data["languages"].items():
