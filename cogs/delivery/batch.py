@@ -8,10 +8,10 @@ import discord
 
 from cogs.delivery.embeds import failure_advice, failure_reason
 from cogs.ui.components import button, in_rows, make_view
-from cogs.ui.embeds import EMBER, NEON, NOTE, STAR, prompt_text, style_title, type_title
+from cogs.ui.embeds import EMBER, NEON, NOTE, STAR, prompt_text, sentence_text, style_title, type_title
 from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
-from generation.i18n import _, ngettext, said
+from generation.i18n import _, ngettext
 from storage.records import COMPLETED, Image, Request
 
 #: With these the longest description, and the reasons of all images, an embed stays below Discord's 6000.
@@ -46,8 +46,8 @@ def batch_embed(items: Sequence[BatchItem], notes: Sequence[str] = ()) -> discor
     if not painted:
         embed.add_field(name=_("What now"), value=failure_advice(first), inline=False)
     all_notes = (*notes, *(note for item in items for note in item.request.notes))
-    for note in list(dict.fromkeys(said(note) for note in all_notes))[:MAX_NOTES]:
-        embed.add_field(name=_(NOTE), value=note[:300], inline=False)
+    for note in list(dict.fromkeys(sentence_text(note, 300) for note in all_notes))[:MAX_NOTES]:
+        embed.add_field(name=_(NOTE), value=note, inline=False)
     return embed
 
 

@@ -4,10 +4,10 @@ from copy import deepcopy
 
 import discord
 
-from cogs.ui.embeds import ASH, EMBER, NEON, NOTE, STAR, add_notes, prompt_text, style_title, type_title
+from cogs.ui.embeds import ASH, EMBER, NEON, NOTE, STAR, add_notes, prompt_text, sentence_text, style_title, type_title
 from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
-from generation.i18n import N_, _, everywhere, said
+from generation.i18n import N_, _, everywhere
 from storage.records import Image, Request
 
 STARS = N_("Stars")
@@ -58,7 +58,7 @@ def with_stars(embed: discord.Embed, stars: int) -> discord.Embed:
 
 def failure_reason(request: Request) -> str:
     """Say why a request has failed."""
-    return said(request.error_message or N_("The reason is in the log."))
+    return sentence_text(request.error_message or N_("The reason is in the log."))
 
 
 def failure_advice(request: Request) -> str:
@@ -69,7 +69,7 @@ def failure_advice(request: Request) -> str:
 def failure_embed(request: Request) -> discord.Embed:
     """Say why there is no image, and what can be done."""
     embed = discord.Embed(title=_("No picture this time"), description=prompt_text(request.prompt), color=EMBER)
-    embed.add_field(name=_("Why"), value=failure_reason(request)[:1000], inline=False)
+    embed.add_field(name=_("Why"), value=failure_reason(request), inline=False)
     embed.add_field(name=_("What now"), value=failure_advice(request), inline=False)
     embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
     return embed

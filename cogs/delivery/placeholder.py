@@ -10,11 +10,11 @@ import discord
 
 from cogs.delivery.reviews import held_embed, held_view
 from cogs.ui.components import button, make_view
-from cogs.ui.embeds import NEON, NOTE, add_notes, prompt_text
+from cogs.ui.embeds import NEON, NOTE, add_notes, prompt_text, sentence_text
 from cogs.ui.spoilers import covered_embed
 from generation.clock import now
 from generation.events import Progress
-from generation.i18n import N_, _, said
+from generation.i18n import N_, _
 from storage.records import COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 
 _PREVIEW = "preview.jpg"
@@ -185,9 +185,9 @@ def progress_embed(  # what a placeholder tells
     """Return the placeholder: description, stage, bar, when it may be done, and the preview if there is one."""
     title = _PAINTING.get(request.type, N_("Painting"))
     embed = discord.Embed(title=_(title), description=prompt_text(request.prompt), color=NEON)
-    stage_title = said(stage)
+    stage_title = sentence_text(stage, 250)
     stage_title = stage_title[:1].upper() + stage_title[1:]
-    embed.add_field(name=stage_title[:250], value=_progress_text(fraction, ready_at), inline=False)
+    embed.add_field(name=stage_title, value=_progress_text(fraction, ready_at), inline=False)
     add_notes(embed, notes)
     if preview:
         embed.set_image(url=f"attachment://{preview}")
@@ -223,12 +223,13 @@ def batch_progress_embed(
     heading = _("{count} of {all}").format(count=done, all=len(items))
     embed.add_field(name=heading, value=_progress_text(fraction, ready_at), inline=False)
     lines = [
-        f"{number}. {said(item.stage)}" + ("" if item.is_done or not item.fraction else f", {item.fraction:.0%}")
+        f"{number}. {sentence_text(item.stage, 150)}"
+        + ("" if item.is_done or not item.fraction else f", {item.fraction:.0%}")
         for number, item in enumerate(items, start=1)
     ]
     embed.add_field(name=_("Pictures"), value="\n".join(line[:200] for line in lines), inline=False)
     for note in first.notes[:_MAX_NOTES]:
-        embed.add_field(name=_(NOTE), value=said(note)[:300], inline=False)
+        embed.add_field(name=_(NOTE), value=sentence_text(note, 300), inline=False)
     if preview:
         embed.set_image(url=f"attachment://{preview}")
     return embed

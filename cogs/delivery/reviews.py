@@ -8,11 +8,11 @@ from cogs.actors import enter_session, message_language
 from cogs.bot import SceneBot
 from cogs.ui.components import button, custom_ids_of, make_custom_id, make_view
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.embeds import ASH, NEON, prompt_text, type_title
+from cogs.ui.embeds import ASH, NEON, prompt_text, sentence_text, type_title
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.replies import edit_message, open_form, reply, reply_privately
 from generation.errors import RefusedError
-from generation.i18n import N_, _, said
+from generation.i18n import N_, _
 from generation.requests.reviews import LONGEST_REASON
 from generation.sessions.permissions import Actor
 from storage.records import Request
@@ -21,7 +21,7 @@ from storage.records import Request
 def held_embed(request: Request) -> discord.Embed:
     """Say that a description waits for the GM; what it says is behind a spoiler until it was let pass."""
     embed = discord.Embed(title=_("Waiting for the GM"), description=f"||{prompt_text(request.prompt)}||", color=ASH)
-    embed.add_field(name=_("Why"), value=said(request.held_reason or N_("The GM decides."))[:1000], inline=False)
+    embed.add_field(name=_("Why"), value=sentence_text(request.held_reason or N_("The GM decides.")), inline=False)
     embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
     return embed
 
@@ -38,9 +38,9 @@ def review_embed(request: Request) -> discord.Embed:
     """Show whoever decides what is asked for, by whom, where, and why it waits."""
     embed = discord.Embed(title=_("May this be painted?"), description=prompt_text(request.prompt), color=NEON)
     if request.params.exact:
-        embed.add_field(name=_("Text that would be sent"), value=prompt_text(request.params.exact)[:1000], inline=False)
+        embed.add_field(name=_("Text that would be sent"), value=prompt_text(request.params.exact, 1000), inline=False)
     embed.add_field(
-        name=_("Why it waits"), value=said(request.held_reason or N_("The GM decides."))[:500], inline=False
+        name=_("Why it waits"), value=sentence_text(request.held_reason or N_("The GM decides."), 500), inline=False
     )
     embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
     embed.add_field(name=_("In"), value=f"<#{request.session_id}>")

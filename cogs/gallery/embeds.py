@@ -23,7 +23,7 @@ def page_embed(page: Page, stars: int, shown: GalleryFilter, styles: Mapping[str
     if image.visibility != PUBLIC:
         embed.set_author(name=_("Secret: only the GM sees this until it is revealed"))
     if image.tag_names:
-        embed.add_field(name=_("Tags"), value=prompt_text(", ".join(image.tag_names))[:1000], inline=False)
+        embed.add_field(name=_("Tags"), value=prompt_text(", ".join(image.tag_names), 1000), inline=False)
     _add_filter(embed, shown, styles)
     position = _("Picture {number} of {total}, newest first").format(number=_number(page, 0), total=_total(page))
     embed.set_footer(text=position)

@@ -13,7 +13,7 @@ import discord
 from cogs.gallery.embeds import empty_gallery_embed, grid_embed, one_line_prompt, page_embed
 from cogs.gallery.filters import filter_menu
 from cogs.ui.components import Option, button, in_rows, make_view, select
-from cogs.ui.embeds import NOTE, STAR, type_title
+from cogs.ui.embeds import NOTE, STAR, sentence_text, type_title
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import PageContents, page_contents
@@ -110,7 +110,7 @@ class PageRenderer:
         try:
             copy = await self._services.gallery.display_copy(image)
         except StorageError as error:
-            return PageMessage(embed.add_field(name=_(NOTE), value=said(error.sentence)[:1000], inline=False), items)
+            return PageMessage(embed.add_field(name=_(NOTE), value=sentence_text(error.sentence), inline=False), items)
         return PageMessage(embed, items, copy, "scene.jpg", said(image.alt_text or image.prompt), image.id)
 
     async def _attach_sheet(self, embed: discord.Embed, items: Items, images: Sequence[Image]) -> PageMessage:

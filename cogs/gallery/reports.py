@@ -142,7 +142,7 @@ class ReportActions:
 def report_embed(image: Image, reporter: str, reason: str) -> discord.Embed:
     """Show whoever decides which image somebody has reported, and why."""
     embed = discord.Embed(title=_("A picture was reported"), description=prompt_text(image.prompt), color=EMBER)
-    embed.add_field(name=_("Why"), value=prompt_text(reason)[:1000], inline=False)
+    embed.add_field(name=_("Why"), value=prompt_text(reason, 1000), inline=False)
     embed.add_field(name=_("Reported by"), value=f"<@{reporter}>")
     embed.add_field(name=_("Painted for"), value=f"<@{image.user_id}>")
     embed.add_field(name=_("In"), value=f"<#{image.session_id}>")

@@ -10,11 +10,11 @@ from cogs.generate.form import GenerationForm
 from cogs.generate.submit import RequestSubmitter
 from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.embeds import NEON, NOTE, prompt_text, style_title, type_title
+from cogs.ui.embeds import NEON, NOTE, prompt_text, sentence_text, style_title, type_title
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.replies import edit_message, open_form, reply, show_thinking
 from generation.errors import ContentRefusedError, NotFoundError
-from generation.i18n import N_, _, said
+from generation.i18n import N_, _
 from generation.moderation.digest import digest
 from generation.prompts.values import EXACT, FALLBACK, MODEL
 from generation.requests.previews import Preview
@@ -104,14 +104,14 @@ def preview_embed(preview: Preview) -> discord.Embed:
     enhanced = preview.enhanced
     embed = discord.Embed(title=_("This would be sent"), description=prompt_text(enhanced.prompt), color=NEON)
     if enhanced.negative:
-        embed.add_field(name=_("To be avoided"), value=prompt_text(enhanced.negative)[:1000], inline=False)
+        embed.add_field(name=_("To be avoided"), value=prompt_text(enhanced.negative, 1000), inline=False)
     embed.add_field(name=_("Type"), value=type_title(enhanced.type))
     embed.add_field(name=_("Style"), value=style_title(preview.style))
     embed.add_field(name=_("Painted by"), value=preview.provider.title)
     embed.add_field(name=_("Written by"), value=_(_WRITERS[enhanced.source]))
     for note in (*preview.notes, enhanced.note):
         if note:
-            embed.add_field(name=_(NOTE), value=said(note)[:300], inline=False)
+            embed.add_field(name=_(NOTE), value=sentence_text(note, 300), inline=False)
     return embed
 
 

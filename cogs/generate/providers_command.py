@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import discord
 
 from cogs.bot import SceneBot
-from cogs.ui.embeds import NEON
+from cogs.ui.embeds import NEON, sentence_text
 from cogs.ui.replies import reply, show_thinking
-from generation.i18n import _, said
+from generation.i18n import _
 from generation.providers.health import ProviderStatus
 
 #: Discord's bound is 25; with 400 characters each they also stay below its sum over an embed.
@@ -27,10 +27,10 @@ def providers_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
     embed = discord.Embed(title=_("Who can paint here"), color=NEON)
     for status in statuses[:MAX_FIELDS]:
         lines = [", ".join([_state(status), *([_("the default")] if status.default else [])])]
-        lines += [said(status.reason)] if status.reason else []
+        lines += [sentence_text(status.reason)] if status.reason else []
         lines += [status.abilities] if status.abilities else []
         lines += [_("{count} waiting there").format(count=status.queue)] if status.queue else []
-        lines += [_("Warning: {warning}").format(warning=said(warning)) for warning in status.warnings]
+        lines += [_("Warning: {warning}").format(warning=sentence_text(warning)) for warning in status.warnings]
         title = status.title if status.title == status.name else f"{status.title} ({status.name})"
         embed.add_field(name=title, value="\n".join(lines)[:400], inline=False)
     return embed

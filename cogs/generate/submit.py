@@ -12,10 +12,10 @@ from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
 from cogs.generate.attachments import read_attachment
 from cogs.ui.components import button, make_view
-from cogs.ui.embeds import NEON, prompt_text
+from cogs.ui.embeds import MAX_CONTENT, NEON, prompt_text, sentence_text
 from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
 from generation.errors import ContentRefusedError
-from generation.i18n import _, said
+from generation.i18n import _
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
@@ -130,4 +130,4 @@ class RequestSubmitter:
             button("send", draft.id, label=_("Paint that instead"), style=discord.ButtonStyle.primary),
             button("reword", draft.id, label=_("Say it yourself")),
         )
-        await reply_privately(interaction, said(refusal.sentence), embed=embed, view=view)
+        await reply_privately(interaction, sentence_text(refusal.sentence, MAX_CONTENT), embed=embed, view=view)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from cogs.ui.embeds import ASH, NEON, escape_markdown
+from cogs.ui.embeds import ASH, NEON, prompt_text
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
@@ -51,7 +51,9 @@ class SessionCounts:
 def info_embed(session: Session, settings: SessionSettings, leader: str | None, counts: SessionCounts) -> discord.Embed:
     """Return what everybody may know of a session."""
     ended = session.status == ENDED
-    embed = discord.Embed(title=_("Session: {name}").format(name=session.name)[:256], color=ASH if ended else NEON)
+    embed = discord.Embed(
+        title=prompt_text(_("Session: {name}").format(name=session.name), 256), color=ASH if ended else NEON
+    )
     state = _("Ended; its gallery stays as it is") if ended else _("Going on")
     embed.add_field(name=_("State"), value=state)
     embed.add_field(name=_("GM"), value=f"<@{leader}>" if leader else _("Nobody yet: `/session start`"))
@@ -65,7 +67,7 @@ def info_embed(session: Session, settings: SessionSettings, leader: str | None, 
     rules = [
         _("Who may ask for pictures: {who}").format(who=_who(settings)),
         _("Who sees a description first: {who}").format(who=_(APPROVAL[settings.approval])),
-        _("Style: {style}").format(style=settings.style_lock or _("everybody chooses")),
+        _("Style: {style}").format(style=_text(settings.style_lock) if settings.style_lock else _("everybody chooses")),
         _("Lines: {lines}, veils: {veils}").format(lines=len(settings.lines), veils=len(settings.veils)),
     ]
     rules += [_("Pictures hang behind spoilers")] if settings.spoilers else []
@@ -88,7 +90,7 @@ def settings_embed(settings: SessionSettings) -> discord.Embed:
         _("Who sees a description first"): _(APPROVAL[settings.approval]),
         _("Where the GM is asked"): review,
         _("Who may star"): _(FAVORITES[settings.favorites]),
-        _("Style"): settings.style_lock or _("Everybody chooses"),
+        _("Style"): _text(settings.style_lock) if settings.style_lock else _("Everybody chooses"),
         _("Usual provider"): settings.provider or _("The first that is able"),
         _("Pictures a person and hour"): _("As the operator says") if hourly is None else str(hourly or _("no limit")),
         _("Money a day"): _("As the operator says") if budget is None else f"${budget:.2f}",
@@ -124,11 +126,11 @@ def _who(settings: SessionSettings) -> str:
 
 
 def _text(text: str) -> str:
-    return escape_markdown(text)[:1000] or _("Not set")
+    return prompt_text(text, 1000) or _("Not set")
 
 
 def _words(words: Sequence[str]) -> str:
-    text = ", ".join(escape_markdown(word) for word in words)
-    if len(text) > 500:
-        text = f"{text[:500]}… ({len(words)})"
+    text = prompt_text(", ".join(words), 500)
+    if text.endswith("…"):
+        text = f"{text} ({len(words)})"
     return f"||{text}||" if text else _("None")

@@ -12,12 +12,18 @@ STAR = "\N{WHITE MEDIUM STAR}"
 NOTE = N_("Note")
 #: Discord's sum over an embed is 6000; a description may have 4000 by our own rule.
 MAX_PROMPT = 3800
+#: What Discord takes as the text of a message.
+MAX_CONTENT = 2000
 
-#: A link stays as it is, so that it can be followed; whatever else Discord would read as markdown is escaped.
+#: A bare link stays as it is, so that it can be followed, and leads where it says; one that runs into "<" would take
+#: the backslash there for its own, and is no link any more. Whatever else Discord would read as markdown, a link behind
+#: other words, a mention, an emoji or a moment is escaped mark by mark; at the beginning of a line a backslash goes in
+#: before what would make it a title, a list or a quotation. An underscore within a word marks nothing.
 _MARKDOWN = re.compile(
-    r"(?P<url><[^: >]+:/[^ >]+>|(?:https?|steam)://[^\s<]+[^<.,:;\"'\]\s])"
-    r"|[_\\~|*`]|^>(?:>>)?\s|\[.+\]\(.+\)|^#{1,3}|^\s*-",
-    re.MULTILINE,
+    r"""(?P<url>(?:https?|steam)://[^\s<]+[^<.,:;"'\]\s](?=[.,:;"'\]]*(?:\s|\Z)))
+    | (?P<mark>[\\`*~|\[<] | (?<![0-9A-Za-z])_ | _(?![0-9A-Za-z]) | @(?=everyone|here) | :(?=//|[\w+-]+:))
+    | (?P<line>^[^\S\n]*(?:(?=[#>+-]) | \d+(?=\.\s)))""",
+    re.MULTILINE | re.VERBOSE,
 )
 _TYPES = {
     "scene": N_("Scene"),
@@ -28,18 +34,30 @@ _TYPES = {
 
 
 def escape_markdown(text: str) -> str:
-    """Return a text that Discord shows as it was written, with a backslash before each mark.
-
-    discord.py's own passes `count` to `re.sub` by position, which Python deprecated in 3.13: a bot run with warnings
-    as errors could then show no prompt at all.
-    """
-    return _MARKDOWN.sub(lambda match: match["url"] or "\\" + match[0], text)
+    """Return a text that Discord shows as it was written."""
+    return _MARKDOWN.sub(_escaped, text)
 
 
-def prompt_text(prompt: str) -> str:
-    """Return the description for an embed, its markdown disarmed."""
+def _escaped(match: re.Match[str]) -> str:
+    if match["mark"]:
+        return f"\\{match['mark']}"
+    return match["url"] or f"{match['line']}\\"
+
+
+def prompt_text(prompt: str, most: int = MAX_PROMPT) -> str:
+    """Return what somebody wrote for a message or an embed, its markdown disarmed, in so many characters."""
     text = escape_markdown(prompt)
-    return text if len(text) <= MAX_PROMPT else text[: MAX_PROMPT - 1] + "…"
+    if len(text) <= most:
+        return text
+    text = text[: most - 1]
+    # A backslash without its mark would disarm what comes next.
+    alone = (len(text) - len(text.rstrip("\\"))) % 2
+    return text[: len(text) - alone] + "…"
+
+
+def sentence_text(sentence: str, most: int = 1000) -> str:
+    """Return a sentence of ours in the user's language; what people wrote stands in it as they wrote it."""
+    return prompt_text(said(sentence), most)
 
 
 def type_title(image_type: str) -> str:
@@ -58,4 +76,4 @@ def style_title(style: str | None) -> str:
 def add_notes(embed: discord.Embed, notes: tuple[str, ...]) -> None:
     """Add a field for each note."""
     for note in notes:
-        embed.add_field(name=_(NOTE), value=said(note), inline=False)
+        embed.add_field(name=_(NOTE), value=sentence_text(note), inline=False)

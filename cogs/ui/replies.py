@@ -13,8 +13,9 @@ from typing import Any
 import aiohttp
 import discord
 
+from cogs.ui.embeds import MAX_CONTENT, sentence_text
 from generation.errors import RefusedError
-from generation.i18n import _, said
+from generation.i18n import _
 from generation.tasks import spawn
 from storage.errors import SceneError
 
@@ -251,7 +252,7 @@ async def report_error(interaction: discord.Interaction[Any], error: BaseExcepti
     if isinstance(error, SceneError):
         level = logging.INFO if isinstance(error, RefusedError) else logging.WARNING
         log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, error)
-        await reply_privately(interaction, said(error.sentence))
+        await reply_privately(interaction, sentence_text(error.sentence, MAX_CONTENT))
         return
     log.error("interaction %s failed", interaction.id, exc_info=error)
     text = _("Something went wrong here. The operator finds it in the log as {id}.").format(id=interaction.id)

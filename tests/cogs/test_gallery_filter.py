@@ -295,7 +295,7 @@ async def test_generate_on_a_page_opens_the_form(harness: DiscordHarness) -> Non
 
 async def test_what_is_searched_for_formats_nothing(harness: DiscordHarness) -> None:
     page = answer(await harness.player.slash(harness.channel, "image gallery", search="**bold** @here", tag="`x`"))
-    assert fields(page)[ONLY] == r"tag: \`x\`" + "\n" + r"search: “\*\*bold\*\* @here”"
+    assert fields(page)[ONLY] == r"tag: \`x\`" + "\n" + r"search: “\*\*bold\*\* \@here”"
 
 
 async def test_painters_are_known_by_the_name_that_their_server_shows(harness: DiscordHarness) -> None:
