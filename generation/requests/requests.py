@@ -102,7 +102,7 @@ class Requests:
             body_hash=await params_hash(params, files),
         )
         limit = self._budget.hourly_limit(context.settings)
-        batch = split_batch(new, parse_count(params.count)) if params.count != 1 else (new,)
+        batch = split_batch(new, parse_count(params.count))
         if files or params.references:
             batch = await self._with_references(batch, files, limit)
         requests, fresh, position = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)

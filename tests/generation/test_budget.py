@@ -227,6 +227,11 @@ async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -
     assert await spending.open(requests[0], free, settings)
 
 
+async def test_what_is_free_is_called_though_more_was_spent_than_there_is_now(table: Till) -> None:
+    await table.spend(5.0)
+    assert await table.spending.open((await table.submit(FREE)).request, table.providers.in_turn[1], SessionSettings())
+
+
 async def test_usage_tells_ones_own_and_the_tables(table: Till) -> None:
     await table.spend(0.5)
     await table.spend(0.25, by=THE_GM)

@@ -67,7 +67,15 @@ async def test_a_message_that_must_wait_comes_again_by_itself(table: WiredServic
         first = (await anext(due)).delivery
         assert await table.deliveries.try_later(first, "502", after=0.02)
         again = (await anext(due)).delivery
-    assert (again.id, again.attempts, again.error_message) == (first.id, 2, "502")
+        assert (again.id, again.attempts, again.error_message) == (first.id, 2, "502")
+        # It is due until whoever has it comes back for the next one.
+        idle = asyncio.ensure_future(table.deliveries.nothing_due())
+        await asyncio.sleep(0)
+        assert not idle.done()
+        next_one = asyncio.ensure_future(anext(due))
+        await idle
+    next_one.cancel()
+    await asyncio.wait({next_one})
     await due.aclose()  # type: ignore[attr-defined]  # it is a generator
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from generation.images.renditions import PLACEHOLDER_SIDE
-from generation.sessions.permissions import OBSERVER, Access, Actor
+from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Actor
 from tests.generation.application import BOB
 from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, ApiClient
 
@@ -151,6 +151,14 @@ async def test_a_picture_is_deleted_by_its_author_or_the_gm(web: ApiClient) -> N
     for image in (first, second):
         assert (await web.get(f"{SESSION}/image/{image.id}")).status == 404
     assert (await web.get(f"{SESSION}/images")).json["count"] == 0
+
+
+async def test_a_gm_with_the_token_of_a_player_deletes_as_a_player(web: ApiClient) -> None:
+    image = await web.generate(by=BOB)
+    path = f"{SESSION}/image/{image.id}"
+    await web.room.services.admin.give_role(THE_GM, "ann", GM)
+    for role, status in ((OBSERVER, 403), (PLAYER, 403), (GM, 200)):
+        assert (await web.call("DELETE", path, by=Actor(TABLE, "ann", role))).status == status
 
 
 async def test_an_ended_session_s_gallery_stays_as_it_is(web: ApiClient) -> None:
