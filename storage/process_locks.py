@@ -35,10 +35,6 @@ class ProcessLocks:
         self._folder = folder
         self.name = name
 
-    def is_dead(self, lease_token: str) -> bool:
-        """Return whether the process that took this lease is known to be dead."""
-        return self.owner_state(lease_token) is OwnerState.DEAD
-
     def owner_state(self, lease_token: str) -> OwnerState:
         """Return what is known of the process that took this lease."""
         owner = lease_token.partition(":")[0]

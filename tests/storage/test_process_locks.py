@@ -22,7 +22,7 @@ with lock_process(pathlib.Path(sys.argv[1])) as owners:
 
 def test_a_process_knows_itself_to_be_alive(tmp_path: Path) -> None:
     with lock_process(tmp_path) as owners:
-        assert not owners.is_dead(f"{owners.name}:token")
+        assert owners.owner_state(f"{owners.name}:token") is OwnerState.ALIVE
 
 
 def test_another_live_process_is_not_dead_and_a_killed_one_is(tmp_path: Path) -> None:
@@ -31,11 +31,11 @@ def test_another_live_process_is_not_dead_and_a_killed_one_is(tmp_path: Path) ->
     with holder, lock_process(tmp_path) as owners:
         assert holder.stdout is not None
         name = holder.stdout.readline().strip()
-        assert not owners.is_dead(f"{name}:token")
+        assert owners.owner_state(f"{name}:token") is OwnerState.ALIVE
         holder.kill()
         holder.wait()
-        assert owners.is_dead(f"{name}:token")
-        assert owners.is_dead(f"{name}:token")
+        assert owners.owner_state(f"{name}:token") is OwnerState.DEAD
+        assert owners.owner_state(f"{name}:token") is OwnerState.DEAD
 
 
 def test_a_process_that_is_suspended_is_alive(tmp_path: Path) -> None:
@@ -55,19 +55,18 @@ def test_a_process_that_ended_well_is_gone_and_leaves_no_lock(tmp_path: Path) ->
         pass
     assert list(tmp_path.iterdir()) == []
     with lock_process(tmp_path) as second:
-        assert second.is_dead(f"{first.name}:token")
+        assert second.owner_state(f"{first.name}:token") is OwnerState.DEAD
 
 
 def test_every_process_has_a_name_of_its_own(tmp_path: Path) -> None:
     with lock_process(tmp_path) as one, lock_process(tmp_path) as other:
         assert one.name != other.name
-        assert not one.is_dead(f"{other.name}:token")
+        assert one.owner_state(f"{other.name}:token") is OwnerState.ALIVE
 
 
-def test_a_lock_that_cannot_be_looked_at_counts_as_alive(tmp_path: Path) -> None:
+def test_of_a_lock_that_cannot_be_looked_at_nothing_is_known(tmp_path: Path) -> None:
     (tmp_path / "odd.lock").mkdir()
     assert ProcessLocks(tmp_path, "me").owner_state("odd:token") is OwnerState.UNKNOWN
-    assert not ProcessLocks(tmp_path, "me").is_dead("odd:token")
 
 
 async def test_a_role_is_held_by_one_process_and_the_next_says_that_it_waits(

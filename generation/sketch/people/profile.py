@@ -132,15 +132,6 @@ EARS: dict[str, tuple[Spot, ...]] = {
 EARS["dwarf"] = EARS["human"]
 EARS["troll"] = EARS["ork"]
 
-SKINS: dict[str, tuple[str, ...]] = {
-    "human": ("#c89a7c", "#8a5a40", "#d8b094", "#5c3a2c"),
-    "elf": ("#d8b8a4", "#b88a6c", "#e4ccb8"),
-    "dwarf": ("#b88a6c", "#a06a4a"),
-    "ork": ("#8a9070", "#7a7c64", "#9a8a70"),
-    "troll": ("#8a8478", "#7a7068"),
-}
-
-
 FRONT_NAMES = (
     "crown", "hairline", "forehead", "brow", "nasion", "bridge", "tip", "nostril", "base", "upper lip", "mouth",
     "lower lip", "under lip", "chin", "chin end",
