@@ -16,7 +16,7 @@ from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
 from cogs.ui.translator import CommandTranslator
 from generation.services import Services
-from generation.sessions.members import Seen
+from generation.sessions.members import LookUp, Seen
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,11 @@ class SceneClient(SceneBot):
 class DiscordConnection:
     """Keep the bot connected to Discord."""
 
-    def __init__(self, services: Services, options: DiscordOptions, token: str) -> None:
+    def __init__(
+        self, services: Services, options: DiscordOptions, token: str, look_up_until_ready: LookUp | None = None
+    ) -> None:
+        """`look_up_until_ready` looks up members while the gateway has not told of the servers yet."""
+        self._look_up_until_ready = look_up_until_ready
         self._services = services
         self._options = options
         self._token = token
@@ -116,11 +120,11 @@ class DiscordConnection:
             LookupError: there is no connection yet.
 
         """
-        if self._client is None:
+        if self._client is not None and self._client.is_ready():
+            return await look_up_member(self._client, channel_id, user_id)
+        if self._look_up_until_ready is None:
             raise LookupError("Discord is not connected yet")
-        # Right after a start the servers are known within seconds.
-        await self._client.wait_until_ready()
-        return await look_up_member(self._client, channel_id, user_id)
+        return await self._look_up_until_ready(channel_id, user_id)
 
     async def flush(self, seconds: float) -> None:
         """Send what the outbox holds, for at most so many seconds."""

@@ -33,17 +33,17 @@ async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
 
     """
     with stop_signals() as stop:
-        async with open_app(settings) as app, _asking_discord(app, roles):
+        async with open_app(settings) as app, _asking_discord(app):
             for problem in app.problems:
                 log.warning("%s", problem)
             return await _serve(app, roles, stop)
 
 
 @contextlib.asynccontextmanager
-async def _asking_discord(app: App, roles: Collection[str]) -> AsyncIterator[None]:
-    """Let a process without a gateway ask Discord all the same who belongs to a session and who leads it."""
+async def _asking_discord(app: App) -> AsyncIterator[None]:
+    """Ask Discord over REST who belongs to a session and who leads it, unless there is a gateway that knows more."""
     token = app.settings.discord_token
-    if GATEWAY in roles or token is None:
+    if token is None:
         yield
         return
     rest = DiscordRest(app.services.sessions, app.settings.gm_role, token.get_secret_value())
@@ -109,7 +109,8 @@ def _discord_connection(app: App) -> DiscordConnection | None:
         log.warning("DISCORD_TOKEN is not set: running without Discord (README.md says how to get one)")
         return None
     options = DiscordOptions(app.settings.gm_role, app.settings.discord_guild_ids)
-    return DiscordConnection(app.services, options, app.settings.discord_token.get_secret_value())
+    token, look_up = app.settings.discord_token.get_secret_value(), app.services.membership.look_up
+    return DiscordConnection(app.services, options, token, look_up)
 
 
 async def _run_alone(app: App, discord: DiscordConnection) -> None:

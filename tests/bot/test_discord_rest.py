@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator
 import discord as discord_py
 import pytest
 
+from bot.discord_client import DiscordConnection, SceneClient
 from bot.discord_rest import DiscordRest
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
+from cogs.bot import DiscordOptions
 from generation.errors import NotAllowedError, UnconfirmedError
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, PLAYER, Actor
@@ -150,3 +152,16 @@ async def test_a_role_is_asked_for_once_in_some_minutes_and_at_once_for_what_can
     monkeypatch.delitem(guild._NAMES, GM_ID)
     with pytest.raises(NotAllowedError):
         await membership.admit_now(TABLE, str(GM_ID))
+
+
+async def test_until_a_gateway_has_told_of_the_servers_rest_is_asked(app: App, rest: DiscordRest) -> None:
+    options = DiscordOptions("GM", ())
+    alone = DiscordConnection(app.services, options, FakeDiscord.token)
+    with pytest.raises(LookupError):
+        await alone.look_up_member(TABLE, str(GM_ID))
+    connection = DiscordConnection(app.services, options, FakeDiscord.token, rest.look_up_member)
+    for client in (None, SceneClient(app.services, options)):
+        connection._client = client
+        shown = await connection.look_up_member(TABLE, str(GM_ID))
+        assert shown is not None
+        assert shown.leads

@@ -195,6 +195,21 @@ async def test_two_exports_of_a_member_are_under_way_at_most(web: ApiClient, mon
     assert (await web.get(f"{SESSION}/export")).status == 200
 
 
+async def test_who_hangs_up_has_no_export_under_way(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    await web.generate()
+
+    async def held(_image: Image) -> bytes:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(web.room.services.gallery, "original", held)
+    slow, state = asyncio.create_task(web.get(f"{SESSION}/export")), web.server._state
+    await until(lambda: state.exports.total() == 1)
+    slow.cancel()
+    await asyncio.wait({slow})
+    await until(lambda: not state.exports)
+
+
 class LateFacts(FactStore):
     """Facts as a process has seen them that looked just before another one wrote."""
 
