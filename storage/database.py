@@ -22,6 +22,7 @@ from typing import Any, Self, TypeVar
 import aiosqlite
 
 from storage import errors, migrations
+from storage.connections import set_up, use_log
 from storage.transactions import Body, R, Row, Transaction, load_queries, run_transaction
 
 T = TypeVar("T")
@@ -38,8 +39,6 @@ SCRATCH_BYTES = 64 * 2**10
 LOG_TRIES, LOG_SECONDS = 5, 0.2
 #: While the writer has been at one transaction for `STUCK_SECONDS`, no more than so many stand in line behind it.
 MOST_WAITING, STUCK_SECONDS = 32, 1.0
-#: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
-SYNCHRONOUS = "FULL"
 
 
 class Database:
@@ -98,8 +97,8 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         self._wait_for_lock(connection, START_SECONDS)
-        _use_log(connection, time.monotonic() + START_SECONDS)
-        _set_up(connection)
+        use_log(connection, time.monotonic() + START_SECONDS)
+        set_up(connection)
         migrations.apply(connection)
         self._wait_for_lock(connection, BUSY_SECONDS)
 
@@ -154,7 +153,7 @@ class Database:
 
         def work(connection: sqlite3.Connection) -> T:
             try:
-                _set_up(connection)
+                set_up(connection)
                 return run_transaction(connection, body, "BEGIN")
             finally:
                 # Said by the thread: a caller that was cancelled does not wait for it.
@@ -261,30 +260,6 @@ class Database:
         data_version: int = connection.execute("PRAGMA data_version").fetchone()[0]
         self.gallery_version = _gallery_version(connection)
         return data_version
-
-
-def _use_log(connection: sqlite3.Connection, until: float) -> None:
-    """Have the file written by a write-ahead log, which SQLite refuses at once while another process writes."""
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            # In the connection's own thread, where nobody else waits. Only a file that is new is not written so yet.
-            time.sleep(0.02)
-        else:
-            return
-
-
-def _set_up(connection: sqlite3.Connection) -> None:
-    if connection.row_factory is sqlite3.Row:
-        return
-    connection.row_factory = sqlite3.Row
-    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    # What is deleted is overwritten with zeros, in the pages in use and in those that are given up.
-    connection.execute("PRAGMA secure_delete = ON")
 
 
 async def _change_nothing(_tx: Transaction) -> None:

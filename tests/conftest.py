@@ -33,7 +33,7 @@ def pytest_collection_finish() -> None:
 def _disk_not_waited_for() -> Iterator[None]:
     """Leave out what only a power failure would show: a test would wait for the disk some thirty times."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("storage.database.SYNCHRONOUS", "OFF")
+        patch.setattr("storage.connections.SYNCHRONOUS", "OFF")
         patch.setattr(os, "fsync", lambda _handle: None)
         yield
 

@@ -28,7 +28,7 @@ MARKS = (PROMPT, ENHANCED, TAG, REASON)
 
 @pytest.fixture(autouse=True)
 def _as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.database.SYNCHRONOUS", "FULL")
+    monkeypatch.setattr("storage.connections.SYNCHRONOUS", "FULL")
 
 
 def traces(folder: Path) -> Iterator[str]:

@@ -76,7 +76,7 @@ async def test_who_starts_waits_for_the_migration_of_another(tmp_path: Path, mon
     other, tried = sqlite3.connect(path, isolation_level=None), threading.Event()
     other.execute("BEGIN IMMEDIATE")
     other.execute("CREATE TABLE half (id)")
-    monkeypatch.setattr("storage.database.time.sleep", lambda _seconds: tried.set())
+    monkeypatch.setattr("storage.connections.time.sleep", lambda _seconds: tried.set())
 
     async def open_it() -> None:
         async with Database(path):

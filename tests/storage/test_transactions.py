@@ -9,7 +9,8 @@ from threading import Event
 
 import pytest
 
-from storage.database import SYNCHRONOUS, Database, other_processes
+from storage.connections import SYNCHRONOUS
+from storage.database import Database, other_processes
 from storage.errors import ConflictError, StorageError
 from storage.records import PROCESSING, Request, Session
 from storage.transactions import Transaction
@@ -29,7 +30,7 @@ async def test_the_writer_is_durable_and_checks_references(
     name: str, value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As it was imported, before the tests' own fixture changed it.
-    monkeypatch.setattr("storage.database.SYNCHRONOUS", SYNCHRONOUS)
+    monkeypatch.setattr("storage.connections.SYNCHRONOUS", SYNCHRONOUS)
     async with Database(tmp_path / "scenes.db") as database:
         assert await pragma(database, f"PRAGMA {name}") == value
 
