@@ -60,6 +60,14 @@ class ProcessLocks:
         finally:
             os.close(handle)
 
+    def process_id(self, lease_token: str) -> str:
+        """Return the number of the process that took this lease, for people; empty where it is not known."""
+        owner = lease_token.partition(":")[0]
+        try:
+            return (self._folder / f"{owner}.lock").read_text()
+        except OSError:
+            return ""
+
     @contextlib.asynccontextmanager
     async def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AsyncIterator[None]:
         """Hold a role that one process may have at a time; wait for it, having said so by `waiting`.
@@ -107,6 +115,9 @@ def lock_process(folder: Path) -> Iterator[ProcessLocks]:
         raise from_os(error, str(folder)) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):
+            # For people alone: on a full disk the lock is as good without it.
+            os.write(handle, str(os.getpid()).encode())
         yield ProcessLocks(folder, name)
     finally:
         path.unlink(missing_ok=True)

@@ -1,6 +1,8 @@
 """All stores on one database, opened together and handed on as one value."""
 
 import contextlib
+import hashlib
+import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,4 +96,11 @@ async def open_stores(database_path: Path, blobs: BlobStore) -> AsyncIterator[St
     # The locks lie beside the database: processes that share the one must see each other's.
     with lock_process(database_path.parent / "owners") as locks:
         async with Database(database_path) as database:
-            yield Stores.on(database, blobs, Spool(database_path.parent / "spool"), locks)
+            spool = Spool(database_path.parent / "spool", _spare_folder(database_path))
+            yield Stores.on(database, blobs, spool, locks)
+
+
+def _spare_folder(database_path: Path) -> Path:
+    """Return where results are kept that the database's own disk does not take: the same one after a restart."""
+    name = hashlib.sha256(str(database_path.resolve()).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"scenes-{name}"

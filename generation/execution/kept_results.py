@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generation.execution.job import Job
+from generation.i18n import N_
 from generation.providers.base import ProviderResult
 from storage.attempts import CompletedCall
 from storage.errors import StorageError
@@ -17,6 +18,14 @@ log = logging.getLogger(__name__)
 
 #: What is noted of a result beside its files; copies can be made anew.
 _NOTED = ("model", "seed", "alt_text", "cost", "recipe")
+
+
+class UnkeptError(StorageError):
+    """Tell that a result is lost with the end of its process, since no disk takes it; `call` is what was paid."""
+
+    def __init__(self, call: CompletedCall) -> None:
+        super().__init__(N_("The bot was stopped while its disk took nothing. The operator has to free some space."))
+        self.call = call
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from generation.clock import now
 from generation.errors import FinalError, RefusedError
 from generation.execution.attempts import LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
-from generation.execution.kept_results import KeptResult, KeptResults
+from generation.execution.kept_results import KeptResult, KeptResults, UnkeptError
 from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying, worth_waiting
 from generation.execution.slots import ProviderSlots
@@ -70,7 +70,8 @@ class Pipeline:
         self._blobs = blobs
         self._images = images
         self._writer = writer
-        self._kept = KeptResults(spool)
+        #: Results that are paid and not stored yet.
+        self.kept = KeptResults(spool)
         self._results = ResultStore(blobs)
         self.slots = ProviderSlots(providers)
 
@@ -177,7 +178,7 @@ class Pipeline:
         """Store a result and have it moderated; one that is given up leaves no file, and its call's row is closed.
 
         `history` is what providers were asked before, of whose failures the user is told. A run that is cancelled here
-        leaves the result in the spool: whether it is still wanted is for the caller to say.
+        leaves the result in the spool, or raises UnkeptError: whether it is still wanted is for the caller to say.
         """
         source = KeptResult.of(job, provider.name, result, call)
         try:
@@ -185,10 +186,11 @@ class Pipeline:
         except UnavailableError as error:
             # It answered, and was paid, but what it sends is of no use.
             await self._runner.close(call, error.sentence)
-            await self.forget(job.request.id)
+            await self.kept.forget(job.request.id)
             raise
         except asyncio.CancelledError:
-            await self.keep(source)
+            if not await self.kept.keep(source):
+                raise UnkeptError(call) from None
             raise
         except BaseException:
             await self._runner.close(call)
@@ -199,8 +201,10 @@ class Pipeline:
                 # Before anybody sees it.
                 await self._writer.moderate_image(job.request, job.context, display)
         except asyncio.CancelledError:
-            await self.keep(source)
+            kept = await self.kept.keep(source)
             await self.delete_files(stored)
+            if not kept:
+                raise UnkeptError(call) from None
             raise
         except BaseException:
             await self.discard(stored)
@@ -223,13 +227,13 @@ class Pipeline:
                 log.warning("a result of %s cannot be stored yet: %s", provider.name, error)
                 stage = NOT_STORED_YET.format(reason=error.sentence)
             self._runner.tell(job.request, ProgressStep(stage, 1.0))
-            await self.keep(source)
+            await self.kept.keep(source)
             await asyncio.sleep(wait)
         raise AssertionError  # the waits have no end
 
     async def _store_kept(self, job: Job) -> StoredResult | None:
         """Store what an earlier run has brought and could not store, if there is such a result."""
-        kept = await self._kept.find(job.request.id)
+        kept = await self.kept.find(job.request.id)
         provider = None if kept is None else self._providers.get(kept.provider)
         if kept is None or provider is None:
             return None
@@ -265,39 +269,23 @@ class Pipeline:
         """Delete the files of images whose rows will not be completed, and close the row of the call that made them."""
         await self._runner.close(stored.call)
         await self.delete_files(stored)
-        await self.forget(stored.source.request_id)
+        await self.kept.forget(stored.source.request_id)
 
     async def delete_files(self, stored: StoredResult) -> None:
         """Delete the files of images whose rows will not be completed."""
         await self._blobs.delete(list(stored.keys))
 
-    async def keep(self, source: KeptResult) -> None:
-        """Keep a result for whoever claims its request next, in this process or another."""
-        await self._kept.keep(source)
-
-    def has_kept(self, request_id: str) -> bool:
-        """Tell whether a result of this request is kept."""
-        return self._kept.has(request_id)
-
     async def kept_call(self, request_id: str) -> CompletedCall | None:
         """Return the call whose result is kept for a request."""
-        kept = await self._kept.find(request_id)
+        kept = await self.kept.find(request_id)
         return kept.call if kept else None
-
-    async def kept(self) -> tuple[str, ...]:
-        """Return the ids of requests for which a result is kept."""
-        return await self._kept.request_ids()
-
-    async def forget(self, request_id: str) -> None:
-        """Delete what is kept for a request: it is stored, or of no use any more."""
-        await self._kept.forget(request_id)
 
     async def drop_kept(self, request_id: str) -> None:
         """Delete what is kept for a request that is done, and note what its call has cost."""
-        kept = await self._kept.find(request_id)
+        kept = await self.kept.find(request_id)
         if kept is not None:
             await self._runner.close(kept.call)
-        await self.forget(request_id)
+        await self.kept.forget(request_id)
 
 
 def _failed_before(provider: ImageProvider, history: Sequence[Attempt]) -> tuple[str, ...]:

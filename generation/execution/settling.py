@@ -9,11 +9,13 @@ from itertools import chain, repeat
 from generation.clock import now
 from generation.errors import HeldError, InternalError
 from generation.events import Broadcaster, GalleryChanged, Progress, RequestChanged
+from generation.execution.kept_results import UnkeptError
 from generation.execution.pipeline import NOT_STORED, Pipeline
 from generation.execution.results import StoredResult
 from generation.execution.retry_policy import after_failure
 from generation.i18n import N_
 from generation.requests.requests import CANCELLED
+from storage.attempts import CompletedCall
 from storage.errors import ConflictError, SceneError, StorageDamagedError, StorageError
 from storage.queue import CancelledFirstError, QueueStore
 from storage.records import Claim, Request
@@ -80,6 +82,7 @@ class Settlement:
             except StorageError as error:
                 log.warning("request %s cannot be settled yet: %s", claim.request.id, error)
                 if last:
+                    self._say_lost(running)
                     return
                 await _either(leaving, wait)
                 continue
@@ -87,7 +90,7 @@ class Settlement:
                 # A bug must not end the worker, nor cost another painting when the request is taken up again.
                 log.exception("request %s could not be settled", claim.request.id)
                 if stored := _stored(running):
-                    await self._pipeline.keep(stored.source)
+                    await self._pipeline.kept.keep(stored.source)
             self._queue.held.let_go(claim.token)
             return
 
@@ -102,9 +105,9 @@ class Settlement:
 
     async def _write_stopped(self, running: Running) -> None:
         if running.stopped == "cancelled":
-            call = await self._pipeline.kept_call(running.claim.request.id)
+            call = _unkept_call(running) or await self._pipeline.kept_call(running.claim.request.id)
             self._publish(await self._queue.end_cancelled(running.claim, CANCELLED, now(), call=call))
-            await self._pipeline.forget(running.claim.request.id)
+            await self._pipeline.kept.forget(running.claim.request.id)
         elif running.stopped == "drained":
             self._publish(await self._queue.give_back(running.claim))
         elif running.stopped is None:
@@ -118,12 +121,18 @@ class Settlement:
         if not isinstance(error, SceneError):
             log.error("request %s met an error of the bot's own", claim.request.id, exc_info=error)
             error = InternalError(N_("Something went wrong inside the bot; the log has the details."))
+        if isinstance(error, UnkeptError):
+            # It was paid, and is not painted again unasked.
+            log.error("request %s was painted and is lost: %s", claim.request.id, error)
+            sentence = NOT_STORED.format(reason=error.sentence)
+            self._publish(await self._queue.fail(claim, error.code, sentence, now(), call=error.call))
+            return
         next_step = after_failure(error, claim.request.retry_count)
         if next_step.wait is None:
             level = logging.ERROR if isinstance(error, StorageError) else logging.WARNING
             log.log(level, "request %s failed (%s): %s", claim.request.id, next_step.code, error)
             self._publish(await self._queue.fail(claim, next_step.code, next_step.sentence, now()))
-            await self._pipeline.forget(claim.request.id)
+            await self._pipeline.kept.forget(claim.request.id)
             return
         request, seconds = claim.request, next_step.wait.total_seconds()
         log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, next_step.code, error)
@@ -138,7 +147,7 @@ class Settlement:
         except CancelledFirstError:
             self._publish(await self._queue.end_cancelled(claim, CANCELLED, now(), call=stored.call))
             await self._pipeline.delete_files(stored)
-            await self._pipeline.forget(claim.request.id)
+            await self._pipeline.kept.forget(claim.request.id)
             return
         except LeaseLostError:
             await self._pipeline.discard(stored)
@@ -147,9 +156,9 @@ class Settlement:
             await self._give_up(claim, stored, error)
             return
         except StorageError:
-            await self._pipeline.keep(stored.source)
+            await self._pipeline.kept.keep(stored.source)
             raise
-        await self._pipeline.forget(claim.request.id)
+        await self._pipeline.kept.forget(claim.request.id)
         self._publish(request)
         for image in stored.images:
             self._events.publish(GalleryChanged(request.session_id, request.visibility, image.id, "added"))
@@ -164,7 +173,7 @@ class Settlement:
         )
         sentence = NOT_STORED.format(reason=error.sentence)
         self._publish(await self._queue.fail(claim, error.code, sentence, now(), call=stored.call))
-        await self._pipeline.forget(claim.request.id)
+        await self._pipeline.kept.forget(claim.request.id)
 
     async def _end_row(self, running: Running, error: StorageError) -> bool:
         """Fail a request of which only the own row can be written; False where not even that can be."""
@@ -179,8 +188,16 @@ class Settlement:
             about = "request %s cannot be ended, and rests until the database is whole: %s"
             log.error(about, claim.request.id, refusal)  # noqa: TRY400  # the sentence says it all
             return False
-        await self._pipeline.forget(claim.request.id)
+        await self._pipeline.kept.forget(claim.request.id)
         return True
+
+    def _say_lost(self, running: Running) -> None:
+        """Say that a result goes with this process, where neither database nor any disk has taken it."""
+        request = running.claim.request
+        if (_stored(running) or _unkept_call(running)) and not self._pipeline.kept.has(request.id):
+            log.error(
+                "request %s was painted, and is lost: nothing can be written before this process ends", request.id
+            )
 
     def _publish(self, request: Request) -> None:
         self._events.publish(RequestChanged.of(request))
@@ -189,6 +206,12 @@ class Settlement:
 def _stored(running: Running) -> StoredResult | None:
     task = running.task
     return None if task.cancelled() or task.exception() else task.result()
+
+
+def _unkept_call(running: Running) -> CompletedCall | None:
+    """Return the call whose result was lost as its run was stopped."""
+    error = None if running.task.cancelled() else running.task.exception()
+    return error.call if isinstance(error, UnkeptError) else None
 
 
 async def _either(event: asyncio.Event, seconds: float) -> None:

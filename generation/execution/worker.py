@@ -1,7 +1,9 @@
 """Workers claim requests and run them; heartbeats keep their leases, delays and recovery bring requests back."""
 
 import asyncio
+import contextlib
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,11 +16,12 @@ from generation.events import (
     Progress,
     RequestChanged,
 )
-from generation.execution.leases import LeaseWatch
+from generation.execution.leases import SILENT_SECONDS, LeaseWatch
 from generation.execution.pipeline import Pipeline
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.execution.settling import Hold, Running, Settlement
 from generation.i18n import N_
+from generation.requests.requests import CANCELLED
 from generation.tasks import spawn
 from storage.errors import SceneError
 from storage.process_locks import ProcessLocks
@@ -56,7 +59,9 @@ class Workers:
         self._work_came = asyncio.Event()
         self._delays_changed = asyncio.Event()
         self._settlement = Settlement(queue, pipeline, events, hold, self._delays_changed.set)
+        self._owners = owners
         self._leases = LeaseWatch(owners, queue.held)
+        self._told_silent: set[str | None] = set()
         self._running: dict[str, Running] = {}
         self._draining = False
         self._leaving = asyncio.Event()
@@ -191,9 +196,9 @@ class Workers:
 
     async def recover(self) -> int:
         """Return requests whose worker is gone to the queue and count them; one too many ends failed."""
-        recovered = 0
-        for request in self._leases.lost(await self._queue.leased()):
-            if request.retry_count >= MAX_RETRIES and not self._pipeline.has_kept(request.id):
+        recovered, leased = 0, await self._queue.leased()
+        for request in self._leases.lost(leased):
+            if request.retry_count >= MAX_RETRIES and not self._pipeline.kept.has(request.id):
                 done, status = await self._queue.end_lost(request, "worker_died", _DIED, now()), FAILED
             else:
                 done, status = await self._queue.requeue_lost(request), QUEUED
@@ -202,10 +207,29 @@ class Workers:
             recovered += done
         if recovered:
             log.info("%d requests of lost workers taken up again", recovered)
-        for request_id in await self._pipeline.kept():
+        await self._look_at_silent(self._leases.silent(leased))
+        for request_id in await self._pipeline.kept.request_ids():
             if not await self._queue.is_open(request_id):
                 await self._pipeline.drop_kept(request_id)
         return recovered
+
+    async def _look_at_silent(self, silent: Sequence[Request]) -> None:
+        """Tell the operator of processes that live and do nothing, and cancel what is to be cancelled in their place.
+
+        Nothing is taken from them to be painted: one that was suspended goes on, and it would be painted twice.
+        """
+        for request in silent:
+            if request.cancel_requested:
+                with contextlib.suppress(LeaseLostError):
+                    claim = Claim(request, request.lease_token or "", "")
+                    self._publish(await self._queue.end_cancelled(claim, CANCELLED, now()))
+            elif request.lease_token not in self._told_silent:
+                about = "request %s is held by process %s, which lives but has not been heard of for %.0f s; %s"
+                process = self._owners.process_id(request.lease_token or "")
+                log.warning(
+                    about, request.id, process, SILENT_SECONDS, "end that process, and it is painted by another"
+                )
+        self._told_silent = {request.lease_token for request in silent}
 
     def _publish(self, request: Request) -> None:
         self._events.publish(RequestChanged.of(request))

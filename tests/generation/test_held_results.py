@@ -12,6 +12,7 @@ import pytest
 
 from generation.clock import now
 from generation.execution.retry_policy import MAX_RETRIES
+from generation.prompts.writer import PromptWriter
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from storage.blobs import BlobStore, write_durably
 from storage.errors import StorageDamagedError, StorageError, StorageFullError
@@ -337,6 +338,41 @@ async def test_what_is_drained_while_it_is_stored_is_not_painted_again(
     async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
         assert (await after.ended(request_id)).status == "completed"
     assert len(table.painter.orders) == 1
+
+
+@pytest.mark.parametrize("moderated", [False, True], ids=["while it is stored", "while it is looked at"])
+async def test_what_no_disk_takes_at_a_stop_is_told_and_not_painted_again_unasked(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, moderated: bool
+) -> None:
+    stopped_at = asyncio.Event()
+
+    async def wait(*_: object) -> None:
+        stopped_at.set()
+        await asyncio.Event().wait()
+
+    def refuse(*_: object) -> None:
+        raise StorageFullError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PromptWriter, "moderate_image", wait) if moderated else patch.setattr(BlobStore, "put_all", wait)
+        patch.setattr(Spool, "put", refuse)
+        async with table.working() as workers:
+            request_id = await table.ask()
+            await stopped_at.wait()
+            await table.workers.drain(0)
+            await asyncio.wait(workers)
+    done = await table.stores.again(request_id)
+    assert (done.status, done.error_message) == (
+        "failed",
+        (
+            "What was painted could not be stored. The bot was stopped while its disk took nothing. The operator has "
+            "to free some space."
+        ),
+    )
+    assert await paid(table) == [("sketch", 1, 0.25)]
+    async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+        await after.ended(await after.ask())
+    assert len(table.painter.orders) == 2
 
 
 async def test_a_kept_file_that_cannot_be_read_is_painted_anew(

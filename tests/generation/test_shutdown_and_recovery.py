@@ -1,6 +1,7 @@
 """A drain, a lost lease, a dead process: every request is painted to its end, and once."""
 
 import asyncio
+import os
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from generation.clock import Countdowns, now
+from generation.execution.leases import SILENT_SECONDS
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
 from storage.process_locks import lock_process
 from storage.queue import LEASE, QueueStore
 from storage.records import Claim
+from storage.request_end import LeaseLostError
 from tests.clock import PATIENCE, LoopClock
 from tests.generation.fake_provider import hang, paint_when
 from tests.generation.wired_services import ANN, WiredServices, changed, until, wire_services
@@ -186,6 +189,49 @@ async def test_a_live_process_keeps_its_request_however_long_it_is_silent(table:
         assert await table.workers.recover() == 0
     assert claim is not None
     assert (await table.stores.again(request_id)).lease_token == claim.token
+
+
+async def test_a_process_that_lives_and_does_nothing_is_told_of_and_its_request_can_be_cancelled(
+    table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody else paints it: the process may go on, and it would be painted twice."""
+    passed = 0.0
+    monkeypatch.setattr("generation.execution.leases.monotonic", lambda: passed)
+    request_id = await table.ask()
+    with lock_process(tmp_path / "owners") as other:
+        stuck = QueueStore(table.stores.database, other.name)
+        claim = await claim_of(stuck)
+        for passed in (0.0, SILENT_SECONDS - 1):  # noqa: B007  # the clock reads it
+            assert await table.workers.recover() == 0
+        assert not caplog.messages
+        for passed in (SILENT_SECONDS, SILENT_SECONDS + 10):  # noqa: B007  # as above
+            assert await table.workers.recover() == 0
+        (told,) = caplog.messages
+        assert f"{request_id} is held by process {os.getpid()}, which lives but has not been heard of for 120 s" in told
+        assert await table.requests.cancel(request_id, ANN)
+        assert await table.workers.recover() == 0
+        assert (await table.stores.again(request_id)).status == "cancelled"
+        assert table.told(request_id)[-1] == "cancelled"
+        with pytest.raises(LeaseLostError):
+            await stuck.heartbeat(claim, now())
+
+
+async def test_a_process_that_is_heard_of_is_not_told_of(
+    table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    passed = 0.0
+    monkeypatch.setattr("generation.execution.leases.monotonic", lambda: passed)
+    request_id = await table.ask()
+    with lock_process(tmp_path / "owners") as other:
+        busy = QueueStore(table.stores.database, other.name)
+        claim = await claim_of(busy)
+        await table.requests.cancel(request_id, ANN)
+        for _ in range(3):
+            await table.workers.recover()
+            passed += SILENT_SECONDS - 1
+            await busy.heartbeat(claim, now())
+        assert (await table.stores.again(request_id)).status == "processing"
+    assert not caplog.messages
 
 
 async def test_where_nobody_can_be_asked_a_lease_is_lost_when_it_was_seen_not_to_be_renewed(
