@@ -44,6 +44,11 @@ def speak(locale: object) -> None:
     _language.set(language_of(locale))
 
 
+def spoken() -> str:
+    """Return the language of whoever is spoken to."""
+    return _language.get()
+
+
 @contextmanager
 def speaking(locale: object) -> Iterator[None]:
     """Speak to this locale within the block."""

@@ -14,6 +14,7 @@ from bot.web.proxies import address_group, normal_address
 from bot.web.schemas.requests import SESSION_ID
 from bot.web.state import State, WebState
 from generation.errors import NotAllowedError
+from generation.i18n import _
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, OBSERVER, Actor
 from generation.sessions.tokens import BEARER, COOKIE, SERVICE, Grant, InvitationExpiredError, NotLoggedInError
@@ -55,7 +56,7 @@ class Credentials:
                 else membership.watch(self.session_id, grant.user_id)
             )
         if user_id is not None and user_id != grant.user_id:
-            raise NotAllowedError("This token is somebody else's: user_id has to be its own user, or left out.")
+            raise NotAllowedError(_("This token is somebody else's: user_id has to be its own user, or left out."))
         return await membership.admit(self.session_id, grant.user_id, at_most=grant.role)
 
     async def actor_now(self, user_id: str | None) -> Actor:
@@ -127,7 +128,7 @@ async def check_credentials(request: Request, state: WebState, session_id: str) 
         return Credentials(state, session_id, None)
     grant = await _grant(request, state)
     if not await state.services.tokens.reaches(grant, session_id):
-        raise NotAllowedError("This token is for another session.")
+        raise NotAllowedError(_("This token is for another session."))
     return Credentials(state, session_id, grant)
 
 
@@ -146,19 +147,19 @@ async def authenticate(request: Request, state: WebState) -> Grant:
 
 
 async def _grant(request: Request, state: WebState) -> Grant:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _separator, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token.strip():
         return await state.services.tokens.check(token.strip(), BEARER)
     if cookie := request.cookies.get(COOKIE_NAME):
         if request.method not in _SAFE:
             _check_same_site(request, state)
         return await state.services.tokens.check(cookie, COOKIE)
-    raise NotLoggedInError("A token is needed: Authorization: Bearer …, or a link from the bot.")
+    raise NotLoggedInError(_("A token is needed: Authorization: Bearer …, or a link from the bot."))
 
 
 def _check_same_site(request: Request, state: WebState) -> None:
     if CSRF_HEADER not in request.headers:
-        raise NotAllowedError("With a cookie the header X-Requested-With is needed.")
+        raise NotAllowedError(_("With a cookie the header X-Requested-With is needed."))
     check_origin(request, state)
 
 
@@ -171,7 +172,7 @@ def check_origin(request: Request, state: WebState) -> None:
     """
     origin = request.headers.get("origin")
     if origin is not None and origin != _origin(base_url(request, state)):
-        raise NotAllowedError("This request comes from another site.")
+        raise NotAllowedError(_("This request comes from another site."))
 
 
 def base_url(request: Request, state: WebState) -> str:

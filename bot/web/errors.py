@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from bot.web.rate_limit import TooManyRequestsError
+from bot.web.validation import describe
 from generation.errors import (
     ContentRefusedError,
     IdempotencyKeyReusedError,
@@ -21,6 +22,7 @@ from generation.errors import (
     RefusedError,
     UnconfirmedError,
 )
+from generation.i18n import N_, _, said
 from generation.sessions.tokens import NotLoggedInError
 from storage.errors import ConflictError, SceneError, StorageError
 
@@ -87,14 +89,14 @@ def error_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 #: What every route may answer.
 COMMON = error_responses(400, 401, 403, 404, 405, 411, 413, 422, 429, 500, 503)
-_SENTENCES = {404: "There is nothing here.", 405: "This cannot be done here in this way."}
+_SENTENCES = {404: N_("There is nothing here."), 405: N_("This cannot be done here in this way.")}
 
 
 def error_response(
     status: int, sentence: str, code: str, *, headers: Mapping[str, str] | None = None, **more: object
 ) -> Response:
-    """Return an error as a response."""
-    body = ErrorResponse(error=sentence, code=code, **more)  # type: ignore[arg-type]  # further keys are allowed
+    """Return an error as a response; a sentence of the sources is said in the caller's language."""
+    body = ErrorResponse(error=said(sentence), code=code, **more)  # type: ignore[arg-type]  # further keys are allowed
     return Response(body.model_dump_json(), status, headers, "application/json")
 
 
@@ -130,17 +132,14 @@ def scene_error_response(error: SceneError) -> Response:
     if status == 503 and isinstance(error, StorageError):
         # It names folders of the operator's.
         log.error("%s", error)
-        return error_response(503, "The gallery cannot be reached at the moment. Try again soon.", error.code)
+        return error_response(503, _("The gallery cannot be reached at the moment. Try again soon."), error.code)
     return error_response(status, error.sentence, error.code, headers=headers, **more)
 
 
 async def _validation_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # it is installed for these alone
-    first = error.errors()[0]
-    where = [str(part) for part in first["loc"] if part not in {"body", "query", "path", "header"}]
-    name = ".".join(where) if first["type"] != "json_invalid" else "body"
-    sentence = f"{name or 'body'}: {str(first['msg']).removeprefix('Value error, ')}"
-    return error_response(422, sentence, "invalid", field=name or "body")
+    field, sentence = describe(error.errors()[0])
+    return error_response(422, sentence, "invalid", field=field)
 
 
 async def _http_error(_request: Request, error: Exception) -> Response:
@@ -152,4 +151,4 @@ async def _http_error(_request: Request, error: Exception) -> Response:
 
 
 async def _unexpected_error(_request: Request, _error: Exception) -> Response:
-    return error_response(500, "Something went wrong inside the bot; the log has the details.", "internal")
+    return error_response(500, _("Something went wrong inside the bot; the log has the details."), "internal")

@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from PIL import Image
 
 from bot.web.errors import error_response
+from generation.i18n import _
 
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 Format = Literal["png", "jpeg", "webp"]
@@ -53,7 +54,8 @@ async def file_response(request: Request, file: CacheableFile) -> Response:
                 pass
             case (first, last) if first > last:
                 size = {"Content-Range": f"bytes */{len(data)}"}
-                return error_response(416, "There is no such part of this file.", "range_not_satisfiable", headers=size)
+                refusal = _("There is no such part of this file.")
+                return error_response(416, refusal, "range_not_satisfiable", headers=size)
             case (first, last):
                 headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
                 return Response(data[first : last + 1], 206, headers, file.media_type)

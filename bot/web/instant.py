@@ -9,6 +9,7 @@ from bot.web.state import WebState
 from generation.errors import CONTENT_REFUSED, ContentRefusedError
 from generation.events import ChangedElsewhere, Event, RequestChanged, Subscription
 from generation.execution.worker import Workers
+from generation.i18n import _
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from generation.tasks import spawn
@@ -50,7 +51,7 @@ class InstantGeneration:
                     {end, stop}, timeout=self._state.options.instant_seconds, return_when=asyncio.FIRST_COMPLETED
                 )
                 if not end.done():
-                    raise NotYetError("The picture takes longer than you can wait; the work goes on.", request.id)
+                    raise NotYetError(_("The picture takes longer than you can wait; the work goes on."), request.id)
                 return _completed(end.result())
             finally:
                 for task in (end, stop):
@@ -127,7 +128,7 @@ def _completed(request: Request) -> Request:
     if request.status == COMPLETED:
         return request
     if request.status == HELD:
-        raise NotYetError("The GM has to see this first; it is painted after that.", request.id)
+        raise NotYetError(_("The GM has to see this first; it is painted after that."), request.id)
     if request.error_code == CONTENT_REFUSED:
-        raise ContentRefusedError(request.error_message or "This was refused.")
-    raise FailedError(request.error_message or "Nothing was painted.")
+        raise ContentRefusedError(request.error_message or _("This was refused."))
+    raise FailedError(request.error_message or _("Nothing was painted."))

@@ -14,8 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.auth import check_credentials
 from bot.web.errors import error_response, scene_error_response
+from bot.web.languages import preferred_language
 from bot.web.proxies import normal_address
 from bot.web.state import WebState
+from generation.i18n import _, speak
 from storage.errors import SceneError
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -47,6 +49,7 @@ class SecurityMiddleware:
             # The server leaves the body out, whatever comes.
             scope = {**scope, "method": "GET"}
         headers = Headers(scope=scope)
+        speak(preferred_language(headers.get("accept-language", "")))
         scope = self._without_base_path(self._with_caller(scope, headers))
         app = self._refusal(scope, headers) or self._app
         send_with_headers = self._with_headers(scope, headers, send)
@@ -85,7 +88,10 @@ class SecurityMiddleware:
         most = options.references_bytes if scope["path"].endswith(_WITH_REFERENCES) else options.body_bytes
         if _length(headers) > most:
             return error_response(
-                413, f"The body is larger than {most} bytes.", "too_large", headers={"Connection": "close"}
+                413,
+                _("The body is larger than {most} bytes.").format(most=most),
+                "too_large",
+                headers={"Connection": "close"},
             )
         return None
 
@@ -137,14 +143,14 @@ class SecurityMiddleware:
 def _distrust_reason(scope: Scope, headers: Headers, origins: Iterable[str]) -> str | None:
     """Return why a request in trusted mode is not believed, else None."""
     if any(name in headers for name in _FORWARDED):
-        return "Behind a proxy API_AUTH=trusted would believe everybody: use tokens."
+        return _("Behind a proxy API_AUTH=trusted would believe everybody: use tokens.")
     # A page that has its own name point to this machine (DNS rebinding) sends that name.
     host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
     if scope.get("client") and host not in _LOCAL_NAMES:
-        return "This name is not this machine's: call it 127.0.0.1 or localhost."
+        return _("This name is not this machine's: call it 127.0.0.1 or localhost.")
     origin = headers.get("origin")
     if origin is not None and origin not in origins and urlsplit(origin).netloc != headers.get("host"):
-        return "This request comes from another site."
+        return _("This request comes from another site.")
     return None
 
 

@@ -4,6 +4,7 @@ import time
 from collections import OrderedDict
 
 from generation.errors import RefusedError
+from generation.i18n import _
 
 MAX_KEYS = 4096
 
@@ -41,5 +42,5 @@ class RateLimiter:
             self._levels.popitem(last=False)
         if level < 1:
             raise TooManyRequestsError(
-                "That is too much at once. Wait a moment and try again.", (1 - level) / self._rate
+                _("That is too much at once. Wait a moment and try again."), (1 - level) / self._rate
             )

@@ -254,7 +254,7 @@ async def test_a_limit_that_is_reached_says_when_to_come_again(
 async def test_a_wrong_value_is_named(body: object, name: str, web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image", body)
     assert (answer.status, answer.json["field"], answer.json["status"]) == (422, name, "error")
-    assert answer.json["error"].startswith(f"{name}: ")
+    assert answer.json["error"].endswith(".")
 
 
 @pytest.mark.parametrize("size", ["1x1", "huge", "99999x99999"])

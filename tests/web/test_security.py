@@ -151,7 +151,7 @@ async def test_a_body_that_is_too_large_is_refused_unread(path: str, web: ApiCli
 
 
 async def test_references_may_be_larger_but_not_without_bound(web: ApiClient) -> None:
-    over = {"prompt": "a street", "references": ["A" * (17 * 2**20)]}
+    over = {"prompt": "a street", "references": ["A" * (37 * 2**20)]}
     assert (await web.post(f"{SESSION}/generate-image", over)).status == 413
     garbage = {"prompt": "a street", "references": ["QUJD" * 2**20]}
     assert (await web.post(f"{SESSION}/generate-image", garbage)).status == 400

@@ -12,6 +12,7 @@ from bot.web.files import CacheableFile, file_response
 from bot.web.schemas.responses import ProviderResponse, SuccessResponse, json_response, provider_response
 from bot.web.state import State
 from generation.errors import NotFoundError
+from generation.i18n import _
 from generation.styles.catalogue import all_styles
 from generation.styles.preview_sheet import PREVIEWS
 
@@ -63,8 +64,8 @@ async def styles(request: Request, state: State, actor: Viewer) -> Response:
             styles=[
                 StyleResponse(
                     id=each.style.id,
-                    name=each.style.name,
-                    description=each.style.description,
+                    name=_(each.style.name),
+                    description=_(each.style.description),
                     palette=list(each.style.palette),
                     preview_url=f"{base}/{each.style.id}/preview" if each.style.id in all_styles() else None,
                 )
@@ -88,7 +89,7 @@ async def preview(request: Request, style_id: ImageId) -> Response:
     path = PREVIEWS / f"{style_id}.webp"
     # Asked of the list, not of the folder: no name leads out of it.
     if style_id not in all_styles() or not await asyncio.to_thread(path.is_file):
-        raise NotFoundError("There is no such style, or no picture of it.")
+        raise NotFoundError(_("There is no such style, or no picture of it."))
     load = partial(asyncio.to_thread, path.read_bytes)
     modified = (await asyncio.to_thread(path.stat)).st_mtime_ns
     return await file_response(

@@ -16,6 +16,7 @@ from bot.web.schemas.responses import image_response
 from bot.web.state import State
 from generation.errors import NotFoundError, RefusedError
 from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
+from generation.i18n import _, said
 from generation.sessions.permissions import Actor
 from storage.params import PUBLIC
 from storage.records import TERMINAL
@@ -37,7 +38,7 @@ async def events(request: Request, state: State, caller: CallerCredentials, user
         actor,
         state.streams,
         options.streams_per_member,
-        TooManyRequestsError("Too many event streams are open. Close one first.", options.heartbeat_seconds),
+        TooManyRequestsError(_("Too many event streams are open. Close one first."), options.heartbeat_seconds),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
@@ -102,7 +103,7 @@ class _Stream:
     async def _encoded(self, event: Event) -> bytes | None:
         match event:
             case Progress(request_id=request_id, stage=stage, fraction=fraction, preview=preview):
-                data = {"request_id": request_id, "stage": stage, "fraction": round(fraction, 4)}
+                data = {"request_id": request_id, "stage": said(stage), "fraction": round(fraction, 4)}
                 return _event("progress", data | {"preview": _data_url(preview) if preview else None})
             case RequestChanged(request_id=request_id, status=status):
                 return _event("request", await self._request(request_id, status))
@@ -118,7 +119,7 @@ class _Stream:
         if status in TERMINAL:
             request = await self._state.services.requests.unchecked_request(request_id)
             if request is not None:
-                data |= {"image_id": request.result_image_id, "error": request.error_message}
+                data |= {"image_id": request.result_image_id, "error": said(request.error_message or "") or None}
         return data
 
     async def _image(self, image_id: str, change: str) -> dict[str, object]:

@@ -18,6 +18,7 @@ from bot.web.rate_limit import TooManyRequestsError
 from bot.web.routes.gallery import Filter
 from bot.web.schemas.query import query_parameters, read_query
 from bot.web.state import State, WebState
+from generation.i18n import _
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
 from storage.gallery_filters import GalleryFilter
@@ -48,7 +49,9 @@ async def export(request: Request, state: State, caller: CallerCredentials) -> R
         actor,
         state.exports,
         state.options.exports_per_member,
-        TooManyRequestsError("Your other downloads of a gallery are not done yet. Wait for them first.", RETRY_SECONDS),
+        TooManyRequestsError(
+            _("Your other downloads of a gallery are not done yet. Wait for them first."), RETRY_SECONDS
+        ),
         media_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="scenes-{actor.session_id}.zip"'},
     )

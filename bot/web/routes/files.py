@@ -12,6 +12,7 @@ from bot.web.files import ENDINGS, MEDIA_TYPES, CacheableFile, Format, convert_i
 from bot.web.state import State, WebState
 from generation.errors import NotFoundError
 from generation.gallery.signed_urls import DISPLAY, THUMBNAIL, picture_path
+from generation.i18n import _
 from generation.sessions.permissions import GM, OBSERVER, Actor
 from storage.errors import StorageError
 from storage.params import PUBLIC, SECRET
@@ -44,7 +45,7 @@ async def _visible_image(
         return await gallery.image(image_id, await caller.actor_for(user_id)), False
     visibility = state.signed_urls.visibility(picture_path(session_id, image_id), expires, signature)
     if visibility is None:
-        raise NotFoundError("This link has ended. Load the gallery anew.")
+        raise NotFoundError(_("This link has ended. Load the gallery anew."))
     actor = Actor(session_id, "", GM if visibility == SECRET else OBSERVER)
     return await gallery.image(image_id, actor), visibility == PUBLIC
 
@@ -110,7 +111,7 @@ async def _load(load: Callable[[], Awaitable[bytes]]) -> bytes:
     try:
         return await load()
     except StorageError:
-        raise NotFoundError("The file of this picture is not in the store any more.") from None
+        raise NotFoundError(_("The file of this picture is not in the store any more.")) from None
 
 
 def _cache_control(*, is_public: bool) -> str:

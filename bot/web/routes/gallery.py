@@ -21,7 +21,7 @@ from bot.web.schemas.responses import (
 from bot.web.state import State, WebState
 from generation.errors import RefusedError
 from generation.gallery.filters import parse_filter
-from generation.i18n import _
+from generation.i18n import _, spoken
 from generation.sessions.permissions import Actor
 from storage.gallery_filters import Choice, GalleryFilter
 
@@ -112,7 +112,9 @@ async def images(request: Request, session_id: SessionId) -> Response:
     shown = query.shown
     before = _read_position(state, actor, query.before)
     return json_bytes_response(
-        await state.page_cache.get((actor, base, query), lambda: _page_json(state, base, actor, query, shown, before))
+        await state.page_cache.get(
+            (actor, base, query, spoken()), lambda: _page_json(state, base, actor, query, shown, before)
+        )
     )
 
 

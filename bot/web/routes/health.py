@@ -6,6 +6,7 @@ from fastapi.responses import PlainTextResponse
 from bot.web.errors import COMMON, error_response
 from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
+from generation.i18n import _
 from storage.errors import SceneError
 
 router = APIRouter(tags=["health"])
@@ -35,11 +36,11 @@ async def healthz() -> Response:
 async def readyz(state: State) -> Response:
     """Tell whether requests can be taken: what they need can be read and written, and the server is not stopping."""
     if state.stopping.is_set():
-        return error_response(503, "The bot is stopping.", "stopping")
+        return error_response(503, _("The bot is stopping."), "stopping")
     try:
         await state.readiness.check()
     except SceneError as error:
-        return error_response(503, "Nothing can be read or stored at the moment.", error.code)
+        return error_response(503, _("Nothing can be read or stored at the moment."), error.code)
     return json_response(MessageResponse(message="ready"))
 
 

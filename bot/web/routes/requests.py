@@ -24,6 +24,7 @@ from bot.web.schemas.responses import (
 from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import LimitReachedError
+from generation.i18n import said
 from generation.requests.previews import Preview
 from generation.requests.variations import reroll as reroll_params
 from generation.requests.variations import vary as vary_params
@@ -103,7 +104,7 @@ async def generate_instantly(
             generation_time=round(image.generation_time or 0.0, 3),
             provider=image.provider,
             request_id=done.id,
-            notes=list(done.notes),
+            notes=[said(note) for note in done.notes],
         )
     )
 
@@ -180,7 +181,7 @@ async def _queue(  # what is asked for, and by whom
             request_ids=[each.id for each in submitted.requests],
             request_status=submitted.request.status,
             place=submitted.position,
-            notes=list(submitted.notes),
+            notes=[said(note) for note in submitted.notes],
         )
     )
 
@@ -217,10 +218,10 @@ def _enhance_response(preview: Preview) -> EnhanceResponse:
         negative_prompt=enhanced.negative,
         type=enhanced.type,
         style=preview.style,
-        alt_text=enhanced.alt_text,
+        alt_text=said(enhanced.alt_text),
         provider=preview.provider.name,
         kept_terms=list(enhanced.kept_terms),
         added=list(enhanced.added),
         source=enhanced.source,
-        notes=[note for note in (*preview.notes, enhanced.note) if note],
+        notes=[said(note) for note in (*preview.notes, enhanced.note) if note],
     )

@@ -24,14 +24,14 @@ from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
-from generation.i18n import _
+from generation.i18n import N_, _
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import COOKIE, SERVICE
 from storage.records import Session
 
 router = APIRouter(prefix="/api", tags=["sessions"])
 
-ON_DISCORD = "This session is a Discord channel: whoever may write there is in it. Ask there with /image link."
+ON_DISCORD = N_("This session is a Discord channel: whoever may write there is in it. Ask there with /image link.")
 
 
 class MeResponse(SuccessResponse):
@@ -136,7 +136,7 @@ async def log_in(request: Request, state: State, session_id: SessionId, body: Lo
     check_origin(request, state)
     given = body.code or body.token
     if not given:
-        raise RefusedError("Give the code of a link, or a token.")
+        raise RefusedError(_("Give the code of a link, or a token."))
     tokens = state.services.tokens
     with count_failures(request, session_id, given):
         cookie, grant = await (tokens.log_in(session_id, given) if body.code else tokens.log_in_with(session_id, given))
@@ -173,7 +173,7 @@ async def _me(state: WebState, caller: Credentials, actor: Actor | None) -> Resp
     actor = actor or await caller.actor_for(None)
     session = await state.services.sessions.get(actor.session_id)
     if session is None:
-        raise NotFoundError("There is no such session.")
+        raise NotFoundError(_("There is no such session."))
     return json_response(
         MeResponse(
             session_id=session.id,
@@ -226,7 +226,7 @@ async def _join(state: WebState, session_id: str, body: JoinBody, backend: str) 
 
 def _check_not_on_discord(session: Session | None) -> None:
     if session is not None and session.guild_id is not None:
-        raise NotAllowedError(ON_DISCORD)
+        raise NotAllowedError(_(ON_DISCORD))
 
 
 def _cookie_path(state: WebState, session_id: str) -> str:

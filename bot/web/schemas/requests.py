@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import pybase64
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from generation.i18n import N_
 from generation.requests.params import parse_params
 from storage.params import PUBLIC, SECRET, GenerationParams
 
@@ -23,11 +24,11 @@ def _decode(text: object) -> bytes:
 
     """
     if not isinstance(text, str) or len(text) > _LONGEST_REFERENCE:
-        raise ValueError("this is no base64, or more than 25 MB")
+        raise ValueError(N_("A reference picture is base64 of 25 MB at most."))
     try:
         return pybase64.b64decode(text, validate=True)
     except ValueError:
-        raise ValueError("this is no base64") from None
+        raise ValueError(N_("A reference picture has to be base64.")) from None
 
 
 #: A file as JSON has it; decoded it is bytes.

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from bot.web.state import WebState
 from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
+from generation.i18n import said
 from generation.providers.health import ProviderStatus
 from generation.sessions.permissions import Actor
 from storage.params import PUBLIC
@@ -181,7 +182,7 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor, numbe
         model=image.model,
         width=image.width,
         height=image.height,
-        alt_text=image.alt_text,
+        alt_text=said(image.alt_text) if image.alt_text else None,
         enhanced_prompt=image.enhanced_prompt,
         negative_prompt=image.negative_prompt,
         user_id=image.user_id,
@@ -212,9 +213,9 @@ async def request_response(
         request_status=request.status,
         image_id=request.result_image_id,
         images=[image.id for image in images],
-        error=request.error_message,
+        error=said(request.error_message) if request.error_message else None,
         code=request.error_code,
-        notes=list(request.notes),
+        notes=[said(note) for note in request.notes],
         place=order.index(request.id) if request.id in order else 0,
         created_at=request.created_at,
         started_at=request.started_at,
@@ -230,7 +231,7 @@ def provider_response(status: ProviderStatus) -> ProviderResponse:
         configured=status.configured,
         available=status.available,
         default=status.default,
-        reason=status.reason,
-        warnings=list(status.warnings),
+        reason=said(status.reason) if status.reason else None,
+        warnings=[said(warning) for warning in status.warnings],
         abilities=status.abilities,
     )
