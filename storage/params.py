@@ -40,6 +40,8 @@ class GenerationParams:
     #: The text that is sent as it stands, with what it is to avoid; None has the prompt enhanced.
     exact: str | None = None
     negative: str = ""
+    #: It was asked for before: what is gone since is left out, and refuses nothing. No row holds it.
+    repeats: bool = False
 
     @property
     def size(self) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from generation.errors import RefusedError
 from generation.i18n import _
@@ -71,7 +71,9 @@ async def params_hash(params: GenerationParams, files: Sequence[bytes]) -> str:
     Only what was asked for counts, so that a field that a later version adds changes no hash.
     """
     usual = asdict(GenerationParams(""))
-    body = {name: value for name, value in asdict(params).items() if value != usual[name]}
+    # Sent once more, a draft is still the same.
+    asked = asdict(replace(params, repeats=False))
+    body = {name: value for name, value in asked.items() if value != usual[name]}
     if files:
         body["files"] = await asyncio.to_thread(lambda: [hashlib.sha256(data).hexdigest() for data in files])
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

@@ -79,7 +79,7 @@ class Previews:
         """
         draft = await self._drafts.get(draft_id, context.actor)
         before = _enhanced(draft)
-        words = replace(draft.params, exact=clean_prompt(prompt), negative=negative.strip())
+        words = replace(draft.params, repeats=True, exact=clean_prompt(prompt), negative=negative.strip())
         new = await self._validator.prepare(words, context)
         sent = new.params
         provider = self._provider(sent)
@@ -99,8 +99,10 @@ class Previews:
         draft = await self._drafts.get(draft_id, actor)
         enhanced = draft.enhanced
         if enhanced is None:
-            return draft.params
-        return replace(draft.params, type=enhanced.type, exact=enhanced.prompt, negative=enhanced.negative)
+            return replace(draft.params, repeats=True)
+        return replace(
+            draft.params, repeats=True, type=enhanced.type, exact=enhanced.prompt, negative=enhanced.negative
+        )
 
     async def get(self, draft_id: str, actor: Actor) -> Draft:
         """Return a draft of the person's.

@@ -197,7 +197,7 @@ class Requests:
         request = await self.get(request_id, actor)
         if is_erased(request):
             raise NotFoundError(GONE)
-        return replace(request.params, priority=1)
+        return replace(request.params, priority=1, repeats=True)
 
     async def unchecked_request(self, request_id: str) -> Request | None:
         """Return any request, whoever may know of it: for its delivery, not for viewers."""

@@ -54,7 +54,7 @@ class RequestValidator:
         prompt = await screen(clean_prompt(params.prompt), context, avoided=negative)
         exact = await screen(clean_prompt(params.exact), context, avoided=negative) if params.exact else None
         provider, provider_notes = await self._provider(params, context, files)
-        style, style_note = await self._style(params.style, context)
+        style, style_note = await self._style(params, context)
         held_reason = prompt.held_reason or (exact.held_reason if exact else None) or together
         checked = replace(
             params,
@@ -65,6 +65,8 @@ class RequestValidator:
             type=params.type or await asyncio.to_thread(detect_type, prompt.text),
             style=style,
             provider=provider,
+            only=self._demands(params),
+            repeats=False,
             priority=_priority(params.priority, actor),
             count=1,
         )
@@ -90,7 +92,7 @@ class RequestValidator:
         """Return the provider to be asked first, if any is named, and what is to be said of that."""
         needs = needs_of(params, files)
         named = params.provider or self._default_provider(context.settings, params, files)
-        choice = self._providers.choose(named, needs, only=params.only)
+        choice = self._providers.choose(named, needs, only=self._demands(params))
         is_wanted = params.provider == choice.provider.name
         payable = await self._budget.afford(choice, context, needs, count=params.count, is_wanted=is_wanted)
         if payable is choice:
@@ -102,9 +104,21 @@ class RequestValidator:
         default = self._providers.get(settings.provider or "")
         return default.name if default and needs_of(params, files).met_by(default) else None
 
-    async def _style(self, typed: str | None, context: SessionContext) -> tuple[str | None, str | None]:
+    def _demands(self, params: GenerationParams) -> bool:
+        """Tell whether nobody but the named provider may paint; one that is not set up any more demands nothing."""
+        return params.only and not (params.repeats and self._providers.get(params.provider or "") is None)
+
+    async def _style(self, params: GenerationParams, context: SessionContext) -> tuple[str | None, str | None]:
         """Return the id of the style that an image will have, and what is to be said where another was asked for."""
-        style, locked = await self._styles.find(context.actor.session_id, typed), context.locked
+        style, locked = None, context.locked
+        try:
+            style = await self._styles.find(context.actor.session_id, params.style)
+        except RefusedError:
+            if not params.repeats:
+                raise
+            if locked is None:
+                gone = (params.style or "").replace("_", " ").title()
+                return None, N_("The style “{style}” is gone from this table; the artist chooses.").format(style=gone)
         if locked is None:
             return style.style.id if style else None, None
         if style is None or style.style.id == locked.style.id:

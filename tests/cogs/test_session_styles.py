@@ -3,10 +3,11 @@
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
+from generation.providers.base import InvalidError
 from generation.sessions.styles import MOST_STYLES
 from generation.styles.catalogue import all_styles
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, fields, private_answer
-from tests.generation.fake_provider import FakeProvider
+from tests.generation.fake_provider import FakeProvider, fail, paint
 
 
 async def add(
@@ -134,3 +135,25 @@ async def test_another_channel_has_other_looks(harness: DiscordHarness) -> None:
     await add(harness)
     elsewhere = harness.guild.create_text_channel("elsewhere")
     assert await harness.gm.autocomplete(elsewhere, "session style remove", "name", "") == []
+
+
+async def test_what_was_painted_in_a_look_that_is_removed_is_painted_again_and_says_so(
+    harness: DiscordHarness, painter: FakeProvider
+) -> None:
+    gone = "The style “Rust Tide” is gone from this table; the artist chooses."
+    await add(harness)
+    message = await harness.generate_image(style="rust_tide")
+    painter.always = fail(InvalidError("No."))
+    failed = await harness.generate_image(style="Rust Tide")
+    preview = answer(
+        await harness.player.slash(harness.channel, "image enhance", description=STREET, style="rust_tide")
+    )
+    painter.always = paint
+    await remove(harness, "Rust Tide")
+    for on, verb in ((message, "reroll"), (message, "vary"), (failed, "retry"), (preview, "send")):
+        again = answer(await harness.press(on, verb))
+        assert gone in {field.value for field in again.embeds[0].fields}, verb
+        await harness.wait_until_delivered()
+        assert painter.orders[-1].style is None, verb
+    typed = await harness.generate_refused(style="rust_tide")
+    assert "I do not know the style “rust_tide”" in typed, "a fresh wish is another matter"

@@ -186,3 +186,14 @@ async def test_a_style_that_is_removed_meanwhile_is_not_locked(room: Application
         return_exceptions=True,
     )
     assert isinstance(locked, RefusedError) or (await services.admin.settings(TABLE)).style_lock is None
+
+
+async def test_a_provider_that_is_not_set_up_any_more_demands_nothing_of_a_repeat(room: Application) -> None:
+    request_id = await room.ask(replace(PLAIN, provider="comfyui", only=True))
+    await room.ended(request_id)
+    again = replace(await room.services.requests.again(request_id, ANN), provider="dalle")
+    repeat = await room.ended(await room.ask(again))
+    assert repeat.status == COMPLETED
+    assert "dalle is not set up here" in repeat.notes[0]
+    with pytest.raises(RefusedError):
+        await room.ask(replace(again, repeats=False))
