@@ -33,6 +33,12 @@ class LimitReachedError(RefusedError):
     code = "limit_reached"
 
 
+class AlreadyRunningError(RefusedError):
+    """Refuse because somebody has asked for the same repeat, and it is not done yet."""
+
+    code = "already_running"
+
+
 class IdempotencyKeyReusedError(RefusedError):
     """Refuse because another request has been asked for with the same idempotency key."""
 

@@ -125,6 +125,8 @@ class NewRequest:
     approved_by: str | None = None
     held_reason: str | None = None
     review_channel: str | None = None
+    #: What it repeats, a verb and an id; of the same only one runs at a time.
+    repeat_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,15 @@ class Pace:
 
 
 class Enqueued(NamedTuple):
-    """What became of requests that were to be enqueued: their rows, whether they are new, how many wait before them."""
+    """What became of requests that were to be enqueued: their rows, whether they are new, how many wait before them.
+
+    There is no row where the user is over the limit, or where a repeat of the same runs already (`repeating`).
+    """
 
     requests: tuple[Request, ...]
     fresh: bool
     position: int = 0
+    repeating: bool = False
 
 
 class RequestStore:
@@ -51,7 +55,8 @@ class RequestStore:
 
         Returns:
             The new rows and the first one's position; the earlier rows where the idempotency key was used before; no
-            row where the user has had too many images in the last hour to have all of these (`user_limit` 0: no limit).
+            row where a repeat of the same runs already, or where the user has had too many images in the last hour to
+            have all of these (`user_limit` 0: no limit).
 
         """
         first = wanted[0]
@@ -59,6 +64,10 @@ class RequestStore:
         async def body(tx: Transaction) -> Enqueued:
             if earlier := await _earlier(tx, first.session_id, first.user_id, first.idempotency_key):
                 return Enqueued(earlier, fresh=False)
+            if first.repeat_of is not None and await tx.value(
+                bool, "repeat_runs", repeat_of=first.repeat_of, session_id=first.session_id
+            ):
+                return Enqueued((), fresh=False, repeating=True)
             if user_limit:
                 since = first.created_at - timedelta(hours=1)
                 spent = await tx.value(int, "spent_since", user_id=first.user_id, since=since) or 0
@@ -162,6 +171,7 @@ async def _insert(tx: Transaction, new: NewRequest) -> Request:
         notes=json.dumps(new.notes),
         approved_by=new.approved_by,
         held_reason=new.held_reason,
+        repeat_of=new.repeat_of,
     )
     assert request is not None  # noqa: S101  # INSERT … RETURNING returns its row
     if new.review_channel is not None:

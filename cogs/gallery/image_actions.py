@@ -102,7 +102,9 @@ class ImageActions:
     async def _reroll(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit what was asked for again, whatever the provider made of it, with another seed."""
         context, image, params = await self._image_and_params(interaction, ids[0])
-        await self._submitter.submit(interaction, reroll(image, params), context=context)
+        await self._submitter.submit(
+            interaction, reroll(image, params), repeat_of=f"reroll:{image.id}", context=context
+        )
 
     async def _reroll_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit as many requests again, with other seeds."""
@@ -110,13 +112,15 @@ class ImageActions:
         request = await self._services.requests.get(ids[0], context.actor)
         count = len(await self._services.requests.batch_of(request))
         params = await self._services.requests.again(request.id, context.actor)
-        await self._submitter.submit(interaction, replace(params, seed=None, count=count), context=context)
+        await self._submitter.submit(
+            interaction, replace(params, seed=None, count=count), repeat_of=f"reroll:{request.id}", context=context
+        )
 
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have an image varied by whoever can do that; else submit another one of the same description."""
         context, image, params = await self._image_and_params(interaction, ids[0])
         params, notes = vary(self._services.providers, image, params)
-        await self._submitter.submit(interaction, params, notes=notes, context=context)
+        await self._submitter.submit(interaction, params, notes=notes, repeat_of=f"vary:{image.id}", context=context)
 
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have an image made larger."""
@@ -127,7 +131,7 @@ class ImageActions:
             raise RefusedError(_("Nobody who is set up here can make this picture larger. See /image providers."))
         params = replace(params, provider=provider, parent_id=image.id, width=size[0], height=size[1])
         params = replace(params, edit_kind=UPSCALE, edit_search="", references=())
-        await self._submitter.submit(interaction, params, context=context)
+        await self._submitter.submit(interaction, params, repeat_of=f"upscale:{image.id}", context=context)
 
     async def _open_edit_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with what was asked for; this image is the parent of what comes of it."""
@@ -149,14 +153,16 @@ class ImageActions:
             await reply_privately(interaction, _("This picture has not failed; there is nothing to retry."))
             return
         params = await self._services.requests.again(request.id, context.actor)
-        await self._submitter.submit(interaction, params, context=context)
+        await self._submitter.submit(interaction, params, repeat_of=f"retry:{request.id}", context=context)
 
     async def _retry_with_provider(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Submit what has failed to one provider, and no other: that is the user's explicit choice."""
         context = await enter_session_context(interaction)
         request_id, provider = ids[0], ids[1]
         params = await self._services.requests.again(request_id, context.actor)
-        await self._submitter.submit(interaction, replace(params, provider=provider, only=True), context=context)
+        await self._submitter.submit(
+            interaction, replace(params, provider=provider, only=True), repeat_of=f"retry:{request_id}", context=context
+        )
 
     async def _cancel(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)

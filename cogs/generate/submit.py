@@ -39,11 +39,13 @@ class RequestSubmitter:
         reference: discord.Attachment | None = None,
         notes: Sequence[str] = (),
         key: str | None = None,
+        repeat_of: str | None = None,
         context: SessionContext | None = None,
     ) -> None:
         """Queue a request and acknowledge the interaction with the message that will become its image.
 
-        The same `key` again queues nothing again; without one each interaction is its own. The session is entered
+        The same `key` again queues nothing again; without one each interaction is its own. Of what is repeated
+        (`repeat_of`, a verb and an id) only one runs at a time, whoever asks. The session is entered
         where no `context` is given.
 
         The request is durable before Discord hears of it: should the acknowledgement fail, or its answer be lost, the
@@ -66,6 +68,7 @@ class RequestSubmitter:
                 notes=notes,
                 idempotency_key=key or f"discord:{interaction.id}",
                 channel_id=context.session.id,
+                repeat_of=repeat_of,
             )
         except ContentRefusedError as refusal:
             if reference or context is None:

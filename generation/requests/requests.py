@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generation.clock import now
-from generation.errors import IdempotencyKeyReusedError, LimitReachedError, NotFoundError
+from generation.errors import AlreadyRunningError, IdempotencyKeyReusedError, LimitReachedError, NotFoundError
 from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.gallery.gallery import GONE
 from generation.i18n import N_, _, ngettext
@@ -76,15 +76,18 @@ class Requests:
         notes: Sequence[str] = (),
         idempotency_key: str | None = None,
         channel_id: str | None = None,
+        repeat_of: str | None = None,
     ) -> Submitted:
         """Put a request into the queue, durably; nothing remote happens here.
 
         Where several images are wanted it becomes a batch: as many requests, all or none of them. `files` are reference
         images; without any, those of the earlier request that `params` come from are copied. `notes` are what the
         requester is to be told besides. With a `channel_id` a message is owed to that channel. The same
-        `idempotency_key` again returns the first request instead of a second one.
+        `idempotency_key` again returns the first request instead of a second one. `repeat_of` names what is repeated (a
+        verb and an id): while that runs, nobody else's repeat of the same is accepted.
 
         Raises:
+            AlreadyRunningError: the same repeat runs already.
             RefusedError: it cannot be done as asked; nothing was stored and nothing is charged.
             IdempotencyKeyReusedError: the key was used for another request.
             StorageError: the disk or the database refused; nothing was stored.
@@ -100,17 +103,21 @@ class Requests:
             notes=(*new.notes, *notes),
             idempotency_key=idempotency_key,
             body_hash=await params_hash(params, files),
+            repeat_of=repeat_of,
         )
         limit = self._budget.hourly_limit(context.settings)
         batch = split_batch(new, parse_count(params.count))
         if files or params.references:
             batch = await self._with_references(batch, files, limit)
-        requests, fresh, position = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)
-        if not fresh:
+        enqueued = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)
+        requests, position = enqueued.requests, enqueued.position
+        if not enqueued.fresh:
             await self._blobs.delete(list(batch[0].params.references))
+        if enqueued.repeating:
+            raise AlreadyRunningError(_("This is being painted already. It comes into this channel when it is done."))
         if not requests:
             raise await self._limit_reached(actor.user_id, limit, len(batch))
-        if not fresh:
+        if not enqueued.fresh:
             # Somebody was faster with the same key.
             return await self._repeated(requests, new.body_hash)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and

@@ -5,7 +5,7 @@
 -- Insert a request at its fair place and return the row.
 INSERT INTO image_generation (
     id, session_id, user_id, request_type, context, style_preferences, priority, status, created_at, batch_id, parent_id,
-    visibility, idempotency_key, body_hash, notes, approved_by, held_reason, fair_rank, claim_key
+    visibility, idempotency_key, body_hash, notes, approved_by, held_reason, repeat_of, fair_rank, claim_key
 )
 SELECT
     :id, :session_id, :user_id, :request_type, :context, :style_preferences, :priority,
@@ -15,7 +15,7 @@ SELECT
         (SELECT parent.visibility FROM generated_image AS parent
          WHERE parent.id = :parent_id AND parent.visibility <> 'public'),
         :visibility
-    ), :idempotency_key, :body_hash, :notes, :approved_by, :held_reason, place.fair_rank,
+    ), :idempotency_key, :body_hash, :notes, :approved_by, :held_reason, :repeat_of, place.fair_rank,
     place.fair_rank - 128 * (:priority - 1)
 FROM (
     SELECT max(
@@ -27,6 +27,14 @@ FROM (
     ) AS fair_rank
 ) AS place
 RETURNING *;
+
+-- name: repeat_runs$
+-- Whether a repeat of the same waits, is painted or lies before the GM.
+SELECT EXISTS (
+    SELECT 1 FROM image_generation
+    WHERE repeat_of = :repeat_of AND session_id = :session_id
+      AND status IN ('queued', 'delayed', 'processing', 'held')
+);
 
 -- name: request_by_key^
 -- Find what a requester asked for with the same idempotency key.

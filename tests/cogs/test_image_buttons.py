@@ -73,6 +73,7 @@ class TestReroll:
         message = await harness.generate_image(seed=7)
         for _ in range(3):
             await harness.press(message, "reroll")
+            await harness.wait_until_delivered()
         await harness.wait_until_delivered()
         assert len({order.seed for order in painter.orders}) == 4
 

@@ -27,8 +27,8 @@ class Stores(stores.Stores):
         self, new: NewRequest, *, channel_id: str | None = None, user_limit: int = 0
     ) -> tuple[Request | None, bool, int]:
         """Enqueue one request; return its row, where there is one, whether it is new, and its position."""
-        requests, fresh, position = await self.requests.enqueue((new,), channel_id=channel_id, user_limit=user_limit)
-        return requests[0] if requests else None, fresh, position
+        enqueued = await self.requests.enqueue((new,), channel_id=channel_id, user_limit=user_limit)
+        return enqueued.requests[0] if enqueued.requests else None, enqueued.fresh, enqueued.position
 
     async def enqueue(self, new: NewRequest, *, channel_id: str | None = None) -> Request:
         """Put a request into the queue, without a limit."""
