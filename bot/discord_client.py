@@ -9,9 +9,9 @@ import discord
 
 from bot.supervisor import Supervisor
 from cogs.bot import DiscordOptions, SceneBot
+from cogs.command_sync import sync_commands
 from cogs.delivery.sender import OutboxSender
 from cogs.member_lookup import look_up_member
-from cogs.owner_commands import sync_commands
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
 from cogs.ui.translator import CommandTranslator

@@ -20,3 +20,7 @@ class FactStore:
     async def keep(self, name: str, value: str) -> str:
         """Return a fact, which is set to this value where it was never set: one value for all who do so at once."""
         return await self._database.value(str, "keep_fact", name=name, value=value) or value
+
+    async def names(self, prefix: str) -> tuple[str, ...]:
+        """Return the names of the facts that begin with a text."""
+        return await self._database.column(str, "fact_names", prefix=prefix)

@@ -64,6 +64,9 @@ SELECT DISTINCT session_id FROM gallery_view WHERE created_at > :since;
 -- name: fact$
 SELECT value FROM fact WHERE name = :name;
 
+-- name: fact_names
+SELECT name FROM fact WHERE substr(name, 1, length(:prefix)) = :prefix;
+
 -- name: set_fact!
 INSERT INTO fact (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 

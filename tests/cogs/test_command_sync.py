@@ -5,14 +5,16 @@ import pytest
 from discord import app_commands
 
 from cogs.bot import DiscordOptions
-from cogs.owner_commands import sync_commands
+from cogs.command_sync import sync_commands
 from tests.cogs.discord_harness import DiscordHarness
 
 
-def synced(harness: DiscordHarness) -> list[str]:
-    """Return where commands were sent to."""
+def synced(harness: DiscordHarness, *, taken_away: bool = False) -> list[str]:
+    """Return where commands were sent to, or an empty list of them."""
     calls = [
-        each.path for each in harness.env.http_requests if each.method == "PUT" and each.path.endswith("/commands")
+        each.path
+        for each in harness.env.http_requests
+        if each.method == "PUT" and each.path.endswith("/commands") and (each.json == []) is taken_away
     ]
     return ["global" if "/guilds/" not in path else path.split("/")[-2] for path in calls]
 
@@ -79,3 +81,23 @@ async def test_a_server_that_the_bot_is_not_in_keeps_it_from_nothing(
     await harness.restart(DiscordOptions(guild_ids=(1, harness.guild.id)))
     assert synced(harness) == ["global", "1", str(harness.guild.id)]
     assert "DISCORD_GUILD_IDS" in caplog.text
+
+
+async def test_a_scope_that_is_left_is_emptied_once(harness: DiscordHarness) -> None:
+    here, elsewhere = harness.guild.id, harness.env.create_guild("Elsewhere").id
+    await harness.restart(DiscordOptions(guild_ids=(here, elsewhere)))
+    assert synced(harness, taken_away=True) == ["global"], "each command stood twice"
+    await harness.restart(DiscordOptions(guild_ids=(here,)))
+    assert synced(harness, taken_away=True) == ["global", str(elsewhere)], "stale ones stayed there"
+    for _ in range(2):
+        await harness.restart(DiscordOptions())
+    assert synced(harness, taken_away=True) == ["global", str(elsewhere), str(here)]
+    assert synced(harness)[-1] == "global"
+
+
+async def test_a_server_that_the_bot_has_left_is_asked_once(harness: DiscordHarness) -> None:
+    await harness.services.facts.set(f"commands:{harness.client.application_id}:42", "of yesterday")
+    harness.env.inject_error("PUT", "*/guilds/42/commands", status=403, code=50001)
+    for _ in range(2):
+        await sync_commands(harness.client)
+    assert synced(harness, taken_away=True) == ["42"]

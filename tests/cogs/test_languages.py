@@ -7,7 +7,7 @@ import pytest
 from discord import app_commands
 from simcord import InteractionResult, MemberActor
 
-from cogs.owner_commands import sync_commands
+from cogs.command_sync import sync_commands
 from cogs.ui.components import button
 from generation.providers.base import InvalidError
 from tests.cogs.discord_harness import DiscordHarness, answer, buttons, custom_ids, fields, footer, private_answer
