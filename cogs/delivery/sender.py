@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -230,16 +230,23 @@ class OutboxSender:
 
     async def _find_sent(self, delivery: Delivery, message: OutgoingMessage) -> str | None:
         """Find the placeholder or the result among the bot's own messages by the ids in its buttons."""
-        after = discord.Object(discord.utils.time_snowflake(delivery.created_at - CLOCKS_DIFFER))
         try:
-            channel = await self._channel(delivery)
-            async for sent in channel.history(limit=300, after=after):
+            async for sent in self._recent_messages(delivery):
                 is_own = self._bot.user is not None and sent.author.id == self._bot.user.id
                 if is_own and message.identifying_ids & _ids_in_buttons(sent):
                     return str(sent.id)
         except discord.Forbidden:
             log.info("channel %s lets nobody read its history; the nonce alone guards the send", delivery.channel_id)
         return None
+
+    async def _recent_messages(self, delivery: Delivery) -> AsyncIterator[discord.Message]:
+        """Yield what was said in a channel since a message was owed, and then, as clocks may be wrong, the newest."""
+        channel = await self._channel(delivery)
+        after = discord.Object(discord.utils.time_snowflake(delivery.created_at - CLOCKS_DIFFER))
+        async for sent in channel.history(limit=300, after=after):
+            yield sent
+        async for sent in channel.history(limit=100):
+            yield sent
 
     async def _partial(self, delivery: Delivery, message_id: str) -> discord.PartialMessage:
         return (await self._channel(delivery)).get_partial_message(int(message_id))

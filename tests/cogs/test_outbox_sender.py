@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import discord
@@ -458,6 +460,18 @@ class TestTroubleAtHome:
         await harness.wait_until_delivered()
         assert calls
         assert len(harness.image_messages()) == 1
+
+    async def test_a_message_is_found_though_the_clock_was_an_hour_ahead_when_it_was_owed(
+        self, harness: DiscordHarness, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        placeholder = await harness.generate()
+        with closing(sqlite3.connect(harness.app.settings.database_path, isolation_level=None)) as connection:
+            ahead = "strftime('%Y-%m-%d %H:%M:%f000', created_at, '+1 hour')"
+            connection.execute(f"UPDATE delivery SET message_id = NULL, created_at = {ahead}")  # noqa: S608  # ours
+        monkeypatch.setattr("generation.outbox.NONCE_LIVES", timedelta(0))
+        free.set()
+        await harness.wait_until_delivered()
+        assert [message.id for message in harness.image_messages()] == [placeholder.id]
 
     async def test_a_database_that_takes_no_note_is_a_line_and_the_message_comes_once(
         self,

@@ -37,7 +37,14 @@ class Installation:
         """Return a process with these roles, or all, which a context starts."""
         home = self.folder / f"{len(self.processes)}-{'-'.join(roles) or 'all'}"
         home.mkdir()
-        own = {"DATA_DIR": str(self.data), "OPENAI_COMPATIBLE_URL": self.painter.url, "OPENAI_COMPATIBLE_MODEL": "x"}
+        spare = self.folder / "tmp"
+        spare.mkdir(exist_ok=True)
+        own = {
+            "TMPDIR": str(spare),
+            "DATA_DIR": str(self.data),
+            "OPENAI_COMPATIBLE_URL": self.painter.url,
+            "OPENAI_COMPATIBLE_MODEL": "x",
+        }
         own |= {"DISCORD_TOKEN": ""} if roles and GATEWAY not in roles else {}
         arguments = ["run", *(word for role in roles for word in ("--role", role))]
         process = BotProcess(

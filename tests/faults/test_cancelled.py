@@ -37,7 +37,7 @@ async def test_a_call_that_was_begun_counts(limits: dict[str, str], most: int, i
     installation.painter.seconds = 30.0
     openai = {"OPENAI_API_KEY": "sk-x", "OPENAI_BASE_URL": installation.painter.url, "OPENAI_TEXT_MODEL": "off"}
     async with installation.process(**openai, **limits) as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         calls = await ask_and_cancel(installation)
         shown = await installation.discord.slash("image usage", user=PLAYER_ID)
         await installation.discord.slash("image usage", user=OTHER_PLAYER_ID)

@@ -54,7 +54,7 @@ async def test_what_is_painted_meanwhile_is_painted_once(
 ) -> None:
     installation.painter.seconds = 15.0
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await installation.ask(ASKED)
         await installation.painter.called(2)
         wall_clock.set(hours)
@@ -69,7 +69,7 @@ async def test_a_short_wait_for_another_try_stays_short(
 ) -> None:
     installation.painter.failures, installation.painter.failure_status = 1, 503
     async with installation.process(PROVIDER_ORDER="openai_compatible") as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await installation.ask([1])
         await bot.printed("tries again in")
         await wall_clock.set_later(hours)
@@ -84,7 +84,7 @@ async def test_a_message_that_discord_did_not_take_at_once_comes_soon(
 ) -> None:
     discord = installation.discord
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         installation.painter.seconds = 2.0
         await installation.ask([1])
         discord.fail("PATCH", "/channels/*/messages/*", status=500, times=40)
@@ -103,7 +103,7 @@ async def test_a_provider_that_rests_is_asked_again_soon(
     installation.painter.failures, installation.painter.failure_status = 1, 429
     installation.painter.retry_after = 5
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await installation.ask([1])
         await installation.painter.called(1)
         wall_clock.set(hours)

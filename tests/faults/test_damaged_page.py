@@ -28,7 +28,7 @@ def reasons_in(installation: Installation) -> list[tuple[str, str]]:
 async def test_a_damaged_gallery_ends_the_request_after_one_painting(installation: Installation) -> None:
     installation.painter.seconds = 3.0
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await installation.ask([1])
         await installation.painter.called(1)
         await asyncio.to_thread(damage, installation, "generated_image")

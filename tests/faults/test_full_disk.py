@@ -45,7 +45,7 @@ def fill(folder: Path) -> Path:
 async def test_what_is_painted_on_a_full_disk_is_painted_once(small_disk: Path, installation: Installation) -> None:
     installation.painter.seconds = 3.0
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await installation.ask(range(1, 5))
         await installation.painter.called(4)
         filler = await asyncio.to_thread(fill, small_disk)
@@ -54,3 +54,20 @@ async def test_what_is_painted_on_a_full_disk_is_painted_once(small_disk: Path, 
         await installation.ended(4, within=90)
     found = await installation.account()
     assert (found.requests, found.posts, found.unsettled) == ({"completed": 4}, 4, [])
+
+
+async def test_what_was_painted_before_a_stop_is_stored_after_it(small_disk: Path, installation: Installation) -> None:
+    installation.painter.seconds = 3.0
+    async with installation.process(DRAIN_SECONDS="1") as bot:
+        await bot.ready(within=60)
+        await installation.ask(range(1, 5))
+        await installation.painter.called(4)
+        filler = await asyncio.to_thread(fill, small_disk)
+        await bot.printed("cannot be stored yet", within=60)
+        assert await bot.terminate(within=60) == 0
+    filler.unlink()
+    async with installation.process() as bot:
+        await bot.ready(within=60)
+        await installation.ended(4, within=90)
+    found = await installation.account()
+    assert (found.requests, found.calls, found.posts, found.unsettled) == ({"completed": 4}, 4, 4, [])

@@ -5,13 +5,13 @@ from tests.faults.installation import Installation
 
 async def test_others_are_painted_for_and_the_provider_is_called_slow(installation: Installation) -> None:
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await installation.ask(range(1, 7))
         await installation.ended(6, within=60)
         await bot.terminate(within=60)
     # What it knows of a provider's times is read once a minute; a process that starts reads it at its first call.
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         installation.painter.seconds = 3600.0
         await installation.ask(range(11, 17))
         await installation.painter.called(9)

@@ -26,7 +26,7 @@ async def test_each_request_ends_once_and_is_posted_once(seed: int, installation
             return process
 
         running = [await started(role) for role in PARTS]
-        await running[0].ready()
+        await running[0].ready(within=60)
         await installation.ask(range(1, ASKED + 1))
         for _ in range(KILLS):
             await asyncio.sleep(chance.uniform(0.1, 1.5))

@@ -12,7 +12,7 @@ LOCKED_SECONDS = 75.0
 async def test_what_is_painted_under_a_lock_is_painted_once(installation: Installation) -> None:
     installation.painter.seconds = 3.0
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await installation.ask(range(1, 5))
         await installation.painter.called(4)
         with closing(sqlite3.connect(installation.database, isolation_level=None)) as other:

@@ -14,7 +14,7 @@ async def test_it_is_a_line_a_minute_and_pictures_are_painted_after(installation
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     async with installation.process(API_PORT=str(port), API_AUTH="trusted") as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         await bot.printed("the API and the gallery page are at")
         resource.prlimit(bot.pid, resource.RLIMIT_NOFILE, (FILES, FILES))
         opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]

@@ -10,7 +10,7 @@ async def test_a_send_that_hangs_is_found_and_not_repeated(installation: Install
     installation.painter.seconds = 3.0
     discord = installation.discord
     async with installation.process() as bot:
-        await bot.ready()
+        await bot.ready(within=60)
         asked = await installation.ask(range(1, 13))
         # Without its placeholder a result is sent, and a send that is repeated is a second message.
         for each in asked[:HUNG]:

@@ -7,7 +7,7 @@ from tests.resilience.channel import verbs
 async def test_the_second_waits_and_takes_over(installation: Installation) -> None:
     discord = installation.discord
     async with installation.process() as first:
-        await first.ready()
+        await first.ready(within=60)
         async with installation.process() as second:
             await second.printed("this one waits for its end")
             asked = await installation.ask(range(1, 11))
@@ -17,7 +17,7 @@ async def test_the_second_waits_and_takes_over(installation: Installation) -> No
                 await discord.react(each.response.id, "⭐")
             await installation.until(lambda found: found.stars == 5)
             await first.terminate(within=60)
-            await second.ready()
+            await second.ready(within=60)
             for each in asked[5:]:
                 assert each.response is not None
                 assert "favorite" in verbs(each.response)
