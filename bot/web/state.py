@@ -53,7 +53,6 @@ class WebOptions:
     heartbeat_seconds: float = 15.0
     streams_per_member: int = 16
     exports_per_member: int = 2
-    export_images: int = 500
 
     @property
     def base_path(self) -> str:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 from bot.settings import Settings
+from bot.web.routes import export
 from bot.web.state import WebOptions
 from bot.wiring.image_urls import open_signed_urls
 from generation.gallery.signed_urls import DAY, SECRET_SECONDS, SignedUrls
@@ -19,7 +20,7 @@ from storage.records import Image
 from tests.generation.application import BOB
 from tests.generation.wired_services import until
 from tests.storage.stores import Stores
-from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
+from tests.web.api_client import ANN, SESSION, TABLE, THE_GM, ApiClient, open_api
 
 PUBLIC_CACHE = "public, max-age=86400"
 
@@ -159,16 +160,23 @@ async def test_a_gallery_is_exported_with_a_manifest(web: ApiClient) -> None:
     assert [name.rpartition(".")[2] for name in archive.namelist()] == ["webp", "json"]
 
 
-async def test_an_export_is_bounded_and_says_what_is_missing(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+async def test_an_export_has_every_picture_and_says_what_is_missing(
+    web: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_api(settings, monkeypatch, WebOptions(port=0, export_images=2)) as web:
-        images = [await web.generate() for _ in range(3)]
-        move_away(web, images[2])
-        archive = zipfile.ZipFile(io.BytesIO((await web.get(f"{SESSION}/export")).body))
-        entries = json.loads(archive.read("manifest.json"))["images"]
-        assert [each["id"] for each in entries] == [images[2].id, images[1].id]
-        assert entries[0]["file"] is None
+    monkeypatch.setattr(export, "PAGE", 2)
+    monkeypatch.setattr(export, "MANIFEST_IN_MEMORY", 100)
+    images = [await web.generate() for _ in range(5)]
+    move_away(web, images[2])
+    archive = zipfile.ZipFile(io.BytesIO((await web.get(f"{SESSION}/export")).body))
+    entries = json.loads(archive.read("manifest.json"))["images"]
+    assert [each["id"] for each in entries] == [each.id for each in reversed(images)]
+    assert [each["file"] is None for each in entries] == [False, False, True, False, False]
+    assert len(archive.namelist()) == 5
+
+
+async def test_an_export_of_nothing_has_a_manifest(web: ApiClient) -> None:
+    archive = zipfile.ZipFile(io.BytesIO((await web.get(f"{SESSION}/export")).body))
+    assert json.loads(archive.read("manifest.json")) == {"session_id": TABLE, "images": []}
 
 
 async def test_two_exports_of_a_member_are_under_way_at_most(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:

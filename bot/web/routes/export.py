@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from storage.records import Image
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 
 PAGE = 50
+#: Bytes of the manifest that are held in memory, and of it that are sent at once.
+MANIFEST_IN_MEMORY, PART = 2**20, 2**16
 #: When one who has too many under way may ask again.
 RETRY_SECONDS = 30.0
 _ZIP = COMMON | {200: {"content": {"application/zip": {}}, "description": "The pictures and manifest.json"}}
@@ -40,7 +43,7 @@ class ExportQuery(Filter):
 
 @router.get("/export", response_class=Response, responses=_ZIP, openapi_extra=query_parameters(ExportQuery))
 async def export(request: Request, state: State, caller: CallerCredentials) -> Response:
-    """Return the newest images of a gallery with a manifest."""
+    """Return the images of a gallery, however many there are, with a manifest."""
     query = read_query(request, ExportQuery)
     actor = await caller.actor_for(query.user_id)
     format_: Format | None = None if query.format == "original" else query.format
@@ -78,8 +81,11 @@ class _ZipBuffer(io.RawIOBase):
 
 
 async def _archive(state: WebState, actor: Actor, shown: GalleryFilter, format_: Format | None) -> AsyncIterator[bytes]:
-    pipe, manifest = _ZipBuffer(), []
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
+    pipe = _ZipBuffer()
+    # Of a large gallery it takes more memory than one reader is worth.
+    with tempfile.SpooledTemporaryFile(MANIFEST_IN_MEMORY) as manifest, zipfile.ZipFile(pipe, "w") as archive:
+        manifest.write(f'{{"session_id": {json.dumps(actor.session_id)}, "images": ['.encode())
+        separator = b"\n"
         async for image, number in _images(state, actor, shown):
             ending = ENDINGS[format_] if format_ else image.format or "png"
             name = f"{number:06d}-{image.id[:8]}.{ending}"
@@ -87,29 +93,35 @@ async def _archive(state: WebState, actor: Actor, shown: GalleryFilter, format_:
                 data = await state.services.gallery.original(image)
             except StorageError:
                 # Somebody has moved the file away; the manifest says so.
-                manifest.append(_entry(image, number, None))
-                continue
-            if format_ and ending != image.format:
-                data = await convert_image(data, format_)
-            await asyncio.to_thread(archive.writestr, _info(name, image.created_at), data)
-            manifest.append(_entry(image, number, name))
+                entry = _entry(image, number, None)
+            else:
+                if format_ and ending != image.format:
+                    data = await convert_image(data, format_)
+                await asyncio.to_thread(archive.writestr, _info(name, image.created_at), data)
+                entry = _entry(image, number, name)
+            manifest.write(separator + json.dumps(entry).encode())
+            separator = b",\n"
             yield pipe.take()
-        about = {"session_id": actor.session_id, "images": manifest}
-        archive.writestr(_info("manifest.json", datetime.now(UTC)), json.dumps(about, indent=1))
+        manifest.write(b"\n]}\n")
+        manifest.seek(0)
+        with archive.open(_info("manifest.json", datetime.now(UTC)), "w", force_zip64=True) as written:
+            while part := await asyncio.to_thread(manifest.read, PART):
+                written.write(part)
+                yield pipe.take()
     yield pipe.take()
 
 
 async def _images(state: WebState, actor: Actor, shown: GalleryFilter) -> AsyncIterator[tuple[Image, int]]:
     """Yield the images, newest first, each with its number among those that the viewer may see."""
-    left, before = state.options.export_images, None
-    while left > 0:
-        page = await state.services.gallery.page(actor, shown, before=before, most=min(PAGE, left))
+    before = None
+    while True:
+        page = await state.services.gallery.page(actor, shown, before=before, most=PAGE)
         numbers = await state.services.gallery.numbers(actor, page.images)
         for image in page.images:
             yield image, numbers[image.id]
         if len(page.images) < PAGE:
             return
-        left, before = left - len(page.images), page.images[-1].seq
+        before = page.images[-1].seq
 
 
 def _info(name: str, moment: datetime) -> zipfile.ZipInfo:
