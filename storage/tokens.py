@@ -36,13 +36,26 @@ class TokenStore:
         """Return a token."""
         return await self._database.one(StoredToken, "token_by_digest", digest=digest)
 
-    async def take(self, digest: str, kind: str, session_id: str, now: datetime) -> StoredToken | None:
-        """Delete a session's one-time token of a kind and return it; None where it is gone or has expired."""
+    async def exchange(self, code: str, kind: str, coming: StoredToken) -> StoredToken | None:
+        """Delete a session's one-time token of a kind, and add the one that is `coming` for its user, in its role.
+
+        Both is one transaction: a code is not used up by a login that could not be stored.
+
+        Returns:
+            The added token; None where the one-time token is gone or has expired.
+
+        """
+
+        async def body(tx: Transaction) -> StoredToken | None:
+            taken = await _take(tx, code, kind, coming)
+            if taken is None:
+                return None
+            added = replace(coming, user_id=taken.user_id, role=taken.role)
+            await tx.run("add_token", **columns(added))
+            return added
+
         # Most that is wrong is seen by a read, which waits for nobody who writes.
-        if await self.get(digest) is None:
-            return None
-        values = {"digest": digest, "kind": kind, "session_id": session_id, "now": now}
-        return await self._database.one(StoredToken, "take_token", **values)
+        return None if await self.get(code) is None else await self._database.write(body)
 
     async def join(
         self, invitation: str, kind: str, joining: StoredToken, check_names: Callable[[Iterable[str]], None]
@@ -56,13 +69,10 @@ class TokenStore:
             The added token; None where the invitation is gone or has expired.
 
         """
-        if await self.get(invitation) is None:
-            return None
         session_id, now = joining.session_id, joining.created_at
 
         async def body(tx: Transaction) -> StoredToken | None:
-            values = {"digest": invitation, "kind": kind, "session_id": session_id, "now": now}
-            taken = await tx.one(StoredToken, "take_token", **values)
+            taken = await _take(tx, invitation, kind, joining)
             if taken is None:
                 return None
             check_names(await tx.column(str, "names_in_session", session_id=session_id))
@@ -73,7 +83,7 @@ class TokenStore:
             await tx.run("add_token", **columns(added))
             return added
 
-        return await self._database.write(body)
+        return None if await self.get(invitation) is None else await self._database.write(body)
 
     async def add_service_session(self, session_id: str, home_id: str, service: str) -> None:
         """Remember that a service, whose tokens are for the session `home_id`, has opened a session."""
@@ -95,3 +105,9 @@ class TokenStore:
     async def forget_expired(self, now: datetime) -> int:
         """Delete the expired tokens and return how many."""
         return await self._database.run("forget_expired_tokens", now=now)
+
+
+async def _take(tx: Transaction, digest: str, kind: str, coming: StoredToken) -> StoredToken | None:
+    """Delete a one-time token in whose place another one is coming, and return it."""
+    about = {"session_id": coming.session_id, "now": coming.created_at}
+    return await tx.one(StoredToken, "take_token", digest=digest, kind=kind, **about)

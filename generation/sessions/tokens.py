@@ -95,11 +95,9 @@ class Tokens:
             raise RefusedError(_("A token's role is one of {roles}.").format(roles=", ".join(TOKEN_ROLES)))
         if not timedelta(0) < lasts <= LONGEST:
             raise RefusedError(_("A token lasts up to {days} days.").format(days=LONGEST.days))
-        text = secrets.token_urlsafe(32)
-        stored = StoredToken(_digest(text), kind, actor.session_id, actor.user_id, actor.role, now(), now() + lasts)
+        text, stored = _new(kind, actor, lasts)
         await self._store.add(stored)
-        log.info("%s token for user %s in session %s as %s", kind, actor.user_id, actor.session_id, actor.role)
-        return text, _grant(stored)
+        return text, _minted(stored)
 
     async def check(self, text: str, kind: str) -> Grant:
         """Return what a token grants.
@@ -177,11 +175,11 @@ class Tokens:
             LinkExpiredError: the code is wrong, too old, used, or for another session.
 
         """
-        taken = await self._store.take(_digest(code), CODE, session_id, now())
-        if taken is None:
+        text, coming = _new(COOKIE, Actor(session_id, "", PLAYER), COOKIE_LASTS)
+        added = await self._store.exchange(_digest(code), CODE, coming)
+        if added is None:
             raise LinkExpiredError(_("This link has been used or is too old. Ask for a new one with /image link."))
-        actor = Actor(taken.session_id, taken.user_id, taken.role)
-        return await self.mint(actor, COOKIE, COOKIE_LASTS)
+        return text, _minted(added)
 
     async def log_in_with(self, session_id: str, token: str) -> tuple[str, Grant]:
         """Exchange a bearer token for a cookie that ends with it.
@@ -221,8 +219,7 @@ class Tokens:
 
         """
         check_ids(session_id, user_id)
-        text, moment = secrets.token_urlsafe(32), now()
-        joining = StoredToken(_digest(text), BEARER, session_id, user_id, PLAYER, moment, moment + BEARER_LASTS)
+        text, joining = _new(BEARER, Actor(session_id, user_id, PLAYER), BEARER_LASTS)
         added = await self._store.join(
             _digest(invitation), INVITATION, joining, lambda others: check_new_name(user_id, others)
         )
@@ -262,6 +259,17 @@ def parse_lasting(text: str) -> timedelta:
     if lasts is None or lasts > LONGEST:
         raise RefusedError(_("Say how long, such as 90m, 12h or 7d; {days}d is the most.").format(days=LONGEST.days))
     return lasts
+
+
+def _new(kind: str, actor: Actor, lasts: timedelta) -> tuple[str, StoredToken]:
+    """Return the text of a new token, and what is stored of it."""
+    text, moment = secrets.token_urlsafe(32), now()
+    return text, StoredToken(_digest(text), kind, actor.session_id, actor.user_id, actor.role, moment, moment + lasts)
+
+
+def _minted(stored: StoredToken) -> Grant:
+    log.info("%s token for user %s in session %s as %s", stored.kind, stored.user_id, stored.session_id, stored.role)
+    return _grant(stored)
 
 
 def _digest(text: str) -> str:

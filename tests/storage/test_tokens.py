@@ -8,7 +8,10 @@ import pytest
 from storage.tokens import StoredToken
 from tests.storage.stores import MOMENT, SECOND, Stores
 
-CODE = StoredToken("digest", "code", "table", "ann", "player", MOMENT, MOMENT + SECOND)
+CODE = StoredToken("digest", "code", "table", "ann", "gm", MOMENT, MOMENT + SECOND)
+#: What comes in a code's place, for the code's user and in its role.
+COMING = StoredToken("coming", "cookie", "table", "", "player", MOMENT, MOMENT + 9 * SECOND)
+COOKIE = replace(COMING, user_id="ann", role="gm")
 
 
 async def left(stores: Stores, *digests: str) -> list[str]:
@@ -26,8 +29,10 @@ async def test_what_has_expired_is_forgotten_and_nothing_else(stores: Stores) ->
 @pytest.mark.parametrize(("since", "good"), [(-SECOND, True), (timedelta(), False), (SECOND, False)])
 async def test_a_code_is_good_until_its_last_moment(since: timedelta, stores: Stores, *, good: bool) -> None:
     await stores.tokens.add(CODE)
-    taken = await stores.tokens.take("digest", "code", "table", CODE.expires_at + since)
-    assert taken == (CODE if good else None)
+    coming = replace(COMING, created_at=CODE.expires_at + since)
+    added = await stores.tokens.exchange("digest", "code", coming)
+    assert added == (replace(COOKIE, created_at=coming.created_at) if good else None)
+    assert await stores.tokens.get("coming") == added
 
 
 @pytest.mark.parametrize(
@@ -37,16 +42,16 @@ async def test_a_code_is_good_until_its_last_moment(since: timedelta, stores: St
 async def test_a_code_is_taken_as_what_it_is_alone(digest: str, kind: str, session: str, stores: Stores) -> None:
     await stores.tokens.add(CODE)
     await stores.tokens.add(replace(CODE, digest="another", kind="cookie"))
-    assert await stores.tokens.take(digest, kind, session, MOMENT) is None
-    assert await left(stores, "digest", "another") == ["digest", "another"]
+    assert await stores.tokens.exchange(digest, kind, replace(COMING, session_id=session)) is None
+    assert await left(stores, "digest", "another", "coming") == ["digest", "another"]
 
 
 async def test_a_code_is_taken_once_and_the_other_stays(stores: Stores) -> None:
     for name in ("digest", "another"):
         await stores.tokens.add(replace(CODE, digest=name))
-    assert await stores.tokens.take("digest", "code", "table", MOMENT) == CODE
-    assert await stores.tokens.take("digest", "code", "table", MOMENT) is None
-    assert await left(stores, "digest", "another") == ["another"]
+    assert await stores.tokens.exchange("digest", "code", COMING) == COOKIE
+    assert await stores.tokens.exchange("digest", "code", replace(COMING, digest="again")) is None
+    assert await left(stores, "digest", "another", "coming", "again") == ["another", "coming"]
 
 
 async def test_one_is_revoked_and_the_other_stays(stores: Stores) -> None:
