@@ -6,10 +6,12 @@ Its HTTP API is called as the specification's own test script calls it (`tests/s
 """
 
 import asyncio
+import contextlib
 import io
 import os
 import re
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -25,6 +27,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
+from tests.clock import PATIENCE
 from tests.servers.discord import BotProcess, FakeDiscord, Interaction, Message, Permission
 from tests.specified_client import specified_client
 
@@ -195,6 +198,35 @@ async def test_an_acknowledgement_that_fails_does_not_lose_the_picture(discord: 
     await painted(discord, "a lab behind a lost callback")
     await bot.until(lambda: bot.log.count("delivered as message") >= len(pictures(discord)), within=PAINTED)
     assert len([each for each in discord.messages() if not each.deleted and "lost callback" in str(each.embeds)]) == 1
+
+
+async def test_while_another_program_has_the_database_all_are_answered_in_time_and_then_with_the_truth(
+    own_discord: FakeDiscord, tmp_path: Path
+) -> None:
+    discord = own_discord
+    async with BotProcess(discord, tmp_path) as bot:
+        await bot.ready()
+        message = await picture_of(discord, STREET)
+        with contextlib.closing(sqlite3.connect(tmp_path / "data" / "scenes.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            pressed, listed, asked = await asyncio.gather(
+                discord.click(message.id, press(message, "favorite")),
+                discord.slash("image gallery"),
+                generate(discord, "a bar that waits"),
+            )
+            assert [each.callback and each.callback["type"] for each in (pressed, listed, asked)] == [6, 5, 5]
+            other.execute("ROLLBACK")
+        await discord.until(lambda: fields(message)["Stars"].startswith(f"{STAR} 1"), within=PATIENCE)
+        await painted(discord, "a bar that waits")
+        await discord.until(lambda: all(map(_is_settled, (pressed, listed, asked))), within=PATIENCE)
+        assert not any(each.ephemeral for each in discord.messages() if not each.deleted)
+        assert_clean(bot)
+
+
+def _is_settled(interaction: Interaction) -> bool:
+    """Whether nobody is left waiting: neither by a bot that thinks, nor by a note."""
+    own = [*interaction.followups, *([interaction.response] if interaction.response is not interaction.source else [])]
+    return not any(message and message.ephemeral and not message.deleted for message in own)
 
 
 async def test_stars_come_and_go_by_button_and_by_reaction(discord: FakeDiscord, bot: BotProcess) -> None:

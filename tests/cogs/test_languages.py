@@ -64,6 +64,13 @@ class TestAGermanOnAnEnglishServer:
     def german(self, harness: DiscordHarness, locales: Locales) -> None:
         locales.set(harness.player, GERMAN)
 
+    async def test_is_told_in_german_that_it_took_too_long(
+        self, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.0)
+        too_late = private_answer(await harness.player.slash(harness.channel, "image generate"))
+        assert too_late.startswith("Das hat zu lange gedauert")
+
     async def test_is_refused_in_german(self, harness: DiscordHarness) -> None:
         assert "Meintest du neon_noir?" in await harness.generate_refused(style="neon nor")
 
@@ -74,12 +81,12 @@ class TestAGermanOnAnEnglishServer:
         assert offer.content == "Diese Runde malt das nicht: clown. Beschreib die Szene ohne das."
         assert labels(offer) == ["Stattdessen das malen", "Selbst formulieren"]
 
-    async def test_has_pictures_hung_in_english(self, harness: DiscordHarness) -> None:
+    async def test_has_pictures_hung_in_english(self, harness: DiscordHarness, painter: FakeProvider) -> None:
+        shown = await harness.generate_image("a bar", provider="dalle")
+        painter.then(hang)
         placeholder = await harness.generate("a bar", provider="dalle")
         assert fields(placeholder)["Note"] == "dalle is not set up here; Fake painter paints instead."
         assert labels(placeholder) == ["Cancel"]
-        await harness.wait_until_delivered()
-        shown = harness.refetch(placeholder)
         assert fields(shown)["Type"] == "Location"
         assert fields(shown)["Note"] == "dalle is not set up here; Fake painter paints instead."
         assert "Favorite" in labels(shown)
