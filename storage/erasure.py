@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from storage.gallery_filters import GalleryFilter, GalleryView
 from storage.prompt_cache import digest
 from storage.records import Record, Request
+from storage.search_words import fold
 from storage.transactions import Transaction
 
 
@@ -56,7 +57,7 @@ async def _forget_searches(tx: Transaction, image: Erased) -> None:
     """Forget the opened pages that search for words of the image which together stand in no other."""
     for view in await tx.all(GalleryView, "searching_views", session_id=image.session_id):
         search = GalleryFilter.from_json(view.filter).words
-        if not all(word in (image.words or "").lower() for word in search):
+        if not all(word in fold(image.words or "") for word in search):
             continue
         if not await tx.value(bool, "has_words", session_id=image.session_id, search=json.dumps(search)):
             await tx.run("forget_view", id=view.id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from storage.records import Record
+from storage.search_words import fold
 
 #: Something that a picture is found by, as `image_facet` has it: its name and its value.
 Facet = tuple[str, str]
@@ -39,8 +40,8 @@ class GalleryFilter:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the words that must stand in the description or the tags."""
-        return tuple((self.search or "").lower().split())
+        """Return the words that must stand in the description or the tags, folded."""
+        return tuple(fold(self.search or "").split())
 
     def to_json(self) -> str:
         """Return what is set, as a JSON object."""

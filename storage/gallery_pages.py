@@ -6,12 +6,14 @@ characters and more are found by `image_search`. What is not a sum is counted no
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storage.gallery_filters import ALL, Choice, Facet, GalleryFilter
 from storage.records import Image, Record
+from storage.search_words import fold
 from storage.transactions import Transaction
 
 #: Beyond this many the total of several filters, or of a search, reads "1000+".
@@ -117,7 +119,7 @@ async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
     values = {**viewer, "facet": lead[0], "value": lead[1]}
     indexed = [word for word in shown.words if len(word) >= _TRIGRAM]
     if indexed and (lead == ALL or total > FEW):
-        values["match"] = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
+        values["match"] = " AND ".join(_match(word) for word in indexed)
         values["origin"] = await tx.value(int, "search_origin", session_id=viewer["session_id"])
         others = tuple(word for word in shown.words if word not in indexed)
         return _Walk(values, total, also, others, matching=True, floor=0)
@@ -125,6 +127,12 @@ async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
     if shown.words and total > REACH:
         floor = await tx.value(int, "older_places", before=END, after=0, most=1, skip=REACH, **values) or 0
     return _Walk(values, total, also, shown.words, matching=False, floor=floor)
+
+
+def _match(word: str) -> str:
+    """Return what finds a word in the index, also where somebody else than this bot has stored it decomposed."""
+    forms = dict.fromkeys((word, unicodedata.normalize("NFD", word)))
+    return "(" + " OR ".join('"' + form.replace('"', '""') + '"' for form in forms) + ")"
 
 
 async def _take(tx: Transaction, walk: _Walk, most: int, *, before: int = END, after: int | None = None) -> list[int]:
@@ -164,7 +172,7 @@ async def _keep(tx: Transaction, walk: _Walk, places: Sequence[int]) -> Sequence
         places = [place for place in places if place in having]
     if walk.words and places:
         rows = await tx.rows("words_at", places=json.dumps(places), **walk.values)
-        texts = {row["seq"]: row["words"].lower() for row in rows}
+        texts = {row["seq"]: fold(row["words"]) for row in rows}
         places = [place for place in places if all(word in texts.get(place, "") for word in walk.words)]
     return places
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from storage.database import Database
 from storage.records import Image, Record, Request
+from storage.search_words import fold
 from storage.transactions import Transaction
 
 #: The kind of message that brings revealed pictures to their channel.
@@ -92,5 +93,5 @@ class RevealStore:
     async def secrets(self, session_id: str, text: str, *, sees_secrets: bool, most: int = 25) -> tuple[Image, ...]:
         """Return the newest secret pictures whose descriptions hold a text, as far as the viewer may know of them."""
         return await self._database.all(
-            Image, "secret_images", session_id=session_id, text=text.lower(), sees_secrets=sees_secrets, most=most
+            Image, "secret_images", session_id=session_id, text=fold(text), sees_secrets=sees_secrets, most=most
         )

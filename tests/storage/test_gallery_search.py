@@ -1,12 +1,20 @@
 """Search: words of descriptions and tags, in any order, as plain text, whatever they consist of."""
 
+import sqlite3
+import unicodedata
+from pathlib import Path
+from typing import Literal
+
 import pytest
 
+from storage import migrations
+from storage.database import Database
 from storage.gallery_filters import GalleryFilter
 from storage.params import SECRET
+from storage.search_words import FOLDED
 from tests.storage.disk import on_writer
 from tests.storage.gallery_images import Kind, add_image, fill, found, reveal, walk
-from tests.storage.stores import MOMENT, Stores, new_request
+from tests.storage.stores import MOMENT, Stores, new_request, stores_on
 
 HOSTILE = [
     '"', '""', "'", "'; DROP TABLE image_search; --", "street*", "^street", "words:street", "NEAR(street rain)", "NOT",
@@ -33,6 +41,50 @@ async def test_letters_of_other_languages_are_found_in_either_case(stores: Store
     assert await found(stores, "überfall") == ["Ein ÜBERFALL in Köln"]
     assert await found(stores, "KÖLN") == ["Ein ÜBERFALL in Köln"]
     assert await found(stores, "токио") == ["Токио ночью"]
+
+
+@pytest.mark.parametrize(("plain", "sign"), [(plain, sign) for plain, signs in FOLDED.items() for sign in signs])
+async def test_a_word_is_found_with_whichever_quotes_and_dashes_it_was_written(
+    plain: str, sign: str, stores: Stores
+) -> None:
+    written = [f"O{sign}Malley{sign}s bar", f"O{plain}Malley{plain}s bar"]
+    image_id = await add_image(stores, Kind(written[0], tags=(f"semi{sign}auto",)))
+    await add_image(stores, Kind(written[1]))
+    for asked in (sign, plain):
+        assert await found(stores, f"o{asked}malley") == written[::-1]
+        assert await found(stores, f"O{asked}M") == written[::-1]
+        assert await found(stores, f"semi{asked}auto") == [written[0]]
+    await stores.images.change_tags(image_id, lambda _had: ())
+    assert await found(stores, f"semi{sign}auto") == []
+
+
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("asked", ["NFC", "NFD"])
+async def test_a_word_is_found_however_its_letters_are_composed(
+    stored: Literal["NFC", "NFD"], asked: Literal["NFC", "NFD"], stores: Stores
+) -> None:
+    prompt = unicodedata.normalize(stored, "Café in Köln, für 3 ¥")
+    await hang_all(stores, prompt)
+    for words in ("café", "CAFÉ köln", "ür", "öl 3"):
+        assert await found(stores, unicodedata.normalize(asked, words)) == [prompt]
+
+
+async def test_what_was_stored_before_words_were_folded_is_found(tmp_path: Path) -> None:
+    path, written = tmp_path / "scenes.db", "O\u2019Malley\u2019s"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrations.apply(connection, last=17)
+    connection.execute("INSERT INTO session (id, name, created_at) VALUES ('table', 'table', '2026-01-01')")
+    connection.execute(
+        "INSERT INTO generated_image (id, session_id, user_id, prompt, provider, status, seq)"
+        " VALUES ('a', 'table', 'ann', ?, 'fake', 'completed', 1)",
+        [written],
+    )
+    connection.close()
+    async with Database(path) as database:
+        stores = await stores_on(database, tmp_path / "images")
+        assert await found(stores, "o'malley's") == [written]
+        await stores.images.delete("a")
+        assert await found(stores, "o'malley's") == []
 
 
 async def test_short_words_are_found_too(stores: Stores) -> None:
