@@ -32,13 +32,17 @@ HitsByGroup = Mapping[str, Sequence[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a description, and what is to be avoided in it, say of one picture; `found` are the hits by group."""
+    """All that a description, and what is to be avoided in it, say of one picture; `found` are the hits by group.
+
+    `pictured` tells that pictures come with the description.
+    """
 
     text: str
     tokens: Sequence[FoldedWord]
     found: HitsByGroup
     undress: Undress = DRESSED
     foreign: Foreign = NOTHING
+    pictured: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.found or self.undress or self.foreign)
@@ -123,6 +127,8 @@ def _real_person(picture: Picture) -> tuple[Hit, ...] | None:
 
 def _maybe_real(picture: Picture) -> bool:
     """Tell whether somebody real may be meant: known beside too little, or a full name beside what is sexual."""
+    if picture.pictured and (picture.of("explicit") or picture.undress.sure or picture.foreign.bare):
+        return True
     sexual = picture.of("explicit", "suggestive")
     named = picture.of("person") or picture.foreign.person
     if named and (picture.of("revealing") or picture.undress or picture.foreign.maybe_bare):

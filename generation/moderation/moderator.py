@@ -50,14 +50,15 @@ class _Analysis:
         return self.picture.tokens
 
 
-def judge(text: str, rules: Rules, avoided: str = "") -> Verdict:
+def judge(text: str, rules: Rules, avoided: str = "", *, pictured: bool = False) -> Verdict:
     """Judge a picture by a session's rules, on this machine alone; the strictest action wins.
 
-    The picture is what `text` describes and `avoided` keeps out of it. A softened text passes when it is judged again.
+    The picture is what `text` describes and `avoided` keeps out of it; `pictured` tells that pictures come with them,
+    of whom nobody here can know whether they are real. A softened text passes when it is judged again.
     A block that a table could have decided otherwise offers a rephrase that keeps the scene, where something is left of
     it.
     """
-    analysis = _analyse(text, rules, avoided)
+    analysis = _analyse(text, rules, avoided, pictured=pictured)
     if analysis is None:
         return Verdict(text=text)
     verdict = _settled(analysis)
@@ -67,7 +68,7 @@ def judge(text: str, rules: Rules, avoided: str = "") -> Verdict:
     if len({place for hit in hits for place in range(hit.first, hit.last + 1)}) == len(analysis.tokens):
         return verdict
     rest = _rewritten(analysis, hits)
-    left = _analyse(rest, rules, avoided)
+    left = _analyse(rest, rules, avoided, pictured=pictured)
     again = _settled(left) if left else Verdict(text=rest)
     return verdict if again.action is Action.BLOCK else replace(verdict, rephrase=again.text)
 
@@ -90,24 +91,24 @@ def _settled(analysis: _Analysis) -> Verdict:
         strictest = max(strictest, verdict, key=lambda each: each.action)
         if verdict.text == analysis.text:
             return replace(strictest, text=verdict.text)
-        softened = _analyse(verdict.text, analysis.rules, analysis.avoided)
+        softened = _analyse(verdict.text, analysis.rules, analysis.avoided, pictured=analysis.picture.pictured)
         if softened is None:
             return replace(strictest, text=verdict.text)
         analysis, verdict = softened, _judged(softened)
     return Verdict(Action.BLOCK, strictest.category, reasons.reason(Action.BLOCK, strictest.category))
 
 
-def _analyse(text: str, rules: Rules, avoided: str) -> _Analysis | None:
+def _analyse(text: str, rules: Rules, avoided: str, *, pictured: bool) -> _Analysis | None:
     """Return what was found in a text; None where nothing was, as in most: there is nothing to judge then."""
     kept_out = read_avoided(avoided)
-    picture = _read(text, kept_out)
+    picture = _read(text, kept_out, pictured=pictured)
     own = own_hits(picture.tokens, rules.lines, rules.veils) if rules.lines or rules.veils else ()
     if not picture and not own and not kept_out.naked:
         return None
     return _Analysis(picture, avoided, rules, own, findings(picture.tokens, picture.found, rules), kept_out.naked)
 
 
-def _read(text: str, kept_out: Avoided) -> Picture:
+def _read(text: str, kept_out: Avoided, *, pictured: bool = False) -> Picture:
     """Return what a text says of one picture, together with what is to be kept out of it."""
     tokens = tokenize(text)
     hits = sorted([*builtin_terms().find(tokens), *compounds(tokens)], key=lambda hit: hit.first)
@@ -115,10 +116,11 @@ def _read(text: str, kept_out: Avoided) -> Picture:
     spoken = foreign(text)
     if kept_out.abroad:
         spoken = replace(spoken, bare=True)
-    if not (spoken.minor or spoken.person or found.get("person") or may_show_minor(tokens, found)):
+    is_somebody = pictured or spoken.minor or spoken.person or found.get("person") or may_show_minor(tokens, found)
+    if not is_somebody:
         return Picture(text, tokens, found, foreign=spoken)
     worn, out = undress(tokens), kept_out.clothing
-    return Picture(text, tokens, found, Undress(worn.sure + out.sure, worn.maybe + out.maybe), spoken)
+    return Picture(text, tokens, found, Undress(worn.sure + out.sure, worn.maybe + out.maybe), spoken, pictured)
 
 
 def _not_grown(hit: Hit) -> Term:

@@ -170,15 +170,19 @@ def _whole(text: str, negative: str) -> str:
 
 
 def _within_rules(enhanced: EnhancedPrompt, input_: EnhancementInput, rules: Rules) -> EnhancedPrompt:
-    """Return a prompt to which nothing was added that a rule of the session forbids; at worst the bare description."""
+    """Return a prompt to which nothing was added that a rule of the session forbids; at worst the bare description.
+
+    A style's negative text counts, too: without grown-ups an elf is a child.
+    """
     strictest = judge(input_.text, rules).action
     others = (
         replace(enhance_by_rules(replace(input_, seed=input_.seed + step)), note=enhanced.note) for step in _OTHER_SEEDS
     )
     for each in chain((enhanced,), others):
-        if judge(each.prompt, rules).action <= strictest:
-            return each
-    return replace(enhanced, prompt=cut(input_.text, input_.limits), added=(), source=FALLBACK, note=_BARE)
+        fitting = replace(each, negative=dressed(f"{input_.text}\n{each.prompt}", each.negative))
+        if judge(fitting.prompt, rules, fitting.negative).action <= strictest:
+            return fitting
+    return replace(enhanced, prompt=cut(input_.text, input_.limits), negative="", added=(), source=FALLBACK, note=_BARE)
 
 
 def limits_of(provider: ImageProvider) -> Limits:

@@ -28,16 +28,16 @@ class Screened:
     held_reason: str | None = None
 
 
-async def screen(text: str, context: SessionContext, *, avoided: str = "") -> Screened:
+async def screen(text: str, context: SessionContext, *, avoided: str = "", pictured: bool = False) -> Screened:
     """Judge a picture, what is described and what is to be avoided, by the session's rules.
 
-    What the GM asks for needs no review.
+    `pictured` tells that image files come with it. What the GM asks for needs no review.
 
     Raises:
         ContentRefusedError: it must not be painted here.
 
     """
-    verdict = await _judged(text, context, avoided)
+    verdict = await _judged(text, context, avoided, pictured=pictured)
     if verdict.action is Action.BLOCK:
         raise _refused(verdict, text, context)
     held = SEEN_FIRST if context.actor.role != GM and context.settings.approval == ALL else None
@@ -59,8 +59,8 @@ async def screen_together(texts: Sequence[str], context: SessionContext, *, avoi
     return _held(verdict, context) if verdict.category in ALWAYS_HELD else None
 
 
-async def _judged(text: str, context: SessionContext, avoided: str) -> Verdict:
-    return await asyncio.to_thread(judge, text, context.rules, avoided)
+async def _judged(text: str, context: SessionContext, avoided: str, *, pictured: bool = False) -> Verdict:
+    return await asyncio.to_thread(judge, text, context.rules, avoided, pictured=pictured)
 
 
 def _refused(verdict: Verdict, text: str, context: SessionContext) -> ContentRefusedError:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from generation.clock import now
@@ -51,8 +52,10 @@ class RequestValidator:
         # Description and exact text are of one picture: what is harmless in each may not be together.
         texts = [clean_prompt(text) for text in (params.prompt, params.exact) if text]
         together = await screen_together(texts, context, avoided=negative) if len(texts) > 1 else None
-        prompt = await screen(clean_prompt(params.prompt), context, avoided=negative)
-        exact = await screen(clean_prompt(params.exact), context, avoided=negative) if params.exact else None
+        pictured = bool(files or params.references)
+        screen_it = partial(screen, context=context, avoided=negative, pictured=pictured)
+        prompt = await screen_it(clean_prompt(params.prompt))
+        exact = await screen_it(clean_prompt(params.exact)) if params.exact else None
         provider, provider_notes = await self._provider(params, context, files)
         style, style_note = await self._style(params, context)
         held_reason = prompt.held_reason or (exact.held_reason if exact else None) or together

@@ -192,6 +192,15 @@ class TestStyles:
         assert order.prompt.endswith("precise symmetry")
         assert (order.style, image.style) == ("corp_sterile", "corp_sterile")
 
+    @pytest.mark.parametrize("behind", ["", " high above the harbour, its cranes, its ships and all of its lights"])
+    async def test_what_a_style_avoids_makes_nobody_younger_than_described(
+        self, room: Application, behind: str
+    ) -> None:
+        await room.services.styles.add(THE_GM, "Old Master", "oil on canvas", negative="adults, daylight")
+        room.painter.always = fail(UnavailableError("It is down."))
+        await room.picture(replace(PLAIN, prompt=f"a balcony{behind}, an elf in lingerie", style="Old Master"), THE_GM)
+        assert "adults" not in room.other.orders[0].negative
+
     async def test_a_style_that_was_removed_meanwhile_is_the_artists_choice(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:

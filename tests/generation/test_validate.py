@@ -218,3 +218,15 @@ async def test_the_type_is_found_in_the_words_where_none_is_given(room: Applicat
 async def test_a_refused_request_leaves_the_queue_to_others(room: Application) -> None:
     await refusal(room, HARD)
     assert await room.services.requests.counts() == {}
+
+
+async def test_whoever_is_in_a_picture_that_comes_with_it_may_be_real_and_is_not_undressed_unseen(
+    room: Application,
+) -> None:
+    room.painter.capabilities = replace(room.painter.capabilities, references=1)
+    await room.change(approval=OPEN)
+    photo = replace(PLAIN, prompt="the person of the photo takes off her dress", references=("table/photo.png",))
+    request = await room.row(await room.ask(photo))
+    assert (request.status, "real" in (request.held_reason or "")) == (HELD, True)
+    dressed = replace(photo, prompt="the person of the photo in an armored dress")
+    assert (await room.row(await room.ask(dressed))).status == QUEUED
