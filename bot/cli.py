@@ -3,12 +3,15 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Sequence
 
 from bot.commands.roles import ROLES, parse_roles
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
+from bot.terminal_language import terminal_language
+from generation.i18n import ENGLISH, said, speaking
 from storage.errors import SceneError
 
 EPILOG = """\
@@ -29,14 +32,20 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"unrecognized arguments: {' '.join(line)}")
     # What the console's own options leave is the command line, its words and options in their order.
     options.line = " ".join(line)
+    with speaking(terminal_language(os.environ)):
+        return _run_command(options)
+
+
+def _run_command(options: argparse.Namespace) -> int:
     try:
-        settings = load_settings()
-        return _COMMANDS[options.command or "run"](settings, options)
+        if options.command == "doctor":
+            return _doctor()
+        return _COMMANDS[options.command or "run"](load_settings(), options)
     except SceneError as error:
         if getattr(options, "json", False):
             print(json.dumps({"status": "error", "code": error.code, "error": str(error)}))  # noqa: T201  # as asked
         else:
-            print(error, file=sys.stderr)  # noqa: T201  # before logging is set up, and for people
+            print(said(str(error)), file=sys.stderr)  # noqa: T201  # before logging is set up, and for people
         return 1
     except KeyboardInterrupt:
         return 130
@@ -76,7 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--link", action="store_true", help="print a link that opens the gallery page once instead")
     token.add_argument("--revoke", action="store_true", help="let in no more what this user has for this session")
     commands.add_parser("migrate", help="bring the database up to this version and stop")
-    commands.add_parser("doctor", help="check settings, data folder, database and providers, and say what is wrong")
+    commands.add_parser(
+        "doctor",
+        help="check settings, data folder, database, providers, address and Discord's token, and say what is wrong",
+    )
     return parser
 
 
@@ -85,7 +97,9 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
 
     roles = parse_roles(options.role if options.command else [], settings)
     set_up_logging(settings)
-    return asyncio.run(run(settings, roles))
+    # What is logged and stored is English; who is spoken to says so.
+    with speaking(ENGLISH):
+        return asyncio.run(run(settings, roles))
 
 
 def _console(settings: Settings, options: argparse.Namespace) -> int:
@@ -103,11 +117,11 @@ def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
     return asyncio.run(migrate(settings))
 
 
-def _doctor(settings: Settings, _options: argparse.Namespace) -> int:
+def _doctor() -> int:
     from bot.commands.doctor import doctor  # noqa: PLC0415  # keeps the start of the other commands short
 
-    set_up_logging(settings, level="ERROR")
-    return asyncio.run(doctor(settings))
+    # Bad settings are a finding like others.
+    return doctor()
 
 
 def _token(settings: Settings, options: argparse.Namespace) -> int:
@@ -120,4 +134,4 @@ def _token(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(print_token(settings, token))
 
 
-_COMMANDS = {"run": _run, "console": _console, "token": _token, "migrate": _migrate, "doctor": _doctor}
+_COMMANDS = {"run": _run, "console": _console, "token": _token, "migrate": _migrate}

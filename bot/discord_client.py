@@ -15,6 +15,7 @@ from cogs.member_lookup import look_up_member
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
 from cogs.ui.translator import CommandTranslator
+from generation.i18n import N_
 from generation.services import Services
 from generation.sessions.members import LookUp, Seen
 from storage.errors import SceneError
@@ -27,6 +28,8 @@ UNREACHABLE = (
     *(aiohttp.ClientError, ConnectionError, socket.gaierror, TimeoutError),
     *(discord.HTTPException, discord.ConnectionClosed, discord.GatewayNotFound),
 )
+
+TOKEN_REFUSED = N_("DISCORD_TOKEN: Discord refuses this token. Copy it again from the developer portal, page Bot.")
 
 # The bot never speaks: what voice would need is not missing.
 discord.VoiceClient.warn_nacl = False
@@ -96,9 +99,7 @@ class DiscordConnection:
                 async with self._client:
                     await self._client.start(self._token)
             except discord.LoginFailure as error:
-                raise DiscordRefusedError(
-                    "DISCORD_TOKEN: Discord refuses this token. Copy it again from the developer portal, page Bot."
-                ) from error
+                raise DiscordRefusedError(TOKEN_REFUSED) from error
             except UNREACHABLE as error:
                 if isinstance(error, discord.app_commands.CommandSyncFailure):
                     # Discord was reached, and does not take our commands.

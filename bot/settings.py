@@ -8,15 +8,39 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from generation.i18n import N_
 from storage.errors import SceneError
 
+#: Read where the bot is started; what the environment says goes before it.
+ENV_FILE = Path(".env")
+#: How the name of a secret ends, which may also come from the file that `NAME_FILE` names.
+SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET)$")
 #: What API_HOST begins with where the API listens on a Unix socket instead of a port.
 UNIX = "unix:"
 #: What TRUSTED_PROXIES calls a proxy that comes over that socket.
 UNIX_PROXY = "unix"
+
+
+BAD_VALUE = N_("{variable}: {reason}. Correct it in the environment or in .env.")
+_NUMBER, _WHOLE_NUMBER = N_("this has to be a number"), N_("this has to be a whole number")
+#: What pydantic's kinds of errors are in words.
+_REASONS = {
+    "int_parsing": _WHOLE_NUMBER,
+    "int_from_float": _WHOLE_NUMBER,
+    "int_parsing_size": _WHOLE_NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "greater_than_equal": N_("this has to be at least {ge}"),
+    "less_than_equal": N_("this can be at most {le}"),
+    "literal_error": N_("this has to be one of {expected}"),
+    "too_short": N_("this needs at least {min_length} characters"),
+    "string_too_short": N_("this needs at least {min_length} characters"),
+}
 
 
 class SettingsError(SceneError):
@@ -29,7 +53,7 @@ class Settings(BaseSettings):
     """What the operator decides. `.env.example` explains each variable."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=ENV_FILE, env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     discord_token: SecretStr | None = None
@@ -88,14 +112,14 @@ class Settings(BaseSettings):
     @classmethod
     def _check_sqlite_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith("sqlite:///"):
-            raise ValueError("only sqlite:///path/to/file is understood by this version")
+            raise ValueError(N_("this has to be sqlite:///path/to/file"))
         return value
 
     @field_validator("public_base_url", "cdn_base_url")
     @classmethod
     def _check_base_url(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
-            raise ValueError("this is no address such as https://scenes.example.org")
+            raise ValueError(N_("this has to be an address such as https://scenes.example.org"))
         return value.rstrip("/") if value else None
 
     @field_validator("api_cors_origins")
@@ -103,7 +127,9 @@ class Settings(BaseSettings):
     def _check_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for origin in value:
             if not re.fullmatch(r"https?://[^\s/?#*]+", origin):
-                raise ValueError(f"“{origin[:60]}” is no origin such as https://front.example.org")
+                raise ValueError(
+                    N_("“{origin}” is no origin such as https://front.example.org").format(origin=origin[:60])
+                )
         return value
 
     @field_validator("trusted_proxies")
@@ -113,16 +139,18 @@ class Settings(BaseSettings):
             try:
                 believes_all = proxy != UNIX_PROXY and not ipaddress.ip_network(proxy).prefixlen
             except ValueError:
-                raise ValueError(f"“{proxy[:60]}” is no address or network such as 127.0.0.1 or 10.0.0.0/8") from None
+                unknown = N_("“{proxy}” is no address or network such as 127.0.0.1 or 10.0.0.0/8")
+                raise ValueError(unknown.format(proxy=proxy[:60])) from None
             if believes_all:
-                raise ValueError(f"“{proxy[:60]}” is everybody, who would be believed; name the proxy or its network")
+                everybody = N_("“{proxy}” would believe everybody; name the proxy or its network")
+                raise ValueError(everybody.format(proxy=proxy[:60]))
         return value
 
     @field_validator("api_auth")
     @classmethod
     def _check_trusted_is_local(cls, value: str, others: ValidationInfo) -> str:
         if value == "trusted" and not is_local(str(others.data.get("api_host", ""))):
-            raise ValueError("trusted believes whoever calls, so API_HOST has to be 127.0.0.1, ::1 or unix:/path")
+            raise ValueError(N_("trusted believes whoever calls, so API_HOST has to be 127.0.0.1, ::1 or unix:/path"))
         return value
 
     @property
@@ -131,10 +159,15 @@ class Settings(BaseSettings):
         return bool(self.api_port) or self.api_host.startswith(UNIX)
 
     @property
+    def listens_at(self) -> str:
+        """Return the address of the HTTP front end on this machine, where it has a port."""
+        host = f"[{self.api_host}]" if ":" in self.api_host else self.api_host
+        return f"http://{host}:{self.api_port}"
+
+    @property
     def base_url(self) -> str:
         """Return where a browser finds the gallery page, as far as the settings tell."""
-        host = f"[{self.api_host}]" if ":" in self.api_host else self.api_host
-        return self.public_base_url or f"http://{host}:{self.api_port}"
+        return self.public_base_url or self.listens_at
 
     @property
     def database_path(self) -> Path:
@@ -165,14 +198,21 @@ class Settings(BaseSettings):
 class _SecretFiles(PydanticBaseSettingsSource):
     """Read a secret from the file that `NAME_FILE` names, as containers and systemd hand them over."""
 
+    def __init__(self, settings_cls: type[BaseSettings]) -> None:
+        super().__init__(settings_cls)
+        self._environment = environment()
+
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ANN401  # pydantic's own signature
-        path = environment().get(f"{field_name.upper()}_FILE")
+        path = self._environment.get(f"{field_name.upper()}_FILE")
         if not path or "SecretStr" not in str(field.annotation):
             return None, field_name, False
         try:
             return Path(path).read_text(encoding="utf-8").strip(), field_name, False
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{field_name.upper()}_FILE: cannot read {path}: {error}") from error
+            # The path is not repeated: whoever mixes the two variables up has put the secret there.
+            unreadable = N_("{variable}: the file that it names cannot be read ({reason}). Correct the path.")
+            reason = getattr(error, "strerror", None) or N_("it is no UTF-8 text")
+            raise SettingsError(unreadable.format(variable=f"{field_name.upper()}_FILE", reason=reason)) from None
 
     def __call__(self) -> dict[str, Any]:
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
@@ -187,14 +227,32 @@ def load_settings() -> Settings:
 
     """
     try:
+        _check_env_file()
         return Settings()
     except UnicodeDecodeError:
-        raise SettingsError(".env: this is not UTF-8 text. Save it as UTF-8 and start again.") from None
+        raise SettingsError(N_(".env: this is not UTF-8 text. Save it as UTF-8 and start again.")) from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{name}: {reason}. Correct it in the environment or in .env.") from None
+        raise SettingsError(BAD_VALUE.format(variable=name, reason=_reason(first))) from None
+
+
+def _check_env_file() -> None:
+    """Refuse a file of which a part would be passed over, such as all that follows a quote that is never closed."""
+    if ENV_FILE.exists():
+        with ENV_FILE.open(encoding="utf-8-sig") as file:
+            unreadable = next((each.original.line for each in parse_stream(file) if each.error), None)
+        if unreadable is not None:
+            sentence = N_(".env: line {line} cannot be read. Write NAME=value there, and close every quote.")
+            raise SettingsError(sentence.format(line=unreadable))
+
+
+def _reason(error: ErrorDetails) -> str:
+    """Return why a value is refused, in words of ours; the value itself is not repeated, as it may be a secret."""
+    text, values = _REASONS.get(error["type"]), error.get("ctx", {})
+    if "expected" in values:
+        values["expected"] = values["expected"].replace("'", "").replace(" or ", ", ")
+    return text.format(**values) if text else error["msg"].removeprefix("Value error, ")
 
 
 def is_local(host: str) -> bool:
@@ -209,14 +267,14 @@ def is_local(host: str) -> bool:
 
 def environment() -> dict[str, str | None]:
     """Return the environment over what `.env` says."""
-    return dotenv_values(".env", encoding="utf-8-sig") | dict(os.environ)
+    return dotenv_values(ENV_FILE, encoding="utf-8-sig") | dict(os.environ)
 
 
 def environment_with_files() -> dict[str, str]:
     """Return what is set in the environment, in `.env`, and in files that `NAME_FILE` names, for names of secrets."""
     found = {name: value for name, value in environment().items() if value}
     for name, path in list(found.items()):
-        if re.search(r"(KEY|TOKEN|SECRET)_FILE$", name):
+        if name.endswith("_FILE") and SECRET_NAME.search(name.removesuffix("_FILE")):
             # Other programs' variables end so, too, and may name what is no text.
             with contextlib.suppress(OSError, UnicodeDecodeError):
                 found[name.removesuffix("_FILE")] = Path(path).read_text(encoding="utf-8").strip()

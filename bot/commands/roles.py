@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.settings import Settings, SettingsError
+from generation.i18n import N_
 
 GATEWAY, WORKER, WEB = "gateway", "worker", "web"
 ROLES = (GATEWAY, WORKER, WEB)
@@ -16,7 +17,7 @@ def parse_roles(named: Sequence[str], settings: Settings) -> frozenset[str]:
 
     """
     if GATEWAY in named and settings.discord_token is None:
-        raise SettingsError("--role gateway needs DISCORD_TOKEN. Set it in the environment or in .env.")
+        raise SettingsError(N_("--role gateway needs DISCORD_TOKEN. Set it in the environment or in .env."))
     if WEB in named and not settings.serves_web:
-        raise SettingsError("--role web needs an API_PORT other than 0, or a Unix socket as API_HOST.")
+        raise SettingsError(N_("--role web needs an API_PORT other than 0, or a Unix socket as API_HOST."))
     return frozenset(named or ROLES)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import math
 import socket
@@ -22,6 +23,7 @@ from bot.web.readiness import Readiness
 from bot.web.state import WebOptions, WebState
 from bot.wiring.app import App
 from generation.events import ChangedElsewhere, GalleryChanged
+from generation.i18n import N_
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -60,7 +62,7 @@ class WebServer:
 
         """
         options = self._state.options
-        with _listen(options) as listener:
+        with listen(options) as listener:
             config = uvicorn.Config(
                 self._app,
                 http=bounded_protocol(options),
@@ -137,21 +139,36 @@ def web_options(app: App) -> WebOptions:
 
 
 @contextlib.contextmanager
-def _listen(options: WebOptions) -> Iterator[socket.socket]:
-    """Listen on the address, and take a Unix socket away at the end."""
+def listen(options: WebOptions) -> Iterator[socket.socket]:
+    """Listen on the address, and take a Unix socket away at the end.
+
+    Raises:
+        WebError: the address is taken, or cannot be listened on.
+
+    """
     path = Path(options.host.removeprefix(UNIX)) if options.host.startswith(UNIX) else None
     try:
         listener = _unix_socket(path) if path else _tcp_socket(options.host, options.port)
     except OSError as error:
-        where = options.host if path else f"{options.host}:{options.port}"
-        reason = error.strerror or str(error)
-        raise WebError(f"Nobody can listen on {where} ({reason}). Set API_HOST or API_PORT to another.") from error
+        raise WebError(_refusal(error, options)) from error
     with contextlib.closing(listener):
         try:
             yield listener
         finally:
             if path:
                 path.unlink(missing_ok=True)
+
+
+def _refusal(error: OSError, options: WebOptions) -> str:
+    if options.host.startswith(UNIX):
+        refused = N_("The API cannot listen on {where} ({reason}). Set API_HOST to another path.")
+        return refused.format(where=options.host, reason=error.strerror or error)
+    where = f"{options.host}:{options.port}"
+    if error.errno == errno.EADDRINUSE:
+        taken = N_("Another program uses {where} already. End it, or set API_PORT to another port.")
+        return taken.format(where=where)
+    refused = N_("The API cannot listen on {where} ({reason}). Set API_HOST or API_PORT to another.")
+    return refused.format(where=where, reason=error.strerror or error)
 
 
 def _tcp_socket(host: str, port: int) -> socket.socket:
@@ -172,7 +189,8 @@ def _unix_socket(path: Path) -> socket.socket:
     """Listen on a Unix socket that its owner alone may open; one that a dead process has left is replaced."""
     with contextlib.closing(socket.socket(socket.AF_UNIX)) as probe, contextlib.suppress(OSError):
         probe.connect(str(path))
-        raise WebError(f"{path} is another process's. Set API_HOST to another path.")
+        taken = N_("Another process listens on {path} already. End it, or set API_HOST to another path.")
+        raise WebError(taken.format(path=path))
     path.unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX)
     try:

@@ -1,6 +1,6 @@
 """Builds the enhancer, with a language model where one is configured, and remote moderation."""
 
-from bot.settings import Settings, SettingsError
+from bot.settings import BAD_VALUE, Settings, SettingsError
 from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.prompts.enhancer import Enhancer
@@ -29,7 +29,7 @@ def _model(settings: Settings) -> LanguageModel | None:
     try:
         return LanguageModel(settings.openai_base_url, settings.openai_text_model, _key(settings))
     except ValueError as error:
-        raise SettingsError(f"OPENAI_BASE_URL: {error}. Correct it in the environment or in .env.") from None
+        raise SettingsError(BAD_VALUE.format(variable="OPENAI_BASE_URL", reason=error)) from None
 
 
 def build_moderation(settings: Settings) -> RemoteModeration | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 
-from bot.settings import Settings, SettingsError, environment_with_files
+from bot.settings import BAD_VALUE, Settings, SettingsError, environment_with_files
 from generation.builtin_providers import BUILT_IN
+from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderDescription
 from generation.providers.plugins import load_plugins
 from generation.providers.registry import Providers
@@ -62,7 +63,7 @@ def _create(description: ProviderDescription, values: dict[str, str]) -> ImagePr
     try:
         return description.set_up(values)
     except ValueError as error:
-        raise SettingsError(f"{description.variables[0]}: {error}. Correct it in the environment or in .env.") from None
+        raise SettingsError(BAD_VALUE.format(variable=description.variables[0], reason=error)) from None
 
 
 def _in_turn(settings: Settings, built: dict[str, ImageProvider], known: list[ProviderDescription]) -> list[str]:
@@ -74,7 +75,8 @@ def _in_turn(settings: Settings, built: dict[str, ImageProvider], known: list[Pr
     ):
         for name in wanted:
             if name not in names:
-                raise SettingsError(f"{variable}: unknown provider {name!r}; known are {', '.join(sorted(names))}.")
+                unknown = N_("{variable}: there is no provider “{name}”. There are {names}.")
+                raise SettingsError(unknown.format(variable=variable, name=name[:60], names=", ".join(sorted(names))))
             if name not in built:
                 log.warning("%s names %s, which is not set up here", variable, name)
     by_name_only = {each.name for each in known if each.by_name_only}

@@ -75,7 +75,7 @@ class SdapiProvider:
             edits=frozenset({"vary", "inpaint"}),
             deadline=options.deadline,
         )
-        address = parse_address("the web UI", options.url)
+        address = parse_address(N_("the web UI"), options.url)
         self._remote = Remote(
             TITLE, address.url, headers=address.headers, secrets=address.secrets, read_seconds=options.deadline
         )

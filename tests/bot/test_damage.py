@@ -168,6 +168,6 @@ def test_doctor_ends_when_its_time_is_over(
 ) -> None:
     assert database.exists()
     monkeypatch.setattr("storage.integrity._STEPS", 1)
-    monkeypatch.setattr("bot.commands.doctor.CHECK_SECONDS", 0.0)
+    monkeypatch.setattr("bot.commands.checks.stored.CHECK_SECONDS", 0.0)
     assert main(["doctor"]) == 0
     assert "within 0 s no damage was found" in capsys.readouterr().out

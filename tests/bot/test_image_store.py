@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp.web import Response
 
-from bot.commands.doctor import doctor
+from bot.commands.checks.finding import fine
+from bot.commands.checks.stored import check_stored
 from bot.console.render_text import _path as file_of
 from bot.console.results import ImageFile
 from bot.settings import Settings
@@ -120,14 +121,10 @@ async def test_without_a_cdn_no_picture_has_a_public_address(web: ApiClient) -> 
     assert web.room.services.gallery.image_url_of(await web.generate()) is None
 
 
-async def test_doctor_tries_the_bucket_out(
-    remote: Settings, s3: FakeS3, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert await doctor(remote) == 0
-    assert "The picture store takes pictures and deletes them." in capsys.readouterr().out
+async def test_doctor_tries_the_bucket_out(remote: Settings, s3: FakeS3, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fine("The picture store takes pictures and deletes them.") in await check_stored(remote)
     assert s3.objects == {}
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY_ID[::-1])
-    assert await doctor(remote) == 1
-    answer = capsys.readouterr().out
-    assert "BAD  The picture store refuses the credentials for bucket pictures." in answer
-    assert SECRET_KEY not in answer
+    lines = "".join(finding.line for finding in await check_stored(remote))
+    assert "BAD  The picture store refuses the credentials for bucket pictures." in lines
+    assert SECRET_KEY not in lines

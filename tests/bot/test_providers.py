@@ -118,8 +118,8 @@ async def test_the_default_goes_first_and_the_order_decides_the_rest(clean_envir
 @pytest.mark.parametrize(
     ("given", "begins"),
     [
-        ({"provider_order": ("sketch", "nobody")}, "PROVIDER_ORDER: unknown provider 'nobody'"),
-        ({"default_provider": "nobody"}, "DEFAULT_PROVIDER: unknown provider 'nobody'"),
+        ({"provider_order": ("sketch", "nobody")}, "PROVIDER_ORDER: there is no provider “nobody”"),
+        ({"default_provider": "nobody"}, "DEFAULT_PROVIDER: there is no provider “nobody”"),
         ({"comfyui_url": "not an address"}, "COMFYUI_URL: "),
         ({"midjourney_proxy_url": "ftp://x"}, "MIDJOURNEY_PROXY_URL: "),
         ({"openai_compatible_url": "http://127.0.0.1:1"}, "OPENAI_COMPATIBLE_URL: it needs OPENAI_COMPATIBLE_MODEL"),

@@ -292,7 +292,7 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
     path.touch()
     options = WebOptions(host=f"{UNIX}{path}", trusted=True)
     async with open_api(settings, monkeypatch, options) as web:
-        with pytest.raises(WebError, match="another process's"):
+        with pytest.raises(WebError, match="Another process listens"):
             await (web_server(web.room.running.app, options)).run()
         async with (
             aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(path))) as http,
@@ -305,5 +305,5 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
 
 async def test_a_port_that_is_taken_is_one_sentence(web: ApiClient) -> None:
     options = WebOptions(port=web.server.port)
-    with pytest.raises(WebError, match="Set API_HOST or API_PORT to another"):
+    with pytest.raises(WebError, match="End it, or set API_PORT to another port"):
         await (web_server(web.room.running.app, options)).run()

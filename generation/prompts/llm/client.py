@@ -9,6 +9,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
+from generation.i18n import N_
 from generation.prompts.llm.answer import SCHEMA, Flaw, UnusableError
 from generation.prompts.llm.instructions import system_prompt, user_message
 from generation.prompts.values import EnhancementInput, Limits
@@ -37,7 +38,7 @@ class LanguageModel:
 
         """
         self.name = model
-        self._address = parse_address("the language model", base_url)
+        self._address = parse_address(N_("the language model"), base_url)
         self._api_key = api_key
         self._format: dict[str, Any] = _STRICT
         self._client: AsyncOpenAI | None = None

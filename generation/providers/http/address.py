@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from generation.i18n import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -28,7 +30,8 @@ def parse_address(title: str, url: str) -> Address:
         address = httpx.URL()
     if address.scheme not in {"http", "https"} or not address.host:
         # Without the address in the sentence, for it may hold a password.
-        raise ValueError(f"the address of {title} must begin with http:// or https:// and name a server")
+        bad = N_("the address of {what} must begin with http:// or https:// and name a server")
+        raise ValueError(bad.format(what=title))
     if not address.userinfo:
         return Address(str(address))
     token = base64.b64encode(f"{address.username}:{address.password}".encode()).decode("ascii")

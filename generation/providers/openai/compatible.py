@@ -175,7 +175,7 @@ def _create(environment: Mapping[str, str]) -> OpenAICompatibleProvider | None:
     if url is None:
         return None
     if model is None:
-        raise ValueError("it needs OPENAI_COMPATIBLE_MODEL, the model's name on that server")
+        raise ValueError(N_("it needs OPENAI_COMPATIBLE_MODEL, the model's name on that server"))
     return OpenAICompatibleProvider(
         OpenAICompatibleOptions(url, model, environment.get("OPENAI_COMPATIBLE_API_KEY", ""))
     )

@@ -1,0 +1,79 @@
+"""Check what is stored, the database and the pictures' files, and who can paint."""
+
+import asyncio
+
+from bot.commands.checks.finding import Finding, fine, note, wrong
+from bot.settings import Settings
+from bot.wiring.app import App, open_app
+from generation.gallery.gallery import display_key
+from generation.i18n import _, ngettext, said
+from generation.providers.health import ProviderStatus
+from storage.errors import SceneError
+from storage.integrity import UnfinishedError, find_damage
+
+#: How long the database is looked through, in seconds.
+CHECK_SECONDS = 60.0
+#: How many pictures with lost files are named.
+MOST_NAMED = 5
+
+
+async def check_stored(settings: Settings) -> list[Finding]:
+    """Look for damage in the database; only where there is none the application is opened, as that writes to it."""
+    first = list[Finding]()
+    try:
+        damage = await asyncio.to_thread(find_damage, settings.database_path, CHECK_SECONDS)
+    except UnfinishedError:
+        searched = _("The database is large: within {seconds:.0f} s no damage was found in it.")
+        first.append(note(searched.format(seconds=CHECK_SECONDS)))
+    else:
+        if damage:
+            advice = _("Restore the database from a backup, or move it away to start afresh; then run doctor again.")
+            return [*(wrong(said(line)) for line in damage), note(advice)]
+        if settings.database_path.exists():
+            first.append(fine(_("The database file is whole.")))
+    try:
+        async with open_app(settings) as app:
+            return [*first, *await _check_app(app)]
+    except SceneError as error:
+        return [*first, wrong(said(str(error)))]
+
+
+async def _check_app(app: App) -> list[Finding]:
+    """Look at what is stored, and ask every provider that is set up how it is."""
+    await app.services.health.refresh()
+    waiting = sum((await app.services.requests.counts()).values())
+    opened = ngettext(
+        "The database opens; {count} request is open.", "The database opens; {count} requests are open.", waiting
+    )
+    found = [fine(opened.format(count=waiting)), await _check_images(app)]
+    if app.settings.image_store_url:
+        found.append(fine(_("The picture store takes pictures and deletes them.")))
+    for status in await app.services.health.all():
+        if status.configured:
+            found += _about_provider(status)
+    return found + [note(said(problem)) for problem in app.problems]
+
+
+async def _check_images(app: App) -> Finding:
+    """Look whether the files of all images are there."""
+    images = await app.stores.images.unchecked_files()
+    keys = {key: image.id for image in images for key in (image.image_url, image.thumbnail_url, display_key(image))}
+    lost = dict.fromkeys(keys[key] for key in await app.stores.blobs.missing(keys))
+    if not lost:
+        there = ngettext(
+            "The files of {count} picture are there.", "The files of all {count} pictures are there.", len(images)
+        )
+        return fine(there.format(count=len(images))) if images else fine(_("There are no pictures yet."))
+    gone = _("Files of {count} of {total} pictures are gone: {pictures}. Restore them from a backup.")
+    named = ", ".join(list(lost)[:MOST_NAMED]) + (", …" if len(lost) > MOST_NAMED else "")
+    return wrong(gone.format(count=len(lost), total=len(images), pictures=named))
+
+
+def _about_provider(status: ProviderStatus) -> list[Finding]:
+    if status.available:
+        about = fine(_("{name} can paint; {abilities}.").format(name=status.name, abilities=status.abilities))
+    else:
+        reason = said(status.reason or "").rstrip(".")
+        about = wrong(_("{name} cannot paint: {reason}.").format(name=status.name, reason=reason))
+    warnings = (_("{name}: {warning}").format(name=status.name, warning=said(each)) for each in status.warnings)
+    return [about, *map(note, warnings)]

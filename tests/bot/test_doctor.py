@@ -1,0 +1,202 @@
+"""`doctor` as a new operator walks into it: each sentence says what to do, and none repeats a secret."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.cli import main
+from bot.commands.checks.discord_token import check_token
+from bot.commands.checks.finding import Mark
+from bot.commands.checks.variables import known_variables
+from bot.settings import Settings
+from tests.bot.ports import free_port
+from tests.servers.discord import BotProcess, FakeDiscord
+
+SECRET = "hunter2-hunter2"
+#: Shaped like one, and nobody's.
+TOKEN = "MTIzNDU2.Gabcde.c2VjcmV0c2VjcmV0"
+
+
+@pytest.fixture(autouse=True)
+def port(clean: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    number = free_port()
+    monkeypatch.setenv("API_PORT", str(number))
+    return number
+
+
+def answer_of(capsys: pytest.CaptureFixture[str], status: int) -> str:
+    assert main(["doctor"]) == status
+    answer = capsys.readouterr()
+    assert answer.err == ""
+    assert SECRET not in answer.out
+    return answer.out
+
+
+@pytest.fixture
+def taken_port(port: int) -> Iterator[int]:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        yield port
+
+
+def test_a_new_operator_reads_what_works_without_anything_set(
+    port: int, clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = answer_of(capsys, 0)
+    assert f"There is no {clean / '.env'}, so settings come from the environment alone" in answer
+    assert f"The HTTP API and the gallery page will be at http://127.0.0.1:{port}." in answer
+    assert "the console, the HTTP API and the gallery page work, Discord does not. README.md says how" in answer
+
+
+def test_without_a_port_only_the_console_works(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("API_PORT", "0")
+    assert "only the console works" in answer_of(capsys, 0)
+
+
+def test_a_port_in_use_is_told(taken_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    sentence = f"BAD  Another program uses 127.0.0.1:{taken_port} already. End it, or set API_PORT to another port."
+    assert sentence in answer_of(capsys, 1)
+
+
+async def test_a_bot_that_runs_already_is_no_fault(clean: Path, port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    (clean / "running").mkdir()
+    environment = {"API_PORT": str(port), "DISCORD_TOKEN": ""}
+    async with FakeDiscord() as server, BotProcess(server, clean / "running", environment=environment) as running:
+        await running.printed("gallery page are at")
+        assert await asyncio.to_thread(main, ["doctor"]) == 0
+    assert f"note A bot is running at http://127.0.0.1:{port} already." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("token", ["hunter2-hunter2", "Bot hunter2-hunter2"])
+def test_what_is_no_token_is_told_without_asking_discord(
+    token: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", token)
+    assert "BAD  DISCORD_TOKEN" in answer_of(capsys, 1)
+
+
+def settings_with(token: str) -> Settings:
+    return Settings(discord_token=token)  # type: ignore[arg-type]  # pydantic makes it secret
+
+
+@pytest.fixture
+async def fake_discord(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord() as server:
+        monkeypatch.setattr(discord.http.Route, "BASE", f"{server.url}/api/v10")
+        yield server
+
+
+async def test_a_token_that_discord_takes_is_told_with_the_bots_name(fake_discord: FakeDiscord) -> None:
+    finding = await check_token(settings_with(fake_discord.token))
+    assert finding.mark is Mark.FINE
+    assert "is valid; the bot's name on Discord is" in finding.sentence
+
+
+async def test_a_token_that_discord_refuses_is_told(fake_discord: FakeDiscord) -> None:
+    finding = await check_token(settings_with(TOKEN))
+    assert finding.mark is Mark.WRONG
+    assert "Discord refuses this token. Copy it again from the developer portal, page Bot." in finding.sentence
+    assert TOKEN not in finding.sentence
+
+
+async def test_discord_has_so_long_to_answer_and_silence_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        monkeypatch.setattr("bot.commands.checks.discord_token.ASK_SECONDS", 0.05)
+        finding = await check_token(settings_with(TOKEN))
+    assert finding.mark is Mark.NOTE
+    assert "did not answer" in finding.sentence
+
+
+async def test_where_discord_cannot_be_reached_there_is_no_verdict_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setattr("bot.commands.checks.discord_token.ASK_SECONDS", 0.5)
+    assert (await check_token(settings_with(TOKEN))).mark is Mark.NOTE
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("OPENAI_KEY", "OPENAI_API_KEY"),
+        ("DISCORD_BOT_TOKEN", "DISCORD_TOKEN"),
+        ("STABILITY_KEY", "STABILITY_API_KEY"),
+        ("COMFY_UI_URL", "COMFYUI_URL"),
+        ("OPENAI_APIKEY_FILE", "OPENAI_API_KEY_FILE"),
+    ],
+)
+def test_a_misspelt_variable_is_told_wherever_it_stands(
+    misspelt: str, meant: str, clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(misspelt, SECRET)
+    assert f"note Nobody reads {misspelt}, which is set in the environment. Did you mean {meant}?" in answer_of(
+        capsys, 0
+    )
+    monkeypatch.delenv(misspelt)
+    (clean / ".env").write_text(f"# the bot's\n{misspelt}={SECRET}\n", encoding="utf-8")
+    assert f"BAD  .env, line 2: nobody reads {misspelt}. Did you mean {meant}?" in answer_of(capsys, 1)
+
+
+def test_other_programs_variables_are_passed_over(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ENDPOINT_URL_S3", "HOSTNAME", "PORT", "LANGUAGE", "OPENAI_ORG_ID", "DATA_DIRS_XDG"):
+        monkeypatch.setenv(name, SECRET)
+    # Set as it is meant, the other one is somebody else's.
+    monkeypatch.setenv("GM_ROLE", "GM")
+    monkeypatch.setenv("GM_ROLES", "GM")
+    assert "Nobody reads" not in answer_of(capsys, 0)
+
+
+@pytest.mark.parametrize("line", [f"sk-{SECRET}", f"{SECRET.replace('-', '_')}", f"a b {SECRET}=1"])
+def test_a_line_that_sets_nothing_is_told_by_its_number_alone(
+    line: str, clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clean / ".env").write_text(f"GM_ROLE=GM\n{line}\n", encoding="utf-8")
+    answer = answer_of(capsys, 1)
+    assert "line 2" in answer
+    assert line not in answer
+
+
+def test_a_quote_that_is_never_closed_stops_the_start_with_one_line(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clean / ".env").write_text('WORKERS=1\nGM_ROLE="GM\nAPI_PORT=0\n', encoding="utf-8")
+    sentence = ".env: line 2 cannot be read. Write NAME=value there, and close every quote."
+    assert f"BAD  {sentence}" in answer_of(capsys, 1)
+    assert main(["migrate"]) == 1
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_bad_settings_are_findings_beside_the_others(
+    clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKERS", "many")
+    (clean / ".env").write_text(f"OPENAI_KEY={SECRET}\n", encoding="utf-8")
+    answer = answer_of(capsys, 1)
+    assert "Did you mean OPENAI_API_KEY?" in answer
+    assert "BAD  WORKERS: this has to be a whole number." in answer
+
+
+def test_it_speaks_the_terminals_language(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    monkeypatch.setenv("WORKERS", "many")
+    assert "FEHLER  WORKERS: das muss eine ganze Zahl sein. Berichtige es" in answer_of(capsys, 1)
+    monkeypatch.delenv("WORKERS")
+    answer = answer_of(capsys, 0)
+    assert "Hinweis DISCORD_TOKEN ist nicht gesetzt: Konsole, HTTP-API und Galerieseite laufen" in answer
+    assert "sketch kann malen" in answer
+
+
+def test_every_variable_of_the_example_is_known() -> None:
+    example = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
+    named = {line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")}
+    assert named <= known_variables()
