@@ -88,6 +88,9 @@ class RequestResponse(BaseModel):
     prompt: str
     type: str
     style: str | None
+    width: int
+    height: int
+    seed: int | None
     priority: int
     request_status: str
     image_id: str | None
@@ -209,6 +212,9 @@ async def request_response(
         prompt=request.prompt,
         type=request.type,
         style=request.params.style,
+        width=request.params.width,
+        height=request.params.height,
+        seed=request.params.seed,
         priority=request.params.priority,
         request_status=request.status,
         image_id=request.result_image_id,

@@ -1,5 +1,6 @@
 """The gallery in a browser: looking, filtering, starring, tagging, deleting, by mouse, keyboard and finger."""
 
+import zipfile
 from typing import TYPE_CHECKING
 
 from tests.generation.application import BOB, THE_GM
@@ -263,3 +264,97 @@ async def swipe(page: "Page", start: tuple[int, int], end: tuple[int, int]) -> N
         await page.wait_for_timeout(20)
     await devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     await devtools.detach()
+
+
+async def test_the_count_stays_true_for_pictures_that_are_not_loaded(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    await insert_copies(web, 200)
+    page = await windows.open_gallery(site)
+    await page.locator("#count", has_text="200 pictures").wait_for()
+    gallery, gm = web.room.services.gallery, await web.room.services.sessions.context(THE_GM)
+    # Far below what the page has loaded: none of this makes a picture more, and the last of it makes one less.
+    await gallery.favorite("copy-3", gm, starred=True)
+    await gallery.set_tags("copy-4", gm.actor, ["docks"])
+    await gallery.delete("copy-5", gm.actor)
+    await page.locator("#count", has_text="199 pictures").wait_for()
+    await web.generate(prompt="The newest")
+    await page.locator("#count", has_text="200 pictures").wait_for()
+    assert (await prompts(page))[0] == "The newest"
+    # The same where a filter shows some of them.
+    await page.locator("#favorites").click()
+    await page.locator("#count", has_text="1 picture").wait_for()
+    await gallery.favorite("copy-3", await web.room.services.sessions.context(BOB), starred=True)
+    await gallery.favorite("copy-7", gm, starred=True)
+    await page.locator("#count", has_text="2 pictures").wait_for()
+    assert await prompts(page) == ["street 7", "street 3"]
+
+
+async def test_filters_and_search_stand_in_the_address(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await web.generate(prompt="A neon street")
+    his = await web.generate(BOB, prompt="A quiet harbour")
+    await web.room.services.gallery.favorite(his.id, await web.room.services.sessions.context(BOB), starred=True)
+    page = await windows.open_gallery(site)
+    plain = page.url
+    await page.locator("#search").press_sequentially("street")
+    await page.locator("#count", has_text="1 picture").wait_for()
+    assert page.url == f"{plain}?q=street"
+    await page.locator("#clear").click()
+    await page.locator("#filter-by").select_option("bob")
+    await page.locator("#favorites").click()
+    await page.wait_for_url(f"{plain}?favorites=1&by=bob")
+    await page.locator("#count", has_text="1 picture").wait_for()
+
+    # A picture that is opened and left changes nothing of it.
+    await page.locator(".tile .open").click()
+    await page.locator("#viewer[open]").wait_for()
+    await page.keyboard.press("Escape")
+    await page.wait_for_url(f"{plain}?favorites=1&by=bob")
+    # All that was typed is one step back, as is each choice.
+    for address, shown in (
+        (f"{plain}?by=bob", ["A quiet harbour"]),
+        (plain, ["A quiet harbour", "A neon street"]),
+        (f"{plain}?q=street", ["A neon street"]),
+        (plain, ["A quiet harbour", "A neon street"]),
+    ):
+        await page.go_back()
+        await page.wait_for_url(address)
+        await page.locator("#count", has_text=f"{len(shown)} picture").wait_for()
+        assert await prompts(page) == shown
+    await page.go_forward()
+    await page.wait_for_url(f"{plain}?q=street")
+    assert await page.locator("#search").input_value() == "street"
+    await page.locator("#count", has_text="1 picture").wait_for()
+
+    # Who is given the address sees the same, and a reload does.
+    await page.reload()
+    await page.locator("#count", has_text="1 picture").wait_for()
+    assert await page.locator("#search").input_value() == "street"
+    await page.goto(f"{plain}?favorites=1&type={his.type}#p/{his.id}")
+    await page.locator("#viewer[open] #picture.ready").wait_for()
+    assert await page.locator("#favorites").get_attribute("aria-pressed") == "true"
+    assert page.url == f"{plain}?favorites=1&type={his.type}#p/{his.id}"
+
+
+async def test_forward_leads_into_a_picture_again(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await web.generate(prompt="A street")
+    page = await windows.open_gallery(site)
+    await page.locator(".tile .open").click()
+    await page.locator("#viewer[open]").wait_for()
+    await page.go_back()
+    await page.locator("#viewer").wait_for(state="hidden")
+    await page.go_forward()
+    await page.locator("#viewer[open] #picture.ready").wait_for()
+    await page.go_back()
+    await page.locator("#viewer").wait_for(state="hidden")
+    assert "#" not in page.url
+
+
+async def test_all_pictures_are_downloaded_not_some(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await insert_copies(web, 600)
+    page = await windows.open_gallery(site)
+    await page.locator("#count", has_text="600 pictures").wait_for()
+    async with page.expect_download() as download:
+        await page.locator("#export").click()
+    with zipfile.ZipFile(await (await download.value).path()) as archive:
+        assert len(archive.namelist()) == 601

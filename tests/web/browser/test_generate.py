@@ -1,10 +1,15 @@
 """Asking for pictures in a browser."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
+from generation.requests.params import parse_params
 from tests.generation.fake_provider import hang, paint_in_steps, paint_when
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
@@ -96,3 +101,81 @@ async def test_a_picture_is_rerolled_and_varied(web: ApiClient, site: Site, wind
         await page.locator(".tile").nth(number - 1).wait_for(state="attached")
     await page.locator("#viewer-close").click()
     assert await page.locator("#count").inner_text() == "3 pictures"
+
+
+async def test_auto_is_the_first_kind_and_lets_the_description_decide(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    page = await windows.open_gallery(site)
+    await page.locator("#tab-generate").click()
+    kinds = page.locator("#types .choice")
+    assert await kinds.first.inner_text() == "Auto"
+    assert await kinds.first.locator("input").is_checked()
+    for prompt, chosen, kind in (
+        ("Portrait of an ork decker", None, "character"),
+        ("Portrait of an ork decker", "Item", "item"),
+    ):
+        await page.locator("#prompt").fill(prompt)
+        if chosen:
+            await kinds.filter(has_text=chosen).click()
+        async with page.expect_response("**/generate-image") as answered:
+            await page.locator("#paint").click()
+        request = await web.room.ended((await (await answered.value).json())["request_id"])
+        assert request.type == kind
+
+
+async def test_a_description_is_used_again_with_shape_style_kind_and_seed(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    wish = parse_params("A bar", type="location", style="vhs_90s", size="wide", seed=0)
+    await web.room.picture(wish)
+    page = await windows.open_gallery(site)
+    await page.locator(".tile .open").click()
+    await page.locator("#deed-details").click()
+    await page.locator("#reuse").click()
+    await expect_form(page, "A bar", type="location", style="vhs_90s", size="wide", seed="0")
+
+    # From the card of one that was called off as well.
+    web.room.painter.then(hang)
+    await page.locator("#prompt").fill("Another bar")
+    await page.locator("#paint").click()
+    await page.locator(".work[data-status=processing]").wait_for()
+    await page.locator(".work").get_by_role("button", name="Cancel").click()
+    await page.locator(".work[data-status=cancelled]").wait_for()
+    await page.locator("#tab-generate").click()
+    await page.locator("label.choice", has_text="Tall").click()
+    await page.locator("#seed").fill("99")
+    await page.locator(".work").get_by_role("button", name="Use this description").click()
+    await expect_form(page, "Another bar", type="location", style="vhs_90s", size="wide", seed="0")
+
+
+async def expect_form(page: "Page", prompt: str, **chosen: str) -> None:
+    """Check what the form would ask for."""
+    assert await page.locator("#prompt").input_value() == prompt
+    form = await page.evaluate("Object.fromEntries(new FormData(document.querySelector('#ask')))")
+    assert {name: form[name] for name in chosen} == chosen
+
+
+async def test_a_seed_that_is_none_is_told(site: Site, windows: BrowserWindows) -> None:
+    for locale, sentence in (("en-GB", "A seed is a whole number"), ("de-DE", "Ein Startwert ist eine ganze Zahl")):
+        page = await windows.open_gallery(site, locale=locale)
+        await page.locator("#tab-generate").click()
+        await page.locator("#prompt").fill("A bar")
+        for seed in ("abc", "-1", "1.5", "99999999999"):
+            await page.locator("#seed").fill(seed)
+            await page.locator("#paint").click()
+            await page.locator("#ask-problem", has_text=sentence).wait_for()
+            assert await page.locator("#seed[aria-invalid=true]:focus").count() == 1
+            await page.locator("#seed").fill("")
+        assert await page.locator(".work").count() == 0
+
+
+async def test_what_is_wrong_is_said_in_the_readers_language(site: Site, windows: BrowserWindows) -> None:
+    page = await windows.open_gallery(site, locale="de-DE")
+    await page.locator("#tab-generate").click()
+    await page.locator("#paint").click()
+    problem = page.locator("#ask-problem:not(:empty)")
+    await problem.wait_for()
+    assert await problem.inner_text() == "Die Beschreibung darf nicht leer sein."
+    names = await page.locator("#styles .choice").all_inner_texts()
+    assert "Sicherheitskamera" in names or "Überwachungskamera" in names

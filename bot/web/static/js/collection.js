@@ -1,7 +1,11 @@
 // The pictures that the gallery shows: pages of them as they are fetched, kept true by what happens.
 
+import { settled } from "./dom.js";
+
 const FIRST_PAGE = 60;
 const PAGE = 100;
+/** What happens to pictures that are not held comes in bursts. */
+const SETTLE_MS = 300;
 
 /** Tell whether a picture has what a filter asks for; the server decides, this only saves asking it again. */
 export function matches(image, filter) {
@@ -22,6 +26,9 @@ export class Collection extends EventTarget {
   #next = null;
   #round = 0;
   #fetching = null;
+  #lost = new Set();
+  #recount = settled(SETTLE_MS, () => this.#count().catch(() => {}));
+  #renew = settled(SETTLE_MS, () => this.refresh().catch(() => {}));
 
   constructor(api) {
     super();
@@ -62,35 +69,62 @@ export class Collection extends EventTarget {
 
   /** Take in what a `gallery` event tells. */
   apply({ image_id: id, change, image }) {
-    if (change === "deleted") this.#renumber(this.find(id)?.number ?? Infinity, -1);
-    else if (image && change === "added" && !this.find(id)) this.#renumber(image.number, 1);
-    if (change === "deleted" || !image || !matches(image, this.filter)) this.remove(id);
-    else this.put(image);
+    const held = this.find(id);
+    if (change === "deleted" || !image) {
+      this.#lose(id, held);
+    } else {
+      if (change === "added" && !held) this.#renumber(image.number, 1);
+      if (!matches(image, this.filter)) this.#leaveOut(id);
+      else if (held) this.update(image);
+      else this.#add(image, { isNew: change === "added" });
+    }
   }
 
-  /** Put a picture in its place, or what is new about it. */
-  put(image) {
+  /** Show what is new about a picture, if it is held. */
+  update(image) {
     const at = this.indexOf(image.id);
-    if (at >= 0) {
-      this.items[at] = { ...this.items[at], ...image };
-    } else {
-      const oldest = this.items.at(-1)?.number ?? 0;
-      this.total += 1;
-      // What is older than all that is held comes with its page.
-      if (this.#next === null || image.number > oldest) {
-        const place = this.items.findIndex((other) => other.number < image.number);
-        this.items.splice(place < 0 ? this.items.length : place, 0, image);
-      }
+    if (at < 0) return;
+    this.items[at] = { ...this.items[at], ...image };
+    this.#tell();
+  }
+
+  /** Put a picture in its place. */
+  #add(image, { isNew }) {
+    // One that is not held may have been counted all the same, unless it is new or all are held.
+    if (isNew || this.complete) this.total += 1;
+    else this.#recount();
+    const oldest = this.items.at(-1)?.number ?? 0;
+    // What is older than all that is held comes with its page.
+    if (this.complete || image.number > oldest) {
+      const place = this.items.findIndex((other) => other.number < image.number);
+      this.items.splice(place < 0 ? this.items.length : place, 0, image);
     }
     this.#tell();
   }
 
-  remove(id) {
+  /** A picture is there no more, which is told to whoever has deleted it twice. */
+  #lose(id, held) {
+    if (this.#lost.has(id)) return;
+    this.#lost.add(id);
+    if (held) {
+      this.#renumber(held.number, -1);
+      this.#leaveOut(id);
+    } else {
+      // Which of those that are held have come after it, and have another number now, nobody knows.
+      this.#renew();
+    }
+  }
+
+  #leaveOut(id) {
     const at = this.indexOf(id);
-    if (at < 0) return;
-    this.items.splice(at, 1);
-    this.total -= 1;
-    this.#tell();
+    if (at >= 0) {
+      this.items.splice(at, 1);
+      this.total -= 1;
+      this.#tell();
+    } else if (!this.complete) {
+      // It may have been counted until now.
+      this.#recount();
+    }
   }
 
   /** Numbers count the pictures up to each: one that comes or goes moves those from it on. */
@@ -104,6 +138,15 @@ export class Collection extends EventTarget {
 
   indexOf(id) {
     return this.items.findIndex((image) => image.id === id);
+  }
+
+  /** Ask how many there are. */
+  async #count() {
+    const round = this.#round;
+    const { total, total_is_more: totalIsMore } = await this.#page(null, 1);
+    if (round !== this.#round) return;
+    Object.assign(this, { total, totalIsMore });
+    this.#tell();
   }
 
   async #fetchAnew(wanted) {

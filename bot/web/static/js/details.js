@@ -73,7 +73,7 @@ export class Details {
     return trying(async () => {
       const answer = await this.#api.put(`image/${image.id}/tags`, { tags });
       const changed = { ...image, tags: answer.tags };
-      if (this.#collection.find(image.id)) this.#collection.put(changed);
+      if (this.#collection.find(image.id)) this.#collection.update(changed);
       else this.show(changed);
       return true;
     });

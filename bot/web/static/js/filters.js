@@ -1,4 +1,5 @@
-// The bar above the grid: search, filters, how many there are, and all of them as a file.
+// The bar above the grid: search, filters, how many there are, and all of them as a file. What is chosen stands in the
+// address, so that back, forward and reload know it, and others can be shown it.
 
 import { byId, el, icon, settled } from "./dom.js";
 import { styleName } from "./looks.js";
@@ -6,6 +7,8 @@ import { count, t } from "./strings.js";
 
 const SETTLE_MS = 250;
 const SELECTS = { type: "types", style: "styles", tag: "tags", by: "members" };
+const NAMES = ["q", "favorites", ...Object.keys(SELECTS)];
+const NOTHING = { q: "", favorites: false, type: "", style: "", tag: "", by: "" };
 
 export class Filters {
   #api;
@@ -13,32 +16,63 @@ export class Filters {
   /** What members are called, by their ids. */
   #called = new Map();
   #changed;
+  /** Whether the search that is typed has a step of the history to itself already. */
+  #typing = false;
 
   /** `changed(filter)` is called with every new filter. */
   constructor(api, me, changed) {
     this.#api = api;
     this.me = me;
     this.#changed = changed;
+    this.#filter = fromAddress();
     const words = byId("search");
-    const search = settled(SETTLE_MS, () => this.set({ q: words.value.trim() }));
+    const search = settled(SETTLE_MS, () => this.#search(words.value.trim()));
     words.addEventListener("input", search);
+    words.addEventListener("blur", () => (this.#typing = false));
+    addEventListener("popstate", () => this.#follow());
     byId("favorites").addEventListener("click", () => this.set({ favorites: !this.#filter.favorites }));
     for (const name of Object.keys(SELECTS)) {
       byId(`filter-${name}`).addEventListener("change", (event) => this.set({ [name]: event.target.value }));
     }
     byId("clear").addEventListener("click", () => {
-      this.set({ q: "", favorites: false, type: "", style: "", tag: "", by: "" });
+      this.set(NOTHING);
       words.focus();
     });
     byId("more-filters").addEventListener("click", () => this.#unfold());
   }
 
-  /** Change some of the filter. */
-  set(part) {
+  get chosen() {
+    return this.#filter;
+  }
+
+  /** Change some of the filter; `replace` it in the address, where back is to lead to what was before it. */
+  set(part, { replace = false } = {}) {
     const all = Object.entries({ ...this.#filter, ...part });
-    this.#filter = Object.fromEntries(all.filter(([, value]) => value));
+    const filter = Object.fromEntries(all.filter(([, value]) => value));
+    if (isSame(filter, this.#filter)) return;
+    if (replace) history.replaceState(null, "", address(filter));
+    else history.pushState(null, "", address(filter));
+    this.#typing = false;
+    this.#take(filter);
+  }
+
+  /** All that is typed in one go is one step of the history. */
+  #search(q) {
+    this.set({ q }, { replace: this.#typing });
+    this.#typing = document.activeElement === byId("search");
+  }
+
+  /** Show what the address says after a step back or forward. */
+  #follow() {
+    const filter = fromAddress();
+    this.#typing = false;
+    if (!isSame(filter, this.#filter)) this.#take(filter);
+  }
+
+  #take(filter) {
+    this.#filter = filter;
     this.#show();
-    this.#changed(this.#filter);
+    this.#changed(filter);
   }
 
   /** Offer what the session's pictures have. */
@@ -95,3 +129,21 @@ export class Filters {
     byId("more-filters").setAttribute("aria-expanded", String(open));
   }
 }
+
+/** Return the filter that the address has. */
+function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  const given = NAMES.map((name) => [name, name === "favorites" ? query.get(name) === "1" : query.get(name)]);
+  return Object.fromEntries(given.filter(([, value]) => value));
+}
+
+/** Return the page's address with a filter in it, beside what else its query says. */
+function address(filter) {
+  const query = new URLSearchParams(location.search);
+  for (const name of NAMES) query.delete(name);
+  for (const name of NAMES) if (filter[name]) query.set(name, filter[name] === true ? "1" : filter[name]);
+  const words = query.toString();
+  return location.pathname + (words ? `?${words}` : "");
+}
+
+const isSame = (one, other) => NAMES.every((name) => (one[name] ?? "") === (other[name] ?? ""));

@@ -5,7 +5,8 @@ import { byId, el, icon } from "./dom.js";
 import { allStyles, styleOf } from "./looks.js";
 import { t } from "./strings.js";
 
-const TYPES = { scene: "scene", character: "person", location: "building", item: "box" };
+/** The first one lets the description decide. */
+const TYPES = { "": "dice", scene: "scene", character: "person", location: "building", item: "box" };
 const SIZES = { square: [1, 1], landscape: [3, 2], portrait: [2, 3], wide: [7, 4], tall: [4, 7] };
 const LONGEST_SIDE = 22;
 const [NEARLY_LONGEST, LONGEST] = [3000, 4000];
@@ -20,7 +21,7 @@ export class Generate {
   constructor(api, me, submitted) {
     this.#api = api;
     this.#submitted = submitted;
-    byId("types").append(...Object.entries(TYPES).map(([type, symbol]) => choice("type", type, t(type), icon(symbol))));
+    byId("types").append(...Object.entries(TYPES).map(([type, symbol]) => choice("type", type, t(type || "auto"), icon(symbol))));
     const sizes = Object.entries(SIZES).map(([size, shape]) => choice("size", size, t(`size_${size}`), frame(shape)));
     byId("sizes").append(...sizes);
     byId("private-row").hidden = me.role !== "gm";
@@ -57,12 +58,12 @@ export class Generate {
     this.#hint();
   }
 
-  /** Begin a new wish, perhaps from what an earlier picture was asked for with. */
-  reset({ prompt = "", type = "scene", style = "", seed = "" } = {}) {
+  /** Begin a new wish, perhaps from what an earlier picture was asked for with; its `width` and `height` tell its shape. */
+  reset({ prompt = "", type = "", style = "", seed = "", width = 1, height = 1 } = {}) {
     byId("prompt").value = prompt;
     byId("seed").value = seed ?? "";
     this.#check("type", type);
-    this.#check("size", "square");
+    this.#check("size", shapeLike(width / height));
     this.#check("style", style ?? "");
     this.#key = onceKey();
     this.#complain(null);
@@ -77,13 +78,15 @@ export class Generate {
 
   #wish() {
     const data = new FormData(this.#form);
+    const seed = data.get("seed").trim();
     const preferences = {
       ...Object.fromEntries(["provider", "size", "style", "quality"].map((name) => [name, data.get(name)])),
-      seed: data.get("seed") && Number(data.get("seed")),
+      // What is no number is sent as it is, and refused in a sentence.
+      seed: /^\d+$/.test(seed) ? Number(seed) : seed,
     };
     return {
       prompt: data.get("prompt"),
-      type: data.get("type"),
+      ...(data.get("type") ? { type: data.get("type") } : {}),
       count: Number(data.get("count")),
       ...(data.get("private") ? { private: true } : {}),
       style_preferences: Object.fromEntries(Object.entries(preferences).filter(([, value]) => value || value === 0)),
@@ -130,11 +133,14 @@ export class Generate {
 
   #complain(error) {
     const prompt = byId("prompt");
+    const seed = byId("seed");
     const rephrased = error?.rephrase ? ` ${t("thisWouldDo", error)}` : "";
     byId("ask-problem").textContent = error ? `${error.message}${rephrased}` : "";
-    const about = error && (error.field === "prompt" || prompt.value.trim() === "");
-    prompt.setAttribute("aria-invalid", String(Boolean(about)));
-    if (about) prompt.focus();
+    let wrong = null;
+    if (error?.field === "style_preferences.seed") wrong = seed;
+    else if (error && (error.field === "prompt" || prompt.value.trim() === "")) wrong = prompt;
+    for (const field of [prompt, seed]) field.setAttribute("aria-invalid", String(field === wrong));
+    wrong?.focus();
   }
 
   #hint() {
@@ -149,6 +155,12 @@ export class Generate {
 function choice(name, value, label, picture, hint = "") {
   const input = el("input", { type: "radio", name, value });
   return el("label", { class: `choice ${name}`, title: hint || null }, input, picture, el("span", {}, label));
+}
+
+/** Return the name of the size whose shape is nearest to a ratio of width to height. */
+function shapeLike(ratio) {
+  const distance = ([, [width, height]]) => Math.abs(Math.log((ratio * height) / width));
+  return Object.entries(SIZES).sort((one, other) => distance(one) - distance(other))[0][0];
 }
 
 function frame([width, height]) {

@@ -47,7 +47,7 @@ async function start() {
 async function open(api, me) {
   const collection = new Collection(api);
   const star = (id) => trying(() => turnStar(api, collection, id));
-  const again = async (id) => collection.put((await api.get(`image/${id}`)).image);
+  const again = async (id) => collection.update((await api.get(`image/${id}`)).image);
   const tabs = new Tabs();
   const reuse = (wish) => {
     tabs.show("generate");
@@ -85,7 +85,7 @@ async function open(api, me) {
 
   present(me);
   tabs.show(address.generates ? "generate" : "gallery");
-  const first = collection.show({});
+  const first = collection.show(filters.chosen);
   const styles = api.get("styles").then((answer) => setStyles(answer.styles));
   await Promise.all([first, styles]);
   if (address.picture) viewer.open(address.picture);

@@ -9,8 +9,7 @@ export async function turnStar(api, collection, id) {
   // A list tells whether anybody has starred a picture; whose star it is, only the details tell.
   const mine = held && !held.is_favorite ? false : (await api.get(`image/${id}`)).starred;
   const { is_favorite: isFavorite, starred } = await api.post(`image/${id}/favorite`, { is_favorite: !mine });
-  const known = collection.find(id);
-  if (known) collection.put({ ...known, is_favorite: isFavorite, starred });
+  collection.update({ id, is_favorite: isFavorite, starred });
   note(t(starred ? "starGiven" : isFavorite ? "starTakenOthers" : "starTaken"));
   return starred;
 }

@@ -41,6 +41,7 @@ export const de = {
   starred: "mit Stern",
   secret: "Geheim",
 
+  auto: "Automatisch",
   scene: "Szene",
   character: "Figur",
   location: "Ort",

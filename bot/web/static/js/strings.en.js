@@ -41,6 +41,7 @@ export const en = {
   starred: "starred",
   secret: "Secret",
 
+  auto: "Auto",
   scene: "Scene",
   character: "Character",
   location: "Location",

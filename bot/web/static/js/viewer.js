@@ -37,7 +37,8 @@ export class Viewer {
     const image = this.#collection.find(id) ?? (await trying(() => this.#fetch(id, { show: false })));
     if (!image) return;
     if (!this.dialog.open) {
-      history.pushState({ viewer: true }, "", `#p/${id}`);
+      // After a step forward it stands there already.
+      if (history.state?.viewer !== id) history.pushState({ viewer: id }, "", `#p/${id}`);
       this.dialog.showModal();
     }
     this.#show(image);
@@ -70,7 +71,7 @@ export class Viewer {
     }
     this.#details.show(image);
     if (!turned) return;
-    history.replaceState({ viewer: true }, "", `#p/${image.id}`);
+    history.replaceState({ viewer: image.id }, "", `#p/${image.id}`);
     byId("downloads").open = false;
     this.#draw(image);
     this.#learn(image.id);
@@ -119,7 +120,7 @@ export class Viewer {
   async #fetch(id, { show = true } = {}) {
     const answer = await this.#api.get(`image/${id}`);
     const image = { ...answer.image, starred: answer.starred ?? answer.image.starred };
-    if (this.#collection.find(id)) this.#collection.put(image);
+    if (this.#collection.find(id)) this.#collection.update(image);
     else if (show && this.#image?.id === id) this.#show(image);
     return image;
   }
@@ -171,7 +172,9 @@ export class Viewer {
       this.#image = null;
     });
     addEventListener("popstate", () => {
-      if (dialog.open && !history.state?.viewer) dialog.close();
+      const wanted = history.state?.viewer;
+      if (dialog.open && !wanted) dialog.close();
+      else if (wanted && this.#image?.id !== wanted) this.open(wanted);
     });
   }
 
