@@ -16,7 +16,7 @@ from bot.settings import Settings, environment_with_files
 
 ONE_MINUTE = 60.0
 _NO_FILES_LEFT = frozenset({errno.EMFILE, errno.ENFILE})
-#: What strangers' requests bring about: ones that are no HTTP or want another protocol, and questions to `readyz`.
+#: What strangers' requests bring about: ones that are no HTTP, and questions to `readyz`.
 _REPEATABLE = frozenset({("uvicorn.error", logging.WARNING), ("bot.web.readiness", logging.ERROR)})
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 

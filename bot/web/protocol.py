@@ -126,6 +126,9 @@ class BoundedProtocol(HttpToolsProtocol):
         """Refuse what the parser has stopped at: what is no HTTP, or a head that is not taken."""
         self._refuse(*(self._refusal or ("400 Bad Request", msg, "bad_request")))
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Answer who wants another protocol over HTTP, and log nothing: uvicorn would advise to install it."""
+
     def _too_large(self) -> tuple[str, str, str]:
         most = f"{self.options.head_bytes} bytes and {self.options.head_count} headers"
         return "431 Request Header Fields Too Large", f"A request's head has {most} at most.", "head_too_large"

@@ -204,3 +204,16 @@ async def test_a_trusted_proxy_has_as_many_connections_as_there_are(
     limits = WebOptions(port=0, connections_per_peer=2, trusted_proxies=TrustedProxies.parse(["127.0.0.1"]))
     async with open_api(settings, monkeypatch, limits) as web, streaming(web), streaming(web):
         assert (await web.get("/api/ping")).status == 200
+
+
+async def test_who_wants_another_protocol_is_answered_and_tells_the_operator_nothing(
+    web: ApiClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    head = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", web.server.port)
+    writer.write(head.encode())
+    async with asyncio.timeout(PATIENCE):
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+    writer.close()
+    await writer.wait_closed()
+    assert not [record for record in caplog.records if record.name == "uvicorn.error"]
