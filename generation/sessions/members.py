@@ -26,7 +26,8 @@ BELIEVED_FOR = 600.0
 LOOK_SECONDS = 2.0
 #: How long Discord is not asked again where it gave no answer; an act that cannot be taken back asks all the same.
 AGAIN_AFTER = 30.0
-#: How long the session's own rows are believed: a page of thumbnails asks many times within a second.
+#: How long the session's own rows are believed, and that somebody does not belong: a page of thumbnails asks many times
+#: within a second, and whoever was shut out may, too, while whoever joins is to be let in at once.
 RECOGNIZED_FOR = 1.0
 REMEMBERED = 4096
 _RANKS = {OBSERVER: 0, PLAYER: 1, GM: 2}
@@ -48,11 +49,15 @@ LookUp = Callable[[str, str], Awaitable[Seen | None]]
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What is remembered of a member: as last seen, when that was, and until when Discord is not asked again."""
+    """What is remembered of a member: as last seen, when that was, and until when Discord is not asked again.
+
+    `absent_until` is how long it is believed at least that Discord does not show them at all, None for who was shown.
+    """
 
     seen: Seen = Seen()
     seen_at: float = -inf
     silent_until: float = 0.0
+    absent_until: float | None = None
 
 
 class Membership:
@@ -157,11 +162,15 @@ class Membership:
         """
         key = session_id, user_id
         memory, moment = self._memories.get(key, _Memory()), time.monotonic()
+        if memory.absent_until is not None and moment < max(memory.absent_until, memory.silent_until):
+            return None
         age = moment - memory.seen_at
         if age >= BELIEVED_FOR / 2 and moment >= memory.silent_until:
             try:
                 return await self._look(member, session_id, user_id)
             except UnconfirmedError:
+                if memory.absent_until is not None:
+                    return None
                 age = time.monotonic() - memory.seen_at
                 if age >= BELIEVED_FOR:
                     raise
@@ -206,11 +215,8 @@ class Membership:
             _remember(self._memories, key, replace(self._memories.get(key, _Memory()), silent_until=silent_until))
             return _unconfirmed()
         self._recognized.pop(key, None)
-        if seen is None:
-            # Not remembered: whoever joins is to be let in at once.
-            self._memories.pop(key, None)
-        else:
-            _remember(self._memories, key, _Memory(seen, moment))
+        memory = _Memory(absent_until=moment + RECOGNIZED_FOR) if seen is None else _Memory(seen, moment)
+        _remember(self._memories, key, memory)
         await self._note(member, session_id, user_id, seen)
         return seen
 

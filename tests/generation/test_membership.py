@@ -171,6 +171,39 @@ async def test_who_leads_at_this_moment_needs_not_have_been_here(
             await services.membership.leader_now(session_id, user_id, "no")
 
 
+async def test_discord_is_asked_once_a_second_for_who_does_not_belong_any_more(
+    services: Services, discord: Discord, hours: Hours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.sessions.members.RECOGNIZED_FOR", 1.0)
+    del discord.members["ann"]
+    for asked in (1, 1, 1, 2, 2):
+        with pytest.raises(NotAllowedError):
+            await services.membership.admit(SESSION, "ann")
+        assert discord.asked == asked
+        hours.now += 0.4
+    with pytest.raises(NotAllowedError):
+        await services.membership.admit_now(SESSION, "ann")
+    assert discord.asked == 3, "what cannot be taken back asks all the same"
+    discord.members["ann"] = Seen()
+    hours.now += 1.0
+    assert await role_of(services) == PLAYER
+
+
+async def test_who_does_not_belong_any_more_is_not_let_in_by_silence(
+    services: Services, discord: Discord, hours: Hours
+) -> None:
+    del discord.members["ann"]
+    for silent in (False, True, True):
+        discord.is_silent = silent
+        with pytest.raises(NotAllowedError):
+            await services.membership.admit(SESSION, "ann")
+        hours.now += 10.0
+    assert discord.asked == 2
+    discord.is_silent, discord.members["ann"] = False, Seen()
+    hours.now += 30.0
+    assert await role_of(services) == PLAYER
+
+
 async def test_the_stored_role_is_corrected_by_what_is_seen(
     services: Services, stores: Stores, discord: Discord
 ) -> None:
