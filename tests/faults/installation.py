@@ -9,7 +9,7 @@ from bot.commands.roles import GATEWAY
 from tests.clock import PATIENCE
 from tests.faults.account import Account, account
 from tests.faults.paint_server import PaintServer
-from tests.servers.discord import BotProcess, FakeDiscord, Interaction
+from tests.servers.discord import BotProcess, FakeDiscord, Interaction, Message
 
 OURS = "openai_compatible"
 
@@ -23,6 +23,7 @@ class Installation:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
     processes: list[BotProcess] = field(default_factory=list)
+    asked: int = 0
 
     @property
     def data(self) -> Path:
@@ -53,16 +54,23 @@ class Installation:
         self.processes.append(process)
         return process
 
-    async def ask(self, numbers: Iterable[int], *, provider: str = OURS, wait: bool = True) -> list[Interaction]:
-        """Ask for a scene of each number."""
-        return [
+    async def ask(self, numbers: Iterable[int], *, provider: str = OURS) -> list[Interaction]:
+        """Ask for a scene of each number, and wait until all are stored; Discord need not be answered in time."""
+        asked = [
             await self.discord.slash(
                 "image generate",
                 {"description": f"a bar, number {number} of many", "size": "512x512", "provider": provider},
-                wait=wait,
+                wait=False,
             )
             for number in numbers
         ]
+        self.asked += len(asked)
+        await self.until(lambda found: sum(found.requests.values()) >= self.asked, within=60)
+        return asked
+
+    async def placeholder(self, asked: Interaction) -> Message:
+        """Return the message that shows how a request is doing."""
+        return await self.discord.until(lambda: asked.response)
 
     async def until(self, true: Callable[[Account], bool], *, within: float = PATIENCE) -> None:
         """Wait until something is true of what became of everything."""

@@ -16,9 +16,8 @@ async def ask_and_cancel(installation: Installation) -> int:
     painter, discord = installation.painter, installation.discord
     for number in range(1, TRIES + 1):
         before = painter.calls.total()
-        (asked,) = await installation.ask([number], provider="dalle")
-        message = asked.response
-        assert message is not None
+        asked = await discord.slash("image generate", {"description": f"a bar, number {number}", "provider": "dalle"})
+        message = await installation.placeholder(asked)
         if "cancel" not in verbs(message):
             continue
         await painter.called(before + 1)
