@@ -71,7 +71,7 @@ async def test_a_short_wait_for_another_try_stays_short(
     async with installation.process(PROVIDER_ORDER="openai_compatible") as bot:
         await bot.ready(within=60)
         await installation.ask([1])
-        await bot.printed("tries again in")
+        await bot.printed("tries again in", within=60)
         await wall_clock.set_later(hours)
         await installation.ended(1, within=30)
     found = await installation.account()
@@ -88,7 +88,7 @@ async def test_a_message_that_discord_did_not_take_at_once_comes_soon(
         installation.painter.seconds = 2.0
         await installation.ask([1])
         discord.fail("PATCH", "/channels/*/messages/*", status=500, times=40)
-        await bot.printed("Discord said 500; trying again", within=60)
+        await bot.printed("Discord said 500; trying again", within=120)
         await wall_clock.set_later(hours)
         discord.parts.faults.forget()
         await installation.ended(1, within=60)

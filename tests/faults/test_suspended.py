@@ -63,7 +63,6 @@ async def test_of_a_process_that_is_stuck_the_operator_is_told_and_its_request_c
         await installation.discord.click(message.id, button)
         await installation.ended(1, within=30)
         os.killpg(worker.pid, signal.SIGCONT)
-        await worker.printed("is another worker's by now", within=60)
         await installation.ask([2])
         await installation.ended(2, within=60)
     found = await installation.account()
