@@ -10,7 +10,9 @@ from generation.events import Event, GalleryChanged
 from generation.gallery.gallery import Gallery
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Actor
+from storage.images import ImageStore
 from storage.params import PUBLIC, SECRET
+from storage.records import Image
 from tests.generation.wired_services import ANN, THE_GM, WiredServices
 from tests.storage.stores import MOMENT
 
@@ -83,4 +85,23 @@ async def test_each_change_is_for_whom_the_rules_name(
         return
     with pytest.raises(NotAllowedError):
         await making
+    assert heard == []
+
+
+@pytest.mark.parametrize("name", ["set tags", "add tags", "delete"])
+async def test_what_is_deleted_once_it_was_found_is_gone_and_nothing_is_told_of_it(
+    name: str, table: WiredServices, heard: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image_id = await table.stores.add_image()
+    change, _ = CHANGES[name]
+    find = ImageStore.get
+
+    async def find_and_lose(images: ImageStore, image_id: str, *, sees_secrets: bool) -> Image | None:
+        found = await find(images, image_id, sees_secrets=sees_secrets)
+        await images.delete(image_id)
+        return found
+
+    monkeypatch.setattr(ImageStore, "get", find_and_lose)
+    with pytest.raises(NotFoundError, match="not in the gallery any more"):
+        await change(table.gallery, image_id, await table.sessions.context(THE_GM))
     assert heard == []

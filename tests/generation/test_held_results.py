@@ -375,6 +375,23 @@ async def test_what_no_disk_takes_at_a_stop_is_told_and_not_painted_again_unaske
     assert len(table.painter.orders) == 2
 
 
+async def test_what_cannot_be_written_is_tried_again_after_ever_longer_up_to_ten_seconds(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits, refusals = list[float](), list[StorageError]([StorageFullError("Full.")])
+
+    async def note(_leaving: asyncio.Event, seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 6:
+            refusals.clear()
+
+    monkeypatch.setattr("generation.execution.settling._either", note)
+    async with refusing(table, refusals, monkeypatch), table.working():
+        assert (await table.ended(await table.ask())).status == "completed"
+    assert waits == [1, 2, 5, 10, 10, 10]
+    assert len(table.painter.orders) == 1
+
+
 async def test_a_kept_file_that_cannot_be_read_is_painted_anew(
     table: WiredServices, tmp_path: Path, spooled: Callable[[], int]
 ) -> None:

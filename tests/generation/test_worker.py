@@ -19,6 +19,7 @@ from generation.providers.base import (
     Capabilities,
     InvalidError,
     ModeratedError,
+    ProgressStep,
     ProviderError,
     ProviderRequest,
     ProviderResult,
@@ -109,6 +110,20 @@ async def test_steps_are_told_as_progress_with_their_previews(table: WiredServic
         done = await table.ended(await table.ask())
     assert table.stages(done.id) == ["starting", "sky", "street"]
     assert Progress("table", "public", done.id, "street", 0.75, b"preview") in table.heard
+
+
+@pytest.mark.parametrize(("reported", "told"), [(-0.5, 0.0), (0.0, 0.0), (0.4, 0.4), (1.0, 1.0), (1.5, 1.0)])
+async def test_progress_is_told_from_none_to_all_whatever_a_provider_says(
+    reported: float, told: float, table: WiredServices
+) -> None:
+    async def paint_so_far(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        report(ProgressStep("sky", reported))
+        return await paint(order, report)
+
+    table.painter.then(paint_so_far)
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert Progress("table", "public", done.id, "sky", told, None) in table.heard
 
 
 async def test_a_listener_that_raises_does_not_fail_what_is_committed(table: WiredServices) -> None:
