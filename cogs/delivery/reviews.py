@@ -10,6 +10,7 @@ from cogs.ui.components import button, custom_ids_of, make_custom_id, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text, sentence_text, type_title
 from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import edit_message, open_form, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -96,7 +97,9 @@ class ReviewActions:
 
     async def _approve_revised(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor = await self._enter_as_gm(interaction, ids[0])
-        request = await self._services.reviews.approve(ids[0], actor, text=filled.text("text"))
+        request = await self._services.reviews.approve(
+            ids[0], actor, text=await name_mentions(interaction, filled.text("text"))
+        )
         await self._show_decision(interaction, request, N_("Approved in your words; it is being painted."))
 
     async def _open_reject_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:

@@ -1,5 +1,6 @@
 """`/image enhance`: what would be sent, for the user's eyes, before anything is spent."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -12,6 +13,7 @@ from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import NEON, NOTE, prompt_text, sentence_text, style_title, type_title
 from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import edit_message, open_form, reply, show_thinking
 from generation.errors import ContentRefusedError, NotFoundError
 from generation.i18n import N_, _
@@ -52,6 +54,7 @@ class PreviewActions:
         """
         await show_thinking(interaction)
         context = await enter_session_context(interaction)
+        params = replace(params, prompt=await name_mentions(interaction, params.prompt))
         try:
             preview = await self._services.previews.show(params, context)
         except ContentRefusedError as refusal:
@@ -88,7 +91,10 @@ class PreviewActions:
     async def _change_text(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         context = await enter_session_context(interaction)
         preview = await self._services.previews.amend(
-            ids[0], context, prompt=filled.text("prompt"), negative=filled.text("negative")
+            ids[0],
+            context,
+            prompt=await name_mentions(interaction, filled.text("prompt")),
+            negative=filled.text("negative"),
         )
         await edit_message(interaction, embed=preview_embed(preview), view=_view(preview))
 

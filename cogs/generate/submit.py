@@ -13,6 +13,7 @@ from cogs.delivery.progress import ProgressTracker
 from cogs.generate.attachments import read_attachment
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import MAX_CONTENT, NEON, prompt_text, sentence_text
+from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
 from generation.errors import ContentRefusedError
 from generation.i18n import _
@@ -61,6 +62,7 @@ class RequestSubmitter:
             # While it is read, and made smaller, Discord is answered if that takes long.
             files = [await read_attachment(reference)] if reference else []
             context = context or await enter_session_context(interaction)
+            params = replace(params, prompt=await name_mentions(interaction, params.prompt))
             submitted = await self._services.requests.submit(
                 params,
                 context,

@@ -3,6 +3,7 @@
 from generation.errors import RefusedError
 from generation.gallery.tags import normal_tag
 from generation.i18n import _
+from generation.visible_text import visible
 from storage.gallery_filters import GalleryFilter
 
 #: The longest text that is searched for.
@@ -39,8 +40,8 @@ def parse_filter(
 
 
 def _words(text: str) -> str:
-    """Return the printable words of a search, a space between each two."""
-    words = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    """Return the words of a search as they can be seen, a space between each two."""
+    words = visible(text)
     if len(words) > SEARCH_MOST:
         raise RefusedError(_("Search for {most} characters at most; a few words are enough.").format(most=SEARCH_MOST))
     return words

@@ -1,11 +1,11 @@
 """Tags: the short words that a table sorts its pictures by."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from generation.errors import RefusedError
 from generation.i18n import _
+from generation.visible_text import visible
 
 TAG_LONGEST, TAGS_MOST = 32, 20
 
@@ -17,7 +17,7 @@ def normal_tag(text: str) -> str:
         RefusedError: nothing is left of it, it is too long, or it holds a comma or what cannot be printed.
 
     """
-    tag = " ".join(unicodedata.normalize("NFC", text).lower().split()).lstrip("# ")
+    tag = visible(text).lower().lstrip("# ")
     if not tag:
         raise RefusedError(_("A tag has 1 to {longest} characters, and here are none.").format(longest=TAG_LONGEST))
     if len(tag) > TAG_LONGEST:
@@ -26,7 +26,7 @@ def normal_tag(text: str) -> str:
                 longest=TAG_LONGEST, tag=tag[:TAG_LONGEST], length=len(tag)
             )
         )
-    if "," in tag or not tag.isprintable():
+    if "," in tag:
         raise RefusedError(_("A tag is of letters, digits and signs that can be printed; commas stand between tags."))
     return tag
 

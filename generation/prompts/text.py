@@ -1,25 +1,22 @@
 """The description as a user typed it: made clean, or refused with a sentence."""
 
-import re
-import unicodedata
-
 from generation.errors import RefusedError
 from generation.i18n import _
+from generation.prompts.codes import with_names
+from generation.visible_text import visible
 
 LONGEST = 4000
 TYPES = ("scene", "character", "location", "item")
 
 
 def clean_prompt(text: str) -> str:
-    """Return the description without control characters and needless white space.
+    """Return the description in one line: what cannot be seen is gone, and names stand where codes of a chat stood.
 
     Raises:
         RefusedError: nothing is left, or it is too long.
 
     """
-    # Cc control, Cf format (zero-width, direction overrides), Cs lone surrogates, Co private use, Cn unassigned.
-    visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
-    prompt = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()
+    prompt = visible(with_names(text, {}))
     # Composing can lengthen a text, too, so that what is measured is what is stored.
     if (length := max(len(text), len(prompt))) > LONGEST:
         raise RefusedError(
