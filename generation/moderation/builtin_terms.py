@@ -63,6 +63,8 @@ def _forms(group: str, entry: dict[str, Any], slots: dict[str, list[str]]) -> It
                 yield Form(words, term)
                 if (spelt_out := words.translate(_UMLAUTS)) != words:
                     yield Form(spelt_out, term)
+                if words.endswith("in"):
+                    yield Form(f"{words}nen", term, several=True)
                 if not entry.get("fixed"):
                     yield Form(plural(words), term, several=True)
 

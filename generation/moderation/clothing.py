@@ -22,6 +22,8 @@ _WORN, _MILD = "worn", ("upper", "outer")
 _GARMENTS = (_WORN, *_MILD)
 _LISTS = frozenset({"or", "nor", "and", "oder", "noch", "und"})
 _APOSTROPHES = frozenset({"s", "t"})
+# "A tiny armor vest" is scant for nobody.
+_ARMOR = ("armo", "panzer", "kevlar", "ballistic")
 _STRIP_WHAT = frozenset(
     {
         "for",
@@ -239,7 +241,8 @@ class _Reader:
 
     def scant(self, hit: Hit) -> bool | None:
         """Judge "a see-through dress"."""
-        return False if self.after(hit, (_WORN, "upper"), 2) else None
+        garment = self.after(hit, (_WORN, "upper"), 2)
+        return False if garment and not self._tokens[garment.first - 1].letters.startswith(_ARMOR) else None
 
     def strip(self, hit: Hit) -> bool | None:
         """Judge "she strips" but not "strips the car"."""
@@ -270,7 +273,7 @@ _RULES: Mapping[str, Callable[[_Reader, Hit], bool | None]] = {
     "pull": _Reader.pulled,
     "few": _Reader.few,
     "let": _Reader.let,
-    "cover": _Reader.slipping,
+    "wrap": _Reader.slipping,
     "undress": lambda reader, hit: True,
     "loose": lambda reader, hit: False,
 }

@@ -33,6 +33,8 @@ _READ = frozenset(
     }
 )
 _ADULT = 18
+#: Letters that Arabic, Persian and Urdu write in more ways than one: teh marbuta, alef maksura, yeh, kaf, heh.
+_ARABIC = str.maketrans("\u0629\u0649\u06cc\u06a9\u06c1\u06be\u06d2", "\u0647\u064a\u064a\u0643\u0647\u0647\u064a")
 #: What Arabic and Hebrew write together with a word, the longest first.
 _PREFIXES = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0627\u0644", "\u0644\u0644", "\u05d4", "\u0648", "\u0628")
 #: How numbers are written in Chinese, Japanese and Korean, and how those from twenty on begin.
@@ -180,10 +182,11 @@ def _value(digits: str) -> int:
 
 
 def _plain(text: str) -> str:
-    """Return a text in small letters without the marks on them."""
+    """Return a text in small letters without the marks on them, Arabic ones in one of their spellings."""
     text = text.casefold()
     if text.isascii():
         return text
+    text = text.translate(_ARABIC)
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) != "Mn")
 
 
