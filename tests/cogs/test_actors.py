@@ -118,4 +118,4 @@ async def test_a_place_is_age_restricted_where_both_channel_and_server_are(
     await harness.open_gallery()
     session = await harness.services.sessions.get(harness.session_id)
     assert session is not None
-    assert session.mature is restricted
+    assert (session.mature, session.name, session.guild_id) == (restricted, known.name, str(guild.id))

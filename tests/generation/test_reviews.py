@@ -9,10 +9,10 @@ import pytest
 from bot.settings import Settings
 from generation.errors import ContentRefusedError, NotAllowedError, NotFoundError, RefusedError
 from generation.events import RequestChanged
-from generation.requests.reviews import LONGEST_REASON
+from generation.requests.reviews import LONGEST_REASON, Reviews
 from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import ALL, FLAGGED
-from storage.records import CANCELLED, COMPLETED, FAILED, HELD, QUEUED
+from storage.records import CANCELLED, COMPLETED, FAILED, HELD, QUEUED, Request
 from tests.generation.application import ANN, BOB, PLAIN, TABLE, THE_GM, Application, open_application
 
 FLAGGED_WORDS = "a runner about to hang himself"
@@ -141,6 +141,27 @@ async def test_it_is_decided_once(room: Application) -> None:
     for decide in (reviews.approve, reviews.reject):
         with pytest.raises(NotFoundError, match="decided already"):
             await decide(request_id, THE_GM)
+
+
+@pytest.mark.parametrize("decide", ["approve", "reject"])
+async def test_what_another_gm_has_decided_in_between_is_decided(
+    decide: str, room: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id = await room.ask()
+    reviews, find = room.services.reviews, Reviews.get
+
+    async def find_and_decide(service: Reviews, request_id: str, actor: Actor) -> Request:
+        found = await find(service, request_id, actor)
+        with monkeypatch.context() as patch:
+            patch.setattr(Reviews, "get", find)
+            await service.reject(request_id, actor, "the other one")
+        return found
+
+    monkeypatch.setattr(Reviews, "get", find_and_decide)
+    with pytest.raises(NotFoundError, match="decided already"):
+        await getattr(reviews, decide)(request_id, THE_GM)
+    decided = await room.row(request_id)
+    assert (decided.status, decided.error_message) == (FAILED, "The GM said no: the other one")
 
 
 async def test_what_its_author_takes_back_is_not_decided_any_more(room: Application) -> None:

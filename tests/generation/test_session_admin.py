@@ -112,6 +112,37 @@ async def test_sexual_content_needs_an_age_restricted_place_and_loses_it_with_th
         await room.ask(EXPLICIT)
 
 
+@pytest.mark.parametrize(("level", "there"), [(0, False), (1, True), (2, True), (3, True), (4, False)])
+async def test_a_priority_is_a_level_that_there_is(level: int, room: Application, *, there: bool) -> None:
+    if there:
+        await room.services.admin.give_priority(THE_GM, "ann", level)
+    else:
+        with pytest.raises(RefusedError, match="The levels are 1"):
+            await room.services.admin.give_priority(THE_GM, "ann", level)
+    assert (await room.services.sessions.recognize(TABLE, "ann")).priority == (level if there else 1)
+
+
+@pytest.mark.parametrize(
+    ("user_id", "role", "sentence"),
+    [("ann", "boss", "The roles are gm, player, observer"), ("fixer", "player", "Hand the session over first")],
+)
+async def test_a_role_that_cannot_be_given_is_refused(
+    user_id: str, role: str, sentence: str, room: Application
+) -> None:
+    await room.services.admin.hand_over(THE_GM, "fixer")
+    before = [(await room.services.sessions.recognize(TABLE, user)).role for user in ("ann", "fixer")]
+    with pytest.raises(RefusedError, match=sentence):
+        await room.services.admin.give_role(THE_GM, user_id, role)
+    assert [(await room.services.sessions.recognize(TABLE, user)).role for user in ("ann", "fixer")] == before
+    await room.services.admin.give_role(THE_GM, "fixer", GM)
+
+
+async def test_nobody_is_handed_what_they_have(room: Application) -> None:
+    await room.services.admin.hand_over(THE_GM, "bob")
+    with pytest.raises(RefusedError, match="GM already"):
+        await room.services.admin.hand_over(replace(BOB, role=GM), "bob")
+
+
 async def test_who_may_ask_is_the_gms_word(room: Application) -> None:
     await room.change(who="role", role_id="9")
     with pytest.raises(NotAllowedError):

@@ -138,6 +138,16 @@ def test_the_wait_grows_with_jitter_and_is_never_shorter_than_asked(retries: int
     assert asked == timedelta(seconds=300)
 
 
+def test_the_longest_waits_are_two_seconds_and_twice_as_long_each_time_up_to_two_minutes() -> None:
+    jitters = {
+        retries: [after_failure(UnavailableError("Down."), retries).wait for _ in range(60)] for retries in range(8)
+    }
+    for retries, longest in enumerate([2, 4, 8, 16, 32, 64, 120, 120]):
+        seconds = [wait.total_seconds() for wait in jitters[retries] if wait]
+        assert longest / 2 <= min(seconds) < max(seconds) <= longest
+    assert after_failure(UnavailableError("Down."), 8).wait is None
+
+
 @pytest.mark.parametrize("seconds", [10.0**9, 10.0**300, float("inf")])
 def test_nobody_waits_for_years_because_a_server_says_so(seconds: float) -> None:
     wait = after_failure(RateLimitedError("Busy.", seconds), 0).wait
