@@ -1,5 +1,6 @@
 """Opened gallery pages as messages: sent, edited by whoever presses, and refreshed in between."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,8 +16,11 @@ from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import viewer_of
 from generation.i18n import speaking
 from generation.sessions.permissions import PLAYER, Actor
+from storage.errors import StorageError
 from storage.images import Page
 from storage.records import Image
+
+log = logging.getLogger(__name__)
 
 #: How many pages are remembered as they were sent; older ones are sent whole again.
 MAX_REMEMBERED = 2000
@@ -80,7 +84,11 @@ class GalleryMessages:
         )
         self._remember(page, message, interaction)
         if page.shared and sent is not None:
-            await self._services.views.attach(page.id, str(sent.id))
+            try:
+                await self._services.views.attach(page.id, str(sent.id))
+            except StorageError as error:
+                # The page is there, and answers; whoever opened it must not be told that it is not.
+                log.warning("page %s answers, but does not follow what happens: %s", page.id, error)
 
     async def turn(
         self,

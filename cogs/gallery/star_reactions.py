@@ -1,9 +1,10 @@
 """Stars by reaction: those that come and go while the bot listens, and those it has missed."""
 
 import asyncio
+import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import discord
 from discord.ext import commands
@@ -13,7 +14,7 @@ from cogs.member_lookup import member_seen
 from cogs.ui.embeds import STAR
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.tasks import spawn
-from storage.errors import SceneError
+from storage.errors import SceneError, StorageError
 from storage.records import Posting
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ class StarReconciler:
                 async for message in channel.history(limit=500, after=after, oldest_first=False):
                     if str(message.id) in message_ids:
                         await self.reconcile_message(message)
-            except DISCORD_ERRORS as error:
+            except (*DISCORD_ERRORS, StorageError) as error:
                 log.info("the stars of channel %s could not be looked through: %s", channel_id, error)
                 return
         self._reconciled.add(channel_id)
@@ -132,6 +133,15 @@ class StarReactionsCog(commands.Cog):
             permissions = member.guild_permissions
         return member_seen(member.roles, permissions, channel, self._bot.options.gm_role).leads
 
+    @contextlib.contextmanager
+    def _caught_up_later(self, what: str) -> Iterator[None]:
+        """Have the channels reconciled anew where the database does not take what has happened."""
+        try:
+            yield
+        except StorageError as error:
+            log.warning("%s is not stored yet: %s", what, error)
+            self._reconciler.forget()
+
     async def _postings(self, message_id: int) -> tuple[Posting, ...]:
         return await self._services.postings.of_message(str(message_id))
 
@@ -140,40 +150,46 @@ class StarReactionsCog(commands.Cog):
         """Star every image of the message; bots are ignored."""
         if event.emoji.name != STAR or (event.member and event.member.bot):
             return
-        if postings := await self._postings(event.message_id):
-            await self._services.reactions.add(postings, str(event.user_id), leads=self._is_gm(event))
-        elif event.message_author_id in {None, self._bot.user.id if self._bot.user else None}:
-            self._reconciler.note_early(event.message_id)
+        with self._caught_up_later("a star"):
+            if postings := await self._postings(event.message_id):
+                await self._services.reactions.add(postings, str(event.user_id), leads=self._is_gm(event))
+            elif event.message_author_id in {None, self._bot.user.id if self._bot.user else None}:
+                self._reconciler.note_early(event.message_id)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
         """Take that person's star off every image of the message."""
         if event.emoji.name != STAR:
             return
-        if postings := await self._postings(event.message_id):
-            await self._services.reactions.remove(postings, str(event.user_id))
+        with self._caught_up_later("a star's loss"):
+            if postings := await self._postings(event.message_id):
+                await self._services.reactions.remove(postings, str(event.user_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
         """Take the stars that reactions had given: all reactions were removed."""
-        await self._services.reactions.cleared(await self._postings(event.message_id))
+        with self._caught_up_later("the loss of all stars"):
+            await self._services.reactions.cleared(await self._postings(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
         """Take the stars that reactions had given: all stars were removed."""
         if event.emoji.name == STAR:
-            await self._services.reactions.cleared(await self._postings(event.message_id))
+            with self._caught_up_later("the loss of all stars"):
+                await self._services.reactions.cleared(await self._postings(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Forget a message that is gone; its images stay in the gallery."""
-        await self._services.postings.forget_message(str(event.message_id))
+        with self._caught_up_later("a message's deletion"):
+            await self._services.postings.forget_message(str(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Forget messages that were deleted together."""
-        for message_id in event.message_ids:
-            await self._services.postings.forget_message(str(message_id))
+        with self._caught_up_later("the deletion of messages"):
+            for message_id in event.message_ids:
+                await self._services.postings.forget_message(str(message_id))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

@@ -15,6 +15,8 @@ from simcord import InteractionResult
 from bot.settings import Settings
 from cogs.ui.components import button
 from cogs.ui.dispatcher import Handlers
+from generation.gallery.opened_pages import OpenedPages
+from generation.outbox import Deliveries
 from generation.sessions.styles import TableStyles
 from storage.errors import StorageError
 from tests.clock import breathe
@@ -269,6 +271,25 @@ async def test_what_is_stored_and_cannot_be_shown_is_not_asked_for_again(harness
     stored = "It is stored. The picture comes into this channel when it is painted."
     assert [(each.content, each.ephemeral) for each in result.followups] == [(stored, True)]
     assert result.response is None, "nobody is left thinking"
+    await harness.wait_until_delivered()
+    assert len(harness.image_messages()) == 1
+
+
+async def test_what_is_shown_is_not_called_refused_for_what_cannot_be_noted_of_it(
+    harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(*_arguments: object) -> None:
+        raise StorageError(BUSY)
+
+    monkeypatch.setattr(OpenedPages, "attach", refuse)
+    monkeypatch.setattr(Deliveries, "set_placeholder", refuse)
+    page = await harness.player.slash(harness.channel, "image gallery")
+    asked = await harness.player.slash(harness.channel, "image generate", description=STREET)
+    for result in (page, asked):
+        assert result.response is not None
+        assert not result.response.ephemeral
+        assert result.followups == []
+    assert caplog.text.count(BUSY) == 2
     await harness.wait_until_delivered()
     assert len(harness.image_messages()) == 1
 

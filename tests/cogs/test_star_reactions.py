@@ -1,8 +1,12 @@
 """⭐ as a reaction: a favorite, as long as it is there."""
 
+import contextlib
+import sqlite3
+
 import discord
 import pytest
 
+from bot.settings import Settings
 from tests.cogs.discord_harness import STAR, DiscordHarness, image_id, stars
 
 
@@ -23,6 +27,24 @@ async def test_a_players_reaction_is_a_star_while_it_is_there(harness: DiscordHa
     assert await known(harness, message) == (str(harness.other.id),)
     await harness.other.unreact(message, STAR)
     assert await known(harness, message) == ()
+
+
+async def test_a_star_that_the_database_does_not_take_is_found_when_the_gallery_opens(
+    harness: DiscordHarness, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await harness.generate_image()
+    await harness.open_gallery()
+    with contextlib.closing(sqlite3.connect(settings.database_path, isolation_level=None)) as other:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("storage.database.BUSY_SECONDS", 0.0)
+            other.execute("BEGIN IMMEDIATE")
+            await harness.other.react(message, STAR)
+        assert "a star is not stored yet" in caplog.text
+        assert "Traceback" not in caplog.text
+        assert await known(harness, message) == ()
+        other.execute("ROLLBACK")
+    await harness.open_gallery()
+    assert await known(harness, message) == (str(harness.other.id),)
 
 
 async def test_players_and_the_gm_star_together(harness: DiscordHarness) -> None:
