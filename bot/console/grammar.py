@@ -59,13 +59,13 @@ COMMANDS = (
         None,
         (
             Option("type", N_("scene, character, location or item")),
-            Option("style", N_("a look, see /image styles")),
+            Option("style", N_("a style, see /image styles")),
             Option("provider", N_("who paints, see /image providers")),
             Option("size", N_("square, landscape, portrait, wide, tall, 16:9 or 1024x1024")),
             Option("quality", N_("standard or hd")),
             Option("seed", N_("the same seed paints the same picture"), Kind.NUMBER),
             Option("count", N_("how many at once, 1 to 4"), Kind.NUMBER),
-            Option("priority", N_("1 to 3; 3 is served first"), Kind.NUMBER),
+            Option("priority", N_("1 to 3; 3 comes first"), Kind.NUMBER),
         ),
     ),
     Syntax(
@@ -75,10 +75,10 @@ COMMANDS = (
         None,
         (
             Option("type", N_("scene, character, location or item")),
-            Option("style", N_("a look, see /image styles")),
+            Option("style", N_("a style, see /image styles")),
             Option("provider", N_("who would paint")),
             Option("size", N_("as for /image generate")),
-            Option("seed", N_("the seed shapes what the rules add"), Kind.NUMBER),
+            Option("seed", N_("the same seed adds the same details"), Kind.NUMBER),
         ),
     ),
     Syntax(
@@ -86,7 +86,7 @@ COMMANDS = (
         N_("show the session's pictures, newest first; /image show opens one"),
         options=(
             Option("favorites", N_("only those with a star"), Kind.FLAG),
-            Option("limit", N_("how many at most (default 10, in a grid 12)"), Kind.NUMBER),
+            Option("limit", N_("how many at most (10 by default, 12 in a grid)"), Kind.NUMBER),
             Option("before", N_("only pictures older than the one with this number"), Kind.NUMBER),
         ),
     ),
@@ -98,8 +98,8 @@ COMMANDS = (
         (1, 2),
     ),
     Syntax("image providers", N_("list who can paint here")),
-    Syntax("image styles", N_("list the looks")),
-    Syntax("image queue", N_("list what waits and what is being painted")),
+    Syntax("image styles", N_("list the styles")),
+    Syntax("image queue", N_("list what is waiting and what is being painted")),
     Syntax("image cancel", N_("cancel a request"), N_("<request id>"), (1, 1)),
     Syntax("help", N_("list the commands")),
     Syntax("quit", N_("leave; exit and Ctrl-D do the same"), aliases=("exit",)),

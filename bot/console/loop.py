@@ -119,9 +119,12 @@ def _output(*, as_json: bool, one_shot: bool) -> Output:
 
 
 async def _serve_prompt(app: App, context: CommandContext) -> int:
-    from bot.console.prompt import Prompt  # noqa: PLC0415  # prompt_toolkit takes its time to import
+    from rich.text import Text  # noqa: PLC0415  # as below
 
-    print(_(WELCOME), end="\n\n")  # noqa: T201  # the console's answer
+    from bot.console.prompt import Prompt  # noqa: PLC0415  # prompt_toolkit takes its time to import
+    from bot.console.terminal import Terminal  # noqa: PLC0415  # rich takes its time to import
+
+    Terminal().show(Text(f"{_(WELCOME)}\n"))
     await _run_lines(context, Prompt(app.services, app.settings.data_dir / "console_history").read, at_prompt=True)
     return DONE
 

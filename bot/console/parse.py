@@ -116,7 +116,7 @@ def _known_option(syntax: Syntax, typed: str) -> Option:
     if close:
         parts.append(_("Did you mean {name}?").format(name=f"--{close[0]}"))
     if names:
-        parts.append(_("It knows {options}.").format(options=", ".join(f"--{name}" for name in names)))
+        parts.append(_("Its options are {options}.").format(options=", ".join(f"--{name}" for name in names)))
     else:
         parts.append(_("It has no options."))
     if syntax.words is None and not close:

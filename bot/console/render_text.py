@@ -210,8 +210,8 @@ def _listed(
 def _preview(preview: Preview) -> Table:
     enhanced = preview.enhanced
     rows = [
-        (_("Sent"), enhanced.prompt),
-        (_("Avoided"), enhanced.negative),
+        (_("Prompt"), enhanced.prompt),
+        (_("To be avoided"), enhanced.negative),
         (_("Type"), _type(enhanced.type)),
         (_("Style"), _style(preview.style)),
         (_("Painted by"), preview.provider.title),

@@ -137,12 +137,12 @@ def test_a_misspelt_variable_is_told_wherever_it_stands(
     misspelt: str, meant: str, clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(misspelt, SECRET)
-    assert f"note Nobody reads {misspelt}, which is set in the environment. Did you mean {meant}?" in answer_of(
+    assert f"note {misspelt} is set in the environment, but nothing reads it. Did you mean {meant}?" in answer_of(
         capsys, 0
     )
     monkeypatch.delenv(misspelt)
     (clean / ".env").write_text(f"# the bot's\n{misspelt}={SECRET}\n", encoding="utf-8")
-    assert f"BAD  .env, line 2: nobody reads {misspelt}. Did you mean {meant}?" in answer_of(capsys, 1)
+    assert f"BAD  .env, line 2: there is no variable {misspelt}. Did you mean {meant}?" in answer_of(capsys, 1)
 
 
 def test_other_programs_variables_are_passed_over(
@@ -153,7 +153,7 @@ def test_other_programs_variables_are_passed_over(
     # Set as it is meant, the other one is somebody else's.
     monkeypatch.setenv("GM_ROLE", "GM")
     monkeypatch.setenv("GM_ROLES", "GM")
-    assert "Nobody reads" not in answer_of(capsys, 0)
+    assert "nothing reads it" not in answer_of(capsys, 0)
 
 
 @pytest.mark.parametrize("line", [f"sk-{SECRET}", f"{SECRET.replace('-', '_')}", f"a b {SECRET}=1"])

@@ -48,8 +48,8 @@ async def test_text_lists_the_parts_and_nothing_that_is_empty(console: Console) 
     assert answer.status == 0
     assert "[red]LAST CALL[/red]" in answer.out
     names = {line.split("  ")[0] for line in answer.out.splitlines()}
-    assert {"Sent", "Type", "Style", "Painted by", "Alt text"} <= names
-    assert not {"Avoided", "Note"} & names
+    assert {"Prompt", "Type", "Style", "Painted by", "Alt text"} <= names
+    assert not {"To be avoided", "Note"} & names
     assert "\x1b" not in answer.out
 
 

@@ -43,7 +43,9 @@ async def _check_app(app: App) -> list[Finding]:
     await app.services.health.refresh()
     waiting = sum((await app.services.requests.counts()).values())
     opened = ngettext(
-        "The database opens; {count} request is open.", "The database opens; {count} requests are open.", waiting
+        "The database works; {count} request is unfinished.",
+        "The database works; {count} requests are unfinished.",
+        waiting,
     )
     found = [fine(opened.format(count=waiting)), await _check_images(app)]
     if app.settings.image_store_url:
@@ -64,7 +66,7 @@ async def _check_images(app: App) -> Finding:
             "The files of {count} picture are there.", "The files of all {count} pictures are there.", len(images)
         )
         return fine(there.format(count=len(images))) if images else fine(_("There are no pictures yet."))
-    gone = _("Files of {count} of {total} pictures are gone: {pictures}. Restore them from a backup.")
+    gone = _("The files of {count} of {total} pictures are gone: {pictures}. Restore them from a backup.")
     named = ", ".join(list(lost)[:MOST_NAMED]) + (", …" if len(lost) > MOST_NAMED else "")
     return wrong(gone.format(count=len(lost), total=len(images), pictures=named))
 

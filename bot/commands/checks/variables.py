@@ -40,7 +40,7 @@ def check_variables(path: Path = ENV_FILE) -> list[Finding]:
     for name in sorted(os.environ):
         close = _close(name, known)
         if name.upper() not in known and close and close not in taken and not _OTHERS.fullmatch(name):
-            misspelt = _("Nobody reads {name}, which is set in the environment. Did you mean {close}?")
+            misspelt = _("{name} is set in the environment, but nothing reads it. Did you mean {close}?")
             found.append(note(misspelt.format(name=name, close=close)))
     return found or [_all_known(path)]
 
@@ -48,7 +48,7 @@ def check_variables(path: Path = ENV_FILE) -> list[Finding]:
 def _all_known(path: Path) -> Finding:
     if path.exists():
         return fine(_("Settings are read from the environment and {file}.").format(file=path.absolute()))
-    missing = _("There is no {file}, so settings come from the environment alone; .env.example shows what there is.")
+    missing = _("There is no {file}, so settings come from the environment alone; .env.example lists them all.")
     return fine(missing.format(file=path.absolute()))
 
 
@@ -58,9 +58,9 @@ def _in_file(path: Path, line: int, name: str | None, known: Collection[str]) ->
         unread = _("{file}, line {line}, sets nothing. Write NAME=value, or begin it with # to leave it out.")
         return wrong(unread.format(file=path, line=line))
     if close := _close(name, known):
-        misspelt = _("{file}, line {line}: nobody reads {name}. Did you mean {close}?")
+        misspelt = _("{file}, line {line}: there is no variable {name}. Did you mean {close}?")
         return wrong(misspelt.format(file=path, line=line, name=name, close=close))
-    unknown = _("{file}, line {line}: nobody reads {name}. .env.example has every variable.")
+    unknown = _("{file}, line {line}: there is no variable {name}. .env.example lists them all.")
     return note(unknown.format(file=path, line=line, name=name))
 
 
