@@ -137,7 +137,9 @@ class AttemptRunner:
             raise TimedOutError(error) from timeout
         except ProviderError as refusal:
             outcome, error = refusal.code, refusal.sentence
-            log.info("%s returned no image (%s): %s", provider.name, refusal.code, refusal)
+            if error != str(refusal):
+                # What the row leaves out is for the operator.
+                log.info("%s returned no image (%s): %s", provider.name, refusal.code, refusal)
             raise
         except Exception as bug:
             # A bug of one provider must not keep the others from being asked.
