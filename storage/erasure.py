@@ -43,7 +43,6 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
     await tx.run("forget_result", id=image.id)
     await tx.run("forget_tag_views", session_id=image.session_id, tags=image.tags)
     await _forget_searches(tx, image)
-    await tx.run("optimize_search")
     references: list[str] = []
     for request in await tx.all(Request, "requests_to_erase", batch_id=image.batch_id):
         about = {"session_id": request.session_id, "prompt": request.prompt}
@@ -51,6 +50,18 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
             references += erased.params.references
             await _erase_request(tx, erased)
     return tuple(dict.fromkeys(references))
+
+
+async def merge_search(tx: Transaction, pages: int) -> bool:
+    """Merge some pages of the search index, and tell whether there is more to do; below 0 all of it is to be merged.
+
+    The index marks what is taken out of it, and drops it when its parts are merged. In one go that would hold up all
+    who write for as long as the whole index takes.
+    """
+    before = await tx.value(int, "total_changes")
+    await tx.run("merge_search", pages=pages)
+    # As the documentation of FTS5 says: a merge that has nothing to do changes one row.
+    return (await tx.value(int, "total_changes") or 0) - (before or 0) >= 2
 
 
 async def _forget_searches(tx: Transaction, image: Erased) -> None:

@@ -1,18 +1,23 @@
 """The gallery: finished images with their stars and tags."""
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from storage.database import Database
-from storage.erasure import erase_image
+from storage.erasure import erase_image, merge_search
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
 from storage.records import Image, Record
 from storage.transactions import Transaction
 
 __all__ = ["COUNT_CAP", "ImageStore", "Page"]
+
+#: Pages of the search index that are merged in one transaction.
+MERGED_PAGES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class ImageStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._merging = asyncio.Lock()
 
     async def get(self, image_id: str, *, sees_secrets: bool) -> Image | None:
         """Return a finished picture that the viewer may see."""
@@ -187,8 +193,16 @@ class ImageStore:
         """
         references = await self._database.write(lambda tx: erase_image(tx, image_id))
         if references is not None:
-            await self._database.empty_log()
+            await self.finish_erasures()
         return references
+
+    async def finish_erasures(self) -> None:
+        """Drop from the search index and from the log what was deleted; others write in between."""
+        async with self._merging:
+            pages = -MERGED_PAGES
+            while await self._database.write(partial(merge_search, pages=pages)):
+                pages = MERGED_PAGES
+        await self._database.empty_log()
 
     async def erasures(self) -> int:
         """Return how many images were ever deleted for good, by whatever process."""

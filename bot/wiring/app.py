@@ -63,7 +63,7 @@ class App:
         await self.services.views.forget_unused()
         await self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR)
         await self.services.tokens.forget_expired()
-        await self.stores.database.empty_log()
+        await self.stores.images.finish_erasures()
 
     async def watch_other_processes(self) -> None:
         """Tell this process when another one has written to the database; what was deleted for good it forgets."""

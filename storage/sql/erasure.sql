@@ -53,9 +53,11 @@ SELECT EXISTS (
 -- name: forget_view!
 DELETE FROM gallery_view WHERE id = :id;
 
--- name: optimize_search!
--- The index marks what is taken out of it, and drops it when its parts are merged.
-INSERT INTO image_search (image_search) VALUES ('optimize');
+-- name: merge_search!
+INSERT INTO image_search (image_search, rank) VALUES ('merge', :pages);
+
+-- name: total_changes$
+SELECT total_changes();
 
 -- name: requests_to_erase
 -- The requests of a batch of which no picture is left and none is to come.

@@ -1,5 +1,6 @@
 """Delete for good: after it, no file of the data folder has a byte of the words that a picture was asked for by."""
 
+import asyncio
 import json
 import random
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from storage.params import GenerationParams
 from storage.records import NewRequest
 from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
 from tests.storage.disk import on_writer
+from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 #: Signs that stand in no file else; each begins with a byte of its own, so that the search index cannot shorten them.
@@ -97,7 +99,11 @@ class TestNothingStays:
         await table.gallery.delete(image_id, THE_GM)
         assert not list(traces(tmp_path))
 
-    async def test_of_pictures_among_many(self, table: WiredServices, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("pages", [1, 500])
+    async def test_of_pictures_among_many(
+        self, table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: int
+    ) -> None:
+        monkeypatch.setattr("storage.images.MERGED_PAGES", pages)
         chance = random.Random(3)  # noqa: S311  # a test's own choices
         ids = []
         for number in range(40):
@@ -109,6 +115,26 @@ class TestNothingStays:
                 await table.stores.enqueue(new)
         for image_id in chance.sample(ids, len(ids)):
             await table.gallery.delete(image_id, THE_GM)
+        assert not list(traces(tmp_path))
+
+    async def test_while_others_write_between_the_steps_of_the_index(
+        self, table: WiredServices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("storage.images.MERGED_PAGES", 1)
+        for number in range(300):
+            await add_image(table.stores, Kind(prompt=f"{random.Random(number).random()} a street"))  # noqa: S311  # no secret
+        image_id, written = await paint(table.stores, new_request(prompt=f"a street {PROMPT}")), list[int]()
+
+        async def write() -> None:
+            while True:
+                await table.stores.facts.set("tree", str(len(written)))
+                written.append(len(written))
+
+        writing = asyncio.create_task(write())
+        await table.gallery.delete(image_id, THE_GM)
+        writing.cancel()
+        await asyncio.wait({writing})
+        assert len(written) > 5
         assert not list(traces(tmp_path))
 
     async def test_of_earlier_requests_for_the_same_that_came_to_nothing(
