@@ -13,7 +13,8 @@ from generation.moderation.normalize import tokenize
 from generation.moderation.term_index import Hit
 from generation.moderation.worldwide import names_clothing
 
-_BETWEEN = re.compile(r"[,;|\n]")
+# Commas and semicolons, those of Chinese, Japanese and Arabic too.
+_BETWEEN = re.compile("[,;|\n\uff0c\uff1b\u3001\u060c\u061b]")
 
 
 @dataclass(frozen=True, slots=True)

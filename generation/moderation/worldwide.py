@@ -113,7 +113,8 @@ def foreign(text: str) -> Foreign:
 def names_clothing(text: str) -> bool:
     """Tell whether a text names clothes in another language."""
     clothes = _lexicons()["clothes"]
-    return any(clothes.languages(word) for word in _words(text, _plain(text)))
+    plain = _plain(text)
+    return bool(_said(clothes, _words(text, plain), plain))
 
 
 def _said(lexicon: _Lexicon, words: list[str], plain: str) -> set[str]:
