@@ -3,7 +3,7 @@
 import zipfile
 from typing import TYPE_CHECKING
 
-from tests.generation.application import BOB, THE_GM
+from tests.generation.application import ANN, BOB, THE_GM
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, insert_copies, prompts
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
+#: A street in the rain.
+HEBREW = "\u05e8\u05d7\u05d5\u05d1 \u05d1\u05d2\u05e9\u05dd"
 HOSTILE = """<img src=x onerror="document.title='owned'"> </script><script>alert(1)</script> {{7*7}} " ' & neon"""
 
 
@@ -198,6 +200,32 @@ async def test_hostile_words_are_only_words(web: ApiClient, site: Site, windows:
     assert await page.locator("img[src=x]").count() == 0
     assert await page.locator("script").count() == 1
     assert "owned" not in await page.title()
+
+
+async def test_words_from_right_to_left_are_shown_so_wherever_they_are(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    image = await web.generate(prompt=HEBREW)
+    await web.room.services.gallery.set_tags(image.id, ANN, ["\u05d2\u05e9\u05dd"])
+    page = await windows.open_gallery(site)
+
+    async def wait_for_right_to_left(*places: str) -> None:
+        for each in places:
+            await page.locator(f"{each}:dir(rtl)").first.wait_for(state="attached")
+
+    await page.locator("#search").fill(HEBREW)
+    await page.locator("#count", has_text="1 picture").wait_for()
+    await wait_for_right_to_left(".caption", "#search")
+    await page.locator("#tab-generate").click()
+    await page.locator("#prompt").fill(HEBREW)
+    await wait_for_right_to_left("#prompt")
+    await page.locator("#tab-gallery").click()
+    await page.locator(".tile .open").click()
+    await page.locator("#deed-details").click()
+    await page.locator("#new-tag").fill("\u05dc\u05d9\u05dc\u05d4")
+    await wait_for_right_to_left("#viewer-title", "#facts dd", "#tags span", "#new-tag")
+    # What stands in Latin letters beside them stays as it was.
+    await page.locator("#facts dd:dir(ltr)", has_text=str(image.seed)).wait_for(state="attached")
 
 
 async def test_a_thousand_pictures_keep_the_page_small(web: ApiClient, site: Site, windows: BrowserWindows) -> None:

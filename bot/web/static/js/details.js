@@ -49,7 +49,7 @@ export class Details {
 
   #showTags({ tags, may_change: mayChange }) {
     byId("add-tag").hidden = !mayChange;
-    const shown = tags.map((tag) => [el("span", {}, tag), mayChange ? this.#remover(tag) : null]);
+    const shown = tags.map((tag) => [el("span", { dir: "auto" }, tag), mayChange ? this.#remover(tag) : null]);
     const none = el("li", { class: "faint" }, t("noTags"));
     byId("tags").replaceChildren(...(tags.length ? shown.map((parts) => el("li", { class: "tag" }, parts)) : [none]));
   }
@@ -82,5 +82,5 @@ export class Details {
 
 function fact([name, value]) {
   const long = String(value).length > LONG;
-  return el("div", { class: long ? "long" : "" }, el("dt", {}, name), el("dd", {}, String(value)));
+  return el("div", { class: long ? "long" : "" }, el("dt", {}, name), el("dd", { dir: "auto" }, String(value)));
 }

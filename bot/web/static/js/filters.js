@@ -81,7 +81,7 @@ export class Filters {
     this.#called = new Map(facets.members.map((member) => [member.value, member.name ?? member.value]));
     for (const [name, facet] of Object.entries(SELECTS)) {
       const choices = facets[facet].map(({ value, images }) =>
-        el("option", { value }, `${this.#name(name, value)} (${images})`),
+        el("option", { value, dir: "auto" }, `${this.#name(name, value)} (${images})`),
       );
       byId(`filter-${name}`).replaceChildren(el("option", { value: "" }, t(`any_${name}`)), ...choices);
     }
@@ -119,7 +119,7 @@ export class Filters {
 
   #choose(select, name, value) {
     if (value && ![...select.options].some((option) => option.value === value)) {
-      select.append(el("option", { value }, this.#name(name, value)));
+      select.append(el("option", { value, dir: "auto" }, this.#name(name, value)));
     }
     select.value = value;
   }

@@ -11,7 +11,7 @@ export function makeTile(image, { open, star, again }) {
   const picture = el("img", { alt: "", decoding: "async", loading: "lazy", draggable: "false" });
   const opener = el("button", { type: "button", class: "open", on: { click: () => open(image.id) } }, picture);
   const starrer = el("button", { type: "button", class: "star", on: { click: () => star(image.id) } }, icon("star"));
-  const caption = el("span", { class: "caption", "aria-hidden": "true" });
+  const caption = el("span", { class: "caption", dir: "auto", "aria-hidden": "true" });
   const marks = el("span", { class: "marks" });
   const tile = el("li", { class: "tile", "data-id": image.id }, opener, caption, marks, starrer);
   let asked = false;

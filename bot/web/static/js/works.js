@@ -82,12 +82,12 @@ export class Works {
     const id = request.request_id;
     const card = { request };
     card.picture = el("div", { class: "look", "aria-hidden": "true" }, icon("scene"));
-    card.stage = el("p", { class: "stage" });
+    card.stage = el("p", { class: "stage", dir: "auto" });
     card.bar = el("progress", { max: "1", "aria-label": t("progressOf", { prompt: request.prompt }) });
     card.cancel = button(t("cancel"), { symbol: "close", on: { click: () => this.#cancel(id) } });
     card.again = button(t("reuse"), { symbol: "dice", on: { click: () => this.#doing.reuse(card.request) } });
     card.open = button(t("open"), { symbol: "eye", on: { click: () => this.#doing.open(card.request.image_id) } });
-    const words = el("div", { class: "words" }, el("p", { class: "wish" }, request.prompt), card.stage, card.bar);
+    const words = el("div", { class: "words" }, el("p", { class: "wish", dir: "auto" }, request.prompt), card.stage, card.bar);
     const deeds = el("div", { class: "row" }, card.cancel, card.again, card.open);
     card.root = el("li", { class: "work" }, card.picture, words, deeds);
     byId("works").prepend(card.root);
