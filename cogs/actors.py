@@ -46,7 +46,7 @@ async def enter_session_context(interaction: discord.Interaction[SceneBot]) -> S
     """
     session_id, seen = _seen(interaction)
     place = Place(
-        getattr(interaction.channel, "name", None) or f"channel {session_id}",
+        getattr(interaction.channel, "name", None) or "",
         str(interaction.guild_id),
         _is_mature(interaction),
         str(interaction.guild_locale) if interaction.guild_locale else None,

@@ -26,6 +26,7 @@ from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.image_commands import ImageCog
 from cogs.owner_commands import OwnerCog
+from cogs.session.channel_names import ChannelNamesCog
 from cogs.session.commands import SessionCog
 from cogs.session.settings import SettingsActions
 from cogs.ui.dispatcher import Dispatcher
@@ -75,6 +76,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         ImageCog(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
         IllustrateCog(bot, previews),
         SessionCog(bot, settings),
+        ChannelNamesCog(bot),
         StarReactionsCog(bot, reconciler),
         ContextMenusCog(bot, reconciler, tags),
         OwnerCog(bot),

@@ -83,6 +83,10 @@ class SessionStore:
 
         return await self._database.write(body)
 
+    async def rename(self, session_id: str, name: str) -> None:
+        """Store another name for a session, if there is such a one."""
+        await self._database.run("rename_session", id=session_id, name=name)
+
     async def set_mature(self, session_id: str, *, mature: bool) -> None:
         """Remember whether the session's place is age-restricted."""
         await self._database.run("set_mature", id=session_id, mature=mature)

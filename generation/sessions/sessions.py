@@ -18,7 +18,10 @@ ACTIVE, ENDED = "active", "ended"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a session is, as far as it was seen: its name, its server, whether it is age-restricted, its language."""
+    """Where a session is, as far as it was seen: its name, its server, whether it is age-restricted, its language.
+
+    The name is empty where it was not seen.
+    """
 
     name: str
     guild_id: str | None = None
@@ -75,6 +78,10 @@ class Sessions:
         actor = actor_of(session_id, user_id, seen, leads=leads, discord_roles=discord_roles)
         return await self._join(actor, seen, place, called=called)
 
+    async def rename(self, session_id: str, name: str) -> None:
+        """Take over the name that a session's channel has now; what is no session is left."""
+        await self._store.rename(session_id, name)
+
     async def unchecked_member(self, session_id: str, user_id: str) -> SeenMember | None:
         """Return what a session knows of a person; for rules, not for viewers."""
         return await self._store.seen(session_id, user_id)
@@ -98,12 +105,20 @@ class Sessions:
         """Write down what is new of a person and a place; most who come were here before, and nothing is written."""
         if seen is None:
             session = await self._store.open(
-                actor.session_id, place.name, now(), guild_id=place.guild_id, gm_user_id=gm_user_id
+                actor.session_id,
+                place.name or f"channel {actor.session_id}",
+                now(),
+                guild_id=place.guild_id,
+                gm_user_id=gm_user_id,
             )
         else:
             session = seen.session
         if seen is None or seen.role != actor.role or called not in {None, seen.name}:
             await self._store.join(actor.session_id, actor.user_id, actor.role, now(), name=called)
+        if place.guild_id is not None and place.name and place.name != session.name:
+            # A channel that was renamed while the bot was away.
+            await self._store.rename(actor.session_id, place.name)
+            session = replace(session, name=place.name)
         if place.mature is not None and place.mature != session.mature:
             await self._store.set_mature(actor.session_id, mature=place.mature)
             session = replace(session, mature=place.mature)

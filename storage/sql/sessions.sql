@@ -15,6 +15,9 @@ WHERE session.id = :session_id;
 -- name: set_settings!
 UPDATE session SET settings = :settings WHERE id = :id;
 
+-- name: rename_session!
+UPDATE session SET name = :name WHERE id = :id AND name <> :name;
+
 -- name: set_mature!
 UPDATE session SET mature = :mature WHERE id = :id;
 

@@ -1,0 +1,42 @@
+"""A session is called what its channel is called."""
+
+from discord import RawThreadUpdateEvent
+
+from tests.cogs.discord_harness import DiscordHarness
+
+
+async def name_of(harness: DiscordHarness, session_id: str) -> str:
+    session = await harness.services.sessions.get(session_id)
+    assert session is not None
+    return session.name
+
+
+async def test_a_renamed_channel_renames_its_session(harness: DiscordHarness) -> None:
+    await harness.generate_image()
+    assert await name_of(harness, harness.session_id) == "seattle-2080"
+    channel = harness.client.get_channel(harness.channel.id)
+    await channel.edit(name="redmond-2081")  # type: ignore[union-attr]  # a text channel
+    await harness.env.settle()
+    assert await name_of(harness, harness.session_id) == "redmond-2081"
+
+
+async def test_a_channel_that_was_renamed_while_the_bot_was_away_is_noticed(harness: DiscordHarness) -> None:
+    await harness.generate_image()
+    await harness.services.sessions.rename(harness.session_id, "of yesterday")
+    await harness.generate_image()
+    assert await name_of(harness, harness.session_id) == "seattle-2080"
+
+
+async def test_a_renamed_thread_renames_its_session(harness: DiscordHarness) -> None:
+    await harness.generate_image()
+    data = {"id": harness.session_id, "guild_id": str(harness.guild.id), "parent_id": "7", "type": 11, "name": "run 2"}
+    harness.client.dispatch("raw_thread_update", RawThreadUpdateEvent(data))  # type: ignore[arg-type]  # as the gateway sends it
+    await harness.env.settle()
+    assert await name_of(harness, harness.session_id) == "run 2"
+
+
+async def test_a_renamed_channel_without_a_session_is_none(harness: DiscordHarness) -> None:
+    channel = harness.client.get_channel(harness.channel.id)
+    await channel.edit(name="somewhere")  # type: ignore[union-attr]  # a text channel
+    await harness.env.settle()
+    assert await harness.services.sessions.get(harness.session_id) is None
