@@ -57,6 +57,11 @@ class GalleryChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionChanged(Event):
+    """A session was started or ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class CancelWanted(Event):
     """Somebody wants a running request to be stopped."""
 

@@ -119,7 +119,7 @@ def build(
     services = Services(
         requests=Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs),
         reviews=reviews,
-        admin=SessionAdmin(stores.sessions, access, stores.members),
+        admin=SessionAdmin(stores.sessions, access, stores.members, events),
         styles=styles,
         previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
         gallery=Gallery(

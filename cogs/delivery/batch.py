@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.delivery.embeds import failure_advice, failure_reason
-from cogs.ui.components import button, in_rows, make_view
+from cogs.ui.components import button, button_menu, in_rows, make_view
 from cogs.ui.embeds import EMBER, NEON, NOTE, STAR, prompt_text, sentence_text, style_title, type_title
 from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
@@ -62,31 +62,49 @@ def _line(item: BatchItem) -> str:
 
 
 def batch_view(items: Sequence[BatchItem]) -> discord.ui.View:
-    """Return a row of buttons for each image, or for its missing one, and one for the batch."""
-    reroll = button("rebatch", items[0].request.id, label=_("Reroll all"), emoji="\N{GAME DIE}")
-    return make_view(*in_rows([*(_item_buttons(item) for item in items), [reroll]]))
+    """Return a row of buttons that star or retry, one that opens each image, and a menu of the rest."""
+    first_row = [_star_or_retry(item) for item in items]
+    opening = [
+        button(
+            "open",
+            item.image.id,
+            label=_("Open {number}").format(number=item.number),
+            emoji="\N{FRAME WITH PICTURE}",
+        )
+        for item in items
+        if item.image is not None
+    ]
+    rest = [
+        button("rebatch", items[0].request.id, label=_("Reroll all"), emoji="\N{GAME DIE}"),
+        *(each for item in items for each in _menu_buttons(item)),
+    ]
+    last = rest if len(rest) == 1 else [button_menu(rest, hint=_("More with these pictures"))]
+    return make_view(*in_rows([[each for each in first_row if each is not None], opening, last]))
 
 
-def _item_buttons(item: BatchItem) -> list[discord.ui.Button[Any]]:
+def _star_or_retry(item: BatchItem) -> discord.ui.Button[Any] | None:
     number, image, request = item.number, item.image, item.request
     if image is not None:
-        return [
-            button(
-                "favorite",
-                image.id,
-                request.batch_id or "",
-                label=_("Favorite {number}").format(number=number),
-                emoji=STAR,
-            ),
-            button("open", image.id, label=_("Open {number}").format(number=number), emoji="\N{FRAME WITH PICTURE}"),
-            button(
-                "vary", image.id, label=_("Vary {number}").format(number=number), emoji="\N{TWISTED RIGHTWARDS ARROWS}"
-            ),
-        ]
+        label = _("Favorite {number}").format(number=number)
+        return button("favorite", image.id, request.batch_id or "", label=label, emoji=STAR)
     if request.status == COMPLETED:
-        return []
+        return None
     if request.error_code == CONTENT_REFUSED:
-        return [button("rewrite", request.id, label=_("Edit prompt {number}").format(number=number), emoji="\N{MEMO}")]
+        return button("rewrite", request.id, label=_("Edit prompt {number}").format(number=number), emoji="\N{MEMO}")
+    label = _("Retry {number}").format(number=number)
+    return button("retry", request.id, label=label, style=discord.ButtonStyle.primary)
+
+
+def _menu_buttons(item: BatchItem) -> list[discord.ui.Button[Any]]:
+    if item.image is None:
+        return []
+    number = item.number
     return [
-        button("retry", request.id, label=_("Retry {number}").format(number=number), style=discord.ButtonStyle.primary)
+        button(
+            "vary",
+            item.image.id,
+            label=_("Vary {number}").format(number=number),
+            emoji="\N{TWISTED RIGHTWARDS ARROWS}",
+        ),
+        button("edit", item.image.id, label=_("Edit prompt {number}").format(number=number), emoji="\N{MEMO}"),
     ]

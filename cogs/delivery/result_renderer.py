@@ -9,15 +9,15 @@ import discord
 
 from cogs.delivery.batch import BatchItem, batch_embed, batch_view
 from cogs.delivery.embeds import cancelled_embed, deleted_embed, failure_embed, image_embed
+from cogs.delivery.image_buttons import delete_button, download_button, favorite_button, repeat_buttons, report_button
+from cogs.delivery.message_links import message_link
 from cogs.delivery.reviews import review_embed, review_view
 from cogs.ui.components import button, in_rows, make_custom_id, make_view
-from cogs.ui.embeds import STAR
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.errors import CONTENT_REFUSED, NotFoundError
 from generation.i18n import N_, _, said
 from generation.images.renditions import fitting_copy
 from generation.requests.batches import status_of
-from generation.requests.variations import UPSCALE, find_editor
 from generation.services import Services
 from generation.sessions.permissions import GM, PLAYER, Actor
 from storage.errors import StorageError
@@ -225,31 +225,14 @@ class ResultRenderer:
         except (NotFoundError, StorageError):
             return None
         session = await self._services.sessions.get(image.session_id)
-        postings = await self._services.postings.of_image(parent.id)
-        if session is None or session.guild_id is None or not postings:
-            return _("an earlier picture")
-        posting = postings[0]
-        link = f"https://discord.com/channels/{session.guild_id}/{posting.channel_id}/{posting.message_id}"
-        return _("[an earlier picture]({link})").format(link=link)
+        link = await message_link(self._services, session, parent.id)
+        return _("[an earlier picture]({link})").format(link=link) if link else _("an earlier picture")
 
     def _image_view(self, image: Image, others: Sequence[Image]) -> discord.ui.View:
         """Return the buttons under an image; further images of the same message open by themselves."""
-        generating = [
-            button("favorite", image.id, label=_("Favorite"), emoji=STAR),
-            button("reroll", image.id, label=_("Reroll"), emoji="\N{GAME DIE}"),
-            button("vary", image.id, label=_("Vary"), emoji="\N{TWISTED RIGHTWARDS ARROWS}"),
-            button("edit", image.id, label=_("Edit prompt"), emoji="\N{MEMO}"),
-        ]
-        size = image.width or 0, image.height or 0
-        if find_editor(self._services.providers, UPSCALE, size, image.provider):
-            upscale = button("upscale", image.id, label=_("Upscale"), emoji="\N{RIGHT-POINTING MAGNIFYING GLASS}")
-            generating.append(upscale)
-        keeping = [
-            button("download", image.id, label=_("Download original"), emoji="\N{FLOPPY DISK}"),
-            button("gallery", image.id, label=_("Open gallery here"), emoji="\N{FRAME WITH PICTURE}"),
-            button("report", image.id, label=_("Report")),
-            button("delete", image.id, label=_("Delete"), style=discord.ButtonStyle.danger),
-        ]
+        generating = [favorite_button(image), *repeat_buttons(image, self._services.providers)]
+        open_gallery = button("gallery", image.id, label=_("Open gallery here"), emoji="\N{FRAME WITH PICTURE}")
+        keeping = [download_button(image), open_gallery, report_button(image), delete_button(image)]
         opening = [
             button("open", other.id, label=_("Open {number}").format(number=number))
             for number, other in enumerate(others, start=2)

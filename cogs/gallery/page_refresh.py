@@ -12,7 +12,7 @@ from cogs.bot import SceneBot
 from cogs.gallery.page_messages import GalleryMessages
 from cogs.ui.edit_pace import SECONDS_BETWEEN, EditPace
 from cogs.ui.replies import DISCORD_ERRORS
-from generation.events import ChangedElsewhere, Event, GalleryChanged
+from generation.events import ChangedElsewhere, Event, GalleryChanged, SessionChanged
 from generation.gallery.opened_pages import OpenedPage
 from generation.tasks import spawn
 from storage.errors import SceneError
@@ -91,4 +91,4 @@ class PageRefresher:
 
 
 def _is_wanted(event: Event) -> bool:
-    return isinstance(event, GalleryChanged | ChangedElsewhere)
+    return isinstance(event, GalleryChanged | SessionChanged | ChangedElsewhere)

@@ -10,15 +10,18 @@ from typing import Any
 
 import discord
 
+from cogs.delivery.image_buttons import delete_button, download_button, repeat_buttons, report_button
+from cogs.delivery.message_links import message_link
 from cogs.gallery.embeds import empty_gallery_embed, grid_embed, one_line_prompt, page_embed
 from cogs.gallery.filters import filter_menu
-from cogs.ui.components import Option, button, in_rows, make_view, select
+from cogs.ui.components import Option, button, button_menu, in_rows, make_view, select
 from cogs.ui.embeds import NOTE, STAR, sentence_text, type_title
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import PageContents, page_contents
 from generation.gallery.positions import Positions
 from generation.i18n import _, said
+from generation.providers.registry import Providers
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
@@ -29,10 +32,10 @@ from storage.records import Image
 
 #: How many images a contact sheet shows.
 GRID_SIZE = 9
-#: The row of a menu that asks further, below all others.
+#: The row of what else there is, or of a menu that asks further.
 _LAST_ROW = 4
 Button = discord.ui.Button[Any]
-Items = Sequence[discord.ui.Item[Any]]
+Items = list[discord.ui.Item[Any]]
 #: Writes the position of an image for a button.
 PositionOf = Callable[[Image], str]
 
@@ -56,11 +59,11 @@ class PageMessage:
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
     def view(self, menu: discord.ui.Item[Any] | None = None) -> discord.ui.View:
-        """Return the buttons and menus for one try, with a menu that asks further if there is one."""
+        """Return the buttons and menus for one try, with a menu that asks further in the last row's place."""
         if menu is None:
             return make_view(*self.items)
         menu.row = _LAST_ROW
-        return make_view(*self.items, menu)
+        return make_view(*(item for item in self.items if item.row != _LAST_ROW), menu)
 
     def files(self) -> list[discord.File]:
         """Return the attachments for one try: a file that was sent once uploads nothing."""
@@ -88,18 +91,21 @@ class PageRenderer:
         """Return what a page shows to whoever turns it."""
         styles = await self._services.styles.all(page.session_id) if page.shown.style else {}
         style_names = {name: _(each.style.name) for name, each in styles.items()}
+        session = await self._services.sessions.get(page.session_id)
+        contents = await page_contents(self._services.gallery, self._services.reveals, page, images, actor, session)
         if not images.images:
-            return PageMessage(empty_gallery_embed(page.shown, style_names), _empty_items(page))
+            return PageMessage(empty_gallery_embed(page.shown, style_names), _empty_items(page, contents))
         position_of = partial(_position, self._services.gallery.positions)
-        contents = await page_contents(self._services.gallery, self._services.reveals, page, images, actor)
         if page.grid:
             embed, items = grid_embed(images, page.shown, style_names), _grid_items(page, contents, position_of)
             message = await self._attach_sheet(embed, items, images.images)
         else:
             embed, items = (
                 page_embed(images, contents.stars, page.shown, style_names),
-                _page_items(page, contents, position_of),
+                _page_items(page, contents, position_of, self._services.providers),
             )
+            if link := await message_link(self._services, session, images.images[0].id):
+                items.append(discord.ui.Button(label=_("To its message"), url=link, row=_LAST_ROW))
             if contents.url:
                 message = PageMessage(embed.set_image(url=contents.url), items)
             else:
@@ -120,28 +126,33 @@ class PageRenderer:
         return PageMessage(embed, items, sheet, "sheet.jpg", alt_text, fingerprint)
 
 
-def _empty_items(page: OpenedPage) -> Items:
+def _empty_items(page: OpenedPage, contents: PageContents) -> Items:
+    generate: Items = [] if contents.ended else [_generate_button()]
     if page.shown == EVERYTHING:
-        return [_generate_button()]
+        return generate
     everything = button("all", page.id, label=_("Show all pictures"), style=discord.ButtonStyle.primary)
-    return in_rows([[everything, _search_button(page), _generate_button()], [filter_menu(page)]])
+    return in_rows([[everything, _search_button(page), *generate], [filter_menu(page)]])
 
 
-def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf) -> Items:
-    image = contents.images.images[0]
-    acting = [
-        button("grid", page.id, position_of(image), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}"),
-        button("star", page.id, image.id, label=_("Favorite"), emoji=STAR),
-        button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}"),
-        _search_button(page),
-        _generate_button(),
-    ]
-    for_gm: list[Button] = []
+def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf, providers: Providers) -> Items:
+    """Return buttons and menus of a page of one image; of an ended session only those that work there."""
+    image, ended = contents.images.images[0], contents.ended
+    grid = button("grid", page.id, position_of(image), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}")
+    star = button("star", page.id, image.id, label=_("Favorite"), emoji=STAR)
+    tag = button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}")
+    search = _search_button(page)
+    acting = [grid, search] if ended else [grid, star, tag, search, _generate_button()]
+    more = [*([] if ended else repeat_buttons(image, providers)), download_button(image), report_button(image)]
+    if contents.may_delete:
+        more.append(delete_button(image))
+    last: list[Button] = []
     if image.visibility != PUBLIC and image.request_id is not None:
-        for_gm.append(button("reveal", image.request_id, image.id, label=_("Reveal now")))
+        last.append(button("reveal", image.request_id, image.id, label=_("Reveal now")))
     if contents.may_clear_stars:
-        for_gm.append(button("unstar", image.id, label=_("Take all stars (GM)")))
-    return in_rows([_turn_buttons(page, contents.images, position_of), acting, [filter_menu(page)], for_gm])
+        last.append(button("unstar", image.id, label=_("Take all stars (GM)")))
+    more_menu = button_menu(more, hint=_("More with this picture"))
+    turning = _turn_buttons(page, contents.images, position_of)
+    return in_rows([turning, acting, [filter_menu(page)], [more_menu], last])
 
 
 def _grid_items(page: OpenedPage, contents: PageContents, position_of: PositionOf) -> Items:
@@ -160,7 +171,7 @@ def _grid_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     acting = [
         button("large", page.id, position_of(images[0]), label=_("One at a time"), emoji="\N{FRAME WITH PICTURE}"),
         _search_button(page),
-        _generate_button(),
+        *([] if contents.ended else [_generate_button()]),
     ]
     return in_rows([_turn_buttons(page, contents.images, position_of), [open_menu], acting, [filter_menu(page)]])
 

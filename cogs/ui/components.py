@@ -12,6 +12,8 @@ import discord
 
 #: Discord's bound.
 MAX_OPTIONS = 25
+#: The verb of a menu of buttons.
+PRESS = "press"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ def select(
         options=[option.to_discord() for option in options[:MAX_OPTIONS]],
         row=row,
     )
+
+
+def button_menu(
+    buttons: Sequence[discord.ui.Button[Any]], *, hint: str, row: int | None = None
+) -> discord.ui.Select[Any]:
+    """Return a menu whose options do what these buttons would do, for where there is no room for so many buttons."""
+    options = [
+        discord.SelectOption(label=(each.label or "")[:100], value=each.custom_id or "", emoji=each.emoji)
+        for each in buttons[:MAX_OPTIONS]
+    ]
+    return discord.ui.Select(custom_id=select_custom_id(PRESS), placeholder=hint[:150], options=options, row=row)
 
 
 def role_select(verb: str, *ids: str, hint: str) -> discord.ui.RoleSelect[Any]:

@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui.components import PRESS
 from cogs.ui.forms import FormInput, read_form
 from cogs.ui.replies import answering_in_time, completing_in_time, reply_privately, report_error
 from generation.errors import NotFoundError
@@ -101,20 +102,32 @@ class Dispatcher(commands.Cog):
 
     async def _handle(self, interaction: discord.Interaction[Any], custom_id: str, data: dict[str, Any]) -> None:
         match = _CUSTOM_ID.fullmatch(custom_id)
-        verb = match["verb"] if match else ""
-        ids = Given(each for each in match["ids"].split(":") if each) if match else Given()
+        verb, ids = (match["verb"], _ids(match)) if match else ("", Given())
         if interaction.type is discord.InteractionType.modal_submit:
             if (handle_form := self._forms.get(verb)) is None:
                 raise NotFoundError(_("This form is from another version of the bot. Open it anew."))
             await handle_form(interaction, ids, read_form(data))
         elif match and match["select"]:
+            values = Given(map(str, data.get("values", ())))
+            if verb == PRESS:
+                # A menu of buttons: its options are their custom_ids.
+                await self._press(interaction, _CUSTOM_ID.fullmatch(values[0]))
+                return
             if (handle_select := self._selects.get(verb)) is None:
                 raise NotFoundError(_("This menu is from another version of the bot. Open it anew."))
-            await handle_select(interaction, ids, Given(map(str, data.get("values", ()))))
+            await handle_select(interaction, ids, values)
         else:
-            if (handle_button := self._buttons.get(verb)) is None:
-                raise NotFoundError(_("This button is from another version of the bot. Use /image gallery instead."))
-            await handle_button(interaction, ids)
+            await self._press(interaction, match)
+
+    async def _press(self, interaction: discord.Interaction[Any], match: re.Match[str] | None) -> None:
+        handle = self._buttons.get(match["verb"]) if match and not match["select"] else None
+        if match is None or handle is None:
+            raise NotFoundError(_("This button is from another version of the bot. Use /image gallery instead."))
+        await handle(interaction, _ids(match))
+
+
+def _ids(match: re.Match[str]) -> Given:
+    return Given(each for each in match["ids"].split(":") if each)
 
 
 def _add(known: dict[str, Handler], new: Mapping[str, Handler]) -> None:

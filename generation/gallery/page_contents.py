@@ -6,7 +6,9 @@ from generation.gallery.gallery import Gallery
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.reveals import Reveals
 from generation.sessions.permissions import PLAYER, Actor
+from generation.sessions.sessions import ENDED
 from storage.images import Page
+from storage.records import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,9 @@ class PageContents:
     is_covered: bool = False
     stars: int = 0
     may_clear_stars: bool = False
+    #: Whether the session has ended: then nothing changes any more but what the GM deletes.
+    ended: bool = False
+    may_delete: bool = False
     #: Where everybody can load the image; None where there is no such place, or where it is behind a spoiler.
     url: str | None = None
 
@@ -27,22 +32,26 @@ def viewer_of(page: OpenedPage, actor: Actor) -> Actor:
     return Actor(page.session_id, page.viewer, PLAYER) if page.shared else actor
 
 
-async def page_contents(
-    gallery: Gallery, reveals: Reveals, page: OpenedPage, images: Page, actor: Actor
+async def page_contents(  # where, what, and to whom
+    gallery: Gallery, reveals: Reveals, page: OpenedPage, images: Page, actor: Actor, session: Session | None
 ) -> PageContents:
-    """Return what a page shows of these images to somebody."""
+    """Return what a page shows of these images of a session to somebody."""
+    ended = session is not None and session.status == ENDED
     if not images.images:
-        return PageContents(images)
-    is_covered = await reveals.is_covered(*images.images)
+        return PageContents(images, ended=ended)
+    is_covered = await reveals.is_covered(*images.images, session=session)
     if page.grid:
-        return PageContents(images, is_covered)
+        return PageContents(images, is_covered, ended=ended)
     image = images.images[0]
     stars = len(await gallery.unchecked_stars(image.id))
     return PageContents(
         images,
         is_covered,
         stars,
-        may_clear_stars=stars > 0 and not page.shared and actor.sees_secrets,
+        may_clear_stars=stars > 0 and not page.shared and actor.sees_secrets and not ended,
+        ended=ended,
+        # Everybody looks at a shared page; who may not is told so.
+        may_delete=not ended or (not page.shared and actor.sees_secrets),
         # What is loaded from an address cannot be covered.
         url=None if is_covered else gallery.image_url_of(image),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from generation.clock import now
 from generation.errors import NotAllowedError, RefusedError
+from generation.events import Broadcaster, SessionChanged
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES, Action
 from generation.sessions.permissions import GM, ROLES, Access, Actor
@@ -14,6 +15,7 @@ from generation.sessions.sessions import ACTIVE, ENDED
 from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings
 from generation.sessions.styles import find_style, table_styles
 from storage.members import MemberStore
+from storage.params import PUBLIC
 from storage.records import Session
 from storage.sessions import SessionStore
 from storage.styles import SessionStyle
@@ -31,10 +33,11 @@ _NOT_YOURS = N_("Somebody else is this session's GM. Only the GM, or who may man
 class SessionAdmin:
     """Start and end a session, give roles and priorities, change settings."""
 
-    def __init__(self, store: SessionStore, access: Access, members: MemberStore) -> None:
+    def __init__(self, store: SessionStore, access: Access, members: MemberStore, events: Broadcaster) -> None:
         self._store = store
         self._access = access
         self._members = members
+        self._events = events
 
     async def settings(self, session_id: str) -> SessionSettings:
         """Return a session's settings; the defaults where there is no such session."""
@@ -64,6 +67,7 @@ class SessionAdmin:
         if actor.user_id != gm_user_id and (named is None or takes_over):
             await self._members.lead(actor.session_id, actor.user_id, now(), before=named)
         await self._members.set_status(actor.session_id, ACTIVE)
+        self._events.publish(SessionChanged(actor.session_id, PUBLIC))
         log.info("session %s was started by user %s", actor.session_id, actor.user_id)
         return await self._session(actor)
 
@@ -109,6 +113,7 @@ class SessionAdmin:
         if session.status == ENDED:
             raise RefusedError(_("This session has ended already. Open it again with /session start."))
         await self._members.set_status(actor.session_id, ENDED)
+        self._events.publish(SessionChanged(actor.session_id, PUBLIC))
         log.info("session %s was ended by user %s", actor.session_id, actor.user_id)
         return await self._session(actor)
 

@@ -17,7 +17,7 @@ from bot.wiring.app import App
 from cogs.bot import DiscordOptions
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.sender import OutboxSender
-from cogs.ui.components import make_view
+from cogs.ui.components import PRESS, make_view, select_custom_id
 from cogs.ui.dispatcher import Dispatcher
 from generation.services import Services
 from generation.sessions.permissions import GM, Actor
@@ -140,9 +140,14 @@ class DiscordHarness:
         return answer(await (by or self.player).slash(self.channel, "image gallery", favorites=favorites))
 
     async def press(self, message: AnyMessage, verb: str, *, by: MemberActor | None = None) -> InteractionResult:
-        """Press the one button of a message whose custom_id holds this verb."""
+        """Press the one button of a message whose custom_id holds this verb, or choose it from its menu of buttons."""
+        who = by or self.player
+        for each in buttons(message):
+            for option in each.get("options", ()):
+                if each["custom_id"] == select_custom_id(PRESS) and f":{verb}:" in f"{option['value']}:":
+                    return await who.select(message, [option["value"]], custom_id=each["custom_id"])
         (custom_id,) = (each for each in custom_ids(message) if f":{verb}:" in f"{each}:")
-        return await (by or self.player).click(message, custom_id=custom_id)
+        return await who.click(message, custom_id=custom_id)
 
     async def enter_gm(self) -> None:
         """Let the GM have been in the channel's session."""
@@ -226,8 +231,8 @@ def image_id(message: AnyMessage) -> str:
 
 
 def custom_ids(message: AnyMessage) -> list[str]:
-    """Return the custom_ids of a message's buttons."""
-    return [button["custom_id"] for button in buttons(message)]
+    """Return the custom_ids of a message's buttons and menus; a link has none."""
+    return [button["custom_id"] for button in buttons(message) if "custom_id" in button]
 
 
 def buttons(message: AnyMessage) -> list[dict[str, Any]]:
@@ -238,7 +243,7 @@ def buttons(message: AnyMessage) -> list[dict[str, Any]]:
 
 def disabled(message: AnyMessage) -> dict[str, bool]:
     """Tell of each button whether it is disabled."""
-    return {button["label"]: button.get("disabled", False) for button in buttons(message)}
+    return {button["label"]: button.get("disabled", False) for button in buttons(message) if "label" in button}
 
 
 def fields(message: AnyMessage) -> dict[str, str | None]:

@@ -36,7 +36,7 @@ def labels(message: AnyMessage) -> dict[str, bool]:
 
 def menu(message: AnyMessage, verb: str) -> dict[str, Any]:
     """Return a menu of a message as Discord keeps it."""
-    return next(each for each in buttons(message) if f"-{verb}:" in each["custom_id"])
+    return next(each for each in buttons(message) if f"-{verb}:" in f"{each.get('custom_id', '')}:")
 
 
 def menu_labels(message: AnyMessage, verb: str) -> list[str]:

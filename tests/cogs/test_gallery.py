@@ -10,6 +10,7 @@ from tests.cogs.discord_harness import (
     STAR,
     DiscordHarness,
     answer,
+    buttons,
     custom_ids,
     fields,
     footer,
@@ -17,7 +18,7 @@ from tests.cogs.discord_harness import (
     private_answer,
     stars,
 )
-from tests.cogs.gallery_actions import SCENES, choose_option, generate_each, labels
+from tests.cogs.gallery_actions import SCENES, choose_option, generate_each, labels, menu_labels
 
 
 async def test_an_empty_gallery_says_how_to_fill_it(harness: DiscordHarness) -> None:
@@ -43,8 +44,34 @@ async def test_one_picture_cannot_be_turned(harness: DiscordHarness) -> None:
     assert fields(page)["Type"] == "Location"
     assert [label for label, off in labels(page).items() if off] == ["First", "Previous", "Next", "Last", "Jump"]
     assert [label for label, off in labels(page).items() if not off] == [
-        *("Grid", "Favorite", "Tag", "Search", "Generate"),
+        *("Grid", "Favorite", "Tag", "Search", "Generate", "To its message"),
     ]
+
+
+async def test_a_page_offers_what_an_images_message_offers(harness: DiscordHarness) -> None:
+    message = await harness.generate_image("a dock")
+    page = await harness.open_gallery()
+    assert menu_labels(page, "press") == ["Reroll", "Vary", "Edit prompt", "Download original", "Report", "Delete"]
+    (link,) = (each["url"] for each in buttons(page) if "url" in each)
+    assert link == message.jump_url
+    again = answer(await harness.press(page, "reroll", by=harness.other))
+    await harness.wait_until_delivered()
+    assert harness.refetch(again).embeds[0].description == "a dock"
+
+
+@pytest.mark.usefixtures("quick_updates")
+async def test_a_page_of_a_session_that_ends_keeps_what_works(harness: DiscordHarness) -> None:
+    await harness.generate_image("a dock")
+    page = await harness.open_gallery()
+    await harness.gm.slash(harness.channel, "session end")
+    await harness.wait_until(lambda: "Generate" not in labels(harness.refetch(page)))
+    shown = harness.refetch(page)
+    assert [label for label, off in labels(shown).items() if not off] == ["Grid", "Search", "To its message"]
+    assert menu_labels(shown, "press") == ["Download original", "Report"]
+    own = answer(await harness.press(shown, "grid", by=harness.gm))
+    assert "Generate" not in labels(own)
+    await harness.gm.slash(harness.channel, "session start")
+    await harness.wait_until(lambda: "Generate" in labels(harness.refetch(page)))
 
 
 async def test_a_page_carries_the_display_copy_with_its_alt_text(harness: DiscordHarness) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from generation.clock import now
 from generation.errors import LimitReachedError, NotAllowedError, RefusedError
+from generation.events import Broadcaster
 from generation.moderation.moderator import judge
 from generation.prompts.enhancer import Enhancer
 from generation.providers.base import Capabilities, ImageProvider
@@ -283,7 +284,7 @@ async def test_who_was_given_priority_is_painted_before_those_who_came_earlier(t
 
 
 async def test_what_a_session_is_set_to_has_to_be_possible(table: Till) -> None:
-    direction = SessionAdmin(table.stores.sessions, Access(), table.stores.members)
+    direction = SessionAdmin(table.stores.sessions, Access(), table.stores.members, Broadcaster())
     refused: list[tuple[dict[str, Any], str]] = [
         ({"actions": {"sexual": "allow"}}, "Sexual content stays blocked here"),
         ({"actions": {"violins": "block"}}, "The categories are"),

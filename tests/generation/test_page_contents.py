@@ -19,7 +19,8 @@ async def contents(room: Application, actor: Actor, *, shared: bool = False, gri
     page = OpenedPage("page", actor.session_id, actor.user_id, shared, EVERYTHING, grid=grid)
     gallery = room.services.gallery
     images = await gallery.page(viewer_of(page, actor), most=9 if grid else 1)
-    return await page_contents(gallery, room.services.reveals, page, images, actor)
+    session = await room.services.sessions.get(actor.session_id)
+    return await page_contents(gallery, room.services.reveals, page, images, actor, session)
 
 
 @pytest.fixture
@@ -61,3 +62,12 @@ async def test_what_is_behind_a_spoiler_has_no_address(starred: Application) -> 
     shown = await contents(starred, ANN)
     assert (shown.is_covered, shown.url) == (True, None)
     assert (await contents(starred, ANN, grid=True)).is_covered
+
+
+async def test_what_has_ended_can_be_deleted_by_the_gm_alone(starred: Application) -> None:
+    assert (await contents(starred, ANN)).may_delete
+    await starred.services.admin.end(THE_GM)
+    shown = await contents(starred, THE_GM)
+    assert (shown.ended, shown.may_delete, shown.may_clear_stars) == (True, True, False)
+    assert not (await contents(starred, ANN)).may_delete
+    assert not (await contents(starred, THE_GM, shared=True)).may_delete

@@ -1,0 +1,47 @@
+"""The buttons of an image, wherever it is shown: what is made of it, and what becomes of it."""
+
+from typing import Any
+
+import discord
+
+from cogs.ui.components import button
+from cogs.ui.embeds import STAR
+from generation.i18n import _
+from generation.providers.registry import Providers
+from generation.requests.variations import UPSCALE, find_editor
+from storage.records import Image
+
+Button = discord.ui.Button[Any]
+
+
+def favorite_button(image: Image) -> Button:
+    """Return the button that stars an image."""
+    return button("favorite", image.id, label=_("Favorite"), emoji=STAR)
+
+
+def repeat_buttons(image: Image, providers: Providers) -> list[Button]:
+    """Return the buttons that have another image made of one."""
+    buttons = [
+        button("reroll", image.id, label=_("Reroll"), emoji="\N{GAME DIE}"),
+        button("vary", image.id, label=_("Vary"), emoji="\N{TWISTED RIGHTWARDS ARROWS}"),
+        button("edit", image.id, label=_("Edit prompt"), emoji="\N{MEMO}"),
+    ]
+    if find_editor(providers, UPSCALE, (image.width or 0, image.height or 0), image.provider):
+        upscale = button("upscale", image.id, label=_("Upscale"), emoji="\N{RIGHT-POINTING MAGNIFYING GLASS}")
+        buttons.append(upscale)
+    return buttons
+
+
+def download_button(image: Image) -> Button:
+    """Return the button that sends the original."""
+    return button("download", image.id, label=_("Download original"), emoji="\N{FLOPPY DISK}")
+
+
+def report_button(image: Image) -> Button:
+    """Return the button that reports an image to the GM."""
+    return button("report", image.id, label=_("Report"))
+
+
+def delete_button(image: Image) -> Button:
+    """Return the button that asks whether to delete an image."""
+    return button("delete", image.id, label=_("Delete"), style=discord.ButtonStyle.danger)
