@@ -20,6 +20,7 @@ from storage.process_locks import lock_process
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.records import Claim
+from storage.request_end import LeaseLostError
 from storage.spool import Spool
 from storage.usage import Costs
 from tests.clock import LoopClock, breathe
@@ -265,6 +266,24 @@ async def test_where_nothing_can_be_written_the_request_rests_and_is_painted_onc
         await breathe()
     assert (await table.stores.again(request_id)).status == "processing"
     assert len(table.painter.orders) == 1
+
+
+async def test_what_is_another_workers_by_the_time_that_nothing_can_be_written_is_let_go_of(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def damaged(*_: object, **__: object) -> None:
+        raise StorageDamagedError("The database is damaged.")
+
+    async def lost(_queue: QueueStore, claim: Claim, *_: object, **__: object) -> None:
+        raise LeaseLostError(claim.request.id)
+
+    for step, refuse in (("complete", damaged), ("fail", damaged), ("fail_row", lost)):
+        monkeypatch.setattr(QueueStore, step, refuse)
+    async with table.working():
+        request_id = await table.ask()
+        await until(lambda: bool(table.painter.orders) and request_id not in table.workers._running)
+        # Nobody here stands in the way of who takes it up.
+        assert await table.workers.recover() == 1
 
 
 async def test_a_cancelled_request_pays_what_was_kept_for_it_and_keeps_nothing(

@@ -90,6 +90,31 @@ class TestMembers:
             await stores.sessions.join(TABLE, name, role, MOMENT + seconds * SECOND)
         assert [each.user_id for each in await stores.members.members(TABLE)] == ["dan", "cid", "bob", "ann"]
 
+    async def test_a_new_name_is_held_against_those_of_its_own_session(self, stores: Stores) -> None:
+        for session, leads, names in ((TABLE, "gm-1", ("Ann", None)), (OTHER, "gm-2", ("Anna", "Bob"))):
+            await stores.members.lead(session, leads, MOMENT)
+            for user, name in zip(("1", "2"), names, strict=True):
+                await stores.sessions.join(session, user, "player", MOMENT, name=name)
+            await stores.tokens.add(
+                StoredToken(f"of {session}", "invitation", session, leads, "player", MOMENT, MOMENT + SECOND)
+            )
+        known = list[str]()
+        joining = StoredToken("new", "bearer", TABLE, "cid", "player", MOMENT, MOMENT + SECOND)
+        assert await stores.tokens.join(f"of {TABLE}", "invitation", joining, known.extend)
+        assert sorted(known) == ["1", "2", "Ann", "gm-1"]
+
+    async def test_painters_are_called_as_their_own_session_calls_them(self, stores: Stores) -> None:
+        for session, names in ((TABLE, ("Ann", "Bob")), (OTHER, ("Anna", None))):
+            for user, name in zip(("ann", "bob"), names, strict=True):
+                await stores.sessions.join(session, user, "player", MOMENT, name=name)
+                await stores.add_image(user=user, session=session)
+        for session, expected in ((TABLE, {"ann": "Ann", "bob": "Bob"}), (OTHER, {"ann": "Anna", "bob": None})):
+            choices = await stores.images.choices(session, "user", sees_secrets=True)
+            assert {choice.value: choice.name for choice in choices} == expected
+            page = await stores.images.page(session, sees_secrets=True, most=9)
+            assert {image.user_id: image.user_name for image in page.images} == expected
+            assert {choice.name for choice in await stores.images.choices(session, "type", sees_secrets=True)} == {None}
+
 
 class TestWhoIsAsked:
     async def test_is_nobody_where_nobody_was_seen_who_leads(self, stores: Stores) -> None:

@@ -78,6 +78,26 @@ async def test_who_was_asked_last_is_nobody_who_was_passed_over(stores: Stores) 
     assert await stores.requests.unchecked_last_provider(state.request_id) == "dalle"
 
 
+async def test_a_providers_recent_calls_are_those_since_a_moment_told_apart_by_how_they_ended(stores: Stores) -> None:
+    request_id = (await bring(stores, "running")).request_id
+    ledger, begun = stores.attempts, MOMENT + 10 * SECOND
+    for seconds, outcome in enumerate(["timed_out", "completed", "open", "timed_out", "completed", "open", "failed"]):
+        call = await ledger.open(request_id, "gemini", begun + seconds * SECOND)
+        if outcome != "open":
+            await ledger.close(call, outcome, begun + (seconds + 100) * SECOND)
+    recent = (await ledger.recent(begun))["gemini"]
+    assert (recent.waiting_since, recent.cut_at, recent.answered_at) == (
+        begun + 2 * SECOND,
+        begun + 103 * SECOND,
+        begun + 104 * SECOND,
+    )
+    later = (await ledger.recent(begun + 5 * SECOND))["gemini"]
+    assert (later.waiting_since, later.cut_at, later.answered_at) == (begun + 5 * SECOND, None, None)
+    # The one that `bring` has opened is older than all of these.
+    assert set(await ledger.recent(begun)) == {"gemini"}
+    assert set(await ledger.recent(MOMENT)) == {"dalle", "gemini"}
+
+
 @pytest.mark.parametrize("first", ["approve", "reject"])
 async def test_what_is_held_is_decided_once(first: str, stores: Stores) -> None:
     state = await bring(stores, "held")

@@ -303,6 +303,19 @@ async def test_a_unix_socket_is_served_and_taken_away_at_the_end(
     assert not path.exists()
 
 
+async def test_a_wrong_code_over_a_unix_socket_is_refused_as_any(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nobody there has an address that it could be counted by."""
+    path = tmp_path / "api.sock"
+    async with (
+        open_api(settings, monkeypatch, WebOptions(host=f"{UNIX}{path}")),
+        aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(path))) as http,
+        http.post("http://anything/api/session/1001/login", json={"code": "wrong"}) as answer,
+    ):
+        assert (answer.status, json.loads(await answer.read())["code"]) == (401, "link_expired")
+
+
 async def test_a_port_that_is_taken_is_one_sentence(web: ApiClient) -> None:
     options = WebOptions(port=web.server.port)
     with pytest.raises(WebError, match="End it, or set API_PORT to another port"):
