@@ -87,7 +87,9 @@ async def test_a_message_that_discord_did_not_take_at_once_comes_soon(
         await bot.ready(within=60)
         installation.painter.seconds = 2.0
         await installation.ask([1])
+        # Where the acknowledgement came too late, the result is sent.
         discord.fail("PATCH", "/channels/*/messages/*", status=500, times=40)
+        discord.fail("POST", "/channels/*/messages", status=500, times=40)
         await bot.printed("Discord said 500; trying again", within=120)
         await wall_clock.set_later(hours)
         discord.parts.faults.forget()
