@@ -24,7 +24,8 @@ from generation.moderation.worldwide import NOTHING, Foreign
 #: Words apart up to which a suggestive word is taken to describe a minor.
 CLOSE = 8
 
-_MENTION = re.compile(r"<@!?\d{1,20}>")
+# As Discord writes it, and as a name once that is known.
+_MENTION = re.compile(r"<@!?\d{1,20}>|(?<!\S)@\w{2}")
 _OWN = frozenset({"my", "our", "mein", "meine", "meiner", "meinem", "meinen", "unsere", "unserer"})
 
 HitsByGroup = Mapping[str, Sequence[Hit]]

@@ -4,6 +4,8 @@ import pytest
 
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import CATEGORIES, Action, Rules
+from generation.prompts.codes import with_names
+from generation.prompts.text import clean_prompt
 
 PERMISSIVE = Rules(dict.fromkeys(CATEGORIES, Action.ALLOW), mature=True)
 
@@ -16,6 +18,8 @@ PERMISSIVE = Rules(dict.fromkeys(CATEGORIES, Action.ALLOW), mature=True)
         "my ex-girlfriend naked",
         "a nude of my old boss",
         "nude <@123456789012345678>",
+        clean_prompt("nude <@123456789012345678>"),
+        with_names("<@1>, naked on a desk", {"@1": "Anna"}),
         "nude celebrity",
         "Emma Watson in lingerie",
     ],
