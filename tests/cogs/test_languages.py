@@ -1,5 +1,6 @@
 """Who reads what in which language: one's own answers in one's own, what hangs in the channel in the server's."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import discord
@@ -7,8 +8,10 @@ import pytest
 from discord import app_commands
 from simcord import InteractionResult, MemberActor
 
+from cogs.actors import channel_language, message_language, user_language
 from cogs.command_sync import sync_commands
 from cogs.ui.components import button
+from generation.i18n import spoken
 from generation.providers.base import InvalidError
 from tests.cogs.discord_harness import DiscordHarness, answer, buttons, custom_ids, fields, footer, private_answer
 from tests.generation.fake_provider import FakeProvider, fail, hang
@@ -261,3 +264,28 @@ def _parts(payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _syncs(harness: DiscordHarness) -> list[str]:
     return [each.path for each in harness.env.http_requests if each.method == "PUT" and each.path.endswith("/commands")]
+
+
+@pytest.mark.parametrize(
+    ("user", "server", "ephemeral", "languages"),
+    [
+        # To the user, to the channel, to who reads the message.
+        ("de", "en-US", True, "de en de"),
+        ("de", "en-US", False, "de en en"),
+        ("de", "en-US", None, "de en en"),
+        ("en-US", "de", True, "en de en"),
+        ("en-US", "de", False, "en de de"),
+        ("de", None, False, "de de de"),
+        ("en-US", None, None, "en en en"),
+    ],
+)
+def test_each_text_is_in_the_language_of_all_who_read_it(
+    user: str, server: str | None, languages: str, *, ephemeral: bool | None
+) -> None:
+    message = None if ephemeral is None else SimpleNamespace(flags=SimpleNamespace(ephemeral=ephemeral))
+    interaction: Any = SimpleNamespace(locale=user, guild_locale=server, message=message)
+    told = []
+    for speak in (user_language, channel_language, message_language):
+        with speak(interaction):
+            told.append(spoken())
+    assert " ".join(told) == languages

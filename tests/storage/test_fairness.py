@@ -1,5 +1,6 @@
 """The queue's order: rounds of 64 ticks, newcomers before long tails, and a boost that is bounded."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -120,12 +121,20 @@ async def test_the_place_counts_who_is_before(stores: Stores) -> None:
     assert await stores.requests.position("nobody's") == 0
 
 
-async def test_of_those_who_ask_at_once_place_order_and_turn_are_one(stores: Stores) -> None:
-    """Nothing but their ids tells them apart; who is shown as the next one is the next one."""
-    for number in range(8):
-        await stores.enqueue(new_request(f"user {number}"))
+@pytest.mark.parametrize(
+    ("moments", "expected"),
+    [((0, 0, 0, 0), "abcd"), ((3, 2, 1, 0), "dcba"), ((1, 0, 1, 0), "bdac")],
+    ids=["at once", "one after the other", "in pairs"],
+)
+async def test_place_order_and_turn_are_one_by_moment_and_then_by_id(
+    moments: tuple[int, ...], expected: str, stores: Stores
+) -> None:
+    """Nothing else tells newcomers apart; who is shown as the next one is the next one."""
+    for id_, moment in zip("cabd", (moments["abcd".index(id_)] for id_ in "cabd"), strict=True):
+        new = new_request(f"user {id_}", at=MOMENT + timedelta(seconds=moment))
+        await stores.enqueue(replace(new, id=id_))
     order = await stores.requests.unchecked_order(10)
-    assert sorted(order) == list(order)
-    assert [await stores.requests.position(id_) for id_ in order] == list(range(8))
+    assert "".join(order) == expected
+    assert [await stores.requests.position(id_) for id_ in order] == [0, 1, 2, 3]
     assert await stores.requests.unchecked_order(3) == order[:3]
-    assert [(await stores.claim()).request.id for _ in order] == list(order)
+    assert "".join([(await stores.claim()).request.id for _ in order]) == expected
