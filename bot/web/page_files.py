@@ -4,13 +4,14 @@ The sources in `static/` are plain modules. Sent one by one they would cost a sl
 them, so that they are put together when the server starts; there is no build step (docs/decisions.md).
 """
 
-import gzip
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+
+from bot.web.compression import compress
 
 STATIC = Path(__file__).parent / "static"
 #: In this order, in which the later ones may override the earlier ones.
@@ -19,6 +20,7 @@ STYLESHEETS = ("base", "gallery", "viewer", "generate")
 _WORTH_BYTES = 200
 
 _IMPORT = re.compile(r'^import \{ (.+) \} from "\./([\w.]+)\.js";$', re.MULTILINE)
+_COMMENT = re.compile(r"^ *(//.*|/\*\*(.|\n)*?\*/)\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async function|function|class|const) (\w+))", re.MULTILINE)
 
 
@@ -34,8 +36,7 @@ class PageFile:
     @classmethod
     def of(cls, body: bytes, media_type: str) -> "PageFile":
         """Compress a file."""
-        # Without a time, so that every start and every process makes the same.
-        compressed = gzip.compress(body, 9, mtime=0)
+        compressed = compress(body, 9)
         is_smaller = len(compressed) + _WORTH_BYTES < len(body)
         return cls(body, compressed if is_smaller else None, _digest(body), media_type)
 
@@ -90,8 +91,12 @@ def _in_order(name: str, before: dict[str, str]) -> dict[str, str]:
 
 def _wrapped(name: str, source: str) -> str:
     exported = ", ".join(_exports(source))
-    body = _EXPORT.sub(r"\1", _IMPORT.sub(lambda found: f"const {{ {found[1]} }} = {_variable(found[2])};", source))
+    body = _COMMENT.sub("", _EXPORT.sub(r"\1", _IMPORT.sub(_destructured, source)))
     return f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
+
+
+def _destructured(imported: re.Match[str]) -> str:
+    return f"const {{ {imported[1]} }} = {_variable(imported[2])};"
 
 
 def _exports(source: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ def test_the_address_changes_with_what_is_in_them(monkeypatch: pytest.MonkeyPatc
     changed = tmp_path / "static"
     shutil.copytree(page_files.STATIC, changed)
     with (changed / "js" / "tile.js").open("a", encoding="utf-8") as source:
-        source.write("// A line more.\n")
+        source.write("globalThis.more = 1;\n")
     monkeypatch.setattr(page_files, "STATIC", changed)
     assert PageFiles.read("").version != before.version
 

@@ -1,5 +1,6 @@
 """The gallery: pages, details, stars, tags, deletion, and the values of its filters."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 
 from bot.web.auth import CallerCredentials, ImageId, SessionId, UserId, Viewer, base_url, credentials
+from bot.web.compression import COMPRESSED, PLAIN, compress, takes_gzip
 from bot.web.errors import COMMON
 from bot.web.schemas.query import query_parameters, read_query
 from bot.web.schemas.requests import FavoriteBody, TagsBody
@@ -26,6 +28,9 @@ from generation.sessions.permissions import Actor
 from storage.gallery_filters import Choice, GalleryFilter
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
+
+#: How hard a page is compressed, of 9: 100 pictures are 160 KB, and 3 ms of work.
+_LEVEL = 5
 
 Word = Annotated[str | None, Field(max_length=100)]
 
@@ -111,11 +116,14 @@ async def images(request: Request, session_id: SessionId) -> Response:
     # Before the page is loaded for all who ask: a refusal is this caller's alone, in their language.
     shown = query.shown
     before = _read_position(state, actor, query.before)
-    return json_bytes_response(
-        await state.page_cache.get(
-            (actor, base, query, spoken()), lambda: _page_json(state, base, actor, query, shown, before)
-        )
-    )
+    compressed = takes_gzip(request)
+
+    async def load() -> bytes:
+        page = await _page_json(state, base, actor, query, shown, before)
+        return await asyncio.to_thread(compress, page, _LEVEL) if compressed else page
+
+    page = await state.page_cache.get((actor, base, query, spoken(), compressed), load)
+    return json_bytes_response(page, COMPRESSED if compressed else PLAIN)
 
 
 def _read_position(state: WebState, actor: Actor, before: str | None) -> int | None:

@@ -1,13 +1,13 @@
 """The gallery page and its files, and the API's documentation."""
 
 import asyncio
-import re
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.web.auth import SessionId
+from bot.web.compression import COMPRESSED, PLAIN, takes_gzip
 from bot.web.files import is_had
 from bot.web.openapi_page import STYLESHEET, as_html, openapi_document
 from bot.web.page_files import PageFile, PageFiles
@@ -15,8 +15,6 @@ from bot.web.page_files import PageFile, PageFiles
 router = APIRouter(include_in_schema=False)
 
 _YEAR = 31_536_000
-#: That a caller takes gzip, and does not refuse it by its weight.
-_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
 
 
 @router.get("/")
@@ -66,13 +64,10 @@ def _files(request: Request) -> PageFiles:
 
 
 def _file_response(request: Request, file: PageFile, *, lasting: bool = False) -> Response:
-    takes_gzip = file.compressed is not None and _GZIP.search(request.headers.get("accept-encoding", ""))
-    etag = f'"{file.digest}-gzip"' if takes_gzip else f'"{file.digest}"'
+    body = file.compressed if takes_gzip(request) else None
+    etag = f'"{file.digest}"' if body is None else f'"{file.digest}-gzip"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={_YEAR}, immutable" if lasting else "no-cache"}
-    if file.compressed is not None:
-        headers["Vary"] = "Accept-Encoding"
+    headers |= PLAIN if body is None else COMPRESSED
     if is_had(request, etag):
         return Response(status_code=304, headers=headers)
-    if not takes_gzip:
-        return Response(file.body, headers=headers, media_type=file.media_type)
-    return Response(file.compressed, headers={**headers, "Content-Encoding": "gzip"}, media_type=file.media_type)
+    return Response(file.body if body is None else body, headers=headers, media_type=file.media_type)

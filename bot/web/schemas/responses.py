@@ -1,5 +1,6 @@
 """Bodies of responses, and how records become them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -158,9 +159,9 @@ def json_response(body: BaseModel | ImageDetailsResponse) -> Response:
     return json_bytes_response(to_json(body))
 
 
-def json_bytes_response(body: bytes) -> Response:
+def json_bytes_response(body: bytes, headers: Mapping[str, str] | None = None) -> Response:
     """Return a body that is JSON already as a response."""
-    return Response(body, media_type="application/json")
+    return Response(body, headers=headers, media_type="application/json")
 
 
 def image_response(state: WebState, base: str, image: Image, actor: Actor, number: int | None = None) -> ImageResponse:

@@ -1,5 +1,6 @@
 """The gallery in a browser: looking, filtering, starring, tagging, deleting, by mouse, keyboard and finger."""
 
+import asyncio
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, insert_copies, prompts
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Route
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
@@ -386,3 +387,34 @@ async def test_all_pictures_are_downloaded_not_some(web: ApiClient, site: Site, 
         await page.locator("#export").click()
     with zipfile.ZipFile(await (await download.value).path()) as archive:
         assert len(archive.namelist()) == 601
+
+
+async def test_the_first_picture_has_a_slow_line_to_itself(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await insert_copies(web, 100)
+    page = await windows.open_window(width=390, phone=True)
+    asked: list[str] = []
+    came = asyncio.Event()
+
+    async def hold(route: "Route") -> None:
+        asked.append(route.request.url)
+        await came.wait()
+        await route.continue_()
+
+    await page.route("**/thumbnail?*", hold)
+    await page.goto(await site.link())
+    # The rest of the page is there, with what stands in for the pictures.
+    await page.locator("#live[data-live=true]").wait_for()
+    await page.locator(".tile").nth(5).wait_for()
+    assert len(asked) == 1
+    came.set()
+    await page.locator(".tile.loaded").nth(5).wait_for()
+
+
+async def test_a_page_of_the_gallery_comes_compressed(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await insert_copies(web, 100)
+    page = await windows.open_window()
+    async with page.expect_response("**/images?*") as answered:
+        await page.goto(await site.link())
+    answer = await answered.value
+    assert await answer.header_value("content-encoding") == "gzip"
+    assert int(str(await answer.header_value("content-length"))) < len(await answer.body()) / 4

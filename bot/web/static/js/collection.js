@@ -2,7 +2,8 @@
 
 import { settled } from "./dom.js";
 
-const FIRST_PAGE = 60;
+/** As many as a window shows: on a slow line each costs some milliseconds. */
+const FIRST_PAGE = 24;
 const PAGE = 100;
 /** What happens to pictures that are not held comes in bursts. */
 const SETTLE_MS = 300;

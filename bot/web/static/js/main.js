@@ -85,9 +85,8 @@ async function open(api, me) {
 
   present(me);
   tabs.show(address.generates ? "generate" : "gallery");
-  const first = collection.show(filters.chosen);
-  const styles = api.get("styles").then((answer) => setStyles(answer.styles));
-  await Promise.all([first, styles]);
+  await collection.show(filters.chosen);
+  setStyles((await api.get("styles")).styles);
   if (address.picture) viewer.open(address.picture);
 
   const refresh = settled(SETTLE_MS, () => Promise.all([collection.refresh(), works.refresh()]).then(offer, () => {}));

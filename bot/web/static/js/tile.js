@@ -5,6 +5,13 @@ import { styleOf } from "./looks.js";
 import { t } from "./strings.js";
 
 const LONGEST_LABEL = 140;
+/** How long the others wait for the first picture at most. */
+const PATIENCE_MS = 4000;
+
+/** The first picture that is shown has the line to itself: with a dozen others it would take a slow one seconds. */
+let isFirst = true;
+let release;
+const released = new Promise((resolve) => (release = resolve));
 
 /** Return a tile for a picture; `again` fetches the picture anew when the address of its file has expired. */
 export function makeTile(image, { open, star, again }) {
@@ -41,7 +48,20 @@ export function dressTile(tile, image) {
   starrer.setAttribute("aria-pressed", String(image.is_favorite));
   starrer.setAttribute("aria-label", t("starThis", { prompt }));
   const picture = opener.firstChild;
-  if (picture.getAttribute("src") !== image.thumbnail_url) picture.src = image.thumbnail_url;
+  load(picture, image.thumbnail_url);
+}
+
+function load(picture, url) {
+  if (picture.dataset.wanted === url) return;
+  picture.dataset.wanted = url;
+  if (isFirst) {
+    isFirst = false;
+    for (const event of ["load", "error"]) picture.addEventListener(event, release, { once: true });
+    setTimeout(release, PATIENCE_MS);
+    picture.src = url;
+  } else {
+    released.then(() => (picture.src = picture.dataset.wanted));
+  }
 }
 
 export const isSecret = (image) => Boolean(image.visibility) && image.visibility !== "public";
