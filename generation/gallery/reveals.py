@@ -10,6 +10,7 @@ from generation.events import Broadcaster, GalleryChanged, RequestChanged
 from generation.i18n import N_, _
 from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
+from storage.errors import StorageError
 from storage.images import ImageStore
 from storage.params import PUBLIC
 from storage.records import Image, Request, Session
@@ -94,7 +95,11 @@ class Reveals:
     async def run_due(self) -> None:
         """Carry out what is due; what another process has carried out meanwhile is left."""
         for request_id in await self._store.due(now()):
-            await self._carry_out(request_id)
+            try:
+                await self._carry_out(request_id)
+            except StorageError as error:
+                # It is due still; what is due after it must not wait for it.
+                log.warning("request %s cannot be revealed yet: %s", request_id, error)
 
     async def _plan(self, image_id: str, actor: Actor, due_at: datetime, *, spoiler: bool) -> str:
         image = await self._image(image_id, actor)

@@ -10,8 +10,9 @@ from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, Event, GalleryChanged
 from generation.gallery.reveals import Reveals, parse_when
 from generation.sessions.permissions import Access, Actor
+from storage.errors import StorageDamagedError
 from storage.params import PUBLIC, SECRET
-from storage.reveals import RevealStore
+from storage.reveals import Revealed, RevealStore
 from tests.generation.wired_services import ANN, THE_GM, changed
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
@@ -134,6 +135,30 @@ async def test_a_planned_reveal_waits_for_its_time(
     await reveals.run_due()
     await reveals.run_due()
     assert (await seen(stores), await counts(stores)) == (1, (1, 0))
+
+
+async def test_a_reveal_that_cannot_be_carried_out_keeps_no_other_waiting(
+    stores: Stores, reveals: Reveals, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    images = [await stores.add_image(SECRET) for _ in range(3)]
+    for image_id, when in zip(images, ("1m", "2m", "3m"), strict=True):
+        due_at = await reveals.later(image_id, THE_GM, when)
+    first = await request_of(stores, images[0])
+    carry_out = RevealStore.carry_out
+
+    async def refuse_the_first(store: RevealStore, request_id: str, moment: datetime) -> Revealed | None:
+        if request_id == first:
+            raise StorageDamagedError("Its page is damaged.")
+        return await carry_out(store, request_id, moment)
+
+    monkeypatch.setattr("generation.gallery.reveals.now", lambda: due_at)
+    with monkeypatch.context() as patch:
+        patch.setattr(RevealStore, "carry_out", refuse_the_first)
+        await reveals.run_due()
+    assert await counts(stores) == (2, 1)
+    assert f"request {first} cannot be revealed yet: Its page is damaged." in caplog.text
+    await reveals.run_due()
+    assert await counts(stores) == (3, 0)
 
 
 async def test_another_process_finds_what_was_planned(
