@@ -14,6 +14,7 @@ from cogs.delivery.sender import OutboxSender
 from cogs.member_lookup import look_up_member
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
+from cogs.ui.replies import take_leave
 from cogs.ui.translator import CommandTranslator
 from generation.i18n import N_
 from generation.services import Services
@@ -63,8 +64,9 @@ class SceneClient(SceneBot):
         log.info("logged in to Discord as %s", self.user)
 
     async def close(self) -> None:
-        """Stop the background jobs, then the gateway connection."""
+        """Stop the background jobs, then the gateway connection; nobody is left waiting for an answer."""
         await self._background.end()
+        await take_leave(self)
         await super().close()
 
 

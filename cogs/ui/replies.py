@@ -15,7 +15,7 @@ import discord
 
 from cogs.ui.embeds import MAX_CONTENT, sentence_text
 from generation.errors import RefusedError
-from generation.i18n import _
+from generation.i18n import _, speaking
 from generation.tasks import spawn
 from storage.errors import SceneError
 
@@ -29,6 +29,8 @@ ANSWER_WITHIN = 2.0
 #: A message as an interaction can edit it.
 AnswerMessage = discord.InteractionMessage | discord.WebhookMessage
 _KEY = "answer"
+#: The interactions whose handlers are at work.
+_under_way: set[discord.Interaction[Any]] = set()
 
 
 class Answer:
@@ -134,9 +136,11 @@ async def answering_in_time(interaction: discord.Interaction[Any]) -> AsyncItera
     """Ask the user to wait where the block takes longer than Discord does; nobody is left waiting behind it."""
     answer = _answer_to(interaction)
     answer.start_timer()
+    _under_way.add(interaction)
     try:
         yield
     finally:
+        _under_way.discard(interaction)
         await answer.stop_timer()
     if answer.is_owed:
         await report_error(interaction, RuntimeError(f"the user of interaction {interaction.id} was left waiting"))
@@ -151,6 +155,15 @@ async def completing_in_time(interaction: discord.Interaction[Any]) -> AsyncIter
     if not interaction.response.is_done():
         with contextlib.suppress(*DISCORD_ERRORS):
             await interaction.response.autocomplete([])
+
+
+async def take_leave(client: discord.Client) -> None:
+    """Tell everybody who still waits for a client's answer that it stops."""
+    for interaction in [each for each in _under_way if each.client is client]:
+        if was_asked_to_wait(interaction) or not interaction.response.is_done():
+            with speaking(interaction.locale):
+                text = _("The bot is being restarted. See in a moment whether it was done.")
+            await reply_privately(interaction, text)
 
 
 def was_asked_to_wait(interaction: discord.Interaction[Any]) -> bool:
@@ -240,6 +253,9 @@ async def follow_up(
 
 async def reply_privately(interaction: discord.Interaction[Any], text: str, **more: Any) -> None:  # noqa: ANN401  # discord.py's own keywords
     """Say something that only this user reads; a dead interaction is logged, never raised."""
+    if interaction.client.is_closed():
+        # Its user was told when it stopped.
+        return
     try:
         await reply(interaction, text, ephemeral=True, **more)
     except DISCORD_ERRORS as error:

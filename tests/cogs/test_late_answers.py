@@ -15,6 +15,7 @@ from simcord import InteractionResult
 from bot.settings import Settings
 from cogs.ui.components import button
 from cogs.ui.dispatcher import Handlers
+from cogs.ui.replies import take_leave
 from generation.gallery.opened_pages import OpenedPages
 from generation.outbox import Deliveries
 from generation.sessions.styles import TableStyles
@@ -262,6 +263,21 @@ async def test_a_handler_that_says_nothing_leaves_nobody_waiting(
     (sentence,) = (each.content for each in result.followups)
     assert sentence.startswith("Something went wrong here.")
     assert "was left waiting" in caplog.text
+
+
+async def test_who_waits_for_a_bot_that_stops_is_told_so(harness: DiscordHarness) -> None:
+    async def never(_interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+        await harness.env.external_wait(asyncio.Event().wait(), reason="what is waited for never comes")
+
+    harness.dispatcher.register(Handlers(buttons={"never": never}))
+    message = await harness.post_button(button("never", "1", label="Never"))
+    with late():
+        result = await harness.press(message, "never")
+    assert [each.content for each in result.followups] == [NOTE]
+    with harness.env.time_context():
+        await take_leave(harness.client)
+    stopping = "The bot is being restarted. See in a moment whether it was done."
+    assert [each.content for each in result.followups] == [stopping]
 
 
 async def test_what_is_stored_and_cannot_be_shown_is_not_asked_for_again(harness: DiscordHarness, lock: Lock) -> None:
