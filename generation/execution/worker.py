@@ -23,7 +23,7 @@ from generation.execution.settling import Hold, Running, Settlement
 from generation.i18n import N_
 from generation.requests.requests import CANCELLED
 from generation.tasks import spawn
-from storage.errors import SceneError
+from storage.errors import SceneError, StorageDamagedError
 from storage.process_locks import ProcessLocks
 from storage.queue import LEASE, QueueStore
 from storage.records import FAILED, QUEUED, Claim, Request
@@ -198,13 +198,11 @@ class Workers:
         """Return requests whose worker is gone to the queue and count them; one too many ends failed."""
         recovered, leased = 0, await self._queue.leased()
         for request in self._leases.lost(leased):
-            if request.retry_count >= MAX_RETRIES and not self._pipeline.kept.has(request.id):
-                done, status = await self._queue.end_lost(request, "worker_died", _DIED, now()), FAILED
-            else:
-                done, status = await self._queue.requeue_lost(request), QUEUED
-            if done:
-                self._publish(replace(request, status=status))
-            recovered += done
+            try:
+                recovered += await self._take_up(request)
+            except StorageDamagedError as error:
+                # It is lost still, and what is lost beside it may be whole; what else refuses refuses all.
+                log.warning("request %s of a lost worker cannot be taken up yet: %s", request.id, error)
         if recovered:
             log.info("%d requests of lost workers taken up again", recovered)
         await self._look_at_silent(self._leases.silent(leased))
@@ -212,6 +210,16 @@ class Workers:
             if not await self._queue.is_open(request_id):
                 await self._pipeline.drop_kept(request_id)
         return recovered
+
+    async def _take_up(self, request: Request) -> bool:
+        """Return a request of a lost worker to the queue, or end it; False where somebody has done so already."""
+        if request.retry_count >= MAX_RETRIES and not self._pipeline.kept.has(request.id):
+            done, status = await self._queue.end_lost(request, "worker_died", _DIED, now()), FAILED
+        else:
+            done, status = await self._queue.requeue_lost(request), QUEUED
+        if done:
+            self._publish(replace(request, status=status))
+        return done
 
     async def _look_at_silent(self, silent: Sequence[Request]) -> None:
         """Tell the operator of processes that live and do nothing, and cancel what is to be cancelled in their place.

@@ -10,7 +10,7 @@ from generation.events import Broadcaster, GalleryChanged, RequestChanged
 from generation.i18n import N_, _
 from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
-from storage.errors import StorageError
+from storage.errors import StorageDamagedError
 from storage.images import ImageStore
 from storage.params import PUBLIC
 from storage.records import Image, Request, Session
@@ -97,8 +97,8 @@ class Reveals:
         for request_id in await self._store.due(now()):
             try:
                 await self._carry_out(request_id)
-            except StorageError as error:
-                # It is due still; what is due after it must not wait for it.
+            except StorageDamagedError as error:
+                # It is due still, and what is due after it may be whole; what else refuses refuses all.
                 log.warning("request %s cannot be revealed yet: %s", request_id, error)
 
     async def _plan(self, image_id: str, actor: Actor, due_at: datetime, *, spoiler: bool) -> str:

@@ -12,9 +12,10 @@ from generation.clock import Countdowns, now
 from generation.execution.leases import SILENT_SECONDS
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.requests.requests import CANCELLED
+from storage.errors import StorageDamagedError
 from storage.process_locks import lock_process
 from storage.queue import LEASE, QueueStore
-from storage.records import Claim
+from storage.records import Claim, Request
 from storage.request_end import LeaseLostError
 from tests.clock import PATIENCE, LoopClock
 from tests.generation.fake_provider import hang, paint_when
@@ -333,3 +334,23 @@ async def test_a_cancel_that_a_crash_interrupted_is_carried_out(
         await table.workers.recover()
         done = await table.ended(request_id)
     assert (done.status, table.painter.orders) == ("cancelled", [])
+
+
+async def test_a_lost_request_that_cannot_be_taken_up_keeps_no_other_waiting(
+    table: WiredServices, crashed_queue: QueueStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        await table.ask()
+    first, *_others = [(await claim_of(crashed_queue)).request for _ in range(3)]
+    requeue = QueueStore.requeue_lost
+
+    async def refuse_the_first(queue: QueueStore, request: Request) -> bool:
+        if request.id == first.id:
+            raise StorageDamagedError("Its page is damaged.")
+        return await requeue(queue, request)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(QueueStore, "requeue_lost", refuse_the_first)
+        assert await table.workers.recover() == 2
+    assert f"request {first.id} of a lost worker cannot be taken up yet: Its page is damaged." in caplog.text
+    assert await table.workers.recover() == 1
