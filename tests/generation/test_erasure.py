@@ -82,7 +82,7 @@ def secretive(**more: object) -> NewRequest:
         edit_search=ENHANCED,
         references=("table/r/0.png",),
     )
-    values = {"params": params, "notes": (REASON,), **more}
+    values = {"params": params, "notes": (REASON,), "body_hash": REASON, **more}
     return NewRequest(new.id, "table", "ann", created_at=now(), **values)  # type: ignore[arg-type]  # as the test says
 
 
@@ -228,6 +228,17 @@ class TestWhatStays:
             table.stores.database, lambda connection: connection.execute("SELECT key FROM prompt_cache").fetchall()
         )
         assert [row["key"] for row in rows] == ["other"]
+
+    async def test_what_is_known_of_another_request(self, table: WiredServices) -> None:
+        image_id, other = await paint(table.stores, new_request()), new_request()
+        await paint(table.stores, other)
+        await table.gallery.delete(image_id, THE_GM)
+        assert [turn.reason for turn in await table.stores.attempts.of_request(other.id)] == [REASON]
+        delivery = await table.stores.deliveries.of_request(other.id)
+        assert delivery is not None
+        assert delivery.error_message == REASON
+        request = await table.stores.again(other.id)
+        assert (request.prompt, request.result_image_id is not None) == (other.params.prompt, True)
 
     async def test_a_page_stays_that_is_filtered_by_what_others_have(self, table: WiredServices) -> None:
         image_id, _ = [await paint(table.stores, new_request()) for _ in range(2)]
