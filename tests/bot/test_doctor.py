@@ -14,6 +14,7 @@ from bot.commands.checks.finding import Mark
 from bot.commands.checks.variables import known_variables
 from bot.settings import Settings
 from tests.bot.ports import free_port
+from tests.bot.processes import STARTED
 from tests.servers.discord import BotProcess, FakeDiscord
 
 SECRET = "hunter2-hunter2"
@@ -69,7 +70,7 @@ async def test_a_bot_that_runs_already_is_no_fault(clean: Path, port: int, capsy
     (clean / "running").mkdir()
     environment = {"API_PORT": str(port), "DISCORD_TOKEN": ""}
     async with FakeDiscord() as server, BotProcess(server, clean / "running", environment=environment) as running:
-        await running.printed("gallery page are at")
+        await running.printed("gallery page are at", within=STARTED)
         assert await asyncio.to_thread(main, ["doctor"]) == 0
     assert f"note A bot is running at http://127.0.0.1:{port} already." in capsys.readouterr().out
 

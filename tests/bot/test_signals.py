@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,9 @@ import aiohttp
 import pytest
 
 from tests.bot.ports import free_port
+from tests.bot.processes import ROOT, STARTED, Process, running
 from tests.clock import PATIENCE
 
-ROOT = Path(__file__).parents[2]
 #: Nothing comes this late; and nothing comes this soon.
 ALWAYS, NEVER = 600.0, 0.0
 STOPPING = """
@@ -35,48 +33,6 @@ async def main():
 asyncio.run(main())
 """
 TABLE = "api/session/table"
-
-
-class Process:
-    """A process that leads a group of its own, as a service's or a shell's job does."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._process, self.stdin, self.stdout = process, process.stdin, process.stdout
-
-    def signal_group(self, number: int) -> None:
-        os.killpg(self._process.pid, number)
-
-    def signal(self, number: int) -> None:
-        self._process.send_signal(number)
-
-    async def printed(self, text: bytes) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while text not in (line := await self.stdout.readline()):
-                assert line, f"it ended before it said {text!r}"
-
-    async def ended(self) -> int:
-        return await asyncio.wait_for(self._process.wait(), PATIENCE)
-
-
-@contextlib.asynccontextmanager
-async def running(*arguments: str, **environment: str) -> AsyncIterator[Process]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *arguments,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        start_new_session=True,
-    )
-    try:
-        yield Process(process)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -108,7 +64,7 @@ async def running_bot(folder: Path) -> AsyncIterator[tuple[Process, aiohttp.Clie
         "DATA_DIR": str(folder),
         "API_PORT": str(port),
         "API_AUTH": "trusted",
-        "DRAIN_SECONDS": str(PATIENCE),
+        "DRAIN_SECONDS": str(STARTED),
     }
     async with (
         running(str(ROOT / "bot.py"), "run", **environment) as process,
@@ -153,7 +109,6 @@ async def test_what_is_being_painted_is_finished_and_the_rest_stays_queued_when_
                 assert answer.status == 200, await answer.text()
         await until_painting(http, 1)
         process.signal_group(signal.SIGTERM)
-        await process.printed(b"stopping")
         process.signal(signal.SIGTERM)
         assert await process.ended() == 0
     assert [tries for _, tries in requests_in(tmp_path)] == [0] * 5

@@ -1,11 +1,8 @@
 """`bot.py token`: a token as the last word, a link, a revocation; and the running bot that takes them."""
 
 import asyncio
-import os
 import signal
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -15,9 +12,8 @@ from generation.errors import RefusedError
 from generation.sessions import tokens
 from generation.sessions.tokens import parse_lasting
 from tests.bot.ports import free_port
+from tests.bot.processes import ROOT, running
 from tests.clock import PATIENCE
-
-ROOT = Path(__file__).parents[2]
 
 
 def said(arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -38,35 +34,22 @@ async def me(port: int, token: str) -> tuple[int, dict[str, object]]:
 def test_the_running_bot_takes_a_token_until_it_is_revoked(capsys: pytest.CaptureFixture[str]) -> None:
     token = said("token --user ann --session table --role gm", capsys).split()[-1]
     port = free_port()
+    bot = str(ROOT / "bot.py")
 
     async def use() -> None:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(ROOT / "bot.py"),
-            "run",
-            env={**os.environ, "API_PORT": str(port), "WORKERS": "1"},
-            stdin=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        assert process.stderr is not None
-        async with asyncio.timeout(PATIENCE):
-            while b"gallery page are at" not in await process.stderr.readline():
-                pass
+        async with running(bot, "run", API_PORT=str(port), WORKERS="1") as process:
+            await process.printed(b"gallery page are at")
             status, answer = await me(port, token)
             assert (status, answer["user_id"], answer["role"]) == (200, "ann", "gm")
-            revoke = await asyncio.create_subprocess_exec(
-                sys.executable,
-                str(ROOT / "bot.py"),
-                *["token", "--user", "ann", "--session", "table", "--revoke"],
-                stdout=asyncio.subprocess.DEVNULL,
-            )
-            assert await revoke.wait() == 0
-            while (await me(port, token))[0] == 200:  # noqa: ASYNC110  # another process does not tell
-                await asyncio.sleep(0.05)
-            process.send_signal(signal.SIGTERM)
-            errors = await process.stderr.read()
-            assert await process.wait() == 0
-            assert b"Traceback" not in errors
+            async with running(bot, "token", "--user", "ann", "--session", "table", "--revoke") as revoking:
+                assert await revoking.ended() == 0
+            async with asyncio.timeout(PATIENCE):
+                while (await me(port, token))[0] == 200:  # noqa: ASYNC110  # another process does not tell
+                    await asyncio.sleep(0.05)
+            process.signal(signal.SIGTERM)
+            said_since = await process.stdout.read()
+            assert await process.ended() == 0
+            assert b"Traceback" not in said_since
 
     asyncio.run(use())
 
