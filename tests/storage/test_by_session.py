@@ -214,6 +214,7 @@ class TestOpenedPagesOfWhatIsDeleted:
 
     async def test_a_tags_page_goes_with_the_last_one_of_its_own_session(self, stores: Stores) -> None:
         first, second = [await add_image(stores, Kind(tags=("rain",))) for _ in range(2)]
+        await add_image(stores, Kind(tags=("fog",)))
         await add_image(stores, Kind(tags=("rain",)), session=OTHER)
         await self.view(stores, "rain here", GalleryFilter(tag="rain"))
         await self.view(stores, "rain there", GalleryFilter(tag="rain"), OTHER)
@@ -225,6 +226,8 @@ class TestOpenedPagesOfWhatIsDeleted:
 
     async def test_a_searchs_page_goes_with_the_last_one_of_its_own_session(self, stores: Stores) -> None:
         first, second = [await add_image(stores, Kind(prompt="a harbour in the rain")) for _ in range(2)]
+        for part in ("a harbour in the fog", "rain"):
+            await add_image(stores, Kind(prompt=part))
         await add_image(stores, Kind(prompt="a harbour in the rain"), session=OTHER)
         await self.view(stores, "rain here", GalleryFilter(search="Rain harbour"))
         await self.view(stores, "rain there", GalleryFilter(search="rain"), OTHER)
