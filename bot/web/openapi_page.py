@@ -18,6 +18,13 @@ summary { cursor: pointer; }
 code, pre { font: 14px/1.4 ui-monospace, monospace; }
 pre { overflow-x: auto; padding: .6rem; background: #0e0d14; }
 b { display: inline-block; min-width: 4rem; color: #ffb86b; }
+@media (prefers-color-scheme: light) {
+  body { color: #1b2024; background: #f3efe6; }
+  a { color: #0c5f87; }
+  details { border-color: #d8d0bf; background: #fffdf8; }
+  pre { background: #e8e1d3; }
+  b { color: #8f4f00; }
+}
 table { border-collapse: collapse; }
 td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
 """

@@ -1,4 +1,4 @@
-"""What axe-core finds: nothing serious, in any view, on a desk and on a phone."""
+"""What axe-core finds: nothing serious, in any view, on a desk and on a phone, by day and by night."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ import pytest
 from tests.generation.application import THE_GM
 from tests.generation.fake_provider import hang
 from tests.web.api_client import ApiClient
-from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Scheme, Site
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -27,14 +27,16 @@ async def serious(page: "Page", axe: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
 async def test_no_view_has_a_serious_violation(
-    web: ApiClient, site: Site, windows: BrowserWindows, axe: str, width: int
+    web: ApiClient, site: Site, windows: BrowserWindows, axe: str, width: int, scheme: Scheme
 ) -> None:
     image = await web.generate(prompt="A street in the rain")
     await web.generate(THE_GM, secret=True)
     await web.room.services.gallery.favorite(image.id, await web.room.services.sessions.context(THE_GM), starred=True)
-    page = await windows.open_gallery(site, THE_GM, width=width)
+    page = await windows.open_gallery(site, THE_GM, width=width, scheme=scheme)
+    brightness = "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).map(Number)[0]"
+    assert (await page.evaluate(brightness) > 200) == (scheme == "light")
     await page.locator(".tile.loaded").nth(1).wait_for()
     await page.locator("#filter-style option").first.wait_for(state="attached")
     assert await serious(page, axe) == []
@@ -53,8 +55,11 @@ async def test_no_view_has_a_serious_violation(
     assert await serious(page, axe) == []
 
 
-async def test_the_way_in_has_no_serious_violation(site: Site, windows: BrowserWindows, axe: str) -> None:
-    page = await windows.open_window()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_way_in_has_no_serious_violation(
+    site: Site, windows: BrowserWindows, axe: str, scheme: Scheme
+) -> None:
+    page = await windows.open_window(scheme=scheme)
     await page.goto(f"{site.url}/gallery/1001")
     await page.locator("#welcome summary").click()
     assert await serious(page, axe) == []

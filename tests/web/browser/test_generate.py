@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
+#: Tell whether an element is in sight, and not behind another one.
+IN_SIGHT = """element => {
+  const { x, y } = element.getBoundingClientRect();
+  return document.elementFromPoint(x + 9, y + 9) === element;
+}"""
+
 
 async def test_the_sketch_artist_paints_what_was_asked_for_and_it_hangs_in_the_gallery(
     sketch_site: Site, windows: BrowserWindows
@@ -157,8 +163,11 @@ async def expect_form(page: "Page", prompt: str, **chosen: str) -> None:
 
 
 async def test_a_seed_that_is_none_is_told(site: Site, windows: BrowserWindows) -> None:
-    for locale, sentence in (("en-GB", "A seed is a whole number"), ("de-DE", "Ein Startwert ist eine ganze Zahl")):
-        page = await windows.open_gallery(site, locale=locale)
+    for locale, sentence, phone in (
+        ("en-GB", "A seed is a whole number", False),
+        ("de-DE", "Ein Startwert ist eine ganze Zahl", True),
+    ):
+        page = await windows.open_gallery(site, locale=locale, width=390 if phone else 1024, phone=phone)
         await page.locator("#tab-generate").click()
         await page.locator("#prompt").fill("A bar")
         for seed in ("abc", "-1", "1.5", "99999999999"):
@@ -166,6 +175,9 @@ async def test_a_seed_that_is_none_is_told(site: Site, windows: BrowserWindows) 
             await page.locator("#paint").click()
             await page.locator("#ask-problem", has_text=sentence).wait_for()
             assert await page.locator("#seed[aria-invalid=true]:focus").count() == 1
+            # Neither is behind the bar of buttons.
+            for shown in ("#seed", "#ask-problem"):
+                assert await page.locator(shown).evaluate(IN_SIGHT), shown
             await page.locator("#seed").fill("")
         assert await page.locator(".work").count() == 0
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: For the tests: they share the loop that the browser lives in.
 IN_THE_BROWSERS_LOOP = pytest.mark.asyncio(loop_scope="session")
+Scheme = Literal["dark", "light"]
 #: How long something may take to show, in milliseconds, on a machine that has other things to do as well.
 PATIENCE = 15_000
 #: Chromium reports every answer of 400 and more; what the page makes of it is looked at by the tests.
@@ -44,7 +45,13 @@ class BrowserWindows:
     console_errors: list[str] = field(default_factory=list)
 
     async def open_window(
-        self, *, width: int = 1024, height: int = 700, locale: str = "en-GB", phone: bool = False
+        self,
+        *,
+        width: int = 1024,
+        height: int = 700,
+        locale: str = "en-GB",
+        phone: bool = False,
+        scheme: Scheme = "dark",
     ) -> "Page":
         """Open a window with cookies of its own, perhaps on a phone."""
         opened = await self.browser.new_context(
@@ -52,6 +59,7 @@ class BrowserWindows:
             locale=locale,
             has_touch=phone,
             is_mobile=phone,
+            color_scheme=scheme,
             # What fades in would be looked at half-way.
             reduced_motion="reduce",
         )
@@ -61,11 +69,18 @@ class BrowserWindows:
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         return page
 
-    async def open_gallery(
-        self, site: Site, by: Actor = ANN, *, width: int = 1024, locale: str = "en-GB", phone: bool = False
+    async def open_gallery(  # who looks, and with what
+        self,
+        site: Site,
+        by: Actor = ANN,
+        *,
+        width: int = 1024,
+        locale: str = "en-GB",
+        phone: bool = False,
+        scheme: Scheme = "dark",
     ) -> "Page":
         """Open a session's gallery by a link of a user."""
-        page = await self.open_window(width=width, locale=locale, phone=phone)
+        page = await self.open_window(width=width, locale=locale, phone=phone, scheme=scheme)
         await page.goto(await site.link(by))
         await page.locator("#live[data-live=true]").wait_for()
         return page
