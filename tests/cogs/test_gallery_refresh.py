@@ -205,8 +205,7 @@ async def test_pages_follow_what_another_process_has_done(harness: DiscordHarnes
     page = await harness.open_gallery()
     await harness.app.stores.images.star(image_id(message), "somebody", now(), starred=True)
     harness.services.events.publish(ChangedElsewhere("", PUBLIC))
-    await followed(harness)
-    assert stars(harness.refetch(page)) == 1
+    await harness.wait_until(lambda: stars(harness.refetch(page)) == 1)
 
 
 async def test_a_page_that_was_opened_long_ago_is_left_alone(harness: DiscordHarness) -> None:
