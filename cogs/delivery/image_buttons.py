@@ -7,8 +7,8 @@ import discord
 from cogs.ui.components import button
 from cogs.ui.embeds import STAR
 from generation.i18n import _
-from generation.providers.registry import Providers
 from generation.requests.variations import UPSCALE, find_editor
+from generation.services import Services
 from storage.records import Image
 
 Button = discord.ui.Button[Any]
@@ -19,14 +19,14 @@ def favorite_button(image: Image) -> Button:
     return button("favorite", image.id, label=_("Favorite"), emoji=STAR)
 
 
-def repeat_buttons(image: Image, providers: Providers) -> list[Button]:
+def repeat_buttons(image: Image, services: Services) -> list[Button]:
     """Return the buttons that have another image made of one."""
     buttons = [
         button("reroll", image.id, label=_("Reroll"), emoji="\N{GAME DIE}"),
         button("vary", image.id, label=_("Vary"), emoji="\N{TWISTED RIGHTWARDS ARROWS}"),
         button("edit", image.id, label=_("Edit prompt"), emoji="\N{MEMO}"),
     ]
-    if find_editor(providers, UPSCALE, (image.width or 0, image.height or 0), image.provider):
+    if find_editor(services.providers, UPSCALE, (image.width or 0, image.height or 0), image.provider):
         upscale = button("upscale", image.id, label=_("Upscale"), emoji="\N{RIGHT-POINTING MAGNIFYING GLASS}")
         buttons.append(upscale)
     return buttons

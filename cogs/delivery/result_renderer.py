@@ -230,7 +230,7 @@ class ResultRenderer:
 
     def _image_view(self, image: Image, others: Sequence[Image]) -> discord.ui.View:
         """Return the buttons under an image; further images of the same message open by themselves."""
-        generating = [favorite_button(image), *repeat_buttons(image, self._services.providers)]
+        generating = [favorite_button(image), *repeat_buttons(image, self._services)]
         open_gallery = button("gallery", image.id, label=_("Open gallery here"), emoji="\N{FRAME WITH PICTURE}")
         keeping = [download_button(image), open_gallery, report_button(image), delete_button(image)]
         opening = [

@@ -21,7 +21,6 @@ from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import PageContents, page_contents
 from generation.gallery.positions import Positions
 from generation.i18n import _, said
-from generation.providers.registry import Providers
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
@@ -102,7 +101,7 @@ class PageRenderer:
         else:
             embed, items = (
                 page_embed(images, contents.stars, page.shown, style_names),
-                _page_items(page, contents, position_of, self._services.providers),
+                _page_items(page, contents, position_of, self._services),
             )
             if link := await message_link(self._services, session, images.images[0].id):
                 items.append(discord.ui.Button(label=_("To its message"), url=link, row=_LAST_ROW))
@@ -134,7 +133,7 @@ def _empty_items(page: OpenedPage, contents: PageContents) -> Items:
     return in_rows([[everything, _search_button(page), *generate], [filter_menu(page)]])
 
 
-def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf, providers: Providers) -> Items:
+def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf, services: Services) -> Items:
     """Return buttons and menus of a page of one image; of an ended session only those that work there."""
     image, ended = contents.images.images[0], contents.ended
     grid = button("grid", page.id, position_of(image), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}")
@@ -142,7 +141,7 @@ def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     tag = button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}")
     search = _search_button(page)
     acting = [grid, search] if ended else [grid, star, tag, search, _generate_button()]
-    more = [*([] if ended else repeat_buttons(image, providers)), download_button(image), report_button(image)]
+    more = [*([] if ended else repeat_buttons(image, services)), download_button(image), report_button(image)]
     if contents.may_delete:
         more.append(delete_button(image))
     last: list[Button] = []
