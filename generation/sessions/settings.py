@@ -27,7 +27,7 @@ class SessionSettings:
 
     who: str = EVERYONE
     role_id: str | None = None
-    approval: str = OPEN
+    approval: str = FLAGGED
     review_channel: str | None = None
     style_lock: str | None = None
     provider: str | None = None

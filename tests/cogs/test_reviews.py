@@ -9,7 +9,7 @@ from simcord import InteractionResult, ResponseMessage
 
 from cogs.delivery.reviews import review_view
 from generation.sessions.permissions import Actor
-from generation.sessions.settings import ALL
+from generation.sessions.settings import ALL, OPEN
 from storage.records import HELD
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import STREET, AnyMessage, DiscordHarness, answer, custom_ids, fields, private_answer
@@ -206,9 +206,19 @@ class TestTheDirectMessage:
         assert [each.id for each in careful.image_messages()] == [placeholder.id]
 
     async def test_nobody_is_written_to_while_no_gm_is_known(self, harness: DiscordHarness) -> None:
-        await harness.generate("a runner about to hang himself")
-        await harness.wait_until_delivered()
+        placeholder = await harness.generate("a runner about to hang himself")
+        await harness.services.deliveries.nothing_due()
+        await harness.env.settle()
         assert direct_messages(harness) == []
+        assert any("scene:review:" in each for each in custom_ids(harness.refetch(placeholder))), "a GM can still decide"
+
+
+async def test_a_new_table_holds_what_is_in_doubt_and_an_old_one_says_that_it_does_not(harness: DiscordHarness) -> None:
+    held = await harness.generate("Donald Trump at the docks")
+    assert any("scene:review:" in each for each in custom_ids(held))
+    await harness.enter_gm()
+    await harness.services.admin.change(harness.as_gm(), approval=OPEN)
+    assert (await harness.generate_image("Donald Trump at the docks")).attachments
 
 
 class TestTheReviewChannel:

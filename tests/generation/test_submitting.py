@@ -82,11 +82,11 @@ async def test_the_answer_says_how_many_are_before(table: WiredServices) -> None
     assert places == [0, 1, 2]
 
 
-async def test_a_mention_stays_text(table: WiredServices) -> None:
+async def test_a_mention_becomes_a_name(table: WiredServices) -> None:
     submitted = await table.requests.submit(
         GenerationParams("@everyone in <@1>'s bar"), await table.sessions.context(ANN)
     )
-    assert submitted.request.prompt == "@everyone in <@1>'s bar"
+    assert submitted.request.prompt == "@everyone in @someone's bar"
 
 
 @pytest.mark.parametrize(
