@@ -1,11 +1,14 @@
 """What is read and decided of one request, beside others in other states."""
 
+from dataclasses import replace
+
 import pytest
 
 from storage.outbox import DELIVERED, UNDELIVERABLE, WITHDRAWN
+from storage.params import PUBLIC, SECRET
 from storage.reveals import REVEAL
 from tests.storage.brought import bring, delivery_of, rows_of
-from tests.storage.stores import MOMENT, SECOND, Stores
+from tests.storage.stores import MOMENT, SECOND, Stores, new_request
 
 
 async def test_what_is_read_of_a_request_is_its_own(stores: Stores) -> None:
@@ -178,3 +181,18 @@ async def test_what_another_worker_has_taken_up_meanwhile_is_lost_no_more(stores
     assert not await stores.queue.requeue_lost(found)
     assert not await stores.queue.end_lost(found, "worker_died", "x", MOMENT)
     assert await stores.again(state.request_id) == held.request
+
+
+@pytest.mark.parametrize(
+    ("parent", "wish", "child"),
+    [(PUBLIC, PUBLIC, PUBLIC), (PUBLIC, SECRET, SECRET), (SECRET, PUBLIC, SECRET), (SECRET, SECRET, SECRET)],
+)
+async def test_what_is_made_of_a_secret_picture_is_secret_whatever_is_wished(
+    parent: str, wish: str, child: str, stores: Stores
+) -> None:
+    # What it is not made of counts for nothing.
+    await stores.add_image(PUBLIC if parent == SECRET else SECRET)
+    image_id = await stores.add_image(parent)
+    new = new_request(visibility=wish)
+    request = await stores.enqueue(replace(new, params=replace(new.params, parent_id=image_id)))
+    assert (request.visibility, request.params.parent_id) == (child, image_id)
