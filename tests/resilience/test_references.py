@@ -22,10 +22,13 @@ from storage.outbox import RESULT
 from storage.params import SECRET, GenerationParams
 from storage.records import COMPLETED, Image
 from tests.generation.fake_provider import FakeProvider, fail, paint, picture_file
+from tests.generation.phone_photos import SECRET as SECRET_WORDS
+from tests.generation.phone_photos import halves, moving, tags, two_in_one, written
 from tests.resilience.running_app import ANN, TABLE, RunningApp, be_quick, run_app
 
 THE_GM = Actor(TABLE, "gm", GM)
 PROMPT = "the traitor is the fixer"
+PHOTO = written(halves(), "JPEG", exif=tags())
 PICTURE, OTHER = picture_file(), picture_file("WEBP")
 
 
@@ -203,6 +206,28 @@ async def test_one_bad_picture_of_four_leaves_nothing_behind(inside: RunningApp,
     painter.then(half)
     assert len(await images_of(inside, await inside.ask(params()))) == 1, "it was asked once more"
     assert len(stored_files(inside)) == 3
+
+
+@pytest.mark.parametrize("sent", [two_in_one(), moving("GIF"), moving("WEBP"), written(halves(), "AVIF"), PHOTO])
+async def test_whatever_kind_of_picture_a_provider_sends_it_is_asked_once(
+    inside: RunningApp, painter: FakeProvider, sent: bytes
+) -> None:
+    async def send(_request: ProviderRequest, _report: ReportProgress) -> ProviderResult:
+        return ProviderResult(sent, "phone")
+
+    painter.then(send)
+    request_id = await inside.ask(params())
+    (image,) = await images_of(inside, request_id)
+    assert len(painter.orders) == 1
+    (file,) = await files_of(inside, request_id)
+    kept = Pillow.open(io.BytesIO(file))
+    assert (kept.format, kept.mode, kept.size) == (
+        {"png": "PNG", "jpg": "JPEG"}[image.format or ""],
+        "RGB",
+        (image.width, image.height),
+    )
+    assert SECRET_WORDS.encode() not in file
+    assert PROMPT in str(about_of(file)), "it tells its own description"
 
 
 async def test_a_plugin_paints(clean_environment: Path, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> None:
