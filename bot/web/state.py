@@ -42,7 +42,7 @@ class WebOptions:
     head_bytes: int = 64 * 2**10
     head_count: int = 100
     body_bytes: int = 64 * 2**10
-    references_bytes: int = 36 * 2**20
+    references_bytes: int = 16 * 2**20
     #: In all, and for one address that is no trusted proxy.
     connections: int = 256
     connections_per_peer: int = 64

@@ -12,8 +12,8 @@ from storage.params import PUBLIC, SECRET, GenerationParams
 SESSION_ID = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$"
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Style = Annotated[str, Field(max_length=80)] | None
-#: The length of 25 MB as base64.
-_LONGEST_REFERENCE = 34 * 2**20
+#: The length of 10 MB as base64: JSON is read on the event loop, which larger ones would hold up.
+_LONGEST_REFERENCE = 14 * 2**20
 
 
 def _decode(text: object) -> bytes:
@@ -24,7 +24,7 @@ def _decode(text: object) -> bytes:
 
     """
     if not isinstance(text, str) or len(text) > _LONGEST_REFERENCE:
-        raise ValueError(N_("A reference picture is base64 of 25 MB at most."))
+        raise ValueError(N_("A reference picture is base64 of 10 MB at most."))
     try:
         return pybase64.b64decode(text, validate=True)
     except ValueError:
