@@ -120,6 +120,20 @@ async def test_the_wait_for_messages_ends_even_as_one_comes(
     assert waiting.cancelled()
 
 
+async def test_what_discord_has_refused_was_not_sent(table: WiredServices) -> None:
+    request_id = await ask(table)
+    await table.requests.cancel(request_id, ANN)
+    claimed = await table.stores.deliveries.claim(now())
+    assert claimed is not None
+    attempted = []
+    for note in (table.deliveries.attempt, table.deliveries.refused):
+        await note(claimed.delivery)
+        noted = await table.deliveries.of_request(request_id)
+        assert noted is not None
+        attempted.append(noted.attempted_at is not None)
+    assert attempted == [True, False]
+
+
 async def test_after_too_many_tries_a_message_is_given_up(table: WiredServices) -> None:
     request_id = await ask(table)
     await table.requests.cancel(request_id, ANN)

@@ -121,6 +121,14 @@ async def test_a_lease_is_nobody_elses_however_old_it_is(stores: Stores) -> None
     assert (held.lease_token or "") not in stores.deliveries.held
 
 
+async def test_leased_is_what_is_being_sent_neither_what_is_due_nor_what_was_sent(stores: Stores) -> None:
+    for _ in range(3):
+        await enqueue_with_message(stores)
+    sent, held = await take(stores), await take(stores)
+    await stores.deliveries.end(sent, DELIVERED)
+    assert await stores.deliveries.leased() == [(held.id, held.lease_token)]
+
+
 async def test_a_dead_holders_message_is_free_at_once(stores: Stores) -> None:
     await enqueue_with_message(stores)
     await take(stores)
