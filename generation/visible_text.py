@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from generation.chat_codes import with_names
+
 #: Of the format characters those that are drawn: Arabic and Kaithi signs of numbers and verses.
 _DRAWN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001fbff"
@@ -23,6 +25,11 @@ def visible(text: str) -> str:
     kept = {match.start() for match in _JOINERS.finditer(text)}
     seen = "".join(char if at in kept else _seen(char) for at, char in enumerate(text))
     return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def named_and_visible(text: str) -> str:
+    """Return a text for a painter: what can be seen of it, with names in place of a chat's codes."""
+    return visible(with_names(text, {}))
 
 
 def _seen(char: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.ui.replies import DISCORD_ERRORS
-from generation.prompts.codes import codes_in, with_names
+from generation.chat_codes import codes_in, with_names
 
 #: Of whom Discord has told nothing yet so many are asked for, together within this time in seconds.
 MOST_ASKED, ASK_SECONDS = 10, 2.0

@@ -2,8 +2,7 @@
 
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.prompts.codes import with_names
-from generation.visible_text import visible
+from generation.visible_text import named_and_visible
 
 LONGEST = 4000
 TYPES = ("scene", "character", "location", "item")
@@ -16,7 +15,7 @@ def clean_prompt(text: str) -> str:
         RefusedError: nothing is left, or it is too long.
 
     """
-    prompt = visible(with_names(text, {}))
+    prompt = named_and_visible(text)
     # Composing can lengthen a text, too, so that what is measured is what is stored.
     if (length := max(len(text), len(prompt))) > LONGEST:
         raise RefusedError(

@@ -14,6 +14,7 @@ from generation.sessions.permissions import GM, ROLES, Access, Actor
 from generation.sessions.sessions import ACTIVE, ENDED
 from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings
 from generation.sessions.styles import find_style, table_styles
+from generation.visible_text import named_and_visible
 from storage.members import MemberStore
 from storage.params import PUBLIC
 from storage.records import Session
@@ -59,7 +60,7 @@ class SessionAdmin:
         """
         self._access.require_gm(actor, _(_NOT_YOURS))
         told = {"campaign": campaign, "setting": setting}
-        changes = {name: " ".join(text.split()) for name, text in told.items() if text is not None}
+        changes = {name: text for name, text in told.items() if text is not None}
         if changes:
             await self.change(actor, **changes)
         gm_user_id = (await self._session(actor)).gm_user_id
@@ -196,6 +197,8 @@ def _changed(session: Session, own_styles: Iterable[SessionStyle], changes: Mapp
 
     """
     changed = replace(SessionSettings.from_json(session.settings), **changes)
+    # Painters are told both.
+    changed = replace(changed, setting=named_and_visible(changed.setting), campaign=named_and_visible(changed.campaign))
     check(changed)
     if "actions" in changes:
         check_actions(changed.actions, mature=session.mature)

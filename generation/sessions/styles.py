@@ -12,6 +12,7 @@ from generation.moderation.moderator import judge
 from generation.moderation.verdict import Rules
 from generation.sessions.permissions import Access, Actor
 from generation.styles.catalogue import Style, all_styles, parse_style, unknown_style
+from generation.visible_text import named_and_visible
 from storage.styles import SessionStyle, StyleStore
 
 MOST_STYLES = 25
@@ -69,7 +70,7 @@ class TableStyles:
 
         """
         self._access.require_gm(actor, _("Only the GM may add styles."))
-        name, positive, negative = (" ".join(text.split()) for text in (name, positive, negative))
+        name, positive, negative = (named_and_visible(text) for text in (name, positive, negative))
         style_id = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
         if not style_id or len(name) > LONGEST_NAME:
             raise RefusedError(

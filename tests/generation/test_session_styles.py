@@ -35,6 +35,13 @@ async def test_a_style_takes_colours_and_preset_of_its_base(room: Application) -
     assert (added.style.positive, added.style.negative) == ("verdigris, dripping pipes", "chrome")
 
 
+async def test_painters_are_told_no_codes_and_nothing_that_cannot_be_seen(room: Application) -> None:
+    added = await room.services.styles.add(THE_GM, "Rust\u00adTide", "verdi\u00adgris, <:skull:5> on <@12>")
+    assert (added.style.name, added.style.positive) == ("RustTide", "verdigris, skull on @someone")
+    settings = await room.services.admin.change(THE_GM, campaign="<@12> hunts \ufeff<a:toxic_spirit:5>")
+    assert settings.campaign == "@someone hunts toxic spirit"
+
+
 async def test_it_is_found_by_id_and_by_name_and_stands_before_the_shipped_ones(room: Application) -> None:
     added = await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
     for text in ("rust_tide", "RUST TIDE", " Rust Tide "):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from generation.chat_codes import with_names
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import CATEGORIES, Action, Rules
-from generation.prompts.codes import with_names
 from generation.prompts.text import clean_prompt
 
 PERMISSIVE = Rules(dict.fromkeys(CATEGORIES, Action.ALLOW), mature=True)
