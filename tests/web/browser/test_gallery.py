@@ -4,6 +4,7 @@ import asyncio
 import zipfile
 from typing import TYPE_CHECKING
 
+from tests.clock import PATIENCE
 from tests.generation.application import ANN, BOB, THE_GM
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, insert_copies, prompts
@@ -363,6 +364,47 @@ async def test_filters_and_search_stand_in_the_address(web: ApiClient, site: Sit
     await page.locator("#viewer[open] #picture.ready").wait_for()
     assert await page.locator("#favorites").get_attribute("aria-pressed") == "true"
     assert page.url == f"{plain}?favorites=1&type={his.type}#p/{his.id}"
+
+
+async def test_an_address_that_cannot_be_is_told_and_can_be_cleared(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    await web.generate(prompt="A street")
+    page = await windows.open_gallery(site)
+    await page.goto(f"{page.url}?q={'x' * 200}")
+    await page.locator(".toast.problem", has_text="The search has 100 characters at most.").wait_for()
+    await page.locator("#clear").click()
+    await page.locator("#count", has_text="1 picture").wait_for()
+
+
+async def test_what_happens_while_pages_are_fetched_is_not_lost(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    await web.generate(prompt="The first")
+    page = await windows.open_gallery(site)
+    free = asyncio.Event()
+    held: list[str] = []
+
+    async def answer_late(route: "Route") -> None:
+        answer = await route.fetch()
+        held.append(route.request.url)
+        if len(held) == 1:
+            await free.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/images?*", answer_late)
+    await page.locator("#search").fill("The")
+    async with asyncio.timeout(PATIENCE):
+        while not held:  # noqa: ASYNC110  # the browser's doing
+            await asyncio.sleep(0.01)
+    await web.generate(prompt="The second")
+    await page.locator("#count", has_text="2 pictures").wait_for()
+    free.set()
+    async with asyncio.timeout(PATIENCE):
+        while len(held) < 2:  # noqa: ASYNC110  # as above
+            await asyncio.sleep(0.01)
+    await page.locator("#count", has_text="2 pictures").wait_for()
+    assert await prompts(page) == ["The second", "The first"]
 
 
 async def test_forward_leads_into_a_picture_again(web: ApiClient, site: Site, windows: BrowserWindows) -> None:

@@ -7,6 +7,8 @@ const FIRST_PAGE = 24;
 const PAGE = 100;
 /** What happens to pictures that are not held comes in bursts. */
 const SETTLE_MS = 300;
+/** How often pages are fetched again at most, because something has happened meanwhile. */
+const TRIES = 3;
 
 /** Tell whether a picture has what a filter asks for; the server decides, this only saves asking it again. */
 export function matches(image, filter) {
@@ -28,6 +30,8 @@ export class Collection extends EventTarget {
   #round = 0;
   #fetching = null;
   #lost = new Set();
+  /** How many events there were. */
+  #events = 0;
   #recount = settled(SETTLE_MS, () => this.#count().catch(() => {}));
   #renew = settled(SETTLE_MS, () => this.refresh().catch(() => {}));
 
@@ -70,6 +74,7 @@ export class Collection extends EventTarget {
 
   /** Take in what a `gallery` event tells. */
   apply({ image_id: id, change, image }) {
+    this.#events += 1;
     const held = this.find(id);
     if (change === "deleted" || !image) {
       this.#lose(id, held);
@@ -143,22 +148,32 @@ export class Collection extends EventTarget {
 
   /** Ask how many there are. */
   async #count() {
-    const round = this.#round;
+    const [round, events] = [this.#round, this.#events];
     const { total, total_is_more: totalIsMore } = await this.#page(null, 1);
     if (round !== this.#round) return;
+    // Who knows whether the answer is from before what has happened meanwhile.
+    if (events !== this.#events) return this.#recount();
     Object.assign(this, { total, totalIsMore });
     this.#tell();
   }
 
   async #fetchAnew(wanted) {
     const round = ++this.#round;
-    let images = [];
+    let images;
     let page;
-    do {
-      page = await this.#page(page?.next, Math.min(PAGE, wanted - images.length));
-      images = images.concat(page.images);
-    } while (page.next !== null && images.length < wanted && round === this.#round);
-    if (round === this.#round) this.#take(images, page);
+    let events;
+    // Once more where something has happened meanwhile: the pages may be from before it.
+    for (let tries = 0; events !== this.#events && tries < TRIES; tries += 1) {
+      events = this.#events;
+      images = [];
+      page = null;
+      do {
+        page = await this.#page(page?.next, Math.min(PAGE, wanted - images.length));
+        images = images.concat(page.images);
+      } while (page.next !== null && images.length < wanted && round === this.#round);
+      if (round !== this.#round) return;
+    }
+    this.#take(images, page);
   }
 
   #page(before, limit) {

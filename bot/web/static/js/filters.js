@@ -39,6 +39,7 @@ export class Filters {
       words.focus();
     });
     byId("more-filters").addEventListener("click", () => this.#unfold());
+    this.#show();
   }
 
   get chosen() {

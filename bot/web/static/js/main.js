@@ -85,7 +85,7 @@ async function open(api, me) {
 
   present(me);
   tabs.show(address.generates ? "generate" : "gallery");
-  await collection.show(filters.chosen);
+  await trying(() => collection.show(filters.chosen));
   setStyles((await api.get("styles")).styles);
   if (address.picture) viewer.open(address.picture);
 
