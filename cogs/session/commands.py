@@ -12,6 +12,7 @@ from cogs.bot import SceneBot
 from cogs.session.embeds import SessionCounts, info_embed, members_embed
 from cogs.session.settings import SettingsActions
 from cogs.ui.embeds import NEON, escape_markdown
+from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -59,6 +60,7 @@ class SessionCog(commands.Cog):
         if actor.role != GM:
             await self._open_for_owner(interaction, actor, told=bool(campaign or setting))
             return
+        campaign = await name_mentions(interaction, campaign) if campaign else None
         session = await self._services.admin.start(
             actor, takes_over=can_manage_channel(interaction), campaign=campaign, setting=setting
         )
@@ -194,6 +196,7 @@ class SessionCog(commands.Cog):
     ) -> None:
         """Add a style."""
         actor = await enter_session(interaction)
+        look = await name_mentions(interaction, look)
         added = await self._services.styles.add(actor, name, look, negative=avoid, base=base)
         await reply_privately(
             interaction,

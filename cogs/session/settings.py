@@ -13,6 +13,7 @@ from cogs.session.embeds import ACTIONS, APPROVAL, CATEGORY_NAMES, FAVORITES, WH
 from cogs.ui.components import Option, button, channel_select, in_rows, make_view, role_select, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
+from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import edit_message, open_form, reply
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -247,7 +248,7 @@ class SettingsActions:
         await open_form(interaction, form("settable", title=_("Setting and campaign"), fields=fields))
 
     async def _set_campaign(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
-        texts = {name: " ".join(filled.text(name).split()) for name in ("setting", "campaign")}
+        texts = {name: await name_mentions(interaction, filled.text(name)) for name in ("setting", "campaign")}
         await self._change(interaction, await self._enter_as_gm(interaction), **texts)
 
 

@@ -31,3 +31,14 @@ async def test_a_preview_and_what_is_changed_in_it_have_names(harness: DiscordHa
     text = preview.embeds[0].description or ""
     assert "@" in text
     assert str(harness.gm.id) not in text
+
+
+async def test_a_look_of_the_table_and_the_campaigns_line_have_names(harness: DiscordHarness) -> None:
+    await harness.gm.slash(
+        harness.channel, "session style add", name="Wanted", look=f"a poster of {harness.other.mention}, <:skull:7>"
+    )
+    await harness.gm.slash(harness.channel, "session start", campaign=f"{harness.other.mention} owes the mob")
+    styles = await harness.services.styles.all(harness.session_id)
+    assert styles["wanted"].style.positive == "a poster of @dodger, skull"
+    settings = await harness.services.admin.settings(harness.session_id)
+    assert settings.campaign == "@dodger owes the mob"
