@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -25,7 +25,7 @@ from generation.sketch.process.pool import RenderPool
 from generation.text_cache import forget_texts
 from storage.blobs import BlobStore
 from storage.database import other_processes
-from storage.errors import from_os
+from storage.errors import SceneError, from_os
 from storage.params import PUBLIC
 from storage.s3 import check_bucket, open_bucket
 from storage.stores import Stores, open_stores
@@ -58,12 +58,20 @@ class App:
 
     async def sweep(self) -> None:
         """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens of no more use."""
-        await sweep_orphans(self.stores.images, self.stores.blobs)
-        await self.services.previews.forget_old()
-        await self.services.views.forget_unused()
-        await self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR)
-        await self.services.tokens.forget_expired()
-        await self.stores.images.finish_erasures()
+        steps: dict[str, Callable[[], Awaitable[object]]] = {
+            "files without rows": lambda: sweep_orphans(self.stores.images, self.stores.blobs),
+            "drafts": self.services.previews.forget_old,
+            "opened pages": self.services.views.forget_unused,
+            "enhanced texts": lambda: self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR),
+            "tokens": self.services.tokens.forget_expired,
+            "erasures": self.stores.images.finish_erasures,
+        }
+        for name, step in steps.items():
+            try:
+                await step()
+            except SceneError as error:
+                # A bucket that is away keeps nothing else from being cleaned up.
+                log.warning("the sweep of %s is left for the next time: %s", name, error)
 
     async def watch_other_processes(self) -> None:
         """Tell this process when another one has written to the database; what was deleted for good it forgets."""

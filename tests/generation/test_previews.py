@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from generation.prompts.values import EXACT, FALLBACK, MODEL
 from generation.requests.previews import Preview
 from generation.sessions.permissions import Actor
 from generation.sessions.settings import ALL
+from storage.errors import StorageError
 from storage.params import GenerationParams
 from storage.records import COMPLETED, HELD
 from tests.generation.application import ANN, BOB, PLAIN, THE_GM, Application, open_application
@@ -204,3 +205,21 @@ async def test_a_provider_that_takes_more_than_a_description_may_have_gets_no_mo
     preview = await shown(room, replace(PLAIN, prompt="noodles, " * 440 + "market"))
     assert len(preview.enhanced.prompt) <= LONGEST
     assert (await sent(room, preview))[0] == preview.enhanced.prompt
+
+
+async def test_a_bucket_that_is_away_keeps_no_old_draft(
+    room: Application, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    preview = await shown(room)
+
+    async def away(_before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
+        raise StorageError("The bucket is away.")
+        yield
+
+    monkeypatch.setattr(room.running.app.stores.blobs, "old_pictures", away)
+    later = now() + timedelta(days=1, minutes=1)
+    monkeypatch.setattr("generation.requests.drafts.now", lambda: later)
+    await room.running.app.sweep()
+    assert "The bucket is away." in caplog.text
+    with pytest.raises(NotFoundError, match="Ask anew with /image enhance"):
+        await room.services.previews.to_send(preview.draft.id, ANN)
