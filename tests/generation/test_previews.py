@@ -212,9 +212,8 @@ async def test_a_bucket_that_is_away_keeps_no_old_draft(
 ) -> None:
     preview = await shown(room)
 
-    async def away(_before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
+    def away(_before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
         raise StorageError("The bucket is away.")
-        yield
 
     monkeypatch.setattr(room.running.app.stores.blobs, "old_pictures", away)
     later = now() + timedelta(days=1, minutes=1)
