@@ -24,6 +24,8 @@ from storage.errors import SceneError, StorageDamagedError, StorageError
 
 #: How often a request is tried at one provider while another could take over, and where none could.
 TRIES_BEFORE_ANOTHER, TRIES_ALONE = 2, 4
+#: How often, in any case, one may answer with what is of no use: each of these answers may be paid.
+USELESS_ANSWERS = 2
 #: A rate limit, ours or the provider's, is waited out if it ends so soon, in seconds; else another provider takes over.
 WORTH_WAITING = 20.0
 
@@ -34,6 +36,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=2)
 _FINAL_OUTCOMES = frozenset({AuthError.code, BillingError.code, InvalidError.code, ModeratedError.code})
 #: Attempts that ended for reasons of our own: a shutdown, a crash, an open circuit.
 _NOT_COUNTED = frozenset({"abandoned", "lost", "skipped", "open"})
+#: The call was answered; that its request is tried again tells that the answer could not be used.
+_ANSWERED = "completed"
 #: Errors after which the same provider may succeed, and those after which the same request may.
 _PASSING = (RateLimitedError, TimedOutError, UnavailableError)
 _WORTH_RETRYING = (*_PASSING, StorageError, InternalError)
@@ -61,7 +65,9 @@ def chain(
 def worth_trying(provider: ImageProvider, history: Sequence[Attempt], *, alone: bool) -> bool:
     """Tell whether a request may be tried (again) at a provider."""
     past = [each.outcome for each in history if each.provider == provider.name and each.outcome not in _NOT_COUNTED]
-    return not (_FINAL_OUTCOMES & set(past)) and len(past) < (TRIES_ALONE if alone else TRIES_BEFORE_ANOTHER)
+    if _FINAL_OUTCOMES & set(past) or past.count(_ANSWERED) >= USELESS_ANSWERS:
+        return False
+    return len(past) < (TRIES_ALONE if alone else TRIES_BEFORE_ANOTHER)
 
 
 def try_again_here(error: ProviderError, provider: ImageProvider, history: Sequence[Attempt], *, alone: bool) -> bool:

@@ -95,8 +95,10 @@ def test_the_chain_holds_who_can_do_it_the_wished_one_first(
         (["moderated"], False, False),
         (["skipped"] * 9, True, True),
         (["abandoned", "lost", "open", "unavailable"], True, True),
-        # A picture that was none when it was looked at was charged, and counts.
-        (["completed", "completed"], False, True),
+        # A picture that was none when it was looked at was charged, and counts: a third is never paid.
+        (["completed"], True, True),
+        (["completed", "unavailable", "unavailable"], False, True),
+        (["completed", "completed"], False, False),
     ],
 )
 def test_a_provider_is_worth_so_many_tries(outcomes: list[str], *, with_others: bool, alone: bool) -> None:
