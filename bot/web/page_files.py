@@ -1,7 +1,8 @@
 """The gallery page's files as they are sent: one script, one stylesheet, compressed, under addresses that may be kept.
 
-The sources in `static/` are plain modules. Sent one by one they would cost a slow line a round trip for every six of
-them, so that they are put together when the server starts; there is no build step (docs/decisions.md).
+The sources in `static/` are plain modules, which import by name, on one line, and export what they declare. Sent one by
+one they would cost a slow line a round trip for every six of them, so that they are put together when the server
+starts; there is no build step (docs/decisions.md).
 """
 
 import hashlib

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.web import page_files
 from bot.web.page_files import PageFiles
 from bot.web.state import WebOptions
-from tests.web.api_client import SESSION, Answer, ApiClient, open_api
+from tests.web.api_client import ANN, SESSION, Answer, ApiClient, open_api
 
 TABLE_PAGE = "/gallery/1001"
 
@@ -68,7 +68,7 @@ def test_the_address_changes_with_what_is_in_them(monkeypatch: pytest.MonkeyPatc
 def test_every_module_is_in_the_script_once() -> None:
     script = PageFiles.read("").files["page.js"].body.decode()
     for module in (page_files.STATIC / "js").glob("*.js"):
-        assert script.count(f"\nconst ${module.stem.replace('.', '_')} = (") + script.startswith("const $") >= 1, module
+        assert script.count(f"const ${module.stem.replace('.', '_')} = (() => {{\n") == 1, module
     assert not re.search(r"^(import|export)\b", script, re.MULTILINE), "a line that the wrapping does not know"
     node = shutil.which("node")
     if node:
@@ -77,8 +77,9 @@ def test_every_module_is_in_the_script_once() -> None:
 
 
 async def test_below_a_path_the_page_names_its_files_there(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    options = WebOptions(port=0, public_base_url="https://example.org/table/scenes")
-    async with open_api(settings, monkeypatch, options) as web:
+    public = "https://example.org/table/scenes"
+    options = WebOptions(port=0, public_base_url=public)
+    async with open_api(settings.model_copy(update={"public_base_url": public}), monkeypatch, options) as web:
         page = await web.get(TABLE_PAGE, by=None)
         assert len(named(page)) == 3
         for path in named(page):
@@ -91,6 +92,8 @@ async def test_below_a_path_the_page_names_its_files_there(settings: Settings, m
         token = {"token": await web.token()}
         answer = await web.post(f"{SESSION}/login", token, by=None, Origin="https://example.org")
         assert f"Path=/table/scenes{SESSION};" in answer.headers["Set-Cookie"]
+        link = await web.room.services.tokens.login_link(ANN)
+        assert link.startswith("https://example.org/table/scenes/gallery/1001#code=")
         image = (await web.details(await web.generate()))["image_url"]
         assert image.startswith(f"https://example.org/table/scenes{SESSION}/image/")
 

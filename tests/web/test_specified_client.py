@@ -1,6 +1,7 @@
 """Sessions as the specification's own client opens and joins them, and what that brought to every route."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import urlencode
 
 import pytest
 
@@ -82,27 +83,36 @@ async def test_who_is_in_a_session_keeps_their_role_when_they_join_again(trustin
     assert (await trusting.post(f"{session}/join", leader, by=None)).json["role"] == GM
 
 
-@pytest.mark.parametrize("user", ["", "?user_id=ann"])
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        *(("GET", path) for path in ("images", "image-providers", "styles", "facets", "requests", "events", "export")),
-        *(("GET", path) for path in ("me", "image/1", "image/1/picture", "image/1/thumbnail", "request/1")),
-        *(("POST", path) for path in ("generate-image", "generate-image-instant", "enhance", "join", "invitation")),
-        *(("POST", path) for path in ("image/1/favorite", "image/1/reroll", "image/1/vary", "request/1/cancel")),
-        ("PUT", "image/1/tags"),
-        ("DELETE", "image/1"),
-    ],
-)
+ROUTES = [
+    *(("GET", path) for path in ("images", "image-providers", "styles", "facets", "requests", "events", "export")),
+    *(("GET", path) for path in ("me", "image/1", "image/1/picture", "image/1/thumbnail", "request/1")),
+    *(("POST", path) for path in ("generate-image", "generate-image-instant", "enhance", "join", "invitation")),
+    *(("POST", path) for path in ("image/1/favorite", "image/1/reroll", "image/1/vary", "request/1/cancel")),
+    ("PUT", "image/1/tags"),
+    ("DELETE", "image/1"),
+]
+BODY = {"prompt": "a street", "is_favorite": True, "tags": []}
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(("method", "path"), ROUTES)
 async def test_a_session_that_there_is_not_is_told_alike(
-    trusting: ApiClient, method: str, path: str, user: str
+    trusting: ApiClient, method: str, path: str, *, named: bool
 ) -> None:
-    body = {"prompt": "a street", "is_favorite": True, "tags": [], "user_id": "ann"}
-    if not user and path != "join":
-        del body["user_id"]
-    sent = body if method in {"POST", "PUT"} else None
-    answer = await trusting.call(method, f"/api/session/none/{path}{user if sent is None else ''}", sent, by=None)
+    user = {"user_id": "ann"} if named or path == "join" else {}
+    body = BODY | user if method in {"POST", "PUT"} else None
+    query = f"?{urlencode(user)}" if body is None else ""
+    answer = await trusting.call(method, f"/api/session/none/{path}{query}", body, by=None)
     assert (answer.status, answer.json["code"], answer.json["error"]) == (404, "not_found", "There is no such session.")
+
+
+async def test_a_token_does_not_tell_which_other_sessions_there_are(web: ApiClient) -> None:
+    await web.room.services.sessions.enter(Actor("other", "ann"), "other")
+    for method, path in ROUTES:
+        body = BODY | {"user_id": "ann"} if method in {"POST", "PUT"} else None
+        there, nowhere = [await web.call(method, f"/api/session/{each}/{path}", body) for each in ("other", "none")]
+        assert (there.status, there.body) == (nowhere.status, nowhere.body), path
+        assert there.status == 403
 
 
 async def test_a_style_at_the_top_is_taken_like_a_preference(trusting: ApiClient) -> None:
