@@ -45,9 +45,19 @@ def passes(error: discord.HTTPException) -> bool:
     return error.status in {401, 429} or error.status >= 500 or error.code in _PASSING
 
 
+def is_about_content(error: discord.HTTPException) -> bool:
+    """Tell whether other words, or no picture, might be taken where this was refused."""
+    return error.status in {400, 413} or error.code in {TOO_LARGE, _EXPLICIT, _AUTOMOD, _HARMFUL_LINK}
+
+
 def may_be_sent_instead(error: discord.HTTPException) -> bool:
     """Tell whether, where an edit is refused, a new message may be taken: one opens an archived thread again."""
     return not passes(error) and not is_too_large(error) and error.code not in {UNKNOWN_CHANNEL, UNKNOWN_GUILD}
+
+
+def is_reachable(error: discord.HTTPException) -> bool:
+    """Tell whether the channel is there still, and its gallery with it."""
+    return error.code not in {UNKNOWN_CHANNEL, UNKNOWN_GUILD}
 
 
 def reason_of(error: discord.HTTPException, channel_id: str) -> str:

@@ -234,7 +234,8 @@ class TestDiscordSaysNo:
         await harness.wait_until_delivered()
         (told,) = [each for each in harness.channel.history(viewer=harness.player) if each.flags.ephemeral]
         assert told.content.startswith(reason.format(channel=harness.channel.id))
-        assert told.content.endswith("The picture is in the gallery: /image gallery.")
+        assert told.content.endswith("The picture is in the gallery: /image gallery.") == (code not in {10003, 10004})
+        assert told.attachments
         assert await states(harness) == {"undeliverable": 1}
 
     @pytest.mark.parametrize(("status", "code"), [(400, 20016), (503, 130000), (429, 0), (401, 0), (500, 0)])
@@ -274,7 +275,32 @@ class TestMissingPermissions:
         (message,) = harness.player.user.dm_channel.history()
         assert f"I may not post in {harness.channel.mention}" in message.content
         assert "The picture is in the gallery: /image gallery." in message.content
+        assert pixels(await message.attachments[0].read()) == pixels(picture_file("PNG", 1024, 1024))
         assert await states(harness) == {"undeliverable": 1}
+
+    @pytest.mark.parametrize(("status", "code"), [(401, 50027), (404, 10015), (404, 10003)])
+    async def test_an_interaction_that_is_refused_is_followed_by_a_private_message(
+        self, harness: DiscordHarness, free: asyncio.Event, status: int, code: int
+    ) -> None:
+        await harness.generate()
+        self.forbid(harness)
+        harness.env.inject_error("POST", "/webhooks/*/*", status=status, code=code, times=None)
+        free.set()
+        await harness.wait_until_delivered()
+        (message,) = harness.player.user.dm_channel.history()
+        assert f"I may not post in {harness.channel.mention}" in message.content
+
+    async def test_where_it_is_the_picture_that_is_refused_the_reason_comes_alone(
+        self, harness: DiscordHarness, free: asyncio.Event
+    ) -> None:
+        await harness.generate()
+        self.forbid(harness)
+        harness.env.inject_error("POST", "/webhooks/*/*", status=400, code=20009)
+        free.set()
+        await harness.wait_until_delivered()
+        (message,) = [each for each in harness.channel.history(viewer=harness.player) if each.flags.ephemeral]
+        assert f"I may not post in {harness.channel.mention}" in message.content
+        assert not message.attachments
 
     async def test_a_failure_does_not_promise_a_picture(
         self, harness: DiscordHarness, painter: FakeProvider, free: asyncio.Event
