@@ -52,7 +52,9 @@ class PostingStore:
         await self._database.run("note_shown", message_id=posted.message_id, changes=posted.changes, images=images)
 
     async def forget_message(self, message_id: str) -> None:
-        """Delete what is recorded of a message that is gone."""
+        """Delete what is recorded of a message that is gone; of others, of which there are many, nothing is written."""
+        if await self.message(message_id) is None and not await self.of_message(message_id):
+            return
 
         async def body(tx: Transaction) -> None:
             await tx.run("forget_message", message_id=message_id)

@@ -138,6 +138,16 @@ async def test_a_deleted_message_is_forgotten_and_its_picture_stays(harness: Dis
     assert (await harness.open_gallery()).embeds[0].description == "a dock"
 
 
+async def test_what_others_delete_does_not_wait_for_the_database(harness: DiscordHarness) -> None:
+    chatter = await harness.player.send(harness.channel, "brb")
+    with contextlib.closing(
+        sqlite3.connect(harness.app.settings.data_dir / "scenes.db", isolation_level=None)
+    ) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await harness.services.postings.forget_message(str(chatter.id))
+        other.execute("ROLLBACK")
+
+
 async def test_messages_deleted_in_bulk_are_forgotten_too(harness: DiscordHarness) -> None:
     messages = [await harness.generate_image(scene) for scene in ("a dock", "a bar")]
     harness.env.backend.bulk_delete_messages(harness.channel.id, [each.id for each in messages])
