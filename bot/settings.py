@@ -142,7 +142,7 @@ class Settings(BaseSettings):
                 unknown = N_("“{proxy}” is no address or network such as 127.0.0.1 or 10.0.0.0/8")
                 raise ValueError(unknown.format(proxy=proxy[:60])) from None
             if believes_all:
-                everybody = N_("“{proxy}” would believe everybody; name the proxy or its network")
+                everybody = N_("“{proxy}” would trust everybody; name the proxy or its network")
                 raise ValueError(everybody.format(proxy=proxy[:60]))
         return value
 
@@ -150,7 +150,7 @@ class Settings(BaseSettings):
     @classmethod
     def _check_trusted_is_local(cls, value: str, others: ValidationInfo) -> str:
         if value == "trusted" and not is_local(str(others.data.get("api_host", ""))):
-            raise ValueError(N_("trusted believes whoever calls, so API_HOST has to be 127.0.0.1, ::1 or unix:/path"))
+            raise ValueError(N_("trusted trusts every caller, so API_HOST has to be 127.0.0.1, ::1 or unix:/path"))
         return value
 
     @property
@@ -211,7 +211,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
         except (OSError, UnicodeDecodeError) as error:
             # The path is not repeated: whoever mixes the two variables up has put the secret there.
             unreadable = N_("{variable}: the file that it names cannot be read ({reason}). Correct the path.")
-            reason = getattr(error, "strerror", None) or N_("it is no UTF-8 text")
+            reason = getattr(error, "strerror", None) or N_("it is not UTF-8 text")
             raise SettingsError(unreadable.format(variable=f"{field_name.upper()}_FILE", reason=reason)) from None
 
     def __call__(self) -> dict[str, Any]:

@@ -79,8 +79,8 @@ def _seen(interaction: discord.Interaction[SceneBot]) -> tuple[str, Seen]:
     if interaction.guild_id is None or interaction.channel_id is None:
         raise RefusedError(
             _(
-                "A game session is a channel of a server. Go to your table's channel and use /image there; "
-                "what you paint hangs where everybody sees it."
+                "A session is a channel of a server. Go to your table's channel and use /image there; what you "
+                "paint is posted where everybody sees it."
             )
         )
     roles = getattr(interaction.user, "roles", ())
@@ -132,8 +132,8 @@ def check_bot_permissions(interaction: discord.Interaction[SceneBot]) -> None:
     if missing:
         raise RefusedError(
             _(
-                "I cannot post pictures in this channel: I lack {permissions}. Ask a server admin to grant that "
-                "to my role here, then try again."
+                "I cannot post pictures in this channel: I lack {permissions}. Ask a server admin to give my "
+                "role that permission here, then try again."
             ).format(permissions=", ".join(missing))
         )
 
@@ -163,7 +163,7 @@ def check_bot_permissions_in(bot: discord.Client, channel_id: str) -> None:
     if missing:
         raise RefusedError(
             _(
-                "I cannot post pictures in {channel}: I lack {permissions}. Ask a server admin to grant that to "
-                "my role there, then try again."
+                "I cannot post pictures in {channel}: I lack {permissions}. Ask a server admin to give my role "
+                "that permission there, then try again."
             ).format(channel=channel.mention, permissions=", ".join(missing))
         )

@@ -35,7 +35,7 @@ class ImageCog(commands.Cog):
 
     image = app_commands.Group(
         name="image",
-        description=N_("Paint scenes of this session and browse what was painted"),
+        description=N_("Paint scenes of this session and browse its pictures"),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
     )
 
@@ -59,18 +59,18 @@ class ImageCog(commands.Cog):
         self._tags = tags
         self._reveals = reveals
 
-    @image.command(name="generate", description=N_("Paint a scene, and hang it in this channel"))
+    @image.command(name="generate", description=N_("Paint a scene and post it in this channel"))
     @app_commands.describe(
         description=N_("What to paint, for example: a rain-soaked Seattle street with neon signs"),
         type=N_("What kind of picture it is"),
-        style=N_("A look; without one the artist chooses"),
-        provider=N_("Who paints; without one the first that is set up here"),
+        style=N_("A style; without one the artist chooses"),
+        provider=N_("The provider that paints; without one the default"),
         size=N_("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
-        quality=N_("hd costs more, at providers that know it"),
+        quality=N_("hd costs more, and only some providers have it"),
         count=N_("How many pictures at once, each with a seed of its own"),
         seed=N_("The same seed and description paint the same picture again"),
-        reference=N_("A picture to paint after, for providers that can do that"),
-        private=N_("For your eyes alone, until you reveal it (GM)"),
+        reference=N_("A picture to go by, for providers that can do that"),
+        private=N_("For your eyes only, until you reveal it (GM)"),
     )
     @app_commands.choices(
         type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
@@ -107,18 +107,18 @@ class ImageCog(commands.Cog):
                 self._services.access.require_secrets(await identify_actor(interaction))
             if reference is not None:
                 raise RefusedError(
-                    _("Give the description together with the reference picture: a form cannot hold that.")
+                    _("Type the description together with the reference picture: a form cannot hold a picture.")
                 )
             await self._generation_form.open(interaction, params)
             return
         await self._submitter.submit(interaction, params, reference=reference)
 
-    @image.command(name="enhance", description=N_("See what would be sent to the painter, before anything is spent"))
+    @image.command(name="enhance", description=N_("See what would be sent to the provider, before anything is spent"))
     @app_commands.describe(
         description=N_("What to paint"),
         type=N_("What kind of picture it is"),
-        style=N_("A look; without one the artist chooses"),
-        provider=N_("Who would paint"),
+        style=N_("A style; without one the artist chooses"),
+        provider=N_("The provider that would paint"),
         size=N_("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
         seed=N_("The same seed and description paint the same picture again"),
     )
@@ -166,11 +166,11 @@ class ImageCog(commands.Cog):
 
     @image.command(name="gallery", description=N_("Browse this session's pictures, newest first"))
     @app_commands.describe(
-        favorites=N_("Show only pictures that somebody has starred"),
+        favorites=N_("Show only pictures with a star"),
         type=N_("Show only this type"),
-        by=N_("Show only what this member has asked for"),
-        tag=N_("Show only what has this tag"),
-        search=N_("Show only what has these words in its description or tags"),
+        by=N_("Show only what this member asked for"),
+        tag=N_("Show only pictures with this tag"),
+        search=N_("Show only pictures with these words in their description or tags"),
         style=N_("Show only this style"),
     )
     @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
@@ -198,7 +198,7 @@ class ImageCog(commands.Cog):
     async def _complete_tag(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return await self._tags.complete_tags(interaction, typed)
 
-    @image.command(name="tag", description=N_("Give a picture tags; its Tag button takes them away again"))
+    @image.command(name="tag", description=N_("Tag a picture; its Tag button takes tags away again"))
     @app_commands.describe(
         picture=N_("Type some words of its description, then choose it"),
         tags=N_("One or more, with commas between them"),
@@ -220,7 +220,10 @@ class ImageCog(commands.Cog):
         """Open the style picker."""
         await self._style_picker.open(interaction)
 
-    @image.command(name="providers", description=N_("Who can paint here, what each can do, and how each is doing"))
+    @image.command(
+        name="providers",
+        description=N_("Which providers can paint here, what they are for, how long they take and what they cost"),
+    )
     async def providers(self, interaction: discord.Interaction[Any]) -> None:
         """List the providers, for the user's eyes."""
         await show_providers(interaction)

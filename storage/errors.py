@@ -80,7 +80,7 @@ def from_sqlite(error: sqlite3.Error, path: str) -> StorageError:
         # Which constraint is of use to developers alone.
         log.warning("a write contradicts what is stored: %s", reason)
         return ConflictError(
-            "This was changed or removed meanwhile, and nothing was written. Look again, then try again."
+            "Somebody changed or removed this meanwhile, and nothing was saved. Look again, then try again."
         )
     lowered = reason.lower()
     if "disk is full" in lowered:

@@ -117,10 +117,10 @@ async def test_a_description_becomes_a_picture_in_its_own_placeholder(discord: F
     picture = Image.open(io.BytesIO(attachment.data))
     assert picture.size == (512, 512)
     assert STREET in (attachment.description or "")
-    assert {"Type": "Location", "Style": "Neon Noir", "Provider": "Sketch artist", "Seed": "7"}.items() <= fields(
+    assert {"Type": "Location", "Style": "Neon Noir", "Painted by": "Sketch artist", "Seed": "7"}.items() <= fields(
         message
     ).items()
-    assert fields(message)["By"] == f"<@{discord.player_id}>"
+    assert fields(message)["Requested by"] == f"<@{discord.player_id}>"
     assert message.embeds[0]["timestamp"]
     assert [each.split(":")[1] for each in message.custom_ids] == [
         *("favorite", "reroll", "vary", "edit", "upscale"),
@@ -293,7 +293,7 @@ async def test_a_picture_is_rerolled_and_deleted_by_its_author_alone(discord: Fa
 
     refused = await discord.click(copy.id, press(copy, "delete"), user=discord.other_player_id)
     assert refused.response is not None
-    assert "Only the one who asked" in refused.response.content
+    assert "Only whoever asked" in refused.response.content
     asked = await discord.click(copy.id, press(copy, "delete"))
     assert asked.response is not None
     await discord.click(asked.response.id, press(asked.response, "erase"))

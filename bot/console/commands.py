@@ -168,7 +168,7 @@ async def _cancel(context: CommandContext, command: Command) -> Result:
     requests = context.services.requests
     found = [request.id for request in await requests.waiting(context.actor) if request.id.startswith(typed)]
     if len(found) > 1:
-        several = _("{count} requests begin with {typed}. Type more of the id.")
+        several = _("The ids of {count} requests begin with {typed}. Type more of it.")
         raise RefusedError(several.format(count=len(found), typed=typed))
     request_id = found[0] if found else typed
     if not await requests.cancel(request_id, context.actor):
@@ -224,7 +224,7 @@ async def _find_image(context: CommandContext, typed: str) -> Image:
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
-        several = _("{count} pictures begin with {typed}. Type more of the id.")
+        several = _("The ids of {count} pictures begin with {typed}. Type more of it.")
         raise RefusedError(several.format(count=len(found), typed=word))
     if len(word) == len("00000000-0000-0000-0000-000000000000"):
         return await gallery.image(word, context.actor)

@@ -60,7 +60,7 @@ COMMANDS = (
         (
             Option("type", N_("scene, character, location or item")),
             Option("style", N_("a style, see /image styles")),
-            Option("provider", N_("who paints, see /image providers")),
+            Option("provider", N_("the provider, see /image providers")),
             Option("size", N_("square, landscape, portrait, wide, tall, 16:9 or 1024x1024")),
             Option("quality", N_("standard or hd")),
             Option("seed", N_("the same seed paints the same picture"), Kind.NUMBER),
@@ -70,13 +70,13 @@ COMMANDS = (
     ),
     Syntax(
         "image enhance",
-        N_("show what would be sent to the painter; nothing is painted"),
+        N_("show what would be sent to the provider; nothing is painted"),
         N_("<description>"),
         None,
         (
             Option("type", N_("scene, character, location or item")),
             Option("style", N_("a style, see /image styles")),
-            Option("provider", N_("who would paint")),
+            Option("provider", N_("the provider that would paint")),
             Option("size", N_("as for /image generate")),
             Option("seed", N_("the same seed adds the same details"), Kind.NUMBER),
         ),
@@ -97,7 +97,7 @@ COMMANDS = (
         N_("<number|id|last> [on|off]"),
         (1, 2),
     ),
-    Syntax("image providers", N_("list who can paint here")),
+    Syntax("image providers", N_("list the providers")),
     Syntax("image styles", N_("list the styles")),
     Syntax("image queue", N_("list what is waiting and what is being painted")),
     Syntax("image cancel", N_("cancel a request"), N_("<request id>"), (1, 1)),

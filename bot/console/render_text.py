@@ -118,7 +118,7 @@ class TextOutput:
         image = image_file.image
         rows = [(_("Description"), image.prompt)]
         if image.enhanced_prompt and image.enhanced_prompt != image.prompt:
-            rows.append((_("Painted as"), image.enhanced_prompt))
+            rows.append((_("Prompt"), image.enhanced_prompt))
         rows += [
             (_("Picture"), f"{_star(image)}{image.seq} · {image.id} · {_summary(image)}"),
             (_("Painted by"), f"{_painter(image)}, {_seed(image)}"),
@@ -211,7 +211,7 @@ def _preview(preview: Preview) -> Table:
     enhanced = preview.enhanced
     rows = [
         (_("Prompt"), enhanced.prompt),
-        (_("To be avoided"), enhanced.negative),
+        (_("Avoid"), enhanced.negative),
         (_("Type"), _type(enhanced.type)),
         (_("Style"), _style(preview.style)),
         (_("Painted by"), preview.provider.title),

@@ -56,7 +56,7 @@ class Credentials:
                 else membership.watch(self.session_id, grant.user_id)
             )
         if user_id is not None and user_id != grant.user_id:
-            raise NotAllowedError(_("This token is somebody else's: user_id has to be its own user, or left out."))
+            raise NotAllowedError(_("This token is somebody else's: leave user_id out, or give the token's own user."))
         return await membership.admit(self.session_id, grant.user_id, at_most=grant.role)
 
     async def actor_now(self, user_id: str | None) -> Actor:

@@ -89,7 +89,7 @@ def error_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 #: What every route may answer.
 COMMON = error_responses(400, 401, 403, 404, 405, 411, 413, 422, 429, 500, 503)
-_SENTENCES = {404: N_("There is nothing here."), 405: N_("This cannot be done here in this way.")}
+_SENTENCES = {404: N_("There is nothing here."), 405: N_("That does not work here.")}
 
 
 def error_response(

@@ -51,7 +51,9 @@ class InstantGeneration:
                     {end, stop}, timeout=self._state.options.instant_seconds, return_when=asyncio.FIRST_COMPLETED
                 )
                 if not end.done():
-                    raise NotYetError(_("The picture takes longer than you can wait; the work goes on."), request.id)
+                    raise NotYetError(
+                        _("The picture takes longer than this request waits; it is still being painted."), request.id
+                    )
                 return _completed(end.result())
             finally:
                 for task in (end, stop):
@@ -128,7 +130,7 @@ def _completed(request: Request) -> Request:
     if request.status == COMPLETED:
         return request
     if request.status == HELD:
-        raise NotYetError(_("The GM has to see this first; it is painted after that."), request.id)
+        raise NotYetError(_("The GM has to see this first; then it is painted."), request.id)
     if request.error_code == CONTENT_REFUSED:
         raise ContentRefusedError(request.error_message or _("This was refused."))
     raise FailedError(request.error_message or _("Nothing was painted."))

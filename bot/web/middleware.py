@@ -143,11 +143,11 @@ class SecurityMiddleware:
 def _distrust_reason(scope: Scope, headers: Headers, origins: Iterable[str]) -> str | None:
     """Return why a request in trusted mode is not believed, else None."""
     if any(name in headers for name in _FORWARDED):
-        return _("Behind a proxy API_AUTH=trusted would believe everybody: use tokens.")
+        return _("Behind a proxy API_AUTH=trusted would trust everybody: use tokens.")
     # A page that has its own name point to this machine (DNS rebinding) sends that name.
     host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
     if scope.get("client") and host not in _LOCAL_NAMES:
-        return _("This name is not this machine's: call it 127.0.0.1 or localhost.")
+        return _("This machine does not go by that name: use 127.0.0.1 or localhost.")
     origin = headers.get("origin")
     if origin is not None and origin not in origins and urlsplit(origin).netloc != headers.get("host"):
         return _("This request comes from another site.")

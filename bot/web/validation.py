@@ -34,8 +34,8 @@ _WHOLE_NUMBER = N_("{what} has to be a whole number.")
 _YES_OR_NO = N_("{what} has to be true or false.")
 _TEXT = N_("{what} has to be a text.")
 _OBJECT = N_("{what} has to be a JSON object.")
-_AT_MOST = N_("{what} is {most} at most.")
-_AT_LEAST = N_("{what} is {least} at least.")
+_AT_MOST = N_("{what} has to be {most} at most.")
+_AT_LEAST = N_("{what} has to be {least} at least.")
 _BELOW = N_("{what} has to be below {limit}.")
 #: Sentences by pydantic's types of errors; what is in braces comes from the error, under the names of `_values`.
 _SENTENCES = {
@@ -52,7 +52,7 @@ _SENTENCES = {
     "greater_than_equal": _AT_LEAST,
     "less_than_equal": _AT_MOST,
     "less_than": _BELOW,
-    "literal_error": N_("{what} is one of {choices}."),
+    "literal_error": N_("{what} has to be one of {choices}."),
     "list_type": N_("{what} has to be a list."),
     "too_long": N_("{what} has {most} entries at most."),
     "model_type": _OBJECT,
@@ -77,7 +77,7 @@ def _sentence(kind: str, context: Mapping[str, Any], where: Sequence[str], messa
         return _(_WHOLE[name])
     if kind == "value_error":
         return said(message.removeprefix("Value error, "))
-    known = _(_SENTENCES[kind]) if kind in _SENTENCES else _("{what} cannot be like this.")
+    known = _(_SENTENCES[kind]) if kind in _SENTENCES else _("{what} is not valid.")
     return known.format(what=_called(name), **_values(context))
 
 

@@ -75,7 +75,7 @@ def _in_turn(settings: Settings, built: dict[str, ImageProvider], known: list[Pr
     ):
         for name in wanted:
             if name not in names:
-                unknown = N_("{variable}: there is no provider “{name}”. There are {names}.")
+                unknown = N_("{variable}: there is no provider “{name}”. The providers are {names}.")
                 raise SettingsError(unknown.format(variable=variable, name=name[:60], names=", ".join(sorted(names))))
             if name not in built:
                 log.warning("%s names %s, which is not set up here", variable, name)

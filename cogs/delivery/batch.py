@@ -40,7 +40,7 @@ def batch_embed(items: Sequence[BatchItem], notes: Sequence[str] = ()) -> discor
     embed = discord.Embed(title=title, description=prompt_text(first.prompt), color=NEON if painted else EMBER)
     embed.add_field(name=_("Type"), value=type_title(first.type))
     embed.add_field(name=_("Style"), value=style_title(first.params.style))
-    embed.add_field(name=_("By"), value=f"<@{first.user_id}>")
+    embed.add_field(name=_("Requested by"), value=f"<@{first.user_id}>")
     lines = "\n".join(_line(item) for item in items)
     embed.add_field(name=_("Pictures"), value=lines[:1024], inline=False)
     if not painted:
@@ -78,7 +78,7 @@ def batch_view(items: Sequence[BatchItem]) -> discord.ui.View:
         button("rebatch", items[0].request.id, label=_("Reroll all"), emoji="\N{GAME DIE}"),
         *(each for item in items for each in _menu_buttons(item)),
     ]
-    last = rest if len(rest) == 1 else [button_menu(rest, hint=_("More with these pictures"))]
+    last = rest if len(rest) == 1 else [button_menu(rest, hint=_("More for these pictures"))]
     return make_view(*in_rows([[each for each in first_row if each is not None], opening, last]))
 
 
@@ -90,7 +90,9 @@ def _star_or_retry(item: BatchItem) -> discord.ui.Button[Any] | None:
     if request.status == COMPLETED:
         return None
     if request.error_code == CONTENT_REFUSED:
-        return button("rewrite", request.id, label=_("Edit prompt {number}").format(number=number), emoji="\N{MEMO}")
+        return button(
+            "rewrite", request.id, label=_("Edit description {number}").format(number=number), emoji="\N{MEMO}"
+        )
     label = _("Retry {number}").format(number=number)
     return button("retry", request.id, label=label, style=discord.ButtonStyle.primary)
 
@@ -106,5 +108,5 @@ def _menu_buttons(item: BatchItem) -> list[discord.ui.Button[Any]]:
             label=_("Vary {number}").format(number=number),
             emoji="\N{TWISTED RIGHTWARDS ARROWS}",
         ),
-        button("edit", item.image.id, label=_("Edit prompt {number}").format(number=number), emoji="\N{MEMO}"),
+        button("edit", item.image.id, label=_("Edit description {number}").format(number=number), emoji="\N{MEMO}"),
     ]

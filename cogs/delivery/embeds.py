@@ -17,7 +17,7 @@ _WHAT_NOW = {
     CONTENT_REFUSED: N_(
         "Say it in other words that keep the scene, or choose another provider. This cost you nothing."
     ),
-    "rejected": N_("Ask the GM what would do, and say it in other words. This cost you nothing."),
+    "rejected": N_("Ask the GM what would work, and say it in other words. This cost you nothing."),
     "over_budget": N_("Choose a free provider below, or ask again tomorrow."),
     "invalid": N_("Change the description or the size, or choose another provider below."),
     "auth": N_("The operator has to correct the provider's key; another provider below may paint it now."),
@@ -30,10 +30,10 @@ def image_embed(image: Image, stars: int, *, notes: tuple[str, ...] = (), origin
     embed = discord.Embed(description=prompt_text(image.prompt), color=NEON, timestamp=image.completed_at)
     embed.add_field(name=_("Type"), value=type_title(image.type))
     embed.add_field(name=_("Style"), value=style_title(image.style))
-    embed.add_field(name=_("Provider"), value=provider_title(image.provider))
+    embed.add_field(name=_("Painted by"), value=provider_title(image.provider))
     embed.add_field(name=_("Seed"), value=str(image.seed) if image.seed is not None else _("unknown"))
     embed.add_field(name=_("Size"), value=f"{image.width}x{image.height}")
-    embed.add_field(name=_("By"), value=f"<@{image.user_id}>")
+    embed.add_field(name=_("Requested by"), value=f"<@{image.user_id}>")
     if origin:
         embed.add_field(name=_("Made from"), value=origin)
     if stars:
@@ -71,14 +71,14 @@ def failure_embed(request: Request) -> discord.Embed:
     embed = discord.Embed(title=_("No picture this time"), description=prompt_text(request.prompt), color=EMBER)
     embed.add_field(name=_("Why"), value=failure_reason(request), inline=False)
     embed.add_field(name=_("What now"), value=failure_advice(request), inline=False)
-    embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
     return embed
 
 
 def cancelled_embed(request: Request) -> discord.Embed:
     """Say that somebody has called it off."""
     embed = discord.Embed(title=_("Cancelled"), description=prompt_text(request.prompt), color=ASH)
-    embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
     return embed
 
 

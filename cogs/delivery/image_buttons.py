@@ -24,7 +24,7 @@ def repeat_buttons(image: Image, services: Services) -> list[Button]:
     buttons = [
         button("reroll", image.id, label=_("Reroll"), emoji="\N{GAME DIE}"),
         button("vary", image.id, label=_("Vary"), emoji="\N{TWISTED RIGHTWARDS ARROWS}"),
-        button("edit", image.id, label=_("Edit prompt"), emoji="\N{MEMO}"),
+        button("edit", image.id, label=_("Edit description"), emoji="\N{MEMO}"),
     ]
     if find_editor(services.providers, UPSCALE, (image.width or 0, image.height or 0), image.provider):
         upscale = button("upscale", image.id, label=_("Upscale"), emoji="\N{RIGHT-POINTING MAGNIFYING GLASS}")

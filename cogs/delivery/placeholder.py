@@ -20,7 +20,7 @@ from storage.records import COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMIN
 _PREVIEW = "preview.jpg"
 _STAGES = {
     QUEUED: N_("waiting"),
-    DELAYED: N_("waiting for another try"),
+    DELAYED: N_("waiting to try again"),
     HELD: N_("waiting for the GM"),
     PROCESSING: N_("starting"),
     COMPLETED: N_("done"),
@@ -200,7 +200,7 @@ def _progress_text(fraction: float, ready_at: datetime | None) -> str:
     bar = f"{'▰' * filled}{'▱' * (_BAR_LENGTH - filled)} {fraction:.0%}"
     if ready_at is None:
         return bar
-    ready = _("Done about {when}").format(when=discord.utils.format_dt(ready_at, "R"))
+    ready = _("Done {when}").format(when=discord.utils.format_dt(ready_at, "R"))
     return f"{bar}\n{ready}"
 
 

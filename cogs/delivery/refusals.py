@@ -21,14 +21,14 @@ _PERMISSIONS = N_(
 )
 _REASONS = {
     UNKNOWN_CHANNEL: N_("The channel that you asked in is gone."),
-    UNKNOWN_GUILD: N_("I am not in the server any more that you asked in."),
+    UNKNOWN_GUILD: N_("I am no longer in the server that you asked in."),
     _ARCHIVED: N_("The thread <#{channel}> is locked: I cannot post there any more. Ask a moderator to unlock it."),
     _LOCKED: N_("The thread <#{channel}> is locked: I cannot post there any more. Ask a moderator to unlock it."),
-    _EXPLICIT: N_("Discord takes it for explicit and does not let me post it in <#{channel}>."),
+    _EXPLICIT: N_("Discord considers it explicit and does not let me post it in <#{channel}>."),
     _AUTOMOD: N_(
-        "AutoMod of this server does not let me post it in <#{channel}>. Ask a moderator, or say it otherwise."
+        "This server's AutoMod does not let me post it in <#{channel}>. Ask a moderator, or say it differently."
     ),
-    _HARMFUL_LINK: N_("Discord takes a link in it for harmful and does not let me post it in <#{channel}>."),
+    _HARMFUL_LINK: N_("Discord considers a link in it harmful and does not let me post it in <#{channel}>."),
     _MISSING_ACCESS: _PERMISSIONS,
     _MISSING_PERMISSIONS: _PERMISSIONS,
 }

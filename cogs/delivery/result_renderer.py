@@ -33,7 +33,7 @@ MAX_OTHER_PROVIDERS = 3
 #: Of the 1024 characters that Discord takes as an alt text, what each image of a grid has.
 ALT_TEXT_SHARE = 250
 SMALLER_COPY_NOTE = N_(
-    "The original is too large for Discord; this is a smaller copy of it. Download original gives what there is."
+    "The original is too large for Discord; this is a smaller copy. Download original gets the largest there is."
 )
 
 
@@ -203,7 +203,7 @@ class ResultRenderer:
     async def _failure_buttons(self, request: Request) -> list[discord.ui.Button[Any]]:
         """Offer to ask again, in other words, or somebody else; what was refused for its content not just again."""
         retry = button("retry", request.id, label=_("Retry"), style=discord.ButtonStyle.primary)
-        rewrite = button("rewrite", request.id, label=_("Edit prompt"), emoji="\N{MEMO}")
+        rewrite = button("rewrite", request.id, label=_("Edit description"), emoji="\N{MEMO}")
         last_asked = await self._services.requests.unchecked_last_provider(request.id)
         others = [
             button(

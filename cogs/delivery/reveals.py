@@ -78,7 +78,7 @@ class RevealActions:
             await self._services.reveals.now(image_id, actor, spoiler=spoiler)
             await _show_revealed(interaction, image_id)
             await reply_privately(
-                interaction, _("Revealed. It hangs in <#{channel}> in a moment.").format(channel=actor.session_id)
+                interaction, _("Revealed. It will be in <#{channel}> in a moment.").format(channel=actor.session_id)
             )
             return
         due_at = await self._services.reveals.later(image_id, actor, when, spoiler=spoiler)
@@ -101,7 +101,7 @@ class RevealActions:
         """Ask when to reveal."""
         image = await self._services.gallery.image(ids[1], await self._enter_as_gm(interaction, ids[0]))
         when_hint = _("90m, 2h or 1d from now, or a time in UTC: 21:30")
-        options = [Option(_OPEN, _("As it is"), chosen=True), Option(_SPOILER, _("Behind a spoiler"))]
+        options = [Option(_OPEN, _("Open"), chosen=True), Option(_SPOILER, _("Behind a spoiler"))]
         fields: list[TextField | ChoiceField] = [
             TextField("when", _("When"), hint=when_hint, required=True, max_length=40),
             ChoiceField("how", _("How"), options, required=True),

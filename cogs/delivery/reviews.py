@@ -23,7 +23,7 @@ def held_embed(request: Request) -> discord.Embed:
     """Say that a description waits for the GM; what it says is behind a spoiler until it was let pass."""
     embed = discord.Embed(title=_("Waiting for the GM"), description=f"||{prompt_text(request.prompt)}||", color=ASH)
     embed.add_field(name=_("Why"), value=sentence_text(request.held_reason or N_("The GM decides.")), inline=False)
-    embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
     return embed
 
 
@@ -43,7 +43,7 @@ def review_embed(request: Request) -> discord.Embed:
     embed.add_field(
         name=_("Why it waits"), value=sentence_text(request.held_reason or N_("The GM decides."), 500), inline=False
     )
-    embed.add_field(name=_("By"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
     embed.add_field(name=_("In"), value=f"<#{request.session_id}>")
     embed.add_field(name=_("Type"), value=type_title(request.type))
     return embed
@@ -105,14 +105,14 @@ class ReviewActions:
     async def _open_reject_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         request = await self._services.reviews.get(ids[0], await self._enter_as_gm(interaction, ids[0]))
         field = TextField(
-            "reason", _("Why (the author reads this)"), hint=_("May stay empty"), max_length=LONGEST_REASON
+            "reason", _("Why (the player reads this)"), hint=_("May stay empty"), max_length=LONGEST_REASON
         )
         await open_form(interaction, form("rejected", request.id, title=_("Reject"), fields=[field]))
 
     async def _reject(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         actor = await self._enter_as_gm(interaction, ids[0])
         request = await self._services.reviews.reject(ids[0], actor, filled.text("reason"))
-        await self._show_decision(interaction, request, N_("Rejected; its author is told."))
+        await self._show_decision(interaction, request, N_("Rejected; the player is told."))
 
     async def _enter_as_gm(self, interaction: discord.Interaction[Any], request_id: str) -> Actor:
         """Return the GM who acts: of this channel, or, from a direct message or a thread, of the request's session.
@@ -123,7 +123,7 @@ class ReviewActions:
         """
         request = await self._services.requests.unchecked_request(request_id)
         if request is None:
-            raise RefusedError(_("There is no such request any more."))
+            raise RefusedError(_("This request is gone."))
         if str(interaction.channel_id) == request.session_id:
             return await enter_session(interaction)
         return await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))

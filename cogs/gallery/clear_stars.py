@@ -27,7 +27,7 @@ class ClearStarsActions:
         actor = await enter_session(interaction)
         image = await self._services.gallery.image(ids[0], actor)
         stars = len(await self._services.gallery.unchecked_stars(image.id))
-        confirm = button("unstarall", image.id, label=_("Take them"), style=discord.ButtonStyle.danger)
+        confirm = button("unstarall", image.id, label=_("Take them off"), style=discord.ButtonStyle.danger)
         text = _("Take everybody's {star} off this picture ({stars})? To leave them, dismiss this message.").format(
             star=STAR, stars=stars
         )

@@ -44,9 +44,9 @@ class ContextMenusCog(commands.Cog):
             await gallery.favorite(image.id, context, starred=starred)
         await reply_privately(
             interaction,
-            _("You have given it your {star}.").format(star=STAR)
+            _("You gave it your {star}.").format(star=STAR)
             if starred
-            else _("Your {star} is taken back.").format(star=STAR),
+            else _("You took your {star} back.").format(star=STAR),
         )
 
     async def _tag(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:

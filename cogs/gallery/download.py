@@ -39,7 +39,7 @@ class DownloadActions:
         reason = _("The original ({measures}) is larger than the {megabytes:.0f} MB that Discord takes here.").format(
             measures=_measures(image), megabytes=max_bytes / 2**20
         )
-        where = _("Whoever runs this bot finds it in its picture store under `{id}`.").format(id=image.id)
+        where = _("The operator finds it in the picture store under `{id}`.").format(id=image.id)
         copy = await fitting_copy(original, max_bytes)
         if copy is None:
             await reply_privately(interaction, f"{reason} {where}")

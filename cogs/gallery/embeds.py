@@ -50,7 +50,7 @@ def empty_gallery_embed(shown: GalleryFilter, styles: Mapping[str, str]) -> disc
     elif shown == GalleryFilter(favorites=True):
         text = _("No picture has a star here yet. Press {star} under one you like.").format(star=STAR)
     else:
-        text = _("No picture here is like that. Change the filter or the search, or show all pictures.")
+        text = _("No pictures match. Change the filter or the search, or show all pictures.")
     embed = discord.Embed(title=_title(shown), description=text, color=ASH)
     _add_filter(embed, shown, styles)
     return embed
@@ -82,7 +82,7 @@ def _add_filter(embed: discord.Embed, shown: GalleryFilter, styles: Mapping[str,
     if shown.member:
         lines.append(_("by: <@{user}>").format(user=shown.member))
     if lines:
-        embed.add_field(name=_("Shown are only"), value="\n".join(lines)[:1024], inline=False)
+        embed.add_field(name=_("Filter"), value="\n".join(lines)[:1024], inline=False)
 
 
 def _line(image: Image) -> str:
@@ -93,7 +93,7 @@ def _line(image: Image) -> str:
 
 def _number(page: Page, index: int) -> str:
     number = page.before + index
-    return _("beyond {count}").format(count=COUNT_CAP) if page.capped and number >= COUNT_CAP else str(number + 1)
+    return _("over {count}").format(count=COUNT_CAP) if page.capped and number >= COUNT_CAP else str(number + 1)
 
 
 def _total(page: Page) -> str:

@@ -24,30 +24,30 @@ _ANY = ",any"
 _HINTS = {
     TYPE: N_("Which type?"),
     STYLE: N_("Which style?"),
-    TAG: N_("Which tag? Here are those that are used most"),
+    TAG: N_("Which tag? These are the most common"),
 }
 _NO_VALUES = {
     TYPE: N_("There is no picture here yet."),
-    STYLE: N_("No picture here was asked for in a certain style."),
+    STYLE: N_("No picture here has a chosen style yet."),
     TAG: N_("No picture here has a tag yet. Press Tag under one."),
 }
-_OTHER_VERSION = N_("This menu is from another version of the bot. Open the gallery anew.")
-_ANYTHING = {TYPE: N_("Any type"), STYLE: N_("Any style"), TAG: N_("With any tag or none")}
+_OTHER_VERSION = N_("This menu is from another version of the bot. Open the gallery again.")
+_ANYTHING = {TYPE: N_("Any type"), STYLE: N_("Any style"), TAG: N_("Any tag or none")}
 
 
 def filter_menu(page: OpenedPage) -> Menu:
     """Return the menu of what a page can show; it says what it shows now."""
-    starred = _("Favorites and the others") if page.shown.favorites else _("Favorites")
+    starred = _("Not only favorites") if page.shown.favorites else _("Favorites")
     options = [
         Option(EVERY, _("All pictures")),
-        Option(FAVORITES, starred, _("Those that anybody has starred")),
-        Option(MINE, _("Mine"), _("Those that you have asked for")),
+        Option(FAVORITES, starred, _("Pictures with a star")),
+        Option(MINE, _("Mine"), _("What you asked for")),
         Option(TYPE, _("By type"), _("Scenes, characters, locations or items")),
         Option(STYLE, _("By style")),
         Option(TAG, _("By tag")),
-        Option(MEMBER, _("By member"), _("Those that somebody has asked for")),
+        Option(MEMBER, _("By member"), _("What one member asked for")),
     ]
-    hint = _("Filter: all pictures") if page.shown == EVERYTHING else _("Filter: some of the pictures")
+    hint = _("Filter: off") if page.shown == EVERYTHING else _("Filter: on")
     return select("filter", page.id, options=options, hint=hint)
 
 

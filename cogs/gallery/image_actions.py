@@ -128,7 +128,7 @@ class ImageActions:
         size = image.width or 0, image.height or 0
         provider = find_editor(self._services.providers, UPSCALE, size, image.provider)
         if provider is None:
-            raise RefusedError(_("Nobody who is set up here can make this picture larger. See /image providers."))
+            raise RefusedError(_("No provider that is set up here can make this picture larger. See /image providers."))
         params = replace(params, provider=provider, parent_id=image.id, width=size[0], height=size[1])
         params = replace(params, edit_kind=UPSCALE, edit_search="", references=())
         await self._submitter.submit(interaction, params, repeat_of=f"upscale:{image.id}", context=context)
@@ -150,7 +150,7 @@ class ImageActions:
         context = await enter_session_context(interaction)
         request = await self._services.requests.get(ids[0], context.actor)
         if request.status not in {FAILED, CANCELLED}:
-            await reply_privately(interaction, _("This picture has not failed; there is nothing to retry."))
+            await reply_privately(interaction, _("This picture did not fail; there is nothing to retry."))
             return
         params = await self._services.requests.again(request.id, context.actor)
         await self._submitter.submit(interaction, params, repeat_of=f"retry:{request.id}", context=context)

@@ -104,7 +104,7 @@ class PageRenderer:
                 _page_items(page, contents, position_of, self._services),
             )
             if link := await message_link(self._services, session, images.images[0].id):
-                items.append(discord.ui.Button(label=_("To its message"), url=link, row=_LAST_ROW))
+                items.append(discord.ui.Button(label=_("Go to its message"), url=link, row=_LAST_ROW))
             if contents.url:
                 message = PageMessage(embed.set_image(url=contents.url), items)
             else:
@@ -149,7 +149,7 @@ def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionO
         last.append(button("reveal", image.request_id, image.id, label=_("Reveal now")))
     if contents.may_clear_stars:
         last.append(button("unstar", image.id, label=_("Take all stars (GM)")))
-    more_menu = button_menu(more, hint=_("More with this picture"))
+    more_menu = button_menu(more, hint=_("More for this picture"))
     turning = _turn_buttons(page, contents.images, position_of)
     return in_rows([turning, acting, [filter_menu(page)], [more_menu], last])
 

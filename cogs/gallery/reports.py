@@ -124,7 +124,7 @@ class ReportActions:
         image, actor = await self._reported_image(interaction, ids)
         log.info("user %s kept image %s after a report", actor.user_id, image.id)
         with message_language(interaction):
-            text = _("Kept.")
+            text = _("The picture stays.")
         await edit_message(interaction, content=text, view=None)
 
     async def _reported_image(self, interaction: discord.Interaction[Any], ids: list[str]) -> tuple[Image, Actor]:
@@ -144,6 +144,6 @@ def report_embed(image: Image, reporter: str, reason: str) -> discord.Embed:
     embed = discord.Embed(title=_("A picture was reported"), description=prompt_text(image.prompt), color=EMBER)
     embed.add_field(name=_("Why"), value=prompt_text(reason, 1000), inline=False)
     embed.add_field(name=_("Reported by"), value=f"<@{reporter}>")
-    embed.add_field(name=_("Painted for"), value=f"<@{image.user_id}>")
+    embed.add_field(name=_("Requested by"), value=f"<@{image.user_id}>")
     embed.add_field(name=_("In"), value=f"<#{image.session_id}>")
     return embed

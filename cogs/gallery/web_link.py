@@ -21,8 +21,11 @@ async def send_web_link(interaction: discord.Interaction[SceneBot]) -> None:
     """
     actor = await enter_session(interaction)
     url = await interaction.client.services.tokens.login_link(actor)
-    text = _("This opens the gallery in your browser, as you, once and within ten minutes. Keep it to yourself:\n{url}")
+    text = _(
+        "This opens the gallery in your browser, under your name. It works once, within ten minutes. Keep "
+        "it to yourself:\n{url}"
+    )
     lines = [text.format(url=url)]
     if urlsplit(url).hostname in _LOCAL_HOSTS:
-        lines.append(_("The address works on the bot's own machine only, until its operator sets PUBLIC_BASE_URL."))
+        lines.append(_("The address works only on the bot's own machine until the operator sets PUBLIC_BASE_URL."))
     await reply_privately(interaction, "\n".join(lines), suppress_embeds=True)

@@ -30,5 +30,5 @@ async def read_attachment(reference: discord.Attachment) -> bytes:
     except DISCORD_ERRORS as error:
         log.warning("an attachment of %d bytes could not be read: %r", reference.size, error)
         raise RefusedError(
-            _("Discord does not give the reference picture. Attach it once more, or a smaller one.")
+            _("Discord did not hand over the reference picture. Attach it again, or a smaller one.")
         ) from error

@@ -56,7 +56,7 @@ class GenerationForm:
         """Open the form with what was asked for in a request; with an image's id that becomes the new one's parent."""
         fields = await self._fields(await enter_session(interaction), params)
         await open_form(
-            interaction, form("recompose", request_id, *image_id, title=_("Paint it otherwise"), fields=fields)
+            interaction, form("recompose", request_id, *image_id, title=_("Paint it differently"), fields=fields)
         )
 
     async def _submit_new(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
@@ -97,13 +97,13 @@ class GenerationForm:
                 multiline=True,
                 max_length=LONGEST,
             ),
-            ChoiceField("type", _("Type"), _chosen_first(types, params.type), hint=_("What the description says")),
-            ChoiceField("style", _("Style"), _chosen_first(styles, style), hint=_("The artist's choice")),
+            ChoiceField("type", _("Type"), _chosen_first(types, params.type), hint=_("As the description says")),
+            ChoiceField("style", _("Style"), _chosen_first(styles, style), hint=_("Artist's choice")),
             ChoiceField(
                 "provider",
-                _("Painted by"),
+                _("Provider"),
                 _chosen_first(providers, params.provider),
-                hint=_("The first that is able"),
+                hint=_("The default"),
             ),
             ChoiceField("size", _("Size"), _chosen_first(sizes, size), hint=_("Square (1024x1024)")),
         )

@@ -38,9 +38,7 @@ class IllustrateCog(commands.Cog):
         """Draft a scene from a message's text and show it as `/image enhance` does; offer to vary an image instead."""
         postings = await self._services.postings.of_message(str(message.id))
         if postings:
-            await reply_privately(
-                interaction, _("This is a picture already. Have it varied?"), view=_vary_view(postings)
-            )
+            await reply_privately(interaction, _("This is a picture already. Vary it?"), view=_vary_view(postings))
             return
         scene = await asyncio.to_thread(scene_of, text_of(message))
         # Whatever its first words are about, what somebody tells is a scene.

@@ -74,17 +74,17 @@ class PreviewActions:
     async def _drop(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
         await self._services.previews.drop(ids[0], actor)
-        await edit_message(interaction, content=_("This preview is dropped."), embed=None, view=None)
+        await edit_message(interaction, content=_("This preview was discarded."), embed=None, view=None)
 
     async def _open_text_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Open the form with the text that would be sent."""
         actor = await enter_session(interaction)
         enhanced = (await self._services.previews.get(ids[0], actor)).enhanced
         if enhanced is None:
-            raise NotFoundError(_("There is no text in this draft to be changed."))
+            raise NotFoundError(_("There is no text in this draft to change."))
         fields = [
             TextField("prompt", _("What is sent"), enhanced.prompt, required=True, multiline=True),
-            TextField("negative", _("What is to be avoided"), enhanced.negative, multiline=True),
+            TextField("negative", _("What to avoid"), enhanced.negative, multiline=True),
         ]
         await open_form(interaction, form("amend", ids[0], title=_("Change the text"), fields=fields))
 
@@ -110,7 +110,7 @@ def preview_embed(preview: Preview) -> discord.Embed:
     enhanced = preview.enhanced
     embed = discord.Embed(title=_("This would be sent"), description=prompt_text(enhanced.prompt), color=NEON)
     if enhanced.negative:
-        embed.add_field(name=_("To be avoided"), value=prompt_text(enhanced.negative, 1000), inline=False)
+        embed.add_field(name=_("Avoid"), value=prompt_text(enhanced.negative, 1000), inline=False)
     embed.add_field(name=_("Type"), value=type_title(enhanced.type))
     embed.add_field(name=_("Style"), value=style_title(preview.style))
     embed.add_field(name=_("Painted by"), value=preview.provider.title)

@@ -24,7 +24,7 @@ async def show_providers(interaction: discord.Interaction[SceneBot]) -> None:
 
 def providers_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
     """Return the list of providers, each with its state, abilities and warnings."""
-    embed = discord.Embed(title=_("Who can paint here"), color=NEON)
+    embed = discord.Embed(title=_("Providers"), color=NEON)
     for status in statuses[:MAX_FIELDS]:
         lines = [", ".join([_state(status), *([_("the default")] if status.default else [])])]
         lines += [sentence_text(status.reason)] if status.reason else []
@@ -40,7 +40,7 @@ def _state(status: ProviderStatus) -> str:
     if not status.configured:
         return f"\N{MEDIUM BLACK CIRCLE} {_('not set up')}"
     if status.available and status.slow:
-        return f"\N{LARGE YELLOW CIRCLE} {_('is slow now')}"
+        return f"\N{LARGE YELLOW CIRCLE} {_('is slow right now')}"
     if status.available:
         return f"\N{LARGE GREEN CIRCLE} {_('can paint')}"
-    return f"\N{MEDIUM WHITE CIRCLE} {_('cannot paint now')}"
+    return f"\N{MEDIUM WHITE CIRCLE} {_('cannot paint right now')}"

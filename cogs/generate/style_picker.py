@@ -66,4 +66,4 @@ def _view(styles: dict[str, TableStyle]) -> discord.ui.View:
     own = [option for shipped, option in numbered if not shipped][:MAX_OPTIONS]
     every = [option for shipped, option in numbered if shipped][:MAX_OPTIONS]
     menus = [select("style", "own", options=own, hint=_("This table's own styles"))] if own else []
-    return make_view(*menus, select("style", "every", options=every, hint=_("Every table's styles")))
+    return make_view(*menus, select("style", "every", options=every, hint=_("Styles for everyone")))

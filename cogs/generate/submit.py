@@ -96,7 +96,7 @@ class RequestSubmitter:
                 log.warning("the acknowledgement of %s failed (%s); its result will be sent", request.id, error)
                 if was_asked_to_wait(interaction):
                     await reply_privately(
-                        interaction, _("It is stored. The picture comes into this channel when it is painted.")
+                        interaction, _("Got it. The picture comes into this channel when it is done.")
                     )
                 return
             if answer is None:
@@ -130,9 +130,9 @@ class RequestSubmitter:
         rephrased = replace(params, prompt=refusal.rephrase, exact=None, negative="")
         draft = await self._services.previews.keep(rephrased, actor)
         # In an embed, which has room for twice as much as a message.
-        embed = discord.Embed(title=_("This would do"), description=prompt_text(refusal.rephrase), color=NEON)
+        embed = discord.Embed(title=_("This would work"), description=prompt_text(refusal.rephrase), color=NEON)
         view = make_view(
-            button("send", draft.id, label=_("Paint that instead"), style=discord.ButtonStyle.primary),
+            button("send", draft.id, label=_("Paint this instead"), style=discord.ButtonStyle.primary),
             button("reword", draft.id, label=_("Say it yourself")),
         )
         await reply_privately(interaction, sentence_text(refusal.sentence, MAX_CONTENT), embed=embed, view=view)

@@ -29,7 +29,7 @@ def usage_embed(usage: Usage) -> discord.Embed:
         else _("{count}, no limit").format(count=usage.pictures)
     )
     if usage.free_at is not None:
-        free_at = _("The next one is free {when}").format(when=discord.utils.format_dt(usage.free_at, "R"))
+        free_at = _("You can paint again {when}").format(when=discord.utils.format_dt(usage.free_at, "R"))
         limit = f"{limit}\n{free_at}"
     embed.add_field(name=_("Your pictures in the last hour, everywhere"), value=limit, inline=False)
     embed.add_field(name=_("You today, here"), value=_shares(usage.own), inline=False)
@@ -37,7 +37,7 @@ def usage_embed(usage: Usage) -> discord.Embed:
     budget = _("No budget is set.")
     if usage.daily_budget is not None:
         until = discord.utils.format_dt(usage.until, "t")
-        budget = _("{amount} a day; a new day begins at {until} (00:00 UTC)").format(
+        budget = _("{amount} per day; a new day begins at {until} (00:00 UTC)").format(
             amount=_money(usage.daily_budget), until=until
         )
     embed.add_field(name=_("Budget of the session"), value=budget, inline=False)

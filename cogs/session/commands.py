@@ -37,17 +37,17 @@ class SessionCog(commands.Cog):
         description=N_("This table's session: its styles and its rules"),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
     )
-    style = app_commands.Group(name="style", description=N_("Looks of this table's own"), parent=session)
+    style = app_commands.Group(name="style", description=N_("This table's own styles"), parent=session)
 
     def __init__(self, bot: SceneBot, settings: SettingsActions) -> None:
         self._services = bot.services
         self._settings = settings
         self._gm_role = bot.options.gm_role
 
-    @session.command(name="start", description=N_("Open this channel's session, or open it again; its GM leads it"))
+    @session.command(name="start", description=N_("Open this channel's session, or reopen it; its GM leads it"))
     @app_commands.describe(
-        campaign=N_("The campaign in a line; pictures follow it"),
-        setting=N_("Where it plays, for example: Seattle"),
+        campaign=N_("The campaign in one line; pictures follow it"),
+        setting=N_("Where it is set, for example: Seattle"),
     )
     async def start(
         self,
@@ -78,25 +78,25 @@ class SessionCog(commands.Cog):
         await self._services.admin.open_for_owner(actor, owner_id, told=told)
         with channel_language(interaction):
             text = _(
-                "The session is open. No GM was seen here yet, so <@{owner}> leads it, who owns this server. A GM is "
-                "who has the role “{role}” or may manage this channel; <@{owner}> names another one with "
-                "`/session gm`. Paint with `/image generate`."
+                "The session is open. No GM was seen here yet, so <@{owner}>, who owns this server, leads it. "
+                "A GM is whoever has the role “{role}” or may manage this channel; <@{owner}> can name another "
+                "one with `/session gm`. Paint with `/image generate`."
             ).format(owner=owner_id, role=self._gm_role)
         await reply(interaction, text)
 
-    @session.command(name="end", description=N_("End this channel's session; its gallery stays to be browsed (GM)"))
+    @session.command(name="end", description=N_("End this channel's session; its gallery stays (GM)"))
     async def end(self, interaction: discord.Interaction[Any]) -> None:
         """End the session."""
         actor = await enter_session(interaction)
         await self._services.admin.end(actor)
         with channel_language(interaction):
             text = _(
-                "The session has ended. What is being painted is finished; the gallery stays as it is, under "
-                "`/image gallery`. The GM opens it again with `/session start`."
+                "The session has ended. Pictures in progress are finished; the gallery stays, under `/image "
+                "gallery`. The GM reopens the session with `/session start`."
             )
         await reply(interaction, text)
 
-    @session.command(name="info", description=N_("What this session is: its GM, its members, its pictures, its rules"))
+    @session.command(name="info", description=N_("About this session: its GM, its members, its pictures, its rules"))
     async def info(self, interaction: discord.Interaction[Any]) -> None:
         """Tell of the session, for the user's eyes: a GM is told of secret images, too."""
         actor = await enter_session(interaction)
@@ -115,7 +115,7 @@ class SessionCog(commands.Cog):
         await reply(interaction, embed=info_embed(session, settings, leader, counts), ephemeral=True)
 
     @session.command(
-        name="settings", description=N_("Change how this session goes: who may ask, limits, contents (GM)")
+        name="settings", description=N_("Change this session's rules: who may paint, limits, contents (GM)")
     )
     async def settings(self, interaction: discord.Interaction[Any]) -> None:
         """Open the settings."""
@@ -142,7 +142,7 @@ class SessionCog(commands.Cog):
             await self._services.admin.give_role(actor, _user_id(user), role)
             text = _(_ROLE_GIVEN[role]).format(user=user.mention)
             if role != GM:
-                text = f"{text} {_('Who has the GM role or may manage the channel leads all the same.')}"
+                text = f"{text} {_('Whoever has the GM role or may manage the channel is still a GM.')}"
             await reply_privately(interaction, text)
             return
         session = await self._services.sessions.get(actor.session_id)
@@ -179,12 +179,12 @@ class SessionCog(commands.Cog):
             ),
         )
 
-    @style.command(name="add", description=N_("Add a look to this table, or change one of the same name (GM)"))
+    @style.command(name="add", description=N_("Add a style to this table, or change one of the same name (GM)"))
     @app_commands.describe(
         name=N_("What it is called"),
-        look=N_("How pictures in it look: light, colours, material, camera"),
+        look=N_("How its pictures look: light, colours, material, camera"),
         avoid=N_("What such pictures must not have"),
-        base=N_("The shipped look whose colours it takes"),
+        base=N_("The built-in style whose colours it takes"),
     )
     async def add(
         self,
@@ -206,7 +206,7 @@ class SessionCog(commands.Cog):
             ).format(name=escape_markdown(added.style.name), style=added.style.id),
         )
 
-    @style.command(name="remove", description=N_("Remove one of this table's own looks (GM)"))
+    @style.command(name="remove", description=N_("Remove one of this table's own styles (GM)"))
     @app_commands.describe(name=N_("Which of them"))
     async def remove(self, interaction: discord.Interaction[Any], name: str) -> None:
         """Remove a style."""
@@ -215,11 +215,11 @@ class SessionCog(commands.Cog):
         removed = await self._services.styles.remove(actor, name)
         text = _("**{name}** is removed.").format(name=escape_markdown(removed.style.name))
         if removed.style.id == locked:
-            text = f"{text} {_('It was locked; everybody chooses again.')}"
+            text = f"{text} {_('No style is locked any more; everybody chooses.')}"
         await reply_privately(interaction, text)
 
-    @style.command(name="lock", description=N_("Paint everything in one look; without one, let everybody choose (GM)"))
-    @app_commands.describe(style=N_("The look; none lets everybody choose"))
+    @style.command(name="lock", description=N_("Paint everything in one style; without one, let everybody choose (GM)"))
+    @app_commands.describe(style=N_("The style; without one everybody chooses"))
     async def lock(self, interaction: discord.Interaction[Any], style: str | None = None) -> None:
         """Lock the campaign's style, or let go of it."""
         actor = await enter_session(interaction)
@@ -231,7 +231,7 @@ class SessionCog(commands.Cog):
         name = escape_markdown(_(chosen.style.name))
         await reply_privately(interaction, _("From now on everything here is painted as **{name}**.").format(name=name))
 
-    @style.command(name="list", description=N_("The looks of this table"))
+    @style.command(name="list", description=N_("This table's styles"))
     async def styles(self, interaction: discord.Interaction[Any]) -> None:
         """List the styles, the table's own first."""
         actor = await enter_session(interaction)
@@ -245,10 +245,10 @@ class SessionCog(commands.Cog):
             lines[locked] = _("{lock} locked: {line}").format(lock=LOCK, line=lines[locked])
         own = [line for name, line in lines.items() if name not in all_styles()]
         shipped = [line for name, line in lines.items() if name in all_styles()]
-        embeds = [discord.Embed(title=_("Styles of every table"), description=_fitting_lines(shipped), color=NEON)]
+        embeds = [discord.Embed(title=_("Styles for everyone"), description=_fitting_lines(shipped), color=NEON)]
         if own:
             embeds.insert(
-                0, discord.Embed(title=_("Styles of this table alone"), description=_fitting_lines(own), color=NEON)
+                0, discord.Embed(title=_("This table's own styles"), description=_fitting_lines(own), color=NEON)
             )
         await reply(interaction, embeds=embeds, ephemeral=True)
 
@@ -285,7 +285,7 @@ def _fitting_lines(lines: list[str]) -> str:
     text = ""
     for line in lines:
         if len(text) + len(line) > MAX_LIST_CHARACTERS:
-            return text + _("… and more, which the options complete.")
+            return text + _("… and more: start typing a name to find them.")
         text += f"{line}\n"
     return text
 

@@ -14,13 +14,13 @@ from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, 
 from storage.members import Member
 from storage.records import Session
 
-WHO = {EVERYONE: N_("Everyone"), ROLE: N_("Members with a role"), GM_ONLY: N_("The GM alone")}
+WHO = {EVERYONE: N_("Everyone"), ROLE: N_("Members with a role"), GM_ONLY: N_("Only the GM")}
 APPROVAL = {
-    OPEN: N_("Nobody; the rules of moderation hold"),
-    FLAGGED: N_("The GM, where moderation is in doubt"),
-    ALL: N_("The GM, every one"),
+    OPEN: N_("Nobody: what is in doubt is painted at once"),
+    FLAGGED: N_("The GM, where there is doubt"),
+    ALL: N_("The GM, always"),
 }
-FAVORITES = {EVERYONE: N_("Everyone"), GM_ONLY: N_("The GM alone")}
+FAVORITES = {EVERYONE: N_("Everyone"), GM_ONLY: N_("Only the GM")}
 ACTIONS = {
     "allow": N_("Allow"),
     "soften": N_("Soften"),
@@ -54,8 +54,8 @@ def info_embed(session: Session, settings: SessionSettings, leader: str | None, 
     embed = discord.Embed(
         title=prompt_text(_("Session: {name}").format(name=session.name), 256), color=ASH if ended else NEON
     )
-    state = _("Ended; its gallery stays as it is") if ended else _("Going on")
-    embed.add_field(name=_("State"), value=state)
+    state = _("Ended; the gallery stays") if ended else _("Running")
+    embed.add_field(name=_("Status"), value=state)
     embed.add_field(name=_("GM"), value=f"<@{leader}>" if leader else _("Nobody yet: `/session start`"))
     embed.add_field(name=_("Members"), value=str(counts.members))
     embed.add_field(name=_("Pictures"), value=str(counts.images))
@@ -65,12 +65,12 @@ def info_embed(session: Session, settings: SessionSettings, leader: str | None, 
     embed.add_field(name=_("Setting"), value=_text(settings.setting))
     embed.add_field(name=_("Campaign"), value=_text(settings.campaign), inline=False)
     rules = [
-        _("Who may ask for pictures: {who}").format(who=_who(settings)),
-        _("Who sees a description first: {who}").format(who=_(APPROVAL[settings.approval])),
+        _("Who may have pictures painted: {who}").format(who=_who(settings)),
+        _("Who sees descriptions first: {who}").format(who=_(APPROVAL[settings.approval])),
         _("Style: {style}").format(style=_text(settings.style_lock) if settings.style_lock else _("everybody chooses")),
         _("Lines: {lines}, veils: {veils}").format(lines=len(settings.lines), veils=len(settings.veils)),
     ]
-    rules += [_("Pictures hang behind spoilers")] if settings.spoilers else []
+    rules += [_("Every picture is behind a spoiler")] if settings.spoilers else []
     embed.add_field(name=_("Rules"), value="\n".join(rules), inline=False)
     return embed
 
@@ -79,32 +79,48 @@ def settings_embed(settings: SessionSettings) -> discord.Embed:
     """Return all settings, for the GM."""
     embed = discord.Embed(
         title=_("Settings of this session"),
-        description=_("Choose what to change. Each change counts at once."),
+        description=_("Choose what to change. Changes apply at once."),
         color=NEON,
     )
     actions = {name: settings.actions.get(name, usual.name.lower()) for name, usual in CATEGORIES.items()}
     review = f"<#{settings.review_channel}>" if settings.review_channel else _("By direct message to the GM")
     hourly, budget = settings.hourly_limit, settings.daily_budget
     shown = {
-        _("Who may ask for pictures"): _who(settings),
-        _("Who sees a description first"): _(APPROVAL[settings.approval]),
+        _("Who may have pictures painted"): _who(settings),
+        _("Who sees descriptions first"): _(APPROVAL[settings.approval]),
         _("Where the GM is asked"): review,
-        _("Who may star"): _(FAVORITES[settings.favorites]),
+        _("Who may give stars"): _(FAVORITES[settings.favorites]),
         _("Style"): _text(settings.style_lock) if settings.style_lock else _("Everybody chooses"),
-        _("Usual provider"): settings.provider or _("The first that is able"),
-        _("Pictures a person and hour"): _("As the operator says") if hourly is None else str(hourly or _("no limit")),
-        _("Money a day"): _("As the operator says") if budget is None else f"${budget:.2f}",
-        _("Spoilers"): _("Pictures hang behind spoilers") if settings.spoilers else _("Off"),
-        _("Description in picture files"): _("Yes") if settings.embed_prompt else _("No"),
+        _("Default provider"): settings.provider or _("The bot's default"),
+        _("Pictures per person and hour"): _("The operator's limit")
+        if hourly is None
+        else str(hourly or _("no limit")),
+        _("Budget per day"): _("The operator's limit") if budget is None else f"${budget:.2f}",
+        _("Spoilers"): _("Every picture is behind a spoiler") if settings.spoilers else _("Off"),
+        _("Descriptions in picture files"): _("Yes") if settings.embed_prompt else _("No"),
         _("Setting"): _text(settings.setting),
         _("Campaign"): _text(settings.campaign),
-        _("Contents"): "\n".join(f"{_(CATEGORY_NAMES[name])}: {_(ACTIONS[each])}" for name, each in actions.items()),
+        _("Content"): "\n".join(
+            [
+                *(f"{_(CATEGORY_NAMES[name])}: {action_title(each, settings)}" for name, each in actions.items()),
+                _("Whoever could be a minor or a real person in something sexual: {action}").format(
+                    action=_(ACTIONS["review"])
+                ),
+            ]
+        ),
         _("Lines, never painted"): _words(settings.lines),
         _("Veils, only hinted at"): _words(settings.veils),
     }
     for name, value in shown.items():
         embed.add_field(name=name, value=value, inline=len(value) < 40)
     return embed
+
+
+def action_title(action: str, settings: SessionSettings) -> str:
+    """Return what is done with a category, as shown: to ask the GM comes to nothing where nobody sees descriptions."""
+    if action == "review" and settings.approval == OPEN:
+        return _("Ask the GM (now off: painted at once)")
+    return _(ACTIONS[action])
 
 
 def members_embed(members: Sequence[Member], gm_user_id: str | None) -> discord.Embed:

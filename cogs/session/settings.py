@@ -9,7 +9,7 @@ import discord
 
 from cogs.actors import check_bot_permissions_in, enter_session
 from cogs.bot import SceneBot
-from cogs.session.embeds import ACTIONS, APPROVAL, CATEGORY_NAMES, FAVORITES, WHO, settings_embed
+from cogs.session.embeds import ACTIONS, APPROVAL, CATEGORY_NAMES, FAVORITES, WHO, action_title, settings_embed
 from cogs.ui.components import Option, button, channel_select, in_rows, make_view, role_select, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
@@ -27,12 +27,12 @@ NONE = "none"
 _ON, _OFF = "on", "off"
 
 TOPICS = (
-    Option("who", N_("Who may ask for pictures")),
-    Option("approval", N_("Who sees a description first")),
+    Option("who", N_("Who may have pictures painted")),
+    Option("approval", N_("Who sees descriptions first")),
     Option("review", N_("Where the GM is asked")),
-    Option("favorites", N_("Who may star")),
+    Option("favorites", N_("Who may give stars")),
     Option("style", N_("The style that everything is painted in")),
-    Option("provider", N_("Who paints usually")),
+    Option("provider", N_("Default provider")),
     Option("spoilers", N_("Spoilers")),
     Option("files", N_("Descriptions in picture files")),
 )
@@ -94,7 +94,7 @@ class SettingsActions:
         topics = [Option(each.value, _(each.label), chosen=each.value == topic) for each in TOPICS]
         menu: discord.ui.Item[Any] | None = None
         if asks_role:
-            menu = role_select("setrole", hint=_("Which role may ask for pictures"))
+            menu = role_select("setrole", hint=_("Which role may have pictures painted"))
         elif topic == "review":
             menu = channel_select("review", hint=_("A channel that only GMs read; none: by direct message"))
         elif topic is not None:
@@ -105,7 +105,7 @@ class SettingsActions:
             [
                 button("setlimits", label=_("Limits")),
                 button("setwords", label=_("Lines and veils")),
-                button("setcontents", label=_("Contents")),
+                button("setcontents", label=_("Content")),
                 button("settable", label=_("Setting and campaign")),
             ],
         ]
@@ -122,10 +122,10 @@ class SettingsActions:
             return _options({NONE: N_("Everybody chooses"), **styles}, settings.style_lock or NONE)
         if topic == "provider":
             providers = {each.name: each.title for each in list(self._services.providers)[:24]}
-            return _options({NONE: N_("The first that is able"), **providers}, settings.provider or NONE)
+            return _options({NONE: N_("The bot's default"), **providers}, settings.provider or NONE)
         choices = {"who": WHO, "approval": APPROVAL, "favorites": FAVORITES}
         if topic not in choices:
-            raise RefusedError(_("There is no such setting. Open the settings anew."))
+            raise RefusedError(_("There is no such setting. Open the settings again."))
         return _options(choices[topic], getattr(settings, topic))
 
     async def _open_topic(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
@@ -151,7 +151,7 @@ class SettingsActions:
         elif topic in _SETTING_NAMES:
             await self._change(interaction, actor, topic, **{_SETTING_NAMES[topic]: None if value == NONE else value})
         else:
-            raise RefusedError(_("There is no such setting. Open the settings anew."))
+            raise RefusedError(_("There is no such setting. Open the settings again."))
 
     async def _set_role(self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]) -> None:
         await self._change(interaction, await self._enter_as_gm(interaction), "who", who=ROLE, role_id=values[0])
@@ -182,9 +182,11 @@ class SettingsActions:
         budget = "" if settings.daily_budget is None else f"{settings.daily_budget:g}"
         fields = [
             TextField(
-                "hourly", _("Pictures a person and hour (0: no limit)"), hourly, _("Empty: as the operator says")
+                "hourly", _("Pictures per person and hour (0: no limit)"), hourly, _("Empty: the operator's limit")
             ),
-            TextField("budget", _("US dollars a day (0: only what is free)"), budget, _("Empty: as the operator says")),
+            TextField(
+                "budget", _("US dollars per day (0: free providers only)"), budget, _("Empty: the operator's limit")
+            ),
         ]
         await open_form(interaction, form("setlimits", title=_("Limits"), fields=fields))
 
@@ -202,8 +204,8 @@ class SettingsActions:
     async def _open_words_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
         settings = await self._services.admin.settings((await self._enter_as_gm(interaction)).session_id)
         fields = [
-            TextField("lines", _("Lines: never painted, one a line"), "\n".join(settings.lines), multiline=True),
-            TextField("veils", _("Veils: only hinted at, one a line"), "\n".join(settings.veils), multiline=True),
+            TextField("lines", _("Lines: never painted, one per row"), "\n".join(settings.lines), multiline=True),
+            TextField("veils", _("Veils: only hinted at, one per row"), "\n".join(settings.veils), multiline=True),
         ]
         await open_form(interaction, form("setwords", title=_("Lines and veils"), fields=fields))
 
@@ -219,9 +221,11 @@ class SettingsActions:
         for name, usual in CATEGORIES.items():
             now = settings.actions.get(name, usual.name.lower())
             fixed = name == SEXUAL and not (session and session.mature)
-            actions = {"block": N_("Refuse, as everywhere that is not age-restricted")} if fixed else ACTIONS
+            actions = {each: action_title(each, settings) for each in ACTIONS}
+            if fixed:
+                actions = {"block": N_("Refuse: this channel is not age-restricted")}
             fields.append(ChoiceField(name, _(CATEGORY_NAMES[name]), _options(actions, "block" if fixed else now)))
-        await open_form(interaction, form("setcontents", title=_("Contents"), fields=fields))
+        await open_form(interaction, form("setcontents", title=_("Content"), fields=fields))
 
     async def _set_contents(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
         """Keep what differs from the usual; what was left empty is as usual."""
@@ -236,13 +240,13 @@ class SettingsActions:
         fields = [
             TextField(
                 "setting",
-                _("Where the campaign plays"),
+                _("Where the campaign is set"),
                 settings.setting,
                 _("For example: Seattle"),
                 max_length=LONGEST_WORD,
             ),
             TextField(
-                "campaign", _("The campaign in a line"), settings.campaign, multiline=True, max_length=LONGEST_LINE
+                "campaign", _("The campaign in one line"), settings.campaign, multiline=True, max_length=LONGEST_LINE
             ),
         ]
         await open_form(interaction, form("settable", title=_("Setting and campaign"), fields=fields))

@@ -32,7 +32,7 @@ _CUSTOM_ID = re.compile(r"scene:(?P<select>select-)?(?P<verb>[a-z]+)(?P<ids>(?::
 _TYPES = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
 
 
-_OTHER_VERSION = N_("This is from another version of the bot. Open it anew.")
+_OTHER_VERSION = N_("This is from another version of the bot. Open it again.")
 
 
 class Given(list[str]):
@@ -105,7 +105,7 @@ class Dispatcher(commands.Cog):
         verb, ids = (match["verb"], _ids(match)) if match else ("", Given())
         if interaction.type is discord.InteractionType.modal_submit:
             if (handle_form := self._forms.get(verb)) is None:
-                raise NotFoundError(_("This form is from another version of the bot. Open it anew."))
+                raise NotFoundError(_("This form is from another version of the bot. Open it again."))
             await handle_form(interaction, ids, read_form(data))
         elif match and match["select"]:
             values = Given(map(str, data.get("values", ())))
@@ -114,7 +114,7 @@ class Dispatcher(commands.Cog):
                 await self._press(interaction, _CUSTOM_ID.fullmatch(values[0]))
                 return
             if (handle_select := self._selects.get(verb)) is None:
-                raise NotFoundError(_("This menu is from another version of the bot. Open it anew."))
+                raise NotFoundError(_("This menu is from another version of the bot. Open it again."))
             await handle_select(interaction, ids, values)
         else:
             await self._press(interaction, match)

@@ -162,7 +162,7 @@ async def take_leave(client: discord.Client) -> None:
     for interaction in [each for each in _under_way if each.client is client]:
         if was_asked_to_wait(interaction) or not interaction.response.is_done():
             with speaking(interaction.locale):
-                text = _("The bot is being restarted. See in a moment whether it was done.")
+                text = _("The bot is restarting. Check in a moment whether it worked.")
             await reply_privately(interaction, text)
 
 

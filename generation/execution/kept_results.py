@@ -24,7 +24,7 @@ class UnkeptError(StorageError):
     """Tell that a result is lost with the end of its process, since no disk takes it; `call` is what was paid."""
 
     def __init__(self, call: CompletedCall) -> None:
-        super().__init__(N_("The bot was stopped while its disk took nothing. The operator has to free some space."))
+        super().__init__(N_("The bot was stopped while its disk was full. The operator has to free some space."))
         self.call = call
 
 

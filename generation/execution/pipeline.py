@@ -142,7 +142,7 @@ class Pipeline:
     async def _acquire(self, provider: ImageProvider, request_id: str) -> CircuitOpen | None:
         """Take one call of a provider; return None where it may be made, else why not."""
         if not self.slots.move(request_id, provider.name):
-            reason = N_("{provider} has as much to do as it may.").format(provider=provider.title)
+            reason = N_("{provider} has no free slot.").format(provider=provider.title)
             return CircuitOpen(reason, now() + SLOT_WAIT)
         return await self._breaker.acquire(provider)
 

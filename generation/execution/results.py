@@ -27,11 +27,11 @@ _OF_TYPE = {
 }
 _FLAWS = {
     Flaw.NO_IMAGE: N_("{provider} sent something that is not a picture."),
-    Flaw.DAMAGED: N_("{provider} sent something that is not a whole picture."),
-    Flaw.UNREADABLE_HEIC: N_("{provider} sent something that is not a whole picture."),
+    Flaw.DAMAGED: N_("{provider} sent a damaged picture."),
+    Flaw.UNREADABLE_HEIC: N_("{provider} sent a damaged picture."),
     Flaw.TOO_MANY_BYTES: N_("{provider} sent a file that is too large to be a picture."),
     Flaw.TOO_MANY_PIXELS: N_("{provider} sent a picture that is too large."),
-    Flaw.TOO_SMALL: N_("{provider} sent a picture that is too small to be one."),
+    Flaw.TOO_SMALL: N_("{provider} sent a picture that is too small."),
 }
 #: Decoding a 4096x4096 image takes 50 MB: as many at once as there are cores, however many calls come home together.
 AT_ONCE = os.cpu_count() or 2

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 #: No delay is longer.
 LONGEST_DELAY = timedelta(hours=1)
 
-_DIED = N_("The painter died over this picture again and again. Try another description, or tell the operator.")
+_DIED = N_("This picture crashed the bot several times. Try another description, or tell the operator.")
 
 
 class Workers:

@@ -114,7 +114,7 @@ class Gallery:
             raise RefusedError(_("There is no picture to go to yet."))
         if number < 1 or not page.images:
             bounds = _("Give a number from 1 to {last}, 1 for the newest picture.").format(last=page.total)
-            more = _("There are more: narrow the filter, or turn on from there.")
+            more = _("There are more: narrow the filter, or go on from there.")
             raise RefusedError(f"{bounds} {more}" if page.capped else bounds)
         return page
 

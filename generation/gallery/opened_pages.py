@@ -65,7 +65,7 @@ class OpenedPages:
         """
         page = await self.unchecked(page_id)
         if page.session_id != actor.session_id:
-            raise NotFoundError(_("This page is too old to be turned. Open the gallery anew with /image gallery."))
+            raise NotFoundError(_("This page is too old to turn. Open the gallery again with /image gallery."))
         return page
 
     async def unchecked(self, page_id: str) -> OpenedPage:
@@ -77,7 +77,7 @@ class OpenedPages:
         """
         view = await self._store.view(page_id)
         if view is None:
-            raise NotFoundError(_("This page is too old to be turned. Open the gallery anew with /image gallery."))
+            raise NotFoundError(_("This page is too old to turn. Open the gallery again with /image gallery."))
         return _page(view)
 
     async def turn(self, page: OpenedPage) -> None:

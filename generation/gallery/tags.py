@@ -19,7 +19,7 @@ def normal_tag(text: str) -> str:
     """
     tag = visible(text).lower().lstrip("# ")
     if not tag:
-        raise RefusedError(_("A tag has 1 to {longest} characters, and here are none.").format(longest=TAG_LONGEST))
+        raise RefusedError(_("A tag has 1 to {longest} characters, and this one is empty.").format(longest=TAG_LONGEST))
     if len(tag) > TAG_LONGEST:
         raise RefusedError(
             _("A tag has at most {longest} characters; “{tag}…” has {length}.").format(
@@ -27,7 +27,7 @@ def normal_tag(text: str) -> str:
             )
         )
     if "," in tag:
-        raise RefusedError(_("A tag is of letters, digits and signs that can be printed; commas stand between tags."))
+        raise RefusedError(_("A tag consists of letters, digits and other printable characters; commas separate tags."))
     return tag
 
 

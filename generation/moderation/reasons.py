@@ -4,11 +4,11 @@ from generation.i18n import N_
 from generation.moderation.verdict import Action
 
 MINOR = N_(
-    "I do not paint this: it puts sexual content and minors together. No table and no game master can allow that, "
-    "so there is nothing to rephrase."
+    "I do not paint this: it puts sexual content and minors together. No table and no GM can allow that, so "
+    "there is nothing to rephrase."
 )
 REAL_PERSON = N_(
-    "I do not paint sexual content about real people. No table and no game master can allow that, so there is nothing "
+    "I do not paint sexual content about real people. No table and no GM can allow that, so there is nothing "
     "to rephrase."
 )
 
@@ -18,7 +18,7 @@ _WHAT = {
     "hate": N_("hatred against people"),
     "self_harm": N_("suicide or self-harm"),
     "real_people": N_("a real person"),
-    "minor": N_("a minor close to something sexual or with little on"),
+    "minor": N_("a minor close to something sexual, or scantily dressed"),
     "maybe_real": N_("somebody who may be real in something sexual"),
 }
 
@@ -30,7 +30,7 @@ def reason(action: Action, category: str) -> str:
         case Action.BLOCK:
             return N_("This table does not paint {what}. Describe the scene without it.").format(what=what)
         case Action.REVIEW:
-            return N_("This seems to show {what}, so the game master looks at it first.").format(what=what)
+            return N_("This seems to show {what}, so the GM looks at it first.").format(what=what)
         case Action.SOFTEN if category == "veil":
             return N_("This table only hints at some things, so I left them unseen; the scene stays.")
         case Action.SOFTEN:

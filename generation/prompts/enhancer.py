@@ -37,7 +37,7 @@ _DOWN = frozenset({Flaw.LATE, Flaw.UNREACHABLE})
 _NOTES = {
     Flaw.LATE: N_("The language model did not answer in time; enhanced by rules."),
     Flaw.UNREACHABLE: N_("The language model cannot be reached; enhanced by rules."),
-    Flaw.RESTING: N_("The language model is left alone for a minute after failures; enhanced by rules."),
+    Flaw.RESTING: N_("The language model rests for a minute after failures; enhanced by rules."),
     Flaw.WORDLESS: N_("The description has no word that a language model must keep; enhanced by rules."),
     Flaw.REFUSED: N_("The language model declined to describe this; enhanced by rules."),
     Flaw.DROPPED: N_("The language model left out some of your words; enhanced by rules."),

@@ -38,7 +38,7 @@ _NOT_SEEN = N_(
 )
 #: Steps to other seeds whose additions are tried before none are made.
 _OTHER_SEEDS = range(1, 6)
-_BARE = N_("What would have been added is not painted at this table; the words stand alone.")
+_BARE = N_("What would have been added is not painted at this table; only your own words are used.")
 _BY_RULES = N_("The language model's text is not allowed in this session; enhanced by rules.")
 
 

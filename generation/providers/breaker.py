@@ -75,7 +75,7 @@ class CircuitBreaker:
             until = moment + timedelta(seconds=seconds)
             return CircuitOpen(reason, until, after_failures=state.failures >= FAILURES_THAT_OPEN)
         return CircuitOpen(
-            N_("{provider} has as much to do as it may.").format(provider=provider.title),
+            N_("{provider} has no free slot.").format(provider=provider.title),
             state.next_free_at(per_minute),
         )
 

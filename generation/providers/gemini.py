@@ -104,7 +104,7 @@ class GeminiProvider:
             raise self._failure(response)
         answer = await asyncio.to_thread(self._remote.parse, response)
         if not isinstance(answer, dict):
-            raise UnavailableError(N_("{provider} sent an answer that is no answer.").format(provider=self.title))
+            raise UnavailableError(N_("{provider} sent an answer that makes no sense.").format(provider=self.title))
         # The last one: drafts come before it.
         images = [str(each["data"]) for part in _parts(answer) if (each := _inline(part)) is not None]
         if not images:
@@ -165,7 +165,7 @@ class GeminiProvider:
         if response.status_code == 429:
             wait = next((_seconds(each["retryDelay"]) for each in details if "retryDelay" in each), None)
             return RateLimitedError(
-                N_("{provider} has too much to do.").format(provider=self.title),
+                N_("{provider} is overloaded.").format(provider=self.title),
                 retry_after(response) if wait is None else wait,
             )
         return self._remote.failure(response, message or None)

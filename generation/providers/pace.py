@@ -53,9 +53,11 @@ class ProviderPace:
         usual = _longest(past) if len(past) >= ENOUGH else provider.capabilities.deadline / SLOW / 2
         waiting = 0.0 if calls.waiting_since is None else (now() - calls.waiting_since).total_seconds()
         if waiting > max(LEAST_SLOW_SECONDS, SLOW * usual):
-            return N_("It is slow now: a call has waited for {seconds:.0f} seconds.").format(seconds=waiting)
+            return N_("It is slow right now: a call has been waiting for {seconds:.0f} seconds.").format(
+                seconds=waiting
+            )
         if calls.cut_at and (calls.answered_at is None or calls.answered_at < calls.cut_at):
-            return N_("It is slow now: its last call did not end in time.")
+            return N_("It is slow right now: its last call did not finish in time.")
         return None
 
     async def _past(self, name: str) -> tuple[PastCall, ...]:

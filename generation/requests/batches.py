@@ -11,7 +11,7 @@ from storage.records import CANCELLED, COMPLETED, FAILED, TERMINAL, NewRequest, 
 MOST = 4
 #: One past the largest seed.
 SEEDS = 2**32 - 1
-ONE_AT_A_TIME = N_("What the GM has to see first is painted one at a time.")
+ONE_AT_A_TIME = N_("Pictures that the GM has to see first are painted one at a time.")
 
 
 def parse_count(count: int) -> int:

@@ -80,11 +80,11 @@ class Budget:
         why = _too_little(choice.provider, count, budget, left)
         if free and not is_wanted:
             return ProviderChoice(
-                free[0], N_("{why} {provider} paints instead, for nothing.").format(why=why, provider=free[0].title)
+                free[0], N_("{why} {provider} paints instead, for free.").format(why=why, provider=free[0].title)
             )
         names = ", ".join(each.name for each in free)
         raise LimitReachedError(
-            N_("{why} What is free still paints: {free}.").format(why=why, free=names) if free else why
+            N_("{why} These still paint for free: {free}.").format(why=why, free=names) if free else why
         )
 
     def hourly_limit(self, settings: SessionSettings) -> int:
@@ -106,7 +106,7 @@ class Budget:
         opened = await self._store.open_within(request.id, provider.name, now(), budget, self._costs())
         if opened is None:
             sentence = N_(
-                "Today's budget of this table, ${budget:.2f}, has no room for {provider} until {until}."
+                "Today's budget of this table, ${budget:.2f}, is too small for {provider} until {until}."
             ).format(budget=amount, provider=provider.title, until=UNTIL)
             await self._attempts.skip(request.id, provider.name, now(), sentence)
             raise OverBudgetError(sentence)

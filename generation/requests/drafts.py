@@ -16,7 +16,7 @@ from storage.drafts import DraftRow, DraftStore
 from storage.params import GenerationParams
 
 KEPT_FOR = timedelta(days=1)
-_GONE = N_("This preview is not there any more. Ask anew with /image enhance.")
+_GONE = N_("This preview is gone. Make a new one with /image enhance.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,5 +144,5 @@ def _notes(new: NewRequest) -> tuple[str, ...]:
 
 def _enhanced(draft: Draft) -> EnhancedPrompt:
     if draft.enhanced is None:
-        raise NotFoundError(_("There is no text in this draft to be changed."))
+        raise NotFoundError(_("There is no text in this draft to change."))
     return draft.enhanced

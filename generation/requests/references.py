@@ -19,7 +19,7 @@ _FLAWS = {
         "The reference is not a picture that I can read. Give a photo or drawing as JPEG, PNG, WebP, AVIF, HEIC or GIF."
     ),
     Flaw.DAMAGED: N_(
-        "The reference picture is damaged or not whole. Save or export it once more, as a JPEG or PNG, and attach that."
+        "The reference picture is damaged or incomplete. Save or export it again, as a JPEG or PNG, and attach that."
     ),
     Flaw.UNREADABLE_HEIC: N_(
         "This HEIC photo cannot be read here. Send it as a JPEG: export it as one, or take a screenshot. An iPhone "
@@ -27,8 +27,8 @@ _FLAWS = {
     ),
     Flaw.TOO_MANY_BYTES: N_("The reference picture is larger than {megabytes} MB. Give a smaller one."),
     Flaw.TOO_MANY_PIXELS: N_(
-        "The reference picture has {pixels} megapixels; {most} is the most for a {kind} file, and {most_jpeg} for a "
-        "JPEG. Make it smaller and attach it once more."
+        "The reference picture has {pixels} megapixels; a {kind} file may have {most}, and a JPEG {most_jpeg}. "
+        "Make it smaller and attach it again."
     ),
     Flaw.TOO_SMALL: N_("The reference picture is too small: each side needs {side} pixels or more."),
 }
@@ -43,7 +43,7 @@ async def check_references(files: Sequence[bytes]) -> tuple[NormalImage, ...]:
     """
     if len(files) > MOST:
         raise RefusedError(
-            _("{count} reference pictures are too many; {most} is the most.").format(count=len(files), most=MOST)
+            _("{count} reference pictures are too many; use {most} at most.").format(count=len(files), most=MOST)
         )
     return tuple([await _normal(data) for data in files])
 

@@ -151,9 +151,7 @@ class Requests:
         """Return what was asked for with the same idempotency key before."""
         first = earlier[0]
         if is_erased(first):
-            raise NotFoundError(
-                _("What was asked for with this idempotency key is deleted. Use a new key for a new one.")
-            )
+            raise NotFoundError(_("The request with this idempotency key was deleted. Use a new key for a new one."))
         if first.body_hash != body_hash:
             raise IdempotencyKeyReusedError(
                 _("This idempotency key was used for another request. Use a new key for a new one.")
@@ -165,7 +163,7 @@ class Requests:
         left = max(0, limit - await self._rows.spent(user_id, now()))
         if left and wanted > 1:
             sentences = [
-                _("{wanted} pictures are more than the {left} that you have left in this hour.").format(
+                _("{wanted} pictures are more than the {left} you have left this hour.").format(
                     wanted=wanted, left=left
                 )
             ]
@@ -177,7 +175,7 @@ class Requests:
             )
             sentences = [had.format(limit=limit)]
         if free_at:
-            sentences.append(_("The next one is free at {time} UTC.").format(time=f"{free_at:%H:%M}"))
+            sentences.append(_("You can paint again at {time} UTC.").format(time=f"{free_at:%H:%M}"))
         return LimitReachedError(" ".join(sentences))
 
     async def get(self, request_id: str, actor: Actor) -> Request:

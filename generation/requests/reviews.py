@@ -88,7 +88,7 @@ class Reviews:
         """
         request = await self._rows.unchecked_get(request_id)
         if request is None:
-            raise NotFoundError(_("There is no such request any more."))
+            raise NotFoundError(_("This request is gone."))
         refusal = _("Only the GM of this table decides on that.")
         return await self._membership.leader_now(request.session_id, user_id, refusal)
 

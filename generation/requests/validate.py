@@ -44,7 +44,7 @@ class RequestValidator:
         """
         actor, settings = context.actor, context.settings
         if actor.ended:
-            raise RefusedError(_("This session has ended; its gallery stays. The GM can open it again."))
+            raise RefusedError(_("This session has ended; its gallery stays. The GM can reopen it."))
         self._access.require_requester(actor, settings)
         if params.visibility != PUBLIC:
             self._access.require_secrets(actor)

@@ -10,7 +10,7 @@ from storage.records import Image
 VARY, UPSCALE = "vary", "upscale"
 #: How far a variation may go from its image: 0 is the same, 1 is new.
 VARY_STRENGTH = 0.6
-NOT_VARIED = N_("Nobody who is set up here can vary a picture; this is the same description with another seed.")
+NOT_VARIED = N_("No provider that is set up here can vary a picture; this is the same description with another seed.")
 
 
 def reroll(image: Image, params: GenerationParams) -> GenerationParams:

@@ -28,7 +28,9 @@ MOST_WORDS, LONGEST_WORD, LONGEST_LINE = 60, 40, 300
 SEXUAL = "sexual"
 _CHOICES = {"who": {EVERYONE, ROLE, GM_ONLY}, "approval": {OPEN, FLAGGED, ALL}, "favorites": {EVERYONE, GM_ONLY}}
 _ACTIONS = tuple(action.name.lower() for action in Action)
-_NOT_YOURS = N_("Somebody else is this session's GM. Only the GM, or who may manage the channel, can start it anew.")
+_NOT_YOURS = N_(
+    "Somebody else is this session's GM. Only the GM, or somebody who may manage the channel, can start it again."
+)
 
 
 class SessionAdmin:
@@ -86,11 +88,14 @@ class SessionAdmin:
         self._access.require_active_session(actor)
         if told:
             raise NotAllowedError(
-                _("Campaign and setting are the GM's to say, and none was seen here yet. Start without them.")
+                _("Only a GM sets campaign and setting, and none was seen here yet. Start without them.")
             )
         if owner_id is None:
             raise NotAllowedError(
-                _("No GM was seen here yet. A GM is who has the GM role or may manage the channel; let one start this.")
+                _(
+                    "No GM was seen here yet. A GM is whoever has the GM role or may manage the channel; let "
+                    "them start the session."
+                )
             )
         # Discord lets owners do everything on their servers, so this is what would be seen of them.
         await self._store.join(actor.session_id, owner_id, GM, now())
@@ -112,7 +117,7 @@ class SessionAdmin:
         self._access.require_gm(actor, _("Only the GM may end this session."))
         session = await self._session(actor)
         if session.status == ENDED:
-            raise RefusedError(_("This session has ended already. Open it again with /session start."))
+            raise RefusedError(_("This session has ended already. Reopen it with /session start."))
         await self._members.set_status(actor.session_id, ENDED)
         self._events.publish(SessionChanged(actor.session_id, PUBLIC))
         log.info("session %s was ended by user %s", actor.session_id, actor.user_id)
@@ -141,7 +146,7 @@ class SessionAdmin:
             RefusedError: there is no such role, or it is the session's GM who would lose theirs.
 
         """
-        self._access.require_gm(actor, _("Only the GM may say who is what in this session."))
+        self._access.require_gm(actor, _("Only the GM may give roles in this session."))
         if role not in ROLES:
             raise RefusedError(_("The roles are {roles}.").format(roles=", ".join(ROLES)))
         session = await self._session(actor)
@@ -224,9 +229,9 @@ def check(settings: SessionSettings) -> None:
     """
     for name, known in _CHOICES.items():
         if getattr(settings, name) not in known:
-            raise RefusedError(_("For “{name}” there is {values}.").format(name=name, values=", ".join(sorted(known))))
+            raise RefusedError(_("“{name}” can be {values}.").format(name=name, values=", ".join(sorted(known))))
     if settings.who == ROLE and not settings.role_id:
-        raise RefusedError(_("Say which role may ask for pictures."))
+        raise RefusedError(_("Say which role may have pictures painted."))
     for words in (settings.lines, settings.veils):
         if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
             raise RefusedError(
@@ -243,7 +248,7 @@ def check(settings: SessionSettings) -> None:
             )
         )
     if settings.hourly_limit is not None and not 0 <= settings.hourly_limit <= 10_000:
-        raise RefusedError(_("The hourly limit is a number from 0 (as many as they like) to 10000."))
+        raise RefusedError(_("The hourly limit is a number from 0 (no limit) to 10000."))
     if settings.daily_budget is not None and not 0 <= settings.daily_budget <= 10_000:
         raise RefusedError(_("The daily budget is an amount in dollars from 0 (only what is free) to 10000."))
 
@@ -258,14 +263,11 @@ def check_actions(actions: Mapping[str, str], *, mature: bool) -> None:
     for category, action in actions.items():
         if category not in CATEGORIES or action not in _ACTIONS:
             raise RefusedError(
-                _("The categories are {categories}; for each there is {actions}.").format(
+                _("The categories are {categories}; each can be {actions}.").format(
                     categories=", ".join(CATEGORIES), actions=", ".join(_ACTIONS)
                 )
             )
     if not mature and actions.get(SEXUAL, "block") != "block":
         raise RefusedError(
-            _(
-                "Sexual content stays blocked here: Discord has to mark both this channel and the server as "
-                "age-restricted."
-            )
+            _("Sexual content is refused here: this channel and the server both have to be age-restricted on Discord.")
         )

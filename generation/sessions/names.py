@@ -35,10 +35,10 @@ def check_new_name(name: str, others: Iterable[str]) -> None:
     """
     key = name_key(name)
     if not key:
-        raise RefusedError(_("This name shows nothing. Choose another user_id."))
+        raise RefusedError(_("This name has nothing to see. Choose another user_id."))
     if key in _TITLES:
         raise NotAllowedError(_("This name would be taken for the GM's. Choose another user_id."))
     if key in map(name_key, others):
         raise NotAllowedError(
-            _("Somebody of this name, or of one that looks like it, is in the session. Choose another user_id.")
+            _("Somebody with this name, or one that looks like it, is in the session. Choose another user_id.")
         )

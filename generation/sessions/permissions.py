@@ -47,10 +47,10 @@ class Access:
                 _("Observers may look at the gallery; ask the GM to make you a player to paint scenes.")
             )
         if settings.who == GM_ONLY:
-            raise NotAllowedError(_("Only the GM asks for pictures at this table. The gallery is open to you."))
+            raise NotAllowedError(_("Only the GM has pictures painted at this table. The gallery is open to you."))
         if settings.who == ROLE and settings.role_id not in actor.discord_roles:
             raise NotAllowedError(
-                _("Only members with a certain role ask for pictures here. The GM can tell you which.")
+                _("Only members with a certain role have pictures painted here. The GM can tell you which.")
             )
 
     def require_gm(self, actor: Actor, refusal: str) -> None:
@@ -72,7 +72,7 @@ class Access:
         """
         if actor.role != GM:
             raise NotAllowedError(
-                _("Only the GM has pictures painted in private; what you paint hangs where the whole table sees it.")
+                _("Only the GM has pictures painted in secret; what you paint is posted where the whole table sees it.")
             )
 
     def require_active_session(self, actor: Actor) -> None:
@@ -84,7 +84,7 @@ class Access:
         """
         if actor.ended:
             raise NotAllowedError(
-                _("This session has ended; its gallery stays as it is. The GM opens it again with /session start.")
+                _("This session has ended; its gallery stays. The GM can reopen it with /session start.")
             )
 
     def require_star_giver(self, actor: Actor, settings: SessionSettings) -> None:
@@ -96,9 +96,7 @@ class Access:
         """
         self.require_active_session(actor)
         if settings.favorites == GM_ONLY and actor.role != GM:
-            raise NotAllowedError(
-                _("Only the GM gives stars at this table; you can look at the favorites all the same.")
-            )
+            raise NotAllowedError(_("Only the GM gives stars at this table; you can still look at the favorites."))
 
     def require_author_or_gm(self, actor: Actor, author_id: str) -> None:
         """Let the author of a picture and the GM tag it, or call it off while it is asked for.
@@ -108,7 +106,7 @@ class Access:
 
         """
         if not _is_author_or_gm(actor, author_id):
-            raise NotAllowedError(_("Only the one who asked for this picture or the GM may do that."))
+            raise NotAllowedError(_("Only whoever asked for this picture, or the GM, may do that."))
 
     def require_remover(self, actor: Actor, author_id: str) -> None:
         """Let the GM delete any picture, even when the session has ended, and its author for as long as it goes on.

@@ -181,7 +181,7 @@ def check_ids(session_id: str, user_id: str) -> None:
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", session_id) or session_id.startswith("."):
         raise RefusedError(_("A session's id is 1 to 64 letters, digits, dots, dashes and underscores."))
     if not user_id.isprintable() or not 1 <= len(user_id) <= 64:
-        raise RefusedError(_("A user's id is 1 to 64 characters that can be printed."))
+        raise RefusedError(_("A user's id is 1 to 64 printable characters."))
 
 
 def actor_of(

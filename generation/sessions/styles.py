@@ -119,7 +119,7 @@ class TableStyles:
             if wanted in {each.id, each.name.casefold()}:
                 await self._store.remove(actor.session_id, each.id)
                 return _table_style(each)
-        raise NotFoundError(_("This table has no style of its own by that name. The shipped ones cannot be removed."))
+        raise NotFoundError(_("This table has no style of its own by that name. The built-in ones cannot be removed."))
 
 
 def table_styles(own: Iterable[SessionStyle]) -> dict[str, TableStyle]:

@@ -164,7 +164,7 @@ class Tokens:
 
         """
         if not self._page_url:
-            raise RefusedError(_("The gallery page is not switched on here; its operator sets API_PORT."))
+            raise RefusedError(_("The gallery page is off here; the operator can set API_PORT."))
         code, _minted = await self.mint(actor, CODE, CODE_LASTS)
         return f"{self._page_url}/gallery/{actor.session_id}#code={code}"
 
@@ -205,7 +205,7 @@ class Tokens:
         self._access.require_gm(actor, _("Only the GM may invite to this session."))
         if role not in {PLAYER, OBSERVER}:
             raise RefusedError(
-                _("One is invited as {player} or as {observer}.").format(player=PLAYER, observer=OBSERVER)
+                _("You can invite somebody as {player} or as {observer}.").format(player=PLAYER, observer=OBSERVER)
             )
         return await self.mint(Actor(actor.session_id, actor.user_id, role), INVITATION, INVITATION_LASTS)
 

@@ -113,7 +113,7 @@ KINDS = {
         change("UPDATE generated_image SET request_id = 'gone'"), "points to a row of image_generation", paints=True
     ),
     "missing file of a picture": Damage(lose_a_file, "The files of 1 of 1 pictures are gone", paints=True),
-    "garbage log": Damage(write_garbage_log, "The database file is whole", paints=True),
+    "garbage log": Damage(write_garbage_log, "The database file is not damaged", paints=True),
 }
 
 

@@ -8,7 +8,7 @@ from cogs.actors import missing_permissions
 from cogs.bot import DiscordOptions
 from tests.cogs.discord_harness import DiscordHarness, private_answer
 
-REFUSED = "Only the one who asked for this picture or the GM may do that."
+REFUSED = "Only whoever asked for this picture, or the GM, may do that."
 
 
 async def asked_to_delete(harness: DiscordHarness, message: discord.Message, by: MemberActor) -> str:

@@ -104,7 +104,7 @@ class TestUnderWay:
         (stop,) = custom_ids(placeholder)
         await painter.painting.wait()
         assert private_answer(await harness.press(placeholder, "stop", by=harness.other)).startswith(
-            "Only the one who asked"
+            "Only whoever asked"
         )
         assert private_answer(await harness.press(placeholder, "stop")) == "Cancelled."
         await harness.wait_until_delivered()
@@ -131,9 +131,7 @@ class TestUnderWay:
         self, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(harness.services.budget, "_hourly_limit", 3)
-        assert (
-            await harness.generate_refused(count=4) == "4 pictures are more than the 3 that you have left in this hour."
-        )
+        assert await harness.generate_refused(count=4) == "4 pictures are more than the 3 you have left this hour."
         assert await harness.services.requests.counts() == {}
         assert not harness.channel.history()
 
@@ -151,7 +149,7 @@ class TestWhatCame:
         assert rows(message) == [
             ["Favorite 1", "Favorite 2", "Favorite 3", "Favorite 4"],
             ["Open 1", "Open 2", "Open 3", "Open 4"],
-            ["Reroll all", *(label for n in (1, 2, 3, 4) for label in (f"Vary {n}", f"Edit prompt {n}"))],
+            ["Reroll all", *(label for n in (1, 2, 3, 4) for label in (f"Vary {n}", f"Edit description {n}"))],
         ]
         assert len(harness.channel.history()) == 1
         assert "of 4, newest first" in str((await harness.open_gallery()).embeds[0].footer.text)
@@ -171,7 +169,7 @@ class TestWhatCame:
         lines = (fields(message)["Pictures"] or "").splitlines()
         (refused,) = (line for line in lines if "refuses blood" in line)
         number = refused.partition(".")[0]
-        assert f"Edit prompt {number}" in rows(message)[0], "in the place of its star"
+        assert f"Edit description {number}" in rows(message)[0], "in the place of its star"
         assert len(ids(message, "favorite")) == 3
         assert len(message.attachments) == 1
 

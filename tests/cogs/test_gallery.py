@@ -44,14 +44,14 @@ async def test_one_picture_cannot_be_turned(harness: DiscordHarness) -> None:
     assert fields(page)["Type"] == "Location"
     assert [label for label, off in labels(page).items() if off] == ["First", "Previous", "Next", "Last", "Jump"]
     assert [label for label, off in labels(page).items() if not off] == [
-        *("Grid", "Favorite", "Tag", "Search", "Generate", "To its message"),
+        *("Grid", "Favorite", "Tag", "Search", "Generate", "Go to its message"),
     ]
 
 
 async def test_a_page_offers_what_an_images_message_offers(harness: DiscordHarness) -> None:
     message = await harness.generate_image("a dock")
     page = await harness.open_gallery()
-    assert menu_labels(page, "press") == ["Reroll", "Vary", "Edit prompt", "Download original", "Report", "Delete"]
+    assert menu_labels(page, "press") == ["Reroll", "Vary", "Edit description", "Download original", "Report", "Delete"]
     (link,) = (each["url"] for each in buttons(page) if "url" in each)
     assert link == message.jump_url
     again = answer(await harness.press(page, "reroll", by=harness.other))
@@ -66,7 +66,7 @@ async def test_a_page_of_a_session_that_ends_keeps_what_works(harness: DiscordHa
     await harness.gm.slash(harness.channel, "session end")
     await harness.wait_until(lambda: "Generate" not in labels(harness.refetch(page)))
     shown = harness.refetch(page)
-    assert [label for label, off in labels(shown).items() if not off] == ["Grid", "Search", "To its message"]
+    assert [label for label, off in labels(shown).items() if not off] == ["Grid", "Search", "Go to its message"]
     assert menu_labels(shown, "press") == ["Download original", "Report"]
     own = answer(await harness.press(shown, "grid", by=harness.gm))
     assert "Generate" not in labels(own)
@@ -120,7 +120,7 @@ async def test_a_page_is_not_turned_from_another_channel(harness: DiscordHarness
     message = await harness.client.get_partial_messageable(elsewhere.id).send("Press", view=make_view(forged))
     before = await harness.services.views.recent(harness.session_id)
     sentence = private_answer(await harness.player.click(message, custom_id=custom_id))
-    assert sentence.startswith("This page is too old to be turned.")
+    assert sentence.startswith("This page is too old to turn.")
     assert await harness.services.views.recent(harness.session_id) == before
 
 
@@ -205,7 +205,7 @@ async def test_taking_the_last_star_on_a_favorites_page_empties_it(harness: Disc
 
 
 async def test_a_page_that_nobody_remembers_says_what_to_do(harness: DiscordHarness) -> None:
-    sentence = "This page is too old to be turned. Open the gallery anew with /image gallery."
+    sentence = "This page is too old to turn. Open the gallery again with /image gallery."
     for old in (button("page", "not-there", "older", "1"), button("all", "not-there"), button("star", "not", "1")):
         assert (
             private_answer(await harness.player.click(await harness.post_button(old), custom_id=old.custom_id))

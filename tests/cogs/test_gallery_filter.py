@@ -14,7 +14,7 @@ from tests.cogs.gallery_actions import (
     tag_image,
 )
 
-ONLY = "Shown are only"
+ONLY = "Filter"
 HOSTILE = ["' OR 1=1 --", '"', '""" NEAR("a" "b")', "%", "_", "*", "AND", "a* OR b", "\\", "((", "col:x", "@everyone"]
 
 
@@ -25,7 +25,7 @@ async def test_the_menu_shows_favorites_and_everything_again(harness: DiscordHar
     await choose_option(harness, page, "filter", "favorites")
     assert harness.refetch(page).embeds[0].description == "a dock"
     assert harness.refetch(page).embeds[0].title == "Favorites"
-    assert menu_labels(harness.refetch(page), "filter")[1] == "Favorites and the others"
+    assert menu_labels(harness.refetch(page), "filter")[1] == "Not only favorites"
     await choose_option(harness, harness.refetch(page), "filter", "favorites")
     assert footer(harness.refetch(page)) == "Picture 1 of 3, newest first"
     await choose_option(harness, harness.refetch(page), "filter", "favorites")
@@ -117,7 +117,7 @@ async def test_where_there_is_nothing_to_choose_from_that_is_said(harness: Disco
     await harness.generate_image("a dock")
     page = await harness.open_gallery()
     assert "has a tag yet" in private_answer(await choose_option(harness, page, "filter", "tag"))
-    assert "in a certain style" in private_answer(await choose_option(harness, page, "filter", "style"))
+    assert "a chosen style yet" in private_answer(await choose_option(harness, page, "filter", "style"))
 
 
 async def test_somebody_elses_second_step_is_on_their_own_page(harness: DiscordHarness) -> None:
@@ -150,7 +150,7 @@ async def test_a_search_finds_words_of_descriptions_and_tags(harness: DiscordHar
     assert fields(harness.refetch(page))[ONLY] == "search: “HARB”"
     await submit_form(harness, page, "search", {"words": "unobtainium"})
     nothing = harness.refetch(page)
-    assert "No picture here is like that" in (nothing.embeds[0].description or "")
+    assert "No pictures match" in (nothing.embeds[0].description or "")
     assert not nothing.attachments
     assert list(labels(nothing)) == ["Show all pictures", "Search", "Generate"]
     await harness.press(nothing, "all")
@@ -171,7 +171,7 @@ async def test_whatever_is_searched_for_stands_for_itself(harness: DiscordHarnes
     for words in HOSTILE:
         result = await submit_form(harness, page, "search", {"words": words})
         assert result.acknowledged
-        assert "like that" in (harness.refetch(page).embeds[0].description or ""), words
+        assert "No pictures match" in (harness.refetch(page).embeds[0].description or ""), words
     assert not harness.env.errors
 
 
@@ -236,7 +236,7 @@ async def test_secret_pictures_are_in_no_filter_search_menu_or_suggestion_of_a_p
     page = await harness.open_gallery()
     for word in ("traitor", "betrayal"):
         await submit_form(harness, page, "search", {"words": word})
-        assert "like that" in (harness.refetch(page).embeds[0].description or "")
+        assert "No pictures match" in (harness.refetch(page).embeds[0].description or "")
     await harness.press(harness.refetch(page), "all")
     await choose_option(harness, harness.refetch(page), "filter", "favorites")
     assert "No picture has a star" in (harness.refetch(page).embeds[0].description or "")
@@ -281,7 +281,7 @@ async def test_menus_and_forms_answer_after_a_restart(harness: DiscordHarness) -
 async def test_a_menu_of_a_page_that_nobody_remembers_is_a_sentence(harness: DiscordHarness) -> None:
     lost = button("search", "not-there")
     result = await harness.player.click(await harness.post_button(lost), custom_id=lost.custom_id)
-    assert private_answer(result) == "This page is too old to be turned. Open the gallery anew with /image gallery."
+    assert private_answer(result) == "This page is too old to turn. Open the gallery again with /image gallery."
 
 
 async def test_generate_on_a_page_opens_the_form(harness: DiscordHarness) -> None:

@@ -39,10 +39,10 @@ async def test_the_picture_takes_its_placeholders_place(harness: DiscordHarness,
     assert fields(message) == {
         "Type": "Location",
         "Style": "Neon Noir",
-        "Provider": "Sketch artist",
+        "Painted by": "Sketch artist",
         "Seed": "7",
         "Size": "1024x1024",
-        "By": harness.player.mention,
+        "Requested by": harness.player.mention,
     }
     assert [each.split(":")[1] for each in custom_ids(message)] == [
         *("favorite", "reroll", "vary", "edit"),

@@ -23,7 +23,7 @@ def parts(result: InteractionResult) -> dict[str, dict[str, Any]]:
 
 async def test_it_asks_for_what_the_command_has_options_for(harness: DiscordHarness) -> None:
     form = await opened(harness)
-    assert list(parts(form)) == ["What to paint", "Type", "Style", "Painted by", "Size"]
+    assert list(parts(form)) == ["What to paint", "Type", "Style", "Provider", "Size"]
     assert parts(form)["What to paint"]["required"]
     assert not parts(form)["Style"]["required"]
     assert await harness.services.requests.counts() == {}
@@ -37,7 +37,7 @@ async def test_what_was_given_already_is_filled_in(harness: DiscordHarness) -> N
         for option in part.get("options", ())
         if option.get("default")
     }
-    assert chosen == {"Type": "item", "Style": "neon_noir", "Painted by": "sketch", "Size": "wide"}
+    assert chosen == {"Type": "item", "Style": "neon_noir", "Provider": "sketch", "Size": "wide"}
 
 
 async def test_a_style_may_be_given_by_its_name(harness: DiscordHarness) -> None:
@@ -88,5 +88,5 @@ async def test_a_reference_picture_needs_its_description_at_once(harness: Discor
     sentence = private_answer(
         await harness.player.slash(harness.channel, "image generate", reference=("face.png", picture_file()))
     )
-    assert sentence == "Give the description together with the reference picture: a form cannot hold that."
+    assert sentence == "Type the description together with the reference picture: a form cannot hold a picture."
     assert harness.env.errors

@@ -78,7 +78,7 @@ async def test_a_message_without_text_says_so(harness: DiscordHarness, text: str
 async def test_a_picture_of_the_bots_own_is_varied(harness: DiscordHarness, painter: FakeProvider) -> None:
     message = await harness.generate_image()
     result = await harness.player.context_menu(harness.channel, NAME, message)
-    assert private_answer(result) == "This is a picture already. Have it varied?"
+    assert private_answer(result) == "This is a picture already. Vary it?"
     placeholder = answer(await harness.press(answer(result), "vary"))
     await harness.wait_until_delivered()
     assert "Made from" in fields(harness.refetch(placeholder))
@@ -94,7 +94,7 @@ async def test_whoever_may_not_ask_for_pictures_is_told(harness: DiscordHarness)
     await harness.services.sessions.enter(harness.as_gm(), "table")
     await harness.services.admin.change(harness.as_gm(), who="gm")
     result = await illustrate(harness, TOLD)
-    assert "Only the GM asks for pictures at this table" in drafted(result).content
+    assert "Only the GM has pictures painted at this table" in drafted(result).content
     assert harness.env.errors
 
 

@@ -22,7 +22,7 @@ from tests.cogs.discord_harness import (
 from tests.generation.fake_provider import FakeProvider, fail, hang
 
 GONE = "This picture is not in the gallery any more."
-NOT_YOURS = "Only the one who asked for this picture or the GM may do that."
+NOT_YOURS = "Only whoever asked for this picture, or the GM, may do that."
 
 
 async def pressed(harness: DiscordHarness, stray: discord.ui.Button[Any]) -> InteractionResult:
@@ -66,7 +66,7 @@ class TestReroll:
         assert second.prompt.startswith(STREET)
         assert (second.type, second.style) == ("item", "neon_noir")
         assert (second.width, second.height) == (768, 512), "the size that was asked for, whatever came"
-        assert fields(harness.refetch(copy))["By"] == harness.other.mention
+        assert fields(harness.refetch(copy))["Requested by"] == harness.other.mention
         assert len(harness.image_messages()) == 2
 
     async def test_each_reroll_has_a_seed_of_its_own(self, harness: DiscordHarness, painter: FakeProvider) -> None:
@@ -164,7 +164,7 @@ class TestRetry:
         message = await harness.generate_image()
         (image,) = [await harness.services.gallery.image(image_id(message), harness.as_gm())]
         sentence = private_answer(await pressed(harness, button("retry", image.request_id or "")))
-        assert sentence == "This picture has not failed; there is nothing to retry."
+        assert sentence == "This picture did not fail; there is nothing to retry."
 
 
 class TestCancel:

@@ -84,7 +84,7 @@ class TestVary:
     ) -> None:
         message = await harness.generate_image(seed=7)
         placeholder = answer(await harness.press(message, "vary"))
-        note = "Nobody who is set up here can vary a picture; this is the same description with another seed."
+        note = "No provider that is set up here can vary a picture; this is the same description with another seed."
         assert fields(placeholder)["Note"] == note
         await harness.wait_until_delivered()
         assert fields(harness.refetch(placeholder))["Note"] == note
@@ -124,7 +124,7 @@ class TestUpscale:
         able(painter, "upscale")
         message = await harness.generate_image()
         able(painter)
-        assert "Nobody who is set up here can make this picture larger" in private_answer(
+        assert "No provider that is set up here can make this picture larger" in private_answer(
             await harness.press(message, "upscale")
         )
 
@@ -219,7 +219,7 @@ class TestDownload:
         message = await harness.generate_image()
         with_limit(harness, "download", 10)
         (sent,) = shown(await harness.press(message, "download"))
-        assert "finds it in its picture store under" in sent.content
+        assert "finds it in the picture store under" in sent.content
         assert not sent.attachments
 
     async def test_of_a_deleted_picture_is_a_sentence(self, harness: DiscordHarness) -> None:
@@ -300,7 +300,7 @@ class TestReport:
         (told,) = harness.gm.user.dm_channel.history()
         await harness.gm.user.click(told, label="Keep")
         (told,) = harness.gm.user.dm_channel.history()
-        assert told.content == "Kept."
+        assert told.content == "The picture stays."
         assert not custom_ids(told)
         assert not harness.is_deleted(message)
 

@@ -104,7 +104,7 @@ class TestAGermanOnAnEnglishServer:
     async def test_opens_forms_in_german(self, harness: DiscordHarness) -> None:
         title, parts = form_of(await harness.player.slash(harness.channel, "image generate"))
         assert title == "Eine Szene malen lassen"
-        assert parts == ["Was gemalt werden soll", "Art", "Stil", "Gemalt von", "Größe"]
+        assert parts == ["Was gemalt werden soll", "Art", "Stil", "Anbieter", "Größe"]
 
     async def test_is_answered_in_german_when_a_form_is_refused(self, harness: DiscordHarness) -> None:
         form = await harness.player.slash(harness.channel, "image generate")

@@ -211,7 +211,7 @@ class TestACommand:
         message = await harness.generate_image()
         kind, result = await lock.answered_meanwhile(harness.player.context_menu(harness.channel, "Favorite", message))
         assert kind == THINKING
-        assert private_answer(result) == "You have given it your ⭐."
+        assert private_answer(result) == "You gave it your ⭐."
         await harness.wait_until(lambda: stars(harness.refetch(message)) == 1)
 
     @pytest.mark.usefixtures("impatient")
@@ -276,7 +276,7 @@ async def test_who_waits_for_a_bot_that_stops_is_told_so(harness: DiscordHarness
     assert [each.content for each in result.followups] == [NOTE]
     with harness.env.time_context():
         await take_leave(harness.client)
-    stopping = "The bot is being restarted. See in a moment whether it was done."
+    stopping = "The bot is restarting. Check in a moment whether it worked."
     assert [each.content for each in result.followups] == [stopping]
 
 
@@ -284,7 +284,7 @@ async def test_what_is_stored_and_cannot_be_shown_is_not_asked_for_again(harness
     harness.env.inject_error("POST", "/webhooks/*", status=403, code=50001)
     asking = harness.player.slash(harness.channel, "image generate", description=STREET)
     _kind, result = await lock.answered_meanwhile(asking)
-    stored = "It is stored. The picture comes into this channel when it is painted."
+    stored = "Got it. The picture comes into this channel when it is done."
     assert [(each.content, each.ephemeral) for each in result.followups] == [(stored, True)]
     assert result.response is None, "nobody is left thinking"
     await harness.wait_until_delivered()

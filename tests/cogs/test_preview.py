@@ -13,7 +13,7 @@ from generation.sessions.settings import ALL
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, custom_ids, fields, private_answer
 from tests.generation.fake_provider import FakeProvider
 
-GONE = "This preview is not there any more. Ask anew with /image enhance."
+GONE = "This preview is gone. Make a new one with /image enhance."
 
 
 async def shown(harness: DiscordHarness, description: str = STREET, **options: Any) -> ResponseMessage:  # noqa: ANN401  # options of the command
@@ -80,7 +80,7 @@ async def test_edited_words_are_shown_then_sent(harness: DiscordHarness, painter
     await harness.player.submit_modal(form, {"prompt": "an ork,  85 mm", "negative": "daylight"})
     assert text(message, harness) == "an ork, 85 mm"
     assert fields(harness.refetch(message))["Written by"] == "You"
-    assert fields(harness.refetch(message))["To be avoided"] == "daylight"
+    assert fields(harness.refetch(message))["Avoid"] == "daylight"
     await harness.press(harness.refetch(message), "send")
     await harness.wait_until_delivered()
     assert (painter.orders[0].prompt, painter.orders[0].negative) == ("an ork, 85 mm", "daylight")
@@ -121,7 +121,7 @@ async def test_cancel_drops_it(harness: DiscordHarness) -> None:
     stray, send = await revived(harness, message), sends(message)
     await harness.press(message, "drop")
     dropped = harness.refetch(message)
-    assert (dropped.content, dropped.embeds, dropped.components) == ("This preview is dropped.", [], [])
+    assert (dropped.content, dropped.embeds, dropped.components) == ("This preview was discarded.", [], [])
     assert private_answer(await harness.player.click(stray, custom_id=send)) == GONE
 
 

@@ -10,12 +10,12 @@ from generation.providers.health import ProviderStatus
     ("available", "slow", "said"),
     [
         (True, False, "\N{LARGE GREEN CIRCLE} can paint"),
-        (True, True, "\N{LARGE YELLOW CIRCLE} is slow now"),
-        (False, True, "\N{MEDIUM WHITE CIRCLE} cannot paint now"),
+        (True, True, "\N{LARGE YELLOW CIRCLE} is slow right now"),
+        (False, True, "\N{MEDIUM WHITE CIRCLE} cannot paint right now"),
     ],
 )
 def test_one_that_is_slow_now_is_said_to_be(*, available: bool, slow: bool, said: str) -> None:
-    warnings = ("It is slow now: a call has waited for 80 seconds.",) if slow else ()
+    warnings = ("It is slow right now: a call has been waiting for 80 seconds.",) if slow else ()
     status = ProviderStatus(
         "x", "X", configured=True, available=available, default=False, reason=None, warnings=warnings, slow=slow
     )

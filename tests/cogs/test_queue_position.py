@@ -23,7 +23,7 @@ def stage(message: AnyMessage) -> str:
 
 def ready_at(message: AnyMessage) -> datetime | None:
     """Return when a placeholder says that its picture may be there."""
-    found = re.search(r"Done about <t:(\d+):R>", next(iter(fields(message).values())) or "")
+    found = re.search(r"Done <t:(\d+):R>", next(iter(fields(message).values())) or "")
     return datetime.fromtimestamp(int(found[1]), UTC) if found else None
 
 

@@ -81,7 +81,7 @@ async def test_one_that_never_comes_is_refused_in_the_end(clock: LoopClock) -> N
     await clock.forward(READ_SECONDS - 1)
     assert not reading.done()
     await clock.forward(2)
-    with pytest.raises(RefusedError, match="Discord does not give the reference picture"):
+    with pytest.raises(RefusedError, match="Discord did not hand over the reference picture"):
         await reading
 
 

@@ -69,7 +69,7 @@ class TestThePlaceholder:
         question = answer(await careful.press(placeholder, "review", by=careful.gm))
         assert question.ephemeral
         assert question.embeds[0].description == STREET
-        assert fields(question)["By"] == careful.player.mention
+        assert fields(question)["Requested by"] == careful.player.mention
         assert labels(question) == ["approve", "revise", "reject"]
 
     @pytest.mark.parametrize("who", ["player", "other"])
@@ -124,7 +124,7 @@ class TestTheDirectMessage:
         assert question.embeds[0].title == "May this be painted?"
         assert question.embeds[0].description == STREET
         told = fields(question)
-        assert (told["By"], told["In"]) == (careful.player.mention, f"<#{careful.channel.id}>")
+        assert (told["Requested by"], told["In"]) == (careful.player.mention, f"<#{careful.channel.id}>")
         assert labels(question) == ["approve", "revise", "reject"]
         assert len(direct_messages(careful)) == 1
 

@@ -49,13 +49,13 @@ def seen_by(harness: DiscordHarness) -> list[discord.Message]:
 
 
 async def test_only_the_gm_has_pictures_painted_in_private(harness: DiscordHarness) -> None:
-    assert "Only the GM has pictures painted in private" in await harness.generate_refused(TRAITOR, private=True)
+    assert "Only the GM has pictures painted in secret" in await harness.generate_refused(TRAITOR, private=True)
     assert await harness.services.requests.counts() == {}
 
 
 async def test_a_player_is_refused_before_the_form_is_opened(harness: DiscordHarness) -> None:
     sentence = private_answer(await harness.player.slash(harness.channel, "image generate", private=True))
-    assert "Only the GM has pictures painted in private" in sentence
+    assert "Only the GM has pictures painted in secret" in sentence
     assert harness.env.errors
 
 

@@ -45,7 +45,7 @@ async def test_a_gm_who_opens_a_session_is_the_one_of_it(harness: DiscordHarness
     assert not opened.ephemeral
     assert f"{harness.gm.mention} is its GM" in opened.content
     info = fields(await session(harness, "info", by=harness.other))
-    assert info["State"] == "Going on"
+    assert info["Status"] == "Running"
     assert info["GM"] == harness.gm.mention
     assert (info["Campaign"], info["Setting"]) == ("Rain and regret", "Berlin")
     assert f"{harness.gm.mention}: GM of this session" in await members(harness)
@@ -69,9 +69,9 @@ async def test_where_no_gm_was_seen_the_servers_owner_leads_and_is_told_how_to_n
     owner = harness.guild.owner
     opened = await session(harness, "start", by=harness.player)
     assert opened.content == (
-        f"The session is open. No GM was seen here yet, so {owner.mention} leads it, who owns this server. A GM is who "
-        f"has the role “GM” or may manage this channel; {owner.mention} names another one with `/session gm`. Paint "
-        "with `/image generate`."
+        f"The session is open. No GM was seen here yet, so {owner.mention}, who owns this server, leads it. A GM is "
+        f"whoever has the role “GM” or may manage this channel; {owner.mention} can name another one with "
+        "`/session gm`. Paint with `/image generate`."
     )
     assert fields(await session(harness, "info", by=harness.other))["GM"] == owner.mention
     assert "Somebody else is this session's GM." in await refused(harness, "start", by=harness.other)
@@ -87,7 +87,7 @@ async def test_a_gm_leads_though_the_session_was_opened_for_the_owner(harness: D
 
 async def test_a_player_tells_no_campaign(harness: DiscordHarness) -> None:
     sentence = await refused(harness, "start", campaign="Mine")
-    assert "Campaign and setting are the GM's to say" in sentence
+    assert "Only a GM sets campaign and setting" in sentence
     assert fields(await session(harness, "info"))["Campaign"] == "Not set"
 
 
@@ -97,7 +97,7 @@ async def test_a_player_opens_no_session_that_its_gm_has_ended(harness: DiscordH
     harness.guild.add_member(harness.gm.user)
     await session(harness, "info")
     assert "This session has ended" in await refused(harness, "start")
-    assert fields(await session(harness, "info"))["State"] == "Ended; its gallery stays as it is"
+    assert fields(await session(harness, "info"))["Status"] == "Ended; the gallery stays"
 
 
 async def test_a_player_does_not_take_a_session_from_its_gm(harness: DiscordHarness) -> None:
@@ -125,20 +125,20 @@ async def test_an_ended_session_keeps_its_gallery_and_takes_no_requests(harness:
     assert "The session has ended." in ended.content
     assert "This session has ended; its gallery stays." in await harness.generate_refused()
     assert (await harness.services.gallery.page(harness.as_gm())).total == 1
-    assert fields(await session(harness, "info", by=harness.player))["State"] == "Ended; its gallery stays as it is"
+    assert fields(await session(harness, "info", by=harness.player))["Status"] == "Ended; the gallery stays"
     assert "has ended already" in await refused(harness, "end", by=harness.gm)
 
 
 async def test_in_an_ended_session_no_star_is_given(harness: DiscordHarness) -> None:
     message = await harness.generate_image("a dock")
     await session(harness, "end")
-    assert "its gallery stays as it is" in private_answer(await harness.press(message, "favorite"))
+    assert "its gallery stays." in private_answer(await harness.press(message, "favorite"))
 
 
 async def test_in_an_ended_session_the_gm_alone_deletes(harness: DiscordHarness) -> None:
     message = await harness.generate_image("a dock")
     await session(harness, "end")
-    assert "its gallery stays as it is" in private_answer(await harness.press(message, "delete"))
+    assert "its gallery stays." in private_answer(await harness.press(message, "delete"))
     asked = answer(await harness.press(message, "delete", by=harness.gm))
     await harness.press(asked, "erase", by=harness.gm)
     assert harness.is_deleted(message)
@@ -170,7 +170,7 @@ async def test_an_ended_session_is_opened_again(harness: DiscordHarness) -> None
         ("end", {}, "end this session"),
         ("settings", {}, "change this session's settings"),
         ("gm", {"user": True}, "hand this session over"),
-        ("members", {"user": True, "role": OBSERVER}, "say who is what in this session"),
+        ("members", {"user": True, "role": OBSERVER}, "give roles in this session"),
         ("priority", {"user": True, "level": 2}, "say whose pictures come first"),
     ],
 )

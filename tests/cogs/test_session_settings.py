@@ -89,7 +89,7 @@ async def test_limits_are_typed_in_a_form(harness: DiscordHarness) -> None:
     message = await opened(harness)
     await submit_form(harness, message, "setlimits", {"hourly": "1", "budget": "$2,50"})
     assert ((await settings(harness)).hourly_limit, (await settings(harness)).daily_budget) == (1, 2.5)
-    assert fields(harness.refetch(message))["Money a day"] == "$2.50"
+    assert fields(harness.refetch(message))["Budget per day"] == "$2.50"
     await harness.generate_image()
     assert "You have had your 1 picture" in await harness.generate_refused()
     await submit_form(harness, message, "setlimits", {"hourly": "", "budget": ""})
@@ -131,7 +131,23 @@ async def test_contents_are_dealt_with_as_the_gm_says(harness: DiscordHarness) -
     message = await opened(harness)
     await submit_form(harness, message, "setcontents", {"gore": ["block"], "real_people": ["review"]})
     assert (await settings(harness)).actions == {"gore": "block"}
-    assert "Gore: Refuse" in (fields(harness.refetch(message))["Contents"] or "")
+    assert "Gore: Refuse" in (fields(harness.refetch(message))["Content"] or "")
+
+
+async def test_the_page_says_that_ask_the_gm_is_not_what_happens_where_nobody_sees_descriptions_first(
+    harness: DiscordHarness,
+) -> None:
+    message = await opened(harness)
+    await choose(harness, message, "approval", "open")
+    told = fields(harness.refetch(message))
+    assert told["Who sees descriptions first"] == "Nobody: what is in doubt is painted at once"
+    assert "Real people: Ask the GM (now off: painted at once)" in (told["Content"] or "").splitlines()
+    await choose(harness, message, "approval", "flagged")
+    told = fields(harness.refetch(message))
+    assert told["Who sees descriptions first"] == "The GM, where there is doubt"
+    lines = (told["Content"] or "").splitlines()
+    assert "Real people: Ask the GM" in lines
+    assert "Whoever could be a minor or a real person in something sexual: Ask the GM" in lines, "in either case"
 
 
 async def test_sexual_content_can_only_be_refused_where_the_place_is_not_age_restricted(

@@ -111,7 +111,7 @@ async def test_removing_a_locked_look_lets_go_of_it(harness: DiscordHarness, pai
     await add(harness)
     await lock(harness, "rust_tide")
     assert private_answer(await remove(harness, "Rust Tide")) == (
-        "**Rust Tide** is removed. It was locked; everybody chooses again."
+        "**Rust Tide** is removed. No style is locked any more; everybody chooses."
     )
     await harness.generate_image()
     assert "verdigris" not in painter.orders[0].prompt
@@ -119,7 +119,7 @@ async def test_removing_a_locked_look_lets_go_of_it(harness: DiscordHarness, pai
 
 async def test_what_is_not_there_cannot_be_removed(harness: DiscordHarness) -> None:
     await add(harness)
-    assert "The shipped ones cannot be removed." in private_answer(await remove(harness, "neon_noir"))
+    assert "The built-in ones cannot be removed." in private_answer(await remove(harness, "neon_noir"))
     assert harness.env.errors
     assert private_answer(await remove(harness, "rust_tide")) == "**Rust Tide** is removed."
 

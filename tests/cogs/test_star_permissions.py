@@ -1,4 +1,4 @@
-"""Who may star: everybody, or the GM alone; nobody once a session has ended. And the GM who takes all stars off."""
+"""Who may give stars: everybody, or the GM alone; nobody once a session has ended. And the GM takes all stars off."""
 
 import discord
 import pytest
@@ -10,8 +10,8 @@ from tests.cogs.discord_harness import STAR, DiscordHarness, answer, image_id, p
 from tests.cogs.gallery_actions import labels
 from tests.cogs.test_star_reactions import TestWhileTheBotWasAway, known
 
-ALONE = "Only the GM gives stars at this table; you can look at the favorites all the same."
-ENDED = "This session has ended; its gallery stays as it is. The GM opens it again with /session start."
+ALONE = "Only the GM gives stars at this table; you can still look at the favorites."
+ENDED = "This session has ended; its gallery stays. The GM can reopen it with /session start."
 
 
 @pytest.fixture
@@ -132,10 +132,10 @@ async def test_others_take_nobodys_stars(harness: DiscordHarness, message: disco
 async def test_the_menu_of_a_message_stars_and_takes_the_star_back(
     harness: DiscordHarness, message: discord.Message
 ) -> None:
-    assert "given" in private_answer(await harness.other.context_menu(harness.channel, "Favorite", message))
+    assert "You gave it" in private_answer(await harness.other.context_menu(harness.channel, "Favorite", message))
     await harness.wait_until(lambda: stars(harness.refetch(message)) == 1)
     assert await known(harness, message) == (str(harness.other.id),)
-    assert "taken back" in private_answer(
+    assert "took your" in private_answer(
         await harness.other.context_menu(harness.channel, "Favorite", harness.refetch(message))
     )
     await harness.wait_until(lambda: stars(harness.refetch(message)) == 0)
@@ -145,7 +145,7 @@ async def test_the_menu_stars_what_a_gallery_page_shows(harness: DiscordHarness,
     await harness.generate_image("a bar")
     page = await harness.open_gallery()
     await harness.press(page, "older")
-    assert "given" in private_answer(
+    assert "You gave it" in private_answer(
         await harness.other.context_menu(harness.channel, "Favorite", harness.refetch(page))
     )
     assert await known(harness, message) == (str(harness.other.id),)

@@ -6,8 +6,8 @@ import pytest
 from tests.cogs.discord_harness import DiscordHarness, answer, fields, image_id, private_answer
 from tests.cogs.gallery_actions import submit_form, tag_image
 
-MINE = "Only the one who asked for this picture or the GM may do that."
-ENDED = "This session has ended; its gallery stays as it is. The GM opens it again with /session start."
+MINE = "Only whoever asked for this picture, or the GM, may do that."
+ENDED = "This session has ended; its gallery stays. The GM can reopen it with /session start."
 
 
 @pytest.fixture

@@ -46,8 +46,8 @@ async def test_limits_are_told_with_the_time_of_their_end(harness: DiscordHarnes
     await harness.generate_image()
     shown = await usage(harness)
     limit = shown["Your pictures in the last hour, everywhere"] or ""
-    assert limit.startswith("1 of 1\nThe next one is free <t:")
-    assert (shown["Budget of the session"] or "").startswith("$5.00 a day; a new day begins at <t:")
+    assert limit.startswith("1 of 1\nYou can paint again <t:")
+    assert (shown["Budget of the session"] or "").startswith("$5.00 per day; a new day begins at <t:")
 
 
 async def test_beyond_the_budget_a_request_is_refused_with_the_time_of_its_end(
@@ -68,4 +68,4 @@ async def test_beyond_the_hourly_limit_the_refusal_says_until_when(harness: Disc
     await harness.services.sessions.enter(harness.as_gm(), "table")
     await harness.services.admin.change(harness.as_gm(), hourly_limit=1)
     await harness.generate_image()
-    assert "The next one is free at " in await harness.generate_refused()
+    assert "You can paint again at " in await harness.generate_refused()

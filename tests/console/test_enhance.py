@@ -49,7 +49,7 @@ async def test_text_lists_the_parts_and_nothing_that_is_empty(console: Console) 
     assert "[red]LAST CALL[/red]" in answer.out
     names = {line.split("  ")[0] for line in answer.out.splitlines()}
     assert {"Prompt", "Type", "Style", "Painted by", "Alt text"} <= names
-    assert not {"To be avoided", "Note"} & names
+    assert not {"Avoid", "Note"} & names
     assert "\x1b" not in answer.out
 
 

@@ -38,7 +38,7 @@ async def test_text_is_german_where_the_terminal_is(console: Console, monkeypatc
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     painted = await console("/image generate a street --seed 7 --provider dalle", as_json=False)
     assert "Gemalt von" in painted.out
-    assert "Startwert 7" in painted.out
+    assert "Seed 7" in painted.out
     assert "ist hier nicht eingerichtet" in painted.out
     assert "ein Bild malen und zeigen" in (await console("/help", as_json=False)).out
     assert "Meintest du /image generate?" in (await console("/image generte", as_json=False)).err

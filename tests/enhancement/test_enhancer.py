@@ -462,7 +462,7 @@ class TestSeveralAtOnce:
 
 class TestCooldown:
     LATE = "The language model did not answer in time; enhanced by rules."
-    RESTING = "The language model is left alone for a minute after failures; enhanced by rules."
+    RESTING = "The language model rests for a minute after failures; enhanced by rules."
 
     async def test_a_slow_model_is_not_waited_for(self, server: ChatServer, hasty: Table) -> None:
         server.then(hangs)

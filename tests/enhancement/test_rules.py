@@ -184,10 +184,10 @@ def test_what_is_asked_for_is_never_in_the_negative_prompt() -> None:
     ("text", "alt"),
     [
         ("A street scene", "Scene outdoors: a street."),
-        ("a serene forest lake at dawn, no neon", "Place in the wild: a serene forest lake at dawn."),
-        ("Item: custom cyberdeck", "Object: custom cyberdeck."),
-        ("ork decker", "Portrait: ork decker."),
-        ("A bar. It is late!", "Place indoors: a bar; It is late."),
+        ("a serene forest lake at dawn, no neon", "Location in the wild: a serene forest lake at dawn."),
+        ("Item: custom cyberdeck", "Item: custom cyberdeck."),
+        ("ork decker", "Character: ork decker."),
+        ("A bar. It is late!", "Location indoors: a bar; It is late."),
     ],
 )
 def test_the_alternative_text_is_one_plain_sentence(text: str, alt: str) -> None:

@@ -89,7 +89,7 @@ async def test_what_waits_counts_as_spent(table: Till) -> None:
     assert submitted.request.params.provider == "sketch"
     (note,) = submitted.notes
     assert note == (
-        "Today's budget of this table, $1.00, is used up until 00:00 UTC. Fake painter paints instead, for nothing."
+        "Today's budget of this table, $1.00, is used up until 00:00 UTC. Fake painter paints instead, for free."
     )
 
 
@@ -99,7 +99,7 @@ async def test_who_wishes_for_a_paid_provider_is_refused_and_told_who_is_free(ta
         await table.submit(GenerationParams("a street", provider="dalle"))
     assert refusal.value.sentence == (
         "A picture by Paid painter costs up to $0.25, and of today's $1.00 only $0.10 is left, until 00:00 UTC. "
-        "What is free still paints: sketch."
+        "These still paint for free: sketch."
     )
     assert (await table.submit(GenerationParams("a street", provider="sketch"))).notes == ()
 
@@ -221,7 +221,7 @@ async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -
     refusals = [each for each in tries if isinstance(each, OverBudgetError)]
     assert len(refusals) == 2
     assert refusals[0].sentence == (
-        "Today's budget of this table, $0.60, has no room for Paid painter until 00:00 UTC."
+        "Today's budget of this table, $0.60, is too small for Paid painter until 00:00 UTC."
     )
     outcomes = sorted([outcome for request in requests for _, outcome in await table.stores.turns(request.id)])
     assert outcomes == ["open", "open", "skipped", "skipped"]
@@ -263,7 +263,7 @@ async def test_usage_tells_when_the_next_picture_is_free(table: Till) -> None:
 
 
 async def test_secret_pictures_are_the_gms_to_ask_for(table: Till) -> None:
-    with pytest.raises(NotAllowedError, match="Only the GM has pictures painted in private"):
+    with pytest.raises(NotAllowedError, match="Only the GM has pictures painted in secret"):
         await table.submit(GenerationParams("a trap", visibility=SECRET))
     assert (await table.submit(GenerationParams("a trap", visibility=SECRET), THE_GM)).request.visibility == SECRET
 
@@ -286,7 +286,7 @@ async def test_who_was_given_priority_is_painted_before_those_who_came_earlier(t
 async def test_what_a_session_is_set_to_has_to_be_possible(table: Till) -> None:
     direction = SessionAdmin(table.stores.sessions, Access(), table.stores.members, Broadcaster())
     refused: list[tuple[dict[str, Any], str]] = [
-        ({"actions": {"sexual": "allow"}}, "Sexual content stays blocked here"),
+        ({"actions": {"sexual": "allow"}}, "Sexual content is refused here"),
         ({"actions": {"violins": "block"}}, "The categories are"),
         ({"actions": {"gore": "cherish"}}, "The categories are"),
         ({"who": "role"}, "Say which role"),

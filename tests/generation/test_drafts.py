@@ -81,9 +81,7 @@ async def test_a_draft_outlives_a_restart(tmp_path: Path) -> None:
 async def test_nobody_else_has_it_not_even_the_gm_or_its_owner_elsewhere(drafts: Drafts) -> None:
     draft = await drafts.save(ASKED, ANN, CRAFTED)
     for other in (BOB, THE_GM, Actor("elsewhere", "ann")):
-        assert await gone(drafts, draft.id, other) == (
-            "This preview is not there any more. Ask anew with /image enhance."
-        )
+        assert await gone(drafts, draft.id, other) == ("This preview is gone. Make a new one with /image enhance.")
         with pytest.raises(NotFoundError):
             await drafts.change(draft.id, other, params=ASKED, enhanced=None)
         with pytest.raises(NotFoundError):

@@ -94,12 +94,12 @@ def test_a_text_is_known_in_every_language() -> None:
         ("DALL-E did not answer in time.", "DALL-E hat nicht rechtzeitig geantwortet."),
         ("DALL-E did not finish within 120 seconds.", "DALL-E ist in 120 Sekunden nicht fertig geworden."),
         (
-            "trying again in 4 s: DALL-E has too much to do.",
-            "neuer Versuch in 4 s: DALL-E hat zu viel zu tun.",
+            "trying again in 4 s: DALL-E is overloaded.",
+            "neuer Versuch in 4 s: DALL-E ist überlastet.",
         ),
         (
-            "DALL-E has too much to do; painted by Sketch artist.",
-            "DALL-E hat zu viel zu tun; gemalt von Sketch artist.",
+            "DALL-E is overloaded; painted by Sketch artist.",
+            "DALL-E ist überlastet; gemalt von Sketch artist.",
         ),
         (
             "dalle cannot paint 512x512 after a reference picture; Sketch artist paints instead.",
@@ -109,7 +109,7 @@ def test_a_text_is_known_in_every_language() -> None:
         ("12 before you, about 40 s", "12 vor dir, etwa 40 s"),
         (
             "Scene outdoors: a dog in front of a Stuffer Shack. Asked for: a dog, by the door of 7",
-            "Szene im Freien: a dog in front of a Stuffer Shack. Gewünscht war: a dog, by the door of 7",
+            "Szene im Freien: a dog in front of a Stuffer Shack. Gewünscht: a dog, by the door of 7",
         ),
     ],
 )
@@ -144,7 +144,7 @@ def test_what_somebody_has_typed_is_never_taken_for_a_text_of_ours() -> None:
         (lambda: parse_size("huge"), "Die Größe „huge“ kenne ich nicht. Möglich sind square, landscape,"),
         (lambda: parse_size("1x1"), "1x1 geht nicht. "),
         (lambda: clean_prompt(" "), "Beschreib, was gemalt werden soll"),
-        (lambda: clean_prompt("a" * 4001), "Die Beschreibung hat 4,001 Zeichen; 4,000 sind das Höchste."),
+        (lambda: clean_prompt("a" * 4001), "Die Beschreibung hat 4,001 Zeichen; möglich sind 4,000."),
     ],
 )
 def test_a_service_refuses_in_the_language_of_whoever_asks(refused: Any, sentence: str) -> None:  # noqa: ANN401  # a call that raises
@@ -161,7 +161,7 @@ def test_what_the_storage_says_is_said_by_whoever_shows_it() -> None:
     assert full.sentence == "The bot's disk is full; nothing was lost. The operator has to free some space."
     with speaking("de"):
         assert said(full.sentence) == (
-            "Der Datenträger des Bots ist voll; verloren ist nichts. Wer ihn betreibt, muss Platz schaffen."
+            "Der Datenträger des Bots ist voll; verloren ist nichts. Der Betreiber muss Platz schaffen."
         )
 
 

@@ -158,10 +158,10 @@ async def test_each_reason_to_refuse_a_picture_has_its_own_sentence(monkeypatch:
     ]
     expected = [
         "not a picture that I can read.*JPEG, PNG, WebP, AVIF, HEIC or GIF",
-        "damaged or not whole",
+        "damaged or incomplete",
         "HEIC photo cannot be read here. Send it as a JPEG",
         "larger than 25 MB",
-        "has 111 megapixels; 100 is the most for a PNG",
+        "has 111 megapixels; a PNG file may have 100",
         "too small: each side needs 16 pixels",
     ]
     for sentence, words in zip(sentences, expected, strict=True):

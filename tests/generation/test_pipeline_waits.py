@@ -67,7 +67,7 @@ async def test_a_long_wait_goes_on_to_the_next_provider(table: WiredServices, ot
     async with table.working():
         done = await table.ended(await table.ask())
     assert (done.status, done.retry_count) == ("completed", 0)
-    assert done.notes == ("Fake painter has as much to do as it may; painted by Other painter.",)
+    assert done.notes == ("Fake painter has no free slot; painted by Other painter.",)
     assert await table.stores.turns(done.id) == [("sketch", "skipped"), ("other", "completed")]
 
 

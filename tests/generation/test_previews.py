@@ -164,7 +164,7 @@ async def test_it_is_its_authors_alone(room: Application) -> None:
     preview = await shown(room)
     for stranger in (BOB, THE_GM, replace(ANN, session_id="elsewhere")):
         for deed in (room.services.previews.to_send, room.services.previews.get, room.services.previews.drop):
-            with pytest.raises(NotFoundError, match="not there any more"):
+            with pytest.raises(NotFoundError, match="This preview is gone"):
                 await deed(preview.draft.id, stranger)
     assert await drafts(room) == 1
 
@@ -183,7 +183,7 @@ async def test_it_is_forgotten_after_a_day(room: Application, monkeypatch: pytes
     later = now() + timedelta(days=1, minutes=1)
     monkeypatch.setattr("generation.requests.drafts.now", lambda: later)
     await room.running.app.sweep()
-    with pytest.raises(NotFoundError, match="Ask anew with /image enhance"):
+    with pytest.raises(NotFoundError, match="Make a new one with /image enhance"):
         await room.services.previews.to_send(preview.draft.id, ANN)
 
 

@@ -87,7 +87,7 @@ async def test_a_cancelled_or_killed_child_is_replaced_and_the_next_order_is_pai
 
     painting, pid = await begin(pool)
     os.kill(pid, signal.SIGKILL)
-    with pytest.raises(UnavailableError, match="process died over this picture"):
+    with pytest.raises(UnavailableError, match="crashed on this picture"):
         await painting
 
     steps: list[ProgressStep] = []
@@ -174,7 +174,7 @@ async def test_no_more_are_admitted_than_there_are_seats_and_memory() -> None:
         third = asyncio.create_task(sit(pool, need, steps.append))
         await asyncio.sleep(0.01)
         assert not third.done()
-        assert [step.stage for step in steps] == ["waiting for an easel"]
+        assert [step.stage for step in steps] == ["waiting for a free slot"]
         await first.aclose()
         await (await asyncio.wait_for(third, PATIENCE)).aclose()
         await second.aclose()

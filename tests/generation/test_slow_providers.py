@@ -194,12 +194,12 @@ async def test_one_whose_call_waits_for_twice_the_usual_time_is_slow(
     attempt = await opened(stores.attempts, stores, 30)
     assert "other" not in await slow(stores, painter, hanging)
     waiting = await opened(stores.attempts, stores, 50)
-    assert (await slow(stores, hanging))["other"] == "It is slow now: a call has waited for 50 seconds."
+    assert (await slow(stores, hanging))["other"] == "It is slow right now: a call has been waiting for 50 seconds."
     await stores.attempts.close(waiting, "completed", now())
     await stores.attempts.close(attempt, "timed_out", now() - timedelta(seconds=5))
     assert "other" not in await slow(stores, hanging)
     await stores.attempts.close(attempt, "timed_out", now() + timedelta(seconds=5))
-    assert (await slow(stores, hanging))["other"] == "It is slow now: its last call did not end in time."
+    assert (await slow(stores, hanging))["other"] == "It is slow right now: its last call did not finish in time."
 
 
 async def test_one_of_whom_little_is_known_is_slow_at_a_quarter_of_its_deadline_and_is_forgiven(

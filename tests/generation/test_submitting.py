@@ -125,9 +125,7 @@ async def test_the_same_key_for_another_request_is_refused(table: WiredServices)
 async def test_the_limit_is_told_with_the_time_of_its_end(limited: WiredServices) -> None:
     for _ in range(2):
         await limited.ask()
-    with pytest.raises(
-        LimitReachedError, match=r"your 2 pictures of this hour\. The next one is free at \d\d:\d\d UTC"
-    ):
+    with pytest.raises(LimitReachedError, match=r"your 2 pictures of this hour\. You can paint again at \d\d:\d\d UTC"):
         await limited.ask()
     await limited.ask(by=BOB)
 

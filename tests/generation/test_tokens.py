@@ -163,7 +163,7 @@ class TestALink:
             await tokens.log_in("table", code)
 
     async def test_is_none_where_no_page_is_served(self, stores: Stores) -> None:
-        with pytest.raises(RefusedError, match="not switched on"):
+        with pytest.raises(RefusedError, match="gallery page is off"):
             await Tokens(stores.tokens, Access(), Broadcaster(), "").login_link(ANN)
 
 
@@ -193,7 +193,7 @@ class TestAnInvitation:
 
     @pytest.mark.parametrize("role", [GM, SERVICE, "admin"])
     async def test_makes_nobody_more_than_a_player(self, role: str, tokens: Tokens) -> None:
-        with pytest.raises(RefusedError, match="invited as player or as observer"):
+        with pytest.raises(RefusedError, match="invite somebody as player or as observer"):
             await tokens.invite(THE_GM, role)
 
     @pytest.mark.parametrize("role", [PLAYER, OBSERVER])

@@ -386,7 +386,7 @@ FAILURES = [
     ),
     ("execution_error", {"exception_type": "torch.OutOfMemoryError"}, "ran out of memory"),
     ("execution_error", {}, "failed in painting"),
-    ("execution_interrupted", {"node_id": "5"}, "told by somebody there to stop"),
+    ("execution_interrupted", {"node_id": "5"}, "told there to stop"),
 ]
 
 
@@ -420,7 +420,7 @@ async def test_a_restarted_comfyui_has_lost_the_job(comfy: FakeComfyUI, make: Ma
 
 @pytest.mark.parametrize("body", [b"", b"<html>login</html>"])
 async def test_what_is_plainly_no_picture_is_not_taken_for_one(body: bytes, comfy: FakeComfyUI, make: Make) -> None:
-    with refused(UnavailableError, "no picture"):
+    with refused(UnavailableError, "not a picture"):
         await painted(comfy, begin(make()), {"a.png": body})
 
 

@@ -202,7 +202,7 @@ class TestServersThatIgnoreStream:
         result = await dalle.paint()
         assert result.data == PNG
         assert result.cost == pytest.approx(2 * price(USAGE, "medium", 1024, 1024))
-        assert "asking once more" in dalle.steps[-1].stage
+        assert "asking again" in dalle.steps[-1].stage
         assert [call.fields.get("stream") for call in server.calls] == [True, None]
         await dalle.paint()
         assert [call.fields.get("stream") for call in server.calls] == [True, None, None]
@@ -254,7 +254,7 @@ class TestEdits:
             {"references": (PNG,) * 17},
             {"edit": Edit("change", PNG), "references": (PNG,) * 16},
             {"edit": Edit("inpaint", PNG)},
-            {"edit": Edit("inpaint", PNG, mask=b"no picture")},
+            {"edit": Edit("inpaint", PNG, mask=b"not a picture")},
             {"edit": Edit("change", b"GIF89a")},
         ],
     )
@@ -346,7 +346,7 @@ class TestRefusals:
         server.then(fails(429, "Rate limit reached", headers, code="rate_limit_exceeded", type="images"))
         refusal = await dalle.refusal()
         assert isinstance(refusal, RateLimitedError)
-        assert (refusal.sentence, refusal.retry_after) == ("DALL-E has too much to do.", wait)
+        assert (refusal.sentence, refusal.retry_after) == ("DALL-E is overloaded.", wait)
         assert len(server.calls) == 1
 
     @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ async def test_an_order_that_is_not_taken(
 @pytest.mark.parametrize(("value", "seconds"), [("7", 7.0), ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0), ("soon", None)])
 async def test_too_many_orders(value: str, seconds: float | None, bfl: FakeFlux, make: Make) -> None:
     bfl.instead = (429, {"retry-after": value}, {})
-    with refused(RateLimitedError, "too much to do") as caught:
+    with refused(RateLimitedError, "is overloaded") as caught:
         await paint(make())
     assert caught.value.retry_after == seconds
 
@@ -207,7 +207,7 @@ async def test_the_key_goes_only_where_it_belongs(flux: Any, bfl: FakeFlux, make
 @pytest.mark.parametrize("body", [b"", b"<html>"])
 async def test_what_is_no_picture(body: bytes, bfl: FakeFlux, make: Make) -> None:
     bfl.picture = body
-    with refused(UnavailableError, "no picture"):
+    with refused(UnavailableError, "not a picture"):
         await paint(make())
 
 

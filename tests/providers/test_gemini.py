@@ -174,7 +174,7 @@ REFUSALS = [
         UnavailableError,
         "Gemini answered without a picture",
     ),
-    (says(200, []), UnavailableError, "Gemini sent an answer that is no answer."),
+    (says(200, []), UnavailableError, "Gemini sent an answer that makes no sense."),
     (says(200, "<html>Welcome</html>"), UnavailableError, "Gemini sent something that is not JSON."),
     (says(200, ""), UnavailableError, "Gemini sent something that is not JSON."),
     (answers(inline(b"<svg/>")), UnavailableError, "Gemini sent something that is not a picture."),

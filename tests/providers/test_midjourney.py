@@ -194,7 +194,7 @@ async def test_lost_polls_lose_no_task(proxy: FakeMidjourneyProxy, make: Make) -
 @pytest.mark.parametrize(
     ("answer", "kind", "sentence"),
     [
-        ({"code": 23, "description": "full"}, RateLimitedError, "too much to do"),
+        ({"code": 23, "description": "full"}, RateLimitedError, "is overloaded"),
         (
             {"code": 24, "description": "x", "properties": {"bannedWord": "gore"}},
             ModeratedError,
@@ -316,7 +316,7 @@ def test_a_picture_is_fetched_only_from_where_it_may_lie(url: str, *, allowed: b
 async def test_a_picture_elsewhere_is_not_fetched(proxy: FakeMidjourneyProxy, make: Make) -> None:
     async with FakeMidjourneyProxy() as elsewhere:
         proxy.states = [proxy.task("SUCCESS", "100%", url=f"{elsewhere.url}/pictures/grid.png")]
-        with refused(UnavailableError, "a place that is not to be trusted"):
+        with refused(UnavailableError, "an address that cannot be trusted"):
             await paint(make())
         assert elsewhere.calls == []
 
@@ -324,11 +324,11 @@ async def test_a_picture_elsewhere_is_not_fetched(proxy: FakeMidjourneyProxy, ma
 @pytest.mark.parametrize(
     ("picture", "status", "sentence"),
     [
-        (b"<html>", 200, "no picture"),
-        (b"", 200, "no picture"),
+        (b"<html>", 200, "not a picture"),
+        (b"", 200, "not a picture"),
         (grid(), 404, "error: 404"),
-        (grid()[:60], 200, "not a whole picture"),
-        (grid(1, 1), 200, "of a size that cannot be"),
+        (grid()[:60], 200, "a damaged picture"),
+        (grid(1, 1), 200, "of an impossible size"),
     ],
 )
 async def test_what_is_no_picture(
@@ -410,7 +410,7 @@ async def test_a_task_that_the_proxy_forgot_cannot_be_taken_up(
 async def test_a_probe_always_warns_and_costs_nothing(proxy: FakeMidjourneyProxy, make: Make) -> None:
     health = await make().probe()
     assert (health.able, health.warnings) == (True, (WARNING,))
-    assert "unofficial: automates a user account and risks a ban; off unless you run a proxy" in WARNING
+    assert "unofficial: it automates a user account and risks a ban; off unless you run a proxy" in WARNING
     assert {call.method for call in proxy.calls} == {"GET"}
 
 

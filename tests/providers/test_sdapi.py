@@ -271,7 +271,7 @@ async def test_an_interrupt_that_fails_does_not_keep_a_cancel_from_passing(
         (web.json_response({"detail": "Sampler not found"}, status=404), InvalidError, "Sampler not found"),
         (web.json_response({"detail": [{"loc": ["width"], "msg": "too big"}]}, status=422), InvalidError, "too big"),
         (web.json_response({"detail": "Not authenticated"}, status=401), AuthError, "Not authenticated"),
-        (web.Response(status=429, headers={"Retry-After": "3"}), RateLimitedError, "too much to do"),
+        (web.Response(status=429, headers={"Retry-After": "3"}), RateLimitedError, "is overloaded"),
         (web.json_response({"error": "OutOfMemoryError"}, status=500), UnavailableError, "OutOfMemoryError"),
         (web.Response(status=502, body=b"<html>bad gateway"), UnavailableError, "502"),
         (web.Response(body=b"<html>hello</html>", content_type="text/html"), UnavailableError, "not JSON"),

@@ -281,7 +281,7 @@ async def test_an_edit_without_what_it_needs_is_not_sent(
 
 
 async def test_a_picture_that_cannot_be_measured_is_not_sent(provider: StabilityProvider) -> None:
-    request = replace(REQUEST, edit=Edit("outpaint", b"no picture"))
+    request = replace(REQUEST, edit=Edit("outpaint", b"not a picture"))
     assert isinstance(await refusal(provider, request), InvalidError)
 
 
@@ -357,7 +357,7 @@ async def test_an_announcement_without_a_job_is_a_failure(server: FakeStability,
         (web.Response(status=403, body=b"<html>blocked</html>"), AuthError, "403"),
         (said(401, "unauthorized", f"missing or invalid key {KEY}"), AuthError, "invalid key ***"),
         (said(402, "payment_required", "You lack sufficient credits"), BillingError, "out of credit"),
-        (said(429, "rate_limit_exceeded", "150 in 10 s"), RateLimitedError, "too much to do"),
+        (said(429, "rate_limit_exceeded", "150 in 10 s"), RateLimitedError, "is overloaded"),
         (said(400, "bad_request", "prompt: too long", "seed: bad"), InvalidError, "prompt: too long; seed: bad"),
         (said(413, "payload_too_large", "10 MiB at most"), InvalidError, "10 MiB"),
         (said(422, "unprocessable"), InvalidError, "422"),

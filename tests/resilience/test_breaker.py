@@ -111,7 +111,7 @@ async def test_an_empty_bucket_says_when_to_come_again(breaker: CircuitBreaker, 
     await breaker.try_acquire(painter)
     closed = await breaker.try_acquire(painter)
     assert closed is not None
-    assert closed.reason == "Fake painter has as much to do as it may."
+    assert closed.reason == "Fake painter has no free slot."
     assert closed.until == clock() + timedelta(minutes=1)
 
 

@@ -105,7 +105,7 @@ def size_of(message: Message) -> tuple[int, int]:
 async def test_a_passing_failure_is_retried_and_nobody_hears_of_it(channel: Channel, openai: OpenAIServer) -> None:
     before = lay_out(openai, fails(500, "Sorry."), answers(PICTURE))
     message = await channel.picture("a street after a blackout")
-    assert fields(message)["Provider"] == "DALL-E"
+    assert fields(message)["Painted by"] == "DALL-E"
     assert not notes(message)
     assert len(openai.painted) == before + 2
 
@@ -114,7 +114,7 @@ async def test_a_rate_limit_is_waited_out_as_long_as_it_asks(channel: Channel, o
     limited = fails(429, "Slow down.", {"Retry-After": "1"}, code="rate_limit_exceeded")
     before = lay_out(openai, limited, answers(PICTURE))
     message = await channel.picture("a street in the rush hour")
-    assert fields(message)["Provider"] == "DALL-E"
+    assert fields(message)["Painted by"] == "DALL-E"
     assert len(openai.painted) == before + 2
 
 
@@ -132,7 +132,7 @@ async def test_a_refused_content_is_explained_and_another_painter_is_ones_own_ch
     answer = (await channel.press(message, "via", "Paint with Sketch artist")).response
     assert answer is not None
     picture = await channel.painted(answer)
-    assert fields(picture)["Provider"] == "Sketch artist"
+    assert fields(picture)["Painted by"] == "Sketch artist"
     assert len(openai.painted) == before + 1
 
 
@@ -140,7 +140,7 @@ async def test_the_provider_that_has_refused_is_not_offered_again(channel: Chann
     lay_out(openai, fails(400, "No.", code="moderation_blocked"))
     message = await channel.generate("a bloody hall", provider="dalle")
     await channel.refused(message)
-    assert labels(message) == ["Edit prompt", "Paint with Sketch artist"]
+    assert labels(message) == ["Edit description", "Paint with Sketch artist"]
 
 
 async def test_an_account_without_credit_hands_over_and_is_left_alone(
@@ -203,7 +203,7 @@ async def test_a_dead_server_hands_over_and_rests_after_four_failures(channel: C
         await channel.painted(message)
         assert notes(message) == ["ComfyUI cannot be reached (ConnectError); painted by DALL-E."]
     listed = await listed_providers(channel)
-    assert "cannot paint now" in listed["ComfyUI (comfyui)"]
+    assert "cannot paint right now" in listed["ComfyUI (comfyui)"]
     assert "ConnectError" in listed["ComfyUI (comfyui)"]
 
 
@@ -221,7 +221,7 @@ async def test_the_providers_are_listed_with_what_they_can_do_and_why_not(channe
     assert "up to $" in listed["DALL-E (dalle)"]
     assert "references, edits, live progress" in listed["DALL-E (dalle)"]
     assert "out of credit" in listed["Stable Diffusion (stability)"]
-    assert "cannot paint now" in listed["Stable Diffusion (stability)"]
+    assert "cannot paint right now" in listed["Stable Diffusion (stability)"]
     assert "free" in listed["Sketch artist (sketch)"]
     assert "Midjourney is unofficial" in next(text for name, text in listed.items() if "(midjourney)" in name)
     assert "GEMINI_API_KEY is not set." in listed["Gemini (gemini)"]

@@ -109,8 +109,8 @@ async def test_a_repeat_whose_references_are_gone_is_painted_without_them(
     [
         ((b"",), "not a picture that I can read"),
         ((b"<svg xmlns='http://www.w3.org/2000/svg'/>",), "not a picture that I can read"),
-        ((PICTURE, PICTURE[:60]), "damaged or not whole"),
-        ((PICTURE,) * (MOST + 1), "too many; 4 is the most"),
+        ((PICTURE, PICTURE[:60]), "damaged or incomplete"),
+        ((PICTURE,) * (MOST + 1), "too many; use 4 at most"),
         ((PICTURE + bytes(MAX_BYTES),), "larger than 25 MB"),
     ],
 )

@@ -46,25 +46,25 @@ def test_the_language_that_is_liked_best_is_spoken(header: str, language: str) -
             {"prompt": "x" * 4001},
             "prompt",
             "The description has 4000 characters at most.",
-            "Die Beschreibung hat höchstens 4000 Zeichen.",
+            "Die Beschreibung darf höchstens 4000 Zeichen haben.",
         ),
         (
             STREET | {"style_preferences": {"seed": "abc"}},
             "style_preferences.seed",
             "A seed is a whole number from 0 to 4294967294.",
-            "Ein Startwert ist eine ganze Zahl von 0 bis 4294967294.",
+            "Ein Seed ist eine ganze Zahl von 0 bis 4294967294.",
         ),
         (
             STREET | {"type": "poem"},
             "type",
-            "“type” is one of scene, character, location, item.",
-            "„type“ ist eins von scene, character, location, item.",
+            "“type” has to be one of scene, character, location, item.",
+            "„type“ muss eins davon sein: scene, character, location, item.",
         ),
         (
             STREET | {"count": 9},
             "count",
-            "The number of pictures is 4 at most.",
-            "Die Zahl der Bilder ist höchstens 4.",
+            "The number of pictures has to be 4 at most.",
+            "Die Zahl der Bilder darf höchstens 4 sein.",
         ),
         (
             STREET | {"count": "2"},
@@ -76,7 +76,7 @@ def test_the_language_that_is_liked_best_is_spoken(header: str, language: str) -
             STREET | {"references": ["?"]},
             "references.0",
             "A reference picture has to be base64.",
-            "Ein Referenzbild muss base64 sein.",
+            "Eine Vorlage muss base64 sein.",
         ),
         ([], "body", "The body has to be a JSON object.", "Der Inhalt muss ein JSON-Objekt sein."),
     ],
@@ -108,7 +108,7 @@ async def test_what_is_wrong_with_a_query_is_a_sentence_too(query: str, field: s
     [
         ("GET", "/nowhere", "Hier ist nichts."),
         ("GET", f"{SESSION}/image/none", "Dieses Bild ist nicht mehr in der Galerie."),
-        ("PATCH", f"{SESSION}/images", "Das geht hier so nicht."),
+        ("PATCH", f"{SESSION}/images", "Das geht hier nicht."),
     ],
 )
 async def test_refusals_are_said_in_the_caller_s_language(method: str, path: str, german: str, web: ApiClient) -> None:

@@ -258,7 +258,7 @@ def test_trust_is_refused_where_others_can_call(
     assert clean_environment.is_dir()
     monkeypatch.setenv("API_AUTH", "trusted")
     monkeypatch.setenv("API_HOST", host)
-    with pytest.raises(SettingsError, match=r"^API_AUTH: trusted believes whoever calls"):
+    with pytest.raises(SettingsError, match=r"^API_AUTH: trusted trusts every caller"):
         load_settings()
 
 

@@ -20,7 +20,7 @@ async def check_token(settings: Settings) -> Finding:
         return note(f"{_without_token(settings)} {_('README.md says how to get a token.')}")
     token = settings.discord_token.get_secret_value().strip()
     if token.startswith("Bot "):
-        return wrong(_("DISCORD_TOKEN begins with the word Bot. Leave it out; the token alone is meant."))
+        return wrong(_("DISCORD_TOKEN begins with the word Bot. Leave that word out; only the token belongs there."))
     if token.count(".") != 2:
         return wrong(
             _(

@@ -30,7 +30,7 @@ async def check_stored(settings: Settings) -> list[Finding]:
             advice = _("Restore the database from a backup, or move it away to start afresh; then run doctor again.")
             return [*(wrong(said(line)) for line in damage), note(advice)]
         if settings.database_path.exists():
-            first.append(fine(_("The database file is whole.")))
+            first.append(fine(_("The database file is not damaged.")))
     try:
         async with open_app(settings) as app:
             return [*first, *await _check_app(app)]

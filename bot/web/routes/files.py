@@ -45,7 +45,7 @@ async def _visible_image(
         return await gallery.image(image_id, await caller.actor_for(user_id)), False
     visibility = state.signed_urls.visibility(picture_path(session_id, image_id), expires, signature)
     if visibility is None:
-        raise NotFoundError(_("This link has ended. Load the gallery anew."))
+        raise NotFoundError(_("This link has expired. Reload the gallery."))
     actor = Actor(session_id, "", GM if visibility == SECRET else OBSERVER)
     return await gallery.image(image_id, actor), visibility == PUBLIC
 

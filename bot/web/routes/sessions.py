@@ -78,7 +78,7 @@ class InvitationResponse(SuccessResponse):
 async def open_session(request: Request, state: State, body: OpenSessionBody) -> Response:
     """Open a session, or come back to it; with tokens the one that the token is for, and by a service new ones."""
     if body.gm_user_id is not None and body.user_id not in {None, body.gm_user_id}:
-        raise RefusedError(_("Who opens a session leads it: leave user_id out, or let it be gm_user_id."))
+        raise RefusedError(_("Whoever opens a session leads it: leave user_id out, or make it the same as gm_user_id."))
     leader = body.gm_user_id or body.user_id
     if state.options.trusted:
         if leader is None or (body.session_id is None and body.gm_user_id is None):
@@ -89,7 +89,7 @@ async def open_session(request: Request, state: State, body: OpenSessionBody) ->
     grant = await authenticate(request, state)
     if body.gm_user_id is not None and body.session_id is None:
         if grant.role != SERVICE:
-            raise NotAllowedError(_("This token is for one session. A service's token opens new ones."))
+            raise NotAllowedError(_("This token is for one session. New ones are opened with a service's token."))
         actor = Actor(str(uuid4()), body.gm_user_id, GM)
         opened = await _open(state, actor, body.name)
         await state.services.tokens.keep_opened(grant, actor.session_id)
@@ -109,7 +109,7 @@ async def join(request: Request, state: State, session_id: SessionId, body: Join
     if body.invitation is None:
         grant = (await credentials(request, state, session_id)).grant
         if grant is None or grant.role != SERVICE:
-            raise NotAllowedError(_("An invitation is needed to join. Ask the GM for one."))
+            raise NotAllowedError(_("You need an invitation to join. Ask the GM for one."))
         return await _join(state, session_id, body, grant.user_id)
     _check_not_on_discord(await state.services.sessions.get(session_id))
     with count_failures(request, session_id, body.invitation):

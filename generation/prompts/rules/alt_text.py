@@ -8,15 +8,15 @@ from generation.i18n import N_
 LONGEST = 200
 _LEADS = {
     "scene": N_("Scene"),
-    "character": N_("Portrait"),
-    "location": N_("Place"),
-    "item": N_("Object"),
+    "character": N_("Character"),
+    "location": N_("Location"),
+    "item": N_("Item"),
 }
 _NOWHERE = {
     "scene": N_("Scene: {words}."),
-    "character": N_("Portrait: {words}."),
-    "location": N_("Place: {words}."),
-    "item": N_("Object: {words}."),
+    "character": N_("Character: {words}."),
+    "location": N_("Location: {words}."),
+    "item": N_("Item: {words}."),
 }
 _WHERE = {
     "outdoors": N_("{lead} outdoors: {words}."),

@@ -23,7 +23,7 @@ async def check_address(address: str, own: str, title: str) -> None:
         wanted, home = httpx.URL(address), httpx.URL(own)
     except httpx.InvalidURL as error:
         raise UnavailableError(
-            N_("{provider} sent a picture's address that is none.").format(provider=title)
+            N_("{provider} sent a picture's address that makes no sense.").format(provider=title)
         ) from error
     if wanted.scheme in {"http", "https"} and wanted.host == home.host and not await _is_public(home.host, title):
         return

@@ -102,7 +102,7 @@ class AihordeProvider:
             raise self._failure(response)
         load = json_object(response) if response.is_success else {}
         if load.get("worker_count") == 0:
-            return Health(able=False, reason=N_("{provider} has nobody who paints just now.").format(provider=TITLE))
+            return Health(able=False, reason=N_("Nobody is painting at {provider} right now.").format(provider=TITLE))
         queue = load.get("queued_requests")
         return Health(able=True, warnings=self._warnings(), queue=queue if isinstance(queue, int) else None)
 
@@ -116,7 +116,8 @@ class AihordeProvider:
             return ()
         return (
             N_(
-                "{provider} serves the anonymous key last and may publish what it paints with it; an own key is free."
+                "{provider} serves the anonymous key last and may publish what it paints with it; a key of "
+                "your own is free."
             ).format(provider=TITLE),
         )
 
@@ -126,7 +127,7 @@ class AihordeProvider:
             raise self._failure(response)
         job_id = json_object(response).get("id")
         if not isinstance(job_id, str):
-            raise UnavailableError(N_("{provider} took the order but gave no number to ask by.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} took the order but gave no job number.").format(provider=TITLE))
         return _checked(job_id)
 
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
@@ -163,15 +164,13 @@ class AihordeProvider:
             raise self._poll_failure(response)
         check = json_object(response)
         if check.get("faulted") is True:
-            raise JobFailedError(N_("{provider} failed at this picture.").format(provider=TITLE))
+            raise JobFailedError(N_("{provider} failed on this picture.").format(provider=TITLE))
         if check.get("done") is True:
             return True
         if check.get("is_possible") is False:
             await self._call_off(job_id)
             raise JobFailedError(
-                N_("{provider} has nobody just now who can paint this. A smaller picture may find somebody.").format(
-                    provider=TITLE
-                )
+                N_("Nobody at {provider} can paint this right now. A smaller picture may work.").format(provider=TITLE)
             )
         report(_step(check, time.monotonic() - began))
         return None
@@ -244,7 +243,7 @@ def _checked(job_id: str) -> str:
     """Return a job's id, which becomes part of an address."""
     if re.fullmatch(r"[\w-]{1,64}", job_id):
         return job_id
-    raise UnavailableError(N_("{provider} has given a job number that is none.").format(provider=TITLE))
+    raise UnavailableError(N_("{provider} gave a job number that makes no sense.").format(provider=TITLE))
 
 
 def _step(check: dict[str, Any], waited: float) -> ProgressStep:

@@ -49,7 +49,7 @@ def finished(entry: dict[str, Any]) -> list[dict[str, str]]:
     messages = {message[0]: _mapping(message[1]) for message in _list(status.get("messages")) if _is_message(message)}
     # An interrupted job calls itself an error too.
     if "execution_interrupted" in messages:
-        raise JobFailedError(N_("ComfyUI was told by somebody there to stop painting this picture."))
+        raise JobFailedError(N_("ComfyUI was told there to stop this picture."))
     if status.get("status_str") == "error":
         raise _failed(messages.get("execution_error", {}))
     files = [

@@ -150,7 +150,7 @@ class ComfyProvider:
         answer = self._remote.parse(response)
         job_id = answer.get("prompt_id") if isinstance(answer, dict) else None
         if not isinstance(job_id, str) or not job_id:
-            raise UnavailableError(N_("ComfyUI took the workflow and did not say as which job."))
+            raise UnavailableError(N_("ComfyUI took the workflow but gave no job number."))
         return job_id
 
     async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:

@@ -127,9 +127,7 @@ class Remote:
         if status == 402:
             return BillingError(N_("{provider} is out of credit.").format(provider=self.title))
         if status == 429:
-            return RateLimitedError(
-                N_("{provider} has too much to do.").format(provider=self.title), retry_after(response)
-            )
+            return RateLimitedError(N_("{provider} is overloaded.").format(provider=self.title), retry_after(response))
         if status == 408 or status >= 500:
             return UnavailableError(f"{detail}.")
         return InvalidError(f"{detail}.")

@@ -103,7 +103,7 @@ async def download(remote: Remote, path: str, **options: Any) -> bytes:  # noqa:
     if response.is_error:
         raise remote.failure(response)
     if response.status_code != 200 or media_type(response.content) is None:
-        raise UnavailableError(N_("{provider} sent something that is no picture.").format(provider=remote.title))
+        raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=remote.title))
     return response.content
 
 

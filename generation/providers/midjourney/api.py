@@ -96,7 +96,7 @@ def submitted_id(answer: object, clean: Clean) -> str:
     if code in {1, 21, 22} and (task_id := said.get("result")):
         return str(task_id)
     if code == 23:
-        raise RateLimitedError(N_("{provider} has too much to do.").format(provider=TITLE))
+        raise RateLimitedError(N_("{provider} is overloaded.").format(provider=TITLE))
     if code == 24:
         properties = said.get("properties")
         word = clean(str(properties.get("bannedWord") or "")) if isinstance(properties, dict) else ""
@@ -173,12 +173,10 @@ def split_grid(data: bytes) -> list[bytes]:
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
         # Four images in one, each of which may be as large as any other.
         if image.width * image.height > 4 * MAX_PIXELS or min(image.size) < 2:
-            raise UnavailableError(N_("{provider} sent a picture of a size that cannot be.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} sent a picture of an impossible size.").format(provider=TITLE))
         image.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
-        raise UnavailableError(
-            N_("{provider} sent something that is not a whole picture.").format(provider=TITLE)
-        ) from error
+        raise UnavailableError(N_("{provider} sent a damaged picture.").format(provider=TITLE)) from error
     width, height = image.width // 2, image.height // 2
     return [_png(image.crop((left, top, left + width, top + height))) for top in (0, height) for left in (0, width)]
 

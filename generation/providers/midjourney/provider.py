@@ -36,7 +36,7 @@ from generation.providers.midjourney.api import (
     verdict,
 )
 
-WARNING = N_("Midjourney is unofficial: automates a user account and risks a ban; off unless you run a proxy.")
+WARNING = N_("Midjourney is unofficial: it automates a user account and risks a ban; off unless you run a proxy.")
 #: A task id that no proxy gives: asking for it shows whether the proxy answers and takes the secret.
 _NO_TASK = "0"
 
@@ -148,11 +148,11 @@ class MidjourneyProvider:
     async def _download(self, task: Task) -> bytes:
         if not task.image_url:
             raise JobFailedError(
-                N_("{provider} says that the picture is done, and not where it is.").format(provider=self.title)
+                N_("{provider} says that the picture is done, but not where it is.").format(provider=self.title)
             )
         if not is_allowed(task.image_url, self._proxy_url):
             raise JobFailedError(
-                N_("{provider}: the proxy named a picture at a place that is not to be trusted.").format(
+                N_("{provider}: the proxy named a picture at an address that cannot be trusted.").format(
                     provider=self.title
                 )
             )

@@ -145,7 +145,7 @@ class OpenAICompatibleProvider:
             key = self._options.api_key if ours and _origin(url) == _origin(self._base) else ""
         except ValueError as error:
             raise UnavailableError(
-                N_("{provider} sent the address of a picture that is no address.").format(provider=self.title)
+                N_("{provider} sent a picture's address that makes no sense.").format(provider=self.title)
             ) from error
         if not ours:
             raise UnavailableError(

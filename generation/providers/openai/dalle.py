@@ -103,7 +103,7 @@ class DalleProvider:
                 log.warning("%s ended a stream without a picture: asking without previews from now on", self.title)
                 report(
                     ProgressStep(
-                        N_("{provider} sent previews but no picture: asking once more without them").format(
+                        N_("{provider} sent previews but no picture: asking again without them").format(
                             provider=self.title
                         ),
                         0.0,

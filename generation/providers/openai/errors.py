@@ -77,7 +77,7 @@ class Failures:
                 N_("{provider} is out of credit; the operator should look at its billing.").format(provider=self._title)
             )
         if kinds & _RATE or status == 429:
-            return RateLimitedError(N_("{provider} has too much to do.").format(provider=self._title), wait)
+            return RateLimitedError(N_("{provider} is overloaded.").format(provider=self._title), wait)
         if kinds & _AUTH or status == 401:
             # OpenAI quotes parts of the key in its message.
             return AuthError(

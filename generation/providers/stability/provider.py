@@ -157,14 +157,12 @@ class StabilityProvider:
     def _job_id(self, response: httpx.Response) -> str:
         job_id = json_object(response).get("id")
         if not isinstance(job_id, str) or not job_id:
-            raise UnavailableError(
-                N_("{provider} took the picture but gave no number to fetch the result by.").format(provider=TITLE)
-            )
+            raise UnavailableError(N_("{provider} took the picture but gave no job number.").format(provider=TITLE))
         return job_id
 
     async def _outcome(self, job_id: str) -> httpx.Response:
         if not re.fullmatch(r"[\w-]{1,128}", job_id):
-            raise UnavailableError(N_("{provider} has given a job number that is none.").format(provider=TITLE))
+            raise UnavailableError(N_("{provider} gave a job number that makes no sense.").format(provider=TITLE))
         return await poll(lambda: self._ask(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
 
     async def _ask(self, job_id: str) -> httpx.Response | None:

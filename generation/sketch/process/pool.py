@@ -161,7 +161,7 @@ class RenderPool:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             code = await child.process.wait() if child.process.returncode is not None else None
             log.warning("a rendering child died (exit status %s)", code)
-            raise UnavailableError(N_("The sketch artist's process died over this picture.")) from error
+            raise UnavailableError(N_("The sketch artist crashed on this picture.")) from error
 
     @contextlib.asynccontextmanager
     async def _admitted(self, need_mb: int, report: ReportProgress) -> AsyncIterator[None]:
@@ -174,7 +174,7 @@ class RenderPool:
 
         async with self._freed:
             if not fits():
-                report(ProgressStep(N_("waiting for an easel"), 0.0))
+                report(ProgressStep(N_("waiting for a free slot"), 0.0))
             await self._freed.wait_for(fits)
             self._used_seats += 1
             self._used_mb += need_mb

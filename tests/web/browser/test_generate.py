@@ -165,7 +165,7 @@ async def expect_form(page: "Page", prompt: str, **chosen: str) -> None:
 async def test_a_seed_that_is_none_is_told(site: Site, windows: BrowserWindows) -> None:
     for locale, sentence, phone in (
         ("en-GB", "A seed is a whole number", False),
-        ("de-DE", "Ein Startwert ist eine ganze Zahl", True),
+        ("de-DE", "Ein Seed ist eine ganze Zahl", True),
     ):
         page = await windows.open_gallery(site, locale=locale, width=390 if phone else 1024, phone=phone)
         await page.locator("#tab-generate").click()

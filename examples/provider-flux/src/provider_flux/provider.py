@@ -145,7 +145,7 @@ class FluxProvider:
             raise UnavailableError(f"{TITLE} named a picture at a place that is not to be trusted.")
         response = await self._request("GET", sample, with_key=False)
         if response.status_code != 200 or not is_picture(response.content):
-            raise UnavailableError(f"{TITLE} sent something that is no picture.")
+            raise UnavailableError(f"{TITLE} sent something that is not a picture.")
         return response.content
 
     async def _json(self, method: str, url: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401  # httpx's own keywords

@@ -93,7 +93,7 @@ def failure(response: httpx.Response) -> ProviderError:
     if status == 402:
         return BillingError(f"{TITLE} is out of credit.")
     if status == 429:
-        return RateLimitedError(f"{TITLE} has too much to do.", _retry_after(response))
+        return RateLimitedError(f"{TITLE} is overloaded.", _retry_after(response))
     if status == 422:
         return InvalidError(f"{TITLE} does not understand the request.")
     if status == 408 or status >= 500:
