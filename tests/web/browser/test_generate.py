@@ -4,12 +4,13 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from generation.requests.params import parse_params
+from tests.clock import PATIENCE
 from tests.generation.fake_provider import hang, paint_in_steps, paint_when
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Route
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
@@ -61,6 +62,31 @@ async def test_progress_is_told_and_the_wish_can_be_called_off(
     await page.locator("#prompt").fill("")
     await page.locator(".work").get_by_role("button", name="Use this description").click()
     assert await page.locator("#prompt").input_value() == "A street"
+
+
+async def test_an_answer_that_comes_late_hides_no_end(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    painted, late, asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    web.room.painter.then(paint_when(painted))
+    page = await windows.open_gallery(site)
+
+    async def hold(route: "Route") -> None:
+        answer = await route.fetch()
+        if not asked.is_set():
+            asked.set()
+            await late.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/request/*", hold)
+    await page.locator("#tab-generate").click()
+    await page.locator("#prompt").fill("A bar")
+    await page.locator("#paint").click()
+    async with asyncio.timeout(PATIENCE):
+        await asked.wait()
+    painted.set()
+    # That it is done was told meanwhile.
+    await page.locator("#count", has_text="1 picture").wait_for(state="attached")
+    late.set()
+    await page.locator(".work[data-status=completed]").wait_for()
 
 
 async def test_others_see_what_is_being_painted(web: ApiClient, site: Site, windows: BrowserWindows) -> None:

@@ -53,13 +53,22 @@ export class Works {
     return this.#learn(id).catch(() => {});
   }
 
-  /** Fetch a request once, however many ask for it at the same time. */
+  /** Fetch a request. Whoever asks while an answer is on its way, which may be from before, shares the one after it. */
   #learn(id) {
-    if (!this.#asking.has(id)) {
-      const asking = this.#api.get(`request/${id}`).then((request) => this.#put(request));
-      this.#asking.set(id, asking.finally(() => this.#asking.delete(id)));
-    }
-    return this.#asking.get(id);
+    const asking = this.#asking.get(id);
+    if (!asking) return this.#ask(id);
+    asking.next ??= asking.answer.catch(() => {}).then(() => this.#ask(id));
+    return asking.next;
+  }
+
+  #ask(id) {
+    const answer = this.#api.get(`request/${id}`).then((request) => {
+      this.#asking.delete(id);
+      this.#put(request);
+    });
+    this.#asking.set(id, { answer });
+    answer.catch(() => this.#asking.delete(id));
+    return answer;
   }
 
   #put(request) {
