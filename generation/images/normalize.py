@@ -92,8 +92,8 @@ async def normalized(data: bytes, most_pixels: int) -> NormalImage:
         BadImageError: it is no image of a kind that is taken, damaged, or out of bounds.
 
     """
-    image, kind = await asyncio.to_thread(opened, data)
-    if kind in _STORED and _is_normal(image, kind, most_pixels):
+    image, kind, is_normal = await asyncio.to_thread(_looked_at, data, most_pixels)
+    if is_normal:
         return NormalImage(data, kind, image.width, image.height, kept=True)
     return await asyncio.get_running_loop().run_in_executor(_one_thread, _rewritten, image, kind, most_pixels)
 
@@ -136,11 +136,14 @@ def _damaged(kind: str) -> BadImageError:
     return BadImageError(Flaw.UNREADABLE_HEIC if kind == HEIC else Flaw.DAMAGED)
 
 
-def _is_normal(image: Image.Image, kind: str, most_pixels: int) -> bool:
+def _looked_at(data: bytes, most_pixels: int) -> tuple[Image.Image, str, bool]:
+    """Open an image file and return it with its kind, and whether it can stay as it came."""
+    image, kind = opened(data)
     # Of a JPEG (MPO) or PNG with more frames than one, the others are left out with its metadata.
     frames = getattr(image, "n_frames", 1) if kind == WEBP else 1
-    small = image.width * image.height <= most_pixels
-    return small and frames == 1 and image.mode in {"RGB", "RGBA"} and _orientation(image) not in _UPRIGHT
+    can_stay = kind in _STORED and frames == 1 and image.mode in {"RGB", "RGBA"}
+    is_small = image.width * image.height <= most_pixels
+    return image, kind, can_stay and is_small and _orientation(image) not in _UPRIGHT
 
 
 def _orientation(image: Image.Image) -> int:
