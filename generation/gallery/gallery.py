@@ -15,6 +15,7 @@ from generation.images import contact_sheet as sheets
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
 from generation.text_cache import forget_texts
+from generation.visible_text import visible
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
@@ -132,7 +133,7 @@ class Gallery:
 
     async def tags(self, actor: Actor, beginning: str = "") -> tuple[Choice, ...]:
         """Return the tags of what the viewer may see that begin with a text, the most used first, 25 at most."""
-        return await self._choices(actor, "tag", " ".join(beginning.lower().split()))
+        return await self._choices(actor, "tag", visible(beginning).lower())
 
     async def _choices(self, actor: Actor, facet: str, beginning: str = "") -> tuple[Choice, ...]:
         return await self._images.choices(actor.session_id, facet, sees_secrets=actor.sees_secrets, beginning=beginning)
