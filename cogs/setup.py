@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cogs.bot import SceneBot
+from cogs.delivery.opened_channels import OpenedChannelsCog
 from cogs.delivery.posted_messages import PostedMessageUpdater
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.reveals import RevealActions
@@ -77,6 +78,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         IllustrateCog(bot, previews),
         SessionCog(bot, settings),
         ChannelNamesCog(bot),
+        OpenedChannelsCog(posted),
         StarReactionsCog(bot, reconciler),
         ContextMenusCog(bot, reconciler, tags),
         OwnerCog(bot),

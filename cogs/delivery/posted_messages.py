@@ -2,23 +2,25 @@
 
 What has changed is counted in the database, so that a change of another process, or of a time when the bot was away,
 is shown as well. A channel gets one edit in ten seconds at most, results first; what is deleted is taken down at once.
+Where a channel takes nothing (an archived thread, no access) it stays recorded until the channel is open again.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import discord
 
 from cogs.bot import SceneBot
 from cogs.delivery.embeds import deleted_embed, with_stars
+from cogs.delivery.refusals import ARCHIVED, closes_channel, passes
 from cogs.delivery.result_renderer import ResultRenderer
 from cogs.delivery.secret_renderer import SecretRenderer
 from cogs.ui.edit_pace import EditPace, Turn
 from cogs.ui.replies import DISCORD_ERRORS
-from generation.events import ChangedElsewhere, Event, GalleryChanged, RequestChanged
+from generation.events import ChangedElsewhere, Event, GalleryChanged, RequestChanged, Subscription
 from generation.i18n import speaking
 from generation.tasks import spawn
 from storage.errors import SceneError
@@ -45,13 +47,16 @@ class PostedMessageUpdater:
         self._secrets = SecretRenderer(bot.services, self._renderer)
         self._pace = pace
         self._running: dict[str, asyncio.Task[None]] = {}
+        #: Channels that take nothing now.
+        self._closed: set[str] = set()
+        self._events = Subscription(_is_wanted)
 
     async def run(self) -> None:
         """Update messages as images change; first those whose images have changed before."""
         try:
-            with self._services.events.subscribe(_is_wanted) as events:
+            with self._services.events.subscribe(_is_wanted) as self._events:
                 await self._start_outdated()
-                async for _event in events:
+                async for _event in self._events:
                     await self._start_outdated()
         finally:
             running = list(self._running.values())
@@ -59,9 +64,16 @@ class PostedMessageUpdater:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
+    def try_again(self, channel_id: str | None = None) -> None:
+        """Bring the messages of a channel up to date that may take edits again; of all channels where none is named."""
+        closed = self._closed & {channel_id} if channel_id else self._closed
+        if closed:
+            self._closed = self._closed - closed
+            self._events.offer(ChangedElsewhere("", ""))
+
     async def _start_outdated(self) -> None:
         for channel_id in await self._services.postings.outdated_channels():
-            if channel_id not in self._running:
+            if channel_id not in self._running and channel_id not in self._closed:
                 self._running[channel_id] = spawn(self._update_channel(channel_id), f"posted in {channel_id}")
 
     async def _update_channel(self, channel_id: str) -> None:
@@ -70,6 +82,8 @@ class PostedMessageUpdater:
         try:
             await asyncio.sleep(SETTLE_SECONDS)
             while outdated := await self._services.postings.outdated(channel_id):
+                if channel_id in self._closed:
+                    return
                 try:
                     await self._update_in_turn(outdated[0])
                     tries = 0
@@ -114,21 +128,51 @@ class PostedMessageUpdater:
 
         """
         try:
-            postings = await self._services.postings.of_message(posted.message_id)
-            if postings:
-                turn.used = await self._edit(posted, postings)
-            else:
-                await self._take_down(posted)
+            try:
+                turn.used = await self._show(posted)
+            except discord.HTTPException as error:
+                if error.code != ARCHIVED or not await self._has_lost(posted):
+                    raise
+                async with self._opened_thread(posted.channel_id):
+                    turn.used = await self._show(posted)
         except discord.NotFound:
             # The message, or its channel, is gone; its images stay in the gallery.
             await self._services.postings.forget_message(posted.message_id)
         except discord.HTTPException as error:
-            if error.status == 429 or error.status >= 500:
+            if passes(error):
                 raise
+            if closes_channel(error):
+                log.info(
+                    "the messages of %s are brought up to date when that is possible: %s", posted.channel_id, error
+                )
+                self._closed.add(posted.channel_id)
+                return error
             log.warning("message %s cannot be brought up to date: %s", posted.message_id, error)
             await self._services.postings.note_shown(posted, posted.images)
             return error
         return None
+
+    async def _show(self, posted: PostedMessage) -> bool:
+        """Edit a message, or take it down; return whether it was edited."""
+        postings = await self._services.postings.of_message(posted.message_id)
+        if postings:
+            return await self._edit(posted, postings)
+        await self._take_down(posted)
+        return False
+
+    async def _has_lost(self, posted: PostedMessage) -> bool:
+        return len(await self._services.postings.of_message(posted.message_id)) < posted.images
+
+    @contextlib.asynccontextmanager
+    async def _opened_thread(self, channel_id: str) -> AsyncIterator[None]:
+        """Open an archived thread, as Discord itself does where somebody deletes in one, and archive it again."""
+        thread_id = int(channel_id)
+        await self._bot.http.edit_channel(thread_id, archived=False)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(*DISCORD_ERRORS):
+                await self._bot.http.edit_channel(thread_id, archived=True)
 
     async def _wait_for_results(self) -> None:
         with contextlib.suppress(TimeoutError):

@@ -9,7 +9,7 @@ from generation.i18n import N_, _
 
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
 TOO_LARGE = 40005
-_ARCHIVED, _LOCKED = 50083, 160005
+ARCHIVED, _LOCKED = 50083, 160005
 _EXPLICIT, _AUTOMOD, _HARMFUL_LINK = 20009, 200000, 240000
 _MISSING_ACCESS, _MISSING_PERMISSIONS = 50001, 50013
 #: Slow mode, the opening of direct messages too fast, and an API that has too much to do: all pass.
@@ -22,7 +22,7 @@ _PERMISSIONS = N_(
 _REASONS = {
     UNKNOWN_CHANNEL: N_("The channel that you asked in is gone."),
     UNKNOWN_GUILD: N_("I am no longer in the server that you asked in."),
-    _ARCHIVED: N_("The thread <#{channel}> is locked: I cannot post there any more. Ask a moderator to unlock it."),
+    ARCHIVED: N_("The thread <#{channel}> is locked: I cannot post there any more. Ask a moderator to unlock it."),
     _LOCKED: N_("The thread <#{channel}> is locked: I cannot post there any more. Ask a moderator to unlock it."),
     _EXPLICIT: N_("Discord considers it explicit and does not let me post it in <#{channel}>."),
     _AUTOMOD: N_(
@@ -43,6 +43,11 @@ def is_too_large(error: discord.HTTPException) -> bool:
 def passes(error: discord.HTTPException) -> bool:
     """Tell whether the same may be taken later; 401: whoever has replaced the token starts the bot with the new one."""
     return error.status in {401, 429} or error.status >= 500 or error.code in _PASSING
+
+
+def closes_channel(error: discord.HTTPException) -> bool:
+    """Tell whether nothing is taken in the whole channel until a person opens it, or lets the bot in."""
+    return error.code in {ARCHIVED, _LOCKED, _MISSING_ACCESS, _MISSING_PERMISSIONS}
 
 
 def is_about_content(error: discord.HTTPException) -> bool:

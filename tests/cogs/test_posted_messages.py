@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 
 import discord
@@ -17,6 +18,8 @@ from tests.clock import LoopClock
 from tests.cogs.discord_harness import STAR, DiscordHarness, buttons, custom_ids, fields, image_id, stars
 from tests.cogs.gallery_actions import as_player
 from tests.generation.fake_provider import FakeProvider, paint_when
+
+MESSAGES = "/channels/*/messages/*"
 
 pytestmark = pytest.mark.usefixtures("quick_updates")
 
@@ -141,12 +144,97 @@ async def test_a_revealed_image_takes_the_secret_off_the_gms_message(
     assert [each["label"] for each in buttons(direct)] == ["Open the channel"]
 
 
-async def test_a_message_that_nobody_may_edit_is_left_alone(harness: DiscordHarness) -> None:
+async def test_an_edit_that_discord_refuses_is_left_alone(harness: DiscordHarness) -> None:
     message = await harness.generate_image()
-    harness.env.inject_error("PATCH", "/channels/*/messages/*", status=403, code=50001, times=None)
+    harness.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50035, times=None)
     await star(harness, message)
     await followed(harness)
     assert stars(harness.refetch(message)) == 0
+
+
+class TestAChannelThatTakesNothing:
+    """Of an archived thread, or where the bot is not let in, it stays recorded what is to be shown."""
+
+    @pytest.fixture
+    def tries(self, harness: DiscordHarness) -> Callable[[], int]:
+        return lambda: sum("/messages/" in call.path for call in harness.env.http_requests)
+
+    @pytest.mark.parametrize(("status", "code"), [(403, 50001), (403, 50013), (400, 50083)])
+    async def test_it_is_not_asked_again_before_it_is_open(
+        self, harness: DiscordHarness, tries: Callable[[], int], status: int, code: int
+    ) -> None:
+        message = await harness.generate_image()
+        harness.env.inject_error("*", MESSAGES, status=status, code=code)
+        before = tries()
+        await star(harness, message)
+        await harness.wait_until(lambda: tries() > before)
+        await self.done(harness)
+        asked = tries()
+        harness.services.events.publish(ChangedElsewhere("", ""))
+        await self.done(harness)
+        assert tries() == asked
+        self.open_thread(harness)
+        await followed(harness)
+        assert stars(harness.refetch(message)) == 1
+
+    async def test_a_server_that_is_joined_again_is_looked_through(
+        self, harness: DiscordHarness, tries: Callable[[], int]
+    ) -> None:
+        message = await harness.generate_image()
+        harness.env.inject_error("*", MESSAGES, status=403, code=50001)
+        before = tries()
+        await star(harness, message)
+        await harness.wait_until(lambda: tries() > before)
+        await self.done(harness)
+        harness.client.dispatch("guild_join", harness.client.get_guild(harness.guild.id))
+        await followed(harness)
+        assert stars(harness.refetch(message)) == 1
+
+    async def test_what_is_deleted_is_taken_out_of_an_archived_thread(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image()
+        edited = await self.record_thread_edits(harness)
+        harness.env.inject_error("DELETE", MESSAGES, status=400, code=50083)
+        await harness.services.gallery.delete(image_id(message), as_player(harness))
+        await followed(harness)
+        assert harness.is_deleted(message)
+        assert edited == [{"archived": False}, {"archived": True}]
+
+    async def test_of_a_locked_thread_it_is_taken_down_when_that_is_opened(self, harness: DiscordHarness) -> None:
+        message = await harness.generate_image()
+        harness.env.inject_error("DELETE", MESSAGES, status=400, code=50083)
+        harness.env.inject_error("PATCH", f"/channels/{harness.channel.id}", status=403, code=50013)
+        await harness.services.gallery.delete(image_id(message), as_player(harness))
+        locked = f"/channels/{harness.session_id}"
+        await harness.wait_until(lambda: any(call.path == locked for call in harness.env.http_requests))
+        await self.done(harness)
+        assert not harness.is_deleted(message)
+        self.open_thread(harness)
+        await followed(harness)
+        assert harness.is_deleted(message)
+
+    @staticmethod
+    async def done(harness: DiscordHarness) -> None:
+        """Wait until the updater is at no channel."""
+        await harness.env.settle()
+        async with asyncio.timeout(10):
+            await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("posted in")))
+
+    @staticmethod
+    def open_thread(harness: DiscordHarness) -> None:
+        data = {"id": harness.session_id, "guild_id": str(harness.guild.id), "parent_id": "7", "type": 11}
+        data |= {"name": "run 2", "thread_metadata": {"archived": False}}
+        harness.client.dispatch("raw_thread_update", discord.RawThreadUpdateEvent(data))  # type: ignore[arg-type]  # as the gateway sends it
+
+    @staticmethod
+    async def record_thread_edits(harness: DiscordHarness) -> list[dict[str, object]]:
+        """Record what is edited of the channel, which is no thread here, and takes no such edit."""
+        edited: list[dict[str, object]] = []
+
+        async def edit_channel(_channel_id: int, **options: object) -> None:
+            edited.append(options)
+
+        harness.client.http.edit_channel = edit_channel  # type: ignore[assignment, method-assign]
+        return edited
 
 
 async def test_a_message_that_is_gone_is_forgotten(harness: DiscordHarness) -> None:
