@@ -3,6 +3,8 @@
 import sqlite3
 import time
 
+from storage.search_words import fold
+
 #: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
 SYNCHRONOUS = "FULL"
 
@@ -22,10 +24,15 @@ def use_log(connection: sqlite3.Connection, until: float) -> None:
 
 
 def set_up(connection: sqlite3.Connection) -> None:
-    """Have rows come by name, commits wait for the disk, foreign keys hold, and nothing remain of what is deleted."""
+    """Have rows come by name, commits wait for the disk, foreign keys hold, and nothing remain of what is deleted.
+
+    Queries may call `fold`, views and triggers may not: another program's connection has no such function.
+    """
     if connection.row_factory is sqlite3.Row:
         return
     connection.row_factory = sqlite3.Row
+    # SQLite's own `lower` knows the letters from A to Z alone.
+    connection.create_function("fold", 1, fold, deterministic=True)
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute("PRAGMA foreign_keys = ON")
     # What is deleted is overwritten with zeros, in the pages in use and in those that are given up.

@@ -46,7 +46,7 @@ SELECT * FROM gallery_view WHERE session_id = :session_id AND json_extract(filte
 -- Whether a picture of a session has all of these words, a JSON array.
 SELECT EXISTS (
     SELECT 1 FROM image_words AS written WHERE written.session_id = :session_id AND NOT EXISTS (
-        SELECT 1 FROM json_each(:search) AS word WHERE instr(lower(written.words), word.value) = 0
+        SELECT 1 FROM json_each(:search) AS word WHERE instr(fold(written.words), word.value) = 0
     )
 );
 

@@ -51,5 +51,5 @@ ON CONFLICT (request_id, kind) DO NOTHING;
 -- The newest pictures that wait to be revealed, as far as the viewer may know of them, with a text in their words.
 SELECT image.* FROM gallery_image AS image JOIN image_words AS written ON written.id = image.id
 WHERE image.session_id = :session_id AND image.status = 'completed' AND image.visibility <> 'public' AND @visible
-  AND instr(lower(written.words), :text) > 0
+  AND instr(fold(written.words), :text) > 0
 ORDER BY image.seq DESC LIMIT :most;

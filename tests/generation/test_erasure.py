@@ -251,6 +251,12 @@ class TestWhatStays:
         for page in opened:
             assert (await views.get(page.id, ANN)).shown == page.shown
 
+    async def test_a_page_stays_whose_search_others_have_in_another_case(self, table: WiredServices) -> None:
+        image_id, _ = [await paint(table.stores, new_request(prompt=prompt)) for prompt in ("äther", "Äther")]
+        page = await OpenedPages(table.stores.sessions).open(ANN, shared=True, shown=GalleryFilter(search="äther"))
+        await table.gallery.delete(image_id, THE_GM)
+        assert (await OpenedPages(table.stores.sessions).get(page.id, ANN)).shown == page.shown
+
 
 async def test_what_is_deleted_cannot_be_asked_for_again(table: WiredServices) -> None:
     async with table.working():

@@ -14,6 +14,7 @@ from storage.errors import StorageDamagedError
 from storage.params import PUBLIC, SECRET
 from storage.reveals import Revealed, RevealStore
 from tests.generation.wired_services import ANN, THE_GM, changed
+from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 NOON = datetime(2071, 3, 14, 12, tzinfo=UTC)
@@ -203,6 +204,12 @@ async def test_the_gm_alone_is_told_what_could_be_revealed(stores: Stores, revea
     assert await reveals.secrets(THE_GM, "no such word") == ()
     assert await reveals.secrets(ANN) == ()
     assert await reveals.secrets(SCREEN) == ()
+
+
+@pytest.mark.parametrize("typed", ["Äther", "äther", "ÄTHER", "a\u0308ther", "O’Malley"])
+async def test_a_secret_is_found_by_its_words_in_either_case(typed: str, stores: Stores, reveals: Reveals) -> None:
+    secret = await add_image(stores, Kind("Äther über Köln, by O'Malley", visibility=SECRET))
+    assert [image.id for image in await reveals.secrets(THE_GM, typed)] == [secret]
 
 
 async def test_a_table_may_want_every_picture_behind_a_spoiler(stores: Stores, reveals: Reveals) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage import migrations
+from storage.search_words import fold
 from storage.transactions import load_queries
 
 SPECIFICATION = {
@@ -69,6 +70,7 @@ HOT = {
 def schema() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.row_factory = sqlite3.Row
+    connection.create_function("fold", 1, fold, deterministic=True)
     migrations.apply(connection)
     return connection
 
