@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -226,25 +226,37 @@ def load_settings() -> Settings:
         SettingsError: a value is bad; the line names its variable and does not repeat a secret.
 
     """
+    # A part of the file would be passed over, such as all that follows a quote that is never closed.
+    unreadable = next((each.original.line for each in read_env_file() if each.error), None)
+    if unreadable is not None:
+        sentence = N_(".env: line {line} cannot be read. Write NAME=value there, and close every quote.")
+        raise SettingsError(sentence.format(line=unreadable))
     try:
-        _check_env_file()
         return Settings()
-    except UnicodeDecodeError:
-        raise SettingsError(N_(".env: this is not UTF-8 text. Save it as UTF-8 and start again.")) from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
         raise SettingsError(BAD_VALUE.format(variable=name, reason=_reason(first))) from None
 
 
-def _check_env_file() -> None:
-    """Refuse a file of which a part would be passed over, such as all that follows a quote that is never closed."""
-    if ENV_FILE.exists():
+def read_env_file() -> tuple[Binding, ...]:
+    """Return what the lines of `.env` say; of one that cannot be read it is told that it is an error.
+
+    Raises:
+        SettingsError: it is no text, or the bot may not read it.
+
+    """
+    try:
         with ENV_FILE.open(encoding="utf-8-sig") as file:
-            unreadable = next((each.original.line for each in parse_stream(file) if each.error), None)
-        if unreadable is not None:
-            sentence = N_(".env: line {line} cannot be read. Write NAME=value there, and close every quote.")
-            raise SettingsError(sentence.format(line=unreadable))
+            return tuple(parse_stream(file))
+    except FileNotFoundError:
+        return ()
+    except UnicodeDecodeError:
+        raise SettingsError(N_(".env: this is not UTF-8 text. Save it as UTF-8 and start again.")) from None
+    except OSError as error:
+        # A container's runtime makes a folder of a file that it is to mount and does not find.
+        sentence = N_(".env: this cannot be read ({reason}). It has to be a text file that the bot may read.")
+        raise SettingsError(sentence.format(reason=error.strerror or error)) from None
 
 
 def _reason(error: ErrorDetails) -> str:

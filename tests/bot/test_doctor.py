@@ -177,6 +177,17 @@ def test_a_quote_that_is_never_closed_stops_the_start_with_one_line(
     assert capsys.readouterr().err == f"{sentence}\n"
 
 
+def test_a_folder_in_place_of_the_env_file_stops_the_start_with_one_line(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # As a container's runtime makes one where the file that it is to mount is not there.
+    (clean / ".env").mkdir()
+    sentence = ".env: this cannot be read (Is a directory). It has to be a text file that the bot may read."
+    assert answer_of(capsys, 1).count(f"BAD  {sentence}") == 1
+    assert main(["migrate"]) == 1
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
 def test_bad_settings_are_findings_beside_the_others(
     clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,13 +4,10 @@ import difflib
 import os
 import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
-
-from dotenv.parser import parse_stream
 
 from bot.commands.checks.finding import Finding, fine, note, wrong
-from bot.settings import ENV_FILE, SECRET_NAME, Settings
-from generation.i18n import _
+from bot.settings import ENV_FILE, SECRET_NAME, Settings, SettingsError, read_env_file
+from generation.i18n import _, said
 from generation.providers.plugins import load_plugins
 from storage import s3
 
@@ -30,11 +27,14 @@ def known_variables() -> frozenset[str]:
     return frozenset(names | {f"{name}_FILE" for name in names if SECRET_NAME.search(name)})
 
 
-def check_variables(path: Path = ENV_FILE) -> list[Finding]:
+def check_variables() -> list[Finding]:
     """Compare what is set with what is read: all of `.env`, and in the environment what is like a name of ours."""
     known = known_variables()
-    in_file = list(_lines(path)) if path.exists() else []
-    found = [_in_file(path, line, name, known) for line, name in in_file if name is None or name.upper() not in known]
+    try:
+        in_file = list(_lines())
+    except SettingsError as error:
+        return [wrong(said(str(error)))]
+    found = [_in_file(line, name, known) for line, name in in_file if name is None or name.upper() not in known]
     # Other programs' variables stand in the environment, too: one of ours that is set has not been misspelt.
     taken = {(name or "").upper() for name in (*os.environ, *(name for _line, name in in_file))}
     for name in sorted(os.environ):
@@ -42,37 +42,36 @@ def check_variables(path: Path = ENV_FILE) -> list[Finding]:
         if name.upper() not in known and close and close not in taken and not _OTHERS.fullmatch(name):
             misspelt = _("{name} is set in the environment, but nothing reads it. Did you mean {close}?")
             found.append(note(misspelt.format(name=name, close=close)))
-    return found or [_all_known(path)]
+    return found or [_all_known()]
 
 
-def _all_known(path: Path) -> Finding:
-    if path.exists():
-        return fine(_("Settings are read from the environment and {file}.").format(file=path.absolute()))
+def _all_known() -> Finding:
+    if ENV_FILE.exists():
+        return fine(_("Settings are read from the environment and {file}.").format(file=ENV_FILE.absolute()))
     missing = _("There is no {file}, so settings come from the environment alone; .env.example lists them all.")
-    return fine(missing.format(file=path.absolute()))
+    return fine(missing.format(file=ENV_FILE.absolute()))
 
 
-def _in_file(path: Path, line: int, name: str | None, known: Collection[str]) -> Finding:
+def _in_file(line: int, name: str | None, known: Collection[str]) -> Finding:
     """Return what is wrong with a line of the file whose name is unknown, or none."""
     if name is None:
         unread = _("{file}, line {line}, sets nothing. Write NAME=value, or begin it with # to leave it out.")
-        return wrong(unread.format(file=path, line=line))
+        return wrong(unread.format(file=ENV_FILE, line=line))
     if close := _close(name, known):
         misspelt = _("{file}, line {line}: there is no variable {name}. Did you mean {close}?")
-        return wrong(misspelt.format(file=path, line=line, name=name, close=close))
+        return wrong(misspelt.format(file=ENV_FILE, line=line, name=name, close=close))
     unknown = _("{file}, line {line}: there is no variable {name}. .env.example lists them all.")
-    return note(unknown.format(file=path, line=line, name=name))
+    return note(unknown.format(file=ENV_FILE, line=line, name=name))
 
 
 def _close(name: str, known: Collection[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name.upper(), known, n=1, cutoff=CLOSE)), None)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str | None]]:
-    """Yield the number and the name of each line of a file that says something, or None for a name that is none."""
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        for binding in parse_stream(file):
-            # A line that cannot be read has no key; the settings refuse it.
-            if binding.key is not None:
-                is_name = binding.value is not None and _NAME.fullmatch(binding.key)
-                yield binding.original.line, binding.key if is_name else None
+def _lines() -> Iterator[tuple[int, str | None]]:
+    """Yield the number and the name of each line of `.env` that says something, or None for a name that is none."""
+    for binding in read_env_file():
+        # A line that cannot be read has no key; the settings refuse it.
+        if binding.key is not None:
+            is_name = binding.value is not None and _NAME.fullmatch(binding.key)
+            yield binding.original.line, binding.key if is_name else None
