@@ -74,8 +74,8 @@ class OncePerMinuteFilter(logging.Filter):
         if self._clock() < told_at + ONE_MINUTE:
             self._told[line] = told_at, untold + 1
             return False
-        record.msg = f"{line} (%d times more since it was last written)" if untold else line
-        record.args = (untold,) if untold else ()
+        more = f" ({untold} times more since it was last written)" if untold else ""
+        record.msg, record.args = "%s%s", (line, more)
         record.exc_info = record.exc_text = None
         self._told[line] = self._clock(), 0
         return True

@@ -132,6 +132,18 @@ def test_what_a_stranger_can_repeat_is_a_line_a_minute(capsys: pytest.CaptureFix
     assert "99 times more" in lines[-1]
 
 
+def test_a_line_that_is_counted_may_hold_a_percent_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging(settings("text"))
+    seconds = 0.0
+    (handler,) = logging.getLogger().handlers
+    handler.filters[:] = [OncePerMinuteFilter(lambda: seconds)]
+    for _ in range(2):
+        logging.getLogger("bot.web.readiness").error("not ready: %s", "the disk of /data/100%d is full")
+    seconds = ONE_MINUTE
+    logging.getLogger("bot.web.readiness").error("not ready: %s", "the disk of /data/100%d is full")
+    assert capsys.readouterr().err.count("the disk of /data/100%d is full") == 2
+
+
 def test_that_sqlite_cannot_open_a_file_is_told_of_its_own_where_files_can_be_opened(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
