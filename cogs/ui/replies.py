@@ -26,6 +26,8 @@ DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError, asyncio.T
 
 #: Discord shows an interaction as failed after three seconds without an answer.
 ANSWER_WITHIN = 2.0
+#: How long a stop waits for Discord to take what is said last.
+LEAVE_SECONDS = 3.0
 #: A message as an interaction can edit it.
 AnswerMessage = discord.InteractionMessage | discord.WebhookMessage
 _KEY = "answer"
@@ -158,12 +160,17 @@ async def completing_in_time(interaction: discord.Interaction[Any]) -> AsyncIter
 
 
 async def take_leave(client: discord.Client) -> None:
-    """Tell everybody who still waits for a client's answer that it stops."""
-    for interaction in [each for each in _under_way if each.client is client]:
-        if was_asked_to_wait(interaction) or not interaction.response.is_done():
-            with speaking(interaction.locale):
-                text = _("The bot is restarting. Check in a moment whether it worked.")
-            await reply_privately(interaction, text)
+    """Tell everybody who still waits for a client's answer that it stops, as far as Discord takes that in time."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LEAVE_SECONDS):
+            await asyncio.gather(*(_say_that_it_stops(each) for each in _under_way if each.client is client))
+
+
+async def _say_that_it_stops(interaction: discord.Interaction[Any]) -> None:
+    if was_asked_to_wait(interaction) or not interaction.response.is_done():
+        with speaking(interaction.locale):
+            text = _("The bot is restarting. Check in a moment whether it worked.")
+        await reply_privately(interaction, text)
 
 
 def was_asked_to_wait(interaction: discord.Interaction[Any]) -> bool:

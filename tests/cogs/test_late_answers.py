@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Awaitable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import discord
@@ -15,12 +16,12 @@ from simcord import InteractionResult
 from bot.settings import Settings
 from cogs.ui.components import button
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import take_leave
+from cogs.ui.replies import LEAVE_SECONDS, take_leave
 from generation.gallery.opened_pages import OpenedPages
 from generation.outbox import Deliveries
 from generation.sessions.styles import TableStyles
 from storage.errors import StorageError
-from tests.clock import breathe
+from tests.clock import LoopClock, breathe
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, image_id, private_answer, stars
 
 COGS = Path(__file__).parents[2] / "cogs"
@@ -278,6 +279,25 @@ async def test_who_waits_for_a_bot_that_stops_is_told_so(harness: DiscordHarness
         await take_leave(harness.client)
     stopping = "The bot is restarting. Check in a moment whether it worked."
     assert [each.content for each in result.followups] == [stopping]
+
+
+async def test_a_stop_waits_for_no_discord_that_hangs(clock: LoopClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, told = discord.Client(intents=discord.Intents.none()), list[object]()
+    hanging, waiting, others = (SimpleNamespace(client=of, locale="en-US") for of in (client, client, None))
+
+    async def reply(interaction: object, _text: str) -> None:
+        if interaction is hanging:
+            await asyncio.Event().wait()
+        told.append(interaction)
+
+    monkeypatch.setattr("cogs.ui.replies._under_way", [hanging, waiting, others])
+    monkeypatch.setattr("cogs.ui.replies.was_asked_to_wait", lambda _interaction: True)
+    monkeypatch.setattr("cogs.ui.replies.reply_privately", reply)
+    leaving = asyncio.create_task(take_leave(client))
+    await breathe()
+    await clock.forward(LEAVE_SECONDS)
+    assert leaving.done()
+    assert told == [waiting]
 
 
 async def test_what_is_stored_and_cannot_be_shown_is_not_asked_for_again(harness: DiscordHarness, lock: Lock) -> None:
