@@ -139,5 +139,5 @@ async def test_the_sweep_forgets_galleries_that_nobody_turns(
         later = now() + KEPT_FOR + timedelta(minutes=1)
         monkeypatch.setattr("generation.gallery.opened_pages.now", lambda: later)
         await app.sweep()
-        with pytest.raises(NotFoundError, match="too old to be turned"):
+        with pytest.raises(NotFoundError, match="too old to turn"):
             await app.services.views.get(page.id, ANN)

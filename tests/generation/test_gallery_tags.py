@@ -53,10 +53,10 @@ def test_a_tag_is_stored_in_lower_case_with_single_spaces(written: str, stored: 
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("", "1 to 32 characters, and here are none"),
-        (" # ", "here are none"),
+        ("", "1 to 32 characters, and this one is empty"),
+        (" # ", "this one is empty"),
         ("x" * 33, "at most 32 characters; “x{32}…” has 33"),
-        ("a,b", "commas stand between tags"),
+        ("a,b", "commas separate tags"),
     ],
 )
 def test_what_cannot_be_a_tag_is_refused_with_the_reason(written: str, sentence: str) -> None:
