@@ -30,17 +30,25 @@ class HeldReads:
         return row
 
 
-async def revoke(tokens: Tokens, _events: Broadcaster, grant: Grant) -> None:
+async def revoke(_stores: Stores, tokens: Tokens, _events: Broadcaster, grant: Grant) -> None:
     assert await tokens.revoke(grant)
 
 
-async def revoke_all(tokens: Tokens, _events: Broadcaster, grant: Grant) -> None:
+async def revoke_all(_stores: Stores, tokens: Tokens, _events: Broadcaster, grant: Grant) -> None:
     assert await tokens.revoke_all(grant.session_id, grant.user_id) == 1
 
 
-@pytest.mark.parametrize("end", [revoke, revoke_all])
+async def revoke_elsewhere(stores: Stores, _tokens: Tokens, events: Broadcaster, grant: Grant) -> None:
+    """Revoke it as another process does, of which this one hears that it has written."""
+    await stores.tokens.revoke(grant.key)
+    events.publish(ChangedElsewhere("", PUBLIC))
+
+
+@pytest.mark.parametrize("end", [revoke, revoke_all, revoke_elsewhere])
 async def test_a_check_under_way_does_not_bring_back_a_revoked_token(
-    stores: Stores, monkeypatch: pytest.MonkeyPatch, end: Callable[[Tokens, Broadcaster, Grant], Awaitable[None]]
+    stores: Stores,
+    monkeypatch: pytest.MonkeyPatch,
+    end: Callable[[Stores, Tokens, Broadcaster, Grant], Awaitable[None]],
 ) -> None:
     events = Broadcaster()
     tokens = Tokens(stores.tokens, Access(), events, "")
@@ -48,22 +56,7 @@ async def test_a_check_under_way_does_not_bring_back_a_revoked_token(
     reads = HeldReads(stores, monkeypatch)
     check = asyncio.create_task(tokens.check(text, BEARER))
     await reads.read.wait()
-    await end(tokens, events, grant)
-    reads.let_go.set()
-    await check
-    with pytest.raises(NotLoggedInError):
-        await tokens.check(text, BEARER)
-
-
-async def test_nor_one_that_another_process_revokes(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
-    events = Broadcaster()
-    tokens = Tokens(stores.tokens, Access(), events, "")
-    text, grant = await tokens.mint(ANN)
-    reads = HeldReads(stores, monkeypatch)
-    check = asyncio.create_task(tokens.check(text, BEARER))
-    await reads.read.wait()
-    await stores.tokens.revoke(grant.key)
-    events.publish(ChangedElsewhere("", PUBLIC))
+    await end(stores, tokens, events, grant)
     reads.let_go.set()
     await check
     with pytest.raises(NotLoggedInError):
