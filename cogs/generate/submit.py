@@ -17,6 +17,7 @@ from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
 from generation.errors import ContentRefusedError
 from generation.i18n import _
+from generation.requests.requests import Submitted
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
@@ -77,40 +78,44 @@ class RequestSubmitter:
                 raise
             await self.offer_rephrased(interaction, refusal, params, context.actor)
             return
-        request = submitted.request
         if submitted.repeated:
             await reply_privately(interaction, _("This was sent already; it is in this channel."))
             return
-        self._tracker.remember_interaction(request.id, interaction)
+        self._tracker.remember_interaction(submitted.request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
-            placeholder = await self._tracker.new_placeholder(
-                submitted.requests, submitted.position, is_covered=context.settings.covers(request.visibility)
-            )
-            # By the row, not by what was asked: what is made of a secret image is secret.
-            secret = request.visibility != PUBLIC
-            with user_language(interaction) if secret else channel_language(interaction):
-                content = placeholder.render()
-            try:
-                answer = await reply(interaction, embed=content.embed, view=content.view, ephemeral=secret)
-            except DISCORD_ERRORS as error:
-                log.warning("the acknowledgement of %s failed (%s); its result will be sent", request.id, error)
-                if was_asked_to_wait(interaction):
-                    await reply_privately(
-                        interaction, _("Got it. The picture comes into this channel when it is done.")
-                    )
-                return
-            if answer is None:
-                return
-            if secret:
-                self._tracker.track(placeholder, answer, locale=interaction.locale)
-                return
-            channel = interaction.client.get_partial_messageable(int(context.session.id))
-            self._tracker.track(placeholder, channel.get_partial_message(answer.id), locale=interaction.guild_locale)
-            try:
-                await self._services.deliveries.set_placeholder(request.id, str(answer.id))
-            except StorageError as error:
-                # What was stored and shown must not be called refused: it would be asked for again.
-                log.warning("the placeholder of %s is not noted (%s); its result will be sent", request.id, error)
+            await self._acknowledge(interaction, submitted, context)
+
+    async def _acknowledge(
+        self, interaction: discord.Interaction[Any], submitted: Submitted, context: SessionContext
+    ) -> None:
+        """Answer with the placeholder of what is queued; without one the result is sent."""
+        request = submitted.request
+        placeholder = await self._tracker.new_placeholder(
+            submitted.requests, submitted.position, is_covered=context.settings.covers(request.visibility)
+        )
+        # By the row, not by what was asked: what is made of a secret image is secret.
+        secret = request.visibility != PUBLIC
+        with user_language(interaction) if secret else channel_language(interaction):
+            content = placeholder.render()
+        try:
+            answer = await reply(interaction, embed=content.embed, view=content.view, ephemeral=secret)
+        except DISCORD_ERRORS as error:
+            log.warning("the acknowledgement of %s failed (%s); its result will be sent", request.id, error)
+            if was_asked_to_wait(interaction):
+                await reply_privately(interaction, _("Got it. The picture comes into this channel when it is done."))
+            return
+        if answer is None:
+            return
+        if secret:
+            self._tracker.track(placeholder, answer, locale=interaction.locale)
+            return
+        channel = interaction.client.get_partial_messageable(int(context.session.id))
+        self._tracker.track(placeholder, channel.get_partial_message(answer.id), locale=interaction.guild_locale)
+        try:
+            await self._services.deliveries.set_placeholder(request.id, str(answer.id))
+        except StorageError as error:
+            # What was stored and shown must not be called refused: it would be asked for again.
+            log.warning("the placeholder of %s is not noted (%s); its result will be sent", request.id, error)
 
     async def offer_rephrased(
         self,
