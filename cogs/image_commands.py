@@ -123,7 +123,7 @@ class ImageCog(commands.Cog):
         seed=N_("The same seed and description paint the same picture again"),
     )
     @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
-    async def enhance(  # each option of the command is a parameter
+    async def enhance(
         self,
         interaction: discord.Interaction[Any],
         description: str,
@@ -174,7 +174,7 @@ class ImageCog(commands.Cog):
         style=N_("Show only this style"),
     )
     @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
-    async def gallery(  # each option of the command is a parameter
+    async def gallery(
         self,
         interaction: discord.Interaction[Any],
         favorites: bool = False,  # noqa: FBT001, FBT002  # an option on Discord

@@ -173,7 +173,7 @@ def _stage(request: Request) -> str:
     return _STAGES.get(request.status, request.status)
 
 
-def progress_embed(  # what a placeholder tells
+def progress_embed(
     request: Request,
     stage: str,
     fraction: float,

@@ -95,7 +95,7 @@ class PageActions:
         page = await self._services.views.open(actor, shared=shared, shown=shown, place=position)
         await self._messages.send(interaction, page, await self._messages.images_of(page, actor), actor)
 
-    async def parse_options(  # each option of the command is a parameter
+    async def parse_options(
         self,
         interaction: discord.Interaction[Any],
         *,

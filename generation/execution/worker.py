@@ -40,7 +40,7 @@ _DIED = N_("This picture crashed the bot several times. Try another description,
 class Workers:
     """Run what waits in the queue. `only` binds these workers to one request (the one-shot console)."""
 
-    def __init__(  # what a worker's steps touch
+    def __init__(
         self,
         queue: QueueStore,
         pipeline: Pipeline,

@@ -32,7 +32,7 @@ def viewer_of(page: OpenedPage, actor: Actor) -> Actor:
     return Actor(page.session_id, page.viewer, PLAYER) if page.shared else actor
 
 
-async def page_contents(  # where, what, and to whom
+async def page_contents(
     gallery: Gallery, reveals: Reveals, page: OpenedPage, images: Page, actor: Actor, session: Session | None
 ) -> PageContents:
     """Return what a page shows of these images of a session to somebody."""

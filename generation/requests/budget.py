@@ -44,7 +44,7 @@ class Usage:
 class Budget:
     """Hold what is asked for, and what is called, against the budget; both limits are the operator's."""
 
-    def __init__(  # the operator's two limits, and what they are held against
+    def __init__(
         self,
         store: UsageStore,
         attempts: AttemptStore,
@@ -59,7 +59,7 @@ class Budget:
         self._hourly_limit = hourly_limit
         self._daily_budget = daily_budget
 
-    async def afford(  # who is to paint how many, and what that is held against
+    async def afford(
         self, choice: ProviderChoice, context: SessionContext, needs: Needs, *, count: int, is_wanted: bool
     ) -> ProviderChoice:
         """Return who paints within the budget of the day: the choice, or, unless just that is wanted, who is free.

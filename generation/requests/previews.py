@@ -36,7 +36,7 @@ class Preview:
 class Previews:
     """Show what would be sent, take changes, and hand over what is to be submitted."""
 
-    def __init__(  # what a preview is made with
+    def __init__(
         self,
         validator: RequestValidator,
         writer: PromptWriter,

@@ -49,7 +49,7 @@ def is_erased(request: Request) -> bool:
 class Requests:
     """Accept, cancel and report requests."""
 
-    def __init__(  # what a submit touches
+    def __init__(
         self,
         queue: QueueStore,
         rows: RequestStore,
@@ -67,7 +67,7 @@ class Requests:
         self._events = events
         self._blobs = blobs
 
-    async def submit(  # what is asked for, and by whom
+    async def submit(
         self,
         params: GenerationParams,
         context: SessionContext,

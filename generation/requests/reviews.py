@@ -30,7 +30,7 @@ _DECIDED = N_("This was decided already, or taken back.")
 class Reviews:
     """Put requests before the GM and carry out what the GM decides."""
 
-    def __init__(  # the stores, the rules, and who is told
+    def __init__(
         self,
         held: ReviewStore,
         rows: RequestStore,

@@ -57,7 +57,7 @@ class Sessions:
         seen = await self._store.seen(actor.session_id, actor.user_id)
         return await self._join(actor, seen, Place(name, guild_id), gm_user_id=gm_user_id, called=called)
 
-    async def enter_seen(  # who comes, and what was seen of them
+    async def enter_seen(
         self,
         session_id: str,
         user_id: str,

@@ -58,7 +58,7 @@ class TableStyles:
             return TableStyle(all_styles()[style_id], style_id) if style_id else None
         return (await self.all(session_id)).get(style_id)
 
-    async def add(  # what a style is made of
+    async def add(
         self, actor: Actor, name: str, positive: str, *, negative: str = "", base: str | None = None
     ) -> TableStyle:
         """Add a style to the table, or change the one of the same name.

@@ -27,7 +27,7 @@ async def wait(stores: Stores, session: str, *, provider: str | None = None, hel
     return (await stores.enqueue(new)).id
 
 
-async def pay(  # every column that a sum looks at
+async def pay(
     stores: Stores,
     session: str,
     *,

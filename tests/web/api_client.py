@@ -60,7 +60,7 @@ class ApiClient:
             self.tokens[key], _ = await self.room.running.app.services.tokens.mint(by, lasts=BEARER_LASTS)
         return self.tokens[key]
 
-    async def call(  # what a call is made of
+    async def call(
         self,
         method: str,
         path: str,

@@ -141,7 +141,7 @@ def _read_position(state: WebState, actor: Actor, before: str | None) -> int | N
     return position
 
 
-async def _page_json(  # what a page is made of
+async def _page_json(
     state: WebState, base: str, actor: Actor, query: PageQuery, shown: GalleryFilter, before: int | None
 ) -> bytes:
     page = await state.services.gallery.page(actor, shown, before=before, most=query.limit)

@@ -162,7 +162,7 @@ async def cancel(state: State, caller: CallerCredentials, request_id: ImageId, b
     )
 
 
-async def _queue(  # what is asked for, and by whom
+async def _queue(
     state: WebState,
     context: SessionContext,
     params: GenerationParams,

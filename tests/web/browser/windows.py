@@ -69,7 +69,7 @@ class BrowserWindows:
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         return page
 
-    async def open_gallery(  # who looks, and with what
+    async def open_gallery(
         self,
         site: Site,
         by: Actor = ANN,
