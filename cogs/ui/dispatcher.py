@@ -14,8 +14,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui.components import PRESS
+from cogs.ui.components import PRESS, select_custom_id
 from cogs.ui.forms import FormInput, read_form
+from cogs.ui.menu_reset import reset_menu
 from cogs.ui.replies import answering_in_time, completing_in_time, reply_privately, report_error
 from generation.errors import NotFoundError
 from generation.i18n import N_, _, speak, speaking
@@ -99,6 +100,8 @@ class Dispatcher(commands.Cog):
                     await self._handle(interaction, custom_id, data)
             except Exception as error:  # noqa: BLE001  # whatever it is, the user is told
                 await report_error(interaction, error)
+        if custom_id.startswith(select_custom_id("")):
+            await reset_menu(interaction)
 
     async def _handle(self, interaction: discord.Interaction[Any], custom_id: str, data: dict[str, Any]) -> None:
         match = _CUSTOM_ID.fullmatch(custom_id)
