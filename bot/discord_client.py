@@ -58,6 +58,7 @@ class SceneClient(SceneBot):
         self.outbox = parts.outbox
         self._background.start("progress", parts.tracker.run)
         self._background.start("outbox", parts.outbox.run)
+        self._background.start("secret answers", parts.outbox.secret_answers.run)
         self._background.start("pages", parts.refresher.run)
         self._background.start("posted messages", parts.posted.run)
         await sync_commands(self)

@@ -14,6 +14,9 @@ from storage.outbox import RESULT
 from storage.params import PUBLIC
 from storage.records import COMPLETED, Image, Request
 
+#: Which images there are, and which of them are secret.
+ImageIds = tuple[frozenset[str], frozenset[str]]
+
 ONLY_YOU = N_("Secret: only you see this until you reveal it")
 
 
@@ -51,6 +54,11 @@ class SecretRenderer:
         url = f"https://discord.com/channels/{session.guild_id if session else '@me'}/{request.session_id}"
         link: discord.ui.Button[Any] = discord.ui.Button(label=_("Open the channel"), url=url, row=LAST_ROW)
         return make_view(*await self._reveal_buttons(request), link)
+
+    async def image_ids(self, request: Request) -> ImageIds:
+        """Return which images of a request, or its batch, there are, and which of them are secret still."""
+        images, secret = await self._images(request)
+        return frozenset(image.id for image in images), frozenset(image.id for image in secret)
 
     async def _reveal_buttons(self, request: Request) -> list[discord.ui.Button[Any]]:
         _all, secret = await self._images(request)

@@ -11,8 +11,9 @@ import discord
 
 from cogs.bot import SceneBot
 from cogs.delivery.result_renderer import OutgoingMessage
+from cogs.delivery.secret_answers import SecretAnswers
 from cogs.delivery.secret_renderer import SecretRenderer
-from cogs.ui.replies import DISCORD_ERRORS, edit_answer, follow_up
+from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage, edit_answer, follow_up
 from generation.errors import NotAllowedError
 from storage.postings import Posted
 from storage.records import CANCELLED, Delivery, Request
@@ -32,6 +33,7 @@ class SecretSender:
 
     def __init__(self, bot: SceneBot, renderer: SecretRenderer, send_or_edit: SendOrEdit) -> None:
         self._bot = bot
+        self.answers = SecretAnswers(bot, renderer)
         self._services = bot.services
         self._renderer = renderer
         self._send_or_edit = send_or_edit
@@ -44,14 +46,15 @@ class SecretSender:
             await self._services.deliveries.undeliverable(delivery, "whoever asked is not the GM any more")
             return
         if interaction is not None and not _expires_soon(interaction):
-            answer = await self._renderer.render_answer(request)
+            shown, answer = await self._renderer.image_ids(request), await self._renderer.render_answer(request)
             if answer is None:
                 await self._services.deliveries.undeliverable(delivery, NOTHING_TO_SAY)
                 return
-            message_id = await _edit_answer(interaction, answer)
-            if message_id is not None:
+            message = await _edit_answer(interaction, answer)
+            if message is not None:
                 # No image is noted for this message: the bot's own token cannot reach it.
-                await self._services.deliveries.delivered(delivery, Posted(message_id, delivery.channel_id))
+                await self._services.deliveries.delivered(delivery, Posted(str(message.id), delivery.channel_id))
+                self.answers.remember(request, interaction, message, shown)
                 return
         if request.status == CANCELLED:
             await self._services.deliveries.withdrawn(delivery, "cancelled")
@@ -76,7 +79,7 @@ def _expires_soon(interaction: discord.Interaction[Any]) -> bool:
     return discord.utils.utcnow() + TOKEN_LEFT >= interaction.expires_at
 
 
-async def _edit_answer(interaction: discord.Interaction[Any], message: OutgoingMessage) -> str | None:
+async def _edit_answer(interaction: discord.Interaction[Any], message: OutgoingMessage) -> AnswerMessage | None:
     """Turn an interaction's answer into a result, or follow up where it was dismissed; None where neither worked."""
     with contextlib.suppress(*DISCORD_ERRORS):
         try:
@@ -85,7 +88,6 @@ async def _edit_answer(interaction: discord.Interaction[Any], message: OutgoingM
             edited = None
         if edited is None:
             view = message.view or discord.utils.MISSING
-            sent = await follow_up(interaction, embed=message.embed, files=message.files(), view=view)
-            return str(sent.id)
-        return str(edited.id)
+            return await follow_up(interaction, embed=message.embed, files=message.files(), view=view)
+        return edited
     return None

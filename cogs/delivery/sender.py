@@ -57,6 +57,7 @@ class OutboxSender:
         self._renderer = ResultRenderer(bot.services)
         self._notice = AuthorNotice(bot, tracker, self._renderer)
         self._secret = SecretSender(bot, SecretRenderer(bot.services, self._renderer), self._send_or_edit)
+        self.secret_answers = self._secret.answers
         self._services = bot.services
         self._deliveries = bot.services.deliveries
         self._in_flight: set[asyncio.Task[None]] = set()

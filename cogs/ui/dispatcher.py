@@ -16,8 +16,7 @@ from discord.ext import commands
 
 from cogs.ui.components import PRESS, select_custom_id
 from cogs.ui.forms import FormInput, read_form
-from cogs.ui.menu_reset import reset_menu
-from cogs.ui.replies import answering_in_time, completing_in_time, reply_privately, report_error
+from cogs.ui.replies import answering_in_time, completing_in_time, reply_privately, report_error, reset_menu
 from generation.errors import NotFoundError
 from generation.i18n import N_, _, speak, speaking
 

@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 import discord
 
+from cogs.ui.components import make_view
 from cogs.ui.embeds import MAX_CONTENT, sentence_text
 from generation.errors import RefusedError
 from generation.i18n import _, speaking
@@ -227,7 +228,7 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
         await interaction.response.send_modal(form)
 
 
-async def edit_answer(interaction: discord.Interaction[Any], **changes: Any) -> discord.Message | None:  # noqa: ANN401  # discord.py's own keywords
+async def edit_answer(interaction: discord.Interaction[Any], **changes: Any) -> AnswerMessage | None:  # noqa: ANN401  # discord.py's own keywords
     """Edit, later on, what an interaction was answered with; None where that is no message.
 
     Raises:
@@ -280,3 +281,28 @@ async def report_error(interaction: discord.Interaction[Any], error: BaseExcepti
     log.error("interaction %s failed", interaction.id, exc_info=error)
     text = _("Something went wrong here. The operator finds it in the log as {id}.").format(id=interaction.id)
     await reply_privately(interaction, text)
+
+
+async def reset_menu(interaction: discord.Interaction[Any]) -> None:
+    """Have the menu that was chosen from show its hint again, so that the same can be chosen again.
+
+    Discord keeps what was chosen, and sends nothing where that is chosen again, until the message is edited: where it
+    was changed as the answer there is nothing to do.
+    """
+    response, pressed = interaction.response, interaction.message
+    if pressed is None or not response.is_done() or response.type is discord.InteractionResponseType.message_update:
+        return
+    try:
+        if pressed.flags.ephemeral:
+            # The bot's own token does not reach it; it is its viewer's alone, who has just been at it.
+            await interaction.followup.edit_message(pressed.id, view=_same_view(pressed))
+            return
+        # As it is now: others may have changed it since.
+        message = await pressed.fetch()
+        await message.edit(view=_same_view(message))
+    except DISCORD_ERRORS as error:
+        log.debug("a menu of message %s keeps what was chosen: %s", pressed.id, error)
+
+
+def _same_view(message: discord.Message) -> discord.ui.View:
+    return make_view(*discord.ui.View.from_message(message).children)

@@ -21,6 +21,7 @@ from tests.cogs.network_faults import NetworkFaults
 from tests.generation.fake_provider import FakeProvider, fail, hang, paint_in_steps, paint_when
 
 TRAITOR = "the traitor's face"
+EVERYBODY = "Revealed: everybody sees this in the channel"
 
 
 async def asked_in_private(harness: DiscordHarness, description: str = TRAITOR) -> ResponseMessage:
@@ -473,3 +474,46 @@ async def test_a_planned_reveal_is_done_by_the_clock_after_a_restart(
         await asyncio.sleep(0.2)
     await harness.wait_until_delivered()
     assert len(harness.image_messages()) == 1
+
+
+def answers_to_the_gm(harness: DiscordHarness) -> list[discord.Message]:
+    """Return what only the GM sees in the channel."""
+    return [each for each in harness.channel.history(viewer=harness.gm) if each.flags.ephemeral]
+
+
+def own_answer(harness: DiscordHarness) -> discord.Message:
+    (message,) = answers_to_the_gm(harness)
+    return message
+
+
+class TestTheAnswerFollows:
+    """What only the GM sees is reached by the interaction alone, as long as that lives."""
+
+    async def test_revealed_elsewhere_it_says_so(self, harness: DiscordHarness) -> None:
+        image = await kept(harness)
+        await harness.services.reveals.now(image.id, harness.as_gm())
+        await harness.wait_until(lambda: own_answer(harness).embeds[0].author.name == EVERYBODY)
+        message = own_answer(harness)
+        assert not {label for label in labels(message) if label.startswith("Reveal")}
+        assert "Download original" in labels(message)
+        assert message.attachments
+
+    async def test_deleted_elsewhere_it_vanishes(self, harness: DiscordHarness) -> None:
+        image = await kept(harness)
+        await harness.services.gallery.delete(image.id, harness.as_gm())
+        await harness.wait_until(lambda: not answers_to_the_gm(harness))
+
+    async def test_of_a_batch_the_others_stay(self, harness: DiscordHarness) -> None:
+        await harness.gm.slash(harness.channel, "image generate", description=TRAITOR, private=True, count=2)
+        await harness.wait_until_delivered()
+        first, second = (await harness.services.gallery.page(harness.as_gm(), most=2)).images
+        await harness.services.gallery.delete(first.id, harness.as_gm())
+        await harness.wait_until(lambda: not any(first.id in each for each in custom_ids(own_answer(harness))))
+        assert any(second.id in each for each in custom_ids(own_answer(harness)))
+        assert own_answer(harness).attachments
+
+    async def test_what_discord_refuses_is_let_go(self, harness: DiscordHarness) -> None:
+        image = await kept(harness)
+        harness.env.inject_error("PATCH", "/webhooks/*", status=401, code=50027)
+        await harness.services.reveals.now(image.id, harness.as_gm())
+        await harness.wait_until(lambda: not harness.client.sender.secret_answers._answers)
