@@ -211,15 +211,7 @@ def _words(text: str, plain: str) -> list[str]:
 
 def _forms(word: str) -> tuple[str, ...]:
     """Return a word, and without the article and the particles that Arabic and Hebrew write together with it."""
-    for prefix in (
-        "\u0648\u0627\u0644",
-        "\u0628\u0627\u0644",
-        "\u0627\u0644",
-        "\u0644\u0644",
-        "\u05d4",
-        "\u0648",
-        "\u0628",
-    ):
+    for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) > len(prefix) + 2:
             return word, word[len(prefix) :]
     return (word,)
