@@ -9,7 +9,7 @@ from bot.web.state import WebState
 from generation.errors import CONTENT_REFUSED, ContentRefusedError
 from generation.events import ChangedElsewhere, Event, RequestChanged, Subscription
 from generation.execution.worker import Workers
-from generation.i18n import _
+from generation.i18n import ENGLISH, _, speaking
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
 from generation.tasks import spawn
@@ -75,7 +75,9 @@ class InstantGeneration:
             return
         self._free_slots -= 1
         workers = self._state.workers_for(request.id)
-        task = spawn(self._work(workers, request), f"instant worker of request {request.id}")
+        # What it stores is read by others, too, each in their language.
+        with speaking(ENGLISH):
+            task = spawn(self._work(workers, request), f"instant worker of request {request.id}")
         self._workers[task] = workers
         task.add_done_callback(self._workers.pop)
 

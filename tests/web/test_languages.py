@@ -4,11 +4,13 @@ import asyncio
 
 import pytest
 
+from bot.settings import Settings
 from bot.web.languages import preferred_language
+from generation.i18n import spoken
 from generation.providers.base import ModeratedError, ProgressStep, ProviderRequest, ProviderResult, ReportProgress
 from tests.clock import PATIENCE
-from tests.generation.fake_provider import fail, paint
-from tests.web.api_client import SESSION, ApiClient
+from tests.generation.fake_provider import fail, hang, paint
+from tests.web.api_client import ANN, SESSION, ApiClient, open_api
 
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
 ENGLISH = {"Accept-Language": "en-GB"}
@@ -152,3 +154,23 @@ async def test_a_page_of_the_gallery_is_kept_for_each_language(web: ApiClient) -
         (image,) = (await web.call("GET", f"{SESSION}/images", headers=headers)).json["images"]
         described.append(image["alt_text"])
     assert described[0] == described[2] != described[1]
+
+
+async def test_what_is_stored_of_an_instant_picture_is_english_whoever_asks(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read by others, too, each in their language."""
+    heard = list[str]()
+
+    async def listen(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        heard.append(spoken())
+        return await paint(order, report)
+
+    async with open_api(settings, monkeypatch, workers=1) as web:
+        # Else the usual worker may be faster than the one of its own.
+        web.room.painter.then(hang, listen)
+        slow = await web.room.ask()
+        await asyncio.wait_for(web.room.painter.painting.wait(), PATIENCE)
+        answer = await web.call("POST", f"{SESSION}/generate-image-instant", STREET, headers=GERMAN)
+        await web.room.services.requests.cancel(slow, ANN)
+    assert (answer.status, heard) == (200, ["en"])
