@@ -1,5 +1,8 @@
 """Refusals: what a front end shows as it stands."""
 
+import traceback
+from pathlib import Path
+
 from storage.errors import SceneError
 
 
@@ -77,3 +80,15 @@ class InternalError(SceneError):
     """Stand for an error of the bot's own, whose traceback is in the log."""
 
     code = "internal"
+
+
+def logged(error: SceneError) -> str:
+    """Return what a log may hold of an error.
+
+    The sentence of a refusal may repeat what a person typed: of it the log has the kind, and where it was raised.
+    """
+    if not isinstance(error, RefusedError) and error.code != CONTENT_REFUSED:
+        return str(error)
+    raised = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(raised[-1].filename).stem}:{raised[-1].lineno}" if raised else ""
+    return f"{type(error).__name__}{place}"

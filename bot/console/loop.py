@@ -170,7 +170,8 @@ async def _run_line(context: CommandContext, line: str) -> tuple[bool, int]:
     except OSError:
         raise
     except Exception:
-        log.exception("%r met an error of the bot's own", line[:200])
+        # Without the line, which is somebody's.
+        log.exception("a line of %d characters met an error of the bot's own", len(line))
         context.output.show_error(InternalError(_("Something went wrong inside the bot; the log has the details.")))
         return False, FAILED
     context.output.show(result)

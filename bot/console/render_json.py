@@ -28,6 +28,7 @@ from generation.errors import ContentRefusedError, RefusedError
 from generation.providers.health import ProviderStatus
 from generation.requests.batches import status_of
 from generation.requests.previews import Preview
+from generation.styles.chosen import chosen_style
 from storage.errors import SceneError
 from storage.records import Image, Request
 
@@ -171,6 +172,7 @@ def _image_file(image_file: ImageFile) -> dict[str, Any]:
         "negative_prompt": image.negative_prompt,
         "type": image.type,
         "style": image.style,
+        "chosen_style": chosen_style(image),
         "width": image.width,
         "height": image.height,
         "alt_text": image.alt_text,

@@ -35,7 +35,7 @@ from generation.errors import ContentRefusedError
 from generation.i18n import N_, _, ngettext, said
 from generation.providers.health import ProviderStatus
 from generation.requests.previews import Preview
-from generation.styles.catalogue import all_styles
+from generation.styles.chosen import style_name, style_of
 from storage.errors import SceneError
 from storage.records import CANCELLED, DELAYED, HELD, PROCESSING, QUEUED, Image, Request
 
@@ -253,7 +253,7 @@ def _no_image(request: Request) -> Text:
 
 
 def _summary(image: Image) -> str:
-    return f"{_type(image.type)}, {_style(image.style)}, {image.width}x{image.height}"
+    return f"{_type(image.type)}, {style_of(image)}, {image.width}x{image.height}"
 
 
 def _type(image_type: str) -> str:
@@ -261,9 +261,7 @@ def _type(image_type: str) -> str:
 
 
 def _style(style: str | None) -> str:
-    shipped = all_styles().get(style or "")
-    # A table's own style is known by its id alone here.
-    return _(shipped.name) if shipped else style.replace("_", " ").title() if style else _("Artist's choice")
+    return style_name(style) if style else _("Artist's choice")
 
 
 def _painter(image: Image) -> str:

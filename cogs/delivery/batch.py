@@ -12,6 +12,7 @@ from cogs.ui.embeds import EMBER, NEON, NOTE, STAR, prompt_text, sentence_text, 
 from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import _, ngettext
+from generation.styles.chosen import style_of_all
 from storage.records import COMPLETED, Image, Request
 
 #: With these the longest description, and the reasons of all images, an embed stays below Discord's 6000.
@@ -39,7 +40,8 @@ def batch_embed(items: Sequence[BatchItem], notes: Sequence[str] = ()) -> discor
         title = _("{count} of {all} pictures").format(count=len(painted), all=len(items))
     embed = discord.Embed(title=title, description=prompt_text(first.prompt), color=NEON if painted else EMBER)
     embed.add_field(name=_("Type"), value=type_title(first.type))
-    embed.add_field(name=_("Style"), value=style_title(first.params.style))
+    images = [item.image for item in items if item.image is not None]
+    embed.add_field(name=_("Style"), value=style_of_all(images) if images else style_title(first.params.style))
     embed.add_field(name=_("Requested by"), value=f"<@{first.user_id}>")
     lines = "\n".join(_line(item) for item in items)
     embed.add_field(name=_("Pictures"), value=lines[:1024], inline=False)

@@ -7,7 +7,7 @@ import discord
 from cogs.ui.components import button
 from cogs.ui.embeds import STAR
 from generation.i18n import _
-from generation.requests.variations import UPSCALE, find_editor
+from generation.requests.variations import find_upscaler
 from generation.services import Services
 from storage.records import Image
 
@@ -26,9 +26,13 @@ def repeat_buttons(image: Image, services: Services) -> list[Button]:
         button("vary", image.id, label=_("Vary"), emoji="\N{TWISTED RIGHTWARDS ARROWS}"),
         button("edit", image.id, label=_("Edit description"), emoji="\N{MEMO}"),
     ]
-    if find_editor(services.providers, UPSCALE, (image.width or 0, image.height or 0), image.provider):
-        upscale = button("upscale", image.id, label=_("Upscale"), emoji="\N{RIGHT-POINTING MAGNIFYING GLASS}")
-        buttons.append(upscale)
+    if upscaler := find_upscaler(services.providers, image):
+        label = (
+            _("Upscale \N{MULTIPLICATION SIGN}{factor}").format(factor=f"{upscaler.factor:.2g}")
+            if upscaler.factor
+            else _("Upscale")
+        )
+        buttons.append(button("upscale", image.id, label=label, emoji="\N{RIGHT-POINTING MAGNIFYING GLASS}"))
     return buttons
 
 

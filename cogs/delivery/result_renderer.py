@@ -15,7 +15,8 @@ from cogs.delivery.reviews import review_embed, review_view
 from cogs.ui.components import button, in_rows, make_custom_id, make_view
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.errors import CONTENT_REFUSED, NotFoundError
-from generation.i18n import N_, _, said
+from generation.i18n import N_, _
+from generation.images.alt_text import spoken_alt_text
 from generation.images.renditions import fitting_copy
 from generation.requests.batches import status_of
 from generation.services import Services
@@ -111,7 +112,7 @@ class ResultRenderer:
         """Return a message of one image, in its display copy."""
         embed, view = await self._details(image, await self._siblings(image), ())
         copy = await self._services.gallery.display_copy(image)
-        image_file = ImageFile(copy, "scene.jpg", said(image.alt_text or image.prompt))
+        image_file = ImageFile(copy, "scene.jpg", spoken_alt_text(image))
         message = OutgoingMessage(embed, view, (image_file,), (image.id,))
         return message.covered() if await self._services.reveals.is_covered(image) else message
 
@@ -166,7 +167,7 @@ class ResultRenderer:
             copies = [(await gallery.original(image), image.format or "png") for image in images]
         embed, view = await self._details(images[0], images, notes)
         image_files = tuple(
-            ImageFile(data, f"scene{number or ''}.{suffix}", said(image.alt_text or image.prompt))
+            ImageFile(data, f"scene{number or ''}.{suffix}", spoken_alt_text(image))
             for number, ((data, suffix), image) in enumerate(zip(copies, images, strict=True))
         )
         return OutgoingMessage(embed, view, image_files, tuple(image.id for image in images))
@@ -184,9 +185,7 @@ class ResultRenderer:
         if not images:
             return OutgoingMessage(embed, view)
         grid = await self._services.gallery.grid(images)
-        described = (
-            (item.number, said(item.image.alt_text or item.image.prompt)) for item in items if item.image is not None
-        )
+        described = ((item.number, spoken_alt_text(item.image)) for item in items if item.image is not None)
         alt_text = " ".join(f"{number}: {text[:ALT_TEXT_SHARE]}" for number, text in described)
         image_ids = tuple(image.id for image in images)
         return OutgoingMessage(embed, view, (ImageFile(grid, "scenes.jpg", alt_text),), image_ids)

@@ -20,6 +20,7 @@ from cogs.delivery.secret_renderer import SecretRenderer
 from cogs.delivery.secret_sender import NOTHING_TO_SAY, SecretSender
 from cogs.ui.components import custom_ids_of
 from cogs.ui.replies import DISCORD_ERRORS
+from generation.errors import logged
 from generation.i18n import speak
 from generation.outbox import TRY_SECONDS, Way, way_of
 from generation.requests.reviews import DIRECT
@@ -118,7 +119,7 @@ class OutboxSender:
             log.info("delivery of %s had no answer (%s); trying again", delivery.request_id, type(error).__name__)
             await self._deliveries.try_later(delivery, f"no answer: {type(error).__name__}")
         except SceneError as error:
-            log.warning("delivery of %s: %s", delivery.request_id, error)
+            log.warning("delivery of %s: %s", delivery.request_id, logged(error))
             await self._deliveries.try_later(delivery, error.sentence)
         except Exception:
             log.exception("delivery of %s failed", delivery.request_id)

@@ -9,7 +9,8 @@ from cogs.actors import enter_session
 from cogs.bot import SceneBot
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import reply, reply_privately, show_thinking
-from generation.i18n import _, said
+from generation.i18n import _
+from generation.images.alt_text import spoken_alt_text
 from generation.images.renditions import fitting_copy
 from storage.records import Image
 
@@ -51,7 +52,7 @@ class DownloadActions:
 
 
 async def _send_file(interaction: discord.Interaction[Any], image: Image, data: bytes, suffix: str, text: str) -> None:
-    alt_text = said(image.alt_text or image.prompt)[:1024]
+    alt_text = spoken_alt_text(image)[:1024]
     file = discord.File(io.BytesIO(data), f"scene-{image.id[:8]}.{suffix}", description=alt_text)
     await reply(interaction, text, file=file, ephemeral=True)
 

@@ -17,7 +17,7 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import edit_message, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.requests.variations import UPSCALE, find_editor, reroll, vary
+from generation.requests.variations import UPSCALE, find_upscaler, reroll, vary
 from generation.sessions.context import SessionContext
 from storage.params import GenerationParams
 from storage.records import CANCELLED, FAILED, Image
@@ -125,11 +125,11 @@ class ImageActions:
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have an image made larger."""
         context, image, params = await self._image_and_params(interaction, ids[0])
-        size = image.width or 0, image.height or 0
-        provider = find_editor(self._services.providers, UPSCALE, size, image.provider)
-        if provider is None:
+        upscaler = find_upscaler(self._services.providers, image)
+        if upscaler is None:
             raise RefusedError(_("No provider that is set up here can make this picture larger. See /image providers."))
-        params = replace(params, provider=provider, parent_id=image.id, width=size[0], height=size[1])
+        size = image.width or 0, image.height or 0
+        params = replace(params, provider=upscaler.provider, parent_id=image.id, width=size[0], height=size[1])
         params = replace(params, edit_kind=UPSCALE, edit_search="", references=())
         await self._submitter.submit(interaction, params, repeat_of=f"upscale:{image.id}", context=context)
 

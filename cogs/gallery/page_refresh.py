@@ -12,6 +12,7 @@ from cogs.bot import SceneBot
 from cogs.gallery.page_messages import GalleryMessages
 from cogs.ui.edit_pace import SECONDS_BETWEEN, EditPace
 from cogs.ui.replies import DISCORD_ERRORS
+from generation.errors import logged
 from generation.events import ChangedElsewhere, Event, GalleryChanged, SessionChanged
 from generation.gallery.opened_pages import OpenedPage
 from generation.tasks import spawn
@@ -83,7 +84,7 @@ class PageRefresher:
         try:
             return await self._messages.refresh(page_id)
         except SceneError as error:
-            log.info("page %s could not be brought up to date: %s", page_id, error)
+            log.info("page %s could not be brought up to date: %s", page_id, logged(error))
         except DISCORD_ERRORS as error:
             log.info("page %s could not be brought up to date: %s", page_id, error)
             return True

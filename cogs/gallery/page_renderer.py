@@ -20,7 +20,8 @@ from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import PageContents, page_contents
 from generation.gallery.positions import Positions
-from generation.i18n import _, said
+from generation.i18n import _
+from generation.images.alt_text import spoken_alt_text
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
@@ -116,7 +117,7 @@ class PageRenderer:
             copy = await self._services.gallery.display_copy(image)
         except StorageError as error:
             return PageMessage(embed.add_field(name=_(NOTE), value=sentence_text(error.sentence), inline=False), items)
-        return PageMessage(embed, items, copy, "scene.jpg", said(image.alt_text or image.prompt), image.id)
+        return PageMessage(embed, items, copy, "scene.jpg", spoken_alt_text(image), image.id)
 
     async def _attach_sheet(self, embed: discord.Embed, items: Items, images: Sequence[Image]) -> PageMessage:
         sheet = await self._services.gallery.contact_sheet(images)

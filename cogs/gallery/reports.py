@@ -15,7 +15,8 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import EMBER, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately, show_thinking
-from generation.i18n import _, said, speaking
+from generation.i18n import _, speaking
+from generation.images.alt_text import spoken_alt_text
 from generation.requests.reviews import DIRECT
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
@@ -88,7 +89,7 @@ class ReportActions:
         # Whoever presses twice is heard once: Discord drops a second message with the same nonce.
         nonce = hashlib.sha256(f"report:{image.id}:{actor.user_id}".encode()).hexdigest()[:24]
         with speaking(await self._services.sessions.locale(actor.session_id)):
-            embed, alt_text = report_embed(image, actor.user_id, reason), said(image.alt_text or image.prompt)[:1024]
+            embed, alt_text = report_embed(image, actor.user_id, reason), spoken_alt_text(image)[:1024]
             view = make_view(
                 button("uphold", *ids, label=_("Delete"), style=discord.ButtonStyle.danger),
                 button("dismiss", *ids, label=_("Keep")),

@@ -1,12 +1,13 @@
-"""`/image providers`: who can paint, what each can do and costs, and why others cannot."""
+"""`/image providers`: what paints here, for what, how long and for how much; to the owner also what is missing."""
 
+import contextlib
 from collections.abc import Sequence
 
 import discord
 
 from cogs.bot import SceneBot
 from cogs.ui.embeds import NEON, sentence_text
-from cogs.ui.replies import reply, show_thinking
+from cogs.ui.replies import DISCORD_ERRORS, reply, show_thinking
 from generation.i18n import _
 from generation.providers.health import ProviderStatus
 
@@ -19,21 +20,50 @@ async def show_providers(interaction: discord.Interaction[SceneBot]) -> None:
     # Probing what nothing fresh is known of may take longer than the three seconds there are.
     await show_thinking(interaction)
     statuses = await interaction.client.services.health.all()
-    await reply(interaction, embed=providers_embed(statuses), ephemeral=True)
+    owner = False
+    with contextlib.suppress(*DISCORD_ERRORS):
+        owner = await interaction.client.is_owner(interaction.user)
+    await reply(interaction, embed=(owner_embed if owner else players_embed)(statuses), ephemeral=True)
 
 
-def providers_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
-    """Return the list of providers, each with its state, abilities and warnings."""
+def players_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
+    """Return what a player chooses by; how to set up or mend a provider is nothing that a player could do."""
+    embed = discord.Embed(title=_("Providers"), color=NEON)
+    for status in [each for each in statuses if each.configured][:MAX_FIELDS]:
+        lines = [_state_line(status)]
+        lines += [sentence_text(status.purpose)] if status.purpose else []
+        lines += [", ".join([*_usual_time(status), status.price])]
+        lines += [_("{count} waiting there").format(count=status.queue)] if status.queue else []
+        embed.add_field(name=_title(status), value="\n".join(lines)[:400], inline=False)
+    embed.set_footer(text=_("Choose one with the option “provider” of /image generate."))
+    return embed
+
+
+def owner_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
+    """Return every provider with its state, abilities and warnings, and what each lacks that cannot paint."""
     embed = discord.Embed(title=_("Providers"), color=NEON)
     for status in statuses[:MAX_FIELDS]:
-        lines = [", ".join([_state(status), *([_("the default")] if status.default else [])])]
+        lines = [_state_line(status)]
         lines += [sentence_text(status.reason)] if status.reason else []
-        lines += [status.abilities] if status.abilities else []
+        lines += [", ".join([*_usual_time(status), status.abilities])] if status.abilities else []
         lines += [_("{count} waiting there").format(count=status.queue)] if status.queue else []
         lines += [_("Warning: {warning}").format(warning=sentence_text(warning)) for warning in status.warnings]
-        title = status.title if status.title == status.name else f"{status.title} ({status.name})"
-        embed.add_field(name=title, value="\n".join(lines)[:400], inline=False)
+        embed.add_field(name=_title(status), value="\n".join(lines)[:400], inline=False)
+    embed.set_footer(text=_("Only the bot's owner sees reasons here. bot.py doctor tells more."))
     return embed
+
+
+def _title(status: ProviderStatus) -> str:
+    return status.title if status.title == status.name else f"{status.title} ({status.name})"
+
+
+def _state_line(status: ProviderStatus) -> str:
+    return ", ".join([_state(status), *([_("the default")] if status.default else [])])
+
+
+def _usual_time(status: ProviderStatus) -> list[str]:
+    seconds = status.usual_seconds
+    return [] if seconds is None else [_("about {seconds} s").format(seconds=max(1, round(seconds)))]
 
 
 def _state(status: ProviderStatus) -> str:

@@ -5,7 +5,7 @@ import re
 import discord
 
 from generation.i18n import N_, _, said
-from generation.styles.catalogue import all_styles
+from generation.styles.chosen import style_name
 
 NEON, EMBER, ASH = 0xFF2FA0, 0xFF5A2A, 0x5C6470
 STAR = "\N{WHITE MEDIUM STAR}"
@@ -67,10 +67,7 @@ def type_title(image_type: str) -> str:
 
 def style_title(style: str | None) -> str:
     """Return a style's name as shown."""
-    if style in all_styles():
-        return _(all_styles()[style].name)
-    # A table's own style is known by its id alone here.
-    return style.replace("_", " ").title() if style else _("Artist's choice")
+    return style_name(style) if style else _("Artist's choice")
 
 
 def add_notes(embed: discord.Embed, notes: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ import discord
 
 from cogs.ui.components import make_view
 from cogs.ui.embeds import MAX_CONTENT, sentence_text
-from generation.errors import RefusedError
+from generation.errors import RefusedError, logged
 from generation.i18n import _, speaking
 from generation.tasks import spawn
 from storage.errors import SceneError
@@ -275,7 +275,7 @@ async def report_error(interaction: discord.Interaction[Any], error: BaseExcepti
     """Tell the user what went wrong: the error's own sentence, or where the operator finds the details."""
     if isinstance(error, SceneError):
         level = logging.INFO if isinstance(error, RefusedError) else logging.WARNING
-        log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, error)
+        log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, logged(error))
         await reply_privately(interaction, sentence_text(error.sentence, MAX_CONTENT))
         return
     log.error("interaction %s failed", interaction.id, exc_info=error)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Collection
 from dataclasses import dataclass, field
 
 from generation.clock import now
+from generation.errors import logged
 from generation.events import Broadcaster, Progress
 from generation.i18n import N_
 from generation.providers.base import (
@@ -139,7 +140,7 @@ class AttemptRunner:
             outcome, error = refusal.code, refusal.sentence
             if error != str(refusal):
                 # What the row leaves out is for the operator.
-                log.info("%s returned no image (%s): %s", provider.name, refusal.code, refusal)
+                log.info("%s returned no image (%s): %s", provider.name, refusal.code, logged(refusal))
             raise
         except Exception as bug:
             # A bug of one provider must not keep the others from being asked.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from generation.clock import now
-from generation.errors import FinalError, RefusedError
+from generation.errors import FinalError, RefusedError, logged
 from generation.execution.attempts import LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, UnkeptError
@@ -109,7 +109,7 @@ class Pipeline:
         except ModeratedError:
             raise
         except ProviderError as error:
-            log.info("request %s could not go on with its job: %s", request.id, error)
+            log.info("request %s could not go on with its job: %s", request.id, logged(error))
             return None
 
     async def _ask_along_chain(self, job: Job) -> StoredResult:

@@ -10,21 +10,16 @@ from uuid import uuid4
 from generation.execution.job import Job
 from generation.execution.kept_results import KeptResult
 from generation.i18n import N_
+from generation.images.alt_text import alt_text
 from generation.images.decode import CheckedImage, check_image
 from generation.images.normalize import BadImageError, Flaw
 from generation.providers.base import ImageProvider, ProviderRequest, ProviderResult, UnavailableError
+from generation.providers.http.request import FINE_QUALITIES
 from storage.attempts import CompletedCall
 from storage.blobs import BlobStore, blob_key
 from storage.params import PUBLIC
 from storage.records import Claim, CompletedImage
 
-MAX_ALT_TEXT = 1000
-_OF_TYPE = {
-    "scene": N_("A picture of the scene."),
-    "character": N_("A picture of the character."),
-    "location": N_("A picture of the location."),
-    "item": N_("A picture of the item."),
-}
 _FLAWS = {
     Flaw.NO_IMAGE: N_("{provider} sent something that is not a picture."),
     Flaw.DAMAGED: N_("{provider} sent a damaged picture."),
@@ -113,8 +108,9 @@ class ResultStore:
             raise
         finally:
             self._under_way -= 1
-        note = size_note(provider.title, job.provider_request, (images[0].width, images[0].height))
-        return StoredResult(source, tuple(images), tuple(keys), tuple(displays), (note,) if note else ())
+        size = images[0].width, images[0].height
+        notes = size_note(provider.title, job.provider_request, size), quality_note(provider, job.provider_request)
+        return StoredResult(source, tuple(images), tuple(keys), tuple(displays), tuple(filter(None, notes)))
 
     async def _check(self, data: bytes, provider: ImageProvider, result: ProviderResult) -> CheckedImage:
         copies = (result.copies.display, result.copies.thumbnail) if result.copies else None
@@ -146,6 +142,13 @@ def size_note(title: str, asked_for: ProviderRequest, size: tuple[int, int]) -> 
     return N_("Asked for {asked}; {provider} paints {painted} instead.").format(
         asked="{}x{}".format(*asked), provider=title, painted="{}x{}".format(*size)
     )
+
+
+def quality_note(provider: ImageProvider, asked_for: ProviderRequest) -> str | None:
+    """Return what to tell a user who asked for HD where the provider has only one quality; an edit has its own."""
+    if provider.capabilities.hd or asked_for.edit is not None or asked_for.quality not in FINE_QUALITIES:
+        return None
+    return N_("{provider} has no HD; this is its usual quality.").format(provider=provider.title)
 
 
 def _stretch(size: tuple[int, int], other: tuple[int, int]) -> float:
@@ -189,7 +192,7 @@ def _row(job: Job, provider: ImageProvider, result: ProviderResult, call: Comple
         model=result.model,
         generation_time=round(call.seconds, 3),
         seed=_seed(job, result),
-        alt_text=_alt_text(job, result),
+        alt_text=alt_text(result.alt_text or sent.alt_text, sent.type, job.request.prompt),
         cost=call.cost / (1 + len(result.more)),
         recipe=result.recipe,
         style=job.context.shown,
@@ -198,10 +201,3 @@ def _row(job: Job, provider: ImageProvider, result: ProviderResult, call: Comple
 
 def _seed(job: Job, result: ProviderResult) -> int:
     return job.provider_request.seed if result.seed is None else result.seed
-
-
-def _alt_text(job: Job, result: ProviderResult) -> str:
-    sent = job.provider_request
-    seen = result.alt_text or sent.alt_text or _OF_TYPE[sent.type]
-    text = N_("{seen} Asked for: {prompt}").format(seen=seen, prompt=job.request.prompt)
-    return text if len(text) <= MAX_ALT_TEXT else text[: MAX_ALT_TEXT - 1] + "…"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from generation.clock import now
-from generation.errors import HeldError, InternalError
+from generation.errors import HeldError, InternalError, logged
 from generation.events import Broadcaster, GalleryChanged, Progress, RequestChanged
 from generation.execution.kept_results import UnkeptError
 from generation.execution.pipeline import NOT_STORED, Pipeline
@@ -130,12 +130,12 @@ class Settlement:
         next_step = after_failure(error, claim.request.retry_count)
         if next_step.wait is None:
             level = logging.ERROR if isinstance(error, StorageError) else logging.WARNING
-            log.log(level, "request %s failed (%s): %s", claim.request.id, next_step.code, error)
+            log.log(level, "request %s failed (%s): %s", claim.request.id, next_step.code, logged(error))
             self._publish(await self._queue.fail(claim, next_step.code, next_step.sentence, now()))
             await self._pipeline.kept.forget(claim.request.id)
             return
         request, seconds = claim.request, next_step.wait.total_seconds()
-        log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, next_step.code, error)
+        log.info("request %s tries again in %.1f s (%s): %s", request.id, seconds, next_step.code, logged(error))
         stage = N_("trying again in {seconds:.0f} s: {reason}").format(seconds=seconds, reason=next_step.sentence)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, stage, 0.0))
         self._publish(await self._queue.delay(claim, now() + next_step.wait, next_step.code, next_step.sentence))

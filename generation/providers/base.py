@@ -25,6 +25,10 @@ class Capabilities:
     `edits` are the kinds of `Edit` it can do, `references` how many images it takes as an example, `cost` what one
     image of standard quality costs at most, `deadline` when a call that hangs is cut, `calls_per_minute` what the
     provider allows (0: it does not say).
+
+    `hd` tells that HD is another quality than standard. An `upscale` of an image of up to `upscale_pixels` makes it
+    `upscale` times as wide and as high, with sides of up to `upscale_side` (each 0: it does not say).
+    `own_edits` tells that it changes only what it has painted itself.
     """
 
     smallest: int = 512
@@ -41,6 +45,19 @@ class Capabilities:
     deadline: float = 180.0
     cost: float = 0.0
     calls_per_minute: int = 0
+    hd: bool = True
+    upscale: float = 0.0
+    upscale_side: int = 0
+    upscale_pixels: int = 0
+    own_edits: bool = False
+
+    def upscaled_by(self, width: int, height: int) -> float | None:
+        """Return how many times as wide an upscale makes an image of this size, None where that is not said."""
+        if self.upscale_pixels and width * height > self.upscale_pixels:
+            return 1.0
+        if not self.upscale:
+            return None
+        return min(self.upscale, self.upscale_side / max(width, height)) if self.upscale_side else self.upscale
 
     def can_paint(self, width: int, height: int) -> bool:
         """Tell whether an image of this size can be asked for."""
@@ -193,7 +210,8 @@ class ProviderDescription:
 
     `name` is what users type and rows store, `title` what they read, `variables` the environment variables that
     `create` gets to see. `create` returns None where they do not set the provider up; `missing` is the sentence that
-    then says why. One that is `by_name_only` is not asked in turn unless PROVIDER_ORDER lists it.
+    then says why. One that is `by_name_only` is not asked in turn unless PROVIDER_ORDER lists it. `purpose` says in a
+    few words what it is for.
     """
 
     name: str
@@ -202,6 +220,7 @@ class ProviderDescription:
     missing: str
     create: Callable[[Mapping[str, str]], ImageProvider | None]
     by_name_only: bool = False
+    purpose: str = ""
 
     def set_up(self, environment: Mapping[str, str]) -> ImageProvider | None:
         """Return the provider that its own variables set up, or None; it sees no other variable, and no empty one.

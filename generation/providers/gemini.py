@@ -78,6 +78,7 @@ class GeminiProvider:
             edits=frozenset({"change"}),
             deadline=options.deadline,
             cost=SIZE_PRICES["4K"],
+            hd=False,
         )
         self._model = options.model.removeprefix("models/")
         self._path = f"v1beta/models/{quote(self._model, safe='')}"
@@ -278,4 +279,5 @@ PROVIDER = ProviderDescription(
     variables=("GEMINI_API_KEY", "GEMINI_BASE_URL"),
     missing=N_("GEMINI_API_KEY is not set."),
     create=_create,
+    purpose=N_("detailed scenes, and changes in plain words"),
 )

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from generation.clock import now
@@ -36,6 +36,17 @@ class ProviderStatus:
     queue: int | None = None
     #: Its calls take longer than they usually do; a warning says how long.
     slow: bool = False
+    #: What it is for, in a few words, and how many seconds it usually takes, where that is known.
+    purpose: str = ""
+    usual_seconds: float | None = None
+
+    @property
+    def price(self) -> str:
+        """Return in words what it costs; empty for one that is not set up."""
+        can = self.capabilities
+        if can is None:
+            return ""
+        return _("up to ${cost:.3f} a picture").format(cost=can.cost) if can.cost else _("free")
 
     @property
     def abilities(self) -> str:
@@ -43,7 +54,6 @@ class ProviderStatus:
         can = self.capabilities
         if can is None:
             return ""
-        price = _("up to ${cost:.3f} a picture").format(cost=can.cost) if can.cost else _("free")
         flags = (
             (_("seeds"), can.seed),
             (_("references"), can.references),
@@ -51,7 +61,7 @@ class ProviderStatus:
             (_("live progress"), can.progress),
         )
         bounds = _("{smallest} to {largest} pixels").format(smallest=can.smallest, largest=can.largest)
-        return ", ".join([bounds, price, *(name for name, has in flags if has)])
+        return ", ".join([bounds, self.price, *(name for name, has in flags if has)])
 
 
 class ProviderHealth:
@@ -72,7 +82,11 @@ class ProviderHealth:
             states = await self._store.states()
         slow = await self._pace.slow(list(self._providers))
         known = [
-            self._status(provider, states.get(provider.name), slow.get(provider.name)) for provider in self._providers
+            replace(
+                self._status(provider, states.get(provider.name), slow.get(provider.name)),
+                usual_seconds=await self._pace.usual_seconds(provider.name),
+            )
+            for provider in self._providers
         ]
         missing = [
             ProviderStatus(each.name, each.title, configured=False, available=False, default=False, reason=each.missing)
@@ -141,6 +155,7 @@ class ProviderHealth:
             warnings=(*([slow] if slow else []), *(state.warning_lines if state else ())),
             queue=state.waiting if state else None,
             slow=slow is not None,
+            purpose=self._providers.purpose(provider.name),
         )
 
 

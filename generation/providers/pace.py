@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from statistics import median
 
 from generation.clock import now
 from generation.i18n import N_
@@ -38,6 +39,11 @@ class ProviderPace:
             return deadline
         grown = max(1.0, width * height / max(1, *(call.width * call.height for call in past)))
         return min(deadline, max(LEAST_SECONDS, PATIENT * grown * _longest(past)))
+
+    async def usual_seconds(self, name: str) -> float | None:
+        """Return how many seconds a provider's last images took in the middle, None where there are too few to say."""
+        past = await self._past(name)
+        return median(call.generation_time for call in past) if len(past) >= ENOUGH else None
 
     async def slow(self, providers: Sequence[ImageProvider]) -> dict[str, str]:
         """Return of each provider that is slow now a sentence that says so."""

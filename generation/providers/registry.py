@@ -74,6 +74,7 @@ class Providers:
             raise ValueError("at least one provider is needed; sketch needs nothing")
         self.in_turn = tuple(in_turn)
         self._by_name = {provider.name: provider for provider in (*in_turn, *by_name_only)}
+        self._purposes = {each.name: each.purpose for each in known}
         self.missing = tuple(each for each in known if each.name not in self._by_name)
 
     @property
@@ -92,6 +93,10 @@ class Providers:
     def get(self, name: str) -> ImageProvider | None:
         """Return a provider by its name."""
         return self._by_name.get(name)
+
+    def purpose(self, name: str) -> str:
+        """Return in a few words what a provider is for; empty where nobody said."""
+        return self._purposes.get(name, "")
 
     def is_missing(self, name: str | None) -> bool:
         """Tell whether this is a provider that exists, but is not set up here."""

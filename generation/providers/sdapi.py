@@ -292,4 +292,5 @@ PROVIDER = ProviderDescription(
     variables=("SDAPI_URL",),
     missing=N_("SDAPI_URL is not set."),
     create=_create,
+    purpose=N_("pictures from the operator's own Stable Diffusion"),
 )

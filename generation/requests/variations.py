@@ -1,8 +1,10 @@
 """The params to have an image again, varied or larger, and which provider can do that."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from generation.i18n import N_
+from generation.providers.base import ImageProvider
 from generation.providers.registry import Needs, Providers
 from storage.params import GenerationParams
 from storage.records import Image
@@ -10,6 +12,8 @@ from storage.records import Image
 VARY, UPSCALE = "vary", "upscale"
 #: How far a variation may go from its image: 0 is the same, 1 is new.
 VARY_STRENGTH = 0.6
+#: An image that grows by less is as large as it gets.
+WORTH_UPSCALING = 1.1
 NOT_VARIED = N_("No provider that is set up here can vary a picture; this is the same description with another seed.")
 
 
@@ -24,14 +28,35 @@ def vary(providers: Providers, image: Image, params: GenerationParams) -> tuple[
     Where nobody can vary it, they ask for another one of the same description.
     """
     again = replace(params, seed=None, parent_id=image.id, edit_kind=None, edit_search="")
-    provider = find_editor(providers, VARY, params.size, image.provider)
+    provider = next(_editors(providers, VARY, params.size, image), None)
     if provider is None:
         return again, (NOT_VARIED,)
-    return replace(again, provider=provider, edit_kind=VARY, edit_strength=VARY_STRENGTH, references=()), ()
+    return replace(again, provider=provider.name, edit_kind=VARY, edit_strength=VARY_STRENGTH, references=()), ()
 
 
-def find_editor(providers: Providers, kind: str, size: tuple[int, int], first: str | None = None) -> str | None:
-    """Return the name of a provider that can do an edit of an image of this size: the `first` one, or any in turn."""
+@dataclass(frozen=True, slots=True)
+class Upscaler:
+    """The provider that makes an image larger, and how many times as wide and high: None where it does not say."""
+
+    provider: str
+    factor: float | None
+
+
+def find_upscaler(providers: Providers, image: Image) -> Upscaler | None:
+    """Return who makes an image larger: its own provider, or any in turn; None where nobody would make it grow."""
+    size = image.width or 0, image.height or 0
+    for provider in _editors(providers, UPSCALE, size, image):
+        factor = provider.capabilities.upscaled_by(*size)
+        if factor is None or factor >= WORTH_UPSCALING:
+            return Upscaler(provider.name, factor)
+    return None
+
+
+def _editors(providers: Providers, kind: str, size: tuple[int, int], image: Image) -> Iterator[ImageProvider]:
+    """Yield the providers that can do an edit of an image, its own one first."""
     needs = Needs(*size, edit_kind=kind)
-    candidates = (providers.get(first or ""), *providers.in_turn)
-    return next((each.name for each in candidates if each is not None and needs.met_by(each)), None)
+    for provider in (providers.get(image.provider), *providers.in_turn):
+        if provider is None or not needs.met_by(provider):
+            continue
+        if not provider.capabilities.own_edits or (provider.name == image.provider and image.recipe):
+            yield provider

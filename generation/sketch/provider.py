@@ -24,7 +24,15 @@ class SketchProvider:
     name = "sketch"
     title = "Sketch artist"
     capabilities = Capabilities(
-        seed=True, progress=True, cancel=True, edits=frozenset({"change", "vary", "upscale"}), deadline=120.0
+        seed=True,
+        progress=True,
+        cancel=True,
+        edits=frozenset({"change", "vary", "upscale"}),
+        deadline=120.0,
+        hd=False,
+        upscale=2.0,
+        upscale_side=LARGEST,
+        own_edits=True,
     )
 
     def __init__(self, pool: RenderPool) -> None:
@@ -57,7 +65,7 @@ def _is_upscale(request: ProviderRequest) -> bool:
 
 def _larger(request: ProviderRequest) -> ProviderRequest:
     """Return the request for the same picture at twice the size, or as large as the artist paints."""
-    scale = min(2.0, LARGEST / max(request.width, request.height))
+    scale = SketchProvider.capabilities.upscaled_by(request.width, request.height) or 1.0
     return replace(request, width=round(request.width * scale), height=round(request.height * scale))
 
 
@@ -65,4 +73,11 @@ def _create(_environment: Mapping[str, str]) -> SketchProvider:
     return SketchProvider(RenderPool())
 
 
-PROVIDER = ProviderDescription(SketchProvider.name, SketchProvider.title, variables=(), missing="", create=_create)
+PROVIDER = ProviderDescription(
+    SketchProvider.name,
+    SketchProvider.title,
+    variables=(),
+    missing="",
+    create=_create,
+    purpose=N_("quick sketches, always there"),
+)

@@ -23,7 +23,8 @@ from tests.cogs.discord_harness import (
     image_id,
     private_answer,
 )
-from tests.generation.fake_provider import FakeProvider, fail, picture_file
+from tests.cogs.gallery_actions import labels
+from tests.generation.fake_provider import Behaviour, FakeProvider, fail, paint, picture_file
 
 GONE = "This picture is not in the gallery any more."
 
@@ -35,6 +36,15 @@ def verbs(message: AnyMessage) -> list[str]:
 def able(painter: FakeProvider, *edits: str) -> None:
     """Let the painter do these edits."""
     painter.capabilities = replace(painter.capabilities, edits=frozenset(edits))
+
+
+def noting(recipe: str) -> Behaviour:
+    """Return a deed that paints, and notes what the provider needs to change it."""
+
+    async def deed(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        return replace(await paint(order, report), recipe=recipe)
+
+    return deed
 
 
 def filled(result: InteractionResult) -> dict[str, Any]:
@@ -103,6 +113,27 @@ class TestUpscale:
         able(painter, "upscale")
         assert "upscale" in verbs(await harness.generate_image())
 
+    async def test_the_button_says_by_how_much_and_is_not_there_where_nothing_would_grow(
+        self, harness: DiscordHarness, painter: FakeProvider
+    ) -> None:
+        able(painter, "upscale")
+        painter.capabilities = replace(painter.capabilities, upscale=2.0, upscale_side=2048)
+        offers = {}
+        for size in ("512x512", "1536x1024", "2048x1024"):
+            offered = labels(await harness.generate_image(size=size))
+            offers[size] = [label for label in offered if label.startswith("Upscale")]
+        by = "Upscale \N{MULTIPLICATION SIGN}"
+        assert offers == {"512x512": [f"{by}2"], "1536x1024": [f"{by}1.3"], "2048x1024": []}
+
+    async def test_a_provider_that_changes_only_its_own_is_not_offered_for_others(
+        self, harness: DiscordHarness, painter: FakeProvider
+    ) -> None:
+        able(painter, "upscale")
+        painter.capabilities = replace(painter.capabilities, own_edits=True)
+        assert "upscale" not in verbs(await harness.generate_image()), "it noted nothing to go by"
+        painter.then(noting("{}"))
+        assert "upscale" in verbs(await harness.generate_image())
+
     async def test_the_picture_comes_back_larger(self, harness: DiscordHarness, painter: FakeProvider) -> None:
         async def enlarge(order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
             assert order.edit is not None
@@ -127,6 +158,29 @@ class TestUpscale:
         assert "No provider that is set up here can make this picture larger" in private_answer(
             await harness.press(message, "upscale")
         )
+
+
+class TestStyle:
+    async def test_what_the_artist_chose_is_named_on_message_and_gallery_page(
+        self, harness: DiscordHarness, painter: FakeProvider
+    ) -> None:
+        painter.then(noting('{"style": "neon_noir"}'))
+        message = await harness.generate_image()
+        assert fields(message)["Style"] == "Artist's choice: Neon Noir"
+        page = answer(await harness.press(message, "gallery"))
+        assert fields(page)["Style"] == "Artist's choice: Neon Noir"
+
+
+class TestQuality:
+    async def test_hd_of_a_provider_that_knows_none_says_so(
+        self, harness: DiscordHarness, painter: FakeProvider
+    ) -> None:
+        painter.capabilities = replace(painter.capabilities, hd=False)
+        told = fields(await harness.generate_image(quality="hd"))
+        assert told["Note"] == "Fake painter has no HD; this is its usual quality."
+        assert "Note" not in fields(await harness.generate_image())
+        painter.capabilities = replace(painter.capabilities, hd=True)
+        assert "Note" not in fields(await harness.generate_image(quality="hd"))
 
 
 class TestEditPrompt:

@@ -100,7 +100,7 @@ class TestAsking:
 class TestTheLimit:
     async def test_all_are_refused_where_not_all_have_room(self, limited: WiredServices) -> None:
         await submit(limited)
-        with pytest.raises(LimitReachedError, match="4 pictures are more than the 1 that you have left") as said:
+        with pytest.raises(LimitReachedError, match="4 pictures are more than the 1 you have left") as said:
             await submit(limited)
         assert "free at" in said.value.sentence
         assert await limited.requests.counts() == {QUEUED: 4}

@@ -267,5 +267,5 @@ async def test_what_is_deleted_cannot_be_asked_for_again(table: WiredServices) -
         await table.gallery.delete(image.id, ANN)
         with pytest.raises(NotFoundError, match="not in the gallery"):
             await table.requests.again(submitted.request.id, ANN)
-        with pytest.raises(NotFoundError, match="idempotency key is deleted"):
+        with pytest.raises(NotFoundError, match="idempotency key was deleted"):
             await table.requests.submit(STREET, context, idempotency_key="key")

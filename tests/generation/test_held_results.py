@@ -384,7 +384,7 @@ async def test_what_no_disk_takes_at_a_stop_is_told_and_not_painted_again_unaske
     assert (done.status, done.error_message) == (
         "failed",
         (
-            "What was painted could not be stored. The bot was stopped while its disk took nothing. The operator has "
+            "What was painted could not be stored. The bot was stopped while its disk was full. The operator has "
             "to free some space."
         ),
     )

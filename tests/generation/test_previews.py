@@ -220,5 +220,5 @@ async def test_a_bucket_that_is_away_keeps_no_old_draft(
     monkeypatch.setattr("generation.requests.drafts.now", lambda: later)
     await room.running.app.sweep()
     assert "The bucket is away." in caplog.text
-    with pytest.raises(NotFoundError, match="Ask anew with /image enhance"):
+    with pytest.raises(NotFoundError, match="Make a new one with /image enhance"):
         await room.services.previews.to_send(preview.draft.id, ANN)

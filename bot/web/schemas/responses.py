@@ -12,8 +12,10 @@ from typing_extensions import TypedDict
 from bot.web.state import WebState
 from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.i18n import said
+from generation.images.alt_text import spoken_alt_text
 from generation.providers.health import ProviderStatus
 from generation.sessions.permissions import Actor
+from generation.styles.chosen import chosen_style
 from storage.params import PUBLIC
 from storage.records import Image, Request
 
@@ -44,6 +46,7 @@ class ImageResponse(TypedDict):
     tags: list[str]
     type: str
     style: str | None
+    chosen_style: str | None
     seed: int | None
     model: str | None
     width: int | None
@@ -182,11 +185,12 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor, numbe
         tags=list(image.tag_names) if image.tags else [],
         type=image.type,
         style=image.style,
+        chosen_style=chosen_style(image),
         seed=image.seed,
         model=image.model,
         width=image.width,
         height=image.height,
-        alt_text=said(image.alt_text) if image.alt_text else None,
+        alt_text=spoken_alt_text(image) if image.alt_text else None,
         enhanced_prompt=image.enhanced_prompt,
         negative_prompt=image.negative_prompt,
         user_id=image.user_id,

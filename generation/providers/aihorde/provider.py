@@ -286,4 +286,5 @@ PROVIDER = ProviderDescription(
     variables=("AIHORDE_API_KEY", "AIHORDE_BASE_URL"),
     missing=N_("AIHORDE_API_KEY is not set (0000000000 is the anonymous key)."),
     create=_create,
+    purpose=N_("free pictures, painted by volunteers"),
 )

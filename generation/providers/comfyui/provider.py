@@ -60,7 +60,14 @@ class ComfyProvider:
 
     def __init__(self, options: ComfyOptions) -> None:
         self.capabilities = Capabilities(
-            seed=True, negative=True, clip_tokens=77, progress=True, cancel=True, resume=True, deadline=options.deadline
+            seed=True,
+            negative=True,
+            clip_tokens=77,
+            progress=True,
+            cancel=True,
+            resume=True,
+            deadline=options.deadline,
+            hd=False,
         )
         from generation.providers.comfyui.socket import ComfySocket  # noqa: PLC0415  # aiohttp takes 80 ms
 
@@ -251,4 +258,5 @@ PROVIDER = ProviderDescription(
     variables=("COMFYUI_URL", "COMFYUI_WORKFLOW"),
     missing=N_("COMFYUI_URL is not set."),
     create=_create,
+    purpose=N_("pictures from the operator's own ComfyUI"),
 )

@@ -63,6 +63,7 @@ class MidjourneyProvider:
             progress=True,
             cancel=True,
             resume=True,
+            hd=False,
             references=MAX_REFERENCES,
             deadline=options.deadline,
         )
@@ -180,4 +181,5 @@ PROVIDER = ProviderDescription(
     missing=N_("MIDJOURNEY_PROXY_URL is not set."),
     create=_create,
     by_name_only=True,
+    purpose=N_("painterly pictures, four at once"),
 )

@@ -53,7 +53,7 @@ class OpenAICompatibleProvider:
     title = "OpenAI-compatible server"
 
     def __init__(self, options: OpenAICompatibleOptions) -> None:
-        self.capabilities = Capabilities(deadline=options.deadline)
+        self.capabilities = Capabilities(deadline=options.deadline, hd=False)
         base = urlsplit(options.url.strip())
         self._base = base if base.path.strip("/") else base._replace(path="/v1")
         self._options = options
@@ -187,4 +187,5 @@ PROVIDER = ProviderDescription(
     variables=("OPENAI_COMPATIBLE_URL", "OPENAI_COMPATIBLE_MODEL", "OPENAI_COMPATIBLE_API_KEY"),
     missing=N_("OPENAI_COMPATIBLE_URL is not set."),
     create=_create,
+    purpose=N_("pictures from the operator's own server"),
 )

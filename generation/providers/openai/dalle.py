@@ -215,4 +215,5 @@ PROVIDER = ProviderDescription(
     variables=("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_IMAGE_MODEL"),
     missing=N_("OPENAI_API_KEY is not set."),
     create=_create,
+    purpose=N_("detailed scenes that follow the description closely"),
 )

@@ -59,6 +59,8 @@ TOOLS = {
     "upscale-creative": Tool("upscale/creative", 60, _PROMPTED, later=True),
 }
 EDITS = frozenset(kind for kind in TOOLS if not kind.startswith("upscale-"))
+#: How many times as wide and high the fast upscale makes an image, and the most pixels that it takes.
+UPSCALE, UPSCALE_PIXELS = 4.0, 2**20
 #: The strength that asks for new detail.
 CREATIVE_STRENGTH = 0.75
 

@@ -25,7 +25,18 @@ from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
-from generation.providers.stability.api import CREDIT, EDITS, MODELS, TITLE, TOOLS, Call, call_for, seed_of
+from generation.providers.stability.api import (
+    CREDIT,
+    EDITS,
+    MODELS,
+    TITLE,
+    TOOLS,
+    UPSCALE,
+    UPSCALE_PIXELS,
+    Call,
+    call_for,
+    seed_of,
+)
 
 STABLE_IMAGE = "v2beta/stable-image"
 #: 150 calls in 10 seconds are allowed; an answer that does not say when to ask again means these.
@@ -75,6 +86,9 @@ class StabilityProvider:
             deadline=options.deadline,
             calls_per_minute=CALLS_PER_MINUTE,
             cost=round(model.credits * CREDIT, 4),
+            hd=False,
+            upscale=UPSCALE,
+            upscale_pixels=UPSCALE_PIXELS,
         )
         self._remote = Remote(
             TITLE,
@@ -234,4 +248,5 @@ PROVIDER = ProviderDescription(
     variables=("STABILITY_API_KEY", "STABILITY_BASE_URL", "STABILITY_MODEL"),
     missing=N_("STABILITY_API_KEY is not set."),
     create=_create,
+    purpose=N_("realistic and painted scenes, and edits"),
 )

@@ -44,7 +44,7 @@ async def test_another_persons_star_shines_without_a_reload(
     await ann.locator(".tile").hover()
     await ann.locator(".star").click()
     await bob.locator(".star[aria-pressed=true]").wait_for()
-    assert (await focused(ann)).startswith("Star")
+    assert (await focused(ann)).startswith("Favorite")
     # It is Ann's star: Bob may add his, and hers stays when he takes it back.
     await bob.locator(".tile .open").click()
     await bob.locator("#deed-star").click()

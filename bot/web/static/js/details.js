@@ -32,7 +32,7 @@ export class Details {
       [t("enhanced"), image.enhanced_prompt === image.prompt ? "" : image.enhanced_prompt],
       [t("avoided"), image.negative_prompt],
       [t("typeWord"), t(image.type)],
-      [t("style"), image.style ? styleName(image.style) : t("artistsChoice")],
+      [t("style"), styleOfImage(image)],
       [t("provider"), [image.provider, image.model].filter(Boolean).join(" · ")],
       [t("seed"), image.seed ?? ""],
       [t("size"), image.width ? `${image.width} × ${image.height}` : ""],
@@ -78,6 +78,11 @@ export class Details {
       return true;
     });
   }
+}
+
+function styleOfImage({ style, chosen_style: chosen }) {
+  if (style) return styleName(style);
+  return chosen ? t("artistsChoiceWas", { style: styleName(chosen) }) : t("artistsChoice");
 }
 
 function fact([name, value]) {

@@ -63,7 +63,7 @@ export class Viewer {
     byId("before").setAttribute("aria-disabled", String(this.#at <= 0));
     byId("after").setAttribute("aria-disabled", String(this.#at + 1 >= this.#collection.items.length));
     byId("deed-star").setAttribute("aria-pressed", String(image.starred ?? false));
-    byId("deed-star").lastElementChild.textContent = t(image.starred ? "unstar" : "star");
+    byId("deed-star").lastElementChild.textContent = t("star");
     byId("deed-delete").hidden = !image.may_delete;
     for (const format of FORMATS) {
       const wanted = format === "original" ? {} : { format };
