@@ -102,7 +102,7 @@ class TestTheLimit:
         await submit(limited)
         with pytest.raises(LimitReachedError, match="4 pictures are more than the 1 you have left") as said:
             await submit(limited)
-        assert "free at" in said.value.sentence
+        assert "You can paint again at" in said.value.sentence
         assert await limited.requests.counts() == {QUEUED: 4}
         assert await limited.deliveries.counts() == {"waiting": 1}
 
