@@ -72,6 +72,7 @@ class ProviderHealth:
         self._providers = providers
         self._store = store
         self._probing: dict[str, asyncio.Task[None]] = {}
+        self._logged: dict[str, tuple[str, ...]] = {}
 
     async def all(self) -> list[ProviderStatus]:
         """Return every provider, those that are set up first in their order; probe where nothing fresh is known."""
@@ -127,17 +128,22 @@ class ProviderHealth:
                 able=False,
                 reason=N_("{provider} could not be asked; the log has the details.").format(provider=provider.title),
             )
-        reason = health.reason and hide_private_places(health.reason)
-        if reason != health.reason:
-            log.warning("%s: %s", provider.name, health.reason)
+        self._log_hidden(provider, health)
         await self._store.record_probe(
             provider.name,
             now(),
             able=health.able,
-            reason=reason,
+            reason=health.reason and hide_private_places(health.reason),
             warnings=tuple(map(hide_private_places, health.warnings)),
             waiting=health.queue,
         )
+
+    def _log_hidden(self, provider: ImageProvider, health: Health) -> None:
+        """Log the sentences of which players read a part alone; a server that is down says the same every few minutes."""
+        texts = tuple(text for text in (health.reason, *health.warnings) if text and hide_private_places(text) != text)
+        for text in texts if texts != self._logged.get(provider.name) else ():
+            log.warning("%s: %s", provider.name, text)
+        self._logged[provider.name] = texts
 
     def _status(self, provider: ImageProvider, state: ProviderState | None, slow: str | None) -> ProviderStatus:
         resting = state is not None and state.open_until is not None and state.open_until > now()

@@ -136,7 +136,13 @@ async def test_where_a_provider_is_stays_in_the_log(
     painters[0].answer = down
     first = (await told(statuses))["first"]
     assert (first.reason, first.warnings) == ("Nobody at ….", ("… is full.",))
-    assert "Nobody at 10.0.0.5:8188." in caplog.text
+    await statuses.refresh()
+    assert caplog.messages == ["first: Nobody at 10.0.0.5:8188.", "first: /home/fixer/models is full."], "once"
+    painters[0].answer = painters[1].answer
+    await statuses.refresh()
+    painters[0].answer = down
+    await statuses.refresh()
+    assert caplog.messages.count("first: Nobody at 10.0.0.5:8188.") == 2, "it was up meanwhile"
 
 
 async def test_a_probe_that_hangs_is_cut(
