@@ -139,7 +139,7 @@ class ProviderHealth:
         )
 
     def _log_hidden(self, provider: ImageProvider, health: Health) -> None:
-        """Log the sentences of which players read a part alone; a server that is down says the same every few minutes."""
+        """Log the sentences of which players read a part alone, once while they stay the same."""
         texts = tuple(text for text in (health.reason, *health.warnings) if text and hide_private_places(text) != text)
         for text in texts if texts != self._logged.get(provider.name) else ():
             log.warning("%s: %s", provider.name, text)
