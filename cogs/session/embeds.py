@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from cogs.ui.embeds import ASH, NEON, prompt_text
+from generation.builtin_providers import provider_title
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
@@ -91,7 +92,7 @@ def settings_embed(settings: SessionSettings) -> discord.Embed:
         _("Where the GM is asked"): review,
         _("Who may give stars"): _(FAVORITES[settings.favorites]),
         _("Style"): _text(settings.style_lock) if settings.style_lock else _("Everybody chooses"),
-        _("Default provider"): settings.provider or _("The bot's default"),
+        _("Default provider"): provider_title(settings.provider) if settings.provider else _("The bot's default"),
         _("Pictures per person and hour"): _("The operator's limit")
         if hourly is None
         else str(hourly or _("no limit")),
