@@ -231,15 +231,26 @@ class OutboxSender:
         log.info("request %s delivered as message %s", delivery.request_id, message_id)
 
     async def _find_sent(self, delivery: Delivery, message: OutgoingMessage) -> str | None:
-        """Find the placeholder or the result among the bot's own messages by the ids in its buttons."""
+        """Find the result, else its placeholder, among the bot's own messages by the ids in its buttons.
+
+        Where both are there, the result was sent in the place of the placeholder, which is deleted.
+        """
+        placeholder: discord.Message | None = None
         try:
             async for sent in self._recent_messages(delivery):
                 is_own = self._bot.user is not None and sent.author.id == self._bot.user.id
-                if is_own and message.identifying_ids & _ids_in_buttons(sent):
+                ids = _ids_in_buttons(sent)
+                if not is_own or not message.identifying_ids & ids:
+                    continue
+                if message.image_ids and set(message.image_ids) <= ids:
+                    if placeholder is not None:
+                        with contextlib.suppress(*DISCORD_ERRORS):
+                            await placeholder.delete()
                     return str(sent.id)
+                placeholder = placeholder or sent
         except discord.Forbidden:
             log.info("channel %s lets nobody read its history; the nonce alone guards the send", delivery.channel_id)
-        return None
+        return str(placeholder.id) if placeholder is not None else None
 
     async def _recent_messages(self, delivery: Delivery) -> AsyncIterator[discord.Message]:
         """Yield what was said in a channel since a message was owed, and then, as clocks may be wrong, the newest."""

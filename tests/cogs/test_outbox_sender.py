@@ -377,6 +377,20 @@ class TestDiscordSaysNothing:
         await harness.wait_until_delivered()
         assert len(harness.image_messages()) == 1
 
+    async def test_a_send_in_the_place_of_a_refused_edit_is_found_again_not_its_placeholder(
+        self, harness: DiscordHarness, free: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("generation.outbox.NONCE_LIVES", timedelta(0))
+        placeholder = await harness.generate()
+        await harness.wait_until(lambda: "Starting" in fields(harness.refetch(placeholder)))
+        harness.env.inject_error("PATCH", MESSAGE, status=400, code=50083)
+        NetworkFaults(harness.client).lose("POST")
+        free.set()
+        await harness.wait_until_delivered()
+        (message,) = harness.image_messages()
+        assert message.id != placeholder.id
+        assert harness.is_deleted(placeholder)
+
     async def test_while_the_nonce_lives_the_send_is_repeated_with_it(
         self, harness: DiscordHarness, free: asyncio.Event
     ) -> None:
