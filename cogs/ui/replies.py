@@ -50,6 +50,8 @@ class Answer:
         self._note: AnswerMessage | None = None
         #: The user was asked to wait, and nothing was said since.
         self.is_owed = False
+        #: The message that has what was pressed was changed.
+        self.has_edited = False
         #: What was said last, or the message that was changed.
         self.message: AnswerMessage | None = None
 
@@ -109,6 +111,7 @@ class Answer:
 
     async def edit(self, **changes: Any) -> None:  # noqa: ANN401  # discord.py's own keywords
         """Change the message that has what was pressed."""
+        self.has_edited = True
         if not await self.stop_timer():
             response = await self._interaction.response.edit_message(**changes)
             edited = response.resource if response else None
@@ -289,8 +292,8 @@ async def reset_menu(interaction: discord.Interaction[Any]) -> None:
     Discord keeps what was chosen, and sends nothing where that is chosen again, until the message is edited: where it
     was changed as the answer there is nothing to do.
     """
-    response, pressed = interaction.response, interaction.message
-    if pressed is None or not response.is_done() or response.type is discord.InteractionResponseType.message_update:
+    pressed = interaction.message
+    if pressed is None or not interaction.response.is_done() or _answer_to(interaction).has_edited:
         return
     try:
         if pressed.flags.ephemeral:

@@ -1,7 +1,13 @@
 """What was chosen in a menu can be chosen again: Discord sends it only after the message was edited."""
 
-from tests.cogs.discord_harness import AnyMessage, DiscordHarness, buttons, private_answer
-from tests.cogs.gallery_actions import choose_option
+import asyncio
+from typing import Any
+
+import pytest
+
+from storage.images import Page
+from tests.cogs.discord_harness import AnyMessage, DiscordHarness, answer, buttons, private_answer
+from tests.cogs.gallery_actions import choose_option, labels
 
 
 def edits_of(harness: DiscordHarness, message: AnyMessage) -> int:
@@ -43,6 +49,24 @@ async def test_a_page_that_is_changed_by_the_choice_is_not_edited_again(harness:
     page = await harness.open_gallery()
     await choose_option(harness, page, "filter", "favorites")
     assert edits_of(harness, page) == 0
+
+
+async def test_a_page_that_is_changed_late_keeps_its_new_buttons(
+    harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = await harness.generate_image()
+    page = answer(await harness.press(image, "gallery"))
+    page_of = harness.services.gallery.page
+
+    async def slow(*args: Any, **more: Any) -> Page:  # noqa: ANN401  # the service's own arguments
+        await asyncio.sleep(0.1)
+        return await page_of(*args, **more)
+
+    monkeypatch.setattr(harness.services.gallery, "page", slow)
+    monkeypatch.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.0)
+    await choose_option(harness, page, "filter", "favorites")
+    (now,) = [each for each in harness.channel.history(viewer=harness.player) if each.id == page.id]
+    assert "Show all pictures" in labels(now)
 
 
 async def test_a_menu_that_keeps_its_choice_is_no_fault(harness: DiscordHarness) -> None:
