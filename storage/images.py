@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,12 +10,15 @@ from functools import partial
 
 from storage.database import Database
 from storage.erasure import erase_image, merge_search
+from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
 from storage.records import Image, Record
 from storage.transactions import Transaction
 
 __all__ = ["COUNT_CAP", "ImageStore", "Page"]
+
+log = logging.getLogger(__name__)
 
 #: Pages of the search index that are merged in one transaction.
 MERGED_PAGES = 500
@@ -193,7 +197,11 @@ class ImageStore:
         """
         references = await self._database.write(lambda tx: erase_image(tx, image_id))
         if references is not None:
-            await self.finish_erasures()
+            try:
+                await self.finish_erasures()
+            except StorageError as error:
+                # It is deleted all the same; the next sweep does the rest.
+                log.warning("the words of picture %s stay in the search index for now: %s", image_id, error)
         return references
 
     async def finish_erasures(self) -> None:

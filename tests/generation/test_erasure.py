@@ -15,6 +15,7 @@ from generation.gallery.opened_pages import OpenedPages
 from generation.requests.drafts import Drafts
 from generation.text_cache import text_cache
 from storage.database import Database
+from storage.errors import StorageError
 from storage.gallery_filters import GalleryFilter
 from storage.params import GenerationParams
 from storage.records import NewRequest
@@ -256,6 +257,25 @@ class TestWhatStays:
         page = await OpenedPages(table.stores.sessions).open(ANN, shared=True, shown=GalleryFilter(search="äther"))
         await table.gallery.delete(image_id, THE_GM)
         assert (await OpenedPages(table.stores.sessions).get(page.id, ANN)).shown == page.shown
+
+
+async def test_a_picture_is_gone_with_its_file_though_its_words_cannot_be_dropped_yet(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with table.working():
+        submitted = await table.requests.submit(STREET, await table.sessions.context(ANN))
+        await table.ended(submitted.request.id)
+    (image,) = await table.gallery.unchecked_of_request(submitted.request.id)
+
+    async def busy(*_args: object, **_more: object) -> bool:
+        raise StorageError("The database is busy.")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr("storage.images.merge_search", busy)
+        await table.gallery.delete(image.id, ANN)
+    assert await table.stores.blobs.missing([image.image_url or ""]) == [image.image_url]
+    assert "stay in the search index for now: The database is busy." in caplog.text
+    await table.stores.images.finish_erasures()
 
 
 async def test_what_is_deleted_cannot_be_asked_for_again(table: WiredServices) -> None:
