@@ -31,6 +31,7 @@ from bot.console.results import (
     StylesListed,
 )
 from bot.console.terminal import Terminal, UnbrokenLine
+from generation.builtin_providers import provider_title
 from generation.errors import ContentRefusedError
 from generation.i18n import N_, _, ngettext, said
 from generation.providers.health import ProviderStatus
@@ -178,7 +179,7 @@ def _list(listed: GalleryListed) -> Iterator[RenderableType]:
         table = Table.grid(padding=(0, 2))
         table.add_column(justify="right", style="bold", no_wrap=True, width=width)
         table.add_column(overflow="fold")
-        about = f"{image.id[:SHORT_ID]} · {_summary(image)} · {image.provider}, {_seed(image)}"
+        about = f"{image.id[:SHORT_ID]} · {_summary(image)} · {provider_title(image.provider)}, {_seed(image)}"
         about += f" · {image.created_at:%Y-%m-%d %H:%M} UTC"
         table.add_row(str(image.seq), Text.assemble(f"{_star(image)}{_excerpt(image.prompt)}\n", (about, "dim")))
         yield table
@@ -267,8 +268,10 @@ def _style(style: str | None) -> str:
 def _painter(image: Image) -> str:
     """Return who has painted it, and how long that took."""
     if image.generation_time is None:
-        return image.provider
-    return _("{provider} in {seconds} s").format(provider=image.provider, seconds=f"{image.generation_time:.1f}")
+        return provider_title(image.provider)
+    return _("{provider} in {seconds} s").format(
+        provider=provider_title(image.provider), seconds=f"{image.generation_time:.1f}"
+    )
 
 
 def _seed(image: Image) -> str:

@@ -54,7 +54,7 @@ async def test_text_says_where_the_picture_is(console: Console) -> None:
     path = next(line.split()[-1] for line in answer.out.splitlines() if line.startswith("File"))
     assert Path(path).is_file()  # noqa: ASYNC240  # a test may wait
     assert '"[red]LAST CALL[/red]"' in answer.out
-    assert "sketch in" in answer.out
+    assert "Sketch artist in" in answer.out
     assert "seed 7" in answer.out
     assert "\x1b" not in answer.out
     assert "▀" not in answer.out

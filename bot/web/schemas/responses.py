@@ -10,6 +10,7 @@ from pydantic_core import to_json
 from typing_extensions import TypedDict
 
 from bot.web.state import WebState
+from generation.builtin_providers import provider_title
 from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.i18n import said
 from generation.images.alt_text import spoken_alt_text
@@ -40,6 +41,7 @@ class ImageResponse(TypedDict):
     display_url: str
     thumbnail_url: str
     provider: str
+    provider_title: str
     status: str
     created_at: datetime
     is_favorite: bool
@@ -179,6 +181,7 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor, numbe
         display_url=link.at(base, DISPLAY),
         thumbnail_url=link.at(base, THUMBNAIL),
         provider=image.provider,
+        provider_title=provider_title(image.provider),
         status=image.status,
         created_at=image.created_at,
         is_favorite=image.is_favorite,

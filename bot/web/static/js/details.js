@@ -33,7 +33,7 @@ export class Details {
       [t("avoided"), image.negative_prompt],
       [t("typeWord"), t(image.type)],
       [t("style"), styleOfImage(image)],
-      [t("provider"), [image.provider, image.model].filter(Boolean).join(" · ")],
+      [t("provider"), [image.provider_title, image.model].filter(Boolean).join(" · ")],
       [t("seed"), image.seed ?? ""],
       [t("size"), image.width ? `${image.width} × ${image.height}` : ""],
       [t("painted"), moment(image.created_at)],

@@ -52,7 +52,7 @@ export class Generate {
     const options = providers.details.map((provider) =>
       el("option", { value: provider.name, disabled: provider.available === false }, providerName(provider)),
     );
-    const default_ = el("option", { value: "" }, t("providerDefault", { name: providers.default }));
+    const default_ = el("option", { value: "" }, t("providerDefault", { name: titleOf(providers) }));
     byId("provider").replaceChildren(default_, ...options);
     this.#check("style", "");
     this.#hint();
@@ -177,6 +177,10 @@ function look({ preview_url: url, palette }) {
   palette.slice(0, 4).forEach((colour, at) => shown.style.setProperty(`--c${at}`, colour));
   if (url) shown.append(el("img", { src: url, alt: "", loading: "lazy", decoding: "async" }));
   return shown;
+}
+
+function titleOf({ default: name, details }) {
+  return details.find((provider) => provider.name === name)?.title ?? name;
 }
 
 function providerName({ name, title, available }) {
