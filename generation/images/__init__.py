@@ -1,1 +1,1 @@
-"""Image files: decoded, checked, copied smaller, labelled; nothing here knows of providers or sessions."""
+"""Image files: made normal, decoded, checked, copied smaller, labelled; nothing here knows of providers or sessions."""

@@ -1,1 +1,1 @@
-"""What remote providers share: one client, jobs, addresses, media types."""
+"""What remote providers share: one client, jobs, probes, addresses, media types, terms of a request."""
