@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
+from generation.i18n import _, ngettext
 from generation.sessions.permissions import GM, OBSERVER, Actor
 from generation.sessions.tokens import SERVICE, parse_lasting
 
@@ -32,7 +33,12 @@ async def print_token(settings: Settings, options: TokenOptions) -> int:
     async with open_app(settings) as app:
         if options.revoke:
             count = await app.services.tokens.revoke_all(options.session, options.user)
-            print(f"{count} tokens of {options.user} for session {options.session} are revoked.")  # noqa: T201  # the answer
+            revoked = ngettext(
+                "{count} token of {user} for session {session} is revoked.",
+                "{count} tokens of {user} for session {session} are revoked.",
+                count,
+            )
+            print(revoked.format(count=count, user=options.user, session=options.session))  # noqa: T201  # the answer
             return 0
         actor = Actor(options.session, options.user, options.role)
         await _ensure_member(app, actor)
@@ -41,7 +47,9 @@ async def print_token(settings: Settings, options: TokenOptions) -> int:
             return 0
         token, grant = await app.services.tokens.mint(actor, lasts=lasts)
         until = f"{grant.expires_at:%Y-%m-%d %H:%M} UTC"
-        print(f"{options.user} in session {options.session} as {options.role}, until {until}: {token}")  # noqa: T201  # the answer
+        minted = _("{user} in session {session} as {role}, until {until}: {token}")
+        about = {"user": options.user, "session": options.session, "role": options.role}
+        print(minted.format(until=until, token=token, **about))  # noqa: T201  # the answer
     return 0
 
 

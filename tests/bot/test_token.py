@@ -54,6 +54,14 @@ def test_the_running_bot_takes_a_token_until_it_is_revoked(capsys: pytest.Captur
     asyncio.run(use())
 
 
+def test_it_speaks_the_terminals_language(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert said("token --user ann --session table", capsys).startswith("ann in der Sitzung table als player, bis ")
+    assert said("token --user ann --session table --revoke", capsys) == (
+        "1 Token von ann für die Sitzung table ist widerrufen.\n"
+    )
+
+
 def test_a_link_opens_the_page(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_BASE_URL", "https://scenes.example.org/")
     link = said("token --user ann --session table --link", capsys)
