@@ -143,7 +143,8 @@ async def test_the_details_tell_how_a_picture_was_made(web: ApiClient, site: Sit
     await page.locator(".tile .open").click()
     await page.locator("#deed-details").click()
     facts = await page.locator("#facts").inner_text()
-    for told in ("An ork sells noodles", str(image.seed), "Sketch artist", str(image.enhanced_prompt), "512 \u00d7 512"):
+    told_of = ("An ork sells noodles", str(image.seed), "Sketch artist", str(image.enhanced_prompt), "512 \u00d7 512")
+    for told in told_of:
         assert told in facts
 
 
