@@ -267,11 +267,10 @@ def _style(style: str | None) -> str:
 
 def _painter(image: Image) -> str:
     """Return who has painted it, and how long that took."""
+    title = provider_title(image.provider)
     if image.generation_time is None:
-        return provider_title(image.provider)
-    return _("{provider} in {seconds} s").format(
-        provider=provider_title(image.provider), seconds=f"{image.generation_time:.1f}"
-    )
+        return title
+    return _("{provider} in {seconds} s").format(provider=title, seconds=f"{image.generation_time:.1f}")
 
 
 def _seed(image: Image) -> str:
