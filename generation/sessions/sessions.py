@@ -79,8 +79,16 @@ class Sessions:
         return await self._join(actor, seen, place, called=called)
 
     async def rename(self, session_id: str, name: str) -> None:
-        """Take over the name that a session's channel has now; what is no session is left."""
-        await self._store.rename(session_id, name)
+        """Take over the name that a session's channel has now; what is no session is left.
+
+        Raises:
+            StorageError: the name is kept as it was, until somebody comes into the session.
+
+        """
+        # Looked at first: most channels and threads of a server are no session, and nothing is to be written.
+        session = await self._store.get(session_id)
+        if session is not None and session.name != name:
+            await self._store.rename(session_id, name)
 
     async def unchecked_member(self, session_id: str, user_id: str) -> SeenMember | None:
         """Return what a session knows of a person; for rules, not for viewers."""

@@ -1,9 +1,14 @@
 """A session is called what its channel is called."""
 
 import asyncio
+import logging
 
+import pytest
 from discord import RawThreadUpdateEvent
 
+from generation.sessions.permissions import PLAYER, Actor
+from storage.errors import StorageError
+from storage.sessions import SessionStore
 from tests.clock import PATIENCE
 from tests.cogs.discord_harness import DiscordHarness
 
@@ -37,6 +42,25 @@ async def test_a_renamed_thread_renames_its_session(harness: DiscordHarness) -> 
     async with asyncio.timeout(PATIENCE):
         while await name_of(harness, harness.session_id) != "run 2":  # noqa: ASYNC110  # what is waited for is a row
             await asyncio.sleep(0.005)
+
+
+async def test_a_database_that_takes_no_name_is_a_line_and_no_concern_of_other_channels(
+    harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def busy(*_: object) -> None:
+        raise StorageError("The database is busy.")
+
+    monkeypatch.setattr(SessionStore, "rename", busy)
+    channel = harness.client.get_channel(harness.channel.id)
+    await channel.edit(name="somewhere")  # type: ignore[union-attr]  # a text channel
+    await harness.env.settle()
+    assert "keeps its name" not in caplog.text, "it has no session yet"
+    await harness.services.sessions.enter(Actor(harness.session_id, "ann", PLAYER), "somewhere")
+    await channel.edit(name="elsewhere")  # type: ignore[union-attr]  # as above
+    await harness.env.settle()
+    (line,) = (record for record in caplog.records if record.levelno >= logging.WARNING)
+    assert line.getMessage().endswith("keeps its name for now: The database is busy.")
+    assert line.exc_info is None
 
 
 async def test_a_renamed_channel_without_a_session_is_none(harness: DiscordHarness) -> None:
