@@ -36,7 +36,7 @@ async def test_the_writer_is_durable_and_checks_references(
 
 
 async def test_a_reference_to_nothing_is_refused(database: Database) -> None:
-    with pytest.raises(ConflictError, match="changed or removed meanwhile"):
+    with pytest.raises(ConflictError, match="changed or removed this meanwhile"):
         await database.run("star", image_id="none", user_id="ann", starred=True, now=MOMENT)
 
 
