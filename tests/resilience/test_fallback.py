@@ -207,8 +207,9 @@ async def test_a_dead_server_hands_over_and_rests_after_four_failures(channel: C
     assert "ConnectError" in listed["ComfyUI (comfyui)"]
 
 
-async def listed_providers(channel: Channel) -> dict[str, str]:
-    asked = await channel.discord.slash("image providers", {})
+async def listed_providers(channel: Channel, *, by: int | None = None) -> dict[str, str]:
+    """Return what is listed to the bot's owner, or to somebody else."""
+    asked = await channel.discord.slash("image providers", {}, user=by or channel.discord.owner_id)
     await channel.discord.until(lambda: asked.response and asked.response.embeds, within=PATIENCE)
     assert asked.response is not None
     assert asked.response.ephemeral
@@ -226,6 +227,14 @@ async def test_the_providers_are_listed_with_what_they_can_do_and_why_not(channe
     assert "Midjourney is unofficial" in next(text for name, text in listed.items() if "(midjourney)" in name)
     assert "GEMINI_API_KEY is not set." in listed["Gemini (gemini)"]
     assert "not set up" in listed["Gemini (gemini)"]
+
+
+async def test_a_player_is_listed_what_works_and_not_what_the_operator_has_to_do(channel: Channel) -> None:
+    listed = await listed_providers(channel, by=channel.discord.player_id)
+    assert "up to $" in listed["DALL-E (dalle)"]
+    assert "cannot paint right now" in listed["Stable Diffusion (stability)"]
+    assert "Gemini (gemini)" not in listed
+    assert not [text for text in listed.values() if "out of credit" in text or "is not set" in text]
 
 
 async def test_a_wrong_key_is_named_and_sketch_takes_over(channel: Channel, openai: OpenAIServer) -> None:
