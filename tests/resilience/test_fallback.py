@@ -204,7 +204,7 @@ async def test_a_dead_server_hands_over_and_rests_after_four_failures(channel: C
         assert notes(message) == ["ComfyUI cannot be reached (ConnectError); painted by DALL-E."]
     listed = await listed_providers(channel)
     assert "cannot paint right now" in listed["ComfyUI (comfyui)"]
-    assert "ConnectError" in listed["ComfyUI (comfyui)"]
+    assert "ConnectError" not in listed["ComfyUI (comfyui)"], "why is the operator's concern"
 
 
 async def listed_providers(channel: Channel, *, by: int | None = None) -> dict[str, str]:
@@ -216,17 +216,14 @@ async def listed_providers(channel: Channel, *, by: int | None = None) -> dict[s
     return fields(asked.response)
 
 
-async def test_the_providers_are_listed_with_what_they_can_do_and_why_not(channel: Channel) -> None:
+async def test_players_see_who_paints_what_and_for_how_much(channel: Channel) -> None:
     listed = await listed_providers(channel)
     assert listed["DALL-E (dalle)"].startswith("\N{LARGE GREEN CIRCLE} can paint, the default")
+    assert "detailed scenes" in listed["DALL-E (dalle)"]
     assert "up to $" in listed["DALL-E (dalle)"]
-    assert "references, edits, live progress" in listed["DALL-E (dalle)"]
-    assert "out of credit" in listed["Stable Diffusion (stability)"]
     assert "cannot paint right now" in listed["Stable Diffusion (stability)"]
     assert "free" in listed["Sketch artist (sketch)"]
-    assert "Midjourney is unofficial" in next(text for name, text in listed.items() if "(midjourney)" in name)
-    assert "GEMINI_API_KEY is not set." in listed["Gemini (gemini)"]
-    assert "not set up" in listed["Gemini (gemini)"]
+    assert "Gemini (gemini)" not in listed, "it is not set up"
 
 
 async def test_a_player_is_listed_what_works_and_not_what_the_operator_has_to_do(channel: Channel) -> None:
