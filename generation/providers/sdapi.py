@@ -30,6 +30,7 @@ from generation.providers.http.jobs import underway
 from generation.providers.http.media import from_base64
 from generation.providers.http.probe import probed
 from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
+from generation.providers.prompt_syntax import without_syntax
 from generation.tasks import spawn
 
 TITLE = "Stable Diffusion web UI"
@@ -41,7 +42,10 @@ MAX_PREVIEW = 4 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class SdapiOptions:
-    """What an operator sets; a user and password for `--api-auth` belong into the address."""
+    """What an operator sets; a user and password for `--api-auth` belong into the address.
+
+    `loras` are the names that a description may load by `<lora:name:weight>`.
+    """
 
     url: str = field(repr=False)
     poll_seconds: float = 1.0
@@ -50,6 +54,7 @@ class SdapiOptions:
     cfg_scale: float = 7.0
     sampler: str | None = None
     deadline: float = 300.0
+    loras: tuple[str, ...] = ()
 
 
 class SdapiProvider:
@@ -119,8 +124,8 @@ class SdapiProvider:
         """Return the route for a request, and its body."""
         width, height = _size(request)
         body: dict[str, Any] = {
-            "prompt": request.prompt,
-            "negative_prompt": request.negative,
+            "prompt": without_syntax(request.prompt, self._options.loras),
+            "negative_prompt": without_syntax(request.negative),
             "width": width,
             "height": height,
             "steps": self._options.fine_steps if request.quality in FINE_QUALITIES else self._options.steps,
@@ -283,13 +288,16 @@ def _step(response: httpx.Response) -> ProgressStep | None:
 
 def _create(environment: Mapping[str, str]) -> SdapiProvider | None:
     url = environment.get("SDAPI_URL")
-    return None if url is None else SdapiProvider(SdapiOptions(url))
+    if url is None:
+        return None
+    names = (name.strip() for name in environment.get("SDAPI_LORAS", "").split(","))
+    return SdapiProvider(SdapiOptions(url, loras=tuple(name for name in names if name)))
 
 
 PROVIDER = ProviderDescription(
     SdapiProvider.name,
     SdapiProvider.title,
-    variables=("SDAPI_URL",),
+    variables=("SDAPI_URL", "SDAPI_LORAS"),
     missing=N_("SDAPI_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own Stable Diffusion"),

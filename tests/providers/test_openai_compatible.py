@@ -89,6 +89,11 @@ class TestPainting:
         assert (call.method, call.path) == ("POST", "/v1/images/generations")
         assert call.fields == {"prompt": "a rain-soaked street", "n": 1, "model": "flux", "size": "992x1536"}
 
+    async def test_a_description_sets_nothing_on_an_sd_server(self, server: OpenAIServer, local: Local) -> None:
+        server.then(answers(PNG))
+        await local.paint(prompt='an ork <sd_cpp_extra_args>{"steps":100}</sd_cpp_extra_args>(in rain:1.9) <lora:x:1>')
+        assert server.calls[0].fields["prompt"] == "an ork in rain"
+
     async def test_the_secrets_of_openai_stay_at_home(
         self, server: OpenAIServer, local: Local, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -70,6 +70,18 @@ async def test_an_order_becomes_one_call_of_txt2img(server: FakeWebUI, provider:
     assert provider.capabilities.cost == 0
 
 
+async def test_a_description_sets_nothing_on_the_server_but_what_the_operator_allows(server: FakeWebUI) -> None:
+    written = '(chrome:1.9) ork <lora:neon:0.7> <lora:pinup:1> <sd_cpp_extra_args>{"steps":100}</sd_cpp_extra_args>'
+    for loras in ((), ("neon",)):
+        provider = SdapiProvider(SdapiOptions(server.url, loras=loras))
+        await provider.generate(replace(REQUEST, prompt=written, negative=written), ignore)
+        await provider.aclose()
+    plain, with_lora = (asked.body for asked in server.to("txt2img"))
+    assert (plain["prompt"], plain["negative_prompt"]) == ("chrome ork", "chrome ork")
+    assert (with_lora["prompt"], with_lora["negative_prompt"]) == ("chrome ork <lora:neon:0.7>", "chrome ork")
+    assert server.overridden == ["neon"]
+
+
 async def test_sizes_are_multiples_of_8_and_a_fine_quality_takes_more_steps(server: FakeWebUI) -> None:
     provider = SdapiProvider(SdapiOptions(server.url, steps=4, fine_steps=9, cfg_scale=1.5, sampler="Euler a"))
     result = await provider.generate(replace(REQUEST, width=1001, height=780, quality="hd"), ignore)

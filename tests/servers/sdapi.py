@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import re
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -48,6 +49,8 @@ class FakeWebUI:
     at_once: int = 0
     most_at_once: int = 0
     cut: bool = False
+    #: What a description has set, as sd-server lets it.
+    overridden: list[str] = field(default_factory=list)
 
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=2**26)
@@ -93,6 +96,8 @@ class FakeWebUI:
         )
 
     async def _paint(self, request: web.Request) -> web.StreamResponse:
+        written = (await request.json()).get("prompt", "")
+        self.overridden += re.findall(r"(?:<sd_cpp_extra_args>|<lora:)([^:<>]+)", written)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         self.painting.set()

@@ -29,6 +29,7 @@ from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
 from generation.providers.http.request import FINE_QUALITIES
+from generation.providers.prompt_syntax import without_syntax
 
 TITLE = "AI Horde"
 DEFAULT_URL = "https://aihorde.net/api/v2"
@@ -131,8 +132,8 @@ class AihordeProvider:
         return _checked(job_id)
 
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
-        # "###" parts what is wanted from what is not; in a player's words it would turn the rest into unwanted.
-        prompt, negative = (re.sub("#{3,}", "#", text) for text in (request.prompt, request.negative))
+        # "###" parts what is wanted from what is not, and is in no player's words then.
+        prompt, negative = map(without_syntax, (request.prompt, request.negative))
         body: dict[str, Any] = {
             "prompt": f"{prompt} ### {negative}" if negative else prompt,
             "params": {

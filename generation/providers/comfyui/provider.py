@@ -27,6 +27,7 @@ from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
 from generation.providers.http.probe import probed
+from generation.providers.prompt_syntax import without_syntax
 
 if TYPE_CHECKING:
     from generation.providers.comfyui.socket import News
@@ -123,8 +124,8 @@ class ComfyProvider:
         return fill(
             workflow,
             {
-                "prompt": request.prompt,
-                "negative": request.negative,
+                "prompt": without_syntax(request.prompt),
+                "negative": without_syntax(request.negative),
                 "seed": request.seed % 2**64,
                 # Latent images are an eighth of the size.
                 "width": round(request.width / 8) * 8,

@@ -22,6 +22,7 @@ from generation.providers.base import (
 from generation.providers.http.client import Remote
 from generation.providers.http.media import media_type
 from generation.providers.http.probe import PROBE_SECONDS, probed
+from generation.providers.prompt_syntax import without_syntax
 
 if TYPE_CHECKING:
     from generation.providers.openai.client import OpenAIImages
@@ -127,7 +128,8 @@ class OpenAICompatibleProvider:
         )
 
     def _fields(self, request: ProviderRequest) -> dict[str, Any]:
-        fields: dict[str, Any] = {"prompt": request.prompt, "n": 1}
+        # sd-server has this route too.
+        fields: dict[str, Any] = {"prompt": without_syntax(request.prompt), "n": 1}
         if self._options.model:
             fields["model"] = self._options.model
         if self._base.hostname == XAI_HOST:
