@@ -350,6 +350,40 @@ class TestRefusals:
         assert len(server.calls) == 1
 
     @pytest.mark.parametrize(
+        "code",
+        [
+            *("insufficient_quota", "billing_hard_limit_reached", "credit_balance_exhausted", "billing_not_active"),
+            *("project_spend_limit_exceeded", "organization_spend_limit_exceeded"),
+            *("organization_usage_limit_exceeded", "usage_limit_exceeded"),
+        ],
+    )
+    @pytest.mark.parametrize("where", ["code", "type"])
+    async def test_a_limit_that_no_pause_lifts_is_no_rate_limit(
+        self, server: OpenAIServer, dalle: Dalle, code: str, where: str
+    ) -> None:
+        server.then(fails(429, "Limit reached.", {"Retry-After": "1"}, **{where: code}))
+        assert type(await dalle.refusal()) is BillingError
+
+    @pytest.mark.parametrize(
+        ("status", "code", "kind"),
+        [
+            (400, "image_content_policy_violation", ModeratedError),
+            (400, "cyber_policy", ModeratedError),
+            (400, "bio_policy", ModeratedError),
+            (401, "authentication_error", AuthError),
+            (503, "server_overloaded", UnavailableError),
+            (408, "request_timeout", UnavailableError),
+            (400, "invalid_image_format", InvalidError),
+            (404, "resource_not_found", InvalidError),
+        ],
+    )
+    async def test_a_code_of_the_sdk_means_the_same_as_a_status_and_inside_a_stream(
+        self, server: OpenAIServer, dalle: Dalle, status: int, code: str, kind: type[ProviderError]
+    ) -> None:
+        server.then(fails(status, "No.", code=code), streams({"type": "error", "error": {"code": code}}))
+        assert [type(await dalle.refusal()) for _ in "12"] == [kind, kind]
+
+    @pytest.mark.parametrize(
         ("error", "kind"),
         [
             ({"code": "moderation_blocked", "message": MODERATED}, ModeratedError),

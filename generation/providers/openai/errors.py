@@ -22,12 +22,32 @@ from generation.providers.base import (
 )
 from generation.providers.http.client import MAX_REASON, retry_after
 
-_MODERATED = frozenset({"moderation_blocked", "content_policy_violation"})
-# The second one comes as a 429, where waiting would not help.
-_BILLING = frozenset({"billing_hard_limit_reached", "insufficient_quota"})
-_AUTH = frozenset({"invalid_api_key"})
+# Codes of the SDK's own types (3.54: session_turn_error, beta_response_error, run) and of what was seen. Those that are
+# not here, such as server_overloaded or request_timeout, say no more than their status: it failed, and may not again.
+_MODERATED = frozenset(
+    {
+        *("moderation_blocked", "content_policy_violation", "image_content_policy_violation"),
+        *("bio_policy", "cyber_policy", "misalignment_policy_violation"),
+    }
+)
+# Most come as a 429, where waiting would not help.
+_BILLING = frozenset(
+    {
+        *("billing_hard_limit_reached", "insufficient_quota", "credit_balance_exhausted", "billing_not_active"),
+        *("project_spend_limit_exceeded", "organization_spend_limit_exceeded"),
+        *("organization_usage_limit_exceeded", "usage_limit_exceeded"),
+    }
+)
+_AUTH = frozenset({"invalid_api_key", "authentication_error"})
 _RATE = frozenset({"rate_limit_exceeded"})
-_INVALID_TYPES = frozenset({"invalid_request_error", "image_generation_user_error"})
+_INVALID = frozenset(
+    {
+        *("invalid_request_error", "image_generation_user_error", "invalid_request", "invalid_prompt"),
+        *("resource_not_found", "context_length_exceeded", "data_residency_mismatch", "unsupported_image_media_type"),
+        *("invalid_image", "invalid_image_format", "invalid_image_mode", "image_parse_error", "empty_image_file"),
+        *("image_too_large", "image_too_small", "image_file_too_large", "invalid_base64_image"),
+    }
+)
 
 
 class Failures:
@@ -86,7 +106,7 @@ class Failures:
         said = self.clean(_message(told))
         detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
         if status is None:
-            return InvalidError(detail) if kinds & _INVALID_TYPES else UnavailableError(detail)
+            return InvalidError(detail) if kinds & _INVALID else UnavailableError(detail)
         return self._by_status(status, detail)
 
     def _by_status(self, status: int, detail: str) -> ProviderError:
