@@ -21,6 +21,7 @@ class Capabilities:
     """What a provider can do, checked before it is called: sizes in pixels, money in US dollars, time in seconds.
 
     Sizes between `smallest` and `largest` are taken; a provider that knows only some ratios paints the nearest one.
+    `most_pixels` is how many an image may have in all (0: as many as the sides allow).
     `clip_tokens` is how many tokens a text encoder of CLIP's kind looks at, its begin and end marks included.
     `edits` are the kinds of `Edit` it can do, `references` how many images it takes as an example, `cost` what one
     image of standard quality costs at most, `deadline` when a call that hangs is cut, `calls_per_minute` what the
@@ -33,6 +34,7 @@ class Capabilities:
 
     smallest: int = 512
     largest: int = 2048
+    most_pixels: int = 0
     max_prompt: int = 4000
     clip_tokens: int | None = None
     seed: bool = False
@@ -61,7 +63,8 @@ class Capabilities:
 
     def can_paint(self, width: int, height: int) -> bool:
         """Tell whether an image of this size can be asked for."""
-        return all(self.smallest <= side <= self.largest for side in (width, height))
+        sides = all(self.smallest <= side <= self.largest for side in (width, height))
+        return sides and width * height <= (self.most_pixels or width * height)
 
     def can_do(self, request: "ProviderRequest") -> bool:
         """Tell whether the size, the references and the edit of a request can be done."""

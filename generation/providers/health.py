@@ -61,6 +61,9 @@ class ProviderStatus:
             (_("live progress"), can.progress),
         )
         bounds = _("{smallest} to {largest} pixels").format(smallest=can.smallest, largest=can.largest)
+        if can.most_pixels:
+            most = _("{most:.1f} megapixels at most").format(most=can.most_pixels / 1e6)
+            bounds = f"{bounds}, {most}"
         return ", ".join([bounds, self.price, *(name for name, has in flags if has)])
 
 

@@ -11,6 +11,7 @@ from generation.providers.aihorde.download import check_address
 from generation.providers.aihorde.provider import AihordeOptions, AihordeProvider
 from generation.providers.base import (
     AuthError,
+    BillingError,
     InvalidError,
     ModeratedError,
     ProgressStep,
@@ -82,7 +83,7 @@ async def test_sizes_are_multiples_of_64_and_models_go_along_where_they_are_set(
     provider = AihordeProvider(AihordeOptions(base_url=server.url, models=("Deliberate",), fine_steps=33))
     await provider.generate(replace(REQUEST, width=1792, height=1000, quality="hd", negative=""), ignore)
     await provider.aclose()
-    body = server.asked[0].body
+    body = server.to("POST", "generate")[0].body
     assert body["params"] == {"width": 1792, "height": 1024, "steps": 33, "n": 1, "seed": "42"}
     assert (body["models"], body["prompt"]) == (["Deliberate"], "a decker in the rain")
     assert server.asked[0].headers["apikey"] == "0000000000", "the anonymous key is the default"
@@ -138,7 +139,11 @@ async def test_a_lost_check_loses_no_job(server: FakeHorde, provider: AihordePro
         (said(401, "InvalidAPIKey", f"no user matching {KEY}"), AuthError, "matching ***"),
         (said(403, "KudosUpfront", "This request requires 40 kudos"), InvalidError, "wants kudos"),
         (said(403, "", "the client needs to already have the required kudos."), InvalidError, "wants kudos"),
+        (said(403, "SharedKeyInsufficientKudos", "not enough remaining kudos"), InvalidError, "wants kudos"),
+        (said(403, "SharedKeyEmpty", "no kudos"), BillingError, "no kudos left"),
+        (said(403, "SharedKeyExpired", "The shared key has expired"), AuthError, "has expired"),
         (said(403, "TimeoutIP", "timeout for 60 more seconds"), RateLimitedError, "on hold"),
+        (said(400, "MaintenanceMode", "The horde is in maintenance"), UnavailableError, "closed for maintenance"),
         (said(403, "AnonForbidden", "Anonymous is not allowed"), AuthError, "Anonymous is not allowed"),
         (said(429, "TooManyPrompts", "Parallel requests exceeded"), RateLimitedError, "is overloaded"),
         (said(503, "MaintenanceMode", "maintenance"), UnavailableError, "maintenance"),
@@ -168,6 +173,61 @@ async def test_a_limit_says_when_to_come_back(server: FakeHorde, provider: Aihor
     error = await refusal(provider)
     assert isinstance(error, RateLimitedError)
     assert error.retry_after == 7
+
+
+@pytest.mark.parametrize(
+    ("message", "wait"),
+    [
+        ("your IP address has been put into timeout for 540 more seconds. Please try again later", 540.0),
+        ("your IP address has been put into timeout. Please try again later", 3600.0),
+    ],
+)
+async def test_a_timeout_lasts_as_long_as_its_words_say(
+    server: FakeHorde, provider: AihordeProvider, message: str, wait: float
+) -> None:
+    server.broken["submit"] = deque([said(403, "TimeoutIP", message, **{"Retry-After": "1"})])
+    error = await refusal(provider)
+    assert isinstance(error, RateLimitedError)
+    assert error.retry_after == wait
+
+
+def test_who_has_no_kudos_is_told_before_the_order_what_is_too_large() -> None:
+    anonymous, known = AihordeProvider(AihordeOptions()).capabilities, AihordeProvider(AihordeOptions(KEY)).capabilities
+    assert [anonymous.can_paint(*size) for size in ((1024, 1024), (1792, 576), (1024, 1088))] == [True, True, False]
+    assert known.can_paint(1792, 1024)
+
+
+@pytest.mark.parametrize(("user", "orders"), [({"kudos": 0.0}, 0), ({"kudos": 500.0}, 1), ({}, 1)])
+async def test_a_large_picture_is_ordered_only_with_kudos(
+    server: FakeHorde, provider: AihordeProvider, user: dict[str, object], orders: int
+) -> None:
+    server.user = user
+    large = replace(REQUEST, width=1536)
+    if orders:
+        await provider.generate(large, ignore)
+    else:
+        assert "wants kudos" in (await refusal(provider, large)).sentence
+    assert len(server.to("POST", "generate")) == orders
+
+
+@pytest.mark.parametrize("answer", [said(404, "UserNotFound"), said(401, "InvalidAPIKey", f"No user matching {KEY}")])
+async def test_a_wrong_key_fails_the_probe(server: FakeHorde, provider: AihordeProvider, answer: web.Response) -> None:
+    server.broken["find_user"] = deque([answer])
+    health = await provider.probe()
+    assert (health.able, health.reason) == (False, "AI Horde does not know this key; the operator should check it.")
+
+
+async def test_a_shared_key_is_nobodys_and_no_wrong_one(server: FakeHorde) -> None:
+    shared = AihordeProvider(AihordeOptions("0f0e0d0c-1234-4abc-9def-0123456789ab", server.url))
+    health = await shared.probe()
+    await shared.aclose()
+    assert (health.able, server.to("GET", "find_user")) == (True, [])
+
+
+async def test_a_size_that_is_free_stays_free_in_steps_of_64(server: FakeHorde, provider: AihordeProvider) -> None:
+    await provider.generate(replace(REQUEST, width=992, height=1057), ignore)
+    params = server.to("POST", "generate")[0].body["params"]
+    assert (params["width"], params["height"]) == (960, 1024)
 
 
 async def test_a_faulted_job_is_a_failure(server: FakeHorde, provider: AihordeProvider) -> None:

@@ -45,6 +45,7 @@ class FakeHorde:
         }
     )
     performance: dict[str, Any] = field(default_factory=lambda: {"queued_requests": 321, "worker_count": 40})
+    user: dict[str, Any] = field(default_factory=lambda: {"username": "fixer#1", "kudos": 500.0})
     broken: dict[str, deque[web.Response]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     checked: asyncio.Event = field(default_factory=asyncio.Event)
@@ -58,6 +59,7 @@ class FakeHorde:
         application.router.add_get("/api/v2/generate/status/{id}", self._status)
         application.router.add_delete("/api/v2/generate/status/{id}", self._delete)
         application.router.add_get("/api/v2/status/performance", self._performance)
+        application.router.add_get("/api/v2/find_user", self._find_user)
         application.router.add_get("/store/{name}", self._store)
         self._server = TestServer(application)
         await self._server.start_server()
@@ -102,6 +104,9 @@ class FakeHorde:
 
     async def _performance(self, request: web.Request) -> web.Response:
         return await self._kept(request, "performance") or web.json_response(self.performance)
+
+    async def _find_user(self, request: web.Request) -> web.Response:
+        return await self._kept(request, "find_user") or web.json_response(self.user)
 
     async def _store(self, request: web.Request) -> web.Response:
         return await self._kept(request, "store") or web.Response(body=WEBP, content_type="image/webp")

@@ -7,34 +7,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
-
 from generation.i18n import N_
+from generation.providers.aihorde.api import (
+    FREE_PIXELS,
+    TITLE,
+    checked,
+    failure,
+    is_censored,
+    kudos_wanted,
+    poll_failure,
+    size_of,
+    step_of,
+)
 from generation.providers.aihorde.download import check_address
 from generation.providers.base import (
+    AuthError,
     Capabilities,
     Health,
-    InvalidError,
     ProgressStep,
     ProviderDescription,
     ProviderError,
     ProviderRequest,
     ProviderResult,
-    RateLimitedError,
     ReportProgress,
     UnavailableError,
 )
-from generation.providers.http.client import Remote, json_object, retry_after
+from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
 from generation.providers.http.request import FINE_QUALITIES
 from generation.providers.prompt_syntax import without_syntax
 
-TITLE = "AI Horde"
 DEFAULT_URL = "https://aihorde.net/api/v2"
 ANONYMOUS = "0000000000"
-MAX_FRACTION = 0.95
+#: Shared keys look so; the Horde finds no user by one.
+_SHARED_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,15 @@ class AihordeProvider:
     def __init__(self, options: AihordeOptions) -> None:
         self._options = options
         self.capabilities = Capabilities(
-            seed=True, negative=True, clip_tokens=77, progress=True, cancel=True, resume=True, deadline=options.deadline
+            # Who is anonymous has no kudos.
+            most_pixels=FREE_PIXELS if options.api_key == ANONYMOUS else 0,
+            seed=True,
+            negative=True,
+            clip_tokens=77,
+            progress=True,
+            cancel=True,
+            resume=True,
+            deadline=options.deadline,
         )
         self._remote = Remote(
             TITLE,
@@ -80,6 +96,9 @@ class AihordeProvider:
             ProviderError: one of its kinds.
 
         """
+        width, height = size_of(request)
+        if width * height > FREE_PIXELS and not await self._may_have_kudos():
+            raise kudos_wanted()
         job_id = await begin(self._submit(request), self._call_off)
         report(ProgressStep(N_("in the queue"), 0.0, job_id=job_id))
         return await self._finish(job_id, request, report)
@@ -91,16 +110,20 @@ class AihordeProvider:
             ProviderError: one of its kinds.
 
         """
-        return await self._finish(_checked(job_id), request, report)
+        return await self._finish(checked(job_id), request, report)
 
     async def probe(self) -> Health:
-        """Tell whether AI Horde answers, and how many requests wait there."""
+        """Tell whether AI Horde answers and knows the key, and how many requests wait there."""
         return await probed(TITLE, self._health())
 
     async def _health(self) -> Health:
         response = await self._remote.request("GET", "status/performance")
         if response.status_code == 401 or response.status_code >= 500:
-            raise self._failure(response)
+            raise failure(self._remote, response)
+        if await self._user() is None:
+            raise AuthError(
+                N_("{provider} does not know this key; the operator should check it.").format(provider=TITLE)
+            )
         load = json_object(response) if response.is_success else {}
         if load.get("worker_count") == 0:
             return Health(able=False, reason=N_("Nobody is painting at {provider} right now.").format(provider=TITLE))
@@ -111,6 +134,23 @@ class AihordeProvider:
         """Close the connections."""
         await self._remote.aclose()
         await self._download.aclose()
+
+    async def _user(self) -> dict[str, Any] | None:
+        """Return what the Horde says of the key's owner, nothing where it says nothing; None: it knows nobody."""
+        if self._options.api_key == ANONYMOUS or _SHARED_KEY.fullmatch(self._options.api_key):
+            return {}
+        response = await self._remote.request("GET", "find_user")
+        if response.status_code in {401, 404} and json_object(response).get("rc") in {"UserNotFound", "InvalidAPIKey"}:
+            return None
+        return json_object(response) if response.is_success else {}
+
+    async def _may_have_kudos(self) -> bool:
+        """Tell whether the key's owner has any kudos, for all that can be found out."""
+        try:
+            kudos = (await self._user() or {}).get("kudos")
+        except ProviderError:
+            return True
+        return not isinstance(kudos, int | float) or kudos > 0
 
     def _warnings(self) -> tuple[str, ...]:
         if self._options.api_key != ANONYMOUS:
@@ -125,20 +165,21 @@ class AihordeProvider:
     async def _submit(self, request: ProviderRequest) -> str:
         response = await self._remote.request("POST", "generate/async", json=self._body(request))
         if response.is_error:
-            raise self._failure(response)
+            raise failure(self._remote, response)
         job_id = json_object(response).get("id")
         if not isinstance(job_id, str):
             raise UnavailableError(N_("{provider} took the order but gave no job number.").format(provider=TITLE))
-        return _checked(job_id)
+        return checked(job_id)
 
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
         # "###" parts what is wanted from what is not, and is in no player's words then.
         prompt, negative = map(without_syntax, (request.prompt, request.negative))
+        width, height = size_of(request)
         body: dict[str, Any] = {
             "prompt": f"{prompt} ### {negative}" if negative else prompt,
             "params": {
-                "width": _in_sixty_fours(request.width),
-                "height": _in_sixty_fours(request.height),
+                "width": width,
+                "height": height,
                 "steps": self._options.fine_steps if request.quality in FINE_QUALITIES else self._options.steps,
                 "n": 1,
                 "seed": str(request.seed),
@@ -162,7 +203,7 @@ class AihordeProvider:
     async def _check(self, job_id: str, began: float, report: ReportProgress) -> bool | None:
         response = await self._remote.request("GET", f"generate/check/{job_id}")
         if response.is_error:
-            raise self._poll_failure(response)
+            raise poll_failure(self._remote, response)
         check = json_object(response)
         if check.get("faulted") is True:
             raise JobFailedError(N_("{provider} failed on this picture.").format(provider=TITLE))
@@ -173,13 +214,13 @@ class AihordeProvider:
             raise JobFailedError(
                 N_("Nobody at {provider} can paint this right now. A smaller picture may work.").format(provider=TITLE)
             )
-        report(_step(check, time.monotonic() - began))
+        report(step_of(check, time.monotonic() - began))
         return None
 
     async def _status(self, job_id: str) -> dict[str, Any]:
         response = await self._remote.request("GET", f"generate/status/{job_id}")
         if response.is_error:
-            raise self._poll_failure(response)
+            raise poll_failure(self._remote, response)
         return json_object(response)
 
     async def _result(self, status: dict[str, Any], request: ProviderRequest) -> ProviderResult:
@@ -187,7 +228,7 @@ class AihordeProvider:
         made = generations[0] if isinstance(generations, list) and generations else None
         if not isinstance(made, dict):
             raise UnavailableError(N_("{provider} finished without a picture.").format(provider=TITLE))
-        if _is_censored(made):
+        if is_censored(made):
             raise self._remote.refusal()
         image = str(made.get("img"))
         data = await self._fetch(image) if "://" in image else from_base64(TITLE, image)
@@ -196,7 +237,7 @@ class AihordeProvider:
             data=data,
             model=str(made.get("model") or "stable-diffusion"),
             seed=int(seed) if seed.isdecimal() else request.seed,
-            asked=(_in_sixty_fours(request.width), _in_sixty_fours(request.height)),
+            asked=size_of(request),
         )
 
     async def _fetch(self, address: str) -> bytes:
@@ -212,66 +253,6 @@ class AihordeProvider:
 
     async def _call_off(self, job_id: str) -> None:
         await self._remote.request("DELETE", f"generate/status/{job_id}")
-
-    def _poll_failure(self, response: httpx.Response) -> ProviderError:
-        if response.status_code in {404, 410}:
-            return JobFailedError(N_("{provider} no longer knows this job.").format(provider=TITLE))
-        return self._failure(response)
-
-    def _failure(self, response: httpx.Response) -> ProviderError:
-        """Return the error for an answer: AI Horde says which in `rc`, older versions in words alone."""
-        body = json_object(response)
-        code, said = str(body.get("rc", "")), str(body.get("message", ""))
-        if response.status_code == 403 and (code == "KudosUpfront" or "required kudos" in said):
-            return InvalidError(
-                N_(
-                    "{provider} is busy and wants kudos for a picture this large. Ask for a smaller one, or for "
-                    "another provider."
-                ).format(provider=TITLE)
-            )
-        if code == "CorruptPrompt":
-            return self._remote.refusal()
-        if code == "TimeoutIP":
-            return RateLimitedError(
-                N_("{provider} has put this bot on hold for a while.").format(provider=TITLE), retry_after(response)
-            )
-        if response.status_code == 503 and (code == "MaintenanceMode" or "maintenance" in said):
-            return UnavailableError(N_("{provider} is closed for maintenance.").format(provider=TITLE))
-        return self._remote.failure(response, said or None)
-
-
-def _checked(job_id: str) -> str:
-    """Return a job's id, which becomes part of an address."""
-    if re.fullmatch(r"[\w-]{1,64}", job_id):
-        return job_id
-    raise UnavailableError(N_("{provider} gave a job number that makes no sense.").format(provider=TITLE))
-
-
-def _step(check: dict[str, Any], waited: float) -> ProgressStep:
-    """Return how far a job is: who is before it, how long it may take, the part of that which is over."""
-    position, wait = (
-        value if isinstance(value, int) else 0 for value in (check.get("queue_position"), check.get("wait_time"))
-    )
-    place = N_("{count} before you").format(count=position) if position > 0 else N_("being painted")
-    fraction = waited / (waited + wait) if wait > 0 else 0.0
-    if wait > 0:
-        timed = N_("{count} before you, about {seconds} s") if position > 0 else N_("being painted, about {seconds} s")
-        place = timed.format(count=position, seconds=wait)
-    return ProgressStep(place, min(fraction, MAX_FRACTION))
-
-
-def _is_censored(made: dict[str, Any]) -> bool:
-    """Tell whether a worker's filter has blackened the image."""
-    notes = made.get("gen_metadata")
-    noted = isinstance(notes, list) and any(
-        isinstance(note, dict) and note.get("type") == "censorship" for note in notes
-    )
-    return made.get("censored") is True or made.get("state") == "censored" or noted
-
-
-def _in_sixty_fours(side: int) -> int:
-    """Return the multiple of 64 that is nearest to a side."""
-    return max(64, round(side / 64) * 64)
 
 
 def _create(environment: Mapping[str, str]) -> AihordeProvider | None:
