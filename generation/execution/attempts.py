@@ -21,6 +21,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from generation.providers.handover import job_goes_on, kept_from_handover
 from generation.providers.pace import ProviderPace
 from generation.requests.budget import Budget
 from generation.sessions.settings import SessionSettings
@@ -38,12 +39,14 @@ ABANDONED, COMPLETED, LOST = "abandoned", "completed", "lost"
 class _Call:
     """A call under way: its row, when it is ended, and the writes of its job's id that are not done yet.
 
+    `job_known` tells whether the row holds the id of a job, so that another process can go on with it.
     It ends `deadline` seconds after it began, or when it brought neither progress nor result for `silence` seconds.
     """
 
     attempt_id: str
     deadline: float
     silence: float
+    job_known: bool = False
     writes: list[asyncio.Task[None]] = field(default_factory=list)
     timeout: asyncio.Timeout | None = None
     began: float = 0.0
@@ -109,7 +112,8 @@ class AttemptRunner:
             ProviderError: the provider did not return an image.
 
         """
-        call = _Call(job.attempt_id, provider.capabilities.deadline, await self._silence(provider, provider_request))
+        silence = await self._silence(provider, provider_request)
+        call = _Call(job.attempt_id, provider.capabilities.deadline, silence, job_known=True)
         resume = getattr(provider, "resume", None)
         if resume is None:
             await self._close(job.attempt_id, LOST, None)
@@ -123,12 +127,17 @@ class AttemptRunner:
     async def _account(
         self, provider: ImageProvider, call: _Call, result_to_come: Awaitable[ProviderResult]
     ) -> tuple[ProviderResult, CompletedCall]:
-        """Await a result within the provider's deadline; a call that brings none is closed, however it ends."""
+        """Await a result within the provider's deadline; a call that brings none is closed, however it ends.
+
+        Only one whose job another process takes up stays open.
+        """
         outcome, error = ABANDONED, None
         began = time.monotonic()
+        resumable = contextlib.nullcontext() if provider.capabilities.resume else kept_from_handover()
         try:
             async with call.bounded():
-                result = await result_to_come
+                with resumable:
+                    result = await result_to_come
             outcome = COMPLETED
         except TimeoutError as timeout:
             outcome = TimedOutError.code
@@ -149,7 +158,10 @@ class AttemptRunner:
             error = N_("{provider} failed in an unexpected way.").format(provider=provider.title)
             raise UnavailableError(error) from bug
         finally:
-            if outcome != COMPLETED:
+            if outcome == ABANDONED and call.job_known and provider.capabilities.resume and job_goes_on():
+                log.info("a job of %s is left to the next process", provider.name)
+                await _written(call)
+            elif outcome != COMPLETED:
                 # Refused, it is closed with its request; how it ended is what matters here.
                 with contextlib.suppress(StorageError):
                     await self._close(call.attempt_id, outcome, error, after=call.writes)
@@ -186,6 +198,7 @@ class AttemptRunner:
         def report(step: ProgressStep) -> None:
             if step.job_id is not None:
                 write = self._attempts.note_job(call.attempt_id, step.job_id)
+                call.job_known = True
                 call.writes.append(spawn(write, f"note the job of {request.id}"))
             call.heard_of()
             self.tell(request, step)
@@ -198,3 +211,9 @@ class AttemptRunner:
         self._events.publish(
             Progress(request.session_id, request.visibility, request.id, step.stage, fraction, step.preview)
         )
+
+
+async def _written(call: _Call) -> None:
+    """Wait until the id of a call's job is in its row."""
+    if call.writes:
+        await asyncio.shield(asyncio.wait(call.writes))

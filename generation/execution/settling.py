@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 from generation.clock import now
@@ -14,6 +14,7 @@ from generation.execution.pipeline import NOT_STORED, Pipeline
 from generation.execution.results import StoredResult
 from generation.execution.retry_policy import after_failure
 from generation.i18n import N_
+from generation.providers.handover import Handover
 from generation.requests.requests import CANCELLED
 from storage.attempts import CompletedCall
 from storage.errors import ConflictError, SceneError, StorageDamagedError, StorageError
@@ -39,6 +40,7 @@ class Running:
 
     claim: Claim
     task: asyncio.Task[StoredResult]
+    handover: Handover = field(default_factory=Handover)
     stopped: str | None = None
     #: Why its end can never be written down.
     unsettled: StorageError | None = None
@@ -47,6 +49,7 @@ class Running:
         """Cancel the run; only the first reason counts."""
         if self.stopped is None:
             self.stopped = why
+            self.handover.begun = why == "drained"
             self.task.cancel()
 
 

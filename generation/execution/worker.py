@@ -21,6 +21,7 @@ from generation.execution.pipeline import Pipeline
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.execution.settling import Hold, Running, Settlement
 from generation.i18n import N_
+from generation.providers.handover import Handover, context_with
 from generation.requests.requests import CANCELLED
 from generation.tasks import spawn
 from storage.errors import SceneError, StorageDamagedError
@@ -128,7 +129,9 @@ class Workers:
         self._publish(request)
         self._events.publish(Progress(request.session_id, request.visibility, request.id, N_("starting"), 0.0))
         # Its end is asked for below, whatever it is: not `spawn`, which would log what is handled.
-        running = Running(claim, asyncio.create_task(self._pipeline.run(claim), name=f"run {request.id}"))
+        handover = Handover()
+        run = asyncio.create_task(self._pipeline.run(claim), name=f"run {request.id}", context=context_with(handover))
+        running = Running(claim, run, handover)
         heartbeat = spawn(self._heartbeat(running), f"heartbeat of {request.id}")
         self._running[request.id] = running
         if request.cancel_requested:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from generation.clock import Countdowns, now
 from generation.execution.leases import SILENT_SECONDS
 from generation.execution.retry_policy import MAX_RETRIES
+from generation.providers.base import ProgressStep, ProviderRequest, ProviderResult, ReportProgress
+from generation.providers.handover import job_goes_on
 from generation.requests.requests import CANCELLED
 from storage.errors import StorageDamagedError
 from storage.process_locks import lock_process
@@ -18,7 +21,7 @@ from storage.queue import LEASE, QueueStore
 from storage.records import Claim, Request
 from storage.request_end import LeaseLostError
 from tests.clock import PATIENCE, LoopClock
-from tests.generation.fake_provider import hang, paint_when
+from tests.generation.fake_provider import Behaviour, hang, paint_when
 from tests.generation.wired_services import ANN, WiredServices, changed, until, wire_services
 from tests.storage.stores import finished
 
@@ -60,6 +63,54 @@ async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(
         assert (request.status, request.retry_count, request.lease_token) == ("queued", 0, None)
     assert table.painter.cancelled == [slow]
     assert len(table.files()) == 3
+
+
+def paint_at_a_remote(goes_on: list[bool]) -> Behaviour:
+    """Return a deed that has begun a job, and notes whether that goes on when the call is cancelled."""
+
+    async def deed(_order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        report(ProgressStep("queued", 0.0, job_id="job-1"))
+        try:
+            await asyncio.Event().wait()
+        finally:
+            goes_on.append(job_goes_on())
+        raise AssertionError
+
+    return deed
+
+
+@pytest.mark.parametrize(("resumes", "outcome"), [(True, "open"), (False, "abandoned")])
+async def test_a_drain_leaves_a_job_that_can_be_resumed_to_the_next_process(
+    table: WiredServices, *, resumes: bool, outcome: str
+) -> None:
+    goes_on: list[bool] = []
+    table.painter.capabilities = replace(table.painter.capabilities, resume=resumes)
+    table.painter.then(paint_at_a_remote(goes_on))
+    async with table.working() as workers:
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        async with asyncio.timeout(PATIENCE):
+            await table.workers.drain(0)
+            await asyncio.gather(*workers)
+    assert (await table.stores.again(request_id)).status == "queued"
+    assert goes_on == [resumes]
+    (attempt,) = await table.stores.attempts.of_request(request_id)
+    assert attempt.outcome == outcome
+    job = await table.stores.attempts.take_open_job(request_id, now())
+    assert (job is not None and job.job_id == "job-1") is resumes
+
+
+async def test_a_users_cancel_ends_a_job_that_could_be_resumed(table: WiredServices) -> None:
+    goes_on: list[bool] = []
+    table.painter.capabilities = replace(table.painter.capabilities, resume=True)
+    table.painter.then(paint_at_a_remote(goes_on))
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        await table.requests.cancel(request_id, ANN)
+        await table.ended(request_id)
+    assert goes_on == [False]
+    assert [each.outcome for each in await table.stores.attempts.of_request(request_id)] == ["abandoned"]
 
 
 async def test_a_drain_ends_as_soon_as_everything_is_finished(table: WiredServices) -> None:

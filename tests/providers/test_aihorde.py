@@ -21,6 +21,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from generation.providers.handover import Handover, context_with
 from tests.clock import LoopClock
 from tests.servers.aihorde import PNG, WEBP, FakeHorde, check
 
@@ -366,6 +367,34 @@ async def test_cancelling_before_the_job_has_a_number_takes_it_off_too(
     with pytest.raises(asyncio.CancelledError):
         await call
     assert len(server.to("DELETE", "generate/status/job-1")) == 1
+
+
+async def test_a_job_that_is_handed_over_keeps_its_place(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.checks = deque([check(5, 60)])
+    handover = Handover()
+    call = asyncio.create_task(provider.generate(REQUEST, ignore), context=context_with(handover))
+    await server.checked.wait()
+    handover.begun = True
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert not server.to("DELETE", "generate")
+
+
+async def test_a_job_that_has_no_number_yet_is_handed_over_with_it(
+    server: FakeHorde, provider: AihordeProvider
+) -> None:
+    server.slow_submit = asyncio.Event()
+    handover, steps = Handover(), list[ProgressStep]()
+    call = asyncio.create_task(provider.generate(REQUEST, steps.append), context=context_with(handover))
+    await server.submitted.wait()
+    handover.begun = True
+    call.cancel()
+    server.slow_submit.set()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    assert [step.job_id for step in steps] == ["job-1"]
+    assert not server.to("DELETE", "generate")
 
 
 async def test_a_job_that_takes_too_long_is_taken_off_the_queue(server: FakeHorde, clock: LoopClock) -> None:

@@ -35,11 +35,12 @@ async def discord() -> AsyncIterator[FakeDiscord]:
         yield server
 
 
-async def test_a_job_outlives_a_kill_and_is_not_paid_twice(
-    discord: FakeDiscord, comfy: FakeComfyUI, tmp_path: Path
+@pytest.mark.parametrize("clean", [False, True])
+async def test_a_job_outlives_a_kill_and_a_stop_and_is_not_paid_twice(
+    discord: FakeDiscord, comfy: FakeComfyUI, tmp_path: Path, *, clean: bool
 ) -> None:
     channel = Channel(discord)
-    environment = {"COMFYUI_URL": comfy.url, "PROVIDER_ORDER": "comfyui,sketch"}
+    environment = {"COMFYUI_URL": comfy.url, "PROVIDER_ORDER": "comfyui,sketch", "DRAIN_SECONDS": "0"}
     async with BotProcess(discord, tmp_path, environment=environment) as bot:
         await bot.ready()
         nobody = await channel.asked("my face", reference=Upload("me.png", PICTURE))
@@ -50,7 +51,11 @@ async def test_a_job_outlives_a_kill_and_is_not_paid_twice(
         await comfy.start("job-1")
         # Told after the row was written: the progress of a running job is posted.
         await discord.until(lambda: "ainting" in next(iter(fields(message))))
-        await bot.kill()
+        if clean:
+            assert await bot.terminate() == 0
+        else:
+            await bot.kill()
+    assert not comfy.called("POST", "/interrupt")
 
     await comfy.finish("job-1", {"ship.png": PICTURE})
 

@@ -99,8 +99,11 @@ class AihordeProvider:
         width, height = size_of(request)
         if width * height > FREE_PIXELS and not await self._may_have_kudos():
             raise kudos_wanted()
-        job_id = await begin(self._submit(request), self._call_off)
-        report(ProgressStep(N_("in the queue"), 0.0, job_id=job_id))
+        job_id = await begin(
+            self._submit(request),
+            self._call_off,
+            lambda job_id: report(ProgressStep(N_("in the queue"), 0.0, job_id=job_id)),
+        )
         return await self._finish(job_id, request, report)
 
     async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:

@@ -89,8 +89,11 @@ class ComfyProvider:
         """
         workflow = await self._filled(request)
         await self._socket.open()
-        job_id = await begin(self._submit(workflow), self._call_off)
-        report(ProgressStep(N_("queued"), 0.0, job_id=job_id))
+        job_id = await begin(
+            self._submit(workflow),
+            self._call_off,
+            lambda job_id: report(ProgressStep(N_("queued"), 0.0, job_id=job_id)),
+        )
         return await self._finish(job_id, request, report)
 
     async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:

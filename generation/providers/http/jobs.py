@@ -1,4 +1,7 @@
-"""A job that goes on at a provider while we wait: begun, asked after, and called off when nobody waits any longer."""
+"""A job that goes on at a provider while we wait: begun, asked after, and called off when nobody waits any longer.
+
+One that another process will resume, because this one stops, is left alone.
+"""
 
 import asyncio
 import contextlib
@@ -8,6 +11,7 @@ from typing import Any, TypeVar
 
 from generation.i18n import N_
 from generation.providers.base import ProviderError, RateLimitedError, TimedOutError, UnavailableError
+from generation.providers.handover import job_goes_on
 from generation.providers.http.client import Remote
 from generation.providers.http.media import media_type
 
@@ -26,31 +30,41 @@ class JobFailedError(UnavailableError):
     """The job itself failed or is gone, so that to ask after it again is of no use; another one may succeed."""
 
 
-async def begin(submit: Coroutine[Any, Any, str], call_off: Callable[[str], _CallOff]) -> str:
-    """Submit a job and return its id.
+async def begin(
+    submit: Coroutine[Any, Any, str], call_off: Callable[[str], _CallOff], tell: Callable[[str], None]
+) -> str:
+    """Submit a job, `tell` its id and return it.
 
-    A caller who is cancelled meanwhile waits a moment for the id: without it the job could not be called off, and would
-    be painted, and paid, for nobody.
+    A caller who is cancelled meanwhile waits a moment for the id: without it the job could be neither called off nor
+    resumed, and would be painted, and paid, for nobody.
 
     Raises:
         ProviderError: the job was not taken.
 
     """
 
-    async def call_off_begun() -> None:
-        await call_off(await submitting)
+    async def leave() -> None:
+        job_id = await submitting
+        if job_goes_on():
+            tell(job_id)
+        else:
+            await call_off(job_id)
 
     submitting = asyncio.create_task(submit)
     try:
-        return await asyncio.shield(submitting)
+        job_id = await asyncio.shield(submitting)
     except asyncio.CancelledError:
-        await _quietly(call_off_begun())
+        await _quietly(leave())
         raise
+    tell(job_id)
+    return job_id
 
 
 @contextlib.asynccontextmanager
 async def underway(title: str, seconds: float, call_off: Callable[[], _CallOff]) -> AsyncIterator[None]:
     """Wait for a job no longer than it may take; it is called off when the time is over or the caller is cancelled.
+
+    Where the caller is cancelled because the bot stops, and the job can be resumed, it is not.
 
     Raises:
         TimedOutError: the time is over.
@@ -65,7 +79,8 @@ async def underway(title: str, seconds: float, call_off: Callable[[], _CallOff])
             N_("{provider} did not finish within {seconds:g} seconds.").format(provider=title, seconds=seconds)
         ) from error
     except asyncio.CancelledError:
-        await _quietly(call_off())
+        if not job_goes_on():
+            await _quietly(call_off())
         raise
 
 

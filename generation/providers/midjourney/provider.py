@@ -83,8 +83,11 @@ class MidjourneyProvider:
             ProviderError: the proxy cannot be reached, is full, failed, or took too long.
 
         """
-        task_id = await begin(self._submit(request), self._call_off)
-        report(ProgressStep(N_("queued"), 0.0, job_id=task_id))
+        task_id = await begin(
+            self._submit(request),
+            self._call_off,
+            lambda task_id: report(ProgressStep(N_("queued"), 0.0, job_id=task_id)),
+        )
         return await self._finish(task_id, report)
 
     async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
