@@ -24,16 +24,17 @@ class ProviderState(Record):
     warnings: str
     waiting: int | None
     probed_at: datetime | None
+    paused: bool
 
     @property
     def warning_lines(self) -> tuple[str, ...]:
         """Return what the last probe warned of."""
         return tuple(json.loads(self.warnings))
 
-    def next_free_at(self, per_minute: int) -> datetime:
-        """Return when the bucket, which is filled with `per_minute` calls, holds a whole one."""
+    def next_free_at(self, per_second: float) -> datetime:
+        """Return when the bucket, which is filled with `per_second` calls, holds a whole one."""
         missing = max(0.0, 1 - self.tokens)
-        return datetime.fromtimestamp(self.refilled_at + missing * 60 / per_minute, UTC)
+        return datetime.fromtimestamp(self.refilled_at + missing / per_second, UTC)
 
 
 class ProviderStore:
@@ -43,15 +44,22 @@ class ProviderStore:
         self._database = database
 
     async def admit(
-        self, provider: str, now: datetime, *, per_minute: int, trial: timedelta, rested: datetime | None = None
+        self,
+        provider: str,
+        now: datetime,
+        *,
+        capacity: float,
+        per_second: float,
+        trial: timedelta,
+        rested: datetime | None = None,
     ) -> tuple[bool, ProviderState]:
         """Take one call out of the provider's bucket if its breaker lets it pass, in one statement.
 
-        `per_minute` is also how many calls may be made at once (0: no limit). After an open breaker's time one call is
-        let through, and the next no sooner than after `trial`. A breaker that is open until `rested` is known to have
-        been open for its time, whatever the time is.
+        The bucket holds `capacity` calls and is filled with `per_second` (0: no limit). After an open breaker's time
+        one call is let through, and the next no sooner than after `trial`; after a pause everybody is. A breaker that
+        is open until `rested` is known to have been open for its time, whatever the time is.
         """
-        if not per_minute:
+        if not per_second:
             state = await self._database.one(ProviderState, "provider_state_of", provider=provider)
             if state is not None and state.open_until is None:
                 # Nothing to count and nothing to close: the usual case costs no write.
@@ -60,7 +68,7 @@ class ProviderStore:
             "provider": provider,
             "now": now,
             "seconds": now.timestamp(),
-            "capacity": float(max(per_minute, 1)),
+            "capacity": max(capacity, 1.0),
         }
 
         async def body(tx: Transaction) -> tuple[bool, ProviderState]:
@@ -69,7 +77,7 @@ class ProviderStore:
             admitted = await tx.one(
                 ProviderState,
                 "admit_call",
-                per_second=per_minute / 60,
+                per_second=per_second,
                 trial_until=now + trial,
                 rested=rested,
                 **values,
@@ -99,6 +107,10 @@ class ProviderStore:
     async def open_breaker(self, provider: str, until: datetime, reason: str) -> None:
         """Leave a provider alone for a while."""
         await self._database.run("open_breaker", provider=provider, until=until, reason=reason)
+
+    async def pause(self, provider: str, until: datetime, reason: str) -> None:
+        """Let nobody call a provider for a while, that asks for it, and everybody afterwards."""
+        await self._database.run("pause_calls", provider=provider, until=until, reason=reason)
 
     async def record_probe(
         self,

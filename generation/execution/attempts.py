@@ -121,6 +121,10 @@ class AttemptRunner:
         log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
         return await self._account(provider, call, resume(job.job_id, provider_request, self._reporter(request, call)))
 
+    async def patience(self, provider: ImageProvider) -> float:
+        """Return for how many seconds a request waits for a place at a provider, rather than go to another one."""
+        return await self._pace.patience(provider)
+
     async def _silence(self, provider: ImageProvider, provider_request: ProviderRequest) -> float:
         return await self._pace.silence(provider, provider_request.width, provider_request.height)
 

@@ -129,7 +129,9 @@ class Pipeline:
             closed = await self._acquire(provider, request.id)
             if closed is not None:
                 await self._attempts.skip(request.id, provider.name, now(), closed.reason)
-                if not closed.after_failures and worth_waiting(closed.seconds, provider, history):
+                patience = await self._runner.patience(provider)
+                waits = worth_waiting(closed.seconds, provider, history, limited=closed.limited, patience=patience)
+                if waits and not closed.after_failures:
                     raise RateLimitedError(closed.reason, closed.seconds)
                 resting.append((provider, closed))
                 continue
@@ -163,7 +165,10 @@ class Pipeline:
             await self._breaker.failed(provider, error)
             history = await self._attempts.of_request(job.request.id)
             # A refusal of the content is explained, never shopped around.
-            if isinstance(error, ModeratedError) or try_again_here(error, provider, history, alone=alone):
+            if isinstance(error, ModeratedError):
+                raise
+            patience = await self._runner.patience(provider)
+            if try_again_here(error, provider, history, alone=alone, patience=patience):
                 raise
             return error
 

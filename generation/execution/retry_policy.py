@@ -26,7 +26,9 @@ from storage.errors import SceneError, StorageDamagedError, StorageError
 TRIES_BEFORE_ANOTHER, TRIES_ALONE = 2, 4
 #: How often, in any case, one may answer with what is of no use: each of these answers may be paid.
 USELESS_ANSWERS = 2
-#: A rate limit, ours or the provider's, is waited out if it ends so soon, in seconds; else another provider takes over.
+#: How often a request waits for a rate limit, ours or the provider's, before another provider takes over.
+LIMITS_BEFORE_ANOTHER = 5
+#: What else keeps a request from a provider is waited for once, if it ends so soon, in seconds.
 WORTH_WAITING = 20.0
 
 #: How often a request is tried again after a pause, and how long the pauses are.
@@ -34,8 +36,8 @@ MAX_RETRIES = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=2)
 
 _FINAL_OUTCOMES = frozenset({AuthError.code, BillingError.code, InvalidError.code, ModeratedError.code})
-#: Attempts that ended for reasons of our own: a shutdown, a crash, an open circuit.
-_NOT_COUNTED = frozenset({"abandoned", "lost", "skipped", "open"})
+#: Attempts that ended for reasons of our own (a shutdown, a crash, an open circuit), and those that a provider put off.
+_NOT_COUNTED = frozenset({"abandoned", "lost", "skipped", "open", RateLimitedError.code})
 #: The call was answered; that its request is tried again tells that the answer could not be used.
 _ANSWERED = "completed"
 #: Errors after which the same provider may succeed, and those after which the same request may.
@@ -70,19 +72,38 @@ def worth_trying(provider: ImageProvider, history: Sequence[Attempt], *, alone: 
     return len(past) < (TRIES_ALONE if alone else TRIES_BEFORE_ANOTHER)
 
 
-def try_again_here(error: ProviderError, provider: ImageProvider, history: Sequence[Attempt], *, alone: bool) -> bool:
-    """Tell whether a failed call is repeated at the same provider after a pause, rather than elsewhere at once."""
+def try_again_here(
+    error: ProviderError, provider: ImageProvider, history: Sequence[Attempt], *, alone: bool, patience: float
+) -> bool:
+    """Tell whether a failed call is repeated at the same provider after a pause, rather than elsewhere at once.
+
+    A limit that ends within `patience` seconds is waited out, and several times: it is no failure.
+    """
     if not isinstance(error, _PASSING) or not worth_trying(provider, history, alone=alone):
         return False
     if isinstance(error, RateLimitedError) and not alone:
-        return error.retry_after is not None and error.retry_after <= WORTH_WAITING
+        return (error.retry_after or 0.0) <= patience and _waits(provider, history) <= LIMITS_BEFORE_ANOTHER
     return True
 
 
-def worth_waiting(seconds: float, provider: ImageProvider, history: Sequence[Attempt]) -> bool:
-    """Tell whether a request waits for a provider that has no place now, not going elsewhere: once, if briefly."""
-    waited = any(each.provider == provider.name and each.outcome == "skipped" for each in history)
-    return seconds <= WORTH_WAITING and not waited
+def worth_waiting(
+    seconds: float, provider: ImageProvider, history: Sequence[Attempt], *, limited: bool, patience: float
+) -> bool:
+    """Tell whether a request waits for a provider that has no place now, rather than go elsewhere.
+
+    A rate limit is waited for as `try_again_here` does, anything else once, if briefly.
+    """
+    if limited:
+        return seconds <= patience and _waits(provider, history) < LIMITS_BEFORE_ANOTHER
+    return seconds <= WORTH_WAITING and not any(
+        each.provider == provider.name and each.outcome == "skipped" for each in history
+    )
+
+
+def _waits(provider: ImageProvider, history: Sequence[Attempt]) -> int:
+    """Return how often a request was put off at a provider."""
+    put_off = {"skipped", RateLimitedError.code}
+    return sum(each.provider == provider.name and each.outcome in put_off for each in history)
 
 
 def after_failure(error: SceneError, retry_count: int) -> AfterFailure:

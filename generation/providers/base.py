@@ -235,6 +235,14 @@ class ProviderDescription:
         return self.create({name: environment[name] for name in self.variables if environment.get(name)})
 
 
+@dataclass(frozen=True, slots=True)
+class CallRate:
+    """How many calls a provider allows in so many seconds."""
+
+    calls: int
+    seconds: float
+
+
 class ProviderError(SceneError):
     """Say why a provider returned no image.
 
@@ -256,13 +264,17 @@ class ModeratedError(ProviderError):
 
 
 class RateLimitedError(ProviderError):
-    """The provider wants to be asked later: `retry_after` seconds, where it says so, but no more than an hour."""
+    """The provider wants to be asked later: `retry_after` seconds, where it says so, but no more than an hour.
+
+    `rate` is how many calls it allows, where it tells.
+    """
 
     code = "rate_limited"
     longest = 3600.0
 
-    def __init__(self, sentence: str, retry_after: float | None = None) -> None:
+    def __init__(self, sentence: str, retry_after: float | None = None, rate: CallRate | None = None) -> None:
         super().__init__(sentence)
+        self.rate = rate
         self.retry_after = None if retry_after is None else min(retry_after, self.longest)
 
 

@@ -1,4 +1,8 @@
-"""A rate limit (token bucket) and a circuit breaker for each provider, shared by all processes through the database."""
+"""A rate limit (token bucket) and a circuit breaker for each provider, shared by all processes through the database.
+
+Failures open the breaker, and then a single call tries. A rate limit of the provider's own is a pause, no outage: when
+it is over everybody goes, at the pace that the provider allows.
+"""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,6 +13,7 @@ from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
     BillingError,
+    CallRate,
     ImageProvider,
     ProviderError,
     RateLimitedError,
@@ -30,11 +35,12 @@ MAX_WAIT = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class CircuitOpen:
-    """A provider may not be called: why, until when, and whether failures are the only reason."""
+    """A provider may not be called: why, until when, and whether failures or a rate limit are the only reason."""
 
     reason: str
     until: datetime
     after_failures: bool = False
+    limited: bool = False
 
     @property
     def seconds(self) -> float:
@@ -48,6 +54,8 @@ class CircuitBreaker:
     def __init__(self, store: ProviderStore) -> None:
         self._store = store
         self._rests = Countdowns(max(LONGEST_REST, OPERATOR_REST))
+        #: What providers told of their own limits when they refused a call.
+        self._learned: dict[str, CallRate] = {}
 
     async def acquire(self, provider: ImageProvider) -> CircuitOpen | None:
         """Take a token for one call, waiting if one is free soon; return None where it may be made, else why not."""
@@ -60,10 +68,15 @@ class CircuitBreaker:
 
     async def try_acquire(self, provider: ImageProvider) -> CircuitOpen | None:
         """Take a token for one call if there is one now; return None where it may be made, else why not."""
-        per_minute, moment = provider.capabilities.calls_per_minute, now()
+        rate, moment = self._rate(provider), now()
         rested = self._rests.over().get(provider.name)
         admitted, state = await self._store.admit(
-            provider.name, moment, per_minute=per_minute, trial=TRIAL, rested=rested
+            provider.name,
+            moment,
+            capacity=rate.calls,
+            per_second=rate.calls / rate.seconds,
+            trial=TRIAL,
+            rested=rested,
         )
         if admitted:
             return None
@@ -73,11 +86,17 @@ class CircuitBreaker:
                 return await self.try_acquire(provider)
             reason = state.open_reason or N_("{provider} is resting after failures.").format(provider=provider.title)
             until = moment + timedelta(seconds=seconds)
-            return CircuitOpen(reason, until, after_failures=state.failures >= FAILURES_THAT_OPEN)
+            return CircuitOpen(reason, until, after_failures=state.failures >= FAILURES_THAT_OPEN, limited=state.paused)
         return CircuitOpen(
             N_("{provider} has no free slot.").format(provider=provider.title),
-            state.next_free_at(per_minute),
+            state.next_free_at(rate.calls / rate.seconds),
+            limited=True,
         )
+
+    def _rate(self, provider: ImageProvider) -> CallRate:
+        """Return how many calls a provider allows: by its description, else as it has told; no calls are no limit."""
+        described = CallRate(provider.capabilities.calls_per_minute, 60.0)
+        return described if described.calls else self._learned.get(provider.name, described)
 
     async def succeeded(self, provider: ImageProvider) -> None:
         """Reset the provider's count of failures."""
@@ -89,8 +108,13 @@ class CircuitBreaker:
         """Open the breaker where the error says that the next call would fail as well."""
         if isinstance(error, AuthError | BillingError):
             await self._open(provider, OPERATOR_REST, error)
-        elif isinstance(error, RateLimitedError) and error.retry_after:
-            await self._open(provider, min(timedelta(seconds=error.retry_after), LONGEST_REST), error)
+        elif isinstance(error, RateLimitedError):
+            if error.rate is not None:
+                self._learned[provider.name] = error.rate
+            if error.retry_after:
+                await self._pause(provider, error.retry_after, error)
+            else:
+                await self.succeeded(provider)
         elif isinstance(error, UnavailableError | TimedOutError):
             failures = await self._store.failed(provider.name)
             if failures >= FAILURES_THAT_OPEN:
@@ -99,6 +123,12 @@ class CircuitBreaker:
         else:
             # It has answered, if only with a no: it is not down.
             await self.succeeded(provider)
+
+    async def _pause(self, provider: ImageProvider, seconds: float, error: ProviderError) -> None:
+        """Let nobody call a provider for as long as it asks, counted from now on."""
+        until = now() + timedelta(seconds=min(seconds, LONGEST_REST.total_seconds()))
+        self._rests.left(provider.name, until)
+        await self._store.pause(provider.name, until, error.sentence)
 
     async def _open(self, provider: ImageProvider, rest: timedelta, error: ProviderError) -> None:
         """Leave a provider alone for a while, counted from now on."""

@@ -27,7 +27,7 @@ from generation.providers.base import (
     ReportProgress,
     UnavailableError,
 )
-from generation.providers.http.client import Remote, json_object, retry_after
+from generation.providers.http.client import Remote, call_rate, json_object, retry_after
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
 
@@ -168,6 +168,7 @@ class GeminiProvider:
             return RateLimitedError(
                 N_("{provider} is overloaded.").format(provider=self.title),
                 retry_after(response) if wait is None else wait,
+                call_rate(response.headers),
             )
         return self._remote.failure(response, message or None)
 

@@ -14,6 +14,10 @@ from storage.attempts import AttemptStore, PastCall, RecentCalls
 ENOUGH = 5
 #: A call may be silent for so many times the longest of the last, and never for less than so many seconds.
 PATIENT, LEAST_SECONDS = 4.0, 30.0
+#: A request waits for a place at its provider for as long as that usually takes for an image, twice as long where it is
+#: paid; never so short, or so long, in seconds. Where nothing is known, an image takes so much of the deadline.
+LEAST_PATIENCE, LONGEST_PATIENCE = 20.0, 300.0
+UNKNOWN_SHARE = 1 / 6
 #: A provider is slow where a call has waited for so many times the longest of the last.
 SLOW, LEAST_SLOW_SECONDS = 2.0, 20.0
 #: A call that was cut makes a provider slow for so long, or until it answers.
@@ -44,6 +48,15 @@ class ProviderPace:
         """Return how many seconds a provider's last images took in the middle, None where there are too few to say."""
         past = await self._past(name)
         return median(call.generation_time for call in past) if len(past) >= ENOUGH else None
+
+    async def patience(self, provider: ImageProvider) -> float:
+        """Return for how many seconds a request waits for a place at a provider, rather than go to another one."""
+        usual = await self.usual_seconds(provider.name)
+        wait = provider.capabilities.deadline * UNKNOWN_SHARE if usual is None else usual
+        if provider.capabilities.cost:
+            # Who asks for what costs money does not want what costs none a moment sooner.
+            wait *= 2
+        return min(max(LEAST_PATIENCE, wait), LONGEST_PATIENCE)
 
     async def slow(self, providers: Sequence[ImageProvider]) -> dict[str, str]:
         """Return of each provider that is slow now a sentence that says so."""

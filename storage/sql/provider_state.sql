@@ -11,12 +11,14 @@ UPDATE provider_state SET refilled_at = :seconds WHERE provider = :provider AND 
 
 -- name: admit_call^
 -- Take one call out of the bucket if the breaker lets it pass. After its time an open breaker lets a single call try, and
--- stays closed to others for `trial_until`: the call's outcome decides.
+-- stays closed to others for `trial_until`: the call's outcome decides. After a pause everybody passes.
 UPDATE provider_state
 SET tokens = CASE WHEN :per_second > 0
         THEN min(:capacity, tokens + (:seconds - refilled_at) * :per_second) - 1 ELSE tokens END,
     refilled_at = :seconds,
-    open_until = CASE WHEN open_until IS NULL THEN NULL ELSE :trial_until END
+    open_until = CASE WHEN open_until IS NULL OR paused THEN NULL ELSE :trial_until END,
+    open_reason = CASE WHEN paused THEN NULL ELSE open_reason END,
+    paused = 0
 WHERE provider = :provider AND (open_until IS NULL OR open_until <= :now OR open_until = :rested)
   AND (:per_second <= 0 OR min(:capacity, tokens + (:seconds - refilled_at) * :per_second) >= 1)
 RETURNING *;
@@ -28,10 +30,14 @@ SELECT * FROM provider_state;
 SELECT * FROM provider_state WHERE provider = :provider;
 
 -- name: is_troubled$
-SELECT failures > 0 OR open_until IS NOT NULL FROM provider_state WHERE provider = :provider;
+SELECT failures > 0 OR (open_until IS NOT NULL AND NOT paused) FROM provider_state WHERE provider = :provider;
 
 -- name: call_succeeded!
-UPDATE provider_state SET failures = 0, open_until = NULL, open_reason = NULL
+-- A call that was let through before a pause says nothing of it.
+UPDATE provider_state
+SET failures = 0,
+    open_until = CASE WHEN paused THEN open_until END,
+    open_reason = CASE WHEN paused THEN open_reason END
 WHERE provider = :provider AND (failures > 0 OR open_until IS NOT NULL);
 
 -- name: call_failed$
@@ -39,7 +45,14 @@ WHERE provider = :provider AND (failures > 0 OR open_until IS NOT NULL);
 UPDATE provider_state SET failures = failures + 1 WHERE provider = :provider RETURNING failures;
 
 -- name: open_breaker!
-UPDATE provider_state SET open_until = :until, open_reason = :reason WHERE provider = :provider;
+UPDATE provider_state SET open_until = :until, open_reason = :reason, paused = 0 WHERE provider = :provider;
+
+-- name: pause_calls!
+-- Let nobody call before the time that the provider named; the longest of several counts. It answers, so it has not failed.
+UPDATE provider_state
+SET open_until = CASE WHEN paused AND open_until > :until THEN open_until ELSE :until END,
+    open_reason = :reason, failures = 0, paused = 1
+WHERE provider = :provider;
 
 -- name: record_probe!
 UPDATE provider_state

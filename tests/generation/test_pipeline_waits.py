@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from generation.execution.retry_policy import LIMITS_BEFORE_ANOTHER
 from generation.providers.base import Capabilities
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
@@ -51,7 +52,7 @@ async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
     assert other.orders == []
 
 
-async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
+async def test_a_request_waits_aside_a_few_times_and_then_goes_on_to_the_next_provider(
     table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
@@ -59,7 +60,8 @@ async def test_a_request_waits_aside_once_and_then_goes_on_to_the_next_provider(
     await empty_bucket(table, per_minute=1)
     async with table.working():
         done = await table.ended(await table.ask())
-    assert await table.stores.turns(done.id) == [("sketch", "skipped")] * 2 + [("other", "completed")]
+    waits = [("sketch", "skipped")] * (LIMITS_BEFORE_ANOTHER + 1)
+    assert await table.stores.turns(done.id) == [*waits, ("other", "completed")]
 
 
 async def test_a_long_wait_goes_on_to_the_next_provider(table: WiredServices, other: FakeProvider) -> None:

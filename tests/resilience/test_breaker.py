@@ -10,6 +10,7 @@ import pytest
 from generation.providers.base import (
     AuthError,
     BillingError,
+    CallRate,
     Capabilities,
     InvalidError,
     ModeratedError,
@@ -264,6 +265,48 @@ async def test_some_errors_open_the_breaker_at_once(
     closed = await breaker.try_acquire(painter)
     assert closed is not None
     assert (closed.reason, closed.until) == (error.sentence, clock() + rest)
+
+
+async def test_after_a_rate_limit_everybody_goes(
+    breaker: CircuitBreaker, other_breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
+) -> None:
+    await fail(breaker, painter, 1, RateLimitedError("Slow down.", 1.0))
+    closed = await other_breaker.try_acquire(painter)
+    assert closed is not None
+    assert (closed.limited, closed.after_failures) == (True, False)
+    clock.passes(timedelta(seconds=1))
+    assert [await each.try_acquire(painter) for each in (breaker, other_breaker) * 3] == [None] * 6
+
+
+async def test_a_call_that_ends_meanwhile_does_not_lift_a_rate_limit(
+    breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
+) -> None:
+    await fail(breaker, painter, 1, RateLimitedError("Slow down.", 60.0))
+    await breaker.succeeded(painter)
+    await breaker.failed(painter, RateLimitedError("Slow down.", 1.0))
+    closed = await breaker.try_acquire(painter)
+    assert closed is not None
+    assert closed.seconds == 60, "the longest of several counts"
+
+
+async def test_a_provider_that_limits_is_not_down(breaker: CircuitBreaker, painter: FakeProvider, clock: Clock) -> None:
+    await fail(breaker, painter, FAILURES_THAT_OPEN)
+    clock.passes(FIRST_REST)
+    await breaker.try_acquire(painter)
+    await breaker.failed(painter, RateLimitedError("Slow down.", 1.0))
+    clock.passes(timedelta(seconds=1))
+    assert [await breaker.try_acquire(painter) for _ in range(3)] == [None] * 3
+
+
+async def test_a_pace_that_a_provider_tells_is_kept(
+    breaker: CircuitBreaker, painter: FakeProvider, clock: Clock
+) -> None:
+    await fail(breaker, painter, 1, RateLimitedError("Slow down.", 1.0, CallRate(2, 1.0)))
+    clock.passes(timedelta(seconds=1))
+    admitted = [await breaker.try_acquire(painter) is None for _ in range(4)]
+    assert admitted == [True, True, False, False]
+    clock.passes(timedelta(seconds=0.5))
+    assert [await breaker.try_acquire(painter) is None for _ in range(2)] == [True, False]
 
 
 async def test_a_rate_limit_that_names_no_time_opens_nothing(breaker: CircuitBreaker, painter: FakeProvider) -> None:

@@ -1,10 +1,13 @@
 """A crash in the middle of a paid job, and a table without anybody who can use a reference picture."""
 
+import base64
+from collections import deque
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from aiohttp import web
+from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.wiring.app import open_app
@@ -15,6 +18,7 @@ from storage.records import COMPLETED
 from tests.generation.fake_provider import FakeProvider, picture_file
 from tests.resilience.channel import Channel, assert_clean, fields, notes
 from tests.resilience.running_app import RunningApp, be_quick, run_app
+from tests.servers.aihorde import FakeHorde
 from tests.servers.comfyui import FakeComfyUI
 from tests.servers.discord import BotProcess, FakeDiscord, Upload
 from tests.servers.sdapi import FakeWebUI
@@ -97,6 +101,26 @@ async def test_a_provider_that_hangs_is_cut_and_told_and_another_paints(
         ("sketch", "completed"),
     ]
     assert webui.to("interrupt")
+
+
+async def test_a_batch_waits_for_a_horde_that_takes_two_a_second_and_is_all_its_own(clean_environment: Path) -> None:
+    async with FakeHorde() as horde:
+        horde.made["img"] = base64.b64encode(PICTURE).decode()
+        horde.broken["submit"] = deque(web.Response(status=429, headers={"Retry-After": "1"}) for _ in range(2))
+        settings = Settings(
+            data_dir=clean_environment / "data",
+            aihorde_api_key=SecretStr("0000000000"),
+            aihorde_base_url=horde.url,
+            provider_order=("aihorde", "sketch"),
+        )
+        async with run_app(settings, workers=4) as inside:
+            await inside.enter()
+            asked = [await inside.ask(STREET) for _ in range(4)]
+            done = [await inside.ended(request_id) for request_id in asked]
+            assert [request.status for request in done] == [COMPLETED] * 4
+            rows = await inside.rows("SELECT DISTINCT provider, outcome FROM attempt WHERE outcome = 'completed'")
+    assert [tuple(row.values()) for row in rows] == [("aihorde", "completed")]
+    assert not horde.broken["submit"]
 
 
 async def test_a_job_at_a_provider_that_is_set_up_no_more_is_written_off(

@@ -8,6 +8,7 @@ import pytest
 from generation.errors import InternalError
 from generation.execution.retry_policy import (
     FIRST_WAIT,
+    LIMITS_BEFORE_ANOTHER,
     LONGEST_WAIT,
     MAX_RETRIES,
     after_failure,
@@ -113,10 +114,10 @@ def test_a_provider_is_worth_so_many_tries(outcomes: list[str], *, with_others: 
     [
         (UnavailableError("Down."), True, True),
         (TimedOutError("Late."), True, True),
-        (RateLimitedError("Busy."), False, True),
+        (RateLimitedError("Busy."), True, True),
         (RateLimitedError("Busy.", 5), True, True),
-        (RateLimitedError("Busy.", 20), True, True),
-        (RateLimitedError("Busy.", 21), False, True),
+        (RateLimitedError("Busy.", 60), True, True),
+        (RateLimitedError("Busy.", 61), False, True),
         (AuthError("Key."), False, False),
         (BillingError("Money."), False, False),
         (InvalidError("What?"), False, False),
@@ -125,8 +126,8 @@ def test_a_provider_is_worth_so_many_tries(outcomes: list[str], *, with_others: 
 )
 def test_a_failed_call_is_repeated_where_that_can_help(error: ProviderError, *, with_others: bool, alone: bool) -> None:
     history = [Attempt("big", error.code)]
-    assert try_again_here(error, ANYBODY, history, alone=False) is with_others
-    assert try_again_here(error, ANYBODY, history, alone=True) is alone
+    assert try_again_here(error, ANYBODY, history, alone=False, patience=60) is with_others
+    assert try_again_here(error, ANYBODY, history, alone=True, patience=60) is alone
 
 
 @pytest.mark.parametrize("retries", range(MAX_RETRIES))
@@ -198,7 +199,21 @@ def test_a_request_is_tried_again_where_that_can_help(error: SceneError, *, agai
 def test_a_place_at_a_provider_is_waited_for_once_and_briefly(
     seconds: float, history: list[Attempt], *, waits: bool
 ) -> None:
-    assert worth_waiting(seconds, ANYBODY, history) is waits
+    assert worth_waiting(seconds, ANYBODY, history, limited=False, patience=60) is waits
+
+
+@pytest.mark.parametrize(
+    ("seconds", "put_off", "waits"),
+    [(60.0, 0, True), (60.1, 0, False), (5.0, LIMITS_BEFORE_ANOTHER - 1, True), (5.0, LIMITS_BEFORE_ANOTHER, False)],
+)
+def test_a_rate_limit_is_waited_for_as_long_as_it_is_short_beside_the_painting(
+    seconds: float, put_off: int, *, waits: bool
+) -> None:
+    history = [Attempt("big", ("skipped", "rate_limited")[number % 2]) for number in range(put_off)]
+    assert worth_waiting(seconds, ANYBODY, history, limited=True, patience=60) is waits
+    assert worth_trying(ANYBODY, history, alone=False), "a limit is no failed try"
+    error = RateLimitedError("Busy.", seconds)
+    assert try_again_here(error, ANYBODY, [*history, Attempt("big", "rate_limited")], alone=False, patience=60) is waits
 
 
 def test_there_is_an_end_to_it() -> None:

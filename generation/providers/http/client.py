@@ -2,6 +2,7 @@
 
 import email.utils
 import functools
+import re
 import ssl
 import time
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
     BillingError,
+    CallRate,
     InvalidError,
     ModeratedError,
     ProviderError,
@@ -127,7 +129,11 @@ class Remote:
         if status == 402:
             return BillingError(N_("{provider} is out of credit.").format(provider=self.title))
         if status == 429:
-            return RateLimitedError(N_("{provider} is overloaded.").format(provider=self.title), retry_after(response))
+            return RateLimitedError(
+                N_("{provider} is overloaded.").format(provider=self.title),
+                retry_after(response),
+                call_rate(response.headers),
+            )
         if status == 408 or status >= 500:
             return UnavailableError(f"{detail}.")
         return InvalidError(f"{detail}.")
@@ -161,6 +167,15 @@ def retry_after(response: httpx.Response) -> float | None:
     except ValueError:
         moment = email.utils.parsedate_tz(value)
         return max(0.0, email.utils.mktime_tz(moment) - time.time()) if moment else None
+
+
+def call_rate(headers: Mapping[str, str]) -> CallRate | None:
+    """Return how many calls an answer's headers allow: by OpenAI's header or the drafted standard one."""
+    policy = re.search(r"(?:^|[;,\s])q=(\d+)[^,]*;\s*w=(\d+)", headers.get("ratelimit-policy", ""))
+    policy = policy or re.match(r"\s*(\d+)\s*;\s*w=(\d+)", headers.get("ratelimit-policy", ""))
+    told = headers.get("x-ratelimit-limit-requests", "")
+    calls, seconds = (int(policy[1]), int(policy[2])) if policy else (int(told) if told.isdecimal() else 0, 60)
+    return CallRate(calls, float(seconds)) if 0 < calls < 10**6 and seconds > 0 else None
 
 
 def json_object(response: httpx.Response) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.http.client import MAX_REASON, retry_after
+from generation.providers.http.client import MAX_REASON, call_rate, retry_after
 
 # Codes of the SDK's own types (3.54: session_turn_error, beta_response_error, run) and of what was seen. Those that are
 # not here, such as server_overloaded or request_timeout, say no more than their status: it failed, and may not again.
@@ -62,7 +62,10 @@ class Failures:
         if isinstance(error, openai.APIStatusError):
             # The parser of retry-after knows the other httpx.
             headers = list(error.response.headers.items())
-            return self.from_body(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
+            failure = self.from_body(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
+            if isinstance(failure, RateLimitedError):
+                failure.rate = call_rate(error.response.headers)
+            return failure
         causes = list(_causes(error))
         # The SDK's transport calls every connection that was refused or broken a timeout; its own cause knows better.
         broken = any(isinstance(each, aiohttp.ClientConnectionError) for each in causes)
