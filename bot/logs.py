@@ -131,4 +131,8 @@ def set_up_logging(settings: Settings, *, level: str | None = None) -> None:
     # These tell of every statement and every job, users' prompts included.
     for name in ("aiosqlite", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A line for each call, of which a job that is polled makes hundreds.
+    debugging = logging.getLogger().level <= logging.DEBUG
+    for name in ("httpx", "httpx2"):
+        logging.getLogger(name).setLevel(logging.NOTSET if debugging else logging.WARNING)
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))

@@ -171,13 +171,13 @@ class AttemptRunner:
                     await self._close(call.attempt_id, outcome, error, after=call.writes)
         return result, CompletedCall(call.attempt_id, time.monotonic() - began, result.cost)
 
-    async def close(self, call: CompletedCall, error: str | None = None) -> None:
+    async def close(self, call: CompletedCall, error: str | None = None, *, outcome: str = COMPLETED) -> None:
         """Close the row of a completed call whose result is given up; `error` says why it is of no use.
 
         Where that is refused, the log says so: what the result was given up for is what its requester is told.
         """
         with contextlib.suppress(StorageError):
-            await self._close(call.attempt_id, COMPLETED, error, cost=call.cost)
+            await self._close(call.attempt_id, outcome, error, cost=call.cost)
 
     async def _close(
         self,

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError, logged
-from generation.execution.attempts import LOST, AttemptRunner
+from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, UnkeptError
 from generation.execution.results import ResultStore, StoredResult
@@ -188,9 +188,10 @@ class Pipeline:
         source = KeptResult.of(job, provider.name, result, call)
         try:
             stored = await self._save(job, provider, source)
-        except UnavailableError as error:
+        except (UnavailableError, ModeratedError) as error:
             # It answered, and was paid, but what it sends is of no use.
-            await self._runner.close(call, error.sentence)
+            refused = isinstance(error, ModeratedError)
+            await self._runner.close(call, error.sentence, outcome=error.code if refused else COMPLETED)
             await self.kept.forget(job.request.id)
             raise
         except asyncio.CancelledError:

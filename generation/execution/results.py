@@ -13,7 +13,14 @@ from generation.i18n import N_
 from generation.images.alt_text import alt_text
 from generation.images.decode import CheckedImage, check_image
 from generation.images.normalize import BadImageError, Flaw
-from generation.providers.base import ImageProvider, ProviderRequest, ProviderResult, UnavailableError
+from generation.providers.base import (
+    ImageProvider,
+    ModeratedError,
+    ProviderRequest,
+    ProviderResult,
+    UnavailableError,
+    UnreadableError,
+)
 from generation.providers.http.request import FINE_QUALITIES
 from storage.attempts import CompletedCall
 from storage.blobs import BlobStore, blob_key
@@ -28,6 +35,10 @@ _FLAWS = {
     Flaw.TOO_MANY_PIXELS: N_("{provider} sent a picture that is too large."),
     Flaw.TOO_SMALL: N_("{provider} sent a picture that is too small."),
 }
+_HIDDEN = N_(
+    "{provider} sent a picture of one colour, which is how its filter hides what it does not want to show. Rephrase "
+    "the description, or choose another provider."
+)
 #: Decoding a 4096x4096 image takes 50 MB: as many at once as there are cores, however many calls come home together.
 AT_ONCE = os.cpu_count() or 2
 #: How far an image's ratio may be from the one that the provider itself was asked for.
@@ -68,10 +79,13 @@ class ResultStore:
         """Check every image of a result and store its files, all or none.
 
         Raises:
-            UnavailableError: one is not a whole image, or not of the size that the provider has to keep.
+            UnreadableError: one is not a whole image.
+            UnavailableError: one is not of the size that the provider has to keep.
+            ModeratedError: they show nothing but one colour.
             StorageError: the files could not be stored.
 
         """
+        empty = list[bool]()
         images, keys, displays, result = list[CompletedImage](), list[str](), list[bytes](), source.result
         about, row = _metadata(job, provider, result), _row(job, provider, result, source.call)
         self._under_way += 1
@@ -87,6 +101,7 @@ class ResultStore:
                     await self._blobs.put_all(dict(zip(files, made_by, strict=True)))
                     keys += files
                     displays.append(await image.display())
+                    empty.append(image.one_colour)
                     images.append(
                         row(
                             id=image_id,
@@ -100,9 +115,11 @@ class ResultStore:
                             placeholder=image.placeholder,
                         )
                     )
+                if all(empty):
+                    raise ModeratedError(_HIDDEN.format(provider=provider.title))
         except BadImageError as error:
             await self._blobs.delete(keys)
-            raise UnavailableError(_FLAWS[error.flaw].format(provider=provider.title)) from error
+            raise UnreadableError(_FLAWS[error.flaw].format(provider=provider.title)) from error
         except BaseException:
             await self._blobs.delete(keys)
             raise

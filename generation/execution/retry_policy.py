@@ -17,6 +17,7 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.registry import Providers
 from storage.attempts import Attempt
@@ -36,6 +37,8 @@ MAX_RETRIES = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=2)
 
 _FINAL_OUTCOMES = frozenset({AuthError.code, BillingError.code, InvalidError.code, ModeratedError.code})
+#: How a call ended whose answer was of no use, and perhaps paid all the same.
+_SPOILT_OUTCOMES = frozenset({UnreadableError.code, "completed"})
 #: Attempts that ended for reasons of our own (a shutdown, a crash, an open circuit), and those that a provider put off.
 _NOT_COUNTED = frozenset({"abandoned", "lost", "skipped", "open", RateLimitedError.code})
 #: The call was answered; that its request is tried again tells that the answer could not be used.
@@ -67,7 +70,9 @@ def chain(
 def worth_trying(provider: ImageProvider, history: Sequence[Attempt], *, alone: bool) -> bool:
     """Tell whether a request may be tried (again) at a provider."""
     past = [each.outcome for each in history if each.provider == provider.name and each.outcome not in _NOT_COUNTED]
-    if _FINAL_OUTCOMES & set(past) or past.count(_ANSWERED) >= USELESS_ANSWERS:
+    # What is of no use is not bought a second time.
+    final = _FINAL_OUTCOMES | (_SPOILT_OUTCOMES if provider.capabilities.charges else frozenset())
+    if final & set(past) or past.count(_ANSWERED) >= USELESS_ANSWERS:
         return False
     return len(past) < (TRIES_ALONE if alone else TRIES_BEFORE_ANOTHER)
 

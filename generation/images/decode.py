@@ -12,7 +12,7 @@ from PIL import Image
 from generation.images.kinds import PNG
 from generation.images.metadata import rewrite
 from generation.images.normalize import BadImageError, Flaw, NormalImage, in_rgb, normalized, opened
-from generation.images.renditions import display_copy, placeholder_of, thumbnail_of
+from generation.images.renditions import display_copy, is_one_colour, placeholder_of, thumbnail_of
 
 MAX_BYTES = 50 * 2**20
 MAX_PIXELS = 4096 * 4096
@@ -29,7 +29,7 @@ class CheckedImage:
 
     def __init__(self, image: NormalImage, copies: tuple[bytes, bytes] | None, *, alone: bool) -> None:
         self.format, self.width, self.height = image.kind, image.width, image.height
-        self.bytes, self.sha256, self.placeholder = 0, "", ""
+        self.bytes, self.sha256, self.placeholder, self.one_colour = 0, "", "", False
         self._data = image.data
         self._display: bytes | None = copies[0] if copies else None
         self._thumbnail: bytes | None = copies[1] if copies else None
@@ -59,7 +59,7 @@ class CheckedImage:
         return self._display
 
     async def thumbnail(self) -> bytes:
-        """Return the copy for lists, as JPEG; sets `placeholder` (base64).
+        """Return the copy for lists, as JPEG; sets `placeholder` (base64) and `one_colour`.
 
         Raises:
             BadImageError: the file is not a whole image.
@@ -67,6 +67,7 @@ class CheckedImage:
         """
         if self._thumbnail is None:
             self._thumbnail = await asyncio.to_thread(thumbnail_of, await self._pixels())
+            self.one_colour = await asyncio.to_thread(is_one_colour, self._thumbnail)
         self.placeholder = pybase64.b64encode_as_string(await asyncio.to_thread(placeholder_of, self._thumbnail))
         return self._thumbnail
 

@@ -7,8 +7,10 @@ import asyncio
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageStat
 
+#: So many of 256 levels apart are still one colour.
+NOTHING_SEEN = 4
 DISPLAY_SIDE, THUMBNAIL_SIDE, PLACEHOLDER_SIDE = 1024, 320, 16
 
 
@@ -95,3 +97,10 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
         return image
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.0)
+
+
+def is_one_colour(thumbnail: bytes) -> bool:
+    """Tell whether an image shows nothing but one colour: so servers hide what their filter objects to."""
+    with Image.open(io.BytesIO(thumbnail)) as image:
+        spans = ImageStat.Stat(image.convert("RGB")).extrema
+    return all(high - low <= NOTHING_SEEN for low, high in spans)

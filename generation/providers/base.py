@@ -24,8 +24,8 @@ class Capabilities:
     `most_pixels` is how many an image may have in all (0: as many as the sides allow).
     `clip_tokens` is how many tokens a text encoder of CLIP's kind looks at, its begin and end marks included.
     `edits` are the kinds of `Edit` it can do, `references` how many images it takes as an example, `cost` what one
-    image of standard quality costs at most, `deadline` when a call that hangs is cut, `calls_per_minute` what the
-    provider allows (0: it does not say).
+    image of standard quality costs at most (`cost_unknown`: it may cost something), `deadline` when a call that hangs
+    is cut, `calls_per_minute` what the provider allows (0: it does not say).
 
     `hd` tells that HD is another quality than standard. An `upscale` of an image of up to `upscale_pixels` makes it
     `upscale` times as wide and as high, with sides of up to `upscale_side` (each 0: it does not say).
@@ -46,6 +46,7 @@ class Capabilities:
     edits: frozenset[str] = frozenset()
     deadline: float = 180.0
     cost: float = 0.0
+    cost_unknown: bool = False
     calls_per_minute: int = 0
     hd: bool = True
     upscale: float = 0.0
@@ -60,6 +61,11 @@ class Capabilities:
         if not self.upscale:
             return None
         return min(self.upscale, self.upscale_side / max(width, height)) if self.upscale_side else self.upscale
+
+    @property
+    def charges(self) -> bool:
+        """Tell whether a call may cost money."""
+        return self.cost > 0 or self.cost_unknown
 
     def can_paint(self, width: int, height: int) -> bool:
         """Tell whether an image of this size can be asked for."""
@@ -300,6 +306,12 @@ class UnavailableError(ProviderError):
     """The provider cannot be reached or has failed; another try may succeed."""
 
     code = "unavailable"
+
+
+class UnreadableError(UnavailableError):
+    """The provider has answered, perhaps at a price, with what is of no use: it is not asked again."""
+
+    code = "unreadable"
 
 
 class TimedOutError(ProviderError):

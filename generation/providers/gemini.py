@@ -45,10 +45,14 @@ TEXT_IN, TEXT_OUT, IMAGE_OUT = 1.5, 7.5, 30.0
 #: Why a model stops that does not want to paint. It says `NO_IMAGE` or `OTHER` where it just did not.
 _REFUSALS = frozenset(
     {
-        *("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"),
+        *("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "ESCALATION"),
         *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"),
     }
 )
+
+
+#: Why it paints nothing for an account that it has restricted, whatever is asked for.
+_RESTRICTED = "PUP_LIMITED_DISABLED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,12 @@ class GeminiProvider:
         finish = next((str(each.get("finishReason")) for each in _candidates(answer)), "")
         words = " ".join(str(part["text"]) for part in _parts(answer) if part.get("text"))
         reason = str(blocked) if blocked else finish
+        if _RESTRICTED in {reason, finish}:
+            return AuthError(
+                N_("{provider} has restricted this account ({reason}); the operator should look at it.").format(
+                    provider=self.title, reason=_RESTRICTED
+                )
+            )
         if blocked or finish in _REFUSALS:
             return ModeratedError(
                 N_(

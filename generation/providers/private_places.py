@@ -1,4 +1,4 @@
-"""Where an operator's machines and files are, as providers' words may tell it: taken out of what players read."""
+"""What players do not read of providers' words: where an operator's machines and files are, and Python's own words."""
 
 import ipaddress
 import re
@@ -7,13 +7,20 @@ from urllib.parse import urlsplit
 HIDDEN = "…"
 
 _WORD = re.compile(r"(?P<host>\bhost=['\"]?)?(?P<word>[^\s'\"<>()\[\]{},;=|]+)")
+#: The name of an exception, as `ConnectError`, in brackets or before what it says.
+_EXCEPTION = re.compile(
+    r" ?\((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Timeout)\)|\b(?:[a-z_]\w*\.)*[A-Z][a-z]\w*(?:Error|Exception):? ?"
+)
 _DRIVE = re.compile(r"[a-z]:/", re.IGNORECASE)
 _OWN_NETWORK = (".local", ".lan", ".home", ".internal", ".localdomain")
 
 
 def hide_private_places(text: str) -> str:
-    """Return a text without addresses of machines and paths of files; web pages that everybody can open stay."""
-    return _WORD.sub(_shown, text)
+    """Return a text without addresses of machines, paths of files and names of exceptions.
+
+    Web pages that everybody can open stay.
+    """
+    return _WORD.sub(_shown, _EXCEPTION.sub("", text))
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -105,14 +105,16 @@ class SdapiProvider:
             return await self._result(data, info, request)
 
     async def probe(self) -> Health:
-        """Tell whether a server answers; which routes it has differs, so that a 404 is an answer too."""
+        """Tell whether a server with this API answers."""
         return await probed(TITLE, self._health())
 
     async def _health(self) -> Health:
         response = await self._remote.request("GET", f"{API}/sd-models")
-        if response.status_code in {401, 403} or response.status_code >= 500:
+        if response.status_code == 404:
+            raise _no_api()
+        if not response.is_success:
             raise self._remote.failure(response)
-        if response.is_success and _json(response) == []:
+        if self._remote.parse(response) == []:
             return Health(able=True, warnings=(N_("{provider} lists no model.").format(provider=TITLE),))
         return Health(able=True)
 
@@ -167,8 +169,10 @@ class SdapiProvider:
     async def _paint(self, path: str, body: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
         response = await self._remote.request("POST", f"{API}/{path}", json=body)
         if response.status_code == 404 and _detail(response) == "Not Found":
+            raise _no_api()
+        if response.status_code >= 500 and b"outofmemory" in response.content.lower().replace(b" ", b""):
             raise UnavailableError(
-                N_("{provider} does not offer its API. The operator should start it with --api.").format(provider=TITLE)
+                N_("{provider} ran out of memory. A smaller picture may work.").format(provider=TITLE)
             )
         if response.is_error:
             raise self._remote.failure(response)
@@ -237,6 +241,12 @@ class SdapiProvider:
 
     async def _interrupt(self) -> None:
         await self._remote.request("POST", f"{API}/interrupt")
+
+
+def _no_api() -> UnavailableError:
+    return UnavailableError(
+        N_("{provider} does not offer its API. The operator should start it with --api.").format(provider=TITLE)
+    )
 
 
 async def _leave_alone() -> None:

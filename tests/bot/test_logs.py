@@ -151,3 +151,13 @@ def test_that_sqlite_cannot_open_a_file_is_told_of_its_own_where_files_can_be_op
     for _ in range(2):
         logging.getLogger("test").error("refused", exc_info=sqlite3.OperationalError("unable to open database file"))
     assert capsys.readouterr().err.count("refused") == 2
+
+
+@pytest.mark.parametrize(("level", "told"), [("INFO", False), ("DEBUG", True)])
+def test_calls_over_http_which_a_job_makes_by_the_hundred_are_for_debugging(
+    level: str, capsys: pytest.CaptureFixture[str], *, told: bool
+) -> None:
+    set_up_logging(settings("text"), level=level)
+    for name in ("httpx", "httpx2"):
+        logging.getLogger(name).info('HTTP Request: GET https://aihorde.net/ "200 OK"')
+    assert ("HTTP Request" in capsys.readouterr().err) is told

@@ -154,6 +154,21 @@ async def test_an_error_that_would_come_again_ends_the_request_with_its_sentence
     assert await table.stores.turns(done.id) == [("sketch", error.code)]
 
 
+@pytest.mark.parametrize("colour", ["black", "white", (90, 90, 91)])
+async def test_a_picture_of_one_colour_is_a_refusal_and_no_picture(
+    table: WiredServices, colour: str | tuple[int, int, int]
+) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(file, "PNG")
+    table.painter.then(deliver(file.getvalue()))
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.error_code) == ("failed", ModeratedError.code)
+    assert (done.error_message or "").startswith("Fake painter sent a picture of one colour")
+    assert await table.stores.turns(done.id) == [("sketch", ModeratedError.code)]
+    assert (table.files(), await paid(table)) == ([], [])
+
+
 @pytest.mark.parametrize("error", PASSING[:3], ids=lambda error: error.code)
 async def test_an_error_that_may_pass_is_tried_again_and_then_ends_the_request(
     error: ProviderError, table: WiredServices

@@ -25,6 +25,7 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.openai.dalle import DalleOptions, DalleProvider
 from generation.providers.openai.models import SHUTDOWNS, fit_size, price
@@ -304,19 +305,19 @@ REFUSALS = [
     (fails(400, f"What is {KEY}?"), InvalidError, "DALL-E API error: 400 - What is ***?"),
     (fails(500, "The server had an error"), UnavailableError, "DALL-E API error: 500 - The server had an error"),
     (says(502, "<html>Bad gateway</html>"), UnavailableError, "DALL-E API error: 502"),
-    (says(200, "<html>Welcome</html>"), UnavailableError, "DALL-E sent something that cannot be read."),
-    (says(200, b"", kind="application/json"), UnavailableError, "DALL-E sent something that cannot be read."),
-    (says(200, {"created": 1}), UnavailableError, "DALL-E sent an answer without a picture."),
+    (says(200, "<html>Welcome</html>"), UnreadableError, "DALL-E sent something that cannot be read."),
+    (says(200, b"", kind="application/json"), UnreadableError, "DALL-E sent something that cannot be read."),
+    (says(200, {"created": 1}), UnreadableError, "DALL-E sent an answer without a picture."),
     (answers(), UnavailableError, "DALL-E answered without a picture."),
     (answers(b""), UnavailableError, "DALL-E answered without a picture."),
-    (answers(b"<svg/>"), UnavailableError, "DALL-E sent something that is not a picture."),
-    (says(200, {"data": [{"b64_json": "?"}]}), UnavailableError, "DALL-E sent something that is not a picture."),
+    (answers(b"<svg/>"), UnreadableError, "DALL-E sent something that is not a picture."),
+    (says(200, {"data": [{"b64_json": "?"}]}), UnreadableError, "DALL-E sent something that is not a picture."),
     (
         says(200, {"error": {"code": "moderation_blocked", "message": MODERATED}}),
         ModeratedError,
         f"DALL-E refuses to paint this because of violence, sexual. {REPHRASE}",
     ),
-    (breaks_off, UnavailableError, "DALL-E cannot be reached (ContentLengthError)."),
+    (breaks_off, UnavailableError, "DALL-E cannot be reached."),
     (
         says(200, {"data": []}, {"Content-Encoding": "gzip"}),
         UnavailableError,

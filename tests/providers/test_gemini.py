@@ -23,6 +23,7 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.gemini import GeminiOptions, GeminiProvider
 from tests.clock import PATIENCE
@@ -158,6 +159,21 @@ REFUSALS = [
         f"Gemini refuses to paint this (PROHIBITED_CONTENT). {REPHRASE}",
     ),
     (
+        says(200, {"candidates": [{"finishReason": "ESCALATION"}]}),
+        ModeratedError,
+        f"Gemini refuses to paint this (ESCALATION). {REPHRASE}",
+    ),
+    (
+        says(200, {"candidates": [{"finishReason": "PUP_LIMITED_DISABLED"}]}),
+        AuthError,
+        "Gemini has restricted this account (PUP_LIMITED_DISABLED); the operator should look at it.",
+    ),
+    (
+        says(200, {"promptFeedback": {"blockReason": "PUP_LIMITED_DISABLED"}}),
+        AuthError,
+        "Gemini has restricted this account (PUP_LIMITED_DISABLED); the operator should look at it.",
+    ),
+    (
         says(200, {"candidates": [{"finishReason": "IMAGE_SAFETY"}]}),
         ModeratedError,
         f"Gemini refuses to paint this (IMAGE_SAFETY). {REPHRASE}",
@@ -177,8 +193,8 @@ REFUSALS = [
     (says(200, []), UnavailableError, "Gemini sent an answer that makes no sense."),
     (says(200, "<html>Welcome</html>"), UnavailableError, "Gemini sent something that is not JSON."),
     (says(200, ""), UnavailableError, "Gemini sent something that is not JSON."),
-    (answers(inline(b"<svg/>")), UnavailableError, "Gemini sent something that is not a picture."),
-    (answers({"inlineData": {"data": "?"}}), UnavailableError, "Gemini sent something that is not a picture."),
+    (answers(inline(b"<svg/>")), UnreadableError, "Gemini sent something that is not a picture."),
+    (answers({"inlineData": {"data": "?"}}), UnreadableError, "Gemini sent something that is not a picture."),
     (
         fails(400, "API key not valid.", {"reason": "API_KEY_INVALID"}),
         AuthError,
@@ -196,7 +212,7 @@ REFUSALS = [
         BillingError,
         "Gemini paints only for accounts that pay; the operator should set up billing.",
     ),
-    (breaks_off, UnavailableError, "Gemini cannot be reached (RemoteProtocolError)."),
+    (breaks_off, UnavailableError, "Gemini cannot be reached."),
 ]
 
 

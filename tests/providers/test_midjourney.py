@@ -265,7 +265,7 @@ async def test_a_wrong_secret(proxy: FakeMidjourneyProxy, make: Make) -> None:
     ("instead", "sentence"),
     [
         ((200, {}, "<html>login</html>"), "not JSON"),
-        ((302, {"location": "http://elsewhere.example/"}, ""), "not JSON"),
+        ((302, {"location": "http://elsewhere.example/"}, ""), "points to another address"),
         ((503, {}, ""), "error: 503"),
     ],
 )

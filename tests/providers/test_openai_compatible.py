@@ -1,12 +1,15 @@
 """Any server with OpenAI's image endpoint: less is sent, a picture may come as an address, and only from that host."""
 
 import base64
+import codecs
+import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from generation.providers.base import (
     AuthError,
@@ -18,10 +21,12 @@ from generation.providers.base import (
     ProviderResult,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.openai.compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
 from tests.generation.fake_provider import picture_file
 from tests.servers.openai_images import Behaviour, OpenAIServer, answers, fails, hangs, models, says
+from tests.servers.public_store import PublicStore
 
 KEY = "local-key-0123456789"
 TITLE = "OpenAI-compatible server"
@@ -178,8 +183,24 @@ class TestAddresses:
         server.file = says(200, PNG)
         server.then(by_url(address.format(port=server.url.rpartition(":")[2].removesuffix("/v1"))))
         refusal = await keyed.refusal()
-        assert isinstance(refusal, UnavailableError)
+        assert isinstance(refusal, UnreadableError)
         assert refusal.sentence.startswith(f"{TITLE} sent ")
+        assert len(server.calls) == 1
+
+    async def test_a_data_url_is_the_picture_itself(self, server: OpenAIServer, local: Local) -> None:
+        server.then(by_url(f"data:image/png;base64,{base64.b64encode(PNG).decode()}"))
+        assert (await local.paint()).data == PNG
+
+    async def test_a_public_store_is_asked_without_the_key_and_the_server_once(
+        self, server: OpenAIServer, keyed: Local, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with PublicStore(monkeypatch) as store:
+            store.file = web.Response(body=PNG)
+            server.then(by_url(store.address("a.png?signature=1")))
+            assert (await keyed.paint()).data == PNG
+            (asked,) = store.asked
+            assert (asked.path_qs, asked.headers["Host"]) == ("/a.png?signature=1", store.host)
+        assert KEY not in str(asked.headers)
         assert len(server.calls) == 1
 
     @pytest.mark.parametrize(
@@ -241,13 +262,28 @@ class TestRefusals:
         assert KEY not in "".join(shown) + caplog.text
 
 
+class TestOddForms:
+    async def test_base64_may_come_in_lines_and_json_with_a_byte_order_mark(
+        self, server: OpenAIServer, local: Local
+    ) -> None:
+        lines = base64.encodebytes(PNG).decode()
+        body = codecs.BOM_UTF8 + json.dumps({"created": 1, "data": [{"b64_json": lines}]}).encode()
+        server.then(says(200, body, kind="application/json"))
+        assert (await local.paint()).data == PNG
+
+    async def test_a_picture_may_be_avif(self, server: OpenAIServer, local: Local) -> None:
+        avif = picture_file("AVIF")
+        server.then(answers(avif))
+        assert (await local.paint()).data == avif
+
+
 class TestProbing:
     @pytest.mark.parametrize(
         ("deed", "warnings"),
         [
             (models("flux"), ()),
             (models("flux:latest", "llama"), ()),
-            (says(404, "not found"), ()),
+            (says(405, "not allowed"), ()),
             (models("llama"), (f"{TITLE} does not list the model flux.",)),
         ],
     )
@@ -264,6 +300,11 @@ class TestProbing:
             (fails(401, "No."), f"{TITLE} refused its API key; the operator should check it."),
             (says(502, "<html>"), f"{TITLE} API error: 502"),
             (says(200, "<html>"), f"{TITLE} sent something that cannot be read."),
+            (says(404, "not found"), f"{TITLE} did not answer with a list of models."),
+            (
+                says(302, "", {"Location": "https://elsewhere.example/"}),
+                f"{TITLE} points to another address (302): its base URL is wrong.",
+            ),
             (hangs, f"{TITLE} did not answer in time."),
         ],
     )

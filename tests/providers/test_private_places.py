@@ -35,6 +35,21 @@ def test_addresses_and_paths_are_hidden(said: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("ComfyUI cannot be reached (ConnectError).", "ComfyUI cannot be reached."),
+        ("cannot be reached (aiohttp.ServerTimeoutError), again", "cannot be reached, again"),
+        ("It failed: RuntimeError: no such sampler", "It failed: no such sampler"),
+        ("It failed: torch.OutOfMemoryError", "It failed: "),
+        ("DALL-E API error: 500 - The server had an error", "DALL-E API error: 500 - The server had an error"),
+    ],
+)
+def test_pythons_own_words_are_for_the_log(said: str, shown: str) -> None:
+    assert UnavailableError(said).sentence == shown
+    assert str(UnavailableError(said)) == said
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "See https://platform.openai.com/account/billing.",

@@ -18,6 +18,7 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.sdapi import SdapiOptions, SdapiProvider
 from tests.clock import PATIENCE, LoopClock
@@ -284,14 +285,14 @@ async def test_an_interrupt_that_fails_does_not_keep_a_cancel_from_passing(
         (web.json_response({"detail": [{"loc": ["width"], "msg": "too big"}]}, status=422), InvalidError, "too big"),
         (web.json_response({"detail": "Not authenticated"}, status=401), AuthError, "Not authenticated"),
         (web.Response(status=429, headers={"Retry-After": "3"}), RateLimitedError, "is overloaded"),
-        (web.json_response({"error": "OutOfMemoryError"}, status=500), UnavailableError, "OutOfMemoryError"),
+        (web.json_response({"error": "OutOfMemoryError"}, status=500), UnavailableError, "ran out of memory"),
         (web.Response(status=502, body=b"<html>bad gateway"), UnavailableError, "502"),
         (web.Response(body=b"<html>hello</html>", content_type="text/html"), UnavailableError, "not JSON"),
         (web.Response(body=b'{"images": ["iVBO', content_type="application/json"), UnavailableError, "not JSON"),
         (web.json_response([]), UnavailableError, "without a picture"),
-        (web.json_response({"images": []}), UnavailableError, "not a picture"),
-        (web.json_response({"images": ["%%%"]}), UnavailableError, "not a picture"),
-        (web.json_response({"images": [encoded(b"<html>")]}), UnavailableError, "not a picture"),
+        (web.json_response({"images": []}), UnreadableError, "not a picture"),
+        (web.json_response({"images": ["%%%"]}), UnreadableError, "not a picture"),
+        (web.json_response({"images": [encoded(b"<html>")]}), UnreadableError, "not a picture"),
     ],
 )
 async def test_each_failure_says_what_happened(
@@ -329,12 +330,14 @@ async def test_a_password_goes_into_a_header_and_stays_out_of_every_address(
     ("answer", "able", "words"),
     [
         (web.json_response([{"title": "a"}]), True, None),
-        (web.json_response({"detail": "Not Found"}, status=404), True, None),
+        (web.json_response({"detail": "Not Found"}, status=404), False, "should start it with --api"),
+        (web.Response(status=302, headers={"Location": "/login"}), False, "points to another address (302)"),
+        (web.Response(body=b"<html>hello</html>", content_type="text/html"), False, "not JSON"),
         (web.json_response({"detail": "Not authenticated"}, status=401), False, "Not authenticated"),
         (web.Response(status=502), False, "502"),
     ],
 )
-async def test_a_probe_takes_any_answer_of_the_server_for_life(
+async def test_a_probe_takes_only_an_answer_of_this_api_for_life(
     server: FakeWebUI, provider: SdapiProvider, answer: web.Response, *, able: bool, words: str | None
 ) -> None:
     server.broken["sd-models"] = answer

@@ -21,6 +21,7 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.stability.api import PRESETS, nearest_ratio
 from generation.providers.stability.provider import StabilityOptions, StabilityProvider
@@ -364,12 +365,12 @@ async def test_an_announcement_without_a_job_is_a_failure(server: FakeStability,
         (said(500, "internal_error", "an unexpected error"), UnavailableError, "unexpected"),
         (web.Response(status=503, body=b"<html>busy</html>"), UnavailableError, "503"),
         (painted(finish_reason="ERROR"), UnavailableError, "did not finish"),
-        (painted(body=b""), UnavailableError, "not a picture"),
-        (web.Response(body=b"<html>hello</html>", content_type="text/html"), UnavailableError, "not a picture"),
-        (web.json_response({"image": "%%%"}), UnavailableError, "not a picture"),
-        (web.json_response({"finish_reason": "SUCCESS"}), UnavailableError, "not a picture"),
-        (web.Response(body=b'{"image": "iVBO', content_type="application/json"), UnavailableError, "not a picture"),
-        (web.Response(status=302, headers={"Location": "https://elsewhere.example/"}), UnavailableError, "picture"),
+        (painted(body=b""), UnreadableError, "not a picture"),
+        (web.Response(body=b"<html>hello</html>", content_type="text/html"), UnreadableError, "not a picture"),
+        (web.json_response({"image": "%%%"}), UnreadableError, "not a picture"),
+        (web.json_response({"finish_reason": "SUCCESS"}), UnreadableError, "not a picture"),
+        (web.Response(body=b'{"image": "iVBO', content_type="application/json"), UnreadableError, "not a picture"),
+        (web.Response(status=302, headers={"Location": "https://elsewhere.example/"}), UnreadableError, "picture"),
     ],
 )
 async def test_each_failure_says_what_happened(
@@ -439,6 +440,8 @@ async def test_a_probe_reads_the_balance_and_costs_nothing(server: FakeStability
         (web.json_response({"credits": 8}), True, ""),
         (said(401, "unauthorized", "bad key"), False, "401 - bad key"),
         (said(404, "not_found"), True, ""),
+        (web.Response(status=404, body=b"<html>nginx"), False, "404"),
+        (web.Response(status=302, headers={"Location": "/"}), False, "points to another address"),
         (said(503, "down"), False, "503"),
         (web.Response(body=b"<html>"), True, ""),
     ],

@@ -201,7 +201,7 @@ async def test_a_dead_server_hands_over_and_rests_after_four_failures(channel: C
     waiting = [await channel.generate(f"gate {number}", provider="comfyui") for number in range(2)]
     for message in waiting:
         await channel.painted(message)
-        assert notes(message) == ["ComfyUI cannot be reached (ConnectError); painted by DALL-E."]
+        assert notes(message) == ["ComfyUI cannot be reached; painted by DALL-E."]
     listed = await listed_providers(channel)
     assert "cannot paint right now" in listed["ComfyUI (comfyui)"]
     assert "ConnectError" not in listed["ComfyUI (comfyui)"], "why is the operator's concern"

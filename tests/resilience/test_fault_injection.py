@@ -39,7 +39,7 @@ LONG = 120.0
 PLAYERS = [Actor(TABLE, name, PLAYER) for name in ("ann", "bob", "cyd", "dee")]
 KEYS = ("sk-openai-keep-me-quiet", "sk-stability-keep-me-quiet", "webui-keep-me-quiet")
 #: What a request may fail with; an error of the bot's own is not among it.
-CODES = {"moderated", "invalid", "auth", "billing", "rate_limited", "timed_out", "unavailable", "refused"}
+CODES = {"moderated", "invalid", "auth", "billing", "rate_limited", "timed_out", "unavailable", "unreadable", "refused"}
 
 
 @dataclass(slots=True)

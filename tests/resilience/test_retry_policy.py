@@ -29,6 +29,7 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.registry import Providers
 from storage.attempts import Attempt
@@ -107,6 +108,15 @@ def test_a_provider_is_worth_so_many_tries(outcomes: list[str], *, with_others: 
     others = [Attempt("seeing", "auth"), Attempt("seeing", "unavailable"), Attempt("seeing", "unavailable")]
     assert worth_trying(ANYBODY, [*others, *history], alone=False) is with_others
     assert worth_trying(ANYBODY, [*others, *history], alone=True) is alone
+
+
+@pytest.mark.parametrize("outcome", ["unreadable", "completed"])
+@pytest.mark.parametrize(("abilities", "again"), [({}, True), ({"cost": 0.01}, False), ({"cost_unknown": True}, False)])
+def test_what_is_of_no_use_is_not_bought_twice(outcome: str, abilities: dict[str, Any], *, again: bool) -> None:
+    history, seller = [Attempt("big", outcome)], painter("big", **abilities)
+    for alone in (True, False):
+        assert worth_trying(seller, history, alone=alone) is again
+        assert try_again_here(UnreadableError("What?"), seller, history, alone=alone, patience=60) is again
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from generation.providers.aihorde.api import (
     size_of,
     step_of,
 )
-from generation.providers.aihorde.download import check_address
+from generation.providers.aihorde.download import is_own
 from generation.providers.base import (
     AuthError,
     Capabilities,
@@ -33,6 +33,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.http.client import Remote, json_object
+from generation.providers.http.elsewhere import fetch_elsewhere
 from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
@@ -121,13 +122,14 @@ class AihordeProvider:
 
     async def _health(self) -> Health:
         response = await self._remote.request("GET", "status/performance")
-        if response.status_code == 401 or response.status_code >= 500:
+        if not response.is_success:
             raise failure(self._remote, response)
+        load = self._remote.parse(response)
         if await self._user() is None:
             raise AuthError(
                 N_("{provider} does not know this key; the operator should check it.").format(provider=TITLE)
             )
-        load = json_object(response) if response.is_success else {}
+        load = load if isinstance(load, dict) else {}
         if load.get("worker_count") == 0:
             return Health(able=False, reason=N_("Nobody is painting at {provider} right now.").format(provider=TITLE))
         queue = load.get("queued_requests")
@@ -244,7 +246,8 @@ class AihordeProvider:
         )
 
     async def _fetch(self, address: str) -> bytes:
-        await check_address(address, self._options.base_url, TITLE)
+        if not await is_own(address, self._options.base_url):
+            return await fetch_elsewhere(TITLE, address)
         response = await self._download.request("GET", address)
         if response.status_code != 200 or media_type(response.content) is None:
             raise UnavailableError(

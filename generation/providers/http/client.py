@@ -30,7 +30,7 @@ MAX_REASON = 200
 
 
 @functools.cache
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
     """Return the one TLS context of all providers: to load the certificates takes 90 ms each time."""
     return httpx.create_ssl_context()
 
@@ -53,7 +53,7 @@ class Remote:
             base_url=base_url.rstrip("/") + "/",
             headers=dict(headers or {}),
             timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS),
-            verify=_tls(),
+            verify=tls(),
             # A kept connection that the server has closed meanwhile fails a call that never reached it: it would stand
             # in the ledger, and cost the request a try, for nothing. A handshake is little beside a painting.
             limits=httpx.Limits(max_keepalive_connections=0),
@@ -101,7 +101,7 @@ class Remote:
 
         """
         response = await self.request(method, path, **options)
-        if response.is_error:
+        if not response.is_success:
             raise self.failure(response)
         return self.parse(response)
 
@@ -124,6 +124,12 @@ class Remote:
         status = response.status_code
         said = self.clean(reason or _reason(response))
         detail = f"{self.title} error: {status}" + (f" - {said}" if said else "")
+        if status < 400:
+            return UnavailableError(
+                N_("{provider} points to another address ({status}): its base URL is wrong.").format(
+                    provider=self.title, status=status
+                )
+            )
         if status in {401, 403}:
             return AuthError(N_("{detail}. The operator should check its key.").format(detail=detail))
         if status == 402:

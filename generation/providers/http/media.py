@@ -2,13 +2,16 @@
 
 import binascii
 import io
+import re
 
 import pybase64
 from PIL import Image
 
 from generation.i18n import N_
 from generation.images.kinds import MEDIA_TYPES, kind_of
-from generation.providers.base import InvalidError, UnavailableError
+from generation.providers.base import InvalidError, UnreadableError
+
+_BROKEN = re.compile(r"\s")
 
 
 def media_type(data: bytes) -> str | None:
@@ -21,15 +24,17 @@ def from_base64(title: str, text: str) -> bytes:
     """Return the image file that a provider has sent as base64, or as a `data:` URL.
 
     Raises:
-        UnavailableError: it is no base64, or no image.
+        UnreadableError: it is no base64, or no image.
 
     """
     try:
-        data = pybase64.b64decode(text.partition(",")[2] if text.startswith("data:") else text, validate=True)
+        text = text.partition(",")[2] if text.startswith("data:") else text
+        # Some break their lines, as in a mail.
+        data = pybase64.b64decode("".join(text.split()) if _BROKEN.search(text) else text, validate=True)
     except (binascii.Error, ValueError):
         data = b""
     if media_type(data) is None:
-        raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=title))
+        raise UnreadableError(N_("{provider} sent something that is not a picture.").format(provider=title))
     return data
 
 

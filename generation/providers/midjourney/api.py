@@ -170,7 +170,7 @@ def split_grid(data: bytes) -> list[bytes]:
 
     """
     try:
-        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
+        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "AVIF"))
         # Four images in one, each of which may be as large as any other.
         if image.width * image.height > 4 * MAX_PIXELS or min(image.size) < 2:
             raise UnavailableError(N_("{provider} sent a picture of an impossible size.").format(provider=TITLE))

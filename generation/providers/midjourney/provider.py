@@ -105,7 +105,9 @@ class MidjourneyProvider:
 
     async def _health(self) -> Health:
         response = await self._remote.request("GET", _task_path(_NO_TASK, "fetch"))
-        if response.status_code in {401, 403} or response.status_code >= 500:
+        # A 404 of the proxy's own is no page.
+        unknown = response.status_code == 404 and not response.content.lstrip().startswith(b"<")
+        if not response.is_success and not unknown:
             raise self._remote.failure(response)
         return Health(able=True, warnings=(WARNING,))
 

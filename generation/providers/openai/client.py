@@ -4,6 +4,7 @@ Import this module late: the SDK takes over two seconds. Its transport is httpx2
 """
 
 import asyncio
+import codecs
 import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
@@ -18,7 +19,13 @@ from openai import AsyncAPIResponse
 from pydantic_core import from_json
 
 from generation.i18n import N_
-from generation.providers.base import InvalidError, ProgressStep, ReportProgress, UnavailableError
+from generation.providers.base import (
+    InvalidError,
+    ProgressStep,
+    ReportProgress,
+    UnavailableError,
+    UnreadableError,
+)
 from generation.providers.http.client import CONNECT_SECONDS, MAX_ANSWER
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.openai.errors import Failures
@@ -125,8 +132,11 @@ class OpenAIImages:
 
     async def _listed_models(self, seconds: float) -> dict[str, Any]:
         # Read as it comes: the SDK's own pages fail with an AttributeError over an answer that is no JSON.
-        async with self._models.list(timeout=seconds) as response:
-            answer = from_json(await response.read())
+        try:
+            async with self._models.list(timeout=seconds) as response:
+                answer = from_json((await response.read()).removeprefix(codecs.BOM_UTF8))
+        except openai.NotFoundError:
+            answer = None
         found = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(found, list):
             raise UnavailableError(N_("{provider} did not answer with a list of models.").format(provider=self.title))
@@ -177,6 +187,7 @@ class OpenAIImages:
 
     def _event(self, block: bytes) -> tuple[str, Answer]:
         """Return what kind of event this is, and its image; no kind where it holds none."""
+        block = block.removeprefix(codecs.BOM_UTF8)
         lines = (line[5:].strip() for line in block.splitlines() if line.startswith(b"data:"))
         data = b"\n".join(lines)
         event = from_json(data) if data and data != b"[DONE]" else None
@@ -196,12 +207,12 @@ class OpenAIImages:
             return await asyncio.to_thread(self._answer, body)
 
     def _answer(self, body: bytes) -> Answer:
-        answer = from_json(body)
+        answer = from_json(body.removeprefix(codecs.BOM_UTF8))
         if isinstance(answer, dict) and answer.get("error"):
             raise self._failures.from_body(answer["error"])
         listed = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(listed, list):
-            raise UnavailableError(N_("{provider} sent an answer without a picture.").format(provider=self.title))
+            raise UnreadableError(N_("{provider} sent an answer without a picture.").format(provider=self.title))
         first = listed[0] if listed and isinstance(listed[0], dict) else {}
         text, url, usage = first.get("b64_json"), first.get("url"), answer.get("usage")
         return Answer(

@@ -17,9 +17,10 @@ from generation.providers.base import (
     ProviderRequest,
     ProviderResult,
     ReportProgress,
-    UnavailableError,
+    UnreadableError,
 )
 from generation.providers.http.client import Remote
+from generation.providers.http.elsewhere import fetch_elsewhere
 from generation.providers.http.media import media_type
 from generation.providers.http.probe import PROBE_SECONDS, probed
 from generation.providers.prompt_syntax import without_syntax
@@ -46,15 +47,20 @@ class OpenAICompatibleOptions:
 class OpenAICompatibleProvider:
     """Generate images with a server that has OpenAI's image endpoint.
 
-    Only what all of them understand is sent. An image may come as base64 or as an address, which is followed on the
-    server's own host alone.
+    Only what all of them understand is sent. An image may come as base64 or as an address: on the server's own host, or
+    a public one elsewhere, which does not get the key.
     """
 
     name = "openai_compatible"
     title = "OpenAI-compatible server"
 
     def __init__(self, options: OpenAICompatibleOptions) -> None:
-        self.capabilities = Capabilities(deadline=options.deadline, hd=False)
+        self.capabilities = Capabilities(
+            deadline=options.deadline,
+            hd=False,
+            # Who wants a key may send a bill.
+            cost_unknown=bool(options.api_key),
+        )
         base = urlsplit(options.url.strip())
         self._base = base if base.path.strip("/") else base._replace(path="/v1")
         self._options = options
@@ -88,7 +94,7 @@ class OpenAICompatibleProvider:
         return ProviderResult(data=data, model=self._options.model or "unknown")
 
     async def probe(self) -> Health:
-        """Look whether the server answers; one that lists no models is able, for all we know."""
+        """Look whether the server answers with its models; one that does not list them is able, for all we know."""
         return await probed(self.title, self._health(await self._open()))
 
     async def _health(self, images: "OpenAIImages") -> Health:
@@ -140,31 +146,29 @@ class OpenAICompatibleProvider:
         return {**fields, "size": f"{width}x{height}"}
 
     async def _fetch(self, address: str) -> bytes:
-        """Download an image from the server's own host; the key goes only to the very address it is for."""
+        """Download an image; the key goes only to the very address it is for."""
+        if address.startswith("data:"):
+            return await fetch_elsewhere(self.title, address)
         try:
             url = urlsplit(urljoin(self._base.geturl() + "/", address))
             ours = url.scheme in {"http", "https"} and url.hostname == self._base.hostname
             key = self._options.api_key if ours and _origin(url) == _origin(self._base) else ""
         except ValueError as error:
-            raise UnavailableError(
+            raise UnreadableError(
                 N_("{provider} sent a picture's address that makes no sense.").format(provider=self.title)
             ) from error
         if not ours:
-            raise UnavailableError(
-                N_("{provider} sent the address of a picture elsewhere, which is not followed.").format(
-                    provider=self.title
-                )
-            )
+            return await fetch_elsewhere(self.title, url.geturl())
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         response = await self._files.request("GET", url.geturl(), headers=headers)
         if response.is_error:
-            raise UnavailableError(
+            raise UnreadableError(
                 N_("{provider} did not hand out its picture ({status}).").format(
                     provider=self.title, status=response.status_code
                 )
             )
         if media_type(response.content) is None:
-            raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=self.title))
+            raise UnreadableError(N_("{provider} sent something that is not a picture.").format(provider=self.title))
         return response.content
 
 

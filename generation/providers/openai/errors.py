@@ -19,6 +19,7 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.http.client import MAX_REASON, call_rate, retry_after
 
@@ -87,7 +88,7 @@ class Failures:
                     provider=self._title
                 )
             )
-        return UnavailableError(N_("{provider} sent something that cannot be read.").format(provider=self._title))
+        return UnreadableError(N_("{provider} sent something that cannot be read.").format(provider=self._title))
 
     def from_body(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
         """Return our error for what a server says of itself, by its codes first: one status means several things."""

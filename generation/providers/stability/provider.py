@@ -20,6 +20,7 @@ from generation.providers.base import (
     RateLimitedError,
     ReportProgress,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError, poll, underway
@@ -134,13 +135,14 @@ class StabilityProvider:
     async def probe(self) -> Health:
         """Tell whether Stability answers, takes the key and has credit for an image.
 
-        The balance is a route of the first API; where it is gone, any answer shows that Stability can be reached.
+        The balance is a route of the first API; where it is gone, an answer in Stability's form shows that it is there.
         """
         return await probed(TITLE, self._health())
 
     async def _health(self) -> Health:
         response = await self._remote.request("GET", "v1/user/balance")
-        if response.status_code == 401 or response.status_code >= 500:
+        gone = response.status_code == 404 and "name" in json_object(response)
+        if not response.is_success and not gone:
             raise self._remote.failure(response)
         balance = _number(json_object(response).get("credits")) if response.is_success else None
         if balance is not None and balance * CREDIT < self.capabilities.cost:
@@ -203,7 +205,7 @@ class StabilityProvider:
             )
         data = from_base64(TITLE, str(body.get("image") or body.get("result"))) if body else response.content
         if media_type(data) is None:
-            raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=TITLE))
+            raise UnreadableError(N_("{provider} sent something that is not a picture.").format(provider=TITLE))
         seed = _number(body.get("seed") or response.headers.get("seed"))
         return ProviderResult(data=data, model=model, seed=seed_of(request) if seed is None else int(seed), cost=cost)
 
