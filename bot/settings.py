@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str = "https://api.openai.com/v1"
     openai_image_model: str = "gpt-image-2.6-flare"
+    openai_image_previews: int = Field(default=2, ge=0, le=3)
     openai_text_model: str = "gpt-6-luna"
     stability_api_key: SecretStr | None = None
     stability_base_url: str = "https://api.stability.ai"

@@ -29,6 +29,7 @@ from generation.providers.base import (
 )
 from generation.providers.openai.dalle import DalleOptions, DalleProvider
 from generation.providers.openai.models import SHUTDOWNS, fit_size, price
+from generation.providers.openai.previews import REST_SECONDS
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import picture_file
 from tests.servers.openai_images import (
@@ -196,10 +197,50 @@ class TestServersThatIgnoreStream:
         assert (await dalle.paint()).data == PNG
         assert len(server.calls) == 1
 
-    async def test_a_stream_without_a_picture_is_asked_once_more_and_never_again(
+    @pytest.mark.parametrize("status", [400, 422, 500, 501])
+    async def test_a_gateway_that_fails_at_a_stream_is_asked_without_for_half_an_hour(
+        self, server: OpenAIServer, dalle: Dalle, monkeypatch: pytest.MonkeyPatch, status: int
+    ) -> None:
+        time = 1000.0
+        monkeypatch.setattr("generation.providers.openai.previews.monotonic", lambda: time)
+        server.then(fails(status, "unexpected keyword 'stream'"), answers(PNG, usage=USAGE))
+        result = await dalle.paint()
+        assert (result.data, result.cost) == (PNG, pytest.approx(price(USAGE, "medium", 1024, 1024)))
+        await dalle.paint()
+        time += REST_SECONDS
+        await dalle.paint()
+        assert [call.fields.get("stream") for call in server.calls] == [True, None, None, True]
+
+    async def test_what_fails_without_a_stream_too_is_not_the_streams_fault(
         self, server: OpenAIServer, dalle: Dalle
     ) -> None:
-        server.then(streams(partial(DRAFT, 0)), answers(PNG, usage=USAGE))
+        server.then(fails(500, "Oops"), fails(500, "Oops again"), answers(PNG))
+        assert (await dalle.refusal()).sentence == "DALL-E API error: 500 - Oops again"
+        await dalle.paint()
+        assert [call.fields.get("stream") for call in server.calls] == [True, None, True]
+
+    async def test_a_stream_that_the_network_has_ended_is_no_reason_to_ask_for_none(
+        self, server: OpenAIServer, dalle: Dalle
+    ) -> None:
+        server.then(streams(partial(DRAFT, 0)), answers(PNG), streams(completed(PNG)))
+        await dalle.paint()
+        await dalle.paint()
+        assert [call.fields.get("stream") for call in server.calls] == [True, None, True]
+
+    async def test_an_error_may_be_flat(self, server: OpenAIServer, dalle: Dalle) -> None:
+        server.then(streams({"type": "error", "code": "moderation_blocked", "message": MODERATED}))
+        assert isinstance(await dalle.refusal(), ModeratedError)
+        assert len(server.calls) == 1
+
+    async def test_a_preview_has_its_price(self, server: OpenAIServer) -> None:
+        assert price({}, "low", 1024, 1024, previews=2) == pytest.approx(price({}, "low", 1024, 1024) + 2 * 0.003)
+        costs = [Dalle(server, partial_images=number).provider.capabilities.cost for number in (0, 3)]
+        assert costs == [0.053, 0.062]
+
+    async def test_a_stream_without_a_picture_is_asked_once_more_and_not_again(
+        self, server: OpenAIServer, dalle: Dalle
+    ) -> None:
+        server.then(streams(), answers(PNG, usage=USAGE))
         result = await dalle.paint()
         assert result.data == PNG
         assert result.cost == pytest.approx(2 * price(USAGE, "medium", 1024, 1024))
@@ -337,7 +378,9 @@ class TestRefusals:
         refusal = await dalle.refusal()
         assert (type(refusal), refusal.sentence) == (kind, sentence)
         assert refusal.__cause__ is refusal.__context__ is None
-        assert len(server.calls) == 1
+        # A stream may be what a gateway fails at.
+        streams_in_doubt = previews and any(f"API error: {status}" in sentence for status in (400, 422, 500))
+        assert len(server.calls) == (2 if streams_in_doubt else 1)
         await dalle.provider.aclose()
 
     @pytest.mark.parametrize(("headers", "wait"), [({"Retry-After": "17"}, 17.0), ({}, None)])
@@ -381,7 +424,9 @@ class TestRefusals:
     async def test_a_code_of_the_sdk_means_the_same_as_a_status_and_inside_a_stream(
         self, server: OpenAIServer, dalle: Dalle, status: int, code: str, kind: type[ProviderError]
     ) -> None:
-        server.then(fails(status, "No.", code=code), streams({"type": "error", "error": {"code": code}}))
+        # What may be the stream's fault is asked once more without.
+        refused = [fails(status, "No.", code=code)] * (2 if status == 400 and kind is InvalidError else 1)
+        server.then(*refused, streams({"type": "error", "error": {"code": code}}))
         assert [type(await dalle.refusal()) for _ in "12"] == [kind, kind]
 
     @pytest.mark.parametrize(
@@ -461,7 +506,7 @@ class TestTheKey:
         self, server: OpenAIServer, dalle: Dalle, caplog: pytest.LogCaptureFixture
     ) -> None:
         caplog.set_level(logging.DEBUG)
-        server.then(fails(400, KEY), fails(500, KEY), answers(PNG))
+        server.then(*[fails(400, KEY)] * 2, *[fails(500, KEY)] * 2, answers(PNG))
         shown = [repr(await dalle.refusal()), repr(await dalle.refusal()), repr(await dalle.paint())]
         shown += [repr(dalle.options), repr(dalle.provider), repr(await dalle.provider.probe())]
         assert KEY not in "".join(shown) + caplog.text

@@ -68,6 +68,8 @@ async def run_with_faults(data_dir: Path, seed: int) -> AsyncIterator[tuple[Runn
             data_dir=data_dir,
             openai_api_key=SecretStr(KEYS[0]),
             openai_base_url=openai_server.url,
+            # Without a stream each attempt is one call; with one, a failure that may be the stream's fault is two.
+            openai_image_previews=0,
             openai_text_model="off",
             stability_api_key=SecretStr(KEYS[1]),
             stability_base_url=stability_server.url,

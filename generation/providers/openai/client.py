@@ -33,7 +33,13 @@ from generation.providers.openai.errors import Failures
 _EVENT_END = re.compile(rb"\r?\n\r?\n|\r\r")
 #: What it says it takes to begin with.
 TAKEN = frozenset({"image/png", "image/jpeg", "image/webp"})
+#: So gateways answer that do not know `stream`, which say by another code, or none, what they dislike.
+_STREAM_REFUSALS = frozenset({400, 422, 500, 501})
 _Answered = TypeVar("_Answered")
+
+
+class StreamRefusedError(UnavailableError):
+    """The server may not be able to stream: the same call without one may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,11 @@ class OpenAIImages:
         """Ask for an image and its previews; `None` where they ended without an image.
 
         Raises:
-            ProviderError: as `paint`.
+            StreamRefusedError: it failed in a way that may be the stream's fault.
+            ProviderError: as `generate`.
 
         """
-        return await self._translated(self._generate_live(asked, report))
+        return await self._translated(self._generate_live(asked, report), live=True)
 
     async def models(self, seconds: float) -> dict[str, Any]:
         """Return the names of the models that the key may use, each with its end where that is announced.
@@ -122,9 +129,14 @@ class OpenAIImages:
         """Close the connections."""
         await self._client.close()
 
-    async def _translated(self, work: Awaitable[_Answered]) -> _Answered:
+    async def _translated(self, work: Awaitable[_Answered], *, live: bool = False) -> _Answered:
         try:
             return await work
+        except openai.APIStatusError as error:
+            failure = self._failures.of(error)
+            refused = live and error.status_code in _STREAM_REFUSALS
+            if refused and type(failure) in {InvalidError, UnavailableError}:
+                failure = StreamRefusedError(str(failure))
         except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, ValueError) as error:
             failure = self._failures.of(error)
         # Outside of the handler: chained, the transport's message could show a malformed key.
@@ -193,8 +205,8 @@ class OpenAIImages:
         event = from_json(data) if data and data != b"[DONE]" else None
         if not isinstance(event, dict):
             return "", Answer()
-        if event.get("error"):
-            raise self._failures.from_body(event["error"])
+        if event.get("error") or event.get("type") == "error":
+            raise self._failures.from_body(event.get("error") or event)
         kind, text, usage = str(event.get("type", "")), event.get("b64_json"), event.get("usage")
         if not isinstance(text, str):
             return "", Answer()

@@ -26,12 +26,14 @@ from generation.providers.openai.models import (
     DEFAULT_MODEL,
     IMAGE_PRICES,
     LONGEST,
+    PREVIEW_PRICE,
     QUALITIES,
     ending,
     fit_size,
     living_model,
     price,
 )
+from generation.providers.openai.previews import DEFAULT_PREVIEWS, MAX_PREVIEWS, PreviewCount, Previews
 
 if TYPE_CHECKING:
     from generation.providers.openai.client import Answer, ImageCall, OpenAIImages
@@ -40,7 +42,6 @@ log = logging.getLogger(__name__)
 
 DEFAULT_URL = "https://api.openai.com/v1"
 MAX_IMAGES = 16
-MAX_PREVIEWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class DalleOptions:
     api_key: str = field(repr=False)
     base_url: str = DEFAULT_URL
     model: str = DEFAULT_MODEL
-    partial_images: int = 2
+    partial_images: int = DEFAULT_PREVIEWS
     deadline: float = 240.0
 
 
@@ -74,19 +75,20 @@ class DalleProvider:
             edits=frozenset({"change", "inpaint"}),
             deadline=options.deadline,
             # Medium is what standard means; high is what it costs at most.
-            cost=IMAGE_PRICES["high"],
+            cost=round(IMAGE_PRICES["high"] + options.partial_images * PREVIEW_PRICE, 4),
         )
         self._options = options
         self._today = today
-        self._previews = min(max(options.partial_images, 0), MAX_PREVIEWS)
+        self._previews = Previews(options.partial_images)
         self._images: OpenAIImages | None = None
         self._opening = asyncio.Lock()
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Generate an image, or edit where the request has images.
 
-        A stream that ends without an image is asked once more without previews, and so is every image after it.
-        What the first call painted is lost but may be charged, so the cost counts both.
+        A stream that is refused, or ends without an image, is asked once more without previews. Where it had not even a
+        preview the server cannot stream, and is asked for none for a while. What a stream painted and lost may be
+        charged, so the cost counts both.
 
         Raises:
             ProviderError: as OpenAI answers.
@@ -94,24 +96,25 @@ class DalleProvider:
         """
         model, _ = living_model(self._options.model, self._today())
         images = await self._open()
+        from generation.providers.openai.client import StreamRefusedError  # noqa: PLC0415  # by now it is there
+
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
-        calls, answer = 1, None
-        if self._previews:
-            answer = await images.generate_live(await self._asked(request, model, self._previews), report)
-            if answer is None:
-                calls, self._previews = 2, 0
-                log.warning("%s ended a stream without a picture: asking without previews from now on", self.title)
-                report(
-                    ProgressStep(
-                        N_("{provider} sent previews but no picture: asking again without them").format(
-                            provider=self.title
-                        ),
-                        0.0,
-                    )
-                )
+        calls, answer, counted, previews = 1, None, PreviewCount(report), self._previews.now()
+        if previews:
+            try:
+                answer = await images.generate_live(await self._asked(request, model, previews), counted)
+                calls += answer is None
+            except StreamRefusedError as refusal:
+                log.info("%s refused a stream: %s", self.title, refusal)
         if answer is None:
+            if previews:
+                text = N_("{provider} sent no picture with its previews: asking again without them")
+                report(ProgressStep(text.format(provider=self.title), 0.0))
             answer = await images.generate(await self._asked(request, model, 0))
-        return self._result(request, model, answer, calls)
+            if previews and not counted.seen:
+                log.warning("%s cannot stream: asking without previews for a while", self.title)
+                self._previews.rest()
+        return self._result(request, model, answer, calls, counted.seen)
 
     async def probe(self) -> Health:
         """Look whether the key sees the model, and how long the model will live."""
@@ -190,13 +193,15 @@ class DalleProvider:
             )
         return inputs, mask
 
-    def _result(self, request: ProviderRequest, model: str, answer: "Answer", calls: int) -> ProviderResult:
+    def _result(
+        self, request: ProviderRequest, model: str, answer: "Answer", calls: int, previews: int
+    ) -> ProviderResult:
         if answer.data is None:
             raise UnavailableError(N_("{provider} answered without a picture.").format(provider=self.title))
         log.info("%s: %s used %s tokens", request.request_id, model, dict(answer.usage) or "untold")
         quality = QUALITIES.get(request.quality, "auto")
         size = fit_size(request.width, request.height)
-        cost = price(answer.usage, quality, *size)
+        cost = price(answer.usage, quality, *size, previews=previews)
         asked = None if request.edit else size
         return ProviderResult(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)
 
@@ -206,13 +211,17 @@ def _create(environment: Mapping[str, str]) -> DalleProvider | None:
     if api_key is None:
         return None
     base_url = environment.get("OPENAI_BASE_URL", DEFAULT_URL)
-    return DalleProvider(DalleOptions(api_key, base_url, environment.get("OPENAI_IMAGE_MODEL", DEFAULT_MODEL)))
+    previews = environment.get("OPENAI_IMAGE_PREVIEWS", str(DEFAULT_PREVIEWS))
+    if previews not in {str(number) for number in range(MAX_PREVIEWS + 1)}:
+        raise ValueError(N_("OPENAI_IMAGE_PREVIEWS is a number from 0 to {most}").format(most=MAX_PREVIEWS))
+    model = environment.get("OPENAI_IMAGE_MODEL", DEFAULT_MODEL)
+    return DalleProvider(DalleOptions(api_key, base_url, model, int(previews)))
 
 
 PROVIDER = ProviderDescription(
     DalleProvider.name,
     DalleProvider.title,
-    variables=("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_IMAGE_MODEL"),
+    variables=("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_IMAGE_MODEL", "OPENAI_IMAGE_PREVIEWS"),
     missing=N_("OPENAI_API_KEY is not set."),
     create=_create,
     purpose=N_("detailed scenes that follow the description closely"),

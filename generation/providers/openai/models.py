@@ -26,6 +26,8 @@ IMAGE_PRICES = {"low": 0.0059, "medium": 0.0177, "high": 0.053, "xhigh": 0.159, 
 #: US dollars for a million tokens from gpt-image-2 on, as two resellers quote OpenAI's list (September and November
 #: 2026); not confirmed at OpenAI, but 196 and 1767 tokens of it are the prices above.
 TEXT_IN, IMAGE_IN, IMAGE_OUT = 5.0, 8.0, 30.0
+#: US dollars for a preview: 100 tokens, by OpenAI's documents.
+PREVIEW_PRICE = 100 * IMAGE_OUT / 1e6
 
 QUALITIES = {"standard": "medium", "hd": "high", **{name: name for name in IMAGE_PRICES}, "auto": "auto"}
 
@@ -85,10 +87,11 @@ def _on_grid(long: float, short: float) -> tuple[int, int]:
     return across, down
 
 
-def price(usage: Mapping[str, Any], quality: str, width: int, height: int) -> float:
+def price(usage: Mapping[str, Any], quality: str, width: int, height: int, *, previews: int = 0) -> float:
     """Return what an image has cost: by its tokens where the answer tells them, else an estimate by size and quality.
 
-    The estimate grows with the pixels, which is more than the models take for large images; `auto` counts as high.
+    The tokens hold those of the previews; the estimate adds them. It grows with the pixels, which is more than the
+    models take for large images; `auto` counts as high.
     """
     details = usage.get("input_tokens_details")
     images = _count(details.get("image_tokens")) if isinstance(details, Mapping) else 0
@@ -97,7 +100,7 @@ def price(usage: Mapping[str, Any], quality: str, width: int, height: int) -> fl
     if painted:
         return (texts * TEXT_IN + images * IMAGE_IN + painted * IMAGE_OUT) / 1e6
     each = IMAGE_PRICES.get(quality, IMAGE_PRICES["high"])
-    return each * width * height / (1024 * 1024)
+    return each * width * height / (1024 * 1024) + previews * PREVIEW_PRICE
 
 
 def _count(value: object) -> int:
