@@ -263,7 +263,7 @@ def _json(response: httpx.Response) -> object:
     """Return an answer's JSON, or nothing where there is none."""
     try:
         return response.json() if response.is_success else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -276,7 +276,7 @@ def _info(text: object) -> dict[str, Any]:
     """Read what the server says of the image: JSON inside a JSON string, from some servers an object."""
     try:
         info = json.loads(text) if isinstance(text, str) else text
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return info if isinstance(info, dict) else {}
 

@@ -95,7 +95,7 @@ class FluxProvider:
             return Health(able=False, reason=f"{TITLE} did not answer in time.")
         except ProviderError as error:
             return Health(able=False, reason=error.sentence)
-        if response.status_code in {401, 402, 403} or response.status_code >= 500:
+        if not response.is_success:
             return Health(able=False, reason=failure(response).sentence)
         return Health(able=True)
 
@@ -156,7 +156,7 @@ class FluxProvider:
             raise failure(response)
         try:
             answer = response.json()
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UnavailableError(f"{TITLE} sent something that is not JSON.") from error
         if not isinstance(answer, dict):
             raise UnavailableError(f"{TITLE} sent something that cannot be read.")
