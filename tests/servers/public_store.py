@@ -8,6 +8,7 @@ import trustme
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+
 class PublicStore:
     """Answer with `file`; while it is open its name is looked up as `addresses`, and its certificate is trusted."""
 
