@@ -32,8 +32,8 @@ class MessageScenes:
 
     async def _generating(self) -> None:
         discord = self._discord
-        asked = await self._command("image generate", {"description": STREET, "size": "wide"})
-        await self._until(lambda: bool(asked.attachments) and "▰▰▰▰" in str(asked.embeds))
+        asked = await self._command("image generate", {"description": STREET, "size": "2048x2048"})
+        await self._until(lambda: bool(asked.attachments) and "▰▰" in str(asked.embeds))
         self.keep("placeholder", asked)
         await self._done(asked)
         self.keep("result", asked)
