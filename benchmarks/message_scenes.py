@@ -38,7 +38,7 @@ class MessageScenes:
         await self._done(asked)
         self.keep("result", asked)
         batch = await self._command("image generate", {"description": "an ork street shaman", "count": 4})
-        await self._until(lambda: "1 of 4" in str(batch.embeds) or "2 of 4" in str(batch.embeds))
+        await self._until(lambda: "of 4" in str(batch.embeds))
         self.keep("batch-placeholder", batch)
         await self._done(batch)
         await discord.click(batch.id, self._custom_id(batch, "favorite"))

@@ -1,7 +1,6 @@
 """A console whose provider answers at once, so that its rules can be seen without waiting."""
 
 import asyncio
-import io
 import json
 import shutil
 from collections.abc import Awaitable, Callable
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from PIL import Image
 
 from bot.console import ConsoleOptions, run_console
 from bot.settings import Settings
@@ -23,6 +21,7 @@ from generation.providers.base import (
     ProviderResult,
     ReportProgress,
 )
+from tests.generation.fake_provider import picture_file
 
 
 @dataclass
@@ -41,9 +40,8 @@ class FakeProvider:
             raise InvalidError("That cannot be painted.")
         if "endless" in order.prompt:
             await asyncio.Event().wait()
-        file = io.BytesIO()
-        Image.new("RGB", (order.width, order.height), (200, 0, 90)).save(file, "PNG")
-        return ProviderResult(file.getvalue(), model="fake", seed=order.seed, alt_text="A colour.")
+        file = picture_file("PNG", order.width, order.height)
+        return ProviderResult(file, model="fake", seed=order.seed, alt_text="A colour.")
 
     async def probe(self) -> Health:
         return Health(able=True)

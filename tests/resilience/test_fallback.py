@@ -216,21 +216,14 @@ async def listed_providers(channel: Channel, *, by: int | None = None) -> dict[s
     return fields(asked.response)
 
 
-async def test_players_see_who_paints_what_and_for_how_much(channel: Channel) -> None:
-    listed = await listed_providers(channel)
+async def test_players_see_what_works_and_not_what_the_operator_has_to_do(channel: Channel) -> None:
+    listed = await listed_providers(channel, by=channel.discord.player_id)
     assert listed["DALL-E (dalle)"].startswith("\N{LARGE GREEN CIRCLE} can paint, the default")
     assert "detailed scenes" in listed["DALL-E (dalle)"]
     assert "up to $" in listed["DALL-E (dalle)"]
     assert "cannot paint right now" in listed["Stable Diffusion (stability)"]
     assert "free" in listed["Sketch artist (sketch)"]
     assert "Gemini (gemini)" not in listed, "it is not set up"
-
-
-async def test_a_player_is_listed_what_works_and_not_what_the_operator_has_to_do(channel: Channel) -> None:
-    listed = await listed_providers(channel, by=channel.discord.player_id)
-    assert "up to $" in listed["DALL-E (dalle)"]
-    assert "cannot paint right now" in listed["Stable Diffusion (stability)"]
-    assert "Gemini (gemini)" not in listed
     assert not [text for text in listed.values() if "out of credit" in text or "is not set" in text]
 
 
