@@ -65,6 +65,9 @@ class SecretAnswers:
             await answer.message.delete()
         except (SceneError, *DISCORD_ERRORS) as error:
             log.info("the answer of %s could not be brought up to date: %s", answer.request.id, error)
+            if not _is_refusal(error):
+                # The next change tries again, while the interaction lives.
+                return
         self._answers.pop(answer.request.id, None)
 
     async def _edit(self, answer: _SecretAnswer, *, whole: bool) -> None:
@@ -79,3 +82,8 @@ class SecretAnswers:
 
 def _is_wanted(event: Event) -> bool:
     return isinstance(event, GalleryChanged | ChangedElsewhere)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Tell whether Discord has refused an edit for good; 401 is an interaction that is over."""
+    return isinstance(error, discord.HTTPException) and error.status < 500 and error.status != 429

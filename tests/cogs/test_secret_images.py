@@ -517,3 +517,14 @@ class TestTheAnswerFollows:
         harness.env.inject_error("PATCH", "/webhooks/*", status=401, code=50027)
         await harness.services.reveals.now(image.id, harness.as_gm())
         await harness.wait_until(lambda: not harness.client.sender.secret_answers._answers)
+
+    async def test_where_discord_is_away_the_next_change_tries_again(self, harness: DiscordHarness) -> None:
+        image = await kept(harness)
+        tries = len(harness.env.http_requests)
+        harness.env.inject_error("PATCH", "/webhooks/*", status=503)
+        await harness.services.reveals.now(image.id, harness.as_gm())
+        await harness.wait_until(lambda: "/webhooks/" in str([each.path for each in harness.env.http_requests[tries:]]))
+        await harness.wait_until_delivered()
+        context = await harness.services.sessions.context(harness.as_gm())
+        await harness.services.gallery.favorite(image.id, context, starred=True)
+        await harness.wait_until(lambda: own_answer(harness).embeds[0].author.name == EVERYBODY)
