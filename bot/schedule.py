@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.wiring.app import App
 from generation.clock import monotonic, now
+from generation.tasks import spawn
 from generation.text_cache import forget_texts
 from storage.errors import SceneError
 
@@ -54,7 +55,7 @@ def at_intervals(jobs: Mapping[str, tuple[timedelta, Job]]) -> Iterator[None]:
     for name, (interval, job) in jobs.items():
         scheduler.add_job(_reported(name, job), "interval", seconds=interval.total_seconds(), id=name)
     scheduler.start()
-    watch = asyncio.create_task(_follow_clock(scheduler), name="clock")
+    watch = spawn(_follow_clock(scheduler), "clock")
     try:
         yield
     finally:

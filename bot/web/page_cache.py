@@ -1,10 +1,13 @@
 """A cache of gallery pages: whoever follows a session asks for the same ones again, and often all at once."""
 
 import asyncio
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
+
+log = logging.getLogger(__name__)
 
 MAX_PAGES = 256
 #: Links in a page were to last for a day, or ten minutes: they may have lost so many seconds of it.
@@ -46,9 +49,9 @@ class PageCache:
 
     def _landed(self, flight: tuple[Hashable, int], task: asyncio.Task[bytes]) -> None:
         del self._loading[flight]
-        if not task.cancelled():
-            # Heard, should all who waited for it have hung up.
-            task.exception()
+        if not task.cancelled() and (error := task.exception()):
+            # All who waited for it may have hung up.
+            log.info("a page could not be loaded: %s", type(error).__name__)
 
     def forget_stale(self) -> None:
         """Drop the pages if something has changed since they were made: what was deleted is in none."""

@@ -10,6 +10,7 @@ from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
 from storage.images import Page
+from tests.clock import breathe
 from tests.generation.application import BOB
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient
 
@@ -129,6 +130,18 @@ async def test_who_hangs_up_does_not_end_it_for_the_others() -> None:
     loader.free.set()
     assert await second == b"1"
     assert loader.loaded == [1]
+
+
+async def test_an_error_that_nobody_waits_for_any_more_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    loader = Loader()
+    loader.free.clear()
+    waiting = loader.start(-1)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    loader.free.set()
+    await breathe()
+    assert caplog.messages == ["a page could not be loaded: RefusedError"]
 
 
 async def test_an_error_is_told_to_all_who_wait_and_not_kept() -> None:
