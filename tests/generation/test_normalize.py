@@ -1,6 +1,5 @@
 """Pictures that come in: whoever gives them, one upright frame in RGB or RGBA, of no more pixels than can be used."""
 
-import importlib.util
 import io
 import re
 from itertools import pairwise
@@ -16,7 +15,6 @@ from tests.generation.fake_provider import picture_file
 from tests.generation.phone_photos import HEIC, SECRET, halves, large, moving, tags, two_in_one, written
 from tests.generation.test_decode import header_of_a_bomb
 
-reads_heic = pytest.mark.skipif(importlib.util.find_spec("pi_heif") is None, reason="its library is not installed")
 ORIENTED = {
     "a phone's JPEG": written(halves(), "JPEG", exif=tags()),
     "a JPEG with a second picture inside": two_in_one(),
@@ -57,9 +55,7 @@ def ends(image: Image.Image, size: tuple[int, int]) -> list[bool]:
     return [level > 200 for level in image.convert("L").resize(size, Image.Resampling.BOX).tobytes()]
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(each, marks=reads_heic if each == "a HEIC" else ()) for each in ORIENTED]
-)
+@pytest.mark.parametrize("name", ORIENTED)
 async def test_what_asks_to_be_turned_is_upright_for_everybody_and_tells_nothing(name: str) -> None:
     given = ORIENTED[name]
     reference = await whole_image(given, KEPT_PIXELS)
