@@ -19,12 +19,14 @@ _LORA = re.compile(r"<lora:([^<>:]+)(?::(-?\d{1,2}(?:\.\d+)?))?>", re.IGNORECASE
 _EMBEDDING = re.compile(r"\bembedding:\S*", re.IGNORECASE)
 #: A part that is put together with others, as if it were a prompt of its own; only in capitals.
 _JOINTS = re.compile(r"\b(?:BREAK|AND|ADDCOMM|ADDBASE|ADDCOL|ADDROW)\b")
-#: A weight behind a colon, which means something only within brackets or after `AND`.
+#: A weight behind a colon within brackets.
 _WEIGHT = re.compile(r":\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*(?=[)\]}])")
 #: Emphasis, prompt editing, alternation, wildcards' choices; a backslash would protect a bracket. `#` begins a comment.
 _SIGNS = re.compile(r"[()\[\]{}<>|\\#]+")
 #: A wildcard is a file's name between two of these.
 _WILDCARD = re.compile(r"_{2,}")
+#: Behind the last colon of all this is the weight of the whole text, as if `AND` had parted it.
+_LAST_WEIGHT = re.compile(r"\s*[-+]?(?:\d+\.?|\d*\.\d+)")
 _BEFORE_SIGN = re.compile(" (?=[,.;!?])")
 
 
@@ -44,5 +46,11 @@ def without_syntax(text: str, loras: Collection[str] = ()) -> str:
     text = _WILDCARD.sub("_", _SIGNS.sub(" ", _WEIGHT.sub(" ", text)))
     text = _JOINTS.sub(lambda found: found[0].lower(), text)
     # A LoRA counts for the whole image, wherever it stands.
-    text = _BEFORE_SIGN.sub("", " ".join(text.split()))
+    text = _without_last_weight(_BEFORE_SIGN.sub("", " ".join(text.split())))
     return " ".join([*([text] if text else []), *dict.fromkeys(kept)])
+
+
+def _without_last_weight(text: str) -> str:
+    """Return a text whose last number is one and no weight: a time of day may stand at the end."""
+    before, _, last = text.rpartition(":")
+    return f"{before.rstrip(' :')} {last.strip()}".strip() if _LAST_WEIGHT.fullmatch(last) else text

@@ -309,6 +309,7 @@ async def test_a_store_that_sends_no_picture_is_a_failure_and_no_redirect_is_fol
         ("http://127.0.0.1:9000/a", "http://127.0.0.1:7001/api/v2", True),
         ("file://127.0.0.1/a", "http://127.0.0.1:7001/api/v2", False),
         ("https://8.8.8.8:port/a", "https://8.8.8.8/api/v2", False),
+        ("https://xn--/a", "https://8.8.8.8/api/v2", False),
     ],
 )
 async def test_only_a_horde_of_ones_own_has_its_pictures_within(address: str, own: str, *, is_ours: bool) -> None:

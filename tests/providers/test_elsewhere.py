@@ -42,6 +42,23 @@ async def test_a_certificate_of_another_name_is_not_taken(store: PublicStore) ->
     assert store.asked == []
 
 
+async def test_a_name_that_cannot_be_decoded_is_no_bug_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with PublicStore(monkeypatch, "10.0.0.7"):
+        assert "does not follow" in await refusal("https://xn--/a.png")
+
+
+@pytest.mark.parametrize("host", ["straße.example", "xn--strae-oqa.example"])
+async def test_the_very_name_of_the_certificate_is_looked_up(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    async with PublicStore(monkeypatch, "10.0.0.7") as store:
+        await refusal(f"https://{host}/a.png")
+        assert store.looked_up == ["xn--strae-oqa.example"]
+
+
+@pytest.mark.parametrize("address", ["64:ff9b:1::7f00:1", "::7f00:1", "::ffff:0:7f00:1", "fec0::1", "5f00::1"])
+def test_what_is_no_unicast_address_of_the_internet_is_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
 @pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.7", "::1", "::ffff:192.168.1.1", "64:ff9b::a00:7"])
 async def test_a_name_of_which_one_address_is_inside_is_not_followed(
     monkeypatch: pytest.MonkeyPatch, inside: str
@@ -69,6 +86,7 @@ async def test_a_name_of_which_one_address_is_inside_is_not_followed(
         "file:///etc/passwd",
         "https:///a",
         "https://8.8.8.8:port/a",
+        "https://8.8.8.8:65536/a",
     ],
 )
 async def test_nothing_is_fetched_from_the_bots_own_network(address: str) -> None:

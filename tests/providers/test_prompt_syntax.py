@@ -21,6 +21,9 @@ from generation.providers.prompt_syntax import without_syntax
         ("an ork embedding:badhands, rain", "an ork rain"),
         ("docks, pier #5, rain", "docks, pier 5, rain"),
         ("run ### rain", "run rain"),
+        ("a clock at 20:15", "a clock at 20 15"),
+        ("an ork : : -1.5 (", "an ork -1.5"),
+        ("an ork :.5", "an ork .5"),
     ],
 )
 def test_a_servers_orders_are_taken_out(written: str, sent: str) -> None:
@@ -55,5 +58,5 @@ def test_what_the_operator_allows_is_loaded_at_a_weight_that_spoils_nothing(writ
 
 
 def test_a_long_text_of_signs_takes_no_time() -> None:
-    for piece in ("<sd_cpp_extra_args>", "<lora:", "( ", ":1 ", " ", "__", "<", "embedding:"):
+    for piece in ("<sd_cpp_extra_args>", "<lora:", "( ", ":1 ", " ", "__", "<", "embedding:", ":", ": 1"):
         without_syntax(piece * 20_000)

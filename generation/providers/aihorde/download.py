@@ -17,6 +17,6 @@ async def is_own(address: str, own: str) -> bool:
         wanted, home = httpx.URL(address), httpx.URL(own)
     except httpx.InvalidURL:
         return False
-    if wanted.scheme not in {"http", "https"} or wanted.host != home.host:
+    if wanted.scheme not in {"http", "https"} or wanted.raw_host != home.raw_host:
         return False
-    return not all(map(is_public, await lookup(TITLE, home.host)))
+    return not all(map(is_public, await lookup(TITLE, home.raw_host.decode("ascii"))))

@@ -14,8 +14,11 @@ from generation.providers.http.media import from_base64, media_type
 
 #: An image that is larger, or takes longer, is given up.
 MAX_FILE, MAX_SECONDS = 50 * 2**20, 60.0
+MAX_PORT = 2**16 - 1
+#: All of IPv6 that is the public internet; what Python calls global is more.
+_UNICAST = ipaddress.ip_network("2000::/3")
 #: Addresses of the public internet that stand for one of an IPv4 network, whichever that is.
-_TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16", "2001::/32")))
+_TRANSLATED = tuple(map(ipaddress.ip_network, ("2002::/16", "2001::/32")))
 
 
 async def fetch_elsewhere(title: str, address: str) -> bytes:
@@ -57,14 +60,15 @@ def _public_url(title: str, address: str) -> httpx.URL:
         raise UnreadableError(
             N_("{provider} sent a picture's address that makes no sense.").format(provider=title)
         ) from error
-    if url.scheme != "https" or not url.host or url.userinfo:
+    if url.scheme != "https" or not url.raw_host or url.userinfo or (url.port or 0) > MAX_PORT:
         raise _not_followed(title)
     return url
 
 
 async def _public_ip(title: str, url: httpx.URL) -> str:
     """Return one of a host's addresses, all of which are public."""
-    found = await lookup(title, url.host)
+    # Decoded, its name may be none, or be looked up as another one than its certificate is of.
+    found = await lookup(title, url.raw_host.decode("ascii"))
     if not found or not all(is_public(each) for each in found):
         raise _not_followed(title)
     return found[0]
@@ -90,7 +94,9 @@ def is_public(address: str) -> bool:
     mapped = getattr(ip, "ipv4_mapped", None)
     if mapped is not None:
         return is_public(str(mapped))
-    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _TRANSLATED if ip.version == 6)
+    if ip.version == 6 and (ip not in _UNICAST or any(ip in network for network in _TRANSLATED)):
+        return False
+    return ip.is_global and not ip.is_multicast
 
 
 async def _read(title: str, url: httpx.URL, ip: str) -> bytes:
