@@ -33,6 +33,9 @@ def test_what_is_no_object_is_an_empty_one() -> None:
         ({"RateLimit-Policy": "100;w=60"}, CallRate(100, 60.0)),
         ({"RateLimit-Policy": '"daily";q=1000', "x-ratelimit-limit-requests": "0"}, None),
         ({"x-ratelimit-limit-requests": "many"}, None),
+        ({"x-ratelimit-limit-requests": "9" * 5000}, None),
+        ({"RateLimit-Policy": "1;w=99999999999999"}, None),
+        ({"RateLimit-Policy": '"x";q=1;w=' + "9" * 400}, None),
         ({}, None),
     ],
 )

@@ -176,12 +176,15 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 def call_rate(headers: Mapping[str, str]) -> CallRate | None:
-    """Return how many calls an answer's headers allow: by OpenAI's header or the drafted standard one."""
-    policy = re.search(r"(?:^|[;,\s])q=(\d+)[^,]*;\s*w=(\d+)", headers.get("ratelimit-policy", ""))
-    policy = policy or re.match(r"\s*(\d+)\s*;\s*w=(\d+)", headers.get("ratelimit-policy", ""))
-    told = headers.get("x-ratelimit-limit-requests", "")
-    calls, seconds = (int(policy[1]), int(policy[2])) if policy else (int(told) if told.isdecimal() else 0, 60)
-    return CallRate(calls, float(seconds)) if 0 < calls < 10**6 and seconds > 0 else None
+    """Return how many calls an answer's headers allow: by OpenAI's header or the drafted standard one.
+
+    A number that is out of all proportion is none.
+    """
+    policy = re.search(r"(?:^|[;,\s])q=(\d{1,6})\b[^,]*;\s*w=(\d{1,7})\b", headers.get("ratelimit-policy", ""))
+    policy = policy or re.match(r"\s*(\d{1,6})\s*;\s*w=(\d{1,7})\b", headers.get("ratelimit-policy", ""))
+    told = re.fullmatch(r"\d{1,6}", headers.get("x-ratelimit-limit-requests", ""))
+    calls, seconds = (int(policy[1]), int(policy[2])) if policy else (int(told[0]) if told else 0, 60)
+    return CallRate(calls, float(seconds)) if calls and seconds else None
 
 
 def json_object(response: httpx.Response) -> dict[str, Any]:
