@@ -167,6 +167,8 @@ export class Viewer {
     });
     dialog.addEventListener("keydown", (event) => this.#press(event));
     dialog.addEventListener("close", () => {
+      // It is told of later than it happens: a step forward may have opened it again.
+      if (dialog.open) return;
       if (history.state?.viewer) history.back();
       this.#doing.closed(this.#image.id);
       this.#image = null;
@@ -174,7 +176,7 @@ export class Viewer {
     addEventListener("popstate", () => {
       const wanted = history.state?.viewer;
       if (dialog.open && !wanted) dialog.close();
-      else if (wanted && this.#image?.id !== wanted) this.open(wanted);
+      else if (wanted && (!dialog.open || this.#image?.id !== wanted)) this.open(wanted);
     });
   }
 
