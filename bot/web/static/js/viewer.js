@@ -107,7 +107,7 @@ export class Viewer {
   #sharpen(image) {
     const original = new Image();
     original.onload = () => {
-      if (this.#image.id === image.id) byId("sharp").src = image.image_url;
+      if (this.#image?.id === image.id) byId("sharp").src = image.image_url;
     };
     original.src = image.image_url;
   }
@@ -168,7 +168,7 @@ export class Viewer {
     dialog.addEventListener("keydown", (event) => this.#press(event));
     dialog.addEventListener("close", () => {
       // It is told of later than it happens: a step forward may have opened it again.
-      if (dialog.open) return;
+      if (dialog.open || !this.#image) return;
       if (history.state?.viewer) history.back();
       this.#doing.closed(this.#image.id);
       this.#image = null;
