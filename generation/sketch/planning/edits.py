@@ -9,7 +9,8 @@ from generation.sketch.planning import lexicon
 from generation.sketch.planning.description import Found, Reading, read, sign_text
 from generation.sketch.planning.plan import Plan, crowd_of, neon_of, only_shown, route, time_of, tint_of
 from generation.sketch.planning.scenery import SCENERY
-from generation.sketch.planning.subjects import Subject, people_of, things_of
+from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.subjects import people_of, things_of
 
 # Words that take away what follows them; `reading` knows them as "no".
 TAKING = ("remove", "delete", "drop", "erase", "lose", "clear away", "take away", "get rid of", "entferne", "weg mit")

@@ -9,12 +9,14 @@ from typing import Any
 from generation.sketch.planning import caption, lexicon
 from generation.sketch.planning.description import Found, Reading, read, sign_text
 from generation.sketch.planning.scenery import SCENERY
-from generation.sketch.planning.subjects import Subject, are_several, subjects_of
+from generation.sketch.planning.subject import Garment, Subject
+from generation.sketch.planning.subjects import are_several, subjects_of
 
-__all__ = ["KINDS", "Plan", "Subject", "describe", "only_shown", "plan_scene", "route"]
+__all__ = ["KINDS", "Garment", "Plan", "Subject", "describe", "only_shown", "plan_scene", "route"]
 
 # What a word adds to a scene's score: a place named outright, a hint; more in the first clause and after "in" or "at".
 PLACE_WEIGHT, HINT_WEIGHT, FIRST_CLAUSE, INSIDE = 3.0, 1.0, 3.0, 1.5
+VERSION = 2  # of a plan's form
 KINDS = ("scene", "character", "location", "item")
 UNCOUNTED = {"steam": ("rising", "steam"), "moon": ("a full", "moon")}  # words before and after a colour
 OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
@@ -25,7 +27,9 @@ class Plan:
     """What will be painted. Every field changes pixels; what a scene cannot show is not in its plan.
 
     `place` is a kind of the scene, "" the usual one, and for a portrait the scene behind it; `neon` is 0 for none, 1 as
-    usual, 2 for much; `tint` names the colour of the lights where one is asked for.
+    usual, 2 for much; `tint` names the colour of the lights where one is asked for. `action` is what the people do
+    together, `frame` the sheet that was asked for ("dossier", "blueprint"), and `caption` the words that are set into
+    the picture because the artist could not paint them. `version` is of the plan's own form: 1 had none of these.
     """
 
     scene: str
@@ -39,6 +43,10 @@ class Plan:
     sign: str = ""
     place: str = ""
     tint: str = ""
+    action: str = ""
+    frame: str = ""
+    caption: str = ""
+    version: int = VERSION
 
     def of(self, kind: str) -> Subject | None:
         """Return the first subject of a kind."""
@@ -62,10 +70,8 @@ class Plan:
         """
         try:
             given = {field.name: data[field.name] for field in fields(cls) if field.name in data}
-            subjects = tuple(
-                Subject(**{**item, "features": tuple(item["features"])}) for item in given.pop("subjects", ())
-            )
-            plan = cls(**given, subjects=subjects)
+            subjects = tuple(Subject.from_dict(item) for item in given.pop("subjects", ()))
+            plan = cls(**{"version": 1, **given}, subjects=subjects)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("this is not a plan of the sketch artist") from error
         if plan.scene not in SCENERY or plan.style not in lexicon.STYLES:

@@ -1,10 +1,11 @@
 """Subjects: who and what is in a picture, gathered from a reading."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generation.sketch.planning import lexicon
 from generation.sketch.planning.description import Found, Reading, nearest
 from generation.sketch.planning.scenery import COLOURED, SCENERY
+from generation.sketch.planning.subject import Subject
 
 NEAR_WORDS = 3  # a metatype and a role this near to each other are one person
 CLOTH = frozenset({"coat", "jacket", "robe", "armour", "suit", "hood"})  # whose colour is the figure's
@@ -13,18 +14,6 @@ MOST_ITEMS = 3  # of a kind on one plate
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
 #: Between a metatype and a role they make two people of them: "a decker and a troll", "a troll guards a mage".
 JOINTS = frozenset({"and", "or", "with", "versus", "vs", "against", "und", "oder", "mit", "gegen", ",", ";", ":", "."})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Something to see: a figure, a thing, or the item on the plinth."""
-
-    kind: str
-    count: int = 1
-    metatype: str = "human"
-    role: str = ""
-    features: tuple[str, ...] = ()
-    colour: str = ""
 
 
 def subjects_of(words: Reading, scene: str) -> tuple[Subject, ...]:

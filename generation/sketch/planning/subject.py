@@ -1,0 +1,48 @@
+"""A subject of a plan: somebody or something to be seen, as plain data that survives a trip through JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Garment:
+    """What somebody wears: its kind, and the name of its colour, "" for the usual one."""
+
+    kind: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to see: a figure, a creature, a vehicle or a thing. An empty text or tuple is the painter's choice.
+
+    `kind` is "figure", or what the thing or creature is. Of a figure `colour` tints all its clothes, where no garment
+    has a colour of its own; of anything else it is the thing's. `features` are worn, carried or of the body, `holds` is
+    what the hands hold. `place` says where it is in the scene, as "front", "back", "left", "right" or "above".
+    """
+
+    kind: str
+    count: int = 1
+    metatype: str = "human"
+    role: str = ""
+    features: tuple[str, ...] = ()
+    colour: str = ""
+    gender: str = ""
+    age: str = ""
+    physique: str = ""
+    skin: str = ""
+    hair: str = ""
+    expression: str = ""
+    garments: tuple[Garment, ...] = ()
+    holds: tuple[str, ...] = ()
+    pose: str = ""
+    place: str = ""
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Subject:
+        """Read what `asdict` wrote, also after a trip through JSON and from before there were garments."""
+        lists: dict[str, Any] = {name: tuple(data[name]) for name in ("features", "holds") if name in data}
+        garments = tuple(Garment(**garment) for garment in data.get("garments", ()))
+        return cls(**{**data, **lists, "garments": garments})
