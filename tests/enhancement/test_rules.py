@@ -188,6 +188,7 @@ def test_what_is_asked_for_is_never_in_the_negative_prompt() -> None:
         ("Item: custom cyberdeck", "Item: custom cyberdeck."),
         ("ork decker", "Character: ork decker."),
         ("A bar. It is late!", "Location indoors: a bar; It is late."),
+        ("Ms. Johnson in a bar. Dr. Faust, too", "Character indoors: Ms. Johnson in a bar; Dr. Faust, too."),
     ],
 )
 def test_the_alternative_text_is_one_plain_sentence(text: str, alt: str) -> None:

@@ -223,3 +223,22 @@ def test_several_of_an_item_are_counted_up_to_three() -> None:
     assert plan_scene("a blueprint of two drones").subjects[0].count == 2
     assert plan_scene("a blueprint of six drones").subjects[0].count == 3
     assert "two drones" in describe(plan_scene("a blueprint of two drones")).lower()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said", "unsaid"),
+    [
+        ("A woman in a black coat in a bar", "in a black coat", "black runner"),
+        ("three trolls in white coats on a street", "in white coats", "white troll"),
+        ("ein Mann im roten Mantel in einer Bar", "in a red coat", "red runner"),
+    ],
+)
+def test_a_garments_colour_is_the_garments(prompt: str, said: str, unsaid: str) -> None:
+    text = describe(plan_scene(prompt))
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize("prompt", ["the docks at night", "a warehouse", "two trolls at the docks"])
+def test_a_caption_is_grammatical(prompt: str) -> None:
+    assert re.search(r"\b[Aa]n? \w*(?:-\w+ )?docks\b", describe(plan_scene(prompt))) is None

@@ -28,12 +28,14 @@ _WHERE = {
 _LABEL = re.compile(
     r"^\s*(?:scene|character|npc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE
 )
+#: Where a sentence ends; a title's or an abbreviation's full stop ends none.
+_SENTENCE_ENDS = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Nr|vs))(?<!\b(?:Mrs|bzw|etc))(?<!\bProf)[.!?]+\s+")
 _SMALL = re.compile(r"(?:An?|The|Two|Three|Some|Several|Our|My|Inside|In|On|At)\b")
 
 
 def alt_text(kind: str, context: str, text: str) -> str:
     """Return what a picture shows, in the player's words: at most 200 characters, and one sentence."""
-    words = re.sub(r"[.!?]+\s+", "; ", _LABEL.sub("", text).strip().rstrip(".!?,;: "))
+    words = _SENTENCE_ENDS.sub("; ", _LABEL.sub("", text).strip().rstrip(".!?,;: "))
     if _SMALL.match(words):
         words = words[0].lower() + words[1:]
     text = _WHERE.get(context, _NOWHERE[kind])

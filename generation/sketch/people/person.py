@@ -55,4 +55,5 @@ class Person:
 def cloth_of(subject: Subject, rng: np.random.Generator) -> Colour:
     """Return the colour of a subject's clothes: as asked, or what its role wears, a little lighter or darker."""
     usual = dim(colour(CLOTHS.get(subject.role, USUAL_CLOTH)), 0.8 + 0.4 * float(rng.random()))
-    return mix(usual, dim(colour(COLOURS[subject.colour]), 0.75), 0.8) if subject.colour else usual
+    asked = next((garment.colour for garment in subject.garments if garment.colour), subject.colour)
+    return mix(usual, dim(colour(COLOURS[asked]), 0.75), 0.8) if asked else usual

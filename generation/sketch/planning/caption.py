@@ -20,12 +20,14 @@ THINGS = {"bike": "motorcycle", "ice": "piece of black IC", "fire": "barrel fire
 ITEMS = {"focus": "magical amulet", "rifle": "assault rifle", "cyberarm": "chrome cyberarm", "case": "locked case"}
 FEATURES = {
     "katana": "a katana", "pistol": "a pistol", "rifle": "a rifle", "staff": "a glowing staff",
-    "cyberdeck": "a cyberdeck", "commlink": "a commlink", "umbrella": "an umbrella", "hood": "a hood",
+    "cyberdeck": "a cyberdeck", "commlink": "a commlink", "umbrella": "an umbrella",
     "visor": "a glowing visor", "mask": "a mask", "helmet": "a helmet", "cybereye": "a cybereye",
     "cyberarm": "a chrome cyberarm", "mohawk": "a mohawk", "long_hair": "long hair", "short_hair": "short hair",
     "bald": "a shaved head",
     "dreads": "dreadlocks", "beard": "a beard", "hat": "a hat",
 }  # fmt: skip
+GARMENTS = {"armour": "body armour", "t_shirt": "T-shirt", "lab_coat": "lab coat", "tank_top": "tank top"}
+UNCOUNTED_CLOTHES = frozenset({"armour", "trousers", "jeans", "boots", "gloves"})
 STANCES = {
     "aim": "taking aim", "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
     "sit": "sitting", "lean": "leaning back",
@@ -55,6 +57,14 @@ def counted(count: int, adjectives: str, noun: str) -> str:
         return with_article(f"{adjectives} {noun}".strip())
     plural = PLURALS.get(noun, noun.replace("piece of", "pieces of") if noun.startswith("piece") else f"{noun}s")
     return " ".join(word for word in (NUMBERS[min(count, 6)], adjectives, plural) if word)
+
+
+def garment(kind: str, colour: str, people: int) -> str:
+    """Say what somebody wears, or each of several: "a black coat", "white suits"."""
+    said = " ".join(word for word in (colour, GARMENTS.get(kind, kind)) if word)
+    if kind in UNCOUNTED_CLOTHES:
+        return said
+    return with_article(said) if people == 1 else f"{said}s"
 
 
 def of_portrait(subject: str, weather: str) -> str:

@@ -242,6 +242,9 @@ def _phrase(subject: Subject, scene: str) -> str:
     metatype = "" if subject.metatype == "human" else subject.metatype
     role = caption.ROLES.get(subject.role, subject.role)
     worn = [caption.FEATURES[feature] for feature in subject.features if feature in caption.FEATURES]
-    who = caption.counted(subject.count, " ".join(word for word in (subject.colour, metatype) if word), role)
+    who = caption.counted(subject.count, metatype, role)
+    clothes = [caption.garment(garment.kind, garment.colour, subject.count) for garment in subject.garments]
+    if clothes or subject.colour:
+        who = f"{who} in {caption.listed(clothes) if clothes else subject.colour}"
     stance = next((f" {caption.STANCES[feature]}" for feature in subject.features if feature in caption.STANCES), "")
     return f"{who}{stance} with {caption.listed(worn)}" if worn else f"{who}{stance}"

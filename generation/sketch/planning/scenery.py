@@ -70,7 +70,7 @@ SCENERY: dict[str, Scenery] = {
     "docks": Scenery(
         "neon_noir",
         "{weather}{place} {time}",
-        places=("docks", "warehouse"),
+        places=("dockside", "warehouse"),
         things=ROAD_THINGS | OUTDOOR_THINGS | {"steam"},
         crowd=True,
         sign=True,

@@ -5,10 +5,10 @@ from dataclasses import replace
 from generation.sketch.planning import lexicon
 from generation.sketch.planning.description import Found, Reading, nearest
 from generation.sketch.planning.scenery import COLOURED, SCENERY
-from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.subject import Garment, Subject
 
 NEAR_WORDS = 3  # a metatype and a role this near to each other are one person
-CLOTH = frozenset({"coat", "jacket", "robe", "armour", "suit", "hood"})  # whose colour is the figure's
+CLOTH = frozenset({"coat", "jacket", "robe", "armour", "suit", "hood"})  # whose colour is their own
 KINDS_OF_PEOPLE = 3  # that a picture has room for
 MOST_ITEMS = 3  # of a kind on one plate
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
@@ -71,8 +71,9 @@ def people_of(words: Reading, scene: str) -> list[Subject]:
         )
         count = max(person.count if person else 1, near.count if near else 1)
         cloth = [found for found in mine if found.effect in CLOTH]
-        tint = next((found.colour for found in (person, near, *cloth) if found is not None and found.colour), "")
-        subject = Subject("figure", count, metatype, role, features, tint)
+        tint = next((found.colour for found in (person, near) if found is not None and found.colour), "")
+        garments = tuple(Garment(found.effect, found.colour) for found in cloth if found.effect not in refused)
+        subject = Subject("figure", count, metatype, role, features, tint, garments=garments)
         subjects[role, metatype] = _with(subjects[role, metatype], subject) if (role, metatype) in subjects else subject
     return list(subjects.values())
 
@@ -81,7 +82,8 @@ def _with(one: Subject, other: Subject) -> Subject:
     """Put two mentions of one sort of people together: "a man and a woman"."""
     features = tuple(dict.fromkeys((*one.features, *other.features)))
     count = min(lexicon.MOST, one.count + other.count)
-    return replace(one, count=count, features=features, colour=one.colour or other.colour)
+    garments = tuple(dict.fromkeys((*one.garments, *other.garments)))
+    return replace(one, count=count, features=features, colour=one.colour or other.colour, garments=garments)
 
 
 def features_shown(scene: str) -> frozenset[str]:
