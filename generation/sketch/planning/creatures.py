@@ -1,0 +1,73 @@
+"""The creatures and drones that can be painted, as data: what they are called, how large they are, where they live.
+
+`Subject.kind` is a key of `CREATURES`. `Subject.pose` is one of its poses, "" for the first or what chance chooses;
+`Subject.place` may say "front", "back", "left", "right", "above" or one of `PERCHES`, and `Subject.colour` its coat.
+"""
+
+from dataclasses import dataclass
+
+GROUND, AIR, WATER = "ground", "air", "water"
+#: What a creature may be on: the painter builds it beneath.
+PERCHES = ("tower", "rock", "wall", "roof")
+
+
+@dataclass(frozen=True, slots=True)
+class Creature:
+    """A creature: one of it and several in English, its height and length in metres, its poses, where it keeps.
+
+    `home` is the scene it is met in when no place is named, as "wilderness/forest".
+    """
+
+    one: str
+    several: str
+    height: float
+    length: float
+    poses: tuple[str, ...] = ("stand", "walk", "run", "sit", "prowl")
+    keeps: str = GROUND
+    home: str = "street"
+
+
+WALKS = ("stand", "walk", "run", "prowl")
+FLIES = ("fly", "perch")
+CRAWLS = ("stand",)
+
+CREATURES: dict[str, Creature] = {
+    "cat": Creature("cat", "cats", 0.30, 0.55),
+    "dog": Creature("dog", "dogs", 0.62, 0.95),
+    "wolf": Creature("wolf", "wolves", 0.85, 1.35, home="wilderness/forest"),
+    "hellhound": Creature("hellhound", "hellhounds", 1.05, 1.60),
+    "barghest": Creature("barghest", "barghests", 1.10, 1.70, home="barrens"),
+    "horse": Creature("horse", "horses", 1.60, 2.40, WALKS, home="wilderness"),
+    "unicorn": Creature("unicorn", "unicorns", 1.60, 2.40, WALKS, home="wilderness/forest"),
+    "bear": Creature("bear", "bears", 1.20, 2.00, home="wilderness/forest"),
+    "rat": Creature("rat", "rats", 0.13, 0.30),
+    "devil_rat": Creature("devil rat", "devil rats", 0.42, 0.80, home="barrens"),
+    "bird": Creature("bird", "birds", 0.25, 0.30, FLIES, AIR),
+    "raven": Creature("raven", "ravens", 0.45, 0.60, FLIES, AIR),
+    "eagle": Creature("eagle", "eagles", 0.80, 0.95, FLIES, AIR, "wilderness/mountain"),
+    "owl": Creature("owl", "owls", 0.50, 0.45, FLIES, AIR, "wilderness/forest"),
+    "wyvern": Creature("wyvern", "wyverns", 2.60, 5.00, FLIES, AIR, "wilderness/mountain"),
+    "griffin": Creature("griffin", "griffins", 1.90, 2.60, ("stand", "sit", "fly"), GROUND, "wilderness/mountain"),
+    "dragon_western": Creature("western dragon", "western dragons", 6.0, 14.0, FLIES, AIR, "skyline"),
+    "dragon_eastern": Creature("eastern dragon", "eastern dragons", 5.0, 14.0, ("fly",), AIR, "skyline"),
+    "dragon_feathered": Creature("feathered serpent", "feathered serpents", 6.0, 14.0, FLIES, AIR, "skyline"),
+    "serpent": Creature("serpent", "serpents", 1.10, 1.60, CRAWLS, home="wilderness/forest"),
+    "spider": Creature("giant spider", "giant spiders", 0.85, 1.90, CRAWLS, home="barrens"),
+    "beetle": Creature("giant beetle", "giant beetles", 0.80, 1.50, CRAWLS, home="barrens"),
+    "wasp": Creature("giant wasp", "giant wasps", 0.80, 1.40, ("fly",), AIR, "barrens"),
+    "mantis": Creature("giant mantis", "giant mantises", 1.80, 1.70, CRAWLS, home="barrens"),
+    "fish": Creature("fish", "fish", 0.50, 1.00, ("swim",), WATER, "wilderness"),
+    "shark": Creature("shark", "sharks", 1.20, 3.20, ("swim",), WATER, "docks"),
+    "fire_elemental": Creature("fire elemental", "fire elementals", 2.60, 1.60, CRAWLS, home="barrens"),
+    "water_elemental": Creature("water elemental", "water elementals", 2.60, 1.60, CRAWLS, home="docks"),
+    "air_elemental": Creature("air elemental", "air elementals", 2.90, 1.80, CRAWLS, home="skyline"),
+    "earth_elemental": Creature("earth elemental", "earth elementals", 2.60, 2.00, CRAWLS, home="wilderness/mountain"),
+    "spirit_beast": Creature("spirit of beasts", "spirits of beasts", 1.30, 1.90, home="wilderness/forest"),
+    "spirit_man": Creature("spirit of man", "spirits of man", 2.00, 0.90, CRAWLS),
+    "spirit_insect": Creature("insect spirit", "insect spirits", 2.00, 1.70, CRAWLS, home="barrens"),
+    "drone_tracked": Creature("tracked drone", "tracked drones", 0.80, 1.30, CRAWLS),
+    "drone_walker": Creature("walker drone", "walker drones", 1.50, 1.60, CRAWLS),
+    "drone_humanoid": Creature("humanoid drone", "humanoid drones", 1.85, 0.90, CRAWLS),
+    "drone_small": Creature("small drone", "small drones", 0.30, 0.40, ("fly",), AIR),
+}  # fmt: skip
+ALIASES = {"dragon": "dragon_western"}
