@@ -92,6 +92,8 @@ class AttemptStore:
         async def body(tx: Transaction) -> OpenJob | None:
             job = await tx.one(OpenJob, "open_job", request_id=request_id)
             await tx.run("close_lost", request_id=request_id, kept=job.attempt_id if job else "", now=now)
+            if job is not None:
+                await tx.run("resume_attempt", id=job.attempt_id, now=now)
             return job
 
         return await self._database.write(body)

@@ -105,11 +105,11 @@ class ProviderStore:
         return await self._database.value(int, "call_failed", provider=provider) or 0
 
     async def open_breaker(self, provider: str, until: datetime, reason: str) -> None:
-        """Leave a provider alone for a while."""
+        """Leave a provider alone for a while; a later end that is noted already stays."""
         await self._database.run("open_breaker", provider=provider, until=until, reason=reason)
 
     async def pause(self, provider: str, until: datetime, reason: str) -> None:
-        """Let nobody call a provider for a while, that asks for it, and everybody afterwards."""
+        """Let nobody call a provider that asks for it for a while, and everybody afterwards; a later end stays."""
         await self._database.run("pause_calls", provider=provider, until=until, reason=reason)
 
     async def record_probe(

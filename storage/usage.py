@@ -32,7 +32,8 @@ class BudgetCap:
 class Share(Record):
     """How many images one provider has made, and what they cost; and calls that brought none, and may cost so much.
 
-    They are under way, or were cancelled, cut or lost: they count against the limits, for all anybody knows.
+    They are under way, or were cancelled, cut, lost or answered with what is of no use: they count against
+    the limits, for all anybody knows.
     """
 
     provider: str

@@ -86,7 +86,8 @@ class CircuitBreaker:
                 return await self.try_acquire(provider)
             reason = state.open_reason or N_("{provider} is resting after failures.").format(provider=provider.title)
             until = moment + timedelta(seconds=seconds)
-            return CircuitOpen(reason, until, after_failures=state.failures >= FAILURES_THAT_OPEN, limited=state.paused)
+            failed = not state.paused and state.failures >= FAILURES_THAT_OPEN
+            return CircuitOpen(reason, until, after_failures=failed, limited=state.paused)
         return CircuitOpen(
             N_("{provider} has no free slot.").format(provider=provider.title),
             state.next_free_at(rate.calls / rate.seconds),

@@ -53,7 +53,7 @@ class ProviderPace:
         """Return for how many seconds a request waits for a place at a provider, rather than go to another one."""
         usual = await self.usual_seconds(provider.name)
         wait = provider.capabilities.deadline * UNKNOWN_SHARE if usual is None else usual
-        if provider.capabilities.cost:
+        if provider.capabilities.charges:
             # Who asks for what costs money does not want what costs none a moment sooner.
             wait *= 2
         return min(max(LEAST_PATIENCE, wait), LONGEST_PATIENCE)

@@ -14,6 +14,9 @@ VALUES (:id, :request_id, :provider, :now, :now, 'skipped', :error_message);
 -- name: note_job!
 UPDATE attempt SET job_id = :job_id WHERE id = :id;
 
+-- name: resume_attempt!
+UPDATE attempt SET resumed_at = :now WHERE id = :id;
+
 -- name: open_job^
 -- The call that a process which died had open at a provider that gave a job's id.
 SELECT id AS attempt_id, provider, job_id FROM attempt
@@ -30,8 +33,11 @@ SELECT provider, outcome, error_message AS reason FROM attempt WHERE request_id 
 
 -- name: recent_calls
 -- Of each provider's calls since a moment: since when the oldest open one waits, and when one was last cut, and answered.
-SELECT provider,
-    min(iif(outcome = 'open', started_at, NULL)) AS "waiting_since [DATETIME]",
-    max(iif(outcome = 'timed_out', finished_at, NULL)) AS "cut_at [DATETIME]",
-    max(iif(outcome = 'completed', finished_at, NULL)) AS "answered_at [DATETIME]"
-FROM attempt WHERE started_at >= :since GROUP BY provider;
+-- One that no worker waits for, as its process has stopped, is not waiting.
+SELECT attempt.provider,
+    min(iif(attempt.outcome = 'open' AND request.status = 'processing',
+        coalesce(attempt.resumed_at, attempt.started_at), NULL)) AS "waiting_since [DATETIME]",
+    max(iif(attempt.outcome = 'timed_out', attempt.finished_at, NULL)) AS "cut_at [DATETIME]",
+    max(iif(attempt.outcome = 'completed', attempt.finished_at, NULL)) AS "answered_at [DATETIME]"
+FROM attempt CROSS JOIN image_generation AS request
+WHERE request.id = attempt.request_id AND attempt.started_at >= :since GROUP BY attempt.provider;

@@ -1,1 +1,1 @@
-coalesce(attempt.cost, iif(attempt.outcome IN ('open', 'lost', 'abandoned', 'timed_out'), json_extract(:costs, '$."' || attempt.provider || '"'), 0))
+coalesce(attempt.cost, iif(@may_be_charged, json_extract(:costs, '$."' || attempt.provider || '"'), 0))

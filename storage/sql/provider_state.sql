@@ -18,6 +18,7 @@ SET tokens = CASE WHEN :per_second > 0
     refilled_at = :seconds,
     open_until = CASE WHEN open_until IS NULL OR paused THEN NULL ELSE :trial_until END,
     open_reason = CASE WHEN paused THEN NULL ELSE open_reason END,
+    trial = open_until IS NOT NULL AND NOT paused,
     paused = 0
 WHERE provider = :provider AND (open_until IS NULL OR open_until <= :now OR open_until = :rested)
   AND (:per_second <= 0 OR min(:capacity, tokens + (:seconds - refilled_at) * :per_second) >= 1)
@@ -37,7 +38,8 @@ SELECT failures > 0 OR (open_until IS NOT NULL AND NOT paused) FROM provider_sta
 UPDATE provider_state
 SET failures = 0,
     open_until = CASE WHEN paused THEN open_until END,
-    open_reason = CASE WHEN paused THEN open_reason END
+    open_reason = CASE WHEN paused THEN open_reason END,
+    trial = 0
 WHERE provider = :provider AND (failures > 0 OR open_until IS NOT NULL);
 
 -- name: call_failed$
@@ -45,14 +47,15 @@ WHERE provider = :provider AND (failures > 0 OR open_until IS NOT NULL);
 UPDATE provider_state SET failures = failures + 1 WHERE provider = :provider RETURNING failures;
 
 -- name: open_breaker!
-UPDATE provider_state SET open_until = :until, open_reason = :reason, paused = 0 WHERE provider = :provider;
+-- Leave a provider alone; of this and what is noted already the later end counts.
+UPDATE provider_state SET open_until = :until, open_reason = :reason, paused = 0, trial = 0
+WHERE provider = :provider AND (trial OR open_until IS NULL OR open_until <= :until);
 
 -- name: pause_calls!
--- Let nobody call before the time that the provider named; the longest of several counts. It answers, so it has not failed.
-UPDATE provider_state
-SET open_until = CASE WHEN paused AND open_until > :until THEN open_until ELSE :until END,
-    open_reason = :reason, failures = 0, paused = 1
-WHERE provider = :provider;
+-- Let nobody call before the time that the provider named; of this and what is noted already the later end counts. It
+-- answers, so it has not failed.
+UPDATE provider_state SET open_until = :until, open_reason = :reason, failures = 0, paused = 1, trial = 0
+WHERE provider = :provider AND (trial OR open_until IS NULL OR open_until <= :until);
 
 -- name: record_probe!
 UPDATE provider_state

@@ -1,5 +1,6 @@
 -- What pictures cost: the ledger's calls as they were charged. A call that was begun and of which nobody knows that (it is
--- open, its process died, it was cancelled, or cut) counts as what it may be, like a request that waits.
+-- open, its process died, it was cancelled, cut, or its answer could not be read) counts as what it may be, like a request
+-- that waits.
 -- The day's calls are walked, and what is open, not a session's requests of all times: CROSS JOIN keeps that order, and
 -- the empty text keeps the index of a session's requests out.
 -- :costs is a JSON object of what a picture costs at each provider at most, :usual what it costs where none is wished for.
@@ -46,6 +47,6 @@ SELECT attempt.provider,
     coalesce(sum(iif(attempt.outcome <> 'completed', @charged, 0)), 0) AS unfinished_cost
 FROM attempt CROSS JOIN image_generation AS image
 WHERE image.id = attempt.request_id AND attempt.started_at >= :since AND image.session_id = :session_id
-  AND attempt.outcome IN ('completed', 'open', 'lost', 'abandoned', 'timed_out')
+  AND (attempt.outcome = 'completed' OR @may_be_charged)
   AND (:user_id IS NULL OR image.user_id = :user_id) AND @visible
 GROUP BY attempt.provider ORDER BY cost + unfinished_cost DESC, pictures DESC, attempt.provider;

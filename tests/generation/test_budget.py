@@ -127,6 +127,7 @@ UNKNOWN = {
     "lost": COST,
     "abandoned": COST,
     "timed_out": COST,
+    "unreadable": COST,
     "unavailable": 0.0,
     "skipped": 0.0,
     "moderated": 0.0,

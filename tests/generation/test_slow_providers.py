@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -183,6 +184,7 @@ async def slow(stores: Stores, *painters: FakeProvider) -> dict[str, str]:
 
 async def opened(attempts: AttemptStore, stores: Stores, seconds_ago: float, provider: str = "other") -> str:
     request = await stores.enqueue(new_request())
+    await stores.queue.claim(now(), only=request.id)
     return await attempts.open(request.id, provider, now() - timedelta(seconds=seconds_ago))
 
 
@@ -200,6 +202,33 @@ async def test_one_whose_call_waits_for_twice_the_usual_time_is_slow(
     assert "other" not in await slow(stores, hanging)
     await stores.attempts.close(attempt, "timed_out", now() + timedelta(seconds=5))
     assert (await slow(stores, hanging))["other"] == "It is slow right now: its last call did not finish in time."
+
+
+async def test_a_job_that_is_left_to_the_next_process_makes_nobody_slow(
+    stores: Stores, painter: FakeProvider, hanging: Hanging
+) -> None:
+    await painted(stores, "other", 20.0)
+    await stores.enqueue(new_request())
+    claim = await stores.claim()
+    attempt = await stores.attempts.open(claim.request.id, "other", now() - timedelta(seconds=300))
+    await stores.attempts.note_job(attempt, "job-1")
+    assert "other" in await slow(stores, hanging)
+    await stores.queue.give_back(claim)
+    assert "other" not in await slow(stores, hanging), "the bot is down, not the provider slow"
+    await stores.claim()
+    await stores.attempts.take_open_job(claim.request.id, now())
+    assert "other" not in await slow(stores, hanging), "it waits since it was taken up again"
+    await stores.attempts.take_open_job(claim.request.id, now() - timedelta(seconds=50))
+    assert (await slow(stores, hanging))["other"] == "It is slow right now: a call has been waiting for 50 seconds."
+
+
+@pytest.mark.parametrize(("abilities", "seconds"), [({}, 40), ({"cost": 0.04}, 80), ({"cost_unknown": True}, 80)])
+async def test_who_pays_for_a_picture_waits_for_it_twice_as_long(
+    stores: Stores, hanging: Hanging, abilities: dict[str, Any], seconds: int
+) -> None:
+    hanging.capabilities = Capabilities(**abilities)
+    await painted(stores, "other", 40.0)
+    assert await ProviderPace(stores.attempts).patience(hanging) == seconds
 
 
 async def test_one_of_whom_little_is_known_is_slow_at_a_quarter_of_its_deadline_and_is_forgiven(

@@ -289,6 +289,38 @@ async def test_a_call_that_ends_meanwhile_does_not_lift_a_rate_limit(
     assert closed.seconds == 60, "the longest of several counts"
 
 
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("longer", "shorter"),
+    [
+        (AuthError("Wrong key."), RateLimitedError("Slow down.", 1.0)),
+        (RateLimitedError("Slow down.", 60.0), DOWN),
+        (RateLimitedError("Slow down.", 60.0), RateLimitedError("Slow down.", 1.0)),
+        (AuthError("Wrong key."), DOWN),
+    ],
+)
+async def test_of_two_rests_the_later_end_counts(
+    breaker: CircuitBreaker,
+    painter: FakeProvider,
+    clock: Clock,
+    order: int,
+    longer: ProviderError,
+    shorter: ProviderError,
+) -> None:
+    await breaker.try_acquire(painter)
+    for error in (longer, shorter)[::order]:
+        for _ in range(FAILURES_THAT_OPEN if error is DOWN else 1):
+            await breaker.failed(painter, error)
+    closed = await breaker.try_acquire(painter)
+    assert closed is not None
+    limited = isinstance(longer, RateLimitedError)
+    assert (closed.reason, closed.limited) == (longer.sentence, limited)
+    assert closed.seconds == (60 if limited else OPERATOR_REST.total_seconds())
+    assert not (limited and closed.after_failures)
+    clock.passes(timedelta(seconds=closed.seconds))
+    assert [await breaker.try_acquire(painter) is None for _ in range(2)] == [True, limited]
+
+
 async def test_a_provider_that_limits_is_not_down(breaker: CircuitBreaker, painter: FakeProvider, clock: Clock) -> None:
     await fail(breaker, painter, FAILURES_THAT_OPEN)
     clock.passes(FIRST_REST)

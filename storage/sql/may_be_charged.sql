@@ -1,0 +1,1 @@
+attempt.outcome IN ('open', 'lost', 'abandoned', 'timed_out', 'unreadable')
