@@ -19,7 +19,7 @@ from generation.execution.worker import Workers
 from generation.gallery.signed_urls import SignedUrls
 from generation.maintenance import sweep_orphans
 from generation.moderation.builtin_terms import builtin_terms
-from generation.prompts.reading.image_type import detect_type
+from generation.reading.image_type import detect_type
 from generation.services import ServiceOptions, Services, build
 from generation.sketch.process.pool import RenderPool
 from generation.text_cache import forget_texts

@@ -18,10 +18,10 @@ from generation.prompts.llm.answer import Flaw, UnusableError, read_answer
 from generation.prompts.llm.client import LanguageModel
 from generation.prompts.llm.cooldown import Cooldown
 from generation.prompts.llm.instructions import VERSION
-from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.style_suffix import limits_before_style, with_locked_style
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
+from generation.reading.kept_terms import kept_terms
 from generation.tasks import spawn
 from storage.errors import StorageError
 from storage.prompt_cache import PromptCache

@@ -4,8 +4,8 @@ import re
 
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.prompts.reading.description import read_description
-from generation.prompts.reading.vocabulary import VERBS
+from generation.reading.description import read_description
+from generation.reading.vocabulary import VERBS
 
 #: A longer text is cut down to its most scenic sentences.
 MOST = 600

@@ -8,9 +8,9 @@ from uuid import uuid4
 from generation.clock import now
 from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.prompts.reading.image_type import detect_type
 from generation.prompts.text import clean_prompt
 from generation.providers.registry import Providers
+from generation.reading.image_type import detect_type
 from generation.requests.budget import Budget
 from generation.requests.params import needs_of
 from generation.requests.reviews import Reviews

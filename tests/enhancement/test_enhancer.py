@@ -14,11 +14,11 @@ from generation.moderation.verdict import Rules, Verdict
 from generation.prompts.enhancer import Enhancer
 from generation.prompts.llm.client import LanguageModel
 from generation.prompts.llm.cooldown import FAILURES, PAUSE
-from generation.prompts.reading.kept_terms import kept_terms
 from generation.prompts.rules.alt_text import LONGEST
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.fitting import fits
 from generation.prompts.values import FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
+from generation.reading.kept_terms import kept_terms
 from generation.styles.catalogue import Style, all_styles
 from storage.database import Database
 from storage.prompt_cache import PromptCache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generation.prompts.reading.image_type import detect_type
+from generation.reading.image_type import detect_type
 
 
 @pytest.mark.parametrize(

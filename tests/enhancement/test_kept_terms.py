@@ -2,7 +2,7 @@
 
 import pytest
 
-from generation.prompts.reading.kept_terms import kept_terms, survives
+from generation.reading.kept_terms import kept_terms, survives
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generation.prompts.reading.negation import refusals, without_refusals
-from generation.prompts.reading.words import words_of
+from generation.reading.negation import refusals, without_refusals
+from generation.reading.words import words_of
 from tests.enhancement.inputs import NEGATIVE, PLAIN, enhanced, prompt_of
 
 

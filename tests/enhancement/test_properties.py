@@ -5,13 +5,13 @@ from dataclasses import replace
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generation.prompts.reading.kept_terms import kept_terms
-from generation.prompts.reading.negation import refusals
-from generation.prompts.reading.words import words_of
 from generation.prompts.rules.clip_tokens import MARKS, most_tokens
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.text import TYPES
 from generation.prompts.values import EnhancementInput, Limits
+from generation.reading.kept_terms import kept_terms
+from generation.reading.negation import refusals
+from generation.reading.words import words_of
 from generation.styles.catalogue import all_styles
 
 checked = settings(

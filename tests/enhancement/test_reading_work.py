@@ -2,11 +2,11 @@
 
 import pytest
 
-import generation.prompts
-from generation.prompts.reading.image_type import detect_type
-from generation.prompts.reading.kept_terms import kept_terms
+import generation
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.values import EnhancementInput, Limits
+from generation.reading.image_type import detect_type
+from generation.reading.kept_terms import kept_terms
 from tests.count_lines import lines_run
 
 CLIP = Limits("sdapi", 20_000, clip_tokens=77, negative=True)
@@ -42,6 +42,6 @@ def read_and_enhance(text: str) -> None:
 def test_twice_the_text_is_twice_the_work_at_most(piece: str) -> None:
     read_and_enhance(piece)
     times = 400 // len(piece)
-    once = lines_run(generation.prompts, lambda: read_and_enhance(piece * times))
-    twice = lines_run(generation.prompts, lambda: read_and_enhance(piece * 2 * times))
+    once = lines_run(generation, lambda: read_and_enhance(piece * times))
+    twice = lines_run(generation, lambda: read_and_enhance(piece * 2 * times))
     assert twice < 2.2 * once + 200

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generation.prompts.reading.words import words_of
 from generation.prompts.values import FALLBACK
+from generation.reading.words import words_of
 from tests.enhancement.inputs import NEGATIVE, PLAIN, enhanced, prompt_of, style
 
 STREET = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generation.prompts import reading
+from generation.prompts import rules
 from generation.sketch.planning import lexicon
 from generation.sketch.planning.description import LONGEST_PHRASE, words_of
 from generation.sketch.planning.plan import Plan, describe, plan_scene
@@ -15,7 +15,7 @@ from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.scenes import SCENES
 
 DATA = tomllib.loads(Path(lexicon.__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
-PHRASES = Path(reading.__file__).with_name("phrases.json")
+PHRASES = Path(rules.__file__).with_name("phrases.json")
 SHOWN_IN = {"matrix": "a matrix host", "astral": "the astral plane", "barrens": "the barrens", "wilderness": "a lake"}
 
 

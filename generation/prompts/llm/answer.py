@@ -11,8 +11,6 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationEr
 
 from generation.errors import RefusedError
 from generation.prompts.llm.instructions import repeats_rules
-from generation.prompts.reading.kept_terms import survives
-from generation.prompts.reading.negation import refusals
 from generation.prompts.rules.alt_text import LONGEST
 from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
@@ -20,6 +18,8 @@ from generation.prompts.rules.phrase_picker import stems_of
 from generation.prompts.rules.style_suffix import shortened
 from generation.prompts.text import TYPES, clean_prompt
 from generation.prompts.values import MODEL, EnhancedPrompt, EnhancementInput, Limits
+from generation.reading.kept_terms import survives
+from generation.reading.negation import refusals
 
 MOST_ADDED = 24
 

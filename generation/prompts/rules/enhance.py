@@ -3,11 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from generation.prompts.reading.description import Reading, read_description, topics_of
-from generation.prompts.reading.image_type import detect_type
-from generation.prompts.reading.kept_terms import kept_terms
-from generation.prompts.reading.negation import refusals, without_refusals
-from generation.prompts.reading.words import key, words_of
 from generation.prompts.rules.alt_text import alt_text
 from generation.prompts.rules.fitting import Room, cut
 from generation.prompts.rules.glosses import glosses, without_slurs
@@ -15,6 +10,11 @@ from generation.prompts.rules.opening import is_bare_place, may_follow_article, 
 from generation.prompts.rules.phrase_picker import PhrasePicker, stems_of
 from generation.prompts.rules.phrases import Pools, own_phrases, pools_for, unwanted
 from generation.prompts.values import FALLBACK, EnhancedPrompt, EnhancementInput
+from generation.reading.description import Reading, read_description, topics_of
+from generation.reading.image_type import detect_type
+from generation.reading.kept_terms import kept_terms
+from generation.reading.negation import refusals, without_refusals
+from generation.reading.words import key, words_of
 from generation.styles.catalogue import Style
 
 _BETWEEN = re.compile(r"([,.!?;:]+\s+)")

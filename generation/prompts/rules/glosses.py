@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
-from generation.prompts.reading.data import load
-from generation.prompts.reading.description import Reading
-from generation.prompts.reading.words import words_of
+from generation.reading.data import load
+from generation.reading.description import Reading
+from generation.reading.words import words_of
 
 #: Which glosses serve which kind of picture.
 _FOR = {
@@ -48,7 +49,7 @@ def _table(kind: str) -> dict[str, str]:
 
 @cache
 def _all() -> dict[str, dict[str, str]]:
-    return dict(load("glosses.json"))
+    return dict(load("glosses.json", Path(__file__).parent))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 
-from generation.prompts.reading.description import Reading
+from generation.reading.description import Reading
 
 _SPACE = re.compile(r"\s+")
 _PICTURE_OF = re.compile(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from generation.prompts.reading.description import Reading, topics_of
-from generation.prompts.reading.kept_terms import EMPTY
-from generation.prompts.reading.vocabulary import topics
-from generation.prompts.reading.words import stem, words_of
 from generation.prompts.rules.fitting import Room
+from generation.reading.description import Reading, topics_of
+from generation.reading.kept_terms import EMPTY
+from generation.reading.vocabulary import topics
+from generation.reading.words import stem, words_of
 from generation.text_cache import text_cache
 
 #: A phrase is left out where more of its words than this share are there already.

@@ -1,12 +1,13 @@
 """The phrases that may be put beside a player's words, by what the picture shows and by slot."""
 
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
-from generation.prompts.reading.data import load
-from generation.prompts.reading.description import Reading
-from generation.prompts.reading.words import key
 from generation.prompts.rules.glosses import all_glosses
+from generation.reading.data import load
+from generation.reading.description import Reading
+from generation.reading.words import key
 
 #: In the order in which they stand in a text. Each has a number of its own, prime, so that seeds vary them apart.
 SLOTS = MappingProxyType(
@@ -33,7 +34,10 @@ Pools = dict[str, tuple[str, ...]]
 
 @cache
 def _pools() -> dict[str, Pools]:
-    return {name: {slot: tuple(pool) for slot, pool in slots.items()} for name, slots in load("phrases.json").items()}
+    return {
+        name: {slot: tuple(pool) for slot, pool in slots.items()}
+        for name, slots in load("phrases.json", Path(__file__).parent).items()
+    }
 
 
 def pools_for(kind: str, reading: Reading, seed: int, *, long: bool) -> Pools:
@@ -88,5 +92,5 @@ def own_phrases() -> MappingProxyType[str, frozenset[str]]:
 
 def unwanted(kind: str, context: str) -> list[str]:
     """Return what usually spoils a picture of this kind, for a negative prompt."""
-    table: dict[str, str] = load("unwanted.json")
+    table: dict[str, str] = load("unwanted.json", Path(__file__).parent)
     return [phrase.strip() for name in ("all", kind, context) if name in table for phrase in table[name].split(",")]

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from generation.prompts.reading.description import read_description
 from generation.prompts.rules.clip_tokens import most_tokens
 from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
 from generation.prompts.rules.phrase_picker import PhrasePicker
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
+from generation.reading.description import read_description
 
 
 def limits_before_style(given: EnhancementInput) -> Limits:

@@ -2,9 +2,9 @@
 
 import re
 
-from generation.prompts.reading.data import grammar
-from generation.prompts.reading.negation import refusals
-from generation.prompts.reading.words import stem, tokens_of, words_of
+from generation.reading.data import grammar
+from generation.reading.negation import refusals
+from generation.reading.words import stem, tokens_of, words_of
 
 #: What a description says of itself rather than of the picture.
 OF_THE_PICTURE = frozenset(grammar("terms", "of_the_picture"))

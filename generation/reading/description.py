@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from generation.prompts.reading.data import grammar
-from generation.prompts.reading.negation import Refusal, refusals
-from generation.prompts.reading.vocabulary import (
+from generation.reading.data import grammar
+from generation.reading.negation import Refusal, refusals
+from generation.reading.vocabulary import (
     CONTEXTS,
     PEOPLE,
     PLACES,
@@ -17,7 +17,7 @@ from generation.prompts.reading.vocabulary import (
     senses,
     topics,
 )
-from generation.prompts.reading.words import Token, stem, tokens_of, words_of
+from generation.reading.words import Token, stem, tokens_of, words_of
 from generation.text_cache import text_cache
 
 _INTO = frozenset(grammar("place", "into"))

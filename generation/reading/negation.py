@@ -7,8 +7,8 @@ stays is sure to be correct; elsewhere it is known, but the player's words are l
 import re
 from dataclasses import dataclass
 
-from generation.prompts.reading.data import grammar
-from generation.prompts.reading.words import tokens_of, words_of
+from generation.reading.data import grammar
+from generation.reading.words import tokens_of, words_of
 
 #: Words that a refusal begins with. The first kind refuses what follows and stands where a phrase begins; the second
 #: kind hangs on the noun before it.

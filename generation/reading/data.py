@@ -5,11 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_HERE = Path(__file__).parent
+
 
 @cache
-def load(name: str) -> Any:  # noqa: ANN401  # JSON
+def load(name: str, folder: Path = _HERE) -> Any:  # noqa: ANN401  # JSON
     """Return a data file's content; it is shared, and not to be changed."""
-    return json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return json.loads((folder / name).read_text(encoding="utf-8"))
 
 
 def phrases(lines: list[str]) -> list[str]:

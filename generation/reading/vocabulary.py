@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from generation.prompts.reading.data import load, phrases
-from generation.prompts.reading.words import inflections, key
+from generation.reading.data import load, phrases
+from generation.reading.words import inflections, key
 
 #: Where a picture plays; the first two outrank the others, whatever place they show.
 CONTEXTS = ("matrix", "astral", "outdoors", "indoors", "wilderness")

@@ -6,10 +6,10 @@ something are a scene, and so is an event; a portrait is a character whatever st
 
 import re
 
-from generation.prompts.reading.data import grammar
-from generation.prompts.reading.description import KnownPhrase, Reading, read_description
-from generation.prompts.reading.kept_terms import INSTRUCTION
-from generation.prompts.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
+from generation.reading.data import grammar
+from generation.reading.description import KnownPhrase, Reading, read_description
+from generation.reading.kept_terms import INSTRUCTION
+from generation.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
 
 LABEL = re.compile(r"\s*(scene|character|npc|pc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE)
 _LABELLED = {"npc": "character", "pc": "character", "place": "location"} | dict.fromkeys(

@@ -1,1 +1,0 @@
-"""Reading a description: words, negation, topics, and the kind of picture."""
