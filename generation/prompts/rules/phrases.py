@@ -1,6 +1,7 @@
 """The phrases that may be put beside a player's words, by what the picture shows and by slot."""
 
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,25 +10,25 @@ from generation.reading.data import load
 from generation.reading.description import Reading
 from generation.reading.words import key
 
-#: In the order in which they stand in a text. Each has a number of its own, prime, so that seeds vary them apart.
-SLOTS = MappingProxyType(
-    {
-        "weather": 1,
-        "light": 3,
-        "time": 5,
-        "genre": 7,
-        "surroundings": 11,
-        "mood": 13,
-        "background": 17,
-        "camera": 19,
-        "medium": 23,
-        "quality": 29,
-    }
+#: In the order in which they stand in a text.
+SLOTS = (
+    "weather",
+    "light",
+    "time",
+    "genre",
+    "surroundings",
+    "mood",
+    "background",
+    "camera",
+    "medium",
+    "quality",
 )
 ESSENTIAL = ("genre", "medium", "quality")
 #: What plays elsewhere than its context says, by topic.
 _ELSEWHERE = ("historical", "underwater")
 _KNOWN_PLACE_ONLY = ("weather", "background", "time")
+#: Phrases of a topic that serve every kind of picture.
+_ANY = "any"
 
 Pools = dict[str, tuple[str, ...]]
 
@@ -40,16 +41,41 @@ def _pools() -> dict[str, Pools]:
     }
 
 
+@cache
+def _topic_phrases() -> dict[str, dict[str, Pools]]:
+    """Return the phrases for what a description speaks of, by kind of picture or any, by topic and by slot."""
+    return {
+        kind: {topic: {slot: tuple(pool) for slot, pool in slots.items()} for topic, slots in table.items()}
+        for kind, table in load("topic_phrases.json", _HERE).items()
+    }
+
+
 def pools_for(kind: str, reading: Reading, seed: int, *, long: bool) -> Pools:
     """Return the phrases for each slot, the one that the seed chooses first.
 
-    An empty phrase leaves its slot open. The seed 0 takes the first of each. A long description has told the rest, and
-    gets what is essential.
+    What a description speaks of has phrases of its own, which come before those for its kind and place; an empty phrase
+    leaves its slot open. The seed 0 takes the first of each. A long description has told the rest, and gets what is
+    essential.
     """
     pools = _pools()["finish"] | {"camera": _pools()["camera"][kind]} | _of_subject(kind, reading)
-    if long:
-        pools = {slot: pools.get(slot, ()) for slot in ESSENTIAL}
-    return {slot: _turned(pools[slot], seed * SLOTS[slot]) for slot in SLOTS if pools.get(slot)}
+    pools |= _of_topics(kind, reading.topics)
+    slots = ESSENTIAL if long else SLOTS
+    return {slot: _turned(pools[slot], _chosen(seed, slot)) for slot in slots if pools.get(slot)}
+
+
+def _of_topics(kind: str, topics: frozenset[str]) -> Pools:
+    """Return the phrases of the topics that are spoken of; one with none for a slot leaves it open to nobody."""
+    found: Pools = {}
+    for table in (_topic_phrases()[_ANY], _topic_phrases().get(kind, {})):
+        spoken = [slots for topic, slots in table.items() if topic in topics]
+        names = dict.fromkeys(slot for slots in spoken for slot in slots)
+        found |= {
+            slot: ()
+            if any(slots.get(slot) == () for slots in spoken)
+            else tuple(phrase for slots in spoken for phrase in slots.get(slot, ()))
+            for slot in names
+        }
+    return found
 
 
 def _of_subject(kind: str, reading: Reading) -> Pools:
@@ -64,10 +90,17 @@ def _of_subject(kind: str, reading: Reading) -> Pools:
             place = pools[reading.context]
             return {"light": place["light"], "genre": own["genre"], "medium": own["medium"]}
         return own
-    chosen = pools[reading.context or "outdoors"]
-    if kind in {"character", "item"} or not reading.context:
+    chosen = pools[reading.context or "anywhere"]
+    if kind in {"character", "item"}:
         return {slot: pool for slot, pool in chosen.items() if slot not in _KNOWN_PLACE_ONLY}
     return chosen
+
+
+def _chosen(seed: int, slot: str) -> int:
+    """Return a number for a slot that has nothing to do with those of other slots; 0 for the seed 0."""
+    if seed == 0:
+        return 0
+    return int.from_bytes(blake2b(f"{seed}/{slot}".encode(), digest_size=8).digest())
 
 
 def _turned(pool: tuple[str, ...], turns: int) -> tuple[str, ...]:
@@ -79,7 +112,8 @@ def _turned(pool: tuple[str, ...], turns: int) -> tuple[str, ...]:
 def own_phrases() -> MappingProxyType[str, frozenset[str]]:
     """Return every phrase of the pools and the glosses as tables know it, with the slots that it fills."""
     own: dict[str, set[str]] = {}
-    for pools in _pools().values():
+    by_topic = [pools for table in _topic_phrases().values() for pools in table.values()]
+    for pools in (*_pools().values(), *by_topic):
         for slot, pool in pools.items():
             for part in (part for phrase in pool for part in phrase.replace("|", ",").split(",")):
                 own.setdefault(key(part), set()).add(slot)
