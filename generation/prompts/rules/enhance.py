@@ -21,6 +21,8 @@ _BETWEEN = re.compile(r"([,.!?;:]+\s+)")
 #: Slots that may stay open are filled only in descriptions of so many words; of more words than a long one has,
 #: hardly any are.
 _SHORT, _LONG = 12, 25
+#: Topics of what does not play where the campaign does, or shows no place at all.
+_OF_NO_CITY = frozenset({"historical", "oldworld", "notech", "space", "icon", "plan"})
 
 
 def enhance(given: EnhancementInput) -> EnhancedPrompt:
@@ -143,7 +145,7 @@ class _Composition:
     def _city(self) -> str:
         """Return the campaign's city where the description names no place of its own."""
         reading, city = self._reading, self._given.setting.strip()
-        named = reading.of({"city"}) or _unknown_name(reading)
+        named = reading.of({"city"}) or _unknown_name(reading) or reading.topics & _OF_NO_CITY
         return "" if named or not city or stems_of(city) & (reading.refused_stems | stems_of(self._text)) else city
 
     def _weather(self) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from generation.reading.data import load
 from generation.reading.description import Reading
 from generation.reading.words import key
 
+_FOLDER = Path(__file__).parent
 #: In the order in which they stand in a text.
 SLOTS = (
     "weather",
@@ -27,8 +28,8 @@ ESSENTIAL = ("genre", "medium", "quality")
 #: What plays elsewhere than its context says, by topic.
 _ELSEWHERE = ("historical", "underwater")
 _KNOWN_PLACE_ONLY = ("weather", "background", "time")
-#: Phrases of a topic that serve every kind of picture.
-_ANY = "any"
+#: Phrases of a topic that serve every kind of picture, and those of a form, such as a map, that rules all else.
+_ANY, _FORM = "any", "form"
 
 Pools = dict[str, tuple[str, ...]]
 
@@ -37,7 +38,7 @@ Pools = dict[str, tuple[str, ...]]
 def _pools() -> dict[str, Pools]:
     return {
         name: {slot: tuple(pool) for slot, pool in slots.items()}
-        for name, slots in load("phrases.json", Path(__file__).parent).items()
+        for name, slots in load("phrases.json", _FOLDER).items()
     }
 
 
@@ -46,7 +47,7 @@ def _topic_phrases() -> dict[str, dict[str, Pools]]:
     """Return the phrases for what a description speaks of, by kind of picture or any, by topic and by slot."""
     return {
         kind: {topic: {slot: tuple(pool) for slot, pool in slots.items()} for topic, slots in table.items()}
-        for kind, table in load("topic_phrases.json", _HERE).items()
+        for kind, table in load("topic_phrases.json", _FOLDER).items()
     }
 
 
@@ -66,7 +67,7 @@ def pools_for(kind: str, reading: Reading, seed: int, *, long: bool) -> Pools:
 def _of_topics(kind: str, topics: frozenset[str]) -> Pools:
     """Return the phrases of the topics that are spoken of; one with none for a slot leaves it open to nobody."""
     found: Pools = {}
-    for table in (_topic_phrases()[_ANY], _topic_phrases().get(kind, {})):
+    for table in (_topic_phrases()[_ANY], _topic_phrases().get(kind, {}), _topic_phrases()[_FORM]):
         spoken = [slots for topic, slots in table.items() if topic in topics]
         names = dict.fromkeys(slot for slots in spoken for slot in slots)
         found |= {
@@ -85,7 +86,8 @@ def _of_subject(kind: str, reading: Reading) -> Pools:
             return pools[elsewhere]
     built = reading.context in {"", "outdoors", "indoors"}
     if kind in {"character", "item"} and built:
-        own = pools[kind]
+        animal = kind == "character" and reading.of({"creature"}) and not reading.of({"person"})
+        own = pools["creature" if animal else kind]
         if kind == "item" and reading.context:
             place = pools[reading.context]
             return {"light": place["light"], "genre": own["genre"], "medium": own["medium"]}
@@ -126,5 +128,5 @@ def own_phrases() -> MappingProxyType[str, frozenset[str]]:
 
 def unwanted(kind: str, context: str) -> list[str]:
     """Return what usually spoils a picture of this kind, for a negative prompt."""
-    table: dict[str, str] = load("unwanted.json", Path(__file__).parent)
+    table: dict[str, str] = load("unwanted.json", _FOLDER)
     return [phrase.strip() for name in ("all", kind, context) if name in table for phrase in table[name].split(",")]
