@@ -8,7 +8,7 @@ from typing import Any
 
 from generation.execution.job import Job
 from generation.i18n import N_
-from generation.providers.base import ProviderResult
+from generation.providers.base import ImageProvider, ProviderResult
 from storage.attempts import CompletedCall
 from storage.errors import StorageError
 from storage.records import columns
@@ -29,11 +29,26 @@ class UnkeptError(StorageError):
 
 
 @dataclass(frozen=True, slots=True)
+class PaintedBy:
+    """What has to be known of a provider to store its result; it need not be set up any more."""
+
+    name: str
+    title: str
+    #: HD is another quality there than standard.
+    hd: bool = True
+
+    @classmethod
+    def of(cls, provider: ImageProvider) -> "PaintedBy":
+        """Return what is kept of a provider."""
+        return cls(provider.name, provider.title, provider.capabilities.hd)
+
+
+@dataclass(frozen=True, slots=True)
 class KeptResult:
     """A provider's result, the call that it came of, and what the provider was sent beside what the request says."""
 
     request_id: str
-    provider: str
+    provider: PaintedBy
     result: ProviderResult
     call: CompletedCall
     prompt: str
@@ -42,7 +57,7 @@ class KeptResult:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, job: Job, provider: str, result: ProviderResult, call: CompletedCall) -> "KeptResult":
+    def of(cls, job: Job, provider: PaintedBy, result: ProviderResult, call: CompletedCall) -> "KeptResult":
         """Return what is kept of a result."""
         sent = job.provider_request
         return cls(job.request.id, provider, result, call, sent.prompt, sent.negative, sent.alt_text, job.notes)
@@ -65,7 +80,7 @@ class KeptResults:
             return True
         result = kept.result
         notes = {
-            "provider": kept.provider,
+            "provider": columns(kept.provider),
             "call": columns(kept.call),
             "result": {name: getattr(result, name) for name in _NOTED} | {"asked": result.asked},
             "sent": {"prompt": kept.prompt, "negative": kept.negative, "alt_text": kept.alt_text, "notes": kept.notes},
@@ -105,7 +120,7 @@ def _read(request_id: str, notes: Mapping[str, Any], blobs: tuple[bytes, ...]) -
     first, *more = blobs
     return KeptResult(
         request_id,
-        notes["provider"],
+        _read_provider(notes["provider"]),
         ProviderResult(first, **told, more=tuple(more), asked=tuple(asked) if asked else None),
         CompletedCall(**notes["call"]),
         sent["prompt"],
@@ -113,3 +128,8 @@ def _read(request_id: str, notes: Mapping[str, Any], blobs: tuple[bytes, ...]) -
         sent["alt_text"],
         tuple(sent["notes"]),
     )
+
+
+def _read_provider(noted: str | Mapping[str, Any]) -> PaintedBy:
+    """Read who has painted a result; what an earlier version kept has the name alone."""
+    return PaintedBy(noted, noted) if isinstance(noted, str) else PaintedBy(**noted)

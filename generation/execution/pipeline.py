@@ -11,7 +11,7 @@ from generation.clock import now
 from generation.errors import FinalError, RefusedError, logged
 from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
-from generation.execution.kept_results import KeptResult, KeptResults, UnkeptError
+from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy, UnkeptError
 from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying, worth_waiting
 from generation.execution.slots import ProviderSlots
@@ -22,7 +22,6 @@ from generation.providers.base import (
     ModeratedError,
     ProgressStep,
     ProviderError,
-    ProviderResult,
     RateLimitedError,
     UnavailableError,
 )
@@ -105,7 +104,8 @@ class Pipeline:
         try:
             written = await self._written(job, provider)
             result, call = await self._runner.resume(provider, open_job, written.provider_request, request)
-            return await self._store(written, provider, result, call, await self._attempts.of_request(request.id))
+            source = KeptResult.of(written, PaintedBy.of(provider), result, call)
+            return await self._store(written, source, await self._attempts.of_request(request.id))
         except ModeratedError:
             raise
         except ProviderError as error:
@@ -157,7 +157,7 @@ class Pipeline:
             result, call = await self._runner.generate(
                 provider, written.provider_request, job.request, job.context.settings
             )
-            return await self._store(written, provider, result, call, history)
+            return await self._store(written, KeptResult.of(written, PaintedBy.of(provider), result, call), history)
         except OverBudgetError as error:
             # Our own refusal: it says nothing of the provider, and another may cost nothing.
             return error
@@ -177,17 +177,15 @@ class Pipeline:
         sent, notes = await self._writer.write(job.request, job.context, job.provider_request, provider)
         return replace(job, provider_request=sent, notes=notes)
 
-    async def _store(
-        self, job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall, history: Sequence[Attempt]
-    ) -> StoredResult:
+    async def _store(self, job: Job, source: KeptResult, history: Sequence[Attempt]) -> StoredResult:
         """Store a result and have it moderated; one that is given up leaves no file, and its call's row is closed.
 
         `history` is what providers were asked before, of whose failures the user is told. A run that is cancelled here
         leaves the result in the spool, or raises UnkeptError: whether it is still wanted is for the caller to say.
         """
-        source = KeptResult.of(job, provider.name, result, call)
+        call = source.call
         try:
-            stored = await self._save(job, provider, source)
+            stored = await self._save(job, source)
         except (UnavailableError, ModeratedError) as error:
             # It answered, and was paid, but what it sends is of no use.
             refused = isinstance(error, ModeratedError)
@@ -202,7 +200,7 @@ class Pipeline:
             await self._runner.close(call)
             raise
         try:
-            await self._note_success(provider)
+            await self._note_success(source.provider.name)
             for display in stored.displays:
                 # Before anybody sees it.
                 await self._writer.moderate_image(job.request, job.context, display)
@@ -215,22 +213,25 @@ class Pipeline:
         except BaseException:
             await self.discard(stored)
             raise
-        return replace(stored, notes=(*job.notes, *_failed_before(provider, history), *stored.notes))
+        return replace(stored, notes=(*job.notes, *_failed_before(source.provider, history), *stored.notes))
 
-    async def _note_success(self, provider: ImageProvider) -> None:
+    async def _note_success(self, name: str) -> None:
+        provider = self._providers.get(name)
+        if provider is None:
+            return
         try:
             await self._breaker.succeeded(provider)
         except StorageError as error:
             # No reason to drop what was painted.
-            log.warning("that %s has answered could not be noted: %s", provider.name, error)
+            log.warning("that %s has answered could not be noted: %s", name, error)
 
-    async def _save(self, job: Job, provider: ImageProvider, source: KeptResult) -> StoredResult:
+    async def _save(self, job: Job, source: KeptResult) -> StoredResult:
         """Store a result; where that fails it is kept and stored later, as to have it made anew is paid anew."""
         for wait in itertools.chain(STORE_AGAIN_AFTER, itertools.repeat(STORE_AGAIN_AFTER[-1])):
             try:
-                return await self._results.save(job, provider, source)
+                return await self._results.save(job, source)
             except StorageError as error:
-                log.warning("a result of %s cannot be stored yet: %s", provider.name, error)
+                log.warning("a result of %s cannot be stored yet: %s", source.provider.name, error)
                 stage = NOT_STORED_YET.format(reason=error.sentence)
             self._runner.tell(job.request, ProgressStep(stage, 1.0))
             await self.kept.keep(source)
@@ -238,14 +239,15 @@ class Pipeline:
         raise AssertionError  # the waits have no end
 
     async def _store_kept(self, job: Job) -> StoredResult | None:
-        """Store what an earlier run has brought and could not store, if there is such a result."""
+        """Store what an earlier run has brought and could not store, if there is such a result.
+
+        Who has painted it need not be set up any more.
+        """
         kept = await self.kept.find(job.request.id)
-        provider = None if kept is None else self._providers.get(kept.provider)
-        if kept is None or provider is None:
+        if kept is None:
             return None
-        log.info("request %s goes on with what %s has painted before", job.request.id, provider.name)
-        history = await self._attempts.of_request(job.request.id)
-        return await self._store(kept.put_into(job), provider, kept.result, kept.call, history)
+        log.info("request %s goes on with what %s has painted before", job.request.id, kept.provider.name)
+        return await self._store(kept.put_into(job), kept, await self._attempts.of_request(job.request.id))
 
     async def _last_resort(
         self,
@@ -294,7 +296,7 @@ class Pipeline:
         await self.kept.forget(request_id)
 
 
-def _failed_before(provider: ImageProvider, history: Sequence[Attempt]) -> tuple[str, ...]:
+def _failed_before(provider: PaintedBy, history: Sequence[Attempt]) -> tuple[str, ...]:
     """Say who was asked in vain before the one who returned an image."""
     reasons = {each.provider: each.reason for each in history if each.reason and each.provider != provider.name}
     return tuple(

@@ -8,13 +8,12 @@ from functools import partial
 from uuid import uuid4
 
 from generation.execution.job import Job
-from generation.execution.kept_results import KeptResult
+from generation.execution.kept_results import KeptResult, PaintedBy
 from generation.i18n import N_
 from generation.images.alt_text import alt_text
 from generation.images.decode import CheckedImage, check_image
 from generation.images.normalize import BadImageError, Flaw
 from generation.providers.base import (
-    ImageProvider,
     ModeratedError,
     ProviderRequest,
     ProviderResult,
@@ -75,7 +74,7 @@ class ResultStore:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._under_way = 0
 
-    async def save(self, job: Job, provider: ImageProvider, source: KeptResult) -> StoredResult:
+    async def save(self, job: Job, source: KeptResult) -> StoredResult:
         """Check every image of a result and store its files, all or none.
 
         Raises:
@@ -86,8 +85,9 @@ class ResultStore:
 
         """
         empty = list[bool]()
-        images, keys, displays, result = list[CompletedImage](), list[str](), list[bytes](), source.result
-        about, row = _metadata(job, provider, result), _row(job, provider, result, source.call)
+        images, keys, displays = list[CompletedImage](), list[str](), list[bytes]()
+        provider, result = source.provider, source.result
+        about, row = _metadata(job, source), _row(job, source)
         self._under_way += 1
         try:
             async with self._room:
@@ -129,7 +129,7 @@ class ResultStore:
         notes = size_note(provider.title, job.provider_request, size), quality_note(provider, job.provider_request)
         return StoredResult(source, tuple(images), tuple(keys), tuple(displays), tuple(filter(None, notes)))
 
-    async def _check(self, data: bytes, provider: ImageProvider, result: ProviderResult) -> CheckedImage:
+    async def _check(self, data: bytes, provider: PaintedBy, result: ProviderResult) -> CheckedImage:
         copies = (result.copies.display, result.copies.thumbnail) if result.copies else None
         image = await check_image(data, copies, alone=self._under_way == 1)
         check_size(provider.title, result, (image.width, image.height))
@@ -161,9 +161,9 @@ def size_note(title: str, asked_for: ProviderRequest, size: tuple[int, int]) -> 
     )
 
 
-def quality_note(provider: ImageProvider, asked_for: ProviderRequest) -> str | None:
+def quality_note(provider: PaintedBy, asked_for: ProviderRequest) -> str | None:
     """Return what to tell a user who asked for HD where the provider has only one quality; an edit has its own."""
-    if provider.capabilities.hd or asked_for.edit is not None or asked_for.quality not in FINE_QUALITIES:
+    if provider.hd or asked_for.edit is not None or asked_for.quality not in FINE_QUALITIES:
         return None
     return N_("{provider} has no HD; this is its usual quality.").format(provider=provider.title)
 
@@ -186,26 +186,26 @@ def _file_keys(claim: Claim, image_id: str, format_: str) -> tuple[str, str, str
     return original, thumbnail, display
 
 
-def _metadata(job: Job, provider: ImageProvider, result: ProviderResult) -> dict[str, str]:
+def _metadata(job: Job, source: KeptResult) -> dict[str, str]:
     """Return what the image file is to say of itself; a secret image does not tell its description."""
     about = {
         "Software": "Scene Visualizer",
-        "provider": provider.name,
-        "model": result.model,
-        "seed": str(_seed(job, result)),
+        "provider": source.provider.name,
+        "model": source.result.model,
+        "seed": str(_seed(job, source.result)),
     }
     tells = job.context.settings.embed_prompt and job.request.visibility == PUBLIC
     return about | {"Description": job.request.prompt} if tells else about
 
 
-def _row(job: Job, provider: ImageProvider, result: ProviderResult, call: CompletedCall) -> partial[CompletedImage]:
+def _row(job: Job, source: KeptResult) -> partial[CompletedImage]:
     """Return what the rows of all images of a result have in common."""
-    sent = job.provider_request
+    sent, result, call = job.provider_request, source.result, source.call
     return partial(
         CompletedImage,
         enhanced_prompt=sent.prompt,
         negative_prompt=sent.negative or None,
-        provider=provider.name,
+        provider=source.provider.name,
         model=result.model,
         generation_time=round(call.seconds, 3),
         seed=_seed(job, result),

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from generation.clock import now
+from generation.execution.job import Job
+from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
+from storage.attempts import CompletedCall
 from storage.blobs import BlobStore, write_durably
 from storage.errors import StorageDamagedError, StorageError, StorageFullError
 from storage.process_locks import lock_process
@@ -27,6 +30,8 @@ from tests.clock import LoopClock, breathe
 from tests.generation.fake_provider import Behaviour, paint, paint_when
 from tests.generation.wired_services import ANN, WiredServices, until, wire_services
 from tests.storage.disk import fill_disk, free_disk, pragma
+
+SENT = ProviderRequest("r", "a street", "scene", None, 64, 48, "hd", 7)
 
 
 async def paid(table: WiredServices) -> list[tuple[str, int, float]]:
@@ -419,6 +424,31 @@ async def test_a_kept_file_that_cannot_be_read_is_painted_anew(
     async with table.working():
         done = await table.ended(request_id)
     assert (done.status, spooled()) == ("completed", 0)
+
+
+@pytest.mark.parametrize("version", ["this", "earlier"])
+async def test_what_is_kept_of_a_provider_that_is_gone_is_delivered_and_not_painted_again(
+    version: str, table: WiredServices, tmp_path: Path, spooled: Callable[[], int]
+) -> None:
+    request_id = await table.ask()
+    claim = await table.stores.claim(now())
+    attempt = await table.stores.attempts.open(request_id, "gone", now())
+    job = Job(claim, await table.sessions.context(ANN), SENT)
+    gone = PaintedBy("gone", "Gone painter", hd=False)
+    call = CompletedCall(attempt, 3.0, 0.25)
+    spool = Spool(tmp_path / "spool")
+    await KeptResults(spool).keep(KeptResult.of(job, gone, await paint(SENT, lambda _step: None), call))
+    if version == "earlier":
+        spooled_before = spool.get(request_id)
+        assert spooled_before is not None
+        spool.put(request_id, {**spooled_before.notes, "provider": "gone"}, spooled_before.blobs)
+    await table.stores.queue.give_back(claim)
+    async with table.working():
+        done = await table.ended(request_id)
+    assert (done.status, table.painter.orders, spooled()) == ("completed", [], 0)
+    assert await table.stores.turns(request_id) == [("gone", "completed")]
+    (image,) = await table.stores.images.unchecked_of_request(request_id)
+    assert (image.provider, image.cost) == ("gone", 0.25)
 
 
 async def test_several_workers_hold_what_each_has_painted(
