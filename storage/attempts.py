@@ -21,7 +21,7 @@ class Attempt(Record):
 
 @dataclass(frozen=True, slots=True)
 class OpenJob(Record):
-    """A job that a process which died has left at a provider."""
+    """A job that a process which has stopped, or died, has left at a provider."""
 
     attempt_id: str
     provider: str
@@ -97,6 +97,14 @@ class AttemptStore:
             return job
 
         return await self._database.write(body)
+
+    async def left_jobs(self, since: datetime) -> tuple[OpenJob, ...]:
+        """Return the jobs of requests that have ended since a moment while nobody waited for the job."""
+        return await self._database.all(OpenJob, "left_jobs", since=since)
+
+    async def take_left_job(self, attempt_id: str) -> bool:
+        """Note that a left job is called off; False where another process has done so already."""
+        return bool(await self._database.run("take_left_job", id=attempt_id))
 
     async def of_request(self, request_id: str) -> Sequence[Attempt]:
         """Return how the calls for a request ended, the first one first."""

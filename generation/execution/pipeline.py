@@ -12,6 +12,7 @@ from generation.errors import FinalError, RefusedError, logged
 from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy, UnkeptError
+from generation.execution.left_jobs import LeftJobs
 from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying, worth_waiting
 from generation.execution.slots import ProviderSlots
@@ -73,6 +74,7 @@ class Pipeline:
         self.kept = KeptResults(spool)
         self._results = ResultStore(blobs)
         self.slots = ProviderSlots(providers)
+        self.left_jobs = LeftJobs(attempts, providers)
 
     async def run(self, claim: Claim) -> StoredResult:
         """Have an image made and store it; the rows are still to be completed.

@@ -49,7 +49,7 @@ class Running:
         """Cancel the run; only the first reason counts."""
         if self.stopped is None:
             self.stopped = why
-            self.handover.begun = why == "drained"
+            self.handover.begun = why in {"drained", "lost"}
             self.task.cancel()
 
 

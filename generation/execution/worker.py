@@ -27,7 +27,7 @@ from generation.tasks import spawn
 from storage.errors import SceneError, StorageDamagedError
 from storage.process_locks import ProcessLocks
 from storage.queue import LEASE, QueueStore
-from storage.records import FAILED, QUEUED, Claim, Request
+from storage.records import FAILED, QUEUED, TERMINAL, Claim, Request
 from storage.request_end import LeaseLostError
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ class Workers:
         self._delays_changed = asyncio.Event()
         self._settlement = Settlement(queue, pipeline, events, hold, self._delays_changed.set)
         self._owners = owners
+        self._left_jobs = pipeline.left_jobs
         self._leases = LeaseWatch(owners, queue.held)
         self._told_silent: set[str | None] = set()
         self._running: dict[str, Running] = {}
@@ -73,6 +74,8 @@ class Workers:
         match event:
             case RequestChanged(status=status) if status == QUEUED:
                 self._work_came.set()
+            case RequestChanged(status=status) if status in TERMINAL:
+                spawn(self._left_jobs.call_off(), "calling off what was left")
             case CancelWanted(request_id=request_id):
                 if running := self._running.get(request_id):
                     running.stop("cancelled")
@@ -168,15 +171,24 @@ class Workers:
             try:
                 cancelled = await self._queue.heartbeat(running.claim, now())
             except LeaseLostError:
-                running.stop("lost")
+                # Where the request has ended, nobody will resume its job.
+                running.stop("lost" if await self._is_open(running) else "ended")
             except SceneError as error:
                 log.warning("heartbeat of %s failed: %s", running.claim.request.id, error)
             else:
                 if cancelled:
                     running.stop("cancelled")
 
+    async def _is_open(self, running: Running) -> bool:
+        """Tell whether a request is still to be painted, as far as can be found out."""
+        try:
+            return await self._queue.is_open(running.claim.request.id)
+        except SceneError:
+            return True
+
     async def check_cancelled(self) -> None:
-        """Look whether another process has cancelled what is run here."""
+        """Look whether another process has cancelled what is run here, or what was left at a provider."""
+        await self._left_jobs.call_off()
         if not self._running:
             return
         # Read, not by a heartbeat: a write would wake the other process, whose write would wake this one, and so on.
@@ -209,6 +221,7 @@ class Workers:
         if recovered:
             log.info("%d requests of lost workers taken up again", recovered)
         await self._look_at_silent(self._leases.silent(leased))
+        await self._left_jobs.call_off()
         for request_id in await self._pipeline.kept.request_ids():
             if not await self._queue.is_open(request_id):
                 await self._pipeline.drop_kept(request_id)

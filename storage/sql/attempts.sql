@@ -28,6 +28,16 @@ ORDER BY started_at DESC LIMIT 1;
 UPDATE attempt SET outcome = 'lost', finished_at = :now
 WHERE request_id = :request_id AND outcome = 'open' AND id <> :kept;
 
+-- name: left_jobs
+-- Jobs that nobody waited for when their request ended.
+SELECT attempt.id AS attempt_id, attempt.provider, attempt.job_id
+FROM attempt CROSS JOIN image_generation AS request
+WHERE attempt.outcome = 'lost' AND attempt.job_id IS NOT NULL AND attempt.finished_at >= :since
+  AND request.id = attempt.request_id AND request.status IN ('completed', 'failed', 'cancelled');
+
+-- name: take_left_job!
+UPDATE attempt SET outcome = 'abandoned' WHERE id = :id AND outcome = 'lost';
+
 -- name: attempts_of
 SELECT provider, outcome, error_message AS reason FROM attempt WHERE request_id = :request_id ORDER BY started_at;
 

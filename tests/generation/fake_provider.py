@@ -43,6 +43,8 @@ class FakeProvider:
         self.capabilities = Capabilities(seed=True, progress=True, cancel=True, deadline=5.0)
         self.orders: list[ProviderRequest] = []
         self.cancelled: list[str] = []
+        #: The ids of jobs that were called off while no call waited for them.
+        self.called_off: list[str] = []
         self.painting = asyncio.Event()
         self._deeds: deque[Behaviour] = deque()
         self.always: Behaviour | None = None
@@ -61,6 +63,10 @@ class FakeProvider:
         except asyncio.CancelledError:
             self.cancelled.append(order.request_id)
             raise
+
+    async def call_off(self, job_id: str) -> None:
+        """Note which job is not wanted any more."""
+        self.called_off.append(job_id)
 
     async def probe(self) -> Health:
         """Be able."""

@@ -2,15 +2,19 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from generation.clock import now
+from generation.errors import ContentRefusedError
 from generation.providers.base import ProgressStep, ProviderRequest, ProviderResult, ReportProgress
 from generation.providers.handover import job_goes_on
+from generation.requests.requests import CANCELLED
 from tests.clock import PATIENCE, LoopClock
 from tests.generation.fake_provider import Behaviour, hang, paint_when
-from tests.generation.wired_services import ANN, WiredServices, until
+from tests.generation.wired_services import ANN, WiredServices, until, wire_services
 
 
 async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(
@@ -36,6 +40,13 @@ async def test_a_drain_lets_finish_what_can_and_gives_the_rest_back_uncounted(
         assert (request.status, request.retry_count, request.lease_token) == ("queued", 0, None)
     assert table.painter.cancelled == [slow]
     assert len(table.files()) == 3
+
+
+class RefusingWriter:
+    """Refuse every description."""
+
+    async def moderate_prompt(self, *_: object) -> None:
+        raise ContentRefusedError("No.")
 
 
 def paint_at_a_remote(goes_on: list[bool]) -> Behaviour:
@@ -73,6 +84,55 @@ async def test_a_drain_leaves_a_job_that_can_be_resumed_to_the_next_process(
     assert (job is not None and job.job_id == "job-1") is resumes
 
 
+async def left_at_a_remote(table: WiredServices) -> str:
+    """Have a request begun at a provider and drained; return its id."""
+    table.painter.capabilities = replace(table.painter.capabilities, resume=True)
+    table.painter.then(paint_at_a_remote([]))
+    async with table.working() as workers:
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        async with asyncio.timeout(PATIENCE):
+            await table.workers.drain(0)
+            await asyncio.gather(*workers)
+    return request_id
+
+
+async def test_a_cancel_while_nobody_waits_for_a_job_calls_it_off(table: WiredServices) -> None:
+    request_id = await left_at_a_remote(table)
+    await table.requests.cancel(request_id, ANN)
+    await until(lambda: table.painter.called_off == ["job-1"])
+    assert await table.stores.turns(request_id) == [("sketch", "abandoned")]
+    await table.workers.recover()
+    assert table.painter.called_off == ["job-1"], "once"
+
+
+async def test_a_cancel_by_another_process_is_found_and_the_job_called_off(table: WiredServices) -> None:
+    request_id = await left_at_a_remote(table)
+    await table.stores.queue.cancel(request_id, CANCELLED, now())
+    await table.workers.check_cancelled()
+    assert table.painter.called_off == ["job-1"]
+
+
+async def test_a_cancel_that_is_seen_at_the_claim_calls_the_job_off(table: WiredServices, tmp_path: Path) -> None:
+    request_id = await left_at_a_remote(table)
+    claim = await table.stores.claim(now())
+    await table.stores.queue.cancel(request_id, CANCELLED, now())
+    await table.stores.queue.give_back(claim)
+    async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+        assert (await after.ended(request_id)).status == "cancelled"
+        await until(lambda: table.painter.called_off == ["job-1"])
+
+
+async def test_a_request_that_is_refused_before_its_job_is_resumed_has_it_called_off(
+    table: WiredServices, tmp_path: Path
+) -> None:
+    request_id = await left_at_a_remote(table)
+    async with wire_services(table.stores, table.painter, tmp_path / "owners") as after, after.working():
+        after.pipeline._writer = RefusingWriter()  # type: ignore[assignment]  # all that is asked of it before
+        assert (await after.ended(request_id)).status == "failed"
+        await until(lambda: table.painter.called_off == ["job-1"])
+
+
 async def test_a_users_cancel_ends_a_job_that_could_be_resumed(table: WiredServices) -> None:
     goes_on: list[bool] = []
     table.painter.capabilities = replace(table.painter.capabilities, resume=True)
@@ -84,6 +144,29 @@ async def test_a_users_cancel_ends_a_job_that_could_be_resumed(table: WiredServi
         await table.ended(request_id)
     assert goes_on == [False]
     assert [each.outcome for each in await table.stores.attempts.of_request(request_id)] == ["abandoned"]
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+async def test_a_lost_lease_leaves_a_job_alone_where_another_process_resumes_it(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch, *, goes_on: bool
+) -> None:
+    monkeypatch.setattr("generation.execution.worker.LEASE", timedelta(seconds=0.06))
+    went_on: list[bool] = []
+    table.painter.capabilities = replace(table.painter.capabilities, resume=True)
+    table.painter.then(paint_at_a_remote(went_on))
+    async with table.working():
+        request_id = await table.ask()
+        await table.painter.painting.wait()
+        request = await table.stores.again(request_id)
+        table.workers._draining = True
+        if goes_on:
+            assert await table.stores.queue.requeue_lost(request)
+        else:
+            assert await table.stores.queue.end_lost(request, "worker_died", "It died.", now())
+        await until(lambda: bool(went_on))
+    assert went_on == [goes_on]
+    job = await table.stores.attempts.take_open_job(request_id, now())
+    assert (job is not None and job.job_id == "job-1") is goes_on
 
 
 async def test_a_drain_ends_as_soon_as_everything_is_finished(table: WiredServices) -> None:

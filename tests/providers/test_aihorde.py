@@ -331,6 +331,13 @@ async def test_cancelling_takes_the_job_off_the_queue(server: FakeHorde, provide
     assert len(server.to("DELETE", "generate/status/job-1")) == 1
 
 
+async def test_a_job_that_nobody_waits_for_is_called_off(server: FakeHorde, provider: AihordeProvider) -> None:
+    await provider.call_off("job-1")
+    assert len(server.to("DELETE", "generate/status/job-1")) == 1
+    with pytest.raises(UnavailableError):
+        await provider.call_off("../../status/users")
+
+
 async def test_cancelling_before_the_job_has_a_number_takes_it_off_too(
     server: FakeHorde, provider: AihordeProvider
 ) -> None:

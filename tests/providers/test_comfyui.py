@@ -514,6 +514,13 @@ async def test_a_running_job_that_is_cancelled_is_interrupted(comfy: FakeComfyUI
     assert comfy.running == []
 
 
+async def test_a_job_that_nobody_waits_for_is_called_off(comfy: FakeComfyUI, make: Make) -> None:
+    provider = make()
+    await provider.call_off("job-1")
+    assert [call.body for call in comfy.called("POST", "/queue")] == [{"delete": ["job-1"]}]
+    assert comfy.called("POST", "/interrupt") == [], "somebody else's would be stopped"
+
+
 async def test_a_cancel_while_the_job_is_submitted_still_reaches_it(
     comfy: FakeComfyUI, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

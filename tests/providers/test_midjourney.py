@@ -366,6 +366,11 @@ async def test_a_cancel_reaches_the_proxy(proxy: FakeMidjourneyProxy, make: Make
     assert call.secret == SECRET
 
 
+async def test_a_task_that_nobody_waits_for_is_called_off(proxy: FakeMidjourneyProxy, make: Make) -> None:
+    await make().call_off(TASK.rpartition("/")[2])
+    assert len(proxy.called("POST", f"{TASK}/cancel")) == 1
+
+
 async def test_a_cancel_while_it_is_submitted_reaches_the_proxy_too(proxy: FakeMidjourneyProxy, make: Make) -> None:
     proxy.slow = 0.1
     task = asyncio.create_task(paint(make()))

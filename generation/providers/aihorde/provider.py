@@ -102,7 +102,7 @@ class AihordeProvider:
             raise kudos_wanted()
         job_id = await begin(
             self._submit(request),
-            self._call_off,
+            self.call_off,
             lambda job_id: report(ProgressStep(N_("in the queue"), 0.0, job_id=job_id)),
         )
         return await self._finish(job_id, request, report)
@@ -115,6 +115,10 @@ class AihordeProvider:
 
         """
         return await self._finish(checked(job_id), request, report)
+
+    async def call_off(self, job_id: str) -> None:
+        """Take a job off the queue."""
+        await self._remote.request("DELETE", f"generate/status/{checked(job_id)}")
 
     async def probe(self) -> Health:
         """Tell whether AI Horde answers and knows the key, and how many requests wait there."""
@@ -200,7 +204,7 @@ class AihordeProvider:
     async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Wait for a job and fetch its image; it is taken off the queue where we give up."""
         began = time.monotonic()
-        async with underway(TITLE, self._options.deadline, lambda: self._call_off(job_id)):
+        async with underway(TITLE, self._options.deadline, lambda: self.call_off(job_id)):
             await poll(lambda: self._check(job_id, began, report), lambda: asyncio.sleep(self._options.poll_seconds))
             status = await poll(lambda: self._status(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
             return await self._result(status, request)
@@ -215,7 +219,7 @@ class AihordeProvider:
         if check.get("done") is True:
             return True
         if check.get("is_possible") is False:
-            await self._call_off(job_id)
+            await self.call_off(job_id)
             raise JobFailedError(
                 N_("Nobody at {provider} can paint this right now. A smaller picture may work.").format(provider=TITLE)
             )
@@ -256,9 +260,6 @@ class AihordeProvider:
                 )
             )
         return response.content
-
-    async def _call_off(self, job_id: str) -> None:
-        await self._remote.request("DELETE", f"generate/status/{job_id}")
 
 
 def _create(environment: Mapping[str, str]) -> AihordeProvider | None:

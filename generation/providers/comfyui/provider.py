@@ -91,7 +91,7 @@ class ComfyProvider:
         await self._socket.open()
         job_id = await begin(
             self._submit(workflow),
-            self._call_off,
+            self.call_off,
             lambda job_id: report(ProgressStep(N_("queued"), 0.0, job_id=job_id)),
         )
         return await self._finish(job_id, request, report)
@@ -105,6 +105,14 @@ class ComfyProvider:
         """
         await self._socket.open()
         return await self._finish(job_id, request, report)
+
+    async def call_off(self, job_id: str) -> None:
+        """Take a job out of the queue; stop it if it runs."""
+        await self._remote.request("POST", "queue", json={"delete": [job_id]})
+        running, _ = await self._queue()
+        # Only then: an older ComfyUI does not know `prompt_id` here and would stop whatever it is painting.
+        if job_id in running:
+            await self._remote.request("POST", "interrupt", json={"prompt_id": job_id})
 
     async def probe(self) -> Health:
         """Tell whether ComfyUI answers and has what the workflow needs, and how long its queue is."""
@@ -165,7 +173,7 @@ class ComfyProvider:
         return job_id
 
     async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(job_id)):
+        async with underway(self.title, self.capabilities.deadline, lambda: self.call_off(job_id)):
             progress = JobProgress(report)
             with self._socket.watch(job_id) as news:
                 entry = await poll(lambda: self._look(job_id, progress), lambda: self._listen(news, progress))
@@ -213,14 +221,6 @@ class ComfyProvider:
 
     async def _queue(self) -> tuple[list[str], list[str]]:
         return queued_jobs(await self._remote.json("GET", "queue"))
-
-    async def _call_off(self, job_id: str) -> None:
-        """Take a job out of the queue; stop it if it runs."""
-        await self._remote.request("POST", "queue", json={"delete": [job_id]})
-        running, _ = await self._queue()
-        # Only then: an older ComfyUI does not know `prompt_id` here and would stop whatever it is painting.
-        if job_id in running:
-            await self._remote.request("POST", "interrupt", json={"prompt_id": job_id})
 
 
 class JobProgress:

@@ -85,7 +85,7 @@ class MidjourneyProvider:
         """
         task_id = await begin(
             self._submit(request),
-            self._call_off,
+            self.call_off,
             lambda task_id: report(ProgressStep(N_("queued"), 0.0, job_id=task_id)),
         )
         return await self._finish(task_id, report)
@@ -98,6 +98,10 @@ class MidjourneyProvider:
 
         """
         return await self._finish(job_id, report)
+
+    async def call_off(self, job_id: str) -> None:
+        """Have the proxy cancel a task."""
+        await self._remote.request("POST", _task_path(job_id, "cancel"))
 
     async def probe(self) -> Health:
         """Tell whether the proxy answers and takes the secret; whether Midjourney does, it cannot tell for free."""
@@ -121,7 +125,7 @@ class MidjourneyProvider:
         return submitted_id(answer, self._remote.clean)
 
     async def _finish(self, task_id: str, report: ReportProgress) -> ProviderResult:
-        async with underway(self.title, self.capabilities.deadline, lambda: self._call_off(task_id)):
+        async with underway(self.title, self.capabilities.deadline, lambda: self.call_off(task_id)):
             told: list[float] = []
             task = await poll(
                 lambda: self._look(task_id, report, told), lambda: asyncio.sleep(self._options.poll_seconds)
@@ -143,7 +147,7 @@ class MidjourneyProvider:
         if failure := verdict(task, self._remote.clean):
             if task.status == "MODAL":
                 with contextlib.suppress(ProviderError):
-                    await self._call_off(task_id)
+                    await self.call_off(task_id)
             raise failure
         fraction = fraction_of(task)
         if not told or fraction > told[-1]:
@@ -163,9 +167,6 @@ class MidjourneyProvider:
                 )
             )
         return await download(self._downloads, str(httpx.URL(self._proxy_url + "/").join(task.image_url)))
-
-    async def _call_off(self, task_id: str) -> None:
-        await self._remote.request("POST", _task_path(task_id, "cancel"))
 
 
 def _task_path(task_id: str, what: str) -> str:
