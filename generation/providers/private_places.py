@@ -7,9 +7,17 @@ from urllib.parse import urlsplit
 HIDDEN = "…"
 
 _WORD = re.compile(r"(?P<host>\bhost=['\"]?)?(?P<word>[^\s'\"<>()\[\]{},;=|]+)")
-#: The name of an exception, as `ConnectError`, in brackets or before what it says.
+#: The name of an exception, as `ConnectError`, in brackets or before what it says, and the number of a system's error.
 _EXCEPTION = re.compile(
-    r" ?\((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Timeout)\)|\b(?:[a-z_]\w*\.)*[A-Z][a-z]\w*(?:Error|Exception):? ?"
+    r" ?\((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Timeout)\)"
+    r"|\b(?:[a-z_]\w*\.)*[A-Z][a-z]\w*(?:Error|Exception)(?: - |: ?)?"
+    r"|\[Errno -?\d+\] ?"
+)
+#: What Python says of its own objects and calls.
+_PYTHON = re.compile(
+    r"Traceback \(most recent call last\).*|<[\w.]+ object at 0x[0-9a-f]+>|'\w+' object (?:has|is|does) [^.:;\n]*"
+    r"|\b[\w.]+\(\) (?:got|missing|takes) [^.:;\n]*",
+    re.DOTALL,
 )
 _DRIVE = re.compile(r"[a-z]:/", re.IGNORECASE)
 _OWN_NETWORK = (".local", ".lan", ".home", ".internal", ".localdomain")
@@ -20,7 +28,7 @@ def hide_private_places(text: str) -> str:
 
     Web pages that everybody can open stay.
     """
-    return _WORD.sub(_shown, _EXCEPTION.sub("", text))
+    return _WORD.sub(_shown, _EXCEPTION.sub("", _PYTHON.sub(HIDDEN, text)))
 
 
 def _shown(found: re.Match[str]) -> str:

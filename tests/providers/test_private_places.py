@@ -41,6 +41,13 @@ def test_addresses_and_paths_are_hidden(said: str, shown: str) -> None:
         ("cannot be reached (aiohttp.ServerTimeoutError), again", "cannot be reached, again"),
         ("It failed: RuntimeError: no such sampler", "It failed: no such sampler"),
         ("It failed: torch.OutOfMemoryError", "It failed: "),
+        ("InternalServerError: OpenAIException - Oops", "Oops"),
+        ("500 - 'str' object has no attribute 'model_dump'", "500 - …"),
+        ("It failed: 'NoneType' object is not subscriptable.", "It failed: …."),
+        ("It failed: create() got an unexpected keyword argument 'stream'", "It failed: …"),
+        ("<urllib3.connection.HTTPConnection object at 0x7f3a>: refused", "…: refused"),
+        ("It failed: [Errno 111] Connect call failed", "It failed: Connect call failed"),
+        ("It failed: Traceback (most recent call last):\n  File", "It failed: …"),
         ("DALL-E API error: 500 - The server had an error", "DALL-E API error: 500 - The server had an error"),
     ],
 )

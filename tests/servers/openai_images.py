@@ -132,6 +132,13 @@ def fails(status: int, message: str = "", headers: dict[str, str] | None = None,
     return says(status, {"error": {"message": message, "param": None, "type": None, "code": None, **more}}, headers)
 
 
+def litellm_fails(status: int, message: str, kind: str, *, upstream: bool = True) -> Behaviour:
+    """Answer as LiteLLM 1.108.7 does, whose `code` is the status; with `upstream` it is its provider's error."""
+    behind = "\n\nLiteLLM: model group 'gpt-image-2.6-flare' failed with the error above. No fallback was attempted."
+    error = {"message": message + (behind if upstream else ""), "type": kind, "param": None, "code": str(status)}
+    return says(status, {"error": error})
+
+
 def answers(*pictures: bytes, usage: dict[str, Any] | None = None, **more: object) -> Behaviour:
     """Answer with pictures as JSON, whatever was asked."""
     data = [{"b64_json": base64.b64encode(each).decode()} for each in pictures]

@@ -22,6 +22,7 @@ from generation.providers.base import (
     UnreadableError,
 )
 from generation.providers.http.client import MAX_REASON, call_rate, retry_after
+from generation.providers.openai.gateway import code_in_words, provider_words, wait_in_words
 
 # Codes of the SDK's own types (3.54: session_turn_error, beta_response_error, run) and of what was seen. Those that are
 # not here, such as server_overloaded or request_timeout, say no more than their status: it failed, and may not again.
@@ -37,9 +38,12 @@ _BILLING = frozenset(
         *("billing_hard_limit_reached", "insufficient_quota", "credit_balance_exhausted", "billing_not_active"),
         *("project_spend_limit_exceeded", "organization_spend_limit_exceeded"),
         *("organization_usage_limit_exceeded", "usage_limit_exceeded"),
+        # LiteLLM's own, as a 422.
+        "budget_exceeded",
     }
 )
-_AUTH = frozenset({"invalid_api_key", "authentication_error"})
+# The last two are LiteLLM's: without a database it knows no key but one, and says so as a 400.
+_AUTH = frozenset({"invalid_api_key", "authentication_error", "no_db_connection", "expired_key"})
 _RATE = frozenset({"rate_limit_exceeded"})
 _INVALID = frozenset(
     {
@@ -93,21 +97,26 @@ class Failures:
     def from_body(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
         """Return our error for what a server says of itself, by its codes first: one status means several things."""
         told = body if isinstance(body, Mapping) else {"message": body}
-        kinds = {str(told.get("code")), str(told.get("type"))}
+        message, code = _message(told), str(told.get("code"))
+        # A gateway's code is the status once more: what the provider has said is in the words alone.
+        kinds = {code, str(told.get("type")), str(code_in_words(message) if code.isdecimal() else None)}
         if kinds & _MODERATED:
-            return ModeratedError(_refusal(self._title, _message(told)))
+            return ModeratedError(_refusal(self._title, message))
         if kinds & _BILLING or status == 402:
             return BillingError(
                 N_("{provider} is out of credit; the operator should look at its billing.").format(provider=self._title)
             )
         if kinds & _RATE or status == 429:
-            return RateLimitedError(N_("{provider} is overloaded.").format(provider=self._title), wait)
+            return RateLimitedError(
+                N_("{provider} is overloaded.").format(provider=self._title),
+                wait_in_words(message) if wait is None else wait,
+            )
         if kinds & _AUTH or status == 401:
             # OpenAI quotes parts of the key in its message.
             return AuthError(
                 N_("{provider} refused its API key; the operator should check it.").format(provider=self._title)
             )
-        said = self.clean(_message(told))
+        said = self.clean(provider_words(message))
         detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
         if status is None:
             return InvalidError(detail) if kinds & _INVALID else UnavailableError(detail)
