@@ -10,6 +10,7 @@ from generation.reading.data import grammar
 from generation.reading.description import KnownPhrase, Reading, read_description
 from generation.reading.kept_terms import INSTRUCTION
 from generation.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
+from generation.reading.words import words_of
 
 LABEL = re.compile(r"\s*(scene|character|npc|pc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE)
 _LABELLED = {"npc": "character", "pc": "character", "place": "location"} | dict.fromkeys(
@@ -22,16 +23,37 @@ _AFTER_HEAD = frozenset(grammar("types", "after_head"))
 _MANY = frozenset(grammar("types", "many"))
 _AROUND = frozenset(grammar("types", "around"))
 _ABOVE = frozenset({"over", "above", "über"})
+_OTHERS = frozenset({"him", "them", "each", "ihm", "ihn", "ihnen", "everybody", "everyone"})
+_OUTBURSTS = frozenset({"bursting", "erupting", "exploding", "crashing", "rising", "emerging", "tearing", "breaking"})
 _GERMAN = frozenset(grammar("types", "german"))
 #: After a verb in -ing comes no bare noun: a "cheering crowd" does nothing, a crowd "cheering at the fight" does.
 _AFTER_VERB = _AFTER_HEAD | frozenset(grammar("types", "after_verb"))
+_SOMEBODY = frozenset(grammar("types", "somebody"))
+_STILL = frozenset(grammar("types", "still"))
+#: Things that are somebody where they do something: "a suit negotiating".
+_DOERS = frozenset(grammar("types", "doers"))
+#: What makes a thing of whoever follows it: "a toy dragon".
+_LIKENESSES = frozenset(grammar("types", "likenesses"))
+#: "A photograph of", "close-up of": what is behind it is what is shown.
+_FORM = re.compile(
+    r"^[^,.;:!?]{0,60}\b(?:photo|photograph|picture|image|painting|watercolou?r|drawing|illustration|rendering|snapshot|"
+    r"polaroid|selfie|close-?up|shot|view|foto|fotografie|bild|gemälde|zeichnung)\s+(?:of|von|eines|einer)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_FULL_OF = re.compile(r"\b(?:full of|packed with|crowded with|filled with|voller|voll mit)\b", re.IGNORECASE)
 _PERSONAL = ("ist", "man", "woman", "smith", "eer", "er", "or")
 _IMPERSONAL = frozenset(grammar("types", "impersonal"))
 
 
 def detect_type(text: str) -> str:
     """Return the kind of picture that a description asks for."""
-    return type_of(read_description(INSTRUCTION.sub(" ", text)))
+    plain = INSTRUCTION.sub(" ", text)
+    shown = _FORM.sub("", plain)
+    return type_of(read_description(plain if _names_portrait(plain) else shown))
+
+
+def _names_portrait(text: str) -> bool:
+    return not _PORTRAITS.isdisjoint(words_of(text))
 
 
 def type_of(reading: Reading) -> str:
@@ -46,7 +68,36 @@ def type_of(reading: Reading) -> str:
     head = _head(reading)
     if _is_event(reading, head) or _in_conflict(reading) or (_several(reading) and _acting(reading, head)):
         return "scene"
-    return _by_head(reading, head)
+    if head is not None and (_is_under_way(reading, head) or _is_crowded(reading, head)):
+        return "scene"
+    return _by_pronoun(reading, head) or _by_head(reading, head)
+
+
+def _is_under_way(reading: Reading, head: KnownPhrase) -> bool:
+    """Tell whether a vehicle is on its way or a creature attacks: "a train arriving", "a dragon attacks"."""
+    behind = head.at + head.length
+    if "vehicle" in head.senses and not head.senses & PEOPLE:
+        return _moves(reading, behind) or reading.word(behind) in _ABOVE
+    attacks = any(phrase.at == behind for phrase in reading.of({"conflict"}))
+    return "creature" in head.senses and (attacks or reading.word(behind) in _OUTBURSTS)
+
+
+def _moves(reading: Reading, at: int) -> bool:
+    word = reading.word(at)
+    return len(word) > 4 and word.endswith("ing") and word not in _STILL and reading.word(at + 1) in _AFTER_VERB
+
+
+def _is_crowded(reading: Reading, head: KnownPhrase) -> bool:
+    """Tell whether a place is full of people: they are what is to be seen."""
+    return bool(head.senses & PLACES and _FULL_OF.search(reading.text) and reading.of(PEOPLE | {"group"}))
+
+
+def _by_pronoun(reading: Reading, head: KnownPhrase | None) -> str:
+    """Return the kind of what begins with "she" or "someone": one of them alone is a character."""
+    if reading.word(0) not in _SOMEBODY or (head is not None and head.at == 0):
+        return ""
+    others = _OTHERS.intersection(token.text for token in reading.tokens[1:])
+    return "scene" if others or _several(reading) else "character"
 
 
 def _is_event(reading: Reading, head: KnownPhrase | None) -> bool:
@@ -60,20 +111,30 @@ def _is_event(reading: Reading, head: KnownPhrase | None) -> bool:
 def _by_head(reading: Reading, head: KnownPhrase | None) -> str:
     if head is None:
         return _guess(reading)
+    if head.senses & PEOPLE and reading.word(head.at - 1) in _LIKENESSES:
+        return "item"
+    if reading.word(head.at + head.length - 1) in _DOERS and _is_doing(reading, head):
+        return "scene" if _several(reading) else "character"
     for kind, senses in (("character", PEOPLE), ("item", THINGS), ("location", PLACES)):
         if head.senses & senses:
             return kind
     return "scene" if "event" in head.senses or reading.of({"event"}) else "character"
 
 
+def _is_doing(reading: Reading, head: KnownPhrase) -> bool:
+    behind = head.at + head.length
+    word = reading.word(behind)
+    return word in {"who", "der", "die"} or (len(word) > 4 and word.endswith("ing"))
+
+
 def _guess(reading: Reading) -> str:
-    """Return what a description may show of which no noun is known: somebody by the word's ending, else a thing."""
+    """Return what a description may show of which no noun is known: somebody by the word's ending, else a scene."""
     if any(_verb_at(reading, at) for at in range(len(reading.tokens))) or reading.of({"event", "group"}):
         return "scene"
     last = _last_of_first_phrase(reading)
     if len(last) > 4 and last.endswith(_PERSONAL) and last not in _IMPERSONAL:
         return "character"
-    return "item" if reading.word(0) in {"a", "an", "ein", "eine"} else "scene"
+    return "scene"
 
 
 def _last_of_first_phrase(reading: Reading) -> str:
