@@ -8,7 +8,7 @@ from generation.clock import now
 #: LiteLLM's own words before and behind those of the provider.
 _BEFORE = re.compile(r"litellm\.\w+: (?:\w+: )*(?:\w+Exception - )?")
 _BEHIND = re.compile(r"\s*LiteLLM: model group .*", re.DOTALL)
-#: Words, and OpenAI's code for what they say. That of a quota is OpenAI's own sentence: Google calls a rate limit so too.
+#: Words, and OpenAI's code for what they say. Of a quota only OpenAI's: Google calls a mere rate limit so too.
 _CODES = (
     (
         re.compile("safety system|safety_violations|ContentPolicyViolation|content_policy_violation", re.IGNORECASE),
