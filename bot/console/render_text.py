@@ -122,7 +122,7 @@ class TextOutput:
             rows.append((_("Prompt"), image.enhanced_prompt))
         rows += [
             (_("Picture"), f"{_star(image)}{image.seq} · {image.id} · {_summary(image)}"),
-            (_("Painted by"), f"{_painter(image)}, {_seed(image)}"),
+            (_("Painted by"), f"{_painter(image)}{_seed(image)}"),
         ]
         # A path has a line of its own, without a table's width.
         width = max(cell_len(name) for name in (_("File"), *(name for name, _text in rows)))
@@ -179,7 +179,7 @@ def _list(listed: GalleryListed) -> Iterator[RenderableType]:
         table = Table.grid(padding=(0, 2))
         table.add_column(justify="right", style="bold", no_wrap=True, width=width)
         table.add_column(overflow="fold")
-        about = f"{image.id[:SHORT_ID]} · {_summary(image)} · {provider_title(image.provider)}, {_seed(image)}"
+        about = f"{image.id[:SHORT_ID]} · {_summary(image)} · {provider_title(image.provider)}{_seed(image)}"
         about += f" · {image.created_at:%Y-%m-%d %H:%M} UTC"
         table.add_row(str(image.seq), Text.assemble(f"{_star(image)}{_excerpt(image.prompt)}\n", (about, "dim")))
         yield table
@@ -274,7 +274,8 @@ def _painter(image: Image) -> str:
 
 
 def _seed(image: Image) -> str:
-    return _("seed {seed}").format(seed=image.seed)
+    """Return the seed as it stands behind the provider; nothing where there is none."""
+    return "" if image.seed is None else ", " + _("seed {seed}").format(seed=image.seed)
 
 
 def _star(image: Image) -> str:

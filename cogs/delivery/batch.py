@@ -55,9 +55,9 @@ def batch_embed(items: Sequence[BatchItem], notes: Sequence[str] = ()) -> discor
 
 def _line(item: BatchItem) -> str:
     if item.image is not None:
-        seed = _("seed {seed}").format(seed=item.image.seed)
+        seed = [] if item.image.seed is None else [_("seed {seed}").format(seed=item.image.seed)]
         stars = [f"{STAR} {item.stars}"] if item.stars else []
-        return f"{item.number}. {', '.join([provider_title(item.image.provider), seed, *stars])}"
+        return f"{item.number}. {', '.join([provider_title(item.image.provider), *seed, *stars])}"
     if item.request.status == COMPLETED:
         return _("{number}. deleted").format(number=item.number)
     return f"{item.number}. {failure_reason(item.request)}"[:250]

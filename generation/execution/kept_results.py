@@ -36,11 +36,13 @@ class PaintedBy:
     title: str
     #: HD is another quality there than standard.
     hd: bool = True
+    #: It takes seeds, so that an image of which it tells none came of the one that was asked for.
+    seed: bool = True
 
     @classmethod
     def of(cls, provider: ImageProvider) -> "PaintedBy":
         """Return what is kept of a provider."""
-        return cls(provider.name, provider.title, provider.capabilities.hd)
+        return cls(provider.name, provider.title, provider.capabilities.hd, provider.capabilities.seed)
 
 
 @dataclass(frozen=True, slots=True)

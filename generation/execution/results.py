@@ -192,8 +192,9 @@ def _metadata(job: Job, source: KeptResult) -> dict[str, str]:
         "Software": "Scene Visualizer",
         "provider": source.provider.name,
         "model": source.result.model,
-        "seed": str(_seed(job, source.result)),
     }
+    seed = _seed(job, source)
+    about |= {} if seed is None else {"seed": str(seed)}
     tells = job.context.settings.embed_prompt and job.request.visibility == PUBLIC
     return about | {"Description": job.request.prompt} if tells else about
 
@@ -208,7 +209,7 @@ def _row(job: Job, source: KeptResult) -> partial[CompletedImage]:
         provider=source.provider.name,
         model=result.model,
         generation_time=round(call.seconds, 3),
-        seed=_seed(job, result),
+        seed=_seed(job, source),
         alt_text=alt_text(result.alt_text or sent.alt_text, sent.type, job.request.prompt),
         cost=call.cost / (1 + len(result.more)),
         recipe=result.recipe,
@@ -216,5 +217,8 @@ def _row(job: Job, source: KeptResult) -> partial[CompletedImage]:
     )
 
 
-def _seed(job: Job, result: ProviderResult) -> int:
-    return job.provider_request.seed if result.seed is None else result.seed
+def _seed(job: Job, source: KeptResult) -> int | None:
+    """Return the seed that an image came of; None where the provider takes none and tells of none."""
+    if source.result.seed is None and source.provider.seed:
+        return job.provider_request.seed
+    return source.result.seed

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -153,6 +154,15 @@ class TestWhatCame:
         ]
         assert len(harness.channel.history()) == 1
         assert "of 4, newest first" in str((await harness.open_gallery()).embeds[0].footer.text)
+
+    async def test_a_seed_that_nobody_knows_is_not_told(self, harness: DiscordHarness, painter: FakeProvider) -> None:
+        async def paint_by_chance(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+            return replace(await paint(order, report), seed=None)
+
+        painter.capabilities = replace(painter.capabilities, seed=False)
+        painter.always = paint_by_chance
+        message = await harness.generate_image(count=2)
+        assert (fields(message)["Pictures"] or "").splitlines() == ["1. Sketch artist", "2. Sketch artist"]
 
     async def test_two_lie_side_by_side(self, harness: DiscordHarness) -> None:
         message = await harness.generate_image(count=2)

@@ -3,6 +3,7 @@
 import asyncio
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -79,6 +80,19 @@ async def test_a_request_becomes_a_picture_in_the_gallery(table: WiredServices) 
         assert Image.open(io.BytesIO(smaller)).format == "JPEG"
     assert table.told(done.id) == ["queued", "processing", "completed"]
     assert table.heard[-1] == GalleryChanged("table", "public", image.id, "added")
+
+
+async def test_no_seed_is_recorded_where_the_painter_takes_none(table: WiredServices) -> None:
+    async def paint_by_chance(order: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        return replace(await paint(order, report), seed=None)
+
+    table.painter.capabilities = replace(table.painter.capabilities, seed=False)
+    table.painter.then(paint_by_chance)
+    async with table.working():
+        done = await table.ended(await table.ask(parse_params("a street", size="512x512", seed=5)))
+    image = await table.gallery.image(done.result_image_id or "", ANN)
+    assert image.seed is None
+    assert "seed" not in Image.open(io.BytesIO(await table.gallery.original(image))).info
 
 
 async def test_the_order_says_what_was_asked(table: WiredServices) -> None:

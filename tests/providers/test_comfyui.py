@@ -217,6 +217,160 @@ async def test_saved_pictures_come_first_and_shown_ones_only_without_them(comfy:
     assert (await job.task).data == PNG
 
 
+# What a workflow is able to
+
+
+def written(path: Path, **inputs: Any) -> Path:  # noqa: ANN401
+    """Write a workflow whose one node has these inputs, beside a description and a picture that is saved."""
+    graph = {
+        "1": {"class_type": "Own", "inputs": {"text": "%prompt%"} | inputs},
+        "2": {"class_type": "SaveImage", "inputs": {"images": ["1", 0]}},
+    }
+    path.write_text(json.dumps(graph), encoding="utf-8")
+    return path
+
+
+async def test_a_workflow_without_a_seed_says_so_once_records_none_and_still_paints_anew(
+    comfy: FakeComfyUI, make: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = written(tmp_path / "own.json", seed=5, deep={"seed": 6}, flag=True)
+    provider = make(workflow=own)
+    assert (provider.capabilities.seed, provider.capabilities.references) == (False, 0)
+    (first, again) = [await painted(comfy, begin(provider, a_request(seed=seed))) for seed in (77, 78)]
+    sent = [call.body["prompt"]["1"]["inputs"] for call in comfy.called("POST", "/prompt")]
+    assert [inputs["seed"] for inputs in sent] == [77, 78], "the same graph again would paint nothing"
+    assert sent[0]["deep"] == {"seed": 6}
+    assert (first.seed, again.seed) == (None, None)
+    (warning,) = (await provider.probe()).warnings
+    assert "own.json has no %seed%" in warning
+    assert [record.getMessage() for record in caplog.records if "%seed%" in record.getMessage()] == [warning]
+
+    written(own, seed="%seed%")
+    assert (await painted(comfy, begin(provider))).seed == 77
+    assert (provider.capabilities.seed, provider.capabilities.references) == (True, 0)
+    assert (await provider.probe()).warnings == ()
+
+
+async def test_a_seed_that_comes_from_a_node_of_its_own_is_changed_there(
+    comfy: FakeComfyUI, make: Make, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.json"
+    graph = {
+        "1": {"class_type": "Own", "inputs": {"text": "%prompt%", "noise_seed": ["3", 0]}},
+        "2": {"class_type": "Other", "inputs": {"seed": ["4", 0]}},
+        "3": {"class_type": "Number", "inputs": {"value": 5, "name": "x"}},
+        "4": {"class_type": "Range", "inputs": {"from": 5, "to": 6}},
+    }
+    own.write_text(json.dumps(graph), encoding="utf-8")
+    await painted(comfy, begin(make(workflow=own)))
+    sent = comfy.called("POST", "/prompt")[0].body["prompt"]
+    assert (sent["3"]["inputs"]["value"], sent["4"]["inputs"]) == (77, {"from": 5, "to": 6})
+
+
+async def test_a_workflow_in_which_nothing_can_be_changed_is_said_to_give_the_same_picture_again(
+    make: Make, tmp_path: Path
+) -> None:
+    (warning,) = (await make(workflow=written(tmp_path / "own.json")).probe()).warnings
+    assert "Reroll nothing new" in warning
+
+
+async def test_example_pictures_come_into_their_places(comfy: FakeComfyUI, make: Make, tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    graph = {
+        "1": {"class_type": "Own", "inputs": {"text": "%prompt%", "seed": "%seed%"}},
+        "2": {"class_type": "LoadImage", "inputs": {"image": "%reference_1%"}},
+        "3": {"class_type": "LoadImage", "inputs": {"image": "%reference_2%"}},
+    }
+    own.write_text(json.dumps(graph), encoding="utf-8")
+    provider = make(workflow=own)
+    assert provider.capabilities.references == 2
+    await painted(comfy, begin(provider, a_request(references=(PNG, JPEG))))
+    await painted(comfy, begin(provider, a_request(references=(JPEG,))))
+
+    first, second = [call.body["prompt"] for call in comfy.called("POST", "/prompt")]
+    one, two = first["2"]["inputs"]["image"], first["3"]["inputs"]["image"]
+    assert {f"temp/{one.removesuffix(' [temp]')}": PNG, f"temp/{two.removesuffix(' [temp]')}": JPEG} == comfy.uploads
+    assert (one[-11:], two[-11:]) == (".png [temp]", ".jpg [temp]")
+    assert (second["2"]["inputs"]["image"], second["3"]["inputs"]["image"]) == (two, two), "the last one fills up"
+
+    with refused(InvalidError, "has places for 2 example pictures, and 3 were given"):
+        await provider.generate(a_request(references=(PNG, PNG, JPEG)), lambda _: None)
+    with refused(InvalidError, "paints after an example picture. Attach one"):
+        await provider.generate(a_request(), lambda _: None)
+    assert "only after example pictures" in " ".join((await provider.probe()).warnings)
+    assert len(comfy.uploads) == 2
+
+
+async def test_a_workflow_without_places_takes_no_example_picture(comfy: FakeComfyUI, make: Make) -> None:
+    assert make().capabilities.references == 0
+    with refused(InvalidError, "has places for 0 example pictures"):
+        await make().generate(a_request(references=(PNG,)), lambda _: None)
+    assert comfy.calls == []
+
+
+@pytest.mark.parametrize("answer", [(200, {"subfolder": "x"}), (200, ["odd"]), (413, "too large")])
+async def test_an_example_picture_that_is_not_taken_is_a_failure(
+    answer: tuple[int, Any], comfy: FakeComfyUI, make: Make, tmp_path: Path
+) -> None:
+    comfy.instead["/upload/image"] = answer
+    provider = make(workflow=written(tmp_path / "own.json", image="%reference_1%"))
+    with refused(ProviderError, "ComfyUI"):
+        await provider.generate(a_request(references=(PNG,)), lambda _: None)
+    assert comfy.called("POST", "/prompt") == []
+
+
+# What ComfyUI knows already
+
+
+async def test_a_picture_that_comfyui_remembers_and_has_is_fetched_again(comfy: FakeComfyUI, make: Make) -> None:
+    comfy.remembers = True
+    provider = make()
+    await painted(comfy, begin(provider))
+    assert (await asyncio.wait_for(begin(provider).task, PATIENCE)).data == PNG
+    assert len(comfy.called("POST", "/prompt")) == 2
+
+
+async def test_a_picture_that_comfyui_remembers_but_has_no_longer_is_painted_anew(
+    comfy: FakeComfyUI, make: Make
+) -> None:
+    comfy.remembers = True
+    provider = make()
+    await painted(comfy, begin(provider))
+    del comfy.files["a.png"]
+    job = begin(provider)
+    await job.told(lambda step: step.job_id == "job-3")
+    await comfy.start("job-3")
+    await comfy.finish("job-3", {"b.png": JPEG})
+    assert (await asyncio.wait_for(job.task, PATIENCE)).data == JPEG
+    first, second, third = [call.body["prompt"] for call in comfy.called("POST", "/prompt")]
+    assert first == second
+    changed = {node_id for node_id in second if third[node_id] != second[node_id]}
+    assert changed == {"7"}, "what is known of the other nodes need not be run again"
+    assert [step.job_id for step in job.steps if step.job_id] == ["job-2", "job-3"], "a crash now resumes the last one"
+
+
+async def test_a_file_that_is_gone_again_is_a_failure(comfy: FakeComfyUI, make: Make) -> None:
+    job = begin(make())
+    for job_id in ("job-1", "job-2"):
+        await job.told(lambda step: step.job_id == job_id)  # noqa: B023  # it is awaited within the turn
+        await comfy.start(job_id)
+        await comfy.finish(job_id, {"a.png": PNG}, silent=True)
+        del comfy.files["a.png"]
+    with refused(InvalidError, "ComfyUI error: 404"):
+        await asyncio.wait_for(job.task, PATIENCE)
+
+
+async def test_a_job_that_is_painted_anew_is_the_one_that_is_called_off(comfy: FakeComfyUI, make: Make) -> None:
+    comfy.remembers = True
+    provider = make()
+    await painted(comfy, begin(provider))
+    del comfy.files["a.png"]
+    job = begin(provider)
+    await job.told(lambda step: step.job_id == "job-3")
+    await stopped(job)
+    assert comfy.pending == []
+
+
 # Progress and previews
 
 
@@ -293,7 +447,52 @@ async def test_news_that_came_before_the_jobs_id_was_known_is_not_needed(comfy: 
     assert (await asyncio.wait_for(begin(make(poll_seconds=300.0)).task, PATIENCE)).data == PNG
 
 
+@pytest.mark.parametrize("at_start", [False, True])
+async def test_previews_are_asked_for_with_each_job(comfy: FakeComfyUI, make: Make, *, at_start: bool) -> None:
+    comfy.started_with_previews = at_start
+    job = begin(make(poll_seconds=300.0))
+    await comfy.start(await job.id)
+    await comfy.preview(JPEG)
+    assert (await job.told(lambda step: step.preview is not None)).preview == JPEG
+    await comfy.finish(await job.id, {"a.png": PNG})
+    await job.task
+
+
 # The WebSocket is a comfort: everything works without it
+
+
+async def test_a_websocket_that_never_opens_is_waited_for_once(
+    comfy: FakeComfyUI, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.providers.comfyui.socket.OPEN_SECONDS", 0.05)
+    comfy.hang.add("/ws")
+    provider = make(poll_seconds=0.01)
+    jobs = [begin(provider), begin(provider)]
+    for job in jobs:
+        await comfy.start(await job.id)
+    # Now it would be minutes.
+    monkeypatch.setattr("generation.providers.comfyui.socket.OPEN_SECONDS", 300.0)
+    for number, job in enumerate(jobs):
+        await comfy.finish(await job.id, {f"{number}.png": PNG})
+        assert (await asyncio.wait_for(job.task, PATIENCE)).data == PNG
+    await painted(comfy, begin(provider))
+    assert len(comfy.called("GET", "/ws")) == 1
+
+
+async def test_a_websocket_that_answers_again_is_opened_behind_the_jobs(
+    comfy: FakeComfyUI, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.providers.comfyui.socket.OPEN_SECONDS", 0.05)
+    monkeypatch.setattr("generation.providers.comfyui.socket.AGAIN_SECONDS", 0.0)
+    comfy.hang.add("/ws")
+    job = begin(make(poll_seconds=0.01))
+    await comfy.start(await job.id)
+    comfy.hang.clear()
+    await asyncio.wait_for(comfy.socket_opened.wait(), PATIENCE)
+    await comfy.progress(await job.id, 14, 28)
+    await job.told(lambda step: step.fraction == 0.5)
+    await comfy.finish(await job.id, {"a.png": PNG})
+    await job.task
 
 
 async def test_without_a_websocket_it_polls(comfy: FakeComfyUI, make: Make) -> None:
@@ -582,7 +781,32 @@ async def test_a_job_that_is_gone_cannot_be_taken_up(comfy: FakeComfyUI, make: M
     assert {call.path for call in comfy.calls} == {"/ws", "/history/../../queue", "/queue"}
 
 
+async def test_a_job_whose_file_was_cleared_away_meanwhile_is_painted_anew(comfy: FakeComfyUI, make: Make) -> None:
+    graph = {"7": {"class_type": "PreviewImage", "inputs": {}}}
+    comfy.pending = [[1, "job-0", graph, {}, []]]
+    await comfy.finish("job-0", {"gone.png": PNG})
+    comfy.files.clear()
+    comfy.at_once = {"b.png": JPEG}
+    assert (await resumed(make(), "job-0")).data == JPEG
+    assert comfy.called("POST", "/prompt")[0].body["prompt"]["7"]["class_type"] == "PreviewImage"
+
+
 # The probe
+
+
+async def test_a_probe_names_the_nodes_that_are_missing(comfy: FakeComfyUI, make: Make, tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    graph = {"1": {"class_type": "Own/Text 100%", "inputs": {"text": "%prompt%", "seed": "%seed%"}}}
+    graph["2"] = graph["3"] = {"class_type": "Fancy (x)", "inputs": {}}
+    own.write_text(json.dumps(graph), encoding="utf-8")
+    provider = make(workflow=own)
+    assert (await provider.probe()).able
+    comfy.missing_nodes = {"Own/Text 100%", "Fancy (x)"}
+    health = await provider.probe()
+    assert not health.able
+    assert "nodes of the workflow own.json: Fancy (x), Own/Text 100%. The operator should" in (health.reason or "")
+    with refused(InvalidError, r"node Own/Text 100% does not exist: Node ID '#1'\.$"):
+        await provider.generate(a_request(), lambda _: None)
 
 
 async def test_a_probe_tells_how_long_the_queue_is(comfy: FakeComfyUI, make: Make) -> None:

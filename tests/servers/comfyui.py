@@ -33,6 +33,14 @@ class FakeComfyUI:
         self.pending: list[list[Any]] = []
         self.history: dict[str, Json] = {}
         self.files: dict[str, bytes] = {}
+        #: The kinds of node that it lacks.
+        self.missing_nodes: set[str] = set()
+        #: What was uploaded, by folder and name, and with which type.
+        self.uploads: dict[str, bytes] = {}
+        #: Whether a graph that it has painted is answered from what it knows, without painting, as ComfyUI does.
+        self.remembers = False
+        #: Whether it was started with previews; else only a job that asks for them has some.
+        self.started_with_previews = False
         self.sockets: list[tuple[str, web.WebSocketResponse]] = []
         self.opened: list[str] = []
         #: What to answer in place of the next answers: by path, a status and a body (text or JSON).
@@ -53,6 +61,8 @@ class FakeComfyUI:
         app.router.add_get("/history/{id}", self._history)
         app.router.add_get("/view", self._view)
         app.router.add_get("/models/checkpoints", self._checkpoints)
+        app.router.add_get("/object_info/{node_class}", self._object_info)
+        app.router.add_post("/upload/image", self._upload)
         app.router.add_get("/ws", self._ws)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         self.url = ""
@@ -116,7 +126,10 @@ class FakeComfyUI:
             await socket.send_json({"type": kind, "data": data})
 
     async def preview(self, picture: bytes, *, kind: int = 1, format_: int = 1) -> None:
-        """Send a binary frame to every socket."""
+        """Send a binary frame to every socket, if the job that runs is one with previews."""
+        methods = [entry[3].get("preview_method") for entry in self.running if len(entry) > 3]
+        if not self.started_with_previews and "auto" not in methods:
+            return
         for _, socket in self.sockets:
             await socket.send_bytes(struct.pack(">II", kind, format_) + picture)
 
@@ -131,8 +144,9 @@ class FakeComfyUI:
 
     @web.middleware
     async def _record(self, request: web.Request, handler: Any) -> web.StreamResponse:  # noqa: ANN401
-        text = await request.text()
-        body, login = json.loads(text) if text else None, request.headers.get("authorization")
+        login = request.headers.get("authorization")
+        sent = await request.text() if request.content_type == "application/json" else ""
+        body = json.loads(sent) if sent else None
         self.calls.append(Call(request.method, request.path, body, dict(request.query), login))
         if request.path in self.hang:
             await asyncio.sleep(30)
@@ -150,14 +164,37 @@ class FakeComfyUI:
 
     async def _prompt(self, request: web.Request) -> web.Response:
         body = await request.json()
+        for node_id, node in body["prompt"].items():
+            if refusal := self._refusal(node_id, node):
+                return web.json_response(refusal, status=400)
         number = len(self.calls)
         job_id = f"job-{len(self.called('POST', '/prompt'))}"
-        self.pending.append([number, job_id, body["prompt"], {"client_id": body["client_id"]}, ["7"]])
+        extra = body.get("extra_data", {}) | {"client_id": body["client_id"]}
+        self.pending.append([number, job_id, body["prompt"], extra, ["7"]])
         self.submitted.set()
+        known = [entry["outputs"] for entry in self.history.values() if entry["prompt"][2] == body["prompt"]]
+        if self.remembers and known:
+            self.end(job_id, {"status_str": "success", "completed": True, "messages": []}, known[0])
         if self.at_once:
             await self.start(job_id)
             await self.finish(job_id, self.at_once)
         return web.json_response({"prompt_id": job_id, "number": number, "node_errors": {}})
+
+    def _refusal(self, node_id: str, node: Json) -> Json | None:
+        kind, image = node["class_type"], str(node["inputs"].get("image"))
+        if kind in self.missing_nodes:
+            message = f"Cannot execute because node {kind} does not exist."
+            error = {"type": "invalid_prompt", "message": message, "details": f"Node ID '#{node_id}'"}
+            return {"error": error, "node_errors": {}}
+        if kind == "LoadImage" and f"temp/{image.removesuffix(' [temp]')}" not in self.uploads:
+            error = {
+                "type": "custom_validation_failed",
+                "message": "Custom validation failed for node",
+                "details": f"image - Invalid image file: {image}",
+            }
+            failed = {"type": "prompt_outputs_failed_validation", "message": "Prompt outputs failed validation"}
+            return {"error": failed, "node_errors": {node_id: {"errors": [error], "class_type": kind}}}
+        return None
 
     async def _queue(self, _request: web.Request) -> web.Response:
         return web.json_response({"queue_running": self.running, "queue_pending": self.pending})
@@ -182,6 +219,18 @@ class FakeComfyUI:
 
     async def _checkpoints(self, _request: web.Request) -> web.Response:
         return web.json_response(self.checkpoints)
+
+    async def _object_info(self, request: web.Request) -> web.Response:
+        name = request.match_info["node_class"]
+        return web.json_response({} if name in self.missing_nodes else {name: {"name": name, "input": {}}})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        image = form["image"]
+        assert isinstance(image, web.FileField)
+        name, folder, kind = image.filename, str(form.get("subfolder", "")), str(form.get("type", "input"))
+        self.uploads[f"{kind}/{folder}/{name}"] = image.file.read()
+        return web.json_response({"name": name, "subfolder": folder, "type": kind})
 
     async def _ws(self, request: web.Request) -> web.StreamResponse:
         if self.refuse_sockets:

@@ -84,7 +84,7 @@ def _is_message(message: object) -> bool:
 
 
 def _joined(*parts: object) -> str:
-    return ": ".join(str(part) for part in parts if part)
+    return ": ".join(str(part).rstrip(".") for part in parts if part)
 
 
 def _mapping(value: object) -> dict[str, Any]:

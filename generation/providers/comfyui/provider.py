@@ -1,11 +1,13 @@
 """ComfyUI, a local painter that runs graphs of nodes: the operator's workflow, or a plain one of ours."""
 
 import asyncio
+import contextlib
+import logging
 import urllib.parse
 import uuid
 from asyncio import Queue
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,6 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
-    ProgressStep,
     ProviderDescription,
     ProviderRequest,
     ProviderResult,
@@ -22,18 +23,33 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.comfyui.api import finished, graph_error, graph_of, queued_jobs
-from generation.providers.comfyui.workflow import Workflow, fill, model_of, read_workflow, uses
+from generation.providers.comfyui.preparation import check_nodes, find_checkpoint, prepare
+from generation.providers.comfyui.progress import JobProgress
+from generation.providers.comfyui.workflow import (
+    DEFAULT_WORKFLOW,
+    Workflow,
+    is_api_format,
+    model_of,
+    placeholders,
+    read_workflow,
+    reference_places,
+    remarks,
+    run_anew,
+)
 from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
-from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
+from generation.providers.http.jobs import FileGoneError, JobFailedError, begin, download, poll, underway
 from generation.providers.http.probe import probed
-from generation.providers.prompt_syntax import without_syntax
 
 if TYPE_CHECKING:
     from generation.providers.comfyui.socket import News
 
+log = logging.getLogger(__name__)
+
 #: A workflow may paint a batch; more of it than this is left where it is.
 MAX_IMAGES = 8
+#: Newer ones send previews of a job that asks for them; older ones only where they were started with them.
+_PREVIEWS = {"preview_method": "auto"}
 #: ComfyUI tells of the end a moment before the history has it.
 _HISTORY_LAG = 0.05
 
@@ -78,6 +94,10 @@ class ComfyProvider:
             self.title, address.url, headers=address.headers, secrets=address.secrets, read_seconds=60.0
         )
         self._socket = ComfySocket(address, options.client_id)
+        self._remarks: tuple[str, ...] = ()
+        # Whatever is wrong with the file, the probe says.
+        with contextlib.suppress(InvalidError):
+            self._learn(read_workflow(options.workflow))
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Queue the workflow, follow it and fetch its images.
@@ -87,14 +107,12 @@ class ComfyProvider:
             ProviderError: ComfyUI cannot be reached, failed, or took too long.
 
         """
-        workflow = await self._filled(request)
+        workflow = await self._read()
+        filled = await prepare(self._remote, workflow, request, self._options.checkpoint)
         await self._socket.open()
-        job_id = await begin(
-            self._submit(workflow),
-            self.call_off,
-            lambda job_id: report(ProgressStep(N_("queued"), 0.0, job_id=job_id)),
-        )
-        return await self._finish(job_id, request, report)
+        progress = JobProgress(report)
+        await self._begin(filled, progress)
+        return await self._finish(progress, request.seed if "seed" in placeholders(workflow) else None)
 
     async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a job that ComfyUI still has in its queue or its history.
@@ -104,7 +122,7 @@ class ComfyProvider:
 
         """
         await self._socket.open()
-        return await self._finish(job_id, request, report)
+        return await self._finish(JobProgress(report, job_id), request.seed if self.capabilities.seed else None)
 
     async def call_off(self, job_id: str) -> None:
         """Take a job out of the queue; stop it if it runs."""
@@ -119,50 +137,42 @@ class ComfyProvider:
         return await probed(self.title, self._health())
 
     async def _health(self) -> Health:
-        workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
+        workflow = await self._read()
         running, pending = await self._queue()
-        if uses(workflow, "checkpoint"):
-            await self._checkpoint()
-        return Health(able=True, queue=len(running) + len(pending))
+        await check_nodes(self._remote, workflow, self._file.name)
+        if "checkpoint" in placeholders(workflow):
+            await find_checkpoint(self._remote, self._options.checkpoint)
+        return Health(able=True, queue=len(running) + len(pending), warnings=self._remarks)
 
     async def aclose(self) -> None:
         """Close the WebSocket and the connections."""
         await self._socket.aclose()
         await self._remote.aclose()
 
-    async def _filled(self, request: ProviderRequest) -> Workflow:
-        workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
-        return fill(
-            workflow,
-            {
-                "prompt": without_syntax(request.prompt),
-                "negative": without_syntax(request.negative),
-                "seed": request.seed % 2**64,
-                # Latent images are an eighth of the size.
-                "width": round(request.width / 8) * 8,
-                "height": round(request.height / 8) * 8,
-                "checkpoint": await self._checkpoint() if uses(workflow, "checkpoint") else "",
-            },
-        )
+    @property
+    def _file(self) -> Path:
+        return self._options.workflow or DEFAULT_WORKFLOW
 
-    async def _checkpoint(self) -> str:
-        found = await self._remote.json("GET", "models/checkpoints")
-        names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
-        if not names:
-            raise InvalidError(
-                N_("ComfyUI has no checkpoint. The operator should put one into its models/checkpoints.")
-            )
-        wished = self._options.checkpoint
-        if wished and wished not in names:
-            raise InvalidError(
-                N_("ComfyUI has no checkpoint {model}. It has {models}.").format(
-                    model=wished, models=self._remote.clean(", ".join(names))
-                )
-            )
-        return wished or names[0]
+    async def _read(self) -> Workflow:
+        workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
+        self._learn(workflow)
+        return workflow
+
+    def _learn(self, workflow: Workflow) -> None:
+        """Be able to do what a workflow has placeholders for, and log once what its operator should know of it."""
+        self.capabilities = replace(
+            self.capabilities, seed="seed" in placeholders(workflow), references=len(reference_places(workflow))
+        )
+        found = tuple(remarks(workflow, self._file.name))
+        for remark in found if found != self._remarks else ():
+            log.warning("%s", remark)
+        self._remarks = found
+
+    async def _begin(self, workflow: Workflow, progress: JobProgress) -> None:
+        await begin(self._submit(workflow), self.call_off, progress.begun)
 
     async def _submit(self, workflow: Workflow) -> str:
-        body = {"prompt": workflow, "client_id": self._options.client_id}
+        body = {"prompt": workflow, "client_id": self._options.client_id, "extra_data": _PREVIEWS}
         response = await self._remote.request("POST", "prompt", json=body)
         if response.is_error:
             raise self._remote.failure(response, graph_error(response.content))
@@ -172,17 +182,31 @@ class ComfyProvider:
             raise UnavailableError(N_("ComfyUI took the workflow but gave no job number."))
         return job_id
 
-    async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
-        async with underway(self.title, self.capabilities.deadline, lambda: self.call_off(job_id)):
-            progress = JobProgress(report)
-            with self._socket.watch(job_id) as news:
-                entry = await poll(lambda: self._look(job_id, progress), lambda: self._listen(news, progress))
-            files = finished(entry)[:MAX_IMAGES]
-            first, *more = [await download(self._remote, "view", params=file) for file in files]
-        return ProviderResult(first, model=model_of(graph_of(entry)), seed=request.seed, more=tuple(more))
+    async def _finish(self, progress: JobProgress, seed: int | None) -> ProviderResult:
+        async with underway(self.title, self.capabilities.deadline, lambda: self.call_off(progress.job_id)):
+            entry = await self._follow(progress)
+            graph = graph_of(entry)
+            try:
+                images = await self._fetch(entry)
+            except FileGoneError:
+                # A graph that ComfyUI knows is not run again, though its file was cleared away.
+                if not is_api_format(graph):
+                    raise
+                await self._begin(run_anew(graph, entry["outputs"], progress.job_id), progress)
+                images = await self._fetch(await self._follow(progress))
+        return ProviderResult(images[0], model=model_of(graph), seed=seed, more=tuple(images[1:]))
 
-    async def _look(self, job_id: str, progress: "JobProgress") -> dict[str, Any] | None:
+    async def _follow(self, progress: JobProgress) -> dict[str, Any]:
+        """Return what the history says of a job when it has ended."""
+        with self._socket.watch(progress.job_id) as news:
+            return await poll(lambda: self._look(progress), lambda: self._listen(news, progress))
+
+    async def _fetch(self, entry: dict[str, Any]) -> list[bytes]:
+        return [await download(self._remote, "view", params=file) for file in finished(entry)[:MAX_IMAGES]]
+
+    async def _look(self, progress: JobProgress) -> dict[str, Any] | None:
         """Return what the history says of a job that has ended; of one that waits, tell its place."""
+        job_id = progress.job_id
         if entry := await self._history(job_id):
             return entry
         running, pending = await self._queue()
@@ -196,7 +220,7 @@ class ComfyProvider:
             raise JobFailedError(N_("ComfyUI no longer has this job: it was restarted, or its queue was cleared."))
         return None
 
-    async def _listen(self, news: "Queue[News]", progress: "JobProgress") -> None:
+    async def _listen(self, news: "Queue[News]", progress: JobProgress) -> None:
         """Pass on the news of a job until it ends or nothing is heard; without a WebSocket, rest and try for one."""
         if not self._socket.is_open:
             await asyncio.sleep(self._options.poll_seconds)
@@ -221,31 +245,6 @@ class ComfyProvider:
 
     async def _queue(self) -> tuple[list[str], list[str]]:
         return queued_jobs(await self._remote.json("GET", "queue"))
-
-
-class JobProgress:
-    """Report a job's progress: each thing once, and never less than before."""
-
-    def __init__(self, report: ReportProgress) -> None:
-        self._report = report
-        self._stage = ""
-        self._fraction = 0.0
-        self.ended = False
-
-    def queued(self, before: int) -> None:
-        """Report how many jobs are done before this one."""
-        stage = N_("{count} before you").format(count=before) if before else N_("next")
-        if stage != self._stage:
-            self._stage = stage
-            self._report(ProgressStep(stage, self._fraction))
-
-    def running(self, fraction: float | None = None, preview: bytes | None = None) -> None:
-        """Report that it is under way, how far it is, and what it looks like."""
-        # A workflow may have several samplers, each counting from nothing again.
-        reached = max(self._fraction, 0.05 + 0.9 * (fraction or 0.0))
-        if preview or reached > self._fraction or self._stage != "painting":
-            self._stage, self._fraction = "painting", reached
-            self._report(ProgressStep(N_("painting"), reached, preview))
 
 
 def _create(environment: Mapping[str, str]) -> ComfyProvider | None:

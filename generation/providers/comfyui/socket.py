@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 MAX_MESSAGE = 16 * 2**20
 OPEN_SECONDS = 5.0
+#: How long after a try that got no answer the next one is made.
+AGAIN_SECONDS = 10.0
 HEARTBEAT_SECONDS = 20.0
 
 #: A binary message begins with its type and, for a preview, the image's format, each as four bytes.
@@ -45,7 +47,10 @@ class ComfySocket:
         self._session: aiohttp.ClientSession | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._reader: asyncio.Task[None] | None = None
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Task[None] | None = None
+        self._next_try = 0.0
+        self._hung = False
+        self._refused = False
         self._jobs: dict[str, asyncio.Queue[News]] = {}
         self._executing: str | None = None
 
@@ -55,25 +60,42 @@ class ComfySocket:
         return self._socket is not None and not self._socket.closed
 
     async def open(self) -> None:
-        """Open the socket unless it is open; where that cannot be, jobs do without its news."""
-        async with self._opening:
-            if self.is_open:
-                return
-            await self._end_reader()
-            self._session = self._session or aiohttp.ClientSession()
-            try:
-                async with asyncio.timeout(OPEN_SECONDS):
-                    self._socket = await self._session.ws_connect(
-                        self._url,
-                        params={"clientId": self._client_id},
-                        headers=self._headers,
-                        heartbeat=HEARTBEAT_SECONDS,
-                        max_msg_size=MAX_MESSAGE,
-                    )
-            except (aiohttp.ClientError, OSError, ValueError) as error:
-                log.info("ComfyUI's WebSocket cannot be opened (%s).", type(error).__name__)
-                return
+        """Open the socket unless it is open; where that cannot be, jobs do without its news.
+
+        All jobs wait for the same try. After one that got no answer nobody waits again: later ones go on behind them.
+        """
+        if self.is_open:
+            return
+        if self._opening is None and asyncio.get_running_loop().time() >= self._next_try:
+            self._opening = spawn(self._open(), "opening ComfyUI's WebSocket")
+        if self._opening and not self._hung:
+            # `wait`, not `await`: a job that is cancelled must not end it for the others.
+            await asyncio.wait({self._opening})
+
+    async def _open(self) -> None:
+        await self._end_reader()
+        self._session = self._session or aiohttp.ClientSession()
+        try:
+            async with asyncio.timeout(OPEN_SECONDS):
+                self._socket = await self._session.ws_connect(
+                    self._url,
+                    params={"clientId": self._client_id},
+                    headers=self._headers,
+                    heartbeat=HEARTBEAT_SECONDS,
+                    max_msg_size=MAX_MESSAGE,
+                )
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            if not self._refused:
+                log.info("ComfyUI's WebSocket cannot be opened (%s); its queue is asked instead.", type(error).__name__)
+            self._refused = True
+            if isinstance(error, TimeoutError):
+                self._hung = True
+                self._next_try = asyncio.get_running_loop().time() + AGAIN_SECONDS
+        else:
+            self._hung = self._refused = False
             self._reader = spawn(self._read(self._socket), "reading ComfyUI's WebSocket")
+        finally:
+            self._opening = None
 
     @contextlib.contextmanager
     def watch(self, job_id: str) -> Iterator[asyncio.Queue[News]]:
@@ -134,6 +156,9 @@ class ComfySocket:
 
     async def aclose(self) -> None:
         """Close the socket."""
+        if self._opening:
+            self._opening.cancel()
+            await asyncio.wait({self._opening})
         if self._socket:
             await self._socket.close()
         await self._end_reader()

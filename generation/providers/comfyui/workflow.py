@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -11,8 +11,11 @@ from generation.providers.base import InvalidError
 
 DEFAULT_WORKFLOW = Path(__file__).parent / "comfyui_default.json"
 MAX_BYTES = 4 * 2**20
-NAMES = ("prompt", "negative", "seed", "width", "height", "checkpoint")
+NAMES = ("prompt", "negative", "seed", "width", "height", "checkpoint", "reference_[1-9]")
 _PLACEHOLDER = re.compile(f"%({'|'.join(NAMES)})%")
+_REFERENCE = "reference_"
+#: The inputs in which ComfyUI's samplers and sources of noise have their seed.
+_SEED_INPUTS = ("seed", "noise_seed")
 #: The inputs by which ComfyUI's own loader nodes name what paints.
 _MODEL_INPUTS = ("ckpt_name", "unet_name", "model_name")
 
@@ -45,17 +48,17 @@ def read_workflow(path: Path | None) -> Workflow:
             "“Export (API)”."
         )
         raise _unusable(path, text)
-    if not _is_api_format(graph):
+    if not is_api_format(graph):
         text = N_("ComfyUI's workflow file {file} is not in ComfyUI's API format; export it there with “Export (API)”.")
         raise _unusable(path, text)
-    if not uses(graph, "prompt"):
+    if "prompt" not in placeholders(graph):
         text = N_("ComfyUI's workflow file {file} has no %prompt% in it, so every picture would be the same.")
         raise _unusable(path, text)
     return graph
 
 
-def uses(workflow: Workflow, name: str) -> bool:
-    """Tell whether a workflow has this placeholder."""
+def placeholders(workflow: Workflow) -> frozenset[str]:
+    """Return the names of the placeholders that a workflow has."""
     found: set[str] = set()
 
     def note(match: re.Match[str]) -> str:
@@ -64,7 +67,17 @@ def uses(workflow: Workflow, name: str) -> bool:
 
     for node in workflow.values():
         _replace(node["inputs"], note)
-    return name in found
+    return frozenset(found)
+
+
+def reference_places(workflow: Workflow) -> list[str]:
+    """Return the placeholders of example images, the first one first."""
+    return sorted(name for name in placeholders(workflow) if name.startswith(_REFERENCE))
+
+
+def node_classes(workflow: Workflow) -> list[str]:
+    """Return the kinds of node that a workflow is made of."""
+    return sorted({node["class_type"] for node in workflow.values()})
 
 
 def fill(workflow: Workflow, values: Mapping[str, str | int]) -> Workflow:
@@ -79,9 +92,68 @@ def fill(workflow: Workflow, values: Mapping[str, str | int]) -> Workflow:
     }
 
 
+def own_seeds(workflow: Workflow) -> list[tuple[str, str]]:
+    """Return the nodes and inputs in which a workflow has seeds of its own, as numbers.
+
+    A seed may also come from a node that does nothing but hold a number.
+    """
+    found = []
+    for node_id, node in workflow.items():
+        for name in _SEED_INPUTS:
+            value = node["inputs"].get(name)
+            if _is_number(value):
+                found.append((node_id, name))
+            elif isinstance(value, list) and value and value[0] in workflow:
+                numbers = [key for key, each in workflow[value[0]]["inputs"].items() if _is_number(each)]
+                found += [(value[0], key) for key in numbers if len(numbers) == 1]
+    return found
+
+
+def reseed(workflow: Workflow, seed: int) -> Workflow:
+    """Return a workflow with another seed in place of its own ones.
+
+    ComfyUI answers a graph that it knows with the images that it has; its editor changes these numbers each time, too.
+    """
+    changed = {node_id: node | {"inputs": dict(node["inputs"])} for node_id, node in workflow.items()}
+    for node_id, name in own_seeds(workflow):
+        changed[node_id]["inputs"][name] = seed
+    return changed
+
+
+def remarks(workflow: Workflow, file: str) -> Iterator[str]:
+    """Say what the operator should know of a workflow that can be used."""
+    if "seed" not in placeholders(workflow):
+        text = N_(
+            "ComfyUI's workflow file {file} has no %seed%: a new number is put where its own seeds are, and none is "
+            "recorded with a picture. Write “%seed%” there to have it recorded."
+        )
+        if not own_seeds(workflow):
+            text = N_(
+                "ComfyUI's workflow file {file} has neither %seed% nor a seed of its own: the same description gives "
+                "the same picture again, and Reroll nothing new. Write “%seed%” where its seed belongs."
+            )
+        yield text.format(file=file)
+    if reference_places(workflow):
+        yield N_(
+            "ComfyUI's workflow file {file} has %reference_…% in it, so it paints only after example pictures."
+        ).format(file=file)
+
+
+def run_anew(workflow: Workflow, nodes: Iterable[str], token: str) -> Workflow:
+    """Return a workflow of which some nodes, or all if it has none of these, are run though ComfyUI knows their result.
+
+    An input that a node does not have is no concern of the node's, but of the key under which its result is kept.
+    """
+    named = set(nodes) & workflow.keys() or workflow.keys()
+    return {
+        node_id: node | {"inputs": node["inputs"] | {"run_anew": token}} if node_id in named else node
+        for node_id, node in workflow.items()
+    }
+
+
 def model_of(graph: object) -> str:
     """Return the name of the model that a filled workflow loads."""
-    for node in graph.values() if _is_api_format(graph) else ():
+    for node in graph.values() if is_api_format(graph) else ():
         for name in _MODEL_INPUTS:
             if isinstance(model := node["inputs"].get(name), str):
                 return model
@@ -100,7 +172,12 @@ def _replace(value: Any, lookup: Callable[[re.Match[str]], str | int]) -> Any:  
     return _PLACEHOLDER.sub(lambda match: str(lookup(match)), value)
 
 
-def _is_api_format(graph: object) -> TypeGuard[Workflow]:
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_api_format(graph: object) -> TypeGuard[Workflow]:
+    """Tell whether something is a graph in API format."""
     return (
         isinstance(graph, dict)
         and bool(graph)

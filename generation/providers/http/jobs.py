@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from generation.i18n import N_
-from generation.providers.base import ProviderError, RateLimitedError, TimedOutError, UnavailableError
+from generation.providers.base import InvalidError, ProviderError, RateLimitedError, TimedOutError, UnavailableError
 from generation.providers.handover import job_goes_on
 from generation.providers.http.client import Remote
 from generation.providers.http.media import media_type
@@ -28,6 +28,10 @@ _CallOff = Coroutine[Any, Any, None]
 
 class JobFailedError(UnavailableError):
     """The job itself failed or is gone, so that to ask after it again is of no use; another one may succeed."""
+
+
+class FileGoneError(InvalidError):
+    """The file that a job has left is not there any more."""
 
 
 async def begin(
@@ -111,10 +115,13 @@ async def download(remote: Remote, path: str, **options: Any) -> bytes:  # noqa:
     """Return the image file that a job has left at `path`.
 
     Raises:
+        FileGoneError: it is not there any more.
         ProviderError: it could not be had, or what came is plainly no image.
 
     """
     response = await remote.request("GET", path, **options)
+    if response.status_code == 404:
+        raise FileGoneError(str(remote.failure(response)))
     if response.is_error:
         raise remote.failure(response)
     if response.status_code != 200 or media_type(response.content) is None:
