@@ -73,9 +73,9 @@ def test_capitals_and_articles_stay_right(text: str, opening: str) -> None:
 @pytest.mark.parametrize(
     ("text", "opening"),
     [
-        ("A picture of a troll", "A troll, "),
-        ("draw me an image of a troll", "a troll, "),
-        ("A bar scene with two orks", "A bar with two orks, "),
+        ("A picture of a troll", "A troll (massive build, "),
+        ("draw me an image of a troll", "a troll (massive build, "),
+        ("A bar scene with two orks", "A bar with two orks (muscular build, "),
         ("A crime scene", "A crime scene, "),
     ],
 )
@@ -151,10 +151,10 @@ def test_metatypes_gear_and_places_get_visual_glosses() -> None:
 
 
 def test_slurs_are_replaced_and_slang_gets_a_gloss_beside_it() -> None:
-    assert prompt_of("A trog bouncer").startswith("An ork bouncer, ")
+    assert prompt_of("A trog bouncer").startswith("An ork bouncer (muscular build, lower tusks and pointed ears), ")
     assert prompt_of("Dandelion eaters in a bar").startswith("Elves in a bar, ")
     assert prompt_of("a dog breeder").startswith("a dog breeder, ")
-    assert prompt_of("my chummer in a bar").startswith("my chummer in a bar, streetwise companion, ")
+    assert prompt_of("my chummer in a bar").startswith("my chummer (streetwise companion) in a bar, ")
 
 
 def test_nothing_is_said_twice() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from generation.prompts.rules.alt_text import alt_text
 from generation.prompts.rules.fitting import Room, cut
-from generation.prompts.rules.glosses import glosses, without_slurs
+from generation.prompts.rules.glosses import glosses, with_gloss, without_glosses, without_slurs
 from generation.prompts.rules.opening import is_bare_place, may_follow_article, with_opening, without_preamble
 from generation.prompts.rules.phrase_picker import PhrasePicker, stems_of
 from generation.prompts.rules.phrases import Pools, own_phrases, pools_for, unwanted
@@ -65,7 +65,7 @@ def _players_part(text: str, given: EnhancementInput) -> str:
     """Return a text without what an enhancement has put beside the player's words."""
     added = (*(style.positive for style in _styles(given)), given.campaign)
     own = {key(phrase) for phrases in added for phrase in phrases_of(phrases)}
-    parts = _BETWEEN.split(text)
+    parts = _BETWEEN.split(without_glosses(text))
     kept = [
         part + mark
         for part, mark in zip(parts[::2], [*parts[1::2], ""], strict=True)
@@ -105,11 +105,21 @@ class _Composition:
             return _joined(self._text, behind), behind
         campaign = picker.offer_all(phrases_of(given.campaign))
         self._filled |= picker.filled()
-        seen = picker.offer_all(glosses(self._kind, self._reading))
+        seen = self._gloss()
         opening, place = self._open()
         slots = self._fill()
-        behind = [*seen, *place, *slots, *campaign, *(phrase for look in reversed(looks) for phrase in look)]
-        return _joined(self._text, behind), [*opening, *behind]
+        behind = [*place, *slots, *campaign, *(phrase for look in reversed(looks) for phrase in look)]
+        return _joined(self._text, behind), [*opening, *seen, *behind]
+
+    def _gloss(self) -> list[str]:
+        """Put what the description's terms look like behind them."""
+        told = list[str]()
+        for gloss in glosses(self._kind, self._reading):
+            text = with_gloss(self._text, gloss)
+            if text != self._text and self._picker.offer(gloss.text, " ()"):
+                self._text = text
+                told.append(gloss.text)
+        return told
 
     def _look(self, style: Style) -> list[str]:
         """Return a style's phrases, none where an enhancement has looked through them before."""

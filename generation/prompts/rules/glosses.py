@@ -1,11 +1,13 @@
 """What a picture's model may not know: this game's words in plain visual terms, and slurs in decent ones."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from generation.reading.data import load
 from generation.reading.description import Reading
+from generation.reading.vocabulary import PEOPLE, PLACES, THINGS
 from generation.reading.words import words_of
 
 #: Which glosses serve which kind of picture.
@@ -16,21 +18,64 @@ _FOR = {
     "item": ("thing", "vehicle"),
 }
 _MOST = 2
+_NOUNS = PEOPLE | THINGS | PLACES | {"group"}
 _ARTICLE = re.compile(r"\b(an?) (ork|elf|dwarf|human)\b", re.IGNORECASE)
 _LONGEST = 4  # words of a term
 
 
-def glosses(kind: str, reading: Reading) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a term looks like, and the noun as it was typed that it stands at: "ork ganger"."""
+
+    noun: str
+    text: str
+
+    @property
+    def bracketed(self) -> str:
+        """Return it as it stands behind its noun."""
+        return f" ({self.text})"
+
+
+def glosses(kind: str, reading: Reading) -> list[Gloss]:
     """Return what the description's terms look like, at most two, those first that stand first."""
-    table, found, at = _table(kind), list[str](), 0
+    table, found, at = _table(kind), list[Gloss](), 0
     words = [token.text for token in reading.tokens]
     while at < len(words) and len(found) < _MOST:
-        length, gloss = _longest(table, words, at)
+        length, text = _longest(table, words, at)
         phrase = reading.phrase_at(at)
-        if gloss and not (phrase and phrase.refused) and gloss not in found:
-            found.append(gloss)
+        if text and not (phrase and phrase.refused) and all(text != gloss.text for gloss in found):
+            found.append(Gloss(_noun(reading, at, at + length), text))
         at += length
     return found
+
+
+def _noun(reading: Reading, start: int, end: int) -> str:
+    """Return a term with the nouns that follow it at once, as they were typed: the "ork ganger" of "ork"."""
+    while (phrase := reading.phrase_at(end)) and phrase.at == end and phrase.senses & _NOUNS:
+        end += phrase.length
+    return reading.text[reading.tokens[start].start : reading.tokens[end - 1].end]
+
+
+def with_gloss(text: str, gloss: Gloss) -> str:
+    """Return a text with a gloss behind the first mention of its noun, unchanged where the noun is not there."""
+    noun = re.search(rf"(?<!\w){re.escape(gloss.noun)}(?!\w)", text, re.IGNORECASE)
+    if noun is None:
+        return text
+    before, after = text[: noun.end()], text[noun.end() :]
+    if own := _put_in().match(after):
+        return f"{before}{own[0][:-1]}; {gloss.text}){after[own.end() :]}"
+    return f"{before}{gloss.bracketed}{after}"
+
+
+def without_glosses(text: str) -> str:
+    """Return a text without the glosses that an enhancement has put into it."""
+    return _put_in().sub("", text)
+
+
+@cache
+def _put_in() -> re.Pattern[str]:
+    known = "|".join(re.escape(gloss) for gloss in sorted(all_glosses(), key=len, reverse=True))
+    return re.compile(rf" \((?:{known})(?:; (?:{known}))*\)")
 
 
 def _longest(table: dict[str, str], words: list[str], at: int) -> tuple[int, str]:

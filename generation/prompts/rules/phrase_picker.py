@@ -50,9 +50,9 @@ class PhrasePicker:
         self._spoken |= topics_of(phrase)
         self._stems |= stems_of(phrase)
 
-    def offer(self, phrase: str) -> bool:
-        """Tell whether a phrase was taken."""
-        if not self.suits(phrase) or not self._room.take(f", {phrase}"):
+    def offer(self, phrase: str, marks: str = ", ") -> bool:
+        """Tell whether a phrase was taken, with the marks that join it to the text."""
+        if not self.suits(phrase) or not self._room.take(f"{marks}{phrase}"):
             return False
         self.note(phrase)
         return True

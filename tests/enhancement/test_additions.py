@@ -1,0 +1,84 @@
+"""What is added comes from what a description speaks of, fits it, and differs from seed to seed."""
+
+import pytest
+
+from generation.prompts.rules.enhance import enhance
+from generation.prompts.rules.glosses import Gloss, with_gloss
+from generation.prompts.values import EnhancementInput, Limits
+from generation.reading.words import words_of
+from tests.enhancement.inputs import enhanced, prompt_of
+
+SEEDS = range(60)
+#: What spoils each of these, in any seed.
+UNFIT = {
+    "high fantasy castle, no technology": "neon towers cyberpunk urban Seattle skyscrapers signage chrome",
+    "a summer afternoon in the park": "rain slicked fog drizzle storm neon night",
+    "a logo for our gang": "photograph studio product catalogue neon rain",
+    "the Space Needle at sunrise": "product photograph",
+    "a market at noon": "sodium neon night rain fog lamps",
+    "pixel art of a samurai": "4k photograph sharp resolution film grain",
+    "an oil painting of a ballroom": "4k photograph resolution film",
+    "35mm film photo of a diner": "4k resolution render",
+    "an interrogation in a police cell": "intimate cosy joy",
+    "a birthday party in the safehouse": "menace tense melancholy decay sorrow",
+    "a funeral in the rain": "joy playful laughter festive",
+    "a cup of tea on a windowsill": "cyberpunk menace machining neon",
+    "a child's drawing of a dragon": "bokeh focus beam photograph 4k",
+    "map of the sewers": "neon mood photograph menace leather",
+    "a hellhound guarding the gate": "fabric expression portrait",
+    "a quiet lake in watercolour": "4k photograph neon cinematic",
+}
+
+
+@pytest.mark.parametrize(("text", "unfit"), UNFIT.items())
+def test_nothing_is_added_that_does_not_fit(text: str, unfit: str) -> None:
+    for seed in SEEDS:
+        added = ", ".join(enhanced(text, seed=seed).added)
+        assert not set(words_of(unfit)) & set(words_of(added)), (seed, added)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a gunfight in a noodle bar", {"casings", "muzzle", "splinters", "bullet"}),
+        ("a street by candlelight", {"flames", "wax", "flicker"}),
+        ("the katana of my grandfather", {"steel", "grip", "nicks"}),
+        ("a wedding on the roof", {"glasses", "decorations"}),
+        ("an icon of a drone", {"shapes", "space", "outlines"}),
+        ("ein Verhör im Keller", {"walls", "mirror"}),
+    ],
+)
+def test_what_is_added_comes_from_what_is_spoken_of(text: str, told: set[str]) -> None:
+    for seed in SEEDS:
+        assert told & set(words_of(", ".join(enhanced(text, seed=seed).added))), seed
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("scene", "two runners meet a fixer in a bar"),
+        ("scene", "a tense standoff"),
+        ("character", "an ork decker"),
+        ("character", "Ms. Johnson"),
+        ("location", "an abandoned factory"),
+        ("location", "a forest"),
+        ("item", "a katana"),
+        ("item", "a motorcycle"),
+    ],
+)
+def test_seeds_make_hundreds_of_texts(kind: str, text: str) -> None:
+    texts = {enhance(EnhancementInput(text, Limits("dalle"), kind, seed=seed)).prompt for seed in range(2000)}
+    assert len(texts) >= 500
+
+
+def test_a_gloss_stands_at_its_noun_and_once() -> None:
+    tusks = "muscular build, lower tusks and pointed ears"
+    assert prompt_of("an ork ganger meets an ork").startswith(f"an ork ganger ({tusks}; ")
+    assert prompt_of("an ork ganger meets an ork").count(tusks) == 1
+    assert f"two orks ({tusks}) at a bar" in prompt_of("two orks at a bar")
+    assert prompt_of("an ork in a bar", seed=3).index(tusks) < prompt_of("an ork in a bar", seed=3).index("bar,")
+
+
+def test_a_gloss_whose_noun_is_not_there_changes_nothing() -> None:
+    assert with_gloss("a forklift", Gloss("fork", "with tines")) == "a forklift"
+    assert with_gloss("a fork, a fork", Gloss("fork", "with tines")) == "a fork (with tines), a fork"
