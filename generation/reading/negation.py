@@ -15,6 +15,12 @@ from generation.reading.words import tokens_of, words_of
 _OPENING = grammar("negation", "opening")
 _HANGING = grammar("negation", "hanging")
 _NOBODY = grammar("negation", "nobody")
+#: What a word says is not there: "unarmed".
+_ABSENT = {words[0]: words[1] for words in map(str.split, grammar("negation", "absent"))}
+#: Where a German clause ends with its verb, the verb is not what is refused: "der keinen Helm trägt".
+_VERBS_BEHIND = frozenset(grammar("negation", "verbs_behind"))
+#: After these "and" goes on refusing.
+_LISTING = frozenset(grammar("negation", "listing"))
 #: Refusals by form alone.
 _SAYINGS = frozenset(grammar("negation", "sayings"))
 _FILLERS = frozenset(grammar("negation", "fillers"))
@@ -38,6 +44,11 @@ class Refusal:
     end: int
     removable: tuple[int, int] | None
 
+    @property
+    def each(self) -> list[str]:
+        """Return what is refused, one by one."""
+        return re.split(r"\s+(?:and|or|nor|und|oder|noch)\s+", self.words)
+
 
 def refusals(text: str) -> list[Refusal]:
     """Return what a text says no to, in order; what stands in quotation marks is read by nobody but the viewer."""
@@ -55,7 +66,7 @@ def without_refusals(text: str, refused: list[Refusal]) -> tuple[str, list[str]]
         return text, []
     if text[:1].isupper() and rest[:1].islower():
         rest = rest[:1].upper() + rest[1:]
-    return rest, [word for refusal in taken for word in re.split(r"\s+(?:and|or|nor|und|oder|noch)\s+", refusal.words)]
+    return rest, [word for refusal in taken for word in refusal.each]
 
 
 def _tidied(text: str) -> str:
@@ -79,7 +90,7 @@ class _Reader:
     def refusals(self) -> list[Refusal]:
         found, at = list[Refusal](), 0
         while at < len(self._tokens):
-            refusal, length = self._refusal_at(at)
+            refusal, length = self._absent(at) or self._refusal_at(at)
             if refusal:
                 found.append(refusal)
             at += length
@@ -110,6 +121,12 @@ class _Reader:
                 return self._of(at, length, hanging=opening in _HANGING)
         return None, 1
 
+    def _absent(self, at: int) -> tuple[Refusal, int] | None:
+        for length in (1, 2):
+            if words := _ABSENT.get("-".join(token.text for token in self._tokens[at : at + length])):
+                return Refusal(words, self._tokens[at].start, self._tokens[at + length - 1].end, None), length
+        return None
+
     def _is_free_after_hyphen(self, at: int) -> bool:
         tokens = self._tokens
         return at > 0 and tokens[at].text == "free" and self._text[tokens[at - 1].end : tokens[at].start] == "-"
@@ -137,9 +154,13 @@ class _Reader:
         end = self._end_of_object(begin)
         if end == begin:
             return None, length
-        if hanging and self._word(end) in {"and", "und"} and self._ends(end + 2) and not self._ends(end + 1):
+        lists = hanging or self._word(at) in _LISTING
+        if lists and self._word(end) in {"and", "und"} and self._ends(end + 2) and not self._ends(end + 1):
             end += 2  # "without cars and people"
-        words = self._text[self._tokens[begin].start : self._tokens[end - 1].end]
+        last = end - 1
+        while last > begin and self._word(last) in _VERBS_BEHIND:
+            last -= 1
+        words = self._text[self._tokens[begin].start : self._tokens[last].end]
         tail = self._after_tail(end)
         span = self._removable(at, begin, tail, hanging=hanging)
         return Refusal(words, self._tokens[at].start, self._tokens[end - 1].end, span), tail - at

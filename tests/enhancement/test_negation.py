@@ -55,6 +55,29 @@ def test_where_the_text_needs_it_a_refusal_stays_and_is_refused_all_the_same(tex
     assert made.negative.startswith(refusals(text)[0].words)
 
 
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("an ork who doesn't wear a helmet", ["helmet"]),
+        ("a samurai who isn\u2019t wearing any armor or helmet", ["armor", "helmet"]),
+        ("a runner who does not have cyberware", ["cyberware"]),
+        ("he wears no hat", ["hat"]),
+        ("a street where there aren't any cars", ["cars"]),
+        ("a woman who lacks a left arm", ["left arm"]),
+        ("a guard who refuses to wear armor", ["armor"]),
+        ("an elf, unarmed", ["weapons"]),
+        ("a portrait, avoid text and watermarks", ["text", "watermarks"]),
+        ("ein Ork, der keinen Helm tr\u00e4gt", ["Helm"]),
+        ("ein Zwerg, der keinen Bart hat", ["Bart"]),
+        ("eine Stra\u00dfe, auf der keine Autos fahren", ["Autos"]),
+        ("die Deckerin tr\u00e4gt weder Brille noch Hut", ["Brille", "Hut"]),
+        ("eine unbewaffnete Elfe", ["Waffen"]),
+    ],
+)
+def test_whatever_way_no_is_said_it_reaches_the_negative_prompt(text: str, refused: list[str]) -> None:
+    assert enhanced(text, NEGATIVE).negative.split(", ")[: len(refused)] == refused
+
+
 @pytest.mark.parametrize("text", ["A lake, no neon", "A street without rain", "A bar, kein Neon"])
 def test_without_a_negative_prompt_the_players_words_stay(text: str) -> None:
     assert prompt_of(text, PLAIN).startswith(text)

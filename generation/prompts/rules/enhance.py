@@ -41,7 +41,9 @@ def enhance(given: EnhancementInput) -> EnhancedPrompt:
     return EnhancedPrompt(
         type=kind,
         prompt=prompt,
-        negative=composition.negative([*moved, *(no.words for no in refused if not (moved and no.removable))]),
+        negative=composition.negative(
+            [*moved, *(word for no in refused if not (moved and no.removable) for word in no.each)]
+        ),
         kept_terms=kept_terms(text),
         added=tuple(added),
         alt_text=alt_text(kind, reading.context, without_refusals(words, refused)[0]),
@@ -192,7 +194,8 @@ class _Composition:
         """Return the negative prompt, empty where the provider has none; nothing in it was asked for."""
         if not self._given.limits.negative:
             return ""
-        asked, spoken = stems_of(self._text), self._reading.topics
+        asked = stems_of(self._text) - frozenset(stem for words in refused for stem in stems_of(words))
+        spoken = self._reading.topics
         usual = unwanted(self._kind, self._reading.context)
         usual += [phrase for style in _styles(self._given) for phrase in phrases_of(style.negative)]
         fair = [phrase for phrase in usual if not stems_of(phrase) <= asked and not topics_of(phrase) & spoken]
