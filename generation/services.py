@@ -23,6 +23,7 @@ from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers
 from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts
+from generation.requests.place_choices import PlaceChoices
 from generation.requests.previews import Previews
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
@@ -61,6 +62,7 @@ class Services:
     """The services, each small and named for what it serves."""
 
     requests: Requests
+    place_choices: PlaceChoices
     reviews: Reviews
     admin: SessionAdmin
     styles: TableStyles
@@ -116,8 +118,10 @@ def build(
     pace = ProviderPace(stores.attempts)
     validator = RequestValidator(providers, styles, access, reviews, budget)
     writer = PromptWriter(enhancer, moderation)
+    requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
     services = Services(
-        requests=Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs),
+        requests=requests,
+        place_choices=PlaceChoices(stores.places, requests, access, events),
         reviews=reviews,
         admin=SessionAdmin(stores.sessions, access, stores.members, events),
         styles=styles,
@@ -156,6 +160,7 @@ def build(
         stores.images,
         sessions,
         writer,
+        stores.places,
     )
 
     def workers_for(request_id: str | None) -> Workers:

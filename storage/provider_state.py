@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from storage.database import Database
 from storage.records import Record
@@ -31,10 +31,12 @@ class ProviderState(Record):
         """Return what the last probe warned of."""
         return tuple(json.loads(self.warnings))
 
-    def next_free_at(self, per_second: float) -> datetime:
-        """Return when the bucket, which is filled with `per_second` calls, holds a whole one."""
-        missing = max(0.0, 1 - self.tokens)
-        return datetime.fromtimestamp(self.refilled_at + missing / per_second, UTC)
+    def free_at(self, opens: datetime, *, capacity: float, per_second: float, before: int = 0) -> datetime:
+        """Return when the bucket holds a whole call, from `opens` on, after those that `before` others wait for."""
+        if not per_second:
+            return opens
+        held = min(capacity, self.tokens + (opens.timestamp() - self.refilled_at) * per_second)
+        return opens + timedelta(seconds=max(0.0, before + 1 - held) / per_second)
 
 
 class ProviderStore:
@@ -52,18 +54,22 @@ class ProviderStore:
         per_second: float,
         trial: timedelta,
         rested: datetime | None = None,
-    ) -> tuple[bool, ProviderState]:
+        in_line: bool = False,
+    ) -> tuple[bool, ProviderState, int]:
         """Take one call out of the provider's bucket if its breaker lets it pass, in one statement.
 
         The bucket holds `capacity` calls and is filled with `per_second` (0: no limit). After an open breaker's time
         one call is let through, and the next no sooner than after `trial`; after a pause everybody is. A breaker that
         is open until `rested` is known to have been open for its time, whatever the time is.
+
+        Who comes anew, and was not `in_line`, leaves as many calls in the bucket as there are requests that wait for
+        one: their number is returned, too.
         """
         if not per_second:
             state = await self._database.one(ProviderState, "provider_state_of", provider=provider)
             if state is not None and state.open_until is None:
                 # Nothing to count and nothing to close: the usual case costs no write.
-                return True, state
+                return True, state, 0
         values = {
             "provider": provider,
             "now": now,
@@ -71,22 +77,34 @@ class ProviderStore:
             "capacity": max(capacity, 1.0),
         }
 
-        async def body(tx: Transaction) -> tuple[bool, ProviderState]:
+        async def body(tx: Transaction) -> tuple[bool, ProviderState, int]:
+            before = 0 if in_line else await tx.value(int, "line_length", provider=provider) or 0
             await tx.run("know_provider", provider=provider, capacity=values["capacity"], seconds=values["seconds"])
             await tx.run("rewind_bucket", provider=provider, seconds=values["seconds"])
             admitted = await tx.one(
                 ProviderState,
                 "admit_call",
                 per_second=per_second,
+                before=before,
                 trial_until=now + trial,
                 rested=rested,
                 **values,
             )
             state = admitted or await tx.one(ProviderState, "provider_state_of", provider=provider)
             assert state is not None  # noqa: S101  # it was made known above
-            return admitted is not None, state
+            return admitted is not None, state, before
 
         return await self._database.write(body)
+
+    async def look(self, provider: str) -> tuple[ProviderState, int]:
+        """Return how a provider that was called is doing, and how many requests wait for a place there."""
+
+        async def body(tx: Transaction) -> tuple[ProviderState, int]:
+            state = await tx.one(ProviderState, "provider_state_of", provider=provider)
+            assert state is not None  # noqa: S101  # its first call has made it known
+            return state, await tx.value(int, "line_length", provider=provider) or 0
+
+        return await self._database.read(body)
 
     async def states(self) -> dict[str, ProviderState]:
         """Return every provider that was ever called or probed."""

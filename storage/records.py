@@ -14,6 +14,8 @@ QUEUED, DELAYED, PROCESSING = "queued", "delayed", "processing"
 #: Waiting for the GM's word.
 HELD = "held"
 COMPLETED, FAILED, CANCELLED = "completed", "failed", "cancelled"
+#: What the player of a request says to a long wait for a place at its provider.
+ASKED, WAIT, ANOTHER = "asked", "wait", "another"
 #: A request in one of these will change no more.
 TERMINAL = frozenset({COMPLETED, FAILED, CANCELLED})
 
@@ -76,6 +78,11 @@ class Request(Record):
     notes: tuple[str, ...]
     approved_by: str | None
     held_reason: str | None
+    #: The provider whose place it waits for, or has waited for, when there may be one, and for how many seconds in all.
+    waits_for: str | None
+    free_at: datetime | None
+    waited: float
+    place_choice: str | None
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Self:

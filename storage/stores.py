@@ -16,6 +16,7 @@ from storage.facts import FactStore
 from storage.images import ImageStore
 from storage.members import MemberStore
 from storage.outbox import DeliveryStore
+from storage.places import PlaceStore
 from storage.postings import PostingStore
 from storage.process_locks import ProcessLocks, lock_process
 from storage.prompt_cache import PromptCache
@@ -45,6 +46,7 @@ class Stores:
     facts: FactStore
     images: ImageStore
     members: MemberStore
+    places: PlaceStore
     postings: PostingStore
     prompt_cache: PromptCache
     providers: ProviderStore
@@ -71,6 +73,7 @@ class Stores:
             facts=FactStore(database),
             images=ImageStore(database),
             members=MemberStore(database),
+            places=PlaceStore(database),
             postings=PostingStore(database),
             prompt_cache=PromptCache(database),
             providers=ProviderStore(database),

@@ -5,7 +5,6 @@ import itertools
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError, logged
@@ -13,8 +12,9 @@ from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy, UnkeptError
 from generation.execution.left_jobs import LeftJobs
+from generation.execution.places import Places, PutAsideError
 from generation.execution.results import ResultStore, StoredResult
-from generation.execution.retry_policy import chain, try_again_here, worth_trying, worth_waiting
+from generation.execution.retry_policy import chain, try_again_here, worth_trying
 from generation.execution.slots import ProviderSlots
 from generation.i18n import N_
 from generation.prompts.writer import PromptWriter
@@ -23,7 +23,6 @@ from generation.providers.base import (
     ModeratedError,
     ProgressStep,
     ProviderError,
-    RateLimitedError,
     UnavailableError,
 )
 from generation.providers.breaker import CircuitBreaker, CircuitOpen
@@ -34,15 +33,14 @@ from storage.attempts import Attempt, AttemptStore, CompletedCall
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.images import ImageStore
-from storage.records import Claim
+from storage.places import PlaceStore
+from storage.records import ANOTHER, Claim
 from storage.spool import Spool
 
 log = logging.getLogger(__name__)
 
 #: After so many seconds each it is tried again to store a result; then again and again after the last.
 STORE_AGAIN_AFTER = (1.0, 5.0, 15.0, 30.0)
-#: How soon it is tried again where a provider holds as many workers as it may.
-SLOT_WAIT = timedelta(seconds=5)
 NOT_STORED = N_("What was painted could not be stored. {reason}")
 NOT_STORED_YET = N_("painted; not stored yet: {reason}")
 
@@ -61,6 +59,7 @@ class Pipeline:
         images: ImageStore,
         sessions: Sessions,
         writer: PromptWriter,
+        places: PlaceStore,
     ) -> None:
         self._sessions = sessions
         self._providers = providers
@@ -74,6 +73,7 @@ class Pipeline:
         self.kept = KeptResults(spool)
         self._results = ResultStore(blobs)
         self.slots = ProviderSlots(providers)
+        self.places = Places(breaker, self.slots, runner, attempts, places)
         self.left_jobs = LeftJobs(attempts, providers)
 
     async def run(self, claim: Claim) -> StoredResult:
@@ -84,6 +84,7 @@ class Pipeline:
             StorageError: the database refused.
             RefusedError: nobody who is set up here can do what was asked for.
             HeldError: the GM has to see it first.
+            PutAsideError: it waits for a place at a provider.
             FinalError: nobody is left to be asked, or what came must not be shown.
 
         """
@@ -121,6 +122,9 @@ class Pipeline:
         if not able:
             needs = Needs(wanted.width, wanted.height, len(wanted.references), params.edit_kind)
             raise RefusedError(needs.too_much_for_all)
+        first = able[0]
+        if request.place_choice == ANOTHER:
+            able = [*able[1:], first]
         resting: list[tuple[ImageProvider, CircuitOpen]] = []
         last: ProviderError | None = None
         for number, provider in enumerate(able):
@@ -128,27 +132,18 @@ class Pipeline:
             alone = not any(worth_trying(other, history, alone=False) for other in able[number + 1 :])
             if not worth_trying(provider, history, alone=alone):
                 continue
-            closed = await self._acquire(provider, request.id)
+            closed = await self.places.take(provider, request)
+            if closed is None:
+                outcome = await self._ask(provider, job, history, alone=alone)
+                if isinstance(outcome, StoredResult):
+                    return outcome
+                last, closed = outcome, await self.places.after_limit(provider, outcome, request)
             if closed is not None:
-                await self._attempts.skip(request.id, provider.name, now(), closed.reason)
-                patience = await self._runner.patience(provider)
-                waits = worth_waiting(closed.seconds, provider, history, limited=closed.limited, patience=patience)
-                if waits and not closed.after_failures:
-                    raise RateLimitedError(closed.reason, closed.seconds)
+                await self.places.wait_or_go_on(
+                    provider, closed, request, history, is_first=provider is first, alone=alone
+                )
                 resting.append((provider, closed))
-                continue
-            outcome = await self._ask(provider, job, history, alone=alone)
-            if isinstance(outcome, StoredResult):
-                return outcome
-            last = outcome
         return await self._last_resort(job, resting, last)
-
-    async def _acquire(self, provider: ImageProvider, request_id: str) -> CircuitOpen | None:
-        """Take one call of a provider; return None where it may be made, else why not."""
-        if not self.slots.move(request_id, provider.name):
-            reason = N_("{provider} has no free slot.").format(provider=provider.title)
-            return CircuitOpen(reason, now() + SLOT_WAIT)
-        return await self._breaker.acquire(provider)
 
     async def _ask(
         self, provider: ImageProvider, job: Job, history: Sequence[Attempt], *, alone: bool
@@ -170,9 +165,11 @@ class Pipeline:
             if isinstance(error, ModeratedError):
                 raise
             patience = await self._runner.patience(provider)
-            if try_again_here(error, provider, history, alone=alone, patience=patience):
-                raise
-            return error
+            if not try_again_here(error, provider, history, alone=alone, patience=patience):
+                return error
+            if closed := await self.places.after_limit(provider, error, job.request):
+                raise PutAsideError(provider, closed) from error
+            raise
 
     async def _written(self, job: Job, provider: ImageProvider) -> Job:
         """Return a job with the prompt that one provider is sent."""
@@ -265,10 +262,9 @@ class Pipeline:
                 if isinstance(outcome, StoredResult):
                     return outcome
                 last = outcome
-        waits = [closed for _, closed in resting if not closed.after_failures]
+        waits = [each for each in resting if not each[1].after_failures]
         if waits:
-            soonest = min(waits, key=lambda closed: closed.until)
-            raise RateLimitedError(soonest.reason, max(1.0, soonest.seconds))
+            raise PutAsideError(*min(waits, key=lambda each: each[1].until))
         if last is None:
             # A call that was completed, and yet is among the failures, had returned what is of no use.
             code = UnavailableError.code if history[-1].outcome == "completed" else history[-1].outcome

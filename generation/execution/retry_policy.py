@@ -117,12 +117,17 @@ def after_failure(error: SceneError, retry_count: int) -> AfterFailure:
     passing = isinstance(error, _WORTH_RETRYING) and not isinstance(error, StorageDamagedError)
     if not passing or retry_count >= MAX_RETRIES:
         return AfterFailure(error.code, error.sentence, None)
-    return AfterFailure(error.code, error.sentence, _wait(error, retry_count))
-
-
-def _wait(error: SceneError, retry_count: int) -> timedelta:
-    """Return an exponential wait with jitter, never shorter than what the provider asked for."""
-    longest = min(FIRST_WAIT * (1 << retry_count), LONGEST_WAIT)
-    wait = longest * random.uniform(0.5, 1)  # noqa: S311  # jitter needs no secrecy
     asked = error.retry_after if isinstance(error, RateLimitedError) else None
-    return max(wait, timedelta(seconds=asked)) if asked else wait
+    return AfterFailure(error.code, error.sentence, pause(retry_count, asked or 0.0))
+
+
+def pause_after_limit(asked: float, provider: ImageProvider, history: Sequence[Attempt]) -> timedelta:
+    """Return how long a request rests after a provider's own limit: longer each time that it meets one there."""
+    limits = sum(each.provider == provider.name and each.outcome == RateLimitedError.code for each in history)
+    return pause(max(0, limits - 1), asked)
+
+
+def pause(times: int, asked: float) -> timedelta:
+    """Return a wait with jitter that doubles each time, never shorter than what the provider asked for (seconds)."""
+    longest = min(FIRST_WAIT * (1 << min(times, 16)), LONGEST_WAIT)
+    return max(longest * random.uniform(0.5, 1), timedelta(seconds=asked))  # noqa: S311  # jitter needs no secrecy

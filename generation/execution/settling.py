@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 from generation.clock import now
-from generation.errors import HeldError, InternalError, logged
+from generation.errors import FinalError, HeldError, InternalError, logged
 from generation.events import Broadcaster, GalleryChanged, Progress, RequestChanged
 from generation.execution.kept_results import UnkeptError
 from generation.execution.pipeline import NOT_STORED, Pipeline
+from generation.execution.places import PutAsideError
 from generation.execution.results import StoredResult
 from generation.execution.retry_policy import after_failure
 from generation.i18n import N_
@@ -130,6 +131,10 @@ class Settlement:
             sentence = NOT_STORED.format(reason=error.sentence)
             self._publish(await self._queue.fail(claim, error.code, sentence, now(), call=error.call))
             return
+        if isinstance(error, PutAsideError):
+            if await self._put_aside(claim, error):
+                return
+            error = FinalError(error.code, error.too_long)
         next_step = after_failure(error, claim.request.retry_count)
         if next_step.wait is None:
             level = logging.ERROR if isinstance(error, StorageError) else logging.WARNING
@@ -143,6 +148,18 @@ class Settlement:
         self._events.publish(Progress(request.session_id, request.visibility, request.id, stage, 0.0))
         self._publish(await self._queue.delay(claim, now() + next_step.wait, next_step.code, next_step.sentence))
         self._delayed()
+
+    async def _put_aside(self, claim: Claim, why: PutAsideError) -> bool:
+        """Put a request aside until there is a place for it; return False where it would wait too long."""
+        waiting = await self._pipeline.places.put_aside(claim, why)
+        if waiting is None:
+            return False
+        log.info("request %s waits %.1f s for a place at %s: %s", waiting.id, why.seconds, why.provider.name, why)
+        stage = N_("waiting {seconds:.0f} s for {provider}").format(seconds=why.seconds, provider=why.provider.title)
+        self._events.publish(Progress(waiting.session_id, waiting.visibility, waiting.id, stage, 0.0))
+        self._publish(waiting)
+        self._delayed()
+        return True
 
     async def _complete(self, claim: Claim, stored: StoredResult) -> None:
         try:

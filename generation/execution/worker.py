@@ -27,7 +27,7 @@ from generation.tasks import spawn
 from storage.errors import SceneError, StorageDamagedError
 from storage.process_locks import ProcessLocks
 from storage.queue import LEASE, QueueStore
-from storage.records import FAILED, QUEUED, TERMINAL, Claim, Request
+from storage.records import DELAYED, FAILED, QUEUED, TERMINAL, Claim, Request
 from storage.request_end import LeaseLostError
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,8 @@ class Workers:
         match event:
             case RequestChanged(status=status) if status == QUEUED:
                 self._work_came.set()
+            case RequestChanged(status=status) if status == DELAYED:
+                self._delays_changed.set()
             case RequestChanged(status=status) if status in TERMINAL:
                 spawn(self._left_jobs.call_off(), "calling off what was left")
             case CancelWanted(request_id=request_id):

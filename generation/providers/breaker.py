@@ -7,6 +7,7 @@ it is over everybody goes, at the pace that the provider allows.
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from generation.clock import Countdowns, now
 from generation.i18n import N_
@@ -57,42 +58,53 @@ class CircuitBreaker:
         #: What providers told of their own limits when they refused a call.
         self._learned: dict[str, CallRate] = {}
 
-    async def acquire(self, provider: ImageProvider) -> CircuitOpen | None:
-        """Take a token for one call, waiting if one is free soon; return None where it may be made, else why not."""
+    async def acquire(self, provider: ImageProvider, *, in_line: bool = False) -> CircuitOpen | None:
+        """Take a token for one call, waiting if one is free soon; return None where it may be made, else why not.
+
+        Who was `in_line`, and has been put aside for a place, comes before those who come anew.
+        """
         give_up = now() + MAX_WAIT
-        while (refused := await self.try_acquire(provider)) is not None:
+        while (refused := await self.try_acquire(provider, in_line=in_line)) is not None:
             if refused.after_failures or refused.until > give_up:
                 return refused
             await asyncio.sleep(refused.seconds)
         return None
 
-    async def try_acquire(self, provider: ImageProvider) -> CircuitOpen | None:
+    async def try_acquire(self, provider: ImageProvider, *, in_line: bool = False) -> CircuitOpen | None:
         """Take a token for one call if there is one now; return None where it may be made, else why not."""
         rate, moment = self._rate(provider), now()
         rested = self._rests.over().get(provider.name)
-        admitted, state = await self._store.admit(
+        capacity, per_second = max(rate.calls, 1), rate.calls / rate.seconds
+        admitted, state, before = await self._store.admit(
             provider.name,
             moment,
-            capacity=rate.calls,
-            per_second=rate.calls / rate.seconds,
+            capacity=capacity,
+            per_second=per_second,
             trial=TRIAL,
             rested=rested,
+            in_line=in_line,
         )
         if admitted:
             return None
+        place = partial(state.free_at, capacity=capacity, per_second=per_second, before=before)
         if state.open_until is not None and state.open_until != rested:
             seconds = self._rests.left(provider.name, state.open_until)
             if not seconds:
                 return await self.try_acquire(provider)
             reason = state.open_reason or N_("{provider} is resting after failures.").format(provider=provider.title)
             until = moment + timedelta(seconds=seconds)
-            failed = not state.paused and state.failures >= FAILURES_THAT_OPEN
-            return CircuitOpen(reason, until, after_failures=failed, limited=state.paused)
-        return CircuitOpen(
-            N_("{provider} has no free slot.").format(provider=provider.title),
-            state.next_free_at(rate.calls / rate.seconds),
-            limited=True,
-        )
+            if state.paused:
+                return CircuitOpen(reason, place(until), limited=True)
+            return CircuitOpen(reason, until, after_failures=state.failures >= FAILURES_THAT_OPEN)
+        no_slot = N_("{provider} has no free slot.").format(provider=provider.title)
+        return CircuitOpen(no_slot, place(moment), limited=True)
+
+    async def after_limit(self, provider: ImageProvider, error: ProviderError, rest: timedelta) -> CircuitOpen:
+        """Return when there is a place for one more after a rest, behind those who wait for one already."""
+        rate, (state, before) = self._rate(provider), await self._store.look(provider.name)
+        opens = now() + rest
+        free_at = state.free_at(opens, capacity=max(rate.calls, 1), per_second=rate.calls / rate.seconds, before=before)
+        return CircuitOpen(error.sentence, free_at, limited=True)
 
     def _rate(self, provider: ImageProvider) -> CallRate:
         """Return how many calls a provider allows: by its description, else as it has told; no calls are no limit."""

@@ -21,7 +21,7 @@ SET tokens = CASE WHEN :per_second > 0
     trial = open_until IS NOT NULL AND NOT paused,
     paused = 0
 WHERE provider = :provider AND (open_until IS NULL OR open_until <= :now OR open_until = :rested)
-  AND (:per_second <= 0 OR min(:capacity, tokens + (:seconds - refilled_at) * :per_second) >= 1)
+  AND (:per_second <= 0 OR min(:capacity, tokens + (:seconds - refilled_at) * :per_second) >= 1 + :before)
 RETURNING *;
 
 -- name: provider_states

@@ -42,8 +42,8 @@ RETURNING *;
 -- name: delay_request^
 -- Put a request that the worker still holds aside until `not_before`; it counts as a try.
 UPDATE image_generation
-SET status = 'delayed', retry_count = retry_count + 1, not_before = :not_before, error_code = :error_code,
-    error_message = :error_message, lease_token = NULL, lease_expires_at = NULL
+SET status = 'delayed', retry_count = retry_count + 1, not_before = :not_before, waits_for = NULL,
+    error_code = :error_code, error_message = :error_message, lease_token = NULL, lease_expires_at = NULL
 WHERE id = :id AND lease_token = :token AND status = 'processing'
 RETURNING *;
 

@@ -1,16 +1,23 @@
 """A provider whose rate limit is used up: waited for where that is short, else another one is asked."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from generation.execution.retry_policy import LIMITS_BEFORE_ANOTHER
-from generation.providers.base import Capabilities
+from generation.clock import now
+from generation.errors import NotAllowedError, NotFoundError
+from generation.execution.places import PutAsideError
+from generation.execution.retry_policy import LIMITS_BEFORE_ANOTHER, MAX_RETRIES
+from generation.providers.base import Capabilities, RateLimitedError
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
+from storage.places import PlaceWait
 from storage.provider_state import ProviderStore
-from tests.generation.fake_provider import FakeProvider
-from tests.generation.wired_services import ANN, WiredServices
+from storage.records import ANOTHER, WAIT, Request
+from tests.generation.fake_provider import FakeProvider, fail
+from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
 
 
 @pytest.fixture
@@ -46,7 +53,7 @@ async def test_a_longer_one_is_spent_aside_and_leaves_the_worker_free(
     await empty_bucket(table, per_minute=30)
     async with table.working():
         done = await table.ended(await table.ask())
-    assert (done.status, done.retry_count, done.notes) == ("completed", 1, ())
+    assert (done.status, done.retry_count, done.notes) == ("completed", 0, ())
     assert "delayed" in table.told(done.id)
     assert await table.stores.turns(done.id) == [("sketch", "skipped"), ("sketch", "completed")]
     assert other.orders == []
@@ -85,3 +92,198 @@ async def test_a_cancel_ends_the_wait(
         done = await table.ended(request_id)
     assert done.status == "cancelled"
     assert table.painter.orders == other.orders == []
+
+
+async def test_a_herd_at_an_empty_bucket_is_painted_one_after_the_other_at_the_providers_pace(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
+    await empty_bucket(table, per_minute=600)
+    async with table.working():
+        requests = [await table.ask() for _ in range(14)]
+        done = [await table.ended(request_id) for request_id in requests]
+    assert [(each.status, each.retry_count) for each in done] == [("completed", 0)] * 14
+    calls = [await table.stores.turns(each.id) for each in done]
+    # Woken all at once, each would lose its place to the others again and again: 91 waits and more.
+    assert sum(outcome == "skipped" for turns in calls for _, outcome in turns) < 30
+
+
+async def test_who_comes_anew_does_not_push_ahead_of_those_who_wait(table: WiredServices) -> None:
+    breaker = CircuitBreaker(ProviderStore(table.stores.database))
+    await empty_bucket(table, per_minute=60)
+    request_id = await table.ask()
+    claim = await table.stores.claim(now())
+    closed = await breaker.try_acquire(table.painter)
+    assert closed is not None
+    error = PutAsideError(table.painter, closed)
+    await table.pipeline.places.put_aside(claim, error)
+    behind = await breaker.try_acquire(table.painter)
+    assert behind is not None
+    assert 0.9 < (behind.until - closed.until).total_seconds() < 1.1
+    await asyncio.sleep(closed.seconds + 0.01)
+    assert await breaker.try_acquire(table.painter) is not None, "the place is another's"
+    assert await breaker.try_acquire(table.painter, in_line=True) is None
+    assert (await table.stores.again(request_id)).waits_for == "sketch"
+
+
+async def wait_for_sketch(table: WiredServices, wait: timedelta) -> str:
+    """Have a request wait for the first painter, as a worker does; return its id."""
+    request_id = await table.ask()
+    claim = await table.stores.claim(now())
+    await table.stores.places.put_aside(claim, PlaceWait("sketch", wait, "rate_limited", "Slow down."), now())
+    return request_id
+
+
+@pytest.mark.parametrize("case", ["there is no place in time", "it has waited long enough"])
+async def test_a_wait_has_an_end_that_is_explained(
+    case: str, table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    table.painter.capabilities = Capabilities(calls_per_minute=1)
+    waiting = await wait_for_sketch(table, timedelta(minutes=59))
+    if case == "it has waited long enough":
+        request_id = waiting
+        await table.stores.queue.wake_delayed([waiting])
+        table.painter.then(fail(RateLimitedError("Slow down.", 61.0)))
+    else:
+        table.painter.then(fail(RateLimitedError("Slow down.", 3600.0)))
+        # Who waits comes first in any case; here both are called at once.
+        monkeypatch.setattr(CircuitBreaker, "acquire", no_wait)
+        request_id = await table.ask()
+    async with table.working():
+        done = await table.ended(request_id)
+    assert (done.status, done.error_code) == ("failed", "rate_limited")
+    assert done.error_message == (
+        "Slow down. There is no place for this picture within an hour. Ask again later, or choose another provider."
+    )
+
+
+async def no_wait(self: CircuitBreaker, provider: FakeProvider, *, in_line: bool) -> None:
+    """Let everybody through."""
+    assert await self.try_acquire(provider, in_line=True) is None, in_line
+
+
+async def test_a_limit_of_the_providers_own_is_no_failed_try(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
+    monkeypatch.setattr("generation.execution.retry_policy.LONGEST_WAIT", timedelta(seconds=0.01))
+    table.painter.then(*[fail(RateLimitedError("Slow down.", 0.01))] * (MAX_RETRIES + 2))
+    async with table.working():
+        done = await table.ended(await table.ask())
+    assert (done.status, done.retry_count) == ("completed", 0)
+    assert done.waited > 0.9 * 0.01 * (MAX_RETRIES + 2), "so that there is an end to it"
+
+
+class TestTheChoice:
+    """Where the wait for a provider is long the player whose request is shown says whether to wait."""
+
+    @pytest.fixture(autouse=True)
+    async def full(self, table: WiredServices, other: FakeProvider) -> None:
+        await empty_bucket(table, per_minute=1)
+        assert other.orders == []
+
+    async def asked(self, table: WiredServices) -> Request:
+        """Have a request put aside whose player is asked."""
+        context = await table.sessions.context(ANN)
+        request_id = (await table.requests.submit(STREET, context, channel_id="5")).request.id
+        return await table.reached(request_id, "delayed")
+
+    async def test_is_offered_for_a_while_with_the_time_that_there_is_a_place(self, table: WiredServices) -> None:
+        async with table.working():
+            request = await self.asked(table)
+        assert (request.waits_for, request.place_choice, request.waited) == ("sketch", "asked", 0)
+        assert request.free_at is not None
+        assert request.not_before is not None
+        assert 55 < (request.free_at - now()).total_seconds() < 60
+        assert 15 < (request.not_before - now()).total_seconds() <= 20
+
+    async def test_where_nobody_chooses_another_provider_takes_over(
+        self, table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("generation.execution.places.ASKED_FOR", timedelta(seconds=0.05))
+        # The rest of the wait may be short by then.
+        monkeypatch.setattr("generation.providers.pace.LEAST_PATIENCE", 59.98)
+        async with table.working():
+            done = await table.ended((await self.asked(table)).id)
+        assert (done.status, len(other.orders), table.painter.orders) == ("completed", 1, [])
+
+    async def test_another_provider_paints_at_once(self, table: WiredServices, other: FakeProvider) -> None:
+        async with table.working():
+            request = await self.asked(table)
+            await table.choices.choose(request.id, ANN, ANOTHER)
+            done = await table.ended(request.id)
+            with pytest.raises(NotFoundError, match="does not wait for a provider any more"):
+                await table.choices.choose(request.id, ANN, WAIT)
+        assert (done.status, len(other.orders), table.painter.orders) == ("completed", 1, [])
+
+    async def test_waiting_waits_until_there_is_a_place(self, table: WiredServices, other: FakeProvider) -> None:
+        async with table.working():
+            request = await self.asked(table)
+            chosen = await table.choices.choose(request.id, ANN, WAIT)
+            assert (chosen.place_choice, chosen.not_before) == ("wait", request.free_at)
+            assert 35 < chosen.waited < 41
+            again = await table.choices.choose(request.id, ANN, WAIT)
+            assert again == chosen, "pressed twice"
+            await empty_bucket(table, per_minute=6000)
+            await table.stores.queue.wake_delayed([request.id])
+            table.workers._work_came.set()
+            done = await table.ended(request.id)
+        assert (done.status, other.orders, len(table.painter.orders)) == ("completed", [], 1)
+
+    async def test_who_waits_may_still_change_the_mind(self, table: WiredServices, other: FakeProvider) -> None:
+        async with table.working():
+            request = await self.asked(table)
+            await table.choices.choose(request.id, ANN, WAIT)
+            await table.choices.choose(request.id, THE_GM, ANOTHER)
+            assert (await table.ended(request.id)).status == "completed"
+        assert len(other.orders) == 1
+
+    async def test_is_the_authors_or_the_gms(self, table: WiredServices) -> None:
+        async with table.working():
+            request = await self.asked(table)
+            with pytest.raises(NotAllowedError):
+                await table.choices.choose(request.id, BOB, WAIT)
+
+    async def test_counts_for_a_whole_batch(self, table: WiredServices, other: FakeProvider) -> None:
+        context = await table.sessions.context(ANN)
+        batch = (await table.requests.submit(replace(STREET, count=3), context, channel_id="5")).requests
+        async with table.working():
+            await table.reached(batch[0].id, "delayed")
+            await table.choices.choose(batch[0].id, ANN, WAIT)
+            for each in batch[1:]:
+                waiting = await table.reached(each.id, "delayed")
+                assert waiting.place_choice == "wait"
+            await table.choices.choose(batch[0].id, ANN, ANOTHER)
+            assert [(await table.ended(each.id)).status for each in batch] == ["completed"] * 3
+        assert len(other.orders) == 3
+
+    async def test_is_asked_of_nobody_whose_request_no_message_shows(
+        self, table: WiredServices, other: FakeProvider
+    ) -> None:
+        async with table.working():
+            done = await table.ended(await table.ask())
+        assert (done.status, done.place_choice, len(other.orders)) == ("completed", None, 1)
+
+    async def test_is_none_where_nobody_else_can_paint_it(
+        self, table: WiredServices, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+        async with table.working():
+            request = await self.asked(table)
+        assert (request.waits_for, request.place_choice) == ("sketch", None)
+        assert request.free_at == request.not_before
+
+    async def test_is_offered_after_a_call_that_was_refused_for_long(
+        self, table: WiredServices, other: FakeProvider
+    ) -> None:
+        table.painter.capabilities = Capabilities()
+        table.painter.then(fail(RateLimitedError("Slow down.", 300.0)))
+        async with table.working():
+            request = await self.asked(table)
+            assert (request.place_choice, request.error_message) == ("asked", "Slow down.")
+            await table.choices.choose(request.id, ANN, ANOTHER)
+            assert (await table.ended(request.id)).status == "completed"
+        assert len(other.orders) == 1

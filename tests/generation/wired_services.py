@@ -17,6 +17,7 @@ from generation.outbox import Deliveries
 from generation.prompts.enhancer import Enhancer
 from generation.providers.registry import Providers
 from generation.requests.params import parse_params
+from generation.requests.place_choices import PlaceChoices
 from generation.requests.requests import Requests
 from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
@@ -58,6 +59,7 @@ class WiredServices:
     providers: Providers
     events: Broadcaster
     requests: Requests
+    choices: PlaceChoices
     sessions: Sessions
     gallery: Gallery
     deliveries: Deliveries
@@ -135,6 +137,7 @@ async def wire_services(
             providers,
             services.events,
             services.requests,
+            services.place_choices,
             services.sessions,
             services.gallery,
             services.deliveries,

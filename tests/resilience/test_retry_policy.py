@@ -13,6 +13,7 @@ from generation.execution.retry_policy import (
     MAX_RETRIES,
     after_failure,
     chain,
+    pause_after_limit,
     try_again_here,
     worth_trying,
     worth_waiting,
@@ -224,6 +225,16 @@ def test_a_rate_limit_is_waited_for_as_long_as_it_is_short_beside_the_painting(
     assert worth_trying(ANYBODY, history, alone=False), "a limit is no failed try"
     error = RateLimitedError("Busy.", seconds)
     assert try_again_here(error, ANYBODY, [*history, Attempt("big", "rate_limited")], alone=False, patience=60) is waits
+
+
+def test_each_limit_of_a_providers_own_makes_the_next_rest_longer() -> None:
+    """So that one that says 429 for ever, and to come at once, is not called for ever at once."""
+    met = Attempt("big", "rate_limited")
+    for limits, longest in enumerate([2, 4, 8, 16, 32, 64, 120, 120], start=1):
+        history = [Attempt("seeing", "rate_limited"), *[met] * limits]
+        rests = [pause_after_limit(0.001, ANYBODY, history).total_seconds() for _ in range(20)]
+        assert longest / 2 <= min(rests) <= max(rests) <= longest
+    assert pause_after_limit(300.0, ANYBODY, [met]) == timedelta(minutes=5)
 
 
 def test_there_is_an_end_to_it() -> None:

@@ -8,6 +8,7 @@ import pytest
 from storage.attempts import CompletedCall
 from storage.outbox import DELIVERED, DeliveryStore
 from storage.params import GenerationParams
+from storage.places import PlaceWait
 from storage.records import Delivery
 from tests.storage.brought import State, bring, delivery_of, rows_of
 from tests.storage.stores import MOMENT, SECOND, Stores, finished
@@ -57,6 +58,10 @@ CHANGES = {
     "fail its row": Change("running", lambda stores, state: stores.queue.fail_row(state.claim, "x", "x", MOMENT)),
     "end as cancelled": Change("running", lambda stores, state: stores.queue.end_cancelled(state.claim, "x", MOMENT)),
     "delay": Change("running", lambda stores, state: stores.queue.delay(state.claim, MOMENT, "x", "x")),
+    "put aside": Change(
+        "running",
+        lambda stores, state: stores.places.put_aside(state.claim, PlaceWait("sketch", SECOND, "x", "x"), MOMENT),
+    ),
     "give back": Change("running", lambda stores, state: stores.queue.give_back(state.claim)),
     "flag as cancelled": Change("running", lambda stores, state: stores.queue.cancel(state.request_id, "x", MOMENT)),
     "requeue": Change("running", lost),

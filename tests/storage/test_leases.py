@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from storage.places import PlaceWait
 from storage.queue import LEASE
 from storage.records import Claim
 from storage.request_end import LeaseLostError
@@ -24,6 +25,7 @@ STEPS: dict[str, ProgressStep] = {
     "fail": lambda stores, claim: stores.queue.fail(claim, "code", "sentence", MOMENT),
     "end_cancelled": lambda stores, claim: stores.queue.end_cancelled(claim, "sentence", MOMENT),
     "delay": lambda stores, claim: stores.queue.delay(claim, MOMENT, "code", "sentence"),
+    "put aside": lambda stores, claim: stores.places.put_aside(claim, PlaceWait("sketch", SECOND, "x", "x"), MOMENT),
     "give_back": lambda stores, claim: stores.queue.give_back(claim),
 }
 ENDS = {name: step for name, step in STEPS.items() if name != "heartbeat"}
