@@ -121,8 +121,13 @@ class _Reader:
         return None
 
     def _is_attribute(self, place: int) -> bool:
-        """Tell whether a thing is only named to say of whom: "a naked blade dancer"."""
-        return place + 1 in self._people and not self._tokens[place + 1].free
+        """Tell whether a thing is only named to say of whom: "a naked blade dancer", "naked block party girls"."""
+        for behind in range(place + 1, min(place + 1 + REACH, len(self._tokens))):
+            if self._tokens[behind].free or plain(self._tokens[behind]) in self._company.stops:
+                return False
+            if behind in self._people:
+                return True
+        return False
 
     def _may_go_on(self, hit: Hit, place: int) -> bool:
         """Tell whether a word can stand between "naked" and the thing that it is said of."""
