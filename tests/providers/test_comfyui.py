@@ -775,6 +775,31 @@ async def test_a_job_is_taken_up_again_by_its_id(comfy: FakeComfyUI, make: Make)
     assert comfy.called("POST", "/prompt") == []
 
 
+async def test_the_news_of_a_job_that_another_process_began_come_to_the_one_that_goes_on(
+    comfy: FakeComfyUI, make: Make
+) -> None:
+    comfy.pending = [[1, "job-7", {}, {"client_id": "before", "preview_method": "auto"}, []]]
+    provider, steps, seen = make(poll_seconds=300.0), list[ProgressStep](), asyncio.Event()
+
+    def report(step: ProgressStep) -> None:
+        steps.append(step)
+        if step.preview:
+            seen.set()
+
+    task = asyncio.ensure_future(provider.resume("job-7", a_request(), report))
+    await asyncio.wait_for(comfy.socket_opened.wait(), PATIENCE)
+    await comfy.start("job-7")
+    await comfy.progress("job-7", 14, 28)
+    await comfy.preview(JPEG)
+    await asyncio.wait_for(seen.wait(), PATIENCE)
+    assert steps[-1] == ProgressStep("painting", 0.5, JPEG)
+    await comfy.finish("job-7", {"a.png": PNG})
+    assert (await asyncio.wait_for(task, PATIENCE)).data == PNG
+    await painted(comfy, begin(provider))
+    assert comfy.opened == ["before"]
+    assert comfy.called("POST", "/prompt")[0].body["client_id"] == "before", "the same socket tells of the next job"
+
+
 async def test_a_job_that_is_gone_cannot_be_taken_up(comfy: FakeComfyUI, make: Make) -> None:
     with refused(UnavailableError, "no longer has this job"):
         await resumed(make(), "../../queue")

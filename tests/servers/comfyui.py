@@ -121,17 +121,22 @@ class FakeComfyUI:
         self.end(job_id, {"status_str": "error", "completed": False, "messages": [[event, message]]}, {})
 
     async def tell(self, kind: str, **data: Any) -> None:  # noqa: ANN401
-        """Send an event to every socket."""
-        for _, socket in self.sockets:
+        """Send an event to whoever has queued the job."""
+        for socket in self._listeners(data.get("prompt_id")):
             await socket.send_json({"type": kind, "data": data})
 
     async def preview(self, picture: bytes, *, kind: int = 1, format_: int = 1) -> None:
-        """Send a binary frame to every socket, if the job that runs is one with previews."""
-        methods = [entry[3].get("preview_method") for entry in self.running if len(entry) > 3]
-        if not self.started_with_previews and "auto" not in methods:
-            return
-        for _, socket in self.sockets:
-            await socket.send_bytes(struct.pack(">II", kind, format_) + picture)
+        """Send a binary frame of the job that runs to whoever has queued it, if it is one with previews."""
+        job_id, extra = (self.running[0][1], self.running[0][3]) if self.running else (None, {})
+        if self.started_with_previews or extra.get("preview_method") == "auto":
+            for socket in self._listeners(job_id):
+                await socket.send_bytes(struct.pack(">II", kind, format_) + picture)
+
+    def _listeners(self, job_id: str | None) -> list[web.WebSocketResponse]:
+        """Return the sockets that are told of a job: all where nobody's name stands on it."""
+        jobs = (*self.running, *self.pending, *(entry["prompt"] for entry in self.history.values()))
+        names = [entry[3].get("client_id") for entry in jobs if entry[1] == job_id and len(entry) > 3]
+        return [socket for name, socket in self.sockets if not names or names[0] in {None, name}]
 
     async def drop_sockets(self) -> None:
         """Close every socket."""
@@ -206,7 +211,8 @@ class FakeComfyUI:
 
     async def _interrupt(self, request: web.Request) -> web.Response:
         job_id = (await request.json())["prompt_id"]
-        await self.fail(job_id, "execution_interrupted", node_id="5", node_type="KSampler", executed=[])
+        if job_id in {entry[1] for entry in self.running}:
+            await self.fail(job_id, "execution_interrupted", node_id="5", node_type="KSampler", executed=[])
         return web.Response()
 
     async def _history(self, request: web.Request) -> web.Response:

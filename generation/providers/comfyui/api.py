@@ -37,6 +37,16 @@ def queued_jobs(answer: object) -> tuple[list[str], list[str]]:
     return [str(entry[1]) for entry in running], [str(entry[1]) for entry in pending]
 
 
+def client_of(answer: object, job_id: str) -> str | None:
+    """Return the client that has put a job into the queue, while it is there."""
+    queue = _mapping(answer)
+    for entry in (*_list(queue.get("queue_running")), *_list(queue.get("queue_pending"))):
+        if isinstance(entry, list) and len(entry) > 3 and entry[1] == job_id:
+            client_id = _mapping(entry[3]).get("client_id")
+            return client_id if isinstance(client_id, str) and client_id else None
+    return None
+
+
 def finished(entry: dict[str, Any]) -> list[dict[str, str]]:
     """Return where the images of a finished job are: those that were saved, else those that were shown.
 

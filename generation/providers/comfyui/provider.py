@@ -17,12 +17,13 @@ from generation.providers.base import (
     Health,
     InvalidError,
     ProviderDescription,
+    ProviderError,
     ProviderRequest,
     ProviderResult,
     ReportProgress,
     UnavailableError,
 )
-from generation.providers.comfyui.api import finished, graph_error, graph_of, queued_jobs
+from generation.providers.comfyui.api import client_of, finished, graph_error, graph_of, queued_jobs
 from generation.providers.comfyui.preparation import check_nodes, find_checkpoint, prepare
 from generation.providers.comfyui.progress import JobProgress
 from generation.providers.comfyui.workflow import (
@@ -121,7 +122,7 @@ class ComfyProvider:
             ProviderError: as `generate`; `JobFailedError` where ComfyUI no longer knows the job.
 
         """
-        await self._socket.open()
+        await self._listen_as_before(job_id)
         return await self._finish(JobProgress(report, job_id), request.seed if self.capabilities.seed else None)
 
     async def call_off(self, job_id: str) -> None:
@@ -149,6 +150,13 @@ class ComfyProvider:
         await self._socket.aclose()
         await self._remote.aclose()
 
+    async def _listen_as_before(self, job_id: str) -> None:
+        """Open the socket under the name of the process that began a job: ComfyUI tells no other of it."""
+        with contextlib.suppress(ProviderError):
+            if not self._socket.is_open and (client := client_of(await self._remote.json("GET", "queue"), job_id)):
+                self._socket.client_id = client
+        await self._socket.open()
+
     @property
     def _file(self) -> Path:
         return self._options.workflow or DEFAULT_WORKFLOW
@@ -172,7 +180,7 @@ class ComfyProvider:
         await begin(self._submit(workflow), self.call_off, progress.begun)
 
     async def _submit(self, workflow: Workflow) -> str:
-        body = {"prompt": workflow, "client_id": self._options.client_id, "extra_data": _PREVIEWS}
+        body = {"prompt": workflow, "client_id": self._socket.client_id, "extra_data": _PREVIEWS}
         response = await self._remote.request("POST", "prompt", json=body)
         if response.is_error:
             raise self._remote.failure(response, graph_error(response.content))

@@ -43,7 +43,8 @@ class ComfySocket:
     def __init__(self, address: Address, client_id: str) -> None:
         self._url = f"ws{address.url.removeprefix('http')}/ws"
         self._headers = address.headers
-        self._client_id = client_id
+        #: Under which name jobs are queued and listened for; another one counts from the next opening on.
+        self.client_id = client_id
         self._session: aiohttp.ClientSession | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._reader: asyncio.Task[None] | None = None
@@ -79,7 +80,7 @@ class ComfySocket:
             async with asyncio.timeout(OPEN_SECONDS):
                 self._socket = await self._session.ws_connect(
                     self._url,
-                    params={"clientId": self._client_id},
+                    params={"clientId": self.client_id},
                     headers=self._headers,
                     heartbeat=HEARTBEAT_SECONDS,
                     max_msg_size=MAX_MESSAGE,
