@@ -25,11 +25,11 @@ from generation.providers.base import (
     ProviderResult,
     RateLimitedError,
     ReportProgress,
-    UnavailableError,
 )
 from generation.providers.http.client import Remote, call_rate, json_object, retry_after
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
+from generation.providers.http.useless import unreadable, without_picture
 
 DEFAULT_URL = "https://generativelanguage.googleapis.com"
 DEFAULT_MODEL = "gemini-nano-banana-2.1"
@@ -109,7 +109,7 @@ class GeminiProvider:
             raise self._failure(response)
         answer = await asyncio.to_thread(self._remote.parse, response)
         if not isinstance(answer, dict):
-            raise UnavailableError(N_("{provider} sent an answer that makes no sense.").format(provider=self.title))
+            raise unreadable(self.title)
         # The last one: drafts come before it.
         images = [str(each["data"]) for part in _parts(answer) if (each := _inline(part)) is not None]
         if not images:
@@ -201,13 +201,7 @@ class GeminiProvider:
                     provider=self.title, words=self._remote.clean(words)
                 )
             )
-        if not reason:
-            return UnavailableError(N_("{provider} answered without a picture.").format(provider=self.title))
-        return UnavailableError(
-            N_("{provider} answered without a picture ({reason}).").format(
-                provider=self.title, reason=self._remote.clean(reason)
-            )
-        )
+        return without_picture(self.title, self._remote.clean(reason))
 
 
 def _ratio(request: ProviderRequest) -> str:

@@ -28,6 +28,7 @@ from generation.providers.base import (
     ReportProgress,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 
 log = logging.getLogger(__name__)
@@ -237,9 +238,9 @@ class PluginProvider:
                 )
             ) from error
         if not isinstance(result, ProviderResult) or not result.data or type(result.data) is not bytes:
-            raise UnavailableError(N_("{provider} returned no picture.").format(provider=self.title))
+            raise UnreadableError(N_("{provider} returned no picture.").format(provider=self.title))
         if not _is_size(result.asked):
-            raise UnavailableError(
+            raise UnreadableError(
                 N_("{provider} does not say in pixels what size it was asked for.").format(provider=self.title)
             )
         return result

@@ -30,6 +30,7 @@ from generation.providers.http.jobs import underway
 from generation.providers.http.media import from_base64
 from generation.providers.http.probe import probed
 from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
+from generation.providers.http.useless import without_picture
 from generation.providers.prompt_syntax import without_syntax
 from generation.tasks import spawn
 
@@ -183,7 +184,7 @@ class SdapiProvider:
         """Return the image in an answer, and what the server says of it."""
         answer = self._remote.parse(response)
         if not isinstance(answer, dict):
-            raise UnavailableError(N_("{provider} sent an answer without a picture.").format(provider=TITLE))
+            raise without_picture(TITLE)
         images = answer.get("images")
         data = from_base64(TITLE, str(images[0]) if isinstance(images, list) and images else "")
         return data, _info(answer.get("info"))

@@ -1,6 +1,11 @@
-"""What every remote provider does with what may come from any server, the built-in ones and a plugin alike."""
+"""What every remote provider does with what may come from any server, the built-in ones and a plugin alike.
 
+The tests of each provider are about its own wire: what no other has, and what its own codes and words mean.
+"""
+
+import gzip
 import importlib
+import logging
 import sys
 import traceback
 from collections.abc import Iterator
@@ -13,57 +18,85 @@ from generation.providers.base import (
     AuthError,
     BillingError,
     ImageProvider,
-    ProgressStep,
+    InvalidError,
+    ModeratedError,
     ProviderDescription,
     ProviderError,
     ProviderRequest,
     RateLimitedError,
     UnavailableError,
+    UnreadableError,
 )
+from tests.providers.painter import refusal
 from tests.servers.faulty import Fault, FaultyServer, breaks_off, drops, quotes_the_key, says
 
 PLUGIN = Path(__file__).parents[2] / "examples" / "provider-flux" / "src"
 KEY = "a-key-that-nobody-may-read"
 REQUEST = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42)
-#: Which variables set each provider up, and which of them is the server's address.
+#: Which variables set each provider up, and which of them are the server's address and the key.
 VARIABLES = {
-    "dalle": {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": "{url}/v1"},
-    "stability": {"STABILITY_API_KEY": KEY, "STABILITY_BASE_URL": "{url}"},
-    "gemini": {"GEMINI_API_KEY": KEY, "GEMINI_BASE_URL": "{url}"},
+    "dalle": {"OPENAI_API_KEY": "{key}", "OPENAI_BASE_URL": "{url}/v1"},
+    "stability": {"STABILITY_API_KEY": "{key}", "STABILITY_BASE_URL": "{url}"},
+    "gemini": {"GEMINI_API_KEY": "{key}", "GEMINI_BASE_URL": "{url}"},
     "comfyui": {"COMFYUI_URL": "{url}"},
     "sdapi": {"SDAPI_URL": "{url}"},
     "openai_compatible": {
         "OPENAI_COMPATIBLE_URL": "{url}/v1",
         "OPENAI_COMPATIBLE_MODEL": "flux",
-        "OPENAI_COMPATIBLE_API_KEY": KEY,
+        "OPENAI_COMPATIBLE_API_KEY": "{key}",
     },
-    "aihorde": {"AIHORDE_API_KEY": KEY, "AIHORDE_BASE_URL": "{url}/api/v2"},
-    "midjourney": {"MIDJOURNEY_PROXY_URL": "{url}", "MIDJOURNEY_PROXY_SECRET": KEY},
-    "flux": {"BFL_API_KEY": KEY, "BFL_BASE_URL": "{url}"},
+    "aihorde": {"AIHORDE_API_KEY": "{key}", "AIHORDE_BASE_URL": "{url}/api/v2"},
+    "midjourney": {"MIDJOURNEY_PROXY_URL": "{url}", "MIDJOURNEY_PROXY_SECRET": "{key}"},
+    "flux": {"BFL_API_KEY": "{key}", "BFL_BASE_URL": "{url}"},
 }
+KEYED = [name for name, variables in VARIABLES.items() if "{key}" in variables.values()]
 
-#: What a server may answer, and what that is to whoever asked: any of these kinds.
-FAULTS: dict[str, tuple[Fault, tuple[type[ProviderError], ...]]] = {
-    "drops": (drops, (UnavailableError,)),
-    "breaks off": (breaks_off, (UnavailableError,)),
-    "500": (says(500, "{}"), (UnavailableError,)),
-    "502 page": (says(502, "<html>Bad gateway", "text/html"), (UnavailableError,)),
-    "quotes the key": (quotes_the_key, (UnavailableError,)),
-    "401": (says(401, "{}"), (AuthError,)),
-    "402": (says(402, "{}"), (BillingError,)),
-    "429": (says(429, "{}", Retry_After="7"), (RateLimitedError,)),
-    "page": (says(200, "<html>Welcome", "text/html"), (ProviderError,)),
-    "bytes": (says(200, b"\x89\xff\x00"), (ProviderError,)),
-    "nothing": (says(200), (ProviderError,)),
-    "list": (says(200, "[]"), (ProviderError,)),
-    "empty object": (says(200, "{}"), (ProviderError,)),
-    "half of JSON": (says(200, '{"data": ['), (ProviderError,)),
-    "lists in lists": (says(200, "[" * 100_000), (ProviderError,)),
-    "redirect": (says(302, "", Location="/elsewhere"), (ProviderError,)),
-    "404": (says(404, "<html>", "text/html"), (ProviderError,)),
+#: An answer is larger than this, to a test; the lists in lists are not.
+TOO_LARGE = 200_000
+#: What a server may answer where something failed, and what that is to whoever asked.
+FAILURES: dict[str, tuple[Fault, type[ProviderError]]] = {
+    "drops": (drops, UnavailableError),
+    "breaks off": (breaks_off, UnavailableError),
+    "408": (says(408, "{}"), UnavailableError),
+    "500": (says(500, "{}"), UnavailableError),
+    "502 page": (says(502, "<html>Bad gateway", "text/html"), UnavailableError),
+    "503 bytes": (says(503, b"\x89\xff\x00"), UnavailableError),
+    "quotes the key": (quotes_the_key(500), UnavailableError),
+    "quotes the key, 400": (quotes_the_key(400), InvalidError),
+    "400 list": (says(400, "[7]"), InvalidError),
+    "422": (says(422, '{"detail": [{"loc": ["x"]}], "error": 7, "errors": 7}'), InvalidError),
+    "401": (says(401, "{}"), AuthError),
+    "403": (says(403, "<html>", "text/html"), AuthError),
+    "402": (says(402, "{}"), BillingError),
+    "429": (says(429, "{}", Retry_After="7"), RateLimitedError),
+    "429 page": (says(429, "<html>", "text/html", Retry_After="7"), RateLimitedError),
+    "redirect": (says(302, "", Location="/elsewhere"), ProviderError),
+    "404": (says(404, "<html>", "text/html"), ProviderError),
 }
+#: What a server may answer that says it has succeeded: perhaps it is paid, and it is of no use.
+USELESS: dict[str, Fault] = {
+    "page": says(200, "<html>Welcome", "text/html"),
+    "bytes": says(200, b"\x89\xff\x00"),
+    "nothing": says(200),
+    "null": says(200, "null"),
+    "list": says(200, "[]"),
+    "empty object": says(200, "{}"),
+    "byte order mark": says(200, b"\xef\xbb\xbf{}"),
+    "numbers for lists": says(200, '{"data": 7, "candidates": 7, "images": 7, "image": 7, "id": 7, "result": 7}'),
+    "lists of numbers": says(200, '{"data": [7], "candidates": [7], "images": [7], "image": [7], "id": [7]}'),
+    "text that is no base64": says(200, '{"data": [{"b64_json": "?"}], "images": ["?"], "image": "?", "id": ""}'),
+    "half of JSON": says(200, '{"data": ['),
+    "lists in lists": says(200, "[" * 100_000),
+    "a number without end": says(200, '{"seed": ' + "9" * 5000 + "}"),
+    "compressed": says(200, gzip.compress(b"{}"), Content_Encoding="gzip"),
+    "compressed, they say": says(200, b"{}", Content_Encoding="gzip"),
+    "too large": says(200, b" " * (TOO_LARGE + 1)),
+}
+FAULTS = {name: fault for name, (fault, _) in FAILURES.items()} | USELESS
 #: Faults that leave nothing of use to a probe.
-DEAD = ("drops", "500", "502 page", "401", "redirect", "404")
+DEAD = ("drops", "500", "502 page", "401", "402", "403", "redirect", "404")
+#: An answer that is an empty list is how some refuse a content.
+EMPTY_LISTS = says(200, '{"data": [], "candidates": [], "images": [], "generations": []}')
 
 
 def descriptions() -> dict[str, ProviderDescription]:
@@ -80,14 +113,27 @@ def _plugin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         del sys.modules[name]
 
 
-def set_up(name: str, url: str) -> ImageProvider:
-    provider = descriptions()[name].set_up({key: value.format(url=url) for key, value in VARIABLES[name].items()})
+@pytest.fixture(autouse=True)
+def _small_answers(_plugin: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("generation.providers.http.client", "generation.providers.openai.answers", "provider_flux.provider"):
+        monkeypatch.setattr(f"{module}.MAX_ANSWER", TOO_LARGE)
+
+
+def set_up(name: str, url: str, key: str = KEY) -> ImageProvider:
+    variables = {variable: value.format(url=url, key=key) for variable, value in VARIABLES[name].items()}
+    provider = descriptions()[name].set_up(variables)
     assert provider is not None
     return provider
 
 
-def ignore(step: ProgressStep) -> None:
-    """Report to nobody."""
+async def asked(name: str, fault: Fault) -> tuple[ImageProvider, ProviderError]:
+    """Return the error of a provider that asks a server which answers so."""
+    async with FaultyServer(fault) as server:
+        provider = set_up(name, server.url)
+        error = await refusal(provider, REQUEST, KEY)
+        await provider.aclose()
+        assert "/elsewhere" not in server.asked
+    return provider, error
 
 
 def test_nobody_is_left_out() -> None:
@@ -96,28 +142,37 @@ def test_nobody_is_left_out() -> None:
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("name", VARIABLES)
-async def test_whatever_comes_is_an_error_of_its_kind_in_a_sentence_of_the_providers(name: str, fault: str) -> None:
-    answer, kinds = FAULTS[fault]
-    async with FaultyServer(answer) as server:
-        provider = set_up(name, server.url)
-        with pytest.raises(ProviderError) as caught:
-            await provider.generate(REQUEST, ignore)
-        await provider.aclose()
-        assert "/elsewhere" not in server.asked
-    error = caught.value
-    assert isinstance(error, kinds)
+async def test_whatever_comes_is_an_error_of_its_kind_in_a_sentence_of_the_providers(
+    name: str, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    provider, error = await asked(name, FAULTS[fault])
+    if fault in FAILURES:
+        assert isinstance(error, FAILURES[fault][1])
     assert error.sentence.startswith(provider.title)
-    assert "\n" not in error.sentence
-    assert "Error)" not in error.sentence
-    assert KEY not in "".join(traceback.format_exception(error))
+    assert "Error" not in error.sentence
+    assert KEY not in f"{caplog.text} {provider!r} {vars(provider)}"
     if isinstance(error, RateLimitedError):
         assert error.retry_after == 7
+
+
+@pytest.mark.parametrize("fault", USELESS)
+@pytest.mark.parametrize("name", VARIABLES)
+async def test_what_may_be_paid_and_is_of_no_use_is_not_bought_again(name: str, fault: str) -> None:
+    provider, error = await asked(name, FAULTS[fault])
+    assert isinstance(error, UnreadableError) or not provider.capabilities.charges
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+async def test_an_answer_without_pictures_is_never_a_picture_nor_bought_again(name: str) -> None:
+    provider, error = await asked(name, EMPTY_LISTS)
+    assert isinstance(error, UnreadableError | ModeratedError) or not provider.capabilities.charges
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("name", VARIABLES)
 async def test_a_probe_never_raises_and_takes_nothing_dead_for_alive(name: str, fault: str) -> None:
-    async with FaultyServer(FAULTS[fault][0]) as server:
+    async with FaultyServer(FAULTS[fault]) as server:
         provider = set_up(name, server.url)
         health = await provider.probe()
         await provider.aclose()
@@ -131,7 +186,33 @@ async def test_a_probe_never_raises_and_takes_nothing_dead_for_alive(name: str, 
 @pytest.mark.parametrize("name", VARIABLES)
 async def test_a_server_that_is_not_there_is_said_to_be_so(name: str) -> None:
     provider = set_up(name, "http://127.0.0.1:9")
-    with pytest.raises(UnavailableError, match="cannot be reached"):
-        await provider.generate(REQUEST, ignore)
+    error = await refusal(provider, REQUEST, KEY)
+    assert isinstance(error, UnavailableError)
+    assert "cannot be reached" in error.sentence
     assert not (await provider.probe()).able
     await provider.aclose()
+
+
+@pytest.mark.parametrize("key", ["a-bad\nkey-0123456789", "a-bäd-key-0123456789"])
+@pytest.mark.parametrize("name", KEYED)
+async def test_a_key_that_cannot_be_sent_is_not_shown(name: str, key: str) -> None:
+    async with FaultyServer(says(500, "{}")) as server:
+        try:
+            provider = set_up(name, server.url, key)
+        except ValueError as error:
+            said = "".join(traceback.format_exception(error))
+        else:
+            said = (await refusal(provider, REQUEST, key)).sentence + str(await provider.probe())
+            await provider.aclose()
+    assert "key" in said
+    assert "0123456789" not in said
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+async def test_nothing_is_asked_twice_by_a_provider_itself(name: str) -> None:
+    async with FaultyServer(says(503, "{}")) as server:
+        provider = set_up(name, server.url)
+        error = await refusal(provider, REQUEST, KEY)
+        await provider.aclose()
+    assert isinstance(error, UnavailableError)
+    assert len(server.posted) <= 1

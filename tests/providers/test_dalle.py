@@ -2,11 +2,9 @@
 
 import asyncio
 import io
-import logging
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +17,6 @@ from generation.providers.base import (
     Edit,
     InvalidError,
     ModeratedError,
-    ProgressStep,
     ProviderError,
     ProviderRequest,
     RateLimitedError,
@@ -32,12 +29,12 @@ from generation.providers.openai.models import SHUTDOWNS, fit_size, price
 from generation.providers.openai.previews import REST_SECONDS
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import picture_file
+from tests.providers.painter import Painter
 from tests.servers.openai_images import (
     USAGE,
     Behaviour,
     OpenAIServer,
     answers,
-    breaks_off,
     completed,
     fails,
     hangs,
@@ -63,21 +60,12 @@ STREET = ProviderRequest(
 )
 
 
-class Dalle:
-    """A provider at a server, and what it reported."""
+class Dalle(Painter):
+    """A provider at a server."""
 
     def __init__(self, server: OpenAIServer, **options: Any) -> None:  # noqa: ANN401  # the options' own types
-        self.options = DalleOptions(**{"api_key": KEY, "base_url": server.url, "deadline": 5.0, **options})
-        self.provider = DalleProvider(self.options, lambda: TODAY)
-        self.steps: list[ProgressStep] = []
-
-    async def paint(self, **changes: Any) -> Any:  # noqa: ANN401  # the request's own types
-        return await self.provider.generate(replace(STREET, **changes), self.steps.append)
-
-    async def refusal(self) -> ProviderError:
-        with pytest.raises(ProviderError) as caught:
-            await self.paint()
-        return caught.value
+        options = {"api_key": KEY, "base_url": server.url, "deadline": 5.0, **options}
+        super().__init__(DalleProvider(DalleOptions(**options), lambda: TODAY), STREET, KEY)
 
 
 @pytest.fixture
@@ -205,7 +193,8 @@ class TestServersThatIgnoreStream:
         monkeypatch.setattr("generation.providers.openai.previews.monotonic", lambda: time)
         server.then(fails(status, "unexpected keyword 'stream'"), answers(PNG, usage=USAGE))
         result = await dalle.paint()
-        assert (result.data, result.cost) == (PNG, pytest.approx(price(USAGE, "medium", 1024, 1024)))
+        assert result.data == PNG
+        assert result.cost == pytest.approx(price(USAGE, "medium", 1024, 1024))
         await dalle.paint()
         time += REST_SECONDS
         await dalle.paint()
@@ -253,6 +242,29 @@ class TestServersThatIgnoreStream:
         server.then(streams(), fails(500, "Oops"))
         assert isinstance(await dalle.refusal(), UnavailableError)
         assert len(server.calls) == 2
+
+
+class TestAddresses:
+    async def test_a_picture_of_which_only_the_address_comes_is_fetched_and_paid_once(
+        self, server: OpenAIServer, dalle: Dalle
+    ) -> None:
+        server.file = says(200, PNG)
+        server.then(says(200, {"data": [{"b64_json": None, "url": f"{server.url}/files/a.png"}], "usage": USAGE}))
+        result = await dalle.paint()
+        assert result.data == PNG
+        assert result.cost == pytest.approx(price(USAGE, "medium", 1024, 1024))
+        assert [(call.method, call.path) for call in server.calls] == [
+            ("POST", "/v1/images/generations"),
+            ("GET", "/v1/files/a.png"),
+        ]
+
+    async def test_one_elsewhere_that_nobody_may_follow_is_not_bought_again(
+        self, server: OpenAIServer, dalle: Dalle
+    ) -> None:
+        server.then(says(200, {"data": [{"url": "https://10.0.0.7/a.png"}]}))
+        refusal = await dalle.refusal()
+        assert isinstance(refusal, UnreadableError)
+        assert "does not follow" in refusal.sentence
 
 
 class TestEdits:
@@ -345,24 +357,13 @@ REFUSALS = [
     (fails(404, "No such model.\n"), InvalidError, "DALL-E API error: 404 - No such model"),
     (fails(400, f"What is {KEY}?"), InvalidError, "DALL-E API error: 400 - What is ***?"),
     (fails(500, "The server had an error"), UnavailableError, "DALL-E API error: 500 - The server had an error"),
-    (says(502, "<html>Bad gateway</html>"), UnavailableError, "DALL-E API error: 502"),
-    (says(200, "<html>Welcome</html>"), UnreadableError, "DALL-E sent something that cannot be read."),
-    (says(200, b"", kind="application/json"), UnreadableError, "DALL-E sent something that cannot be read."),
-    (says(200, {"created": 1}), UnreadableError, "DALL-E sent an answer without a picture."),
-    (answers(), UnavailableError, "DALL-E answered without a picture."),
-    (answers(b""), UnavailableError, "DALL-E answered without a picture."),
+    (answers(), UnreadableError, "DALL-E answered without a picture."),
+    (answers(b""), UnreadableError, "DALL-E answered without a picture."),
     (answers(b"<svg/>"), UnreadableError, "DALL-E sent something that is not a picture."),
-    (says(200, {"data": [{"b64_json": "?"}]}), UnreadableError, "DALL-E sent something that is not a picture."),
     (
         says(200, {"error": {"code": "moderation_blocked", "message": MODERATED}}),
         ModeratedError,
         f"DALL-E refuses to paint this because of violence, sexual. {REPHRASE}",
-    ),
-    (breaks_off, UnavailableError, "DALL-E cannot be reached."),
-    (
-        says(200, {"data": []}, {"Content-Encoding": "gzip"}),
-        UnavailableError,
-        "DALL-E sent a compressed answer, which it was asked not to do.",
     ),
 ]
 
@@ -455,17 +456,16 @@ class TestRefusals:
         server.then(says(200, "data: not json\n\n", kind="text/event-stream"))
         assert (await dalle.refusal()).sentence == "DALL-E sent something that cannot be read."
 
-    async def test_an_answer_without_end_is_given_up(
+    async def test_a_stream_without_end_is_given_up(
         self, server: OpenAIServer, dalle: Dalle, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await dalle.provider.probe()
-        monkeypatch.setattr("generation.providers.openai.client.MAX_ANSWER", 1000)
-        for deed in (answers(b"x" * 2000), streams(completed(b"x" * 2000))):
-            server.then(deed)
-            assert (await dalle.refusal()).sentence == "DALL-E sent an answer that is too large."
+        monkeypatch.setattr("generation.providers.openai.answers.MAX_ANSWER", 1000)
+        server.then(streams(completed(b"x" * 2000)))
+        assert isinstance(await dalle.refusal(), UnreadableError)
 
-    async def test_nobody_there(self, server: OpenAIServer) -> None:
-        for url in ("http://127.0.0.1:1/v1", "nonsense", "http://127.0.0.1:x/v1"):
+    async def test_an_address_that_is_none(self, server: OpenAIServer) -> None:
+        for url in ("nonsense", "http://127.0.0.1:x/v1"):
             dalle = Dalle(server, base_url=url)
             refusal = await dalle.refusal()
             assert isinstance(refusal, UnavailableError)
@@ -481,13 +481,6 @@ class TestRefusals:
         assert refusal.sentence == "DALL-E did not answer in time."
         await dalle.provider.aclose()
 
-    async def test_no_redirect_is_followed(self, server: OpenAIServer, dalle: Dalle) -> None:
-        async with OpenAIServer() as other:
-            server.then(says(307, headers={"Location": f"{other.url}/images/generations"}))
-            refusal = await dalle.refusal()
-            assert other.calls == []
-        assert refusal.sentence == "DALL-E points to another address (307): its base URL is wrong."
-
 
 class TestCancelling:
     @pytest.mark.parametrize("deed", [hangs, streams(partial(DRAFT, 0), hang=True)])
@@ -499,25 +492,6 @@ class TestCancelling:
         with pytest.raises(asyncio.CancelledError):
             await task
         await asyncio.wait_for(server.hung_up.wait(), PATIENCE)
-
-
-class TestTheKey:
-    async def test_it_is_never_shown(
-        self, server: OpenAIServer, dalle: Dalle, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        caplog.set_level(logging.DEBUG)
-        server.then(*[fails(400, KEY)] * 2, *[fails(500, KEY)] * 2, answers(PNG))
-        shown = [repr(await dalle.refusal()), repr(await dalle.refusal()), repr(await dalle.paint())]
-        shown += [repr(dalle.options), repr(dalle.provider), repr(await dalle.provider.probe())]
-        assert KEY not in "".join(shown) + caplog.text
-
-    @pytest.mark.parametrize("key", ["sk-bad\nkey-0123456789", "sk-bäd-key-0123456789"])
-    async def test_a_key_that_cannot_be_sent_is_not_shown_either(self, server: OpenAIServer, key: str) -> None:
-        dalle = Dalle(server, api_key=key)
-        refusal = await dalle.refusal()
-        assert refusal.__cause__ is refusal.__context__ is None
-        assert "0123456789" not in refusal.sentence
-        await dalle.provider.aclose()
 
 
 class TestMoney:
@@ -591,9 +565,6 @@ class TestProbing:
     @pytest.mark.parametrize(
         ("deed", "reason"),
         [
-            (fails(401, "No.", code="invalid_api_key"), "DALL-E refused its API key; the operator should check it."),
-            (fails(500, "Oops"), "DALL-E API error: 500 - Oops"),
-            (says(200, "<html>Welcome</html>"), "DALL-E sent something that cannot be read."),
             (says(200, {"data": "none"}), "DALL-E did not answer with a list of models."),
             (says(200, {"data": [7, {"id": 7}]}), "DALL-E does not offer the model gpt-image-2.6-flare to this key."),
             (hangs, "DALL-E did not answer in time."),

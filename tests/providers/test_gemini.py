@@ -2,10 +2,7 @@
 
 import asyncio
 import base64
-import logging
-import traceback
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,10 +13,8 @@ from generation.providers.base import (
     Edit,
     InvalidError,
     ModeratedError,
-    ProgressStep,
     ProviderError,
     ProviderRequest,
-    ProviderResult,
     RateLimitedError,
     TimedOutError,
     UnavailableError,
@@ -28,7 +23,8 @@ from generation.providers.base import (
 from generation.providers.gemini import GeminiOptions, GeminiProvider
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import picture_file
-from tests.servers.gemini import Behaviour, GeminiServer, answers, breaks_off, fails, hangs, inline, says
+from tests.providers.painter import Painter
+from tests.servers.gemini import Behaviour, GeminiServer, answers, fails, hangs, inline, says
 
 KEY = "AIza-key-of-the-operator"
 PNG, JPEG = picture_file(), picture_file("JPEG")
@@ -45,21 +41,12 @@ STREET = ProviderRequest(
 REPHRASE = "Rephrase the description, or choose another provider."
 
 
-class Gemini:
-    """A provider at a server, and what it reported."""
+class Gemini(Painter):
+    """A provider at a server."""
 
     def __init__(self, server: GeminiServer, **options: Any) -> None:  # noqa: ANN401  # the options' own types
-        self.options = GeminiOptions(**{"api_key": KEY, "base_url": server.url, "deadline": 5.0, **options})
-        self.provider = GeminiProvider(self.options)
-        self.steps: list[ProgressStep] = []
-
-    async def paint(self, **changes: Any) -> ProviderResult:  # noqa: ANN401  # the request's own types
-        return await self.provider.generate(replace(STREET, **changes), self.steps.append)
-
-    async def refusal(self) -> ProviderError:
-        with pytest.raises(ProviderError) as caught:
-            await self.paint()
-        return caught.value
+        options = {"api_key": KEY, "base_url": server.url, "deadline": 5.0, **options}
+        super().__init__(GeminiProvider(GeminiOptions(**options)), STREET, KEY)
 
 
 @pytest.fixture
@@ -183,16 +170,13 @@ REFUSALS = [
         ModeratedError,
         "Gemini answered in words, not with a picture: I cannot paint that.",
     ),
-    (answers(finish="NO_IMAGE"), UnavailableError, "Gemini answered without a picture (NO_IMAGE)."),
-    (says(200, {"candidates": []}), UnavailableError, "Gemini answered without a picture."),
+    (answers(finish="NO_IMAGE"), UnreadableError, "Gemini answered without a picture (NO_IMAGE)."),
+    (says(200, {"candidates": []}), UnreadableError, "Gemini answered without a picture."),
     (
         says(200, {"candidates": [7, {"content": {"parts": "?"}}]}),
-        UnavailableError,
+        UnreadableError,
         "Gemini answered without a picture",
     ),
-    (says(200, []), UnavailableError, "Gemini sent an answer that makes no sense."),
-    (says(200, "<html>Welcome</html>"), UnavailableError, "Gemini sent something that is not JSON."),
-    (says(200, ""), UnavailableError, "Gemini sent something that is not JSON."),
     (answers(inline(b"<svg/>")), UnreadableError, "Gemini sent something that is not a picture."),
     (answers({"inlineData": {"data": "?"}}), UnreadableError, "Gemini sent something that is not a picture."),
     (
@@ -202,17 +186,13 @@ REFUSALS = [
     ),
     (fails(403, "No permission."), AuthError, "Gemini error: 403 - No permission."),
     (fails(400, "Bad ratio."), InvalidError, "Gemini error: 400 - Bad ratio."),
-    (fails(400, f"What is {KEY}?"), InvalidError, "Gemini error: 400 - What is ***?"),
     (fails(404, "No such model."), InvalidError, "Gemini error: 404 - No such model."),
-    (fails(500, "Internal."), UnavailableError, "Gemini error: 500 - Internal."),
     (fails(503, "The model is overloaded."), UnavailableError, "Gemini error: 503 - The model is overloaded."),
-    (says(502, "<html>Bad gateway</html>"), UnavailableError, "Gemini error: 502"),
     (
         fails(429, "Quota exceeded, limit: 0, model: x"),
         BillingError,
         "Gemini paints only for accounts that pay; the operator should set up billing.",
     ),
-    (breaks_off, UnavailableError, "Gemini cannot be reached."),
 ]
 
 
@@ -252,13 +232,6 @@ class TestRefusals:
         assert refusal.sentence == "Gemini did not answer in time."
         await gemini.provider.aclose()
 
-    async def test_no_redirect_takes_the_key_elsewhere(self, server: GeminiServer, gemini: Gemini) -> None:
-        async with GeminiServer() as other:
-            other.then(answers(inline(PNG)))
-            server.then(says(307, "", {"Location": f"{other.url}v1beta/models/x:generateContent"}))
-            assert isinstance(await gemini.refusal(), UnavailableError)
-            assert other.calls == []
-
     async def test_cancelling_hangs_up(self, server: GeminiServer, gemini: Gemini) -> None:
         server.then(hangs)
         task = asyncio.create_task(gemini.paint())
@@ -267,21 +240,6 @@ class TestRefusals:
         with pytest.raises(asyncio.CancelledError):
             await task
         await asyncio.wait_for(server.hung_up.wait(), PATIENCE)
-
-    async def test_the_key_is_never_shown(
-        self, server: GeminiServer, gemini: Gemini, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        caplog.set_level(logging.DEBUG)
-        server.then(fails(400, KEY), answers({"text": KEY}), answers(inline(PNG)))
-        shown = [repr(await gemini.refusal()), repr(await gemini.refusal()), repr(await gemini.paint())]
-        shown += [repr(gemini.options), repr(gemini.provider), *(call.address for call in server.calls)]
-        assert KEY not in "".join(shown) + caplog.text
-
-    async def test_nor_is_one_that_cannot_be_sent(self, server: GeminiServer) -> None:
-        gemini = Gemini(server, api_key="AIza-bad\nkey")
-        refusal = await gemini.refusal()
-        assert "AIza-bad" not in "".join(traceback.format_exception(refusal))
-        await gemini.provider.aclose()
 
 
 class TestProbing:
@@ -301,7 +259,6 @@ class TestProbing:
                 fails(400, "", {"reason": "API_KEY_INVALID"}),
                 "Gemini refused its API key; the operator should check it.",
             ),
-            (says(200, "<html>"), "Gemini sent something that is not JSON."),
             (hangs, "Gemini did not answer in time."),
         ],
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-import contextlib
+import functools
 import io
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -28,6 +28,7 @@ from generation.providers.midjourney.api import is_allowed, plain
 from generation.providers.midjourney.provider import WARNING, MidjourneyOptions, MidjourneyProvider
 from tests.clock import PATIENCE, LoopClock
 from tests.generation.fake_provider import picture_file
+from tests.providers import painter
 from tests.servers.midjourney import FakeMidjourneyProxy
 
 SECRET = "the-proxys-secret"
@@ -91,12 +92,7 @@ async def paint(
         return await provider.generate(wanted or a_request(), told.append)
 
 
-@contextlib.contextmanager
-def refused(kind: type[ProviderError], text: str) -> Any:  # noqa: ANN401
-    with pytest.raises(kind, match=text) as caught:
-        yield caught
-    assert caught.value.sentence.startswith("Midjourney (unofficial proxy)")
-    assert SECRET not in f"{caught.value!r} {caught.value.__cause__!r}"
+refused = functools.partial(painter.refused, MidjourneyProvider.title, SECRET)
 
 
 # The wire
@@ -259,29 +255,6 @@ async def test_a_wrong_secret(proxy: FakeMidjourneyProxy, make: Make) -> None:
     proxy.secret = "another"
     with refused(AuthError, "error: 401"):
         await paint(make())
-
-
-@pytest.mark.parametrize(
-    ("instead", "sentence"),
-    [
-        ((200, {}, "<html>login</html>"), "not JSON"),
-        ((302, {"location": "http://elsewhere.example/"}, ""), "points to another address"),
-        ((503, {}, ""), "error: 503"),
-    ],
-)
-async def test_odd_answers(
-    instead: tuple[int, dict[str, str], str], sentence: str, proxy: FakeMidjourneyProxy, make: Make
-) -> None:
-    proxy.instead = instead
-    with refused(UnavailableError, sentence):
-        await paint(make())
-
-
-async def test_a_proxy_that_is_not_there(make: Make) -> None:
-    provider = make(proxy_url="http://127.0.0.1:9")
-    with refused(UnavailableError, "cannot be reached"):
-        await paint(provider)
-    assert (await provider.probe()).able is False
 
 
 # The picture

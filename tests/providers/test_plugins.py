@@ -27,6 +27,7 @@ from generation.providers.base import (
     ProviderResult,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from generation.providers.plugins import Loaded, load_plugins
 from tests.clock import PATIENCE
@@ -406,9 +407,9 @@ RAISED = [
     ("raise ModeratedError('Spray can: no.')", ModeratedError, r"^Spray can: no\.$"),
     ("raise RuntimeError('k3y')", UnavailableError, r"^Spray can has an error in its plugin \(RuntimeError\)\.$"),
     ("raise TimeoutError", TimedOutError, r"^Spray can did not answer in time\.$"),
-    ("return None", UnavailableError, r"^Spray can returned no picture\.$"),
-    ("return ProviderResult('text', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
-    ("return ProviderResult(b'', model='m')", UnavailableError, r"^Spray can returned no picture\.$"),
+    ("return None", UnreadableError, r"^Spray can returned no picture\.$"),
+    ("return ProviderResult('text', model='m')", UnreadableError, r"^Spray can returned no picture\.$"),
+    ("return ProviderResult(b'', model='m')", UnreadableError, r"^Spray can returned no picture\.$"),
 ]
 
 

@@ -15,13 +15,13 @@ from generation.providers.base import (
     ProgressStep,
     ProviderError,
     ProviderRequest,
-    RateLimitedError,
     TimedOutError,
     UnavailableError,
     UnreadableError,
 )
 from generation.providers.sdapi import SdapiOptions, SdapiProvider
 from tests.clock import PATIENCE, LoopClock
+from tests.providers.painter import ignore, refusal
 from tests.servers.sdapi import PNG, PREVIEW, FakeWebUI, encoded
 
 REQUEST = ProviderRequest("r1", "a decker in the rain", "scene", None, 1024, 1024, "standard", seed=42, negative="blur")
@@ -39,18 +39,6 @@ async def provider(server: FakeWebUI) -> AsyncIterator[SdapiProvider]:
     provider = SdapiProvider(SdapiOptions(server.url, poll_seconds=0.005))
     yield provider
     await provider.aclose()
-
-
-def ignore(step: ProgressStep) -> None:
-    """Report to nobody."""
-
-
-async def refusal(provider: SdapiProvider, request: ProviderRequest = REQUEST) -> ProviderError:
-    with pytest.raises(ProviderError) as caught:
-        await provider.generate(request, ignore)
-    assert caught.value.sentence.startswith("Stable Diffusion web UI")
-    assert PASSWORD not in "".join(traceback.format_exception(caught.value))
-    return caught.value
 
 
 async def test_an_order_becomes_one_call_of_txt2img(server: FakeWebUI, provider: SdapiProvider) -> None:
@@ -111,7 +99,7 @@ async def test_inpainting_sends_the_mask(server: FakeWebUI, provider: SdapiProvi
 
 @pytest.mark.parametrize("edit", [Edit("inpaint", PNG), Edit("upscale", PNG)])
 async def test_an_edit_that_cannot_be_done_is_not_sent(server: FakeWebUI, provider: SdapiProvider, edit: Edit) -> None:
-    assert isinstance(await refusal(provider, replace(REQUEST, edit=edit)), InvalidError)
+    assert isinstance(await refusal(provider, replace(REQUEST, edit=edit), PASSWORD), InvalidError)
     assert not server.asked
 
 
@@ -284,14 +272,8 @@ async def test_an_interrupt_that_fails_does_not_keep_a_cancel_from_passing(
         (web.json_response({"detail": "Sampler not found"}, status=404), InvalidError, "Sampler not found"),
         (web.json_response({"detail": [{"loc": ["width"], "msg": "too big"}]}, status=422), InvalidError, "too big"),
         (web.json_response({"detail": "Not authenticated"}, status=401), AuthError, "Not authenticated"),
-        (web.Response(status=429, headers={"Retry-After": "3"}), RateLimitedError, "is overloaded"),
         (web.json_response({"error": "OutOfMemoryError"}, status=500), UnavailableError, "ran out of memory"),
-        (web.Response(status=502, body=b"<html>bad gateway"), UnavailableError, "502"),
-        (web.Response(body=b"<html>hello</html>", content_type="text/html"), UnavailableError, "not JSON"),
-        (web.Response(body=b'{"images": ["iVBO', content_type="application/json"), UnavailableError, "not JSON"),
-        (web.json_response([]), UnavailableError, "without a picture"),
         (web.json_response({"images": []}), UnreadableError, "not a picture"),
-        (web.json_response({"images": ["%%%"]}), UnreadableError, "not a picture"),
         (web.json_response({"images": [encoded(b"<html>")]}), UnreadableError, "not a picture"),
     ],
 )
@@ -299,15 +281,10 @@ async def test_each_failure_says_what_happened(
     server: FakeWebUI, provider: SdapiProvider, answer: web.Response, kind: type[ProviderError], words: str
 ) -> None:
     server.broken["txt2img"] = answer
-    error = await refusal(provider)
+    error = await refusal(provider, REQUEST, PASSWORD)
     assert type(error) is kind
     assert words in error.sentence
     assert len(server.to("txt2img")) == 1, "a provider never tries again by itself"
-
-
-async def test_an_answer_that_breaks_off_is_a_failure(server: FakeWebUI, provider: SdapiProvider) -> None:
-    server.cut = True
-    assert isinstance(await refusal(provider), UnavailableError)
 
 
 async def test_a_password_goes_into_a_header_and_stays_out_of_every_address(
@@ -319,7 +296,7 @@ async def test_a_password_goes_into_a_header_and_stays_out_of_every_address(
     provider = SdapiProvider(options)
     await provider.generate(REQUEST, ignore)
     server.broken["txt2img"] = web.json_response({"detail": f"no {PASSWORD}"}, status=401)
-    await refusal(provider)
+    await refusal(provider, REQUEST, PASSWORD)
     await provider.aclose()
     token = base64.b64encode(f"rigger:{PASSWORD}".encode()).decode()
     assert {asked.headers["Authorization"] for asked in server.asked} == {f"Basic {token}"}
@@ -331,10 +308,7 @@ async def test_a_password_goes_into_a_header_and_stays_out_of_every_address(
     [
         (web.json_response([{"title": "a"}]), True, None),
         (web.json_response({"detail": "Not Found"}, status=404), False, "should start it with --api"),
-        (web.Response(status=302, headers={"Location": "/login"}), False, "points to another address (302)"),
-        (web.Response(body=b"<html>hello</html>", content_type="text/html"), False, "not JSON"),
         (web.json_response({"detail": "Not authenticated"}, status=401), False, "Not authenticated"),
-        (web.Response(status=502), False, "502"),
     ],
 )
 async def test_a_probe_takes_only_an_answer_of_this_api_for_life(
@@ -349,14 +323,6 @@ async def test_a_probe_takes_only_an_answer_of_this_api_for_life(
 async def test_a_probe_warns_of_a_server_without_a_model(server: FakeWebUI, provider: SdapiProvider) -> None:
     server.broken["sd-models"] = web.json_response([])
     assert (await provider.probe()).warnings == ("Stable Diffusion web UI lists no model.",)
-
-
-async def test_a_probe_of_nobody_says_so() -> None:
-    provider = SdapiProvider(SdapiOptions("http://127.0.0.1:9"))
-    health = await provider.probe()
-    assert isinstance(await refusal(provider), UnavailableError)
-    await provider.aclose()
-    assert (health.able, "cannot be reached" in (health.reason or "")) == (False, True)
 
 
 def test_an_address_that_is_none_stops_the_start_without_quoting_it() -> None:

@@ -24,9 +24,13 @@ def says(status: int, body: str | bytes = b"", kind: str = "application/json", *
     return fault
 
 
-async def quotes_the_key(request: web.Request) -> web.StreamResponse:
-    """Fail, and quote all that came in the headers."""
-    return web.json_response({"error": {"message": str(dict(request.headers))}}, status=500)
+def quotes_the_key(status: int) -> Fault:
+    """Return a fault that quotes all that came in the headers."""
+
+    async def fault(request: web.Request) -> web.StreamResponse:
+        return web.json_response({"error": {"message": str(dict(request.headers))}}, status=status)
+
+    return fault
 
 
 async def drops(request: web.Request) -> web.StreamResponse:
@@ -47,10 +51,11 @@ async def breaks_off(request: web.Request) -> web.StreamResponse:
 
 
 class FaultyServer:
-    """Answer everything with `fault`, and note which paths were asked."""
+    """Answer everything with `fault`, and note which paths were asked, and which of them were posted to."""
 
     def __init__(self, fault: Fault) -> None:
         self.asked: list[str] = []
+        self.posted: list[str] = []
         self._fault = fault
         application = web.Application(client_max_size=2**26)
         application.router.add_route("*", "/{path:.*}", self._answer)
@@ -69,5 +74,7 @@ class FaultyServer:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(request.path)
+        if request.method == "POST":
+            self.posted.append(request.path)
         await request.read()
         return await self._fault(request)

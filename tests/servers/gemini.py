@@ -94,13 +94,3 @@ async def hangs(_request: web.Request) -> web.StreamResponse:
     """Say nothing."""
     await asyncio.sleep(60)
     return web.Response()
-
-
-async def breaks_off(request: web.Request) -> web.StreamResponse:
-    """Promise a long answer and break the connection in it."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
-    await response.prepare(request)
-    await response.write(b'{"candidates": [{"content"')
-    assert request.transport is not None
-    request.transport.abort()
-    return response

@@ -48,7 +48,6 @@ class FakeWebUI:
     interrupted: asyncio.Event = field(default_factory=asyncio.Event)
     at_once: int = 0
     most_at_once: int = 0
-    cut: bool = False
     #: What a description has set, as sd-server lets it.
     overridden: list[str] = field(default_factory=list)
 
@@ -105,11 +104,4 @@ class FakeWebUI:
             await self.finish.wait()
         finally:
             self.at_once -= 1
-        if not self.cut:
-            return web.json_response(self.answer)
-        response = web.StreamResponse(headers={"Content-Length": "1000", "Content-Type": "application/json"})
-        await response.prepare(request)
-        await response.write(b'{"images": ["iVBO')
-        assert request.transport is not None
-        request.transport.close()
-        return response
+        return web.json_response(self.answer)

@@ -40,7 +40,6 @@ class FakeStability:
     asked: list[Asked] = field(default_factory=list)
     answers: deque[web.Response] = field(default_factory=deque)
     hang: bool = False
-    cut: bool = False
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __aenter__(self) -> Self:
@@ -70,16 +69,5 @@ class FakeStability:
         self.reached.set()
         if self.hang:
             await asyncio.sleep(30)
-        if self.cut:
-            return await self._cut(request)
         given = self.answers.popleft() if len(self.answers) > 1 else self.answers[0]
         return web.Response(status=given.status, headers=given.headers, body=given.body)
-
-    async def _cut(self, request: web.Request) -> web.StreamResponse:
-        """Send a part of what was promised, and hang up."""
-        response = web.StreamResponse(headers={"Content-Length": "1000", "Content-Type": "image/png"})
-        await response.prepare(request)
-        await response.write(b"\x89PNG\r\n\x1a\n")
-        assert request.transport is not None
-        request.transport.close()
-        return response

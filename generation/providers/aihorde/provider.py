@@ -38,6 +38,7 @@ from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
 from generation.providers.http.request import FINE_QUALITIES
+from generation.providers.http.useless import without_job, without_picture
 from generation.providers.prompt_syntax import without_syntax
 
 DEFAULT_URL = "https://aihorde.net/api/v2"
@@ -177,7 +178,7 @@ class AihordeProvider:
             raise failure(self._remote, response)
         job_id = json_object(response).get("id")
         if not isinstance(job_id, str):
-            raise UnavailableError(N_("{provider} took the order but gave no job number.").format(provider=TITLE))
+            raise without_job(TITLE)
         return checked(job_id)
 
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
@@ -236,7 +237,7 @@ class AihordeProvider:
         generations = status.get("generations")
         made = generations[0] if isinstance(generations, list) and generations else None
         if not isinstance(made, dict):
-            raise UnavailableError(N_("{provider} finished without a picture.").format(provider=TITLE))
+            raise without_picture(TITLE)
         if is_censored(made):
             raise self._remote.refusal()
         image = str(made.get("img"))

@@ -1,4 +1,4 @@
-"""An operator's address of a server of their own, with the login that may stand in it taken out."""
+"""An operator's address of a server, with the login that may stand in it taken out, and their key to it."""
 
 import base64
 from dataclasses import dataclass, field
@@ -37,3 +37,14 @@ def parse_address(title: str, url: str) -> Address:
     token = base64.b64encode(f"{address.username}:{address.password}".encode()).decode("ascii")
     headers = {"Authorization": f"Basic {token}"}
     return Address(str(address.copy_with(userinfo=b"")), headers, (address.password, token))
+
+
+def check_key(key: str) -> None:
+    """See that a key can be sent in a header.
+
+    Raises:
+        ValueError: it cannot, as where it was copied with the end of its line.
+
+    """
+    if not (key.isascii() and key.isprintable()):
+        raise ValueError(N_("its key holds a character that cannot be sent"))

@@ -22,6 +22,8 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from generation.providers.http.address import check_key, parse_address
+from generation.providers.http.useless import not_json, too_large, unreadable
 
 #: An image as base64 in JSON may be a third larger than the 50 MB that an image may have.
 MAX_ANSWER = 70 * 2**20
@@ -36,7 +38,12 @@ def tls() -> ssl.SSLContext:
 
 
 class Remote:
-    """Talk to one provider's API. Retries are not made here: attempts are counted in one place, the worker."""
+    """Talk to one provider's API. Retries are not made here: attempts are counted in one place, the worker.
+
+    Raises:
+        ValueError: the address is none of a server, or a header cannot be sent.
+
+    """
 
     def __init__(
         self,
@@ -48,10 +55,14 @@ class Remote:
         read_seconds: float = 180.0,
     ) -> None:
         self.title = title
-        self._secrets = tuple(secret for secret in secrets if secret)
+        address = parse_address(title, base_url)
+        self._secrets = tuple(secret for secret in (*secrets, *address.secrets) if secret)
+        sent = {**address.headers, **(headers or {})}
+        for value in sent.values():
+            check_key(value)
         self._client = httpx.AsyncClient(
-            base_url=base_url.rstrip("/") + "/",
-            headers=dict(headers or {}),
+            base_url=address.url + "/",
+            headers=sent,
             timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS),
             verify=tls(),
             # A kept connection that the server has closed meanwhile fails a call that never reached it: it would stand
@@ -65,7 +76,8 @@ class Remote:
         """Make one call and return the whole answer, whatever its status.
 
         Raises:
-            UnavailableError: nobody answers, the connection broke, or the answer is too large.
+            UnavailableError: nobody answers, or the connection broke.
+            UnreadableError: the answer is too large, or is not compressed as it says.
             TimedOutError: the answer did not come in time.
 
         """
@@ -79,6 +91,8 @@ class Remote:
             raise UnavailableError(
                 N_("{provider} cannot be asked: its key or address is malformed.").format(provider=self.title)
             ) from None
+        except httpx.DecodingError as error:
+            raise unreadable(self.title) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise UnavailableError(
                 N_("{provider} cannot be reached ({error}).").format(provider=self.title, error=type(error).__name__)
@@ -89,7 +103,7 @@ class Remote:
         async for chunk in response.aiter_bytes():
             body += chunk
             if len(body) > MAX_ANSWER:
-                raise UnavailableError(N_("{provider} sent an answer that is too large.").format(provider=self.title))
+                raise too_large(self.title)
         headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-encoding"]
         return httpx.Response(response.status_code, headers=headers, content=bytes(body), request=response.request)
 
@@ -109,15 +123,13 @@ class Remote:
         """Return the JSON of an answer.
 
         Raises:
-            UnavailableError: it is none, as when a proxy's page comes with status 200.
+            UnreadableError: it is none.
 
         """
         try:
             return response.json()
         except (ValueError, RecursionError) as error:
-            raise UnavailableError(
-                N_("{provider} sent something that is not JSON.").format(provider=self.title)
-            ) from error
+            raise not_json(self.title) from error
 
     def failure(self, response: httpx.Response, reason: str | None = None) -> ProviderError:
         """Return the error that an answer's status stands for; `reason` is the provider's own word."""

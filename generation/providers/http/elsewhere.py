@@ -11,6 +11,7 @@ from generation.i18n import N_
 from generation.providers.base import UnreadableError
 from generation.providers.http.client import CONNECT_SECONDS, tls
 from generation.providers.http.media import from_base64, media_type
+from generation.providers.http.useless import not_a_picture, too_large
 
 #: An image that is larger, or takes longer, is given up.
 MAX_FILE, MAX_SECONDS = 50 * 2**20, 60.0
@@ -49,7 +50,7 @@ async def fetch_elsewhere(title: str, address: str) -> bytes:
             )
         ) from error
     if media_type(data) is None:
-        raise UnreadableError(N_("{provider} sent something that is not a picture.").format(provider=title))
+        raise not_a_picture(title)
     return data
 
 
@@ -124,7 +125,7 @@ async def _read(title: str, url: httpx.URL, ip: str) -> bytes:
         async for chunk in response.aiter_raw():
             body += chunk
             if len(body) > MAX_FILE:
-                raise UnreadableError(N_("{provider} sent an answer that is too large.").format(provider=title))
+                raise too_large(title)
     return bytes(body)
 
 

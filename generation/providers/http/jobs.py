@@ -14,6 +14,7 @@ from generation.providers.base import InvalidError, ProviderError, RateLimitedEr
 from generation.providers.handover import job_goes_on
 from generation.providers.http.client import Remote
 from generation.providers.http.media import media_type
+from generation.providers.http.useless import not_a_picture
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +126,7 @@ async def download(remote: Remote, path: str, **options: Any) -> bytes:  # noqa:
     if response.is_error:
         raise remote.failure(response)
     if response.status_code != 200 or media_type(response.content) is None:
-        raise UnavailableError(N_("{provider} sent something that is not a picture.").format(provider=remote.title))
+        raise not_a_picture(remote.title)
     return response.content
 
 

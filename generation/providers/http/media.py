@@ -9,7 +9,8 @@ from PIL import Image
 
 from generation.i18n import N_
 from generation.images.kinds import MEDIA_TYPES, kind_of
-from generation.providers.base import InvalidError, UnreadableError
+from generation.providers.base import InvalidError
+from generation.providers.http.useless import not_a_picture
 
 _BROKEN = re.compile(r"\s")
 
@@ -34,7 +35,7 @@ def from_base64(title: str, text: str) -> bytes:
     except (binascii.Error, ValueError):
         data = b""
     if media_type(data) is None:
-        raise UnreadableError(N_("{provider} sent something that is not a picture.").format(provider=title))
+        raise not_a_picture(title)
     return data
 
 

@@ -5,7 +5,6 @@ Import this module late: the SDK takes over two seconds. Its transport is httpx2
 
 import asyncio
 import codecs
-import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -26,11 +25,13 @@ from generation.providers.base import (
     UnavailableError,
     UnreadableError,
 )
-from generation.providers.http.client import CONNECT_SECONDS, MAX_ANSWER
+from generation.providers.http.client import CONNECT_SECONDS
 from generation.providers.http.media import from_base64, media_type
+from generation.providers.http.useless import without_picture
+from generation.providers.openai.answers import BoundedBytes, events
+from generation.providers.openai.download import fetch_image
 from generation.providers.openai.errors import Failures
 
-_EVENT_END = re.compile(rb"\r?\n\r?\n|\r\r")
 #: What it says it takes to begin with.
 TAKEN = frozenset({"image/png", "image/jpeg", "image/webp"})
 #: So gateways answer that do not know `stream`, which say by another code, or none, what they dislike.
@@ -67,6 +68,7 @@ class OpenAIImages:
         self, title: str, base_url: str, api_key: str, *, read_seconds: float, hidden_headers: Sequence[str] = ()
     ) -> None:
         self.title = title
+        self._base_url, self._api_key, self._read_seconds = base_url, api_key, read_seconds
         self._failures = Failures(title, api_key)
         self._hidden = tuple(hidden_headers)
         # One answer at a time: to read one holds the interpreter, and several would keep the event loop from its turn.
@@ -115,6 +117,23 @@ class OpenAIImages:
 
         """
         return await self._translated(self._generate_live(asked, report), live=True)
+
+    async def image_of(self, answer: Answer) -> bytes | None:
+        """Return an answer's image, fetched where only its address came; `None` where it holds neither.
+
+        Raises:
+            UnreadableError: it could not be had.
+
+        """
+        if answer.data is not None or answer.url is None:
+            return answer.data
+        return await fetch_image(
+            self.title,
+            answer.url,
+            base_url=self._base_url,
+            api_key=self._api_key,
+            read_seconds=self._read_seconds,
+        )
 
     async def models(self, seconds: float) -> dict[str, Any]:
         """Return the names of the models that the key may use, each with its end where that is announced.
@@ -187,7 +206,7 @@ class OpenAIImages:
         The SDK's own reader would take apart megabytes on the event loop.
         """
         seen = 0
-        async for block in _blocks(chunks):
+        async for block in events(chunks):
             async with self._reading:
                 kind, answer = await asyncio.to_thread(self._event, block)
             if kind.endswith(".completed"):
@@ -223,9 +242,9 @@ class OpenAIImages:
         if isinstance(answer, dict) and answer.get("error"):
             raise self._failures.from_body(answer["error"])
         listed = answer.get("data") if isinstance(answer, dict) else None
-        if not isinstance(listed, list):
-            raise UnreadableError(N_("{provider} sent an answer without a picture.").format(provider=self.title))
-        first = listed[0] if listed and isinstance(listed[0], dict) else {}
+        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+            raise without_picture(self.title)
+        first = listed[0] if listed else {}
         text, url, usage = first.get("b64_json"), first.get("url"), answer.get("usage")
         return Answer(
             data=from_base64(self.title, text) if isinstance(text, str) and text else None,
@@ -239,50 +258,16 @@ class OpenAIImages:
 
     async def _bound(self, response: httpx2.Response) -> None:
         if response.headers.get("content-encoding", "identity") != "identity":
-            raise UnavailableError(
+            raise UnreadableError(
                 N_("{provider} sent a compressed answer, which it was asked not to do.").format(provider=self.title)
             )
-        response.stream = _Bounded(response.stream, self.title)
+        response.stream = BoundedBytes(response.stream, self.title)
 
 
 @cache
 def _trusted() -> ssl.SSLContext:
     """Return the authorities to trust, read once for all servers: that takes a tenth of a second."""
     return httpx2.create_ssl_context()
-
-
-class _Bounded(httpx2.AsyncByteStream):
-    """An answer's bytes, given up where they are too many: the SDK would read without end."""
-
-    def __init__(self, stream: Any, title: str) -> None:  # noqa: ANN401  # httpx2 types it for both worlds
-        self._stream = stream
-        self._title = title
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        total = 0
-        async for chunk in self._stream:
-            total += len(chunk)
-            if total > MAX_ANSWER:
-                raise UnavailableError(N_("{provider} sent an answer that is too large.").format(provider=self._title))
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-
-async def _blocks(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Yield the events of a stream, each without the empty line that ends it."""
-    buffer = bytearray()
-    async for chunk in chunks:
-        looked = max(0, len(buffer) - 3)
-        buffer += chunk
-        if b"\n" not in chunk and b"\r" not in chunk:
-            continue  # in the middle of an image, where a search would be slow
-        while found := _EVENT_END.search(buffer, looked):
-            block = bytes(buffer[: found.start()])
-            del buffer[: found.end()]
-            looked = 0
-            yield block
 
 
 def _preview(text: str) -> bytes | None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from generation.i18n import N_
 from generation.providers.base import (
@@ -17,11 +17,8 @@ from generation.providers.base import (
     ProviderRequest,
     ProviderResult,
     ReportProgress,
-    UnreadableError,
 )
-from generation.providers.http.client import Remote
-from generation.providers.http.elsewhere import fetch_elsewhere
-from generation.providers.http.media import media_type
+from generation.providers.http.address import check_key
 from generation.providers.http.probe import PROBE_SECONDS, probed
 from generation.providers.prompt_syntax import without_syntax
 
@@ -55,6 +52,7 @@ class OpenAICompatibleProvider:
     title = "OpenAI-compatible server"
 
     def __init__(self, options: OpenAICompatibleOptions) -> None:
+        check_key(options.api_key)
         self.capabilities = Capabilities(
             deadline=options.deadline,
             hd=False,
@@ -66,7 +64,6 @@ class OpenAICompatibleProvider:
         self._options = options
         self._images: OpenAIImages | None = None
         self._opening = asyncio.Lock()
-        self._files = Remote(self.title, self._base.geturl(), secrets=(options.api_key,), read_seconds=options.deadline)
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Generate an image.
@@ -80,11 +77,8 @@ class OpenAICompatibleProvider:
         images = await self._open()
         report(ProgressStep(N_("asking the server"), 0.0))
         answer = await images.generate(ImageCall(self._fields(request)))
-        if answer.data is not None:
-            data = answer.data
-        elif answer.url is not None:
-            data = await self._fetch(answer.url)
-        else:
+        data = await images.image_of(answer)
+        if data is None:
             raise ModeratedError(
                 N_(
                     "{provider} answered without a picture, which is how it refuses what it does not want to paint. "
@@ -115,7 +109,6 @@ class OpenAICompatibleProvider:
         """Close the connections."""
         if self._images is not None:
             await self._images.aclose()
-        await self._files.aclose()
 
     async def _open(self) -> "OpenAIImages":
         async with self._opening:
@@ -144,36 +137,6 @@ class OpenAICompatibleProvider:
             return {**fields, "response_format": "b64_json", "extra_body": {"aspect_ratio": ratio}}
         width, height = (max(STEP, round(side / STEP) * STEP) for side in (request.width, request.height))
         return {**fields, "size": f"{width}x{height}"}
-
-    async def _fetch(self, address: str) -> bytes:
-        """Download an image; the key goes only to the very address it is for."""
-        if address.startswith("data:"):
-            return await fetch_elsewhere(self.title, address)
-        try:
-            url = urlsplit(urljoin(self._base.geturl() + "/", address))
-            ours = url.scheme in {"http", "https"} and url.hostname == self._base.hostname
-            key = self._options.api_key if ours and _origin(url) == _origin(self._base) else ""
-        except ValueError as error:
-            raise UnreadableError(
-                N_("{provider} sent a picture's address that makes no sense.").format(provider=self.title)
-            ) from error
-        if not ours:
-            return await fetch_elsewhere(self.title, url.geturl())
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
-        response = await self._files.request("GET", url.geturl(), headers=headers)
-        if response.is_error:
-            raise UnreadableError(
-                N_("{provider} did not hand out its picture ({status}).").format(
-                    provider=self.title, status=response.status_code
-                )
-            )
-        if media_type(response.content) is None:
-            raise UnreadableError(N_("{provider} sent something that is not a picture.").format(provider=self.title))
-        return response.content
-
-
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    return url.scheme, url.hostname, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
 def _create(environment: Mapping[str, str]) -> OpenAICompatibleProvider | None:

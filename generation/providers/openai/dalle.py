@@ -18,10 +18,11 @@ from generation.providers.base import (
     ProviderRequest,
     ProviderResult,
     ReportProgress,
-    UnavailableError,
 )
+from generation.providers.http.address import check_key
 from generation.providers.http.media import cutout
 from generation.providers.http.probe import PROBE_SECONDS, probed
+from generation.providers.http.useless import without_picture
 from generation.providers.openai.models import (
     DEFAULT_MODEL,
     IMAGE_PRICES,
@@ -36,7 +37,7 @@ from generation.providers.openai.models import (
 from generation.providers.openai.previews import DEFAULT_PREVIEWS, MAX_PREVIEWS, PreviewCount, Previews
 
 if TYPE_CHECKING:
-    from generation.providers.openai.client import Answer, ImageCall, OpenAIImages
+    from generation.providers.openai.client import ImageCall, OpenAIImages
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ class DalleProvider:
     title = "DALL-E"
 
     def __init__(self, options: DalleOptions, today: Callable[[], date] = lambda: now().date()) -> None:
+        check_key(options.api_key)
         self.capabilities = Capabilities(
             largest=LONGEST,
             max_prompt=32_000,
@@ -114,7 +116,11 @@ class DalleProvider:
             if previews and not counted.seen:
                 log.warning("%s cannot stream: asking without previews for a while", self.title)
                 self._previews.rest()
-        return self._result(request, model, answer, calls, counted.seen)
+        # A gateway may hand on the address alone.
+        data = await images.image_of(answer)
+        if data is None:
+            raise without_picture(self.title)
+        return self._result(request, model, data, answer.usage, calls=calls, previews=counted.seen)
 
     async def probe(self) -> Health:
         """Look whether the key sees the model, and how long the model will live."""
@@ -194,16 +200,14 @@ class DalleProvider:
         return inputs, mask
 
     def _result(
-        self, request: ProviderRequest, model: str, answer: "Answer", calls: int, previews: int
+        self, request: ProviderRequest, model: str, data: bytes, usage: Mapping[str, Any], *, calls: int, previews: int
     ) -> ProviderResult:
-        if answer.data is None:
-            raise UnavailableError(N_("{provider} answered without a picture.").format(provider=self.title))
-        log.info("%s: %s used %s tokens", request.request_id, model, dict(answer.usage) or "untold")
+        log.info("%s: %s used %s tokens", request.request_id, model, dict(usage) or "untold")
         quality = QUALITIES.get(request.quality, "auto")
         size = fit_size(request.width, request.height)
-        cost = price(answer.usage, quality, *size, previews=previews)
+        cost = price(usage, quality, *size, previews=previews)
         asked = None if request.edit else size
-        return ProviderResult(data=answer.data, model=model, cost=round(cost * calls, 6), asked=asked)
+        return ProviderResult(data=data, model=model, cost=round(cost * calls, 6), asked=asked)
 
 
 def _create(environment: Mapping[str, str]) -> DalleProvider | None:

@@ -19,9 +19,9 @@ from generation.providers.base import (
     RateLimitedError,
     TimedOutError,
     UnavailableError,
-    UnreadableError,
 )
 from generation.providers.http.client import MAX_REASON, call_rate, retry_after
+from generation.providers.http.useless import unreadable
 from generation.providers.openai.gateway import code_in_words, provider_words, wait_in_words
 
 # Codes of the SDK's own types (3.54: session_turn_error, beta_response_error, run) and of what was seen. Those that are
@@ -92,7 +92,7 @@ class Failures:
                     provider=self._title
                 )
             )
-        return UnreadableError(N_("{provider} sent something that cannot be read.").format(provider=self._title))
+        return unreadable(self._title)
 
     def from_body(self, body: object, status: int | None = None, wait: float | None = None) -> ProviderError:
         """Return our error for what a server says of itself, by its codes first: one status means several things."""

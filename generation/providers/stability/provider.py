@@ -20,12 +20,12 @@ from generation.providers.base import (
     RateLimitedError,
     ReportProgress,
     UnavailableError,
-    UnreadableError,
 )
 from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
+from generation.providers.http.useless import not_a_picture, without_job
 from generation.providers.stability.api import (
     CREDIT,
     EDITS,
@@ -173,7 +173,7 @@ class StabilityProvider:
     def _job_id(self, response: httpx.Response) -> str:
         job_id = json_object(response).get("id")
         if not isinstance(job_id, str) or not job_id:
-            raise UnavailableError(N_("{provider} took the picture but gave no job number.").format(provider=TITLE))
+            raise without_job(TITLE)
         return job_id
 
     async def _outcome(self, job_id: str) -> httpx.Response:
@@ -205,7 +205,7 @@ class StabilityProvider:
             )
         data = from_base64(TITLE, str(body.get("image") or body.get("result"))) if body else response.content
         if media_type(data) is None:
-            raise UnreadableError(N_("{provider} sent something that is not a picture.").format(provider=TITLE))
+            raise not_a_picture(TITLE)
         seed = _number(body.get("seed") or response.headers.get("seed"))
         return ProviderResult(data=data, model=model, seed=seed_of(request) if seed is None else int(seed), cost=cost)
 

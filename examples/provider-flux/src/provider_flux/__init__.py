@@ -10,10 +10,17 @@ INTERFACE = 2
 
 
 def _create(environment: Mapping[str, str]) -> FluxProvider | None:
-    """Return the provider, or None where the operator has set no key."""
+    """Return the provider, or None where the operator has set no key.
+
+    Raises:
+        ValueError: the key cannot be one.
+
+    """
     api_key = environment.get("BFL_API_KEY")
     if api_key is None:
         return None
+    if not (api_key.isascii() and api_key.isprintable()):
+        raise ValueError("BFL_API_KEY holds a character that cannot be sent")
     base_url = environment.get("BFL_BASE_URL", DEFAULT_URL)
     return FluxProvider(FluxOptions(api_key, base_url, environment.get("BFL_MODEL", DEFAULT_MODEL)))
 

@@ -17,6 +17,7 @@ from generation.providers.base import (
     ReportProgress,
     TimedOutError,
     UnavailableError,
+    UnreadableError,
 )
 from provider_flux.wire import TITLE, body_of, cost_of, failure, in_steps, is_allowed, is_picture, verdict
 
@@ -70,7 +71,7 @@ class FluxProvider:
         answer = await self._json("POST", url, json=body_of(request))
         polling_url = str(answer.get("polling_url") or "")
         if not is_allowed(polling_url, self._options.base_url):
-            raise UnavailableError(f"{TITLE} named a place to ask that is not to be trusted.")
+            raise UnreadableError(f"{TITLE} named a place to ask that is not to be trusted.")
         report(ProgressStep("queued", 0.0, job_id=polling_url))
         return await self._finish(polling_url, request, report)
 
@@ -142,10 +143,10 @@ class FluxProvider:
 
     async def _download(self, sample: str) -> bytes:
         if not is_allowed(sample, self._options.base_url):
-            raise UnavailableError(f"{TITLE} named a picture at a place that is not to be trusted.")
+            raise UnreadableError(f"{TITLE} named a picture at a place that is not to be trusted.")
         response = await self._request("GET", sample, with_key=False)
         if response.status_code != 200 or not is_picture(response.content):
-            raise UnavailableError(f"{TITLE} sent something that is not a picture.")
+            raise UnreadableError(f"{TITLE} sent something that is not a picture.")
         return response.content
 
     async def _json(self, method: str, url: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401  # httpx's own keywords
@@ -157,9 +158,9 @@ class FluxProvider:
         try:
             answer = response.json()
         except (ValueError, RecursionError) as error:
-            raise UnavailableError(f"{TITLE} sent something that is not JSON.") from error
+            raise UnreadableError(f"{TITLE} sent something that is not JSON.") from error
         if not isinstance(answer, dict):
-            raise UnavailableError(f"{TITLE} sent something that cannot be read.")
+            raise UnreadableError(f"{TITLE} sent something that cannot be read.")
         return answer
 
     async def _request(self, method: str, url: str, *, with_key: bool = True, **options: Any) -> httpx.Response:  # noqa: ANN401
@@ -170,7 +171,9 @@ class FluxProvider:
                 async for chunk in response.aiter_bytes():
                     body += chunk
                     if len(body) > MAX_ANSWER:
-                        raise UnavailableError(f"{TITLE} sent an answer that is too large.")
+                        raise UnreadableError(f"{TITLE} sent an answer that is too large.")
+        except httpx.DecodingError as error:
+            raise UnreadableError(f"{TITLE} sent something that cannot be read.") from error
         except httpx.TimeoutException as error:
             raise TimedOutError(f"{TITLE} did not answer in time.") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
