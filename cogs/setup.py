@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cogs.bot import SceneBot
 from cogs.delivery.opened_channels import OpenedChannelsCog
+from cogs.delivery.place_choices import PlaceChoiceActions
 from cogs.delivery.posted_messages import PostedMessageUpdater
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.reveals import RevealActions
@@ -69,7 +70,8 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
     dispatcher = Dispatcher()
     for feature in (
         *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
-        *(ReviewActions(bot), DownloadActions(bot), ReportActions(bot, deletion), ClearStarsActions(bot)),
+        *(ReviewActions(bot), PlaceChoiceActions(bot), DownloadActions(bot), ReportActions(bot, deletion)),
+        ClearStarsActions(bot),
     ):
         dispatcher.register(feature.handlers())
     for cog in (

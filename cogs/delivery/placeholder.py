@@ -8,10 +8,12 @@ from typing import Any
 
 import discord
 
+from cogs.delivery.place_choices import choice_buttons, waiting_text, waits_for_a_place
 from cogs.delivery.reviews import held_embed, held_view
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, NOTE, add_notes, prompt_text, sentence_text
 from cogs.ui.spoilers import covered_embed
+from generation.builtin_providers import provider_title
 from generation.clock import now
 from generation.events import Progress
 from generation.i18n import N_, _
@@ -137,19 +139,29 @@ class Placeholder:
         if request.status == HELD:
             return PlaceholderContent(held_embed(request), held_view(request.id))
         embed = progress_embed(
-            request,
-            progress.stage,
-            progress.fraction,
-            notes=request.notes,
-            preview=preview,
-            ready_at=self.ready_at,
+            request, progress.stage, progress.fraction, notes=request.notes, preview=preview, when=self._when()
         )
-        return PlaceholderContent(embed, make_view(_cancel_button("cancel", request.id)), self.preview)
+        view = make_view(*choice_buttons(request), _cancel_button("cancel", request.id))
+        return PlaceholderContent(embed, view, self.preview)
+
+    @property
+    def _waiting(self) -> Request | None:
+        """Return the first of its requests that waits for a place at its provider."""
+        return next((each.request for each in self.progress.values() if waits_for_a_place(each.request)), None)
+
+    def _when(self) -> str | None:
+        """Say when it may be done, or, before that, when there is a place for it."""
+        if self._waiting is not None:
+            return waiting_text(self._waiting)
+        if self.ready_at is None:
+            return None
+        # Discord itself counts the seconds down.
+        return _("Done {when}").format(when=discord.utils.format_dt(self.ready_at, "R"))
 
     def _render_batch(self) -> PlaceholderContent:
         all_progress = tuple(self.progress.values())
         preview = _PREVIEW if self.preview else None
-        embed = batch_progress_embed(self.first_request, all_progress, preview=preview, ready_at=self.ready_at)
+        embed = batch_progress_embed(self.first_request, all_progress, preview=preview, when=self._when())
         review_buttons = (
             button(
                 "review",
@@ -160,7 +172,9 @@ class Placeholder:
             for number, each in enumerate(all_progress, start=1)
             if each.request.status == HELD
         )
-        view = make_view(*review_buttons, _cancel_button("stop", self.first_request.id))
+        # One choice counts for all of them.
+        choice = choice_buttons(self._waiting) if self._waiting is not None else []
+        view = make_view(*review_buttons, *choice, _cancel_button("stop", self.first_request.id))
         return PlaceholderContent(embed, view, self.preview)
 
 
@@ -170,6 +184,8 @@ def _cancel_button(verb: str, request_id: str) -> discord.ui.Button[Any]:
 
 
 def _stage(request: Request) -> str:
+    if waits_for_a_place(request):
+        return N_("waiting for {provider}").format(provider=provider_title(request.waits_for or ""))
     return _STAGES.get(request.status, request.status)
 
 
@@ -180,28 +196,25 @@ def progress_embed(
     *,
     notes: tuple[str, ...] = (),
     preview: str | None = None,
-    ready_at: datetime | None = None,
+    when: str | None = None,
 ) -> discord.Embed:
     """Return the placeholder: description, stage, bar, when it may be done, and the preview if there is one."""
     title = _PAINTING.get(request.type, N_("Painting"))
     embed = discord.Embed(title=_(title), description=prompt_text(request.prompt), color=NEON)
     stage_title = sentence_text(stage, 250)
     stage_title = stage_title[:1].upper() + stage_title[1:]
-    embed.add_field(name=stage_title, value=_progress_text(fraction, ready_at), inline=False)
+    embed.add_field(name=stage_title, value=_progress_text(fraction, when), inline=False)
     add_notes(embed, notes)
     if preview:
         embed.set_image(url=f"attachment://{preview}")
     return embed
 
 
-def _progress_text(fraction: float, ready_at: datetime | None) -> str:
-    """Return a bar, and when that which it stands for may be done: Discord itself counts the seconds down."""
+def _progress_text(fraction: float, when: str | None) -> str:
+    """Return a bar, and when that which it stands for may be done."""
     filled = round(_BAR_LENGTH * fraction)
     bar = f"{'▰' * filled}{'▱' * (_BAR_LENGTH - filled)} {fraction:.0%}"
-    if ready_at is None:
-        return bar
-    ready = _("Done {when}").format(when=discord.utils.format_dt(ready_at, "R"))
-    return f"{bar}\n{ready}"
+    return bar if when is None else f"{bar}\n{when}"
 
 
 def _waiting_stage(position: int) -> str:
@@ -210,7 +223,7 @@ def _waiting_stage(position: int) -> str:
 
 
 def batch_progress_embed(
-    first: Request, items: Sequence[RequestProgress], *, preview: str | None, ready_at: datetime | None
+    first: Request, items: Sequence[RequestProgress], *, preview: str | None, when: str | None
 ) -> discord.Embed:
     """Return a batch's placeholder: how many are done, and how far each is."""
     done = sum(item.is_done for item in items)
@@ -221,7 +234,7 @@ def batch_progress_embed(
     )
     fraction = sum(1.0 if item.is_done else item.fraction for item in items) / len(items)
     heading = _("{count} of {all}").format(count=done, all=len(items))
-    embed.add_field(name=heading, value=_progress_text(fraction, ready_at), inline=False)
+    embed.add_field(name=heading, value=_progress_text(fraction, when), inline=False)
     lines = [
         f"{number}. {sentence_text(item.stage, 150)}"
         + ("" if item.is_done or not item.fraction else f", {item.fraction:.0%}")

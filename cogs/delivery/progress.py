@@ -11,6 +11,7 @@ from typing import Any
 import discord
 
 from cogs.bot import SceneBot
+from cogs.delivery.place_choices import waits_for_a_place
 from cogs.delivery.placeholder import Placeholder
 from cogs.delivery.refusals import passes
 from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
@@ -18,7 +19,7 @@ from generation.events import ChangedElsewhere, Event, Progress, RequestChanged,
 from generation.i18n import speaking
 from generation.requests.estimates import likely_provider
 from generation.tasks import spawn
-from storage.records import HELD, PROCESSING, QUEUED, TERMINAL, Request
+from storage.records import DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 
 log = logging.getLogger(__name__)
 
@@ -166,18 +167,18 @@ class ProgressTracker:
         self._schedule_edit(tracked)
 
     async def _show_change(self, event: RequestChanged) -> None:
-        if event.status == HELD:
+        if event.status in {HELD, DELAYED}:
             tracked = await self._find(event.request_id)
         else:
             tracked = self._tracked.get(event.request_id)
         if tracked is None or tracked.released.is_set():
             return
         placeholder = tracked.placeholder
-        status_before, request = placeholder.request(event.request_id).status, event.request
+        before, request = placeholder.request(event.request_id), event.request
         placeholder.set_request(request)
         if request.status == PROCESSING:
             placeholder.set_remaining(await self._seconds_until(request, placeholder.unfinished - 1))
-        if _is_visible(placeholder, status_before, event.status):
+        if _is_visible(placeholder, before, request):
             self._schedule_edit(tracked)
 
     async def _follow_queue(self) -> None:
@@ -298,8 +299,8 @@ def _is_wanted(event: Event) -> bool:
     return isinstance(event, Progress | RequestChanged | ChangedElsewhere | _Acknowledged)
 
 
-def _is_visible(placeholder: Placeholder, before: str, after: str) -> bool:
+def _is_visible(placeholder: Placeholder, before: Request, after: Request) -> bool:
     """Tell whether a change is one that its placeholder shows: progress tells of the others, the result of the end."""
-    if HELD in {before, after}:
-        return after not in TERMINAL
-    return after in TERMINAL and placeholder.unfinished > 0
+    if after.status in TERMINAL:
+        return before.status != HELD and placeholder.unfinished > 0
+    return HELD in {before.status, after.status} or waits_for_a_place(before) or waits_for_a_place(after)
