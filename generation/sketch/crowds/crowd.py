@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
-from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
+from generation.sketch.canvas.palette import BLACK, Colour, colour, dim
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
+from generation.sketch.crowds.creatures import lead_of, place_creatures
 from generation.sketch.crowds.extras import make_extra
 from generation.sketch.effects.wisps import Wisp
 from generation.sketch.people.figures import make_figure
@@ -19,7 +20,6 @@ from generation.sketch.props.vehicles import (
     Vehicle,
     make_bike,
     make_car,
-    make_dragon,
     make_drone,
     make_helicopter,
     make_rider,
@@ -69,6 +69,7 @@ def place_cast(
     placed = [*props]
     _place_flyers(canvas, stage, placed, blocking)
     _place_spirits(canvas, stage, placed)
+    place_creatures(canvas, stage, placed, blocking.hero_z, blocking.ceiling)
     _place_passers_by(canvas, stage, placed, blocking)
     _place_vehicles(canvas, stage, placed, blocking)
     _place_people(canvas, stage, placed, blocking)
@@ -87,7 +88,8 @@ def _place_flyers(
 ) -> None:
     rng = canvas.rng("flyers")
     palette = canvas.palette
-    for _ in range(canvas.plan.count("drone")):
+    lead = lead_of(canvas.plan)
+    for _ in range(0 if lead is not None and lead.kind == "drone" else canvas.plan.count("drone")):
         x, y, z = (float(rng.random()) - 0.5) * 6.5, 4.6 + 4.5 * float(rng.random()), 10 + 9 * float(rng.random())
         y = y if blocking.ceiling is None else blocking.ceiling - 0.5 - 0.08 * y
         drone = make_drone(palette.sign(rng), paint_of(canvas.plan.of("drone"), DRONE_BODY))
@@ -96,11 +98,6 @@ def _place_flyers(
         machine = make_helicopter(palette.neon[1], paint_of(canvas.plan.of("helicopter"), DRONE_BODY))
         x, y, z = (-9 + 9 * ((index + 1) % 3)) + 4 * float(rng.random()), 19 + 4 * float(rng.random()), 46.0 + 6 * index
         placed.append((z, _stand(stage, machine, x, z, y)))
-    for _ in range(min(2, canvas.plan.count("dragon"))):
-        subject = canvas.plan.of("dragon")
-        hide = paint_of(subject, mix(colour("#08080c"), palette.dark, 0.5))
-        x, y, z = (float(rng.random()) - 0.5) * 24, 44 + 10 * float(rng.random()), 92.0
-        placed.append((z, _stand(stage, make_dragon(hide, palette.neon[2]), x, z, y)))
 
 
 def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
@@ -197,7 +194,12 @@ def _place_people(
     rng, fire = canvas.rng("people"), blocking.fire
     people = [subject for subject in canvas.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
     people = people[:6]
-    if not people and canvas.plan.crowd != "empty" and canvas.plan.scene in LONE_RUNNER:
+    if (
+        not people
+        and lead_of(canvas.plan) is None
+        and canvas.plan.crowd != "empty"
+        and canvas.plan.scene in LONE_RUNNER
+    ):
         people = [Subject("figure", role="runner", features=("coat",))]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]

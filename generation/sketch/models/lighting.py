@@ -159,6 +159,8 @@ def _shifted(field: Field, rows: int, columns: int) -> Field:
     """Return what stands `rows` further down and `columns` further right, and nothing beyond the edge."""
     out = np.full_like(field, -9)
     height, width = field.shape
+    if abs(rows) >= height or abs(columns) >= width:
+        return out
     to_y, to_x = slice(max(0, -rows), height - max(0, rows)), slice(max(0, -columns), width - max(0, columns))
     from_y, from_x = slice(max(0, rows), height - max(0, -rows)), slice(max(0, columns), width - max(0, -columns))
     out[to_y, to_x] = field[from_y, from_x]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from generation.sketch.planning.creatures import CREATURES
+
 TIMES = {"night": "at night", "dawn": "at dawn", "day": "by day", "dusk": "at dusk"}
 WEATHER = {
     "rain": "rain-soaked ", "fog": "foggy ", "snow": "snow-covered ", "ash": "ash-strewn ", "overcast": "overcast ",
@@ -15,8 +17,16 @@ ROLES = {
     "squatter": "squatter", "runner": "runner", "medic": "doctor", "docwagon": "DocWagon medic", "worker": "worker",
     "server": "bartender", "dancer": "dancer", "adept": "adept", "face": "negotiator",
 }  # fmt: skip
-PLURALS = {"person in a suit": "people in suits", "street samurai": "street samurai"}
-THINGS = {"bike": "motorcycle", "ice": "piece of black IC", "fire": "barrel fire"}
+PLURALS = {
+    **{known.one: known.several for known in CREATURES.values()},
+    "person in a suit": "people in suits", "street samurai": "street samurai",
+}  # fmt: skip
+THINGS = {
+    **{kind: known.one for kind, known in CREATURES.items()},
+    "bike": "motorcycle",
+    "ice": "piece of black IC",
+    "fire": "barrel fire",
+}
 ITEMS = {"focus": "magical amulet", "rifle": "assault rifle", "cyberarm": "chrome cyberarm", "case": "locked case"}
 FEATURES = {
     "katana": "a katana", "pistol": "a pistol", "rifle": "a rifle", "staff": "a glowing staff",

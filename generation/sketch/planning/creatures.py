@@ -65,6 +65,7 @@ CREATURES: dict[str, Creature] = {
     "spirit_beast": Creature("spirit of beasts", "spirits of beasts", 1.30, 1.90, home="wilderness/forest"),
     "spirit_man": Creature("spirit of man", "spirits of man", 2.00, 0.90, CRAWLS),
     "spirit_insect": Creature("insect spirit", "insect spirits", 2.00, 1.70, CRAWLS, home="barrens"),
+    "drone": Creature("drone", "drones", 0.60, 1.50, ("fly",), AIR),
     "drone_tracked": Creature("tracked drone", "tracked drones", 0.80, 1.30, CRAWLS),
     "drone_walker": Creature("walker drone", "walker drones", 1.50, 1.60, CRAWLS),
     "drone_humanoid": Creature("humanoid drone", "humanoid drones", 1.85, 0.90, CRAWLS),

@@ -5,7 +5,10 @@ What a scene cannot show is left out of a plan, so that everything in a plan cha
 
 from dataclasses import dataclass
 
-OUTDOOR_THINGS = frozenset({"drone", "helicopter", "spirit", "dragon", "moon"})
+from generation.sketch.planning.creatures import ALIASES, CREATURES
+
+BEASTS = frozenset(CREATURES) | frozenset(ALIASES)
+OUTDOOR_THINGS = frozenset({"drone", "helicopter", "spirit", "moon"}) | BEASTS
 ROAD_THINGS = frozenset({"van", "truck", "car", "bike"})
 
 
@@ -39,7 +42,7 @@ SCENERY: dict[str, Scenery] = {
     "market": Scenery(
         "neon_noir",
         "{weather}{neon}alley market {time}, stalls under lanterns",
-        things=frozenset({"drone", "spirit", "bike", "steam", "hologram"}),
+        things=BEASTS | {"spirit", "bike", "steam", "hologram"},
         crowd=True,
         neon=True,
         sign=True,
@@ -60,7 +63,7 @@ SCENERY: dict[str, Scenery] = {
         "neon_noir",
         "{neon}{place}",
         places=("bar", "club"),
-        things=frozenset({"drone", "spirit", "hologram"}),
+        things=BEASTS | {"spirit", "hologram"},
         time=False,
         weather=False,
         crowd=True,
@@ -86,7 +89,7 @@ SCENERY: dict[str, Scenery] = {
         "corp_sterile",
         "{place}",
         places=("laboratory", "clinic"),
-        things=frozenset({"drone", "spirit", "hologram"}),
+        things=BEASTS | {"spirit", "hologram"},
         time=False,
         weather=False,
         crowd=True,
@@ -135,4 +138,4 @@ SCENERY: dict[str, Scenery] = {
     "item": Scenery("gear_blueprint", "", time=False, weather=False, cameras=frozenset(), sign=True, figures=False),
 }
 SCENES = tuple(SCENERY)
-COLOURED = frozenset({"van", "truck", "car", "bike", "drone", "helicopter", "spirit", "dragon", "moon", "hologram"})
+COLOURED = BEASTS | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}

@@ -9,6 +9,7 @@ from generation.sketch.canvas.field import Coarse, Field, bands, blur
 from generation.sketch.canvas.light import Gains, relight
 from generation.sketch.canvas.palette import WHITE, linear, mix
 from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
+from generation.sketch.crowds.creatures import creature_camera
 from generation.sketch.crowds.crowd import spirits_about
 from generation.sketch.effects.steam import Column
 from generation.sketch.effects.weather import drift_fog, fall
@@ -24,6 +25,9 @@ def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0) -> Camera:
     Chance also decides whether left and right are exchanged. `ceiling` is the greatest height that the scene allows,
     in metres.
     """
+    of_creature = creature_camera(canvas, usual, ceiling)
+    if of_creature is not None:
+        return of_creature
     aside, lift, reach, sink = canvas.rng("camera").random(4).tolist()
     mirrored = bool(canvas.rng("mirror").random() < 0.5)
     x = (-usual.x if mirrored else usual.x) + (aside - 0.5) * 0.22

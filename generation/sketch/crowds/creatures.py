@@ -1,0 +1,331 @@
+"""Creatures in a scene: where they are, how the camera sees the one that the picture is about, and their painting."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.palette import Colour, colour, mix
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.models.creatures.anatomy import Look
+from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
+from generation.sketch.models.creatures.perches import perch
+from generation.sketch.models.mesh import Mesh, joined
+from generation.sketch.models.painting import bounds_of, paint_solid, shade_ground
+from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES
+from generation.sketch.planning.lexicon import COLOURS
+from generation.sketch.planning.plan import Plan, Subject
+
+OUTLINE = 0.35  # how much of the stage's own rim of light is left: the form shows where a body ends
+GREAT = 2.4  # metres; what is taller stands far off and is seen from below when it perches
+FAR_PERCH = 40.0  # metres to the perch of a great creature
+NEAREST = 1.25  # metres; what is too small there is painted larger than it is
+WITH_PEOPLE = 4.4  # metres; the least distance of what is as large as the people about it
+FRONTAL = frozenset(
+    {"fire_elemental", "water_elemental", "air_elemental", "earth_elemental", "spirit_man", "drone_humanoid"}
+)
+POSES_OF_FIGURES = {
+    "crouch": "prowl",
+    "aim": "stand",
+    "lean": "stand",
+    "cast": "stand",
+    "fight": "prowl",
+    "jump": "run",
+}
+Placed = list[tuple[float, Callable[[], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """How the leading creature is seen: its share of the frame, places in units, a turn in radians, and the lens.
+
+    `foot` is the level of its feet and `horizon` that of the horizon, below the middle; `aside` is where it stands; it
+    is turned to the viewer by `turn`.
+    """
+
+    share: float
+    foot: float
+    horizon: float
+    aside: float
+    turn: float
+    focal: float = 0.85
+
+
+SHOTS = (
+    Shot(0.74, 0.36, 0.00, 0.04, -0.50),
+    Shot(0.84, 0.43, 0.17, -0.05, -0.95, 0.72),
+    Shot(0.62, 0.27, -0.20, 0.10, -0.25, 1.0),
+    Shot(0.86, 0.44, 0.04, -0.17, -0.70, 0.95),
+)
+
+
+def kind_of(subject: Subject) -> str:
+    """Return which creature a subject is, or nothing."""
+    kind = ALIASES.get(subject.kind, subject.kind)
+    return kind if kind in CREATURES else ""
+
+
+def lead_of(plan: Plan) -> Subject | None:
+    """Return the creature that the picture is about: the one that is named first, before anybody else."""
+    first = plan.subjects[0] if plan.subjects else None
+    return first if first is not None and kind_of(first) else None
+
+
+def creature_shot(canvas: Canvas) -> Shot | None:
+    """Choose how the leading creature is seen, by seed and by the camera that was asked for; nothing without one."""
+    lead = lead_of(canvas.plan)
+    if lead is None:
+        return None
+    rng = canvas.rng("creature shot")
+    shot = SHOTS[{"low": 1, "high": 2}.get(canvas.plan.camera, int(rng.integers(len(SHOTS))))]
+    lens = {"close": 1.35, "wide": 0.62}.get(canvas.plan.camera, 1.0)
+    return replace(
+        shot,
+        share=shot.share * lens * (0.92 + 0.16 * float(rng.random())),
+        turn=shot.turn + 0.3 * (float(rng.random()) - 0.5),
+    )
+
+
+def creature_camera(canvas: Canvas, usual: Camera, ceiling: float) -> Camera | None:
+    """Return the camera for the leading creature: low for what is small, so that it fills the frame."""
+    shot = creature_shot(canvas)
+    if shot is None:
+        return None
+    lead, mirrored = lead_of(canvas.plan), bool(canvas.rng("mirror").random() < 0.5)
+    kind = kind_of(lead) if lead else ""
+    if lead and _is_perched(canvas, lead) and CREATURES[kind].height > GREAT:
+        return Camera(0.0, 0.36 + 0.3 * shot.horizon, 0.85, min(ceiling, usual.height), mirrored=mirrored)
+    if lead and _flies(canvas, lead):
+        sky = 0.20 if CREATURES[kind].height > GREAT and ceiling > 5 else 0.02
+        return Camera(0.0, sky + 0.6 * shot.horizon, shot.focal, min(ceiling, usual.height), mirrored=mirrored)
+    z = max(_nearest(canvas), _distance(canvas, shot))
+    height = min(ceiling, max(0.12, (shot.foot - shot.horizon) * z / shot.focal))
+    return Camera(0.0, shot.horizon, shot.focal, height, mirrored=mirrored)
+
+
+def place_creatures(canvas: Canvas, stage: Stage, placed: Placed, hero_z: float, ceiling: float | None) -> None:
+    """Put the plan's creatures among what is placed: the leading one in the middle, others about it."""
+    lead = lead_of(canvas.plan)
+    seat = 0
+    for index, subject in enumerate(canvas.plan.subjects):
+        kind = kind_of(subject)
+        if not kind:
+            continue
+        if subject is lead:
+            _place_lead(canvas, stage, placed, subject)
+            continue
+        for one in range(subject.count):
+            rng = canvas.rng(f"creature {index} {one}")
+            _place_other(canvas, stage, placed, (subject, kind, rng), (seat, hero_z), ceiling)
+            seat += 1
+
+
+def _flies(canvas: Canvas, subject: Subject) -> bool:
+    """Tell whether a creature is in the air."""
+    known = CREATURES[kind_of(subject)]
+    if subject.pose in {"fly", "jump"} or subject.place == "above":
+        return "fly" in known.poses or known.keeps == AIR
+    if subject.pose or subject.place in PERCHES:
+        return False
+    return known.keeps == AIR and (
+        known.poses == ("fly",) or float(canvas.rng(f"{subject.kind} in the air").random()) < 0.6
+    )
+
+
+def _is_perched(canvas: Canvas, subject: Subject) -> bool:
+    if subject.place in PERCHES or subject.pose == "perch":
+        return True
+    return CREATURES[kind_of(subject)].keeps == AIR and not subject.pose and not _flies(canvas, subject)
+
+
+def _pose(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> str:
+    known = CREATURES[kind_of(subject)]
+    asked = POSES_OF_FIGURES.get(subject.pose, subject.pose)
+    if _flies(canvas, subject):
+        return "fly"
+    if _is_perched(canvas, subject):
+        return "perch" if "perch" in known.poses else "sit"
+    if asked in known.poses or asked in {"lie", "stand"}:
+        return asked
+    ground = [pose for pose in known.poses if pose not in {"fly", "perch"}] or ["stand"]
+    return ground[int(rng.integers(len(ground)))]
+
+
+def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> Mesh:
+    """Make a subject's creature in metres, facing x."""
+    kind = kind_of(subject)
+    asked = colour(COLOURS[subject.colour]) if subject.colour else None
+    look = Look(_pose(canvas, subject, rng), asked, canvas.palette.sign(rng), canvas.palette.neon[2])
+    return CREATURE_MAKERS[kind](look, rng)
+
+
+def _yaw(kind: str, turn: float) -> float:
+    """Return how a body that faces x is turned; some are made to face the viewer."""
+    return 0.45 * (turn + 0.55) if kind in FRONTAL else turn
+
+
+def _lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
+    lead = canvas.plan.subjects[0]
+    mesh = creature_mesh(canvas, lead, canvas.rng(f"creature {one}"))
+    turn = shot.turn if one % 2 == 0 else shot.turn * 0.7
+    mesh = mesh.turned(_yaw(kind_of(lead), turn), 0.10 if shot.horizon < 0 else 0.03)
+    return mesh if one % 2 == 0 else mesh.mirrored()
+
+
+def _distance(canvas: Canvas, shot: Shot) -> float:
+    """Return how far off the leading creature would stand to take, with all of its kind, its share of the frame."""
+    left, bottom, right, top = bounds_of(_lead_mesh(canvas, shot), 0.0)
+    count = canvas.plan.subjects[0].count
+    wide = (right - left) * (1 + 0.50 * (count - 1))
+    room = canvas.frame.width / canvas.frame.unit
+    return shot.focal * max(wide / (shot.share * min(1.25, room)), (top - bottom) / (0.86 * shot.share))
+
+
+def _nearest(canvas: Canvas) -> float:
+    """Return how near the leading creature comes: people beside a large one would be dwarfs."""
+    lead = canvas.plan.subjects[0]
+    with_people = any(subject.kind == "figure" for subject in canvas.plan.subjects)
+    return WITH_PEOPLE if with_people and CREATURES[kind_of(lead)].height > 0.7 else NEAREST
+
+
+def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> None:
+    shot = creature_shot(canvas)
+    if shot is None:
+        return
+    focal = stage.camera.focal
+    z = _distance(canvas, replace(shot, focal=focal))
+    if _is_perched(canvas, lead):
+        _place_perched(canvas, stage, placed, lead, shot, z)
+        return
+    flies, scale = _flies(canvas, lead), max(1.0, NEAREST / z)
+    z = max(_nearest(canvas), z * scale)
+    for one in range(lead.count):
+        mesh = _lead_mesh(canvas, shot, one).moved((0.0, 0.0, 0.0), scale)
+        left, bottom, right, top = bounds_of(mesh, 0.0)
+        wide = right - left
+        spare = max(
+            0.0, 0.49 * canvas.frame.width / canvas.frame.unit - 0.5 * (1 + 0.50 * (lead.count - 1)) * wide * focal / z
+        )
+        x = (
+            math.copysign(min(abs(shot.aside), spare), shot.aside) * z / focal
+            - 0.5 * (left + right)
+            + 0.50 * wide * (one - (lead.count - 1) / 2)
+        )
+        depth = z * (1 + 0.22 * (one % 2) + 0.03 * one)
+        y = 0.0
+        if flies:
+            level = -0.06 + 0.12 * shot.horizon - 0.07 * (one % 3)
+            y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
+        elif CREATURES[kind_of(lead)].keeps != GROUND or bottom < -0.02:
+            y = 0.25 * (top - bottom) - bottom  # what swims hangs above the ground
+        placed.append((depth, _standing(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0)))
+
+
+def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, shot: Shot, z: float) -> None:
+    """Put the leading creature on what it perches on, in the middle."""
+    kind, focal = kind_of(lead), stage.camera.focal
+    mesh = _lead_mesh(canvas, shot)
+    great = CREATURES[kind].height > GREAT
+    scale = max(1.0, FAR_PERCH / z) if great else 1.0
+    mesh, z = mesh.moved((0.0, 0.0, 0.0), scale), z * scale
+    left, _, right, _ = bounds_of(mesh, 0.0)
+    level = 0.15 if great else shot.foot - 0.12
+    y = max(0.3 * scale, stage.camera.height + (stage.camera.y - level) * z / focal)
+    base = stage.camera.height - 0.115 * z / focal if canvas.plan.scene == "skyline" and great else 0.0
+    support = (
+        lead.place
+        if lead.place in PERCHES
+        else (
+            "tower"
+            if great and canvas.plan.scene != "wilderness"
+            else "rock"
+            if canvas.plan.scene == "wilderness"
+            else "post"
+        )
+    )
+    half = (0.17 if great else 0.15) * (right - left)
+    half = {"post": 0.12 * half, "wall": 0.5 * half}.get(support, half)
+    rng = canvas.rng("perch")
+    stone = mix(colour("#5a5a60"), colour("#6a6054"), float(rng.random()))
+    under = perch(support, half, max(half, y - base), stone, canvas.palette.window(rng), rng)
+    # The creature is in front of what bears it, but for the near edge of that: it is pushed to the viewer a little.
+    whole = joined([under, mesh.moved((0.0, 0.02 * half, 0.25 * half))])
+    x = shot.aside * z / focal - 0.3 * (left + right)
+    placed.append((z, _standing(canvas, stage, whole, (x, y, z), grounded=False)))
+    for one in range(1, lead.count):
+        other = creature_mesh(canvas, replace(lead, pose="fly", place="above"), canvas.rng(f"creature {one}")).turned(
+            -0.5
+        )
+        far = z * (1.3 + 0.25 * one)
+        at = ((0.5 if one % 2 else -0.5) * far / focal * 0.6, y + 0.22 * far / focal, far)
+        placed.append((far, _standing(canvas, stage, other.moved((0, 0, 0), scale), at, grounded=False)))
+
+
+def _place_other(
+    canvas: Canvas,
+    stage: Stage,
+    placed: Placed,
+    who: tuple[Subject, str, np.random.Generator],
+    seat: tuple[int, float],
+    ceiling: float | None,
+) -> None:
+    """Put one of several beside the people, or a great one into the sky behind them."""
+    subject, kind, rng = who
+    known, (number, hero_z) = CREATURES[kind], seat
+    side = {"left": -1.0, "right": 1.0}.get(
+        subject.place, 1.0 if (number + int(canvas.rng("creature side").integers(2))) % 2 else -1.0
+    )
+    flies = _flies(canvas, subject) or (known.height > GREAT and ceiling is None and not subject.pose)
+    if flies and subject.pose != "fly":
+        subject = replace(subject, pose="fly")
+    mesh = creature_mesh(canvas, subject, rng).turned(_yaw(kind, -0.35 - 0.6 * float(rng.random())))
+    mesh = mesh if side < 0 else mesh.mirrored()  # it looks to the middle
+    left, bottom, right, top = bounds_of(mesh, 0.0)
+    focal, wide = stage.camera.focal, right - left
+    if flies:
+        z = max(3.2, focal * wide / (0.42 if known.height > GREAT else 0.20))
+        z = z if ceiling is None else min(z, hero_z + 2.0)
+        level = -0.24 - 0.10 * float(rng.random())
+        y = stage.camera.height + (stage.camera.y - level) * z / focal - 0.5 * (bottom + top)
+        y = y if ceiling is None else min(y, ceiling - top)
+        x = side * (0.20 + 0.07 * (number // 2)) * z / focal
+        placed.append((z, _standing(canvas, stage, mesh, (x, y, z), grounded=False)))
+        return
+    # Small ones come nearer, so that they are seen; the front edge of the ground bounds that.
+    nearest = focal * stage.camera.height / max(0.12, 0.44 - stage.camera.y)
+    z = {"front": nearest * 1.05, "back": hero_z + 3.0}.get(
+        subject.place, max(nearest * 1.08, min(hero_z, focal * max(wide / 0.34, top / 0.34)))
+    )
+    z += 0.25 * (number % 3)
+    x = side * max(0.24 * z / focal, 0.75 if z > 0.8 * hero_z else 0.0) * (1 + 0.35 * (number // 2)) - 0.5 * (
+        left + right
+    )
+    y = 0.0 if known.keeps == GROUND or subject.pose in {"perch", "stand", "sit"} else max(0.0, -bottom) + 0.2
+    placed.append((z, _standing(canvas, stage, mesh, (x, y, z), grounded=y == 0.0)))
+
+
+def _standing(
+    canvas: Canvas, stage: Stage, mesh: Mesh, at: tuple[float, float, float], *, grounded: bool
+) -> Callable[[], None]:
+    """Return what stands a mesh up on the stage."""
+    bounds = bounds_of(mesh)
+    if grounded:
+        left, bottom, right, top = bounds
+        bounds = left, min(bottom, -0.05 * (right - left)), right, top
+    rng = canvas.rng(f"light {at[0]:.3f} {at[2]:.3f}")
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    rim: Colour | None = None if canvas.air.day > 0.8 else canvas.palette.sign(fork(rng))
+    wide = bounds[2] - bounds[0]
+
+    def draw(sprite: Sprite) -> None:
+        sprite.rim_width *= OUTLINE
+        if grounded:
+            shade_ground(sprite, bounds, 0.40 * wide, 0.035 * wide)
+        paint_solid(sprite, mesh, bounds, side, rim)
+
+    x, y, z = at
+    return lambda: stage.stand(draw, x, z, bounds, y=y)

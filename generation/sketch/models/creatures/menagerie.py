@@ -1,0 +1,23 @@
+"""Every creature by name."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from generation.sketch.models.creatures.anatomy import Look
+from generation.sketch.models.creatures.beasts import BEASTS
+from generation.sketch.models.creatures.birds import FLYERS
+from generation.sketch.models.creatures.dragons import DRAGONS
+from generation.sketch.models.creatures.insects import CRAWLERS
+from generation.sketch.models.creatures.machines import DRONES
+from generation.sketch.models.creatures.spirits import SPIRITS
+from generation.sketch.models.mesh import Mesh
+
+CREATURE_MAKERS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
+    **BEASTS,
+    **FLYERS,
+    **DRAGONS,
+    **CRAWLERS,
+    **SPIRITS,
+    **DRONES,
+}
