@@ -98,7 +98,9 @@ def _hair(body: Body, head: Mesh, breed: Breed, rng: np.random.Generator, detail
     return [
         coat_of_hair(trunk, rng, count, breed.hair * 1.6, where=_outer),
         coat_of_hair(head, rng, count // 5, breed.hair * 0.8, (-0.3, -0.7, -0.4)),
-        coat_of_hair(legs, rng, count // 3, breed.hair, (-0.4, -0.9, 0.0), lambda at: (at[:, 1] > 0.22) + 0.02),
+        coat_of_hair(
+            legs, rng, count // 3, breed.hair, (-0.4, -0.9, 0.0), lambda at: np.where(at[:, 1] > 0.22, 1.0, 0.02)
+        ),
     ]
 
 
