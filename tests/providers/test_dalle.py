@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from aiohttp import web
 from PIL import Image
 
 from generation.providers.base import (
@@ -33,6 +34,7 @@ from tests.providers.painter import Painter
 from tests.servers.openai_images import (
     USAGE,
     Behaviour,
+    Call,
     OpenAIServer,
     answers,
     completed,
@@ -179,6 +181,16 @@ class TestPainting:
         assert said.strip() == "False"
 
 
+def knows_no_stream(status: int) -> Behaviour:
+    """Fail at a stream, and answer anything else."""
+
+    async def deed(call: Call, request: web.Request) -> web.StreamResponse:
+        given = fails(status, "unexpected keyword 'stream'") if call.fields.get("stream") else answers(PNG, usage=USAGE)
+        return await given(call, request)
+
+    return deed
+
+
 class TestServersThatIgnoreStream:
     async def test_a_json_answer_is_taken_as_it_is_and_paid_once(self, server: OpenAIServer, dalle: Dalle) -> None:
         server.then(answers(PNG))
@@ -186,19 +198,38 @@ class TestServersThatIgnoreStream:
         assert len(server.calls) == 1
 
     @pytest.mark.parametrize("status", [400, 422, 500, 501])
-    async def test_a_gateway_that_fails_at_a_stream_is_asked_without_for_half_an_hour(
+    async def test_a_gateway_that_fails_at_a_stream_is_asked_without_for_a_while_that_doubles(
         self, server: OpenAIServer, dalle: Dalle, monkeypatch: pytest.MonkeyPatch, status: int
     ) -> None:
         time = 1000.0
         monkeypatch.setattr("generation.providers.openai.previews.monotonic", lambda: time)
-        server.then(fails(status, "unexpected keyword 'stream'"), answers(PNG, usage=USAGE))
+        server.then(knows_no_stream(status))
         result = await dalle.paint()
         assert result.data == PNG
         assert result.cost == pytest.approx(price(USAGE, "medium", 1024, 1024))
         await dalle.paint()
         time += REST_SECONDS
         await dalle.paint()
-        assert [call.fields.get("stream") for call in server.calls] == [True, None, None, True]
+        await dalle.paint()
+        time += REST_SECONDS
+        await dalle.paint()
+        time += REST_SECONDS
+        await dalle.paint()
+        streamed = [call.fields.get("stream") for call in server.calls]
+        assert streamed == [True, None, None, True, None, None, None, True, None]
+
+    async def test_whether_it_streams_is_tried_with_one_picture_of_a_batch(
+        self, server: OpenAIServer, dalle: Dalle
+    ) -> None:
+        server.then(knows_no_stream(500))
+        await asyncio.gather(*(dalle.paint() for _ in range(4)))
+        assert sorted(call.fields.get("stream", False) for call in server.calls) == [False] * 4 + [True]
+
+    async def test_one_that_streams_streams_to_everybody(self, server: OpenAIServer, dalle: Dalle) -> None:
+        server.then(streams(completed(PNG)))
+        await dalle.paint()
+        await asyncio.gather(*(dalle.paint() for _ in range(3)))
+        assert all(call.fields["stream"] for call in server.calls)
 
     async def test_what_fails_without_a_stream_too_is_not_the_streams_fault(
         self, server: OpenAIServer, dalle: Dalle

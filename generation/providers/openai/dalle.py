@@ -37,7 +37,7 @@ from generation.providers.openai.models import (
 from generation.providers.openai.previews import DEFAULT_PREVIEWS, MAX_PREVIEWS, PreviewCount, Previews
 
 if TYPE_CHECKING:
-    from generation.providers.openai.client import ImageCall, OpenAIImages
+    from generation.providers.openai.client import Answer, ImageCall, OpenAIImages
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class DalleProvider:
         )
         self._options = options
         self._today = today
-        self._previews = Previews(options.partial_images)
+        self._previews = Previews(options.partial_images, known=options.base_url == DEFAULT_URL)
         self._images: OpenAIImages | None = None
         self._opening = asyncio.Lock()
 
@@ -98,29 +98,50 @@ class DalleProvider:
         """
         model, _ = living_model(self._options.model, self._today())
         images = await self._open()
-        from generation.providers.openai.client import StreamRefusedError  # noqa: PLC0415  # by now it is there
-
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
-        calls, answer, counted, previews = 1, None, PreviewCount(report), self._previews.now()
-        if previews:
-            try:
-                answer = await images.generate_live(await self._asked(request, model, previews), counted)
-                calls += answer is None
-            except StreamRefusedError as refusal:
-                log.info("%s refused a stream: %s", self.title, refusal)
-        if answer is None:
-            if previews:
-                text = N_("{provider} sent no picture with its previews: asking again without them")
-                report(ProgressStep(text.format(provider=self.title), 0.0))
-            answer = await images.generate(await self._asked(request, model, 0))
-            if previews and not counted.seen:
-                log.warning("%s cannot stream: asking without previews for a while", self.title)
-                self._previews.rest()
+        counted = PreviewCount(report)
+        answer, calls = await self._answer(images, request, model, counted)
         # A gateway may hand on the address alone.
         data = await images.image_of(answer)
         if data is None:
             raise without_picture(self.title)
         return self._result(request, model, data, answer.usage, calls=calls, previews=counted.seen)
+
+    async def _answer(
+        self, images: "OpenAIImages", request: ProviderRequest, model: str, report: PreviewCount
+    ) -> tuple["Answer", int]:
+        """Return what is answered, and to how many calls an image was perhaps made."""
+        previews = self._previews.begin()
+        if not previews:
+            return await images.generate(await self._asked(request, model, 0)), 1
+        streams = None
+        try:
+            answer, calls = await self._live(images, await self._asked(request, model, previews), report)
+            if answer is not None:
+                streams = True
+                return answer, calls
+            text = N_("{provider} sent no picture with its previews: asking again without them")
+            report(ProgressStep(text.format(provider=self.title), 0.0))
+            answer = await images.generate(await self._asked(request, model, 0))
+            if not report.seen:
+                streams = False
+                log.warning("%s cannot stream: asking without previews for a while", self.title)
+            return answer, calls
+        finally:
+            self._previews.end(streams=streams)
+
+    async def _live(
+        self, images: "OpenAIImages", asked: "ImageCall", report: PreviewCount
+    ) -> tuple["Answer | None", int]:
+        """Return what a stream has answered, if it has, and how many calls are paid when another one follows."""
+        from generation.providers.openai.client import StreamRefusedError  # noqa: PLC0415  # by now it is there
+
+        try:
+            answer = await images.generate_live(asked, report)
+        except StreamRefusedError as refusal:
+            log.info("%s refused a stream: %s", self.title, refusal)
+            return None, 1
+        return answer, 1 if answer else 2
 
     async def probe(self) -> Health:
         """Look whether the key sees the model, and how long the model will live."""

@@ -4,24 +4,37 @@ from generation.clock import monotonic
 from generation.providers.base import ProgressStep, ReportProgress
 
 DEFAULT_PREVIEWS, MAX_PREVIEWS = 2, 3
-#: After so many seconds it is tried again: a gateway may have been mended.
-REST_SECONDS = 1800.0
+#: After so many seconds it is tried again, for a gateway may have been mended; after each failure in twice as many. A
+#: try costs: LiteLLM has three images made before it fails.
+REST_SECONDS, LONGEST_REST = 1800.0, 86_400.0
 
 
 class Previews:
-    """The previews of one server."""
+    """The previews of one server, which is `known` to stream or is tried with one call alone."""
 
-    def __init__(self, wanted: int) -> None:
+    def __init__(self, wanted: int, *, known: bool) -> None:
         self._wanted = min(max(wanted, 0), MAX_PREVIEWS)
+        self._known = known
+        self._trying = False
+        self._rest = REST_SECONDS
         self._resting_until = 0.0
 
-    def now(self) -> int:
-        """Return how many to ask for now; 0 asks for no stream."""
-        return self._wanted if monotonic() >= self._resting_until else 0
+    def begin(self) -> int:
+        """Return how many a call is to ask for; 0 asks for no stream. Each call ends with `end`."""
+        if not self._known:
+            if self._trying or monotonic() < self._resting_until:
+                return 0
+            self._trying = True
+        return self._wanted
 
-    def rest(self) -> None:
-        """Ask for none for a while."""
-        self._resting_until = monotonic() + REST_SECONDS
+    def end(self, *, streams: bool | None) -> None:
+        """Take note of whether the server can stream; None is not known."""
+        self._trying = False
+        if streams is None:
+            return
+        self._known = streams
+        self._resting_until = 0.0 if streams else monotonic() + self._rest
+        self._rest = REST_SECONDS if streams else min(2 * self._rest, LONGEST_REST)
 
 
 class PreviewCount:
