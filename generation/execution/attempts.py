@@ -135,7 +135,7 @@ class AttemptRunner:
 
         Only one whose job another process takes up stays open.
         """
-        outcome, error = ABANDONED, None
+        outcome, error, cost = ABANDONED, None, None
         began = time.monotonic()
         resumable = contextlib.nullcontext() if provider.capabilities.resume else kept_from_handover()
         try:
@@ -150,7 +150,7 @@ class AttemptRunner:
             )
             raise TimedOutError(error) from timeout
         except ProviderError as refusal:
-            outcome, error = refusal.code, refusal.sentence
+            outcome, error, cost = refusal.code, refusal.sentence, refusal.cost
             if error != str(refusal):
                 # What the row leaves out is for the operator.
                 log.info("%s returned no image (%s): %s", provider.name, refusal.code, logged(refusal))
@@ -168,7 +168,7 @@ class AttemptRunner:
             elif outcome != COMPLETED:
                 # Refused, it is closed with its request; how it ended is what matters here.
                 with contextlib.suppress(StorageError):
-                    await self._close(call.attempt_id, outcome, error, after=call.writes)
+                    await self._close(call.attempt_id, outcome, error, cost=cost, after=call.writes)
         return result, CompletedCall(call.attempt_id, time.monotonic() - began, result.cost)
 
     async def close(self, call: CompletedCall, error: str | None = None, *, outcome: str = COMPLETED) -> None:

@@ -19,9 +19,11 @@ class ProviderError(SceneError):
     """Say why a provider returned no image.
 
     `str` of the error is for the log; the sentence, which players read, names no address or path of the operator's.
+    `cost` is set where the provider may have charged something all the same, in US dollars.
     """
 
     code = "provider"
+    cost: float | None = None
 
     @property
     def sentence(self) -> str:

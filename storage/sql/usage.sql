@@ -47,6 +47,6 @@ SELECT attempt.provider,
     coalesce(sum(iif(attempt.outcome <> 'completed', @charged, 0)), 0) AS unfinished_cost
 FROM attempt CROSS JOIN image_generation AS image
 WHERE image.id = attempt.request_id AND attempt.started_at >= :since AND image.session_id = :session_id
-  AND (attempt.outcome = 'completed' OR @may_be_charged)
+  AND (attempt.outcome = 'completed' OR @may_be_charged OR attempt.cost > 0)
   AND (:user_id IS NULL OR image.user_id = :user_id) AND @visible
 GROUP BY attempt.provider ORDER BY cost + unfinished_cost DESC, pictures DESC, attempt.provider;

@@ -160,6 +160,14 @@ async def test_a_call_that_was_begun_counts_as_what_it_may_cost_until_that_is_kn
     assert await table.stores.usage.spent("table", since, costs) == 0.5 + (COST if room else 0)
 
 
+async def test_a_call_that_failed_and_may_have_been_charged_counts_and_is_shown(table: Till) -> None:
+    submitted = await table.submit(FREE)
+    attempt = await table.stores.attempts.open(submitted.request.id, "dalle", now())
+    await table.stores.attempts.close(attempt, "unavailable", now(), cost=0.2)
+    usage = await table.spending.of(await table.sessions.context(ANN))
+    assert [(share.provider, share.unfinished, share.unfinished_cost) for share in usage.own] == [("dalle", 1, 0.2)]
+
+
 DAY = datetime(2071, 3, 14, tzinfo=UTC)
 
 

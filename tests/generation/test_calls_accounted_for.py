@@ -2,15 +2,17 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from generation.clock import now
 from generation.prompts.writer import PromptWriter
-from generation.providers.base import ProgressStep, ProviderRequest, ProviderResult, ReportProgress
+from generation.providers.base import InvalidError, ProgressStep, ProviderRequest, ProviderResult, ReportProgress
 from storage.attempts import AttemptStore
 from storage.errors import StorageError
-from tests.generation.fake_provider import FakeProvider, hang, paint
+from storage.usage import Costs
+from tests.generation.fake_provider import FakeProvider, fail, hang, paint
 from tests.generation.wired_services import ANN, WiredServices, until
 
 
@@ -74,6 +76,17 @@ async def test_a_cancelled_call_that_cannot_be_closed_ends_cancelled_and_closed(
         done = await table.ended(request_id)
     assert (done.status, done.retry_count, len(table.painter.orders)) == ("cancelled", 0, 1)
     assert await table.stores.turns(request_id) == [("sketch", "lost")]
+
+
+async def test_what_a_failed_call_may_have_cost_is_in_the_ledger(table: WiredServices) -> None:
+    error = InvalidError("What?")
+    error.cost = 0.05
+    table.painter.then(fail(error))
+    async with table.working():
+        request_id = await table.ask()
+        await table.ended(request_id)
+    spent = await table.stores.usage.spent("table", now() - timedelta(hours=1), Costs({}, 0.0))
+    assert (await table.stores.turns(request_id), spent) == ([("sketch", "invalid")], 0.05)
 
 
 @pytest.fixture

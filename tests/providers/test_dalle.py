@@ -271,8 +271,15 @@ class TestServersThatIgnoreStream:
 
     async def test_the_second_answer_may_fail_as_any_may(self, server: OpenAIServer, dalle: Dalle) -> None:
         server.then(streams(), fails(500, "Oops"))
-        assert isinstance(await dalle.refusal(), UnavailableError)
+        refusal = await dalle.refusal()
+        assert isinstance(refusal, UnavailableError)
         assert len(server.calls) == 2
+        assert refusal.cost == pytest.approx(price({}, "medium", 1024, 1024)), "what the stream has painted"
+
+    async def test_a_refused_stream_costs_nothing(self, server: OpenAIServer, dalle: Dalle) -> None:
+        server.then(fails(500, "Oops"), answers(PNG, usage=USAGE), fails(500, "Oops"), fails(500, "Oops"))
+        assert (await dalle.paint()).cost == pytest.approx(price(USAGE, "medium", 1024, 1024))
+        assert (await dalle.refusal()).cost is None
 
 
 class TestAddresses:

@@ -15,9 +15,11 @@ from generation.providers.base import (
     InvalidError,
     ProgressStep,
     ProviderDescription,
+    ProviderError,
     ProviderRequest,
     ProviderResult,
     ReportProgress,
+    UnreadableError,
 )
 from generation.providers.http.address import check_key
 from generation.providers.http.media import cutout
@@ -90,7 +92,7 @@ class DalleProvider:
 
         A stream that is refused, or ends without an image, is asked once more without previews. Where it had not even a
         preview the server cannot stream, and is asked for none for a while. What a stream painted and lost may be
-        charged, so the cost counts both.
+        charged, so the cost counts both, also that of an error.
 
         Raises:
             ProviderError: as OpenAI answers.
@@ -100,48 +102,53 @@ class DalleProvider:
         images = await self._open()
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
         counted = PreviewCount(report)
-        answer, calls = await self._answer(images, request, model, counted)
-        # A gateway may hand on the address alone.
-        data = await images.image_of(answer)
-        if data is None:
-            raise without_picture(self.title)
-        return self._result(request, model, data, answer.usage, calls=calls, previews=counted.seen)
+        try:
+            answer = await self._answer(images, request, model, counted)
+            # A gateway may hand on the address alone.
+            data = await images.image_of(answer)
+            if data is None:
+                raise without_picture(self.title)
+        except ProviderError as error:
+            painted = counted.lost + isinstance(error, UnreadableError) or int(counted.seen > 0)
+            if painted:
+                error.cost = self._price(request, {}, counted, painted)
+            raise
+        return self._result(request, model, data, answer.usage, counted)
 
     async def _answer(
         self, images: "OpenAIImages", request: ProviderRequest, model: str, report: PreviewCount
-    ) -> tuple["Answer", int]:
-        """Return what is answered, and to how many calls an image was perhaps made."""
+    ) -> "Answer":
+        """Return what is answered, by a stream or by the call that follows one."""
         previews = self._previews.begin()
         if not previews:
-            return await images.generate(await self._asked(request, model, 0)), 1
+            return await images.generate(await self._asked(request, model, 0))
         streams = None
         try:
-            answer, calls = await self._live(images, await self._asked(request, model, previews), report)
+            answer = await self._live(images, await self._asked(request, model, previews), report)
             if answer is not None:
                 streams = True
-                return answer, calls
+                return answer
             text = N_("{provider} sent no picture with its previews: asking again without them")
             report(ProgressStep(text.format(provider=self.title), 0.0))
             answer = await images.generate(await self._asked(request, model, 0))
             if not report.seen:
                 streams = False
                 log.warning("%s cannot stream: asking without previews for a while", self.title)
-            return answer, calls
+            return answer
         finally:
             self._previews.end(streams=streams)
 
-    async def _live(
-        self, images: "OpenAIImages", asked: "ImageCall", report: PreviewCount
-    ) -> tuple["Answer | None", int]:
-        """Return what a stream has answered, if it has, and how many calls are paid when another one follows."""
+    async def _live(self, images: "OpenAIImages", asked: "ImageCall", report: PreviewCount) -> "Answer | None":
+        """Return what a stream has answered, if it has; one that was refused has painted nothing."""
         from generation.providers.openai.client import StreamRefusedError  # noqa: PLC0415  # by now it is there
 
         try:
             answer = await images.generate_live(asked, report)
         except StreamRefusedError as refusal:
             log.info("%s refused a stream: %s", self.title, refusal)
-            return None, 1
-        return answer, 1 if answer else 2
+            return None
+        report.lost += answer is None
+        return answer
 
     async def probe(self) -> Health:
         """Look whether the key sees the model, and how long the model will live."""
@@ -221,14 +228,17 @@ class DalleProvider:
         return inputs, mask
 
     def _result(
-        self, request: ProviderRequest, model: str, data: bytes, usage: Mapping[str, Any], *, calls: int, previews: int
+        self, request: ProviderRequest, model: str, data: bytes, usage: Mapping[str, Any], counted: PreviewCount
     ) -> ProviderResult:
         log.info("%s: %s used %s tokens", request.request_id, model, dict(usage) or "untold")
-        quality = QUALITIES.get(request.quality, "auto")
-        size = fit_size(request.width, request.height)
-        cost = price(usage, quality, *size, previews=previews)
-        asked = None if request.edit else size
-        return ProviderResult(data=data, model=model, cost=round(cost * calls, 6), asked=asked)
+        cost = self._price(request, usage, counted, counted.lost + 1)
+        asked = None if request.edit else fit_size(request.width, request.height)
+        return ProviderResult(data=data, model=model, cost=cost, asked=asked)
+
+    def _price(self, request: ProviderRequest, usage: Mapping[str, Any], counted: PreviewCount, images: int) -> float:
+        """Return what so many images have cost with their previews, by the tokens where they were told."""
+        quality, size = QUALITIES.get(request.quality, "auto"), fit_size(request.width, request.height)
+        return round(price(usage, quality, *size, previews=counted.seen) * images, 6)
 
 
 def _create(environment: Mapping[str, str]) -> DalleProvider | None:

@@ -38,11 +38,12 @@ class Previews:
 
 
 class PreviewCount:
-    """Report progress, and count the previews in it."""
+    """Report progress, and count the previews in it, and the images that a stream has perhaps painted and lost."""
 
     def __init__(self, report: ReportProgress) -> None:
         self._report = report
         self.seen = 0
+        self.lost = 0
 
     def __call__(self, step: ProgressStep) -> None:
         """Report a step."""
