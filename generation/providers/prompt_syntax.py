@@ -1,7 +1,7 @@
-"""Prompts without what Stable Diffusion servers take for orders: a description is text and nothing else.
+"""Prompts as one server or another reads them: a description is text and nothing else.
 
-A1111, Forge, SD.Next, KoboldCpp, sd-server, ComfyUI's nodes and AI Horde's workers each know a part of this. Which of
-them answers at an address cannot be told, so every one is sent a text that none of them would act on.
+What a server would take for an order is made harmless, and nothing else is: an order that is no words, such as the name
+of a LoRA, is taken out; a sign that can be escaped is escaped; another one gives way. The words stay.
 """
 
 import re
@@ -9,29 +9,46 @@ from collections.abc import Collection
 
 #: A LoRA's weight beyond this spoils any image.
 MAX_WEIGHT = 2.0
+#: What is sent of a text that was nothing but orders: an empty prompt is refused, or taken for another wish.
+NOTHING = "…"
 
 #: sd-server reads settings out of this, such as steps and the number of images.
 _SETTINGS = re.compile(r"<\s*sd_cpp_extra_args\b.*?(?:<\s*/\s*sd_cpp_extra_args\s*>|$)", re.IGNORECASE | re.DOTALL)
 #: LoRAs and other networks that are loaded from the server's disk.
-_NETWORK = re.compile(r"<[^<>:]*:[^<>]*>")
+_NETWORK = re.compile(r"<(?:lora|lyco|hypernet):[^<>]*>", re.IGNORECASE)
 _LORA = re.compile(r"<lora:([^<>:]+)(?::(-?\d{1,2}(?:\.\d+)?))?>", re.IGNORECASE)
+#: Web UIs take any such tag out, known or not; with a space behind the bracket it is none.
+_TAG = re.compile(r"<(?=\w+:)")
 #: An embedding, by the name of its file.
-_EMBEDDING = re.compile(r"\bembedding:\S*", re.IGNORECASE)
-#: A part that is put together with others, as if it were a prompt of its own; only in capitals.
+_EMBEDDING = re.compile(r"(embedding):", re.IGNORECASE)
+#: Parts that are put together as if each were a prompt of its own; only in capitals.
 _JOINTS = re.compile(r"\b(?:BREAK|AND|ADDCOMM|ADDBASE|ADDCOL|ADDROW)\b")
-#: A weight behind a colon within brackets.
-_WEIGHT = re.compile(r":\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*(?=[)\]}])")
-#: Emphasis, prompt editing, alternation, wildcards' choices; a backslash would protect a bracket. `#` begins a comment.
-_SIGNS = re.compile(r"[()\[\]{}<>|\\#]+")
+#: What parts what is wanted from what is not, at AI Horde.
+_PARTING = re.compile(r"#{3,}")
 #: A wildcard is a file's name between two of these.
 _WILDCARD = re.compile(r"_{2,}")
+#: A weight, `(neon:1.9)`, and what may be one or a time of day, `(at 20:15)`.
+_WEIGHT = re.compile(r"\(([^()]*[^()\s\d:]):[-+]?(?:\d+\.?\d*|\.\d+)\)")
+_NUMBER = re.compile(r":(?=\s*[-+]?[.\d]+\s*\))")
+#: Weights within weights; what is left of more is escaped all the same.
+_DEEPEST = 3
+#: Brackets with no others in them, and any bracket.
+_INNERMOST = re.compile(r"(\([^()\[\]]*\)|\[[^()\[\]]*\])")
+_BRACKETS = re.compile(r"[()\[\]]+")
 #: Behind the last colon of all this is the weight of the whole text, as if `AND` had parted it.
-_LAST_WEIGHT = re.compile(r"\s*[-+]?(?:\d+\.?|\d*\.\d+)")
+_LAST_WEIGHT = re.compile(r":\s*[-+]?(?:\d+\.?|\d*\.\d+)$")
 _BEFORE_SIGN = re.compile(" (?=[,.;!?])")
 
+#: Braces are choices, `{a|b}`, to an extension of web UIs and to some of ComfyUI's nodes, and cannot be escaped.
+_WEB_UI_ESCAPES = str.maketrans(
+    {"(": r"\(", ")": r"\)", "[": r"\[", "]": r"\]", "{": r"\(", "}": r"\)", "\\": r"\\", "#": " "}
+)
+#: ComfyUI has an escape for round brackets alone; square ones are orders to some nodes.
+_COMFYUI_ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "[": r"\(", "]": r"\)", "{": r"\(", "}": r"\)"})
 
-def without_syntax(text: str, loras: Collection[str] = ()) -> str:
-    """Return a description without anything that a server would act on, but for the LoRAs that the operator allows."""
+
+def web_ui_prompt(written: str, loras: Collection[str] = ()) -> str:
+    """Return a text for A1111, Forge, SD.Next, KoboldCpp or sd-server, with the LoRAs that the operator allows."""
     kept: list[str] = []
     allowed = {name.casefold() for name in loras}
 
@@ -41,16 +58,71 @@ def without_syntax(text: str, loras: Collection[str] = ()) -> str:
             kept.append(f"<lora:{found[1]}:{weight:g}>")
         return " "
 
-    text = _LORA.sub(keep, _SETTINGS.sub(" ", text))
-    text = _EMBEDDING.sub(" ", _NETWORK.sub(" ", text))
-    text = _WILDCARD.sub("_", _SIGNS.sub(" ", _WEIGHT.sub(" ", text)))
-    text = _JOINTS.sub(lambda found: found[0].lower(), text)
+    text = _without_networks(_LORA.sub(keep, _without_settings(_without_weights(written))))
+    text = _tidy(_without_parts(text).translate(_WEB_UI_ESCAPES))
+    # Without the comma a time of day at the end would be a weight.
+    text = f"{text}," if _LAST_WEIGHT.search(text) else text
     # A LoRA counts for the whole image, wherever it stands.
-    text = _without_last_weight(_BEFORE_SIGN.sub("", " ".join(text.split())))
-    return " ".join([*([text] if text else []), *dict.fromkeys(kept)])
+    return " ".join([*([text] if text else []), *dict.fromkeys(kept)]) or _nothing(written)
 
 
-def _without_last_weight(text: str) -> str:
-    """Return a text whose last number is one and no weight: a time of day may stand at the end."""
-    before, _, last = text.rpartition(":")
-    return f"{before.rstrip(' :')} {last.strip()}".strip() if _LAST_WEIGHT.fullmatch(last) else text
+def comfyui_prompt(written: str) -> str:
+    """Return a text for the nodes of ComfyUI that encode texts."""
+    text = _without_networks(_without_weights(written))
+    text = _tidy(_without_parts(text).translate(_COMFYUI_ESCAPES))
+    return _EMBEDDING.sub(r"\1 :", text) or _nothing(written)
+
+
+def horde_prompt(written: str) -> str:
+    """Return a text for AI Horde, whose workers run ComfyUI; `###` parts what is wanted from what is not."""
+    return _PARTING.sub("#", comfyui_prompt(written))
+
+
+def stability_prompt(written: str) -> str:
+    """Return a text for Stability, which knows weights and no escape."""
+    return _tidy(_NUMBER.sub(" ", _without_weights(written)))
+
+
+def unknown_prompt(written: str) -> str:
+    """Return a text for a server of which is not known what it reads; sd-server is one, and most know no escape.
+
+    Brackets within brackets would add up there; single ones do little, and nothing elsewhere.
+    """
+    text = _without_networks(_without_settings(_without_weights(written)))
+    text = _NUMBER.sub(" ", _JOINTS.sub(_in_small_letters, text))
+    # Every other part is what was found.
+    parts = _INNERMOST.split(text)
+    parts[::2] = [_BRACKETS.sub(" ", part) for part in parts[::2]]
+    return _tidy("".join(parts)) or _nothing(written)
+
+
+def _without_weights(text: str) -> str:
+    # First of all: what is left could be another order.
+    for _ in range(_DEEPEST):
+        text = _WEIGHT.sub(r"\1", text)
+    return text
+
+
+def _without_settings(text: str) -> str:
+    return _SETTINGS.sub(" ", text)
+
+
+def _without_networks(text: str) -> str:
+    return _TAG.sub("< ", _NETWORK.sub(" ", text))
+
+
+def _without_parts(text: str) -> str:
+    """Return a text with no parts that are joined, and no wildcards."""
+    return _WILDCARD.sub("_", _JOINTS.sub(_in_small_letters, text))
+
+
+def _in_small_letters(found: re.Match[str]) -> str:
+    return found[0].lower()
+
+
+def _tidy(text: str) -> str:
+    return _BEFORE_SIGN.sub("", " ".join(text.split()))
+
+
+def _nothing(written: str) -> str:
+    return NOTHING if written.strip() else ""

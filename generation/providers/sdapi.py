@@ -31,7 +31,7 @@ from generation.providers.http.media import from_base64
 from generation.providers.http.probe import probed
 from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
 from generation.providers.http.useless import without_picture
-from generation.providers.prompt_syntax import without_syntax
+from generation.providers.prompt_syntax import web_ui_prompt
 from generation.tasks import spawn
 
 TITLE = "Stable Diffusion web UI"
@@ -127,8 +127,8 @@ class SdapiProvider:
         """Return the route for a request, and its body."""
         width, height = _size(request)
         body: dict[str, Any] = {
-            "prompt": without_syntax(request.prompt, self._options.loras),
-            "negative_prompt": without_syntax(request.negative),
+            "prompt": web_ui_prompt(request.prompt, self._options.loras),
+            "negative_prompt": web_ui_prompt(request.negative),
             "width": width,
             "height": height,
             "steps": self._options.fine_steps if request.quality in FINE_QUALITIES else self._options.steps,

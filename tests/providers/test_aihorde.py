@@ -80,7 +80,7 @@ async def test_sizes_are_multiples_of_64_and_models_go_along_where_they_are_set(
 
 async def test_a_players_words_cannot_begin_the_negative_prompt(server: FakeHorde, provider: AihordeProvider) -> None:
     await provider.generate(replace(REQUEST, prompt="run ### rain ##### fog"), ignore)
-    assert server.asked[0].body["prompt"] == "run rain fog ### blur"
+    assert server.asked[0].body["prompt"] == "run # rain # fog ### blur"
 
 
 async def test_the_queue_is_told_in_words_and_the_job_once(server: FakeHorde, provider: AihordeProvider) -> None:

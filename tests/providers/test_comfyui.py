@@ -134,11 +134,11 @@ async def test_the_default_workflow_is_sent_filled_and_its_picture_fetched(comfy
 
 
 async def test_a_description_weighs_and_loads_nothing(comfy: FakeComfyUI, make: Make) -> None:
-    written = a_request(prompt="(rain:1.9) embedding:x <lora:y:1> {a|b} __c__", negative="(sun:2)")
-    await painted(comfy, begin(make(), written))
+    hostile = a_request(prompt="(rain:1.9) embedding:x <lora:y:1> {a|b} __c__", negative="((sun))")
+    await painted(comfy, begin(make(), hostile))
     graph = comfy.called("POST", "/prompt")[0].body["prompt"]
     texts = {node["inputs"]["text"] for node in graph.values() if node["class_type"] == "CLIPTextEncode"}
-    assert texts == {"rain a b _c_", "sun"}
+    assert texts == {r"rain embedding :x \(a|b\) _c_", r"\(\(sun\)\)"}
 
 
 async def test_the_operator_may_name_the_checkpoint(comfy: FakeComfyUI, make: Make) -> None:
@@ -158,7 +158,7 @@ async def test_an_own_workflow_is_filled_with_typed_values(comfy: FakeComfyUI, m
     texts = ["%prompt%", "%prompt%, not %negative%, seed %seed%, 100% %unknown%", 3]
     inputs = {"texts": texts, "deep": {"w": "%width%", "h": "%height%"}, "seed": "%seed%"}
     own.write_text(json.dumps({"n": {"class_type": "Own", "inputs": inputs}}), encoding="utf-8")
-    nasty, sent = 'a "quoted" \\ "}}, %seed% %negative%\n', 'a "quoted" ", %seed% %negative%'
+    nasty, sent = 'a "quoted" \\ "}}, %seed% %negative%\n', 'a "quoted" \\ "\\)\\), %seed% %negative%'
     await painted(comfy, begin(make(workflow=own), a_request(prompt=nasty, width=1001, height=515, seed=2**40)))
 
     assert comfy.called("POST", "/prompt")[0].body["prompt"]["n"]["inputs"] == {

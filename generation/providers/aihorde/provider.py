@@ -39,7 +39,7 @@ from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
 from generation.providers.http.request import FINE_QUALITIES
 from generation.providers.http.useless import without_job, without_picture
-from generation.providers.prompt_syntax import without_syntax
+from generation.providers.prompt_syntax import horde_prompt
 
 DEFAULT_URL = "https://aihorde.net/api/v2"
 ANONYMOUS = "0000000000"
@@ -183,7 +183,7 @@ class AihordeProvider:
 
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
         # "###" parts what is wanted from what is not, and is in no player's words then.
-        prompt, negative = map(without_syntax, (request.prompt, request.negative))
+        prompt, negative = map(horde_prompt, (request.prompt, request.negative))
         width, height = size_of(request)
         body: dict[str, Any] = {
             "prompt": f"{prompt} ### {negative}" if negative else prompt,

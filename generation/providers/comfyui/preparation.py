@@ -9,7 +9,7 @@ from generation.images.kinds import MEDIA_TYPES, kind_of
 from generation.providers.base import InvalidError, ProviderRequest, UnavailableError
 from generation.providers.comfyui.workflow import Workflow, fill, node_classes, placeholders, reference_places, reseed
 from generation.providers.http.client import Remote
-from generation.providers.prompt_syntax import without_syntax
+from generation.providers.prompt_syntax import comfyui_prompt
 
 #: Temporary files are gone when ComfyUI starts again; there is no way to delete others.
 _UPLOADS = {"type": "temp", "subfolder": "scenes"}
@@ -27,8 +27,8 @@ async def prepare(remote: Remote, workflow: Workflow, request: ProviderRequest, 
     if "seed" not in wanted:
         workflow = reseed(workflow, request.seed)
     values: dict[str, str | int] = {
-        "prompt": without_syntax(request.prompt),
-        "negative": without_syntax(request.negative),
+        "prompt": comfyui_prompt(request.prompt),
+        "negative": comfyui_prompt(request.negative),
         "seed": request.seed % 2**64,
         # Latent images are an eighth of the size.
         "width": round(request.width / 8) * 8,

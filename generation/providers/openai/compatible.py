@@ -20,7 +20,7 @@ from generation.providers.base import (
 )
 from generation.providers.http.address import check_key
 from generation.providers.http.probe import PROBE_SECONDS, probed
-from generation.providers.prompt_syntax import without_syntax
+from generation.providers.prompt_syntax import unknown_prompt
 
 if TYPE_CHECKING:
     from generation.providers.openai.client import OpenAIImages
@@ -128,7 +128,7 @@ class OpenAICompatibleProvider:
 
     def _fields(self, request: ProviderRequest) -> dict[str, Any]:
         # sd-server has this route too.
-        fields: dict[str, Any] = {"prompt": without_syntax(request.prompt), "n": 1}
+        fields: dict[str, Any] = {"prompt": unknown_prompt(request.prompt), "n": 1}
         if self._options.model:
             fields["model"] = self._options.model
         if self._base.hostname == XAI_HOST:

@@ -10,7 +10,7 @@ from generation.i18n import N_
 from generation.providers.base import Edit, InvalidError, ProviderRequest
 from generation.providers.http.media import media_type
 from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
-from generation.providers.prompt_syntax import without_syntax
+from generation.providers.prompt_syntax import stability_prompt
 from generation.styles.catalogue import all_styles
 
 TITLE = "Stable Diffusion"
@@ -133,11 +133,11 @@ def nearest_ratio(width: int, height: int) -> str:
 
 def _generate_call(request: ProviderRequest, model: str) -> Call:
     about = MODELS[model]
-    fields = {"prompt": without_syntax(request.prompt), "seed": str(seed_of(request)), "output_format": "png"}
+    fields = {"prompt": stability_prompt(request.prompt), "seed": str(seed_of(request)), "output_format": "png"}
     if about.name:
         fields["model"] = about.name
     if request.negative:
-        fields["negative_prompt"] = without_syntax(request.negative)
+        fields["negative_prompt"] = stability_prompt(request.negative)
     if preset := PRESETS.get(request.style or ""):
         fields["style_preset"] = preset
     image, strength = _start(request)
@@ -166,8 +166,8 @@ def _start(request: ProviderRequest) -> tuple[bytes | None, float]:
 def _tool_call(request: ProviderRequest, edit: Edit) -> Call:
     tool = TOOLS[_tool_name(request, edit)]
     given = {
-        "prompt": without_syntax(request.prompt),
-        "negative_prompt": without_syntax(request.negative),
+        "prompt": stability_prompt(request.prompt),
+        "negative_prompt": stability_prompt(request.negative),
         "seed": str(seed_of(request)),
         "search_prompt": edit.search,
         "select_prompt": edit.search,
