@@ -11,13 +11,17 @@ from storage.transactions import Transaction
 
 @dataclass(frozen=True, slots=True)
 class PlaceWait:
-    """A wait of so long for a provider, for a reason; `asked_for` is how long its player is asked before, if at all."""
+    """A wait of so long for a provider, for a reason; `asked_for` is how long its player is asked before, if at all.
+
+    `told` says whether there is a place then, for all the provider says, so that the player is told the time.
+    """
 
     provider: str
     wait: timedelta
     code: str
     sentence: str
     asked_for: timedelta | None = None
+    told: bool = True
 
 
 class PlaceStore:
@@ -40,7 +44,8 @@ class PlaceStore:
             token=claim.token,
             provider=place.provider,
             now=now,
-            free_at=now + place.wait,
+            until=now + place.wait,
+            free_at=now + place.wait if place.told else None,
             asked_until=None if place.asked_for is None else now + place.asked_for,
             seconds=place.wait.total_seconds(),
             error_code=place.code,

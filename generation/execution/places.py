@@ -34,6 +34,7 @@ class PutAsideError(ProviderError):
         super().__init__(closed.reason)
         self.provider = provider
         self.seconds = closed.seconds
+        self.limited = closed.limited
         self.asks = asks
 
     @property
@@ -120,5 +121,5 @@ class Places:
         if claim.request.waited + why.seconds > LONGEST.total_seconds():
             return None
         wait, asked_for = timedelta(seconds=why.seconds), ASKED_FOR if why.asks else None
-        place = PlaceWait(why.provider.name, wait, why.code, why.sentence, asked_for)
+        place = PlaceWait(why.provider.name, wait, why.code, why.sentence, asked_for, told=why.limited)
         return await self._store.put_aside(claim, place, now())

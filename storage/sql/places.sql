@@ -10,7 +10,7 @@ SELECT count(*) FROM image_generation WHERE waits_for = :provider AND status IN 
 UPDATE image_generation
 SET status = 'delayed', waits_for = :provider, free_at = :free_at, error_code = :error_code,
     error_message = :error_message, lease_token = NULL, lease_expires_at = NULL,
-    not_before = CASE WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :free_at
+    not_before = CASE WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :until
         WHEN place_choice = 'another' THEN :now ELSE :asked_until END,
     waited = waited + CASE WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :seconds ELSE 0 END,
     place_choice = CASE WHEN :asked_until IS NULL THEN place_choice ELSE coalesce(place_choice, 'asked') END

@@ -10,7 +10,7 @@ from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError
 from generation.execution.places import PutAsideError
 from generation.execution.retry_policy import LIMITS_BEFORE_ANOTHER, MAX_RETRIES
-from generation.providers.base import Capabilities, RateLimitedError
+from generation.providers.base import AuthError, Capabilities, RateLimitedError
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
 from storage.places import PlaceWait
@@ -175,6 +175,20 @@ async def test_a_limit_of_the_providers_own_is_no_failed_try(
         done = await table.ended(await table.ask())
     assert (done.status, done.retry_count) == ("completed", 0)
     assert done.waited > 0.9 * 0.01 * (MAX_RETRIES + 2), "so that there is an end to it"
+
+
+async def test_of_a_rest_that_no_limit_is_nobody_is_told_when_there_is_a_place(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong key may be as wrong in ten minutes."""
+    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    breaker = CircuitBreaker(ProviderStore(table.stores.database))
+    await breaker.try_acquire(table.painter)
+    await breaker.failed(table.painter, AuthError("The key is wrong."))
+    async with table.working():
+        request = await table.reached(await table.ask(), "delayed")
+    assert (request.waits_for, request.free_at, request.error_message) == ("sketch", None, "The key is wrong.")
+    assert request.not_before is not None
 
 
 class TestTheChoice:
