@@ -1,16 +1,17 @@
 """Pages of a gallery, as steps inside a transaction: a walk along one key, past what a filter leaves out.
 
-One filter alone is a walk along its own key in `gallery_place`, and its total and numbers are sums over
-`gallery_block`. Several walk along the rarest, a batch at a time, and drop what lacks the others; words of three
-characters and more are found by `image_search`. What is not a sum is counted no further than `COUNT_CAP`.
+Filters are walks along `gallery_bitmap`, several at once what they have in common. The total and the numbers of a
+single one are sums over `gallery_block`; words of three characters and more are found by `image_search`. What is not a
+sum is counted no further than `COUNT_CAP`.
 """
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from storage.gallery_bitmaps import Viewer, count_newer, keep_places, walk_places
 from storage.gallery_filters import ALL, Choice, Facet, GalleryFilter
 from storage.records import Image, Record
 from storage.search_words import fold
@@ -28,9 +29,6 @@ FEW = 5000
 REACH = 5000
 #: How many characters of a word the index needs.
 _TRIGRAM = 3
-
-#: Whose eyes a session is looked at with: `session_id` and `sees_secrets`.
-Viewer = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ class _Block(Record):
 class _Walk:
     """A walk along one facet, past the places that lack another facet or a word."""
 
+    viewer: Viewer
     #: What its queries are given: the viewer, the facet, and what the index is to match.
     values: dict[str, Any]
     #: How many pictures the facet has.
@@ -68,13 +67,14 @@ class _Walk:
     floor: int
 
     @property
-    def drops(self) -> bool:
-        return bool(self.also or self.words)
+    def lead(self) -> Facet:
+        """Return the facet that is walked along."""
+        return self.values["facet"], self.values["value"]
 
     @property
     def summed(self) -> bool:
         """Tell whether total and numbers are sums, and need no counting."""
-        return not (self.drops or self.matching)
+        return not (self.also or self.words or self.matching)
 
 
 async def read_page(
@@ -90,7 +90,7 @@ async def read_page(
         places = [place for place in counted if place < end][:most]
     else:
         places = [place for place in counted if place > after][-most:]
-    return await _page(tx, walk, places, counted)
+    return await _page(tx, walk, places, counted, newest=before is None and after is None)
 
 
 async def read_page_at(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, number: int, most: int) -> Page:
@@ -122,11 +122,11 @@ async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
         values["match"] = " AND ".join(_match(word) for word in indexed)
         values["origin"] = await tx.value(int, "search_origin", session_id=viewer["session_id"])
         others = tuple(word for word in shown.words if word not in indexed)
-        return _Walk(values, total, also, others, matching=True, floor=0)
-    floor = 0
+        return _Walk(viewer, values, total, also, others, matching=True, floor=0)
+    walk = _Walk(viewer, values, total, also, shown.words, matching=False, floor=0)
     if shown.words and total > REACH:
-        floor = await tx.value(int, "older_places", before=END, after=0, most=1, skip=REACH, **values) or 0
-    return _Walk(values, total, also, shown.words, matching=False, floor=floor)
+        return replace(walk, floor=(await _skip_to(tx, walk, REACH + 1, 1))[0])
+    return walk
 
 
 def _match(word: str) -> str:
@@ -137,17 +137,32 @@ def _match(word: str) -> str:
 
 async def _take(tx: Transaction, walk: _Walk, most: int, *, before: int = END, after: int | None = None) -> list[int]:
     """Return up to `most` places, newest first: the newest before a place, or those that come next after one."""
-    query = ("older_" if after is None else "newer_") + ("matches" if walk.matching else "places")
     bounds = {"before": _bounded(before), "after": max(_bounded(after or 0), walk.floor)}
-    size = BATCH if walk.drops else most
+    size = BATCH if walk.words or (walk.matching and walk.also) else most
     taken: list[int] = []
     while len(taken) < most:
-        batch = await tx.column(int, query, most=size, skip=0, **bounds, **walk.values)
-        taken += await _keep(tx, walk, batch)
+        batch = await _next(tx, walk, size, newest_first=after is None, **bounds)
+        taken += await _with_words(tx, walk, batch)
         if len(batch) < size:
             break
         bounds["before" if after is None else "after"] = batch[-1]
     return taken[:most] if after is None else taken[:most][::-1]
+
+
+async def _next(
+    tx: Transaction, walk: _Walk, most: int, *, before: int, after: int, newest_first: bool
+) -> Sequence[int]:
+    """Return up to `most` places of all facets between two others, from either end; words that no index has aside.
+
+    Of what the index matches, so many are looked at.
+    """
+    if not walk.matching:
+        facets = (walk.lead, *walk.also)
+        return await walk_places(
+            tx, walk.viewer, facets, after=after, before=before, most=most, newest_first=newest_first
+        )
+    query = "older_matches" if newest_first else "newer_matches"
+    return await tx.column(int, query, most=most, before=before, after=after, **walk.values)
 
 
 def _bounded(place: int) -> int:
@@ -161,15 +176,16 @@ async def _skip_to(tx: Transaction, walk: _Walk, number: int, most: int) -> list
     if block is None:
         return []
     skip = number - 1 - block.newer
-    return list(await tx.column(int, "older_places", before=block.before, after=0, most=most, skip=skip, **walk.values))
+    places = await walk_places(
+        tx, walk.viewer, (walk.lead,), after=0, before=block.before, most=skip + most, newest_first=True
+    )
+    return places[skip:]
 
 
-async def _keep(tx: Transaction, walk: _Walk, places: Sequence[int]) -> Sequence[int]:
-    """Drop the places that lack another facet or a word."""
-    for name, value in walk.also:
-        values = {**walk.values, "facet": name, "value": value}
-        having = set(await tx.column(int, "places_with", places=json.dumps(places), **values))
-        places = [place for place in places if place in having]
+async def _with_words(tx: Transaction, walk: _Walk, places: Sequence[int]) -> Sequence[int]:
+    """Drop the places that lack a word, and of what the index has found those that lack a facet."""
+    if walk.matching:
+        places = await keep_places(tx, walk.viewer, places, walk.also)
     if walk.words and places:
         rows = await tx.rows("words_at", places=json.dumps(places), **walk.values)
         texts = {row["seq"]: fold(row["words"]) for row in rows}
@@ -182,11 +198,12 @@ async def _count(tx: Transaction, walk: _Walk) -> list[int]:
     return [] if walk.summed else await _take(tx, walk, COUNT_CAP)
 
 
-async def _page(tx: Transaction, walk: _Walk, places: list[int], counted: list[int]) -> Page:
-    """Read the pictures at these places, and how many stand before the first of them."""
+async def _page(tx: Transaction, walk: _Walk, places: list[int], counted: list[int], *, newest: bool = False) -> Page:
+    """Read the pictures at these places, and how many stand before the first of them: none before the newest."""
     images = await tx.all(Image, "images_at", places=json.dumps(places), **walk.values)
     first = places[0] if places else END
     if walk.summed:
-        return Page(images, await tx.value(int, "facet_newer", place=first, **walk.values) or 0, walk.total)
+        newer = await count_newer(tx, walk.viewer, walk.lead, first) if places and not newest else 0
+        return Page(images, newer, walk.total)
     newer = sum(1 for place in counted if place > first)
     return Page(images, newer, len(counted), capped=len(counted) >= COUNT_CAP)

@@ -11,6 +11,7 @@ from functools import partial
 from storage.database import Database
 from storage.erasure import erase_image, merge_search
 from storage.errors import StorageError
+from storage.gallery_bitmaps import numbers_of
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
 from storage.records import Image, Record
@@ -88,10 +89,12 @@ class ImageStore:
 
     async def numbers(self, session_id: str, places: Sequence[int], *, sees_secrets: bool) -> dict[int, int]:
         """Return of each place (`seq`) how many of the session's images up to it the viewer may see."""
-        rows = await self._database.rows(
-            "visible_numbers", session_id=session_id, sees_secrets=sees_secrets, places=json.dumps(list(places))
-        )
-        return {row["place"]: row["number"] for row in rows}
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> dict[int, int]:
+            return await numbers_of(tx, viewer, places)
+
+        return await self._database.read(body)
 
     async def choices(
         self, session_id: str, facet: str, *, sees_secrets: bool, beginning: str = "", most: int = 25

@@ -34,7 +34,7 @@ WHERE id = :session_id;
 DELETE FROM gallery_view
 WHERE session_id = :session_id AND json_extract(filter, '$.tag') IN (SELECT tag.value FROM json_each(:tags) AS tag)
   AND NOT EXISTS (
-      SELECT 1 FROM gallery_place AS place
+      SELECT 1 FROM gallery_bitmap AS place
       WHERE place.session_id = :session_id AND place.facet = 'tag' AND place.value = json_extract(gallery_view.filter, '$.tag')
   );
 

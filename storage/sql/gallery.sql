@@ -46,54 +46,51 @@ WHERE image.session_id = :session_id AND image.status = 'completed'
   AND image.seq IN (SELECT place.value FROM json_each(:places) AS place) AND @visible
 ORDER BY image.seq DESC;
 
--- name: older_places
--- The places along a facet that lie between two others, from the newer end.
-SELECT image.seq FROM gallery_place AS image
+-- name: older_chunks
+-- The chunks of a facet's places between two others, from the newer end: a secret picture's bit is in a row of its own.
+SELECT image.chunk, sum(image.bits) AS bits FROM gallery_bitmap AS image
 WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.seq < :before AND image.seq > :after AND @visible
-ORDER BY image.seq DESC LIMIT :most OFFSET :skip;
+  AND image.chunk <= :last AND image.chunk >= :first AND @visible
+GROUP BY image.chunk ORDER BY image.chunk DESC LIMIT :most;
 
--- name: newer_places
+-- name: newer_chunks
 -- The same from the older end.
-SELECT image.seq FROM gallery_place AS image
+SELECT image.chunk, sum(image.bits) AS bits FROM gallery_bitmap AS image
 WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.seq < :before AND image.seq > :after AND @visible
-ORDER BY image.seq LIMIT :most;
-
--- name: places_with
--- Those of some places that a facet has.
-SELECT image.seq FROM gallery_place AS image
-WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.seq IN (SELECT place.value FROM json_each(:places) AS place) AND @visible;
+  AND image.chunk <= :last AND image.chunk >= :first AND @visible
+GROUP BY image.chunk ORDER BY image.chunk LIMIT :most;
 
 -- name: facet_total$
 SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
 WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value AND @visible;
 
--- name: facet_newer$
--- How many places along a facet are newer than one: whole blocks, and what of its own block is.
-SELECT (
+-- name: chunks_at
+-- Some chunks of a facet's places.
+SELECT image.chunk, sum(image.bits) AS bits FROM gallery_bitmap AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.chunk IN (SELECT chunk.value FROM json_each(:chunks) AS chunk) AND @visible
+GROUP BY image.chunk;
+
+-- name: newer_in_block
+-- The chunks from one place's on to the end of its block, each with how many places lie in newer blocks.
+SELECT image.chunk, sum(image.bits) AS bits, (
     SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
     WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
       AND image.block > :place >> 10 AND @visible
-) + (
-    SELECT count(*) FROM gallery_place AS image
-    WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-      AND image.seq > :place AND image.seq < ((:place >> 10) + 1) << 10 AND @visible
-);
+) AS newer
+FROM gallery_bitmap AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.chunk >= :place >> 6 AND image.chunk <= (:place >> 6 | 15) AND @visible
+GROUP BY image.chunk;
 
--- name: visible_numbers
--- How many places of a session are not newer than each of some: whole blocks, and what of its own block is.
-SELECT place.value AS place, (
+-- name: blocks_older
+-- How many places of a session lie in blocks older than each of some.
+SELECT block.value AS block, (
     SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
-    WHERE image.session_id = :session_id AND image.facet = 'all' AND image.value = ''
-      AND image.block < place.value >> 10 AND @visible
-) + (
-    SELECT count(*) FROM gallery_place AS image
-    WHERE image.session_id = :session_id AND image.facet = 'all' AND image.value = ''
-      AND image.seq >= (place.value >> 10) << 10 AND image.seq <= place.value AND @visible
-) AS number
-FROM json_each(:places) AS place;
+    WHERE image.session_id = :session_id AND image.facet = 'all' AND image.value = '' AND image.block < block.value
+      AND @visible
+) AS images
+FROM json_each(:blocks) AS block;
 
 -- name: block_of_number^
 -- Where the block ends that the number-th newest place lies in, and how many are newer than the whole block.

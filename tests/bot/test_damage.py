@@ -96,7 +96,7 @@ KINDS = {
     "zeroed page of the ledger": Damage(overwrite("attempt", ZEROS), DAMAGED),
     "zeroed page of providers": Damage(overwrite("provider_state", ZEROS), DAMAGED),
     "zeroed page of the gallery's version": Damage(overwrite("gallery_version", ZEROS), DAMAGED),
-    "garbage page of the gallery": Damage(overwrite("gallery_place", GARBAGE), DAMAGED),
+    "garbage page of the gallery": Damage(overwrite("gallery_bitmap", GARBAGE), DAMAGED),
     "newer version": Damage(
         change("INSERT INTO schema_migration VALUES (9999, 'later', '2099-01-01')"),
         "made by a newer version of the bot",

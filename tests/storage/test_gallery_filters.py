@@ -101,8 +101,12 @@ async def rows(stores: Stores, sql: str) -> set[tuple[object, ...]]:
 
 async def test_what_follows_from_the_pictures_is_what_it_would_be_if_made_anew(stores: Stores) -> None:
     await lively(stores)
-    placed = await rows(stores, "SELECT session_id, facet, value, seq, visibility FROM gallery_place")
-    assert placed == await rows(stores, "SELECT session_id, facet, value, seq, visibility FROM image_facet") != set()
+    placed = await rows(stores, "SELECT session_id, facet, value, chunk, visibility, bits FROM gallery_bitmap")
+    bits = """
+        SELECT session_id, facet, value, seq >> 6, visibility, sum(1 << (seq & 63))
+        FROM (SELECT DISTINCT session_id, facet, value, seq, visibility FROM image_facet) GROUP BY 1, 2, 3, 4, 5
+    """
+    assert placed == await rows(stores, bits) != set()
     counted = await rows(stores, "SELECT * FROM gallery_block WHERE images <> 0")
     anew = """
         SELECT session_id, facet, value, seq >> 10, visibility, count(*) FROM image_facet GROUP BY 1, 2, 3, 4, 5

@@ -12,13 +12,14 @@ from storage.transactions import load_queries
 
 #: The walk of every single filter, and of none: the key that it goes along.
 WALKS = {
-    "older_places": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND seq>? AND seq<?)",
-    "newer_places": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND seq>? AND seq<?)",
-    "older_matches": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND seq=?)",
-    "newer_matches": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND seq=?)",
-    "places_with": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND seq=?)",
+    "older_chunks": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND chunk>? AND chunk<?)",
+    "newer_chunks": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND chunk>? AND chunk<?)",
+    "older_matches": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND chunk=?)",
+    "newer_matches": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND chunk=?)",
     "facet_total": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=?)",
-    "facet_newer": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND seq>? AND seq<?)",
+    "chunks_at": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND chunk=?)",
+    "newer_in_block": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND chunk>? AND chunk<?)",
+    "blocks_older": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND block<?)",
     "images_at": "image USING INDEX generated_image_gallery (session_id=? AND seq=?)",
     "words_at": "image USING INDEX generated_image_gallery (session_id=? AND seq=?)",
 }
