@@ -1,4 +1,4 @@
-"""A stop of the bot, or a lost lease, leaves jobs to another process; a call that is cancelled for it is told so here."""
+"""A stop of the bot, or a lost lease, leaves jobs to another process; a call cancelled for that is told so here."""
 
 import contextlib
 from collections.abc import Iterator
