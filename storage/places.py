@@ -59,6 +59,10 @@ class PlaceStore:
         """Tell whether a message shows how a request is doing, so that somebody can be asked there."""
         return bool(await self._database.value(int, "is_shown", id=request_id))
 
+    async def waiting(self) -> tuple[Request, ...]:
+        """Return the requests that are put aside until there is a place, where it is known when that is."""
+        return await self._database.all(Request, "waiting_for_a_place")
+
     async def choose(self, request: Request, choice: str) -> tuple[Request, ...]:
         """Write a choice down for a request and its batch; return those that waited for it, as they are now.
 

@@ -82,6 +82,7 @@ class App:
                 forget_texts()
                 known = erasures
             self.services.events.publish(ChangedElsewhere("", PUBLIC))
+            await self.services.place_choices.tell_changes()
             await self.workers.check_cancelled()
 
 

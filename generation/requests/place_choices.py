@@ -1,12 +1,12 @@
 """The choice of a player whose provider has no place for long: to wait for it, or to have another one paint now."""
 
 from generation.errors import NotFoundError
-from generation.events import Broadcaster, RequestChanged
+from generation.events import Broadcaster, Event, RequestChanged
 from generation.i18n import N_
 from generation.requests.requests import Requests
 from generation.sessions.permissions import Access, Actor
 from storage.places import PlaceStore
-from storage.records import Request
+from storage.records import DELAYED, TERMINAL, Request
 
 TOO_LATE = N_("It does not wait for a provider any more.")
 
@@ -19,6 +19,31 @@ class PlaceChoices:
         self._requests = requests
         self._access = access
         self._events = events
+        #: What was told in this process of each request that waits.
+        self._told: dict[str, tuple[object, ...]] = {}
+        events.listen(self._note, RequestChanged)
+
+    def _note(self, event: Event) -> None:
+        if not isinstance(event, RequestChanged):
+            return
+        if event.status == DELAYED and event.request.free_at is not None:
+            self._told[event.request_id] = _shown(event.request)
+        else:
+            self._told.pop(event.request_id, None)
+
+    async def tell_changes(self) -> None:
+        """Tell here of requests that another process has put aside for a place, or taken up again."""
+        waiting = await self._places.waiting()
+        for request in waiting:
+            if self._told.get(request.id) != _shown(request):
+                self._events.publish(RequestChanged.of(request))
+        for request_id in self._told.keys() - {request.id for request in waiting}:
+            now = await self._requests.unchecked_request(request_id)
+            if now is None or now.status in TERMINAL:
+                # Its message is the outbox's to send.
+                self._told.pop(request_id, None)
+            elif now.status != DELAYED:
+                self._events.publish(RequestChanged.of(now))
 
     async def choose(self, request_id: str, actor: Actor, choice: str) -> Request:
         """Wait (`WAIT`) or go on to another provider (`ANOTHER`), for a request and its batch; again changes nothing.
@@ -39,3 +64,8 @@ class PlaceChoices:
         for each in chosen:
             self._events.publish(RequestChanged.of(each))
         return chosen[0]
+
+
+def _shown(request: Request) -> tuple[object, ...]:
+    """Return what a message shows of a wait."""
+    return request.waits_for, request.free_at, request.place_choice

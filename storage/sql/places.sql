@@ -41,3 +41,8 @@ SET status = iif(status = 'delayed' AND waits_for IS NOT NULL, 'queued', status)
     not_before = iif(waits_for IS NULL, not_before, NULL), waits_for = NULL, place_choice = 'another'
 WHERE coalesce(batch_id, id) = :batch_id AND status IN ('queued', 'delayed', 'processing')
   AND coalesce(place_choice, 'asked') <> 'another';
+
+-- name: waiting_for_a_place
+-- Those of whom it is known when there is one.
+SELECT * FROM image_generation
+WHERE status = 'delayed' AND waits_for IS NOT NULL AND free_at IS NOT NULL;

@@ -3,21 +3,24 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError
+from generation.events import ChangedElsewhere
 from generation.execution.places import PutAsideError
 from generation.execution.retry_policy import LIMITS_BEFORE_ANOTHER, MAX_RETRIES
 from generation.providers.base import AuthError, Capabilities, RateLimitedError
 from generation.providers.breaker import CircuitBreaker
 from generation.providers.registry import Providers
+from storage.params import PUBLIC
 from storage.places import PlaceWait
 from storage.provider_state import ProviderStore
 from storage.records import ANOTHER, WAIT, Request
 from tests.generation.fake_provider import FakeProvider, fail
-from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
+from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices, wire_services
 
 
 @pytest.fixture
@@ -254,6 +257,29 @@ class TestTheChoice:
             await table.choices.choose(request.id, THE_GM, ANOTHER)
             assert (await table.ended(request.id)).status == "completed"
         assert len(other.orders) == 1
+
+    async def test_is_told_in_another_process_and_made_there(
+        self, table: WiredServices, other: FakeProvider, tmp_path: Path
+    ) -> None:
+        async with wire_services(table.stores, table.painter, tmp_path / "owners") as gateway, table.working():
+            request = await self.asked(table)
+            for _ in range(2):
+                await gateway.choices.tell_changes()
+            assert gateway.told(request.id) == ["delayed"], "once"
+            await gateway.choices.choose(request.id, ANN, WAIT)
+            await gateway.choices.choose(request.id, ANN, ANOTHER)
+            table.events.publish(ChangedElsewhere("", PUBLIC))
+            assert (await table.ended(request.id)).status == "completed"
+            await gateway.choices.tell_changes()
+        assert (len(other.orders), gateway.told(request.id)) == (1, ["delayed", "delayed", "queued"])
+
+    async def test_another_process_is_told_that_a_wait_is_over(self, table: WiredServices, tmp_path: Path) -> None:
+        async with wire_services(table.stores, table.painter, tmp_path / "owners") as gateway, table.working():
+            request = await self.asked(table)
+            await gateway.choices.tell_changes()
+        await table.stores.queue.wake_delayed([request.id])
+        await gateway.choices.tell_changes()
+        assert gateway.told(request.id) == ["delayed", "queued"]
 
     async def test_is_the_authors_or_the_gms(self, table: WiredServices) -> None:
         async with table.working():
