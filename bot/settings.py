@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     stability_model: Literal["ultra", "core", "sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium"] = "ultra"
     comfyui_url: str | None = None
     comfyui_workflow: Path | None = None
+    comfyui_reference_workflow: Path | None = None
     sdapi_url: str | None = None
     sdapi_loras: str | None = None
     openai_compatible_url: str | None = None

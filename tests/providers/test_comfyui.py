@@ -301,6 +301,30 @@ async def test_example_pictures_come_into_their_places(comfy: FakeComfyUI, make:
     assert len(comfy.uploads) == 2
 
 
+async def test_example_pictures_may_have_a_workflow_of_their_own(
+    comfy: FakeComfyUI, make: Make, tmp_path: Path
+) -> None:
+    plain = written(tmp_path / "plain.json", seed="%seed%", kind="plain")
+    other = written(tmp_path / "other.json", seed="%seed%", kind="other", image="%reference_1%")
+    provider = make(workflow=plain, reference_workflow=other)
+    assert (provider.capabilities.seed, provider.capabilities.references) == (True, 1)
+    await painted(comfy, begin(provider))
+    await painted(comfy, begin(provider, a_request(references=(PNG,))))
+    sent = [call.body["prompt"]["1"]["inputs"]["kind"] for call in comfy.called("POST", "/prompt")]
+    assert sent == ["plain", "other"]
+    health = await provider.probe()
+    assert (health.able, health.warnings) == (True, ())
+
+    written(other, seed=5)
+    (no_seed, no_place) = (await provider.probe()).warnings
+    assert "other.json has no %seed%" in no_seed
+    assert "other.json has no %reference_1%" in no_place
+    assert (provider.capabilities.seed, provider.capabilities.references) == (False, 0)
+    other.write_text("{", encoding="utf-8")
+    assert "other.json is not JSON" in ((await provider.probe()).reason or "")
+    assert (await painted(comfy, begin(provider))).data == PNG, "the other one can be used still"
+
+
 async def test_a_workflow_without_places_takes_no_example_picture(comfy: FakeComfyUI, make: Make) -> None:
     assert make().capabilities.references == 0
     with refused(InvalidError, "has places for 0 example pictures"):

@@ -70,7 +70,7 @@ async def check_nodes(remote: Remote, workflow: Workflow, file: str) -> None:
         raise InvalidError(
             N_(
                 "ComfyUI lacks these nodes of the workflow {file}: {nodes}. The operator should install them there "
-                "(ComfyUI-Manager has “Install Missing Custom Nodes”), or change COMFYUI_WORKFLOW."
+                "(ComfyUI-Manager has “Install Missing Custom Nodes”), or change the workflow."
             ).format(file=file, nodes=remote.clean(", ".join(missing)))
         )
 

@@ -59,11 +59,13 @@ _HISTORY_LAG = 0.05
 class ComfyOptions:
     """Where ComfyUI is and what it is to run; the URL is not shown, for it may carry a password.
 
+    `workflow` is for a description alone, `reference_workflow` for example images too, where that is another one.
     `poll_seconds` is how often the queue is looked at while nothing is heard on the WebSocket.
     """
 
     url: str = field(repr=False)
     workflow: Path | None = None
+    reference_workflow: Path | None = None
     checkpoint: str | None = None
     client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     poll_seconds: float = 2.0
@@ -95,10 +97,12 @@ class ComfyProvider:
             self.title, address.url, headers=address.headers, secrets=address.secrets, read_seconds=60.0
         )
         self._socket = ComfySocket(address, options.client_id)
+        self._workflows: dict[Path, Workflow] = {}
         self._remarks: tuple[str, ...] = ()
-        # Whatever is wrong with the file, the probe says.
-        with contextlib.suppress(InvalidError):
-            self._learn(read_workflow(options.workflow))
+        for path in self._paths:
+            # Whatever is wrong with the file, the probe says.
+            with contextlib.suppress(InvalidError):
+                self._learn(path, read_workflow(path))
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Queue the workflow, follow it and fetch its images.
@@ -108,7 +112,7 @@ class ComfyProvider:
             ProviderError: ComfyUI cannot be reached, failed, or took too long.
 
         """
-        workflow = await self._read()
+        workflow = await self._read(self._paths[-1] if request.references else self._paths[0])
         filled = await prepare(self._remote, workflow, request, self._options.checkpoint)
         await self._socket.open()
         progress = JobProgress(report)
@@ -138,11 +142,12 @@ class ComfyProvider:
         return await probed(self.title, self._health())
 
     async def _health(self) -> Health:
-        workflow = await self._read()
         running, pending = await self._queue()
-        await check_nodes(self._remote, workflow, self._file.name)
-        if "checkpoint" in placeholders(workflow):
-            await find_checkpoint(self._remote, self._options.checkpoint)
+        for path in self._paths:
+            workflow = await self._read(path)
+            await check_nodes(self._remote, workflow, path.name)
+            if "checkpoint" in placeholders(workflow):
+                await find_checkpoint(self._remote, self._options.checkpoint)
         return Health(able=True, queue=len(running) + len(pending), warnings=self._remarks)
 
     async def aclose(self) -> None:
@@ -158,22 +163,32 @@ class ComfyProvider:
         await self._socket.open()
 
     @property
-    def _file(self) -> Path:
-        return self._options.workflow or DEFAULT_WORKFLOW
+    def _paths(self) -> list[Path]:
+        """Return where the workflows are: first for a description alone, last for example images."""
+        plain, other = self._options.workflow or DEFAULT_WORKFLOW, self._options.reference_workflow
+        return [plain, other] if other and other != plain else [plain]
 
-    async def _read(self) -> Workflow:
-        workflow = await asyncio.to_thread(read_workflow, self._options.workflow)
-        self._learn(workflow)
+    async def _read(self, path: Path) -> Workflow:
+        workflow = await asyncio.to_thread(read_workflow, path)
+        self._learn(path, workflow)
         return workflow
 
-    def _learn(self, workflow: Workflow) -> None:
-        """Be able to do what a workflow has placeholders for, and log once what its operator should know of it."""
+    def _learn(self, path: Path, workflow: Workflow) -> None:
+        """Be able to do what the workflows have placeholders for, and log once what their operator should know."""
+        self._workflows[path] = workflow
         self.capabilities = replace(
-            self.capabilities, seed="seed" in placeholders(workflow), references=len(reference_places(workflow))
+            self.capabilities,
+            seed=all("seed" in placeholders(each) for each in self._workflows.values()),
+            references=len(reference_places(self._workflows.get(self._paths[-1], {}))),
         )
-        found = tuple(remarks(workflow, self._file.name))
-        for remark in found if found != self._remarks else ():
-            log.warning("%s", remark)
+        found = tuple(
+            remark
+            for path, each in self._workflows.items()
+            for remark in remarks(each, path.name, for_references=path == self._options.reference_workflow)
+        )
+        for remark in found:
+            if remark not in self._remarks:
+                log.warning("%s", remark)
         self._remarks = found
 
     async def _begin(self, workflow: Workflow, progress: JobProgress) -> None:
@@ -259,14 +274,16 @@ def _create(environment: Mapping[str, str]) -> ComfyProvider | None:
     url = environment.get("COMFYUI_URL")
     if url is None:
         return None
-    workflow = environment.get("COMFYUI_WORKFLOW")
-    return ComfyProvider(ComfyOptions(url, Path(workflow) if workflow else None))
+    workflow, other = (environment.get(name) for name in ("COMFYUI_WORKFLOW", "COMFYUI_REFERENCE_WORKFLOW"))
+    return ComfyProvider(
+        ComfyOptions(url, Path(workflow) if workflow else None, reference_workflow=Path(other) if other else None)
+    )
 
 
 PROVIDER = ProviderDescription(
     ComfyProvider.name,
     ComfyProvider.title,
-    variables=("COMFYUI_URL", "COMFYUI_WORKFLOW"),
+    variables=("COMFYUI_URL", "COMFYUI_WORKFLOW", "COMFYUI_REFERENCE_WORKFLOW"),
     missing=N_("COMFYUI_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own ComfyUI"),

@@ -22,14 +22,13 @@ _MODEL_INPUTS = ("ckpt_name", "unet_name", "model_name")
 Workflow = dict[str, Any]
 
 
-def read_workflow(path: Path | None) -> Workflow:
-    """Return the operator's workflow, or the one that comes with the bot.
+def read_workflow(path: Path) -> Workflow:
+    """Return the workflow in a file.
 
     Raises:
         InvalidError: the file cannot be read, or is none that can be used.
 
     """
-    path = path or DEFAULT_WORKFLOW
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -120,8 +119,8 @@ def reseed(workflow: Workflow, seed: int) -> Workflow:
     return changed
 
 
-def remarks(workflow: Workflow, file: str) -> Iterator[str]:
-    """Say what the operator should know of a workflow that can be used."""
+def remarks(workflow: Workflow, file: str, *, for_references: bool) -> Iterator[str]:
+    """Say what the operator should know of a workflow that is for descriptions alone, or for example images too."""
     if "seed" not in placeholders(workflow):
         text = N_(
             "ComfyUI's workflow file {file} has no %seed%: a new number is put where its own seeds are, and none is "
@@ -133,9 +132,14 @@ def remarks(workflow: Workflow, file: str) -> Iterator[str]:
                 "the same picture again, and Reroll nothing new. Write “%seed%” where its seed belongs."
             )
         yield text.format(file=file)
-    if reference_places(workflow):
+    if for_references and not reference_places(workflow):
+        yield N_("ComfyUI's workflow file {file} has no %reference_1% in it, so it takes no example picture.").format(
+            file=file
+        )
+    if reference_places(workflow) and not for_references:
         yield N_(
-            "ComfyUI's workflow file {file} has %reference_…% in it, so it paints only after example pictures."
+            "ComfyUI's workflow file {file} has %reference_…% in it, so it paints only after example pictures. "
+            "COMFYUI_REFERENCE_WORKFLOW can name it, and COMFYUI_WORKFLOW one for descriptions alone."
         ).format(file=file)
 
 
@@ -190,4 +194,6 @@ def is_api_format(graph: object) -> TypeGuard[Workflow]:
 
 def _unusable(path: Path, text: str, error: str = "") -> InvalidError:
     why = text.format(file=path.name, error=error)
-    return InvalidError(N_("{why} The operator should look at COMFYUI_WORKFLOW.").format(why=why))
+    return InvalidError(
+        N_("{why} The operator should look at COMFYUI_WORKFLOW or COMFYUI_REFERENCE_WORKFLOW.").format(why=why)
+    )
