@@ -96,7 +96,7 @@ def test_edits_follow_one_another() -> None:
     plan = STREET
     for words in ("make it day", "remove the van", "add snow", "add a dragon"):
         plan = edit_plan(plan, words)
-    assert (plan.time, plan.weather, plan.count("van"), plan.count("dragon")) == ("day", "snow", 0, 1)
+    assert (plan.time, plan.weather, plan.count("van"), plan.count("dragon_western")) == ("day", "snow", 0, 1)
 
 
 def test_a_variation_keeps_the_composition_and_changes_light_or_palette() -> None:

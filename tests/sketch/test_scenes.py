@@ -39,6 +39,7 @@ PROMPTS = {
     "wilderness/forest": "a forest",
     "wilderness/mountain": "a mountain",
     "siteplan": "a site plan",
+    "stage": "a whatchamacallit",
     "portrait": "portrait of an ork",
     "item": "a katana",
 }
@@ -126,7 +127,7 @@ ABLATIONS = [
     ("a clinic", 'a sign saying "DOC"'),
     ("a laboratory", "an ork"),
     ("a laboratory", "deserted"),
-    ("the docks", "deserted"),
+    ("the docks", "crowded"),
     ("a laboratory", "close up"),
     ("a highway", "a red van"),
     ("a highway", "rush hour"),

@@ -33,7 +33,6 @@ HERO_Z = 5.6  # metres; where the first figure stands
 HERO_Z_FROM_ABOVE = 10.5  # metres; nearer ones would stand under the frame
 HIGH_EYE = 4.2  # metres
 EXTRAS_FROM = 7.5  # metres; further people are extras
-LONE_RUNNER = frozenset({"street", "skyline", "docks"})  # scenes that somebody stands in unless they are to be empty
 AT_FIRE = ((-1.25, 0.2), (1.3, 0.5), (-2.2, 1.0), (2.2, -0.2), (0.4, 1.4), (-0.6, 1.9))  # metres about a fire: x and z
 
 
@@ -193,14 +192,7 @@ def _place_people(
 ) -> None:
     rng, fire = canvas.rng("people"), blocking.fire
     people = [subject for subject in canvas.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
-    people = people[:6]
-    if (
-        not people
-        and lead_of(canvas.plan) is None
-        and canvas.plan.crowd != "empty"
-        and canvas.plan.scene in LONE_RUNNER
-    ):
-        people = [Subject("figure", role="runner", features=("coat",))]
+    people = people[: lexicon.MOST]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
     step = min(1.5, blocking.spread / max(1, len(standing)))

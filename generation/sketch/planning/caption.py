@@ -1,8 +1,19 @@
 """The words of a caption: how a planned picture is put in one plain English sentence. Standard library only."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from generation.sketch.planning.creatures import CREATURES
+from generation.sketch.planning.figures import ONLY_NEAR
+from generation.sketch.planning.scenery import SCENERY
+from generation.sketch.planning.things import ITEMS as ITEM_FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generation.sketch.planning.plan import Plan
+    from generation.sketch.planning.subject import Garment, Subject
 
 TIMES = {"night": "at night", "dawn": "at dawn", "day": "by day", "dusk": "at dusk"}
 WEATHER = {
@@ -10,38 +21,75 @@ WEATHER = {
     "clear": "",
 }  # fmt: skip
 FALLING = {"rain": " in the rain", "snow": " in the snow", "fog": " in the fog", "ash": " in falling ash"}
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 ROLES = {
-    "samurai": "street samurai", "decker": "decker", "mage": "mage", "shaman": "shaman", "rigger": "rigger",
-    "ganger": "ganger", "suit": "person in a suit", "guard": "armoured guard", "detective": "detective",
-    "squatter": "squatter", "runner": "runner", "medic": "doctor", "docwagon": "DocWagon medic", "worker": "worker",
-    "server": "bartender", "dancer": "dancer", "adept": "adept", "face": "negotiator",
+    "samurai": "street samurai", "suit": "corporate negotiator", "guard": "guard", "police": "police officer",
+    "medic": "doctor", "docwagon": "DocWagon medic", "server": "bartender", "face": "negotiator", "king": "ruler",
+    "patient": "wounded person",
 }  # fmt: skip
+_PEOPLES = {f"{sort} {one}".strip(): f"{sort} {several}".strip() for sort in ("", "elf", "dwarf", "ork", "troll")
+            for one, several in (("woman", "women"), ("man", "men"))}  # fmt: skip
 PLURALS = {
+    **_PEOPLES,
     **{known.one: known.several for known in CREATURES.values()},
-    "person in a suit": "people in suits", "street samurai": "street samurai",
+    **{known.one: known.several for known in ITEM_FACTS.values()},
+    "street samurai": "street samurai", "child": "children", "person": "people", "elf": "elves", "dwarf": "dwarves",
+    "wounded person": "wounded people", "piece of black IC": "pieces of black IC",
 }  # fmt: skip
 THINGS = {
     **{kind: known.one for kind, known in CREATURES.items()},
-    "bike": "motorcycle",
-    "ice": "piece of black IC",
+    "dragon": "dragon", "dragon_western": "dragon", "bike": "motorcycle", "ice": "piece of black IC",
     "fire": "barrel fire",
-}
-ITEMS = {"focus": "magical amulet", "rifle": "assault rifle", "cyberarm": "chrome cyberarm", "case": "locked case"}
+}  # fmt: skip
+ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
+UNCOUNTED = {"steam": ("rising", "steam"), "moon": ("a full", "moon")}  # words before and after a colour
 FEATURES = {
-    "katana": "a katana", "pistol": "a pistol", "rifle": "a rifle", "staff": "a glowing staff",
-    "cyberdeck": "a cyberdeck", "commlink": "a commlink", "umbrella": "an umbrella",
-    "visor": "a glowing visor", "mask": "a mask", "helmet": "a helmet", "cybereye": "a cybereye",
-    "cyberarm": "a chrome cyberarm", "mohawk": "a mohawk", "long_hair": "long hair", "short_hair": "short hair",
-    "bald": "a shaved head",
-    "dreads": "dreadlocks", "beard": "a beard", "hat": "a hat",
+    "mask": "a mask", "helmet": "a helmet", "visor": "a glowing visor", "cybereye": "a cybereye",
+    "cyberarm": "a chrome cyberarm", "cyberleg": "a chrome cyberleg", "mohawk": "a mohawk", "bald": "a shaved head",
+    "dreads": "dreadlocks", "braids": "braids", "ponytail": "a ponytail", "bun": "a bun", "afro": "an afro",
+    "undercut": "an undercut", "beard": "a beard", "moustache": "a moustache", "scar": "a scar", "glasses": "glasses",
+    "eyepatch": "an eyepatch",
+    "hat": "a hat", "tattoo": "tattoos", "piercing": "piercings", "crown": "a crown",
+    "wings": "wings",
 }  # fmt: skip
 GARMENTS = {"armour": "body armour", "t_shirt": "T-shirt", "lab_coat": "lab coat", "tank_top": "tank top"}
 UNCOUNTED_CLOTHES = frozenset({"armour", "trousers", "jeans", "boots", "gloves"})
 STANCES = {
     "aim": "taking aim", "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
-    "sit": "sitting", "lean": "leaning back",
+    "sit": "sitting", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down", "fight": "fighting",
+    "dance": "dancing", "point": "pointing", "drink": "drinking", "type": "typing", "carry": "carrying something",
+    "raise": "arms raised", "arms_crossed": "arms crossed", "fall": "falling", "jump": "jumping", "ride": "riding",
 }  # fmt: skip
+EXPRESSIONS = {
+    "smile": "smiling", "grin": "grinning", "angry": "looking angry", "sad": "looking sad", "shout": "shouting",
+    "calm": "calm", "fear": "looking afraid",
+}  # fmt: skip
+BUILDS = {"muscular": "muscular", "slim": "slim", "stocky": "stocky", "fat": "fat", "tall": "tall", "short": "short"}
+SEXES = {"woman": "female", "man": "male"}
+ROOMS = {
+    "stairs": "stairwell",
+    "vehicle_inside": "vehicle, seen from inside",
+    "room": "plain room",
+    "armoury": "armoury",
+}
+
+
+def describe(plan: Plan) -> str:
+    """Say in one plain English sentence what will be painted, for alt text, and in another what will not."""
+    near = plan.scene == "portrait"
+    subjects = [_phrase(subject, near=near) for subject in plan.subjects]
+    if near and subjects:
+        text = of_portrait(subjects[0], plan)
+    elif plan.scene == "item" and subjects:
+        text = of_item(subjects[0], plan)
+    else:
+        text = place_of(plan) + (f", with {listed(subjects)}" if subjects else "")
+    text = f"{text}; a sign says {plan.sign}." if plan.sign else f"{text}."
+    return f"{text} {NOT_PAINTED.format(words=', '.join(plan.missing))}" if plan.missing else text
+
+
+#: What the requester is told of what the artist cannot paint; whoever shows it has it in German, too.
+NOT_PAINTED = "The sketch artist cannot paint: {words}."
 
 
 def capital(text: str) -> str:
@@ -58,30 +106,108 @@ def listed(phrases: Sequence[str]) -> str:
 
 def with_article(phrase: str) -> str:
     """Put "a" or "an" before a phrase."""
-    return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"
+    return f"{'an' if phrase[:1].lower() in 'aeiou' and not phrase.startswith('uni') else 'a'} {phrase}"
 
 
 def counted(count: int, adjectives: str, noun: str) -> str:
     """Say how many of something: "a red van", "two drones"."""
     if count == 1:
         return with_article(f"{adjectives} {noun}".strip())
-    plural = PLURALS.get(noun, noun.replace("piece of", "pieces of") if noun.startswith("piece") else f"{noun}s")
-    return " ".join(word for word in (NUMBERS[min(count, 6)], adjectives, plural) if word)
+    return " ".join(word for word in (NUMBERS[min(count, len(NUMBERS) - 1)], adjectives, plural(noun)) if word)
 
 
-def garment(kind: str, colour: str, people: int) -> str:
+def plural(noun: str) -> str:
+    """Return a noun for several."""
+    return PLURALS.get(noun, f"{noun}s")
+
+
+def garment(worn: Garment, people: int) -> str:
     """Say what somebody wears, or each of several: "a black coat", "white suits"."""
-    said = " ".join(word for word in (colour, GARMENTS.get(kind, kind)) if word)
-    if kind in UNCOUNTED_CLOTHES:
+    said = " ".join(word for word in (worn.colour, GARMENTS.get(worn.kind, worn.kind)) if word)
+    if worn.kind in UNCOUNTED_CLOTHES:
         return said
     return with_article(said) if people == 1 else f"{said}s"
 
 
-def of_portrait(subject: str, weather: str) -> str:
+def place_of(plan: Plan) -> str:
+    """Say where it is, with a capital and nothing at its end."""
+    scenery = SCENERY[plan.scene]
+    neon = f"{plan.tint} neon-lit ".lstrip() if plan.neon else "unlit "
+    place = next((place for place in scenery.places if plan.place and plan.place in place), scenery.places[0])
+    if plan.scene == "room":
+        place = ROOMS.get(plan.place, plan.place.replace("_", " ") or "plain room")
+    weather, time = WEATHER[plan.weather], TIMES[plan.time]
+    words = scenery.caption.format(weather=weather, time=time, neon=neon, place=place)
+    return capital(with_article(words))
+
+
+def of_portrait(subject: str, plan: Plan) -> str:
     """Say what a portrait shows, with nothing at its end."""
-    return f"A low-key portrait of {subject}, lit in two colours{FALLING.get(weather, '')}"
+    behind = ""
+    if plan.place in SCENERY:
+        behind = f", before {with_article(_bare(plan.place))}"
+    sheet = "A dossier picture" if plan.frame == "dossier" else "A portrait"
+    return f"{sheet} of {subject}{behind}{FALLING.get(plan.weather, '')}"
 
 
-def of_item(item: str) -> str:
+def _bare(scene: str) -> str:
+    scenery = SCENERY[scene]
+    words = scenery.caption.format(weather="", time="", neon="", place=scenery.places[0] or "room")
+    return words.partition(",")[0].strip()
+
+
+def of_item(item: str, plan: Plan) -> str:
     """Say what a plate of an item shows, with nothing at its end."""
-    return f"{capital(item)}, whole in the picture, with callouts"
+    if plan.frame == "blueprint":
+        return f"{capital(item)}, drawn as a blueprint with its measures"
+    return f"{capital(item)}, lying in the light"
+
+
+def _phrase(subject: Subject, *, near: bool) -> str:
+    if subject.kind in UNCOUNTED:
+        before, after = UNCOUNTED[subject.kind]
+        return " ".join(word for word in (before, subject.colour, after) if word)
+    if subject.kind != "figure":
+        noun = THINGS.get(subject.kind, ITEMS.get(subject.kind, subject.kind.replace("_", " ")))
+        return counted(subject.count, subject.colour, noun)
+    return _person(subject, near=near)
+
+
+def _person(subject: Subject, *, near: bool) -> str:
+    """Say who somebody is and what is to be seen of it: what is worn, held and done; small things only from near."""
+    who = counted(subject.count, " ".join(_sort(subject)), _noun(subject))
+    clothes = [garment(worn, subject.count) for worn in subject.garments]
+    if clothes or subject.colour:
+        who = f"{who} in {listed(clothes) if clothes else subject.colour}"
+    seen = [name for name in subject.features if name in FEATURES and (near or name not in ONLY_NEAR)]
+    has = [*_hair(subject), *(FEATURES[name] for name in seen)]
+    has += [with_article(ITEMS[item]) for item in subject.holds if item in ITEMS]
+    who = f"{who} with {listed(has)}" if has else who
+    doing = [STANCES.get(subject.pose, ""), EXPRESSIONS.get(subject.expression, "") if near else ""]
+    return ", ".join(filter(None, [who, *doing]))
+
+
+def _sort(subject: Subject) -> list[str]:
+    """Return what is said before somebody's noun: age, build, sex and metatype, where the noun does not say them."""
+    noun = _noun(subject).split()
+    age = subject.age if subject.age in {"old", "young"} else ""
+    sex = "" if {"woman", "man", "child"} & set(noun) else SEXES.get(subject.gender, "")
+    metatype = "" if subject.metatype == "human" or subject.metatype in noun else subject.metatype
+    return [word for word in (age, BUILDS.get(subject.physique, ""), sex, metatype) if word]
+
+
+def _noun(subject: Subject) -> str:
+    if subject.role not in {"person", "child", ""}:
+        return ROLES.get(subject.role, subject.role)
+    if subject.age == "child":
+        return "child"
+    metatype = "" if subject.metatype == "human" else subject.metatype
+    return f"{metatype} {subject.gender}".strip() or "person"
+
+
+def _hair(subject: Subject) -> list[str]:
+    """Return how the hair is, where that is said."""
+    length = {"long_hair": "long", "short_hair": "short"}
+    said = [length[feature] for feature in subject.features if feature in length]
+    words = " ".join([*said, subject.hair] if subject.hair else said)
+    return [f"{words} hair"] if words else []

@@ -1,69 +1,4 @@
-"""What words mean to the painter: `lexicon.toml` read into tables of phrase -> effect. Data only; `plan` reads it."""
-
-import tomllib
-from pathlib import Path
-
-_DATA: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
-
-
-def _table(name: str) -> dict[str, str]:
-    """Turn a table of `effect = "phrase, phrase"` round into phrase -> effect."""
-    return {phrase.strip(): effect for effect, phrases in _DATA[name].items() for phrase in phrases.split(",")}
-
-
-PLACES = _table("places")
-HINTS = _table("hints")
-ASKED = _table("asked")
-TIMES = _table("times")
-HOURS = _table("hours")
-WEATHER = _table("weather")
-CAMERAS = _table("cameras")
-CROWDS = _table("crowds")
-LIGHTS = _table("lights")
-NEON = _table("neon")
-STYLE_WORDS = _table("styles")
-METATYPES = _table("metatypes")
-ROLES = _table("roles")
-FEATURES = _table("features")
-THINGS = _table("things")
-ITEMS = _table("items")
-COLOUR_WORDS = _table("colours")
-NUMBERS = {word: int(number) for word, number in _table("numbers").items()}
-TEXT_ONLY = _table("text_only")  # phrase -> why it has no pixels
-TABLES = {
-    "places": PLACES, "hints": HINTS, "asked": ASKED, "times": TIMES, "hours": HOURS, "weather": WEATHER,
-    "cameras": CAMERAS, "crowds": CROWDS, "lights": LIGHTS, "neon": NEON, "styles": STYLE_WORDS,
-    "metatypes": METATYPES, "roles": ROLES, "features": FEATURES, "things": THINGS, "items": ITEMS,
-}  # fmt: skip
-
-# Words that empty a scene only when they are negated: "people", "no people".
-NEGATED_ONLY = frozenset({"people", "crowd", "pedestrian", "pedestrians", "passers by", "leute", "menschen"})
-MOST = 6  # of one thing in a picture
-
-NEGATIONS = frozenset(
-    [
-        "no",
-        "not",
-        "without",
-        "never",
-        "minus",
-        "except",
-        "sans",
-        "zero",
-        "lacking",
-        "don't",
-        "doesn't",
-        "isn't",
-        "aren't",
-        "kein",
-        "keine",
-        "keinen",
-        "keiner",
-        "keinem",
-        "ohne",
-        "nicht",
-    ]
-)
+"""What the artist knows of styles, colours and outfits. Data only; what words mean is read in `generation/reading`."""
 
 STYLES = (
     "neon_noir", "corp_sterile", "barrens_grit", "matrix_deep", "ar_overlay", "astral_dream", "street_magic", "dossier",
@@ -78,29 +13,53 @@ COLOURS = {
     "grey": "#70767e", "black": "#101014", "brown": "#5a3a22",
 }  # fmt: skip
 
-# What a role wears and carries when the prompt does not say.
+MOST = 7  # of one thing in a picture, and people in all
+
+# What a role wears, carries and is like when the description does not say: garments, what is held, features.
 OUTFITS: dict[str, tuple[str, ...]] = {
     "samurai": ("coat", "katana"),
-    "decker": ("hood", "cyberdeck"),
+    "decker": ("hoodie", "cyberdeck"),
     "mage": ("robe", "staff"),
     "shaman": ("robe", "hood", "staff"),
     "rigger": ("jacket", "visor"),
+    "mechanic": ("uniform",),
+    "driver": ("jacket",),
     "ganger": ("jacket", "mohawk"),
+    "bouncer": ("suit",),
     "adept": (),
+    "monk": ("robe", "bald"),
+    "priest": ("robe",),
     "face": ("suit",),
     "suit": ("suit",),
+    "fixer": ("suit",),
     "guard": ("armour", "visor", "rifle"),
+    "police": ("uniform", "helmet", "pistol"),
     "detective": ("coat", "hat"),
+    "reporter": ("jacket",),
     "squatter": ("hood", "coat"),
-    "medic": ("coat", "mask", "visor"),
-    "docwagon": ("armour", "helmet"),
-    "worker": ("jacket", "hat"),
-    "server": ("suit", "bald"),
-    "dancer": ("woman", "long_hair"),
+    "medic": ("lab_coat", "mask"),
+    "scientist": ("lab_coat", "glasses"),
+    "docwagon": ("armour", "helmet", "medkit"),
+    "worker": ("jacket", "helmet"),
+    "vendor": ("apron",),
+    "cook": ("apron",),
+    "server": ("vest",),
+    "dancer": ("dress",),
+    "singer": (),
     "runner": ("coat",),
+    "knight": ("armour", "helmet", "sword"),
+    "king": ("robe", "crown"),
+    "pirate": ("coat", "hat", "sword"),
+    "cowboy": ("coat", "hat", "revolver"),
+    "hunter": ("coat", "hood", "bow"),
+    "prisoner": ("uniform",),
+    "patient": (),
+    "child": (),
+    "person": (),
 }
-PORTRAIT_FEATURES = frozenset({
-    "hood", "visor", "mask", "cybereye", "mohawk", "long_hair", "short_hair", "bald", "dreads", "beard", "hat",
-    "helmet", "woman", "cyberarm", "coat", "jacket", "robe", "suit", "armour", "katana", "pistol", "rifle", "staff",
+GARMENTS = frozenset({
+    "coat", "jacket", "robe", "suit", "armour", "dress", "skirt", "shirt", "t_shirt", "vest", "trousers", "jeans",
+    "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "gloves", "scarf", "cape", "hoodie", "tank_top",
 })  # fmt: skip
-FIGURE_FEATURES = frozenset(FEATURES.values())
+#: Garments of which one is enough: whoever is told to wear one of them wears no other of his role's.
+OUTER = GARMENTS - {"tie", "boots", "gloves", "scarf", "trousers", "jeans", "skirt"}

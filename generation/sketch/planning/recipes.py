@@ -1,6 +1,7 @@
 """From an order to a plan and a seed: a new picture, or a change of one that the artist has painted before."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from generation.sketch.planning.edits import edit_plan, vary_plan
@@ -21,8 +22,11 @@ def plan_of(order: dict[str, Any]) -> tuple[Plan, int]:
     """
     edit = order["edit"]
     if edit is None:
-        kind = None if order["type"] == "scene" else order["type"]
-        return plan_scene(order["prompt"], order["negative"], kind=kind, style=order["style"]), order["seed"]
+        description = order.get("description") or order["prompt"]
+        plan = plan_scene(
+            description, order["negative"], kind=order["type"], style=order["style"], enhanced=order["prompt"]
+        )
+        return plan if order.get("captions", True) else replace(plan, caption=""), order["seed"]
     plan = Plan.from_dict(json.loads(edit["recipe"]))
     if edit["kind"] == "change":
         plan = edit_plan(plan, order["prompt"])

@@ -6,10 +6,12 @@ What a scene cannot show is left out of a plan, so that everything in a plan cha
 from dataclasses import dataclass
 
 from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.rooms import ROOMS
 
 BEASTS = frozenset(CREATURES) | frozenset(ALIASES)
 OUTDOOR_THINGS = frozenset({"drone", "helicopter", "spirit", "moon"}) | BEASTS
 ROAD_THINGS = frozenset({"van", "truck", "car", "bike"})
+LIE_ABOUT: frozenset[str] = frozenset()  # items that may lie about where people are
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Scenery:
     neon: bool = False
     sign: bool = False
     figures: bool = True
+
+    def shows(self, kind: str) -> bool:
+        """Tell whether a subject of this kind can be seen there."""
+        return kind in self.things or (self.figures and (kind == "figure" or kind in LIE_ABOUT))
 
 
 SCENERY: dict[str, Scenery] = {
@@ -80,7 +86,7 @@ SCENERY: dict[str, Scenery] = {
     ),
     "barrens": Scenery(
         "barrens_grit",
-        "{weather}ruined street in the Barrens {time}, with a burning barrel",
+        "{weather}ruined street in the Barrens {time} around a burning barrel",
         things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
         default_time="dusk",
         crowd=True,
@@ -134,8 +140,30 @@ SCENERY: dict[str, Scenery] = {
         cameras=frozenset({"low", "close", "wide"}),  # it is seen from above anyway
         sign=True,
     ),
-    "portrait": Scenery("dossier", "", time=False, cameras=frozenset()),
-    "item": Scenery("gear_blueprint", "", time=False, weather=False, cameras=frozenset(), sign=True, figures=False),
+    "stage": Scenery(
+        "neon_noir",
+        "{weather}bare stretch of ground {time}, empty but for the light on it",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire", "steam"},
+    ),
+    "portrait": Scenery("neon_noir", "", time=False, cameras=frozenset()),
+    "item": Scenery("neon_noir", "", time=False, weather=False, cameras=frozenset(), sign=True, figures=False),
 }
 SCENES = tuple(SCENERY)
 COLOURED = BEASTS | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
+#: Which scene is near enough to a place while that has no room of its own: an office is like a boardroom.
+_NEAR = {
+    "room/hospital": "lab/clinic", "room/morgue": "lab/clinic", "room/noodle_bar": "bar", "room/casino": "bar",
+    "room/office": "boardroom", "room/garage": "docks/warehouse", "room/factory": "docks/warehouse",
+    "room/server_room": "lab", "room/control_room": "lab", "room/theatre": "bar/club",
+}  # fmt: skip
+
+
+def is_painted(effect: str) -> bool:
+    """Tell whether there is a scene for a place of the lexicon, as "bar/club"."""
+    scene, _, place = effect.partition("/")
+    return scene in SCENERY and (scene != "room" or place in ROOMS)
+
+
+def standing_in(effect: str) -> str:
+    """Return the scene that is near enough to a place that is not painted itself, or nothing."""
+    return _NEAR.get(effect, "")

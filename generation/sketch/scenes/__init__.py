@@ -18,6 +18,7 @@ from generation.sketch.scenes.matrix import paint_matrix
 from generation.sketch.scenes.portrait import paint_portrait
 from generation.sketch.scenes.siteplan import paint_siteplan
 from generation.sketch.scenes.skyline import paint_skyline
+from generation.sketch.scenes.stage import paint_stage
 from generation.sketch.scenes.street import paint_street
 from generation.sketch.scenes.wilderness import paint_wilderness
 
@@ -37,4 +38,5 @@ SCENES: dict[str, Callable[[Canvas], Image.Image]] = {
     "wilderness": paint_wilderness,
     "portrait": paint_portrait,
     "item": paint_item,
+    "stage": paint_stage,
 }

@@ -1,0 +1,263 @@
+"""Gathering: binds each noun phrase and verb of a description to what stands before it."""
+
+from dataclasses import replace
+
+from generation.reading.named import Person, Place, Thing
+from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_noun
+from generation.reading.small_words import small
+from generation.reading.terms import Term, Terms
+from generation.reading.vocabulary import CONTEXTS, PLACES, THINGS
+
+PERSON_TABLES = ("roles", "metatypes")
+THING_TABLES = ("creatures", "drones", "vehicles", "effects", "items")
+#: What has no look of its own where it stands: it is there anyway, or it is said of the picture.
+_UNSEEN_TABLES = (
+    "lights", "furnishings", "text_only", "times", "weather", "crowds", "asked", "sheets", "numbers", "hints", "styles",
+    "expressions",
+)  # fmt: skip
+_HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone"})
+#: Garments that stand for who wears one, and groups that stand for who is in them, by their role.
+_WHO_WEARS_ONE = frozenset({"suit", "suits"})
+_WHO_IS_IN = {
+    "team": "runner", "crew": "runner", "squad": "guard", "patrol": "guard", "gang": "ganger", "trupp": "guard",
+    "gruppe": "person", "group": "person", "bande": "ganger", "patrouille": "guard", "couple": "person",
+}  # fmt: skip
+_MEASURES = frozenset({"glass", "bowl", "glas", "schuessel", "kind", "type", "sort", "piece", "art"})
+_WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
+
+
+class Gathering:
+    """Takes noun phrases and verbs in order, and binds each to what stands before it."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self.people: list[Person] = []
+        self.things: list[Thing] = []
+        self.places: list[Place] = []
+        self.doing: list[str] = []
+        self._last: NounPhrase | None = None
+        self._held = False  # whether the last phrase is held by somebody, and so is what an "and" joins to it
+        self._wearing = self._holding = False
+        self._subjects: list[Person] = []
+
+    def do(self, term: Term) -> None:
+        """Take a verb, or a word that says how somebody is."""
+        if term.refused:
+            return
+        self._wearing = term.means("handling") == "wear"
+        self._holding = term.means("handling") == "hold" or term.folded in _WEARS_OR_HOLDS
+        pose, action = term.means("poses"), term.means("actions")
+        if action:
+            self.doing.append(action)
+        if self._is_suffered(term):
+            self.doing += [pose] if pose == "carry" else []
+            pose = "lie" if pose == "carry" else ""
+        subjects = self._subjects or self.people[-1:]
+        for person in subjects:
+            person.pose = person.pose or pose
+            if not is_noun(term) or term.means("features"):
+                person.describe(replace(term, effects={**term.effects, "poses": ""}))
+        if pose and not subjects and self.things and self.things[-1].table in {"creatures", "drones"}:
+            self.things[-1] = replace(self.things[-1], pose=pose)
+
+    def _is_suffered(self, term: Term) -> bool:
+        """Tell whether it is done to them: "carried by an ork"."""
+        after = self._terms.terms[term.at + 1 : term.at + 2]
+        return term.folded.endswith("ed") and bool(after) and after[0].folded in {"by", "from"}
+
+    def take(self, phrase: NounPhrase) -> None:
+        """Take a noun phrase."""
+        if phrase.head.refused:
+            return
+        phrase = self._of_group(phrase)
+        head = phrase.head
+        if head.means("actions") and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings"):
+            self.doing.append(head.means("actions"))
+        if phrase.relation == "like" and self._last is not None:
+            pass  # what it is only compared with
+        elif phrase.relation == "of" and self._last is not None and self._last.head.folded not in small("views"):
+            self._take_owner(phrase)
+        elif self._is_person(phrase):
+            self._take_person(phrase)
+        elif not self._take_attribute(phrase):
+            self._take_named(phrase)
+        self._last = phrase
+
+    def _of_group(self, phrase: NounPhrase) -> NounPhrase:
+        """Return a phrase with the number of the group that stands before it: "a group of orks" are several."""
+        last = self._last
+        if phrase.relation != "of" or last is None or last.head.folded not in small("groups"):
+            return phrase
+        if last.head.means(*NOUN_TABLES):
+            return phrase
+        self.things = [thing for thing in self.things if thing.at != last.head.at]
+        self.people = [person for person in self.people if person.at != last.head.at]
+        several = phrase.count if last.head.folded in _MEASURES else max(phrase.count, 4)
+        count = int(last.head.means("numbers") or several)
+        return replace(phrase, relation=last.relation, verb=last.verb, count=count, told=True, joined=last.joined)
+
+    def _take_owner(self, phrase: NounPhrase) -> None:
+        """Take what follows an "of": whose it is, or of what; a place says where the other one is."""
+        assert self._last is not None  # noqa: S101  # `take` has looked
+        if phrase.head.means("places", "districts") or phrase.head.senses & PLACES:
+            self._take_place(phrase)
+        elif self._last.head.means("places") and self._is_person(phrase) and phrase.count > 1:
+            self._take_person(phrase)  # "a bar full of orks"
+
+    # People
+
+    def _is_person(self, phrase: NounPhrase) -> bool:
+        head = phrase.head
+        if head.means(*PERSON_TABLES):
+            return True
+        if head.folded in _WHO_WEARS_ONE:  # "a suit waits", but not "in a suit"
+            worn = phrase.relation in {"in", "with"} or self._wearing
+            return not worn and (phrase.told or phrase.verb is not None) and not (self.people and phrase.colour)
+        return "person" in head.senses and not head.means(*THING_TABLES, "garments", "places", "features")
+
+    def _take_person(self, phrase: NounPhrase) -> None:
+        person = Person.of(phrase)
+        if (same := self._apposed(person, phrase)) is not None:
+            same.take_over(person)
+            person = same
+        else:
+            self.people.append(person)
+        subject = phrase.verb is None and phrase.relation in {"", "with", "like", "of"}
+        beside = phrase.joined and subject and self._last is not None and self._is_person(self._last)
+        self._subjects = [*self._subjects, person] if beside else [person]
+        self._held = self._wearing = self._holding = False
+
+    def _apposed(self, person: Person, phrase: NounPhrase) -> Person | None:
+        """Return whom a phrase only says more of: "my decker, a tall elf woman"."""
+        if len(self.people) != 1 or phrase.joined or phrase.verb is not None or phrase.relation:
+            return None
+        before = self.people[0]
+        follows = phrase.after_mark and before.clause == phrase.clause - 1 and before.relation in {"", "like"}
+        if not follows or before.count > 1 or person.count > 1 or self._goes_on(phrase):
+            return None
+        unlike = person.metatype and before.metatype and person.metatype != before.metatype
+        says_sort = person.role in {"", "person"} or (before.role in {"", "person"} and before.own)
+        return before if says_sort and not unlike else None
+
+    def _goes_on(self, phrase: NounPhrase) -> bool:
+        """Tell whether a list of people goes on: "a decker, a mage and a troll"."""
+        rest = self._terms.terms[phrase.head.at + 1 :]
+        after = next((at for at, term in enumerate(rest) if term.folded in {"and", "und"} or not term.is_word), None)
+        if after is None or not rest[after].is_word:
+            return False
+        return any(term.means(*PERSON_TABLES) or "person" in term.senses for term in rest[after + 1 : after + 5])
+
+    def let_pronouns_tell(self) -> None:
+        """Let "her" and "his" say what somebody is who has no other word for it."""
+        said = [term.means("genders") for term in self._terms.found("genders") if not is_noun(term)]
+        if len(self.people) == 1 and self.people[0].count == 1 and said:
+            self.people[0].gender = self.people[0].gender or said[0]
+
+    # What is said of people
+
+    def _take_attribute(self, phrase: NounPhrase) -> bool:
+        """Bind a garment, a part of the body or a feature to who stands before it; tell whether it was."""
+        head = phrase.head
+        garment, part, feature = head.means("garments"), head.means("body_parts"), head.means("features")
+        if not (garment or part or feature):
+            return False
+        handled = phrase.verb is not None and not (self._wearing or self._holding)
+        lies = phrase.relation in {"at", "near", "above"} or handled
+        if not self.people or (lies and not part):
+            return bool(part)
+        together = (phrase.relation == "in" or self._wearing) and phrase.count > 1
+        for wearer in self._subjects if together and self._subjects else self.people[-1:]:
+            if part == "hair":
+                wearer.have_hair(phrase)
+            elif part:
+                wearer.have_part(part, phrase.colour)
+            elif garment:
+                wearer.wear(garment, phrase.colour)
+            else:
+                wearer.have(feature, phrase.colour)
+        self._held = False
+        return True
+
+    # Things and places
+
+    def _take_named(self, phrase: NounPhrase) -> None:
+        if phrase.head.means("places", "districts"):
+            self._take_place(phrase)
+        elif phrase.head.means(*THING_TABLES):
+            self._take_thing(phrase)
+        else:
+            self._take_other(phrase)
+
+    def _take_thing(self, phrase: NounPhrase) -> None:
+        item = phrase.head.means("items")
+        if self._last is not None and self._last.head.means("items") and not self.people:
+            if phrase.relation == "at" and not phrase.told:
+                return  # "engraved on the blade"
+            if phrase.relation == "with":
+                self.things.append(Thing(phrase.typed, phrase.head.at, relation="with"))  # what is on it is no subject
+                return
+        if item and self._is_held(phrase, item):
+            for holder in self._subjects if self._holding and self._subjects else self.people[-1:]:
+                holder.hold(item)
+            self._held = True
+            return
+        name = next(name for name in THING_TABLES if name in phrase.head.effects)
+        if name == "vehicles" and phrase.relation in {"at", "in"} and self.people:
+            rider = self.people[-1]
+            rider.pose = ("ride" if phrase.head.means(name) == "bike" else "sit") if not rider.pose else rider.pose
+        pose = next((term.means("poses") for term in phrase.before if term.means("poses")), "")
+        kind = phrase.head.effects[name]
+        self.things.append(
+            Thing(phrase.typed, phrase.head.at, name, kind, phrase.count, phrase.colour, phrase.relation, pose)
+        )
+        if name != "items" and not phrase.relation:
+            self._subjects = []
+        self._held = False
+
+    def _is_held(self, phrase: NounPhrase, kind: str) -> bool:
+        if not self.people or kind in _HELD_BY_NOBODY:
+            return False
+        if phrase.joined and self._held:
+            return True
+        if phrase.relation == "with":
+            return self._last is None or not self._last.head.means("places")  # but "a bar with a katana on the wall"
+        if phrase.verb is not None:
+            return self._holding and not phrase.relation
+        return phrase.relation not in {"at", "near", "above"} and not phrase.told and phrase.after_mark
+
+    def _take_place(self, phrase: NounPhrase) -> None:
+        head = phrase.head
+        context = next((context for context in CONTEXTS if context in head.senses), "")
+        effect, district = head.means("places", "districts"), not head.means("places")
+        place = Place(phrase.typed, head.at, effect, context, district and bool(effect), phrase.relation)
+        self.places.append(place)
+        self._held = False
+
+    def _take_other(self, phrase: NounPhrase) -> None:
+        """Take what is in no table: a place or thing that the enhancer alone knows, a name, or a word nobody knows."""
+        head = phrase.head
+        unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"}
+        if unseen or head.folded in small("unseen") | small("views") or self._is_name(phrase):
+            return
+        if head.senses & PLACES and not head.senses & THINGS:
+            self._take_place(phrase)
+        elif head.means("actions"):
+            pass  # `take` has noted it
+        elif "event" in head.senses:
+            self.doing.append(f"?{phrase.typed}")
+        elif role := _WHO_IS_IN.get(head.folded):
+            self._take_person(replace(phrase, count=2 if head.folded == "couple" else 4, told=True))
+            self.people[-1].role = self.people[-1].role or role
+        elif head.folded not in small("groups") or "thing" in head.senses:
+            self.things.append(
+                Thing(phrase.typed, head.at, count=phrase.count, colour=phrase.colour, relation=phrase.relation)
+            )
+
+    def _is_name(self, phrase: NounPhrase) -> bool:
+        """Tell whether an unknown word is a name: one with a capital in an English text, or whom a comma introduces."""
+        head = phrase.head
+        if head.senses or head.effects or not head.is_capital or phrase.told:
+            return False
+        rest = self._terms.terms[head.at + 1 : head.at + 6]
+        introduced = len(rest) > 1 and rest[0].folded == "," and any(term.means(*PERSON_TABLES) for term in rest)
+        return introduced or (not self._terms.german and head.at > 0)

@@ -1,0 +1,237 @@
+"""A description as a row of terms: each word or phrase with what it may mean, and whether it is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from generation.reading.data import grammar
+from generation.reading.lexicon import LONGEST, Meaning, Table, compound_of, fold, meaning_of, table
+from generation.reading.negation import refusals
+from generation.reading.small_words import small
+from generation.reading.vocabulary import senses
+from generation.reading.words import tokens_of
+
+LONGEST_TEXT = 4000  # characters read; the rest of a longer text is not
+_TITLES = frozenset({"mr", "ms", "mrs", "dr", "st", "prof"})
+_GERMAN_WORDS, _ENGLISH_WORDS = small("german"), small("english")
+_SMALL = frozenset(map(fold, grammar("terms", "empty"))) | _GERMAN_WORDS | _ENGLISH_WORDS
+_SHORTEST_COMPOUND = 6
+#: Of which table a known longer phrase may be by its last word: a "biker bar" is a bar, a "dragon egg" no dragon.
+_TABLES_OF: Mapping[str, tuple[str, ...]] = {
+    "person": ("roles", "metatypes", "genders", "ages"),
+    "creature": ("creatures",),
+    "vehicle": ("vehicles", "drones"),
+    "thing": ("items", "garments", "features", "furnishings"),
+    "outdoors": ("places",),
+    "indoors": ("places",),
+    "wilderness": ("places",),
+    "event": ("actions",),
+    "group": ("roles", "metatypes"),
+    "make": ("items", "vehicles"),
+    "city": ("districts",),
+    "matrix": ("places",),
+    "astral": ("places",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, a phrase or a mark: its folded words, as it was typed, where, and what it means by table.
+
+    `senses` are the enhancer's kinds of it. `beginning` is what the first part of a German compound means.
+    """
+
+    folded: str
+    typed: str
+    at: int
+    start: int
+    effects: Table
+    senses: frozenset[str] = frozenset()
+    plural: bool = False
+    feminine: bool = False
+    possessive: bool = False
+    refused: bool = False
+    beginning: Table = field(default_factory=dict)
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is no mark."""
+        return self.folded[:1].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Tell whether it was typed with a capital."""
+        return self.typed[:1].isupper()
+
+    def means(self, *names: str) -> str:
+        """Return its effect in the first of the tables that has it, or nothing."""
+        return next((self.effects[name] for name in names if name in self.effects), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a text in order, its language, and what a negative prompt names outright."""
+
+    text: str
+    terms: tuple[Term, ...]
+    german: bool
+    unwanted: tuple[Meaning, ...] = ()
+
+    def found(self, name: str) -> list[Term]:
+        """Return the terms of a table that are asked for, in order."""
+        return [term for term in self.terms if name in term.effects and not term.refused]
+
+    def effects(self, name: str) -> list[str]:
+        """Return the effects of a table that are asked for, in order."""
+        return [term.effects[name] for term in self.found(name)]
+
+    def refused(self, name: str) -> list[str]:
+        """Return the effects of a table that are refused, by the text or the negative prompt."""
+        said = [term.effects[name] for term in self.terms if name in term.effects and term.refused]
+        return [*said, *(meaning.effects[name] for meaning in self.unwanted if name in meaning.effects)]
+
+    def chosen(self, name: str) -> str:
+        """Return the effect of a table that is asked for last in the first clause that asks for any, or nothing."""
+        found = self.found(name)
+        if not found:
+            return ""
+        clause = self.clause(found[0])
+        return [term.effects[name] for term in found if self.clause(term) == clause][-1]
+
+    def clause(self, term: Term) -> int:
+        """Return how many marks stand before a term."""
+        return sum(not other.is_word for other in self.terms[: term.at])
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return every folded word."""
+        return frozenset(word for term in self.terms for word in term.folded.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    folded: str
+    whole: str  # with its possessive ending
+    typed: str
+    start: int
+    end: int
+    possessive: bool
+    refused: bool
+
+
+def read_terms(text: str, unwanted: str = "") -> Terms:
+    """Read a text of any length and content; what `unwanted` names outright, between its commas, is refused, too."""
+    text = text[:LONGEST_TEXT]
+    words = _words(text)
+    german = _is_german(text, words)
+    outright = _named_outright(unwanted)
+    refused = frozenset(pair for meaning in outright for pair in meaning.effects.items())
+    found: list[Term] = []
+    at = 0
+    while at < len(words):
+        term, length = _term_at(text, words, at, len(found), german=german)
+        found.append(replace(term, refused=True) if not refused.isdisjoint(term.effects.items()) else term)
+        at += length
+    return Terms(text, tuple(found), german, outright)
+
+
+def _words(text: str) -> list[_Word]:
+    no = {place for refusal in refusals(text) for place in range(refusal.start, refusal.end)}
+    words: list[_Word] = []
+    for token in tokens_of(text):
+        typed = text[token.start : token.end]
+        if typed == "." and words and words[-1].folded in _TITLES:
+            continue
+        plain = fold(token.text)
+        if token.is_word and not plain:
+            continue
+        owner = plain.endswith("'s") or (plain.endswith("s") and text[token.end : token.end + 1] in {"'", "\u2019"})
+        bare = plain.removesuffix("'s")
+        words.append(_Word(bare or typed, plain or typed, typed, token.start, token.end, owner, token.start in no))
+    return words
+
+
+def _is_german(text: str, words: list[_Word]) -> bool:
+    there = {word.folded for word in words}
+    if any(letter in text for letter in "äöüÄÖÜß"):
+        return True
+    german, english = len(there & _GERMAN_WORDS), len(there & _ENGLISH_WORDS)
+    return german > english or (not german and not english and text[:1].isupper())
+
+
+def _term_at(text: str, words: list[_Word], at: int, place: int, *, german: bool) -> tuple[Term, int]:
+    first = words[at]
+    if not first.folded[:1].isalnum():
+        return Term(first.folded, first.typed, place, first.start, {}, beginning={}), 1
+    for length in range(min(LONGEST, len(words) - at), 0, -1):
+        part = words[at : at + length]
+        phrase = " ".join([*(word.whole for word in part[:-1]), part[-1].folded])
+        meaning = meaning_of(phrase, german=german) if length > 1 or german or _may_mean(phrase) else None
+        known = _known_senses(phrase)
+        if length > 1 and not known & _TABLES_OF.keys():
+            known = frozenset()
+        if meaning is None and length == 1 and german:
+            meaning = _compound(first)
+        if meaning is None and known and length > 1:
+            meaning = _by_last_word(part[-1].folded, known, german=german)
+        if meaning is not None or known:
+            return _term(text, part, meaning, known, place), length
+    return _term(text, words[at : at + 1], None, frozenset(), place), 1
+
+
+def _may_mean(word: str) -> bool:
+    """Tell whether a word may be looked for in other forms than its own: not one that is empty."""
+    return word not in _SMALL or any(word in table(name) for name in ("numbers", "genders", "handling"))
+
+
+def _compound(word: _Word) -> Meaning | None:
+    if len(word.folded) < _SHORTEST_COMPOUND or word.folded in _SMALL:
+        return None
+    return compound_of(word.folded, written_as_noun=word.typed[:1].isupper())
+
+
+def _by_last_word(last: str, known: frozenset[str], *, german: bool) -> Meaning | None:
+    """Return what a longer phrase is by its last word, where that is of the same kind."""
+    meaning = meaning_of(last, german=german)
+    names = {name for sense in known for name in _TABLES_OF.get(sense, ())}
+    if meaning is None or not (effects := {name: each for name, each in meaning.effects.items() if name in names}):
+        return None
+    return Meaning(meaning.phrase, effects, meaning.plural, meaning.feminine)
+
+
+def _term(text: str, part: list[_Word], meaning: Meaning | None, known: frozenset[str], place: int) -> Term:
+    typed = text[part[0].start : part[-1].end]
+    plural = meaning.plural if meaning else part[-1].folded.endswith("s") and not part[-1].folded.endswith("ss")
+    return Term(
+        " ".join(word.folded for word in part),
+        typed,
+        place,
+        part[0].start,
+        meaning.effects if meaning else {},
+        known,
+        plural=plural and not part[-1].possessive,
+        feminine=meaning.feminine if meaning else False,
+        possessive=part[-1].possessive,
+        refused=part[-1].refused,
+        beginning=meaning.beginning if meaning else {},
+    )
+
+
+@cache
+def _folded_senses() -> Mapping[str, frozenset[str]]:
+    return {fold(phrase): found for phrase, found in senses().items()}
+
+
+def _known_senses(phrase: str) -> frozenset[str]:
+    """Return the enhancer's senses of a phrase or its singular."""
+    table_ = _folded_senses()
+    forms = (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"))
+    return next((table_[form] for form in forms if form in table_ and len(form) > 1), frozenset())
+
+
+def _named_outright(unwanted: str) -> tuple[Meaning, ...]:
+    """Return what a negative prompt refuses: its phrases that mean a thing and no more: "rain", not "rain indoors"."""
+    phrases = (
+        " ".join(fold(token.text) for token in tokens_of(phrase) if token.is_word) for phrase in unwanted.split(",")
+    )
+    return tuple(filter(None, (meaning_of(phrase, german=True) for phrase in phrases)))

@@ -1,0 +1,125 @@
+"""Casting: who and what of a description is in the picture, as subjects, and what has to stay out of it."""
+
+from dataclasses import dataclass, replace
+
+from generation.reading.named import Person, Thing
+from generation.reading.scene import Scene
+from generation.sketch.planning.figures import METATYPES
+from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
+from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
+from generation.sketch.planning.subject import Garment, Subject
+from generation.sketch.planning.things import ITEMS
+
+MOST_ITEMS = 3  # of a kind on one plate
+MOST_HELD = 2
+#: What a vehicle is where it has no shape of its own: a taxi is a car, of its usual colour.
+SORTS = {"taxi": ("car", "yellow"), "ambulance": ("van", "white"), "drone_small": ("drone", "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The subjects of a picture, and the words of what it cannot show."""
+
+    subjects: tuple[Subject, ...]
+    missing: tuple[str, ...] = ()
+
+
+def cast_of(scene: Scene, name: str) -> Cast:
+    """Return whom and what a scene of this name shows of a description."""
+    scenery = SCENERY[name]
+    if name == "item":
+        return _laid_out(scene)
+    people, absent = people_of(scene, scenery)
+    if name == "portrait":
+        sitter = (replace(people[0], count=1),) if people else ()
+        return Cast(sitter, (*absent, *(thing.words for thing in scene.things)))
+    things = [(thing, thing_of(thing, scenery)) for thing in scene.things]
+    shown = _together([subject for _, subject in things if subject is not None])
+    return Cast((*people, *shown), (*absent, *(thing.words for thing, subject in things if subject is None)))
+
+
+def _laid_out(scene: Scene) -> Cast:
+    """Return the item that a plate shows: the first that the artist has a model of."""
+    first = next((thing for thing in scene.things if thing.table == "items" or plate_of(thing)), None)
+    if first is None:
+        return Cast((), tuple(thing.words for thing in scene.things))
+    subject = Subject(plate_of(first), min(first.count, MOST_ITEMS), colour=first.colour)
+    others = (thing.words for thing in scene.things if thing is not first)
+    return Cast((subject,), (*others, *(person.words for person in scene.people)))
+
+
+def plate_of(thing: Thing) -> str:
+    """Return what a thing is called on a plate, or nothing where there is no model of it."""
+    kind = {"bike": "motorbike"}.get(thing.kind, thing.kind)
+    return kind if kind in ITEMS else ""
+
+
+def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
+    """Return a thing as the subject of a scene, or None where that cannot show it."""
+    kind, colour = thing.kind, thing.colour
+    if kind not in scenery.things and kind in SORTS:
+        kind, usual = SORTS[kind]
+        colour = colour or usual
+    place = "above" if thing.relation == "above" else ""
+    if kind in scenery.things:
+        return Subject(kind, thing.count, colour=colour if kind in COLOURED else "", pose=thing.pose, place=place)
+    return Subject(kind, thing.count, colour=colour) if scenery.shows(kind) else None
+
+
+def _together(things: list[Subject]) -> list[Subject]:
+    """Return things with each kind and colour once: "a red van and a blue van" stay two, two drones are one line."""
+    kept: dict[tuple[str, str], Subject] = {}
+    for thing in things:
+        key = thing.kind, thing.colour
+        kept[key] = replace(kept[key], count=min(MOST, kept[key].count + thing.count)) if key in kept else thing
+    return list(kept.values())
+
+
+def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]:
+    """Return the people whom a scene shows, up to MOST in all, and the words of those whom it does not."""
+    if not scenery.figures:
+        return [], [person.words for person in scene.people]
+    shown, absent, left = list[Subject](), list[str](), MOST
+    refused = frozenset(effect for table in ("features", "garments", "items") for effect in scene.terms.refused(table))
+    for person in scene.people:
+        if left == 0 or (person.metatype or "human") not in METATYPES:
+            absent.append(person.words)
+            continue
+        subject = figure_of(person, refused)
+        shown.append(replace(subject, count=min(subject.count, left)))
+        left -= shown[-1].count
+    return shown, absent
+
+
+def figure_of(person: Person, refused: frozenset[str]) -> Subject:
+    """Return somebody as a subject, in a role's outfit where the description does not say more."""
+    outfit = [item for item in OUTFITS.get(person.role, ()) if item not in refused]
+    garments = [Garment(worn.kind, worn.colour) for worn in person.garments]
+    dressed = any(garment.kind in OUTER for garment in garments)
+    garments += [Garment(kind) for kind in outfit if kind in GARMENTS and not dressed]
+    held = person.holds or [item for item in outfit if item in ITEMS and item not in {"helmet", "mask", "crown"}]
+    features = [*person.features, *(item for item in outfit if item not in GARMENTS and item not in ITEMS)]
+    features += [item for item in outfit if item in {"helmet", "mask", "crown"} and item not in features]
+    return Subject(
+        "figure",
+        person.count,
+        person.metatype or "human",
+        person.role or "person",
+        tuple(dict.fromkeys((*features, *_as_features(garments, held, person)))),
+        person.colour,
+        person.gender,
+        person.age,
+        person.physique,
+        person.skin,
+        person.hair,
+        person.expression,
+        tuple(dict.fromkeys(garments)),
+        tuple(dict.fromkeys(held))[:MOST_HELD],
+        person.pose,
+    )
+
+
+def _as_features(garments: list[Garment], held: list[str], person: Person) -> list[str]:
+    """Return what a figure has as the painter of figures looks for it among the features."""
+    pose = [person.pose] if person.pose else []
+    return [*(garment.kind for garment in garments), *held, *pose, *(["woman"] if person.gender == "woman" else [])]

@@ -1,0 +1,137 @@
+"""The setting: which scene, and which place of it, a description plays in. The near place wins over the district."""
+
+from collections import Counter
+
+from generation.reading.named import Place, Thing
+from generation.reading.scene import Scene
+from generation.sketch.planning.casting import plate_of
+from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.scenery import is_painted, standing_in
+from generation.sketch.planning.things import SURFACES
+
+#: Where people do something, if no place is named.
+DONE_AT = {
+    "table_talk": "bar", "play_cards": "bar", "drink": "bar", "celebrate": "bar", "deal": "market", "meet": "street",
+    "talk": "street", "gunfight": "street", "chase": "street", "fight": "street", "queue": "street", "guard": "street",
+    "sneak": "street", "dance": "bar/club", "drive": "highway", "ritual": "wilderness/forest",
+}  # fmt: skip
+#: Where vehicles are, if no place is named.
+MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
+STAGE = "stage"
+SURFACE_WORDS = {
+    "table": "table", "desk": "desk", "bench": "bench", "workbench": "bench", "cloth": "cloth", "altar": "altar",
+    "counter": "bar", "concrete": "concrete", "asphalt": "concrete", "stone": "stone", "grass": "grass", "sand": "sand",
+    "snow": "snow", "tisch": "table", "schreibtisch": "desk", "werkbank": "bench", "theke": "bar", "tresen": "bar",
+    "stein": "stone", "gras": "grass", "schnee": "snow", "beton": "concrete", "tuch": "cloth", "velvet": "cloth",
+}  # fmt: skip
+SURFACE_OF_SCENE = {"bar": "bar", "street": "concrete", "wilderness": "grass", "desert": "sand", "docks": "concrete"}
+
+
+def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the scene and its place, as "bar/club", and the words of a place that the artist cannot paint."""
+    place = near_place(scene)
+    where, missing = ("street", ()) if place is not None and _is_outside(place) else _painted(place)
+    if scene.asked == "siteplan" or where == "siteplan":
+        return "siteplan", ()
+    if _is_plate(scene, kind, where):
+        return f"item/{_surface(scene, where)}".rstrip("/"), ()
+    people = sum(person.count for person in scene.people)
+    if people and where == "highway" and not any(thing.table == "vehicles" for thing in scene.things):
+        where = "street"  # on a highway nobody walks
+    if people == 1 and _is_portrait(scene, kind, where):
+        return f"portrait/{where.partition('/')[0]}".rstrip("/"), missing
+    return where or _usual(scene), missing
+
+
+def near_place(scene: Scene) -> Place | None:
+    """Return the place where it plays: one that is inside another, else the first that is no district."""
+    inside = [place for place in scene.places if _is_inside(scene, place)]
+    main = [place for place in scene.places if place.relation in {"", "in", "at"}]
+    for candidates in (inside, main, list(scene.places)):
+        near = [place for place in candidates if not place.district]
+        if near:
+            return next((place for place in near if place.effect), near[0])
+    return next(iter(scene.places), None)
+
+
+def _is_inside(scene: Scene, place: Place) -> bool:
+    before = [term.folded for term in scene.terms.terms[max(0, place.at - 3) : place.at]]
+    return not place.district and bool({"inside", "innerhalb"} & set(before))
+
+
+def _is_outside(place: Place) -> bool:
+    """Tell whether it plays before a building: "parked in front of a bar"."""
+    indoors = place.context == "indoors" or place.effect.startswith(("room", "bar", "lab", "boardroom"))
+    return place.relation == "near" and indoors
+
+
+def _painted(place: Place | None) -> tuple[str, tuple[str, ...]]:
+    """Return a place as the artist paints it; one without a look of its own is a plain room, or nowhere."""
+    if place is None:
+        return "", ()
+    if is_painted(place.effect):
+        return place.effect, ()
+    if instead := standing_in(place.effect):
+        return instead, ()
+    indoors = place.effect.startswith("room/") or place.context == "indoors"
+    return ("room/room" if indoors and is_painted("room/room") else STAGE), (place.words,)
+
+
+def _is_plate(scene: Scene, kind: str | None, where: str) -> bool:
+    """Tell whether the picture is of one item."""
+    first = min(scene.things, key=lambda thing: thing.at, default=None)
+    if first is None or scene.people or kind in {"character", "location"}:
+        return kind == "item" and bool(first and plate_of(first) and not scene.people)
+    if kind == "item" or scene.asked == "item" or scene.sheet == "blueprint":
+        return any(map(plate_of, scene.things)) and not (first.table == "vehicles" and where and where != STAGE)
+    return first.table == "items" and _leads(scene, first) and not scene.doing
+
+
+def _leads(scene: Scene, thing: Thing) -> bool:
+    return scene.head is thing and bool(plate_of(thing))
+
+
+def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
+    """Tell whether the picture is of one person's head and shoulders."""
+    if scene.asked == "portrait" or scene.sheet == "dossier":
+        return True
+    if any(thing.table in {"creatures", "vehicles", "drones"} for thing in scene.things):
+        return False
+    (person,) = scene.people
+    moves = person.pose not in {"", "stand", "arms_crossed", "drink", "type", "aim", "cast"}
+    return kind == "character" or (kind is None and not where and not moves and not scene.doing)
+
+
+def _surface(scene: Scene, where: str) -> str:
+    """Return what an item lies on, where that is said."""
+    said = next((SURFACE_WORDS[term.folded] for term in scene.terms.terms if term.folded in SURFACE_WORDS), "")
+    surface = said or SURFACE_OF_SCENE.get(where.partition("/")[0], "")
+    return surface if surface in SURFACES else ""
+
+
+def _usual(scene: Scene) -> str:
+    """Return where it plays if no place is named: by what hints at one, what is done, and who is there."""
+    hints = Counter(effect for effect in scene.terms.effects("hints") if is_painted(effect))
+    if hints:
+        return hints.most_common(1)[0][0]
+    done = next((DONE_AT[deed] for deed in scene.doing if deed in DONE_AT), "")
+    if done and scene.people:
+        return "highway" if "chase" in scene.doing and _driven(scene) else done
+    for thing in scene.things:
+        creature = CREATURES.get(ALIASES.get(thing.kind, thing.kind))
+        if creature is not None and is_painted(creature.home):
+            return creature.home
+        if thing.kind in MET_AT:
+            return MET_AT[thing.kind]
+    if _driven(scene) and "chase" in scene.doing:
+        return "highway"
+    return done or ("street" if _driven(scene) or _says_city(scene) else STAGE)
+
+
+def _driven(scene: Scene) -> bool:
+    return any(thing.table == "vehicles" for thing in scene.things)
+
+
+def _says_city(scene: Scene) -> bool:
+    lights = scene.terms.effects("lights")
+    return "neon" in lights or len(scene.people) > 1 or any(person.role == "runner" for person in scene.people)

@@ -1,0 +1,52 @@
+"""The text of a sign: what a description wants to have written, in letters that can be drawn."""
+
+import re
+
+from generation.reading.lexicon import fold
+
+SIGN_LENGTH = 12
+_READ = 4000  # characters of a description
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»\n]{1,40})["“”«»]')
+_SAYING = re.compile(
+    r"\b(?:signs?|billboards?|banners?|letters|neon|labels?|words|schild|aufschrift)\b[^.\n\"“”]{0,20}?"
+    r"\b(?:saying|says?|reading|reads?|spelling|spells?|that\s+says|to\s+say|aufschrift)\s*:?\s+"
+    r"['\u2018]?([^.,;:\n\"“”\u2019]{1,40})",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\b(?:and|with|in|on|at|over|above|while|near|under|und|mit)\b", re.IGNORECASE)
+_UNSAFE = re.compile(r"[^A-Z0-9 &!'.:?+-]+")
+
+
+def sign_text(description: str) -> str:
+    """Return what a sign in the picture should say: a quotation, or the words after "a sign saying". May be empty."""
+    text = description[:_READ]
+    span = _span(text)
+    return _safe(text[span[0] : span[1]]) if span else ""
+
+
+def without_sign(description: str) -> str:
+    """Return a description without the words that are to be written: "a bar called “The Dragon”" has no dragon."""
+    text = description[:_READ]
+    for quoted in reversed(list(_QUOTED.finditer(text))):
+        text = text[: quoted.start()] + " " * len(quoted[0]) + text[quoted.end() :]
+    span = _span(text)
+    return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :] if span else text
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    if quoted := _QUOTED.search(text):
+        return quoted.span(1)
+    if saying := _SAYING.search(text):
+        start = saying.start(1)
+        return start, start + len(_ENDS.split(saying.group(1))[0])
+    return None
+
+
+def _safe(text: str) -> str:
+    """Keep what the painter can draw, in capitals, at most SIGN_LENGTH of it, cut at a word if it can be."""
+    letters = " ".join(_UNSAFE.sub(" ", fold(text).upper()).split())
+    if len(letters) > SIGN_LENGTH:
+        cut = letters[: SIGN_LENGTH + 1]
+        letters = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    letters = letters[:SIGN_LENGTH].strip()
+    return letters if any(letter.isalnum() for letter in letters) else ""
