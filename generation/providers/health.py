@@ -46,7 +46,9 @@ class ProviderStatus:
         can = self.capabilities
         if can is None:
             return ""
-        return _("up to ${cost:.3f} a picture").format(cost=can.cost) if can.cost else _("free")
+        if can.cost:
+            return _("up to ${cost:.3f} a picture").format(cost=can.cost)
+        return _("price unknown") if can.charges else _("free")
 
     @property
     def abilities(self) -> str:

@@ -76,7 +76,7 @@ class Budget:
         left = budget - await self._store.spent(context.session.id, _today(), self._costs())
         if cost <= left + 1e-6:
             return choice
-        free = [each for each in self._providers if each.capabilities.cost <= 0 and needs.met_by(each)]
+        free = [each for each in self._providers if not each.capabilities.charges and needs.met_by(each)]
         why = _too_little(choice.provider, count, budget, left)
         if free and not is_wanted:
             return ProviderChoice(

@@ -1,7 +1,7 @@
 """What a table may spend in a day: held against it before a request is queued, and again before each paid call."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from generation.events import Broadcaster
 from generation.moderation.moderator import judge
 from generation.prompts.enhancer import Enhancer
 from generation.providers.base import Capabilities, ImageProvider
+from generation.providers.health import ProviderStatus
 from generation.providers.registry import Providers
 from generation.requests.budget import Budget, OverBudgetError
 from generation.requests.params import parse_params
@@ -102,6 +103,17 @@ async def test_who_wishes_for_a_paid_provider_is_refused_and_told_who_is_free(ta
         "These still paint for free: sketch."
     )
     assert (await table.submit(GenerationParams("a street", provider="sketch"))).notes == ()
+
+
+async def test_whose_price_is_unknown_is_not_said_to_paint_for_free(table: Till) -> None:
+    unknown = FakeProvider()
+    unknown.name, unknown.capabilities = "openai-compatible", Capabilities(cost_unknown=True)
+    table = till(table.stores, 0.1, PaidPainter(), unknown, FakeProvider())
+    with pytest.raises(LimitReachedError, match=r"These still paint for free: sketch\.$"):
+        await table.submit(GenerationParams("a street", provider="dalle"))
+    status = ProviderStatus("x", "X", configured=True, available=True, default=False, reason=None)
+    prices = [replace(status, capabilities=each.capabilities).price for each in table.providers]
+    assert prices == ["up to $0.250 a picture", "price unknown", "free"]
 
 
 async def test_where_nobody_is_free_it_is_refused(table: Till) -> None:
