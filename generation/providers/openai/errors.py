@@ -24,7 +24,7 @@ from generation.providers.http.client import MAX_REASON, call_rate, retry_after
 from generation.providers.http.useless import unreadable
 from generation.providers.openai.gateway import code_in_words, provider_words, wait_in_words
 
-# Codes of the SDK's own types (3.54: session_turn_error, beta_response_error, run) and of what was seen. Those that are
+# Codes of the SDK's own types (3.57: session_turn_error, beta_response_error, run) and of what was seen. Those that are
 # not here, such as server_overloaded or request_timeout, say no more than their status: it failed, and may not again.
 _MODERATED = frozenset(
     {
