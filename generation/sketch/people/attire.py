@@ -1,185 +1,219 @@
-"""Bodies and clothes: limbs and trunk on the joints of a pose, and the coats and robes over them."""
+"""Clothes: the shell on the body with what is sewn onto it, and what hangs from it: skirts, tails, collars, capes."""
 
 import math
-from dataclasses import replace
+from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
-from generation.sketch.canvas.palette import colour, dim, mix
-from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, loft, tube
+from generation.sketch.canvas.palette import Colour, colour, dim, mix
+from generation.sketch.models.mesh import Array, Mesh, joined
+from generation.sketch.people.base_mesh import Numbers, base_mesh
+from generation.sketch.people.body import bone, skinned
 from generation.sketch.people.person import Person
-from generation.sketch.people.trappings import trappings_of
-from generation.sketch.people.trunk import head_height, spine
-
-BOOT = colour("#16161a")
-OVER = 0.012  # girths: how much a sleeve is put before the coat it comes out of, for a cleaner seam
-UNDER = -0.03  # girths: how much legs and trunk are put behind the coat that hangs about them
-CHROME = colour("#9aa4b2")
-
-
-def body_mesh(person: Person) -> Mesh:
-    """Make the body in its clothes, without head and gear."""
-    parts = [_legs(person), _trunk(person), _arm(person, 0), _arm(person, 1)]
-    if person.has("robe"):
-        parts += [_robe(person), _collar(person)]
-    elif person.has("coat"):
-        parts += [_coat(person, hem=0.13, flare=1.5), _collar(person)]
-    elif person.has("jacket"):
-        parts += [_coat(person, hem=0.44, flare=1.06), _collar(person)]
-    elif person.has("suit"):
-        parts.append(_coat(person, hem=0.42, flare=1.04))
-    parts += trappings_of(person)
-    return joined(parts)
+from generation.sketch.people.shell import (
+    FRONT,
+    WAIST,
+    Mask,
+    chart_of,
+    crumpled,
+    local,
+    points_of,
+    shell_mesh,
+    shell_of,
+)
+from generation.sketch.people.surface import TRUNK, Chart, Patch, painted, patch
+from generation.sketch.people.tailoring import sewn_on
+from generation.sketch.people.wardrobe import Worn
 
 
-def _legs(person: Person) -> Mesh:
-    pose, wide, tall = person.pose, person.build.girth, person.build.height
-    under = UNDER * wide if person.has("coat", "robe") else 0.0
-    cloth = Skin(mix(dim(person.cloth, 0.6), colour("#1c1e26"), 0.5), lift=under)
-    boot = Skin(mix(BOOT, dim(person.cloth, 0.4), 0.3), 0.5, lift=under)
-    parts = []
-    for index, side in enumerate((-1, 1)):
-        hip, knee, ankle = pose.hips[index], pose.knees[index], pose.ankles[index]
-        calf = knee + (ankle - knee) * 0.3 - np.array([0, 0, 0.010 * wide])
-        path = [hip, (hip + knee) / 2, knee, calf, ankle]
-        if not person.has("robe"):
-            parts.append(tube([tuple(p) for p in path], [wide * r for r in (0.054, 0.049, 0.036, 0.036, 0.027)], cloth,
-                              person.sides))  # fmt: skip
-        lift = max(0.0, float(ankle[1]) - 0.05 * tall)
-        toe = ankle + np.array([side * 0.018 * tall, -0.022 * tall - 0.35 * lift, 0.075 * tall])
-        heel = ankle + np.array([0, -0.020 * tall, -0.012 * tall])
-        parts.append(tube([tuple(ankle + (knee - ankle) * 0.25), tuple(heel), tuple((heel + toe) / 2), tuple(toe)],
-                          [wide * r for r in (0.033, 0.030, 0.026, 0.020)], boot, person.sides))  # fmt: skip
-    return joined(parts)
+def body_mesh(person: Person, bottom: float = -1.0) -> Mesh:
+    """Make the clothes, and the skirts and collars that belong to them; what is lower than `bottom` is left out."""
+    shell = shell_of(person)
+    parts = [shell_mesh(person, shell, bottom), *sewn_on(person, shell)]
+    for worn in person.outfit:
+        if worn.cut.skirt < 1.0:
+            parts.append(_skirt(person, worn))
+        if worn.cut.collar:
+            parts.append(_collar(person, worn))
+        if worn.kind in NECKWEAR:
+            parts.append(NECKWEAR[worn.kind](person, worn))
+    return joined([part for part in parts if len(part)])
 
 
-def _arm(person: Person, index: int) -> Mesh:
-    pose, wide = person.pose, person.build.girth
-    shoulder, elbow, hand = pose.shoulders[index], pose.elbows[index], pose.hands[index]
-    bare = person.subject.role in {"ganger", "dancer", "adept"} and not person.has("coat")
-    chrome = index == 1 and (person.subject.role == "samurai" or person.has("cyberarm"))
-    skin = Skin(person.build.skin, 0.3) if bare else Skin(dim(person.cloth, 1.08), 0.2)
-    skin = replace(Skin(CHROME, 1.0) if chrome else skin, lift=OVER * wide)
-    forearm = elbow + (hand - elbow) * 0.3
-    inside = np.array([0.022 * wide * (1 if index == 0 else -1), 0.006 * wide, 0.0])
-    path = [shoulder + inside, shoulder + (elbow - shoulder) * 0.45, elbow, forearm, hand]
-    loose = 1.35 if person.has("robe") else 1.12 if person.has("coat", "suit") else 1.0
-    radii = [0.044, 0.039 * loose, 0.030 * loose, 0.031 * loose, 0.021 * (1.7 if person.has("robe") else loose)]
-    parts = [
-        tube(
-            [tuple(p) for p in path],
-            [wide * r for r in radii],
-            skin,
-            person.sides * 3 if person.detail == 2 else person.sides,
-        )
-    ]
-    palm = hand + (hand - elbow) / max(float(np.linalg.norm(hand - elbow)), 1e-9) * 0.018 * wide
-    glove = Skin(CHROME, 1.0) if chrome else Skin(dim(person.build.skin, 0.9), 0.25)
-    parts.append(ball(tuple(palm), (0.019 * wide, 0.026 * wide, 0.022 * wide), glove, 5, 8))
-    if chrome:
-        light = Skin(mix(person.accent, (255, 255, 255), 0.2), 0.5, 1.0)
-        for start, end in ((shoulder + (elbow - shoulder) * 0.3, elbow), (forearm, hand)):
-            out = np.array([0.034 * wide, 0.0, 0.024 * wide])
-            parts.append(beam(tuple(start + out), tuple(start + (end - start) * 0.8 + out * 0.9), 0.008 * wide,
-                              0.010 * wide, light))  # fmt: skip
-    return joined(parts)
-
-
-def _trunk(person: Person) -> Mesh:
-    wide = person.build.girth
-    tone = dim(person.cloth, 0.75) if person.has("coat", "jacket", "suit") else person.cloth
-    shape = ((-0.10, 0.088, 0.060), (0.0, 0.096, 0.066), (0.22, 0.084, 0.060), (0.45, 0.092, 0.068),
-             (0.66, person.build.shoulders * 0.94, 0.074), (0.85, person.build.shoulders * 0.98, 0.062),
-             (0.96, person.build.shoulders * 0.60, 0.050), (1.06, 0.038, 0.036))  # fmt: skip
-    slim = 0.88 if person.has("woman") else 1.0
-    levels = []
-    for share, half, deep in shape:
-        x, y, z = spine(person, share)
-        levels.append((x, y, z, half * wide * (slim if 0.1 < share < 0.6 else 1.0), deep * wide))
-    neck = tube([tuple(spine(person, 0.98)), tuple(person.pose.head - np.array([0, 0.2, 0.05]) * head_height(person))],
-                [0.036 * wide, 0.034 * wide], Skin(dim(person.build.skin, 0.85), 0.25), person.sides)  # fmt: skip
-    return neck if person.has("robe") else joined([loft(levels, Skin(tone, lift=UNDER * wide), person.sides * 2), neck])
-
-
-def _folds(person: Person, rows: int, columns: int, depth: float) -> Array:
-    """Return how cloth falls in folds that deepen towards its hem."""
-    rng = person.rng("folds")
-    angle = np.linspace(0, math.tau, columns + 1)[None]
-    down = np.linspace(0, 1, rows)[:, None]
-    out = np.zeros((rows, columns + 1))
+def _skirt(person: Person, worn: Worn) -> Mesh:
+    """Hang a skirt, or the tails of a coat, from the waist: it swings out, falls in folds, and ends at its hem."""
+    cut, ids, quads = worn.cut, points_of("skirt"), local("skirt")
+    at = chart_of(ids)
+    size, rng = person.tall / 1.7, person.rng(f"skirt {worn.kind}")
+    rest = person.body.shape.points[ids]
+    deep = np.clip((WAIST - at.y) / (WAIST - cut.skirt), 0, 1.1)
+    out = np.stack([rest[:, 0], 0 * rest[:, 0], rest[:, 2] - rest[:, 2].mean()], axis=-1)
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    angle = np.arctan2(at.x, at.z - 0.02)
+    folds = np.zeros(len(ids))
     for _ in range(4):
-        waves, phase, weight = int(rng.integers(4, 12)), float(rng.random()) * math.tau, float(rng.random())
-        out += weight * np.sin(waves * angle + phase + down * 1.2)
-    return np.asarray(1 + depth * down * out / 2)
-
-
-def _coat(person: Person, hem: float, flare: float) -> Mesh:
-    """Hang a coat from the shoulders, open at the front; its hem clears the knees it meets."""
-    wide, tall, pose = person.build.girth, person.build.height, person.pose
-    columns = person.sides * (4 if person.detail == 2 else 2) + 6
-    shape = [(1.06, 0.40), (0.97, 0.66), (0.86, 1.06), (0.68, 1.03), (0.45, 0.92), (0.2, 0.86), (0.0, 0.90)]
-    deep_at = {1.06: 0.044, 0.97: 0.056, 0.86: 0.070, 0.68: 0.084, 0.45: 0.078, 0.2: 0.071, 0.0: 0.078}
-    levels: list[tuple[float, float, float, float, float]] = []
-    gaps: list[float] = []
-    for share, half in shape:
-        x, y, z = spine(person, share)
-        levels.append(
-            (x, y, z, half * (person.build.shoulders if share > 0.6 else 0.112) * wide, deep_at[share] * wide)
-        )
-        gaps.append((0.60, 0.50, 0.38, 0.28, 0.22, 0.20, 0.28)[len(gaps)])
-    x, bottom, z = pose.pelvis[0], hem * tall, float(pose.pelvis[2])
-    spread = max(abs(float(k[2]) - z) for k in (*pose.knees, *pose.ankles)) * (0.75 if hem < 0.3 else 0.3)
-    drift = float(person.rng("wind").random() - 0.5) * 0.12 * tall * (0.6 - hem)
-    for share in (0.33, 0.66, 1.0):
-        half = (0.10 + (flare - 1) * 0.115 * share + 0.012) * wide
-        level = float(pose.pelvis[1]) + (bottom - float(pose.pelvis[1])) * share
-        back = -0.35 * spread * share
-        levels.append((x + drift * share, level, z + back, half, max(half * 0.78, spread * share * 0.8)))
-        gaps.append(0.34 + 0.28 * share)
-    folds = _folds(person, len(levels), columns, 0.10 if hem < 0.3 else 0.03)
-    leather = person.subject.role in {"samurai", "ganger", "runner", "detective"}
-    return loft(
-        levels,
-        Skin(person.cloth, 0.55 if leather else 0.18, thin=True),
-        columns,
-        folds=folds,
-        gap=gaps,
+        waves, phase, weight = int(rng.integers(5, 13)), float(rng.random()) * math.tau, float(rng.random())
+        folds += weight * np.sin(waves * angle + phase + 0.8 * deep)
+    layer = cut.thick + 0.010 + (0.012 if cut.layer > 3 else 0.0)
+    amount = layer + cut.flare * deep**1.3 + (0.008 + 0.10 * cut.flare) * folds * deep
+    moved = rest + out * (amount * size)[:, None]
+    sway = 0.05 * (float(rng.random()) - 0.5) * (cut.flare > 0.04)
+    moved[:, 0] += sway * deep**2 * size
+    posed = skinned(moved, person.pose.matrices, person.pose.places, person.body.shape.heads, ids)
+    posed = _round_legs(person, posed, at.y < WAIST - 0.03, (0.012 + cut.thick) * size)
+    where = at.of(quads)
+    keep = where.y > cut.skirt
+    if cut.opened:
+        gap = cut.opened * (0.8 + 1.6 * np.clip((WAIST - where.y) / 0.7, 0, 1))
+        keep &= ~((where.z > FRONT) & (np.abs(where.x) < gap))
+    if worn.kind == "apron":
+        keep &= (where.z > 0.0) & (np.abs(where.x) < 0.19)
+    quads = quads[keep]
+    part = patch(posed, quads, (1, 2, 3)[person.detail])
+    middle = Chart(np.full(len(part.source), TRUNK, np.int8), np.zeros(len(part.source)),
+                   *(part.at(values, quads) for values in (at.x, at.y, at.z)))  # fmt: skip
+    tint = worn.tint
+    colours = np.tile(np.array(tint, np.float64), (len(middle.y), 1))
+    hem = middle.y < cut.skirt + 0.055
+    if worn.kind in {"robe", "kimono", "dress"}:
+        other = mix(person.accent, colour("#c09a50"), 0.5) if worn.kind == "robe" else dim(tint, 0.7)
+        colours[hem] = mix(tint, other, 0.6)
+    stuff = np.tile(np.array([cut.gloss, 0.0, 1.0, 0.0]), (len(middle.y), 1))
+    return painted(
+        Patch(part.corners, crumpled(person, part.normals, middle), part.source, part.shares), colours, stuff
     )
 
 
-def _robe(person: Person) -> Mesh:
-    """Hang a robe from the shoulders to the ground, closed, belted, with a lit hem."""
-    wide, tall, pose = person.build.girth, person.build.height, person.pose
-    columns = person.sides * 2 + 10
-    levels = []
-    for share, half, deep in (
-        (1.06, 0.046, 0.044),
-        (0.97, 0.072, 0.056),
-        (0.86, 0.122, 0.074),
-        (0.6, 0.112, 0.086),
-        (0.15, 0.090, 0.076),
-    ):
-        x, y, z = spine(person, share)
-        levels.append((x, y, z, half * wide, deep * wide))
-    drift = float(person.rng("wind").random() - 0.5) * 0.10 * tall
-    for share, half in ((0.3, 0.118), (0.6, 0.150), (0.85, 0.185), (1.0, 0.205)):
-        level = float(pose.pelvis[1]) * (1 - share) + 0.012 * tall * share
-        levels.append((float(pose.pelvis[0]) + drift * share, level, 0.0, half * wide, half * 0.85 * wide))
-    folds = _folds(person, len(levels), columns, 0.16)
-    robe = loft(levels, Skin(person.cloth, 0.12, thin=True), columns, folds=folds, gap=[0.0001] * len(levels))
-    x, y, z = spine(person, 0.16)
-    belt = loft([(x, y - 0.015 * tall, z, 0.094 * wide, 0.081 * wide), (x, y + 0.012 * tall, z, 0.094 * wide,
-                 0.081 * wide)], Skin(mix(person.accent, colour("#6a5630"), 0.6), 0.6), columns)  # fmt: skip
-    return joined([robe, belt])
+def _round_legs(person: Person, points: Array, free: Mask, over: float) -> Array:
+    """Push a skirt out to where legs are, so that none steps through it."""
+    pose, size = person.pose, person.tall / 1.7
+    spots, reach = [], []
+    for side in (0, 1):
+        way = np.array([pose.hips[side], pose.knees[side], pose.ankles[side]])
+        for share in np.linspace(0.1, 2.0, 14):
+            spots.append([np.interp(share, range(3), way[:, axis]) for axis in range(3)])
+            reach.append(np.interp(share, (0, 1, 2), (0.088, 0.066, 0.060)) * size + over)
+    legs, wide = np.array(spots), np.array(reach)
+    middle = np.array([pose.pelvis[0], 0.0, pose.pelvis[2]])
+    flat = (points - middle) * (1, 0, 1)
+    far = np.linalg.norm(flat, axis=1)
+    way = flat / np.maximum(far, 1e-9)[:, None]
+    rel = (legs - middle) * (1, 0, 1)
+    ahead = way @ rel.T
+    aside = np.sqrt(np.maximum((rel**2).sum(axis=1)[None] - ahead**2, 0))
+    level = np.clip(1.3 - np.abs(points[:, 1:2] - legs[None, :, 1]) / (1.5 * wide), 0, 1)
+    need = np.where(ahead > -wide, ahead + wide * np.sqrt(np.maximum(1 - (aside / (1.5 * wide)) ** 2, 0)), 0)
+    need = np.where((aside < 1.5 * wide) & (level > 0), need * level + far[:, None] * (1 - level), 0).max(axis=1)
+    out = points + way * (np.maximum(need - far, 0) * free)[:, None]
+    return np.asarray(out)
 
 
-def _collar(person: Person) -> Mesh:
+@lru_cache(maxsize=1)
+def _neckline() -> Numbers:
+    """Return the points at the tights' upper edge, round the neck from the back over the right to the back."""
+    quads = base_mesh().quads["tights"]
+    edges = np.sort(np.stack([quads.ravel(), np.roll(quads, -1, axis=1).ravel()], axis=1), axis=1)
+    once, counts = np.unique(edges, axis=0, return_counts=True)
+    rim = np.unique(once[counts == 1])
+    rim = rim[base_mesh().points[rim, 1] > 0.5]
+    spots = base_mesh().points[rim]
+    return np.asarray(rim[np.argsort(np.arctan2(spots[:, 0], spots[:, 2] - 0.025))])
+
+
+def _ring(person: Person, rows: list[tuple[float, float]], gap: float, tint: Colour, gloss: float) -> Mesh:
+    """Span a band about the neck through rows of (outwards, up) in metres from the tights' edge.
+
+    It is open over `gap` radians to both sides of the front, where it is lower, as the ends of a collar are.
+    """
+    loop, size = _neckline(), person.tall / 1.7
+    posed = skinned(
+        person.body.shape.points[loop], person.pose.matrices, person.pose.places, person.body.shape.heads, loop
+    )
+    neck, head = bone("neck_01"), bone("head")
+    axis = person.pose.places[head] - person.pose.places[neck]
+    axis /= np.linalg.norm(axis)
+    usual = base_mesh().points[loop]
+    angle = np.arctan2(usual[:, 0], usual[:, 2] - 0.025)  # 0 in front
+    columns = (10, 20, 56)[person.detail]
+    want = np.linspace(gap, math.tau - gap, columns + 1)
+    turn = np.concatenate([angle - math.tau, angle, angle + math.tau])
+    three = np.concatenate([posed] * 3)
+    ring = np.stack([np.interp(want, turn, three[:, index]) for index in range(3)], axis=-1)
+    middle = ring.mean(axis=0)
+    out = ring - middle
+    out -= axis * (out @ axis)[:, None]
+    out /= np.linalg.norm(out, axis=1, keepdims=True)
+    fade = np.clip((np.minimum(want, math.tau - want) - gap) / 0.9, 0, 1) if gap else np.ones(columns + 1)
+    grid = []
+    for away, up in rows:
+        rise = up * (0.35 + 0.65 * fade) if up > 0 else np.full(columns + 1, up)
+        grid.append(ring + out * (away * size) + axis * (rise * size)[:, None])
+    spots = np.array(grid)
+    numbers = np.arange(spots.shape[0] * spots.shape[1]).reshape(spots.shape[:2])
+    quads = np.stack([numbers[:-1, :-1], numbers[:-1, 1:], numbers[1:, 1:], numbers[1:, :-1]], axis=-1).reshape(-1, 4)
+    part = patch(spots.reshape(-1, 3), quads, (1, 1, 2)[person.detail])
+    away_from = part.corners.mean(axis=1) - middle
+    flip = np.where((part.normals * away_from).sum(axis=1) < 0, -1.0, 1.0)[:, None]
+    stuff = np.tile(np.array([gloss, 0.0, 1.0, 0.004 * size]), (len(part.source), 1))
+    tints = np.tile(np.array(tint, np.float64), (len(part.source), 1))
+    return painted(Patch(part.corners, part.normals * flip, part.source, part.shares), tints, stuff)
+
+
+def _collar(person: Person, worn: Worn) -> Mesh:
     """Stand a collar up about the neck, open at the throat."""
-    wide, head = person.build.girth, head_height(person)
-    x, y, z = spine(person, 1.03)
-    rise = (0.10 if person.has("long_hair", "hood", "dreads") else 0.24 if person.has("coat") else 0.16) * head
-    levels = [(x, y - 0.06 * head, z, 0.062 * wide, 0.056 * wide), (x, y + rise * 0.4, z - 0.01 * wide, 0.056 * wide,
-               0.056 * wide), (x, y + rise, z - 0.02 * wide, 0.066 * wide, 0.066 * wide)]  # fmt: skip
-    return loft(
-        levels, Skin(dim(person.cloth, 1.3), 0.4, thin=True, lift=0.02 * wide), person.sides * 2, gap=[0.5, 0.75, 1.0]
+    high, over = worn.cut.collar, worn.cut.thick
+    low = person.has("long_hair", "hood", "dreads", "braids")
+    high = min(high, 0.035) if low else high
+    tint = dim(worn.tint, 1.15 if sum(worn.tint) < 400 else 0.92)
+    rows = [
+        (over + 0.014, -0.050),
+        (over + 0.006, -0.018),
+        (over + 0.002, 0.4 * high),
+        (over + 0.006 + 0.30 * high, high),
+    ]
+    gap = {"coat": 0.55, "jacket": 0.5, "robe": 0.35}.get(worn.kind, 0.22)
+    return _ring(person, rows, gap, tint, worn.cut.gloss + 0.1)
+
+
+def _scarf(person: Person, worn: Worn) -> Mesh:
+    rows = [(0.012, -0.05), (0.040, -0.045), (0.052, -0.015), (0.046, 0.02), (0.020, 0.035), (0.004, 0.02)]
+    return _ring(person, rows, 0.0, worn.tint, 0.1)
+
+
+def _cape(person: Person, worn: Worn) -> Mesh:
+    """Let a cape fall from the shoulders down the back."""
+    pose, tall = person.pose, person.tall
+    columns = (10, 18, 40)[person.detail]
+    turn = np.linspace(-2.0, 2.0, columns + 1)
+    across, back = np.sin(turn), -np.cos(turn * 0.78)
+    middle = (pose.shoulders[0] + pose.shoulders[1]) / 2
+    half = float(np.linalg.norm(pose.shoulders[1] - pose.shoulders[0])) / 2
+    rng = person.rng("cape")
+    folds = sum(
+        float(rng.random()) * np.sin(int(rng.integers(4, 10)) * turn + float(rng.random()) * 6) for _ in range(3)
     )
+    rows = []
+    for up, wide, deep, wave in ((0.075, 0.45, 0.42, 0.0), (0.05, 0.9, 0.62, 0.0), (0.0, 1.28, 0.80, 0.02),
+                                 (-0.12, 1.34, 0.90, 0.05),
+                                 (-0.35, 1.38, 1.10, 0.09), (-0.60, 1.45, 1.35, 0.13)):  # fmt: skip
+        reach = half * (1 + wave * folds)
+        level = max(middle[1] + up * tall, 0.03 * tall)
+        rows.append(
+            np.stack(
+                [middle[0] + across * wide * reach, np.full(len(turn), level), middle[2] + back * deep * reach - 0.01],
+                axis=-1,
+            )
+        )
+    grid = np.array(rows)
+    numbers = np.arange(grid.shape[0] * grid.shape[1]).reshape(grid.shape[:2])
+    quads = np.stack([numbers[:-1, :-1], numbers[1:, :-1], numbers[1:, 1:], numbers[:-1, 1:]], axis=-1).reshape(-1, 4)
+    part = patch(grid.reshape(-1, 3), quads, (1, 1, 2)[person.detail])
+    away = part.corners.mean(axis=1) - middle
+    flip = np.where((part.normals * away * (1, 0, 1)).sum(axis=1) < 0, -1.0, 1.0)[:, None]
+    stuff = np.tile(np.array([worn.cut.gloss, 0.0, 1.0, 0.0]), (len(part.source), 1))
+    tints = np.tile(np.array(worn.tint, np.float64), (len(part.source), 1))
+    return painted(Patch(part.corners, part.normals * flip, part.source, part.shares), tints, stuff)
+
+
+NECKWEAR: dict[str, Callable[[Person, Worn], Mesh]] = {"scarf": _scarf, "cape": _cape}

@@ -5,14 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generation.sketch.canvas.palette import Colour
-from generation.sketch.models.mesh import Mesh, joined
-from generation.sketch.people.attire import body_mesh
-from generation.sketch.people.gear import gear_mesh
-from generation.sketch.people.heads import head_mesh
-from generation.sketch.people.person import Person, cloth_of
-from generation.sketch.people.pose import build_of, pose_of
-from generation.sketch.planning.lexicon import OUTFITS
-from generation.sketch.planning.plan import Subject
+from generation.sketch.models.mesh import Mesh
+from generation.sketch.people.figures import mesh_of
+from generation.sketch.people.person import Person, make_person
+from generation.sketch.planning.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,6 @@ FRAMINGS: dict[str, Framing] = {
     "visored": Framing(0.35, 0.60, 0.0, (0.85, -0.45, 0.34), 4.0, 5.5, 0.4, 1.02),
     "masked": Framing(0.35, 0.62, 0.02, (0.85, -0.50, 0.36), 4.4, 5.5, 0.4, 1.02),
 }
-CLOTHES = frozenset({"coat", "jacket", "robe", "suit", "armour"})
 FACING = ("half in shadow", "back-lit", "low light")  # in which a raised hand does not hide the face
 FREE = ("profile", "half in shadow", "half in shadow", "back-lit", "over the shoulder", "low light")
 
@@ -61,25 +56,17 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
     return replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
 
 
-def portrayed(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator) -> Person:
-    """Return a subject as it is portrayed, in what its role wears: standing at ease, a caster with the hand raised."""
-    worn = tuple(item for item in OUTFITS.get(subject.role, ()) if item in CLOTHES) or ("coat",)
-    if not CLOTHES & set(subject.features):
-        subject = replace(subject, features=(*subject.features, *worn))
-    build = build_of(subject)
-    stance = "cast" if subject.role == "mage" else "stand"
-    pose = pose_of(subject, build, rng, stance)
-    return Person(subject, build, pose, cloth_of(subject, rng), first, second, int(rng.integers(1 << 40)), 2)
+def portrayed(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator, framing: Framing) -> Person:
+    """Return a subject as it is portrayed: as it is asked to be, else at ease, a caster with the hand raised."""
+    stance = subject.pose or ("cast" if subject.role == "mage" else "stand")
+    # To nod is to the body what it is to the head: the neck takes it.
+    return make_person(subject, rng, (first, second), stance=stance, look=framing.head - framing.body, detail=2)
 
 
 def bust_mesh(person: Person, framing: Framing) -> Mesh:
     """Make the person in heads about the middle of the head, turned as the framing wants."""
-    head = head_mesh(person).turned(framing.head, framing.nod)
+    size = float(person.body.skull[1])
     x, y, z = (float(value) for value in person.pose.head)
-    size = person.build.head * person.build.height
-    parts = [body_mesh(person)]
-    gear = gear_mesh(person)
-    if gear is not None:
-        parts.append(gear)
-    body = joined(parts).moved((-x, -y, -z)).moved((0.0, 0.0, 0.0), 1 / size).turned(framing.body)
-    return joined([body, head])
+    person = replace(person, pose=replace(person.pose, turn=0.0))
+    mesh = mesh_of(person, y - 2.3 * size)
+    return mesh.moved((-x, -y, -z)).moved((0.0, 0.0, 0.0), 1 / size).turned(framing.body, framing.nod)

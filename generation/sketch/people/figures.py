@@ -1,22 +1,23 @@
 """Figures: people in metres as lit bodies, posed on joints, that a scene stands up in the world."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from generation.sketch.canvas.field import Field, blurred
-from generation.sketch.canvas.palette import Colour, Palette, dim, mix
+from generation.sketch.canvas.palette import Colour, Palette, dim
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.rasterize import seen
 from generation.sketch.people.attire import body_mesh
+from generation.sketch.people.face import posed_points, skin_mesh
 from generation.sketch.people.gear import gear_mesh
 from generation.sketch.people.heads import head_mesh
-from generation.sketch.people.person import Person, cloth_of
-from generation.sketch.people.pose import build_of, pose_of
-from generation.sketch.planning.plan import Subject
+from generation.sketch.people.person import Person, make_person
+from generation.sketch.people.trappings import trappings_of
+from generation.sketch.planning.subject import Subject
 
 FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
 SMOOTHED = 0.010  # metres over which facets are smoothed
@@ -41,33 +42,27 @@ def make_figure(
 
     A `cloth` that is given is worn instead of the role's, and no sign lights the figure's edge: so it is by day.
     """
-    build = build_of(subject)
-    pose = pose_of(subject, build, rng, stance)
-    worn = cloth_of(subject, rng)
-    accent, second, seed = palette.sign(rng), palette.neon[2], int(rng.integers(1 << 40))
     side = 1.0 if rng.random() < 0.5 else -1.0
-    if cloth is not None:
-        worn = mix(cloth, worn, 0.35 if sum(cloth) > 90 else 0.0)
-
-    reach = build.height * 0.62
-    bounds = (-reach, -0.075 * build.height, reach, build.height * 1.24)
+    accent, second = palette.sign(rng), palette.neon[2]
+    person = make_person(subject, rng, (accent, second), stance=stance, cloth=cloth)
+    reach = person.tall * 0.66
+    bounds = (-reach, -0.075 * person.tall, reach, person.tall * 1.26)
 
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
-        detail = 1 if sprite.scale * build.height > FAR else 0
-        person = Person(subject, build, pose, worn, accent, second, seed, detail)
-        _cast_shadow(sprite, bounds, 0.20 * build.girth)
+        detail = 1 if sprite.scale * person.tall > FAR else 0
+        _cast_shadow(sprite, bounds, 0.20 * person.girth)
         rim = accent if cloth is None else None
-        paint_mesh(sprite, mesh_of(person), bounds, side, rim)
+        paint_mesh(sprite, mesh_of(replace(person, detail=detail)), bounds, side, rim)
 
-    return Figure(draw, bounds, build.height)
+    return Figure(draw, bounds, person.tall)
 
 
-def mesh_of(person: Person) -> Mesh:
-    """Make the whole figure, turned as its pose wants it, in metres about its feet."""
-    head = head_mesh(person).turned(-0.35 * person.pose.turn if abs(person.pose.turn) < 2 else 0.0)
-    x, y, z = (float(value) for value in person.pose.head)
-    parts = [body_mesh(person), head.moved((x, y, z), person.build.head * person.build.height)]
+def mesh_of(person: Person, bottom: float = -1.0) -> Mesh:
+    """Make the whole figure, turned as its pose wants it, in metres about its feet; without what is under `bottom`."""
+    points = posed_points(person)
+    parts = [skin_mesh(person, points, bottom), body_mesh(person, bottom), head_mesh(person, points)]
+    parts += trappings_of(person)
     gear = gear_mesh(person)
     if gear is not None:
         parts.append(gear)

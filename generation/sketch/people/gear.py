@@ -31,7 +31,7 @@ def _ahead(person: Person, index: int) -> Array:
 
 def _blade(person: Person) -> Mesh:
     """Draw a naked blade: it points away and down, and its edge catches the signs."""
-    tall, hand = person.build.height, person.pose.hands[0]
+    tall, hand = person.tall, person.pose.hands[0]
     raised = person.pose.stance in {"run", "cast", "aim"}
     along = np.array([-0.35, 0.85, 0.45]) if raised else np.array([-0.42, -0.62, 0.55])
     along /= np.linalg.norm(along)
@@ -46,14 +46,14 @@ def _blade(person: Person) -> Mesh:
 
 def _sheath(person: Person) -> Mesh:
     """Carry the sheath across the back."""
-    tall, wide, neck = person.build.height, person.build.girth, person.pose.neck
+    tall, wide, neck = person.tall, person.girth, person.pose.neck
     top = neck + np.array([0.135 * wide, 0.05 * tall, -0.062 * wide])
     foot = neck + np.array([-0.14 * wide, -0.40 * tall, -0.085 * wide])
     return tube([tuple(top), tuple((top + foot) / 2), tuple(foot)], [0.012 * tall] * 3, DARK, 6)
 
 
 def _pistol(person: Person) -> Mesh:
-    tall, hand, along = person.build.height, person.pose.hands[0], np.array([0.0, 0.05, 1.0])
+    tall, hand, along = person.tall, person.pose.hands[0], np.array([0.0, 0.05, 1.0])
     if person.pose.stance != "aim":
         along = _ahead(person, 0) * 0.5 + np.array([0.0, -0.5, 0.5])
         along /= np.linalg.norm(along)
@@ -71,7 +71,7 @@ def _pistol(person: Person) -> Mesh:
 
 
 def _rifle(person: Person) -> Mesh:
-    tall, (right, left) = person.build.height, person.pose.hands
+    tall, (right, left) = person.tall, person.pose.hands
     along = left - right
     along /= max(float(np.linalg.norm(along)), 1e-9)
     if person.pose.stance == "aim":
@@ -97,7 +97,7 @@ def _rifle(person: Person) -> Mesh:
 
 def _staff(person: Person) -> Mesh:
     """Hold a staff; a mage's bears a crystal, a shaman's a horned skull with feathers."""
-    tall, hand = person.build.height, person.pose.hands[1]
+    tall, hand = person.tall, person.pose.hands[1]
     foot, top = hand * np.array([1.05, 0, 1]), np.array([hand[0] * 0.98, 1.06 * tall, hand[2]])
     parts = [tube([tuple(foot), tuple(hand), tuple(top)], [0.009 * tall, 0.010 * tall, 0.008 * tall], WOOD, 6)]
     light = Skin(mix(person.accent, WHITE, 0.35), 0.5, 1.0)
@@ -130,7 +130,7 @@ def _staff(person: Person) -> Mesh:
 
 def _cyberdeck(person: Person) -> Mesh:
     """Hold a deck before the body: keys that glow, a screen of light over it, a cable to the head."""
-    tall = person.build.height
+    tall = person.tall
     middle = (person.pose.hands[0] + person.pose.hands[1]) / 2 + np.array([0, 0.014, 0.02]) * tall
     x, y, z = (float(v) for v in middle)
     glow = Skin(mix(person.accent, WHITE, 0.2), 0.4, 0.9)
@@ -144,7 +144,7 @@ def _cyberdeck(person: Person) -> Mesh:
         long = (0.055 + 0.05 * abs(math.sin(row * 2.3 + person.seed % 7))) * tall
         parts.append(beam((x - 0.085 * tall, level, back), (x - 0.085 * tall + long, level, back), 0.004 * tall,
                           0.006 * tall, glow))  # fmt: skip
-    ear = person.pose.head + np.array([0.36, 0.08, 0.0]) * person.build.head * tall
+    ear = person.pose.head + np.array([0.36, 0.08, 0.0]) * float(person.body.skull[1])
     path = [middle + np.array([0.09, 0.0, 0.0]) * tall, middle + np.array([0.13, -0.05, 0.0]) * tall,
             (middle + ear) / 2 + np.array([0.12, -0.02, 0]) * tall, ear]  # fmt: skip
     spots = [tuple(np.interp(t, range(4), np.array(path)[:, axis]) for axis in range(3)) for t in np.linspace(0, 3, 10)]
@@ -155,7 +155,7 @@ def _cyberdeck(person: Person) -> Mesh:
 
 
 def _commlink(person: Person) -> Mesh:
-    tall, hand = person.build.height, person.pose.hands[1]
+    tall, hand = person.tall, person.pose.hands[1]
     foot, top = hand + np.array([0, 0.0, 0.012]) * tall, hand + np.array([0, 0.06, 0.002]) * tall
     glow = Skin(mix(person.accent, WHITE, 0.45), 0.4, 1.0)
     back = beam(tuple(foot + np.array([0, 0, 0.006]) * tall), tuple(top + np.array([0, 0, 0.006]) * tall), 0.036 * tall,
@@ -164,7 +164,7 @@ def _commlink(person: Person) -> Mesh:
 
 
 def _umbrella(person: Person) -> Mesh:
-    tall, hand = person.build.height, person.pose.hands[1]
+    tall, hand = person.tall, person.pose.hands[1]
     top = np.array([hand[0] * 0.6, 1.19 * tall, hand[2] * 0.5])
     stick = tube([tuple(hand), tuple(top)], [0.005 * tall] * 2, DARK, 5)
     columns = 16
@@ -178,7 +178,7 @@ def _umbrella(person: Person) -> Mesh:
 
 def _glyphs(person: Person) -> Mesh:
     """Raise a ring of glyphs and a knot of light over the casting hand."""
-    tall, hand, rng = person.build.height, person.pose.hands[0], person.rng("glyphs")
+    tall, hand, rng = person.tall, person.pose.hands[0], person.rng("glyphs")
     at = hand + np.array([-0.02, 0.055, 0.04]) * tall
     light, soft = Skin(mix(person.second, WHITE, 0.35), 0.3, 1.0), Skin(person.second, 0.3, 0.7)
     steps = (17, 25, 73)[person.detail]
@@ -198,7 +198,7 @@ def _glyphs(person: Person) -> Mesh:
 
 def _drone(person: Person) -> Mesh:
     """Let a small drone hover over the shoulder."""
-    tall = person.build.height
+    tall = person.tall
     at = person.pose.head + np.array([0.17, 0.13, 0.02]) * tall
     parts = [
         ball(tuple(at), (0.045 * tall, 0.024 * tall, 0.045 * tall), STEEL, 5, 8),
@@ -222,7 +222,7 @@ def _drone(person: Person) -> Mesh:
 
 def _case(person: Person) -> Mesh:
     """Carry a medkit with a lit lid."""
-    tall, (x, y, z) = person.build.height, person.pose.hands[0]
+    tall, (x, y, z) = person.tall, person.pose.hands[0]
     y -= 0.075 * tall
     levels = [(x, y + rise * tall, z, 0.035 * tall, 0.075 * tall) for rise in (-0.05, 0.05)]
     box = loft(levels, Skin(colour("#c8ccd0"), 0.5), 8)

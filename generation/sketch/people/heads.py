@@ -1,63 +1,39 @@
 """Heads with all that makes them somebody's: face, hair, and what is worn on the head or built into it."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 
-from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
+from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, loft, sheet, tube
-from generation.sketch.people.hair import hair_colour, hair_mesh
+from generation.sketch.people.face import depth_at, eye_at, features_mesh
+from generation.sketch.people.hair import hair_colour, hair_mesh, helmet_is_worn, hood_is_up
 from generation.sketch.people.person import Person
-from generation.sketch.people.skull import EYE_X, EYE_Y, depth_at, face_mesh, features_mesh
 
 RUBBER = colour("#2a2e34")
 STEEL = colour("#767e8a")
-IRISES = ("#4a6a8a", "#5a4a2a", "#3a5a3a", "#2a2018")
+GOLD = colour("#c8a040")
 WIRED = frozenset({"decker", "rigger"})
 
 
-def head_mesh(person: Person) -> Mesh:
-    """Make a head in head heights about its centre, facing +z."""
-    rows, columns = ((12, 14), (26, 32), (130, 150))[person.detail]
-    skin = skin_of(person)
-    iris = colour(IRISES[int(person.rng("iris").integers(len(IRISES)))])
-    if person.has("hood"):
-        iris = mix(person.second, WHITE, 0.3)  # eyes that catch a light in the dark of a hood
-    elif person.metatype in {"ork", "troll"}:
-        iris = mix(iris, colour("#c08a20"), 0.6)
-    parts = [
-        face_mesh(person.metatype, skin, woman=person.has("woman"), rows=rows, columns=columns),
-        features_mesh(
-            person.metatype,
-            skin,
-            dim(hair_colour(person), 0.6),
-            iris,
-            fine=person.detail == 2,
-            ears=not person.has("hood"),
-            glow=0.8 if person.has("hood") else 0.0,
-        ),
-    ]
+def head_mesh(person: Person, points: Array) -> Mesh:
+    """Make what is on the head and in the face, where the head is; `points` are those of the posed base mesh."""
+    parts = [features_mesh(person, points, dim(hair_colour(person), 0.6))]
     hair = hair_mesh(person)
     if hair is not None:
-        parts.append(hair)
+        parts.append(person.on_head(hair))
     for feature, make in WORN.items():
-        if person.has(feature):
-            parts.append(make(person))
-    if person.subject.role == "guard" and not person.has("hood", "hat", "mohawk"):
-        parts.append(_helmet(person))
-    if person.subject.role in WIRED and not person.has("hood"):
-        parts.append(_jack(person))
-    head = joined(parts)
-    broad = 0.93 + 0.11 * float(person.rng("face").random())  # no two faces are equally broad
-    return replace(head, corners=head.corners * np.array([broad, 1.0, 1.0]))
-
-
-def skin_of(person: Person) -> Colour:
-    """Return the person's skin, a little lighter or darker than its metatype's."""
-    tone = float(person.rng("skin").random())
-    usual = person.build.skin
-    return mix(dim(usual, 0.62), mix(usual, colour("#e8c8b0"), 0.5), tone) if person.metatype != "troll" else usual
+        if person.has(feature) and feature not in {"hood", "helmet"}:
+            parts.append(person.on_head(make(person)))
+    if hood_is_up(person):
+        parts.append(person.on_head(_hood(person)))
+    elif person.has("hood") or person.wears("hoodie"):
+        parts.append(_lowered_hood(person))
+    if helmet_is_worn(person):
+        parts.append(person.on_head(_helmet(person)))
+    if person.subject.role in WIRED and not hood_is_up(person):
+        parts.append(person.on_head(_jack(person)))
+    return joined(parts)
 
 
 def _band(person: Person, bottom: float, top: float, out: float, reach: float, skin: Skin) -> Mesh:
@@ -67,14 +43,10 @@ def _band(person: Person, bottom: float, top: float, out: float, reach: float, s
     up = np.linspace(0, 1, rows + 1)[:, None]
     bulge = out + 0.022 * np.sin(math.pi * up)
     sine, cosine = np.sin(angle), np.cos(angle)
-    x = (0.345 * _broad(person) + bulge) * np.sign(sine) * np.abs(sine) ** 0.85
+    x = (0.345 * 1.0 + bulge) * np.sign(sine) * np.abs(sine) ** 0.85
     z = (0.385 + bulge) * np.sign(cosine) * np.abs(cosine) ** 0.75 - 0.005
     y = bottom + (top - bottom) * up - 0.035 * np.abs(np.sin(angle)) ** 3 * (1 - 2 * up) * 0.5
     return sheet(np.stack([x, y + 0 * angle, z], axis=-1), np.array([0.0, 0.0, 0.0]), skin)
-
-
-def _broad(person: Person) -> float:
-    return {"troll": 1.06, "ork": 1.05, "dwarf": 1.06, "elf": 0.94}.get(person.metatype, 1.0)
 
 
 def _visor(person: Person) -> Mesh:
@@ -87,10 +59,10 @@ def _visor(person: Person) -> Mesh:
 
 def _mask(person: Person) -> Mesh:
     """Make a respirator: a snout over nose and mouth, a filter on each side, straps."""
-    z = depth_at(person.metatype, 0.05, -0.2)
+    z = depth_at(person, 0.05, -0.2)
     rubber, steel = Skin(RUBBER, 0.5), Skin(STEEL, 0.9)
     sides = (7, 10, 24)[person.detail]
-    parts = [ball((0, -0.215, z - 0.10), (0.185 * _broad(person), 0.205, 0.23), rubber, sides, sides)]
+    parts = [ball((0, -0.215, z - 0.10), (0.185 * 1.0, 0.205, 0.23), rubber, sides, sides)]
     parts.append(tube([(0, -0.235, z + 0.09), (0, -0.245, z + 0.155)], [0.075, 0.070], steel, sides))
     parts.append(tube([(0, -0.245, z + 0.16), (0, -0.246, z + 0.17)], [0.048, 0.046], Skin(colour("#101216")), sides))
     for side in (-1, 1):
@@ -107,7 +79,7 @@ def _hood(person: Person) -> Mesh:
     """Pull a hood up: its edge stands before the brow, its back falls to the shoulders."""
     count = (12, 18, 56)[person.detail]
     arc = np.linspace(-2.45, 2.45, count + 1)
-    broad = _broad(person)
+    broad = 1.0
     rng = person.rng("hood")
     wave = 0.012 * np.sin(arc * 5 + float(rng.random()) * 6)
     rings: list[Array] = []
@@ -141,8 +113,8 @@ def _hat(person: Person) -> Mesh:
 def _helmet(person: Person) -> Mesh:
     shell = Skin(mix(dim(person.cloth, 1.1), STEEL, 0.25), 0.9)
     sides = (8, 12, 40)[person.detail]
-    dome = ball((0, 0.10, -0.04), (0.43 * _broad(person), 0.47, 0.50), shell, sides, sides * 2, (-8, 90))
-    ears = [ball((side * 0.40 * _broad(person), -0.06, -0.02), (0.06, 0.17, 0.17), shell, 6, 12) for side in (-1, 1)]
+    dome = ball((0, 0.10, -0.04), (0.43 * 1.0, 0.47, 0.50), shell, sides, sides * 2, (-8, 90))
+    ears = [ball((side * 0.40 * 1.0, -0.06, -0.02), (0.06, 0.17, 0.17), shell, 6, 12) for side in (-1, 1)]
     lamp = ball((0.34, 0.30, 0.30), (0.035, 0.035, 0.05), Skin(mix(person.second, WHITE, 0.5), 0.5, 1.0), 5, 8)
     ridge = beam((0, 0.55, 0.15), (0, 0.52, -0.30), 0.08, 0.07, shell)
     return joined([dome, *ears, ridge, lamp])
@@ -150,16 +122,17 @@ def _helmet(person: Person) -> Mesh:
 
 def _cybereye(person: Person) -> Mesh:
     """Set a ring of light into a steel plate over one eye, with seams over the cheek."""
-    z = depth_at(person.metatype, EYE_X, EYE_Y)
+    x, y, _ = (float(value) for value in eye_at(person, 1))
+    z = depth_at(person, x, y + 0.06) - 0.01
     light = Skin(mix(person.second, WHITE, 0.1), 0.6, 1.0)
     sides = (8, 10, 28)[person.detail]
-    plate = ball((EYE_X, EYE_Y, z - 0.015), (0.108, 0.098, 0.062), Skin(STEEL, 1.0), sides, sides)
-    ring = tube([(EYE_X + 0.052 * math.sin(a), EYE_Y + 0.052 * math.cos(a), z + 0.044)
+    plate = ball((x, y, z - 0.015), (0.108, 0.098, 0.062), Skin(STEEL, 1.0), sides, sides)
+    ring = tube([(x + 0.052 * math.sin(a), y + 0.052 * math.cos(a), z + 0.044)
                  for a in np.linspace(0, math.tau, sides + 1)], [0.009] * (sides + 1), light, 6)  # fmt: skip
-    pupil = ball((EYE_X, EYE_Y, z + 0.044), (0.022, 0.022, 0.012), light, 6, 10)
+    pupil = ball((x, y, z + 0.044), (0.022, 0.022, 0.012), light, 6, 10)
     seam = Skin(dim(person.second, 0.8), 0.5, 0.6)
     lines = ((0.19, -0.06, 0.21, -0.16), (0.21, -0.16, 0.17, -0.26), (0.22, 0.10, 0.25, 0.20))
-    ends = [((x0, y0, depth_at(person.metatype, x0, y0)), (x1, y1, depth_at(person.metatype, x1, y1)))
+    ends = [((x0, y0, depth_at(person, x0, y0)), (x1, y1, depth_at(person, x1, y1)))
             for x0, y0, x1, y1 in lines]  # fmt: skip
     seams = [beam(start, end, 0.006, 0.008, seam) for start, end in ends]
     return joined([plate, ring, pupil, *seams])
@@ -168,7 +141,7 @@ def _cybereye(person: Person) -> Mesh:
 def _jack(person: Person) -> Mesh:
     """Plug a cable into the temple."""
     steel, light = Skin(STEEL, 1.0), Skin(mix(person.accent, WHITE, 0.25), 0.5, 1.0)
-    x = 0.345 * _broad(person)
+    x = 0.345 * 1.0
     sides = (6, 8, 16)[person.detail]
     cable = tube([(x + 0.05, 0.10, 0.04), (x + 0.16, 0.04, 0.02), (x + 0.17, -0.25, -0.02), (x + 0.10, -0.6, 0.0),
                   (x + 0.24, -1.0, 0.12)], [0.017] * 5, Skin(colour("#1c1e24"), 0.6), sides)  # fmt: skip
@@ -178,4 +151,107 @@ def _jack(person: Person) -> Mesh:
     ])  # fmt: skip
 
 
-WORN = {"mask": _mask, "visor": _visor, "cybereye": _cybereye, "hood": _hood, "hat": _hat, "helmet": _helmet}
+def _lowered_hood(person: Person) -> Mesh:
+    """Lay a hood back on the shoulders, in folds behind the neck."""
+    tall, neck = person.tall, person.pose.neck
+    rng = person.rng("lowered hood")
+    turn = np.linspace(-2.3, 2.3, (10, 16, 40)[person.detail])
+    rings = []
+    for out, up, back in ((0.040, 0.022, 0.0), (0.058, 0.036, -0.006), (0.072, 0.022, -0.018), (0.076, -0.004, -0.028),
+                          (0.060, -0.028, -0.030), (0.040, -0.020, -0.012)):  # fmt: skip
+        wave = 0.004 * np.sin(turn * 5 + float(rng.random()) * 6)
+        behind = 0.5 - 0.5 * np.cos(turn * 0.0 + turn)  # 1 at the nape's sides, for turn is measured from the nape
+        x = (out + wave) * 1.15 * np.sin(turn)
+        z = -(out + wave) * np.cos(turn) * 1.05 + back * (1 - behind)
+        rings.append(np.stack([x, up * (1 - 0.55 * behind) + 0 * turn, z], axis=-1))
+    cloth = Skin(dim(person.cloth, 0.95), 0.12, thin=True)
+    grid = np.array(rings) * tall + neck + np.array([0.0, 0.0, 0.004 * tall])
+    return sheet(grid, np.asarray(neck, np.float64), cloth)
+
+
+def _glasses(person: Person) -> Mesh:
+    """Set glasses on the nose: two frames with dark or clear glass, a bridge, temples to the ears."""
+    x, y, _ = (float(value) for value in eye_at(person, 1))
+    z = max(depth_at(person, 0.0, y - 0.02), depth_at(person, x, y + 0.07)) + 0.008
+    frame = Skin(colour("#16161a"), 0.8)
+    rng = person.rng("glasses")
+    dark = rng.random() < 0.45
+    parts = []
+    for side in (-1, 1):
+        round_ = [
+            (side * x + 0.088 * math.cos(a), y - 0.012 + 0.068 * math.sin(a), z - 0.03 * max(0.0, side * math.cos(a)))
+            for a in np.linspace(0, math.tau, (10, 14, 36)[person.detail])
+        ]
+        parts.append(tube(round_, [0.010] * len(round_), frame, (4, 5, 8)[person.detail]))
+        if dark:
+            glass = ball(
+                (side * x, y - 0.012, z - 0.012), (0.086, 0.064, 0.010), Skin(colour("#0c0e14"), 1.0), 6, person.sides
+            )
+            parts.append(glass)
+        parts.append(
+            tube(
+                [(side * (x + 0.09), y + 0.02, z - 0.03), (side * 0.36, y + 0.02, 0.10), (side * 0.37, y, -0.06)],
+                [0.009] * 3,
+                frame,
+                4,
+            )
+        )
+    parts.append(
+        tube([(-x + 0.08, y + 0.012, z), (0.0, y + 0.024, z + 0.008), (x - 0.08, y + 0.012, z)], [0.009] * 3, frame, 5)
+    )
+    return joined(parts)
+
+
+def _eyepatch(person: Person) -> Mesh:
+    side = -1.0 if person.has("cybereye") else 1.0
+    x, y, _ = (float(value) for value in eye_at(person, 1))
+    z = depth_at(person, x, y + 0.07)
+    cloth = Skin(colour("#121214"), 0.4)
+    patch = ball((side * x, y, z - 0.035), (0.098, 0.085, 0.055), cloth, person.sides, person.sides)
+    strap = [
+        (side * 0.30, y + 0.05, 0.20),
+        (side * 0.10, y + 0.12, z + 0.006),
+        (-side * 0.14, 0.30, 0.345),
+        (-side * 0.34, 0.36, 0.0),
+    ]
+    return joined(
+        [
+            patch,
+            tube([(float(a), float(b), float(c)) for a, b, c in strap], [0.012] * 4, cloth, (4, 5, 8)[person.detail]),
+        ]
+    )
+
+
+def _piercing(person: Person) -> Mesh:
+    """Put rings through brow, nose and lip, and studs along an ear."""
+    steel = Skin(colour("#c8ccd0"), 1.0)
+    x, y, _ = (float(value) for value in eye_at(person, 1))
+    spots = [(x + 0.05, y + 0.09), (0.045, y - 0.20), (0.055, y - 0.36), (x + 0.07, y + 0.085)]
+    parts = [ball((a, b, depth_at(person, a, b) + 0.006), (0.013, 0.013, 0.013), steel, 5, 8) for a, b in spots]
+    parts += [
+        ball((side * 0.40, -0.10 + 0.05 * k, -0.05), (0.014, 0.014, 0.014), steel, 5, 8)
+        for side in (-1, 1)
+        for k in range(3)
+    ]
+    return joined(parts)
+
+
+def _crown(person: Person) -> Mesh:
+    gold = Skin(GOLD, 1.0)
+    sides = (10, 16, 48)[person.detail]
+    band = loft([(0, 0.26, -0.04, 0.39, 0.45), (0, 0.36, -0.04, 0.40, 0.46)], gold, sides, gap=[0.001, 0.001])
+    points = []
+    for index in range(9):
+        turn = index * math.tau / 9
+        foot = np.array([0.395 * math.sin(turn), 0.35, 0.455 * math.cos(turn) - 0.04])
+        points.append(tube([tuple(foot), tuple(foot * (1.04, 1.0, 1.04) + (0, 0.14, 0))], [0.035, 0.006], gold, 6))
+        points.append(
+            ball(tuple(foot * (1.04, 1.0, 1.04) + (0, 0.15, 0)), (0.022,) * 3, Skin(person.accent, 0.8, 0.3), 5, 8)
+        )
+    return joined([band, *points])
+
+
+WORN = {
+    "mask": _mask, "visor": _visor, "cybereye": _cybereye, "hood": _hood, "hat": _hat, "helmet": _helmet,
+    "glasses": _glasses, "eyepatch": _eyepatch, "piercing": _piercing, "crown": _crown,
+}  # fmt: skip

@@ -1,23 +1,31 @@
-"""Who is drawn, as a small figure or as a portrait: the subject, its body, its colours, and how finely it is made."""
+"""Who is drawn, as a small figure or as a portrait: the subject, its body, its clothes, and how finely it is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from generation.sketch.canvas.field import rng_for
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
-from generation.sketch.people.pose import Build, Pose
-from generation.sketch.planning.lexicon import COLOURS
-from generation.sketch.planning.plan import Subject
+from generation.sketch.models.mesh import Array, Mesh
+from generation.sketch.people.body import Body, body_of, bone
+from generation.sketch.people.pose import Pose, pose_of
+from generation.sketch.people.shapes import build_of, descent_of, height_of, is_woman, targets_of
+from generation.sketch.people.wardrobe import CLOTHS, OVER, Worn, dye, outfit_of
+from generation.sketch.planning.subject import Subject
 
-# What the clothes of a role are made of, where the prompt names no colour.
-CLOTHS = {
-    "samurai": "#3a3238", "decker": "#2c3440", "mage": "#3c3058", "shaman": "#4a3c28", "rigger": "#4a4630",
-    "ganger": "#2c2a30", "suit": "#2a3040", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
-    "medic": "#5c6468", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#503048",
-    "adept": "#4a4038", "face": "#4a2438", "docwagon": "#a8242c",
-}  # fmt: skip
+LAMPS = 0.84  # how much darker skin is drawn than by daylight: lamps and signs are bright
 USUAL_CLOTH = "#34363e"
+SKINS = {
+    "pale": "#d6b6a6", "light": "#c4967c", "tan": "#a67854", "brown": "#77503a", "dark": "#4c3226",
+    "green": "#5e7850", "grey": "#7c7c78", "blue": "#5a7a9a",
+}  # fmt: skip
+BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58"), "african": ("#7c5640", "#45302a")}
+# The skin of metatypes, and how much of it there is.
+OF_METATYPE: dict[str, tuple[str, float]] = {
+    "ork": ("#66734e", 0.55), "troll": ("#77715f", 0.70), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
+    "vampire": ("#d6cac6", 0.85), "skeleton": ("#d2c8ae", 1.0), "minotaur": ("#5a4030", 0.90),
+    "sasquatch": ("#4a3a2c", 0.90), "gnome": ("#b88a6c", 0.3), "dwarf": ("#a8745a", 0.25),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,11 @@ class Person:
     """Who is drawn. `seed` stands for its own randomness; `detail` is 0 (far away), 1 or 2 (a portrait)."""
 
     subject: Subject
-    build: Build
+    woman: bool
+    body: Body
     pose: Pose
-    cloth: Colour
+    outfit: tuple[Worn, ...]
+    skin: Colour
     accent: Colour
     second: Colour
     seed: int
@@ -39,21 +49,99 @@ class Person:
         return self.subject.metatype
 
     @property
+    def tall(self) -> float:
+        """Return how tall the person is, in metres."""
+        return self.body.height
+
+    @property
+    def girth(self) -> float:
+        """Return the height of a human who is as broad."""
+        return self.tall * build_of(self.subject).broad * (0.92 if self.woman else 1.0)
+
+    @property
+    def cloth(self) -> Colour:
+        """Return the colour of what is worn outermost."""
+        over = [item for item in self.outfit if item.kind in OVER]
+        return (over or list(self.outfit))[-1].tint
+
+    @property
     def sides(self) -> int:
-        """Return how many sides a limb has."""
+        """Return how many sides a rod has."""
         return (6, 10, 26)[self.detail]
 
     def has(self, *features: str) -> bool:
         """Tell whether the person wears or has one of these."""
         return any(feature in self.subject.features for feature in features)
 
+    def wears(self, *kinds: str) -> bool:
+        """Tell whether the person wears one of these garments."""
+        return any(item.kind in kinds for item in self.outfit)
+
     def rng(self, layer: str) -> np.random.Generator:
         """Return the randomness of one part, the same at every detail."""
         return rng_for(self.seed, layer)
 
+    def on_bone(self, name: str, mesh: Mesh) -> Mesh:
+        """Take a mesh, made about the body at rest, along with a bone."""
+        index = bone(name)
+        matrix, rest = self.pose.matrices[index], self.body.shape.heads[index]
+        corners = (mesh.corners - rest) @ matrix.T + self.pose.places[index]
+        return Mesh(corners, mesh.normals @ matrix.T, mesh.colours, mesh.stuff)
 
-def cloth_of(subject: Subject, rng: np.random.Generator) -> Colour:
-    """Return the colour of a subject's clothes: as asked, or what its role wears, a little lighter or darker."""
+    def on_head(self, mesh: Mesh) -> Mesh:
+        """Put a mesh in head heights where the head is."""
+        skull = self.body.skull
+        normals = mesh.normals / skull
+        normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+        stuff = mesh.stuff * np.array([1.0, 1.0, 1.0, skull[1]])
+        return self.on_bone("head", Mesh(mesh.corners * skull + self.body.head, normals, mesh.colours, stuff))
+
+
+def make_person(
+    subject: Subject,
+    rng: np.random.Generator,
+    lights: tuple[Colour, Colour],
+    *,
+    stance: str = "",
+    look: float | None = None,
+    cloth: Colour | None = None,
+    detail: int = 1,
+) -> Person:
+    """Make somebody of a subject; randomness chooses what it leaves open. `lights` are those of the signs about.
+
+    A `cloth` that is given is worn instead of the role's.
+    """
+    seed = int(rng.integers(1 << 40))
+    woman = is_woman(subject, seed)
+    build = build_of(subject)
+    if woman:
+        build = replace(build, broad=build.broad * 0.94)
+    body = body_of(targets_of(subject, seed, woman=woman), build, height_of(subject, woman=woman), subject.metatype)
+    pose = pose_of(subject, body, rng, stance, look)
     usual = dim(colour(CLOTHS.get(subject.role, USUAL_CLOTH)), 0.8 + 0.4 * float(rng.random()))
-    asked = next((garment.colour for garment in subject.garments if garment.colour), subject.colour)
-    return mix(usual, dim(colour(COLOURS[asked]), 0.75), 0.8) if asked else usual
+    if cloth is not None:
+        usual = mix(cloth, usual, 0.35 if sum(cloth) > 90 else 0.0)
+    if subject.colour:
+        usual = dye(subject.colour)
+    outfit = outfit_of(subject, usual, rng_for(seed, "outfit"))
+    return Person(subject, woman, body, pose, outfit, skin_of(subject, seed), *lights, seed, detail)
+
+
+def skin_of(subject: Subject, seed: int) -> Colour:
+    """Return the colour of somebody's skin: as asked, else as descent and metatype have it."""
+    if subject.skin in SKINS:
+        return dim(colour(SKINS[subject.skin]), LAMPS)
+    tone = float(rng_for(seed, "skin").random())
+    shares = descent_of(subject, seed)
+    main = max(shares, key=lambda race: shares[race])
+    light, dark = BY_DESCENT[main]
+    usual = mix(colour(light), colour(dark), tone)
+    if len(shares) > 1:
+        usual = mix(usual, colour(BY_DESCENT["african"][0]), 0.5)
+    other, amount = OF_METATYPE.get(subject.metatype, ("#000000", 0.0))
+    return dim(mix(usual, dim(colour(other), 0.9 + 0.25 * tone), amount), LAMPS)
+
+
+def towards(mesh_points: Array, points: Array) -> Array:
+    """Return, for each of a few places, the number of the nearest of a mesh's points."""
+    return np.asarray(((mesh_points[None] - points[:, None]) ** 2).sum(axis=-1).argmin(axis=1))

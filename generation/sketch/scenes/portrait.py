@@ -27,7 +27,7 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
     backdrop = paint_backdrop(canvas, lights[0], lights[1], side, framing.backlight)
     canvas.show("backdrop", 0.15, backdrop)
     picture = backdrop.full()
-    person = portrayed(subject, lights[0], lights[1], canvas.rng("sitter"))
+    person = portrayed(subject, lights[0], lights[1], canvas.rng("sitter"), framing)
     size = HEAD.get(subject.metatype, USUAL_HEAD) * framing.size
     aside = -side * (0.03 + 0.05 * min(1.0, abs(framing.head)))
     placement = Placement(canvas.frame, aside, -0.085 + 0.03 * (subject.metatype == "troll"), size)

@@ -1,0 +1,323 @@
+"""Faces and hands: the base mesh's skin in its colours, eyes, lashes, brows, teeth; tusks, horns, scars, tattoos."""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
+from generation.sketch.models.mesh import Array, Mesh, Skin, ball, joined, strands, tube
+from generation.sketch.people.base_mesh import Numbers, base_mesh
+from generation.sketch.people.body import skinned
+from generation.sketch.people.person import Person
+from generation.sketch.people.shell import outermost
+from generation.sketch.people.surface import ARM, HEAD, Chart, chart, painted, patch_of, point_normals
+
+LIPS, MOUTH, NAILS, EARS = 1, 2, 3, 4  # regions
+HORN, TOOTH, CHROME = colour("#8a7a64"), colour("#d8ccb0"), colour("#9aa4b2")
+IRISES = ("#4a6a8a", "#4a3620", "#3a5a3a", "#2a2018", "#5a4a2a")
+EYE_RADIUS = 0.0142  # metres, of the base mesh
+HEAD_HEIGHT = 0.217  # metres, of the base mesh
+TUSKED, HORNED = frozenset({"ork", "troll"}), frozenset({"troll", "minotaur"})
+
+
+def posed_points(person: Person) -> Array:
+    """Return all points of the base mesh as the person's pose has them."""
+    return skinned(person.body.shape.points, person.pose.matrices, person.pose.places, person.body.shape.heads)
+
+
+def in_head(person: Person, points: Array) -> Array:
+    """Return points of the body at rest in head heights about the head's middle."""
+    return np.asarray((points - person.body.head) / person.body.skull)
+
+
+@lru_cache(maxsize=1)
+def _face_points() -> Numbers:
+    """Return the points of the front of the head, ears left out."""
+    base, places = base_mesh(), chart()
+    mine = np.unique(base.quads["body"][base.region == 0])
+    return np.asarray(mine[(places.limb[mine] == HEAD) & (places.z[mine] > 0.04) & (places.y[mine] > 0.58)])
+
+
+def depth_at(person: Person, x: float, y: float) -> float:
+    """Return how far the face stands out at a place, in head heights."""
+    spots = in_head(person, person.body.shape.points[_face_points()])
+    away = ((spots[:, 0] - x) ** 2 + (spots[:, 1] - y) ** 2) - 0.004 * spots[:, 2]
+    nearest = np.argsort(away, kind="stable")[:3]
+    return float(spots[nearest, 2].max())
+
+
+def eye_at(person: Person, index: int) -> Array:
+    """Return the middle of an eye in head heights: the right one, then the left."""
+    return in_head(person, person.body.shape.heads[-1 - index])
+
+
+def skin_mesh(person: Person, points: Array, bottom: float = -1.0) -> Mesh:
+    """Make all skin that no cloth covers, with lips, nails, blush, shadows, scars and tattoos in its colours."""
+    base, places = base_mesh(), chart()
+    name = "body" if person.detail else "coarse"
+    quads = base.quads[name]
+    region = base.region if person.detail else np.zeros(len(quads), np.uint8)
+    where = places.of(quads)
+    covered = (outermost(person, places)[quads] >= 0).all(axis=1) & (where.limb != HEAD)
+    covered |= (where.limb == ARM) & (where.along > 1.9) & False
+    covered |= (where.y < 0.585) & (np.abs(where.x) < 0.1) & (outermost(person, where) >= 0)
+    keep = ~covered
+    if bottom > -1:
+        keep &= points[quads][..., 1].max(axis=1) > bottom
+    normals = point_normals(points, quads)
+    fine = 2 if person.detail == 2 else 1
+    quads, region = quads[keep], region[keep]
+    part = patch_of(points, normals, quads, fine)
+    spots = in_head(person, person.body.shape.points)
+    middle = np.stack([part.at(spots[:, axis], quads) for axis in range(3)], axis=-1)
+    at = Chart(places.limb[quads[part.source, 0]],
+               *(part.at(values, quads) for values in (places.along, places.x, places.y, places.z)))  # fmt: skip
+    colours, stuff = _complexion(person, middle, region[part.source], at)
+    return painted(part, colours, stuff)
+
+
+def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where: Chart) -> tuple[Array, Array]:
+    """Return the colours and the stuff of skin at places in head heights."""
+    skin, rng = person.skin, person.rng("complexion")
+    tints = np.tile(np.array(skin, np.float64), (len(at), 1))
+    stuff = np.tile(np.array([0.30, 0.0, 0.0, 0.0]), (len(at), 1))
+    x, y, z = np.abs(at[:, 0]), at[:, 1], at[:, 2]
+
+    def stain(other: Colour, amount: Array) -> None:
+        nonlocal tints
+        tints = tints + (np.array(other, np.float64) - tints) * np.clip(amount, 0, 1)[:, None]
+
+    eye = eye_at(person, 1)
+    front = (z > 0.10) & (where.limb == HEAD)
+    red = mix(skin, colour("#a03a34"), 0.5)
+    stain(red, 0.30 * np.exp(-(((x - 0.19) / 0.09) ** 2) - ((y - eye[1] + 0.17) / 0.09) ** 2) * front)  # cheeks
+    stain(red, 0.20 * np.exp(-((x / 0.06) ** 2) - ((y - eye[1] + 0.19) / 0.06) ** 2) * front)  # nose
+    stain(red, 0.30 * (region == EARS))
+    stain(dim(skin, 0.72), 0.5 * np.exp(-(((x - eye[0]) / 0.09) ** 2) - ((y - eye[1]) / 0.055) ** 2) * front)
+    # Uneven as skin is.
+    ways, phases = rng.normal(size=(3, 5)) * 22, rng.random(5) * 6
+    blotch = np.sin(at @ ways + phases).sum(axis=1)
+    tints *= 1 + 0.025 * blotch[:, None]
+    lips = mix(dim(skin, 0.78), colour("#9a3038"), 0.62 if person.woman else 0.30)
+    if person.metatype in {"ork", "troll", "ghoul", "zombie"}:
+        lips = mix(dim(skin, 0.62), colour("#6a3a38"), 0.4)
+    stain(lips, 0.9 * (region == LIPS))
+    stuff[region == LIPS, 0] = 0.55
+    stain(colour("#3a0f10"), 0.95 * (region == MOUTH))
+    stain(mix(skin, WHITE, 0.22), 0.6 * (region == NAILS))
+    if not person.woman and person.metatype not in {"elf", "vampire"} and person.subject.age not in {"child", "teen"}:
+        shadow = float(rng.random()) * 0.5
+        stubble = np.clip((eye[1] - 0.20 - y) / 0.10, 0, 1) * (z > 0.02) * front
+        stain(mix(dim(skin, 0.6), colour("#26262c"), 0.35), shadow * stubble * (region == 0))
+    if person.woman and rng.random() < 0.5:
+        lid = np.exp(-(((x - eye[0]) / 0.075) ** 2) - ((y - eye[1] - 0.035) / 0.028) ** 2) * front
+        stain(mix(dim(skin, 0.5), person.second, 0.4), 0.55 * lid)
+    _mark(person, stain, at, where)
+    _dress_hands(person, tints, stuff, where)
+    return tints, stuff
+
+
+def _mark(person: Person, stain: Callable[[Colour, Array], None], at: Array, where: Chart) -> None:
+    """Lay scars, tattoos, war paint and the dark round a dead one's eyes on the skin."""
+    x, y, z = at.T
+    front = (z > 0.0) & (where.limb == HEAD)
+    eye = eye_at(person, 1)
+    side = 1.0 if person.rng("scar").random() < 0.5 else -1.0
+    if person.has("scar"):
+        line = np.abs((x * side - 0.13) - 0.22 * (y - eye[1]))
+        reach = (y < eye[1] + 0.19) & (y > eye[1] - 0.30) & front
+        stain(mix(person.skin, colour("#d8948c"), 0.75), np.exp(-((line / 0.012) ** 2)) * reach)
+        stain(dim(person.skin, 0.5), 0.8 * np.exp(-(((line - 0.018) / 0.008) ** 2)) * reach)
+    if person.has("tattoo"):
+        ink = mix(dim(person.skin, 0.25), person.second, 0.30)
+        bars = (np.abs(((y + 0.8 * x * side) * 13) % 1 - 0.5) < 0.20) & (x * side > 0.10) & front & (y < eye[1] - 0.08)
+        curve = np.abs(np.hypot(x * side - 0.20, y - eye[1] - 0.06) - 0.11) < 0.014
+        stain(ink, 0.9 * (bars & (y > eye[1] - 0.34)) + 0.9 * (curve & front & (x * side > 0.12)))
+        arm = (where.limb == ARM) & (where.along > 0.1) & (where.along < 1.9)
+        swirl = np.sin(where.along * 16 + 60 * where.z) + np.sin(where.along * 9 - 70 * where.x * np.sign(where.x))
+        stain(ink, 0.85 * (arm & (swirl > 0.55)))
+        neck = (where.y < 0.64) & (where.limb == HEAD) & (np.sin(where.y * 300 + 60 * np.abs(where.x)) > 0.3)
+        stain(ink, 0.8 * (neck & (where.x * side > 0)))
+    if person.metatype in {"ghoul", "zombie", "skeleton"}:
+        socket = np.exp(-(((np.abs(x) - eye[0]) / 0.085) ** 2) - ((y - eye[1]) / 0.075) ** 2) * front
+        stain(colour("#1c1614"), 0.85 * socket)
+    if person.metatype == "skeleton":
+        teeth = (np.abs(x) < 0.16) & (np.abs(y - eye[1] + 0.37) < 0.07) & front
+        stain(
+            colour("#14100c"),
+            0.9 * (teeth & (np.abs((x * 26) % 1 - 0.5) < 0.16)) + 0.9 * (teeth & (np.abs(y - eye[1] + 0.37) < 0.01)),
+        )
+        stain(colour("#14100c"), 0.95 * np.exp(-((x / 0.055) ** 2) - ((y - eye[1] + 0.16) / 0.06) ** 2) * front)
+
+
+def _dress_hands(person: Person, tints: Array, stuff: Array, where: Chart) -> None:
+    """Colour gloves and limbs of chrome."""
+    arm = where.limb == ARM
+    for worn in person.outfit:
+        if worn.cut.hand:
+            mine = arm & (where.along > 1.8)
+            tints[mine], stuff[mine, 0] = worn.tint, worn.cut.gloss
+    if has_cyberarm(person):
+        mine = arm & (where.x < 0)
+        seam = np.abs((where.along * 5.5) % 1 - 0.5) < 0.05
+        tints[mine] = CHROME
+        tints[mine & seam] = dim(CHROME, 0.3)
+        stuff[mine, 0] = 1.0
+        lit = mine & (np.abs((where.along * 5.5) % 1 - 0.12) < 0.03) & (where.z > 0.0)
+        tints[lit] = mix(person.accent, WHITE, 0.2)
+        stuff[lit, 1] = 1.0
+
+
+def has_cyberarm(person: Person) -> bool:
+    """Tell whether the right arm is made of chrome."""
+    return person.has("cyberarm") or person.subject.role == "samurai"
+
+
+def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
+    """Make eyes, lashes, brows and teeth, tusks and horns."""
+    parts = [_eye(person, index) for index in range(2)]
+    if person.detail == 2 or person.subject.expression in {"shout", "grin"}:
+        parts.append(_flat(points, "teeth", colour("#c8c0b0"), 0.6))
+    if person.detail == 2:
+        parts.append(_flat(points, "lashes", colour("#0c0a0a"), 0.1))
+    parts += [person.on_head(_brow(person, brow, side)) for side in (-1, 1)]
+    if person.metatype in TUSKED or person.has("tusks"):
+        parts += [person.on_head(_tusk(person, side)) for side in (-1, 1)]
+    if person.metatype in HORNED or person.has("horns"):
+        parts += [person.on_head(_horn(person, side)) for side in (-1, 1)]
+    if person.metatype == "vampire":
+        parts += [person.on_head(_fang(person, side)) for side in (-1, 1)]
+    return joined(parts)
+
+
+def _flat(points: Array, name: str, tint: Colour, gloss: float) -> Mesh:
+    quads = base_mesh().quads[name]
+    part = patch_of(points, point_normals(points, quads), quads, 1)
+    stuff = np.tile(np.array([gloss, 0.0, float(name == "lashes"), 0.0]), (len(quads), 1))
+    return painted(part, np.tile(np.array(tint, np.float64), (len(quads), 1)), stuff)
+
+
+def iris_of(person: Person) -> tuple[Colour, float]:
+    """Return the colour of the irises, and how much they glow."""
+    iris = colour(IRISES[int(person.rng("iris").integers(len(IRISES)))])
+    if person.has("glowing_eyes"):
+        return mix(person.second, WHITE, 0.3), 1.0
+    if person.metatype in {"ghoul", "zombie"}:
+        return colour("#c8c8b8"), 0.0
+    if person.metatype == "vampire":
+        return colour("#c01818"), 0.35
+    if person.metatype == "skeleton":
+        return mix(person.second, WHITE, 0.2), 0.9
+    if person.metatype in TUSKED:
+        return mix(iris, colour("#c08a20"), 0.6), 0.0
+    return (mix(iris, colour("#58b8a0"), 0.35), 0.0) if person.metatype == "elf" else (iris, 0.0)
+
+
+def _eye(person: Person, index: int) -> Mesh:
+    """Make an eyeball with iris and pupil, looking where the head looks."""
+    scale = float(person.body.skull[1]) / HEAD_HEIGHT
+    size = EYE_RADIUS * scale
+    rows, columns = ((6, 8), (10, 12), (22, 26))[person.detail]
+    iris, glow = iris_of(person)
+    # The ball's pole looks ahead: its rows are rings about the pupil.
+    globe = ball((0, 0, 0), (size, size, size), Skin(colour("#c4beb4"), 1.0), rows, columns).turned(0, math.pi / 2)
+    towards = globe.centres()[:, 2] / size
+    limit = (0.80, 0.84, 0.865)[person.detail]
+    tint = np.where((towards > limit)[:, None], np.array(dim(iris, 0.8)), globe.colours)
+    tint = np.where((towards > 0.90)[:, None], np.array(dim(iris, 1.25)), tint)
+    tint = np.where((towards > 0.962)[:, None], np.array([6, 6, 8]), tint)
+    tint *= np.where(np.abs(towards - limit - 0.01) < 0.012, 0.5, 1.0)[:, None]
+    stuff = globe.stuff + glow * (towards > limit)[:, None] * np.array([0, 1.0, 0, 0])
+    globe = Mesh(globe.corners, globe.normals, tint, stuff)
+    rest = person.body.shape.heads[-1 - index]
+    return person.on_bone("head", globe.moved((float(rest[0]), float(rest[1]), float(rest[2]))))
+
+
+def _brow(person: Person, tint: Colour, side: int) -> Mesh:
+    """Lay the hairs of a brow over the eye."""
+    eye = eye_at(person, 1)
+    heavy = 1.35 if person.metatype in {"ork", "troll", "dwarf", "minotaur"} else 0.72 if person.woman else 1.0
+    arch = {"angry": (-0.020, 0.0, 0.012), "sad": (0.022, 0.004, -0.018), "fear": (0.030, 0.020, 0.0)}.get(
+        person.subject.expression, (0.0, 0.008 if person.woman else 0.002, 0.0)
+    )
+    xs = np.array([0.058, 0.10, 0.15, 0.20, 0.238])
+    ys = eye[1] + 0.088 + np.array([-0.006, 0.006, 0.014, 0.008, -0.012]) + np.interp(xs, (0.06, 0.15, 0.24), arch)
+    if person.metatype in {"elf", "vampire"}:
+        ys = ys + 0.22 * (xs - 0.10)
+    zs = np.array([depth_at(person, side * x, y) for x, y in zip(xs, ys, strict=True)]) + 0.006
+    path = np.stack([side * xs, ys, zs], axis=-1)
+    if person.detail < 2:
+        return tube(
+            [(float(a), float(b), float(c)) for a, b, c in path],
+            [0.010 * heavy, 0.018 * heavy, 0.017 * heavy, 0.013 * heavy, 0.004],
+            Skin(tint, 0.1),
+            5,
+        )
+    rng = person.rng(f"brow {side}")
+    count = int(46 * (0.7 + 0.3 * heavy))
+    share = np.linspace(0, 1, count)
+    roots = np.stack([np.interp(share * 4, range(5), path[:, axis]) for axis in range(3)], axis=-1)
+    roots[:, 1] += (rng.random(count) - 0.5) * 0.026 * heavy * (1 - 0.6 * share)
+    away = np.stack([side * (0.025 + 0.020 * share), 0.020 - 0.034 * share, np.full(count, -0.002)], axis=-1)
+    paths = np.stack([roots, roots + 0.5 * away + (0, 0, 0.006), roots + away], axis=1)
+    radii = np.tile(np.array([0.0055, 0.005, 0.0015]) * (0.8 + 0.2 * heavy), (count, 1))
+    tones = np.array(tint, np.float64)[None] * (0.8 + 0.4 * rng.random((count, 1)))
+    return strands(paths, radii, tones, Skin(tint, 0.15), 3)
+
+
+def mouth_at(person: Person) -> tuple[Array, float]:
+    """Return the middle of the lips in head heights, and half their width."""
+    base = base_mesh()
+    lips = in_head(person, person.body.shape.points[np.unique(base.quads["body"][base.region == LIPS])])
+    front = lips[lips[:, 2] > np.quantile(lips[:, 2], 0.3)]
+    return np.array([0.0, float(front[:, 1].mean()), float(front[:, 2].max())]), float(np.abs(lips[:, 0]).max())
+
+
+def _tusk(person: Person, side: int) -> Mesh:
+    middle, half = mouth_at(person)
+    reach = (0.15 if person.metatype == "troll" else 0.10) * (0.75 if person.woman else 1.0)
+    x = 0.72 * half
+    root_y, z = middle[1] - 0.020, depth_at(person, side * x, float(middle[1]) - 0.02)
+    points = [
+        (side * (x + 0.03 * t), root_y - 0.03 + reach * t * (1.6 - 0.6 * t), z - 0.012 + 0.045 * math.sin(2 * t))
+        for t in np.linspace(0, 1, 6)
+    ]
+    return tube(
+        [(float(a), float(b), float(c)) for a, b, c in points],
+        [0.026, 0.027, 0.023, 0.018, 0.011, 0.002],
+        Skin(TOOTH, 0.8),
+        (5, 7, 12)[person.detail],
+    )
+
+
+def _fang(person: Person, side: int) -> Mesh:
+    middle, _ = mouth_at(person)
+    x, y, z = side * 0.045, float(middle[1]) + 0.008, float(middle[2]) - 0.006
+    return tube([(x, y, z), (x, y - 0.05, z + 0.004)], [0.011, 0.002], Skin(WHITE, 0.8), 6)
+
+
+def _horn(person: Person, side: int) -> Mesh:
+    woman = 0.72 if person.woman else 1.0
+    spine = np.array([(0.20, 0.33, 0.16), (0.34, 0.47, 0.14), (0.54, 0.52, 0.04), (0.70, 0.42, -0.08),
+                      (0.75, 0.23, -0.06), (0.68, 0.10, 0.08), (0.60, 0.08, 0.20)])  # fmt: skip
+    if person.metatype == "minotaur":
+        spine = np.array([(0.24, 0.32, 0.05), (0.46, 0.40, 0.08), (0.66, 0.52, 0.14), (0.74, 0.74, 0.20)])
+    elif person.rng("horns").random() < 0.45:
+        spine = np.array(
+            [(0.17, 0.36, 0.20), (0.27, 0.52, 0.26), (0.34, 0.70, 0.18), (0.35, 0.86, 0.02), (0.33, 0.94, -0.12)]
+        )
+    spine = spine[0] + (spine - spine[0]) * woman
+    steps = np.linspace(0, len(spine) - 1, (8, 14, 34)[person.detail])
+    points = np.stack([np.interp(steps, range(len(spine)), spine[:, axis]) for axis in range(3)], axis=-1)
+    share = steps / steps[-1]
+    ridges = 1 + (0.07 * np.cos(share * 60) if person.detail == 2 else 0.0)
+    radii = 0.090 * woman * (1 - share) ** 0.62 * ridges + 0.006
+    return tube(
+        [(side * float(x), float(y), float(z)) for x, y, z in points],
+        list(radii),
+        Skin(HORN, 0.5),
+        (5, 7, 12)[person.detail],
+    )

@@ -1,0 +1,324 @@
+"""The shell of the clothes: what lies close to the body, grown from the base mesh's own tights.
+
+It is cut and coloured as the wardrobe says, and has no holes but where skin is to be seen: nobody is ever unclothed.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
+from generation.sketch.models.mesh import Array, Mesh
+from generation.sketch.people.base_mesh import Numbers, base_mesh
+from generation.sketch.people.body import skinned
+from generation.sketch.people.person import Person
+from generation.sketch.people.surface import (
+    ARM,
+    HEAD,
+    LEG,
+    TRUNK,
+    Chart,
+    Patch,
+    chart,
+    chosen,
+    painted,
+    patch_of,
+    point_normals,
+)
+from generation.sketch.people.wardrobe import METAL, Cut, Worn
+
+Mask = npt.NDArray[np.bool_]
+FRONT = 0.03  # metres of the base mesh: what is farther ahead is the front of the trunk
+WAIST = 0.184
+STOCKING = colour("#26242a")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The points of the tights, grown and posed, their normals, and the size of the body against the base mesh's."""
+
+    points: Array
+    normals: Array
+    size: float
+
+
+@lru_cache(maxsize=4)
+def points_of(part: str) -> Numbers:
+    """Return the points of a part of the base mesh."""
+    return np.unique(base_mesh().quads[part])
+
+
+@lru_cache(maxsize=4)
+def local(part: str) -> Numbers:
+    """Return the quads of a part, counted in its own points."""
+    return np.searchsorted(points_of(part), base_mesh().quads[part])
+
+
+def chart_of(points: Numbers) -> Chart:
+    """Return the places of some points of the base mesh."""
+    places = chart()
+    return Chart(places.limb[points], places.along[points], places.x[points], places.y[points], places.z[points])
+
+
+def covers(worn: Worn, at: Chart) -> Mask:
+    """Tell which places a garment covers."""
+    cut = worn.cut
+    trunk = ((at.limb == TRUNK) | (at.limb == HEAD)) & (at.y > cut.low) & (at.y < cut.high)
+    x, front = np.abs(at.x), at.z > FRONT
+    if worn.kind == "apron":
+        trunk &= front & (x < np.interp(at.y, (0.15, 0.22, 0.42), (0.20, 0.13, 0.075)))
+    if worn.kind == "vest":
+        trunk &= x < 0.15
+    arm = (at.limb == ARM) & (at.along < cut.sleeve) & (cut.sleeve > 0)
+    if cut.high > 0.5 and not cut.sleeve:
+        arm = (at.limb == ARM) & (at.along < 0.02)
+        trunk &= (x < 0.135) | (at.y < 0.47)
+    leg = (at.limb == LEG) & ((at.along < cut.leg) | (at.along > cut.foot))
+    if worn.kind in {"uniform", "armour", "suit"}:
+        trunk |= ((at.limb == TRUNK) | (at.limb == HEAD)) & (at.y <= cut.low)
+    return np.asarray(trunk | arm | leg)
+
+
+def outermost(person: Person, at: Chart) -> npt.NDArray[np.intp]:
+    """Return, for places on the body, the number of the garment that is seen there, or -1 for none."""
+    out = np.full(len(at.y), -1)
+    for index, worn in enumerate(person.outfit):
+        if worn.cut.layer:
+            out[covers(worn, at)] = index
+    for index, worn in enumerate(person.outfit):  # shoes over trousers' ends, unless these are worn over boots
+        if worn.cut.foot < 3:
+            out[covers(worn, at)] = index
+    return out
+
+
+def edge_of(cut: Cut, y: Array) -> Array:
+    """Return how far from the middle a garment begins in front, at levels of the base mesh."""
+    edge = np.zeros_like(y)
+    if cut.opened:
+        edge = cut.opened * (0.6 + 1.3 * np.clip(y / 0.6, 0, 1) ** 2)
+    if cut.neck:
+        deep = 0.605 - cut.neck
+        share = np.clip((y - deep) / cut.neck, 0, 1)  # coats open in a V, shirts have round necks
+        edge = np.maximum(edge, 0.30 * cut.neck * share if cut.opened else 0.066 * share**0.55)
+    return np.minimum(edge, 0.072)
+
+
+def lapel_width(cut: Cut, y: Array) -> Array:
+    """Return how broad the lapels are at levels."""
+    deep = 0.605 - max(cut.neck, 0.20)
+    return np.asarray(0.046 * np.clip((y - deep) / 0.10, 0, 1) * np.interp(y, (0.54, 0.60), (1.0, 0.55)))
+
+
+def shell_of(person: Person) -> Shell:
+    """Grow the shell and pose it."""
+    ids, quads = points_of("tights"), local("tights")
+    at = chart_of(ids)
+    size = person.tall / 1.7
+    rest = person.body.shape.points[ids]
+    normals = point_normals(rest, quads)
+    thick = np.full(len(ids), 0.003)
+    which = outermost(person, at)
+    bulge = np.zeros(len(ids))
+    for index, worn in enumerate(person.outfit):
+        mine = which == index
+        if not mine.any():
+            continue
+        thick[mine] = worn.cut.thick
+        bulge[mine] = _forms(person, worn, at)[mine]
+        if worn.cut.wide:
+            bulge[mine] += (worn.cut.wide * np.clip((at.along - 0.8) / 1.15, 0, 1) ** 1.3 * (at.limb == ARM))[mine]
+    rng = person.rng("folds")
+    fold = np.zeros(len(ids))
+    for _ in range(4):
+        way, phase = rng.normal(size=3) * (26, 20, 26), float(rng.random()) * math.tau
+        fold += np.sin(at.x * way[0] + at.y * way[1] + at.z * way[2] + phase)
+    loose = np.clip(thick - 0.008, 0, 0.016) * 0.16
+    moved = rest + normals * ((thick + bulge + loose * fold) * size)[:, None]
+    floor = (at.limb == LEG) & (at.along > 1.8)
+    moved[floor, 1] = np.maximum(moved[floor, 1], 0.0)
+    posed = skinned(moved, person.pose.matrices, person.pose.places, person.body.shape.heads, ids)
+    sleeve = max((worn.cut.wide for worn in person.outfit), default=0.0)
+    if sleeve:
+        under = np.clip(-point_normals(posed, quads)[:, 1], 0, 1) * (at.limb == ARM) * np.clip(at.along - 0.7, 0, 1.3)
+        posed[:, 1] -= under * sleeve * 1.5 * size
+    return Shell(posed, point_normals(posed, quads), size)
+
+
+def shell_mesh(person: Person, shell: Shell, bottom: float) -> Mesh:
+    """Make the shell, coloured; what is lower than `bottom` is left out."""
+    ids, quads, posed = points_of("tights"), local("tights"), shell.points
+    at = chart_of(ids)
+    fine = (1, 2, 3)[person.detail]
+    where = at.of(quads)
+    seen = outermost(person, where) >= 0
+    seen |= (outermost(person, at)[quads] >= 0).any(axis=1) if fine > 1 else False
+    seen |= (where.limb == LEG) | ((where.limb == TRUNK) & (where.y < 0.1))
+    if bottom > -1:
+        seen &= posed[quads][..., 1].max(axis=1) > bottom
+    quads = quads[seen]
+    part = patch_of(posed, shell.normals, quads, fine)
+    middle = Chart(at.limb[quads[part.source, 0]], *(part.at(values, quads) for values in (at.along, at.x, at.y, at.z)))
+    return _coloured(person, part, middle)
+
+
+def _coloured(person: Person, part: Patch, at: Chart) -> Mesh:
+    """Colour a shell by what is worn where; drop what is bare."""
+    which = outermost(person, at)
+    bare = (which < 0) & ~((at.limb == LEG) | ((at.limb == TRUNK) & (at.y < 0.1)))
+    stocking = mix(STOCKING, person.skin, 0.25)
+    colours = np.tile(np.array(stocking, np.float64), (len(at.y), 1))
+    stuff = np.tile(np.array([0.3, 0.0, 0.0, 0.0]), (len(at.y), 1))
+    for index, worn in enumerate(person.outfit):
+        mine = which == index
+        if mine.any():
+            tint, shine = _cloth(person, worn, at)
+            colours[mine], stuff[mine] = tint[mine], shine[mine]
+    part = Patch(part.corners, crumpled(person, part.normals, at), part.source, part.shares)
+    keep = ~bare
+    return painted(chosen(part, keep), colours[keep], stuff[keep])
+
+
+def crumpled(person: Person, normals: Array, at: Chart) -> Array:
+    """Bend normals as the folds of cloth do: along the trunk, about joints, in waves that run into one another."""
+    if person.detail == 0:
+        return normals
+    rng = person.rng("crumple")
+    out = normals.copy()
+    bend = np.exp(-(((at.along - 1.0) / 0.35) ** 2)) * ((at.limb == ARM) | (at.limb == LEG)) + 0.35
+    bend += 0.5 * np.exp(-(((at.y - WAIST) / 0.10) ** 2)) * (at.limb == TRUNK)
+    warp = 1.6 * np.sin(at.x * 21 + at.y * 9 + float(rng.random()) * 6) + 1.2 * np.sin(at.z * 24 - at.y * 15)
+    for _ in range(5):
+        way = rng.normal(size=3) * (0.55, 1.0, 0.55)
+        way /= np.linalg.norm(way)
+        wave = math.tau / (0.045 + 0.07 * float(rng.random()))
+        slope = np.cos((at.x * way[0] + at.y * way[1] + at.z * way[2]) * wave + warp + float(rng.random()) * 6)
+        out -= (0.19 * bend * slope)[:, None] * way
+    return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
+
+
+def _forms(person: Person, worn: Worn, at: Chart) -> Array:
+    """Return how much thicker than elsewhere a garment is: plates, lapels, belts, boots' soles and shafts."""
+    out = np.zeros(len(at.y))
+    if worn.kind == "armour":
+        out += 0.020 * _plate(at)
+    if worn.kind == "boots":
+        out += 0.010 * (at.along > 2.0) + 0.006 * (np.abs(at.along - worn.cut.foot - 0.05) < 0.08)
+    if worn.kind == "hoodie":
+        out += 0.010 * (np.abs(at.y - 0.0) < 0.03) * (at.limb == TRUNK)
+    if worn.kind == "kimono":
+        out += 0.012 * (np.abs(at.y - 0.17) < 0.075) * (at.limb == TRUNK)
+    return out
+
+
+def _plate(at: Chart) -> Array:
+    """Return 1 on the plates of armour: breast and back, belly, shoulders, forearms, thighs, knees, shins."""
+    x, trunk = np.abs(at.x), at.limb == TRUNK
+    breast = trunk & (at.y > 0.30) & (at.y < 0.555) & (x < 0.155) & ~(x < 0.008)
+    belly = trunk & (at.y > 0.12) & (at.y < 0.27) & (x < 0.11) & (np.abs(at.y - 0.195) > 0.008)
+    shoulder = (at.limb == ARM) & (at.along < 0.42)
+    forearm = (at.limb == ARM) & (at.along > 1.18) & (at.along < 1.85)
+    outside = at.z > 0.0
+    leg = (at.limb == LEG) & outside
+    thigh, knee = leg & (at.along > 0.25) & (at.along < 0.78), leg & (at.along > 0.90) & (at.along < 1.10)
+    shin = leg & (at.along > 1.16) & (at.along < 1.75)
+    return np.asarray(breast | belly | shoulder | forearm | thigh | knee | shin, np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dyeing:
+    """A garment while its parts are dyed: colours and stuff at places of the body."""
+
+    person: Person
+    worn: Worn
+    at: Chart
+    colours: Array
+    stuff: Array
+
+    @property
+    def trunk(self) -> Mask:
+        return np.asarray(self.at.limb == TRUNK)
+
+    @property
+    def chest(self) -> Mask:
+        return np.asarray((self.at.limb == TRUNK) & (self.at.z > FRONT))
+
+    @property
+    def cuffs(self) -> Mask:
+        return np.asarray((self.at.limb == ARM) & (self.at.along > self.worn.cut.sleeve - 0.12))
+
+    def dye(self, where: Mask, tint: Colour, gloss: float | None = None, glow: float = 0.0) -> None:
+        """Give places another colour."""
+        self.colours[where] = tint
+        if gloss is not None:
+            self.stuff[where, 0] = gloss
+        self.stuff[where, 1] = glow
+
+
+def _cloth(person: Person, worn: Worn, at: Chart) -> tuple[Array, Array]:
+    """Return the colours and the stuff of a garment at places of the body."""
+    colours = np.tile(np.array(worn.tint, np.float64), (len(at.y), 1))
+    stuff = np.tile(np.array([worn.cut.gloss, 0.0, 0.0, 0.0]), (len(at.y), 1))
+    dyeing = _Dyeing(person, worn, at, colours, stuff)
+    if worn.kind in PATTERNS:
+        PATTERNS[worn.kind](dyeing)
+    if worn.cut.belt and not person.wears("dress"):
+        belt = dyeing.trunk & (np.abs(at.y - 0.115) < 0.017)
+        dyeing.dye(belt, mix(colour("#1c1814"), worn.tint, 0.15), 0.6)
+        dyeing.dye(belt & dyeing.chest & (np.abs(at.x) < 0.020), colour("#a0a4a8"), METAL)
+    return colours, stuff
+
+
+def _dye_jacket(to: _Dyeing) -> None:
+    to.dye(to.cuffs | (to.trunk & (to.at.y < to.worn.cut.low + 0.045)), dim(to.worn.tint, 0.72))
+
+
+def _dye_hoodie(to: _Dyeing) -> None:
+    _dye_jacket(to)
+    to.dye(to.chest & (np.abs(to.at.x) < 0.12) & (to.at.y > 0.06) & (to.at.y < 0.17), dim(to.worn.tint, 0.86))
+
+
+def _dye_uniform(to: _Dyeing) -> None:
+    on_shoulder = to.trunk & (to.at.y > 0.545) & (np.abs(np.abs(to.at.x) - 0.115) < 0.03)
+    to.dye(on_shoulder, mix(to.worn.tint, colour("#c8a040"), 0.5), 0.6)
+
+
+def _dye_armour(to: _Dyeing) -> None:
+    x = np.abs(to.at.x)
+    to.dye(_plate(to.at) > 0, mix(dim(to.worn.tint, 1.25), colour("#727a84"), 0.30), 0.9)
+    to.dye(to.chest & (np.abs(to.at.y - 0.44) < 0.006) & (x > 0.05) & (x < 0.12), to.person.accent, 0.4, 0.9)
+
+
+def _dye_jeans(to: _Dyeing) -> None:
+    to.dye((to.at.limb == LEG) & (np.abs(to.at.along - 1.0) < 0.25) & (to.at.z > 0.03), dim(to.worn.tint, 1.15))
+
+
+def _dye_kimono(to: _Dyeing) -> None:
+    to.dye(to.trunk & (np.abs(to.at.y - 0.17) < 0.072), dim(mix(to.person.second, to.worn.tint, 0.35), 0.8), 0.4)
+    to.dye(to.cuffs, mix(to.worn.tint, WHITE, 0.35))
+
+
+def _dye_robe(to: _Dyeing) -> None:
+    trim = mix(to.person.accent, colour("#c09a50"), 0.5)
+    to.dye(to.chest & (np.abs(np.abs(to.at.x) - 0.03) < 0.008), trim, 0.5, 0.18)
+    to.dye(to.cuffs, mix(to.worn.tint, trim, 0.6), 0.4)
+
+
+def _dye_boots(to: _Dyeing) -> None:
+    along, tint = to.at.along, to.worn.tint
+    to.dye(along < to.worn.cut.foot + 0.08, dim(tint, 1.5))
+    laces = (along > 1.5) & (along < 2.05) & (to.at.z > 0.02) & (np.abs((along * 16) % 1 - 0.5) < 0.18)
+    to.dye(laces, dim(tint, 2.2))
+
+
+def _dye_waist(to: _Dyeing) -> None:
+    to.dye(to.trunk & (np.abs(to.at.y - (0.19 if to.worn.kind == "dress" else 0.17)) < 0.012), dim(to.worn.tint, 0.65))
+
+
+PATTERNS: dict[str, Callable[[_Dyeing], None]] = {
+    "jacket": _dye_jacket, "hoodie": _dye_hoodie, "uniform": _dye_uniform, "armour": _dye_armour, "jeans": _dye_jeans,
+    "kimono": _dye_kimono, "robe": _dye_robe, "boots": _dye_boots, "dress": _dye_waist, "apron": _dye_waist,
+}  # fmt: skip

@@ -1,0 +1,160 @@
+"""The wardrobe as data: how each garment is cut, and what somebody wears over what."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from generation.sketch.canvas.palette import Colour, colour, dim, mix
+from generation.sketch.planning.lexicon import COLOURS
+from generation.sketch.planning.subject import Subject
+
+WOOL, LEATHER, SILK, METAL = 0.06, 0.35, 0.35, 0.95  # gloss
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a garment is cut, in the measures of `surface.Chart`; thickness and widths in metres.
+
+    It covers the trunk from `low` to `high`, arms and legs to `sleeve` and `leg` (0: not at all); a `skirt` hangs from
+    the waist down to its hem. `opened` is half the width of what is open in front, `neck` how deep its neckline is.
+    `wide` is how much wider the sleeves end, `flare` the hem. What is worn over it has a higher `layer`.
+    """
+
+    layer: int
+    tone: str
+    gloss: float = WOOL
+    low: float = 1.0
+    high: float = 0.0
+    sleeve: float = 0.0
+    leg: float = 0.0
+    foot: float = 9.0  # how far up the leg from the foot, in `along`
+    hand: bool = False
+    thick: float = 0.010
+    skirt: float = 1.0
+    opened: float = 0.0
+    neck: float = 0.0
+    wide: float = 0.0
+    flare: float = 0.0
+    collar: float = 0.0
+    belt: bool = False
+
+
+CUTS: dict[str, Cut] = {
+    "tank_top": Cut(1, "#3a3c42", low=0.0, high=0.545, thick=0.005, neck=0.09),
+    "t_shirt": Cut(1, "#2c2e34", low=0.0, high=0.61, sleeve=0.55, thick=0.006, neck=0.05),
+    "shirt": Cut(1, "#b8bcc4", low=0.02, high=0.63, sleeve=1.97, thick=0.007, collar=0.035),
+    "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.95, thick=0.010, belt=True),
+    "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.95, thick=0.008, belt=True),
+    "skirt": Cut(3, "#3a2c38", low=-0.9, high=0.15, skirt=-0.27, flare=0.03, belt=True),
+    "dress": Cut(3, "#5a1c34", SILK, low=-0.9, high=0.56, thick=0.006, neck=0.19, skirt=-0.45, flare=0.05),
+    "vest": Cut(4, "#34363e", low=0.05, high=0.60, thick=0.014, opened=0.02, neck=0.22),
+    "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.008, collar=0.035, belt=True),
+    "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02),
+    "armour": Cut(4, "#38424e", 0.7, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
+    "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.008, neck=0.27),
+    "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.045, collar=0.055),
+    "kimono": Cut(5, "#6a2438", SILK, low=-0.9, high=0.62, sleeve=1.85, thick=0.018, skirt=-0.70, neck=0.20, wide=0.10,
+                  flare=0.02),
+    "robe": Cut(5, "#3c3058", low=-0.9, high=0.64, sleeve=1.97, thick=0.014, skirt=-0.74, wide=0.075, flare=0.12,
+                collar=0.03, belt=True),
+    "lab_coat": Cut(6, "#d0d4d8", low=-0.9, high=0.62, sleeve=1.96, thick=0.014, skirt=-0.40, opened=0.05, neck=0.20,
+                    flare=0.05),
+    "coat": Cut(6, "#34363e", 0.22, low=-0.9, high=0.63, sleeve=1.98, thick=0.017, skirt=-0.60, opened=0.055,
+                flare=0.12, collar=0.085),
+    "apron": Cut(7, "#8a8478", low=-0.9, high=0.42, thick=0.026, skirt=-0.30),
+    "boots": Cut(0, "#17171a", 0.5, foot=1.45, thick=0.010),
+    "shoes": Cut(0, "#1c1a1a", 0.6, foot=1.93, thick=0.010),
+    "gloves": Cut(0, "#1c1c20", 0.5, hand=True, thick=0.003),
+    "tie": Cut(8, "#5a1a24", SILK), "scarf": Cut(8, "#5a2c2c"), "cape": Cut(9, "#2c2430", flare=0.1),
+}  # fmt: skip
+LEGS, TRUNKS = (
+    frozenset({"trousers", "jeans", "uniform", "armour", "suit"}),
+    frozenset({"tank_top", "t_shirt", "shirt"}),
+)
+LONG = frozenset({"skirt", "dress", "kimono", "robe"})
+FEET = frozenset({"boots", "shoes"})
+CLOSED = frozenset({"uniform", "armour", "hoodie", "kimono", "robe", "dress"})
+OVER = frozenset(
+    {"coat", "jacket", "lab_coat", "robe", "suit", "kimono", "hoodie", "uniform", "armour", "dress", "vest"}
+)
+
+PLAIN = frozenset({"lab_coat", "t_shirt", "shirt"})  # which are as white or dark as they always are
+
+#: What a role wears where neither garments nor features say it.
+WORN_BY_ROLE: dict[str, tuple[str, ...]] = {
+    "suit": ("suit", "shirt"), "face": ("suit", "shirt"), "mage": ("robe",), "shaman": ("robe",),
+    "detective": ("coat", "shirt"),
+    "medic": ("lab_coat", "shirt"), "server": ("vest", "shirt", "tie"), "dancer": ("dress",),
+    "worker": ("jacket", "jeans"),
+    "adept": ("tank_top", "trousers", "gloves"), "squatter": ("hoodie", "jeans"), "guard": ("armour",),
+    "docwagon": ("armour",), "decker": ("hoodie", "jeans"), "rigger": ("jacket", "jeans"),
+    "samurai": ("coat", "armour"),
+    "ganger": ("jacket", "tank_top", "jeans", "boots"), "runner": ("jacket", "t_shirt"),
+}  # fmt: skip
+# What the clothes of a role are made of, where nobody names a colour.
+CLOTHS = {
+    "samurai": "#3a3238", "decker": "#2c3440", "mage": "#3c3058", "shaman": "#4a3c28", "rigger": "#4a4630",
+    "ganger": "#2c2a30", "suit": "#2a3040", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
+    "medic": "#c8ccd0", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#6a2848",
+    "adept": "#4a4038", "face": "#4a2438", "docwagon": "#a8242c",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Worn:
+    """A garment on somebody: its kind, its cut, its colour."""
+
+    kind: str
+    cut: Cut
+    tint: Colour
+
+
+def dye(name: str) -> Colour:
+    """Return a colour of the lexicon as cloth has it: neither as bright nor as dark as paint."""
+    tint = colour(COLOURS[name])
+    return mix(dim(tint, 0.85), (70, 70, 74), 0.10) if name != "black" else (26, 26, 30)
+
+
+def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) -> tuple[Worn, ...]:
+    """Return what somebody wears, the innermost first: what is asked for, what fits under it, never nothing.
+
+    `cloth` is what the outermost is made of where no colour is asked for.
+    """
+    asked = {garment.kind: garment.colour for garment in subject.garments if garment.kind in CUTS}
+    kinds = _completed([*asked, *(feature for feature in subject.features if feature in CUTS)], subject.role, rng)
+    outer = max((kind for kind in kinds if kind in OVER | TRUNKS), key=lambda kind: CUTS[kind].layer)
+    one_colour = dye(subject.colour) if subject.colour and not any(asked.values()) else None
+    worn = []
+    for kind in kinds:
+        cut = CUTS[kind]
+        tint = dim(colour(cut.tone), 0.85 + 0.3 * float(rng.random()))
+        if asked.get(kind):
+            tint = dye(asked[kind])
+        elif one_colour and kind in OVER | TRUNKS | LONG | LEGS:
+            tint = one_colour if kind in OVER | LONG or kind == outer else dim(one_colour, 0.6)
+        elif kind == outer and cloth is not None and kind not in PLAIN:
+            tint = cloth
+        if subject.age == "child":  # who is small wears thinner cloth
+            cut = replace(cut, thick=cut.thick * 0.8)
+        worn.append(Worn(kind, cut, tint))
+    return tuple(sorted(worn, key=lambda item: item.cut.layer))
+
+
+def _completed(asked: list[str], role: str, rng: np.random.Generator) -> list[str]:
+    """Add what a role wears to what was asked for, and what is missing of trunk, legs and feet."""
+    kinds = dict.fromkeys(asked)
+    if not kinds.keys() & (OVER | TRUNKS | {"apron"}):
+        usual = WORN_BY_ROLE.get(role, ("jacket", "t_shirt") if rng.random() < 0.6 else ("coat", "shirt"))
+        covered = bool(kinds.keys() & (LEGS | LONG))
+        kinds.update(dict.fromkeys(kind for kind in usual if not (covered and kind in LEGS | LONG)))
+    elif role == "samurai" and not kinds.keys() & (CLOSED | TRUNKS):
+        kinds["armour"] = None
+    if not kinds.keys() & (CLOSED | TRUNKS):
+        kinds["shirt" if kinds.keys() & {"suit", "lab_coat", "vest", "tie"} else "t_shirt"] = None
+    if kinds.keys() & {"suit"} and rng.random() < 0.7:  # most wear one
+        kinds["tie"] = None
+    if not kinds.keys() & (LEGS | LONG):
+        kinds["jeans" if rng.random() < 0.3 else "trousers"] = None
+    if not kinds.keys() & FEET:
+        kinds["shoes" if kinds.keys() & {"suit", "dress", "kimono"} else "boots"] = None
+    return list(kinds)
