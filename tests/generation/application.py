@@ -27,6 +27,8 @@ from tests.servers.openai_moderation import ModerationServer
 BOB = Actor(TABLE, "bob")
 THE_GM = Actor(TABLE, "fixer", GM)
 PLAIN = parse_params("An ork sells noodles at a market", size="512x512")
+#: How that begins where the rules have enhanced it.
+PLAIN_BY_RULES = "An ork (muscular build, lower tusks and pointed ears) sells noodles at a market, "
 
 __all__ = ["ANN", "BOB", "PLAIN", "TABLE", "THE_GM", "Application", "open_application"]
 

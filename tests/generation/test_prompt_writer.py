@@ -13,7 +13,7 @@ from generation.prompts.llm.client import LanguageModel
 from generation.prompts.rules.clip_tokens import most_tokens
 from generation.providers.base import UnavailableError
 from storage.records import COMPLETED, FAILED
-from tests.generation.application import PLAIN, THE_GM, Application, open_application
+from tests.generation.application import PLAIN, PLAIN_BY_RULES, THE_GM, Application, open_application
 from tests.generation.fake_provider import fail
 from tests.servers.openai_chat import ChatServer, answers, completes, hangs
 from tests.servers.openai_chat import fails as chat_fails
@@ -66,7 +66,7 @@ class TestLanguageModel:
     async def test_no_picture_fails_of_it(self, written: Application, chat: ChatServer, deed: object) -> None:
         chat.then(deed)  # type: ignore[arg-type]  # pytest's parameters have no types
         image = await written.picture()
-        assert (image.enhanced_prompt or "").startswith(f"{PLAIN.prompt}, ")
+        assert (image.enhanced_prompt or "").startswith(PLAIN_BY_RULES)
 
     async def test_it_is_not_waited_for_longer_than_its_deadline(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch, chat: ChatServer
@@ -76,7 +76,7 @@ class TestLanguageModel:
         monkeypatch.setattr("bot.wiring.app.build_enhancer", lambda _settings, store: hasty(store=store))
         async with open_application(settings, monkeypatch) as room:
             image = await room.picture()
-        assert (image.enhanced_prompt or "").startswith(f"{PLAIN.prompt}, ")
+        assert (image.enhanced_prompt or "").startswith(PLAIN_BY_RULES)
 
     async def test_the_picture_says_why_it_is_not_the_models_text(self, written: Application, chat: ChatServer) -> None:
         chat.then(chat_fails(500))

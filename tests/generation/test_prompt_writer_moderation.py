@@ -13,7 +13,7 @@ from generation.providers.base import ProviderRequest, ProviderResult, ReportPro
 from generation.sessions.settings import FLAGGED
 from storage.blobs import BlobStore
 from storage.records import COMPLETED, FAILED
-from tests.generation.application import ANN, PLAIN, THE_GM, Application, open_application
+from tests.generation.application import ANN, PLAIN, PLAIN_BY_RULES, THE_GM, Application, open_application
 from tests.generation.fake_provider import paint
 from tests.servers.openai_chat import ChatServer, answers
 from tests.servers.openai_moderation import ModerationServer, fails, scores
@@ -149,7 +149,7 @@ class TestRemoteModeration:
         async with open_application(settings, monkeypatch, chat=chat, moderation=moderation) as room:
             with caplog.at_level(logging.INFO):
                 image = await room.picture()
-        assert (image.enhanced_prompt or "").startswith(f"{PLAIN.prompt}, ")
+        assert (image.enhanced_prompt or "").startswith(PLAIN_BY_RULES)
         assert "was not let pass; enhanced by rules" in caplog.text
         assert "noodles" not in caplog.text
 

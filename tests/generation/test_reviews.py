@@ -13,7 +13,7 @@ from generation.requests.reviews import LONGEST_REASON, Reviews
 from generation.sessions.permissions import GM, Actor
 from generation.sessions.settings import ALL, FLAGGED
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, QUEUED, Request
-from tests.generation.application import ANN, BOB, PLAIN, TABLE, THE_GM, Application, open_application
+from tests.generation.application import ANN, BOB, PLAIN, PLAIN_BY_RULES, TABLE, THE_GM, Application, open_application
 
 FLAGGED_WORDS = "a runner about to hang himself"
 ASKED_FOR_REVIEW = "SELECT channel_id FROM delivery WHERE kind = 'review'"
@@ -53,7 +53,7 @@ async def test_an_approved_request_is_painted_and_tells_so(room: Application) ->
     assert (approved.status, approved.approved_by) == (QUEUED, THE_GM.user_id)
     assert (await room.ended(request_id)).status == COMPLETED
     assert heard[0] == QUEUED
-    assert room.painter.orders[0].prompt.startswith(PLAIN.prompt)
+    assert room.painter.orders[0].prompt.startswith(PLAIN_BY_RULES)
 
 
 async def test_what_was_decided_is_told_of_its_own_session_alone(room: Application) -> None:
@@ -85,7 +85,7 @@ async def test_the_gms_own_words_take_the_others_place_everywhere(room: Applicat
     request = await room.ended(request_id)
     (image,) = await room.services.gallery.unchecked_of_request(request_id)
     assert request.prompt == image.prompt == "A troll sells soup at a market"
-    assert room.painter.orders[0].prompt.startswith("A troll sells soup at a market")
+    assert room.painter.orders[0].prompt.startswith("A troll (massive build, ")
     assert "ork" not in room.painter.orders[0].prompt
 
 
