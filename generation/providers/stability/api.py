@@ -14,7 +14,8 @@ from generation.providers.prompt_syntax import stability_prompt
 from generation.styles.catalogue import all_styles
 
 TITLE = "Stable Diffusion"
-#: What one credit costs in US dollars; the credits below are Stability's price list of November 2026.
+#: What one credit costs in US dollars; the credits below are Stability's price list of November 2026, that of outpaint
+#: as three others quote it.
 CREDIT = 0.01
 
 
@@ -50,7 +51,7 @@ class Tool:
 _PROMPTED = frozenset({"prompt", "negative_prompt", "seed"})
 TOOLS = {
     "inpaint": Tool("edit/inpaint", 5, _PROMPTED | {"mask"}),
-    "outpaint": Tool("edit/outpaint", 5, frozenset({"prompt", "seed", "margins"})),
+    "outpaint": Tool("edit/outpaint", 4, frozenset({"prompt", "seed", "margins"})),
     "erase": Tool("edit/erase", 5, frozenset({"mask", "seed"})),
     "search-and-replace": Tool("edit/search-and-replace", 5, _PROMPTED | {"search_prompt"}),
     "search-and-recolor": Tool("edit/search-and-recolor", 5, _PROMPTED | {"select_prompt"}),
