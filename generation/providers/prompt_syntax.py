@@ -23,6 +23,8 @@ _TAG = re.compile(r"<(?=\w+:)")
 _EMBEDDING = re.compile(r"(embedding):", re.IGNORECASE)
 #: Parts that are put together as if each were a prompt of its own; only in capitals.
 _JOINTS = re.compile(r"\b(?:BREAK|AND|ADDCOMM|ADDBASE|ADDCOL|ADDROW)\b")
+#: The one of these that sd-server knows.
+_BREAK = re.compile(r"\bBREAK\b")
 #: What parts what is wanted from what is not, at AI Horde.
 _PARTING = re.compile(r"#{3,}")
 #: A wildcard is a file's name between two of these.
@@ -89,7 +91,7 @@ def unknown_prompt(written: str) -> str:
     Brackets within brackets would add up there; single ones do little, and nothing elsewhere.
     """
     text = _without_networks(_without_settings(_without_weights(written)))
-    text = _NUMBER.sub(" ", _JOINTS.sub(_in_small_letters, text))
+    text = _NUMBER.sub(" ", _BREAK.sub(_in_small_letters, text))
     # Every other part is what was found.
     parts = _INNERMOST.split(text)
     parts[::2] = [_BRACKETS.sub(" ", part) for part in parts[::2]]

@@ -489,6 +489,7 @@ async def test_a_websocket_that_never_opens_is_waited_for_once(
     comfy: FakeComfyUI, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generation.providers.comfyui.socket.OPEN_SECONDS", 0.05)
+    monkeypatch.setattr("generation.providers.comfyui.socket.AGAIN_SECONDS", 3600.0)
     comfy.hang.add("/ws")
     provider = make(poll_seconds=0.01)
     jobs = [begin(provider), begin(provider)]

@@ -222,6 +222,7 @@ def test_comfyui_gets_brackets_escaped(written: str, sent: str) -> None:
         ("((chrome)) [[hair]]", "(chrome) [hair]"),
         ("(rain:1.9), (at 20:15)", "rain, (at 20 15)"),
         ("pier #5, __x__", "pier #5, __x__"),
+        ("rain BREAK fog AND smoke", "rain break fog AND smoke"),
     ],
 )
 def test_a_server_of_which_nothing_is_known_gets_no_escapes(written: str, sent: str) -> None:
