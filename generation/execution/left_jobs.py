@@ -7,6 +7,7 @@ from datetime import timedelta
 from generation.clock import now
 from generation.providers.base import ProviderError
 from generation.providers.registry import Providers
+from generation.tasks import spawn
 from storage.attempts import AttemptStore
 
 log = logging.getLogger(__name__)
@@ -23,8 +24,11 @@ class LeftJobs:
         self._attempts = attempts
         self._providers = providers
 
-    async def call_off(self) -> None:
-        """Call off what is left at providers that are set up in this process, each job once."""
+    def call_off(self) -> None:
+        """Call off what is left at providers that are set up in this process, each job once; nobody waits for it."""
+        spawn(self._call_off(), "calling off what was left")
+
+    async def _call_off(self) -> None:
         for job in await self._attempts.left_jobs(now() - LEFT_WITHIN):
             call_off = getattr(self._providers.get(job.provider), "call_off", None)
             if call_off is None or not await self._attempts.take_left_job(job.attempt_id):

@@ -77,7 +77,7 @@ class Workers:
             case RequestChanged(status=status) if status == DELAYED:
                 self._delays_changed.set()
             case RequestChanged(status=status) if status in TERMINAL:
-                spawn(self._left_jobs.call_off(), "calling off what was left")
+                self._left_jobs.call_off()
             case CancelWanted(request_id=request_id):
                 if running := self._running.get(request_id):
                     running.stop("cancelled")
@@ -190,7 +190,7 @@ class Workers:
 
     async def check_cancelled(self) -> None:
         """Look whether another process has cancelled what is run here, or what was left at a provider."""
-        await self._left_jobs.call_off()
+        self._left_jobs.call_off()
         if not self._running:
             return
         # Read, not by a heartbeat: a write would wake the other process, whose write would wake this one, and so on.
@@ -223,7 +223,7 @@ class Workers:
         if recovered:
             log.info("%d requests of lost workers taken up again", recovered)
         await self._look_at_silent(self._leases.silent(leased))
-        await self._left_jobs.call_off()
+        self._left_jobs.call_off()
         for request_id in await self._pipeline.kept.request_ids():
             if not await self._queue.is_open(request_id):
                 await self._pipeline.drop_kept(request_id)

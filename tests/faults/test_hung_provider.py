@@ -20,7 +20,7 @@ async def test_others_are_painted_for_and_the_provider_is_called_slow(installati
         await installation.until(lambda found: found.attempts.get("timed_out", 0) >= 1, within=60)
         shown = await installation.discord.slash("image providers")
         await installation.discord.until(
-            lambda: shown.response is not None and "slow now" in str(shown.response.embeds)
+            lambda: shown.response is not None and "slow right now" in str(shown.response.embeds)
         )
         installation.painter.seconds = 0.1
         await installation.ended(15, within=240)

@@ -103,14 +103,33 @@ async def test_a_cancel_while_nobody_waits_for_a_job_calls_it_off(table: WiredSe
     await until(lambda: table.painter.called_off == ["job-1"])
     assert await table.stores.turns(request_id) == [("sketch", "abandoned")]
     await table.workers.recover()
+    await asyncio.sleep(0.05)
     assert table.painter.called_off == ["job-1"], "once"
+
+
+async def test_a_provider_that_hangs_at_it_holds_nothing_up(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def hang_on(_job_id: str) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(table.painter, "call_off", hang_on)
+    request_id = await left_at_a_remote(table)
+    await table.stores.queue.cancel(request_id, CANCELLED, now())
+    async with asyncio.timeout(PATIENCE):
+        await table.workers.check_cancelled()
+        await table.workers.recover()
+        await begun.wait()
 
 
 async def test_a_cancel_by_another_process_is_found_and_the_job_called_off(table: WiredServices) -> None:
     request_id = await left_at_a_remote(table)
     await table.stores.queue.cancel(request_id, CANCELLED, now())
     await table.workers.check_cancelled()
-    assert table.painter.called_off == ["job-1"]
+    await until(lambda: table.painter.called_off == ["job-1"])
 
 
 async def test_a_cancel_that_is_seen_at_the_claim_calls_the_job_off(table: WiredServices, tmp_path: Path) -> None:
