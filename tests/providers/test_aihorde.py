@@ -21,6 +21,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.handover import Handover, context_with
+from generation.providers.http.jobs import JobFailedError
 from tests.clock import LoopClock
 from tests.providers.painter import ignore, refusal
 from tests.servers.aihorde import PNG, WEBP, FakeHorde, check
@@ -134,6 +135,7 @@ async def test_a_lost_check_loses_no_job(server: FakeHorde, provider: AihordePro
         (said(403, "TimeoutIP", "timeout for 60 more seconds"), RateLimitedError, "on hold"),
         (said(400, "MaintenanceMode", "The horde is in maintenance"), UnavailableError, "closed for maintenance"),
         (said(403, "AnonForbidden", "Anonymous is not allowed"), AuthError, "Anonymous is not allowed"),
+        (said(400, "NoValidWorkers", "No workers online"), JobFailedError, "can paint this right now"),
         (said(429, "TooManyPrompts", "Parallel requests exceeded"), RateLimitedError, "is overloaded"),
         (said(503, "MaintenanceMode", "maintenance"), UnavailableError, "maintenance"),
     ],

@@ -1,6 +1,7 @@
 """What goes to AI Horde and what comes back: sizes, job ids, how far a job is, and what its refusals mean."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -73,12 +74,12 @@ def failure(remote: Remote, response: httpx.Response) -> ProviderError:
     """Return the error for an answer: AI Horde says which in `rc`, older versions in words alone."""
     body = json_object(response)
     code, said = str(body.get("rc", "")), str(body.get("message", ""))
-    if code in {"KudosUpfront", "SharedKeyInsufficientKudos"} or (
-        response.status_code == 403 and "required kudos" in said
-    ):
+    if code in _MEANINGS:
+        return _MEANINGS[code]()
+    if response.status_code == 403 and "required kudos" in said:
         return kudos_wanted()
-    if code == "SharedKeyEmpty":
-        return BillingError(N_("{provider} has no kudos left on the shared key.").format(provider=TITLE))
+    if response.status_code == 503 and "maintenance" in said:
+        return _closed()
     if code == "CorruptPrompt":
         return remote.refusal()
     if code == "TimeoutIP":
@@ -88,9 +89,22 @@ def failure(remote: Remote, response: httpx.Response) -> ProviderError:
             N_("{provider} has put this bot on hold for a while.").format(provider=TITLE),
             float(told[1]) if told else RateLimitedError.longest,
         )
-    if code == "MaintenanceMode" or (response.status_code == 503 and "maintenance" in said):
-        return UnavailableError(N_("{provider} is closed for maintenance.").format(provider=TITLE))
     return remote.failure(response, said or None)
+
+
+def _closed() -> UnavailableError:
+    return UnavailableError(N_("{provider} is closed for maintenance.").format(provider=TITLE))
+
+
+def _emptied() -> BillingError:
+    return BillingError(N_("{provider} has no kudos left on the shared key.").format(provider=TITLE))
+
+
+def nobody_there() -> JobFailedError:
+    """Return the error for an image that no worker online can make."""
+    return JobFailedError(
+        N_("Nobody at {provider} can paint this right now. A smaller picture may work.").format(provider=TITLE)
+    )
 
 
 def kudos_wanted() -> InvalidError:
@@ -101,3 +115,12 @@ def kudos_wanted() -> InvalidError:
             "for another provider."
         ).format(provider=TITLE)
     )
+
+
+_MEANINGS: dict[str, Callable[[], ProviderError]] = {
+    "KudosUpfront": kudos_wanted,
+    "SharedKeyInsufficientKudos": kudos_wanted,
+    "SharedKeyEmpty": _emptied,
+    "NoValidWorkers": nobody_there,
+    "MaintenanceMode": _closed,
+}

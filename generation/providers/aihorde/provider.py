@@ -15,6 +15,7 @@ from generation.providers.aihorde.api import (
     failure,
     is_censored,
     kudos_wanted,
+    nobody_there,
     poll_failure,
     size_of,
     step_of,
@@ -221,9 +222,7 @@ class AihordeProvider:
             return True
         if check.get("is_possible") is False:
             await self.call_off(job_id)
-            raise JobFailedError(
-                N_("Nobody at {provider} can paint this right now. A smaller picture may work.").format(provider=TITLE)
-            )
+            raise nobody_there()
         report(step_of(check, time.monotonic() - began))
         return None
 

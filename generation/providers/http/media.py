@@ -30,8 +30,10 @@ def from_base64(title: str, text: str) -> bytes:
     """
     try:
         text = text.partition(",")[2] if text.startswith("data:") else text
-        # Some break their lines, as in a mail.
-        data = pybase64.b64decode("".join(text.split()) if _BROKEN.search(text) else text, validate=True)
+        # Some break their lines, as in a mail; some write it as for an address, or leave out what fills it up.
+        text = "".join(text.split()) if _BROKEN.search(text) else text
+        signs = b"-_" if "-" in text or "_" in text else None
+        data = pybase64.b64decode(text + "=" * (-len(text) % 4), altchars=signs, validate=True)
     except (binascii.Error, ValueError):
         data = b""
     if media_type(data) is None:
