@@ -41,7 +41,8 @@ class FakeProvider:
         if "endless" in order.prompt:
             await asyncio.Event().wait()
         file = picture_file("PNG", order.width, order.height)
-        return ProviderResult(file, model="fake", seed=order.seed, alt_text="A colour.")
+        seed = order.seed if self.capabilities.seed else None
+        return ProviderResult(file, model="fake", seed=seed, alt_text="A colour.")
 
     async def probe(self) -> Health:
         return Health(able=True)

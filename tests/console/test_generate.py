@@ -12,6 +12,7 @@ from PIL import Image
 
 from bot.settings import Settings
 from bot.wiring.app import open_app
+from generation.providers.base import Capabilities
 from generation.sessions.permissions import GM, Actor
 from storage.params import GenerationParams
 from tests.console.conftest import Console, FakeProvider
@@ -36,6 +37,14 @@ async def test_json_ends_with_the_picture(console: Console) -> None:
     assert Path(last["path"]).is_absolute()
     with Image.open(last["path"]) as image:
         assert image.size == (640, 512)
+
+
+async def test_a_seed_that_nobody_knows_is_not_told(console: Console, provider: FakeProvider) -> None:
+    provider.capabilities = Capabilities()
+    assert (await console("/image generate a street --seed 7")).last["seed"] is None
+    text = (await console("/image generate a street --seed 7", as_json=False)).out
+    assert "Sketch artist in" in text
+    assert ", seed" not in text
 
 
 async def test_json_tells_progress_line_by_line(console: Console) -> None:
