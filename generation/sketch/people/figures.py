@@ -16,6 +16,7 @@ from generation.sketch.people.face import posed_points, skin_mesh
 from generation.sketch.people.gear import gear_mesh
 from generation.sketch.people.heads import head_mesh
 from generation.sketch.people.person import Person, make_person
+from generation.sketch.people.stances import STANCES
 from generation.sketch.people.trappings import trappings_of
 from generation.sketch.planning.subject import Subject
 
@@ -45,7 +46,7 @@ def make_figure(
     side = 1.0 if rng.random() < 0.5 else -1.0
     accent, second = palette.sign(rng), palette.neon[2]
     person = make_person(subject, rng, (accent, second), stance=stance, cloth=cloth)
-    reach = person.tall * 0.66
+    reach = person.tall * (0.85 if STANCES[person.pose.stance].tilt else 0.66)
     bounds = (-reach, -0.075 * person.tall, reach, person.tall * 1.26)
 
     def draw(sprite: Sprite) -> None:

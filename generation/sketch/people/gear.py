@@ -1,12 +1,16 @@
-"""What figures carry: blades, guns, decks, staffs, spell light, drones and umbrellas, in their hands or about them."""
+"""What figures carry in their hands or about them: blades, guns, decks, staffs, spell light, drones, any other item."""
 
 import math
 
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
+from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, loft, sheet, tube
+from generation.sketch.people.body import SIDES
+from generation.sketch.people.holding import held_thing
 from generation.sketch.people.person import Person
+from generation.sketch.people.stances import GRIPS, ONE, held_by
 
 STEEL = Skin(colour("#5a626e"), 0.9)
 DARK = Skin(colour("#1a1c22"), 0.5)
@@ -15,11 +19,22 @@ WOOD = Skin(colour("#4a3826"), 0.15)
 
 
 def gear_mesh(person: Person) -> Mesh | None:
-    """Make all that the person carries, or nothing."""
-    parts = [make(person) for feature, make in CARRIED.items() if person.has(feature)]
-    if person.has("katana"):
+    """Make all that the person holds and carries, or nothing."""
+    held = dict.fromkeys(held_by(person.subject))
+    parts: list[Mesh] = []
+    busy: set[int] = set()
+    for kind in held:
+        if kind in CARRIED:
+            parts.append(CARRIED[kind](person))
+            busy.update(side for side, _ in GRIPS.get(kind, ONE))
+        elif kind in ITEM_MAKERS and len(busy) < len(SIDES):
+            side = next((side for side, _ in GRIPS.get(kind, ONE) if side not in busy), 1 - min(busy, default=1))
+            parts.append(held_thing(person, kind, side))
+            busy.update((0, 1) if len(GRIPS.get(kind, ONE)) > 1 else (side,))
+    if "katana" in held:
         parts.append(_sheath(person))
-    parts += [make(person) for make in BY_ROLE.get(person.subject.role, ())]
+    if not (held and person.subject.role in {"medic", "docwagon"}):
+        parts += [make(person) for make in BY_ROLE.get(person.subject.role, ())]
     return joined(parts) if parts else None
 
 
@@ -232,7 +247,7 @@ def _case(person: Person) -> Mesh:
 
 
 CARRIED = {
-    "katana": _blade, "pistol": _pistol, "rifle": _rifle, "staff": _staff, "cyberdeck": _cyberdeck,
-    "commlink": _commlink, "umbrella": _umbrella,
+    "katana": _blade, "sword": _blade, "pistol": _pistol, "rifle": _rifle, "staff": _staff, "cyberdeck": _cyberdeck,
+    "commlink": _commlink, "phone": _commlink, "umbrella": _umbrella,
 }  # fmt: skip
 BY_ROLE = {"mage": (_glyphs,), "rigger": (_drone,), "medic": (_case,), "docwagon": (_case,)}

@@ -120,7 +120,7 @@ def make_person(
     pose = pose_of(subject, body, rng, stance, look)
     usual = dim(colour(CLOTHS.get(subject.role, USUAL_CLOTH)), 0.8 + 0.4 * float(rng.random()))
     if cloth is not None:
-        usual = mix(cloth, usual, 0.35 if sum(cloth) > 90 else 0.0)
+        usual = mix(cloth, usual, 0.6 if sum(cloth) > 90 else 0.0)
     if subject.colour:
         usual = dye(subject.colour)
     outfit = outfit_of(subject, usual, rng_for(seed, "outfit"))

@@ -96,7 +96,9 @@ CLOTHS = {
     "samurai": "#3a3238", "decker": "#2c3440", "mage": "#3c3058", "shaman": "#4a3c28", "rigger": "#4a4630",
     "ganger": "#2c2a30", "suit": "#2a3040", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
     "medic": "#c8ccd0", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#6a2848",
-    "adept": "#4a4038", "face": "#4a2438", "docwagon": "#a8242c",
+    "adept": "#4a4038", "face": "#4a2438", "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
+    "priest": "#1c1c20", "monk": "#7a4a24", "king": "#5a2a68", "knight": "#7c848e", "scientist": "#c8ccd0",
+    "bouncer": "#1e1e24", "pirate": "#4a2a24", "cowboy": "#6a4a30", "hunter": "#3c4630", "mechanic": "#3a4a5c",
 }  # fmt: skip
 
 

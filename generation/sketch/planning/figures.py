@@ -1,6 +1,29 @@
-"""What the people painter can show, as data: of which metatypes a body is made, and what is too small for a figure."""
+"""What the people painter can show, as data: metatypes, bodies, clothes, poses; and what is too small for a figure."""
 
 #: Metatypes that are painted as what they are. Whoever is of another is left out, and that is said.
-METATYPES = frozenset({"human", "elf", "dwarf", "ork", "troll"})
+METATYPES = frozenset({
+    "human", "elf", "dwarf", "ork", "troll", "gnome", "minotaur", "sasquatch", "ghoul", "zombie", "vampire", "skeleton",
+})  # fmt: skip
+GENDERS = ("woman", "man")
+AGES = ("child", "teen", "young", "old")
+PHYSIQUES = ("slim", "stocky", "muscular", "fat", "tall", "short")
+SKINS = ("pale", "light", "tan", "brown", "dark", "green", "grey", "blue")
+EXPRESSIONS = ("smile", "grin", "angry", "sad", "shout", "calm", "fear")
+POSES = (
+    "stand", "sit", "walk", "run", "sneak", "aim", "crouch", "kneel", "lie", "lean", "cast", "fight", "dance", "point",
+    "drink", "type", "carry", "raise", "arms_crossed", "fall", "jump", "ride",
+)  # fmt: skip
+HAIRCUTS = (
+    "mohawk", "dreads", "braids", "ponytail", "bun", "afro", "undercut", "long_hair", "short_hair", "bald",
+)  # fmt: skip
+GARMENTS = frozenset({
+    "coat", "jacket", "robe", "suit", "armour", "dress", "skirt", "shirt", "t_shirt", "vest", "trousers", "jeans",
+    "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "shoes", "gloves", "scarf", "cape", "hoodie", "tank_top",
+})  # fmt: skip
+#: What is on a body or worn on the head.
+FEATURES = frozenset({
+    *HAIRCUTS, "beard", "moustache", "scar", "tattoo", "piercing", "glasses", "eyepatch", "visor", "mask", "hood",
+    "hat", "helmet", "crown", "cybereye", "cyberarm", "glowing_eyes", "horns", "tusks", "wings",
+})  # fmt: skip
 #: Features that a portrait shows, but a figure in a scene does not.
 ONLY_NEAR = frozenset({"scar", "piercing", "tattoo", "cybereye", "glasses", "eyepatch", "moustache"})
