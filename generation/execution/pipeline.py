@@ -12,7 +12,7 @@ from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy, UnkeptError
 from generation.execution.left_jobs import LeftJobs
-from generation.execution.places import Places, PutAsideError
+from generation.execution.places import Places, PutAsideError, is_in_time
 from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying
 from generation.execution.slots import ProviderSlots
@@ -167,9 +167,12 @@ class Pipeline:
             patience = await self._runner.patience(provider)
             if not try_again_here(error, provider, history, alone=alone, patience=patience):
                 return error
-            if closed := await self.places.after_limit(provider, error, job.request):
+            closed = await self.places.after_limit(provider, error, job.request)
+            if closed is None:
+                raise
+            if alone or is_in_time(job.request, closed.seconds):
                 raise PutAsideError(provider, closed) from error
-            raise
+            return error
 
     async def _written(self, job: Job, provider: ImageProvider) -> Job:
         """Return a job with the prompt that one provider is sent."""

@@ -97,7 +97,7 @@ class Places:
             PutAsideError: the request waits for this provider.
 
         """
-        if closed.after_failures:
+        if closed.after_failures or (not alone and not is_in_time(request, closed.seconds)):
             return
         asks = is_first and closed.limited and not alone
         if asks and request.place_choice == WAIT:
@@ -118,8 +118,13 @@ class Places:
             LeaseLostError: the request is another's by now.
 
         """
-        if claim.request.waited + why.seconds > LONGEST.total_seconds():
+        if not is_in_time(claim.request, why.seconds):
             return None
         wait, asked_for = timedelta(seconds=why.seconds), ASKED_FOR if why.asks else None
         place = PlaceWait(why.provider.name, wait, why.code, why.sentence, asked_for, told=why.limited)
         return await self._store.put_aside(claim, place, now())
+
+
+def is_in_time(request: Request, seconds: float) -> bool:
+    """Tell whether a request may wait for so long, after all that it has waited before."""
+    return request.waited + seconds <= LONGEST.total_seconds()

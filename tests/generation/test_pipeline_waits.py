@@ -300,6 +300,20 @@ class TestTheChoice:
             assert [(await table.ended(each.id)).status for each in batch] == ["completed"] * 3
         assert len(other.orders) == 3
 
+    @pytest.mark.parametrize("choice", [None, WAIT])
+    async def test_is_none_where_there_is_no_place_within_an_hour(
+        self, table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch, choice: str | None
+    ) -> None:
+        async with table.working():
+            request = await self.asked(table)
+            if choice is not None:
+                await table.choices.choose(request.id, ANN, choice)
+            monkeypatch.setattr("generation.execution.places.LONGEST", timedelta(seconds=30))
+            await table.stores.queue.wake_delayed([request.id])
+            table.workers._work_came.set()
+            assert (await table.ended(request.id)).status == "completed", "it is better than none"
+        assert len(other.orders) == 1
+
     async def test_is_asked_of_nobody_whose_request_no_message_shows(
         self, table: WiredServices, other: FakeProvider
     ) -> None:
