@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     comfyui_reference_workflow: Path | None = None
     sdapi_url: str | None = None
     sdapi_loras: str | None = None
+    sketch_captions: str = "on"
     openai_compatible_url: str | None = None
     openai_compatible_model: str | None = None
     openai_compatible_api_key: SecretStr | None = None

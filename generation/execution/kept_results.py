@@ -17,7 +17,7 @@ from storage.spool import Spool
 log = logging.getLogger(__name__)
 
 #: What is noted of a result beside its files; copies can be made anew.
-_NOTED = ("model", "seed", "alt_text", "cost", "recipe")
+_NOTED = ("model", "seed", "alt_text", "cost", "recipe", "notes")
 
 
 class UnkeptError(StorageError):
@@ -119,11 +119,12 @@ class KeptResults:
 def _read(request_id: str, notes: Mapping[str, Any], blobs: tuple[bytes, ...]) -> KeptResult:
     sent, told = notes["sent"], dict(notes["result"])
     asked = told.pop("asked")
+    said = told.pop("notes", ())  # a result that was kept by an earlier version has none
     first, *more = blobs
     return KeptResult(
         request_id,
         _read_provider(notes["provider"]),
-        ProviderResult(first, **told, more=tuple(more), asked=tuple(asked) if asked else None),
+        ProviderResult(first, **told, more=tuple(more), asked=tuple(asked) if asked else None, notes=tuple(said)),
         CompletedCall(**notes["call"]),
         sent["prompt"],
         sent["negative"],

@@ -127,7 +127,8 @@ class ResultStore:
             self._under_way -= 1
         size = images[0].width, images[0].height
         notes = size_note(provider.title, job.provider_request, size), quality_note(provider, job.provider_request)
-        return StoredResult(source, tuple(images), tuple(keys), tuple(displays), tuple(filter(None, notes)))
+        told = (*result.notes, *filter(None, notes))
+        return StoredResult(source, tuple(images), tuple(keys), tuple(displays), told)
 
     async def _check(self, data: bytes, provider: PaintedBy, result: ProviderResult) -> CheckedImage:
         copies = (result.copies.display, result.copies.thumbnail) if result.copies else None

@@ -13,7 +13,9 @@ from generation.moderation.remote import RemoteModeration
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.prompts.enhancer import Enhancer
 from generation.prompts.rules.enhance import enhance as enhance_by_rules
+from generation.prompts.rules.enhance import players_words
 from generation.prompts.rules.fitting import cut
+from generation.prompts.rules.glosses import without_slurs
 from generation.prompts.rules.style_suffix import with_locked_style
 from generation.prompts.text import LONGEST, TYPES
 from generation.prompts.values import EXACT, FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits
@@ -94,7 +96,16 @@ class PromptWriter:
         if verdict.action is Action.SOFTEN:
             text, notes = cut(verdict.text, limits_of(provider)), [enhanced.note, verdict.reason]
         alt_text = enhanced.alt_text or provider_request.alt_text
-        sent = replace(provider_request, prompt=text, negative=enhanced.negative, alt_text=alt_text)
+        own = await asyncio.to_thread(
+            players_words, params.exact or request.prompt, _input(params, context, provider, 0)
+        )
+        sent = replace(
+            provider_request,
+            prompt=text,
+            negative=enhanced.negative,
+            alt_text=alt_text,
+            description=without_slurs(own),
+        )
         return sent, tuple(note for note in notes if note)
 
     async def enhance(

@@ -146,7 +146,8 @@ class ProviderRequest:
     """One image that a provider is asked for: prompt, size in pixels, seed, and what it starts from.
 
     `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
-    want one. Images are PNG, JPEG or WebP files, upright and in RGB or RGBA.
+    want one. `description` is what the player typed, of which `prompt` was made. Images are PNG, JPEG or WebP files,
+    upright and in RGB or RGBA.
     """
 
     request_id: str
@@ -162,6 +163,7 @@ class ProviderRequest:
     requester: str = ""
     references: tuple[bytes, ...] = ()
     edit: Edit | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,8 @@ class ProviderResult:
     `cost` is what the call has cost in all. `asked` is the width and height that the provider itself was asked for,
     where it has to keep them: an answer of another shape, or far smaller, is refused. `copies` are only for a provider
     of the bot's own that has the pixels at hand: what comes from elsewhere is decoded, to see that it is an image.
-    `recipe` is what the provider wants to be told when the image is to be changed (see `Edit`).
+    `recipe` is what the provider wants to be told when the image is to be changed (see `Edit`), `notes` are English
+    sentences that the requester is to be told.
     """
 
     data: bytes
@@ -204,6 +207,7 @@ class ProviderResult:
     asked: tuple[int, int] | None = None
     copies: "Copies | None" = None
     recipe: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,19 +69,25 @@ class Gathering:
         """Take a noun phrase."""
         if phrase.head.refused:
             return
+        if self._last is not None and self._last.clause != phrase.clause and phrase.relation == "of":
+            self._last = None
         phrase = self._of_group(phrase)
         head = phrase.head
         if head.means("actions") and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings"):
             self.doing.append(head.means("actions"))
         if phrase.relation == "like" and self._last is not None:
             pass  # what it is only compared with
-        elif phrase.relation == "of" and self._last is not None and self._last.head.folded not in small("views"):
+        elif phrase.relation == "of" and self._is_owned():
             self._take_owner(phrase)
         elif self._is_person(phrase):
             self._take_person(phrase)
         elif not self._take_attribute(phrase):
             self._take_named(phrase)
         self._last = phrase
+
+    def _is_owned(self) -> bool:
+        """Tell whether something stands before that an "of" can belong to; "a picture of" is about what follows."""
+        return self._last is not None and self._last.head.folded not in small("views")
 
     def _of_group(self, phrase: NounPhrase) -> NounPhrase:
         """Return a phrase with the number of the group that stands before it: "a group of orks" are several."""

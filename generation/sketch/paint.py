@@ -4,6 +4,7 @@ from PIL import Image
 
 from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, OnLayer
 from generation.sketch.canvas.field import Frame
+from generation.sketch.looks.lettering import lettered
 from generation.sketch.looks.table import look_for
 from generation.sketch.planning.plan import Plan
 from generation.sketch.scenes import SCENES
@@ -34,4 +35,5 @@ def paint_scene(canvas: Canvas) -> Image.Image:
     """Paint the scene of a canvas's plan, of any size, and give it the look of the plan's style."""
     picture = SCENES[canvas.plan.scene](canvas)
     look = look_for(canvas.plan.scene, canvas.plan.style)
-    return look(picture, canvas.frame, canvas.palette) if look else picture
+    finished = look(picture, canvas.frame, canvas.palette) if look else picture
+    return lettered(finished, canvas.plan.caption, canvas.plan.style) if canvas.plan.caption else finished

@@ -16,6 +16,8 @@ from generation.providers.base import (
 from generation.sketch.process.pool import RenderPool
 
 LARGEST = 2048
+#: The setting that turns off the words in a picture of which something could not be painted.
+CAPTIONS, OFF = "SKETCH_CAPTIONS", frozenset({"off", "no", "false", "0"})
 
 
 class SketchProvider:
@@ -69,14 +71,14 @@ def _larger(request: ProviderRequest) -> ProviderRequest:
     return replace(request, width=round(request.width * scale), height=round(request.height * scale))
 
 
-def _create(_environment: Mapping[str, str]) -> SketchProvider:
-    return SketchProvider(RenderPool())
+def _create(environment: Mapping[str, str]) -> SketchProvider:
+    return SketchProvider(RenderPool(captions=environment.get(CAPTIONS, "on").strip().lower() not in OFF))
 
 
 PROVIDER = ProviderDescription(
     SketchProvider.name,
     SketchProvider.title,
-    variables=(),
+    variables=(CAPTIONS,),
     missing="",
     create=_create,
     purpose=N_("quick sketches, always there"),

@@ -49,6 +49,10 @@ class TestLanguageModel:
         assert (image.prompt, image.enhanced_prompt) == (PLAIN.prompt, GOOD)
         assert chat.calls[0].description == PLAIN.prompt
 
+    async def test_the_provider_hears_what_the_player_typed_beside_it(self, written: Application) -> None:
+        await written.picture()
+        assert written.painter.orders[0].description == PLAIN.prompt
+
     async def test_the_same_wish_again_asks_it_no_second_time(self, written: Application, chat: ChatServer) -> None:
         for seed in (1, 2):
             await written.picture(replace(PLAIN, seed=seed))

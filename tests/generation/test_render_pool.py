@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,20 @@ def test_a_frame_comes_back_as_it_was_written_and_half_a_frame_is_the_end() -> N
     assert read_frame(io.BytesIO(whole)) == (b"S", b"payload")
     for cut in (0, 3, HEADER.size, len(whole) - 1):
         assert read_frame(io.BytesIO(whole[:cut])) is None
+
+
+async def test_what_cannot_be_painted_is_told_beside_the_picture(pool: RenderPool) -> None:
+    order = replace(ORDER, prompt="two cats playing chess, rain-slicked ground", description="two cats playing chess")
+    result = await pool.paint(order, ignore)
+    assert result.notes == ("The sketch artist cannot paint: chess.",)
+    assert result.alt_text is not None
+    assert result.alt_text.endswith("The sketch artist cannot paint: chess.")
+    assert "two cats playing chess" in (result.recipe or "")
+
+
+async def test_the_words_are_left_out_of_the_picture_where_captions_are_off() -> None:
+    pool = RenderPool(seats=1, captions=False)
+    result = await pool.paint(replace(ORDER, description="two cats playing chess"), ignore)
+    await pool.close()
+    assert "two cats playing chess" not in (result.recipe or "")
+    assert result.notes

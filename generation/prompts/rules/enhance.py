@@ -33,9 +33,9 @@ def enhance(given: EnhancementInput) -> EnhancedPrompt:
     text, moved = without_refusals(words, refused) if given.limits.negative else (words, [])
     text = cut(text, given.limits)
     whole = read_description(words)
-    players = _players_part(words, given)
+    players = players_words(words, given)
     reading = whole if players == words else read_description(players)
-    kind = given.type or detect_type(_players_part(typed, given))
+    kind = given.type or detect_type(players_words(typed, given))
     composition = _Composition(given, kind, text, reading, whole.topics)
     prompt, added = composition.prompt()
     return EnhancedPrompt(
@@ -63,7 +63,7 @@ def _styles(given: EnhancementInput) -> list[Style]:
     return [*([given.locked] if given.locked else []), *asked]
 
 
-def _players_part(text: str, given: EnhancementInput) -> str:
+def players_words(text: str, given: EnhancementInput) -> str:
     """Return a text without what an enhancement has put beside the player's words."""
     added = (*(style.positive for style in _styles(given)), given.campaign)
     own = {key(phrase) for phrases in added for phrase in phrases_of(phrases)}
@@ -86,7 +86,7 @@ class _Composition:
     def __init__(self, given: EnhancementInput, kind: str, text: str, reading: Reading, spoken: frozenset[str]) -> None:
         self._given, self._kind, self._text, self._reading = given, kind, text, reading
         self._short = len(words_of(text)) <= _SHORT
-        long = len(words_of(_players_part(text, given))) > _LONG
+        long = len(words_of(players_words(text, given))) > _LONG
         self._pools: Pools = pools_for(kind, reading, given.seed, long=long)
         room = Room(given.limits)
         room.take(text)

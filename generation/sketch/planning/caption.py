@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generation.i18n import N_
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
     from generation.sketch.planning.subject import Garment, Subject
 
+NOT_PAINTED = N_("The sketch artist cannot paint: {words}.")
 TIMES = {"night": "at night", "dawn": "at dawn", "day": "by day", "dusk": "at dusk"}
 WEATHER = {
     "rain": "rain-soaked ", "fog": "foggy ", "snow": "snow-covered ", "ash": "ash-strewn ", "overcast": "overcast ",
@@ -85,11 +87,12 @@ def describe(plan: Plan) -> str:
     else:
         text = place_of(plan) + (f", with {listed(subjects)}" if subjects else "")
     text = f"{text}; a sign says {plan.sign}." if plan.sign else f"{text}."
-    return f"{text} {NOT_PAINTED.format(words=', '.join(plan.missing))}" if plan.missing else text
+    return " ".join([text, *notes_on(plan)])
 
 
-#: What the requester is told of what the artist cannot paint; whoever shows it has it in German, too.
-NOT_PAINTED = "The sketch artist cannot paint: {words}."
+def notes_on(plan: Plan) -> list[str]:
+    """Return what the requester is to be told: the words for what the artist cannot paint."""
+    return [NOT_PAINTED.format(words=", ".join(plan.missing))] if plan.missing else []
 
 
 def capital(text: str) -> str:

@@ -51,7 +51,7 @@ class _Child:
     def alive(self) -> bool:
         return self.process.returncode is None
 
-    async def send(self, request: ProviderRequest) -> None:
+    async def send(self, request: ProviderRequest, *, captions: bool) -> None:
         assert self.process.stdin is not None  # noqa: S101  # it was made with a pipe
         body: dict[str, Any] = {
             "prompt": request.prompt,
@@ -61,6 +61,8 @@ class _Child:
             "width": request.width,
             "height": request.height,
             "negative": request.negative,
+            "description": request.description,
+            "captions": captions,
             "edit": None,
         }
         if request.edit is not None:
@@ -83,9 +85,13 @@ class _Child:
 
 
 class RenderPool:
-    """Render requests in child processes, at most `seats` at once and within `memory_mb`."""
+    """Render requests in child processes, at most `seats` at once and within `memory_mb`.
 
-    def __init__(self, seats: int | None = None, memory_mb: int | None = None) -> None:
+    `captions` tells whether the player's words are set into a picture of which something could not be painted.
+    """
+
+    def __init__(self, seats: int | None = None, memory_mb: int | None = None, *, captions: bool = True) -> None:
+        self._captions = captions
         self._seats = seats or os.cpu_count() or 1
         self._memory_mb = memory_mb or _available_mb() * 3 // 4
         self._idle: list[_Child] = []
@@ -127,7 +133,7 @@ class RenderPool:
         about: dict[str, Any] = {}
         display = thumbnail = b""
         try:
-            await child.send(request)
+            await child.send(request, captions=self._captions)
             while True:
                 kind, payload = await child.frame()
                 if kind == PREVIEW:
@@ -151,6 +157,7 @@ class RenderPool:
                         copies=Copies(display, thumbnail),
                         asked=(request.width, request.height),
                         recipe=about["recipe"],
+                        notes=tuple(about["notes"]),
                     )
                 elif kind == ERROR:
                     log.error("the sketch artist failed: %s", json.loads(payload)["error"])

@@ -1,10 +1,11 @@
 """The rendering child: reads orders from stdin, paints, writes frames to stdout; a closed stdin ends it.
 
 Every frame is one byte of kind, four bytes of length, and the payload:
-    order (in)      O  JSON {prompt, negative, type, style, seed, width, height, edit: {kind, recipe, seed} or null}
+    order (in)      O  JSON {prompt, description, negative, type, style, seed, width, height, captions,
+                       edit: {kind, recipe, seed} or null}
     preview (out)   V  JPEG, belongs to the next step
     step (out)      S  JSON {stage, fraction}
-    about (out)     A  JSON {alt_text, seed, recipe}
+    about (out)     A  JSON {alt_text, notes, seed, recipe}
     display (out)   D  JPEG, the copy for pages
     thumbnail (out) T  JPEG, the copy for lists
     result (out)    R  PNG
@@ -57,7 +58,7 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
 
     from generation.images.renditions import display_copy, thumbnail_of  # noqa: PLC0415  # as above
     from generation.sketch.paint import paint  # noqa: PLC0415  # numpy belongs in this process, not in the parent
-    from generation.sketch.planning.plan import describe  # noqa: PLC0415  # as above
+    from generation.sketch.planning.caption import describe, notes_on  # noqa: PLC0415  # as above
     from generation.sketch.planning.recipes import plan_of  # noqa: PLC0415  # as above
 
     def on_layer(stage: str, fraction: float, preview: Image.Image | None) -> None:
@@ -72,7 +73,12 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
     file = io.BytesIO()
     # Grain hardly compresses: the fastest level costs 3 % of size and saves most of the time.
     picture.save(file, "PNG", compress_level=1)
-    about = {"alt_text": describe(plan), "seed": seed, "recipe": json.dumps(plan.to_dict())}
+    about = {
+        "alt_text": describe(plan),
+        "notes": notes_on(plan),
+        "seed": seed,
+        "recipe": json.dumps(plan.to_dict()),
+    }
     write_frame(out, ABOUT, json.dumps(about).encode())
     write_frame(out, DISPLAY, display_copy(picture))
     write_frame(out, THUMBNAIL, thumbnail_of(picture))
