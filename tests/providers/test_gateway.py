@@ -140,6 +140,16 @@ async def test_words_tell_what_the_code_no_longer_does_and_it_is_asked_once(
             UnavailableError,
             "DALL-E API error: 500 - The server had an error",
         ),
+        (
+            litellm_fails(
+                400,
+                "400: {'error': '/image/generations: Invalid model name passed in model=x. Call `/v1/models`.'}",
+                "invalid_request_error",
+                upstream=False,
+            ),
+            InvalidError,
+            "DALL-E API error: 400 - Invalid model name passed in model=x. Call `/v1/models`",
+        ),
         (NO_STREAM, UnavailableError, "DALL-E API error: 500 - …"),
         (
             litellm_fails(

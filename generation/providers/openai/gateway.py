@@ -7,6 +7,7 @@ from generation.clock import now
 
 #: LiteLLM's own words before and behind those of the provider.
 _BEFORE = re.compile(r"litellm\.\w+: (?:\w+: )*(?:\w+Exception - )?")
+_WRAPPED = re.compile(r"\d{3}: \{'error': (['\"])(?:/[\w/]+: )?(.*)\1\}", re.DOTALL)
 _BEHIND = re.compile(r"\s*LiteLLM: model group .*", re.DOTALL)
 #: Words, and OpenAI's code for what they say. Of a quota only OpenAI's: Google calls a mere rate limit so too.
 _CODES = (
@@ -29,7 +30,7 @@ _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "milli": 0.001}
 
 def provider_words(message: str) -> str:
     """Return what a provider has said, without what a gateway has said around it."""
-    return _BEHIND.sub("", _BEFORE.sub("", message))
+    return _WRAPPED.sub(r"\2", _BEHIND.sub("", _BEFORE.sub("", message)))
 
 
 def code_in_words(message: str) -> str | None:
