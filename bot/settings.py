@@ -35,6 +35,13 @@ _REASONS = {
     "int_parsing_size": _WHOLE_NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER,
+    "int_type": _WHOLE_NUMBER,
+    "float_type": _NUMBER,
+    "string_type": N_("this has to be a text in quotes"),
+    "string_too_long": N_("this can have at most {max_length} characters"),
+    "list_type": N_("this has to be a list of texts in quotes"),
+    "too_long": N_("this can have at most {max_length} entries"),
+    "dict_type": N_("this has to be a table of fields"),
     "greater_than_equal": N_("this has to be at least {ge}"),
     "less_than_equal": N_("this can be at most {le}"),
     "literal_error": N_("this has to be one of {expected}"),
@@ -68,7 +75,9 @@ class Settings(BaseSettings):
     openai_text_model: str = "gpt-6-luna"
     stability_api_key: SecretStr | None = None
     stability_base_url: str = "https://api.stability.ai"
-    stability_model: Literal["ultra", "core", "sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium"] = "ultra"
+    stability_model: Literal["ultra", "core", "sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium", "sd3.5-flash"] = (
+        "ultra"
+    )
     comfyui_url: str | None = None
     comfyui_workflow: Path | None = None
     comfyui_reference_workflow: Path | None = None
@@ -84,6 +93,7 @@ class Settings(BaseSettings):
     gemini_base_url: str = "https://generativelanguage.googleapis.com"
     midjourney_proxy_url: str | None = None
     midjourney_proxy_secret: SecretStr | None = None
+    providers_file: Path | None = None
     default_provider: str | None = None
     provider_order: Annotated[tuple[str, ...], NoDecode] = ()
     workers: int = Field(default=4, ge=1, le=64)
@@ -240,7 +250,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        raise SettingsError(BAD_VALUE.format(variable=name, reason=_reason(first))) from None
+        raise SettingsError(BAD_VALUE.format(variable=name, reason=reason_of(first))) from None
 
 
 def read_env_file() -> tuple[Binding, ...]:
@@ -263,7 +273,7 @@ def read_env_file() -> tuple[Binding, ...]:
         raise SettingsError(sentence.format(reason=error.strerror or error)) from None
 
 
-def _reason(error: ErrorDetails) -> str:
+def reason_of(error: ErrorDetails) -> str:
     """Return why a value is refused, in words of ours; the value itself is not repeated, as it may be a secret."""
     text, values = _REASONS.get(error["type"]), error.get("ctx", {})
     if "expected" in values:

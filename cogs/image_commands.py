@@ -153,9 +153,9 @@ class ImageCog(commands.Cog):
     @enhance.autocomplete("provider")
     async def _complete_provider(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return [
-            Choice(name=provider.title, value=provider.name)
-            for provider in self._services.providers
-            if typed.casefold() in f"{provider.name} {provider.title}".casefold()
+            Choice(name=offer.title[:100], value=offer.reference)
+            for offer in self._services.providers.offers
+            if typed.casefold() in f"{offer.reference} {offer.title}".casefold()
         ][:25]
 
     @generate.autocomplete("size")

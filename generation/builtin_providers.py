@@ -3,13 +3,15 @@
 They stand together here, above the folders that they live in, because they know nothing of each other.
 """
 
-from generation.providers import gemini, sdapi
+from generation.providers import gemini
 from generation.providers.aihorde import provider as aihorde
 from generation.providers.comfyui import provider as comfyui
 from generation.providers.midjourney import provider as midjourney
 from generation.providers.openai import compatible, dalle
+from generation.providers.sdapi import provider as sdapi
 from generation.providers.stability import provider as stability
 from generation.sketch import provider as sketch
+from storage.params import SLASH
 
 #: Paid ones, those on a server of one's own, free ones; the sketch artist, who can always paint, is last.
 BUILT_IN = (
@@ -27,6 +29,17 @@ BUILT_IN = (
 _TITLES = {each.name: each.title for each in BUILT_IN}
 
 
-def provider_title(name: str) -> str:
-    """Return what a provider is called, whether it is set up here or not; a plugin's name where it is none of these."""
-    return _TITLES.get(name, name)
+def painted_by(provider: str, model: str | None) -> str:
+    """Return who has painted an image, and with which model; the sketch artist has but one."""
+    title = provider_title(provider)
+    return f"{title} · {model}" if model and provider != sketch.PROVIDER.name else title
+
+
+def provider_title(reference: str) -> str:
+    """Return what a provider is called, with its model where one is named; a plugin's name where it is none of these.
+
+    It need not be set up here.
+    """
+    name, _, model = reference.partition(SLASH)
+    title = _TITLES.get(name, name)
+    return f"{title} ({model})" if model else title

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 PUBLIC, SECRET = "public", "secret"
+#: Between a provider's name and its model's in a reference, `name/model`.
+SLASH = "/"
 #: The side of an image of the usual size, in pixels.
 SQUARE = 1024
 
@@ -18,7 +20,7 @@ class GenerationParams:
     #: scene, character, location or item; None is told by the prompt.
     type: str | None = None
     style: str | None = None
-    #: Who is to paint it; with `only` nobody else may.
+    #: Who is to paint it, as `name` or `name/model`; with `only` nobody else may.
     provider: str | None = None
     only: bool = False
     width: int = SQUARE
@@ -44,6 +46,11 @@ class GenerationParams:
     repeats: bool = False
 
     @property
+    def provider_name(self) -> str | None:
+        """Return the name of the provider that is to paint it, whatever its model."""
+        return name_of(self.provider) if self.provider else None
+
+    @property
     def size(self) -> tuple[int, int]:
         """Return width and height in pixels."""
         return self.width, self.height
@@ -66,6 +73,11 @@ _RARE = frozenset({"only", "references", "edit_strength", "edit_search", "negati
 @cache
 def _defaults() -> dict[str, Any]:
     return {field.name: field.default for field in fields(GenerationParams)}
+
+
+def name_of(reference: str) -> str:
+    """Return the provider's name in a reference."""
+    return reference.partition(SLASH)[0]
 
 
 def read_preferences(text: str | None) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class QueueStore:
             session_id=request.session_id,
             user_id=request.user_id,
             prompt=params.prompt,
-            provider=params.provider or "",
+            provider=params.provider_name or "",
             now=now,
             request_id=request.id,
             type=params.type,

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from storage.database import Database
+from storage.params import name_of
 from storage.records import Record
 from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What a picture costs at most, in US dollars: by provider, and where nobody wishes for one."""
+    """What a picture costs at most, in US dollars: by provider, or `name/model`, and where nobody wishes for one."""
 
     by_provider: Mapping[str, float]
     usual: float
@@ -65,14 +66,15 @@ class UsageStore:
     ) -> str | None:
         """Commit that a provider is about to be called and return the attempt's id; None where the budget is too small.
 
-        Look and commit are one: of two calls that both would fit alone, only one is made.
+        The provider may be named with its model. Look and commit are one: of two calls that both would fit alone, only
+        one is made.
         """
         attempt_id = str(uuid4())
         opened = await self._database.run(
             "open_attempt_within",
             id=attempt_id,
             request_id=request_id,
-            provider=provider,
+            provider=name_of(provider),
             now=now,
             amount=costs.by_provider.get(provider, 0.0),
             session_id=budget.session_id,

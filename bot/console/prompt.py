@@ -52,12 +52,17 @@ class CommandCompleter(Completer):
         option = syntax.option(previous.removeprefix("--")) if previous.startswith("--") else None
         if option and option.kind is not Kind.FLAG:
             for value in self._values.get(option.name, ()):
-                if value.startswith(word.lower()):
+                if value.lower().startswith(word.lower()):
                     yield Completion(value, -len(word))
         elif word.startswith("--"):
             for option in syntax.options:
                 if option.name.startswith(word[2:].lower()):
                     yield Completion(f"--{option.name}", -len(word), display_meta=_(option.meaning))
+
+
+def _typed(value: str) -> str:
+    """Return a value as it has to be typed."""
+    return f'"{value}"' if " " in value else value
 
 
 def completer_for(services: Services) -> CommandCompleter:
@@ -66,7 +71,7 @@ def completer_for(services: Services) -> CommandCompleter:
         {
             "type": TYPES,
             "style": tuple(all_styles()),
-            "provider": services.providers.names,
+            "provider": tuple(_typed(offer.reference) for offer in services.providers.offers),
             "size": (*NAMED, "16:9", "9:16", "21:9"),
             "quality": ("standard", "hd"),
             "priority": ("1", "2", "3"),

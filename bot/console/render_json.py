@@ -26,6 +26,7 @@ from bot.console.results import (
 )
 from generation.errors import ContentRefusedError, RefusedError
 from generation.providers.health import ProviderStatus
+from generation.providers.with_model import reference_of
 from generation.requests.batches import status_of
 from generation.requests.previews import Preview
 from generation.styles.chosen import chosen_style
@@ -108,7 +109,7 @@ def _enhanced(preview: Preview) -> dict[str, Any]:
         "kept_terms": list(enhanced.kept_terms),
         "added": list(enhanced.added),
         "source": enhanced.source,
-        "provider": preview.provider.name,
+        "provider": reference_of(preview.provider),
         "notes": [note for note in (*preview.notes, enhanced.note) if note],
     }
 
@@ -192,6 +193,7 @@ def _provider(status: ProviderStatus) -> dict[str, Any]:
         "reason": status.reason,
         "warnings": list(status.warnings),
         "queue": status.queue,
+        "models": [each.reference for each in status.models],
     }
     if can is not None:
         described |= {

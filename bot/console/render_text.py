@@ -31,7 +31,7 @@ from bot.console.results import (
     StylesListed,
 )
 from bot.console.terminal import Terminal, UnbrokenLine
-from generation.builtin_providers import provider_title
+from generation.builtin_providers import painted_by, provider_title
 from generation.errors import ContentRefusedError
 from generation.i18n import N_, _, ngettext, said
 from generation.providers.health import ProviderStatus
@@ -226,7 +226,9 @@ def _provider_line(status: ProviderStatus) -> Text:
     able = _("can paint") if status.available else _("cannot paint") if status.configured else _("not set up")
     name = _("{name} (the default)").format(name=status.name) if status.default else status.name
     warnings = (_("Warning: {warning}").format(warning=said(warning)) for warning in status.warnings)
-    parts = (said(status.reason or ""), status.abilities, *warnings)
+    models = ", ".join(each.reference for each in status.models)
+    choices = _("models: {models}").format(models=models) if models else ""
+    parts = (said(status.reason or ""), status.abilities, choices, *warnings)
     more = "; ".join(part.rstrip(".") for part in parts if part)
     return Text(f"{name}: {status.title}, {able}{': ' if more else ''}{more}.")
 
@@ -267,7 +269,7 @@ def _style(style: str | None) -> str:
 
 def _painter(image: Image) -> str:
     """Return who has painted it, and how long that took."""
-    title = provider_title(image.provider)
+    title = painted_by(image.provider, image.model)
     if image.generation_time is None:
         return title
     return _("{provider} in {seconds} s").format(provider=title, seconds=f"{image.generation_time:.1f}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from bot.providers_file import ProvidersFile
 from bot.settings import Settings, environment_with_files
 from bot.wiring.image_urls import open_signed_urls, public_url
 from bot.wiring.language_models import build_enhancer, build_moderation
@@ -39,7 +40,8 @@ PROMPTS_KEPT_FOR = timedelta(days=90)
 class App:
     """The wired application, without its front ends.
 
-    `workers_for` one request are the one-shot console's; `problems` are providers that could not be set up.
+    `workers_for` one request are the one-shot console's; `problems` are providers that could not be set up,
+    `providers_file` is what the operator has set for models.
     """
 
     settings: Settings
@@ -50,6 +52,7 @@ class App:
     render_pool: RenderPool
     problems: tuple[str, ...]
     signed_urls: SignedUrls
+    providers_file: ProvidersFile
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
@@ -143,4 +146,5 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             render_pool,
             built.problems,
             signed_urls,
+            built.file,
         )

@@ -1,10 +1,11 @@
 """Which providers are set up: built from the settings, the installed plugins, and always the sketch artist."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pydantic import SecretStr
 
+from bot.providers_file import ProvidersFile, read_providers_file
 from bot.settings import BAD_VALUE, Settings, SettingsError, environment_with_files
 from generation.builtin_providers import BUILT_IN
 from generation.i18n import N_
@@ -16,22 +17,24 @@ from generation.sketch.provider import SketchProvider
 
 log = logging.getLogger(__name__)
 
-_SKETCH = SketchProvider.name
+_SKETCH, _COMPATIBLE = SketchProvider.name, "openai_compatible"
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltProviders:
-    """The providers that are set up, and what is wrong with plugins."""
+    """The providers that are set up, what is wrong with plugins, and what is set for models."""
 
     providers: Providers
     problems: tuple[str, ...]
+    file: ProvidersFile = field(default_factory=ProvidersFile)
 
 
 def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
     """Build what is set up, in the order in which it is asked.
 
     Raises:
-        SettingsError: a variable of a provider, or a name in PROVIDER_ORDER or DEFAULT_PROVIDER, is bad.
+        SettingsError: a variable of a provider, a name in PROVIDER_ORDER or DEFAULT_PROVIDER, or what
+            `providers.toml` says, is bad.
 
     """
     plugins = load_plugins(environment_with_files(), taken=[each.name for each in BUILT_IN])
@@ -39,14 +42,19 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
     known = [
         replace(each, create=lambda _: SketchProvider(pool)) if each.name == _SKETCH else each for each in BUILT_IN
     ]
+    file = read_providers_file(settings.providers_file, [*known, *plugins.descriptions])
     values = _values(settings)
+    if _COMPATIBLE in file.models and (model := file.models[_COMPATIBLE].usual.model):
+        # The one provider that cannot be set up without a model's name.
+        values.setdefault("OPENAI_COMPATIBLE_MODEL", model)
     created = {each.name: _create(each, values) for each in known}
     created |= {provider.name: provider for provider in plugins.providers}
     built = {name: provider for name, provider in created.items() if provider is not None}
     known += plugins.descriptions
     in_turn = _in_turn(settings, built, known)
     by_name_only = [provider for name, provider in built.items() if name not in in_turn]
-    return BuiltProviders(Providers([built[name] for name in in_turn], by_name_only, known), plugins.problems)
+    providers = Providers([built[name] for name in in_turn], by_name_only, known, file.models)
+    return BuiltProviders(providers, plugins.problems, file)
 
 
 def _values(settings: Settings) -> dict[str, str]:

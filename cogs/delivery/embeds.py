@@ -5,7 +5,7 @@ from copy import deepcopy
 import discord
 
 from cogs.ui.embeds import ASH, EMBER, NEON, NOTE, STAR, add_notes, prompt_text, sentence_text, type_title
-from generation.builtin_providers import provider_title
+from generation.builtin_providers import painted_by
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import N_, _, everywhere
 from generation.styles.chosen import style_of
@@ -31,7 +31,7 @@ def image_embed(image: Image, stars: int, *, notes: tuple[str, ...] = (), origin
     embed = discord.Embed(description=prompt_text(image.prompt), color=NEON, timestamp=image.completed_at)
     embed.add_field(name=_("Type"), value=type_title(image.type))
     embed.add_field(name=_("Style"), value=style_of(image))
-    embed.add_field(name=_("Painted by"), value=provider_title(image.provider))
+    embed.add_field(name=_("Painted by"), value=painted_by(image.provider, image.model))
     embed.add_field(name=_("Seed"), value=str(image.seed) if image.seed is not None else _("unknown"))
     embed.add_field(name=_("Size"), value=f"{image.width}x{image.height}")
     embed.add_field(name=_("Requested by"), value=f"<@{image.user_id}>")

@@ -82,7 +82,7 @@ class GenerationForm:
         styles = [Option(name, _(each.style.name), _(each.style.description)) for name, each in all_styles.items()]
         typed = (params.style or "").strip().casefold()
         style = next((name for name, each in all_styles.items() if typed in {name, each.style.name.casefold()}), None)
-        providers = [Option(each.name, each.title) for each in self._services.providers]
+        providers = [Option(each.reference, each.title) for each in self._services.providers.offers]
         sizes = [Option(name, f"{_(_SIZES[name])} ({width}x{height})") for name, (width, height) in NAMED.items()]
         size = _size_name(params)
         if size and size not in NAMED:

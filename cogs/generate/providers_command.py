@@ -33,6 +33,7 @@ def players_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
         lines = [_state_line(status)]
         lines += [sentence_text(status.purpose)] if status.purpose else []
         lines += [", ".join([*_usual_time(status), status.price])]
+        lines += _models(status)
         lines += [_("{count} waiting there").format(count=status.queue)] if status.queue else []
         embed.add_field(name=_title(status), value="\n".join(lines)[:400], inline=False)
     embed.set_footer(text=_("Choose one with the option “provider” of /image generate."))
@@ -46,6 +47,7 @@ def owner_embed(statuses: Sequence[ProviderStatus]) -> discord.Embed:
         lines = [_state_line(status)]
         lines += [sentence_text(status.reason)] if status.reason else []
         lines += [", ".join([*_usual_time(status), status.abilities])] if status.abilities else []
+        lines += _models(status)
         lines += [_("{count} waiting there").format(count=status.queue)] if status.queue else []
         lines += [_("Warning: {warning}").format(warning=sentence_text(warning)) for warning in status.warnings]
         embed.add_field(name=_title(status), value="\n".join(lines)[:400], inline=False)
@@ -64,6 +66,14 @@ def _state_line(status: ProviderStatus) -> str:
 def _usual_time(status: ProviderStatus) -> list[str]:
     seconds = status.usual_seconds
     return [] if seconds is None else [_("about {seconds} s").format(seconds=max(1, round(seconds)))]
+
+
+def _models(status: ProviderStatus) -> list[str]:
+    """Return the models that can be chosen, each with its price where that is another than the provider's."""
+    if not status.models:
+        return []
+    priced = (each.name if each.price == status.price else f"{each.name} ({each.price})" for each in status.models)
+    return [_("Models: {models}").format(models=sentence_text(", ".join(priced)))]
 
 
 def _state(status: ProviderStatus) -> str:

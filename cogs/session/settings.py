@@ -121,7 +121,7 @@ class SettingsActions:
             styles = {name: each.style.name for name, each in list(all_styles.items())[:24]}
             return _options({NONE: N_("Everybody chooses"), **styles}, settings.style_lock or NONE)
         if topic == "provider":
-            providers = {each.name: each.title for each in list(self._services.providers)[:24]}
+            providers = {each.reference: each.title for each in self._services.providers.offers[:24]}
             return _options({NONE: N_("The bot's default"), **providers}, settings.provider or NONE)
         choices = {"who": WHO, "approval": APPROVAL, "favorites": FAVORITES}
         if topic not in choices:

@@ -100,7 +100,7 @@ class Pipeline:
         open_job = await self._attempts.take_open_job(request.id, now())
         if open_job is None:
             return None
-        provider = self._providers.get(open_job.provider)
+        provider = self._providers.of_name(open_job.provider, request.params.provider)
         if provider is None or not provider.capabilities.resume:
             await self._attempts.close(open_job.attempt_id, LOST, now())
             return None

@@ -20,7 +20,6 @@ from generation.providers.base import (
     UnavailableError,
     UnreadableError,
 )
-from generation.providers.http.request import FINE_QUALITIES
 from storage.attempts import CompletedCall
 from storage.blobs import BlobStore, blob_key
 from storage.params import PUBLIC
@@ -164,7 +163,7 @@ def size_note(title: str, asked_for: ProviderRequest, size: tuple[int, int]) -> 
 
 def quality_note(provider: PaintedBy, asked_for: ProviderRequest) -> str | None:
     """Return what to tell a user who asked for HD where the provider has only one quality; an edit has its own."""
-    if provider.hd or asked_for.edit is not None or asked_for.quality not in FINE_QUALITIES:
+    if provider.hd or asked_for.edit is not None or not asked_for.is_fine:
         return None
     return N_("{provider} has no HD; this is its usual quality.").format(provider=provider.title)
 

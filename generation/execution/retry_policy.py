@@ -62,7 +62,7 @@ def chain(
 ) -> list[ImageProvider]:
     """Return who can do what is asked for, the `wanted` provider first; with `only` nobody else."""
     first = providers.get(wanted or "")
-    others = [] if only else [provider for provider in providers.in_turn if provider is not first]
+    others = [] if only else [each for each in providers.in_turn if first is None or each.name != first.name]
     asked = [first, *others] if first else others
     return [provider for provider in asked if provider.capabilities.can_do(provider_request)]
 

@@ -27,7 +27,7 @@ class ProviderSlots:
 
     def take(self, request: Request) -> None:
         """Count a request that was claimed for the provider that it will be put to first."""
-        wanted = request.params.provider
+        wanted = request.params.provider_name
         self._at[request.id] = self.usual if wanted is None or self._providers.get(wanted) is None else wanted
 
     def move(self, request_id: str, provider: str) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProgressStep,
     ProviderDescription,
@@ -84,8 +85,7 @@ class GeminiProvider:
             cost=SIZE_PRICES["4K"],
             hd=False,
         )
-        self._model = options.model.removeprefix("models/")
-        self._path = f"v1beta/models/{quote(self._model, safe='')}"
+        self._model = options.model
         self._remote = Remote(
             self.title,
             options.base_url,
@@ -104,7 +104,8 @@ class GeminiProvider:
         size = _size(request)
         body = await asyncio.to_thread(self._body, request, size)
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
-        response = await self._remote.request("POST", f"{self._path}:generateContent", json=body)
+        model = self._name(request.model)
+        response = await self._remote.request("POST", f"{_path(model)}:generateContent", json=body)
         if response.is_error:
             raise self._failure(response)
         answer = await asyncio.to_thread(self._remote.parse, response)
@@ -115,18 +116,43 @@ class GeminiProvider:
         if not images:
             raise self._without_image(answer)
         data = await asyncio.to_thread(from_base64, self.title, images[-1])
-        return ProviderResult(data=data, model=self._model, cost=_price(answer.get("usageMetadata"), size))
+        cost = _price(answer.get("usageMetadata"), size) if request.model.cost is None else request.model.cost
+        return ProviderResult(data=data, model=model, cost=cost)
 
     async def probe(self) -> Health:
         """Look whether the key sees the model."""
-        return await probed(self.title, self._health())
+        return await self.probe_with((ModelSettings(),))
 
-    async def _health(self) -> Health:
-        response = await self._remote.request("GET", self._path)
+    async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
+        """Look whether the key sees these models."""
+        return await probed(self.title, self._health(models))
+
+    async def _health(self, models: Sequence[ModelSettings]) -> Health:
+        first, *others = dict.fromkeys(map(self._name, models))
+        await self._see(first)
+        warnings = []
+        for name in others:
+            try:
+                await self._see(name)
+            except InvalidError as error:
+                warnings.append(f"{name}: {error}")
+        return Health(able=True, warnings=tuple(warnings))
+
+    async def _see(self, name: str) -> None:
+        """Look whether the key sees a model.
+
+        Raises:
+            ProviderError: as Gemini answers.
+
+        """
+        response = await self._remote.request("GET", _path(name))
         if response.is_error:
             raise self._failure(response)
         self._remote.parse(response)
-        return Health(able=True)
+
+    def _name(self, model: ModelSettings) -> str:
+        """Return a model's name as Google has it."""
+        return (model.model or self._model).removeprefix("models/")
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -202,6 +228,10 @@ class GeminiProvider:
                 )
             )
         return without_picture(self.title, self._remote.clean(reason))
+
+
+def _path(model: str) -> str:
+    return f"v1beta/models/{quote(model, safe='')}"
 
 
 def _ratio(request: ProviderRequest) -> str:
@@ -285,4 +315,5 @@ PROVIDER = ProviderDescription(
     missing=N_("GEMINI_API_KEY is not set."),
     create=_create,
     purpose=N_("detailed scenes, and changes in plain words"),
+    model_settings=frozenset({"model", "cost"}),
 )

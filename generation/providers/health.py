@@ -22,6 +22,20 @@ PROBE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """A model that can be chosen: its name, the reference that is typed for it, and what can be asked of it."""
+
+    name: str
+    reference: str
+    capabilities: Capabilities
+
+    @property
+    def price(self) -> str:
+        """Return in words what an image costs."""
+        return _price(self.capabilities)
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderStatus:
     """One provider as a front end shows it; `reason` says why it cannot paint now."""
 
@@ -39,16 +53,12 @@ class ProviderStatus:
     #: What it is for, in a few words, and how many seconds it usually takes, where that is known.
     purpose: str = ""
     usual_seconds: float | None = None
+    models: tuple[ModelStatus, ...] = ()
 
     @property
     def price(self) -> str:
         """Return in words what it costs; empty for one that is not set up."""
-        can = self.capabilities
-        if can is None:
-            return ""
-        if can.cost:
-            return _("up to ${cost:.3f} a picture").format(cost=can.cost)
-        return _("price unknown") if can.charges else _("free")
+        return _price(self.capabilities) if self.capabilities else ""
 
     @property
     def abilities(self) -> str:
@@ -167,7 +177,17 @@ class ProviderHealth:
             queue=state.waiting if state else None,
             slow=slow is not None,
             purpose=self._providers.purpose(provider.name),
+            models=tuple(
+                ModelStatus(each.model.name, each.reference, each.capabilities)
+                for each in self._providers.with_models(provider.name)
+            ),
         )
+
+
+def _price(can: Capabilities) -> str:
+    if can.cost:
+        return _("up to ${cost:.3f} a picture").format(cost=can.cost)
+    return _("price unknown") if can.charges else _("free")
 
 
 def _is_fresh(state: ProviderState | None) -> bool:

@@ -1,11 +1,13 @@
 """Which providers there are, in which order they are asked, and which one a request goes to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generation.errors import RefusedError
 from generation.i18n import N_
-from generation.providers.base import ImageProvider, ProviderDescription
+from generation.providers.base import ImageProvider, ModelSettings, ProviderDescription
+from generation.providers.with_model import ProviderModels, ProviderWithModel, reference_of
+from storage.params import SLASH, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,19 @@ class ProviderChoice:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be chosen: the reference that is typed, and what it is called."""
+
+    reference: str
+    title: str
+
+
 class Providers:
     """Hold the providers that are set up: those asked in turn, the default first, and those asked by name only.
 
-    `known` describes all that there are; those of them that are not set up are `missing`.
+    `known` describes all that there are; those of them that are not set up are `missing`. `models` are, by a provider's
+    name, what it paints with. A reference is a provider's name, or `name/model`.
     """
 
     def __init__(
@@ -69,11 +80,17 @@ class Providers:
         in_turn: Sequence[ImageProvider],
         by_name_only: Sequence[ImageProvider] = (),
         known: Sequence[ProviderDescription] = (),
+        models: Mapping[str, ProviderModels] | None = None,
     ) -> None:
         if not in_turn:
             raise ValueError("at least one provider is needed; sketch needs nothing")
-        self.in_turn = tuple(in_turn)
-        self._by_name = {provider.name: provider for provider in (*in_turn, *by_name_only)}
+        self._models = {} if models is None else models
+        self.in_turn = tuple(map(self._painting_as_set, in_turn))
+        self._by_name = {each.name: each for each in (*self.in_turn, *map(self._painting_as_set, by_name_only))}
+        with_models = (
+            ProviderWithModel(each, model) for each in (*in_turn, *by_name_only) for model in self.models(each.name)
+        )
+        self._with_model = {each.reference.casefold(): each for each in with_models}
         self._purposes = {each.name: each.purpose for each in known}
         self.missing = tuple(each for each in known if each.name not in self._by_name)
 
@@ -90,17 +107,55 @@ class Providers:
     def __iter__(self) -> Iterator[ImageProvider]:
         return iter(self._by_name.values())
 
-    def get(self, name: str) -> ImageProvider | None:
-        """Return a provider by its name."""
-        return self._by_name.get(name)
+    @property
+    def choices(self) -> Iterator[ImageProvider]:
+        """Yield what can be chosen: each provider, and then each of its models."""
+        for provider in self:
+            yield provider
+            yield from self.with_models(provider.name)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return what can be chosen, as it is shown and typed."""
+        return tuple(Offer(reference_of(each), each.title) for each in self.choices)
+
+    def with_models(self, name: str) -> tuple[ProviderWithModel, ...]:
+        """Return a provider once for each of its models that can be chosen."""
+        return tuple(each for each in self._with_model.values() if each.name == name)
+
+    def models(self, name: str) -> tuple[ModelSettings, ...]:
+        """Return the models of a provider that can be chosen."""
+        return self._models[name].named if name in self._models else ()
+
+    def usual_model(self, name: str) -> ModelSettings:
+        """Return what a provider paints with where no model is chosen."""
+        return self._models[name].usual if name in self._models else ModelSettings()
+
+    def get(self, reference: str) -> ImageProvider | None:
+        """Return a provider, with the model that is named; as it usually paints where it has no such model any more."""
+        return self._with_model.get(reference.casefold()) or self._by_name.get(name_of(reference))
+
+    def of_name(self, name: str, wanted: str | None) -> ImageProvider | None:
+        """Return a provider by its name alone, with the model that was wanted if it was one of this provider's."""
+        return self.get(wanted if wanted and name_of(wanted) == name else name)
+
+    def lacks_model(self, reference: str) -> bool:
+        """Tell whether a provider that is set up has not the model that is named with it."""
+        known = reference.casefold() in self._with_model or reference in self._by_name
+        return name_of(reference) in self._by_name and not known
+
+    def _painting_as_set(self, provider: ImageProvider) -> ImageProvider:
+        """Return a provider that paints with what the operator has set where no model is chosen."""
+        models = self._models.get(provider.name)
+        return ProviderWithModel(provider, models.usual, models.named) if models else provider
 
     def purpose(self, name: str) -> str:
         """Return in a few words what a provider is for; empty where nobody said."""
         return self._purposes.get(name, "")
 
-    def is_missing(self, name: str | None) -> bool:
+    def is_missing(self, reference: str | None) -> bool:
         """Tell whether this is a provider that exists, but is not set up here."""
-        return any(each.name == name for each in self.missing)
+        return any(each.name == name_of(reference or "") for each in self.missing)
 
     def choose(self, wanted: str | None, needs: Needs, *, only: bool = False) -> ProviderChoice:
         """Return a provider that can do what is needed: the wanted one, or the first in turn with a note.
@@ -109,19 +164,21 @@ class Providers:
             RefusedError: there is no such name, or nobody here (with `only`: not the wanted one) can do it.
 
         """
-        if wanted and wanted not in self._by_name and not self.is_missing(wanted):
+        provider = self.get(wanted or "")
+        if wanted and provider is None and not self.is_missing(wanted):
             raise RefusedError(
                 N_("I do not know the provider “{provider}”. Set up here: {providers}.").format(
                     provider=wanted[:40], providers=", ".join(self.names)
                 )
             )
-        provider = self._by_name.get(wanted or "")
+        if wanted and self.lacks_model(wanted):
+            raise self._unknown_model(wanted)
         if provider and needs.met_by(provider):
             return ProviderChoice(provider)
         if provider:
             why = needs.too_much_for(provider.title)
         else:
-            why = N_("{provider} is not set up here").format(provider=wanted)
+            why = N_("{provider} is not set up here").format(provider=name_of(wanted or ""))
         if only:
             raise RefusedError(N_("{why}. Set up here: {providers}.").format(why=why, providers=", ".join(self.names)))
         able = next((provider for provider in self.in_turn if needs.met_by(provider)), None)
@@ -129,3 +186,15 @@ class Providers:
             raise RefusedError(needs.too_much_for_all)
         note = N_("{why}; {provider} paints instead.").format(why=why, provider=able.title)
         return ProviderChoice(able, note if wanted else None)
+
+    def _unknown_model(self, reference: str) -> RefusedError:
+        name, _, model = reference.partition(SLASH)
+        if not self.models(name):
+            return RefusedError(
+                N_("“{provider}” has no models to choose from here. Give its name alone.").format(provider=name)
+            )
+        return RefusedError(
+            N_("“{provider}” has no model “{model}”. It has: {models}.").format(
+                provider=name, model=model[:60], models=", ".join(each.name for each in self.models(name))
+            )
+        )

@@ -9,6 +9,7 @@ from generation.errors import LimitReachedError
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderError
 from generation.providers.registry import Needs, ProviderChoice, Providers
+from generation.providers.with_model import reference_of
 from generation.sessions.context import SessionContext
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore
@@ -103,7 +104,7 @@ class Budget:
         if cost <= 0 or amount is None:
             return await self._attempts.open(request.id, provider.name, now())
         budget = BudgetCap(request.session_id, amount, _today())
-        opened = await self._store.open_within(request.id, provider.name, now(), budget, self._costs())
+        opened = await self._store.open_within(request.id, reference_of(provider), now(), budget, self._costs())
         if opened is None:
             sentence = N_(
                 "Today's budget of this table, ${budget:.2f}, is too small for {provider} until {until}."
@@ -129,7 +130,7 @@ class Budget:
         )
 
     def _costs(self) -> Costs:
-        by_provider = {each.name: each.capabilities.cost for each in self._providers}
+        by_provider = {reference_of(each): each.capabilities.cost for each in self._providers.choices}
         return Costs(by_provider, self._providers.default.capabilities.cost)
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
+from generation.builtin_providers import provider_title
 from generation.clock import now
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.prompts.text import clean_prompt
 from generation.providers.registry import Providers
+from generation.providers.with_model import reference_of
 from generation.reading.image_type import detect_type
 from generation.requests.budget import Budget
 from generation.requests.params import needs_of
@@ -19,7 +21,7 @@ from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
 from generation.sessions.settings import SessionSettings
 from generation.sessions.styles import TableStyles
-from storage.params import PUBLIC, GenerationParams
+from storage.params import PUBLIC, SLASH, GenerationParams
 from storage.records import NewRequest
 
 
@@ -94,18 +96,30 @@ class RequestValidator:
     ) -> tuple[str | None, tuple[str | None, ...]]:
         """Return the provider to be asked first, if any is named, and what is to be said of that."""
         needs = needs_of(params, files)
-        named = params.provider or self._default_provider(context.settings, params, files)
+        wanted, model_note = self._with_known_model(params)
+        named = wanted or self._default_provider(context.settings, params, files)
         choice = self._providers.choose(named, needs, only=self._demands(params))
-        is_wanted = params.provider == choice.provider.name
+        is_wanted = wanted is not None and choice.provider is self._providers.get(wanted)
         payable = await self._budget.afford(choice, context, needs, count=params.count, is_wanted=is_wanted)
-        if payable is choice:
-            return named, (choice.note,)
-        return payable.provider.name, (choice.note, payable.note)
+        if payable is not choice:
+            return reference_of(payable.provider), (model_note, choice.note, payable.note)
+        # As it is spelled here, where it was typed in other letters.
+        spelled = named and choice.provider is self._providers.get(named)
+        return reference_of(choice.provider) if spelled else named, (model_note, choice.note)
+
+    def _with_known_model(self, params: GenerationParams) -> tuple[str | None, str | None]:
+        """Return the provider that is wanted, and what is to be said where its model is gone since it was asked for."""
+        wanted = params.provider
+        if wanted is None or not params.repeats or not self._providers.lacks_model(wanted):
+            return wanted, None
+        gone = N_("{provider} has no model “{model}” any more; its usual one paints.")
+        name, _slash, model = wanted.partition(SLASH)
+        return name, gone.format(provider=provider_title(name), model=model)
 
     def _default_provider(self, settings: SessionSettings, params: GenerationParams, files: int) -> str | None:
         """Return the table's own default provider, where it is set up and able."""
         default = self._providers.get(settings.provider or "")
-        return default.name if default and needs_of(params, files).met_by(default) else None
+        return reference_of(default) if default and needs_of(params, files).met_by(default) else None
 
     def _demands(self, params: GenerationParams) -> bool:
         """Tell whether nobody but the named provider may paint; one that is not set up any more demands nothing."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generation.i18n import N_
 from generation.providers.base import ImageProvider
 from generation.providers.registry import Needs, Providers
+from generation.providers.with_model import reference_of
 from storage.params import GenerationParams
 from storage.records import Image
 
@@ -28,10 +29,12 @@ def vary(providers: Providers, image: Image, params: GenerationParams) -> tuple[
     Where nobody can vary it, they ask for another one of the same description.
     """
     again = replace(params, seed=None, parent_id=image.id, edit_kind=None, edit_search="")
-    provider = next(_editors(providers, VARY, params.size, image), None)
+    provider = next(_editors(providers, VARY, params.size, image, params.provider), None)
     if provider is None:
         return again, (NOT_VARIED,)
-    return replace(again, provider=provider.name, edit_kind=VARY, edit_strength=VARY_STRENGTH, references=()), ()
+    return replace(
+        again, provider=reference_of(provider), edit_kind=VARY, edit_strength=VARY_STRENGTH, references=()
+    ), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,12 @@ def find_upscaler(providers: Providers, image: Image) -> Upscaler | None:
     return None
 
 
-def _editors(providers: Providers, kind: str, size: tuple[int, int], image: Image) -> Iterator[ImageProvider]:
-    """Yield the providers that can do an edit of an image, its own one first."""
+def _editors(
+    providers: Providers, kind: str, size: tuple[int, int], image: Image, wanted: str | None = None
+) -> Iterator[ImageProvider]:
+    """Yield the providers that can do an edit of an image: its own one first, with the model that was `wanted`."""
     needs = Needs(*size, edit_kind=kind)
-    for provider in (providers.get(image.provider), *providers.in_turn):
+    for provider in (providers.of_name(image.provider, wanted), *providers.in_turn):
         if provider is None or not needs.met_by(provider):
             continue
         if not provider.capabilities.own_edits or (provider.name == image.provider and image.recipe):

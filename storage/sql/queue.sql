@@ -2,13 +2,17 @@
 
 -- name: claim^
 -- Give the fairest waiting request to a worker, of those whose provider (:usual where they want none) is not :busy.
+-- What is wished for may name a model behind a slash.
 UPDATE image_generation
 SET status = 'processing', lease_token = :token, lease_expires_at = :expires_at,
     started_at = coalesce(started_at, :now), not_before = NULL
 WHERE id = (
     SELECT id FROM image_generation
     WHERE status = 'queued'
-      AND coalesce(json_extract(style_preferences, '$.provider'), :usual) NOT IN (SELECT value FROM json_each(:busy))
+      AND coalesce(
+          substr(json_extract(style_preferences, '$.provider'), 1, instr(json_extract(style_preferences, '$.provider') || '/', '/') - 1),
+          :usual
+      ) NOT IN (SELECT value FROM json_each(:busy))
     ORDER BY claim_key, created_at, id LIMIT 1
 )
 RETURNING *;

@@ -12,6 +12,7 @@ from generation.providers.base import (
     AuthError,
     BillingError,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProgressStep,
     ProviderError,
@@ -69,14 +70,55 @@ async def test_an_order_is_queued_and_its_picture_fetched(server: FakeHorde, pro
     assert (result.data, result.model, result.seed, result.cost) == (WEBP, "Deliberate", 77, 0.0)
 
 
-async def test_sizes_are_multiples_of_64_and_models_go_along_where_they_are_set(server: FakeHorde) -> None:
-    provider = AihordeProvider(AihordeOptions(base_url=server.url, models=("Deliberate",), fine_steps=33))
+async def test_sizes_are_multiples_of_64(server: FakeHorde) -> None:
+    provider = AihordeProvider(AihordeOptions(base_url=server.url))
     await provider.generate(replace(REQUEST, width=1792, height=1000, quality="hd", negative=""), ignore)
     await provider.aclose()
     body = server.to("POST", "generate")[0].body
-    assert body["params"] == {"width": 1792, "height": 1024, "steps": 33, "n": 1, "seed": "42"}
-    assert (body["models"], body["prompt"]) == (["Deliberate"], "a decker in the rain")
+    assert body["params"] == {"width": 1792, "height": 1024, "steps": 40, "n": 1, "seed": "42"}
+    assert body["prompt"] == "a decker in the rain"
+    assert "models" not in body
     assert server.asked[0].headers["apikey"] == "0000000000", "the anonymous key is the default"
+
+
+async def test_a_model_is_asked_for_as_the_operator_has_set_it(server: FakeHorde, provider: AihordeProvider) -> None:
+    model = ModelSettings(
+        "flux",
+        model="Flux.1-Schnell fp8 (Compact)",
+        steps=4,
+        guidance=1.0,
+        sampler="k_euler",
+        scheduler="normal",
+        negative="",
+    )
+    await provider.generate(replace(REQUEST, model=model), ignore)
+    body = server.to("POST", "generate")[0].body
+    assert (body["models"], body["prompt"]) == (["Flux.1-Schnell fp8 (Compact)"], "a decker in the rain")
+    assert body["params"] == {
+        "width": 1024,
+        "height": 1024,
+        "steps": 4,
+        "n": 1,
+        "seed": "42",
+        "cfg_scale": 1.0,
+        "sampler_name": "k_euler",
+        "karras": False,
+    }
+
+
+async def test_whichever_of_several_models_is_free_may_paint(server: FakeHorde, provider: AihordeProvider) -> None:
+    await provider.generate(replace(REQUEST, model=ModelSettings(any_of=("Deliberate", "AlbedoBase XL"))), ignore)
+    assert server.to("POST", "generate")[0].body["models"] == ["Deliberate", "AlbedoBase XL"]
+
+
+async def test_the_probe_tells_with_which_models_nobody_paints(server: FakeHorde, provider: AihordeProvider) -> None:
+    server.models = ["Deliberate"]
+    health = await provider.probe_with((ModelSettings(any_of=("Deliberate", "Gone")), ModelSettings(model="Lost")))
+    assert health.able
+    assert health.warnings == (
+        "Nobody at AI Horde paints with Gone right now.",
+        "Nobody at AI Horde paints with Lost right now.",
+    )
 
 
 async def test_a_players_words_cannot_begin_the_negative_prompt(server: FakeHorde, provider: AihordeProvider) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from generation.providers.base import (
     InvalidError,
+    ModelSettings,
     ProgressStep,
     ProviderError,
     ProviderRequest,
@@ -142,9 +144,47 @@ async def test_a_description_weighs_and_loads_nothing(comfy: FakeComfyUI, make: 
 
 
 async def test_the_operator_may_name_the_checkpoint(comfy: FakeComfyUI, make: Make) -> None:
-    assert (await painted(comfy, begin(make(checkpoint="sdxl.safetensors")))).model == "sdxl.safetensors"
+    chosen = a_request(model=ModelSettings(model="sdxl.safetensors"))
+    assert (await painted(comfy, begin(make(), chosen))).model == "sdxl.safetensors"
     with refused(InvalidError, "no checkpoint gone.ckpt. It has dreamshaper"):
-        await make(checkpoint="gone.ckpt").generate(a_request(), lambda _: None)
+        await make().generate(a_request(model=ModelSettings(model="gone.ckpt")), lambda _: None)
+
+
+async def test_what_is_set_for_a_model_comes_into_the_plain_workflow(comfy: FakeComfyUI, make: Make) -> None:
+    model = ModelSettings("turbo", steps=4, guidance=1.0, sampler="euler", scheduler="simple", negative="text")
+    await painted(comfy, begin(make(), a_request(model=model)))
+    graph = comfy.called("POST", "/prompt")[0].body["prompt"]
+    sampler = graph["5"]["inputs"]
+    assert (sampler["steps"], sampler["cfg"], sampler["sampler_name"], sampler["scheduler"]) == (
+        4,
+        1.0,
+        "euler",
+        "simple",
+    )
+    assert graph["3"]["inputs"]["text"] == "sunshine, text"
+
+
+async def test_a_model_may_have_a_workflow_of_its_own_and_can_what_that_can(
+    comfy: FakeComfyUI, make: Make, tmp_path: Path
+) -> None:
+    own = tmp_path / "flux.json"
+    own.write_text(
+        json.dumps({"n": {"class_type": "Own", "inputs": {"text": "%prompt%", "unet_name": "%checkpoint%"}}}),
+        encoding="utf-8",
+    )
+    comfy.diffusion_models = ["flux1-dev.safetensors"]
+    model = ModelSettings("flux", model="flux1-dev.safetensors", workflow=own, steps=20)
+    provider = make()
+    assert provider.capabilities_with(ModelSettings()).seed
+    assert not provider.capabilities_with(model).seed
+    result = await painted(comfy, begin(provider, a_request(model=model)))
+    assert (result.model, result.seed) == ("flux1-dev.safetensors", None)
+    health = await provider.probe_with((ModelSettings(), model, replace(model, model="gone.ckpt")))
+    assert health.able
+    assert [warning for warning in health.warnings if "%steps%" in warning] == [
+        "ComfyUI's workflow file flux.json has no %steps%, so steps is set to no effect."
+    ]
+    assert any("ComfyUI has no checkpoint gone.ckpt" in warning for warning in health.warnings)
 
 
 async def test_without_any_checkpoint_it_says_what_to_do(comfy: FakeComfyUI, make: Make) -> None:

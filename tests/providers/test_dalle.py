@@ -17,6 +17,7 @@ from generation.providers.base import (
     BillingError,
     Edit,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProviderError,
     ProviderRequest,
@@ -28,6 +29,7 @@ from generation.providers.base import (
 from generation.providers.openai.dalle import DalleOptions, DalleProvider
 from generation.providers.openai.models import SHUTDOWNS, fit_size, price
 from generation.providers.openai.previews import REST_SECONDS
+from generation.providers.with_model import ProviderWithModel
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import picture_file
 from tests.providers.painter import Painter
@@ -556,7 +558,28 @@ class TestMoney:
         assert result.cost == pytest.approx(cost)
 
 
+class TestModels:
+    async def test_is_asked_for_by_its_name(self, server: OpenAIServer, plain: Dalle) -> None:
+        server.then(answers(PNG))
+        result = await plain.paint(model=ModelSettings("sunburst", model="gpt-image-2.6-sunburst", cost=0.2))
+        assert (result.model, result.cost) == ("gpt-image-2.6-sunburst", 0.2)
+        assert server.painted[0].fields["model"] == "gpt-image-2.6-sunburst"
+
+    async def test_is_looked_for_by_the_probe(self, server: OpenAIServer, dalle: Dalle) -> None:
+        gone, dying = ModelSettings("gone", model="gone"), ModelSettings("old", model="gpt-image-1.5")
+        health = await ProviderWithModel(dalle.provider, ModelSettings(), (gone, dying)).probe()
+        assert health.able
+        assert "DALL-E does not offer the model gone to this key." in health.warnings
+        assert any(warning.startswith("OpenAI shuts gpt-image-1.5 down") for warning in health.warnings)
+
+
 class TestProbing:
+    async def test_an_address_that_makes_no_sense_is_a_finding(self, server: OpenAIServer) -> None:
+        dalle = Dalle(server, base_url="http://127.0.0.1:port/v1")
+        health = await dalle.provider.probe()
+        assert (health.able, health.reason) == (False, "DALL-E cannot be reached: its base URL is wrong.")
+        await dalle.provider.aclose()
+
     async def test_able_where_the_model_is_listed(self, server: OpenAIServer, dalle: Dalle) -> None:
         health = await dalle.provider.probe()
         assert (health.able, health.reason, health.warnings) == (True, None, ())

@@ -12,6 +12,7 @@ from generation.providers.base import (
     BillingError,
     Edit,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProviderError,
     ProviderRequest,
@@ -21,6 +22,7 @@ from generation.providers.base import (
     UnreadableError,
 )
 from generation.providers.gemini import GeminiOptions, GeminiProvider
+from generation.providers.with_model import ProviderWithModel
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import picture_file
 from tests.providers.painter import Painter
@@ -240,6 +242,21 @@ class TestRefusals:
         with pytest.raises(asyncio.CancelledError):
             await task
         await asyncio.wait_for(server.hung_up.wait(), PATIENCE)
+
+
+class TestModels:
+    async def test_is_asked_for_by_its_name(self, server: GeminiServer, gemini: Gemini) -> None:
+        server.then(answers(inline(PNG)))
+        result = await gemini.paint(model=ModelSettings("old", model="models/gemini-3-image", cost=0.02))
+        assert (result.model, result.cost) == ("gemini-3-image", 0.02)
+        assert server.calls[0].address == "/v1beta/models/gemini-3-image:generateContent"
+
+    async def test_that_the_key_does_not_see_is_told_by_the_probe(self, server: GeminiServer, gemini: Gemini) -> None:
+        server.then(says(200, {"name": "models/gemini-nano-banana-2.1"}), fails(404, "No such model."))
+        health = await ProviderWithModel(
+            gemini.provider, ModelSettings(), (ModelSettings("gone", model="gone"),)
+        ).probe()
+        assert (health.able, health.warnings) == (True, ("gone: Gemini error: 404 - No such model.",))
 
 
 class TestProbing:

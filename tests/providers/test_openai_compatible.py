@@ -11,6 +11,7 @@ from aiohttp import web
 
 from generation.providers.base import (
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProviderError,
     ProviderRequest,
@@ -79,6 +80,19 @@ class TestPainting:
         (call,) = server.calls
         assert (call.method, call.path) == ("POST", "/v1/images/generations")
         assert call.fields == {"prompt": "a rain-soaked street", "n": 1, "model": "flux", "size": "992x1536"}
+
+    async def test_a_model_may_have_fields_and_a_price_of_its_own(self, server: OpenAIServer, local: Local) -> None:
+        server.then(answers(PNG))
+        extra = {"num_inference_steps": 4, "guidance_scale": 1.0}
+        result = await local.paint(model=ModelSettings("s", model="flux-schnell", cost=0.003, extra=extra))
+        assert (result.model, result.cost) == ("flux-schnell", 0.003)
+        assert server.calls[0].fields == {
+            "prompt": "a rain-soaked street",
+            "n": 1,
+            "model": "flux-schnell",
+            "size": "992x1536",
+            **extra,
+        }
 
     async def test_a_description_sets_nothing_on_an_sd_server(self, server: OpenAIServer, local: Local) -> None:
         server.then(answers(PNG))

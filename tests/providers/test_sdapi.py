@@ -12,6 +12,7 @@ from generation.providers.base import (
     AuthError,
     Edit,
     InvalidError,
+    ModelSettings,
     ProgressStep,
     ProviderError,
     ProviderRequest,
@@ -19,7 +20,7 @@ from generation.providers.base import (
     UnavailableError,
     UnreadableError,
 )
-from generation.providers.sdapi import SdapiOptions, SdapiProvider
+from generation.providers.sdapi.provider import SdapiOptions, SdapiProvider
 from tests.clock import PATIENCE, LoopClock
 from tests.providers.painter import ignore, refusal
 from tests.servers.sdapi import PNG, PREVIEW, FakeWebUI, encoded
@@ -71,15 +72,142 @@ async def test_a_description_sets_nothing_on_the_server_but_what_the_operator_al
     assert server.overridden == ["neon"]
 
 
-async def test_sizes_are_multiples_of_8_and_a_fine_quality_takes_more_steps(server: FakeWebUI) -> None:
-    provider = SdapiProvider(SdapiOptions(server.url, steps=4, fine_steps=9, cfg_scale=1.5, sampler="Euler a"))
+async def test_sizes_are_multiples_of_8_and_a_fine_quality_takes_more_steps(
+    server: FakeWebUI, provider: SdapiProvider
+) -> None:
     result = await provider.generate(replace(REQUEST, width=1001, height=780, quality="hd"), ignore)
     assert result.asked == (1000, 784)
-    await provider.generate(REQUEST, ignore)
-    await provider.aclose()
-    fine, plain = (asked.body for asked in server.to("txt2img"))
-    assert (fine["width"], fine["height"], fine["steps"], fine["cfg_scale"]) == (1000, 784, 9, 1.5)
-    assert (plain["steps"], plain["sampler_name"]) == (4, "Euler a")
+    (fine,) = (asked.body for asked in server.to("txt2img"))
+    assert (fine["width"], fine["height"], fine["steps"], fine["cfg_scale"]) == (1000, 784, 45, 7.0)
+
+
+FLUX = ModelSettings(
+    "flux-schnell",
+    model="flux1-schnell.safetensors",
+    steps=4,
+    guidance=1.0,
+    sampler="Euler",
+    scheduler="Simple",
+    negative="",
+)
+
+
+class TestModels:
+    @pytest.fixture(autouse=True)
+    def with_models(self, server: FakeWebUI) -> None:
+        server.models = [
+            {"title": "dreamshaper.safetensors [879db523]", "model_name": "dreamshaper"},
+            {
+                "title": "flux1-schnell.safetensors [9403429e]",
+                "model_name": "flux1-schnell",
+                "filename": "C:\\models\\flux1-schnell.safetensors",
+            },
+        ]
+
+    async def test_is_painted_with_as_the_operator_has_set_it_and_the_servers_own_comes_back(
+        self, server: FakeWebUI, provider: SdapiProvider
+    ) -> None:
+        await provider.generate(replace(REQUEST, model=FLUX), ignore)
+        assert server.to("txt2img")[0].body == {
+            "prompt": "a decker in the rain",
+            "negative_prompt": "",
+            "width": 1024,
+            "height": 1024,
+            "steps": 4,
+            "cfg_scale": 1.0,
+            "sampler_name": "Euler",
+            "scheduler": "Simple",
+            "seed": 42,
+            "batch_size": 1,
+            "override_settings": {"sd_model_checkpoint": "flux1-schnell.safetensors [9403429e]"},
+            "override_settings_restore_afterwards": True,
+        }
+
+    @pytest.mark.parametrize(
+        "name",
+        ["flux1-schnell", "Flux1-Schnell.safetensors", "flux1-schnell.safetensors [9403429e]"],
+    )
+    async def test_may_be_called_by_any_of_its_names(
+        self, server: FakeWebUI, provider: SdapiProvider, name: str
+    ) -> None:
+        await provider.generate(replace(REQUEST, model=ModelSettings(model=name)), ignore)
+        sent = server.to("txt2img")[0].body["override_settings"]["sd_model_checkpoint"]
+        assert sent == "flux1-schnell.safetensors [9403429e]"
+
+    async def test_that_is_not_there_is_told_for_a_web_ui_would_paint_with_another(
+        self, server: FakeWebUI, provider: SdapiProvider
+    ) -> None:
+        error = await refusal(provider, replace(REQUEST, model=ModelSettings(model="gone.ckpt")), PASSWORD)
+        assert isinstance(error, InvalidError)
+        assert "has no model gone.ckpt. It has dreamshaper, flux1-schnell." in error.sentence
+        assert not server.to("txt2img")
+
+    async def test_are_looked_for_by_the_probe(self, provider: SdapiProvider) -> None:
+        gone = ModelSettings("gone", model="gone.ckpt")
+        health = await provider.probe_with((FLUX, gone))
+        assert health.able
+        (warning,) = health.warnings
+        assert "has no model gone.ckpt" in warning
+        health = await provider.probe_with((gone, FLUX))
+        assert (health.able, health.reason, health.warnings) == (False, warning, ())
+
+    async def test_what_a_picture_is_never_to_show_is_added_to_what_it_is_not_to_show(
+        self, server: FakeWebUI, provider: SdapiProvider
+    ) -> None:
+        await provider.generate(replace(REQUEST, model=ModelSettings(negative="text, (logo:1.2)")), ignore)
+        assert server.to("txt2img")[0].body["negative_prompt"] == "blur, text, (logo:1.2)"
+
+    async def test_have_hd_where_steps_are_set_for_it(self, server: FakeWebUI, provider: SdapiProvider) -> None:
+        fine = replace(REQUEST, quality="hd")
+        for model in (FLUX, replace(FLUX, hd_steps=8)):
+            assert provider.capabilities_with(model).hd is (model.hd_steps is not None)
+            await provider.generate(replace(fine, model=model), ignore)
+        assert [asked.body["steps"] for asked in server.to("txt2img")] == [4, 8]
+
+
+class TestWhereNothingIsSet:
+    """A web UI would take 50 steps with a guidance of 7 for any checkpoint; other servers know what theirs needs."""
+
+    @pytest.mark.parametrize(
+        ("loaded", "steps", "guidance"),
+        [
+            ("dreamshaper_8.safetensors [879db523]", 28, 7.0),
+            ("flux1-dev-bnb-nf4.safetensors", 20, 1.0),
+            ("FLUX1-Schnell.safetensors", 4, 1.0),
+            ("sd_xl_turbo_1.0_fp16.safetensors", 8, 1.0),
+            ("juggernautXL_v9Lightning.safetensors", 8, 1.0),
+            ("Hyper-SDXL-8steps.safetensors", 8, 1.0),
+            ("hyperrealism_v3.safetensors", 28, 7.0),
+            ("sdxl_lcm.safetensors", 8, 1.0),
+        ],
+    )
+    async def test_a_web_ui_is_told_what_suits_the_checkpoint_that_is_loaded(
+        self, server: FakeWebUI, provider: SdapiProvider, loaded: str, steps: int, guidance: float
+    ) -> None:
+        server.loaded = loaded
+        await provider.generate(REQUEST, ignore)
+        body = server.to("txt2img")[0].body
+        assert (body["steps"], body["cfg_scale"]) == (steps, guidance)
+        assert not body.keys() & {"sampler_name", "scheduler", "override_settings"}
+
+    async def test_a_web_ui_that_does_not_say_what_is_loaded_is_told_what_suits_most(
+        self, server: FakeWebUI, provider: SdapiProvider
+    ) -> None:
+        server.broken["options"] = web.Response(status=500)
+        await provider.generate(REQUEST, ignore)
+        body = server.to("txt2img")[0].body
+        assert (body["steps"], body["cfg_scale"]) == (28, 7.0)
+
+    async def test_a_server_that_is_no_web_ui_keeps_its_own_defaults(
+        self, server: FakeWebUI, provider: SdapiProvider
+    ) -> None:
+        server.broken["progress"] = web.Response(status=404)
+        await provider.generate(replace(REQUEST, quality="hd"), ignore)
+        await provider.generate(replace(REQUEST, model=ModelSettings(steps=6)), ignore)
+        plain, with_steps = (asked.body for asked in server.to("txt2img"))
+        assert not plain.keys() & {"steps", "cfg_scale", "sampler_name", "scheduler"}
+        assert with_steps["steps"] == 6
+        assert "cfg_scale" not in with_steps
 
 
 async def test_a_reference_and_a_variation_go_to_img2img(server: FakeWebUI, provider: SdapiProvider) -> None:

@@ -13,6 +13,7 @@ from generation.providers.base import (
     BillingError,
     Edit,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProgressStep,
     ProviderError,
@@ -196,6 +197,26 @@ async def test_core_cannot_start_from_a_picture_and_says_so_before_it_is_asked(s
     assert isinstance(await refusal(provider, edited("vary"), KEY), InvalidError)
     await provider.aclose()
     assert not server.asked
+
+
+async def test_a_model_may_be_chosen_for_a_picture_with_its_own_price_and_abilities(server: FakeStability) -> None:
+    provider = provider_at(server, model="core")
+    flash = ModelSettings("flash", model="sd3.5-flash", guidance=3.5, negative="text")
+    can = provider.capabilities_with(flash)
+    assert (can.cost, can.references, "vary" in can.edits) == (0.025, 1, True)
+    result = await provider.generate(replace(REQUEST, model=flash), ignore)
+    await provider.aclose()
+    assert (result.model, result.cost) == ("sd3.5-flash", 0.025)
+    fields = server.asked[0].fields
+    assert (fields["model"], fields["cfg_scale"], fields["negative_prompt"]) == ("sd3.5-flash", "3.5", "text")
+
+
+async def test_the_probe_looks_for_the_credit_of_the_model_that_paints(server: FakeStability) -> None:
+    provider = provider_at(server, model="ultra")
+    server.then(web.json_response({"credits": 3}))
+    assert not (await provider.probe()).able
+    assert (await provider.probe_with((ModelSettings(model="core"), ModelSettings(model="ultra")))).able
+    await provider.aclose()
 
 
 BASE = {"output_format": "png"}

@@ -66,7 +66,7 @@ async def test_a_job_outlives_a_kill_and_a_stop_and_is_not_paid_twice(
     async with BotProcess(discord, tmp_path, environment=environment) as bot:
         await bot.ready()
         await channel.painted(message)
-        assert fields(message)["Painted by"] == "ComfyUI"
+        assert fields(message)["Painted by"] == "ComfyUI · dreamshaper.safetensors"
         assert not notes(message)
         assert len(comfy.called("POST", "/prompt")) == 1
         assert_clean(bot)

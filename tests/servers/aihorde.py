@@ -45,6 +45,7 @@ class FakeHorde:
         }
     )
     performance: dict[str, Any] = field(default_factory=lambda: {"queued_requests": 321, "worker_count": 40})
+    models: list[str] = field(default_factory=list)
     user: dict[str, Any] = field(default_factory=lambda: {"username": "fixer#1", "kudos": 500.0})
     broken: dict[str, deque[web.Response]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -59,6 +60,7 @@ class FakeHorde:
         application.router.add_get("/api/v2/generate/status/{id}", self._status)
         application.router.add_delete("/api/v2/generate/status/{id}", self._delete)
         application.router.add_get("/api/v2/status/performance", self._performance)
+        application.router.add_get("/api/v2/status/models", self._models)
         application.router.add_get("/api/v2/find_user", self._find_user)
         application.router.add_get("/store/{name}", self._store)
         self._server = TestServer(application)
@@ -104,6 +106,10 @@ class FakeHorde:
 
     async def _performance(self, request: web.Request) -> web.Response:
         return await self._kept(request, "performance") or web.json_response(self.performance)
+
+    async def _models(self, request: web.Request) -> web.Response:
+        assert request.query["type"] == "image"
+        return web.json_response([{"name": name, "count": 3} for name in self.models])
 
     async def _find_user(self, request: web.Request) -> web.Response:
         return await self._kept(request, "find_user") or web.json_response(self.user)

@@ -29,6 +29,7 @@ class FakeComfyUI:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.checkpoints: list[str] = ["dreamshaper.safetensors", "sdxl.safetensors"]
+        self.diffusion_models: list[str] = []
         self.running: list[list[Any]] = []
         self.pending: list[list[Any]] = []
         self.history: dict[str, Json] = {}
@@ -61,6 +62,7 @@ class FakeComfyUI:
         app.router.add_get("/history/{id}", self._history)
         app.router.add_get("/view", self._view)
         app.router.add_get("/models/checkpoints", self._checkpoints)
+        app.router.add_get("/models/diffusion_models", self._diffusion_models)
         app.router.add_get("/object_info/{node_class}", self._object_info)
         app.router.add_post("/upload/image", self._upload)
         app.router.add_get("/ws", self._ws)
@@ -225,6 +227,9 @@ class FakeComfyUI:
 
     async def _checkpoints(self, _request: web.Request) -> web.Response:
         return web.json_response(self.checkpoints)
+
+    async def _diffusion_models(self, _request: web.Request) -> web.Response:
+        return web.json_response(self.diffusion_models)
 
     async def _object_info(self, request: web.Request) -> web.Response:
         name = request.match_info["node_class"]

@@ -48,6 +48,8 @@ class FakeWebUI:
     interrupted: asyncio.Event = field(default_factory=asyncio.Event)
     at_once: int = 0
     most_at_once: int = 0
+    loaded: str = "loaded.safetensors"
+    models: list[dict[str, str]] = field(default_factory=lambda: [{"title": "dreamshaper"}])
     #: What a description has set, as sd-server lets it.
     overridden: list[str] = field(default_factory=list)
 
@@ -85,8 +87,8 @@ class FakeWebUI:
             return web.json_response({})
         answers = {
             "progress": self.state,
-            "options": {"sd_model_checkpoint": "loaded.safetensors"},
-            "sd-models": [{"title": "dreamshaper"}],
+            "options": {"sd_model_checkpoint": self.loaded},
+            "sd-models": self.models,
         }
         return (
             web.json_response(answers[route])

@@ -25,12 +25,13 @@ from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import LimitReachedError
 from generation.i18n import said
+from generation.providers.with_model import reference_of
 from generation.requests.previews import Preview
 from generation.requests.variations import reroll as reroll_params
 from generation.requests.variations import vary as vary_params
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
-from storage.params import GenerationParams
+from storage.params import GenerationParams, name_of
 from storage.records import Image
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["requests"])
@@ -207,7 +208,7 @@ def _check_configured(state: WebState, provider: str | None) -> None:
 
     """
     if provider is not None and state.services.providers.is_missing(provider):
-        raise NotConfiguredError(f"{_KEY_NAMES.get(provider, provider)} not configured")
+        raise NotConfiguredError(f"{_KEY_NAMES.get(name_of(provider), provider)} not configured")
 
 
 def _enhance_response(preview: Preview) -> EnhanceResponse:
@@ -219,7 +220,7 @@ def _enhance_response(preview: Preview) -> EnhanceResponse:
         type=enhanced.type,
         style=preview.style,
         alt_text=said(enhanced.alt_text),
-        provider=preview.provider.name,
+        provider=reference_of(preview.provider),
         kept_terms=list(enhanced.kept_terms),
         added=list(enhanced.added),
         source=enhanced.source,

@@ -11,6 +11,8 @@ from storage.params import PUBLIC, SECRET, GenerationParams
 
 SESSION_ID = r"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$"
 Name = Annotated[str, Field(min_length=1, max_length=64)]
+#: A provider's name, or `name/model`.
+ProviderReference = Annotated[str, Field(min_length=1, max_length=100)]
 Style = Annotated[str, Field(max_length=80)] | None
 #: The length of 10 MB as base64: JSON is read on the event loop, which larger ones would hold up.
 _LONGEST_REFERENCE = 14 * 2**20
@@ -54,7 +56,7 @@ class UserBody(RequestBody):
 class StylePreferences(RequestBody):
     """Preferences for an image, each of which may be left out."""
 
-    provider: Name | None = None
+    provider: ProviderReference | None = None
     quality: Literal["standard", "hd"] | None = None
     size: Annotated[str, Field(max_length=40, examples=["1024x1024", "16:9", "landscape"])] | None = None
     style: Style = None
@@ -111,7 +113,7 @@ class QueuedGenerateBody(GenerateBody):
 class InstantGenerateBody(GenerateBody):
     """A request for an image that its caller waits for; only `provider` may generate it."""
 
-    provider: Name | None = None
+    provider: ProviderReference | None = None
 
 
 class FavoriteBody(UserBody):

@@ -147,7 +147,7 @@ class GeneratedResponse(SuccessResponse):
 
 
 class ProviderResponse(BaseModel):
-    """A provider's state; `reason` says why it is not available."""
+    """A provider's state; `reason` says why it is not available, `models` can be asked for in its name's place."""
 
     name: str
     title: str
@@ -157,6 +157,7 @@ class ProviderResponse(BaseModel):
     reason: str | None
     warnings: list[str]
     abilities: str
+    models: list[str]
 
 
 def json_response(body: BaseModel | ImageDetailsResponse) -> Response:
@@ -248,4 +249,5 @@ def provider_response(status: ProviderStatus) -> ProviderResponse:
         reason=said(status.reason) if status.reason else None,
         warnings=[said(warning) for warning in status.warnings],
         abilities=status.abilities,
+        models=[each.reference for each in status.models],
     )

@@ -3,8 +3,8 @@
 import asyncio
 import re
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generation.i18n import N_
@@ -25,6 +25,7 @@ from generation.providers.base import (
     AuthError,
     Capabilities,
     Health,
+    ModelSettings,
     ProgressStep,
     ProviderDescription,
     ProviderError,
@@ -38,27 +39,27 @@ from generation.providers.http.elsewhere import fetch_elsewhere
 from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
-from generation.providers.http.request import FINE_QUALITIES
 from generation.providers.http.useless import without_job, without_picture
 from generation.providers.prompt_syntax import horde_prompt
 
 DEFAULT_URL = "https://aihorde.net/api/v2"
 ANONYMOUS = "0000000000"
+#: More than 50 are for those with kudos.
+STEPS, HD_STEPS = 25, 40
+#: The Horde knows one scheduler, on or off.
+KARRAS, NOT_KARRAS = "karras", "normal"
 #: Shared keys look so; the Horde finds no user by one.
 _SHARED_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class AihordeOptions:
-    """What an operator sets; no `models` means any. More than 50 steps are for those with kudos."""
+    """How to reach AI Horde, and how often to ask after a job."""
 
     api_key: str = field(default=ANONYMOUS, repr=False)
     base_url: str = DEFAULT_URL
-    models: tuple[str, ...] = ()
     poll_seconds: float = 3.0
     client_agent: str = "scene-visualizer:1:https://aihorde.net"
-    steps: int = 25
-    fine_steps: int = 40
     deadline: float = 600.0
 
 
@@ -122,11 +123,19 @@ class AihordeProvider:
         """Take a job off the queue."""
         await self._remote.request("DELETE", f"generate/status/{checked(job_id)}")
 
+    def capabilities_with(self, model: ModelSettings) -> Capabilities:
+        """Return what can be asked for with a model: where its steps are set, HD is what more of them are set for."""
+        return replace(self.capabilities, hd=model.steps is None or model.hd_steps is not None)
+
     async def probe(self) -> Health:
         """Tell whether AI Horde answers and knows the key, and how many requests wait there."""
-        return await probed(TITLE, self._health())
+        return await self.probe_with((ModelSettings(),))
 
-    async def _health(self) -> Health:
+    async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
+        """Probe, and look whether anybody paints with these models."""
+        return await probed(TITLE, self._health({name for each in models for name in _names(each)}))
+
+    async def _health(self, wanted: Collection[str]) -> Health:
         response = await self._remote.request("GET", "status/performance")
         if not response.is_success:
             raise failure(self._remote, response)
@@ -139,7 +148,18 @@ class AihordeProvider:
         if load.get("worker_count") == 0:
             return Health(able=False, reason=N_("Nobody is painting at {provider} right now.").format(provider=TITLE))
         queue = load.get("queued_requests")
-        return Health(able=True, warnings=self._warnings(), queue=queue if isinstance(queue, int) else None)
+        warnings = (*self._warnings(), *(await self._unpainted(wanted) if wanted else ()))
+        return Health(able=True, warnings=warnings, queue=queue if isinstance(queue, int) else None)
+
+    async def _unpainted(self, wanted: Collection[str]) -> Iterator[str]:
+        """Say with which of these models nobody paints, where the Horde tells."""
+        response = await self._remote.request("GET", "status/models", params={"type": "image"})
+        listed = self._remote.parse(response) if response.is_success else None
+        if not isinstance(listed, list):
+            return iter(())
+        painted = {each.get("name") for each in listed if isinstance(each, dict)}
+        text = N_("Nobody at {provider} paints with {model} right now.")
+        return (text.format(provider=TITLE, model=name) for name in sorted(set(wanted) - painted))
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -185,13 +205,14 @@ class AihordeProvider:
     def _body(self, request: ProviderRequest) -> dict[str, Any]:
         # "###" parts what is wanted from what is not, and is in no player's words then.
         prompt, negative = map(horde_prompt, (request.prompt, request.negative))
+        model, negative = request.model, request.model.avoid(negative)
         width, height = size_of(request)
         body: dict[str, Any] = {
             "prompt": f"{prompt} ### {negative}" if negative else prompt,
             "params": {
                 "width": width,
                 "height": height,
-                "steps": self._options.fine_steps if request.quality in FINE_QUALITIES else self._options.steps,
+                "steps": model.steps_for(fine=request.is_fine) or (HD_STEPS if request.is_fine else STEPS),
                 "n": 1,
                 "seed": str(request.seed),
             },
@@ -199,8 +220,14 @@ class AihordeProvider:
             "censor_nsfw": True,
             "r2": True,
         }
-        if self._options.models:
-            body["models"] = list(self._options.models)
+        if model.guidance is not None:
+            body["params"]["cfg_scale"] = model.guidance
+        if model.sampler is not None:
+            body["params"]["sampler_name"] = model.sampler
+        if model.scheduler is not None:
+            body["params"]["karras"] = model.scheduler == KARRAS
+        if names := _names(model):
+            body["models"] = list(names)
         return body
 
     async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -262,6 +289,16 @@ class AihordeProvider:
         return response.content
 
 
+def _names(model: ModelSettings) -> tuple[str, ...]:
+    """Return the Horde's names of the models of which any may paint; none: any at all."""
+    return (model.model,) if model.model else model.any_of
+
+
+def _check_model(model: ModelSettings) -> None:
+    if model.scheduler not in {None, KARRAS, NOT_KARRAS}:
+        raise ValueError(N_("scheduler is “karras” or “normal”"))
+
+
 def _create(environment: Mapping[str, str]) -> AihordeProvider | None:
     api_key = environment.get("AIHORDE_API_KEY")
     if api_key is None:
@@ -276,4 +313,8 @@ PROVIDER = ProviderDescription(
     missing=N_("AIHORDE_API_KEY is not set (0000000000 is the anonymous key)."),
     create=_create,
     purpose=N_("free pictures, painted by volunteers"),
+    model_settings=frozenset(
+        {"model", "any_of", "steps", "hd_steps", "guidance", "sampler", "scheduler", "negative", "clip_tokens"}
+    ),
+    check_model=_check_model,
 )

@@ -11,11 +11,13 @@ from generation.providers.comfyui.workflow import Workflow, fill, node_classes, 
 from generation.providers.http.client import Remote
 from generation.providers.prompt_syntax import comfyui_prompt
 
+#: What suits most checkpoints, where the operator has set nothing.
+STEPS, GUIDANCE, SAMPLER, SCHEDULER = 28, 6.5, "dpmpp_2m", "karras"
 #: Temporary files are gone when ComfyUI starts again; there is no way to delete others.
 _UPLOADS = {"type": "temp", "subfolder": "scenes"}
 
 
-async def prepare(remote: Remote, workflow: Workflow, request: ProviderRequest, checkpoint: str | None) -> Workflow:
+async def prepare(remote: Remote, workflow: Workflow, request: ProviderRequest) -> Workflow:
     """Return a workflow filled with a request; ComfyUI has the example images then.
 
     Raises:
@@ -26,18 +28,23 @@ async def prepare(remote: Remote, workflow: Workflow, request: ProviderRequest, 
     wanted = placeholders(workflow)
     if "seed" not in wanted:
         workflow = reseed(workflow, request.seed)
-    values: dict[str, str | int] = {
+    model = request.model
+    values: dict[str, str | float] = {
         "prompt": comfyui_prompt(request.prompt),
-        "negative": comfyui_prompt(request.negative),
+        "negative": model.avoid(comfyui_prompt(request.negative)),
         "seed": request.seed % 2**64,
         # Latent images are an eighth of the size.
         "width": round(request.width / 8) * 8,
         "height": round(request.height / 8) * 8,
+        "steps": model.steps_for(fine=request.is_fine) or STEPS,
+        "guidance": GUIDANCE if model.guidance is None else model.guidance,
+        "sampler": model.sampler or SAMPLER,
+        "scheduler": model.scheduler or SCHEDULER,
     }
     places = reference_places(workflow)
     _check_places(len(places), len(request.references))
     if "checkpoint" in wanted:
-        values["checkpoint"] = await find_checkpoint(remote, checkpoint)
+        values["checkpoint"] = await find_checkpoint(remote, model.model)
     names = [await _upload(remote, image) for image in request.references]
     # The last one comes into the places that are left.
     return fill(workflow, values | {place: names[min(at, len(names) - 1)] for at, place in enumerate(places)})
@@ -88,8 +95,10 @@ async def find_checkpoint(remote: Remote, wished: str | None) -> str:
         InvalidError: it is not there, or there is none at all.
 
     """
-    found = await remote.json("GET", "models/checkpoints")
-    names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+    names = await _files(remote, "checkpoints")
+    if wished and wished not in names:
+        # What has no text encoder in its file is no checkpoint for ComfyUI, and loaded by another node.
+        names += await _files(remote, "diffusion_models")
     if not names:
         raise InvalidError(N_("ComfyUI has no checkpoint. The operator should put one into its models/checkpoints."))
     if wished and wished not in names:
@@ -99,6 +108,17 @@ async def find_checkpoint(remote: Remote, wished: str | None) -> str:
             )
         )
     return wished or names[0]
+
+
+async def _files(remote: Remote, folder: str) -> list[str]:
+    """Return the models in one of ComfyUI's folders; none where it does not know the folder."""
+    response = await remote.request("GET", f"models/{folder}")
+    if response.status_code == 404:
+        return []
+    if not response.is_success:
+        raise remote.failure(response)
+    found = remote.parse(response)
+    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
 
 
 async def _upload(remote: Remote, image: bytes) -> str:

@@ -6,7 +6,7 @@ import logging
 import urllib.parse
 import uuid
 from asyncio import Queue
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
+    ModelSettings,
     ProviderDescription,
     ProviderError,
     ProviderRequest,
@@ -36,6 +37,7 @@ from generation.providers.comfyui.workflow import (
     reference_places,
     remarks,
     run_anew,
+    without_effect,
 )
 from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
@@ -66,7 +68,6 @@ class ComfyOptions:
     url: str = field(repr=False)
     workflow: Path | None = None
     reference_workflow: Path | None = None
-    checkpoint: str | None = None
     client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     poll_seconds: float = 2.0
     deadline: float = 600.0
@@ -79,7 +80,7 @@ class ComfyProvider:
     title = "ComfyUI"
 
     def __init__(self, options: ComfyOptions) -> None:
-        self.capabilities = Capabilities(
+        self._can = Capabilities(
             seed=True,
             negative=True,
             clip_tokens=77,
@@ -97,12 +98,11 @@ class ComfyProvider:
             self.title, address.url, headers=address.headers, secrets=address.secrets, read_seconds=60.0
         )
         self._socket = ComfySocket(address, options.client_id)
-        self._workflows: dict[Path, Workflow] = {}
-        self._remarks: tuple[str, ...] = ()
-        for path in self._paths:
-            # Whatever is wrong with the file, the probe says.
-            with contextlib.suppress(InvalidError):
-                self._learn(path, read_workflow(path))
+        #: What was learned of each workflow: whether it takes a seed, how many example images, what to know of it.
+        self._seeded: dict[Path, bool] = {}
+        self._places: dict[Path, int] = {}
+        self._remarks: dict[Path, tuple[str, ...]] = {}
+        self.capabilities = self.capabilities_with(ModelSettings())
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Queue the workflow, follow it and fetch its images.
@@ -112,8 +112,9 @@ class ComfyProvider:
             ProviderError: ComfyUI cannot be reached, failed, or took too long.
 
         """
-        workflow = await self._read(self._paths[-1] if request.references else self._paths[0])
-        filled = await prepare(self._remote, workflow, request, self._options.checkpoint)
+        paths = self._paths(request.model)
+        workflow = await self._read(paths[-1] if request.references else paths[0])
+        filled = await prepare(self._remote, workflow, request)
         await self._socket.open()
         progress = JobProgress(report)
         await self._begin(filled, progress)
@@ -127,7 +128,9 @@ class ComfyProvider:
 
         """
         await self._listen_as_before(job_id)
-        return await self._finish(JobProgress(report, job_id), request.seed if self.capabilities.seed else None)
+        return await self._finish(
+            JobProgress(report, job_id), request.seed if self.capabilities_with(request.model).seed else None
+        )
 
     async def call_off(self, job_id: str) -> None:
         """Take a job out of the queue; stop it if it runs."""
@@ -139,16 +142,38 @@ class ComfyProvider:
 
     async def probe(self) -> Health:
         """Tell whether ComfyUI answers and has what the workflow needs, and how long its queue is."""
-        return await probed(self.title, self._health())
+        return await self.probe_with((ModelSettings(),))
 
-    async def _health(self) -> Health:
+    async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
+        """Probe, and see whether ComfyUI has what these models and their workflows need."""
+        return await probed(self.title, self._health(*models))
+
+    async def _health(self, first: ModelSettings, *others: ModelSettings) -> Health:
         running, pending = await self._queue()
-        for path in self._paths:
+        warnings = [*await self._check(first)]
+        for model in others:
+            try:
+                warnings += await self._check(model)
+            except InvalidError as error:
+                warnings.append(str(error))
+        return Health(able=True, queue=len(running) + len(pending), warnings=tuple(dict.fromkeys(warnings)))
+
+    async def _check(self, model: ModelSettings) -> tuple[str, ...]:
+        """See that ComfyUI has what a model and its workflow need, and return what the operator should know of them.
+
+        Raises:
+            InvalidError: it lacks something.
+            ProviderError: it could not be asked.
+
+        """
+        found: list[str] = []
+        for path in self._paths(model):
             workflow = await self._read(path)
             await check_nodes(self._remote, workflow, path.name)
             if "checkpoint" in placeholders(workflow):
-                await find_checkpoint(self._remote, self._options.checkpoint)
-        return Health(able=True, queue=len(running) + len(pending), warnings=self._remarks)
+                await find_checkpoint(self._remote, model.model)
+            found += [*self._remarks[path], *without_effect(workflow, model, path.name)]
+        return tuple(found)
 
     async def aclose(self) -> None:
         """Close the WebSocket and the connections."""
@@ -162,34 +187,43 @@ class ComfyProvider:
                 self._socket.client_id = client
         await self._socket.open()
 
-    @property
-    def _paths(self) -> list[Path]:
-        """Return where the workflows are: first for a description alone, last for example images."""
+    def _paths(self, model: ModelSettings) -> list[Path]:
+        """Return where a model's workflows are: first for a description alone, last for example images."""
+        if model.workflow is not None:
+            return [model.workflow]
         plain, other = self._options.workflow or DEFAULT_WORKFLOW, self._options.reference_workflow
         return [plain, other] if other and other != plain else [plain]
+
+    def capabilities_with(self, model: ModelSettings) -> Capabilities:
+        """Return what can be asked for with a model: what its workflows had places for when they were last read."""
+        paths = self._paths(model)
+        for path in paths:
+            if path not in self._seeded:
+                self._seeded[path], self._places[path] = True, 0
+                # Whatever is wrong with the file, the probe says.
+                with contextlib.suppress(InvalidError):
+                    self._learn(path, read_workflow(path))
+        return replace(
+            self._can,
+            seed=all(self._seeded[path] for path in paths),
+            references=self._places[paths[-1]],
+            hd=model.hd_steps is not None,
+        )
 
     async def _read(self, path: Path) -> Workflow:
         workflow = await asyncio.to_thread(read_workflow, path)
         self._learn(path, workflow)
+        self.capabilities = self.capabilities_with(ModelSettings())
         return workflow
 
     def _learn(self, path: Path, workflow: Workflow) -> None:
-        """Be able to do what the workflows have placeholders for, and log once what their operator should know."""
-        self._workflows[path] = workflow
-        self.capabilities = replace(
-            self.capabilities,
-            seed=all("seed" in placeholders(each) for each in self._workflows.values()),
-            references=len(reference_places(self._workflows.get(self._paths[-1], {}))),
-        )
-        found = tuple(
-            remark
-            for path, each in self._workflows.items()
-            for remark in remarks(each, path.name, for_references=path == self._options.reference_workflow)
-        )
-        for remark in found:
-            if remark not in self._remarks:
-                log.warning("%s", remark)
-        self._remarks = found
+        """Be able to do what a workflow has placeholders for, and log once what its operator should know."""
+        self._seeded[path] = "seed" in placeholders(workflow)
+        self._places[path] = len(reference_places(workflow))
+        found = tuple(remarks(workflow, path.name, for_references=path == self._options.reference_workflow))
+        for remark in found if found != self._remarks.get(path) else ():
+            log.warning("%s", remark)
+        self._remarks[path] = found
 
     async def _begin(self, workflow: Workflow, progress: JobProgress) -> None:
         await begin(self._submit(workflow), self.call_off, progress.begun)
@@ -287,4 +321,10 @@ PROVIDER = ProviderDescription(
     missing=N_("COMFYUI_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own ComfyUI"),
+    model_settings=frozenset(
+        {
+            *("model", "workflow", "steps", "hd_steps", "guidance", "sampler", "scheduler", "negative"),
+            "clip_tokens",
+        }
+    ),
 )

@@ -7,11 +7,21 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from generation.i18n import N_
-from generation.providers.base import InvalidError
+from generation.providers.base import InvalidError, ModelSettings
 
 DEFAULT_WORKFLOW = Path(__file__).parent / "comfyui_default.json"
 MAX_BYTES = 4 * 2**20
-NAMES = ("prompt", "negative", "seed", "width", "height", "checkpoint", "reference_[1-9]")
+#: The placeholders for what is set for a model, by the names of the settings.
+SETTINGS = {
+    "model": "checkpoint",
+    "steps": "steps",
+    "hd_steps": "steps",
+    "guidance": "guidance",
+    "sampler": "sampler",
+    "scheduler": "scheduler",
+    "negative": "negative",
+}
+NAMES = ("prompt", "seed", "width", "height", *dict.fromkeys(SETTINGS.values()), "reference_[1-9]")
 _PLACEHOLDER = re.compile(f"%({'|'.join(NAMES)})%")
 _REFERENCE = "reference_"
 #: The inputs in which ComfyUI's samplers and sources of noise have their seed.
@@ -79,7 +89,7 @@ def node_classes(workflow: Workflow) -> list[str]:
     return sorted({node["class_type"] for node in workflow.values()})
 
 
-def fill(workflow: Workflow, values: Mapping[str, str | int]) -> Workflow:
+def fill(workflow: Workflow, values: Mapping[str, str | float]) -> Workflow:
     """Return the workflow with values in place of its placeholders.
 
     A text that is nothing but a placeholder becomes the value itself, so a number where a number is due. It is the
@@ -143,6 +153,16 @@ def remarks(workflow: Workflow, file: str, *, for_references: bool) -> Iterator[
         ).format(file=file)
 
 
+def without_effect(workflow: Workflow, model: ModelSettings, file: str) -> Iterator[str]:
+    """Say which settings of a model a workflow has no place for."""
+    there = placeholders(workflow)
+    for setting in sorted(SETTINGS.keys() & model.given.keys()):
+        if model.given[setting] != "" and SETTINGS[setting] not in there:
+            yield N_("ComfyUI's workflow file {file} has no %{place}%, so {setting} is set to no effect.").format(
+                file=file, place=SETTINGS[setting], setting=setting
+            )
+
+
 def run_anew(workflow: Workflow, nodes: Iterable[str], token: str) -> Workflow:
     """Return a workflow of which some nodes, or all if it has none of these, are run though ComfyUI knows their result.
 
@@ -164,7 +184,7 @@ def model_of(graph: object) -> str:
     return "comfyui"
 
 
-def _replace(value: Any, lookup: Callable[[re.Match[str]], str | int]) -> Any:  # noqa: ANN401  # a parsed JSON tree
+def _replace(value: Any, lookup: Callable[[re.Match[str]], str | float]) -> Any:  # noqa: ANN401  # a parsed JSON tree
     if isinstance(value, dict):
         return {key: _replace(each, lookup) for key, each in value.items()}
     if isinstance(value, list):

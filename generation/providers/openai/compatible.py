@@ -1,7 +1,7 @@
 """Any other server with OpenAI's image endpoint: Ollama, vLLM-Omni, sd-server, LocalAI, xAI and the like."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProgressStep,
     ProviderDescription,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from generation.providers.openai.client import OpenAIImages
 
 STEP = 16
+#: What the bot says itself in a call, and what would change the form of the answer.
+_OWN_FIELDS = frozenset({"model", "prompt", "n", "size", "response_format", "stream"})
 XAI_HOST = "api.x.ai"
 #: What xAI takes in place of a size.
 XAI_RATIOS = {"1:1": 1.0, "3:4": 3 / 4, "4:3": 4 / 3, "9:16": 9 / 16, "16:9": 16 / 9, "2:3": 2 / 3, "3:2": 3 / 2}
@@ -85,25 +88,27 @@ class OpenAICompatibleProvider:
                     "Rephrase the description, or choose another provider."
                 ).format(provider=self.title)
             )
-        return ProviderResult(data=data, model=self._options.model or "unknown")
+        model = request.model.model or self._options.model or "unknown"
+        return ProviderResult(data=data, model=model, cost=request.model.cost or 0.0)
 
     async def probe(self) -> Health:
         """Look whether the server answers with its models; one that does not list them is able, for all we know."""
-        return await probed(self.title, self._health(await self._open()))
+        return await self.probe_with((ModelSettings(),))
 
-    async def _health(self, images: "OpenAIImages") -> Health:
+    async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
+        """Look whether the server answers with its models, and whether these are among them."""
+        return await probed(self.title, self._health(models))
+
+    async def _health(self, models: Sequence[ModelSettings]) -> Health:
         try:
-            names = await images.models(PROBE_SECONDS)
+            listed = await (await self._open()).models(PROBE_SECONDS)
         except InvalidError:
             return Health(able=True)
-        model = self._options.model
+        wanted = dict.fromkeys(each.model or self._options.model for each in models)
         # Ollama lists `name:latest` for `name`.
-        if not model or {model, f"{model}:latest"} & names.keys():
-            return Health(able=True)
-        return Health(
-            able=True,
-            warnings=(N_("{provider} does not list the model {model}.").format(provider=self.title, model=model),),
-        )
+        absent = [name for name in wanted if name and not {name, f"{name}:latest"} & listed.keys()]
+        text = N_("{provider} does not list the model {model}.")
+        return Health(able=True, warnings=tuple(text.format(provider=self.title, model=name) for name in absent))
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -129,14 +134,21 @@ class OpenAICompatibleProvider:
     def _fields(self, request: ProviderRequest) -> dict[str, Any]:
         # sd-server has this route too.
         fields: dict[str, Any] = {"prompt": unknown_prompt(request.prompt), "n": 1}
-        if self._options.model:
-            fields["model"] = self._options.model
+        if model := request.model.model or self._options.model:
+            fields["model"] = model
         if self._base.hostname == XAI_HOST:
             # It refuses `size`, and its images' addresses are on another host.
             ratio = min(XAI_RATIOS, key=lambda name: abs(XAI_RATIOS[name] - request.width / request.height))
-            return {**fields, "response_format": "b64_json", "extra_body": {"aspect_ratio": ratio}}
+            extra = {**request.model.extra, "aspect_ratio": ratio}
+            return {**fields, "response_format": "b64_json", "extra_body": extra}
         width, height = (max(STEP, round(side / STEP) * STEP) for side in (request.width, request.height))
-        return {**fields, "size": f"{width}x{height}"}
+        fields["size"] = f"{width}x{height}"
+        return {**fields, "extra_body": dict(request.model.extra)} if request.model.extra else fields
+
+
+def _check_model(model: ModelSettings) -> None:
+    if taken := sorted(_OWN_FIELDS & model.extra.keys()):
+        raise ValueError(N_("extra must not have “{field}”, which the bot sends itself").format(field=taken[0]))
 
 
 def _create(environment: Mapping[str, str]) -> OpenAICompatibleProvider | None:
@@ -157,4 +169,6 @@ PROVIDER = ProviderDescription(
     missing=N_("OPENAI_COMPATIBLE_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own server"),
+    model_settings=frozenset({"model", "cost", "extra"}),
+    check_model=_check_model,
 )

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
+    ModelSettings,
     ProgressStep,
     ProviderDescription,
     ProviderError,
@@ -98,7 +99,7 @@ class DalleProvider:
             ProviderError: as OpenAI answers.
 
         """
-        model, _ = living_model(self._options.model, self._today())
+        model, _ = living_model(request.model.model or self._options.model, self._today())
         images = await self._open()
         report(ProgressStep(N_("asking {provider}").format(provider=self.title), 0.0))
         counted = PreviewCount(report)
@@ -152,21 +153,21 @@ class DalleProvider:
 
     async def probe(self) -> Health:
         """Look whether the key sees the model, and how long the model will live."""
-        today = self._today()
-        model, replaced = living_model(self._options.model, today)
-        warnings = (replaced,) if replaced else ()
-        return await probed(self.title, self._health(await self._open(), model, today, warnings), warnings)
+        return await self.probe_with((ModelSettings(),))
 
-    async def _health(self, images: "OpenAIImages", model: str, today: date, warnings: tuple[str, ...]) -> Health:
-        listed = await images.models(PROBE_SECONDS)
-        if warning := ending(model, listed.get(model), today):
-            warnings = (*warnings, warning)
-        reason = (
-            None
-            if model in listed
-            else N_("{provider} does not offer the model {model} to this key.").format(provider=self.title, model=model)
-        )
-        return Health(able=model in listed, reason=reason, warnings=warnings)
+    async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
+        """Look whether the key sees these models, and how long they will live."""
+        living = [living_model(each.model or self._options.model, self._today()) for each in models]
+        replaced = tuple(dict.fromkeys(warning for _, warning in living if warning))
+        return await probed(self.title, self._health(tuple(dict(living)), replaced), replaced)
+
+    async def _health(self, models: Sequence[str], warnings: tuple[str, ...]) -> Health:
+        listed = await (await self._open()).models(PROBE_SECONDS)
+        ends = [ending(name, listed.get(name), self._today()) for name in models]
+        absent = N_("{provider} does not offer the model {model} to this key.")
+        lacks = [None if name in listed else absent.format(provider=self.title, model=name) for name in models]
+        warnings = (*warnings, *filter(None, (*ends, *lacks[1:])))
+        return Health(able=lacks[0] is None, reason=lacks[0], warnings=warnings)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -237,6 +238,8 @@ class DalleProvider:
 
     def _price(self, request: ProviderRequest, usage: Mapping[str, Any], counted: PreviewCount, images: int) -> float:
         """Return what so many images have cost with their previews, by the tokens where they were told."""
+        if request.model.cost is not None:
+            return round(request.model.cost * images, 6)
         quality, size = QUALITIES.get(request.quality, "auto"), fit_size(request.width, request.height)
         return round(price(usage, quality, *size, previews=counted.seen) * images, 6)
 
@@ -260,4 +263,5 @@ PROVIDER = ProviderDescription(
     missing=N_("OPENAI_API_KEY is not set."),
     create=_create,
     purpose=N_("detailed scenes that follow the description closely"),
+    model_settings=frozenset({"model", "cost"}),
 )

@@ -9,7 +9,6 @@ from PIL import Image
 from generation.i18n import N_
 from generation.providers.base import Edit, InvalidError, ProviderRequest
 from generation.providers.http.media import media_type
-from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
 from generation.providers.prompt_syntax import stability_prompt
 from generation.styles.catalogue import all_styles
 
@@ -35,6 +34,8 @@ MODELS = {
     "sd3.5-large": Model("generate/sd3", 6.5, "sd3.5-large"),
     "sd3.5-large-turbo": Model("generate/sd3", 4, "sd3.5-large-turbo"),
     "sd3.5-medium": Model("generate/sd3", 3.5, "sd3.5-medium"),
+    # By one price list; not confirmed.
+    "sd3.5-flash": Model("generate/sd3", 2.5, "sd3.5-flash"),
 }
 
 
@@ -137,31 +138,26 @@ def _generate_call(request: ProviderRequest, model: str) -> Call:
     fields = {"prompt": stability_prompt(request.prompt), "seed": str(seed_of(request)), "output_format": "png"}
     if about.name:
         fields["model"] = about.name
-    if request.negative:
-        fields["negative_prompt"] = stability_prompt(request.negative)
+    if negative := request.model.avoid(stability_prompt(request.negative)):
+        fields["negative_prompt"] = negative
+    if request.model.guidance is not None and about.name:
+        fields["cfg_scale"] = f"{request.model.guidance:g}"
     if preset := PRESETS.get(request.style or ""):
         fields["style_preset"] = preset
-    image, strength = _start(request)
-    if image is None:
+    if request.start is None:
         fields["aspect_ratio"] = nearest_ratio(request.width, request.height)
         return Call(about.path, model, about.credits, fields)
     if not about.from_image:
         raise InvalidError(
             N_("{provider} cannot start from a picture with its model {model}.").format(provider=TITLE, model=model)
         )
+    image, strength = request.start
     fields["strength"] = f"{min(max(strength, 0.0), 1.0):g}"
     if about.name:
         fields["mode"] = "image-to-image"  # in which sd3 takes no ratio: the image has one
     else:
         fields["aspect_ratio"] = nearest_ratio(request.width, request.height)
     return Call(about.path, model, about.credits, fields, {"image": _file(image)})
-
-
-def _start(request: ProviderRequest) -> tuple[bytes | None, float]:
-    """Return the image to start from, and how far it is to be left behind."""
-    if request.edit is not None:
-        return request.edit.image, request.edit.strength
-    return (request.references[0] if request.references else None), REFERENCE_STRENGTH
 
 
 def _tool_call(request: ProviderRequest, edit: Edit) -> Call:
@@ -195,7 +191,7 @@ def _tool_name(request: ProviderRequest, edit: Edit) -> str:
         return edit.kind
     if edit.strength >= CREATIVE_STRENGTH:
         return "upscale-creative"
-    return "upscale-conservative" if request.quality in FINE_QUALITIES else "upscale"
+    return "upscale-conservative" if request.is_fine else "upscale"
 
 
 def _margins(request: ProviderRequest, image: bytes) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import httpx
@@ -12,6 +12,7 @@ from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
+    ModelSettings,
     ProgressStep,
     ProviderDescription,
     ProviderError,
@@ -65,7 +66,7 @@ class StabilityOptions:
 
     def __post_init__(self) -> None:
         if self.model not in MODELS:
-            raise ValueError(f"there is no model {self.model!r} at Stability; there are {', '.join(MODELS)}")
+            raise ValueError(_no_such_model(self.model))
 
 
 class StabilityProvider:
@@ -76,21 +77,7 @@ class StabilityProvider:
 
     def __init__(self, options: StabilityOptions) -> None:
         self._options = options
-        model = MODELS[options.model]
-        self.capabilities = Capabilities(
-            max_prompt=10_000,
-            seed=True,
-            negative=True,
-            resume=True,
-            references=1 if model.from_image else 0,
-            edits=EDITS | {"vary"} if model.from_image else EDITS,
-            deadline=options.deadline,
-            calls_per_minute=CALLS_PER_MINUTE,
-            cost=round(model.credits * CREDIT, 4),
-            hd=False,
-            upscale=UPSCALE,
-            upscale_pixels=UPSCALE_PIXELS,
-        )
+        self.capabilities = self.capabilities_with(ModelSettings())
         self._remote = Remote(
             TITLE,
             options.base_url,
@@ -103,6 +90,24 @@ class StabilityProvider:
             read_seconds=options.deadline,
         )
 
+    def capabilities_with(self, model: ModelSettings) -> Capabilities:
+        """Return what can be asked for with a model."""
+        about = MODELS[model.model or self._options.model]
+        return Capabilities(
+            max_prompt=10_000,
+            seed=True,
+            negative=True,
+            resume=True,
+            references=1 if about.from_image else 0,
+            edits=EDITS | {"vary"} if about.from_image else EDITS,
+            deadline=self._options.deadline,
+            calls_per_minute=CALLS_PER_MINUTE,
+            cost=round(about.credits * CREDIT, 4),
+            hd=False,
+            upscale=UPSCALE,
+            upscale_pixels=UPSCALE_PIXELS,
+        )
+
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Generate an image, or edit one.
 
@@ -110,7 +115,7 @@ class StabilityProvider:
             ProviderError: one of its kinds.
 
         """
-        call = call_for(request, self._options.model)
+        call = call_for(request, request.model.model or self._options.model)
         async with self._waiting():
             response = await self._post(call, request)
             if call.later:
@@ -137,15 +142,19 @@ class StabilityProvider:
 
         The balance is a route of the first API; where it is gone, an answer in Stability's form shows that it is there.
         """
-        return await probed(TITLE, self._health())
+        return await self.probe_with((ModelSettings(),))
 
-    async def _health(self) -> Health:
+    async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
+        """Probe, and see whether the credit is enough for the first of these models."""
+        return await probed(TITLE, self._health(self.capabilities_with(models[0]).cost))
+
+    async def _health(self, cost: float) -> Health:
         response = await self._remote.request("GET", "v1/user/balance")
         gone = response.status_code == 404 and "name" in json_object(response)
         if not response.is_success and not gone:
             raise self._remote.failure(response)
         balance = _number(json_object(response).get("credits")) if response.is_success else None
-        if balance is not None and balance * CREDIT < self.capabilities.cost:
+        if balance is not None and balance * CREDIT < cost:
             return Health(
                 able=False,
                 reason=N_("{provider} is out of credit ({credits:g} credits are left).").format(
@@ -236,6 +245,19 @@ def _number(value: object) -> float | None:
         return None
 
 
+def _no_such_model(name: str) -> str:
+    unknown = N_("there is no model “{model}” at Stability; there are {models}")
+    return unknown.format(model=name[:60], models=", ".join(MODELS))
+
+
+def _check_model(model: ModelSettings) -> None:
+    if model.model is not None and model.model not in MODELS:
+        raise ValueError(_no_such_model(model.model))
+    about = MODELS.get(model.model or "")
+    if model.guidance is not None and ((about and not about.name) or not 1 <= model.guidance <= 10):
+        raise ValueError(N_("guidance goes from 1 to 10, and only the sd3.5 models take one"))
+
+
 def _create(environment: Mapping[str, str]) -> StabilityProvider | None:
     api_key = environment.get("STABILITY_API_KEY")
     if api_key is None:
@@ -251,4 +273,6 @@ PROVIDER = ProviderDescription(
     missing=N_("STABILITY_API_KEY is not set."),
     create=_create,
     purpose=N_("realistic and painted scenes, and edits"),
+    model_settings=frozenset({"model", "guidance", "negative"}),
+    check_model=_check_model,
 )

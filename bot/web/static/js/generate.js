@@ -49,9 +49,11 @@ export class Generate {
     const free = choice("style", "", t("artistsChoice"), icon("dice"));
     const cards = allStyles().map((style) => choice("style", style.id, style.name, look(style), style.description));
     byId("styles").replaceChildren(free, ...cards);
-    const options = providers.details.map((provider) =>
-      el("option", { value: provider.name, disabled: provider.available === false }, providerName(provider)),
-    );
+    const options = providers.details.flatMap((provider) => {
+      const disabled = provider.available === false;
+      const models = provider.models.map((model) => el("option", { value: model, disabled }, model));
+      return [el("option", { value: provider.name, disabled }, providerName(provider)), ...models];
+    });
     const default_ = el("option", { value: "" }, t("providerDefault", { name: titleOf(providers) }));
     byId("provider").replaceChildren(default_, ...options);
     this.#check("style", "");

@@ -1,11 +1,10 @@
-"""The `/sdapi/v1` protocol: Automatic1111's web UI, Forge, stable-diffusion.cpp's sd-server and others."""
+"""Images from a Stable Diffusion server of the operator's, one at a time."""
 
 import asyncio
 import base64
 import contextlib
-import json
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
@@ -15,6 +14,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     InvalidError,
+    ModelSettings,
     ProgressStep,
     ProviderDescription,
     ProviderError,
@@ -25,20 +25,28 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.http.address import parse_address
-from generation.providers.http.client import Remote, json_object
+from generation.providers.http.client import Remote
 from generation.providers.http.jobs import underway
 from generation.providers.http.media import from_base64
 from generation.providers.http.probe import probed
-from generation.providers.http.request import FINE_QUALITIES, REFERENCE_STRENGTH
 from generation.providers.http.useless import without_picture
 from generation.providers.prompt_syntax import web_ui_prompt
+from generation.providers.sdapi.api import (
+    TITLE,
+    detail_of,
+    find_checkpoint,
+    info_of,
+    json_of,
+    no_api,
+    size_of,
+    step_of,
+)
+from generation.providers.sdapi.sampling import sampling_fields, usual_sampling
 from generation.tasks import spawn
 
-TITLE = "Stable Diffusion web UI"
 API = "sdapi/v1"
 #: Asking whether the server is idle, and for the model's name, must not keep an image waiting.
 IDLE_SECONDS, NAME_SECONDS = 5.0, 2.0
-MAX_PREVIEW = 4 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,6 @@ class SdapiOptions:
 
     url: str = field(repr=False)
     poll_seconds: float = 1.0
-    steps: int = 28
-    fine_steps: int = 45
-    cfg_scale: float = 7.0
-    sampler: str | None = None
     deadline: float = 300.0
     loras: tuple[str, ...] = ()
 
@@ -99,25 +103,36 @@ class SdapiProvider:
             report(ProgressStep(N_("waiting for its turn"), 0.0))
         async with self._taking_turns():
             # The lock is held while the work is called off: an interrupt that comes late would hit the next request.
-            ours = await self._is_idle()
+            ours, is_web_ui = await self._look()
+            body |= await self._how_to_paint(request, is_web_ui=is_web_ui)
             call_off = self._interrupt if ours else _leave_alone
             async with underway(TITLE, self._options.deadline, call_off), self._watched(report if ours else None):
                 data, info = await self._paint(path, body)
             return await self._result(data, info, request)
 
+    def capabilities_with(self, model: ModelSettings) -> Capabilities:
+        """Return what can be asked for with a model: where its steps are set, HD is what more of them are set for."""
+        return replace(self.capabilities, hd=model.steps is None or model.hd_steps is not None)
+
     async def probe(self) -> Health:
         """Tell whether a server with this API answers."""
-        return await probed(TITLE, self._health())
+        return await self.probe_with((ModelSettings(),))
 
-    async def _health(self) -> Health:
+    async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
+        """Tell whether a server with this API answers, and has these checkpoints."""
+        return await probed(TITLE, self._health(models))
+
+    async def _health(self, models: Sequence[ModelSettings]) -> Health:
         response = await self._remote.request("GET", f"{API}/sd-models")
         if response.status_code == 404:
-            raise _no_api()
+            raise no_api()
         if not response.is_success:
             raise self._remote.failure(response)
-        if self._remote.parse(response) == []:
+        listed = self._remote.parse(response)
+        if listed == [] and not any(each.model for each in models):
             return Health(able=True, warnings=(N_("{provider} lists no model.").format(provider=TITLE),))
-        return Health(able=True)
+        lacking = [_lacking(listed, each) for each in models]
+        return Health(able=lacking[0] is None, reason=lacking[0], warnings=tuple(filter(None, lacking[1:])))
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -125,33 +140,54 @@ class SdapiProvider:
 
     def _call(self, request: ProviderRequest) -> tuple[str, dict[str, Any]]:
         """Return the route for a request, and its body."""
-        width, height = _size(request)
+        width, height = size_of(request)
         body: dict[str, Any] = {
             "prompt": web_ui_prompt(request.prompt, self._options.loras),
-            "negative_prompt": web_ui_prompt(request.negative),
+            "negative_prompt": request.model.avoid(web_ui_prompt(request.negative)),
             "width": width,
             "height": height,
-            "steps": self._options.fine_steps if request.quality in FINE_QUALITIES else self._options.steps,
-            "cfg_scale": self._options.cfg_scale,
             "seed": request.seed,
             "batch_size": 1,
         }
-        if self._options.sampler:
-            body["sampler_name"] = self._options.sampler
-        if request.edit is None and not request.references:
+        if request.start is None:
             return "txt2img", body
-        image, strength = request.references[0] if request.references else b"", REFERENCE_STRENGTH
         if request.edit is not None:
             if request.edit.kind not in self.capabilities.edits:
                 raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=request.edit.kind))
             if request.edit.kind == "inpaint" and request.edit.mask is None:
                 raise InvalidError(N_("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
-            image, strength = request.edit.image, request.edit.strength
             if request.edit.mask is not None:
                 body["mask"] = base64.b64encode(request.edit.mask).decode("ascii")
+        image, strength = request.start
         body["init_images"] = [base64.b64encode(image).decode("ascii")]
         body["denoising_strength"] = strength
         return "img2img", body
+
+    async def _how_to_paint(self, request: ProviderRequest, *, is_web_ui: bool) -> dict[str, Any]:
+        """Return the fields for the checkpoint, its steps and its guidance.
+
+        A web UI's own defaults are the same for every checkpoint, so it is told what suits the one that paints; other
+        servers have their own for the model that they were started with.
+        """
+        model, fields = request.model, dict[str, Any]()
+        if model.model:
+            checkpoint = await self._checkpoint(model.model)
+            # Who uses the web UI itself finds it as it was.
+            fields["override_settings"] = {"sd_model_checkpoint": checkpoint}
+            fields["override_settings_restore_afterwards"] = True
+        usual = None
+        if is_web_ui and (model.steps is None or model.guidance is None):
+            usual = usual_sampling(model.model or await self._loaded() or "")
+        return fields | sampling_fields(model, usual, fine=request.is_fine)
+
+    async def _checkpoint(self, wanted: str) -> str:
+        """Return the title of a checkpoint that the server has."""
+        response = await self._remote.request("GET", f"{API}/sd-models")
+        if response.status_code == 404:
+            return wanted
+        if not response.is_success:
+            raise self._remote.failure(response)
+        return find_checkpoint(self._remote.parse(response), wanted)
 
     @contextlib.asynccontextmanager
     async def _taking_turns(self) -> AsyncIterator[None]:
@@ -169,8 +205,8 @@ class SdapiProvider:
 
     async def _paint(self, path: str, body: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
         response = await self._remote.request("POST", f"{API}/{path}", json=body)
-        if response.status_code == 404 and _detail(response) == "Not Found":
-            raise _no_api()
+        if response.status_code == 404 and detail_of(response) == "Not Found":
+            raise no_api()
         if response.status_code >= 500 and b"outofmemory" in response.content.lower().replace(b" ", b""):
             raise UnavailableError(
                 N_("{provider} ran out of memory. A smaller picture may work.").format(provider=TITLE)
@@ -187,33 +223,38 @@ class SdapiProvider:
             raise without_picture(TITLE)
         images = answer.get("images")
         data = from_base64(TITLE, str(images[0]) if isinstance(images, list) and images else "")
-        return data, _info(answer.get("info"))
+        return data, info_of(answer.get("info"))
 
     async def _result(self, data: bytes, info: dict[str, Any], request: ProviderRequest) -> ProviderResult:
         seed = info.get("seed")
-        model = info.get("sd_model_name") or await self._model_name()
+        model = info.get("sd_model_name") or request.model.model or await self._loaded() or "stable-diffusion"
         return ProviderResult(
-            data=data, model=str(model), seed=seed if isinstance(seed, int) else request.seed, asked=_size(request)
+            data=data, model=str(model), seed=seed if isinstance(seed, int) else request.seed, asked=size_of(request)
         )
 
-    async def _model_name(self) -> str:
+    async def _loaded(self) -> str | None:
         """Return the checkpoint that is loaded, where the server tells."""
         with contextlib.suppress(ProviderError, TimeoutError):
             async with asyncio.timeout(NAME_SECONDS):
-                options = _json(await self._remote.request("GET", f"{API}/options"))
+                options = json_of(await self._remote.request("GET", f"{API}/options"))
             if isinstance(options, dict) and options.get("sd_model_checkpoint"):
                 return str(options["sd_model_checkpoint"])
-        return "stable-diffusion"
+        return None
 
-    async def _is_idle(self) -> bool:
-        """Tell whether the server is free, so that what it does next is ours; sd-server cannot say, and passes."""
+    async def _look(self) -> tuple[bool, bool]:
+        """Tell whether the server is free, so that what it does next is ours, and whether it is a web UI.
+
+        sd-server and others tell no progress, and pass for free.
+        """
         try:
             async with asyncio.timeout(IDLE_SECONDS):
                 response = await self._remote.request("GET", f"{API}/progress", params={"skip_current_image": "true"})
         except (ProviderError, TimeoutError):
-            return False
-        state = _json(response)
-        return response.status_code == 404 or (isinstance(state, dict) and not state.get("progress"))
+            return False, True
+        if response.status_code == 404:
+            return True, False
+        state = json_of(response)
+        return isinstance(state, dict) and not state.get("progress"), True
 
     @contextlib.asynccontextmanager
     async def _watched(self, report: ReportProgress | None) -> AsyncIterator[None]:
@@ -237,64 +278,25 @@ class SdapiProvider:
                 continue
             if response.status_code == 404:
                 return
-            if step := await asyncio.to_thread(_step, response):
+            if step := await asyncio.to_thread(step_of, response):
                 report(step)
 
     async def _interrupt(self) -> None:
         await self._remote.request("POST", f"{API}/interrupt")
 
 
-def _no_api() -> UnavailableError:
-    return UnavailableError(
-        N_("{provider} does not offer its API. The operator should start it with --api.").format(provider=TITLE)
-    )
+def _lacking(listed: object, model: ModelSettings) -> str | None:
+    """Say that a checkpoint is not there, if that is so."""
+    try:
+        if model.model:
+            find_checkpoint(listed, model.model)
+    except InvalidError as error:
+        return str(error)
+    return None
 
 
 async def _leave_alone() -> None:
     """Interrupt nothing: the server is at work for somebody else."""
-
-
-def _size(request: ProviderRequest) -> tuple[int, int]:
-    """Return the size to ask for: sides in the nearest steps of 8."""
-    width, height = (max(8, round(side / 8) * 8) for side in (request.width, request.height))
-    return width, height
-
-
-def _json(response: httpx.Response) -> object:
-    """Return an answer's JSON, or nothing where there is none."""
-    try:
-        return response.json() if response.is_success else None
-    except (ValueError, RecursionError):
-        return None
-
-
-def _detail(response: httpx.Response) -> str:
-    """Return the detail of an error; an answer in another form is no route of this API's either."""
-    return str(json_object(response).get("detail", "Not Found"))
-
-
-def _info(text: object) -> dict[str, Any]:
-    """Read what the server says of the image: JSON inside a JSON string, from some servers an object."""
-    try:
-        info = json.loads(text) if isinstance(text, str) else text
-    except (ValueError, RecursionError):
-        return {}
-    return info if isinstance(info, dict) else {}
-
-
-def _step(response: httpx.Response) -> ProgressStep | None:
-    """Read a progress answer; nothing where it is none, or the work has not begun."""
-    state = _json(response)
-    fraction = state.get("progress") if isinstance(state, dict) else None
-    if not isinstance(state, dict) or not isinstance(fraction, int | float) or not fraction:
-        return None
-    eta, preview = state.get("eta_relative"), None
-    with contextlib.suppress(UnavailableError):
-        preview = from_base64(TITLE, str(state.get("current_image")))
-    stage = N_("painting")
-    if isinstance(eta, int | float) and eta >= 1:
-        stage = N_("painting, about {seconds:.0f} s left").format(seconds=eta)
-    return ProgressStep(stage, float(fraction), preview if preview and len(preview) <= MAX_PREVIEW else None)
 
 
 def _create(environment: Mapping[str, str]) -> SdapiProvider | None:
@@ -312,4 +314,7 @@ PROVIDER = ProviderDescription(
     missing=N_("SDAPI_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own Stable Diffusion"),
+    model_settings=frozenset(
+        {"model", "steps", "hd_steps", "guidance", "sampler", "scheduler", "negative", "clip_tokens"}
+    ),
 )
