@@ -56,10 +56,11 @@ class Shot:
 
 
 SHOTS = (
-    Shot(0.74, 0.36, 0.00, 0.04, -0.50),
-    Shot(0.84, 0.43, 0.17, -0.05, -0.95, 0.72),
-    Shot(0.62, 0.27, -0.20, 0.10, -0.25, 1.0),
-    Shot(0.86, 0.44, 0.04, -0.17, -0.70, 0.95),
+    Shot(0.74, 0.36, 0.00, 0.10, -0.50),
+    Shot(0.86, 0.43, 0.20, -0.12, -0.95, 0.72),
+    Shot(0.56, 0.24, -0.24, 0.22, -0.25, 1.0),
+    Shot(0.92, 0.45, 0.05, -0.22, -0.70, 0.95),
+    Shot(0.50, 0.40, 0.14, -0.26, -0.40, 0.9),
 )
 
 
@@ -85,7 +86,7 @@ def creature_shot(canvas: Canvas) -> Shot | None:
     lens = {"close": 1.35, "wide": 0.62}.get(canvas.plan.camera, 1.0)
     return replace(
         shot,
-        share=shot.share * lens * (0.92 + 0.16 * float(rng.random())),
+        share=shot.share * lens * (0.90 + 0.20 * float(rng.random())),
         turn=shot.turn + 0.3 * (float(rng.random()) - 0.5),
     )
 
@@ -220,7 +221,7 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
         if flies:
             level = -0.06 + 0.12 * shot.horizon - 0.07 * (one % 3)
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
-        elif CREATURES[kind_of(lead)].keeps != GROUND or bottom < -0.02:
+        elif CREATURES[kind_of(lead)].keeps != GROUND:
             y = 0.25 * (top - bottom) - bottom  # what swims hangs above the ground
         placed.append((depth, _standing(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0)))
 

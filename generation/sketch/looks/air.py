@@ -234,7 +234,9 @@ def wild(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     )
     tones = tones * np.float32(0.58) + leaf * np.float32(0.46)
     x, y = frame.grid()
-    angle = np.arctan2(x + np.float32(0.42), y + np.float32(1.05))  # seen from a gap in the leaves above on the left
+    # The gap in the leaves is over the brighter half, so that not every picture's shafts fall alike.
+    side = np.float32(1 if luma[:, : frame.width // 2].mean() > luma[:, frame.width // 2 :].mean() else -1)
+    angle = np.arctan2(x * side + np.float32(0.42), y + np.float32(1.05))
     at = np.asarray((angle + 1.2) / 2.4 * 400, np.float32)
     shaft = np.interp(at, np.arange(400), _bundles(400)).astype(np.float32)
     fall = smoothstep(0.55, -0.5, y) * np.float32(0.75) + np.float32(0.12)

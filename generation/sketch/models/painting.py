@@ -11,7 +11,7 @@ from generation.sketch.models.rasterize import Seen, seen
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in metres
 
-SHADE, KEY, RIM = 0.50, 1.75, 0.75  # brightness in shadow, added in full light, and of the lit edge
+SHADE, KEY, RIM = 0.48, 1.30, 0.75  # brightness in shadow, added in full light, and of the lit edge
 DAY_KEY = 0.95
 SMOOTHED = 0.010  # of the mesh's height, over which facets are smoothed
 HOLLOW_STEP = 4  # hollows are soft: they are worked out at a quarter of the size

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generation.sketch.canvas.palette import Colour, colour, mix
-from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, joined, sheet, tube
+from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, joined, loft, sheet, tube
 
 Flat = tuple[float, float]  # x to the right, y up
 LARGEST, LIFT = 0.09, 0.05  # side of a face's triangles; how far inlays are brought forward
@@ -167,3 +167,9 @@ def rod(start: Vector, end: Vector, radius: float, skin: Skin, sides: int = 18) 
 def strip(points: Sequence[Vector], radius: float, skin: Skin, sides: int = 8) -> Mesh:
     """Make a rod that bends through points."""
     return tube(points, [radius] * len(points), skin, sides)
+
+
+def turned_body(profile: Sequence[Flat], skin: Skin, sides: int = 32, centre: Flat = (0.0, 0.0)) -> Mesh:
+    """Turn a profile of (radius, y) from below upwards round an upright axis at x, z, as on a lathe."""
+    x, z = centre
+    return loft([(x, y, z, radius, radius) for radius, y in profile], skin, sides)

@@ -146,7 +146,7 @@ SCENERY: dict[str, Scenery] = {
         things=OUTDOOR_THINGS | ROAD_THINGS | {"fire", "steam"},
     ),
     "portrait": Scenery("neon_noir", "", time=False, cameras=frozenset()),
-    "item": Scenery("neon_noir", "", time=False, weather=False, cameras=frozenset(), sign=True, figures=False),
+    "item": Scenery("neon_noir", "", time=False, cameras=frozenset(), sign=True, figures=False),
 }
 SCENES = tuple(SCENERY)
 COLOURED = BEASTS | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}

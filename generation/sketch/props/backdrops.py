@@ -24,8 +24,10 @@ BY_ROLE = {
 }  # fmt: skip
 
 
-def paint_backdrop(canvas: Canvas, first: Colour, second: Colour, side: float, strength: float) -> Coarse:
-    """Paint what is behind the person, who looks to `side`; `strength` is that of its light."""
+def paint_backdrop(
+    canvas: Canvas, first: Colour, second: Colour, side: float, strength: float, *, disc: bool = True
+) -> Coarse:
+    """Paint what is behind the person, who looks to `side`; `strength` is that of its light, a `disc` may be in it."""
     small = canvas.frame.coarse(STEP)
     x, y = small.grid()
     palette, rng = canvas.palette, canvas.rng("backdrop kind")
@@ -39,7 +41,7 @@ def paint_backdrop(canvas: Canvas, first: Colour, second: Colour, side: float, s
         strength * 0.8
     )
     picture = picture + _LAYERS[kind](canvas) * np.float32(0.55 + 0.3 * strength)
-    if rng.random() < DISC_CHANCE and kind != "roofs":
+    if disc and rng.random() < DISC_CHANCE and kind != "roofs":
         picture = _add_disc(canvas, picture, x, y, (-0.07 * side, -0.11), second)
     return Coarse(np.asarray(picture, np.float32), canvas.frame)
 

@@ -21,6 +21,7 @@ from generation.sketch.models.mesh import Array, Mesh, joined, turning
 from generation.sketch.models.parts import Paint, Thing
 from generation.sketch.models.rasterize import EVEN
 from generation.sketch.planning.lexicon import COLOURS
+from generation.sketch.scenes.still_life import paint_still_life
 
 DRAWN = "gear_blueprint"  # the style whose items are drawings
 UNLABELLED = {"painted_cover"}  # a brush writes no letters of that size
@@ -36,7 +37,9 @@ Placed = tuple[str, Spot, int, bool]
 
 
 def paint_item(canvas: Canvas) -> Image.Image:
-    """Paint the item."""
+    """Paint the item in a place of its own, or on a sheet if that is asked for."""
+    if canvas.plan.frame != "blueprint" and canvas.plan.style != DRAWN:
+        return paint_still_life(canvas)
     subject = canvas.plan.subjects[0]
     asked = colour(COLOURS[subject.colour]) if subject.colour else None
     paint = Paint(canvas.palette.neon[0], canvas.palette.neon[1], asked)

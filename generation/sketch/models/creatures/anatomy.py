@@ -124,8 +124,10 @@ def ear(base: Vector, tip: Vector, wide: float, skin: Skin, inside: Colour, *, b
     radii = [wide, 0.72 * wide, blunt * wide]
     shell = tube(points([low, middle, high]), radii, skin, 10, 0.34)
     shift = np.array([0.0, 0.0, 0.20 * wide])
-    hollow = tube(points([low + 0.1 * (high - low) + shift, middle + shift, low + 0.86 * (high - low) + shift]),
-                  [0.66 * wide, 0.46 * wide, 0.06 * wide], Skin(inside, 0.1, lift=0.12 * wide), 8, 0.2)  # fmt: skip
+    hollow = tube(
+        points([low + 0.1 * (high - low) + shift, middle + shift, low + 0.86 * (high - low) + shift]),
+        [0.66 * wide, 0.46 * wide, 0.06 * wide], Skin(inside, 0.1, lift=0.12 * wide), 8, 0.2,
+    )  # fmt: skip
     return [shell, hollow]
 
 
@@ -139,8 +141,10 @@ def whiskers(at: Vector, long: float, tint: Colour = WHITE) -> Mesh:
             end = start + long * np.array([side, rise, 0.15])
             paths.append([start, (start + end) / 2 + np.array([0, 0.05 * long, 0.0]), end])
     count = len(paths)
-    return strands(np.array(paths), np.full((count, 3), 0.010 * long) * np.array([1.0, 0.8, 0.4]),
-                   np.tile(np.array(tint, np.float64), (count, 1)), Skin(tint, 0.2, 0.06), 3)  # fmt: skip
+    return strands(
+        np.array(paths), np.full((count, 3), 0.010 * long) * np.array([1.0, 0.8, 0.4]),
+        np.tile(np.array(tint, np.float64), (count, 1)), Skin(tint, 0.2, 0.06), 3,
+    )  # fmt: skip
 
 
 def claws(at: Array, size: float, count: int = 4, tint: Colour = HORN, way: float = 1.0) -> list[Mesh]:

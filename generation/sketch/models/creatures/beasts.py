@@ -33,42 +33,79 @@ class Breed:
 
 
 BREEDS: dict[str, Breed] = {
-    "cat": Breed(0.30, Build(0.98, 0.215, 0.185, 0.21, 0.78, 0.82, (0.26, 0.85, 0.16, 0.13), 0.20, (1.05, 0.052,
-        -0.55, 1.9), nod=0.05),
-                 "cat", ("#1c1a1e", "#c8742c", "#8a8680", "#6e5a44", "#e4e0d8"), ("#b8e040", "#f0c030", "#60d8a0"),
-                     0.45, hair=0.022, marks="tabby"),
-    "dog": Breed(0.58, Build(1.0, 0.235, 0.175, 0.19, 0.76, 0.92, (0.32, 0.95, 0.15, 0.115), 0.145, (0.55, 0.045,
-        0.4, 0.8)),
-                 "dog", ("#8a5a30", "#2a2422", "#b08a58", "#d8d0c0"), ("#4a2a12",), muzzle=0.3, marks="patches"),
-    "wolf": Breed(0.82, Build(1.05, 0.25, 0.18, 0.20, 0.74, 0.95, (0.34, 0.55, 0.19, 0.15), 0.145, (0.62, 0.075,
-        -0.95, 0.35)),
-                  "wolf", ("#74706c", "#5a5450", "#a8a29a"), ("#f0b830", "#d8d060"), 0.35, hair=0.075, muzzle=0.4,
-                      marks="saddle"),
-    "hellhound": Breed(1.0, Build(1.06, 0.27, 0.165, 0.20, 0.78, 1.05, (0.32, 0.45, 0.19, 0.15), 0.155, (0.7, 0.05,
-        -0.3, 0.9), claws=0.055),
-                       "hound", ("#191316", "#2a1512"), ("#ff8020",), 1.0, snarls=True, hair=0.03, muzzle=-0.2,
-                           marks="embers"),
-    "barghest": Breed(1.05, Build(1.0, 0.30, 0.21, 0.22, 0.9, 1.35, (0.28, 0.35, 0.23, 0.19), 0.18, (0.5, 0.05,
-        -0.7, 0.6), claws=0.06),
-                      "barghest", ("#18181d", "#22252c"), ("#a0ff50", "#ff3030"), 1.0, snarls=True, hair=0.035,
-                          muzzle=0.12, marks="quills"),
-    "horse": Breed(1.55, Build(1.02, 0.225, 0.20, 0.215, 0.78, 0.80, (0.52, 0.85, 0.21, 0.125), 0.098, (0.15, 0.05,
-        -0.8, 0.0), hooves=True, nod=0.35),
-                   "horse", ("#5a3420", "#2c2220", "#8a5a34", "#b8b0a8"), ("#201410",), hair=0.0, muzzle=-0.45,
-                       marks="mane", gloss=0.45),
-    "unicorn": Breed(1.55, Build(1.02, 0.22, 0.19, 0.21, 0.76, 0.76, (0.54, 0.90, 0.20, 0.12), 0.096, (0.15, 0.05,
-        -0.8, 0.0), hooves=True, nod=0.3),
-                     "unicorn", ("#e6e6ee",), ("#3050a0",), hair=0.0, muzzle=-0.1, marks="mane", gloss=0.5),
-    "bear": Breed(1.15, Build(0.98, 0.31, 0.29, 0.30, 0.92, 1.55, (0.26, 0.25, 0.25, 0.20), 0.165, (0.10, 0.06,
-        -0.6, 0.0), claws=0.055, nod=0.1),
-                  "bear", ("#4a3020", "#2a2220", "#6a4a30"), ("#20140c",), hair=0.07, muzzle=0.3),
-    "rat": Breed(0.125, Build(1.05, 0.26, 0.30, 0.33, 0.85, 0.62, (0.16, 0.15, 0.22, 0.19), 0.23, (1.5, 0.05, -0.35,
-        0.45), nod=0.1),
-                 "rat", ("#5c5450", "#3c3634", "#8a8078"), ("#0c0808",), muzzle=0.2, marks="bare tail", hair=0.05),
-    "devil_rat": Breed(0.40, Build(1.1, 0.29, 0.29, 0.33, 0.88, 0.85, (0.18, 0.1, 0.25, 0.2), 0.24, (1.4, 0.055,
-        -0.3, 0.6), claws=0.05, nod=0.05),
-                       "rat", ("#5a3c3a", "#4a3a3e"), ("#ff2818",), 1.0, snarls=True, hair=0.035, muzzle=0.12,
-                           marks="mange"),
+    "cat": Breed(
+        0.30,
+        Build(
+            0.98, 0.215, 0.185, 0.21, 0.78, 0.82, (0.26, 0.85, 0.16, 0.13), 0.20, (1.05, 0.052, -0.55, 1.9),
+            nod=0.05,
+        ),
+        "cat", ("#1c1a1e", "#c8742c", "#8a8680", "#6e5a44", "#e4e0d8"), ("#b8e040", "#f0c030", "#60d8a0"), 0.45,
+        hair=0.022, marks="tabby",
+    ),
+    "dog": Breed(
+        0.58, Build(1.0, 0.235, 0.175, 0.19, 0.76, 0.92, (0.32, 0.95, 0.15, 0.115), 0.145, (0.55, 0.045, 0.4, 0.8)),
+        "dog", ("#8a5a30", "#2a2422", "#b08a58", "#d8d0c0"), ("#4a2a12",), muzzle=0.3, marks="patches",
+    ),
+    "wolf": Breed(
+        0.82,
+        Build(1.05, 0.25, 0.18, 0.20, 0.74, 0.95, (0.34, 0.55, 0.19, 0.15), 0.145, (0.62, 0.075, -0.95, 0.35)),
+        "wolf", ("#74706c", "#5a5450", "#a8a29a"), ("#f0b830", "#d8d060"), 0.35, hair=0.075, muzzle=0.4,
+        marks="saddle",
+    ),
+    "hellhound": Breed(
+        1.0,
+        Build(
+            1.06, 0.27, 0.165, 0.20, 0.78, 1.05, (0.32, 0.45, 0.19, 0.15), 0.155, (0.7, 0.05, -0.3, 0.9),
+            claws=0.055,
+        ),
+        "hound", ("#191316", "#2a1512"), ("#ff8020",), 1.0, snarls=True, hair=0.03, muzzle=-0.2, marks="embers",
+    ),
+    "barghest": Breed(
+        1.05,
+        Build(1.0, 0.30, 0.21, 0.22, 0.9, 1.35, (0.28, 0.35, 0.23, 0.19), 0.18, (0.5, 0.05, -0.7, 0.6), claws=0.06),
+        "barghest", ("#18181d", "#22252c"), ("#a0ff50", "#ff3030"), 1.0, snarls=True, hair=0.035, muzzle=0.12,
+        marks="quills",
+    ),
+    "horse": Breed(
+        1.55,
+        Build(
+            1.02, 0.225, 0.20, 0.215, 0.78, 0.80, (0.52, 0.85, 0.21, 0.125), 0.098, (0.15, 0.05, -0.8, 0.0),
+            hooves=True, nod=0.35,
+        ),
+        "horse", ("#5a3420", "#2c2220", "#8a5a34", "#b8b0a8"), ("#201410",), hair=0.0, muzzle=-0.45, marks="mane",
+        gloss=0.45,
+    ),
+    "unicorn": Breed(
+        1.55,
+        Build(
+            1.02, 0.22, 0.19, 0.21, 0.76, 0.76, (0.54, 0.90, 0.20, 0.12), 0.096, (0.15, 0.05, -0.8, 0.0),
+            hooves=True, nod=0.3,
+        ),
+        "unicorn", ("#e6e6ee",), ("#3050a0",), hair=0.0, muzzle=-0.1, marks="mane", gloss=0.5,
+    ),
+    "bear": Breed(
+        1.15,
+        Build(
+            0.98, 0.31, 0.29, 0.30, 0.92, 1.55, (0.26, 0.25, 0.25, 0.20), 0.165, (0.10, 0.06, -0.6, 0.0),
+            claws=0.055, nod=0.1,
+        ),
+        "bear", ("#4a3020", "#2a2220", "#6a4a30"), ("#20140c",), hair=0.07, muzzle=0.3,
+    ),
+    "rat": Breed(
+        0.125,
+        Build(
+            1.05, 0.26, 0.30, 0.33, 0.85, 0.62, (0.16, 0.15, 0.22, 0.19), 0.23, (1.5, 0.05, -0.35, 0.45), nod=0.1,
+        ),
+        "rat", ("#5c5450", "#3c3634", "#8a8078"), ("#0c0808",), muzzle=0.2, marks="bare tail", hair=0.05,
+    ),
+    "devil_rat": Breed(
+        0.40,
+        Build(
+            1.1, 0.29, 0.29, 0.33, 0.88, 0.85, (0.18, 0.1, 0.25, 0.2), 0.24, (1.4, 0.055, -0.3, 0.6), claws=0.05,
+            nod=0.05,
+        ),
+        "rat", ("#5a3c3a", "#4a3a3e"), ("#ff2818",), 1.0, snarls=True, hair=0.035, muzzle=0.12, marks="mange",
+    ),
 }  # fmt: skip
 
 
@@ -160,18 +197,27 @@ def _mane(body: Body, breed: Breed, coat: Colour, rng: np.random.Generator) -> l
         starts = starts + 0.012 * rng.standard_normal(starts.shape)
         long = 0.24 * (0.7 + 0.6 * rng.random((len(starts), 1)))
         way = np.array([-0.30, -0.75, 0.30 * side])
-        paths = np.stack([starts, starts + long * np.array([-0.25, 0.10, 0.5 * side]),
-            starts + long * (way + np.array([-0.1, 0.2, 0.3 * side])),
-                          starts + long * (way * 1.5 + 0.12 * rng.standard_normal((len(starts), 3)))],
-                              axis=1)  # fmt: skip
+        paths = np.stack(
+            [
+                starts, starts + long * np.array([-0.25, 0.10, 0.5 * side]),
+                starts + long * (way + np.array([-0.1, 0.2, 0.3 * side])),
+                starts + long * (way * 1.5 + 0.12 * rng.standard_normal((len(starts), 3))),
+            ],
+            axis=1,
+        )  # fmt: skip
         out.append(_locks(paths, 0.020, tint, rng))
     tail = body.spine[0] + np.array([-0.02, -0.03, 0.0])
     starts = tail + 0.02 * rng.standard_normal((34, 3))
     long = 0.62 * (0.75 + 0.4 * rng.random((34, 1)))
     spread = 0.07 * rng.standard_normal((34, 3))
-    paths = np.stack([starts, starts + np.array([-0.12, 0.02, 0.0]) + 0.4 * spread, starts + long * np.array([-0.32,
-        -0.55, 0.0]) + spread,
-                      starts + long * np.array([-0.42, -1.05, 0.0]) + 1.5 * spread], axis=1)  # fmt: skip
+    paths = np.stack(
+        [
+            starts, starts + np.array([-0.12, 0.02, 0.0]) + 0.4 * spread,
+            starts + long * np.array([-0.32, -0.55, 0.0]) + spread,
+            starts + long * np.array([-0.42, -1.05, 0.0]) + 1.5 * spread,
+        ],
+        axis=1,
+    )  # fmt: skip
     out.append(_locks(paths, 0.022, tint, rng))
     return out
 
@@ -189,8 +235,10 @@ def _embers(body: Body, breed: Breed, coat: Colour, rng: np.random.Generator) ->
     roots = np.repeat(line, 4, axis=0) + 0.03 * rng.standard_normal((4 * len(line), 3))
     small = joined(body.trunk)
     cracks = coat_of_hair(small, rng, 130, 0.10, (-0.9, -0.5, 0.0), thick=0.055)
-    glowing = replace(cracks, colours=np.tile(np.array(FIRE[0], np.float64), (len(cracks), 1)),
-                      stuff=np.tile(np.array([0.0, 0.9, 0.0, 0.03]), (len(cracks), 1)))  # fmt: skip
+    glowing = replace(
+        cracks, colours=np.tile(np.array(FIRE[0], np.float64), (len(cracks), 1)),
+        stuff=np.tile(np.array([0.0, 0.9, 0.0, 0.03]), (len(cracks), 1)),
+    )  # fmt: skip
     return [flames(roots, rng, 0.20, FIRE), glowing]
 
 

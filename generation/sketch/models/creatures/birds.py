@@ -51,8 +51,10 @@ def make_bird(kind: str, look: Look, rng: np.random.Generator) -> Mesh:
         return np.asarray(middle + along * ahead + rise * up + np.array([0.0, 0.0, aside]))
 
     stout = bird.stout
-    trunk = tube(points([at(-0.40, 0.02), at(-0.22, 0.0), at(0.02, -0.02), at(0.20, 0.0), at(0.32, 0.03)]),
-                 [0.05, 0.12 * stout, 0.165 * stout, 0.145 * stout, 0.10 * stout], skin, 20)  # fmt: skip
+    trunk = tube(
+        points([at(-0.40, 0.02), at(-0.22, 0.0), at(0.02, -0.02), at(0.20, 0.0), at(0.32, 0.03)]),
+        [0.05, 0.12 * stout, 0.165 * stout, 0.145 * stout, 0.10 * stout], skin, 20,
+    )  # fmt: skip
     front = np.clip(trunk.normals @ (0.5 * ahead - up) * 1.4 - 0.3, 0, 1)[:, None]
     trunk = mottled(trunk.tinted(trunk.colours * (1 - front) + np.array(breast, np.float64) * front), rng, 0.15)
     parts = [trunk, coat_of_hair(trunk, rng, 420, 0.075, tuple((-ahead).tolist()), thick=0.20)]

@@ -1,11 +1,11 @@
-"""Giant spiders and insects, and fish: shells, jointed legs, wings like glass, fins."""
+"""Giant spiders and insects: shells, jointed legs, wings like glass."""
 
 import math
 from collections.abc import Callable
 
 import numpy as np
 
-from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, mix
+from generation.sketch.canvas.palette import Colour, colour, mix
 from generation.sketch.models.creatures.anatomy import Look, coat_of_hair, deep, eye, mottled, pale, points, teeth
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, joined, sheet, tube
 
@@ -77,9 +77,11 @@ def beetle(look: Look, rng: np.random.Generator) -> Mesh:
     """Make a beetle with shining wing cases and great jaws."""
     hide = look.coat(("#1c3a34", "#2a2238", "#3a2418"), rng)
     shell, dark = Skin(hide, 1.0), Skin(deep(hide, 0.6), 0.7)
-    parts = [ball((-0.30, 0.36, 0), (0.62, 0.20, 0.40), dark, 12, 20), ball((0.36, 0.40, 0), (0.24, 0.24, 0.34),
-        shell, 14, 20),
-             ball((0.62, 0.34, 0), (0.17, 0.15, 0.20), dark, 12, 16)]  # fmt: skip
+    parts = [
+        ball((-0.30, 0.36, 0), (0.62, 0.20, 0.40), dark, 12, 20),
+        ball((0.36, 0.40, 0), (0.24, 0.24, 0.34), shell, 14, 20),
+        ball((0.62, 0.34, 0), (0.17, 0.15, 0.20), dark, 12, 16),
+    ]  # fmt: skip
     for side in (1.0, -1.0):
         case = ball((-0.30, 0.40, 0.19 * side), (0.60, 0.36, 0.25), shell, 16, 24)
         ridge = 1 - 0.25 * (np.sin(case.centres()[:, 2] * 60) > 0.3)
@@ -136,9 +138,11 @@ def wasp(look: Look, rng: np.random.Generator) -> Mesh:
     )
     stripes = (np.sin(tail.centres()[:, 0] * 34) > 0.0)[:, None]
     tail = tail.tinted(np.where(stripes, np.array([24.0, 20.0, 16.0]), tail.colours))
-    parts = [tail, tube([(-0.94, -0.56, 0), (-1.0, -0.76, 0)], [0.035, 0.004], dark, 8), ball((0.10, 0.10, 0),
-        (0.26, 0.22, 0.20), dark, 14, 18),
-             ball((0.42, 0.08, 0), (0.15, 0.17, 0.19), Skin(hide, 0.6), 12, 16)]  # fmt: skip
+    parts = [
+        tail, tube([(-0.94, -0.56, 0), (-1.0, -0.76, 0)], [0.035, 0.004], dark, 8),
+        ball((0.10, 0.10, 0), (0.26, 0.22, 0.20), dark, 14, 18),
+        ball((0.42, 0.08, 0), (0.15, 0.17, 0.19), Skin(hide, 0.6), 12, 16),
+    ]  # fmt: skip
     parts.append(
         coat_of_hair(parts[2], rng, 260, 0.06, (-0.6, 0.2, 0.0)).tinted(
             np.full((260 * 6, 3), 120.0) * np.array([1.0, 0.8, 0.3])
@@ -237,10 +241,13 @@ def mantis(look: Look, rng: np.random.Generator) -> Mesh:
             np.array([0.80, 1.52, 0.22 * side]),
         )
         tip = np.array([0.88, 1.06, 0.16 * side])
-        parts += [tube(points([shoulder, elbow]), [0.045, 0.055], skin, 10), tube(points([elbow,
-            0.5 * (elbow + wrist), wrist]), [0.055, 0.085, 0.045], light, 10),
-                  tube(points([wrist, 0.5 * (wrist + tip) + np.array([0.05, 0, 0]), tip]), [0.045, 0.045, 0.006],
-                  skin, 10)]  # fmt: skip
+        parts += [
+            tube(points([shoulder, elbow]), [0.045, 0.055], skin, 10),
+            tube(points([elbow, 0.5 * (elbow + wrist), wrist]), [0.055, 0.085, 0.045], light, 10),
+            tube(
+                points([wrist, 0.5 * (wrist + tip) + np.array([0.05, 0, 0]), tip]), [0.045, 0.045, 0.006], skin, 10,
+            ),
+        ]  # fmt: skip
         spikes = [
             (tuple((elbow + (wrist - elbow) * share + np.array([0.07, -0.02, 0.0])).tolist()), -0.11)
             for share in (0.25, 0.45, 0.65, 0.85)
@@ -253,104 +260,6 @@ def mantis(look: Look, rng: np.random.Generator) -> Mesh:
     return joined(parts)
 
 
-def _fin(base: tuple[Array, Array], tip: Array, skin: Skin) -> Mesh:
-    along = np.linspace(0, 1, 6)[:, None, None]
-    across = np.linspace(0, 1, 5)[None, :, None]
-    low = base[0] + across * (base[1] - base[0])
-    return sheet(
-        low + along**0.8 * (tip - low) * (1 - 0.12 * np.sin(math.pi * across)),
-        base[0] - 9.0,
-        Skin(skin.colour, skin.gloss, thin=True),
-    )
-
-
-def shark(look: Look, rng: np.random.Generator) -> Mesh:
-    """Make a shark about its middle."""
-    hide = look.coat(("#5a6872", "#48545e"), rng)
-    skin = Skin(hide, 0.5)
-    body = tube(
-        [
-            (-1.45, 0.02, 0.1),
-            (-0.95, 0.0, 0.06),
-            (-0.3, 0.02, 0.0),
-            (0.4, 0.03, 0.0),
-            (1.0, 0.04, 0.03),
-            (1.42, 0.07, 0.06),
-        ],
-        [0.06, 0.15, 0.32, 0.38, 0.27, 0.08],
-        skin,
-        28,
-    )
-    under = np.clip((-body.normals[:, 1] - 0.05) * 3, 0, 1)[:, None]
-    body = mottled(body.tinted(body.colours * (1 - under) + 205 * under), rng, 0.04)
-
-    def a(x: float, y: float, z: float) -> Array:
-        return np.array([x, y, z])
-
-    parts = [
-        body,
-        _fin((a(-0.15, 0.30, 0), a(0.35, 0.34, 0)), a(-0.30, 0.86, 0), skin),
-        _fin((a(-1.35, 0.02, 0.1), a(-1.05, 0.10, 0.07)), a(-1.95, 0.72, 0.2), skin),
-        _fin((a(-1.35, 0.04, 0.1), a(-1.05, -0.06, 0.07)), a(-1.72, -0.42, 0.2), skin),
-        _fin((a(-0.85, 0.12, 0.05), a(-0.70, 0.15, 0.05)), a(-0.95, 0.32, 0.05), skin),
-        tube(
-            [(0.78, -0.16, 0.16), (0.98, -0.20, 0.10), (1.02, -0.20, 0.0), (0.98, -0.20, -0.10), (0.78, -0.16, -0.16)],
-            [0.045] * 5,
-            Skin(colour("#5a1418"), 0.5, lift=0.12),
-            8,
-        ),
-    ]
-    for side in (1.0, -1.0):
-        parts.append(
-            _fin((a(0.20, -0.15, 0.24 * side), a(0.62, -0.12, 0.24 * side)), a(-0.10, -0.62, 0.85 * side), skin)
-        )
-        parts += eye((1.05, 0.12, 0.19 * side), 0.04, BLACK, front=(0.3, 0.2, side))
-        parts += teeth(
-            [((0.98 - 0.03 * i, -0.15, (0.04 + 0.035 * i) * side), -0.07) for i in range(4)],
-            Skin(WHITE, 0.7, lift=0.15),
-        )
-        for gill in range(4):
-            x = 0.50 + 0.06 * gill
-            parts.append(
-                tube(
-                    [(x, 0.12, 0.335 * side), (x - 0.02, -0.08, 0.345 * side)],
-                    [0.010, 0.010],
-                    Skin(deep(hide, 0.4), 0.1, lift=0.04),
-                    5,
-                )
-            )
-    return joined(parts)
-
-
-def fish(look: Look, rng: np.random.Generator) -> Mesh:
-    """Make a fish about its middle."""
-    hide = look.coat(("#d87028", "#7088a0", "#b8a050"), rng)
-    skin = Skin(hide, 0.8)
-    body = tube(
-        [(-0.42, 0, 0), (-0.25, 0, 0), (0.05, 0.01, 0), (0.30, 0.01, 0), (0.46, -0.01, 0)],
-        [0.04, 0.12, 0.21, 0.17, 0.05],
-        skin,
-        26,
-        0.5,
-    )
-    scales = 1 - 0.20 * (np.sin(body.centres()[:, 0] * 70) * np.sin(body.centres()[:, 1] * 60) > 0.1)[:, None]
-    under = np.clip((-body.normals[:, 1]) * 1.4, 0, 0.7)[:, None]
-    body = body.tinted((body.colours * (1 - under) + 215 * under) * scales)
-    fin = Skin(mix(hide, colour("#e04020"), 0.3), 0.5)
-
-    def a(x: float, y: float, z: float = 0.0) -> Array:
-        return np.array([x, y, z])
-
-    parts = [body, _fin((a(-0.40, 0.05), a(-0.40, -0.05)), a(-0.72, 0.26), fin), _fin((a(-0.40, 0.05), a(-0.40,
-        -0.05)), a(-0.70, -0.26), fin),
-             _fin((a(-0.15, 0.16), a(0.20, 0.19)), a(-0.18, 0.36), fin), _fin((a(-0.20, -0.14), a(-0.02, -0.19)),
-                 a(-0.26, -0.30), fin)]  # fmt: skip
-    for side in (1.0, -1.0):
-        parts.append(_fin((a(0.14, 0.0, 0.10 * side), a(0.16, -0.10, 0.09 * side)), a(-0.08, -0.12, 0.22 * side), fin))
-        parts += eye((0.34, 0.05, 0.065 * side), 0.045, colour("#f0e8c0"), front=(0.1, 0.0, side))
-    return joined(parts)
-
-
 CRAWLERS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
-    "spider": spider, "beetle": beetle, "wasp": wasp, "mantis": mantis, "shark": shark, "fish": fish,
+    "spider": spider, "beetle": beetle, "wasp": wasp, "mantis": mantis,
 }  # fmt: skip

@@ -68,10 +68,10 @@ def walker(look: Look, rng: np.random.Generator) -> Mesh:
     parts = [
         ball((0, 1.05, 0), (0.52, 0.24, 0.34), body, 14, 22),
         beam((-0.30, 1.26, 0), (0.28, 1.26, 0), 0.34, 0.10, DARK),
-        ball((0.44, 1.05, 0), (0.20, 0.17, 0.24), DARK, 12, 18),
-        *_lens((0.58, 1.08, 0.0), 0.10, look.second),
+        ball((0.44, 1.05, 0), (0.20, 0.17, 0.24), DARK, 12, 18), *_lens((0.58, 1.08, 0.0), 0.10, look.second),
         *_lens((0.56, 0.96, 0.11), 0.04, look.accent), *_lens((0.56, 0.96, -0.11), 0.04, look.accent),
-        rod((0.10, 0.80, 0), (0.78, 0.78, 0), 0.05, DARK, 14), rod((0.70, 0.78, 0), (0.88, 0.78, 0), 0.066, STEEL, 14),
+        rod((0.10, 0.80, 0), (0.78, 0.78, 0), 0.05, DARK, 14),
+        rod((0.70, 0.78, 0), (0.88, 0.78, 0), 0.066, STEEL, 14),
         beam((-0.16, 0.82, 0), (0.26, 0.80, 0), 0.18, 0.16, body),
         rod((-0.34, 1.25, 0.10), (-0.44, 1.72, 0.10), 0.012, STEEL, 6),
     ]  # fmt: skip
@@ -82,9 +82,9 @@ def walker(look: Look, rng: np.random.Generator) -> Mesh:
             foot: Vector = (x + 1.0 * way, 0.04, 0.78 * side)
             ankle: Vector = (x + 0.86 * way, 0.55, 0.74 * side)
             parts += [
-                rod(hip, knee, 0.075, body, 12), rod(knee, ankle, 0.062, DARK, 12), rod(ankle, foot, 0.040, STEEL, 10),
-                ball(knee, (0.10, 0.10, 0.10), DARK, 10, 12), ball(hip, (0.12, 0.12, 0.12), DARK, 10, 12),
-                ball(ankle, (0.075,) * 3, body, 8, 10),
+                rod(hip, knee, 0.075, body, 12), rod(knee, ankle, 0.062, DARK, 12),
+                rod(ankle, foot, 0.040, STEEL, 10), ball(knee, (0.10, 0.10, 0.10), DARK, 10, 12),
+                ball(hip, (0.12, 0.12, 0.12), DARK, 10, 12), ball(ankle, (0.075,) * 3, body, 8, 10),
                 ball(foot, (0.11, 0.05, 0.11), RUBBER, 8, 12),
             ]  # fmt: skip
     return joined(parts)
@@ -95,29 +95,31 @@ def humanoid(look: Look, rng: np.random.Generator) -> Mesh:
     body = _paint(look, rng)
     light = Skin(pale(body.colour, 0.25), 0.7)
     parts = [
-        tube([(0, 1.02, 0), (0, 1.16, 0.0)], [0.10, 0.11], DARK, 16), tube([(0, 1.20, 0), (0, 1.34, 0.01), (0, 1.46,
-        0.0)], [0.15, 0.20, 0.16], body, 20, 0.75),
-        tube([(0, 0.93, 0), (0, 1.02, 0)], [0.16, 0.13], body, 18, 0.8), beam((0, 1.28, 0.15), (0, 1.42, 0.13),
-        0.20, 0.04, light, (0, 0, 1)),
+        tube([(0, 1.02, 0), (0, 1.16, 0.0)], [0.10, 0.11], DARK, 16),
+        tube([(0, 1.20, 0), (0, 1.34, 0.01), (0, 1.46, 0.0)], [0.15, 0.20, 0.16], body, 20, 0.75),
+        tube([(0, 0.93, 0), (0, 1.02, 0)], [0.16, 0.13], body, 18, 0.8),
+        beam((0, 1.28, 0.15), (0, 1.42, 0.13), 0.20, 0.04, light, (0, 0, 1)),
         ball((0, 1.34, 0.165), (0.045, 0.045, 0.02), Skin(look.accent, 0.4, 1.0, lift=0.05), 8, 12),
-        rod((0, 1.48, 0), (0, 1.58, 0.01), 0.05, DARK, 12), ball((0, 1.70, 0.02), (0.115, 0.145, 0.13), body, 16, 20),
-        tube([(-0.10, 1.71, 0.09), (0, 1.715, 0.145), (0.10, 1.71, 0.09)], [0.030, 0.036, 0.030], Skin(look.second,
-        0.5, 1.0, lift=0.06), 8),
+        rod((0, 1.48, 0), (0, 1.58, 0.01), 0.05, DARK, 12),
+        ball((0, 1.70, 0.02), (0.115, 0.145, 0.13), body, 16, 20),
+        tube(
+            [(-0.10, 1.71, 0.09), (0, 1.715, 0.145), (0.10, 1.71, 0.09)], [0.030, 0.036, 0.030],
+            Skin(look.second, 0.5, 1.0, lift=0.06), 8,
+        ),
         ball((0, 1.60, 0.08), (0.07, 0.045, 0.06), light, 8, 12),
     ]  # fmt: skip
     for side in (-1, 1):
         elbow, wrist = (0.34 * side, 1.13, -0.02), (0.33 * side, 0.88, 0.12)
         knee, ankle = (0.14 * side, 0.50, 0.04), (0.16 * side, 0.10, -0.02)
         parts += [
-            ball((0.25 * side, 1.42, 0), (0.105, 0.095, 0.10), body, 12, 16), rod((0.27 * side, 1.38, 0), elbow,
-            0.052, DARK, 12),
-            tube([(0.30 * side, 1.32, 0), (0.335 * side, 1.18, -0.01)], [0.068, 0.058], body, 12), ball(elbow,
-            (0.055,) * 3, STEEL, 8, 12),
-            tube([elbow, wrist], [0.058, 0.046], light, 12), ball((0.33 * side, 0.82, 0.15), (0.045, 0.065, 0.05),
-            DARK, 8, 12),
+            ball((0.25 * side, 1.42, 0), (0.105, 0.095, 0.10), body, 12, 16),
+            rod((0.27 * side, 1.38, 0), elbow, 0.052, DARK, 12),
+            tube([(0.30 * side, 1.32, 0), (0.335 * side, 1.18, -0.01)], [0.068, 0.058], body, 12),
+            ball(elbow, (0.055,) * 3, STEEL, 8, 12), tube([elbow, wrist], [0.058, 0.046], light, 12),
+            ball((0.33 * side, 0.82, 0.15), (0.045, 0.065, 0.05), DARK, 8, 12),
             tube([(0.10 * side, 0.92, 0), knee], [0.095, 0.062], body, 14), ball(knee, (0.062,) * 3, STEEL, 10, 12),
-            tube([(0.145 * side, 0.44, 0.02), ankle], [0.072, 0.046], light, 14), beam((0.16 * side, 0.045, -0.10),
-            (0.18 * side, 0.035, 0.17), 0.10, 0.08, DARK),
+            tube([(0.145 * side, 0.44, 0.02), ankle], [0.072, 0.046], light, 14),
+            beam((0.16 * side, 0.045, -0.10), (0.18 * side, 0.035, 0.17), 0.10, 0.08, DARK),
         ]  # fmt: skip
         for finger in (-0.02, 0.01, 0.04):
             parts.append(rod((0.33 * side + finger, 0.78, 0.16), (0.33 * side + finger, 0.70, 0.18), 0.011, STEEL, 6))
@@ -157,5 +159,5 @@ def quadrotor(look: Look, rng: np.random.Generator) -> Mesh:
 
 DRONES: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
     "drone": quadrotor, "drone_tracked": tracked, "drone_walker": walker, "drone_humanoid": humanoid,
-        "drone_small": small,
+    "drone_small": small,
 }  # fmt: skip

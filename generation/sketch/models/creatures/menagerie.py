@@ -8,8 +8,10 @@ from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.beasts import BEASTS
 from generation.sketch.models.creatures.birds import FLYERS
 from generation.sketch.models.creatures.dragons import DRAGONS
+from generation.sketch.models.creatures.fish import SWIMMERS
 from generation.sketch.models.creatures.insects import CRAWLERS
 from generation.sketch.models.creatures.machines import DRONES
+from generation.sketch.models.creatures.serpents import SERPENTS
 from generation.sketch.models.creatures.spirits import SPIRITS
 from generation.sketch.models.mesh import Mesh
 
@@ -17,7 +19,9 @@ CREATURE_MAKERS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
     **BEASTS,
     **FLYERS,
     **DRAGONS,
+    **SERPENTS,
     **CRAWLERS,
+    **SWIMMERS,
     **SPIRITS,
     **DRONES,
 }

@@ -52,14 +52,22 @@ class Posture:
 POSTURES: dict[str, Posture] = {
     "stand": Posture(),
     "walk": Posture(feet=((0.24, 0.03), (-0.20, 0.0), (-0.24, 0.02), (0.20, 0.0)), look=0.55, neck=-0.1),
-    "run": Posture(hips=(-0.05, 0.14), shoulders=(0.05, 0.20), neck=-0.35, nod=-0.1, look=0.35, tail=0.5, bow=-0.03,
-                   feet=((0.58, 0.38), (0.40, 0.20), (-0.62, 0.18), (-0.44, 0.34))),
-    "sit": Posture(hips=(0.26, -0.46), shoulders=(-0.10, 0.03), neck=0.35, nod=0.05, look=0.9, tail=0.35,
-                   feet=((0.06, 0.0), (0.0, 0.0), (0.24, 0.0), (0.30, 0.0))),
-    "prowl": Posture(hips=(0.0, -0.10), shoulders=(0.0, -0.26), neck=-0.75, nod=-0.15, look=0.7, tail=0.1,
-                     feet=((0.34, 0.0), (-0.10, 0.0), (-0.22, 0.0), (0.12, 0.0))),
-    "lie": Posture(hips=(0.0, -0.50), shoulders=(0.0, -0.44), neck=0.1, look=0.85, tail=0.1,
-                   feet=((0.42, 0.0), (0.36, 0.0), (0.24, 0.0), (0.28, 0.0))),
+    "run": Posture(
+        hips=(-0.05, 0.14), shoulders=(0.05, 0.20), neck=-0.35, nod=-0.1, look=0.35, tail=0.5, bow=-0.03,
+        feet=((0.58, 0.38), (0.40, 0.20), (-0.62, 0.18), (-0.44, 0.34)),
+    ),
+    "sit": Posture(
+        hips=(0.22, -0.38), shoulders=(-0.10, 0.03), neck=0.35, nod=0.05, look=0.9, tail=0.35,
+        feet=((0.06, 0.0), (0.0, 0.0), (0.24, 0.0), (0.30, 0.0)),
+    ),
+    "prowl": Posture(
+        hips=(0.0, -0.10), shoulders=(0.0, -0.26), neck=-0.75, nod=-0.15, look=0.7, tail=0.1,
+        feet=((0.34, 0.0), (-0.10, 0.0), (-0.22, 0.0), (0.12, 0.0)),
+    ),
+    "lie": Posture(
+        hips=(0.0, -0.50), shoulders=(0.0, -0.44), neck=0.1, look=0.85, tail=0.1,
+        feet=((0.42, 0.0), (0.36, 0.0), (0.24, 0.0), (0.28, 0.0)),
+    ),
 }  # fmt: skip
 POSTURES["crouch"] = POSTURES["prowl"]
 
@@ -131,9 +139,17 @@ def _add_foreleg(body: Body, build: Build, skin: Skin, feet: Skin, root: Array, 
     leg = build.leg
     radii = [0.115 * leg, 0.085 * leg, 0.062 * leg, 0.050 * leg, 0.043 * leg, 0.046 * leg]
     forearm = elbow + 0.4 * (wrist - elbow)
-    body.parts.append(tube(points([root, elbow, forearm, wrist, foot + np.array([-0.015, 0.07, 0.0]),
-        foot + np.array([0.0, 0.02, 0.0])]),
-                           radii, skin, 12, 0.9))  # fmt: skip
+    body.parts.append(
+        tube(
+            points(
+                [
+                    root, elbow, forearm, wrist, foot + np.array([-0.015, 0.07, 0.0]),
+                    foot + np.array([0.0, 0.02, 0.0]),
+                ],
+            ),
+            radii, skin, 12, 0.9,
+        ),
+    )  # fmt: skip
     _add_foot(body, build, feet, foot)
 
 
@@ -143,9 +159,14 @@ def _add_hindleg(body: Body, build: Build, skin: Skin, feet: Skin, root: Array, 
     leg = build.leg
     thigh = root + 0.5 * (knee - root) + np.array([-0.03, 0.0, 0.0])
     radii = [0.15 * leg, 0.14 * leg, 0.098 * leg, 0.052 * leg, 0.042 * leg, 0.046 * leg]
-    body.parts.append(tube(points([root, thigh, knee, hock, foot + np.array([-0.02, 0.07, 0.0]),
-        foot + np.array([0.0, 0.02, 0.0])]),
-                           radii, skin, 12, 0.85))  # fmt: skip
+    body.parts.append(
+        tube(
+            points(
+                [root, thigh, knee, hock, foot + np.array([-0.02, 0.07, 0.0]), foot + np.array([0.0, 0.02, 0.0])],
+            ),
+            radii, skin, 12, 0.85,
+        ),
+    )  # fmt: skip
     _add_foot(body, build, feet, foot)
 
 

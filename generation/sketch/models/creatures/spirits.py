@@ -95,9 +95,13 @@ def water_elemental(look: Look, rng: np.random.Generator) -> Mesh:
     paths = np.array(streams)
     radii = 0.035 * np.sin(np.linspace(0.1, math.pi - 0.1, 9))[None] * (0.6 + rng.random((26, 1)))
     tints = np.array(pale(tint, 0.45), np.float64) * np.ones((26, 1))
-    drops = [ball(tuple((rng.uniform(-1, 1, 3) * np.array([1.0, 1.1, 0.3]) + np.array([0.0, 1.3, 0.1])).tolist()),
-                  (0.02 + 0.03 * float(rng.random()),) * 3, Skin(pale(tint, 0.6), 1.0, 0.25), 6,
-                  8) for _ in range(40)]  # fmt: skip
+    drops = [
+        ball(
+            tuple((rng.uniform(-1, 1, 3) * np.array([1.0, 1.1, 0.3]) + np.array([0.0, 1.3, 0.1])).tolist()),
+            (0.02 + 0.03 * float(rng.random()),) * 3, Skin(pale(tint, 0.6), 1.0, 0.25), 6, 8,
+        )
+        for _ in range(40)
+    ]  # fmt: skip
     return joined(
         [whole, strands(paths, radii, tints, Skin(WHITE, 1.0, 0.25), 6), *drops, *_glowing_eyes(colour("#d8ffff"))]
     )
@@ -160,9 +164,13 @@ def air_elemental(look: Look, rng: np.random.Generator) -> Mesh:
             tints.append(np.array(pale(tint, 0.4), np.float64))
     wind = strands(np.array(paths), np.array(radii), np.array(tints), Skin(WHITE, 0.4, 0.22), 4)
     head = mottled(ball((0.06, 2.28, 0.03), (0.24, 0.28, 0.22), Skin(pale(tint, 0.2), 0.4, 0.20), 10, 14), rng, 0.5)
-    bits = [ball(tuple((np.array([0.0, 1.1, 0.0]) + rng.standard_normal(3) * np.array([0.55, 0.6, 0.35])).tolist()),
-        (0.035, 0.008, 0.02),
-                 Skin(colour("#6a5a40"), 0.1), 4, 6) for _ in range(34)]  # fmt: skip
+    bits = [
+        ball(
+            tuple((np.array([0.0, 1.1, 0.0]) + rng.standard_normal(3) * np.array([0.55, 0.6, 0.35])).tolist()),
+            (0.035, 0.008, 0.02), Skin(colour("#6a5a40"), 0.1), 4, 6,
+        )
+        for _ in range(34)
+    ]  # fmt: skip
     return joined([wind, head, *bits, *(eye_.moved((0.06, 0.10, 0.02)) for eye_ in _glowing_eyes(colour("#eaffff")))])
 
 
@@ -258,5 +266,5 @@ def spirit_insect(look: Look, rng: np.random.Generator) -> Mesh:
 SPIRITS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
     "fire_elemental": fire_elemental, "water_elemental": water_elemental, "air_elemental": air_elemental,
     "earth_elemental": earth_elemental, "spirit_beast": spirit_beast, "spirit_man": spirit_man,
-        "spirit_insect": spirit_insect,
+    "spirit_insect": spirit_insect,
 }  # fmt: skip

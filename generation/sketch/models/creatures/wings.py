@@ -123,8 +123,12 @@ def feather_wing(wing: Wing, tints: Sequence[Colour], rng: np.random.Generator, 
             starts.append(start + 0.006 * wing.span * row * normal * math.copysign(1, normal[2]))
             ends.append(end + 0.012 * wing.span * row * normal * math.copysign(1, normal[2]))
         colours = np.array(tint, np.float64) * (0.82 + 0.36 * rng.random((count, 1)))
-        parts.append(plumes(np.array(starts), np.array(ends), np.full(count, wide * wing.span), colours,
-                            np.tile(normal, (count, 1)), skin))  # fmt: skip
+        parts.append(
+            plumes(
+                np.array(starts), np.array(ends), np.full(count, wide * wing.span), colours,
+                np.tile(normal, (count, 1)), skin,
+            ),
+        )  # fmt: skip
     return joined(parts)
 
 
@@ -145,6 +149,10 @@ def folded_wing(shoulder: Array, tip: Array, side: float, tints: Sequence[Colour
         fan = 1 - 0.45 * np.abs(np.linspace(-1, 1, count))[:, None]
         ends = starts + reach * fan * (tip - shoulder) - 0.6 * down * reach
         colours = np.array(tint, np.float64) * (0.85 + 0.3 * rng.random((count, 1)))
-        parts.append(plumes(starts, ends, np.full(count, wide * long), colours, np.tile(outward, (count, 1)),
-                            Skin(BLACK, 0.25, lift=0.02 * long * (1 + row))))  # fmt: skip
+        parts.append(
+            plumes(
+                starts, ends, np.full(count, wide * long), colours, np.tile(outward, (count, 1)),
+                Skin(BLACK, 0.25, lift=0.02 * long * (1 + row)),
+            ),
+        )  # fmt: skip
     return joined(parts)

@@ -1,0 +1,102 @@
+"""What things promise: each lies in a lit place of its own, whole, told apart from the others, in its colour."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from benchmarks.layouts import PLANS, alikeness, layout, painted
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import Frame
+from generation.sketch.canvas.palette import colour
+from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
+from generation.sketch.models.parts import Paint
+from generation.sketch.paint import paint_scene
+from generation.sketch.planning.plan import Plan, Subject
+from generation.sketch.planning.things import ITEMS, SURFACES
+from generation.sketch.props.surfaces import SURFACES as PAINTED_SURFACES
+from generation.sketch.scenes.viewpoint import eye_for, view_of
+
+SIDE = 128
+LIGHTS = Paint(colour("#ff2fa0"), colour("#22e6ff"))
+
+
+@cache
+def still(
+    kind: str, place: str = "", seed: int = 4, tint: str = "", weather: str = "clear", frame: str = ""
+) -> Image.Image:
+    plan = Plan("item", "neon_noir", subjects=(Subject(kind, colour=tint),), place=place, weather=weather, frame=frame)
+    return paint_scene(Canvas(plan, seed, Frame(SIDE, SIDE), lambda *_: None))
+
+
+def changed(first: Image.Image, second: Image.Image) -> float:
+    """Return the share of pixels that differ by more than grain."""
+    one, other = (np.asarray(picture, np.float32) for picture in (first, second))
+    return float((np.abs(one - other).max(axis=-1) > 30).mean())
+
+
+def test_every_thing_that_can_be_planned_can_be_made_and_laid_down() -> None:
+    assert set(ITEMS) == set(ITEM_MAKERS)
+    assert set(ITEMS) >= UPRIGHT
+    assert set(SURFACES) == set(PAINTED_SURFACES)
+    assert {place for item in ITEMS.values() for place in item.lies_on} <= set(SURFACES)
+
+
+@pytest.mark.parametrize("kind", sorted(set(ITEMS) - {"case"}))
+def test_a_thing_is_another_picture_than_a_case(kind: str) -> None:
+    assert changed(still(kind, "table"), still("case", "table")) > 0.03
+
+
+@pytest.mark.parametrize("place", SURFACES)
+def test_a_thing_is_shown_where_it_is_asked_for(place: str) -> None:
+    others = [still("skull", other) for other in SURFACES if other != place]
+    assert all(changed(still("skull", place), other) > 0.05 for other in others)
+    assert np.asarray(still("skull", place), np.float32).std() > 12
+
+
+@pytest.mark.parametrize("size", [(96, 144), (144, 96)])
+@pytest.mark.parametrize("kind", ["katana", "bottle", "ring", "sniper_rifle", "statue"])
+def test_a_thing_is_whole_in_the_frame_of_every_camera(kind: str, size: tuple[int, int]) -> None:
+    frame = Frame(*size)
+    mesh = ITEM_MAKERS[kind](LIGHTS).mesh
+    for seed in range(12):
+        eye = eye_for(frame, mesh, view_of(np.random.default_rng(seed), flat=kind not in UPRIGHT))
+        spots = eye.pixels(mesh.corners).reshape(-1, 2)
+        assert (spots > 0).all()
+        assert (spots < np.array(size)).all()
+
+
+def test_three_are_more_than_one() -> None:
+    plan = Plan("item", "neon_noir", subjects=(Subject("bottle", 3),), place="bar")
+    three = paint_scene(Canvas(plan, 4, Frame(SIDE, SIDE), lambda *_: None))
+    assert changed(three, still("bottle", "bar")) > 0.05
+
+
+def test_a_thing_takes_the_colour_it_is_asked_in() -> None:
+    green, red = (np.asarray(still("vest", "table", tint=tint), np.float32) for tint in ("green", "red"))
+    assert ((green[..., 1] - green[..., 0]) - (red[..., 1] - red[..., 0])).mean() > 2
+
+
+def test_rain_falls_on_a_thing_on_the_ground() -> None:
+    assert changed(still("pistol", weather="rain"), still("pistol", "concrete")) > 0.02
+
+
+def test_callouts_and_plinth_come_only_when_a_sheet_is_asked_for() -> None:
+    assert changed(still("katana", frame="blueprint"), still("katana")) > 0.1
+
+
+def test_the_same_thing_is_the_same_picture_again() -> None:
+    assert still("food").tobytes() == still.__wrapped__("food").tobytes()
+
+
+@pytest.mark.parametrize("name", sorted(PLANS))
+def test_six_seeds_are_told_apart_at_a_glance(name: str) -> None:
+    layouts = [layout(painted(PLANS[name], seed)) for seed in range(11, 17)]
+    values = list(alikeness(layouts))
+    assert float(np.mean(values)) < 0.4, values
+
+
+def test_chance_chooses_among_four_cameras() -> None:
+    views = [view_of(np.random.default_rng(seed), flat=False) for seed in range(40)]
+    assert len({(view.away, round(view.down)) for view in views}) >= 4
