@@ -51,7 +51,7 @@ def test_german_plurals_compounds_and_derivations_are_understood() -> None:
     decker = only("Elfische Deckerin mit grünem Irokesen in der Konzernlobby")
     assert (decker.metatype, decker.role, decker.gender, decker.hair) == ("elf", "decker", "woman", "green")
     assert only("ein alter Straßensamurai im roten Mantel").garments == [Worn("coat", "red")]
-    assert [place.effect for place in read_scene("eine Konzernlobby").places] == ["boardroom"]
+    assert [place.effect for place in read_scene("eine Konzernlobby").places] == ["room/lobby"]
     assert [thing.kind for thing in read_scene("drei Höllenhunde jagen zwei Katzen").things] == ["hellhound", "cat"]
 
 

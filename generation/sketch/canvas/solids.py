@@ -26,16 +26,20 @@ class Solids:
     ) -> None:
         """Add a box from (left, right), (bottom, top) and (near, far), in metres."""
         (left, right), (bottom, top), (near, far) = across, up, along
+        eye_x, eye_z = self.stage.camera.at
         eye = self.stage.camera.height
         if top < eye:
             self.quads.slab(left, right, top, near, far, dim(albedo, TOP), light)
         elif bottom > eye:
             self.quads.slab(left, right, bottom, near, far, dim(albedo, UNDER), dim(light, UNDER))
-        if left > 0:
+        if left > eye_x:
             self.quads.wall(left, bottom, top, near, far, dim(albedo, SIDE), dim(light, SIDE))
-        elif right < 0:
+        elif right < eye_x:
             self.quads.wall(right, bottom, top, near, far, dim(albedo, SIDE), dim(light, SIDE))
-        self.quads.front(left, bottom, right, top, near, albedo, light)
+        if far < eye_z:
+            self.quads.front(left, bottom, right, top, far, albedo, light)
+        else:
+            self.quads.front(left, bottom, right, top, near, albedo, light)
 
     def draw(self) -> None:
         """Draw what was added, and forget it."""

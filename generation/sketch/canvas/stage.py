@@ -23,7 +23,7 @@ Corners: TypeAlias = npt.NDArray[np.float64]  # (quads, 4, 3) world points
 
 SUPERSAMPLE = 2
 MIRROR_STEP = 2  # the reflection is lit at half size: ripples would blur it anyway
-NEAR = 0.7  # metres; nothing is drawn closer to the eye
+NEAR = 0.3  # metres; nothing is drawn closer to the eye
 LARGEST_SPRITE = 6000  # pixels
 
 
@@ -31,7 +31,8 @@ LARGEST_SPRITE = 6000  # pixels
 class Camera:
     """Where the eye is: vanishing point in units from the centre, focal length in units, height in metres.
 
-    A mirrored camera sees the world with left and right exchanged, but for what is written in it.
+    `at` is the x and z that it stands on in metres, `turn` how far it looks to the right, in radians. A mirrored camera
+    sees the world with left and right exchanged, but for what is written in it.
     """
 
     x: float = 0.0
@@ -39,6 +40,20 @@ class Camera:
     focal: float = 0.85
     height: float = 1.6
     mirrored: bool = False
+    at: tuple[float, float] = (0.0, 0.0)
+    turn: float = 0.0
+
+
+def _cut(points: Sequence[Sequence[float]]) -> list[Point]:
+    """Return a polygon before the eye without what is nearer than NEAR."""
+    kept: list[Point] = []
+    for (x, y, z), (to_x, to_y, to_z) in zip(points, [*points[1:], points[0]], strict=True):
+        if z >= NEAR:
+            kept.append((x, y, z))
+        if (z >= NEAR) != (to_z >= NEAR):
+            share = (NEAR - z) / (to_z - z)
+            kept.append((x + share * (to_x - x), y + share * (to_y - y), NEAR))
+    return kept
 
 
 def _turn_round(sprite: Sprite) -> None:
@@ -76,12 +91,27 @@ class Stage:
         self.centre_x = frame.width / 2 + camera.x * frame.unit
         self.horizon = frame.height / 2 + (camera.y + 0.10 * tall) * frame.unit
         self.focal = camera.focal * frame.unit
+        self._cos, self._sin = math.cos(camera.turn), math.sin(camera.turn)
         self.direct = Layers(frame.width * SUPERSAMPLE, frame.height * SUPERSAMPLE, SUPERSAMPLE, SUPERSAMPLE)
         self.mirror = Layers(frame.width, frame.height, 1, MIRROR_STEP)
 
+    def before_eye(self, point: Point) -> Point:
+        """Return a world point as the eye has it: metres to the right, up from the ground, and away."""
+        x, y, z = point[0] - self.camera.at[0], point[1], point[2] - self.camera.at[1]
+        return x * self._cos - z * self._sin, y, x * self._sin + z * self._cos
+
+    def in_world(self, aside: float, away: float) -> tuple[float, float]:
+        """Return the x and z of what stands that far to the right of the eye, and away from it."""
+        x, z = self.camera.at
+        return x + aside * self._cos + away * self._sin, z - aside * self._sin + away * self._cos
+
+    def scale_at(self, point: Point) -> float:
+        """Return how many units of the picture a metre takes at a world point."""
+        return self.camera.focal / max(self.before_eye(point)[2], NEAR)
+
     def project(self, point: Point) -> Pixel:
         """Return where a world point falls in the picture, in pixels."""
-        x, y, z = point
+        x, y, z = self.before_eye(point)
         scale = self.focal / max(z, NEAR)
         return self.centre_x + self.side * x * scale, self.horizon - (y - self.camera.height) * scale
 
@@ -102,6 +132,7 @@ class Stage:
         return (self.direct, 1.0), (self.mirror, -1.0)
 
     def _pixels(self, points: Sequence[Point], scale: float, sign: float) -> list[Pixel]:
+        """Return where points before the eye fall in a view."""
         pixels = []
         for x, y, z in points:
             size = self.focal / max(z, NEAR) * scale
@@ -113,22 +144,35 @@ class Stage:
             )
         return pixels
 
+    def _in_front(self, points: Sequence[Point]) -> list[Point]:
+        """Return a polygon of world points as the eye has it, without what lies behind the eye."""
+        seen = [self.before_eye(point) for point in points]
+        return seen if all(point[2] >= NEAR for point in seen) else _cut(seen)
+
     def polygon(self, points: Sequence[Point], albedo: Colour = BLACK, light: Colour = BLACK) -> None:
         """Fill a flat polygon of world points."""
-        clearness = self.clearness(sum(point[2] for point in points) / len(points))
+        seen = self._in_front(points)
+        if len(seen) < 3:
+            return
+        clearness = self.clearness(sum(point[2] for point in seen) / len(seen))
         for layers, sign in self._views():
-            layers.polygon(self._pixels(points, layers.scale, sign), albedo, light, clearness)
+            layers.polygon(self._pixels(seen, layers.scale, sign), albedo, light, clearness)
 
     def open_ground(self, points: Sequence[Point]) -> None:
         """Uncover an area again, so that the ground shows there."""
-        self.direct.polygon(self._pixels(points, self.direct.scale, 1.0), BLACK, BLACK, 0, coverage=0)
+        seen = self._in_front(points)
+        if len(seen) > 2:
+            self.direct.polygon(self._pixels(seen, self.direct.scale, 1.0), BLACK, BLACK, 0, coverage=0)
 
     def line(self, points: Sequence[Point], width: float, albedo: Colour = BLACK, light: Colour = BLACK) -> None:
         """Draw a line of a width in metres."""
-        z = sum(point[2] for point in points) / len(points)
+        seen = [point for point in map(self.before_eye, points) if point[2] >= NEAR]
+        if len(seen) < 2:
+            return
+        z = sum(point[2] for point in seen) / len(seen)
         for layers, sign in self._views():
             pixels = max(1, round(width * self.focal / z * layers.scale))
-            layers.line(self._pixels(points, layers.scale, sign), pixels, albedo, light, self.clearness(z))
+            layers.line(self._pixels(seen, layers.scale, sign), pixels, albedo, light, self.clearness(z))
 
     def front(
         self,
@@ -174,6 +218,10 @@ class Stage:
         """Fill many quads at once, skipping those out of the frame or too small to see."""
         if not len(corners):
             return
+        corners = self._turned(corners)
+        behind = corners[..., 2] < NEAR
+        whole = np.asarray(~behind.any(axis=1))
+        cut = np.asarray(~whole & ~behind.all(axis=1))
         depth = np.maximum(corners[..., 2], NEAR)
         air = [self.clearness(float(z)) for z in depth.mean(axis=1)]
         for layers, sign in self._views():
@@ -181,10 +229,16 @@ class Stage:
             across = self.centre_x * layers.scale + self.side * corners[..., 0] * size
             down = self.horizon * layers.scale - (sign * corners[..., 1] - self.camera.height) * size
             flat = np.stack([across, down], axis=-1).reshape(len(corners), -1).tolist()
-            for index in self._visible(across, down, layers):
-                layers.polygon(flat[index], albedo[index], light[index], air[index])
+            shown = (self._visible(across, down, layers) & whole) | cut
+            for index in np.flatnonzero(shown).tolist():
+                spots = self._pixels(_cut(corners[index].tolist()), layers.scale, sign) if cut[index] else flat[index]
+                layers.polygon(spots, albedo[index], light[index], air[index])
 
-    def _visible(self, across: Corners, down: Corners, layers: Layers) -> list[int]:
+    def _turned(self, corners: Corners) -> Corners:
+        x, z = corners[..., 0] - self.camera.at[0], corners[..., 2] - self.camera.at[1]
+        return np.stack([x * self._cos - z * self._sin, corners[..., 1], x * self._sin + z * self._cos], axis=-1)
+
+    def _visible(self, across: Corners, down: Corners, layers: Layers) -> npt.NDArray[np.bool_]:
         # Sizes are judged in units, not pixels: the same things are left out of a small picture and of a large one.
         unit = self.frame.unit * layers.scale
         wide = (across.max(axis=1) - across.min(axis=1)) / unit
@@ -192,7 +246,7 @@ class Stage:
         inside = (across.max(axis=1) > 0) & (across.min(axis=1) < layers.surface.width)
         inside &= (down.max(axis=1) > 0) & (down.min(axis=1) < layers.surface.height)
         smallest = 0.0009 if layers is self.direct else 0.0028
-        return [int(index) for index in np.flatnonzero(inside & (np.minimum(wide, high) > smallest))]
+        return np.asarray(inside & (np.minimum(wide, high) > smallest))
 
     def stand(
         self,
@@ -210,11 +264,14 @@ class Stage:
         What is written stays readable where the camera is mirrored.
         """
         left, bottom, right, top = bounds
+        x, y, z = self.before_eye((x, y, z))
+        if z < NEAR:
+            return
         scale = self.focal / z * SUPERSAMPLE
         width, height = round((right - left) * scale), round((top - bottom) * scale)
         if not (2 <= width <= LARGEST_SPRITE and 2 <= height <= LARGEST_SPRITE):
             return
-        ends = [self.project((x + side, y, z))[0] for side in (left, right)]
+        ends = [self._pixels([(x + side, y, z)], 1.0, 1.0)[0][0] for side in (left, right)]
         if max(ends) < 0 or min(ends) > self.frame.width:
             return
         edge = x + (left if self.side > 0 else right)

@@ -1,7 +1,6 @@
 """Creatures in a scene: where they are, how the camera sees the one that the picture is about, and their painting."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +10,7 @@ from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.palette import Colour, colour, mix
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.crowds.standing import Standing
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.creatures.perches import perch
@@ -36,7 +36,7 @@ POSES_OF_FIGURES = {
     "fight": "prowl",
     "jump": "run",
 }
-Placed = list[tuple[float, Callable[[], None]]]
+Placed = list[Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
         elif CREATURES[kind_of(lead)].keeps != GROUND:
             y = 0.25 * (top - bottom) - bottom  # what swims hangs above the ground
-        placed.append((depth, _standing(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0)))
+        placed.append(_standing(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0))
 
 
 def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, shot: Shot, z: float) -> None:
@@ -256,14 +256,14 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
     # The creature is in front of what bears it, but for the near edge of that: it is pushed to the viewer a little.
     whole = joined([under, mesh.moved((0.0, 0.02 * half, 0.25 * half))])
     x = shot.aside * z / focal - 0.3 * (left + right)
-    placed.append((z, _standing(canvas, stage, whole, (x, y, z), grounded=False)))
+    placed.append(_standing(canvas, stage, whole, (x, y, z), grounded=False))
     for one in range(1, lead.count):
         other = creature_mesh(canvas, replace(lead, pose="fly", place="above"), canvas.rng(f"creature {one}")).turned(
             -0.5
         )
         far = z * (1.3 + 0.25 * one)
         at = ((0.5 if one % 2 else -0.5) * far / focal * 0.6, y + 0.22 * far / focal, far)
-        placed.append((far, _standing(canvas, stage, other.moved((0, 0, 0), scale), at, grounded=False)))
+        placed.append(_standing(canvas, stage, other.moved((0, 0, 0), scale), at, grounded=False))
 
 
 def _place_other(
@@ -294,7 +294,7 @@ def _place_other(
         y = stage.camera.height + (stage.camera.y - level) * z / focal - 0.5 * (bottom + top)
         y = y if ceiling is None else min(y, ceiling - top)
         x = side * (0.20 + 0.07 * (number // 2)) * z / focal
-        placed.append((z, _standing(canvas, stage, mesh, (x, y, z), grounded=False)))
+        placed.append(_standing(canvas, stage, mesh, (x, y, z), grounded=False))
         return
     # Small ones come nearer, so that they are seen; the front edge of the ground bounds that.
     nearest = focal * stage.camera.height / max(0.12, 0.44 - stage.camera.y)
@@ -306,13 +306,11 @@ def _place_other(
         left + right
     )
     y = 0.0 if known.keeps == GROUND or subject.pose in {"perch", "stand", "sit"} else max(0.0, -bottom) + 0.2
-    placed.append((z, _standing(canvas, stage, mesh, (x, y, z), grounded=y == 0.0)))
+    placed.append(_standing(canvas, stage, mesh, (x, y, z), grounded=y == 0.0))
 
 
-def _standing(
-    canvas: Canvas, stage: Stage, mesh: Mesh, at: tuple[float, float, float], *, grounded: bool
-) -> Callable[[], None]:
-    """Return what stands a mesh up on the stage."""
+def _standing(canvas: Canvas, stage: Stage, mesh: Mesh, at: tuple[float, float, float], *, grounded: bool) -> Standing:
+    """Return what stands a mesh up on the stage; it is at metres to the right of the eye, up, and away."""
     bounds = bounds_of(mesh)
     if grounded:
         left, bottom, right, top = bounds
@@ -328,5 +326,6 @@ def _standing(
             shade_ground(sprite, bounds, 0.40 * wide, 0.035 * wide)
         paint_solid(sprite, mesh, bounds, side, rim)
 
-    x, y, z = at
-    return lambda: stage.stand(draw, x, z, bounds, y=y)
+    y = at[1]
+    x, z = stage.in_world(at[0], at[2])
+    return Standing(x, z, lambda: stage.stand(draw, x, z, bounds, y=y), y, bounds)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
@@ -11,6 +11,8 @@ from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.creatures import lead_of, place_creatures
 from generation.sketch.crowds.extras import make_extra
+from generation.sketch.crowds.staging import marks_for
+from generation.sketch.crowds.standing import Standing
 from generation.sketch.effects.wisps import Wisp
 from generation.sketch.people.figures import make_figure
 from generation.sketch.planning import lexicon
@@ -47,6 +49,7 @@ class Blocking:
 
     `aisle` is how far from the middle passers-by walk, at least and at most; `depth` how near and how far; `ceiling`
     how high drones may fly, if anything bounds them; `fire` is the x and z of a fire that squatters gather about.
+    `middle` is where those stand who are to be seen, in the world; without it they stand before the eye, `hero_z` away.
     """
 
     aisle: tuple[float, float] = (1.2, 6.4)
@@ -59,32 +62,35 @@ class Blocking:
     spread: float = 5.0  # how far the outermost of several people stand from one another
     riding: bool = False  # vehicles are on the move: bikes are seen from behind, with riders
     fire: tuple[float, float] | None = None
+    middle: tuple[float, float] | None = None
 
 
 def place_cast(
     canvas: Canvas, stage: Stage, blocking: Blocking, props: Sequence[tuple[float, Callable[[], None]]] = ()
 ) -> None:
     """Place everything from far to near; props are what else stands among the people, as (z, what draws it)."""
-    placed = [*props]
+    placed = [*cast_of(canvas, stage, blocking), *(Standing(0.0, z, draw) for z, draw in props)]
+    for standing in sorted(placed, key=lambda item: -stage.before_eye((item.x, item.y, item.z))[2]):
+        standing.draw()
+
+
+def cast_of(canvas: Canvas, stage: Stage, blocking: Blocking) -> list[Standing]:
+    """Return everything that is to be placed, in no order."""
+    placed: list[Standing] = []
     _place_flyers(canvas, stage, placed, blocking)
     _place_spirits(canvas, stage, placed)
     place_creatures(canvas, stage, placed, blocking.hero_z, blocking.ceiling)
     _place_passers_by(canvas, stage, placed, blocking)
     _place_vehicles(canvas, stage, placed, blocking)
     _place_people(canvas, stage, placed, blocking)
-    for _, draw in sorted(placed, key=lambda item: -item[0]):
-        draw()
+    return placed
 
 
-def _stand(
-    stage: Stage, vehicle: Vehicle, x: float, z: float, y: float = 0.0, *, rim: bool = True
-) -> Callable[[], None]:
-    return lambda: stage.stand(vehicle.draw, x, z, vehicle.bounds, y=y, rim=rim)
+def _stand(stage: Stage, vehicle: Vehicle, x: float, z: float, y: float = 0.0, *, rim: bool = True) -> Standing:
+    return Standing(x, z, lambda: stage.stand(vehicle.draw, x, z, vehicle.bounds, y=y, rim=rim), y, vehicle.bounds)
 
 
-def _place_flyers(
-    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
-) -> None:
+def _place_flyers(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
     rng = canvas.rng("flyers")
     palette = canvas.palette
     lead = lead_of(canvas.plan)
@@ -92,11 +98,11 @@ def _place_flyers(
         x, y, z = (float(rng.random()) - 0.5) * 6.5, 4.6 + 4.5 * float(rng.random()), 10 + 9 * float(rng.random())
         y = y if blocking.ceiling is None else blocking.ceiling - 0.5 - 0.08 * y
         drone = make_drone(palette.sign(rng), paint_of(canvas.plan.of("drone"), DRONE_BODY))
-        placed.append((z, _stand(stage, drone, x, z, y)))
+        placed.append(_stand(stage, drone, x, z, y))
     for index in range(canvas.plan.count("helicopter")):
         machine = make_helicopter(palette.neon[1], paint_of(canvas.plan.of("helicopter"), DRONE_BODY))
         x, y, z = (-9 + 9 * ((index + 1) % 3)) + 4 * float(rng.random()), 19 + 4 * float(rng.random()), 46.0 + 6 * index
-        placed.append((z, _stand(stage, machine, x, z, y)))
+        placed.append(_stand(stage, machine, x, z, y))
 
 
 def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
@@ -104,7 +110,7 @@ def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
     wisps = []
     for index, (x, z, tint) in enumerate(_spirit_places(canvas)):
         foot_x, foot_y = stage.in_units((x, 0.5, z))
-        wisps.append(Wisp(foot_x, foot_y, 3.0 * stage.camera.focal / z, tint, f"spirit {index}"))
+        wisps.append(Wisp(foot_x, foot_y, 3.0 * stage.scale_at((x, 0.5, z)), tint, f"spirit {index}"))
     return wisps
 
 
@@ -119,7 +125,7 @@ def _spirit_places(canvas: Canvas) -> list[tuple[float, float, Colour]]:
     return places
 
 
-def _place_spirits(canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]]) -> None:
+def _place_spirits(canvas: Canvas, stage: Stage, placed: list[Standing]) -> None:
     """Put the core of each spirit on the stage: it lights what stands about it, and is mirrored in the ground."""
     for x, z, tint in _spirit_places(canvas):
 
@@ -128,12 +134,10 @@ def _place_spirits(canvas: Canvas, stage: Stage, placed: list[tuple[float, Calla
                 sprite.disc(0.06 * math.sin(level * 4), level, half, 0.30, BLACK, dim(tint, 0.8))
 
         core = Vehicle(draw, (-0.4, 0.0, 0.4, 2.9))
-        placed.append((z, _stand(stage, core, x, z, rim=False)))
+        placed.append(_stand(stage, core, x, z, rim=False))
 
 
-def _place_passers_by(
-    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
-) -> None:
+def _place_passers_by(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
     rng = canvas.rng("passers-by")
     metatypes = ("human", "human", "human", "elf", "ork", "dwarf", "troll")
     wet = canvas.plan.weather in {"rain", "snow"}
@@ -162,12 +166,10 @@ def _place_passers_by(
                 Subject("figure", 1, metatype, features=features), canvas.palette, own, cloth_for(canvas)
             )
             extra = Vehicle(figure.draw, figure.bounds)
-        placed.append((z, _stand(stage, extra, x, z)))
+        placed.append(_stand(stage, extra, x, z))
 
 
-def _place_vehicles(
-    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
-) -> None:
+def _place_vehicles(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
     rng = canvas.rng("vehicles")
     side = 1 if rng.random() < 0.5 else -1
     row = 0
@@ -183,34 +185,33 @@ def _place_vehicles(
                 x = aside + 0.3 * swerve + ((2.9 if row % 2 else -1.7) if kind == "bike" else 3.5 * (row % 2))
                 z = nearest - (2.2 if kind == "bike" else 0.0) + 4.0 * row
             vehicle = make(paint_of(subject, colour("#2a2d36")), canvas.palette.sign(rng))
-            placed.append((z, _stand(stage, vehicle, x, z)))
+            placed.append(_stand(stage, vehicle, x, z))
             side, row = -side, row + 1
 
 
-def _place_people(
-    canvas: Canvas, stage: Stage, placed: list[tuple[float, Callable[[], None]]], blocking: Blocking
-) -> None:
+def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
     rng, fire = canvas.rng("people"), blocking.fire
     people = [subject for subject in canvas.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
     people = people[: lexicon.MOST]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
-    step = min(1.5, blocking.spread / max(1, len(standing)))
-    start = blocking.hero_x - (len(standing) - 1) / 2 * step + (float(rng.random()) - 0.5) * 1.2
     hero = HERO_Z_FROM_ABOVE if stage.camera.height > HIGH_EYE else blocking.hero_z
-    for index, subject in enumerate(standing):
-        z = hero + (0.9 * (index % 2) + 0.35 * float(rng.random()) if len(standing) > 1 else 0.0)
-        figure = make_figure(subject, canvas.palette, fork(rng), cloth_for(canvas))
-        placed.append((z, _stand(stage, Vehicle(figure.draw, figure.bounds), start + index * step, z)))
-    for (aside, behind), subject in zip(AT_FIRE, gathered, strict=False):
+    sway = (float(rng.random()) - 0.5) * 1.2
+    aside, away = blocking.hero_x + sway, hero
+    if blocking.middle:
+        aside, _, away = stage.before_eye((blocking.middle[0], 0.0, blocking.middle[1]))
+        aside += 0.3 * sway
+    marks = marks_for(canvas.plan.action, len(standing), canvas.rng("marks"), blocking.spread)
+    for subject, mark in zip(standing, marks, strict=True):
+        posed = replace(subject, pose=subject.pose or mark.pose)
+        figure = make_figure(posed, canvas.palette, fork(rng), cloth_for(canvas))
+        x, z = stage.in_world(aside + mark.aside, away + mark.behind)
+        lifted = 0.85 if mark.pose == "lie" and canvas.plan.action == "carry" else 0.0
+        placed.append(_stand(stage, Vehicle(figure.draw, figure.bounds), x, z, lifted))
+    for (beside, behind), subject in zip(AT_FIRE, gathered, strict=False):
         figure = make_figure(subject, canvas.palette, fork(rng), cloth_for(canvas))
         if fire:
-            placed.append(
-                (
-                    fire[1] + behind,
-                    _stand(stage, Vehicle(figure.draw, figure.bounds), fire[0] + aside, fire[1] + behind),
-                )
-            )
+            placed.append(_stand(stage, Vehicle(figure.draw, figure.bounds), fire[0] + beside, fire[1] + behind))
 
 
 def cloth_for(canvas: Canvas) -> Colour | None:

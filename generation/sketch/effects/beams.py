@@ -47,8 +47,8 @@ def _shape(stage: Stage, beam: Beam, x: Field, y: Field) -> Field:
     ahead = (x - np.float32(from_x)) * np.float32(dx) + (y - np.float32(from_y)) * np.float32(dy)
     along: Field = np.asarray(ahead / length**2, np.float32)
     across = np.abs((x - np.float32(from_x)) * np.float32(dy) - (y - np.float32(from_y)) * np.float32(dx)) / length
-    narrow = beam.widths[0] * stage.camera.focal / beam.start[2]
-    wide = beam.widths[1] * stage.camera.focal / beam.end[2]
+    narrow = beam.widths[0] * stage.scale_at(beam.start)
+    wide = beam.widths[1] * stage.scale_at(beam.end)
     width = np.maximum(np.float32(narrow) + np.float32(wide - narrow) * along, np.float32(1e-3))
     sides = smoothstep(1.0, 0.25, np.asarray(across / width, np.float32))
     return np.asarray(sides * smoothstep(-0.01, 0.02, along) * smoothstep(1.0, 0.15, along), np.float32)

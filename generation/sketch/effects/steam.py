@@ -35,7 +35,7 @@ def raise_steam(
     share = np.zeros((small.height, small.width), np.float32)
     for column in columns:
         foot_x, foot_y = stage.in_units(column.foot)
-        scale = stage.camera.focal / column.foot[2]
+        scale = stage.scale_at(column.foot)
         rise = np.maximum(np.float32(foot_y) - y, 0) / np.float32(column.height * scale)  # 0 at the foot, 1 at the top
         middle = foot_x + (column.lean * rise + (clouds - np.float32(0.5)) * (0.3 + rise)) * column.height * scale * 0.5
         wide = np.float32(column.width * scale) * (0.35 + 1.5 * rise)

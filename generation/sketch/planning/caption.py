@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generation.i18n import N_
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import ONLY_NEAR
+from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.things import ITEMS as ITEM_FACTS
 
@@ -68,12 +69,6 @@ EXPRESSIONS = {
 }  # fmt: skip
 BUILDS = {"muscular": "muscular", "slim": "slim", "stocky": "stocky", "fat": "fat", "tall": "tall", "short": "short"}
 SEXES = {"woman": "female", "man": "male"}
-ROOMS = {
-    "stairs": "stairwell",
-    "vehicle_inside": "vehicle, seen from inside",
-    "room": "plain room",
-    "armoury": "armoury",
-}
 
 
 def describe(plan: Plan) -> str:
@@ -138,7 +133,7 @@ def place_of(plan: Plan) -> str:
     neon = f"{plan.tint} neon-lit ".lstrip() if plan.neon else "unlit "
     place = next((place for place in scenery.places if plan.place and plan.place in place), scenery.places[0])
     if plan.scene == "room":
-        place = ROOMS.get(plan.place, plan.place.replace("_", " ") or "plain room")
+        place = ROOMS.get(plan.place, ROOMS["room"])
     weather, time = WEATHER[plan.weather], TIMES[plan.time]
     words = scenery.caption.format(weather=weather, time=time, neon=neon, place=place)
     return capital(with_article(words))

@@ -101,6 +101,15 @@ SCENERY: dict[str, Scenery] = {
         crowd=True,
         sign=True,
     ),
+    "room": Scenery(
+        "neon_noir",
+        "{place}",
+        places=tuple(ROOMS.values()),
+        things=frozenset({"drone", "spirit", "bike", "hologram"}) | BEASTS,
+        weather=False,
+        crowd=True,
+        sign=True,
+    ),
     "highway": Scenery(
         "neon_noir",
         "{weather}highway full of traffic {time}",
@@ -144,18 +153,15 @@ SCENERY: dict[str, Scenery] = {
         "neon_noir",
         "{weather}bare stretch of ground {time}, empty but for the light on it",
         things=OUTDOOR_THINGS | ROAD_THINGS | {"fire", "steam"},
+        crowd=True,
     ),
     "portrait": Scenery("neon_noir", "", time=False, cameras=frozenset()),
     "item": Scenery("neon_noir", "", time=False, cameras=frozenset(), sign=True, figures=False),
 }
 SCENES = tuple(SCENERY)
 COLOURED = BEASTS | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
-#: Which scene is near enough to a place while that has no room of its own: an office is like a boardroom.
-_NEAR = {
-    "room/hospital": "lab/clinic", "room/morgue": "lab/clinic", "room/noodle_bar": "bar", "room/casino": "bar",
-    "room/office": "boardroom", "room/garage": "docks/warehouse", "room/factory": "docks/warehouse",
-    "room/server_room": "lab", "room/control_room": "lab", "room/theatre": "bar/club",
-}  # fmt: skip
+#: Which scene is near enough to a place that has none of its own.
+_NEAR = {"room/train_platform": "room/subway_station"}
 
 
 def is_painted(effect: str) -> bool:

@@ -6,10 +6,11 @@ import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.atmosphere import Air
-from generation.sketch.canvas.field import Field, Frame, bands, blur, noise, resize, rng_for, smoothstep
+from generation.sketch.canvas.field import Coarse, Field, Frame, bands, blur, noise, resize, rng_for, smoothstep
 from generation.sketch.canvas.light import BYTE, Lit, soft_light
 from generation.sketch.canvas.palette import Colour, linear
 from generation.sketch.canvas.stage import MIRROR_STEP, Stage
+from generation.sketch.props.floors import laid
 
 TEXTURE = 512  # texels a side
 BROAD_TEXELS, FINE_TEXELS = 10.0, 24.0  # texels a metre
@@ -27,6 +28,8 @@ class Ground:
     puddles: bool = True
     still: float = 0.6  # how much of an even floor or a lake mirrors sharply, where there are no puddles
     marks: str = ""  # paint on it: "street", "highway" or "quay"
+    pattern: str = ""  # what a floor is laid with, see floors.py
+    second: Colour = (0, 0, 0)  # the colour of every other tile, of joints or of a carpet's figure
     snow: float = 0.0
     shaded: int = 0  # the side, -1 or 1, that lies in the shadow of its houses by day
 
@@ -36,18 +39,15 @@ def _texture(field: Field, texels: float, stage: Stage, top: int) -> Field:
     vx, vy = stage.centre_x, stage.horizon - top
     height = stage.camera.height
     # Row y of the frame shows the distance z = height * focal / (y - vy); Pillow wants the map divided by -vy.
-    across = texels * height / -vy
-    centre = TEXTURE / 2
-    coefficients = (
-        across,
-        centre / -vy,
-        (-across * vx) + centre,
-        0.0,
-        0.0,
-        texels * height * stage.focal / -vy,
-        0.0,
-        1 / -vy,
+    coefficients: list[float] = []
+    (x0, z0), (right_x, right_z), (away_x, away_z) = (
+        stage.in_world(aside, away) for aside, away in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))
     )
+    for right, away, start in ((right_x - x0, away_x - x0, x0), (right_z - z0, away_z - z0, z0)):
+        centre = TEXTURE / 2 * (1.0 if not coefficients else 0.0) + texels * start
+        along = texels * height * right
+        coefficients += [along / -vy, centre / -vy, (texels * height * stage.focal * away - along * vx) / -vy + centre]
+    coefficients += [0.0, 1 / -vy]
     size = (stage.frame.width, stage.frame.height - top)
     plane = Image.fromarray(field).transform(size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR)
     return np.asarray(plane, np.float32)
@@ -80,10 +80,20 @@ def _marks(kind: str, x: Field, z: Field) -> Field:
     return np.asarray(lane | kerb | crossing, np.float32)
 
 
-def lay_ground(lit: Lit, reflection: Field, stage: Stage, air: Air, ground: Ground, seed: int) -> Field:
+def _in_world(stage: Stage, x: Field, z: Field) -> tuple[Field, Field]:
+    """Return x and z in the world of ground that lies before the eye, as seen in the picture."""
+    aside = x * np.float32(stage.side)
+    (x0, z0), (right_x, right_z) = stage.in_world(0.0, 0.0), stage.in_world(1.0, 0.0)
+    cos, sin = np.float32(right_x - x0), np.float32(z0 - right_z)
+    return np.float32(x0) + aside * cos + z * sin, np.float32(z0) - aside * sin + z * cos
+
+
+def lay_ground(
+    lit: Lit, reflection: Field, stage: Stage, air: Air, ground: Ground, seed: int, cast: Coarse | None = None
+) -> Field:
     """Paint the ground below the horizon, under what stands on it; `lit.colour` must already lie over the sky.
 
-    `reflection` is the lit mirrored world at one pixel in MIRROR_STEP.
+    `reflection` is the lit mirrored world at one pixel in MIRROR_STEP, `cast` how much light falls on each place.
     """
     picture = lit.colour
     top = max(0, int(stage.horizon) + 1)
@@ -99,10 +109,12 @@ def lay_ground(lit: Lit, reflection: Field, stage: Stage, air: Air, ground: Grou
     )
     fog = picture[max(0, top - 3)].mean(axis=0, keepdims=True)
     distance, across = _distances(stage, top)
+    second = linear(ground.second) / np.maximum(linear(ground.tint), np.float32(1e-3))
     unevenness = np.float32(0.9 * min(1.0, ground.roughness))
     mirror_rows = _LightFromAbove(light, stage)
     for rows in bands(stage.frame.height - top):
         z, x = distance[rows], across[rows]
+        world_x, world_z = _in_world(stage, x, z)
         bumps = fine[rows] * smoothstep(20, 8, z)
         puddle = (
             smoothstep(-0.03, 0.06, broad[rows] * smoothstep(49, 20, z))
@@ -111,20 +123,21 @@ def lay_ground(lit: Lit, reflection: Field, stage: Stage, air: Air, ground: Grou
         )
         falling = mirror_rows.rows(rows.start + top, rows.stop + top)
         albedo = (np.float32(ground.albedo) * (1 + unevenness * bumps))[..., None] * linear(ground.tint)
+        if ground.pattern:
+            share = laid(ground.pattern, world_x, world_z, z)[..., None]
+            albedo *= 1 + share * (second - 1)
         own = albedo * (2 * falling) + albedo * 7 * ambient
+        if cast is not None:
+            own *= cast.rows(slice(rows.start + top, rows.stop + top))
         if ground.marks:
-            worn = (
-                _marks(ground.marks, x * np.float32(stage.side), z)
-                * smoothstep(-0.12, 0.02, bumps)
-                * smoothstep(90, 25, z)
-            )
+            worn = _marks(ground.marks, world_x, world_z) * smoothstep(-0.12, 0.02, bumps) * smoothstep(90, 25, z)
             own += worn[..., None] * (0.10 * falling + 0.012 + 0.05 * air.ambient)
         if ground.snow:
             cover = smoothstep(0.26, 0.10, broad[rows] + 0.3 * bumps)[..., None] * np.float32(ground.snow)
             own = own * (1 - cover) + cover * (0.5 * falling + 0.5 * air.ambient + 0.01)
             puddle = puddle * (1 - cover[..., 0])
         if ground.shaded:
-            shadow = smoothstep(-0.4, 0.4, x * np.float32(ground.shaded * stage.side) + np.float32(0.6))
+            shadow = smoothstep(-0.4, 0.4, world_x * np.float32(ground.shaded) + np.float32(0.6))
             own *= (1 - np.float32(0.45 * air.day) * shadow)[..., None]
         grazing = np.clip(1 - stage.camera.height / np.hypot(z, np.float32(stage.camera.height)), 0, 1)
         shine = np.float32(ground.wet) * (0.16 + 0.84 * grazing**3.2) * (0.38 + 0.62 * puddle)

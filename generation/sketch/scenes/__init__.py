@@ -16,6 +16,7 @@ from generation.sketch.scenes.lab import paint_lab
 from generation.sketch.scenes.market import paint_market
 from generation.sketch.scenes.matrix import paint_matrix
 from generation.sketch.scenes.portrait import paint_portrait
+from generation.sketch.scenes.room import paint_room
 from generation.sketch.scenes.siteplan import paint_siteplan
 from generation.sketch.scenes.skyline import paint_skyline
 from generation.sketch.scenes.stage import paint_stage
@@ -33,6 +34,7 @@ SCENES: dict[str, Callable[[Canvas], Image.Image]] = {
     "bar": paint_bar,
     "docks": paint_docks,
     "lab": paint_lab,
+    "room": paint_room,
     "highway": paint_highway,
     "siteplan": paint_siteplan,
     "wilderness": paint_wilderness,

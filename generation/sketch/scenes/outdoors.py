@@ -44,8 +44,13 @@ def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0) -> Camera:
     return Camera(x, y, focal, height, mirrored=mirrored)
 
 
-def light_outdoors(canvas: Canvas, stage: Stage, sky: Coarse, gains: Gains, ground: Ground) -> tuple[Field, Coarse]:
-    """Light a stage over its ground; return the picture and the glow in its air."""
+def light_outdoors(
+    canvas: Canvas, stage: Stage, sky: Coarse, gains: Gains, ground: Ground, cast: Coarse | None = None
+) -> tuple[Field, Coarse]:
+    """Light a stage over its ground; return the picture and the glow in its air.
+
+    `cast` is how much of the light falls on each place of the ground, where that is known.
+    """
     if canvas.plan.weather == "fog":
         gains = replace(gains, fog=gains.fog * FOG_GLOW)
     lit = relight(stage.direct, canvas.frame, canvas.air, gains)
@@ -53,7 +58,7 @@ def light_outdoors(canvas: Canvas, stage: Stage, sky: Coarse, gains: Gains, grou
     canvas.show("light", 0.6, lit.colour)
     below = relight(stage.mirror, canvas.frame.coarse(MIRROR_STEP), canvas.air, gains)
     below.over(Coarse(sky.values[::-1] * 0.6, below.glow.frame))
-    picture = lay_ground(lit, below.colour, stage, canvas.air, ground, canvas.seed)
+    picture = lay_ground(lit, below.colour, stage, canvas.air, ground, canvas.seed, cast)
     canvas.show("ground", 0.72, picture)
     return picture, lit.glow
 

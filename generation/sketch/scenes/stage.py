@@ -1,60 +1,135 @@
-"""A stage: bare ground under a wide sky, with the light on it, where a description names no place that is known."""
+"""An empty stage: open ground in the mist with a light on its middle, for what nobody knows how to paint."""
 
-import numpy as np
+import math
+
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Field, bands
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.palette import WHITE, linear, mix
+from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
+from generation.sketch.props.city import Row, draw_towers
 from generation.sketch.props.ground import Ground
+from generation.sketch.props.interiors.lamplight import Lamp, Lamplight
+from generation.sketch.props.interiors.pieces import Pieces, Spot
+from generation.sketch.props.ridges import Ridge, draw_ridge
 from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.rooms.floor import light_on_floor
 
-EYE = Camera(0.0, 0.10, 0.95, 1.6)
-HAZE = 46.0  # metres
-LAMP = (7.4, 6.6)  # metres: how high the lamp hangs, and how far away
-POOL = 2.6  # metres: how far the light on the ground reaches
+EYE = Camera(0.0, 0.10, 0.85, 1.7)
+HAZE = 110.0  # metres
+MIDDLE = (0.0, 8.5)  # metres: where the light falls
+POOL = 7.0  # how much brighter the ground is in the light
+HIGH = 13.0  # metres: where it comes from
+STONE = colour("#6c6e72")
+SETS = ("ridges", "stones", "city", "water", "arches")
 
 
 def paint_stage(canvas: Canvas) -> Image.Image:
-    """Paint the stage."""
+    """Paint the empty stage: one of several sets about it, in the light of the hour."""
+    rng = canvas.rng("set")
+    kind = SETS[int(rng.integers(len(SETS)))]
+    if kind != "city":
+        canvas.go_into_the_open()
     stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
-    moon = canvas.disc_in_the_sky(-0.38) if canvas.plan.of("moon") else None
-    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, moon)
-    canvas.show("sky", 0.1, sky)
-    aside = 2.4 * (float(canvas.rng("lamp").random()) - 0.5)
-    place_cast(canvas, stage, Blocking(passers_by=False, hero_x=aside, hero_z=LAMP[1] - 0.4))
-    canvas.show_stage("people", 0.5, stage, sky)
-    wet = {"rain": 0.9, "snow": 0.3, "fog": 0.6}.get(canvas.plan.weather, 0.5)
-    ground = Ground(wet=wet, albedo=0.05, snow=1.0 if canvas.plan.weather == "snow" else 0.0)
-    picture, glow = light_outdoors(canvas, stage, sky, Gains(near=2.2, wide=3.0), ground)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.24))
+    canvas.show("sky", 0.06, sky)
+    _draw_far(canvas, stage, kind)
+    canvas.show_stage("distance", 0.2, stage, sky)
+    light = _light_of(canvas)
+    dark = 1 - 0.75 * canvas.air.day
+    lamp = Lamp((MIDDLE[0], 2.6, MIDDLE[1]), light, 9.0 * dark, 2.2)
+    pieces = Pieces(stage, Lamplight(0.45 + 0.5 * canvas.air.day, (lamp,)))
+    _draw_set(canvas, pieces, kind)
+    pieces.draw()
+    place_cast(canvas, stage, Blocking(hero_z=6.6, passers_by=canvas.plan.crowd == "crowded", lanes=(2.0, 10.0)))
+    canvas.show_stage("stage", 0.4, stage, sky)
+    cast = light_on_floor(canvas, stage, pieces, POOL)
+    picture, glow = light_outdoors(canvas, stage, sky, Gains(near=2.6, wide=3.4, fog=0.8), _ground(canvas, kind), cast)
     raise_steam(canvas, stage, picture, glow, vents(canvas))
-    _add_light(canvas, stage, picture, aside)
-    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.5, vignette=0.5))
+    add_beams(canvas, stage, picture, _beams(light, dark))
+    picture = let_weather_pass(canvas, stage, picture, glow)
+    return canvas.finish(picture, Grade(bloom=0.6, vignette=0.6, exposure=1.0 + 0.35 * (1 - canvas.air.day)))
 
 
-def _add_light(canvas: Canvas, stage: Stage, picture: Field, aside: float) -> None:
-    """Show a cone of light from above in the air, and where it falls on the ground; the sun outshines it by day."""
-    high, away = LAMP
-    strength = 1.0 - canvas.air.day
-    tint = mix(canvas.palette.neon[0], WHITE, 0.6)
-    x, y = canvas.frame.grid()
-    at_x, at_y = stage.in_units((aside, 0.0, away))
-    wide = POOL * stage.camera.focal / away
-    low = wide * stage.camera.height / away * 1.1
-    light = linear(tint) * np.float32(0.34 * strength)
-    for rows in bands(canvas.frame.height):
-        reach = np.hypot((x - np.float32(at_x)) / np.float32(wide), (y[rows] - np.float32(at_y)) / np.float32(low))
-        picture[rows] += np.exp(-(reach**2) * 1.6)[..., None] * light
-    fall = Beam((aside + 0.5, high, away), (aside, -2.4, away), (0.12, POOL * 1.25), tint, 0.34 * strength)
-    second = -3.4 if aside > 0 else 3.4
-    cross = Beam(
-        (second, high, away + 4), (aside, -1.5, away + 1), (0.1, POOL), canvas.palette.neon[1], 0.12 * strength
-    )
-    add_beams(canvas, stage, picture, [fall, cross])
+def _light_of(canvas: Canvas) -> Colour:
+    sun = {"day": "#fff4e0", "dawn": "#ffd0b0", "dusk": "#ffb070"}.get(canvas.plan.time)
+    return mix(colour(sun), WHITE, 0.2) if sun else mix(canvas.palette.neon[0], WHITE, 0.72)
+
+
+def _beams(light: Colour, dark: float) -> list[Beam]:
+    x, z = MIDDLE
+    return [
+        Beam((x, HIGH, z), (x, -3.0, z), (0.15, 3.0), light, 0.22 * dark),
+        Beam((x, HIGH, z), (x, -3.0, z), (0.05, 1.5), light, 0.14 * dark),
+    ]
+
+
+def _draw_far(canvas: Canvas, stage: Stage, kind: str) -> None:
+    """Draw what stands in the mist far behind."""
+    day = canvas.air.day
+    far = mix(colour("#141a2c"), colour("#8c9cac"), day * 0.8)
+    haze, stage.haze = stage.haze, 900.0 * canvas.air.sight
+    if kind == "city":
+        stage.haze = 340.0 * canvas.air.sight
+        draw_towers(canvas, stage, Row("far", 520, 40, (30, 260), far, 0.3, -60))
+        draw_towers(
+            canvas, stage, Row("near", 260, 34, (8, 90), mix(far, colour("#0a0c14"), 0.3 * (1 - day)), 0.3, -60)
+        )
+    elif kind != "water":
+        rng = canvas.rng("ridges")
+        snow = mix(far, WHITE, 0.25)
+        draw_ridge(stage, rng, Ridge(1500.0, 420.0, far, snow, 0.7, 0.3 * (float(rng.random()) - 0.5)))
+        draw_ridge(stage, rng, Ridge(700.0, 90.0, dim(far, 0.7), snow, 2.0))
+        stage.open_ground([(-4000, 0, 0.5), (4000, 0, 0.5), (4000, 0, 690.0), (-4000, 0, 690.0)])
+    stage.haze = haze
+
+
+def _draw_set(canvas: Canvas, pieces: Pieces, kind: str) -> None:
+    """Stand something about the middle that is no subject: stones, arches, lamps, posts in the water."""
+    rng = canvas.rng("pieces")
+    x, z = MIDDLE
+    start = float(rng.random())
+    for index in range(11):
+        angle = math.tau * (index + start) / 11
+        own_x, own_z = x + 5.2 * math.cos(angle), z + 4.6 * math.sin(angle)
+        if own_z < 5.0 and abs(own_x) < 4.0:
+            continue  # that would stand before the eye
+        piece = pieces.at(Spot(own_x, own_z, 0.0, -angle))
+        luck = float(rng.random())
+        if kind == "stones":
+            high, wide = 1.6 + 2.0 * luck, 0.4 + 0.2 * luck
+            piece.turned(
+                0,
+                0,
+                ((wide, 0), (wide * 1.05, high * 0.4), (wide * 0.75, high * 0.9), (wide * 0.4, high)),
+                STONE,
+                sides=6,
+            )
+            piece.rests((-wide, wide), (-wide, wide))
+        elif kind == "arches" and index % 2:
+            for side in (-1.1, 1.1):
+                piece.box((side - 0.3, side + 0.3), (0, 3.6), (-0.3, 0.3), STONE)
+            piece.box((-1.5, 1.5), (3.6, 4.2), (-0.35, 0.35), dim(STONE, 1.1))
+            piece.rests((-1.4, 1.4), (-0.3, 0.3))
+        elif kind == "city" and index % 3 == 0:
+            piece.column(0, 0, 0.07, (0, 4.2), colour("#22252c"), sides=6)
+            lamp = mix(canvas.palette.windows[0], WHITE, 0.3)
+            piece.turned(0, 0, ((0.1, 4.2), (0.24, 4.35), (0.1, 4.55)), lamp, dim(lamp, canvas.air.lamps), 8)
+        elif kind == "water":
+            piece.column(0, 0, 0.13, (0, 0.7 + 0.9 * luck), colour("#3a3028"), sides=7)
+
+
+def _ground(canvas: Canvas, kind: str) -> Ground:
+    wet = {"rain": 0.95, "snow": 0.3, "fog": 0.6}.get(canvas.plan.weather, 0.5) * (1 - 0.4 * canvas.air.day)
+    snow = 1.0 if canvas.plan.weather == "snow" else 0.0
+    if kind == "water":
+        return Ground(0.97, 0.02, 0.25, mix(WHITE, canvas.palette.neon[0], 0.2), puddles=False, still=1.0)
+    if kind == "city":
+        return Ground(wet, 0.06, pattern="flags", second=colour("#5a5c60"), tint=colour("#c0c4c8"), snow=snow)
+    return Ground(wet * 0.7, 0.07, tint=colour("#c8c2b4"), snow=snow)

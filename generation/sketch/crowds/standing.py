@@ -1,0 +1,15 @@
+"""What stands somewhere in a scene, before it is drawn: scenes sort it by how far it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands somewhere in the world, in metres, and what draws it there; its bounds are about its foot."""
+
+    x: float
+    z: float
+    draw: Callable[[], None]
+    y: float = 0.0
+    bounds: tuple[float, float, float, float] = (-0.5, 0.0, 0.5, 2.0)

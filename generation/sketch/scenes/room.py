@@ -1,0 +1,120 @@
+"""A room of any place in `rooms/places.toml`: its shell and what stands in it, seen by one of several cameras."""
+
+from dataclasses import replace
+
+import numpy as np
+from PIL import Image
+
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import Field
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import Gains
+from generation.sketch.canvas.palette import Colour, colour, dim, linear, mix
+from generation.sketch.canvas.stage import Stage
+from generation.sketch.crowds.crowd import spirits_about
+from generation.sketch.effects.beams import Beam, add_beams
+from generation.sketch.effects.wisps import add_wisps
+from generation.sketch.planning.lexicon import COLOURS
+from generation.sketch.props.ground import Ground
+from generation.sketch.props.interiors.finish import Finish
+from generation.sketch.props.interiors.lamplight import Lamp, Lamplight
+from generation.sketch.props.interiors.pieces import Pieces
+from generation.sketch.props.interiors.shell import draw_shell
+from generation.sketch.scenes.indoors import darkness
+from generation.sketch.scenes.outdoors import light_outdoors
+from generation.sketch.scenes.rooms.cameras import camera_of
+from generation.sketch.scenes.rooms.floor import light_on_floor
+from generation.sketch.scenes.rooms.furnishing import furnish
+from generation.sketch.scenes.rooms.lamps import draw_lamps, plan_lamps
+from generation.sketch.scenes.rooms.people import place_people
+from generation.sketch.scenes.rooms.places import Place, places
+
+USUAL = "room"
+HAZE = 75.0  # metres
+ADAPTED = 0.13  # of linear light: as bright as the middle of a picture is where nothing is to be made up for
+DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
+
+
+def paint_room(canvas: Canvas) -> Image.Image:
+    """Paint the room of the plan's place, or a plain one."""
+    place = _tinged(canvas, places().get(canvas.plan.place) or places()[USUAL])
+    lamp = _lamp_colour(canvas, place)
+    outside = canvas.air
+    canvas.go_indoors()
+    tone = linear(mix(colour("#8a8a8e"), canvas.palette.mid, 0.22))
+    canvas.air = replace(
+        canvas.air, ambient=tone / tone.mean() * np.float32(0.62), fog=canvas.air.fog * np.float32(1.2)
+    )
+    stage = Stage(canvas.frame, camera_of(canvas, place), HAZE)
+    light = plan_lamps(place, lamp)
+    lamps = _uneven(canvas, place, light.lamps)
+    base = place.base + DAYLIGHT.get(canvas.plan.time, 0.0) * outside.day
+    pieces = Pieces(stage, Lamplight(base, lamps))
+    draw_shell(pieces, place.shell, canvas.rng("shell"))
+    canvas.show_stage("room", 0.12, stage)
+    draw_lamps(pieces, place, _lit(canvas, place, lamp))
+    room = (place.shell.half, place.shell.high)
+    night = canvas.plan.time != "day"
+    finish = Finish(canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, room=room)
+    furnish(canvas, pieces, place, finish)
+    place_people(canvas, stage, pieces, place)
+    cast = light_on_floor(canvas, stage, pieces)
+    pieces.draw()
+    canvas.show_stage("things", 0.4, stage)
+    floor = Ground(
+        wet=place.wet, albedo=0.36, roughness=0.25, tint=place.floor, puddles=False, still=0.75,
+        pattern=place.pattern, second=place.second,
+    )  # fmt: skip
+    gains = Gains(near=1.5, wide=2.0, fog=0.35, rim=0.5)
+    picture, _ = light_outdoors(canvas, stage, darkness(canvas), gains, floor, cast)
+    add_wisps(canvas, picture, spirits_about(canvas, stage))
+    add_beams(canvas, stage, picture, _seen(stage, light.beams))
+    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.5, exposure=_exposure(picture)))
+
+
+def _exposure(picture: Field) -> float:
+    """Return how much brighter to finish a picture: as an eye does that gets used to the dark, and to glare."""
+    middle = float(np.exp(np.log(picture[::8, ::8].mean(axis=-1) + np.float32(0.004)).mean()))
+    return float(np.clip((ADAPTED / middle) ** 0.62, 0.75, 2.8))
+
+
+def _seen(stage: Stage, beams: list[Beam]) -> list[Beam]:
+    """Leave out beams that are at the eye or behind it."""
+    return [beam for beam in beams if min(stage.before_eye(end)[2] for end in (beam.start, beam.end)) > 1.8]
+
+
+def _lamp_colour(canvas: Canvas, place: Place) -> Colour:
+    if canvas.plan.tint:
+        return mix(place.lamp, colour(COLOURS[canvas.plan.tint]), 0.75)
+    return mix(place.lamp, canvas.palette.windows[0], 0.2)
+
+
+def _lit(canvas: Canvas, place: Place, lamp: Colour) -> Colour:
+    """Return the colour that the lamps are seen to have: strips along the walls have the palette's."""
+    return mix(canvas.palette.neon[0], lamp, 0.3) if place.lamps == "edges" else lamp
+
+
+def _uneven(canvas: Canvas, place: Place, lamps: list[Lamp]) -> tuple[Lamp, ...]:
+    """Let the lamps burn brighter on one side, and at one end: no two pictures of a place are lit alike."""
+    aside, along = ((canvas.rng("uneven").random(2) - 0.5) * (1.7, 1.3)).tolist()
+    shell = place.shell
+    return tuple(
+        replace(
+            lamp,
+            power=lamp.power * max(0.2, 1 + aside * lamp.at[0] / shell.half + along * (lamp.at[2] / shell.far - 0.5)),
+        )
+        for lamp in lamps
+    )
+
+
+def _tinged(canvas: Canvas, place: Place) -> Place:
+    """Paint and light a place a little otherwise for every seed."""
+    luck = canvas.rng("tinge").random(8).tolist()
+    shell = place.shell
+    other = colour(("#6a3a34", "#34506a", "#4a5a3c", "#6a5a3a", "#54406a")[int(luck[0] * 5)])
+    wall = dim(mix(shell.wall, other, 0.22 * luck[1]), 0.85 + 0.3 * luck[2])
+    accent = mix(place.accent, other, 0.35 * luck[3])
+    far = shell.far * (0.94 + 0.12 * luck[4]) if shell.far > 6 else shell.far
+    ceiling, floor = dim(shell.ceiling, 0.55 + 0.5 * luck[6]), dim(place.floor, 0.7 + 0.5 * luck[7])
+    shell = replace(shell, wall=wall, ceiling=ceiling, far=far)
+    return replace(place, shell=shell, floor=floor, accent=accent, base=place.base * (0.8 + 0.3 * luck[5]))

@@ -1,0 +1,89 @@
+"""The people of a room: those of the plan where there is room for them, and those who are usually there."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.stage import Point, Stage
+from generation.sketch.crowds.crowd import Blocking, cast_of, cloth_for
+from generation.sketch.crowds.extras import make_extra
+from generation.sketch.props.interiors.pieces import Pieces
+from generation.sketch.props.vehicles import Vehicle
+from generation.sketch.scenes.rooms.places import Place
+
+CROWDED = 2.6  # how many more there are where it is crowded
+METATYPES = ("human", "human", "human", "human", "elf", "ork", "dwarf")
+
+
+def place_people(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> None:
+    """Add everybody to the room's pieces, so that they stand behind what is before them."""
+    shell = place.shell
+    named = sum(subject.count for subject in canvas.plan.subjects if subject.kind == "figure")
+    middle = place.middle or _free_spot(canvas, stage, pieces, place, named)
+    ceiling = max(2.6, shell.high - 0.2)
+    blocking = Blocking(
+        passers_by=False, middle=middle, ceiling=ceiling, spread=min(4.2, 1.7 * shell.half), lanes=(1.6, 6.5)
+    )
+    for standing in cast_of(canvas, stage, blocking):
+        _add(pieces, (standing.x, standing.y, standing.z), standing.bounds, standing.draw)
+    if canvas.plan.crowd == "empty":
+        return
+    rng = canvas.rng("guests")
+    usual = place.people * (CROWDED if canvas.plan.crowd == "crowded" else 1.0)
+    usual = max(usual, 8.0) if canvas.plan.crowd == "crowded" else usual
+    for _ in range(round(usual)):
+        own = fork(rng)
+        spot = _anywhere(own, pieces, place, stage)
+        if spot is None:
+            continue
+        looks = ("coat",) if own.random() < 0.3 else ()
+        metatype = METATYPES[int(own.integers(len(METATYPES)))]
+        extra = make_extra(metatype, looks, canvas.palette, own, cloth_for(canvas))
+        x, z = spot
+        _add(pieces, (x, 0.0, z), extra.bounds, _drawn(stage, extra, x, z))
+
+
+def _drawn(stage: Stage, extra: Vehicle, x: float, z: float) -> Callable[[], None]:
+    return lambda: stage.stand(extra.draw, x, z, extra.bounds)
+
+
+def _add(pieces: Pieces, at: Point, bounds: tuple[float, float, float, float], draw: Callable[[], None]) -> None:
+    x, y, z = at
+    pieces.add((x - 0.25, y, z - 0.12), (x + 0.25, y + bounds[3] * 0.8, z + 0.12), draw)
+
+
+def _blocked(pieces: Pieces, x: float, z: float, margin: float) -> bool:
+    for ring in pieces.footprints:
+        low, high = ring.min(axis=0) - margin, ring.max(axis=0) + margin
+        if low[0] < x < high[0] and low[1] < z < high[1]:
+            return True
+    return False
+
+
+def _free_spot(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place, count: int) -> tuple[float, float]:
+    """Return where those who are to be seen may stand: before the eye, where the floor is free."""
+    rng, shell = canvas.rng("where they stand"), place.shell
+    side = 1 if rng.random() < 0.5 else -1
+    best, least = stage.in_world(0.0, 4.6), 99.0
+    need = 0.35 + 0.45 * max(0, count - 1)
+    for away in (4.0, 4.6, 5.3, 6.1, 3.5, 7.0):
+        for aside in (0.25, -0.5, 0.9, -1.1, 1.5, -1.7):
+            x, z = stage.in_world(aside * side, away)
+            if abs(x) > shell.half - 0.6 or not 0.6 < z < shell.far - 0.5:
+                continue
+            hits = sum(_blocked(pieces, x + dx, z, 0.22) for dx in np.linspace(-need, need, 1 + 2 * count).tolist())
+            cost = hits + 0.25 * abs(away - 4.8) + 0.3 * abs(aside)
+            if cost < least:
+                best, least = (x, z), cost
+    return best
+
+
+def _anywhere(rng: np.random.Generator, pieces: Pieces, place: Place, stage: Stage) -> tuple[float, float] | None:
+    shell = place.shell
+    for across, along in rng.random((12, 2)).tolist():
+        x, z = (across * 2 - 1) * (shell.half - 0.8), 3.0 + (shell.far - 4.0) * along
+        if not _blocked(pieces, x, z, 0.25) and stage.before_eye((x, 0.0, z))[2] > 6.5:
+            return x, z
+    return None
