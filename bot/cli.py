@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.commands.roles import ROLES, parse_roles
 from bot.logs import set_up_logging
@@ -84,12 +85,26 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--ttl", default="7d", help="how long it lasts, such as 90m, 12h or 7d (the default)")
     token.add_argument("--link", action="store_true", help="print a link that opens the gallery page once instead")
     token.add_argument("--revoke", action="store_true", help="let in no more what this user has for this session")
+    backup = commands.add_parser("backup", help="copy database and pictures into a folder, while the bot runs")
+    backup.add_argument("target", type=Path, help="the folder; pictures that it has already are not copied again")
+    backup.add_argument("--keep", type=_positive, metavar="N", help="take all but the newest N backups in it away")
+    restored = commands.add_parser("restore", help="put a backup back, while the bot does not run")
+    restored.add_argument("target", type=Path, help="the folder that `backup` was given")
+    restored.add_argument("--from", dest="name", metavar="NAME", help="which backup in it (default: the newest)")
+    restored.add_argument("--replace", action="store_true", help="set the present database aside and take its place")
     commands.add_parser("migrate", help="bring the database up to this version and stop")
     commands.add_parser(
         "doctor",
         help="check settings, data folder, database, providers, address and Discord's token, and say what is wrong",
     )
     return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
@@ -117,6 +132,20 @@ def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
     return asyncio.run(migrate(settings))
 
 
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands.backup import print_backup  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    return asyncio.run(print_backup(settings, options.target, options.keep))
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands.backup import print_restore  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    return asyncio.run(print_restore(settings, options.target, options.name, replace=options.replace))
+
+
 def _doctor() -> int:
     from bot.commands.doctor import doctor  # noqa: PLC0415  # keeps the start of the other commands short
 
@@ -134,4 +163,11 @@ def _token(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(print_token(settings, token))
 
 
-_COMMANDS = {"run": _run, "console": _console, "token": _token, "migrate": _migrate}
+_COMMANDS = {
+    "run": _run,
+    "console": _console,
+    "token": _token,
+    "backup": _backup,
+    "restore": _restore,
+    "migrate": _migrate,
+}

@@ -161,6 +161,22 @@ class BlobStore:
             raise _unlisted(error) from None
         return [key for key in keys if key not in present]
 
+    async def sizes(self) -> dict[str, int]:
+        """Return all keys and how many bytes each has.
+
+        Raises:
+            StorageError: the store does not tell what it has.
+
+        """
+        try:
+            entries = [entry async for chunk in obstore.list(self._store) for entry in chunk]
+        except BaseError as error:
+            raise _unlisted(error) from None
+        # What a dot begins is being written.
+        return {
+            path: entry["size"] for entry in entries if not (path := entry["path"]).rpartition("/")[2].startswith(".")
+        }
+
     async def old_pictures(self, before: datetime) -> AsyncIterator[tuple[str, list[str]]]:
         """Yield what the keys of a picture's files begin with, and the keys, where all are older than `before`.
 

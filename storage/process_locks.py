@@ -98,6 +98,13 @@ def _try_lock(handle: int) -> bool:
     return True
 
 
+def living_processes(folder: Path) -> list[str]:
+    """Return the numbers of the processes that have a locked name in `folder`."""
+    locks = ProcessLocks(folder, "")
+    names = [path.stem for path in sorted(folder.glob("*.lock"))]
+    return [locks.process_id(name) or "?" for name in names if locks.owner_state(name) is OwnerState.ALIVE]
+
+
 @contextlib.contextmanager
 def lock_process(folder: Path) -> Iterator[ProcessLocks]:
     """Lock a fresh name in `folder` for this process, for as long as the block runs.

@@ -89,7 +89,7 @@ class App:
             await self.workers.check_cancelled()
 
 
-async def _open_blobs(settings: Settings) -> BlobStore:
+async def open_blobs(settings: Settings) -> BlobStore:
     """Open the place of the images: a bucket where one is named, else a folder of DATA_DIR."""
     if settings.image_store_url is None:
         return BlobStore.local(settings.data_dir / "images")
@@ -115,7 +115,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             await asyncio.to_thread(settings.data_dir.mkdir, parents=True, exist_ok=True)
         except OSError as error:
             raise from_os(error, str(settings.data_dir)) from error
-        stores = await stack.enter_async_context(open_stores(settings.database_path, await _open_blobs(settings)))
+        stores = await stack.enter_async_context(open_stores(settings.database_path, await open_blobs(settings)))
         render_pool = RenderPool()
         built = build_providers(settings, render_pool)
         for provider in built.providers:

@@ -97,3 +97,27 @@ def test_bad_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixtu
         main(arguments)
     assert left.value.code == 2
     assert "usage: bot.py" in capsys.readouterr().err
+
+
+def test_a_backup_is_made_and_restored(
+    clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["migrate"]) == 0
+    assert main(["backup", "kept", "--keep", "1"]) == 0
+    assert main(["backup", "kept", "--keep", "1"]) == 0
+    answer = capsys.readouterr().out
+    assert "Backed up to kept: " in answer
+    assert "1 older backup was taken away." in answer
+    monkeypatch.setenv("DATA_DIR", "elsewhere")
+    assert main(["restore", "kept"]) == 0
+    assert capsys.readouterr().out.startswith("Restored ")
+    assert (clean / "elsewhere" / "scenes.db").is_file()
+    assert main(["restore", "kept"]) == 1
+    assert "give --replace" in capsys.readouterr().err
+
+
+def test_a_backup_without_a_database_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", "kept"]) == 1
+    answer = capsys.readouterr().err
+    assert answer.startswith("There is no database at ")
+    assert "Traceback" not in answer
