@@ -228,3 +228,22 @@ def test_a_dossier_leaves_the_picture_whole_on_its_page() -> None:
 def test_a_look_fits_every_ratio(style: str, size: tuple[int, int]) -> None:
     picture = portrait(size=size)
     assert LOOKS[style](picture, Frame(*size), PALETTES[style]).size == size
+
+
+@cache
+def scene(name: str, style: str, weather: str = "clear", time: str = "night") -> Image.Image:
+    plan = Plan(name, style, time=time, weather=weather)
+    return paint_scene(Canvas(plan, 3, Frame(SIDE, SIDE), lambda *_: None))
+
+
+def test_fog_by_day_is_drawn_in_black_shapes_and_not_left_blank() -> None:
+    page = tones(scene("docks", "graphic_novel", "fog", "day"))[12:-12, 12:-12]
+    assert 0.10 < (page.max(axis=-1) < 90).mean() < 0.75
+    drawing = tones(scene("docks", "gear_blueprint", "fog", "day"))[12:-12, 12:-12]
+    assert (drawing.min(axis=-1) > np.median(drawing.min(axis=-1)) + 40).mean() > 0.06
+
+
+@pytest.mark.parametrize("name", ["street", "bar", "docks"])
+def test_spellwork_and_neon_are_told_apart(name: str) -> None:
+    first, second = tones(scene(name, "neon_noir")), tones(scene(name, "street_magic"))
+    assert np.abs(first - second).mean() / 255 > 0.06

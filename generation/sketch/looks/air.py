@@ -176,17 +176,22 @@ def astral(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
 def magic(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     """Light it by spellwork: warm lights, teal shadows, a circle of signs in the air, sparks that rise."""
     tones = tones_of(picture)
-    luma = luma_of(tones)[..., None]
-    tones = (
-        _contrast(tones, 0.25)
-        + (1 - luma) ** 2 * _tint(colour("#06303a"), 0.55)
-        + luma * luma * _tint(palette.neon[0], 0.16)
+    luma = luma_of(tones)
+    spell = ramp(
+        luma,
+        [
+            (0, colour("#04161a")),
+            (0.28, colour("#0f4a50")),
+            (0.6, mix(palette.neon[0], colour("#d88a3c"), 0.6)),
+            (1, colour("#fff2cc")),
+        ],
     )
+    tones = _contrast(tones, 0.25) * np.float32(0.56) + spell * np.float32(0.48)
     lines = drawn(frame, lambda pen, unit: _draw_circle(pen, frame, unit))
     soft = np.asarray(softened(Image.fromarray(np.asarray(lines * 255, np.uint8)), frame, 0.010), np.float32) * BYTE
-    warm = in_colour(lines * np.float32(0.42) + soft * np.float32(0.65), mix(palette.neon[0], WHITE, 0.2))
+    warm = in_colour(lines * np.float32(0.75) + soft * np.float32(1.1), mix(palette.neon[0], WHITE, 0.2))
     tones = screened(np.clip(tones, 0, 1), warm)
-    sparks = drawn(frame, lambda pen, unit: _draw_motes(pen, frame, unit, 90, 0.0045))
+    sparks = drawn(frame, lambda pen, unit: _draw_motes(pen, frame, unit, 120, 0.0065))
     halo = np.asarray(softened(Image.fromarray(np.asarray(sparks * 255, np.uint8)), frame, 0.007), np.float32) * BYTE
     light = in_colour(np.clip(sparks + 1.6 * halo, 0, 1), mix(palette.neon[1], WHITE, 0.3))
     return picture_of(screened(tones, light))

@@ -11,6 +11,7 @@ from generation.sketch.canvas.palette import WHITE, Colour, Palette, colour, mix
 from generation.sketch.canvas.sprite import font
 from generation.sketch.looks.tools import (
     drawn,
+    levelled,
     lines_of,
     luma_of,
     middle,
@@ -29,7 +30,7 @@ PAPER = colour("#efe9da")
 
 def inked(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     """Ink it: black shapes and outlines on paper, dots for the half-tones, two spot colours, a border."""
-    flat = simplified(picture)
+    flat = simplified(levelled(picture))
     tones = tones_of(flat)
     luma = luma_of(tones)
     local = luma_of(tones_of(softened(flat, frame, 0.10)))
@@ -59,7 +60,7 @@ def _bordered(picture: Image.Image, frame: Frame, paper: Colour, margin: float, 
 
 def blueprint(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     """Draw it as a blueprint: pale lines on blue paper with a grid, hatched shadows and a title block."""
-    sheet = blueprint_paper(frame, palette)
+    sheet, picture = blueprint_paper(frame, palette), levelled(picture)
     fine = lines_of(picture, frame, 0.0022, 10, 46)
     broad = lines_of(simplified(picture), frame, 0.005, 24, 90)
     luma = luma_of(tones_of(softened(picture, frame, 0.006)))

@@ -14,6 +14,8 @@ Look: TypeAlias = Callable[[Image.Image, Frame, Palette], Image.Image]
 Draw: TypeAlias = Callable[[ImageDraw.ImageDraw, float], None]
 
 OVERSAMPLED = 2
+MOST_GAIN = 6.0  # in contrast: more would draw the grain
+FLOOR, BRIGHT = 24, 0.48  # the darkest byte; the share over which the middle tone is that of a bright picture
 
 
 def tones_of(picture: Image.Image) -> Field:
@@ -50,6 +52,22 @@ def softened(picture: Image.Image, frame: Frame, sigma: float) -> Image.Image:
 def lights_of(picture: Image.Image, above: int) -> Image.Image:
     """Return only what is brighter than a byte value, at twice its brightness."""
     return picture.point([max(0, value - above) * 2 for value in range(256)] * 3)
+
+
+def levelled(picture: Image.Image, least: int = 170) -> Image.Image:
+    """Return the picture with its tones spread to `least` (of 255) at least, and darkened where most of it is bright.
+
+    Fog and snow leave so little contrast that a pen finds no edge in them.
+    """
+    small = np.asarray(picture.convert("L").resize((64, 64), Image.Resampling.BOX), np.float64)
+    dark, usual, bright = np.percentile(small, (2, 50, 98)).tolist()
+    gain = min(MOST_GAIN, max(1.0, least / max(1.0, bright - dark)))
+    start = dark - (FLOOR if gain > 1 else dark / gain) / gain  # the darkest becomes FLOOR, if anything changes
+    table = np.clip((np.arange(256) - start) * gain, 0, 255)
+    if table[round(usual)] > BRIGHT * 255:  # day in fog: every tone gets its share of the range
+        counts = np.cumsum(np.histogram(small, 256, (0, 256))[0])
+        table = 0.45 * 255 * (table / 255) ** 1.5 + 0.55 * 215 * counts / counts[-1]
+    return picture.point([round(value) for value in table.tolist()] * 3)
 
 
 def simplified(picture: Image.Image) -> Image.Image:
