@@ -27,7 +27,7 @@ from generation.providers.base import (
     UnavailableError,
     UnreadableError,
 )
-from tests.providers.painter import refusal
+from tests.providers.painter import ignore, refusal
 from tests.servers.faulty import Fault, FaultyServer, breaks_off, drops, quotes_the_key, says
 
 PLUGIN = Path(__file__).parents[2] / "examples" / "provider-flux" / "src"
@@ -191,6 +191,15 @@ async def test_a_server_that_is_not_there_is_said_to_be_so(name: str) -> None:
     assert "cannot be reached" in error.sentence
     assert not (await provider.probe()).able
     await provider.aclose()
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:x", "http://[::1", "nonsense", "ftp://127.0.0.1", "https://"])
+@pytest.mark.parametrize("name", VARIABLES)
+async def test_an_address_that_is_none_is_said_to_be_so_at_the_start_or_when_it_is_asked(
+    name: str, address: str
+) -> None:
+    with pytest.raises((ValueError, UnavailableError), match=r"the address of|cannot be reached"):
+        await set_up(name, address).generate(REQUEST, ignore)
 
 
 @pytest.mark.parametrize("key", ["a-bad\nkey-0123456789", "a-bäd-key-0123456789"])

@@ -504,14 +504,6 @@ class TestRefusals:
         server.then(streams(completed(b"x" * 2000)))
         assert isinstance(await dalle.refusal(), UnreadableError)
 
-    async def test_an_address_that_is_none(self, server: OpenAIServer) -> None:
-        for url in ("nonsense", "http://127.0.0.1:x/v1"):
-            dalle = Dalle(server, base_url=url)
-            refusal = await dalle.refusal()
-            assert isinstance(refusal, UnavailableError)
-            assert refusal.sentence.startswith("DALL-E cannot be reached")
-            await dalle.provider.aclose()
-
     @pytest.mark.parametrize("deed", [hangs, streams(partial(DRAFT, 0), hang=True)])
     async def test_a_silent_server_is_left(self, server: OpenAIServer, deed: Behaviour) -> None:
         dalle = Dalle(server, deadline=0.1)

@@ -74,27 +74,22 @@ class OpenAIImages:
         # One answer at a time: to read one holds the interpreter, and several would keep the event loop from its turn.
         self._reading = asyncio.Lock()
         timeout = httpx2.Timeout(read_seconds, connect=CONNECT_SECONDS)
-        try:
-            self._client = openai.AsyncOpenAI(
-                # Without one the SDK would take OPENAI_API_KEY, and send it to whatever server this is.
-                api_key=api_key or "none",
-                base_url=base_url,
-                max_retries=0,
+        self._client = openai.AsyncOpenAI(
+            # Without one the SDK would take OPENAI_API_KEY, and send it to whatever server this is.
+            api_key=api_key or "none",
+            base_url=base_url,
+            max_retries=0,
+            timeout=timeout,
+            # What is compressed cannot be bounded before it is unpacked.
+            default_headers={"Accept-Encoding": "identity"},
+            http_client=openai.DefaultAioHttpClient(
+                verify=_trusted(),
                 timeout=timeout,
-                # What is compressed cannot be bounded before it is unpacked.
-                default_headers={"Accept-Encoding": "identity"},
-                http_client=openai.DefaultAioHttpClient(
-                    verify=_trusted(),
-                    timeout=timeout,
-                    # A redirect would carry prompt and images to whoever the answer names.
-                    follow_redirects=False,
-                    event_hooks={"request": [self._hide], "response": [self._bound]},
-                ),
-            )
-        except httpx2.InvalidURL as error:
-            raise UnavailableError(
-                N_("{provider} cannot be reached: its base URL is wrong.").format(provider=title)
-            ) from error
+                # A redirect would carry prompt and images to whoever the answer names.
+                follow_redirects=False,
+                event_hooks={"request": [self._hide], "response": [self._bound]},
+            ),
+        )
         # The SDK imports these when they are first asked for: here, where the caller has a thread for it.
         self._images = self._client.images.with_streaming_response
         self._models = self._client.models.with_streaming_response

@@ -19,7 +19,7 @@ from generation.providers.base import (
     ProviderResult,
     ReportProgress,
 )
-from generation.providers.http.address import check_key
+from generation.providers.http.address import check_key, parse_address
 from generation.providers.http.probe import PROBE_SECONDS, probed
 from generation.providers.prompt_syntax import unknown_prompt
 
@@ -56,6 +56,7 @@ class OpenAICompatibleProvider:
 
     def __init__(self, options: OpenAICompatibleOptions) -> None:
         check_key(options.api_key)
+        parse_address(self.title, options.url)
         self.capabilities = Capabilities(
             deadline=options.deadline,
             hd=False,

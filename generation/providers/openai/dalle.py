@@ -22,7 +22,7 @@ from generation.providers.base import (
     ReportProgress,
     UnreadableError,
 )
-from generation.providers.http.address import check_key
+from generation.providers.http.address import check_key, parse_address
 from generation.providers.http.media import cutout
 from generation.providers.http.probe import PROBE_SECONDS, probed
 from generation.providers.http.useless import without_picture
@@ -72,6 +72,7 @@ class DalleProvider:
 
     def __init__(self, options: DalleOptions, today: Callable[[], date] = lambda: now().date()) -> None:
         check_key(options.api_key)
+        parse_address(self.title, options.base_url)
         self.capabilities = Capabilities(
             largest=LONGEST,
             max_prompt=32_000,
