@@ -15,7 +15,7 @@ _UNSEEN_TABLES = (
     "lights", "furnishings", "text_only", "times", "weather", "crowds", "asked", "sheets", "numbers", "hints", "styles",
     "expressions",
 )  # fmt: skip
-_HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone"})
+_HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone", "lamp"})
 #: Garments that stand for who wears one, and groups that stand for who is in them, by their role.
 _WHO_WEARS_ONE = frozenset({"suit", "suits"})
 _WHO_IS_IN = {
@@ -23,6 +23,7 @@ _WHO_IS_IN = {
     "gruppe": "person", "group": "person", "bande": "ganger", "patrouille": "guard", "couple": "person",
 }  # fmt: skip
 _MEASURES = frozenset({"glass", "bowl", "glas", "schuessel", "kind", "type", "sort", "piece", "art"})
+_OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
 _WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
 
 
@@ -35,6 +36,7 @@ class Gathering:
         self.things: list[Thing] = []
         self.places: list[Place] = []
         self.doing: list[str] = []
+        self.furnishings: list[str] = []
         self._last: NounPhrase | None = None
         self._held = False  # whether the last phrase is held by somebody, and so is what an "and" joins to it
         self._wearing = self._holding = False
@@ -52,13 +54,20 @@ class Gathering:
         if self._is_suffered(term):
             self.doing += [pose] if pose == "carry" else []
             pose = "lie" if pose == "carry" else ""
-        subjects = self._subjects or self.people[-1:]
+        subjects = [] if self._is_anothers() else self._subjects or self.people[-1:]
         for person in subjects:
             person.pose = person.pose or pose
             if not is_noun(term) or term.means("features"):
                 person.describe(replace(term, effects={**term.effects, "poses": ""}))
         if pose and not subjects and self.things and self.things[-1].table in {"creatures", "drones"}:
             self.things[-1] = replace(self.things[-1], pose=pose)
+
+    def _is_anothers(self) -> bool:
+        """Tell whether something else stands before the verb: "a singer, crowd cheering"."""
+        last = self._last
+        if last is None or last.relation or last.verb is not None or self._is_person(last):
+            return False
+        return not last.head.means("garments", "features", "body_parts", *THING_TABLES[-1:])
 
     def _is_suffered(self, term: Term) -> bool:
         """Tell whether it is done to them: "carried by an ork"."""
@@ -75,6 +84,8 @@ class Gathering:
         head = phrase.head
         if head.means("actions") and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings"):
             self.doing.append(head.means("actions"))
+        if head.means("actions") or "event" in head.senses:
+            self._take_who_does_it(phrase)
         if phrase.relation == "like" and self._last is not None:
             pass  # what it is only compared with
         elif phrase.relation == "of" and self._is_owned():
@@ -84,6 +95,16 @@ class Gathering:
         elif not self._take_attribute(phrase):
             self._take_named(phrase)
         self._last = phrase
+
+    def _take_who_does_it(self, phrase: NounPhrase) -> None:
+        """Take what stands before an event: a "gang shootout" has gangers, a "helicopter extraction" a helicopter."""
+        for term in phrase.before:
+            if term.means("creatures", "vehicles", "drones"):
+                self._take_thing(replace(phrase, head=term, before=(), relation="", count=1))
+            elif term.means(*PERSON_TABLES):
+                self._take_person(replace(phrase, head=term, before=(), relation="", count=2))
+        if kind := phrase.head.beginning.get("vehicles"):
+            self.things.append(Thing(phrase.typed, phrase.head.at, "vehicles", kind, 2))
 
     def _is_owned(self) -> bool:
         """Tell whether something stands before that an "of" can belong to; "a picture of" is about what follows."""
@@ -170,7 +191,7 @@ class Gathering:
         handled = phrase.verb is not None and not (self._wearing or self._holding)
         lies = phrase.relation in {"at", "near", "above"} or handled
         if not self.people or (lies and not part):
-            return bool(part)
+            return bool(part) or (feature in _OF_CREATURES and bool(self.things))
         together = (phrase.relation == "in" or self._wearing) and phrase.count > 1
         for wearer in self._subjects if together and self._subjects else self.people[-1:]:
             if part == "hair":
@@ -235,6 +256,9 @@ class Gathering:
         head = phrase.head
         context = next((context for context in CONTEXTS if context in head.senses), "")
         effect, district = head.means("places", "districts"), not head.means("places")
+        if not effect:  # a "warehouse gate" is at a warehouse
+            effect = next((term.means("places") for term in reversed(phrase.before) if term.means("places")), "")
+            district = False
         place = Place(phrase.typed, head.at, effect, context, district and bool(effect), phrase.relation)
         self.places.append(place)
         self._held = False
@@ -242,7 +266,9 @@ class Gathering:
     def _take_other(self, phrase: NounPhrase) -> None:
         """Take what is in no table: a place or thing that the enhancer alone knows, a name, or a word nobody knows."""
         head = phrase.head
-        unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"}
+        if head.means("furnishings") and not phrase.relation:
+            self.furnishings.append(phrase.head.typed)
+        unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"} or head.folded[0].isdigit()
         if unseen or head.folded in small("unseen") | small("views") or self._is_name(phrase):
             return
         if head.senses & PLACES and not head.senses & THINGS:
@@ -250,8 +276,8 @@ class Gathering:
         elif head.means("actions"):
             pass  # `take` has noted it
         elif "event" in head.senses:
-            self.doing.append(f"?{phrase.typed}")
-        elif role := _WHO_IS_IN.get(head.folded):
+            self.doing.append(f"?{head.typed}")
+        elif role := _WHO_IS_IN.get(head.folded.split()[-1]):
             self._take_person(replace(phrase, count=2 if head.folded == "couple" else 4, told=True))
             self.people[-1].role = self.people[-1].role or role
         elif head.folded not in small("groups") or "thing" in head.senses:

@@ -29,7 +29,7 @@ _NOUNS = (
 _VERBS = frozenset({"poses", "actions", "handling"})  # tables whose English verbs stand in their plain form
 #: Nouns but for deeds: a word that is a verb's form and the plural of one of them may be either, as "guards".
 _PLAIN = tuple(name for name in _NOUNS if name != "actions")
-_BEGINNINGS = ("metatypes", "roles", "colours", "districts", "hints")
+_BEGINNINGS = ("metatypes", "roles", "vehicles", "creatures", "colours", "districts", "hints")
 _IRREGULAR = MappingProxyType(
     {
         "mice": "mouse", "wolves": "wolf", "elves": "elf", "dwarves": "dwarf", "knives": "knife", "thieves": "thief",
@@ -37,7 +37,7 @@ _IRREGULAR = MappingProxyType(
         "men": "man", "women": "woman", "dice": "dice", "staves": "staff", "kinder": "kind",
     }
 )  # fmt: skip
-_GERMAN_ENDINGS = ("nen", "ern", "en", "er", "em", "es", "e", "n", "s")
+_GERMAN_ENDINGS = ("n", "s", "e", "en", "er", "em", "es", "ern", "nen")
 
 Table = Mapping[str, str]
 
@@ -97,7 +97,8 @@ def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
     if phrase in known:
         one = known.get(phrase.removesuffix("s"), {}) if phrase.endswith("s") else {}
         plural = any(name in one for name in _NOUNS) and not any(name in known[phrase] for name in _PLAIN)
-        return Meaning(phrase, {**one, **known[phrase]} if plural else known[phrase], plural)
+        feminine = german and phrase.endswith("in") and "roles" in known[phrase]
+        return Meaning(phrase, {**one, **known[phrase]} if plural else known[phrase], plural, feminine)
     for form, plural, feminine in _forms(last, german=german):
         plain = f"{first} {form}".lstrip()
         if plain in known:

@@ -8,6 +8,8 @@ from generation.reading.terms import Term
 
 #: What a person is called by its colour: "a black woman" is dark, "a white samurai" wears white.
 _SKIN_OF = {"black": "dark", "brown": "brown", "white": "light"}
+#: Roles that say no more than that there is somebody, or how old: "a shaman girl" is a shaman.
+_ONLY_SOMEBODY = frozenset({"person", "child"})
 _LENGTHS = {
     "long_hair": frozenset({"long", "lange", "langen", "langes"}),
     "short_hair": frozenset({"short", "cropped", "kurze", "kurzen", "kurzes"}),
@@ -66,7 +68,9 @@ class Person:
         for colour, part in pairwise(phrase.before):
             if colour.means("colours") and part.means("body_parts"):
                 person.have_part(part.means("body_parts"), colour.means("colours"))
-        if person.role in {"person", "child"} and phrase.colour in _SKIN_OF:
+        if "child" in [term.means("roles") for term in phrase.terms]:
+            person.age = person.age or "young"
+        if person.role in _ONLY_SOMEBODY and phrase.colour in _SKIN_OF:
             person.skin = person.skin or _SKIN_OF[phrase.colour]
         else:
             person.colour = phrase.colour
@@ -74,7 +78,7 @@ class Person:
 
     def describe(self, term: Term) -> None:
         """Note what a term says of somebody."""
-        if (role := term.means("roles")) and (role != "person" or not self.role):
+        if (role := term.means("roles")) and (role not in _ONLY_SOMEBODY or not self.role):
             self.role = role
         self.metatype = term.means("metatypes") or self.metatype
         self.gender = term.means("genders") or ("woman" if term.feminine else self.gender)

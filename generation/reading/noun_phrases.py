@@ -25,7 +25,8 @@ KNOWN_NOUNS = (
     | {"wheels", "aircraft", "banknotes", "prosthesis", "food", "sacred", "edge", "firearm", "oldworld", "plants"}
 )
 MOST = 7  # of one kind in a picture
-SEVERAL = 3  # what a plural without a number is taken for
+SEVERAL, GROUP = 3, 4  # what a plural without a number is taken for, and a group
+_TROOPS = frozenset({"trupp", "gruppe", "bande", "rudel", "horde", "schwarm", "meute"})  # "ein Trupp Söldner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +176,14 @@ class _Chunker:
         if self._terms.german and follows and self._run[-1].is_capital and not term.is_capital:
             return word.endswith(("t", "en", "end")) and not is_adjective(term)
         if is_noun(term) and not self._is_verb_before_object(term, after, known=known):
-            return follows and word.endswith("ing") and after is not None and begins
+            doer = bool(self._run) and is_noun(self._run[-1])
+            return doer and word.endswith("ing") and after is not None and begins
         if word.endswith("ing") and len(word) > 4:
             return follows or begins or (not self._run and "handling" in term.effects)
         if known:
             return follows or begins
-        return follows and after is not None and begins and self._may_be_verb(term)
+        ends = after is None or not after.is_word
+        return follows and begins and (not ends or self._number == 1) and self._may_be_verb(term)
 
     def _may_be_verb(self, term: Term) -> bool:
         """Tell whether an unknown word behind a noun has a verb's form."""
@@ -209,7 +212,8 @@ class _Chunker:
             return
         at = run.index(head)
         several = head.plural and not (number == 1 and self._terms.german)
-        count = number if number > 1 else SEVERAL if several and number != 1 else 1
+        grouped = any(term.folded in _TROOPS for term in run[:at])
+        count = number if number > 1 else GROUP if grouped else SEVERAL if several and number != 1 else 1
         told = bool(number) or not plain or head.plural
         colour = next((term.means("colours") for term in reversed(run[:at]) if self._colours(term, run)), "")
         yield NounPhrase(

@@ -16,8 +16,9 @@ from generation.reading.terms import Terms, read_terms
 class Scene:
     """A description as it is understood.
 
-    `doing` are the lexicon's actions in order; what happens and is not in there stands as typed behind a "?". `asked`
-    is a kind of picture that is asked for outright, `sheet` what it is drawn on.
+    `doing` are the lexicon's actions in order; what happens and is not in there stands as typed behind a "?".
+    `furnishings` are the words for what stands about in places anyway. `asked` is a kind of picture that is asked for
+    outright, `sheet` what it is drawn on.
     """
 
     terms: Terms
@@ -25,6 +26,7 @@ class Scene:
     things: tuple[Thing, ...]
     places: tuple[Place, ...]
     doing: tuple[str, ...]
+    furnishings: tuple[str, ...]
     asked: str
     sheet: str
 
@@ -51,6 +53,7 @@ def read_scene(text: str, unwanted: str = "") -> Scene:
         tuple(gathering.things),
         tuple(gathering.places),
         tuple(dict.fromkeys(gathering.doing)),
+        tuple(gathering.furnishings),
         terms.chosen("asked"),
         terms.chosen("sheets"),
     )

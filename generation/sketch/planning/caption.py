@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.i18n import N_
@@ -26,7 +27,7 @@ WEATHER = {
 FALLING = {"rain": " in the rain", "snow": " in the snow", "fog": " in the fog", "ash": " in falling ash"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 ROLES = {
-    "samurai": "street samurai", "suit": "corporate negotiator", "guard": "guard", "police": "police officer",
+    "samurai": "street samurai", "suit": "executive", "guard": "guard", "police": "police officer",
     "medic": "doctor", "docwagon": "DocWagon medic", "server": "bartender", "face": "negotiator", "king": "ruler",
     "patient": "wounded person",
 }  # fmt: skip
@@ -53,14 +54,15 @@ FEATURES = {
     "undercut": "an undercut", "beard": "a beard", "moustache": "a moustache", "scar": "a scar", "glasses": "glasses",
     "eyepatch": "an eyepatch",
     "hat": "a hat", "tattoo": "tattoos", "piercing": "piercings", "crown": "a crown",
-    "wings": "wings",
+    "wings": "wings", "horns": "horns", "tusks": "tusks", "glowing_eyes": "glowing eyes",
 }  # fmt: skip
 GARMENTS = {"armour": "body armour", "t_shirt": "T-shirt", "lab_coat": "lab coat", "tank_top": "tank top"}
-UNCOUNTED_CLOTHES = frozenset({"armour", "trousers", "jeans", "boots", "gloves"})
+UNCOUNTED_CLOTHES = frozenset({"armour", "trousers", "jeans", "boots", "gloves", "shoes"})
 STANCES = {
     "aim": "taking aim", "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
-    "sit": "sitting", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down", "fight": "fighting",
-    "dance": "dancing", "point": "pointing", "drink": "drinking", "type": "typing", "carry": "carrying something",
+    "sit": "sitting", "sneak": "sneaking", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down",
+    "fight": "fighting", "dance": "dancing", "point": "pointing",
+    "drink": "drinking", "type": "typing", "carry": "carrying something",
     "raise": "arms raised", "arms_crossed": "arms crossed", "fall": "falling", "jump": "jumping", "ride": "riding",
 }  # fmt: skip
 EXPRESSIONS = {
@@ -93,6 +95,11 @@ def notes_on(plan: Plan) -> list[str]:
 def capital(text: str) -> str:
     """Begin a text with a capital."""
     return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """Begin a text with a small letter."""
+    return text[:1].lower() + text[1:]
 
 
 def listed(phrases: Sequence[str]) -> str:
@@ -141,17 +148,11 @@ def place_of(plan: Plan) -> str:
 
 def of_portrait(subject: str, plan: Plan) -> str:
     """Say what a portrait shows, with nothing at its end."""
-    behind = ""
-    if plan.place in SCENERY:
-        behind = f", before {with_article(_bare(plan.place))}"
+    scene, _, place = plan.place.partition("/")
+    behind = f", before {uncapital(place_of(replace(plan, scene=scene, place=place)))}" if scene in SCENERY else ""
+    falling = "" if behind else FALLING.get(plan.weather, "")
     sheet = "A dossier picture" if plan.frame == "dossier" else "A portrait"
-    return f"{sheet} of {subject}{behind}{FALLING.get(plan.weather, '')}"
-
-
-def _bare(scene: str) -> str:
-    scenery = SCENERY[scene]
-    words = scenery.caption.format(weather="", time="", neon="", place=scenery.places[0] or "room")
-    return words.partition(",")[0].strip()
+    return f"{sheet} of {subject}{behind}{falling}"
 
 
 def of_item(item: str, plan: Plan) -> str:
@@ -179,7 +180,8 @@ def _person(subject: Subject, *, near: bool) -> str:
         who = f"{who} in {listed(clothes) if clothes else subject.colour}"
     seen = [name for name in subject.features if name in FEATURES and (near or name not in ONLY_NEAR)]
     has = [*_hair(subject), *(FEATURES[name] for name in seen)]
-    has += [with_article(ITEMS[item]) for item in subject.holds if item in ITEMS]
+    held = [ITEMS[item] for item in subject.holds if item in ITEMS]
+    has += [with_article(item) if subject.count == 1 else plural(item) for item in held]
     who = f"{who} with {listed(has)}" if has else who
     doing = [STANCES.get(subject.pose, ""), EXPRESSIONS.get(subject.expression, "") if near else ""]
     return ", ".join(filter(None, [who, *doing]))

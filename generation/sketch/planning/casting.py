@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
-from generation.sketch.planning.figures import METATYPES
+from generation.sketch.planning.figures import FEATURES, METATYPES
 from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
@@ -24,8 +24,9 @@ class Cast:
     missing: tuple[str, ...] = ()
 
 
-def cast_of(scene: Scene, name: str) -> Cast:
-    """Return whom and what a scene of this name shows of a description."""
+def cast_of(scene: Scene, where: str) -> Cast:
+    """Return whom and what a setting, as "bar/club", shows of a description."""
+    name, _, place = where.partition("/")
     scenery = SCENERY[name]
     if name == "item":
         return _laid_out(scene)
@@ -33,9 +34,12 @@ def cast_of(scene: Scene, name: str) -> Cast:
     if name == "portrait":
         sitter = (replace(people[0], count=1),) if people else ()
         return Cast(sitter, (*absent, *(thing.words for thing in scene.things)))
-    things = [(thing, thing_of(thing, scenery)) for thing in scene.things]
+    # What people sit in is around them.
+    about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
+    things = [(thing, thing_of(thing, scenery)) for thing in about]
     shown = _together([subject for _, subject in things if subject is not None])
-    return Cast((*people, *shown), (*absent, *(thing.words for thing, subject in things if subject is None)))
+    left = [thing.words for thing, subject in things if subject is None and thing.kind != "lamp"]
+    return Cast((*people, *shown), (*absent, *left))
 
 
 def _laid_out(scene: Scene) -> Cast:
@@ -66,6 +70,11 @@ def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
     return Subject(kind, thing.count, colour=colour) if scenery.shows(kind) else None
 
 
+def is_sat_in(thing: Thing) -> bool:
+    """Tell whether somebody is inside a vehicle."""
+    return thing.table == "vehicles" and thing.relation == "in" and thing.kind not in {"bike", "helicopter"}
+
+
 def _together(things: list[Subject]) -> list[Subject]:
     """Return things with each kind and colour once: "a red van and a blue van" stay two, two drones are one line."""
     kept: dict[tuple[str, str], Subject] = {}
@@ -85,6 +94,7 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         if left == 0 or (person.metatype or "human") not in METATYPES:
             absent.append(person.words)
             continue
+        absent += [name.replace("_", " ") for name in person.features if name not in FEATURES | GARMENTS]
         subject = figure_of(person, refused)
         shown.append(replace(subject, count=min(subject.count, left)))
         left -= shown[-1].count

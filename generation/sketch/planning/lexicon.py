@@ -59,7 +59,7 @@ OUTFITS: dict[str, tuple[str, ...]] = {
 }
 GARMENTS = frozenset({
     "coat", "jacket", "robe", "suit", "armour", "dress", "skirt", "shirt", "t_shirt", "vest", "trousers", "jeans",
-    "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "gloves", "scarf", "cape", "hoodie", "tank_top",
+    "shoes", "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "gloves", "scarf", "cape", "hoodie", "tank_top",
 })  # fmt: skip
 #: Garments of which one is enough: whoever is told to wear one of them wears no other of his role's.
-OUTER = GARMENTS - {"tie", "boots", "gloves", "scarf", "trousers", "jeans", "skirt"}
+OUTER = GARMENTS - {"tie", "boots", "shoes", "gloves", "scarf", "trousers", "jeans", "skirt"}

@@ -98,17 +98,19 @@ def plan_scene(
     scene = read_scene(without_sign(description), negative)
     where, unknown = setting_of(scene, None if kind == "scene" else kind)
     name, _, place = where.partition("/")
-    cast = cast_of(scene, name)
+    cast = cast_of(scene, where)
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
     scenery = SCENERY[name]
     missing = tuple(dict.fromkeys((*unknown, *cast.missing, *_unknown_deeds(scene))))
+    if name == "stage" and not cast.subjects:
+        missing = missing or scene.furnishings[:1]
     words, added = scene.terms, read_terms(enhanced)
     weather = words.chosen("weather") or _filled(scene, added.chosen("weather"))
     plan = Plan(
         scene=name,
         style=style if style in STYLES else words.chosen("styles") or scenery.style,
-        time=time_of(words) or time_of(added) or _default_time(scene, name),
+        time=time_of(words) or time_of(added) or _default_time(scene, name, place),
         weather=weather or "clear",
         camera=words.chosen("cameras") or "eye",
         crowd=crowd_of(words) or "some",
@@ -133,22 +135,24 @@ def _filled(scene: Scene, weather: str) -> str:
     return "" if weather in scene.terms.refused("weather") else weather
 
 
-def _default_time(scene: Scene, name: str) -> str:
-    usual = SCENERY[name].default_time
+def _default_time(scene: Scene, name: str, place: str) -> str:
+    usual = SCENERY.get(place.partition("/")[0] if name == "portrait" else name, SCENERY[name]).default_time
     return OTHER_TIME[usual] if usual in scene.terms.refused("times") else usual
 
 
 def only_shown(plan: Plan) -> Plan:
     """Reset what the scene cannot show."""
     scenery, bare = SCENERY[plan.scene], Plan(plan.scene, plan.style)
+    # Behind somebody who is portrayed at a place is that place, at its hour.
+    around = SCENERY.get(plan.place.partition("/")[0], scenery) if plan.scene == "portrait" else scenery
     shown = tuple(subject for subject in plan.subjects if scenery.shows(subject.kind))
     return replace(
         plan,
-        time=plan.time if scenery.time else bare.time,
-        weather=plan.weather if scenery.weather else bare.weather,
+        time=plan.time if around.time else bare.time,
+        weather=plan.weather if around.weather else bare.weather,
         camera=plan.camera if plan.camera in scenery.cameras else bare.camera,
         crowd=plan.crowd if scenery.crowd else bare.crowd,
-        neon=plan.neon if scenery.neon else bare.neon,
+        neon=plan.neon if around.neon else bare.neon,
         sign=plan.sign if scenery.sign else bare.sign,
         subjects=plan.subjects if plan.scene == "item" else shown,
         frame=plan.frame if plan.scene in {"portrait", "item"} else "",

@@ -1,10 +1,11 @@
 """The setting: which scene, and which place of it, a description plays in. The near place wins over the district."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from generation.reading.named import Place, Thing
 from generation.reading.scene import Scene
-from generation.sketch.planning.casting import plate_of
+from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.scenery import is_painted, standing_in
 from generation.sketch.planning.things import SURFACES
@@ -18,6 +19,11 @@ DONE_AT = {
 #: Where vehicles are, if no place is named.
 MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
 STAGE = "stage"
+INSIDE_VEHICLE = "room/vehicle_inside"
+#: Where people are who do their work.
+WORKS_AT = {"medic": "lab/clinic", "scientist": "lab", "mechanic": "room/garage", "cook": "room/kitchen"}
+#: Where people are in a place whose scene has none of its own.
+WITH_PEOPLE = {"boardroom": "room/hall", "highway": "street"}
 SURFACE_WORDS = {
     "table": "table", "desk": "desk", "bench": "bench", "workbench": "bench", "cloth": "cloth", "altar": "altar",
     "counter": "bar", "concrete": "concrete", "asphalt": "concrete", "stone": "stone", "grass": "grass", "sand": "sand",
@@ -31,15 +37,18 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     """Return the scene and its place, as "bar/club", and the words of a place that the artist cannot paint."""
     place = near_place(scene)
     where, missing = ("street", ()) if place is not None and _is_outside(place) else _painted(place)
+    if place is None and is_painted(INSIDE_VEHICLE) and any(map(is_sat_in, scene.things)):
+        where = INSIDE_VEHICLE
+    missing = (*(other.words for other in scene.places if _is_passed_over(other, place)), *missing)
     if scene.asked == "siteplan" or where == "siteplan":
         return "siteplan", ()
     if _is_plate(scene, kind, where):
         return f"item/{_surface(scene, where)}".rstrip("/"), ()
     people = sum(person.count for person in scene.people)
-    if people and where == "highway" and not any(thing.table == "vehicles" for thing in scene.things):
-        where = "street"  # on a highway nobody walks
+    if people and is_painted(WITH_PEOPLE.get(where, "")) and not (where == "highway" and _driven(scene)):
+        where = WITH_PEOPLE[where]
     if people == 1 and _is_portrait(scene, kind, where):
-        return f"portrait/{where.partition('/')[0]}".rstrip("/"), missing
+        return f"portrait/{'' if where == STAGE else where}".rstrip("/"), missing
     return where or _usual(scene), missing
 
 
@@ -57,6 +66,12 @@ def near_place(scene: Scene) -> Place | None:
 def _is_inside(scene: Scene, place: Place) -> bool:
     before = [term.folded for term in scene.terms.terms[max(0, place.at - 3) : place.at]]
     return not place.district and bool({"inside", "innerhalb"} & set(before))
+
+
+def _is_passed_over(other: Place, place: Place | None) -> bool:
+    """Tell whether a place that is not in the lexicon stands before the one that is painted."""
+    unknown = not other.effect and other.relation in {"", "in", "at"}
+    return place is not None and unknown and other.at < place.at
 
 
 def _is_outside(place: Place) -> bool:
@@ -83,7 +98,7 @@ def _is_plate(scene: Scene, kind: str | None, where: str) -> bool:
     if first is None or scene.people or kind in {"character", "location"}:
         return kind == "item" and bool(first and plate_of(first) and not scene.people)
     if kind == "item" or scene.asked == "item" or scene.sheet == "blueprint":
-        return any(map(plate_of, scene.things)) and not (first.table == "vehicles" and where and where != STAGE)
+        return bool(plate_of(first)) and not (first.table == "vehicles" and where and where != STAGE)
     return first.table == "items" and _leads(scene, first) and not scene.doing
 
 
@@ -111,21 +126,24 @@ def _surface(scene: Scene, where: str) -> str:
 
 def _usual(scene: Scene) -> str:
     """Return where it plays if no place is named: by what hints at one, what is done, and who is there."""
-    hints = Counter(effect for effect in scene.terms.effects("hints") if is_painted(effect))
-    if hints:
-        return hints.most_common(1)[0][0]
-    done = next((DONE_AT[deed] for deed in scene.doing if deed in DONE_AT), "")
-    if done and scene.people:
-        return "highway" if "chase" in scene.doing and _driven(scene) else done
+    return next((where for where in _likely(scene) if is_painted(where)), STAGE)
+
+
+def _likely(scene: Scene) -> Iterator[str]:
+    for where, _ in Counter(scene.terms.effects("hints")).most_common():
+        yield where
+    if "work" in scene.doing:
+        yield from (WORKS_AT[person.role] for person in scene.people if person.role in WORKS_AT)
+    if "chase" in scene.doing and _driven(scene):
+        yield "highway"
+    if scene.people:
+        yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
     for thing in scene.things:
         creature = CREATURES.get(ALIASES.get(thing.kind, thing.kind))
-        if creature is not None and is_painted(creature.home):
-            return creature.home
-        if thing.kind in MET_AT:
-            return MET_AT[thing.kind]
-    if _driven(scene) and "chase" in scene.doing:
-        return "highway"
-    return done or ("street" if _driven(scene) or _says_city(scene) else STAGE)
+        yield creature.home if creature is not None else MET_AT.get(thing.kind, "")
+    yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
+    if _driven(scene) or _says_city(scene):
+        yield "street"
 
 
 def _driven(scene: Scene) -> bool:
