@@ -1,7 +1,7 @@
 """A table whose words are written and judged by local servers: the whole application, real workers, fake painters."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 
 import pytest
@@ -12,6 +12,7 @@ from generation.builtin_providers import BUILT_IN
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
+from generation.providers.with_model import ProviderModels
 from generation.requests.params import parse_params
 from generation.services import Services
 from generation.sessions.members import Seen
@@ -116,12 +117,12 @@ async def open_application(
     moderation: ModerationServer | None = None,
     guild_id: str | None = None,
     workers: int = 1,
+    models: Mapping[str, ProviderModels] | None = None,
 ) -> AsyncIterator[Application]:
     """Open the application with two painters; a language model and remote moderation where servers are given."""
     painter, other = FakeProvider(), OtherPainter()
-    monkeypatch.setattr(
-        "bot.wiring.app.build_providers", lambda *_: BuiltProviders(Providers([painter, other], known=BUILT_IN), ())
-    )
+    providers = Providers([painter, other], known=BUILT_IN, models=models)
+    monkeypatch.setattr("bot.wiring.app.build_providers", lambda *_: BuiltProviders(providers, ()))
     if moderation is not None:
         options = RemoteOptions("sk-test", moderation.url)
         monkeypatch.setattr("bot.wiring.app.build_moderation", lambda _settings: RemoteModeration(options))

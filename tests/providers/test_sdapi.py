@@ -96,6 +96,7 @@ class TestModels:
     @pytest.fixture(autouse=True)
     def with_models(self, server: FakeWebUI) -> None:
         server.models = [
+            {"title": "sdxl.safetensors"},
             {"title": "dreamshaper.safetensors [879db523]", "model_name": "dreamshaper"},
             {
                 "title": "flux1-schnell.safetensors [9403429e]",
@@ -134,12 +135,18 @@ class TestModels:
         sent = server.to("txt2img")[0].body["override_settings"]["sd_model_checkpoint"]
         assert sent == "flux1-schnell.safetensors [9403429e]"
 
+    async def test_of_a_server_that_tells_no_more_than_a_title_needs_no_ending(
+        self, server: FakeWebUI, provider: SdapiProvider
+    ) -> None:
+        await provider.generate(replace(REQUEST, model=ModelSettings(model="sdxl")), ignore)
+        assert server.to("txt2img")[0].body["override_settings"]["sd_model_checkpoint"] == "sdxl.safetensors"
+
     async def test_that_is_not_there_is_told_for_a_web_ui_would_paint_with_another(
         self, server: FakeWebUI, provider: SdapiProvider
     ) -> None:
         error = await refusal(provider, replace(REQUEST, model=ModelSettings(model="gone.ckpt")), PASSWORD)
         assert isinstance(error, InvalidError)
-        assert "has no model gone.ckpt. It has dreamshaper, flux1-schnell." in error.sentence
+        assert "has no model gone.ckpt. It has sdxl.safetensors, dreamshaper, flux1-schnell." in error.sentence
         assert not server.to("txt2img")
 
     async def test_are_looked_for_by_the_probe(self, provider: SdapiProvider) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,21 @@ async def test_one_named_request_can_be_claimed_out_of_its_order(stores: Stores)
     assert claim is not None
     assert claim.request.id == second.id
     assert await stores.queue.claim(MOMENT, only=second.id) is None
+
+
+async def test_a_busy_providers_requests_are_passed_over_whatever_their_model(stores: Stores) -> None:
+    asked = {}
+    for provider in ("sdapi/flux", "sdapi", "sdapi_two", None):
+        new = new_request()
+        asked[provider] = await stores.enqueue(replace(new, params=replace(new.params, provider=provider)))
+    for provider in ("sdapi_two", None):
+        claim = await stores.queue.claim(MOMENT, busy=["sdapi"], usual="sketch")
+        assert claim is not None
+        assert claim.request.id == asked[provider].id
+    assert await stores.queue.claim(MOMENT, busy=["sdapi"], usual="sketch") is None
+    claim = await stores.claim()
+    assert claim.request.id == asked["sdapi/flux"].id
+    assert (await image_row(stores, claim.image_id))["provider"] == "sdapi"
 
 
 async def test_an_empty_queue_gives_nothing(stores: Stores) -> None:

@@ -122,6 +122,31 @@ class TestACallWithinABudget:
         assert await stores.turns(request) == []
 
 
+class TestAModelsPrice:
+    """What is wished for may be `name/model`: its own price counts, and without one its provider's."""
+
+    COSTS = Costs({"stability": 0.08, "stability/core": 0.03}, 0.10)
+
+    @pytest.mark.parametrize(
+        ("wished", "price"), [("stability", 0.08), ("stability/core", 0.03), ("stability/gone", 0.10)]
+    )
+    async def test_is_expected_of_what_waits(self, stores: Stores, wished: str, price: float) -> None:
+        await wait(stores, TABLE, provider=wished)
+        assert await stores.usage.spent(TABLE, MOMENT, self.COSTS) == price
+
+    @pytest.mark.parametrize(("wished", "price"), [("stability/core", 0.03), ("stability/gone", 0.08), ("dalle", 0.08)])
+    async def test_is_what_a_call_that_was_begun_counts(self, stores: Stores, wished: str, price: float) -> None:
+        request = await wait(stores, TABLE, provider=wished)
+        await stores.attempts.open(request, "stability", MOMENT)
+        assert await stores.usage.spent(TABLE, MOMENT, self.COSTS) == price
+
+    async def test_is_what_a_budget_has_to_have_room_for(self, stores: Stores) -> None:
+        request, cap = await wait(stores, TABLE, provider="stability/core"), BudgetCap(TABLE, 0.05, MOMENT)
+        assert await stores.usage.open_within(request, "stability", MOMENT, cap, self.COSTS) is None
+        assert await stores.usage.open_within(request, "stability/core", MOMENT, cap, self.COSTS) is not None
+        assert [provider for provider, _outcome in await stores.turns(request)] == ["stability"]
+
+
 class TestShares:
     async def test_are_each_tables_own(self, stores: Stores) -> None:
         await pay(stores, TABLE, cost=0.5)
@@ -156,7 +181,7 @@ class TestShares:
 
     @pytest.mark.parametrize("outcome", ["failed", "moderated", "skipped"])
     async def test_leave_out_what_costs_nothing(self, stores: Stores, outcome: str) -> None:
-        await pay(stores, TABLE, outcome=outcome)
+        await pay(stores, TABLE, cost=None, outcome=outcome)
         assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True) == ()
 
     @pytest.mark.parametrize(("at", "count"), [(-SECOND, 0), (timedelta(), 1), (SECOND, 1)])

@@ -14,6 +14,7 @@ import pytest
 from bot.settings import Settings
 from bot.web.server import WebServer, web_server
 from bot.web.state import WebOptions
+from generation.providers.with_model import ProviderModels
 from generation.sessions.permissions import Actor
 from generation.sessions.tokens import BEARER_LASTS
 from storage.params import SECRET
@@ -126,9 +127,10 @@ async def open_api(
     *,
     guild_id: str | None = None,
     workers: int = 1,
+    models: Mapping[str, ProviderModels] | None = None,
 ) -> AsyncIterator[ApiClient]:
     """Serve the application with fake providers."""
-    async with open_application(settings, monkeypatch, guild_id=guild_id, workers=workers) as room:
+    async with open_application(settings, monkeypatch, guild_id=guild_id, workers=workers, models=models) as room:
         app = room.running.app
         await app.services.admin.give_role(THE_GM, THE_GM.user_id, THE_GM.role)
         server = web_server(app, options or WebOptions(port=0))

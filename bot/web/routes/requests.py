@@ -208,7 +208,7 @@ def _check_configured(state: WebState, provider: str | None) -> None:
 
     """
     if provider is not None and state.services.providers.is_missing(provider):
-        raise NotConfiguredError(f"{_KEY_NAMES.get(name_of(provider), provider)} not configured")
+        raise NotConfiguredError(f"{_KEY_NAMES.get(name_of(provider), name_of(provider))} not configured")
 
 
 def _enhance_response(preview: Preview) -> EnhanceResponse:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -14,6 +15,8 @@ from generation.providers.http.media import from_base64
 
 TITLE = "Stable Diffusion web UI"
 MAX_PREVIEW = 4 * 2**20
+#: What stands behind a checkpoint's name in its title.
+_HASH = re.compile(r" \[\w+\]$")
 #: So many checkpoints are named where one is not found.
 _MOST_NAMED = 12
 
@@ -55,11 +58,11 @@ def find_checkpoint(listed: object, wanted: str) -> str:
 def _names(model: dict[str, Any]) -> set[str]:
     """Return what a checkpoint may be called: its title with its hash and without, its file with its ending and not."""
     title = str(model.get("title", ""))
-    names = {title, title.rpartition(" [")[0], str(model.get("model_name", ""))}
+    plain = _HASH.sub("", title)
     # A server on Windows tells its paths with backslashes.
     file = PureWindowsPath(str(model.get("filename", ""))).name
-    names |= {file, *(PurePosixPath(name).stem for name in (file, title.rpartition(" [")[0]))}
-    return {name.casefold() for name in names if name}
+    stems = (PurePosixPath(name).stem for name in (plain, file))
+    return {name.casefold() for name in (title, plain, file, str(model.get("model_name", "")), *stems) if name}
 
 
 def json_of(response: httpx.Response) -> object:
