@@ -28,6 +28,7 @@ class Framing:
     fill: float
     size: float = 1.0  # of the head, against the usual
     backlight: float = 1.0
+    half: bool = False  # down to the hips, with the hands
 
 
 FRAMINGS: dict[str, Framing] = {
@@ -40,6 +41,8 @@ FRAMINGS: dict[str, Framing] = {
     "visored": Framing(0.35, 0.60, 0.0, (0.85, -0.45, 0.34), 4.0, 5.5, 0.4, 1.02),
     "masked": Framing(0.35, 0.62, 0.02, (0.85, -0.50, 0.36), 4.4, 5.5, 0.4, 1.02),
 }
+HALF, CLOSE = 0.60, 1.22  # the head's size in a half-length portrait and in a close one, against the usual
+AT_EASE = ("stand", "watch", "arms_crossed")
 FACING = ("half in shadow", "back-lit", "low light")  # in which a raised hand does not hide the face
 FREE = ("profile", "half in shadow", "half in shadow", "back-lit", "over the shoulder", "low light")
 
@@ -53,13 +56,19 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
     if name == drawn and "visor" in subject.features:
         name = "visored"
     chosen = FRAMINGS[name]
-    return replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
+    chosen = replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
+    luck = float(rng.random())
+    busy = bool(subject.holds) or subject.pose not in {"", "stand"} or subject.role == "mage"
+    if busy or luck < 0.35:
+        body = min(chosen.body, 0.75)
+        return replace(chosen, size=chosen.size * HALF, half=True, body=body, head=min(chosen.head, body + 0.25))
+    return replace(chosen, size=chosen.size * CLOSE) if luck > 0.82 else chosen
 
 
 def portrayed(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator, framing: Framing) -> Person:
     """Return a subject as it is portrayed: as it is asked to be, else at ease, a caster with the hand raised."""
-    stance = subject.pose or ("cast" if subject.role == "mage" else "stand")
-    # To nod is to the body what it is to the head: the neck takes it.
+    stance = "cast" if subject.role == "mage" else AT_EASE[int(rng.integers(len(AT_EASE)))] if framing.half else "stand"
+    stance = subject.pose or stance
     return make_person(subject, rng, (first, second), stance=stance, look=framing.head - framing.body, detail=2)
 
 
@@ -68,5 +77,5 @@ def bust_mesh(person: Person, framing: Framing) -> Mesh:
     size = float(person.body.skull[1])
     x, y, z = (float(value) for value in person.pose.head)
     person = replace(person, pose=replace(person.pose, turn=0.0))
-    mesh = mesh_of(person, y - 2.3 * size)
+    mesh = mesh_of(person, y - (4.6 if framing.half else 2.4) * size)
     return mesh.moved((-x, -y, -z)).moved((0.0, 0.0, 0.0), 1 / size).turned(framing.body, framing.nod)

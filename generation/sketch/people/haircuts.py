@@ -61,7 +61,8 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
         way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
         spot = spot + way * stride
         spot = spot + (luck[:, 1:4] - 0.5) * cut.wild * share
-        spot = _outside(spot, cut.lift * (0.35 + 0.9 * luck[:, 4]) * math.sin(math.pi * min(1.0, 0.25 + 0.6 * share)))
+        arch = math.sin(math.pi * min(1.0, 0.25 + 0.6 * share))
+        spot = _outside(spot, 0.024 + cut.lift * (0.35 + 0.9 * luck[:, 4]) * arch)
         path.append(spot)
     paths = np.stack(path, axis=1)
     thick = (3.4, 2.2, 1.0)[person.detail] * cut.radius
@@ -70,7 +71,10 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
     tones = np.array(tint, np.float64)[None] * (0.70 + 0.55 * luck[:, 3:4])
     mesh = strands(paths, radii, tones, Skin((0, 0, 0), 0.42), (3, 3, 4)[person.detail])
     mesh.stuff[:, 3] = np.repeat(0.030 + 0.03 * luck[:, 0], len(mesh) // count)
-    return mesh
+    # Hair is lit as the form that it covers, not as so many rods.
+    normals = 0.4 * mesh.normals + 0.6 * _outward(mesh.centres())
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    return Mesh(mesh.corners, normals, mesh.colours, mesh.stuff)
 
 
 def _outward(spots: Array) -> Array:

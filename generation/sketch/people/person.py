@@ -13,13 +13,13 @@ from generation.sketch.people.shapes import build_of, descent_of, height_of, is_
 from generation.sketch.people.wardrobe import CLOTHS, OVER, Worn, dye, outfit_of
 from generation.sketch.planning.subject import Subject
 
-LAMPS = 0.84  # how much darker skin is drawn than by daylight: lamps and signs are bright
+LAMPS = 0.92  # how much darker skin is drawn than by daylight: lamps and signs are bright
 USUAL_CLOTH = "#34363e"
 SKINS = {
     "pale": "#d6b6a6", "light": "#c4967c", "tan": "#a67854", "brown": "#77503a", "dark": "#4c3226",
     "green": "#5e7850", "grey": "#7c7c78", "blue": "#5a7a9a",
 }  # fmt: skip
-BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58"), "african": ("#7c5640", "#45302a")}
+BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58"), "african": ("#8a6248", "#543a2e")}
 # The skin of metatypes, and how much of it there is.
 OF_METATYPE: dict[str, tuple[str, float]] = {
     "ork": ("#66734e", 0.55), "troll": ("#77715f", 0.70), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),

@@ -1,7 +1,7 @@
 """Who looks how: the morph targets and proportions of a subject's metatype, sex, age, build, descent and expression."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -163,7 +163,8 @@ def is_woman(subject: Subject, seed: int) -> bool:
 
 def build_of(subject: Subject) -> Build:
     """Return the build of a subject's metatype."""
-    return BUILDS.get(subject.metatype, BUILDS["human"])
+    build = BUILDS.get(subject.metatype, BUILDS["human"])
+    return replace(build, head=build.head * {"child": 1.20, "teen": 1.06}.get(subject.age, 1.0))
 
 
 def height_of(subject: Subject, *, woman: bool) -> float:

@@ -24,7 +24,6 @@ from generation.sketch.people.surface import (
     Chart,
     Patch,
     chart,
-    chosen,
     painted,
     patch_of,
     point_normals,
@@ -144,42 +143,39 @@ def shell_of(person: Person) -> Shell:
     sleeve = max((worn.cut.wide for worn in person.outfit), default=0.0)
     if sleeve:
         under = np.clip(-point_normals(posed, quads)[:, 1], 0, 1) * (at.limb == ARM) * np.clip(at.along - 0.7, 0, 1.3)
-        posed[:, 1] -= under * sleeve * 1.5 * size
+        posed[:, 1] -= under * sleeve * 1.1 * size
     return Shell(posed, point_normals(posed, quads), size)
 
 
 def shell_mesh(person: Person, shell: Shell, bottom: float) -> Mesh:
-    """Make the shell, coloured; what is lower than `bottom` is left out."""
-    ids, quads, posed = points_of("tights"), local("tights"), shell.points
-    at = chart_of(ids)
-    fine = (1, 2, 3)[person.detail]
+    """Make the shell, coloured; what is lower than `bottom` is left out.
+
+    Garments begin and end at the edges of the base mesh's quads, which run round limbs and trunk as hems do.
+    """
+    quads, at = local("tights"), chart_of(points_of("tights"))
     where = at.of(quads)
-    seen = outermost(person, where) >= 0
-    seen |= (outermost(person, at)[quads] >= 0).any(axis=1) if fine > 1 else False
-    seen |= (where.limb == LEG) | ((where.limb == TRUNK) & (where.y < 0.1))
+    which = outermost(person, where)
+    seen = (which >= 0) | (where.limb == LEG) | ((where.limb == TRUNK) & (where.y < 0.1))
     if bottom > -1:
-        seen &= posed[quads][..., 1].max(axis=1) > bottom
-    quads = quads[seen]
-    part = patch_of(posed, shell.normals, quads, fine)
+        seen &= shell.points[quads][..., 1].max(axis=1) > bottom
+    quads, which = quads[seen], which[seen]
+    part = patch_of(shell.points, shell.normals, quads, (1, 2, 3)[person.detail])
     middle = Chart(at.limb[quads[part.source, 0]], *(part.at(values, quads) for values in (at.along, at.x, at.y, at.z)))
-    return _coloured(person, part, middle)
+    return _coloured(person, part, middle, which[part.source])
 
 
-def _coloured(person: Person, part: Patch, at: Chart) -> Mesh:
-    """Colour a shell by what is worn where; drop what is bare."""
-    which = outermost(person, at)
-    bare = (which < 0) & ~((at.limb == LEG) | ((at.limb == TRUNK) & (at.y < 0.1)))
-    stocking = mix(STOCKING, person.skin, 0.25)
-    colours = np.tile(np.array(stocking, np.float64), (len(at.y), 1))
+def _coloured(person: Person, part: Patch, at: Chart, which: npt.NDArray[np.intp]) -> Mesh:
+    """Colour a shell by the number of the garment that is worn at each place, or as a stocking."""
+    colours = np.tile(np.array(mix(STOCKING, person.skin, 0.25), np.float64), (len(at.y), 1))
     stuff = np.tile(np.array([0.3, 0.0, 0.0, 0.0]), (len(at.y), 1))
     for index, worn in enumerate(person.outfit):
         mine = which == index
         if mine.any():
             tint, shine = _cloth(person, worn, at)
             colours[mine], stuff[mine] = tint[mine], shine[mine]
-    part = Patch(part.corners, crumpled(person, part.normals, at), part.source, part.shares)
-    keep = ~bare
-    return painted(chosen(part, keep), colours[keep], stuff[keep])
+            if worn.cut.wide:  # one looks into wide sleeves
+                stuff[mine, 2] = 1.0
+    return painted(Patch(part.corners, crumpled(person, part.normals, at), part.source, part.shares), colours, stuff)
 
 
 def crumpled(person: Person, normals: Array, at: Chart) -> Array:
@@ -196,7 +192,7 @@ def crumpled(person: Person, normals: Array, at: Chart) -> Array:
         way /= np.linalg.norm(way)
         wave = math.tau / (0.045 + 0.07 * float(rng.random()))
         slope = np.cos((at.x * way[0] + at.y * way[1] + at.z * way[2]) * wave + warp + float(rng.random()) * 6)
-        out -= (0.19 * bend * slope)[:, None] * way
+        out -= (0.15 * bend * slope)[:, None] * way
     return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
 
 
@@ -303,7 +299,6 @@ def _dye_kimono(to: _Dyeing) -> None:
 
 def _dye_robe(to: _Dyeing) -> None:
     trim = mix(to.person.accent, colour("#c09a50"), 0.5)
-    to.dye(to.chest & (np.abs(np.abs(to.at.x) - 0.03) < 0.008), trim, 0.5, 0.18)
     to.dye(to.cuffs, mix(to.worn.tint, trim, 0.6), 0.4)
 
 

@@ -34,14 +34,15 @@ class Stance:
 
 
 BEHIND = 2.0  # radians: turned further than that, a body shows its back
-_CROSSED: Pair = ((-0.42, -0.42, 0.34), (-0.40, -0.34, 0.40))
+_CROSSED: Pair = ((-0.50, -0.40, 0.30), (-0.47, -0.33, 0.37))
 _FACING = ((-0.6, 0.6),)
 _ASIDE = ((-0.9, -0.3), (0.3, 0.9))
 _AWAY = ((-1.25, -0.55), (0.55, 1.25))
 STANCES: dict[str, Stance] = {
     "stand": Stance(),
     "watch": Stance(feet=((1.4, 0.0, -0.04), (1.0, 0.0, 0.08)), hands=((0.17, -0.9, 0.08), (0.22, -0.50, 0.10))),
-    "arms_crossed": Stance(bow=-0.03, feet=((1.3, 0.0, 0.02), (1.3, 0.0, 0.0)), hands=_CROSSED, turns=_FACING),
+    "arms_crossed": Stance(bow=-0.03, feet=((1.3, 0.0, 0.02), (1.3, 0.0, 0.0)), hands=_CROSSED, turns=_FACING,
+                          fists=(1.0, 0.8), palms=(0.5, 0.5)),
     "lean": Stance(0.97, -0.13, 0.0, ((0.7, 0.0, 0.24), (0.9, 0.30, -0.16)), _CROSSED, ((-1.0, -0.5), (0.5, 1.0))),
     "walk": Stance(
         0.965, 0.05, 0.12, ((0.5, 0.02, 0.30), (0.5, 0.07, -0.34)), ((0.10, -0.88, -0.30), (0.10, -0.86, 0.34)),

@@ -133,8 +133,3 @@ def patch_of(points: Array, normals: Array, quads: Numbers, fine: int, roundness
 def painted(part: Patch, colours: Array, stuff: Array) -> Mesh:
     """Return a patch as a mesh, with a colour and `Skin.row` for each quad."""
     return Mesh(part.corners, part.normals, np.clip(colours, 0, 255), stuff)
-
-
-def chosen(part: Patch, keep: npt.NDArray[np.bool_]) -> Patch:
-    """Return some of the quads of a patch."""
-    return Patch(part.corners[keep], part.normals[keep], part.source[keep], part.shares[keep])

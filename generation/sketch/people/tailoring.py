@@ -3,7 +3,7 @@
 All are strips laid on the shell of the clothes, by their places on the base mesh: their edges are sharp as cut cloth.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -19,7 +19,7 @@ from generation.sketch.people.wardrobe import METAL, Worn
 TOP = 0.603  # metres of the base mesh: how high the neckline is
 STEEL, BRASS = colour("#8a9098"), colour("#c8a040")
 LAPELS = frozenset({"suit", "lab_coat", "coat", "jacket", "vest"})
-Edge = Callable[[Array], Array]
+Pair = tuple[float, float]
 
 
 @lru_cache(maxsize=1)
@@ -43,10 +43,10 @@ def _located(x: Array, y: Array) -> tuple[Numbers, Array]:
     px, py = x[:, None], y[:, None]
     second = ((px - a[:, 0]) * (c[:, 1] - a[:, 1]) - (c[:, 0] - a[:, 0]) * (py - a[:, 1])) / area
     third = ((b[:, 0] - a[:, 0]) * (py - a[:, 1]) - (px - a[:, 0]) * (b[:, 1] - a[:, 1])) / area
-    shares = np.stack([1 - second - third, second, third], axis=-1)
-    best = shares.min(axis=-1).argmax(axis=1)
-    mine = np.clip(shares[np.arange(len(x)), best], 0, 1)
-    return triangles[best], mine / mine.sum(axis=1, keepdims=True)
+    least = np.minimum(np.minimum(second, third), 1 - second - third)
+    best = (np.arange(len(x)), least.argmax(axis=1))
+    mine = np.clip(np.stack([1 - second[best] - third[best], second[best], third[best]], axis=-1), 0, 1)
+    return triangles[best[1]], mine / mine.sum(axis=1, keepdims=True)
 
 
 def strip(shell: Shell, levels: Array, left: Array, right: Array, skin: Skin, *, out: float, columns: int = 6) -> Mesh:
@@ -81,15 +81,23 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
         if worn.kind == "shirt" and person.wears("tie"):
             parts.append(_tie(person, shell, rows))
         if worn.kind == "hoodie":
-            string, levels = Skin(mix(worn.tint, WHITE, 0.6)), np.linspace(0.57, 0.46, rows)
-            for x in (np.full(rows, -0.03), np.full(rows, 0.03)):
-                parts.append(strip(shell, levels, x - 0.004, x + 0.004, string, out=0.006, columns=1))
+            parts += _two_lines(shell, (0.57, 0.46), (0.03, 0.004), Skin(mix(worn.tint, WHITE, 0.6)), rows)
+        if worn.kind == "robe":
+            trim = Skin(mix(person.accent, colour("#c09a50"), 0.5), 0.5, 0.18)
+            parts += _two_lines(shell, (TOP, -0.03), (0.034, 0.007), trim, rows)
         if worn.kind == "uniform":
             parts += _pockets(shell, worn)
         if worn.kind == "kimono":
             parts += _crossed(shell, worn, rows)
         under = worn
     return parts
+
+
+def _two_lines(shell: Shell, levels: Pair, place: Pair, skin: Skin, rows: int) -> list[Mesh]:
+    """Sew a line on each side of the middle, between two levels: how far aside, and half how wide."""
+    (top, low), (aside, half) = levels, place
+    return [strip(shell, np.linspace(top, low, rows), np.full(rows, x - half), np.full(rows, x + half), skin, out=0.006,
+                  columns=1) for x in (-aside, aside)]  # fmt: skip
 
 
 def _opening(person: Person, shell: Shell, worn: Worn, under: Worn | None, rows: int) -> list[Mesh]:

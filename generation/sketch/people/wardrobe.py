@@ -8,7 +8,7 @@ from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.subject import Subject
 
-WOOL, LEATHER, SILK, METAL = 0.06, 0.35, 0.35, 0.95  # gloss
+WOOL, LEATHER, SILK, METAL = 0.06, 0.35, 0.22, 0.95  # gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Cut:
 CUTS: dict[str, Cut] = {
     "tank_top": Cut(1, "#3a3c42", low=0.0, high=0.545, thick=0.005, neck=0.09),
     "t_shirt": Cut(1, "#2c2e34", low=0.0, high=0.61, sleeve=0.55, thick=0.006, neck=0.05),
-    "shirt": Cut(1, "#b8bcc4", low=0.02, high=0.63, sleeve=1.97, thick=0.007, collar=0.035),
+    "shirt": Cut(1, "#9ca0a8", low=0.02, high=0.63, sleeve=1.97, thick=0.007, collar=0.035),
     "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.95, thick=0.010, belt=True),
     "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.95, thick=0.008, belt=True),
     "skirt": Cut(3, "#3a2c38", low=-0.9, high=0.15, skirt=-0.27, flare=0.03, belt=True),
@@ -53,11 +53,11 @@ CUTS: dict[str, Cut] = {
     "armour": Cut(4, "#38424e", 0.7, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
     "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.008, neck=0.27),
     "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.045, collar=0.055),
-    "kimono": Cut(5, "#6a2438", SILK, low=-0.9, high=0.62, sleeve=1.85, thick=0.018, skirt=-0.70, neck=0.20, wide=0.10,
+    "kimono": Cut(5, "#6a2438", SILK, low=-0.9, high=0.62, sleeve=1.85, thick=0.016, skirt=-0.70, neck=0.20, wide=0.055,
                   flare=0.02),
-    "robe": Cut(5, "#3c3058", low=-0.9, high=0.64, sleeve=1.97, thick=0.014, skirt=-0.74, wide=0.075, flare=0.12,
+    "robe": Cut(5, "#3c3058", low=-0.9, high=0.64, sleeve=1.97, thick=0.014, skirt=-0.74, wide=0.045, flare=0.12,
                 collar=0.03, belt=True),
-    "lab_coat": Cut(6, "#d0d4d8", low=-0.9, high=0.62, sleeve=1.96, thick=0.014, skirt=-0.40, opened=0.05, neck=0.20,
+    "lab_coat": Cut(6, "#b2b6ba", low=-0.9, high=0.62, sleeve=1.96, thick=0.014, skirt=-0.40, opened=0.05, neck=0.20,
                     flare=0.05),
     "coat": Cut(6, "#34363e", 0.22, low=-0.9, high=0.63, sleeve=1.98, thick=0.017, skirt=-0.60, opened=0.055,
                 flare=0.12, collar=0.085),
@@ -114,7 +114,9 @@ class Worn:
 def dye(name: str) -> Colour:
     """Return a colour of the lexicon as cloth has it: neither as bright nor as dark as paint."""
     tint = colour(COLOURS[name])
-    return mix(dim(tint, 0.85), (70, 70, 74), 0.10) if name != "black" else (26, 26, 30)
+    if name == "black":
+        return 26, 26, 30
+    return mix(dim(tint, 0.72 if min(tint) > 150 else 0.85), (70, 70, 74), 0.10)
 
 
 def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) -> tuple[Worn, ...]:
