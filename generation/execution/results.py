@@ -125,7 +125,11 @@ class ResultStore:
         finally:
             self._under_way -= 1
         size = images[0].width, images[0].height
-        notes = size_note(provider.title, job.provider_request, size), quality_note(provider, job.provider_request)
+        notes = (
+            size_note(provider.title, job.provider_request, size),
+            quality_note(provider, job.provider_request),
+            seed_note(provider, job.request.params.seed),
+        )
         told = (*result.notes, *filter(None, notes))
         return StoredResult(source, tuple(images), tuple(keys), tuple(displays), told)
 
@@ -166,6 +170,15 @@ def quality_note(provider: PaintedBy, asked_for: ProviderRequest) -> str | None:
     if provider.hd or asked_for.edit is not None or not asked_for.is_fine:
         return None
     return N_("{provider} has no HD; this is its usual quality.").format(provider=provider.title)
+
+
+def seed_note(provider: PaintedBy, seed: int | None) -> str | None:
+    """Return what to tell a user who asked for a seed where the provider takes none."""
+    if provider.seed or seed is None:
+        return None
+    return N_("{provider} takes no seed; the same description is painted differently each time.").format(
+        provider=provider.title
+    )
 
 
 def _stretch(size: tuple[int, int], other: tuple[int, int]) -> float:

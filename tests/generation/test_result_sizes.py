@@ -1,5 +1,7 @@
 """An image of another size than asked for: refused where the provider has to keep the size, else noted."""
 
+from dataclasses import replace
+
 import pytest
 
 from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
@@ -89,3 +91,17 @@ async def test_the_size_of_a_changed_picture_is_its_own(table: WiredServices) ->
         changed = GenerationParams("a street", parent_id=first.result_image_id, edit_kind="upscale")
         done = await table.ended(await table.ask(changed))
     assert (done.status, done.notes) == ("completed", ())
+
+
+@pytest.mark.parametrize(("takes_seeds", "asked"), [(False, 7), (False, None), (True, 7)])
+async def test_a_seed_that_a_provider_does_not_take_is_told(
+    table: WiredServices,
+    monkeypatch: pytest.MonkeyPatch,
+    takes_seeds: bool,  # noqa: FBT001  # a parameter of the test
+    asked: int | None,
+) -> None:
+    monkeypatch.setattr(table.painter, "capabilities", replace(table.painter.capabilities, seed=takes_seeds))
+    async with table.working():
+        done = await table.ended(await table.ask(parse_params("a street", seed=asked)))
+    note = "Fake painter takes no seed; the same description is painted differently each time."
+    assert done.notes == ((note,) if asked is not None and not takes_seeds else ())
