@@ -184,6 +184,12 @@ class TestShares:
         await pay(stores, TABLE, cost=None, outcome=outcome)
         assert await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True) == ()
 
+    async def test_tell_what_was_charged_for_nothing(self, stores: Stores) -> None:
+        await pay(stores, TABLE, outcome="moderated", cost=0.1)
+        (share,) = await stores.usage.shares(TABLE, MOMENT, COSTS, sees_secrets=True)
+        assert share == Share("dalle", 0, 0.0, unfinished=1, unfinished_cost=0.1)
+        assert share.unfinished_cost == await spent(stores, TABLE)
+
     @pytest.mark.parametrize(("at", "count"), [(-SECOND, 0), (timedelta(), 1), (SECOND, 1)])
     async def test_are_of_the_day(self, stores: Stores, at: timedelta, count: int) -> None:
         await pay(stores, TABLE, at=at)
