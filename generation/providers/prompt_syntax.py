@@ -88,9 +88,10 @@ def stability_prompt(written: str) -> str:
 def unknown_prompt(written: str) -> str:
     """Return a text for a server of which is not known what it reads; sd-server is one, and most know no escape.
 
-    Brackets within brackets would add up there; single ones do little, and nothing elsewhere.
+    Brackets within brackets would add up there; single ones do little, and nothing elsewhere. Behind a bar LocalAI
+    reads what is not wanted.
     """
-    text = _without_networks(_without_settings(_without_weights(written)))
+    text = _without_networks(_without_settings(_without_weights(written))).replace("|", "/")
     text = _NUMBER.sub(" ", _BREAK.sub(_in_small_letters, text))
     # Every other part is what was found.
     parts = _INNERMOST.split(text)

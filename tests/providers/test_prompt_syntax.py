@@ -100,13 +100,15 @@ def stability_orders(prompt: str) -> list[str]:
 
 
 def unknown_orders(prompt: str) -> list[str]:
-    """Return what sd-server would act on, but for one pair of brackets: it is worth a tenth."""
+    """Return what sd-server and LocalAI would act on, but for one pair of brackets: it is worth a tenth."""
     single = re.sub(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]", r"\1\2", prompt)
     return [
         *re.findall(r"[()\[\]]", single),
         *re.findall(r":\s*[-+]?[.\d]+\s*\)", prompt),
         *re.findall(r"<\w+:[^>]+>|<sd_cpp_extra_args>", prompt, re.IGNORECASE),
         *re.findall(r"\bBREAK\b", prompt),
+        # LocalAI parts a description here from what is not wanted.
+        *re.findall(r"\|", prompt),
     ]
 
 
@@ -223,6 +225,7 @@ def test_comfyui_gets_brackets_escaped(written: str, sent: str) -> None:
         ("(rain:1.9), (at 20:15)", "rain, (at 20 15)"),
         ("pier #5, __x__", "pier #5, __x__"),
         ("rain BREAK fog AND smoke", "rain break fog AND smoke"),
+        ("pier 5 | dock 7", "pier 5 / dock 7"),
     ],
 )
 def test_a_server_of_which_nothing_is_known_gets_no_escapes(written: str, sent: str) -> None:
