@@ -20,6 +20,7 @@ _GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss",
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 LONGEST = 4  # words of a phrase
 _SHORTEST_STEM = 3
+_SHORTEST_DEED = 5
 _SHORTEST_TAIL = 4  # letters of the word at a compound's end; one less where it is written as a noun
 #: Tables whose words can stand at the end of a German compound.
 _NOUNS = (
@@ -153,6 +154,8 @@ def compound_of(word: str, *, written_as_noun: bool) -> Meaning | None:
         tail = meaning_of(word[at:], german=True)
         if tail is None or len(tail.phrase) < shortest or not any(name in tail.effects for name in _NOUNS):
             continue
+        if len(tail.phrase) < _SHORTEST_DEED and not any(name in tail.effects for name in _PLAIN):
+            continue  # a carousel, "Karussell", sells nothing
         effects = {name: effect for name, effect in tail.effects.items() if name in _NOUNS or name == "genders"}
         return Meaning(tail.phrase, effects, tail.plural, tail.feminine, _beginning(word[:at]))
     return None

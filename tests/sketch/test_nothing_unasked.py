@@ -1,0 +1,120 @@
+"""No sketch shows a subject that was not asked for, and none that was asked for is left out without a word.
+
+500 descriptions are made by a small grammar, English and German, the same ones each time: somebody or something,
+perhaps doing something, perhaps with something more, at a place, in some weather.
+"""
+
+import random
+from dataclasses import dataclass
+
+import pytest
+
+from generation.sketch.planning.caption import describe
+from generation.sketch.planning.plan import KINDS, plan_scene
+
+#: Words of a subject, what it is in a plan ("" for what nobody can paint), and how many.
+Words = tuple[str, str, int]
+
+ENGLISH: dict[str, list[Words]] = {
+    "who": [
+        ("a troll bouncer", "figure", 1), ("two ork deckers", "figure", 2), ("an old elf woman", "figure", 1),
+        ("three corp guards", "figure", 3), ("a dwarf rigger in a red jacket", "figure", 1),
+        ("a fixer", "figure", 1), ("four street samurai", "figure", 4), ("a bald man with a scar", "figure", 1),
+        ("a group of gangers", "figure", 4), ("a cat", "cat", 1), ("three wolves", "wolf", 3),
+        ("a hellhound", "hellhound", 1), ("a great dragon", "dragon_western", 1),
+        ("two devil rats", "devil_rat", 2), ("a fire elemental", "fire_elemental", 1), ("a raven", "raven", 1),
+        ("a kraken", "", 1), ("two flamingos", "", 2), ("a zeppelin", "", 1), ("a gizmotron", "", 1),
+        ("a gondolier's gondola", "", 1), ("a bunyip", "", 1), ("three hovertrains", "", 3), ("a carousel", "", 1),
+        ("an aircraft carrier", "", 1),
+    ],
+    "with": [
+        ("a kraken", "", 1), ("a weasel", "", 1), ("a gramophone", "", 1), ("a jabberwock", "", 1),
+        ("two cats", "cat", 2),
+    ],
+    "does": [
+        ("waiting", "", 0), ("sleeping", "", 0), ("running", "", 0),
+    ],
+    "where": [
+        ("in a bar", "", 0), ("on a street", "", 0), ("in a forest", "", 0), ("in a casino", "", 0),
+        ("at the docks", "", 0), ("in a bar in Redmond", "", 0), ("on a rooftop", "", 0),
+        ("in a ruined city", "", 0), ("in an office", "", 0),
+    ],
+    "when": [
+        ("at night", "", 0), ("in the rain", "", 0), ("at dawn", "", 0), ("in the fog", "", 0),
+        ("in winter", "", 0),
+    ],
+}  # fmt: skip
+GERMAN: dict[str, list[Words]] = {
+    "who": [
+        ("ein Trolltürsteher", "figure", 1), ("zwei Orkdecker", "figure", 2), ("eine alte Elfe", "figure", 1),
+        ("drei Konzernsöldner", "figure", 3), ("eine Zwergin im roten Mantel", "figure", 1),
+        ("ein Schieber", "figure", 1), ("vier Straßensamurai", "figure", 4),
+        ("ein kahler Mann mit Narbe", "figure", 1), ("zwei Magierinnen", "figure", 2), ("eine Katze", "cat", 1),
+        ("drei Wölfe", "wolf", 3), ("ein Höllenhund", "hellhound", 1), ("ein Drache", "dragon_western", 1),
+        ("zwei Teufelsratten", "devil_rat", 2), ("ein Rabe", "raven", 1), ("ein Krake", "", 1),
+        ("zwei Flamingos", "", 2), ("ein Zeppelin", "", 1), ("ein Karussell", "", 1), ("ein Flugzeugträger", "", 1),
+        ("drei Kamele", "", 3), ("ein Gizmotron", "", 1), ("ein Schaukelpferdchen", "", 1),
+    ],
+    "with": [
+        ("einem Kraken", "", 1), ("einem Wiesel", "", 1), ("einem Grammophon", "", 1), ("zwei Katzen", "cat", 2),
+    ],
+    "does": [
+        ("wartet", "", 0), ("schläft", "", 0), ("rennt", "", 0),
+    ],
+    "where": [
+        ("in einer Bar", "", 0), ("auf der Straße", "", 0), ("im Wald", "", 0), ("in einem Kasino", "", 0),
+        ("am Hafen", "", 0), ("auf einem Dach", "", 0), ("in einem Büro", "", 0),
+        ("in einer Kneipe in Redmond", "", 0),
+    ],
+    "when": [
+        ("bei Nacht", "", 0), ("im Regen", "", 0), ("im Morgengrauen", "", 0), ("im Nebel", "", 0),
+    ],
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Made:
+    text: str
+    kind: str
+    asked: tuple[Words, ...]
+
+
+def made(chance: random.Random) -> Made:
+    grammar, joint = (ENGLISH, "with") if chance.random() < 0.5 else (GERMAN, "mit")
+    subject = chance.choice(grammar["who"])
+    words, asked = [subject[0]], [subject]
+    if chance.random() < 0.4:
+        words.append(chance.choice(grammar["does"])[0])
+    if chance.random() < 0.4:
+        more = chance.choice(grammar["with"])
+        words += [joint, more[0]]
+        asked.append(more)
+    words += [
+        chance.choice(grammar[name])[0] for name, share in (("where", 0.7), ("when", 0.5)) if chance.random() < share
+    ]
+    return Made(" ".join(words), chance.choice(KINDS), tuple(asked))
+
+
+CHANCE = random.Random(15)  # noqa: S311  # the same descriptions each time, no secret
+DESCRIPTIONS = [made(CHANCE) for _ in range(500)]
+
+
+@pytest.mark.parametrize("start", range(0, 500, 50))
+def test_a_sketch_shows_what_was_asked_for_or_says_what_it_does_not(start: int) -> None:
+    for each in DESCRIPTIONS[start : start + 50]:
+        plan = plan_scene(each.text, kind=each.kind)
+        wanted: dict[str, int] = {}
+        for words, kind, count in each.asked:
+            if kind and words.split()[-1] not in " ".join(plan.missing):
+                wanted[kind] = wanted.get(kind, 0) + count
+        shown = {subject.kind: plan.count(subject.kind) for subject in plan.subjects}
+        assert shown == wanted, (each.text, describe(plan))
+
+
+@pytest.mark.parametrize("start", range(0, 500, 50))
+def test_what_nobody_can_paint_is_said_and_set_into_the_picture(start: int) -> None:
+    for each in DESCRIPTIONS[start : start + 50]:
+        plan = plan_scene(each.text, kind=each.kind)
+        for words in (words for words, kind, _ in each.asked if not kind):
+            assert words.split()[-1] in describe(plan), each.text
+            assert plan.caption.startswith(each.text[:40]), each.text
