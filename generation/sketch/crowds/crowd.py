@@ -97,29 +97,31 @@ def _place_flyers(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     for _ in range(0 if lead is not None and lead.kind == "drone" else canvas.plan.count("drone")):
         x, y, z = (float(rng.random()) - 0.5) * 6.5, 4.6 + 4.5 * float(rng.random()), 10 + 9 * float(rng.random())
         y = y if blocking.ceiling is None else blocking.ceiling - 0.5 - 0.08 * y
+        x, z = stage.in_world(x, z)
         drone = make_drone(palette.sign(rng), paint_of(canvas.plan.of("drone"), DRONE_BODY))
         placed.append(_stand(stage, drone, x, z, y))
     for index in range(canvas.plan.count("helicopter")):
         machine = make_helicopter(palette.neon[1], paint_of(canvas.plan.of("helicopter"), DRONE_BODY))
         x, y, z = (-9 + 9 * ((index + 1) % 3)) + 4 * float(rng.random()), 19 + 4 * float(rng.random()), 46.0 + 6 * index
-        placed.append(_stand(stage, machine, x, z, y))
+        placed.append(_stand(stage, machine, *stage.in_world(x, z), y))
 
 
 def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
     """Return the plan's spirits, hovering about the middle distance."""
     wisps = []
-    for index, (x, z, tint) in enumerate(_spirit_places(canvas)):
+    for index, (x, z, tint) in enumerate(_spirit_places(canvas, stage)):
         foot_x, foot_y = stage.in_units((x, 0.5, z))
         wisps.append(Wisp(foot_x, foot_y, 3.0 * stage.scale_at((x, 0.5, z)), tint, f"spirit {index}"))
     return wisps
 
 
-def _spirit_places(canvas: Canvas) -> list[tuple[float, float, Colour]]:
+def _spirit_places(canvas: Canvas, stage: Stage) -> list[tuple[float, float, Colour]]:
     rng = canvas.rng("spirits")
     subject = canvas.plan.of("spirit")
     places = []
     for index in range(canvas.plan.count("spirit")):
-        x, z = (-2.7, 2.6, -3.9, 3.8, 1.5, -1.4)[index] + 0.4 * float(rng.random()), 8.6 + index * 0.8
+        aside = (-2.7, 2.6, -3.9, 3.8, 1.5, -1.4)[index % 6] + 0.4 * float(rng.random())
+        x, z = stage.in_world(aside, 8.6 + index * 0.8)
         tint = colour(lexicon.COLOURS[subject.colour]) if subject and subject.colour else canvas.palette.neon[index % 3]
         places.append((x, z, tint))
     return places
@@ -127,7 +129,7 @@ def _spirit_places(canvas: Canvas) -> list[tuple[float, float, Colour]]:
 
 def _place_spirits(canvas: Canvas, stage: Stage, placed: list[Standing]) -> None:
     """Put the core of each spirit on the stage: it lights what stands about it, and is mirrored in the ground."""
-    for x, z, tint in _spirit_places(canvas):
+    for x, z, tint in _spirit_places(canvas, stage):
 
         def draw(sprite: Sprite, tint: Colour = tint) -> None:
             for level, half in ((0.6, 0.05), (1.0, 0.12), (1.5, 0.17), (2.0, 0.13), (2.4, 0.07)):
@@ -185,8 +187,17 @@ def _place_vehicles(canvas: Canvas, stage: Stage, placed: list[Standing], blocki
                 x = aside + 0.3 * swerve + ((2.9 if row % 2 else -1.7) if kind == "bike" else 3.5 * (row % 2))
                 z = nearest - (2.2 if kind == "bike" else 0.0) + 4.0 * row
             vehicle = make(paint_of(subject, colour("#2a2d36")), canvas.palette.sign(rng))
-            placed.append(_stand(stage, vehicle, x, z))
+            placed.append(_stand(stage, vehicle, x, z if blocking.riding else _in_frame(stage, x, z)))
             side, row = -side, row + 1
+
+
+def _in_frame(stage: Stage, x: float, z: float) -> float:
+    """Return how far off something stands best, a little farther than it would, so that a turned eye sees it."""
+    for farther in (0.0, 2.5, 5.0, 8.0, 12.0):
+        aside, _, away = stage.before_eye((x, 0.0, z + farther))
+        if abs(aside) < 0.8 * stage.half_width(max(away, 1.0)):
+            return z + farther
+    return z
 
 
 def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:

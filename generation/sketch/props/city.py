@@ -41,12 +41,14 @@ def draw_towers(canvas: Canvas, stage: Stage, row: Row) -> None:
     x = -reach
     low, high = row.heights
     aside = row.aside if stage.camera.height < OVER_ROOFS else math.inf
+    # An eye that is turned sees further on one side.
+    seen = stage.half_width(row.z) * (1 + abs(math.tan(stage.camera.turn))) + row.z * abs(math.tan(stage.camera.turn))
     while x < reach:
         wide = row.width * (0.5 + float(rng.random()))
         tall = low + (high - low) * float(rng.random()) ** 2.2
         shade = dim(row.base, 0.8 + 0.5 * float(rng.random()))
         own = fork(rng)
-        if abs(x + wide / 2) - wide < min(stage.half_width(row.z), aside * 1.3 * tall):
+        if abs(x + wide / 2) - wide < min(seen, aside * 1.3 * tall):
             _add_tower(canvas, quads, row, (x, wide, tall), shade, own)
         x += wide * (0.8 + 0.5 * float(rng.random()))
     quads.draw(stage)

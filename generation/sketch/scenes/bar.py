@@ -25,9 +25,17 @@ from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.club import paint_club
 from generation.sketch.scenes.indoors import Room, draw_shell, light_room
-from generation.sketch.scenes.outdoors import camera_for
+from generation.sketch.scenes.outdoors import View, camera_for
 
 EYE = Camera(-0.10, -0.05, 1.02, 1.62)
+# Down the room, at the counter, at the booths, low before the stools, and over the heads.
+VIEWS = (
+    View(),
+    View(-2.1, 0.8, 0.46, 0.95, 0.03, 0.85),
+    View(0.5, 0.6, -0.42, 1.0, 0.02, 0.85),
+    View(-0.6, 1.6, 0.16, 0.55, 0.15),
+    View(-1.2, 0.2, 0.20, 1.55, -0.16),
+)
 HALF, HIGH, FAR = 4.4, 3.0, 13.0  # metres: the room
 COUNTER = (1.55, 2.35, 1.10, 2.6, 11.2)  # metres: its edges, height, near and far end
 SHELVES = (1.22, 1.66, 2.10)  # metres
@@ -46,7 +54,7 @@ def paint_bar(canvas: Canvas) -> Image.Image:
     canvas.go_indoors()
     canvas.turn_lights()
     canvas.air = replace(canvas.air, ambient=canvas.air.ambient * np.float32(2.2))
-    stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.4), 60.0)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.4, VIEWS), 60.0)
     wall = mix(colour("#6a4a40"), canvas.palette.mid, 0.4)
     room = Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.5))
     draw_shell(canvas, stage, room)

@@ -17,9 +17,15 @@ from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.props.city import Row, draw_arcology, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ruins import draw_fire, draw_pole, draw_rubble, draw_ruin, draw_wreck
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
 
 EYE = Camera(0.0, 0.06, 0.82, 1.55)
+VIEWS = (
+    View(),
+    View(-2.6, 0.0, 0.24, 1.0, 0.02),
+    View(2.4, 1.0, -0.18, 0.5, 0.17, 0.9),
+    View(0.0, 0.0, 0.08, 3.0, -0.2),
+)
 HAZE = 88.0  # metres
 FIRE = (1.9, 9.4)  # metres: x and z of the fire that lights the scene
 ROWS = (120.0, 85.0, 60.0, 42.0, 30.0, 20.0)  # metres: where ruins stand
@@ -28,7 +34,7 @@ EMBERS = 150
 
 def paint_barrens(canvas: Canvas) -> Image.Image:
     """Paint the Barrens."""
-    stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.20, 0.075))
     canvas.show("sky", 0.06, sky)
     haze, stage.haze = stage.haze, 280.0 * canvas.air.sight

@@ -20,9 +20,16 @@ from generation.sketch.props.furniture import draw_end_chair, draw_place, draw_s
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.projections import draw_city_model, draw_globe, draw_rings
 from generation.sketch.props.vehicles import DRONE_BODY, make_drone
-from generation.sketch.scenes.outdoors import camera_for, light_outdoors
+from generation.sketch.scenes.outdoors import View, camera_for, light_outdoors
 
 EYE = Camera(0.0, -0.05, 0.92, 2.0)
+# From the table's end, from either corner, and low along its edge.
+VIEWS = (
+    View(),
+    View(-3.2, 0.3, 0.30, 1.0, 0.02, 0.9),
+    View(3.2, 2.0, -0.40, 0.8, 0.06, 0.85),
+    View(0.8, 0.6, -0.1, 0.62, 0.16),
+)
 HALF, HIGH, NEAR, FAR = 4.7, 4.3, 1.0, 14.5  # metres: the room
 TABLE = (1.45, 4.3, 11.6)  # metres: half its width, its near and far ends
 SEATS = (10.6, 9.4, 8.2, 7.0, 5.8)  # metres
@@ -41,7 +48,7 @@ def paint_boardroom(canvas: Canvas) -> Image.Image:
     """Paint the boardroom."""
     aside, lift = canvas.rng("seat").random(2).tolist()
     eye = replace(EYE, x=0.34 * (aside - 0.5), height=1.7 + 1.1 * lift, y=-0.02 - 0.09 * lift)
-    stage = Stage(canvas.frame, camera_for(canvas, eye, 3.6), 560.0 * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, eye, 3.6, VIEWS), 560.0 * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon + 0.1 * canvas.frame.unit, canvas.air, canvas.seed)
     canvas.show("sky", 0.06, sky)
     _draw_view(canvas, stage)

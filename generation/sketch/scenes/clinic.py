@@ -21,9 +21,15 @@ from generation.sketch.props.ground import Ground
 from generation.sketch.props.machines import draw_arm, draw_rack_of_lights, draw_screen
 from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.indoors import Room, draw_shell, light_room
-from generation.sketch.scenes.outdoors import camera_for
+from generation.sketch.scenes.outdoors import View, camera_for
 
 EYE = Camera(0.05, -0.01, 0.95, 1.65)
+VIEWS = (
+    View(),
+    View(-1.6, 0.5, 0.30, 1.0, 0.02, 0.92),
+    View(1.6, 0.8, -0.30, 0.8, 0.05, 0.92),
+    View(0.4, 0.2, -0.06, 1.5, -0.16),
+)
 HALF, HIGH, FAR = 4.0, 3.1, 10.5  # metres: the room
 CHAIR = 6.0  # metres
 # What the patient lies on, from foot to head: a reclining chair, or a table.
@@ -41,7 +47,7 @@ def paint_clinic(canvas: Canvas) -> Image.Image:
     canvas.turn_lights()
     aside, lift = canvas.rng("seat").random(2).tolist()
     eye = replace(EYE, x=0.30 * (aside - 0.5), height=1.4 + 0.6 * lift, focal=0.88 + 0.2 * aside)
-    stage = Stage(canvas.frame, camera_for(canvas, eye, 2.5), 70.0)
+    stage = Stage(canvas.frame, camera_for(canvas, eye, 2.5, VIEWS), 70.0)
     wall = mix(TILE, canvas.palette.mid, 0.35)
     draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.2)))
     _draw_tiles(stage, wall)

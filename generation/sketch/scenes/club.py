@@ -22,9 +22,15 @@ from generation.sketch.effects.wisps import add_wisps
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.indoors import Room, draw_shell, light_room
-from generation.sketch.scenes.outdoors import camera_for
+from generation.sketch.scenes.outdoors import View, camera_for
 
 EYE = Camera(0.0, -0.12, 1.0, 2.0)
+VIEWS = (
+    View(),
+    View(-1.8, 0.4, 0.26, 1.0, 0.02, 0.95),
+    View(1.8, 0.8, -0.26, 0.7, 0.10, 0.95),
+    View(0.6, 0.0, -0.1, 1.8, -0.18),
+)
 HALF, HIGH, FAR = 7.0, 5.3, 20.0  # metres: the hall
 STAGE_AT, STAGE_HIGH = 16.0, 1.1  # metres
 DANCERS = {"empty": 0, "some": 36, "crowded": 54}
@@ -36,7 +42,7 @@ def paint_club(canvas: Canvas) -> Image.Image:
     """Paint the club."""
     canvas.go_indoors()
     canvas.turn_lights()
-    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.6), 60.0)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.6, VIEWS), 60.0)
     wall = mix(colour("#3c3c48"), canvas.palette.mid, 0.4)
     draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, wall))
     canvas.show_stage("hall", 0.08, stage)

@@ -19,10 +19,18 @@ from generation.sketch.props.city import Row, draw_arcology, draw_towers
 from generation.sketch.props.containers import SODIUM, draw_crane, draw_mast, draw_ship, draw_stack
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
 from generation.sketch.scenes.warehouse import paint_warehouse
 
 EYE = Camera(-0.03, 0.07, 0.82, 1.8)
+# Along the quay, at the ship, at the stacks, low at its edge, and from a crane.
+VIEWS = (
+    View(),
+    View(2.6, 0.0, -0.34, 1.0, 0.02),
+    View(-3.4, 0.0, 0.36, 0.9, 0.05),
+    View(-2.0, 3.0, -0.12, 0.45, 0.18, 0.88),
+    View(1.0, 0.0, 0.16, 3.6, -0.24),
+)
 HAZE = 120.0  # metres
 SHIP = (-7.2, 9.0, 78.0)  # metres: how far to the left the hull lies, where it begins and ends
 MASTS = ((4.1, 46.0), (-4.6, 28.0), (4.1, 15.0))  # metres: x and z
@@ -37,7 +45,7 @@ def paint_docks(canvas: Canvas) -> Image.Image:
         canvas.air = replace(
             canvas.air, ambient=canvas.air.ambient * np.float32(2.2) + linear(SODIUM) * np.float32(0.05)
         )
-    stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.26))
     canvas.show("sky", 0.05, sky)
     _draw_far(canvas, stage)

@@ -16,9 +16,10 @@ from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_t
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import billboard, draw_lettering
 from generation.sketch.props.vehicles import TAIL_LIGHT, make_car, make_oncoming, make_truck, make_van
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
 
 EYE = Camera(0.0, 0.06, 0.80, 2.5)
+VIEWS = (View(), View(0.0, 0.0, 0.16, 1.0, 0.02), View(0.6, 0.0, -0.12, 0.6, 0.14), View(0.0, 0.0, 0.06, 1.6, -0.16))
 HAZE = 150.0  # metres
 EDGE = 8.0  # metres from the middle to the barriers
 LANES = (1.95, 5.5)  # metres
@@ -32,7 +33,7 @@ PAINTS = ("#2a2c34", "#4a1c20", "#1c2c44", "#50525a", "#20302a")
 
 def paint_highway(canvas: Canvas) -> Image.Image:
     """Paint the highway."""
-    stage = Stage(canvas.frame, camera_for(canvas, EYE, 7.0), HAZE * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 7.0, VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.26))
     canvas.show("sky", 0.05, sky)
     _draw_city(canvas, stage)

@@ -24,9 +24,17 @@ from generation.sketch.props.machines import draw_arm, draw_rack_of_lights, draw
 from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.clinic import paint_clinic
 from generation.sketch.scenes.indoors import Room, draw_shell, light_room
-from generation.sketch.scenes.outdoors import camera_for
+from generation.sketch.scenes.outdoors import View, camera_for
 
 EYE = Camera(0.0, -0.01, 0.92, 1.7)
+# Down the room, at the vats, at the benches, from low, and over it.
+VIEWS = (
+    View(),
+    View(2.0, 0.5, -0.40, 1.0, 0.02, 0.9),
+    View(-1.8, 0.5, 0.42, 0.9, 0.04, 0.9),
+    View(0.8, 1.5, -0.14, 0.5, 0.18),
+    View(-1.0, 0.0, 0.16, 1.5, -0.18),
+)
 HALF, HIGH, FAR = 4.9, 3.3, 16.0  # metres: the room
 VATS = (13.4, 11.2, 9.0, 6.9, 4.9)  # metres
 VAT = (0.62, 0.55, 2.55)  # metres: radius, lower and upper edge of the glass
@@ -39,7 +47,7 @@ def paint_lab(canvas: Canvas) -> Image.Image:
         return paint_clinic(canvas)
     canvas.go_indoors()
     canvas.turn_lights()
-    stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.6), 80.0)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.6, VIEWS), 80.0)
     wall = mix(PANEL, canvas.palette.mid, 0.35)
     draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.8)))
     _draw_lights(canvas, stage)

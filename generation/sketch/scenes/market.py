@@ -16,9 +16,15 @@ from generation.sketch.props.city import Row, draw_cables, draw_towers
 from generation.sketch.props.facade import Front, draw_front
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
 
 EYE = Camera(0.0, 0.04, 0.92, 1.6)
+VIEWS = (
+    View(),
+    View(-1.5, 0.5, 0.36, 1.0, 0.02),
+    View(1.2, 1.0, -0.22, 0.5, 0.18, 0.9),
+    View(0.6, 0.0, -0.20, 2.6, -0.22),
+)
 HAZE, REACH = 60.0, 58.0  # metres
 WALL = 4.1  # metres from the middle to the houses
 STALLS_TO = 27.0  # metres; further stalls could not be told apart
@@ -27,7 +33,7 @@ SIGN_AT = 8.6  # metres: where the asked-for sign hangs over the alley
 
 def paint_market(canvas: Canvas) -> Image.Image:
     """Paint the market."""
-    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.4), HAZE * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.4, VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed)
     canvas.show("sky", 0.05, sky)
     draw_towers(

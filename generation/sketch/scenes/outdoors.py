@@ -1,6 +1,7 @@
 """What outdoor scenes share: where the eye is, and how a stage over a ground is lit."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,8 +20,24 @@ from generation.sketch.props.ground import Ground, lay_ground
 FOG_GLOW = 2.2  # how much more fog glows than clear air
 
 
-def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0) -> Camera:
-    """Choose where the eye of a scene is: its usual camera, moved as the plan wants it and a little by chance.
+@dataclass(frozen=True, slots=True)
+class View:
+    """One of the places from which a scene is seen, against its usual camera.
+
+    `aside` and `ahead` are metres to the right and onwards, `turn` is how far the eye is turned to the right, in
+    radians; `level` and `reach` are factors of the eye's height and of the focal length, `lift` moves the horizon down.
+    """
+
+    aside: float = 0.0
+    ahead: float = 0.0
+    turn: float = 0.0
+    level: float = 1.0
+    lift: float = 0.0
+    reach: float = 1.0
+
+
+def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0, views: Sequence[View] = ()) -> Camera:
+    """Choose where the eye of a scene is: one of its views, moved as the plan wants it and a little by chance.
 
     Chance also decides whether left and right are exchanged. `ceiling` is the greatest height that the scene allows,
     in metres.
@@ -33,6 +50,8 @@ def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0) -> Camera:
     x = (-usual.x if mirrored else usual.x) + (aside - 0.5) * 0.22
     y, focal = usual.y + (sink - 0.5) * 0.05, usual.focal * (0.92 + 0.2 * reach)
     height = min(ceiling, usual.height * (0.85 + 0.3 * lift))
+    view = views[(canvas.seed + int(canvas.rng("view").integers(2))) % len(views)] if views else View()
+    y, focal, height = y + view.lift, focal * view.reach, min(ceiling, height * view.level)
     if canvas.plan.camera == "low":
         y, focal, height = y + 0.14, focal * 0.95, height * 0.45
     elif canvas.plan.camera == "high":
@@ -41,7 +60,7 @@ def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0) -> Camera:
         y, focal = y + 0.02, focal * 1.5
     elif canvas.plan.camera == "wide":
         y, focal = y - 0.01, focal * 0.72
-    return Camera(x, y, focal, height, mirrored=mirrored)
+    return Camera(x, y, focal, height, mirrored, (view.aside, view.ahead), view.turn)
 
 
 def light_outdoors(

@@ -15,16 +15,22 @@ from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import billboard
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
 
 EYE = Camera(0.0, 0.10, 0.80, 2.1)
+VIEWS = (
+    View(),
+    View(-3.0, 0.0, 0.34, 1.0, 0.10),
+    View(2.0, 2.2, -0.26, 0.75, 0.20, 0.85),
+    View(0.0, 3.0, 0.0, 1.7, -0.24),
+)
 EDGE = 8.6  # metres to the parapet
 ROOF = colour("#454b58")
 
 
 def paint_skyline(canvas: Canvas) -> Image.Image:
     """Paint the city from a rooftop."""
-    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.0), 520.0 * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.0, VIEWS), 520.0 * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.25))
     canvas.show("sky", 0.06, sky)
     _draw_city(canvas, stage)

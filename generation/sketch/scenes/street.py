@@ -14,9 +14,16 @@ from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_arcology, draw_cables, draw_needle, draw_towers
 from generation.sketch.props.facade import Front, draw_front
 from generation.sketch.props.ground import Ground
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
 
 EYE = Camera(0.0, 0.06, 0.82, 1.55)
+# Down the middle, across to either side, from the gutter, and from a window.
+VIEWS = (
+    View(),
+    View(-4.2, 0.0, 0.40, 1.0, 0.03),
+    View(4.6, 2.0, -0.20, 0.5, 0.16, 0.9),
+    View(2.5, 0.0, -0.30, 3.0, -0.20),
+)
 HAZE = 78.0  # metres
 REACH = 190.0  # metres of street
 SIGN_FROM = 9.0  # metres; nearer signs would run out of the frame
@@ -24,7 +31,7 @@ SIGN_FROM = 9.0  # metres; nearer signs would run out of the frame
 
 def paint_street(canvas: Canvas) -> Image.Image:
     """Paint the street."""
-    stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, _moon(canvas))
     canvas.show("sky", 0.05, sky)
     _draw_city(canvas, stage)

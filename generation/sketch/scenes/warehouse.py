@@ -22,9 +22,15 @@ from generation.sketch.props.containers import SODIUM, add_container, container_
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.indoors import Room, darkness, draw_shell
-from generation.sketch.scenes.outdoors import camera_for, light_outdoors, vents
+from generation.sketch.scenes.outdoors import View, camera_for, light_outdoors, vents
 
 EYE = Camera(0.04, 0.07, 0.86, 1.8)
+VIEWS = (
+    View(),
+    View(-2.6, 0.0, 0.34, 1.0, 0.02),
+    View(2.4, 2.0, -0.24, 0.5, 0.18, 0.9),
+    View(1.0, 0.0, -0.14, 2.6, -0.22),
+)
 HALF, HIGH, FAR = 9.0, 7.6, 40.0  # metres
 GATE = (3.4, 5.0)  # metres: half its width, its height
 LEVELS = (0.0, 2.1, 4.1)  # metres: the racks' boards
@@ -39,7 +45,7 @@ def paint_warehouse(canvas: Canvas) -> Image.Image:
     outside = canvas.air
     canvas.go_indoors()
     canvas.air = replace(canvas.air, ambient=canvas.air.ambient * np.float32(2.6) + outside.ambient * np.float32(0.28))
-    stage = Stage(canvas.frame, camera_for(canvas, EYE, 5.0), 85.0)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, 5.0, VIEWS), 85.0)
     sky = paint_sky(canvas.frame, stage.horizon, outside, canvas.seed)
     canvas.show("sky", 0.05, sky)
     wall = mix(colour("#4c4a4c"), canvas.palette.mid, 0.25)
