@@ -30,6 +30,11 @@ def fork(rng: np.random.Generator) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(int(rng.integers(1 << 40))))
 
 
+def in_turn(seed: int, layer: str, count: int) -> int:
+    """Return one of `count` choices, so that seeds that follow one another have different ones."""
+    return int(rng_for(seed // count, layer).permutation(count)[seed % count])
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The picture's size in pixels, and the length all drawing is measured in."""

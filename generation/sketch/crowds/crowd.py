@@ -11,6 +11,7 @@ from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.creatures import lead_of, place_creatures
 from generation.sketch.crowds.extras import make_extra
+from generation.sketch.crowds.stage_props import props_of
 from generation.sketch.crowds.staging import marks_for
 from generation.sketch.crowds.standing import Standing
 from generation.sketch.effects.wisps import Wisp
@@ -31,7 +32,7 @@ from generation.sketch.props.vehicles import (
 
 MAKERS = {"van": make_van, "truck": make_truck, "car": make_car, "bike": make_bike}
 PASSERS_BY = {"empty": 0, "some": 9, "crowded": 26}
-HERO_Z = 5.6  # metres; where the first figure stands
+HERO_Z = 4.7  # metres; where the first figure stands
 HERO_Z_FROM_ABOVE = 10.5  # metres; nearer ones would stand under the frame
 HIGH_EYE = 4.2  # metres
 EXTRAS_FROM = 7.5  # metres; further people are extras
@@ -213,9 +214,10 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         aside, _, away = stage.before_eye((blocking.middle[0], 0.0, blocking.middle[1]))
         aside += 0.3 * sway
     marks = marks_for(canvas.plan.action, len(standing), canvas.rng("marks"), blocking.spread)
+    placed += props_of(canvas, stage, (aside, away), marks)
     for subject, mark in zip(standing, marks, strict=True):
         posed = replace(subject, pose=subject.pose or mark.pose)
-        figure = make_figure(posed, canvas.palette, fork(rng), cloth_for(canvas))
+        figure = make_figure(posed, canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
         x, z = stage.in_world(aside + mark.aside, away + mark.behind)
         lifted = 0.85 if mark.pose == "lie" and canvas.plan.action == "carry" else 0.0
         placed.append(_stand(stage, Vehicle(figure.draw, figure.bounds), x, z, lifted))

@@ -1,37 +1,49 @@
-"""Staging: where people stand, and in what pose, for what they do together."""
+"""Staging: where people stand, in what pose and looking where, for what they do together."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 POSES = {
-    "drink": "drink", "dance": "dance", "fight": "fight", "sneak": "crouch", "work": "type", "hack": "type",
+    "drink": "drink", "dance": "dance", "fight": "fight", "sneak": "sneak", "work": "type", "hack": "type",
     "cast": "cast", "guard": "stand", "celebrate": "raise", "sleep": "lie", "play_cards": "sit", "table_talk": "sit",
     "interrogate": "sit", "chase": "run", "gunfight": "aim", "ritual": "cast",
 }  # fmt: skip
 #: What is done at a table, of which there must be one.
 AT_TABLE = frozenset({"table_talk", "play_cards", "interrogate"})
+TABLE_AT = 1.05  # metres: how far behind the nearest the table's middle is
+CIRCLE = 1.5  # metres: the radius of a ritual's circle
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where somebody is: metres to the right of the group's middle and behind it; the pose, "" for the usual one."""
+    """Where somebody is: metres to the right of the group's middle and behind it; the pose, "" for the usual one.
+
+    `facing` is how far the body is turned to the right, in radians, or None where that does not matter.
+    """
 
     aside: float
     behind: float
     pose: str = ""
+    facing: float | None = None
+
+    def towards(self, aside: float, behind: float, share: float = 1.0) -> "Mark":
+        """Return the mark looking at a place, or only partly so: who turns the back shows no face."""
+        turn = math.atan2(aside - self.aside, self.behind - behind)
+        return replace(self, facing=max(-1.3, min(1.3, turn)) * share)
 
 
 def marks_for(action: str, count: int, rng: np.random.Generator, spread: float = 5.0) -> list[Mark]:
     """Return a mark for each of some people, in the order in which they are named."""
+    pose = POSES.get(action, "")
     if count <= 0:
         return []
-    stage = _STAGED.get(action)
-    return stage(count, rng, POSES.get(action, "")) if stage else _row(count, rng, POSES.get(action, ""), spread)
+    return _STAGED[action](count, rng, pose) if action in _STAGED else _row(count, rng, pose, spread)
 
 
-def _row(count: int, rng: np.random.Generator, pose: str, spread: float = 5.0) -> list[Mark]:
+def _row(count: int, rng: np.random.Generator, pose: str, spread: float) -> list[Mark]:
     """Stand side by side, every other a step behind."""
     step = min(1.5, spread / max(1, count))
     return [
@@ -44,42 +56,50 @@ def _row(count: int, rng: np.random.Generator, pose: str, spread: float = 5.0) -
     ]
 
 
-def _ring(count: int, rng: np.random.Generator, pose: str, radius: float = 1.35) -> list[Mark]:
-    """Stand round a middle, nobody quite before another."""
-    start = math.pi / 2 - math.pi / max(3, count) + 0.3 * (float(rng.random()) - 0.5)
-    marks = []
-    for index in range(count):
-        a = start + math.tau * index / max(2, count)
-        marks.append(Mark(radius * 1.25 * math.cos(a), radius * (1 + 0.8 * math.sin(a)), pose))
-    return marks
-
-
 def _talk(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
-    """Stand in a half circle that is open to the viewer."""
+    """Stand in a half circle that is open to the viewer, looking at one another."""
     if count == 1:
         return [Mark(0.0, 0.0, pose)]
+    half = 0.36 * max(1.9, count)
     marks = []
     for index in range(count):
-        a = math.pi * (0.08 + 0.84 * index / (count - 1))
-        marks.append(Mark(-0.45 * max(1.6, count) * math.cos(a), 0.7 * math.sin(a) + 0.1 * float(rng.random()), pose))
+        angle = math.pi * (0.06 + 0.88 * index / (count - 1))
+        behind = 0.75 * math.sin(angle) + 0.1 * float(rng.random())
+        marks.append(Mark(-half * math.cos(angle), behind, pose).towards(0.0, 0.3, 0.75))
     return marks
 
 
 def _at_table(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
-    """Sit at the ends and behind a table whose middle is a metre behind the nearest."""
-    places = [(-1.15, 0.9), (1.15, 0.9), (-0.45, 1.75), (0.45, 1.75), (-1.2, 1.5), (1.2, 1.5), (0.0, 1.9)]
-    return [Mark(x, z + 0.05 * float(rng.random()), pose) for x, z in places[:count]]
+    """Sit at the ends of a table and behind it."""
+    places = [(-1.1, TABLE_AT), (1.1, TABLE_AT), (-0.4, 1.9), (0.42, 1.9), (-1.25, 1.75), (1.25, 1.75), (0.0, 2.1)]
+    if count == 1:
+        places = [(0.0, 1.9)]
+    if count == 3:
+        places = [(-1.1, TABLE_AT), (1.1, TABLE_AT), (0.0, 1.9)]
+    jitter = 0.05 * (rng.random(len(places)) - 0.5)
+    return [
+        Mark(x + float(off), z, pose).towards(0.0, TABLE_AT, 0.85)
+        for (x, z), off in zip(places[:count], jitter, strict=False)
+    ]
 
 
 def _ritual(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
-    return _ring(count, rng, pose, 1.5)
+    """Stand round a circle, nobody quite before another."""
+    start = math.pi / 2 - math.pi / max(3, count) + 0.3 * (float(rng.random()) - 0.5)
+    marks = []
+    for index in range(count):
+        angle = start + math.tau * index / max(2, count)
+        mark = Mark(1.3 * CIRCLE * math.cos(angle), CIRCLE * (1 + 0.9 * math.sin(angle)), pose)
+        marks.append(mark.towards(0.0, CIRCLE, 0.8))
+    return marks
 
 
 def _chase(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     """Run: the first away from the others, who come after in a string."""
     side = 1 if rng.random() < 0.5 else -1
     return [
-        Mark(-side * (1.5 - 1.35 * index), (0.0 if not index else 1.2 + 0.9 * index), pose) for index in range(count)
+        Mark(side * (1.35 - 1.25 * index), (0.0 if not index else 0.8 + 0.8 * index), pose, side * 0.85)
+        for index in range(count)
     ]
 
 
@@ -88,26 +108,25 @@ def _two_sides(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     marks = []
     for index in range(count):
         side = -1 if index % 2 == 0 else 1
-        marks.append(
-            Mark(side * (1.7 + 0.3 * (index // 2)), 0.2 + 1.1 * (index // 2) + 0.4 * float(rng.random()), pose)
-        )
-    return marks if count > 1 else [Mark(-0.6, 0.0, pose)]
+        behind = 0.2 + 1.1 * (index // 2) + 0.4 * float(rng.random())
+        marks.append(Mark(side * (1.45 + 0.3 * (index // 2)), behind, pose, -side * 1.05))
+    return marks if count > 1 else [Mark(-0.6, 0.0, pose, 0.9)]
 
 
 def _queue(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
+    """Wait in a line that runs away from the viewer."""
     side = 1 if rng.random() < 0.5 else -1
-    return [Mark(side * (1.4 - 0.75 * index), 1.15 * index, pose) for index in range(count)]
+    return [Mark(side * (1.3 - 0.7 * index), 1.0 * index, pose, -side * 0.9) for index in range(count)]
 
 
 def _guard(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     """Stand to both sides of what is guarded."""
     return [
         Mark(
-            (-1 if index % 2 else 1) * (1.35 + 0.75 * (index // 2)),
-            0.3 * (index // 2) + 0.1 * float(rng.random()),
-            pose,
+            (-1 if index % 2 else 1) * (1.2 + 0.75 * (index // 2)), 0.3 * (index // 2), pose, 0.3 * float(rng.random())
         )
         for index in range(count)
+        for side in (-1 if index % 2 else 1,)
     ]
 
 
@@ -115,9 +134,9 @@ def _carry(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     """Carry the last who is named: two have hold of head and feet, the others go with them."""
     if count < 2:
         return [Mark(0.0, 0.0, "carry")]
-    bearers = [Mark(-0.95, 0.15, "carry"), Mark(0.95, 0.15, "carry")]
+    bearers = [Mark(-0.95, 0.15, "carry", 0.7), Mark(0.95, 0.15, "carry", 0.7)]
     others = [Mark(-1.9 + 3.8 * (index % 2), 0.9 + 0.6 * (index // 2), "walk") for index in range(count)]
-    return [*(bearers + others)[: count - 1], Mark(0.0, 0.0, "lie")]
+    return [*(bearers + others)[: count - 1], Mark(0.0, 0.0, "lie", 1.57)]
 
 
 def _scattered(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
@@ -127,7 +146,7 @@ def _scattered(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     ]
 
 
-_STAGED = {
+_STAGED: dict[str, Callable[[int, np.random.Generator, str], list[Mark]]] = {
     "talk": _talk, "meet": _talk, "deal": _talk, "drink": _talk, "table_talk": _at_table, "play_cards": _at_table,
     "interrogate": _at_table, "ritual": _ritual, "chase": _chase, "gunfight": _two_sides, "fight": _two_sides,
     "queue": _queue, "guard": _guard, "carry": _carry, "dance": _scattered, "celebrate": _scattered,

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands somewhere in the world, in metres, and what draws it there; its bounds are about its foot."""
+    """What stands somewhere in the world, in metres, and what draws it there.
+
+    Its bounds are about its foot: left, bottom, right, top; `deep` is half of how much room it takes to the back.
+    """
 
     x: float
     z: float
     draw: Callable[[], None]
     y: float = 0.0
     bounds: tuple[float, float, float, float] = (-0.5, 0.0, 0.5, 2.0)
+    deep: float = 0.12

@@ -37,15 +37,17 @@ class Figure:
 
 
 def make_figure(
-    subject: Subject, palette: Palette, rng: np.random.Generator, cloth: Colour | None = None, stance: str = ""
-) -> Figure:
+    subject: Subject, palette: Palette, rng: np.random.Generator, cloth: Colour | None = None, stance: str = "",
+    facing: float | None = None,
+) -> Figure:  # fmt: skip
     """Make a figure of a subject; randomness chooses what neither the subject nor `stance` (of `pose`) says.
 
-    A `cloth` that is given is worn instead of the role's, and no sign lights the figure's edge: so it is by day.
+    `facing` is how far it is turned to the right, in radians, if that matters. A `cloth` that is given is worn instead
+    of the role's, and no sign lights the figure's edge: so it is by day.
     """
     side = 1.0 if rng.random() < 0.5 else -1.0
     accent, second = palette.sign(rng), palette.neon[2]
-    person = make_person(subject, rng, (accent, second), stance=stance, cloth=cloth)
+    person = make_person(subject, rng, (accent, second), stance=stance, cloth=cloth, facing=facing)
     reach = person.tall * (0.85 if STANCES[person.pose.stance].tilt else 0.66)
     bounds = (-reach, -0.075 * person.tall, reach, person.tall * 1.26)
 

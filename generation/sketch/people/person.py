@@ -97,12 +97,13 @@ class Person:
         return self.on_bone("head", Mesh(mesh.corners * skull + self.body.head, normals, mesh.colours, stuff))
 
 
-def make_person(
+def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     subject: Subject,
     rng: np.random.Generator,
     lights: tuple[Colour, Colour],
     *,
     stance: str = "",
+    facing: float | None = None,
     look: float | None = None,
     cloth: Colour | None = None,
     detail: int = 1,
@@ -117,7 +118,7 @@ def make_person(
     if woman:
         build = replace(build, broad=build.broad * 0.94)
     body = body_of(targets_of(subject, seed, woman=woman), build, height_of(subject, woman=woman), subject.metatype)
-    pose = pose_of(subject, body, rng, stance, look)
+    pose = pose_of(subject, body, rng, stance, look, facing)
     usual = dim(colour(CLOTHS.get(subject.role, USUAL_CLOTH)), 0.8 + 0.4 * float(rng.random()))
     if cloth is not None:
         usual = mix(cloth, usual, 0.6 if sum(cloth) > 90 else 0.0)

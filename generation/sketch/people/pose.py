@@ -33,11 +33,12 @@ class Pose:
 
 
 def pose_of(
-    subject: Subject, body: Body, rng: np.random.Generator, stance: str = "", look: float | None = None
-) -> Pose:
+    subject: Subject, body: Body, rng: np.random.Generator, stance: str = "", look: float | None = None,
+    facing: float | None = None,
+) -> Pose:  # fmt: skip
     """Choose a pose: the one named, the one the subject asks for, or one that is usual for the role.
 
-    `look` turns the head by that many radians, the body's turn left out.
+    `look` turns the head by that many radians, the body's turn left out; `facing` turns the body to the right.
     """
     usual = USUAL.get(subject.role, ("stand", "watch"))
     drawn = usual[int(rng.integers(len(usual)))]
@@ -48,6 +49,7 @@ def pose_of(
     if subject.role and low > BEHIND:  # somebody with a part to play shows the face
         low, high = how.turns[0]
     turn = low + (high - low) * float(rng.random())
+    turn = turn if facing is None else facing
     sway = float(rng.random() - 0.5)
     how = _holding(how, name, subject)
     if look is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Coarse, Field, bands, blur
+from generation.sketch.canvas.field import Coarse, Field, bands, blur, in_turn
 from generation.sketch.canvas.light import Gains, relight
 from generation.sketch.canvas.palette import WHITE, linear, mix
 from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
@@ -50,7 +50,7 @@ def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0, views: Sequ
     x = (-usual.x if mirrored else usual.x) + (aside - 0.5) * 0.22
     y, focal = usual.y + (sink - 0.5) * 0.05, usual.focal * (0.92 + 0.2 * reach)
     height = min(ceiling, usual.height * (0.85 + 0.3 * lift))
-    view = views[(canvas.seed + int(canvas.rng("view").integers(2))) % len(views)] if views else View()
+    view = views[in_turn(canvas.seed, "view", len(views))] if views else View()
     y, focal, height = y + view.lift, focal * view.reach, min(ceiling, height * view.level)
     if canvas.plan.camera == "low":
         y, focal, height = y + 0.14, focal * 0.95, height * 0.45

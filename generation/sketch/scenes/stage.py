@@ -5,6 +5,7 @@ import math
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import in_turn
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
@@ -18,10 +19,11 @@ from generation.sketch.props.ground import Ground
 from generation.sketch.props.interiors.lamplight import Lamp, Lamplight
 from generation.sketch.props.interiors.pieces import Pieces, Spot
 from generation.sketch.props.ridges import Ridge, draw_ridge
-from generation.sketch.scenes.outdoors import camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
 from generation.sketch.scenes.rooms.floor import light_on_floor
 
 EYE = Camera(0.0, 0.10, 0.85, 1.7)
+VIEWS = (View(), View(level=0.4, lift=0.2), View(-2.0, 0.0, 0.2, 2.4, -0.22), View(1.6, 1.0, -0.16, 0.8, 0.06, 1.2))
 HAZE = 110.0  # metres
 MIDDLE = (0.0, 8.5)  # metres: where the light falls
 POOL = 7.0  # how much brighter the ground is in the light
@@ -32,11 +34,10 @@ SETS = ("ridges", "stones", "city", "water", "arches")
 
 def paint_stage(canvas: Canvas) -> Image.Image:
     """Paint the empty stage: one of several sets about it, in the light of the hour."""
-    rng = canvas.rng("set")
-    kind = SETS[int(rng.integers(len(SETS)))]
+    kind = SETS[in_turn(canvas.seed, "set", len(SETS))]
     if kind != "city":
         canvas.go_into_the_open()
-    stage = Stage(canvas.frame, camera_for(canvas, EYE), HAZE * canvas.air.sight)
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.24))
     canvas.show("sky", 0.06, sky)
     _draw_far(canvas, stage, kind)

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import in_turn
 from generation.sketch.canvas.stage import Camera
 from generation.sketch.crowds.creatures import creature_camera
 from generation.sketch.scenes.rooms.places import Place
@@ -42,8 +43,7 @@ ASKED = {"low": "floor", "high": "above"}
 def camera_of(canvas: Canvas, place: Place) -> Camera:
     """Choose a place's camera: the one the plan's words mean, or one by chance; moved a little, perhaps mirrored."""
     shell, words = place.shell, canvas.plan.camera
-    rng = canvas.rng("view")
-    name = place.eyes[(canvas.seed + int(rng.integers(2))) % len(place.eyes)]
+    name = place.eyes[in_turn(canvas.seed, "view", len(place.eyes))]
     name = ASKED.get(words, name)
     view = VIEWS[name]
     mirrored = bool(canvas.rng("mirror").random() < 0.5)

@@ -27,7 +27,8 @@ def place_people(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> 
         passers_by=False, middle=middle, ceiling=ceiling, spread=min(4.2, 1.7 * shell.half), lanes=(1.6, 6.5)
     )
     for standing in cast_of(canvas, stage, blocking):
-        _add(pieces, (standing.x, standing.y, standing.z), standing.bounds, standing.draw)
+        at = (standing.x, standing.y, standing.z)
+        _add(pieces, at, standing.bounds, standing.draw, standing.deep)
     if canvas.plan.crowd == "empty":
         return
     rng = canvas.rng("guests")
@@ -49,9 +50,16 @@ def _drawn(stage: Stage, extra: Vehicle, x: float, z: float) -> Callable[[], Non
     return lambda: stage.stand(extra.draw, x, z, extra.bounds)
 
 
-def _add(pieces: Pieces, at: Point, bounds: tuple[float, float, float, float], draw: Callable[[], None]) -> None:
+def _add(
+    pieces: Pieces,
+    at: Point,
+    bounds: tuple[float, float, float, float],
+    draw: Callable[[], None],
+    deep: float = 0.12,
+) -> None:
     x, y, z = at
-    pieces.add((x - 0.25, y, z - 0.12), (x + 0.25, y + bounds[3] * 0.8, z + 0.12), draw)
+    half = 0.25 if deep == 0.12 else bounds[2]
+    pieces.add((x - half, y + min(0.0, bounds[1] * 0.9), z - deep), (x + half, y + bounds[3] * 0.8, z + deep), draw)
 
 
 def _blocked(pieces: Pieces, x: float, z: float, margin: float) -> bool:
@@ -66,15 +74,15 @@ def _free_spot(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place, count
     """Return where those who are to be seen may stand: before the eye, where the floor is free."""
     rng, shell = canvas.rng("where they stand"), place.shell
     side = 1 if rng.random() < 0.5 else -1
-    best, least = stage.in_world(0.0, 4.6), 99.0
+    best, least = stage.in_world(0.0, 3.8), 99.0
     need = 0.35 + 0.45 * max(0, count - 1)
-    for away in (4.0, 4.6, 5.3, 6.1, 3.5, 7.0):
+    for away in (3.4, 3.9, 4.5, 5.2, 3.0, 6.2):
         for aside in (0.25, -0.5, 0.9, -1.1, 1.5, -1.7):
             x, z = stage.in_world(aside * side, away)
             if abs(x) > shell.half - 0.6 or not 0.6 < z < shell.far - 0.5:
                 continue
             hits = sum(_blocked(pieces, x + dx, z, 0.22) for dx in np.linspace(-need, need, 1 + 2 * count).tolist())
-            cost = hits + 0.25 * abs(away - 4.8) + 0.3 * abs(aside)
+            cost = hits + 0.25 * abs(away - 3.7) + 0.3 * abs(aside)
             if cost < least:
                 best, least = (x, z), cost
     return best
