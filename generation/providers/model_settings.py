@@ -57,4 +57,6 @@ class ModelSettings:
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return " / ".join(map(str, value))
-    return f"“{value}”" if isinstance(value, str) and " " in value else str(value)
+    if isinstance(value, Mapping):
+        return " ".join(f"{name}={each}" for name, each in value.items())
+    return f"“{value}”" if isinstance(value, str) and (not value or " " in value) else str(value)

@@ -104,6 +104,12 @@ def test_what_is_not_there_is_told(providers: Providers, wanted: str, sentence: 
     assert str(caught.value) == sentence
 
 
+def test_what_is_set_is_told_in_a_line() -> None:
+    assert TURBO.summary == "model turbo.safetensors, steps 4, negative “”, clip_tokens 0"
+    several = ModelSettings(any_of=("A 1", "B"), extra={"steps": 4})
+    assert several.summary == "any_of A 1 / B, extra steps=4"
+
+
 def test_others_take_over_from_it_but_not_its_own_provider(providers: Providers) -> None:
     able = chain(providers, REQUEST, "painter/dear", only=False)
     assert [reference_of(each) for each in able] == ["painter/dear", "other"]
