@@ -20,10 +20,12 @@ _HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone
 _WHO_WEARS_ONE = frozenset({"suit", "suits"})
 _WHO_IS_IN = {
     "team": "runner", "crew": "runner", "squad": "guard", "patrol": "guard", "gang": "ganger", "trupp": "guard",
-    "gruppe": "person", "group": "person", "bande": "ganger", "patrouille": "guard", "couple": "person",
+    "gruppe": "person", "group": "person", "band": "singer", "rockband": "singer", "bande": "ganger",
+    "patrouille": "guard", "couple": "person",
 }  # fmt: skip
 _MEASURES = frozenset({"glass", "bowl", "glas", "schuessel", "kind", "type", "sort", "piece", "art"})
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
+_AT_HAND = frozenset({"drawn", "raised", "ready", "blazing", "gezogen", "gezückt", "erhoben"})
 _WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
 
 
@@ -101,6 +103,8 @@ class Gathering:
         for term in phrase.before:
             if term.means("creatures", "vehicles", "drones"):
                 self._take_thing(replace(phrase, head=term, before=(), relation="", count=1))
+            elif term.means("places"):
+                self._take_place(replace(phrase, head=term, before=(), relation="in"))
             elif term.means(*PERSON_TABLES):
                 self._take_person(replace(phrase, head=term, before=(), relation="", count=2))
         if kind := phrase.head.beginning.get("vehicles"):
@@ -135,6 +139,8 @@ class Gathering:
 
     def _is_person(self, phrase: NounPhrase) -> bool:
         head = phrase.head
+        if head.folded == "face" and self.people and not phrase.told:
+            return False
         if head.means(*PERSON_TABLES):
             return True
         if head.folded in _WHO_WEARS_ONE:  # "a suit waits", but not "in a suit"
@@ -250,7 +256,9 @@ class Gathering:
             return self._last is None or not self._last.head.means("places")  # but "a bar with a katana on the wall"
         if phrase.verb is not None:
             return self._holding and not phrase.relation
-        return phrase.relation not in {"at", "near", "above"} and not phrase.told and phrase.after_mark
+        after = self._terms.terms[phrase.head.at + 1 : phrase.head.at + 2]
+        drawn = bool(after) and after[0].folded in _AT_HAND
+        return phrase.relation not in {"at", "near", "above"} and phrase.after_mark and (drawn or not phrase.told)
 
     def _take_place(self, phrase: NounPhrase) -> None:
         head = phrase.head

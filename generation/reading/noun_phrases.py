@@ -169,12 +169,27 @@ class _Chunker:
 
     def _is_verb(self, term: Term) -> bool:
         """Tell whether a term is what is done, by its form and by what stands around it."""
-        word, after = term.folded, self._next(term)
-        known = bool(term.means("poses", "actions", "handling")) or bool(term.senses & VERBS)
-        follows = bool(self._run) and (is_noun(self._run[-1]) or self._run[-1].folded.endswith("ing"))
+        before = self._before(term)
+        begun = before is None or not before.is_word
+        if not self._run and not self._plain:
+            return False  # behind an article is a noun
+        if self._terms.german and term.is_capital and not begun:
+            return False
+        follows = bool(self._run) and self._is_doer(self._run[-1])
+        after = self._next(term)
         begins = after is None or not after.is_word or _opens(after)
-        if self._terms.german and follows and self._run[-1].is_capital and not term.is_capital:
-            return word.endswith(("t", "en", "end")) and not is_adjective(term)
+        if self._terms.german and not term.is_capital and term.folded.endswith(("t", "en", "end")):
+            if follows and self._run[-1].is_capital:
+                return not is_adjective(term)
+            if begins and not self._run:
+                return not term.means(*NOUN_TABLES) and not is_adjective(term)
+        return self._is_verb_by_form(term, after, follows=follows, begins=begins)
+
+    def _is_verb_by_form(self, term: Term, after: Term | None, *, follows: bool, begins: bool) -> bool:
+        word = term.folded
+        known = bool(term.means("poses", "actions", "handling")) or bool(term.senses & VERBS)
+        if " " in word and word.partition(" ")[0].endswith("ing") and term.means("actions"):
+            return follows  # "playing cards"
         if is_noun(term) and not self._is_verb_before_object(term, after, known=known):
             doer = bool(self._run) and is_noun(self._run[-1])
             return doer and word.endswith("ing") and after is not None and begins
@@ -184,6 +199,13 @@ class _Chunker:
             return follows or begins
         ends = after is None or not after.is_word
         return follows and begins and (not ends or self._number == 1) and self._may_be_verb(term)
+
+    def _is_doer(self, term: Term) -> bool:
+        """Tell whether a verb may follow: a noun, a verb's form in -ing, or an unknown word behind an article."""
+        if is_noun(term) or term.folded.endswith("ing"):
+            return True
+        unknown = not term.effects and not term.senses
+        return unknown and not self._plain and self._may_be_noun(term, [], plain=False)
 
     def _may_be_verb(self, term: Term) -> bool:
         """Tell whether an unknown word behind a noun has a verb's form."""
@@ -207,6 +229,8 @@ class _Chunker:
         head = self._head(run, plain=plain)
         if head is None:
             for term in run:
+                if not plain and not term.means("actions"):
+                    continue  # "the run" is nobody's running, but "a ritual" is done
                 if term.means("poses", "actions", "expressions", "features", "hair_colours", "ages", "physiques"):
                     yield Deed(term)
             return

@@ -123,7 +123,7 @@ def counted(count: int, adjectives: str, noun: str) -> str:
 
 def plural(noun: str) -> str:
     """Return a noun for several."""
-    return PLURALS.get(noun, f"{noun}s")
+    return PLURALS.get(noun, f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s")
 
 
 def garment(worn: Garment, people: int) -> str:
@@ -131,14 +131,15 @@ def garment(worn: Garment, people: int) -> str:
     said = " ".join(word for word in (worn.colour, GARMENTS.get(worn.kind, worn.kind)) if word)
     if worn.kind in UNCOUNTED_CLOTHES:
         return said
-    return with_article(said) if people == 1 else f"{said}s"
+    return with_article(said) if people == 1 else plural(said)
 
 
 def place_of(plan: Plan) -> str:
     """Say where it is, with a capital and nothing at its end."""
     scenery = SCENERY[plan.scene]
     neon = f"{plan.tint} neon-lit ".lstrip() if plan.neon else "unlit "
-    place = next((place for place in scenery.places if plan.place and plan.place in place), scenery.places[0])
+    named = [place for place in scenery.places if plan.place and plan.place in place]
+    place = min(named, key=len, default=scenery.places[0])
     if plan.scene == "room":
         place = ROOMS.get(plan.place, ROOMS["room"])
     weather, time = WEATHER[plan.weather], TIMES[plan.time]

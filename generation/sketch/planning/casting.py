@@ -12,6 +12,7 @@ from generation.sketch.planning.things import ITEMS
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_HELD = 2
+_WORN = FEATURES | GARMENTS  # a helmet may lie about, too
 #: What a vehicle is where it has no shape of its own: a taxi is a car, of its usual colour.
 SORTS = {"taxi": ("car", "yellow"), "ambulance": ("van", "white"), "drone_small": ("drone", "")}
 
@@ -33,12 +34,14 @@ def cast_of(scene: Scene, where: str) -> Cast:
     people, absent = people_of(scene, scenery)
     if name == "portrait":
         sitter = (replace(people[0], count=1),) if people else ()
-        return Cast(sitter, (*absent, *(thing.words for thing in scene.things)))
+        held = {item for subject in sitter for item in subject.holds}
+        return Cast(sitter, (*absent, *(thing.words for thing in scene.things if thing.kind not in held)))
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
     things = [(thing, thing_of(thing, scenery)) for thing in about]
     shown = _together([subject for _, subject in things if subject is not None])
-    left = [thing.words for thing, subject in things if subject is None and thing.kind != "lamp"]
+    held = {item for subject in people for item in subject.holds}
+    left = [thing.words for thing, subject in things if subject is None and thing.kind not in held | {"lamp"}]
     return Cast((*people, *shown), (*absent, *left))
 
 
@@ -107,9 +110,9 @@ def figure_of(person: Person, refused: frozenset[str]) -> Subject:
     garments = [Garment(worn.kind, worn.colour) for worn in person.garments]
     dressed = any(garment.kind in OUTER for garment in garments)
     garments += [Garment(kind) for kind in outfit if kind in GARMENTS and not dressed]
-    held = person.holds or [item for item in outfit if item in ITEMS and item not in {"helmet", "mask", "crown"}]
+    held = person.holds or [item for item in outfit if item in ITEMS and item not in _WORN]
     features = [*person.features, *(item for item in outfit if item not in GARMENTS and item not in ITEMS)]
-    features += [item for item in outfit if item in {"helmet", "mask", "crown"} and item not in features]
+    features += [item for item in outfit if item in FEATURES and item not in features]
     return Subject(
         "figure",
         person.count,
