@@ -9,7 +9,7 @@ import inspect
 import logging
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import EntryPoint
 from importlib.metadata import entry_points as installed_entry_points
 from typing import Any
@@ -21,6 +21,7 @@ from generation.providers.base import (
     Capabilities,
     Health,
     ImageProvider,
+    ModelSettings,
     ProviderDescription,
     ProviderError,
     ProviderRequest,
@@ -118,6 +119,8 @@ def _description(factory: object, taken: Collection[str]) -> ProviderDescription
     _check_callable(description.variables, description.create)
     if not _is_line(description.missing):
         raise PluginError("its PROVIDER does not say in one line what is missing")
+    if not set(description.model_settings) <= {each.name for each in fields(ModelSettings)}:
+        raise PluginError("its model_settings are not among those of ModelSettings")
     return description
 
 

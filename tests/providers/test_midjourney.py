@@ -14,6 +14,7 @@ from generation.providers.base import (
     AuthError,
     BillingError,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProgressStep,
     ProviderError,
@@ -24,7 +25,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.http import jobs as remote_job
-from generation.providers.midjourney.api import is_allowed, plain
+from generation.providers.midjourney.api import check_version, is_allowed, plain
 from generation.providers.midjourney.provider import WARNING, MidjourneyOptions, MidjourneyProvider
 from tests.clock import PATIENCE, LoopClock
 from tests.generation.fake_provider import picture_file
@@ -127,6 +128,22 @@ async def test_a_description_is_submitted_polled_and_its_grid_cut_in_four(
     assert [(picture.format, picture.size) for picture in pictures] == [("PNG", (32, 24))] * 4
     assert [picture.convert("RGB").getpixel((16, 12)) for picture in pictures] == COLOURS
     assert (result.model, result.cost) == ("midjourney", 0.0)
+
+
+@pytest.mark.parametrize(("version", "parameter"), [("7", "--v 7"), ("niji 6", "--niji 6")])
+async def test_a_model_is_a_version_of_midjourneys(
+    proxy: FakeMidjourneyProxy, make: Make, version: str, parameter: str
+) -> None:
+    model = ModelSettings("v", model=version, negative="text")
+    result = await paint(make(), a_request(width=1024, height=1024, model=model))
+    assert result.model == f"midjourney {version}"
+    assert proxy.calls[0].body["prompt"] == f"a rain-soaked street --ar 1:1 {parameter} --no text"
+
+
+@pytest.mark.parametrize("model", [ModelSettings(model="7 --chaos 100"), ModelSettings(negative="x --chaos 100")])
+def test_a_setting_is_no_way_to_other_parameters(model: ModelSettings) -> None:
+    with pytest.raises(ValueError, match=r"version such as|must not have parameters"):
+        check_version(model)
 
 
 async def test_what_is_not_wanted_and_example_pictures_go_along(proxy: FakeMidjourneyProxy, make: Make) -> None:

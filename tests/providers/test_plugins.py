@@ -325,6 +325,10 @@ BROKEN = [
     ("PROVIDER = replace(PROVIDER, variables='SPRAY_KEY')", "its variables are no tuple of names of environment"),
     ("PROVIDER = replace(PROVIDER, variables=('spray key',))", "its variables are no tuple of names of environment"),
     ("PROVIDER = replace(PROVIDER, create=None)", "it has no create()"),
+    (
+        "PROVIDER = replace(PROVIDER, model_settings=frozenset({'stepps'}))",
+        "its model_settings are not among those of ModelSettings",
+    ),
     ("PROVIDER = replace(PROVIDER, missing=None)", "its PROVIDER does not say in one line what is missing"),
     ("PROVIDER = replace(PROVIDER, missing='a\\nb')", "its PROVIDER does not say in one line what is missing"),
     (

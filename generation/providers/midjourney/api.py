@@ -17,6 +17,7 @@ from generation.images.decode import MAX_PIXELS
 from generation.providers.base import (
     BillingError,
     InvalidError,
+    ModelSettings,
     ModeratedError,
     ProviderError,
     ProviderRequest,
@@ -28,6 +29,8 @@ from generation.providers.http.media import media_type
 
 TITLE = "Midjourney (unofficial proxy)"
 MAX_REFERENCES = 4
+#: What the version of Midjourney's anime model begins with.
+NIJI = "niji"
 #: Where images may lie besides the proxy itself.
 _IMAGE_HOSTS = ("discordapp.com", "discordapp.net", "midjourney.com")
 
@@ -63,11 +66,26 @@ class Task:
     fail_reason: str
 
 
+def check_version(model: ModelSettings) -> None:
+    """See that a model is a version of Midjourney's, and nothing else that could stand in a prompt.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    if model.model is not None and not re.fullmatch(rf"(?:{NIJI} )?\d{{1,2}}(?:\.\d)?", model.model):
+        raise ValueError(N_("model is a version such as “7” or “niji 6”"))
+    if model.negative and model.negative != plain(model.negative):
+        raise ValueError(N_("negative must not have parameters, weights or addresses in it"))
+
+
 def imagine_body(request: ProviderRequest) -> dict[str, Any]:
     """Return what to submit: the description as plain text, with our own parameters behind it."""
     ratio = Fraction(request.width, request.height)
     prompt = f"{plain(request.prompt)} --ar {ratio.numerator}:{ratio.denominator}"
-    if negative := plain(request.negative):
+    if version := request.model.model:
+        prompt += f" --{version}" if version.startswith(NIJI) else f" --v {version}"
+    if negative := request.model.avoid(plain(request.negative)):
         prompt += f" --no {negative}"
     body: dict[str, Any] = {"prompt": prompt}
     if request.references:

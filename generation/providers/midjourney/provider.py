@@ -27,6 +27,7 @@ from generation.providers.midjourney.api import (
     MAX_REFERENCES,
     TITLE,
     Task,
+    check_version,
     fraction_of,
     imagine_body,
     is_allowed,
@@ -88,7 +89,7 @@ class MidjourneyProvider:
             self.call_off,
             lambda task_id: report(ProgressStep(N_("queued"), 0.0, job_id=task_id)),
         )
-        return await self._finish(task_id, report)
+        return await self._finish(task_id, request, report)
 
     async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Go on with a task that the proxy still has.
@@ -97,7 +98,7 @@ class MidjourneyProvider:
             ProviderError: as `generate`; `JobFailedError` where the proxy no longer knows the task.
 
         """
-        return await self._finish(job_id, report)
+        return await self._finish(job_id, request, report)
 
     async def call_off(self, job_id: str) -> None:
         """Have the proxy cancel a task."""
@@ -124,7 +125,7 @@ class MidjourneyProvider:
         answer = await self._remote.json("POST", "mj/submit/imagine", json=imagine_body(request))
         return submitted_id(answer, self._remote.clean)
 
-    async def _finish(self, task_id: str, report: ReportProgress) -> ProviderResult:
+    async def _finish(self, task_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         async with underway(self.title, self.capabilities.deadline, lambda: self.call_off(task_id)):
             told: list[float] = []
             task = await poll(
@@ -132,7 +133,8 @@ class MidjourneyProvider:
             )
             grid = await self._download(task)
             first, *more = await asyncio.to_thread(split_grid, grid)
-        return ProviderResult(first, model="midjourney", more=tuple(more))
+        model = f"{self.name} {request.model.model}" if request.model.model else self.name
+        return ProviderResult(first, model=model, more=tuple(more))
 
     async def _look(self, task_id: str, report: ReportProgress, told: list[float]) -> Task | None:
         response = await self._remote.request("GET", _task_path(task_id, "fetch"))
@@ -188,4 +190,6 @@ PROVIDER = ProviderDescription(
     create=_create,
     by_name_only=True,
     purpose=N_("painterly pictures, four at once"),
+    model_settings=frozenset({"model", "negative"}),
+    check_model=check_version,
 )
