@@ -6,23 +6,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import fork
-from generation.sketch.canvas.palette import Colour, colour, mix
-from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.palette import colour, mix
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.standing import Standing
+from generation.sketch.crowds.bodies import Placed, standing_body
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.creatures.perches import perch
 from generation.sketch.models.mesh import Mesh, joined
-from generation.sketch.models.painting import bounds_of, paint_solid, shade_ground
+from generation.sketch.models.painting import bounds_of
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
 
-OUTLINE = 0.35  # how much of the stage's own rim of light is left: the form shows where a body ends
 GREAT = 2.4  # metres; what is taller stands far off and is seen from below when it perches
 FAR_PERCH = 40.0  # metres to the perch of a great creature
+BELOW_FRAME = 0.58  # units below the middle
+#: Half the width of a perch, as a share of the breadth of what is on it.
+WIDTHS = {"tower": 0.17, "rock": 0.34, "wall": 0.10, "roof": 0.20, "post": 0.03}
 NEAREST = 1.25  # metres; what is too small there is painted larger than it is
 WITH_PEOPLE = 4.4  # metres; the least distance of what is as large as the people about it
 FRONTAL = frozenset(
@@ -36,7 +36,6 @@ POSES_OF_FIGURES = {
     "fight": "prowl",
     "jump": "run",
 }
-Placed = list[Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,7 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
         elif CREATURES[kind_of(lead)].keeps != GROUND:
             y = 0.25 * (top - bottom) - bottom  # what swims hangs above the ground
-        placed.append(_standing(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0))
+        placed.append(standing_body(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0))
 
 
 def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, shot: Shot, z: float) -> None:
@@ -234,36 +233,37 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
     scale = max(1.0, FAR_PERCH / z) if great else 1.0
     mesh, z = mesh.moved((0.0, 0.0, 0.0), scale), z * scale
     left, _, right, _ = bounds_of(mesh, 0.0)
-    level = 0.15 if great else shot.foot - 0.12
+    level = 0.15 if great else min(0.22, shot.foot - 0.16)
     y = max(0.3 * scale, stage.camera.height + (stage.camera.y - level) * z / focal)
-    base = stage.camera.height - 0.115 * z / focal if canvas.plan.scene == "skyline" and great else 0.0
-    support = (
-        lead.place
-        if lead.place in PERCHES
-        else (
-            "tower"
-            if great and canvas.plan.scene != "wilderness"
-            else "rock"
-            if canvas.plan.scene == "wilderness"
-            else "post"
-        )
-    )
-    half = (0.17 if great else 0.15) * (right - left)
-    half = {"post": 0.12 * half, "wall": 0.5 * half}.get(support, half)
+    foot = 0.0
+    if not great:  # what bears a small one is so near that the frame cuts it
+        foot = stage.camera.height + (stage.camera.y - BELOW_FRAME) * z / focal
+    elif canvas.plan.scene == "skyline":
+        foot = stage.camera.height - 0.115 * z / focal
+    support = _support_of(canvas, lead, great=great)
+    half = WIDTHS[support] * (right - left)
     rng = canvas.rng("perch")
     stone = mix(colour("#5a5a60"), colour("#6a6054"), float(rng.random()))
-    under = perch(support, half, max(half, y - base), stone, canvas.palette.window(rng), rng)
+    under = perch(support, half, max(half, y - foot), stone, canvas.palette.window(rng), rng)
     # The creature is in front of what bears it, but for the near edge of that: it is pushed to the viewer a little.
     whole = joined([under, mesh.moved((0.0, 0.02 * half, 0.25 * half))])
     x = shot.aside * z / focal - 0.3 * (left + right)
-    placed.append(_standing(canvas, stage, whole, (x, y, z), grounded=False))
+    placed.append(standing_body(canvas, stage, whole, (x, y, z), grounded=False))
     for one in range(1, lead.count):
         other = creature_mesh(canvas, replace(lead, pose="fly", place="above"), canvas.rng(f"creature {one}")).turned(
             -0.5
         )
         far = z * (1.3 + 0.25 * one)
         at = ((0.5 if one % 2 else -0.5) * far / focal * 0.6, y + 0.22 * far / focal, far)
-        placed.append(_standing(canvas, stage, other.moved((0, 0, 0), scale), at, grounded=False))
+        placed.append(standing_body(canvas, stage, other.moved((0, 0, 0), scale), at, grounded=False))
+
+
+def _support_of(canvas: Canvas, lead: Subject, *, great: bool) -> str:
+    """Return what the leading creature perches on: what is asked for, or what the scene has."""
+    if lead.place in PERCHES:
+        return lead.place
+    wild = canvas.plan.scene == "wilderness"
+    return "rock" if wild else "tower" if great else "post"
 
 
 def _place_other(
@@ -294,7 +294,7 @@ def _place_other(
         y = stage.camera.height + (stage.camera.y - level) * z / focal - 0.5 * (bottom + top)
         y = y if ceiling is None else min(y, ceiling - top)
         x = side * (0.20 + 0.07 * (number // 2)) * z / focal
-        placed.append(_standing(canvas, stage, mesh, (x, y, z), grounded=False))
+        placed.append(standing_body(canvas, stage, mesh, (x, y, z), grounded=False))
         return
     # Small ones come nearer, so that they are seen; the front edge of the ground bounds that.
     nearest = focal * stage.camera.height / max(0.12, 0.44 - stage.camera.y)
@@ -306,26 +306,4 @@ def _place_other(
         left + right
     )
     y = 0.0 if known.keeps == GROUND or subject.pose in {"perch", "stand", "sit"} else max(0.0, -bottom) + 0.2
-    placed.append(_standing(canvas, stage, mesh, (x, y, z), grounded=y == 0.0))
-
-
-def _standing(canvas: Canvas, stage: Stage, mesh: Mesh, at: tuple[float, float, float], *, grounded: bool) -> Standing:
-    """Return what stands a mesh up on the stage; it is at metres to the right of the eye, up, and away."""
-    bounds = bounds_of(mesh)
-    if grounded:
-        left, bottom, right, top = bounds
-        bounds = left, min(bottom, -0.05 * (right - left)), right, top
-    rng = canvas.rng(f"light {at[0]:.3f} {at[2]:.3f}")
-    side = 1.0 if rng.random() < 0.5 else -1.0
-    rim: Colour | None = None if canvas.air.day > 0.8 else canvas.palette.sign(fork(rng))
-    wide = bounds[2] - bounds[0]
-
-    def draw(sprite: Sprite) -> None:
-        sprite.rim_width *= OUTLINE
-        if grounded:
-            shade_ground(sprite, bounds, 0.40 * wide, 0.035 * wide)
-        paint_solid(sprite, mesh, bounds, side, rim)
-
-    y = at[1]
-    x, z = stage.in_world(at[0], at[2])
-    return Standing(x, z, lambda: stage.stand(draw, x, z, bounds, y=y), y, bounds)
+    placed.append(standing_body(canvas, stage, mesh, (x, y, z), grounded=y == 0.0))

@@ -14,10 +14,12 @@ from generation.sketch.crowds.extras import make_extra
 from generation.sketch.crowds.stage_props import props_of
 from generation.sketch.crowds.staging import marks_for
 from generation.sketch.crowds.standing import Standing
+from generation.sketch.crowds.things_about import lie_about
 from generation.sketch.effects.wisps import Wisp
 from generation.sketch.people.figures import make_figure
 from generation.sketch.planning import lexicon
 from generation.sketch.planning.plan import Subject
+from generation.sketch.planning.scenery import LIE_ABOUT
 from generation.sketch.props.vehicles import (
     DRONE_BODY,
     Vehicle,
@@ -81,6 +83,7 @@ def cast_of(canvas: Canvas, stage: Stage, blocking: Blocking) -> list[Standing]:
     _place_flyers(canvas, stage, placed, blocking)
     _place_spirits(canvas, stage, placed)
     place_creatures(canvas, stage, placed, blocking.hero_z, blocking.ceiling)
+    lie_about(canvas, stage, placed, LIE_ABOUT)
     _place_passers_by(canvas, stage, placed, blocking)
     _place_vehicles(canvas, stage, placed, blocking)
     _place_people(canvas, stage, placed, blocking)

@@ -25,10 +25,13 @@ def bounds_of(mesh: Mesh, margin: float = 0.03) -> Bounds:
     return left - edge, bottom - edge, right + edge, top + edge
 
 
-def paint_solid(sprite: Sprite, mesh: Mesh, bounds: Bounds, side: float, rim: Colour | None = None) -> None:
+def paint_solid(
+    sprite: Sprite, mesh: Mesh, bounds: Bounds, side: float, rim: Colour | None = None, *, spot: float = 1.0
+) -> None:
     """Paint a mesh on a sprite of those bounds, lit from above on one side (1 is the right).
 
-    `rim` is a sign's light on its edge; without one it is day, and the light of the sky is enough.
+    `rim` is a sign's light on its edge; without one it is day, and the light of the sky is enough. `spot` is how much
+    of a light of its own follows it, as none is needed at dawn.
     """
     left, bottom, right, top = bounds
     width, height = sprite.mask.size
@@ -54,7 +57,7 @@ def paint_solid(sprite: Sprite, mesh: Mesh, bounds: Bounds, side: float, rim: Co
             colours * np.float32(0.75) / (1 + colours / np.float32(75))
             + np.array(mix(dim(rim, 0.16), (40, 40, 44), 0.5), np.float32)[:, None]
         )
-        light += key * (np.float32(0.15) + lit * lit)
+        light += key * (np.float32(0.15) + lit * lit) * np.float32(spot)
         edge = np.clip(1 - z * 1.5, 0, 1) * np.clip(np.abs(x) * 0.9 + 0.35 * y, 0, 1)
         light += np.array(dim(rim, RIM), np.float32)[:, None] * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)

@@ -6,6 +6,7 @@ from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.figures import FEATURES, METATYPES
 from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
+from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
 from generation.sketch.planning.things import ITEMS
@@ -38,10 +39,10 @@ def cast_of(scene: Scene, where: str) -> Cast:
         return Cast(sitter, (*absent, *(thing.words for thing in scene.things if thing.kind not in held)))
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
-    things = [(thing, thing_of(thing, scenery)) for thing in about]
-    shown = _together([subject for _, subject in things if subject is not None])
     held = {item for subject in people for item in subject.holds}
-    left = [thing.words for thing, subject in things if subject is None and thing.kind not in held | {"lamp"}]
+    things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
+    shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
+    left = [thing.words for thing, subject in things if subject is None and thing.kind != "lamp"]
     return Cast((*people, *shown), (*absent, *left))
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.rooms import ROOMS
+from generation.sketch.planning.things import ITEMS
 
 BEASTS = frozenset(CREATURES) | frozenset(ALIASES)
 OUTDOOR_THINGS = frozenset({"drone", "helicopter", "spirit", "moon"}) | BEASTS
 ROAD_THINGS = frozenset({"van", "truck", "car", "bike"})
-LIE_ABOUT: frozenset[str] = frozenset()  # items that may lie about where people are
+#: Items that may lie about where people are.
+LIE_ABOUT = frozenset(ITEMS) - {"drone", "motorbike"}
 
 
 @dataclass(frozen=True, slots=True)

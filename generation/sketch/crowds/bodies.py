@@ -1,0 +1,37 @@
+"""Meshes that stand in a scene: creatures, machines and things, lit and with their shadow on the ground."""
+
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.palette import Colour
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Stage
+from generation.sketch.crowds.standing import Standing
+from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.painting import bounds_of, paint_solid, shade_ground
+
+OUTLINE = 0.35  # how much of the stage's own rim of light is left: the form shows where a body ends
+Placed = list[Standing]
+
+
+def standing_body(
+    canvas: Canvas, stage: Stage, mesh: Mesh, at: tuple[float, float, float], *, grounded: bool
+) -> Standing:
+    """Return what stands a mesh up on the stage; it is at metres to the right of the eye, up, and away."""
+    bounds = bounds_of(mesh)
+    if grounded:
+        left, bottom, right, top = bounds
+        bounds = left, min(bottom, -0.05 * (right - left)), right, top
+    rng = canvas.rng(f"light {at[0]:.3f} {at[2]:.3f}")
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    rim: Colour | None = None if canvas.air.day > 0.8 else canvas.palette.sign(fork(rng))
+    wide = bounds[2] - bounds[0]
+
+    def draw(sprite: Sprite) -> None:
+        sprite.rim_width *= OUTLINE
+        if grounded:
+            shade_ground(sprite, bounds, 0.40 * wide, 0.035 * wide)
+        paint_solid(sprite, mesh, bounds, side, rim, spot=max(0.0, 1 - 1.5 * canvas.air.day))
+
+    y = at[1]
+    x, z = stage.in_world(at[0], at[2])
+    return Standing(x, z, lambda: stage.stand(draw, x, z, bounds, y=y), y, bounds)
