@@ -14,9 +14,11 @@ from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.mesh import Mesh
 from generation.sketch.models.painting import bounds_of
+from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.paint import paint_scene
 from generation.sketch.planning.creatures import CREATURES
-from generation.sketch.planning.plan import Plan, Subject, describe, only_shown
+from generation.sketch.planning.plan import Plan, Subject, describe, only_shown, plan_scene
+from generation.sketch.planning.vehicles import VEHICLES
 
 SIDE = 112
 Pixels = npt.NDArray[np.float32]
@@ -41,6 +43,17 @@ def difference(first: Pixels, second: Pixels) -> npt.NDArray[np.bool_]:
 
 def test_every_creature_that_can_be_planned_can_be_made() -> None:
     assert set(CREATURES) == set(CREATURE_MAKERS)
+    assert set(VEHICLES) == set(VEHICLE_MAKERS)
+
+
+@pytest.mark.parametrize("kind", sorted(VEHICLES))
+def test_a_vehicle_has_its_size_and_shows(kind: str) -> None:
+    mesh = VEHICLE_MAKERS[kind](Look(), np.random.default_rng(5))
+    left, bottom, right, top = bounds_of(mesh, 0.0)
+    assert 0.5 < (right - left) / VEHICLES[kind].length < 1.6
+    assert -0.3 < bottom <= 0.2
+    assert 0.4 < top / VEHICLES[kind].height < 2.0
+    assert difference(painted(Subject(kind)), painted()).mean() > 0.02
 
 
 @pytest.mark.parametrize("kind", sorted(CREATURES))
@@ -99,3 +112,26 @@ def test_a_creature_is_kept_in_a_plan_and_called_by_its_name() -> None:
     plan = only_shown(Plan("street", "neon_noir", subjects=(Subject("devil_rat", 2, colour="red"), Subject("wolf"))))
     assert [subject.kind for subject in plan.subjects] == ["devil_rat", "wolf"]
     assert "two red devil rats and a wolf" in describe(plan)
+
+
+@pytest.mark.parametrize(
+    ("words", "perch"),
+    [
+        ("a dragon on a tower", "tower"),
+        ("ein Drache auf einem alten Turm", "tower"),
+        ("a cat sitting on a wall", "wall"),
+        ("a griffin on the rock", "rock"),
+        ("a raven on a roof at night", "roof"),
+        ("a dragon flying over a tower", ""),
+        ("a dog in a bar", ""),
+    ],
+)
+def test_a_creature_is_on_what_it_is_said_to_be_on(words: str, perch: str) -> None:
+    assert plan_scene(words).subjects[0].place == perch
+
+
+def test_a_bottle_lies_about_where_people_are() -> None:
+    runner = Subject("figure", role="runner", features=("coat",))
+    assert (
+        0.005 < difference(painted(runner, Subject("bottle"), scene="bar"), painted(runner, scene="bar")).mean() < 0.3
+    )

@@ -1,4 +1,4 @@
-"""Creatures in a scene: where they are, how the camera sees the one that the picture is about, and their painting."""
+"""Creatures and large vehicles: where they are in a scene, and how the camera sees the one it is about."""
 
 import math
 from dataclasses import dataclass, replace
@@ -14,10 +14,14 @@ from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.creatures.perches import perch
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.painting import bounds_of
+from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
+from generation.sketch.planning.vehicles import VEHICLES
 
+KNOWN = CREATURES | VEHICLES
+MAKERS = CREATURE_MAKERS | VEHICLE_MAKERS
 GREAT = 2.4  # metres; what is taller stands far off and is seen from below when it perches
 FAR_PERCH = 40.0  # metres to the perch of a great creature
 BELOW_FRAME = 0.58  # units below the middle
@@ -66,7 +70,7 @@ SHOTS = (
 def kind_of(subject: Subject) -> str:
     """Return which creature a subject is, or nothing."""
     kind = ALIASES.get(subject.kind, subject.kind)
-    return kind if kind in CREATURES else ""
+    return kind if kind in KNOWN else ""
 
 
 def lead_of(plan: Plan) -> Subject | None:
@@ -97,10 +101,10 @@ def creature_camera(canvas: Canvas, usual: Camera, ceiling: float) -> Camera | N
         return None
     lead, mirrored = lead_of(canvas.plan), bool(canvas.rng("mirror").random() < 0.5)
     kind = kind_of(lead) if lead else ""
-    if lead and _is_perched(canvas, lead) and CREATURES[kind].height > GREAT:
+    if lead and _is_perched(canvas, lead) and KNOWN[kind].height > GREAT:
         return Camera(0.0, 0.36 + 0.3 * shot.horizon, 0.85, min(ceiling, usual.height), mirrored=mirrored)
     if lead and _flies(canvas, lead):
-        sky = 0.20 if CREATURES[kind].height > GREAT and ceiling > 5 else 0.02
+        sky = 0.20 if KNOWN[kind].height > GREAT and ceiling > 5 else 0.02
         return Camera(0.0, sky + 0.6 * shot.horizon, shot.focal, min(ceiling, usual.height), mirrored=mirrored)
     z = max(_nearest(canvas), _distance(canvas, shot))
     height = min(ceiling, max(0.12, (shot.foot - shot.horizon) * z / shot.focal))
@@ -126,7 +130,7 @@ def place_creatures(canvas: Canvas, stage: Stage, placed: Placed, hero_z: float,
 
 def _flies(canvas: Canvas, subject: Subject) -> bool:
     """Tell whether a creature is in the air."""
-    known = CREATURES[kind_of(subject)]
+    known = KNOWN[kind_of(subject)]
     if subject.pose in {"fly", "jump"} or subject.place == "above":
         return "fly" in known.poses or known.keeps == AIR
     if subject.pose or subject.place in PERCHES:
@@ -139,11 +143,11 @@ def _flies(canvas: Canvas, subject: Subject) -> bool:
 def _is_perched(canvas: Canvas, subject: Subject) -> bool:
     if subject.place in PERCHES or subject.pose == "perch":
         return True
-    return CREATURES[kind_of(subject)].keeps == AIR and not subject.pose and not _flies(canvas, subject)
+    return KNOWN[kind_of(subject)].keeps == AIR and not subject.pose and not _flies(canvas, subject)
 
 
 def _pose(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> str:
-    known = CREATURES[kind_of(subject)]
+    known = KNOWN[kind_of(subject)]
     asked = POSES_OF_FIGURES.get(subject.pose, subject.pose)
     if _flies(canvas, subject):
         return "fly"
@@ -160,12 +164,14 @@ def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) ->
     kind = kind_of(subject)
     asked = colour(COLOURS[subject.colour]) if subject.colour else None
     look = Look(_pose(canvas, subject, rng), asked, canvas.palette.sign(rng), canvas.palette.neon[2])
-    return CREATURE_MAKERS[kind](look, rng)
+    return MAKERS[kind](look, rng)
 
 
 def _yaw(kind: str, turn: float) -> float:
-    """Return how a body that faces x is turned; some are made to face the viewer."""
-    return 0.45 * (turn + 0.55) if kind in FRONTAL else turn
+    """Return how a body that faces x is turned; some are made to face the viewer, and a train comes towards us."""
+    if kind in FRONTAL:
+        return 0.45 * (turn + 0.55)
+    return 0.4 * turn - (0.75 if kind == "train" else 0.55) if kind in VEHICLES else turn
 
 
 def _lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
@@ -189,7 +195,7 @@ def _nearest(canvas: Canvas) -> float:
     """Return how near the leading creature comes: people beside a large one would be dwarfs."""
     lead = canvas.plan.subjects[0]
     with_people = any(subject.kind == "figure" for subject in canvas.plan.subjects)
-    return WITH_PEOPLE if with_people and CREATURES[kind_of(lead)].height > 0.7 else NEAREST
+    return WITH_PEOPLE if with_people and KNOWN[kind_of(lead)].height > 0.7 else NEAREST
 
 
 def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> None:
@@ -220,7 +226,7 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
         if flies:
             level = -0.06 + 0.12 * shot.horizon - 0.07 * (one % 3)
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
-        elif CREATURES[kind_of(lead)].keeps != GROUND:
+        elif KNOWN[kind_of(lead)].keeps != GROUND:
             y = 0.25 * (top - bottom) - bottom  # what swims hangs above the ground
         placed.append(standing_body(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0))
 
@@ -229,7 +235,7 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
     """Put the leading creature on what it perches on, in the middle."""
     kind, focal = kind_of(lead), stage.camera.focal
     mesh = _lead_mesh(canvas, shot)
-    great = CREATURES[kind].height > GREAT
+    great = KNOWN[kind].height > GREAT
     scale = max(1.0, FAR_PERCH / z) if great else 1.0
     mesh, z = mesh.moved((0.0, 0.0, 0.0), scale), z * scale
     left, _, right, _ = bounds_of(mesh, 0.0)
@@ -276,7 +282,7 @@ def _place_other(
 ) -> None:
     """Put one of several beside the people, or a great one into the sky behind them."""
     subject, kind, rng = who
-    known, (number, hero_z) = CREATURES[kind], seat
+    known, (number, hero_z) = KNOWN[kind], seat
     side = {"left": -1.0, "right": 1.0}.get(
         subject.place, 1.0 if (number + int(canvas.rng("creature side").integers(2))) % 2 else -1.0
     )

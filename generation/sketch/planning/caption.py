@@ -11,6 +11,7 @@ from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.things import ITEMS as ITEM_FACTS
+from generation.sketch.planning.vehicles import VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +36,13 @@ _PEOPLES = {f"{sort} {one}".strip(): f"{sort} {several}".strip() for sort in (""
             for one, several in (("woman", "women"), ("man", "men"))}  # fmt: skip
 PLURALS = {
     **_PEOPLES,
-    **{known.one: known.several for known in CREATURES.values()},
+    **{known.one: known.several for known in (*CREATURES.values(), *VEHICLES.values())},
     **{known.one: known.several for known in ITEM_FACTS.values()},
     "street samurai": "street samurai", "child": "children", "person": "people", "elf": "elves", "dwarf": "dwarves",
     "wounded person": "wounded people", "piece of black IC": "pieces of black IC",
 }  # fmt: skip
 THINGS = {
-    **{kind: known.one for kind, known in CREATURES.items()},
+    **{kind: known.one for kind, known in (CREATURES | VEHICLES).items()},
     "dragon": "dragon", "dragon_western": "dragon", "bike": "motorcycle", "ice": "piece of black IC",
     "fire": "barrel fire",
 }  # fmt: skip

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.vehicles import VEHICLES
 
 BEASTS = frozenset(CREATURES) | frozenset(ALIASES)
 OUTDOOR_THINGS = frozenset({"drone", "helicopter", "spirit", "moon"}) | BEASTS
-ROAD_THINGS = frozenset({"van", "truck", "car", "bike"})
+ROAD_THINGS = frozenset({"van", "truck", "car", "bike"}) | frozenset(VEHICLES)
 #: Items that may lie about where people are.
 LIE_ABOUT = frozenset(ITEMS) - {"drone", "motorbike"}
 
@@ -161,7 +162,7 @@ SCENERY: dict[str, Scenery] = {
     "item": Scenery("neon_noir", "", time=False, cameras=frozenset(), sign=True, figures=False),
 }
 SCENES = tuple(SCENERY)
-COLOURED = BEASTS | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
+COLOURED = BEASTS | frozenset(VEHICLES) | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
 #: Which scene is near enough to a place that has none of its own.
 _NEAR = {"room/train_platform": "room/subway_station"}
 
