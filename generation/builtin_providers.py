@@ -3,6 +3,7 @@
 They stand together here, above the folders that they live in, because they know nothing of each other.
 """
 
+from generation.images.alt_text import let_describe
 from generation.providers import gemini
 from generation.providers.aihorde import provider as aihorde
 from generation.providers.comfyui import provider as comfyui
@@ -25,6 +26,10 @@ BUILT_IN = (
     midjourney.PROVIDER,
     sketch.PROVIDER,
 )
+
+for _each in BUILT_IN:
+    if _each.describe is not None:
+        let_describe(_each.name, _each.describe)
 
 _TITLES = {each.name: each.title for each in BUILT_IN}
 

@@ -1,5 +1,7 @@
 """What is said of an image to whoever does not see it: what is on it, and what was asked for."""
 
+from collections.abc import Callable
+
 from generation.i18n import ENGLISH, N_, _, said, spoken
 from storage.records import Image
 
@@ -12,6 +14,14 @@ _OF_TYPE = {
 }
 _WHOLE = N_("{seen} Asked for: {prompt}")
 _BETWEEN = _WHOLE.format(seen="", prompt="")
+#: Says in a language what an image shows by its recipe; nothing where it cannot.
+Describer = Callable[[str, str], str]
+_describers: dict[str, Describer] = {}
+
+
+def let_describe(provider: str, describer: Describer) -> None:
+    """Let a provider's images be described in other languages than English by what it has kept of each."""
+    _describers[provider] = describer
 
 
 def alt_text(seen: str, image_type: str, prompt: str) -> str:
@@ -23,7 +33,8 @@ def alt_text(seen: str, image_type: str, prompt: str) -> str:
 def spoken_alt_text(image: Image) -> str:
     """Return an image's text in the language of whoever is spoken to.
 
-    What a provider says of an image is English and in no catalogue: others hear of what kind it is instead.
+    What a provider says of an image is English and in no catalogue: others hear what its recipe tells, or of what kind
+    it is.
     """
     kept = image.alt_text
     if not kept:
@@ -31,5 +42,7 @@ def spoken_alt_text(image: Image) -> str:
     seen, asked_for, prompt = kept.partition(_BETWEEN)
     if spoken() == ENGLISH or not asked_for:
         return said(kept)
-    told = said(seen)
+    describer = _describers.get(image.provider or "")
+    by_recipe = describer(image.recipe, spoken()) if describer and image.recipe else ""
+    told = by_recipe or said(seen)
     return _(_WHOLE).format(seen=_(_OF_TYPE[image.type]) if told == seen else told, prompt=prompt)

@@ -156,7 +156,7 @@ class ProviderDescription:
     `name` is what users type and rows store, `title` what they read, `variables` the environment variables that
     `create` gets to see. `create` returns None where they do not set the provider up; `missing` is the sentence that
     then says why. One that is `by_name_only` is not asked in turn unless PROVIDER_ORDER lists it. `purpose` says in a
-    few words what it is for. `model_settings` names the fields of `ModelSettings` that the operator may set for it;
+    few words what it is for, `describe` in a language such as "de" what a `ProviderResult.recipe` shows. `model_settings` names the fields of `ModelSettings` that the operator may set for it;
     `check_model` raises a ValueError, in words, over what it could not paint with.
     """
 
@@ -167,6 +167,7 @@ class ProviderDescription:
     create: Callable[[Mapping[str, str]], ImageProvider | None]
     by_name_only: bool = False
     purpose: str = ""
+    describe: Callable[[str, str], str] | None = None
     model_settings: frozenset[str] = frozenset()
     check_model: Callable[[ModelSettings], None] | None = None
 

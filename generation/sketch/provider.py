@@ -1,9 +1,10 @@
 """The embedded artist: a procedural painter that needs no key, no network and no model, and says so."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generation.i18n import N_
+from generation.i18n import N_, said
 from generation.providers.base import (
     Capabilities,
     Health,
@@ -13,6 +14,9 @@ from generation.providers.base import (
     ProviderResult,
     ReportProgress,
 )
+from generation.sketch.planning import german
+from generation.sketch.planning.caption import notes_on
+from generation.sketch.planning.plan import Plan
 from generation.sketch.process.pool import RenderPool
 
 LARGEST = 2048
@@ -71,6 +75,17 @@ def _larger(request: ProviderRequest) -> ProviderRequest:
     return replace(request, width=round(request.width * scale), height=round(request.height * scale))
 
 
+def describe(recipe: str, language: str) -> str:
+    """Say in a language what a recipe shows; nothing in one that the artist does not speak, or of no recipe of its."""
+    if language != "de":
+        return ""
+    try:
+        plan = Plan.from_dict(json.loads(recipe))
+    except ValueError:
+        return ""
+    return " ".join([german.describe(plan), *map(said, notes_on(plan))])
+
+
 def _create(environment: Mapping[str, str]) -> SketchProvider:
     return SketchProvider(RenderPool(captions=environment.get(CAPTIONS, "on").strip().lower() not in OFF))
 
@@ -82,4 +97,5 @@ PROVIDER = ProviderDescription(
     missing="",
     create=_create,
     purpose=N_("quick sketches, always there"),
+    describe=describe,
 )

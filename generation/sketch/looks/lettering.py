@@ -64,7 +64,7 @@ def lettered(picture: Image.Image, caption: str, style: str) -> Image.Image:
 def _wrapped(words: str, face: Face, widest: float) -> list[str]:
     """Break words into at most MOST_LINES lines; what does not fit ends in an ellipsis."""
     lines = [""]
-    for word in words.split():
+    for word in (_fitted(word, face, widest) for word in words.split()):
         longer = f"{lines[-1]} {word}".strip()
         if face.getlength(longer) <= widest or not lines[-1]:
             lines[-1] = longer
@@ -74,6 +74,13 @@ def _wrapped(words: str, face: Face, widest: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def _fitted(word: str, face: Face, widest: float) -> str:
+    """Return a word, cut where it alone is too wide."""
+    while face.getlength(word) > widest:
+        word = word.removesuffix("...")[:-1] + "..."
+    return word
 
 
 def _set(picture: Image.Image, lines: list[str], look: Lettering, face: Face) -> None:

@@ -1,0 +1,84 @@
+"""What is said of a sketch to whoever does not see it, in English and German, and set into it in letters."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from generation.i18n import speaking
+from generation.reading.lexicon import tables
+from generation.sketch.looks.lettering import BY_STYLE, lettered
+from generation.sketch.planning import german
+from generation.sketch.planning.caption import describe
+from generation.sketch.planning.creatures import CREATURES
+from generation.sketch.planning.figures import FEATURES, GARMENTS, METATYPES, POSES
+from generation.sketch.planning.lexicon import COLOURS, OUTFITS, STYLES
+from generation.sketch.planning.plan import plan_scene
+from generation.sketch.planning.rooms import ROOMS
+from generation.sketch.planning.scenery import SCENERY
+from generation.sketch.planning.things import ITEMS
+from generation.sketch.provider import describe as describe_recipe
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "in_german"),
+    [
+        (
+            "two red vans on a street at dawn",
+            "A neon-lit street at dawn, with two red vans.",
+            "Eine Straße im Morgengrauen, Neonlicht. Zu sehen: zwei rote Lieferwagen.",
+        ),
+        (
+            "eine alte Zwergin im roten Mantel in einer Werkstatt mit zwei Katzen",
+            "A workshop, with an old dwarf woman in a red coat and two cats.",
+            "Eine Werkstatt bei Nacht. Zu sehen: eine alte Zwergin (roter Mantel); zwei Katzen.",
+        ),
+        ("a bottle", "A bottle, lying in the light.", "Eine Flasche, im Licht."),
+    ],
+)
+def test_a_plan_is_put_in_grammatical_words(text: str, english: str, in_german: str) -> None:
+    plan = plan_scene(text)
+    assert (describe(plan), german.describe(plan)) == (english, in_german)
+
+
+def test_german_has_a_word_for_all_that_can_be_seen() -> None:
+    named = {
+        "things": {*CREATURES, *ITEMS, *(thing for scenery in SCENERY.values() for thing in scenery.things)},
+        "places": {*(f"room/{room}" for room in ROOMS), *(set(SCENERY) - {"room", "portrait", "item"})},
+        "garments": set(GARMENTS),
+        "features": set(FEATURES) - {"hood"},
+        "roles": set(OUTFITS),
+        "metatypes": set(METATYPES),
+    }
+    for table, keys in named.items():
+        assert [key for key in sorted(keys) if german.noun(table, key) is None] == [], table
+    assert [
+        pose for pose in (*POSES, *tables()["expressions"].values()) if pose != "stand" and not german.word(pose)
+    ] == []
+    assert [name for name in COLOURS if not german.colour(name)] == []
+
+
+def test_a_recipe_is_described_in_the_language_that_is_spoken() -> None:
+    recipe = json.dumps(plan_scene("two cats playing chess in a bar").to_dict())
+    with speaking("de"):
+        told = describe_recipe(recipe, "de")
+    assert told == "Eine Bar, Neonlicht. Zu sehen: zwei Katzen. Der Skizzenzeichner kann nicht malen: chess."
+    assert describe_recipe(recipe, "fr") == describe_recipe("no recipe", "de") == ""
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("caption", ["a kraken", "Straßenkämpfer vor dem Türmchen, " * 3, "x" * 90])
+def test_words_are_set_into_a_picture_of_every_style_and_stay_within_it(style: str, caption: str) -> None:
+    blank = Image.new("RGB", (256, 192), (90, 90, 90))
+    drawn = np.asarray(lettered(blank.copy(), caption, style), np.int16)
+    changed = np.abs(drawn - 90).max(axis=-1) > 24
+    assert changed.any()
+    assert not changed[:, :3].any()
+    assert not changed[-3:].any()
+    assert set(BY_STYLE) <= set(STYLES)
+
+
+def test_what_the_typeface_has_no_letters_for_is_not_set() -> None:
+    blank = Image.new("RGB", (128, 128))
+    assert lettered(blank.copy(), "クラーケン", "neon_noir").tobytes() == blank.tobytes()
