@@ -185,8 +185,8 @@ def _cape(person: Person, worn: Worn) -> Mesh:
     """Let a cape fall from the shoulders down the back."""
     pose, tall = person.pose, person.tall
     columns = (10, 18, 40)[person.detail]
-    turn = np.linspace(-2.0, 2.0, columns + 1)
-    across, back = np.sin(turn), -np.cos(turn * 0.78)
+    turn = np.linspace(-2.1, 2.1, columns + 1)
+    across, back = np.sin(turn * 0.82), -np.cos(turn * 0.80)
     middle = (pose.shoulders[0] + pose.shoulders[1]) / 2
     half = float(np.linalg.norm(pose.shoulders[1] - pose.shoulders[0])) / 2
     rng = person.rng("cape")
@@ -194,9 +194,9 @@ def _cape(person: Person, worn: Worn) -> Mesh:
         float(rng.random()) * np.sin(int(rng.integers(4, 10)) * turn + float(rng.random()) * 6) for _ in range(3)
     )
     rows = []
-    for up, wide, deep, wave in ((0.075, 0.45, 0.42, 0.0), (0.05, 0.9, 0.62, 0.0), (0.0, 1.28, 0.80, 0.02),
-                                 (-0.12, 1.34, 0.90, 0.05),
-                                 (-0.35, 1.38, 1.10, 0.09), (-0.60, 1.45, 1.35, 0.13)):  # fmt: skip
+    for up, wide, deep, wave in ((0.080, 0.50, 0.50, 0.0), (0.055, 0.95, 0.72, 0.0), (0.0, 1.42, 0.92, 0.02),
+                                 (-0.12, 1.62, 1.02, 0.05), (-0.35, 1.85, 1.15, 0.09),
+                                 (-0.60, 2.10, 1.35, 0.13)):  # fmt: skip
         reach = half * (1 + wave * folds)
         level = max(middle[1] + up * tall, 0.03 * tall)
         rows.append(
@@ -213,7 +213,9 @@ def _cape(person: Person, worn: Worn) -> Mesh:
     flip = np.where((part.normals * away * (1, 0, 1)).sum(axis=1) < 0, -1.0, 1.0)[:, None]
     stuff = np.tile(np.array([worn.cut.gloss, 0.0, 1.0, 0.0]), (len(part.source), 1))
     tints = np.tile(np.array(worn.tint, np.float64), (len(part.source), 1))
-    return painted(Patch(part.corners, part.normals * flip, part.source, part.shares), tints, stuff)
+    cloth = painted(Patch(part.corners, part.normals * flip, part.source, part.shares), tints, stuff)
+    rows_of_collar = [(0.020, -0.05), (0.030, -0.01), (0.045, 0.04), (0.075, 0.085)]
+    return joined([cloth, _ring(person, rows_of_collar, 0.75, worn.tint, worn.cut.gloss)])
 
 
 NECKWEAR: dict[str, Callable[[Person, Worn], Mesh]] = {"scarf": _scarf, "cape": _cape}

@@ -65,6 +65,8 @@ def skin_mesh(person: Person, points: Array, bottom: float = -1.0) -> Mesh:
     covered |= (where.limb == ARM) & (where.along > 1.9) & False
     covered |= (where.y < 0.585) & (np.abs(where.x) < 0.1) & (outermost(person, where) >= 0)
     keep = ~covered
+    if person.metatype == "skeleton" and person.detail:
+        keep &= region != EARS
     if bottom > -1:
         keep &= points[quads][..., 1].max(axis=1) > bottom
     normals = point_normals(points, quads)
@@ -144,7 +146,14 @@ def _mark(person: Person, stain: Callable[[Colour, Array], None], at: Array, whe
     if person.metatype in {"ghoul", "zombie", "skeleton"}:
         socket = np.exp(-(((np.abs(x) - eye[0]) / 0.085) ** 2) - ((y - eye[1]) / 0.075) ** 2) * front
         stain(colour("#1c1614"), 0.85 * socket)
+    if person.metatype in {"zombie", "ghoul"}:
+        ways, phases = person.rng("wounds").normal(size=(3, 4)) * 11, person.rng("rot").random(4) * 6
+        rot = np.sin(at @ ways + phases).sum(axis=1)
+        stain(colour("#4a1c16"), 0.85 * np.clip((rot - 1.5) / 0.5, 0, 1) * (where.limb == HEAD))
+        stain(colour("#3c4030"), 0.5 * np.clip((-rot - 1.2) / 0.6, 0, 1))
     if person.metatype == "skeleton":
+        hollow = np.exp(-(((np.abs(x) - 0.24) / 0.07) ** 2) - ((y - eye[1] + 0.30) / 0.12) ** 2) * front
+        stain(colour("#2a2018"), 0.75 * hollow)
         teeth = (np.abs(x) < 0.16) & (np.abs(y - eye[1] + 0.37) < 0.07) & front
         stain(
             colour("#14100c"),
@@ -180,10 +189,11 @@ def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
     """Make eyes, lashes, brows and teeth, tusks and horns."""
     parts = [_eye(person, index) for index in range(2)]
     if person.detail == 2 or person.subject.expression in {"shout", "grin"}:
-        parts.append(_flat(points, "teeth", colour("#c8c0b0"), 0.6))
+        parts.append(_flat(points, "teeth", colour("#8c8478"), 0.3))
     if person.detail == 2:
         parts.append(_flat(points, "lashes", colour("#0c0a0a"), 0.1))
-    parts += [person.on_head(_brow(person, brow, side)) for side in (-1, 1)]
+    if person.metatype != "skeleton":
+        parts += [person.on_head(_brow(person, brow, side)) for side in (-1, 1)]
     if person.metatype in TUSKED or person.has("tusks"):
         parts += [person.on_head(_tusk(person, side)) for side in (-1, 1)]
     if person.metatype in HORNED or person.has("horns"):
@@ -223,7 +233,8 @@ def _eye(person: Person, index: int) -> Mesh:
     rows, columns = ((6, 8), (10, 12), (22, 26))[person.detail]
     iris, glow = iris_of(person)
     # The ball's pole looks ahead: its rows are rings about the pupil.
-    globe = ball((0, 0, 0), (size, size, size), Skin(colour("#c4beb4"), 1.0), rows, columns).turned(0, math.pi / 2)
+    white = colour("#0c0a08" if person.metatype == "skeleton" else "#c4beb4")
+    globe = ball((0, 0, 0), (size, size, size), Skin(white, 1.0), rows, columns).turned(0, math.pi / 2)
     towards = globe.centres()[:, 2] / size
     limit = (0.80, 0.84, 0.865)[person.detail]
     tint = np.where((towards > limit)[:, None], np.array(dim(iris, 0.8)), globe.colours)

@@ -7,12 +7,12 @@ from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.people.beards import beard, moustache
 from generation.sketch.people.face import in_head
 from generation.sketch.people.haircuts import (
+    DREADS,
     LONG,
     SHORT,
     SWEPT,
     combed,
     curls,
-    dreads,
     grown,
     mohawk,
     scalp_quads,
@@ -119,7 +119,7 @@ def _grown_style(person: Person, style: str, tint: Colour, *, covered: bool) -> 
     elif style == "long_hair":
         parts.append(combed(person, tint, LONG))
     elif style in {"dreads", "afro"}:
-        parts.append(dreads(person, tint) if style == "dreads" else curls(person, tint))
+        parts.append(combed(person, tint, DREADS) if style == "dreads" else curls(person, tint))
     elif style in {"ponytail", "bun", "braids"}:
         parts.append(tied(person, tint, style))
     return parts

@@ -66,10 +66,11 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
         path.append(spot)
     paths = np.stack(path, axis=1)
     thick = (3.4, 2.2, 1.0)[person.detail] * cut.radius
-    taper = 1 - 0.75 * np.linspace(0, 1, paths.shape[1]) ** 2
+    taper = 1 - cut.taper * np.linspace(0, 1, paths.shape[1]) ** 2
     radii = thick * (0.7 + 0.6 * luck[:, 2:3]) * taper[None]
     tones = np.array(tint, np.float64)[None] * (0.70 + 0.55 * luck[:, 3:4])
-    mesh = strands(paths, radii, tones, Skin((0, 0, 0), 0.42), (3, 3, 4)[person.detail])
+    sides = 6 if cut.taper < 0.5 else 4
+    mesh = strands(paths, radii, tones, Skin((0, 0, 0), 0.42), (3, 3, sides)[person.detail])
     mesh.stuff[:, 3] = np.repeat(0.030 + 0.03 * luck[:, 0], len(mesh) // count)
     # Hair is lit as the form that it covers, not as so many rods.
     normals = 0.4 * mesh.normals + 0.6 * _outward(mesh.centres())
@@ -111,6 +112,7 @@ class Haircut:
     lift: float = 0.02
     weight: float = 0.0
     wild: float = 0.01
+    taper: float = 0.75
 
 
 def _hairline(at: Array) -> Array:
@@ -152,11 +154,14 @@ def _on_top(at: Array) -> npt.NDArray[np.bool_]:
     return np.asarray((at[:, 1] > 0.24) & (_hairline(at) > 0.01) & (np.abs(at[:, 0]) < 0.26))
 
 
+def _grown_over(at: Array) -> npt.NDArray[np.bool_]:
+    return np.asarray((_hairline(at) > 0.03) & (at[:, 1] > 0.02))
+
+
 SHORT = Haircut("short", 1500, 0.15, 0.0085, lambda at: _hairline(at) > 0.0, _from_crown, 4, 0.030, 0.0, 0.012)
 SWEPT = Haircut("swept", 900, 0.42, 0.0095, _on_top, _to_a_side, 7, 0.055, 0.0, 0.012)
-LONG = Haircut(
-    "long", 620, 1.25, 0.0135, lambda at: (_hairline(at) > 0.03) & (at[:, 1] > 0.02), _parted, 11, 0.045, 0.55, 0.018
-)
+LONG = Haircut("long", 620, 1.25, 0.0135, _grown_over, _parted, 11, 0.022, 0.55, 0.018)
+DREADS = Haircut("dreads", 130, 0.92, 0.028, _grown_over, _parted, 9, 0.09, 0.42, 0.05, 0.25)
 KNOT = np.array([0.0, 0.27, -0.44])
 TIED = Haircut("tied", 620, 0.62, 0.0095, lambda at: _hairline(at) > 0.0, _to(KNOT), 7, 0.020, 0.0, 0.004)
 
@@ -267,22 +272,6 @@ def _resampled(path: Array, count: int) -> Array:
 def toned(tint: Colour, luck: float) -> Colour:
     """Return a strand's colour: no two are quite alike."""
     return dim(tint, 0.72 + 0.5 * luck)
-
-
-def dreads(person: Person, tint: Colour) -> Mesh:
-    """Let dreadlocks hang from the crown on all sides but before the face."""
-    rng, count = person.rng("dreads"), (9, 16, 64)[person.detail]
-    parts = []
-    for index in range(count):
-        luck = rng.random(4)
-        angle = 0.55 + (math.tau - 1.1) * (index + float(luck[0])) / count
-        x, z = math.sin(angle), math.cos(angle)
-        out = 0.42 + 0.12 * float(luck[1])
-        points = np.array([(0.22 * x, 0.47, 0.2 * z - 0.04), (0.40 * x, 0.36, 0.42 * z - 0.05),
-                           (out * x, 0.05, out * z - 0.06), (out * x, -0.25, out * z - 0.1),
-                           (0.42 * x, -0.45 - 0.25 * float(luck[2]), 0.40 * z - 0.1)])  # fmt: skip
-        parts.append(Strand(points, (0.034, 0.034, 0.028)[person.detail], toned(tint, float(luck[3])), 0.7))
-    return grown(person, parts)
 
 
 def mohawk(person: Person, tint: Colour) -> Mesh:

@@ -93,9 +93,8 @@ def _hood(person: Person) -> Mesh:
         rings.append(np.stack([x + wave, y, ahead + 0.07 * np.cos(arc) + wave - 0.10 * low], axis=-1))
     cloth = Skin(dim(person.cloth, 0.95), 0.12, thin=True)
     shell = sheet(np.array(rings), np.array([0.0, 0.02, -0.05]), cloth)
-    cape = loft([(0, -0.30, -0.06, 0.36 * broad, 0.36), (0, -0.48, -0.07, 0.42 * broad, 0.36),
-                 (0, -0.72, -0.08, 0.72 * broad, 0.46), (0, -0.90, -0.08, 0.86 * broad, 0.50)],
-                cloth, count, gap=[0.9, 0.8, 0.5, 0.35])  # fmt: skip
+    cape = loft([(0, -0.30, -0.06, 0.36, 0.36), (0, -0.48, -0.07, 0.42, 0.36), (0, -0.66, -0.08, 0.62, 0.42)],
+                cloth, count, gap=[0.9, 0.8, 0.7])  # fmt: skip
     return joined([shell, cape])
 
 

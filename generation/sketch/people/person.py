@@ -22,7 +22,7 @@ SKINS = {
 BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58"), "african": ("#8a6248", "#543a2e")}
 # The skin of metatypes, and how much of it there is.
 OF_METATYPE: dict[str, tuple[str, float]] = {
-    "ork": ("#66734e", 0.55), "troll": ("#77715f", 0.70), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
+    "ork": ("#66784a", 0.70), "troll": ("#77735f", 0.80), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
     "vampire": ("#d6cac6", 0.85), "skeleton": ("#d2c8ae", 1.0), "minotaur": ("#5a4030", 0.90),
     "sasquatch": ("#4a3a2c", 0.90), "gnome": ("#b88a6c", 0.3), "dwarf": ("#a8745a", 0.25),
 }  # fmt: skip

@@ -167,7 +167,7 @@ def shell_mesh(person: Person, shell: Shell, bottom: float) -> Mesh:
 def _coloured(person: Person, part: Patch, at: Chart, which: npt.NDArray[np.intp]) -> Mesh:
     """Colour a shell by the number of the garment that is worn at each place, or as a stocking."""
     colours = np.tile(np.array(mix(STOCKING, person.skin, 0.25), np.float64), (len(at.y), 1))
-    stuff = np.tile(np.array([0.3, 0.0, 0.0, 0.0]), (len(at.y), 1))
+    stuff = np.tile(np.array([0.12, 0.0, 0.0, 0.0]), (len(at.y), 1))
     for index, worn in enumerate(person.outfit):
         mine = which == index
         if mine.any():
@@ -284,7 +284,7 @@ def _dye_uniform(to: _Dyeing) -> None:
 
 def _dye_armour(to: _Dyeing) -> None:
     x = np.abs(to.at.x)
-    to.dye(_plate(to.at) > 0, mix(dim(to.worn.tint, 1.25), colour("#727a84"), 0.30), 0.9)
+    to.dye(_plate(to.at) > 0, mix(dim(to.worn.tint, 1.25), colour("#727a84"), 0.30), 0.5)
     to.dye(to.chest & (np.abs(to.at.y - 0.44) < 0.006) & (x > 0.05) & (x < 0.12), to.person.accent, 0.4, 0.9)
 
 

@@ -62,7 +62,7 @@ def strip(shell: Shell, levels: Array, left: Array, right: Array, skin: Skin, *,
     quads = np.stack([numbers[:-1, :-1], numbers[1:, :-1], numbers[1:, 1:], numbers[:-1, 1:]], axis=-1).reshape(-1, 4)
     part = patch(spots, quads, 1)
     flip = np.where((part.normals * normals[quads].mean(axis=1)).sum(axis=1) < 0, -1.0, 1.0)[:, None]
-    row = [skin.gloss, skin.glow, 0.0, (0.006 + 2.0 * out) * shell.size]
+    row = [skin.gloss, skin.glow, 0.0, (0.014 + 1.5 * out) * shell.size]
     mesh = painted(
         part, np.tile(np.array(skin.colour, np.float64), (len(quads), 1)), np.tile(np.array(row), (len(quads), 1))
     )
@@ -111,7 +111,7 @@ def _opening(person: Person, shell: Shell, worn: Worn, under: Worn | None, rows:
     edge = edge_of(cut, levels)
     tint, gloss = (under.tint, under.cut.gloss) if under is not None else (person.skin, 0.3)
     lift = 0.0006 * cut.layer
-    parts.append(strip(shell, levels, -edge, edge, Skin(tint, gloss), out=0.001 + lift, columns=8))
+    parts.append(strip(shell, levels, -edge, edge, Skin(tint, gloss), out=0.003 + lift, columns=8))
     tone = dim(worn.tint, 1.25 if sum(worn.tint) < 360 else 0.88)
     for side in (-1, 1):
         if worn.kind in LAPELS and worn.kind != "vest":

@@ -8,7 +8,7 @@ from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.subject import Subject
 
-WOOL, LEATHER, SILK, METAL = 0.06, 0.35, 0.22, 0.95  # gloss
+WOOL, LEATHER, SILK, METAL = 0.03, 0.13, 0.16, 0.95  # gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ CUTS: dict[str, Cut] = {
     "vest": Cut(4, "#34363e", low=0.05, high=0.60, thick=0.014, opened=0.02, neck=0.22),
     "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.008, collar=0.035, belt=True),
     "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02),
-    "armour": Cut(4, "#38424e", 0.7, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
+    "armour": Cut(4, "#38424e", 0.25, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
     "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.008, neck=0.27),
-    "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.045, collar=0.055),
+    "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.045, collar=0.036),
     "kimono": Cut(5, "#6a2438", SILK, low=-0.9, high=0.62, sleeve=1.85, thick=0.016, skirt=-0.70, neck=0.20, wide=0.055,
                   flare=0.02),
     "robe": Cut(5, "#3c3058", low=-0.9, high=0.64, sleeve=1.97, thick=0.014, skirt=-0.74, wide=0.045, flare=0.12,
                 collar=0.03, belt=True),
     "lab_coat": Cut(6, "#b2b6ba", low=-0.9, high=0.62, sleeve=1.96, thick=0.014, skirt=-0.40, opened=0.05, neck=0.20,
                     flare=0.05),
-    "coat": Cut(6, "#34363e", 0.22, low=-0.9, high=0.63, sleeve=1.98, thick=0.017, skirt=-0.60, opened=0.055,
-                flare=0.12, collar=0.085),
+    "coat": Cut(6, "#34363e", 0.08, low=-0.9, high=0.63, sleeve=1.98, thick=0.017, skirt=-0.60, opened=0.055,
+                flare=0.12, collar=0.055),
     "apron": Cut(7, "#8a8478", low=-0.9, high=0.42, thick=0.026, skirt=-0.30),
     "boots": Cut(0, "#17171a", 0.5, foot=1.45, thick=0.010),
     "shoes": Cut(0, "#1c1a1a", 0.6, foot=1.93, thick=0.010),
