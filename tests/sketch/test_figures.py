@@ -274,3 +274,12 @@ def test_a_hand_holds_any_item(item: str) -> None:
         for holds in ((), (item,))
     )
     assert (without != with_it).any(axis=-1).sum() > 15
+
+
+@pytest.mark.parametrize("feature", sorted(set(table.FEATURES) - table.ONLY_NEAR - {"bald"}))
+def test_a_feature_that_a_figure_can_show_is_seen(feature: str) -> None:
+    without, with_it = (
+        pixels(drawn(person("human", "runner", *features), cloth=DAY, pixels=180)[0])
+        for features in (("bald",), (feature,) if feature in table.HAIRCUTS else ("bald", feature))
+    )
+    assert without.shape != with_it.shape or (without != with_it).any(axis=-1).sum() > 15

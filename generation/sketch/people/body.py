@@ -13,6 +13,7 @@ SIDES = ("r", "l")  # the right side of the body, which is left in the picture w
 # A drawn head in head heights, as gear for it is made: chin, crown, half its width, brow and back of the head.
 EAR = 4  # the region
 EARS = {"elf": (0.014, 0.040, -0.030), "ork": (0.022, 0.016, -0.012), "troll": (0.026, 0.014, -0.010),
+        "pixie": (0.016, 0.040, -0.030),
         "minotaur": (0.05, -0.004, -0.010), "gnome": (0.022, 0.020, -0.010), "ghoul": (0.008, 0.016, -0.012),
         "vampire": (0.006, 0.012, -0.008)}  # fmt: skip
 CHIN, CROWN, WIDE, BROW, BACK = -0.468, 0.5, 0.352, 0.362, -0.435

@@ -10,6 +10,7 @@ from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.models.parts import Paint
 from generation.sketch.people.person import Person
+from generation.sketch.people.stances import GRIPS, ONE
 from generation.sketch.planning.things import ITEMS
 
 #: What points ahead, and how far behind its middle, as a share of its length, it is held.
@@ -53,7 +54,7 @@ def held_thing(person: Person, kind: str, side: int) -> Mesh:
     elif kind in UPRIGHT:
         along = np.array([0.0, 1.0, 0.0])
         return _turned(mesh, along, np.array([1.0, 0.0, 0.0]), hand + along * UPRIGHT[kind] * size, size)
-    elif size > 0.22:
+    elif len(GRIPS.get(kind, ONE)) > 1 or size > 0.45:
         at = (person.pose.hands[0] + person.pose.hands[1]) / 2 + np.array([0.0, -foot * size * 0.6, 0.05 * person.tall])
     else:
         at = at + np.array([0.0, -foot * size * 0.35, 0.0])

@@ -29,10 +29,11 @@ class Build:
 BUILDS: dict[str, Build] = {
     "human": Build(1.80, 0.52, 0.40),
     "elf": Build(1.98, 0.50, 0.22, head=0.96, leg=1.06, arm=1.03),
-    "dwarf": Build(1.28, 0.85, 0.72, head=1.26, leg=0.70, arm=0.80, hand=1.15, broad=1.10),
+    "dwarf": Build(1.28, 0.85, 0.72, head=1.26, leg=0.70, arm=0.80, hand=1.15, broad=1.22),
     "ork": Build(1.95, 0.95, 0.52, head=1.04, leg=0.95, arm=1.06, hand=1.12, broad=1.10),
     "troll": Build(2.68, 1.00, 0.62, head=0.92, leg=0.84, arm=1.14, hand=1.25, broad=1.24),
     "gnome": Build(0.95, 0.45, 0.55, head=1.40, leg=0.72, arm=0.80, hand=1.15),
+    "pixie": Build(0.55, 0.40, 0.20, head=1.15, leg=1.04),
     "ghoul": Build(1.76, 0.30, 0.02, arm=1.06, hand=1.12),
     "zombie": Build(1.78, 0.35, 0.15),
     "vampire": Build(1.84, 0.50, 0.25),
@@ -114,6 +115,8 @@ FACES: dict[str, Targets] = {
         ("mouth-trans-forward", 0.7), ("chin-width-incr", 0.6), ("neck-scale-horiz-incr", 1.0),
     ),
 }  # fmt: skip
+
+FACES["pixie"] = FACES["elf"]
 
 EXPRESSIONS: dict[str, Targets] = {
     "smile": (("mouth-corner-puller", 0.55), ("eye-slit", 0.25), ("eyebrows-up", 0.15)),

@@ -33,7 +33,7 @@ from generation.sketch.people.wardrobe import METAL, Cut, Worn
 Mask = npt.NDArray[np.bool_]
 FRONT = 0.03  # metres of the base mesh: what is farther ahead is the front of the trunk
 WAIST = 0.184
-STOCKING = colour("#26242a")
+STOCKING, CHROME = colour("#26242a"), colour("#9aa4b2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,12 @@ def _coloured(person: Person, part: Patch, at: Chart, which: npt.NDArray[np.intp
             colours[mine], stuff[mine] = tint[mine], shine[mine]
             if worn.cut.wide:  # one looks into wide sleeves
                 stuff[mine, 2] = 1.0
+    if person.has("cyberleg"):
+        leg = (at.limb == LEG) & (at.x < 0) & (at.along > 0.35)
+        colours[leg], stuff[leg, 0] = CHROME, 1.0
+        colours[leg & (np.abs((at.along * 5.5) % 1 - 0.5) < 0.06)] = dim(CHROME, 0.3)
+        lit = leg & (np.abs((at.along * 5.5) % 1 - 0.12) < 0.04) & (at.z > 0.0)
+        colours[lit], stuff[lit, 1] = person.accent, 1.0
     return painted(Patch(part.corners, crumpled(person, part.normals, at), part.source, part.shares), colours, stuff)
 
 

@@ -22,7 +22,7 @@ def trappings_of(person: Person) -> list[Mesh]:
     for role, make in (("ganger", _spikes), ("shaman", _pelt), ("medic", _cross), ("docwagon", _cross)):
         if person.subject.role == role and not (role == "ganger" and not person.wears("jacket", "vest", "coat")):
             parts.append(make(person))
-    if person.has("wings"):
+    if person.has("wings") or person.metatype == "pixie":
         parts.append(_wings(person))
     return parts
 

@@ -2,7 +2,8 @@
 
 #: Metatypes that are painted as what they are. Whoever is of another is left out, and that is said.
 METATYPES = frozenset({
-    "human", "elf", "dwarf", "ork", "troll", "gnome", "minotaur", "sasquatch", "ghoul", "zombie", "vampire", "skeleton",
+    "human", "elf", "dwarf", "ork", "troll", "gnome", "pixie", "minotaur", "sasquatch", "ghoul", "zombie", "vampire",
+    "skeleton",
 })  # fmt: skip
 GENDERS = ("woman", "man")
 AGES = ("child", "teen", "young", "old")
@@ -23,7 +24,7 @@ GARMENTS = frozenset({
 #: What is on a body or worn on the head.
 FEATURES = frozenset({
     *HAIRCUTS, "beard", "moustache", "scar", "tattoo", "piercing", "glasses", "eyepatch", "visor", "mask", "hood",
-    "hat", "helmet", "crown", "cybereye", "cyberarm", "glowing_eyes", "horns", "tusks", "wings",
+    "hat", "helmet", "crown", "cybereye", "cyberarm", "cyberleg", "glowing_eyes", "horns", "tusks", "wings",
 })  # fmt: skip
 #: Features that a portrait shows, but a figure in a scene does not.
-ONLY_NEAR = frozenset({"scar", "piercing", "tattoo", "cybereye", "glasses", "eyepatch", "moustache"})
+ONLY_NEAR = frozenset({"scar", "piercing", "tattoo", "cybereye", "glasses", "eyepatch", "moustache", "glowing_eyes"})
