@@ -241,7 +241,9 @@ def _eye(person: Person, index: int) -> Mesh:
     tint = np.where((towards > 0.90)[:, None], np.array(dim(iris, 1.25)), tint)
     tint = np.where((towards > 0.962)[:, None], np.array([6, 6, 8]), tint)
     tint *= np.where(np.abs(towards - limit - 0.01) < 0.012, 0.5, 1.0)[:, None]
-    stuff = globe.stuff + glow * (towards > limit)[:, None] * np.array([0, 1.0, 0, 0])
+    lit = towards > (limit if glow < 1 else -1.0)  # eyes that glow have no white
+    tint = np.where((lit & (glow >= 1))[:, None], np.array(iris), tint)
+    stuff = globe.stuff + glow * lit[:, None] * np.array([0, 1.0, 0, 0])
     globe = Mesh(globe.corners, globe.normals, tint, stuff)
     rest = person.body.shape.heads[-1 - index]
     return person.on_bone("head", globe.moved((float(rest[0]), float(rest[1]), float(rest[2]))))
