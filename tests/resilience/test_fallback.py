@@ -105,7 +105,7 @@ def size_of(message: Message) -> tuple[int, int]:
 async def test_a_passing_failure_is_retried_and_nobody_hears_of_it(channel: Channel, openai: OpenAIServer) -> None:
     before = lay_out(openai, fails(500, "Sorry."), answers(PICTURE))
     message = await channel.picture("a street after a blackout")
-    assert fields(message)["Painted by"] == "DALL-E · fake-1"
+    assert fields(message)["Painted by"] == "DALL-E · gpt-image-2.6-flare"
     assert not notes(message)
     assert len(openai.painted) == before + 2
 
@@ -114,7 +114,7 @@ async def test_a_rate_limit_is_waited_out_as_long_as_it_asks(channel: Channel, o
     limited = fails(429, "Slow down.", {"Retry-After": "1"}, code="rate_limit_exceeded")
     before = lay_out(openai, limited, answers(PICTURE))
     message = await channel.picture("a street in the rush hour")
-    assert fields(message)["Painted by"] == "DALL-E · fake-1"
+    assert fields(message)["Painted by"] == "DALL-E · gpt-image-2.6-flare"
     assert len(openai.painted) == before + 2
 
 
