@@ -155,9 +155,10 @@ class ProviderDescription:
 
     `name` is what users type and rows store, `title` what they read, `variables` the environment variables that
     `create` gets to see. `create` returns None where they do not set the provider up; `missing` is the sentence that
-    then says why. One that is `by_name_only` is not asked in turn unless PROVIDER_ORDER lists it. `purpose` says in a
-    few words what it is for, `describe` in a language such as "de" what a `ProviderResult.recipe` shows. `model_settings` names the fields of `ModelSettings` that the operator may set for it;
-    `check_model` raises a ValueError, in words, over what it could not paint with.
+    then says why. One that is `by_name_only` is not asked in turn unless PROVIDER_ORDER lists it. `purpose` says in
+    a few words what it is for, `describe` in a language such as "de" what a `ProviderResult.recipe` shows.
+    `model_settings` names the fields of `ModelSettings` that the operator may set for it; `check_model` raises a
+    ValueError, in words, over what it could not paint with.
     """
 
     name: str

@@ -14,8 +14,6 @@ from generation.sketch.planning.things import ITEMS
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_HELD = 2
 _WORN = FEATURES | GARMENTS  # a helmet may lie about, too
-#: What a vehicle is where it has no shape of its own: a taxi is a car, of its usual colour.
-SORTS = {"taxi": ("car", "yellow"), "ambulance": ("van", "white"), "drone_small": ("drone", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +63,6 @@ def plate_of(thing: Thing) -> str:
 def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
     """Return a thing as the subject of a scene, or None where that cannot show it."""
     kind, colour = thing.kind, thing.colour
-    if kind not in scenery.things and kind in SORTS:
-        kind, usual = SORTS[kind]
-        colour = colour or usual
     place = "above" if thing.relation == "above" else ""
     if kind in scenery.things:
         return Subject(kind, thing.count, colour=colour if kind in COLOURED else "", pose=thing.pose, place=place)

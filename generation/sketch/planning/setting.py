@@ -9,6 +9,7 @@ from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.scenery import is_painted, standing_in
 from generation.sketch.planning.things import SURFACES
+from generation.sketch.planning.vehicles import VEHICLES
 
 #: Where people do something, if no place is named.
 DONE_AT = {
@@ -139,7 +140,7 @@ def _likely(scene: Scene) -> Iterator[str]:
     if scene.people:
         yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
     for thing in scene.things:
-        creature = CREATURES.get(ALIASES.get(thing.kind, thing.kind))
+        creature = (CREATURES | VEHICLES).get(ALIASES.get(thing.kind, thing.kind))
         yield creature.home if creature is not None else MET_AT.get(thing.kind, "")
     yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
     if _driven(scene) or _says_city(scene):
