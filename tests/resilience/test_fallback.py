@@ -232,7 +232,7 @@ async def test_a_wrong_key_is_named_and_sketch_takes_over(channel: Channel, open
     quoted = fails(401, f"Incorrect API key provided: {KEY}", code="invalid_api_key")
     before = lay_out(openai, quoted)
     for _ in range(2):
-        message = await channel.picture("a locked door")
+        message = await channel.picture("a locked briefcase")
         expected = "DALL-E refused its API key; the operator should check it; painted by Sketch artist."
         assert notes(message) == [expected]
         assert size_of(message) == (512, 512)
