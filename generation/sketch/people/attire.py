@@ -166,12 +166,8 @@ def _collar(person: Person, worn: Worn) -> Mesh:
     low = person.has("long_hair", "hood", "dreads", "braids")
     high = min(high, 0.035) if low else high
     tint = dim(worn.tint, 1.15 if sum(worn.tint) < 400 else 0.92)
-    rows = [
-        (over + 0.014, -0.050),
-        (over + 0.006, -0.018),
-        (over + 0.002, 0.4 * high),
-        (over + 0.006 + 0.30 * high, high),
-    ]
+    rows = [(over + 0.016, -0.060), (over + 0.008, -0.034), (over + 0.004, 0.3 * high - 0.012)]
+    rows.append((over + 0.006 + 0.30 * high, 0.85 * high - 0.012))
     gap = {"coat": 0.55, "jacket": 0.5, "robe": 0.35}.get(worn.kind, 0.22)
     return _ring(person, rows, gap, tint, worn.cut.gloss + 0.1)
 

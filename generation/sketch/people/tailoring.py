@@ -160,9 +160,14 @@ def _buttons(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
 
 
 def _tie(person: Person, shell: Shell, rows: int) -> Mesh:
+    """Hang a tie from the collar, down to where what is worn over it closes."""
     worn = next(item for item in person.outfit if item.kind == "tie")
-    levels = np.linspace(0.598, 0.17, rows)
+    over = [item.cut for item in person.outfit if item.cut.layer > 1 and item.cut.neck and item.cut.opened < 0.03]
+    low = max([0.17, *(0.612 - cut.neck for cut in over)])
+    levels = np.linspace(0.598, low, rows)
     half = np.interp(levels, (0.17, 0.21, 0.555, 0.562, 0.598), (0.002, 0.036, 0.016, 0.013, 0.023))
+    for cut in over:
+        half = np.minimum(half, edge_of(cut, levels))
     return strip(shell, levels, -half, half, Skin(worn.tint, worn.cut.gloss), out=0.0085, columns=4)
 
 
