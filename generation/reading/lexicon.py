@@ -61,25 +61,31 @@ class Meaning:
 
 
 @cache
+def entries() -> tuple[tuple[str, str, str], ...]:
+    """Return every phrase as it is written, with the names of its table and of its effect: (table, effect, phrase)."""
+    return tuple(
+        (name, effect, " ".join(phrase.split()))
+        for path in sorted(_FOLDER.glob("*.toml"))
+        for name, effects in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for effect, phrases in effects.items()
+        for phrase in phrases.split(",")
+    )
+
+
+@cache
 def tables() -> Mapping[str, Table]:
     """Return every table by name."""
-    data = {
-        name: {key: effect for effect, phrases in entries.items() for key in _keys(phrases, verbs=name in _VERBS)}
-        for path in sorted(_FOLDER.glob("*.toml"))
-        for name, entries in tomllib.loads(path.read_text(encoding="utf-8")).items()
-    }
+    data: dict[str, dict[str, str]] = {}
+    for name, effect, phrase in entries():
+        key = " ".join(_WORD.findall(fold(phrase)))
+        for form in inflections(key) if name in _VERBS else (key,):
+            data.setdefault(name, {})[form] = effect
     return MappingProxyType(data)
 
 
 def table(name: str) -> Table:
     """Return a table of phrase -> effect."""
     return tables()[name]
-
-
-def _keys(phrases: str, *, verbs: bool) -> Iterator[str]:
-    for phrase in phrases.split(","):
-        key = " ".join(_WORD.findall(fold(phrase)))
-        yield from inflections(key) if verbs else (key,)
 
 
 @cache

@@ -1,14 +1,17 @@
 """The words that the enhancer knows: what each stands for, read once from the data files beside this one.
 
 `vocabulary.json` holds kinds of things, people and places in English, `german.json` the same in German, `topics.json`
-what a description may say of weather, time, light and so on. All become one table of phrases and their senses.
+what a description may say of weather, time, light and so on; `lexicon` has what can be painted, in both languages. All
+become one table of phrases and their senses.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from generation.reading.data import load, phrases
+from generation.reading.lexicon import entries
 from generation.reading.words import inflections, key
 
 #: Where a picture plays; the first two outrank the others, whatever place they show.
@@ -46,6 +49,30 @@ def topics() -> MappingProxyType[str, Topic]:
     )
 
 
+#: Which kind of thing the tables of the lexicon hold, and where its places are.
+_KINDS = MappingProxyType(
+    {
+        "creatures": "creature", "vehicles": "vehicle", "drones": "vehicle", "items": "thing", "garments": "thing",
+        "metatypes": "person", "roles": "person",
+    }
+)  # fmt: skip
+_WHERE = MappingProxyType(
+    {
+        "matrix": "matrix", "astral": "astral", "wilderness": "wilderness", "desert": "wilderness", "sea": "wilderness",
+        "room": "indoors", "bar": "indoors", "lab": "indoors", "boardroom": "indoors", "street": "outdoors",
+        "market": "outdoors", "docks": "outdoors", "barrens": "outdoors", "skyline": "outdoors", "highway": "outdoors",
+    }
+)  # fmt: skip
+
+
+def _of_lexicon() -> Iterator[tuple[str, str]]:
+    """Return the words that the lexicon has, with their senses: what the sketch artist knows, the enhancer knows."""
+    for name, effect, phrase in entries():
+        sense = _WHERE.get(effect.partition("/")[0]) if name == "places" else _KINDS.get(name)
+        if sense is not None:
+            yield key(phrase), sense
+
+
 @cache
 def senses() -> MappingProxyType[str, frozenset[str]]:
     """Return what each phrase stands for: kinds, contexts and topics by name."""
@@ -53,6 +80,8 @@ def senses() -> MappingProxyType[str, frozenset[str]]:
     for sense, known in _all_phrases():
         for phrase in known:
             table.setdefault(key(phrase), set()).add(sense)
+    for phrase, sense in _of_lexicon():
+        table.setdefault(phrase, {sense})
     return MappingProxyType({phrase: frozenset(found) for phrase, found in table.items()})
 
 
