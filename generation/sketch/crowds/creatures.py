@@ -10,12 +10,13 @@ from generation.sketch.canvas.palette import colour, mix
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.bodies import Placed, standing_body
 from generation.sketch.models.creatures.anatomy import Look
+from generation.sketch.models.creatures.fish import leaping
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.creatures.perches import perch
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.painting import bounds_of
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
-from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES
+from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES, WATER
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.vehicles import VEHICLES
@@ -59,11 +60,11 @@ class Shot:
 
 
 SHOTS = (
-    Shot(0.74, 0.36, 0.00, 0.10, -0.50),
-    Shot(0.86, 0.43, 0.20, -0.12, -0.95, 0.72),
-    Shot(0.56, 0.24, -0.24, 0.22, -0.25, 1.0),
-    Shot(0.92, 0.45, 0.05, -0.22, -0.70, 0.95),
-    Shot(0.50, 0.40, 0.14, -0.26, -0.40, 0.9),
+    Shot(0.80, 0.37, 0.00, 0.06, -0.50),
+    Shot(0.90, 0.43, 0.20, -0.09, -0.95, 0.72),
+    Shot(0.66, 0.28, -0.24, 0.14, -0.25, 1.0),
+    Shot(0.96, 0.45, 0.05, -0.12, -0.70, 0.95),
+    Shot(0.60, 0.41, 0.14, -0.18, -0.40, 0.9),
 )
 
 
@@ -89,6 +90,8 @@ def creature_shot(canvas: Canvas) -> Shot | None:
     lens = {"close": 1.35, "wide": 0.62}.get(canvas.plan.camera, 1.0)
     return replace(
         shot,
+        aside=shot.aside + 0.10 * (float(rng.random()) - 0.5),
+        foot=shot.foot + 0.04 * (float(rng.random()) - 0.5),
         share=shot.share * lens * (0.90 + 0.20 * float(rng.random())),
         turn=shot.turn + 0.3 * (float(rng.random()) - 0.5),
     )
@@ -224,10 +227,10 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
         depth = z * (1 + 0.22 * (one % 2) + 0.03 * one)
         y = 0.0
         if flies:
-            level = -0.06 + 0.12 * shot.horizon - 0.07 * (one % 3)
+            level = 0.35 * (shot.foot - 0.40) + 0.12 * shot.horizon - 0.07 * (one % 3)
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
-        elif KNOWN[kind_of(lead)].keeps != GROUND:
-            y = 0.25 * (top - bottom) - bottom  # what swims hangs above the ground
+        elif KNOWN[kind_of(lead)].keeps == WATER:
+            mesh = leaping(mesh, canvas.rng(f"splash {one}"))
         placed.append(standing_body(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0))
 
 

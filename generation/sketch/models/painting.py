@@ -57,7 +57,7 @@ def paint_solid(
             colours * np.float32(0.75) / (1 + colours / np.float32(75))
             + np.array(mix(dim(rim, 0.16), (40, 40, 44), 0.5), np.float32)[:, None]
         )
-        light += key * (np.float32(0.15) + lit * lit) * np.float32(spot)
+        light += key * (np.float32(0.27) + lit * lit) * np.float32(spot)
         edge = np.clip(1 - z * 1.5, 0, 1) * np.clip(np.abs(x) * 0.9 + 0.35 * y, 0, 1)
         light += np.array(dim(rim, RIM), np.float32)[:, None] * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)

@@ -10,7 +10,7 @@ from generation.sketch.models.creatures.anatomy import Look, bent, claws, deep, 
 from generation.sketch.models.creatures.wings import Wing, skin_wing
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, eased, joined, strands, tube
 
-HIDES = ("#3a4a2c", "#5a1f1c", "#23303c", "#4a3a22", "#2a2430")
+HIDES = ("#4c6034", "#7c2822", "#34566e", "#6e5430", "#4c3e62")
 FIRE = colour("#ff8a24")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from generation.sketch.canvas.palette import BLACK, WHITE, colour, mix
 from generation.sketch.models.creatures.anatomy import Look, deep, eye, mottled, teeth
-from generation.sketch.models.mesh import Array, Mesh, Skin, joined, sheet, tube
+from generation.sketch.models.mesh import Array, Mesh, Skin, joined, sheet, strands, tube
 
 
 def _fin(base: tuple[Array, Array], tip: Array, skin: Skin) -> Mesh:
@@ -108,6 +108,45 @@ def fish(look: Look, rng: np.random.Generator) -> Mesh:
         parts.append(_fin((a(0.14, 0.0, 0.10 * side), a(0.16, -0.10, 0.09 * side)), a(-0.08, -0.12, 0.22 * side), fin))
         parts += eye((0.34, 0.05, 0.065 * side), 0.045, colour("#f0e8c0"), front=(0.1, 0.0, side))
     return joined(parts)
+
+
+def leaping(mesh: Mesh, rng: np.random.Generator) -> Mesh:
+    """Let what swims leap out of the ground as out of water: nose up, its tail below, foam about it."""
+    high = float(np.ptp(mesh.corners[..., 0])) * 0.5
+    turned = mesh.turned(0.0, 0.0, 0.62)
+    turned = turned.moved((0.0, -0.6 * high - float(turned.corners[..., 1].min()), 0.0))
+    above = turned.corners[..., 1].mean(axis=1) > 0.0
+    shown = Mesh(turned.corners[above], turned.normals[above], turned.colours[above], turned.stuff[above])
+    middle = float(turned.corners[~above][..., 0].mean()) if (~above).any() else 0.0
+    count = 90
+    angle, reach = rng.random(count) * math.tau, 0.30 * high * (0.6 + 0.6 * rng.random(count))
+    foot = np.stack([middle + 1.5 * reach * np.cos(angle), np.zeros(count), 0.5 * reach * np.sin(angle)], axis=-1)
+    way = high * np.stack([0.55 * np.cos(angle), np.zeros(count), 0.4 * np.sin(angle)], axis=-1)
+    spray = high * (0.15 + 0.55 * rng.random((count, 1)) ** 2)
+    flight = np.linspace(0, 1, 7)
+    paths = foot[:, None] + flight[None, :, None] * way[:, None]
+    paths[..., 1] += spray * 4 * flight * (1 - flight)
+    radii = 0.018 * high * np.linspace(1.0, 0.25, 7)[None] * (0.4 + rng.random((count, 1)))
+    white = np.tile(np.array([205.0, 220.0, 228.0]), (count, 1))
+    foam = strands(paths, radii, white, Skin(WHITE, 0.8, 0.06), 5)
+    turn = np.linspace(0, math.tau, 30).tolist()
+    rings = [
+        tube(
+            [
+                (
+                    middle + wide * high * math.cos(a),
+                    -0.09 * wide * high * math.sin(a),
+                    0.35 * wide * high * math.sin(a),
+                )
+                for a in turn
+            ],
+            [0.012 * high] * 30,
+            Skin(colour("#b8ccd4"), 0.8, 0.04),
+            5,
+        )
+        for wide in (0.62, 0.86, 1.12)
+    ]
+    return joined([*rings, shown, foam])
 
 
 SWIMMERS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {"shark": shark, "fish": fish}
