@@ -23,6 +23,7 @@ from generation.sketch.scenes import SCENES
 FOLDER = Path(lexicon.__file__).with_name("lexicon")
 PHRASES = Path(rules.__file__).with_name("phrases.json")
 SHOWN_IN = {
+    "construction": "a construction site",
     "matrix": "a matrix host",
     "astral": "the astral plane",
     "barrens": "the barrens",

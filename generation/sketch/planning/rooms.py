@@ -6,6 +6,7 @@ ROOMS: dict[str, str] = {
     "casino": "casino",
     "sewer": "sewer",
     "subway_station": "subway station",
+    "train_platform": "train station",
     "cathedral": "cathedral",
     "church": "church",
     "temple": "temple",

@@ -113,6 +113,57 @@ SCENERY: dict[str, Scenery] = {
         crowd=True,
         sign=True,
     ),
+    "castle": Scenery(
+        "painted_cover",
+        "{weather}castle of towers and battlements {time}",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="dusk",
+        crowd=True,
+    ),
+    "village": Scenery(
+        "painted_cover",
+        "{weather}village of small houses {time}",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="dusk",
+        crowd=True,
+    ),
+    "desert": Scenery(
+        "painted_cover",
+        "{weather}desert of dunes and table mountains {time}",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="day",
+        crowd=True,
+    ),
+    "sea": Scenery(
+        "painted_cover",
+        "{weather}{place} {time}",
+        places=("open sea", "deck of a ship at sea"),
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="day",
+        crowd=True,
+    ),
+    "bridge": Scenery(
+        "neon_noir",
+        "{weather}bridge under its towers and cables {time}",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="night",
+        crowd=True,
+    ),
+    "park": Scenery(
+        "painted_cover",
+        "{weather}{place} {time}",
+        places=("park", "cemetery"),
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="dusk",
+        crowd=True,
+    ),
+    "construction": Scenery(
+        "neon_noir",
+        "{weather}building site under a crane {time}",
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
+        default_time="night",
+        crowd=True,
+    ),
     "highway": Scenery(
         "neon_noir",
         "{weather}highway full of traffic {time}",
@@ -164,7 +215,7 @@ SCENERY: dict[str, Scenery] = {
 SCENES = tuple(SCENERY)
 COLOURED = BEASTS | frozenset(VEHICLES) | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
 #: Which scene is near enough to a place that has none of its own.
-_NEAR = {"room/train_platform": "room/subway_station"}
+_NEAR: dict[str, str] = {}
 
 
 def is_painted(effect: str) -> bool:

@@ -15,6 +15,7 @@ from generation.sketch.scenes.item import paint_item
 from generation.sketch.scenes.lab import paint_lab
 from generation.sketch.scenes.market import paint_market
 from generation.sketch.scenes.matrix import paint_matrix
+from generation.sketch.scenes.open_places import paint_open_place
 from generation.sketch.scenes.portrait import paint_portrait
 from generation.sketch.scenes.room import paint_room
 from generation.sketch.scenes.siteplan import paint_siteplan
@@ -35,6 +36,13 @@ SCENES: dict[str, Callable[[Canvas], Image.Image]] = {
     "docks": paint_docks,
     "lab": paint_lab,
     "room": paint_room,
+    "castle": paint_open_place,
+    "village": paint_open_place,
+    "desert": paint_open_place,
+    "sea": paint_open_place,
+    "bridge": paint_open_place,
+    "park": paint_open_place,
+    "construction": paint_open_place,
     "highway": paint_highway,
     "siteplan": paint_siteplan,
     "wilderness": paint_wilderness,

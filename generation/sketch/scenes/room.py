@@ -62,7 +62,7 @@ def paint_room(canvas: Canvas) -> Image.Image:
     pieces.draw()
     canvas.show_stage("things", 0.4, stage)
     floor = Ground(
-        wet=place.wet, albedo=0.36, roughness=0.25, tint=place.floor, puddles=False, still=0.75,
+        wet=place.wet, albedo=0.32, roughness=0.25, tint=place.floor, puddles=False, still=0.75,
         pattern=place.pattern, second=place.second,
     )  # fmt: skip
     gains = Gains(near=1.5, wide=2.0, fog=0.35, rim=0.5)

@@ -6,6 +6,7 @@ from generation.sketch.props.interiors.counters import COUNTERS
 from generation.sketch.props.interiors.decoration import DECORATION
 from generation.sketch.props.interiors.displays import DISPLAYS
 from generation.sketch.props.interiors.finish import Maker
+from generation.sketch.props.interiors.grounds import GROUNDS
 from generation.sketch.props.interiors.household import HOUSEHOLD
 from generation.sketch.props.interiors.lights import LIGHTS
 from generation.sketch.props.interiors.machinery import MACHINERY
@@ -14,6 +15,8 @@ from generation.sketch.props.interiors.openings import OPENINGS
 from generation.sketch.props.interiors.sacred import SACRED
 from generation.sketch.props.interiors.seating import SEATING
 from generation.sketch.props.interiors.storage import STORAGE
+from generation.sketch.props.interiors.strongholds import STRONGHOLDS
+from generation.sketch.props.interiors.structures import STRUCTURES
 from generation.sketch.props.interiors.tables import TABLES
 from generation.sketch.props.interiors.works import WORKS
 
@@ -32,5 +35,8 @@ FURNITURE: dict[str, Maker] = {
     **TABLES,
     **SEATING,
     **STORAGE,
+    **GROUNDS,
+    **STRONGHOLDS,
+    **STRUCTURES,
     **DISPLAYS,
 }

@@ -74,6 +74,22 @@ def banner(piece: Piece, finish: Finish) -> None:
     piece.box((-0.5, 0.5), (4.3, 4.36), (-0.06, 0.02), DARK_WOOD)
 
 
+def scroll(piece: Piece, finish: Finish) -> None:
+    """Hang a scroll with brush strokes on it."""
+    box = piece.box((-0.4, 0.4), (1.6, 3.4), (-0.04, 0.0), PAPER)
+    box.panel("front", 0.0, 0.0, 1.0, 0.06, finish.accent).panel("front", 0.0, 0.94, 1.0, 1.0, finish.accent)
+    for sign in range(3):
+        low = 0.12 + 0.27 * sign
+        for stroke in range(4):
+            left, wide = 0.25 + 0.1 * finish.luck(), 0.25 + 0.2 * finish.luck()
+            level = low + 0.055 * stroke
+            if stroke % 2:
+                box.panel("front", left + wide / 2, low, left + wide / 2 + 0.06, low + 0.2, BLACK_PAINT)
+            else:
+                box.panel("front", left, level, left + wide, level + 0.022, BLACK_PAINT)
+    piece.box((-0.46, 0.46), (3.4, 3.46), (-0.06, 0.02), DARK_WOOD)
+
+
 def painting(piece: Piece, finish: Finish) -> None:
     """Make a painting."""
     frame = piece.box((-0.6, 0.6), (1.35, 2.3), (-0.04, 0.02), BRASS)
@@ -206,6 +222,7 @@ DECORATION: dict[str, Maker] = {
     "neon_sign": neon_sign,
     "rug": rug,
     "banner": banner,
+    "scroll": scroll,
     "painting": painting,
     "blackboard": blackboard,
     "menu_boards": menu_boards,

@@ -91,6 +91,15 @@ class Shell:
             return [(-half * math.cos(a), rise * (math.sin(a) + math.sin(-start))) for a in turn]
         return [(-half, 0), (-half, high), (half, high), (half, 0)]
 
+    def reach(self, y: float) -> float:
+        """Return how far from the middle the room reaches at a height."""
+        best = 0.0
+        for (x, low), (to_x, to) in pairwise(self.profile()):
+            if min(low, to) <= y <= max(low, to):
+                share = 0.5 if to == low else (y - low) / (to - low)
+                best = max(best, abs(x + (to_x - x) * share))
+        return best
+
 
 def _arc(steps: int) -> list[float]:
     return [math.pi * step / steps for step in range(steps + 1)]
@@ -230,7 +239,7 @@ def _draw_end(pieces: Pieces, shell: Shell, profile: list[tuple[float, float]], 
         tone = 1 + material.uneven * (float(rng.random()) - 0.5) * 2
         from_x, to_x = left + (right - left) * x0, left + (right - left) * x1
         y0, y1 = low * top, high * top
-        reach = _reach(profile, y1)
+        reach = shell.reach(y1)
         from_x, to_x = max(from_x, -reach), min(to_x, reach)
         if to_x - from_x < 0.02:
             continue
@@ -238,13 +247,3 @@ def _draw_end(pieces: Pieces, shell: Shell, profile: list[tuple[float, float]], 
         corners = np.array([(from_x, y0, z), (from_x, y1, z), (to_x, y1, z), (to_x, y0, z)])
         faces.append(Face(corners, normal, dim(own, tone), BLACK))
     pieces.draw_faces(faces)
-
-
-def _reach(profile: list[tuple[float, float]], y: float) -> float:
-    """Return how far from the middle the cross-section reaches at a height."""
-    best = 0.0
-    for (x, low), (to_x, to) in pairwise(profile):
-        if min(low, to) <= y <= max(low, to):
-            share = 0.5 if to == low else (y - low) / (to - low)
-            best = max(best, abs(x + (to_x - x) * share))
-    return best

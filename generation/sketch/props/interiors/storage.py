@@ -1,6 +1,6 @@
 """What things are kept in: shelves, crates, racks, lockers, cabinets."""
 
-from generation.sketch.canvas.palette import BLACK, colour, dim, mix
+from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, mix
 from generation.sketch.props.interiors.finish import (
     BLACK_PAINT,
     BRASS,
@@ -41,11 +41,12 @@ def goods_shelf(piece: Piece, finish: Finish) -> None:
         for row in range(5):
             low = (0.1 + row * 0.36) / 1.9
             case.panel(side, 0.02, low, 0.98, low + 0.17, BLACK_PAINT)
-            for column in range(8):
+            for column in range(5):
                 if finish.luck() < 0.9:
                     paint = finish.one_of("#c83c2c", "#e0b030", "#3c8c4c", "#2c6cc0", "#d8d4c8", "#c050a0", "#e07828")
-                    left = 0.03 + column * 0.118
-                    case.panel(side, left, low, left + 0.1, low + 0.08 + 0.08 * finish.luck(), paint)
+                    left, high = 0.03 + column * 0.19, low + 0.08 + 0.07 * finish.luck()
+                    case.panel(side, left, low, left + 0.165, high, paint)
+                    case.panel(side, left + 0.03, low + 0.025, left + 0.135, low + 0.06, mix(paint, WHITE, 0.6))
             case.panel(side, 0.0, low - 0.02, 1.0, low, finish.accent)
     piece.rests((-0.6, 0.6), (-0.25, 0.25))
 

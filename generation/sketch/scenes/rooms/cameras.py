@@ -48,15 +48,16 @@ def camera_of(canvas: Canvas, place: Place) -> Camera:
     view = VIEWS[name]
     mirrored = bool(canvas.rng("mirror").random() < 0.5)
     luck = canvas.rng("camera").random(5).tolist()
-    inner = shell.half - 0.45
+    level = view.level * (0.93 + 0.14 * luck[3])
+    if name in ("high", "above"):
+        level = min(shell.high * 0.88, level)
+    level = min(level, shell.crown - 0.45)
+    inner = min(shell.half - 0.45 if shell.half < 2.5 else 0.71 * shell.half, shell.reach(level + 0.3) - 0.3)
     x = max(-inner, min(inner, shell.half * (view.at[0] + 0.24 * (luck[0] - 0.5))))
     z = 0.1 + shell.far * (view.at[1] + 0.05 * luck[1] + (SMALL_STEP if 4 < shell.far < 11.5 else 0.0))
     to_x = shell.half * (view.to[0] + 0.4 * (luck[2] - 0.5))
     to_z = shell.far * view.to[1]
     turn = math.atan2(to_x - x, to_z - z)
-    level = view.level * (0.93 + 0.14 * luck[3])
-    if name in ("high", "above"):
-        level = min(shell.high * 0.88, level)
     focal = place.focal * view.reach * (0.9 + 0.2 * luck[4])
     focal *= {"close": 1.45, "wide": 0.76}.get(words, 1.0)
     tall = 0.035 * max(0.0, shell.crown - 4.0)

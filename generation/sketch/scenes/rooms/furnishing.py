@@ -82,7 +82,7 @@ def _scattered(put: Put, place: Place, rng: np.random.Generator) -> Iterator[Spo
     for across, along, turn in rng.random((int(number("count", 4)), 3)).tolist():
         x = (across * 2 - 1) * (shell.half - number("edge", 0.7))
         x = math.copysign(max(abs(x), number("gap", 0.0)), x)
-        yield Spot(x, near + (far - near) * along, number("y", 0.0), math.tau * turn)
+        yield Spot(x, near + (far - near) * along, number("y", 0.0), math.tau * turn * number("any", 1.0))
 
 
 def _at(put: Put, place: Place, rng: np.random.Generator) -> Iterator[Spot]:

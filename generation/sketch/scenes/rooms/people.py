@@ -9,6 +9,7 @@ from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.stage import Point, Stage
 from generation.sketch.crowds.crowd import Blocking, cast_of, cloth_for
 from generation.sketch.crowds.extras import make_extra
+from generation.sketch.crowds.standing import Standing
 from generation.sketch.props.interiors.pieces import Pieces
 from generation.sketch.props.vehicles import Vehicle
 from generation.sketch.scenes.rooms.places import Place
@@ -27,8 +28,7 @@ def place_people(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> 
         passers_by=False, middle=middle, ceiling=ceiling, spread=min(4.2, 1.7 * shell.half), lanes=(1.6, 6.5)
     )
     for standing in cast_of(canvas, stage, blocking):
-        at = (standing.x, standing.y, standing.z)
-        _add(pieces, at, standing.bounds, standing.draw, standing.deep)
+        add_standing(pieces, standing)
     if canvas.plan.crowd == "empty":
         return
     rng = canvas.rng("guests")
@@ -44,6 +44,12 @@ def place_people(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> 
         extra = make_extra(metatype, looks, canvas.palette, own, cloth_for(canvas))
         x, z = spot
         _add(pieces, (x, 0.0, z), extra.bounds, _drawn(stage, extra, x, z))
+
+
+def add_standing(pieces: Pieces, standing: Standing) -> None:
+    """Add somebody or something to a scene's pieces, so that it stands behind what is before it."""
+    at = (standing.x, standing.y, standing.z)
+    _add(pieces, at, standing.bounds, standing.draw, standing.deep)
 
 
 def _drawn(stage: Stage, extra: Vehicle, x: float, z: float) -> Callable[[], None]:

@@ -51,9 +51,19 @@ class Place:
 
 @lru_cache(maxsize=1)
 def places() -> dict[str, Place]:
-    """Read all places, once."""
-    data = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
-    return {name: _place(entry) for name, entry in data.items()}
+    """Read all rooms, once."""
+    return _read("places.toml")
+
+
+@lru_cache(maxsize=1)
+def open_places() -> dict[str, Place]:
+    """Read all places under the sky, once, by scene or "scene/kind"."""
+    return _read("open_places.toml")
+
+
+def _read(name: str) -> dict[str, Place]:
+    data = tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return {place: _place(entry) for place, entry in data.items()}
 
 
 def _paint(text: str) -> tuple[Colour, str]:
