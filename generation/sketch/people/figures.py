@@ -24,7 +24,7 @@ FAR = 320  # pixels of height, at twice the picture's size: figures that are sma
 SMOOTHED = 0.010  # metres over which facets are smoothed
 # Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
 # form shows where the body ends.
-SHADE, KEY, RIM, OUTLINE = 0.55, 1.7, 0.5, 0.35
+SHADE, KEY, RIM, OUTLINE = 0.50, 1.15, 0.42, 0.30
 
 
 @dataclass(frozen=True, slots=True)

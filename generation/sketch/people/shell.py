@@ -206,7 +206,7 @@ def _forms(person: Person, worn: Worn, at: Chart) -> Array:
     """Return how much thicker than elsewhere a garment is: plates, lapels, belts, boots' soles and shafts."""
     out = np.zeros(len(at.y))
     if worn.kind == "armour":
-        out += 0.020 * _plate(at)
+        out += 0.012 * _plate(at)
     if worn.kind == "boots":
         out += 0.010 * (at.along > 2.0) + 0.006 * (np.abs(at.along - worn.cut.foot - 0.05) < 0.08)
     if worn.kind == "hoodie":

@@ -147,6 +147,8 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
 def _completed(asked: list[str], role: str, rng: np.random.Generator) -> list[str]:
     """Add what a role wears to what was asked for, and what is missing of trunk, legs and feet."""
     kinds = dict.fromkeys(asked)
+    if "tie" in kinds:
+        kinds["shirt"] = None
     if not kinds.keys() & (OVER | TRUNKS | {"apron"}):
         usual = WORN_BY_ROLE.get(role, ("jacket", "t_shirt") if rng.random() < 0.6 else ("coat", "shirt"))
         covered = bool(kinds.keys() & (LEGS | LONG))
