@@ -23,10 +23,40 @@ _WHO_IS_IN = {
     "gruppe": "person", "group": "person", "band": "singer", "rockband": "singer", "bande": "ganger",
     "patrouille": "guard", "couple": "person",
 }  # fmt: skip
-_MEASURES = frozenset({"glass", "bowl", "glas", "schuessel", "kind", "type", "sort", "piece", "art"})
+_NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
+_MEASURES = frozenset(
+    {
+        "stack",
+        "pile",
+        "bundle",
+        "stapel",
+        "haufen",
+        "heap",
+        "set",
+        "glass",
+        "bowl",
+        "glas",
+        "schuessel",
+        "kind",
+        "type",
+        "sort",
+        "piece",
+        "art",
+    }
+)
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
 _AT_HAND = frozenset({"drawn", "raised", "ready", "blazing", "gezogen", "gezückt", "erhoben"})
 _WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
+
+
+def _of_troop(phrase: NounPhrase) -> NounPhrase:
+    """Return a group by who is in it: a "zombie horde" is of zombies, an "ork family" of orks."""
+    head = phrase.head
+    of_whom = next((term for term in reversed(phrase.before) if term.means(*PERSON_TABLES, "creatures")), None)
+    if of_whom is None or head.folded not in small("groups") or head.means(*NOUN_TABLES):
+        return phrase
+    before = tuple(term for term in phrase.before if term is not of_whom)
+    return replace(phrase, head=of_whom, before=before, count=max(4, int(head.means("numbers") or 0)), told=True)
 
 
 class Gathering:
@@ -53,6 +83,7 @@ class Gathering:
         pose, action = term.means("poses"), term.means("actions")
         if action:
             self.doing.append(action)
+            self._take_beginning(term)
         if self._is_suffered(term):
             self.doing += [pose] if pose == "carry" else []
             pose = "lie" if pose == "carry" else ""
@@ -73,8 +104,8 @@ class Gathering:
 
     def _is_suffered(self, term: Term) -> bool:
         """Tell whether it is done to them: "carried by an ork"."""
-        after = self._terms.terms[term.at + 1 : term.at + 2]
-        return term.folded.endswith("ed") and bool(after) and after[0].folded in {"by", "from"}
+        after = [other.folded for other in self._terms.terms[term.at + 1 : term.at + _NEAR_BY]]
+        return term.folded.endswith("ed") and "by" in after
 
     def take(self, phrase: NounPhrase) -> None:
         """Take a noun phrase."""
@@ -82,7 +113,7 @@ class Gathering:
             return
         if self._last is not None and self._last.clause != phrase.clause and phrase.relation == "of":
             self._last = None
-        phrase = self._of_group(phrase)
+        phrase = self._of_group(_of_troop(phrase))
         head = phrase.head
         if head.means("actions") and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings"):
             self.doing.append(head.means("actions"))
@@ -107,8 +138,17 @@ class Gathering:
                 self._take_place(replace(phrase, head=term, before=(), relation="in"))
             elif term.means(*PERSON_TABLES):
                 self._take_person(replace(phrase, head=term, before=(), relation="", count=2))
-        if kind := phrase.head.beginning.get("vehicles"):
-            self.things.append(Thing(phrase.typed, phrase.head.at, "vehicles", kind, 2))
+        self._take_beginning(phrase.head)
+
+    def _take_beginning(self, term: Term) -> None:
+        """Take who or what a German compound has an event of: two mages in a "Magierduell"."""
+        for table in PERSON_TABLES:
+            if effect := term.beginning.get(table):
+                person = Person(term.typed, term.at, self._terms.clause(term), 2, told=True)
+                person.describe(replace(term, effects={table: effect}))
+                self.people.append(person)
+        if kind := term.beginning.get("vehicles"):
+            self.things.append(Thing(term.typed, term.at, "vehicles", kind, 2))
 
     def _is_owned(self) -> bool:
         """Tell whether something stands before that an "of" can belong to; "a picture of" is about what follows."""
@@ -194,7 +234,7 @@ class Gathering:
         garment, part, feature = head.means("garments"), head.means("body_parts"), head.means("features")
         if not (garment or part or feature):
             return False
-        handled = phrase.verb is not None and not (self._wearing or self._holding)
+        handled = phrase.verb is not None and not phrase.relation and not (self._wearing or self._holding)
         lies = phrase.relation in {"at", "near", "above"} or handled
         if not self.people or (lies and not part):
             return bool(part) or (feature in _OF_CREATURES and bool(self.things))
@@ -274,8 +314,12 @@ class Gathering:
     def _take_other(self, phrase: NounPhrase) -> None:
         """Take what is in no table: a place or thing that the enhancer alone knows, a name, or a word nobody knows."""
         head = phrase.head
-        if head.means("furnishings") and not phrase.relation:
-            self.furnishings.append(phrase.head.typed)
+        if head.means("furnishings"):
+            of_place = next((term for term in reversed(phrase.before) if term.means("places")), None)
+            if of_place is not None:  # a "vault door" is where a vault is
+                self._take_place(replace(phrase, head=of_place, before=()))
+            elif not phrase.relation:
+                self.furnishings.append(head.typed)
         unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"} or head.folded[0].isdigit()
         if unseen or head.folded in small("unseen") | small("views") or self._is_name(phrase):
             return
@@ -285,7 +329,7 @@ class Gathering:
             pass  # `take` has noted it
         elif "event" in head.senses:
             self.doing.append(f"?{head.typed}")
-        elif role := _WHO_IS_IN.get(head.folded.split()[-1]):
+        elif role := _WHO_IS_IN.get(head.folded.split()[-1].removesuffix("s")):
             self._take_person(replace(phrase, count=2 if head.folded == "couple" else 4, told=True))
             self.people[-1].role = self.people[-1].role or role
         elif head.folded not in small("groups") or "thing" in head.senses:

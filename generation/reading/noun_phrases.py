@@ -140,6 +140,7 @@ class _Chunker:
             self._number, self._plain = int(term.means("numbers")), False
         elif word in small("breaks") and not term.effects:
             yield from self._close()
+            self._relation, self._verb, self._joined = "", None, False
         elif self._is_verb(term):
             yield from self._close()
             self._verb, self._relation, self._joined = term, "", False
@@ -194,11 +195,18 @@ class _Chunker:
             doer = bool(self._run) and is_noun(self._run[-1])
             return doer and word.endswith("ing") and after is not None and begins
         if word.endswith("ing") and len(word) > 4:
+            if follows and not known and not is_noun(self._run[-1]):
+                return False  # "a grumpy halfling"
             return follows or begins or (not self._run and "handling" in term.effects)
         if known:
             return follows or begins
-        ends = after is None or not after.is_word
-        return follows and begins and (not ends or self._number == 1) and self._may_be_verb(term)
+        return follows and self._may_be_verb(term) and self._has_room(term, after, begins=begins)
+
+    def _has_room(self, term: Term, after: Term | None, *, begins: bool) -> bool:
+        """Tell whether an unknown word is a verb by what follows it: "a troll wins", "the fixer counts money"."""
+        if after is None or not after.is_word:
+            return self._number == 1
+        return begins or (is_noun(after) and term.folded.endswith(("s", "ed")) and _is_alive(self._run[-1]))
 
     def _is_doer(self, term: Term) -> bool:
         """Tell whether a verb may follow: a noun, a verb's form in -ing, or an unknown word behind an article."""
@@ -294,6 +302,10 @@ class _Chunker:
 def _only_says_of_what_sort(term: Term, run: list[Term], at: int) -> bool:
     """Tell whether an adjective that is in a noun's table, as "elven" or "armored", stands behind a noun."""
     return bool(term.means("features")) and not term.means("items", "roles") and any(map(is_noun, run[:at]))
+
+
+def _is_alive(term: Term) -> bool:
+    return bool(term.means("roles", "metatypes", "creatures") or term.senses & PEOPLE)
 
 
 def _relation(word: str) -> str:

@@ -8,7 +8,7 @@ from generation.reading.data import grammar
 from generation.reading.lexicon import LONGEST, Meaning, Table, compound_of, fold, meaning_of, table
 from generation.reading.negation import refusals
 from generation.reading.small_words import small
-from generation.reading.vocabulary import senses
+from generation.reading.vocabulary import VERBS, senses
 from generation.reading.words import tokens_of
 
 LONGEST_TEXT = 4000  # characters read; the rest of a longer text is not
@@ -226,7 +226,10 @@ def _known_senses(phrase: str) -> frozenset[str]:
     """Return the enhancer's senses of a phrase or its singular."""
     table_ = _folded_senses()
     forms = (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"))
-    return next((table_[form] for form in forms if form in table_ and len(form) > 1), frozenset())
+    found = [table_[form] for form in forms if form in table_ and len(form) > 1]
+    if found and found[0] & VERBS:
+        return found[0]
+    return frozenset().union(*found)
 
 
 def _named_outright(unwanted: str) -> tuple[Meaning, ...]:

@@ -94,6 +94,8 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
             absent.append(person.words)
             continue
         absent += [name.replace("_", " ") for name in person.features if name not in FEATURES | GARMENTS]
+        if not person.role and not person.metatype:
+            absent.append(person.words)  # somebody is painted, but nobody can see what by trade
         subject = figure_of(person, refused)
         shown.append(replace(subject, count=min(subject.count, left)))
         left -= shown[-1].count

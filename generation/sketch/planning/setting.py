@@ -31,7 +31,13 @@ SURFACE_WORDS = {
     "snow": "snow", "tisch": "table", "schreibtisch": "desk", "werkbank": "bench", "theke": "bar", "tresen": "bar",
     "stein": "stone", "gras": "grass", "schnee": "snow", "beton": "concrete", "tuch": "cloth", "velvet": "cloth",
 }  # fmt: skip
-SURFACE_OF_SCENE = {"bar": "bar", "street": "concrete", "wilderness": "grass", "desert": "sand", "docks": "concrete"}
+SURFACE_OF_PLACE = {
+    "bar": "bar", "street": "concrete", "wilderness": "grass", "docks": "concrete", "lab": "bench", "boardroom": "desk",
+    "barrens": "concrete", "room/cave": "stone", "room/tunnel": "stone", "room/sewer": "stone", "room/crypt": "stone",
+    "room/dungeon": "stone", "room/temple": "altar", "room/church": "altar", "room/cathedral": "altar",
+    "room/garage": "bench", "room/workshop": "bench", "room/office": "desk", "room/library": "desk",
+    "room/tavern": "bar", "room/restaurant": "table", "room/kitchen": "table", "room/casino": "cloth",
+}  # fmt: skip
 
 
 def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
@@ -121,7 +127,7 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
 def _surface(scene: Scene, where: str) -> str:
     """Return what an item lies on, where that is said."""
     said = next((SURFACE_WORDS[term.folded] for term in scene.terms.terms if term.folded in SURFACE_WORDS), "")
-    surface = said or SURFACE_OF_SCENE.get(where.partition("/")[0], "")
+    surface = said or SURFACE_OF_PLACE.get(where) or SURFACE_OF_PLACE.get(where.partition("/")[0], "")
     return surface if surface in SURFACES else ""
 
 
