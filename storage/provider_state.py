@@ -1,6 +1,7 @@
 """The state of each provider: breaker, rate limit and last probe, shared by the workers of all processes."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ class ProviderState(Record):
     waiting: int | None
     probed_at: datetime | None
     paused: bool
+    set_up_as: str | None
 
     @property
     def warning_lines(self) -> tuple[str, ...]:
@@ -44,6 +46,15 @@ class ProviderStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._setups: Mapping[str, str] = {}
+
+    async def begin(self, setups: Mapping[str, str]) -> None:
+        """Note how providers are set up here, and forget the rest and the probe of one that was set up otherwise."""
+        self._setups = setups
+        states = await self.states()
+        for provider, set_up_as in setups.items():
+            if provider in states and states[provider].set_up_as != set_up_as:
+                await self._database.run("set_up_anew", provider=provider, set_up_as=set_up_as)
 
     async def admit(
         self,
@@ -124,11 +135,15 @@ class ProviderStore:
 
     async def open_breaker(self, provider: str, until: datetime, reason: str) -> None:
         """Leave a provider alone for a while; a later end that is noted already stays."""
-        await self._database.run("open_breaker", provider=provider, until=until, reason=reason)
+        await self._rest("open_breaker", provider, until, reason)
 
     async def pause(self, provider: str, until: datetime, reason: str) -> None:
         """Let nobody call a provider that asks for it for a while, and everybody afterwards; a later end stays."""
-        await self._database.run("pause_calls", provider=provider, until=until, reason=reason)
+        await self._rest("pause_calls", provider, until, reason)
+
+    async def _rest(self, query: str, provider: str, until: datetime, reason: str) -> None:
+        set_up_as = self._setups.get(provider)
+        await self._database.run(query, provider=provider, until=until, reason=reason, set_up_as=set_up_as)
 
     async def record_probe(
         self,
@@ -153,6 +168,7 @@ class ProviderStore:
                 warnings=json.dumps(warnings),
                 waiting=waiting,
                 now=now,
+                set_up_as=self._setups.get(provider),
             )
 
         await self._database.write(body)

@@ -14,6 +14,7 @@ from bot.settings import Settings, environment_with_files
 from bot.wiring.image_urls import open_signed_urls, public_url
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
+from bot.wiring.setups import fingerprints
 from generation.clock import now
 from generation.events import ChangedElsewhere
 from generation.execution.worker import Workers
@@ -129,6 +130,8 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         if moderation is not None:
             stack.push_async_callback(moderation.aclose)
         signed_urls = await open_signed_urls(settings, stores.facts)
+        key = signed_urls.key_for(b"how providers are set up")
+        await stores.providers.begin(fingerprints(built.known, built.variables, built.file.models, key))
         options = ServiceOptions(
             hourly_limit=settings.user_hourly_limit,
             daily_budget=settings.session_daily_budget,

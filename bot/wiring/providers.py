@@ -1,6 +1,7 @@
 """Which providers are set up: built from the settings, the installed plugins, and always the sketch artist."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pydantic import SecretStr
@@ -22,11 +23,16 @@ _SKETCH, _COMPATIBLE = SketchProvider.name, "openai_compatible"
 
 @dataclass(frozen=True, slots=True)
 class BuiltProviders:
-    """The providers that are set up, what is wrong with plugins, and what is set for models."""
+    """The providers that are set up, what is wrong with plugins, and what is set for models.
+
+    `known` describes all that there are, and `variables` are those by which they are set up, secrets among them.
+    """
 
     providers: Providers
     problems: tuple[str, ...]
     file: ProvidersFile = field(default_factory=ProvidersFile)
+    known: tuple[ProviderDescription, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
@@ -37,7 +43,8 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
             `providers.toml` says, is bad.
 
     """
-    plugins = load_plugins(environment_with_files(), taken=[each.name for each in BUILT_IN])
+    environment = environment_with_files()
+    plugins = load_plugins(environment, taken=[each.name for each in BUILT_IN])
     # The pool is warmed up by others, so that it is handed over and not made by the provider.
     known = [
         replace(each, create=lambda _: SketchProvider(pool)) if each.name == _SKETCH else each for each in BUILT_IN
@@ -54,7 +61,7 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
     in_turn = _in_turn(settings, built, known)
     by_name_only = [provider for name, provider in built.items() if name not in in_turn]
     providers = Providers([built[name] for name in in_turn], by_name_only, known, file.models)
-    return BuiltProviders(providers, plugins.problems, file)
+    return BuiltProviders(providers, plugins.problems, file, tuple(known), environment | values)
 
 
 def _values(settings: Settings) -> dict[str, str]:

@@ -48,16 +48,25 @@ UPDATE provider_state SET failures = failures + 1 WHERE provider = :provider RET
 
 -- name: open_breaker!
 -- Leave a provider alone; of this and what is noted already the later end counts.
-UPDATE provider_state SET open_until = :until, open_reason = :reason, paused = 0, trial = 0
+UPDATE provider_state
+SET open_until = :until, open_reason = :reason, paused = 0, trial = 0, set_up_as = :set_up_as
 WHERE provider = :provider AND (trial OR open_until IS NULL OR open_until <= :until);
 
 -- name: pause_calls!
 -- Let nobody call before the time that the provider named; of this and what is noted already the later end counts. It
 -- answers, so it has not failed.
-UPDATE provider_state SET open_until = :until, open_reason = :reason, failures = 0, paused = 1, trial = 0
+UPDATE provider_state
+SET open_until = :until, open_reason = :reason, failures = 0, paused = 1, trial = 0, set_up_as = :set_up_as
 WHERE provider = :provider AND (trial OR open_until IS NULL OR open_until <= :until);
 
 -- name: record_probe!
 UPDATE provider_state
-SET able = :able, reason = :reason, warnings = :warnings, waiting = :waiting, probed_at = :now
+SET able = :able, reason = :reason, warnings = :warnings, waiting = :waiting, probed_at = :now, set_up_as = :set_up_as
 WHERE provider = :provider;
+
+-- name: set_up_anew!
+-- It has another key or address: what was noted with the old one says nothing of it.
+UPDATE provider_state
+SET failures = 0, open_until = NULL, open_reason = NULL, paused = 0, trial = 0,
+    able = NULL, reason = NULL, warnings = '[]', waiting = NULL, probed_at = NULL, set_up_as = :set_up_as
+WHERE provider = :provider AND (set_up_as IS NULL OR set_up_as <> :set_up_as);
