@@ -100,7 +100,7 @@ def hair_mesh(person: Person) -> Mesh | None:
 
 # How dark the cap under a style is, how thick at the sides and on top, how low it falls at the back.
 CAPS = {
-    "short": (0.75, 0.014, 0.026, 0.0), "swept": (0.70, 0.008, 0.016, 0.0), "long_hair": (0.80, 0.024, 0.034, 0.20),
+    "short": (0.95, 0.014, 0.026, 0.0), "swept": (0.88, 0.008, 0.016, 0.0), "long_hair": (0.95, 0.024, 0.034, 0.20),
     "dreads": (1.0, 0.026, 0.036, 0.0), "afro": (0.80, 0.12, 0.16, 0.06), "ponytail": (0.90, 0.016, 0.024, 0.05),
     "bun": (0.90, 0.016, 0.024, 0.05), "braids": (0.90, 0.016, 0.024, 0.05), "mohawk": (1.0, 0.004, 0.006, 0.0),
 }  # fmt: skip

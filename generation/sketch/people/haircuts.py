@@ -68,7 +68,7 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
     thick = (3.4, 2.2, 1.0)[person.detail] * cut.radius
     taper = 1 - cut.taper * np.linspace(0, 1, paths.shape[1]) ** 2
     radii = thick * (0.7 + 0.6 * luck[:, 2:3]) * taper[None]
-    tones = np.array(tint, np.float64)[None] * (0.70 + 0.55 * luck[:, 3:4])
+    tones = np.array(tint, np.float64)[None] * (0.82 + 0.34 * luck[:, 3:4])
     sides = 6 if cut.taper < 0.5 else 4
     mesh = strands(paths, radii, tones, Skin((0, 0, 0), 0.42), (3, 3, sides)[person.detail])
     mesh.stuff[:, 3] = np.repeat(0.030 + 0.03 * luck[:, 0], len(mesh) // count)

@@ -185,20 +185,36 @@ def _coloured(person: Person, part: Patch, at: Chart, which: npt.NDArray[np.intp
 
 
 def crumpled(person: Person, normals: Array, at: Chart) -> Array:
-    """Bend normals as the folds of cloth do: along the trunk, about joints, in waves that run into one another."""
+    """Bend normals as the folds of cloth do: rings about elbows, knees and cuffs, creases at waist and armpits."""
     if person.detail == 0:
         return normals
     rng = person.rng("crumple")
+    first, second, third = (float(value) * math.tau for value in rng.random(3))
     out = normals.copy()
-    bend = np.exp(-(((at.along - 1.0) / 0.35) ** 2)) * ((at.limb == ARM) | (at.limb == LEG)) + 0.35
-    bend += 0.5 * np.exp(-(((at.y - WAIST) / 0.10) ** 2)) * (at.limb == TRUNK)
-    warp = 1.6 * np.sin(at.x * 21 + at.y * 9 + float(rng.random()) * 6) + 1.2 * np.sin(at.z * 24 - at.y * 15)
-    for _ in range(5):
-        way = rng.normal(size=3) * (0.55, 1.0, 0.55)
-        way /= np.linalg.norm(way)
-        wave = math.tau / (0.045 + 0.07 * float(rng.random()))
-        slope = np.cos((at.x * way[0] + at.y * way[1] + at.z * way[2]) * wave + warp + float(rng.random()) * 6)
-        out -= (0.15 * bend * slope)[:, None] * way
+    around = 30 * at.x + 34 * at.z
+    phase = math.tau * 4.6 * at.along + 1.5 * np.sin(around + first) + 0.8 * np.sin(2.3 * around + second)
+    slope = np.cos(phase) + 0.5 * np.cos(2.2 * phase + third)
+    deep = 0.07 + 0.19 * np.exp(-(((at.along - 1.0) / 0.30) ** 2)) + 0.14 * np.exp(-(((at.along - 1.85) / 0.16) ** 2))
+    for limb, joints in ((ARM, ("shoulders", "elbows", "hands")), (LEG, ("hips", "knees", "ankles"))):
+        places = [getattr(person.pose, joint) for joint in joints]
+        for index, side in enumerate((-1, 1)):
+            for part in (0, 1):
+                mine = (at.limb == limb) & (at.x * side > 0) & ((at.along > 1) == bool(part))
+                axis = places[part + 1][index] - places[part][index]
+                axis = axis / max(float(np.linalg.norm(axis)), 1e-9)
+                out[mine] -= (deep * slope)[mine, None] * axis
+    trunk = at.limb == TRUNK
+    phase = math.tau * (13 * at.y + 0.9 * np.sin(13 * at.x + first) + 0.4 * np.sin(29 * at.x + second))
+    waist = (0.03 + 0.15 * np.exp(-(((at.y - 0.17) / 0.09) ** 2))) * trunk
+    out[:, 1] -= waist * np.cos(phase)
+    sign = np.sign(at.x)
+    aside, up = at.x - 0.15 * sign, at.y - 0.47
+    far = np.hypot(aside, up) + 1e-6
+    pulled = 0.15 * np.exp(-((far / 0.13) ** 2)) * (trunk | (at.limb == ARM))
+    # Folds run away from the armpit: they change across that way.
+    wave = np.cos(7.0 * np.arctan2(up, aside * sign) + 1.2 * np.sin(24 * far + third)) * pulled
+    out[:, 0] += wave * up / far * sign
+    out[:, 1] -= wave * aside / far * sign
     return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
 
 

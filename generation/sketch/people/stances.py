@@ -34,7 +34,7 @@ class Stance:
 
 
 BEHIND = 2.0  # radians: turned further than that, a body shows its back
-_CROSSED: Pair = ((-0.66, -0.38, 0.26), (-0.62, -0.29, 0.36))
+_CROSSED: Pair = ((-0.56, -0.42, 0.46), (-0.52, -0.32, 0.55))
 _FACING = ((-0.6, 0.6),)
 _ASIDE = ((-0.9, -0.3), (0.3, 0.9))
 _AWAY = ((-1.25, -0.55), (0.55, 1.25))

@@ -3,13 +3,13 @@
 All are strips laid on the shell of the clothes, by their places on the base mesh: their edges are sharp as cut cloth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
-from generation.sketch.models.mesh import Array, Mesh, Skin, joined
+from generation.sketch.models.mesh import Array, Mesh, Skin
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import FRONT, Shell, edge_of, lapel_width, points_of
@@ -85,8 +85,8 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
         if worn.kind == "robe":
             trim = Skin(mix(person.accent, colour("#c09a50"), 0.5), 0.5, 0.18)
             parts += _two_lines(shell, (TOP, -0.03), (0.034, 0.007), trim, rows)
-        if worn.kind == "uniform":
-            parts += _pockets(shell, worn)
+        if worn.kind in FITTINGS:
+            parts += FITTINGS[worn.kind](shell, worn)
         if worn.kind == "kimono":
             parts += _crossed(shell, worn, rows)
         under = worn
@@ -110,7 +110,7 @@ def _opening(person: Person, shell: Shell, worn: Worn, under: Worn | None, rows:
     levels = np.linspace(min(TOP, cut.high + 0.01), low, rows)
     edge = edge_of(cut, levels)
     tint, gloss = (under.tint, under.cut.gloss) if under is not None else (person.skin, 0.3)
-    lift = 0.0006 * cut.layer
+    lift = 0.0012 * (8 - cut.layer)  # what is under a garment shows in its opening, and has an opening of its own
     parts.append(strip(shell, levels, -edge, edge, Skin(tint, gloss), out=0.003 + lift, columns=8))
     tone = dim(worn.tint, 1.25 if sum(worn.tint) < 360 else 0.88)
     for side in (-1, 1):
@@ -119,7 +119,7 @@ def _opening(person: Person, shell: Shell, worn: Worn, under: Worn | None, rows:
             notch = np.where(np.abs(levels - 0.50) < 0.010, 0.45, 1.0) if worn.kind in {"suit", "lab_coat"} else 1.0
             outer = edge + wide * notch
             parts.append(
-                strip(shell, levels, side * edge, side * outer, Skin(tone, cut.gloss + 0.05), out=0.010 + lift)
+                strip(shell, levels, side * edge, side * outer, Skin(tone, cut.gloss + 0.05), out=0.013 + lift)
             )
         if worn.kind == "jacket":
             parts.append(
@@ -151,11 +151,11 @@ def _opening(person: Person, shell: Shell, worn: Worn, under: Worn | None, rows:
 def _buttons(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
     levels = np.linspace(TOP - 0.01, max(worn.cut.low, 0.02), rows)
     line = np.full(rows, 0.015)
-    parts = [strip(shell, levels, line, line + 0.0025, Skin(dim(worn.tint, 0.72)), out=0.004, columns=1)]
+    parts = [strip(shell, levels, line, line + 0.0025, Skin(dim(worn.tint, 0.72)), out=0.0095, columns=1)]
     for level in np.linspace(0.565, 0.15, 6):
         spot = np.array([level + 0.006, level - 0.006])
         tint = BRASS if worn.kind == "uniform" else mix(worn.tint, colour("#202024"), 0.5)
-        parts.append(strip(shell, spot, np.full(2, -0.006), np.full(2, 0.006), Skin(tint, 0.7), out=0.008, columns=1))
+        parts.append(strip(shell, spot, np.full(2, -0.006), np.full(2, 0.006), Skin(tint, 0.7), out=0.011, columns=1))
     return parts
 
 
@@ -168,7 +168,7 @@ def _tie(person: Person, shell: Shell, rows: int) -> Mesh:
     half = np.interp(levels, (0.17, 0.21, 0.555, 0.562, 0.598), (0.002, 0.036, 0.016, 0.013, 0.023))
     for cut in over:
         half = np.minimum(half, edge_of(cut, levels))
-    return strip(shell, levels, -half, half, Skin(worn.tint, worn.cut.gloss), out=0.0085, columns=4)
+    return strip(shell, levels, -half, half, Skin(worn.tint, worn.cut.gloss), out=0.0125, columns=4)
 
 
 def _pockets(shell: Shell, worn: Worn) -> list[Mesh]:
@@ -180,6 +180,39 @@ def _pockets(shell: Shell, worn: Worn) -> list[Mesh]:
         parts.append(strip(shell, flap, near * 0.97, far * 1.02, Skin(dim(worn.tint, 0.85)), out=0.005))
     badge = np.array([0.462, 0.448])
     parts.append(strip(shell, badge, np.full(2, 0.07), np.full(2, 0.10), Skin(BRASS, 0.9), out=0.004, columns=2))
+    return parts
+
+
+def _zips(shell: Shell, worn: Worn) -> list[Mesh]:
+    """Close a jacket's pockets with zips: two slanted ones, one on the breast."""
+    steel, parts = Skin(STEEL, METAL), []
+    levels = np.linspace(0.235, 0.125, 10)
+    for side in (-1, 1):
+        line = side * (0.105 + 0.25 * (0.235 - levels))
+        parts.append(strip(shell, levels, line - 0.0028, line + 0.0028, steel, out=0.005, columns=1))
+        yoke = np.array([0.500, 0.494])
+        parts.append(
+            strip(shell, yoke, np.full(2, side * 0.085), np.full(2, side * 0.150), Skin(dim(worn.tint, 0.6)), out=0.004)
+        )
+    breast = np.array([0.425, 0.4195])
+    parts.append(strip(shell, breast, np.full(2, 0.085), np.full(2, 0.135), steel, out=0.005))
+    return parts
+
+
+def _flaps(shell: Shell, worn: Worn) -> list[Mesh]:
+    """Sew a coat's or a suit's pockets on, and the buttons beside its edge."""
+    flap, levels = Skin(dim(worn.tint, 0.8)), np.linspace(0.150, 0.122, 4)
+    near, far = np.full(4, 0.075), np.full(4, 0.145)
+    parts = [strip(shell, levels, side * near, side * far, flap, out=0.005) for side in (-1, 1)]
+    breast = np.array([0.425, 0.412])
+    parts.append(strip(shell, breast, np.full(2, 0.085), np.full(2, 0.130), flap, out=0.005))
+    for level in (0.30, 0.23, 0.16) if worn.kind != "suit" else (0.305, 0.22):
+        edge = float(edge_of(worn.cut, np.array([level]))[0]) + 0.014
+        spot = np.array([level + 0.007, level - 0.007])
+        button = Skin(mix(worn.tint, colour("#0c0c10"), 0.6), 0.6)
+        parts.append(
+            strip(shell, spot, np.full(2, edge - 0.006), np.full(2, edge + 0.008), button, out=0.009, columns=1)
+        )
     return parts
 
 
@@ -197,8 +230,6 @@ def _crossed(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
     return parts
 
 
-def badge(shell: Shell, places: Sequence[tuple[float, float, float, float]], skin: Skin) -> Mesh:
-    """Sew rectangles on: each left, right, top, bottom on the base mesh."""
-    parts = [strip(shell, np.linspace(top, low, 4), np.full(4, left), np.full(4, right), skin, out=0.007, columns=3)
-             for left, right, top, low in places]  # fmt: skip
-    return joined(parts)
+FITTINGS: dict[str, Callable[[Shell, Worn], list[Mesh]]] = {
+    "uniform": _pockets, "jacket": _zips, "coat": _flaps, "lab_coat": _flaps, "suit": _flaps,
+}  # fmt: skip
