@@ -237,7 +237,7 @@ class _Chunker:
         head = self._head(run, plain=plain)
         if head is None:
             for term in run:
-                if not plain and not term.means("actions"):
+                if not plain and not term.means("actions", "expressions"):
                     continue  # "the run" is nobody's running, but "a ritual" is done
                 if term.means("poses", "actions", "expressions", "features", "hair_colours", "ages", "physiques"):
                     yield Deed(term)

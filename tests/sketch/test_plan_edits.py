@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from generation.sketch.planning.edits import edit_plan, vary_plan
-from generation.sketch.planning.plan import Plan, plan_scene
+from generation.sketch.planning.plan import Garment, Plan, plan_scene
 
 STREET = plan_scene('a rainy street at night with a van, two orks and an elf decker, a sign saying "LAST CALL"')
 
@@ -126,3 +126,31 @@ def test_a_plan_of_a_later_version_is_read() -> None:
 def test_what_is_no_plan_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="sketch artist"):
         Plan.from_dict(data)
+
+
+PORTRAIT = plan_scene("portrait of an elf decker in a black coat")
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("make the coat red", "garments", (Garment("coat", "red"),)),
+        ("give her green hair", "hair", "green"),
+        ("let her smile", "expression", "smile"),
+    ],
+)
+def test_what_is_said_of_nobody_else_is_the_first_persons(words: str, field: str, value: object) -> None:
+    assert getattr(edit_plan(PORTRAIT, words).subjects[0], field) == value
+
+
+def test_what_is_put_on_stays_beside_what_was_worn() -> None:
+    edited = edit_plan(PORTRAIT, "add sunglasses and a hat")
+    assert {"glasses", "hat"} <= set(edited.subjects[0].features)
+    assert edited.subjects[0].garments == PORTRAIT.subjects[0].garments
+
+
+def test_an_edit_says_what_it_cannot_paint() -> None:
+    edited = edit_plan(STREET, "add a kraken and a cat")
+    assert (edited.missing, edited.count("cat")) == (("kraken",), 1)
+    assert edited.caption == "add a kraken and a cat"
+    assert edit_plan(edited, "make it day").missing == ("kraken",)

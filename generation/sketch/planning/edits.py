@@ -5,11 +5,12 @@ An edit changes what its words name and leaves the rest, so with the same seed t
 
 from dataclasses import replace
 
+from generation.reading.named import Thing
 from generation.reading.scene import Scene, read_scene
 from generation.sketch.planning.casting import people_of, thing_of
 from generation.sketch.planning.lexicon import MOST, STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
-from generation.sketch.planning.plan import Plan, only_shown
+from generation.sketch.planning.plan import Plan, caption_of, only_shown
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.setting import setting_of
 from generation.sketch.planning.sign import sign_text, without_sign
@@ -43,7 +44,17 @@ def edit_plan(plan: Plan, text: str) -> Plan:
         style=words.chosen("styles") or plan.style,
         sign="" if "sign" in words.refused("lights") else sign_text(text) or plan.sign,
     )
-    return only_shown(replace(plan, subjects=_subjects(plan, scene, said)))
+    plan = only_shown(replace(plan, subjects=_subjects(plan, scene, wanted, said)))
+    shows = SCENERY[plan.scene].shows
+    absent = [thing.words for thing in scene.things if _is_brought_in(thing, scene) and not shows(thing.kind)]
+    missing = tuple(dict.fromkeys((*plan.missing, *absent)))
+    return replace(plan, missing=missing, caption=caption_of(text) if absent else plan.caption)
+
+
+def _is_brought_in(thing: Thing, scene: Scene) -> bool:
+    """Tell whether an edit asks for something: "a kraken", but not "the van" that is to be red."""
+    before = scene.terms.terms[max(0, thing.at - 3) : thing.at]
+    return any(term.means("numbers") or term.folded in {"add", "more", "another"} for term in before)
 
 
 def vary_plan(plan: Plan, number: int) -> Plan:
@@ -95,9 +106,11 @@ def _neon(plan: Plan, scene: Scene, said: frozenset[str]) -> int:
     return neon_of(scene.terms, plan.neon)
 
 
-def _subjects(plan: Plan, scene: Scene, said: frozenset[str]) -> tuple[Subject, ...]:
+def _subjects(plan: Plan, scene: Scene, wanted: str, said: frozenset[str]) -> tuple[Subject, ...]:
     kept = [_left(subject, scene) for subject in plan.subjects]
     subjects = [_coloured(subject, scene) for subject in kept if subject is not None]
+    if not scene.people:
+        subjects = _dressed(subjects, wanted)
     if plan.scene in {"portrait", "item"}:
         return tuple(subjects or plan.subjects)
     scenery = SCENERY[plan.scene]
@@ -111,6 +124,25 @@ def _subjects(plan: Plan, scene: Scene, said: frozenset[str]) -> tuple[Subject, 
             more = min(MOST, same.count + new.count if said & MORE else max(same.count, new.count))
             subjects[subjects.index(same)] = replace(same, count=more, colour=new.colour or same.colour)
     return tuple(subjects)
+
+
+def _dressed(subjects: list[Subject], wanted: str) -> list[Subject]:
+    """Give the first person what the words say of nobody in particular: "make the coat red", "add a beard"."""
+    first = next((subject for subject in subjects if subject.kind == "figure"), None)
+    said = next(iter(read_scene(f"somebody, {wanted}").people), None)
+    if first is None or said is None:
+        return subjects
+    worn = {garment.kind: garment for garment in first.garments}
+    worn |= {each.kind: Garment(each.kind, each.colour) for each in said.garments}
+    dressed = replace(
+        first,
+        garments=tuple(worn.values()),
+        features=tuple(dict.fromkeys((*first.features, *said.features, *worn))),
+        hair=said.hair or first.hair,
+        expression=said.expression or first.expression,
+        pose=said.pose or first.pose,
+    )
+    return [dressed if subject is first else subject for subject in subjects]
 
 
 def _alike(old: Subject, new: Subject) -> bool:

@@ -120,10 +120,15 @@ def plan_scene(
         place=place,
         tint=tint_of(words),
         action=next((deed for deed in scene.doing if not deed.startswith("?")), ""),
-        caption=textwrap.shorten(description, LONGEST_CAPTION, placeholder="…") if missing else "",
+        caption=caption_of(description) if missing else "",
         missing=missing,
     )
     return only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
+
+
+def caption_of(words: str) -> str:
+    """Return words as they are set into a picture: at most LONGEST_CAPTION of them, cut at a word."""
+    return textwrap.shorten(words, LONGEST_CAPTION, placeholder="…")
 
 
 def _unknown_deeds(scene: Scene) -> list[str]:
