@@ -17,7 +17,7 @@ from generation.builtin_providers import provider_title
 from generation.clock import now
 from generation.events import Progress
 from generation.i18n import N_, _
-from storage.records import COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
+from storage.records import ASKED, COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 
 _PREVIEW = "preview.jpg"
 _STAGES = {
@@ -146,8 +146,9 @@ class Placeholder:
 
     @property
     def _waiting(self) -> Request | None:
-        """Return the first of its requests that waits for a place at its provider."""
-        return next((each.request for each in self.progress.values() if waits_for_a_place(each.request)), None)
+        """Return a request of its that waits for a place at its provider: first one whose player is asked."""
+        waiting = [each.request for each in self.progress.values() if waits_for_a_place(each.request)]
+        return min(waiting, key=lambda each: each.place_choice != ASKED, default=None)
 
     def _when(self) -> str | None:
         """Say when it may be done, or, before that, when there is a place for it."""

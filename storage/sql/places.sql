@@ -26,11 +26,12 @@ SELECT EXISTS (
 );
 
 -- name: choose_to_wait!
--- Those of the same batch that are not put aside yet are not asked any more.
+-- Who is asked waits until there is a place. Those of the same batch that rest for another reason, or are not put aside,
+-- rest as long as before, and are not asked any more.
 UPDATE image_generation
-SET waited = waited + iif(status = 'delayed' AND place_choice = 'asked',
-        max(0, (julianday(free_at) - julianday(not_before)) * 86400), 0),
-    not_before = iif(status = 'delayed' AND place_choice = 'asked', free_at, not_before),
+SET waited = waited + iif(status = 'delayed' AND waits_for IS NOT NULL AND free_at > not_before,
+        (julianday(free_at) - julianday(not_before)) * 86400, 0),
+    not_before = iif(status = 'delayed' AND waits_for IS NOT NULL AND free_at > not_before, free_at, not_before),
     place_choice = 'wait'
 WHERE coalesce(batch_id, id) = :batch_id AND status IN ('queued', 'delayed', 'processing')
   AND coalesce(place_choice, 'asked') = 'asked';

@@ -1,6 +1,7 @@
 """A provider without a place for long: its player is told when there is one, and waits or goes to another one."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -175,6 +176,21 @@ async def test_a_batch_is_asked_once(harness: DiscordHarness, painter: FakeProvi
     await harness.press(placeholder, "another")
     await harness.wait_until_delivered()
     assert len(painter.orders) == 3
+
+
+@pytest.mark.usefixtures("full")
+async def test_a_batch_is_asked_for_the_one_that_waits_long(harness: DiscordHarness) -> None:
+    placeholder = await asked(harness, count=2)
+    batch_id = custom_ids(placeholder)[0].rpartition(":")[2]
+    request = await harness.services.requests.unchecked_request(batch_id)
+    assert request is not None
+    briefly = replace(request, id="another", place_choice=None)
+    content = Placeholder.for_requests([briefly, request]).render()
+    assert [getattr(each, "label", "") for each in content.view.children] == [
+        "Wait for DALL-E",
+        "Paint with another now",
+        "Cancel",
+    ]
 
 
 async def test_a_short_wait_is_only_told(harness: DiscordHarness, dalle: FakeProvider, painter: FakeProvider) -> None:

@@ -300,6 +300,25 @@ class TestTheChoice:
             assert [(await table.ended(each.id)).status for each in batch] == ["completed"] * 3
         assert len(other.orders) == 3
 
+    @pytest.mark.parametrize("of_a_batch", ["waits for another provider", "tries again"])
+    async def test_to_wait_leaves_alone_what_rests_for_another_reason(
+        self, table: WiredServices, of_a_batch: str
+    ) -> None:
+        context = await table.sessions.context(ANN)
+        batch = (await table.requests.submit(replace(STREET, count=2), context, channel_id="5")).requests
+        async with table.working():
+            asked, resting = [await table.reached(each.id, "delayed") for each in batch]
+        await table.stores.queue.wake_delayed([resting.id])
+        claim, moment = await table.stores.claim(now()), now()
+        if of_a_batch == "tries again":
+            await table.stores.queue.delay(claim, moment + timedelta(seconds=90), "unavailable", "It is down.")
+        else:
+            no_slot = PlaceWait("other", timedelta(seconds=5), "rate_limited", "No slot.", told=False)
+            await table.stores.places.put_aside(claim, no_slot, moment)
+        before = await table.stores.again(resting.id)
+        await table.choices.choose(asked.id, ANN, WAIT)
+        assert await table.stores.again(resting.id) == replace(before, place_choice="wait")
+
     @pytest.mark.parametrize("choice", [None, WAIT])
     async def test_is_none_where_there_is_no_place_within_an_hour(
         self, table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch, choice: str | None
