@@ -90,7 +90,7 @@ class CircuitBreaker:
         if state.open_until is not None and state.open_until != rested:
             seconds = self._rests.left(provider.name, state.open_until)
             if not seconds:
-                return await self.try_acquire(provider)
+                return await self.try_acquire(provider, in_line=in_line)
             reason = state.open_reason or N_("{provider} is resting after failures.").format(provider=provider.title)
             until = moment + timedelta(seconds=seconds)
             if state.paused:

@@ -166,6 +166,15 @@ class TestAddresses:
             assert "authorization" not in files.calls[0].headers
             assert KEY not in str(files.calls[0].headers)
 
+    async def test_nor_with_the_login_of_the_servers_address(self, server: OpenAIServer) -> None:
+        local = Local(server, url=server.url.replace("://", "://bot:pass-0123@"))
+        async with OpenAIServer() as files:
+            files.file = says(200, PNG)
+            server.then(by_url(f"{files.url}/a.png"))
+            assert (await local.paint()).data == PNG
+            assert "authorization" not in files.calls[0].headers
+        await local.provider.aclose()
+
     @pytest.mark.parametrize(
         "address",
         [

@@ -13,7 +13,7 @@ from generation.providers.http.useless import not_a_picture
 async def fetch_image(title: str, address: str, *, base_url: str, api_key: str, read_seconds: float) -> bytes:
     """Return the image at an address that a server has answered with, or in a `data:` URL.
 
-    The key goes only to the very address it is for.
+    Key and login go only to the very server that they are for.
 
     Raises:
         UnreadableError: it could not be had: the image is paid, and is not to be painted again for this.
@@ -23,15 +23,16 @@ async def fetch_image(title: str, address: str, *, base_url: str, api_key: str, 
         return await fetch_elsewhere(title, address)
     try:
         base, url = urlsplit(base_url), urlsplit(urljoin(base_url.rstrip("/") + "/", address))
-        ours = url.scheme in {"http", "https"} and url.hostname == base.hostname
-        key = api_key if ours and _origin(url) == _origin(base) else ""
+        is_ours = url.scheme in {"http", "https"} and url.hostname == base.hostname
+        is_same_server = is_ours and _origin(url) == _origin(base)
+        # Elsewhere on the host there is no login either, which a base URL may hold.
+        at, key = (base_url, api_key) if is_same_server else (url.geturl(), "")
+        here = Remote(title, at, secrets=(api_key,), read_seconds=read_seconds) if is_ours else None
     except ValueError as error:
         raise UnreadableError(
             N_("{provider} sent a picture's address that makes no sense.").format(provider=title)
         ) from error
-    if not ours:
-        return await fetch_elsewhere(title, url.geturl())
-    return await _fetch_here(Remote(title, base_url, secrets=(api_key,), read_seconds=read_seconds), url.geturl(), key)
+    return await (_fetch_here(here, url.geturl(), key) if here else fetch_elsewhere(title, url.geturl()))
 
 
 async def _fetch_here(remote: Remote, address: str, key: str) -> bytes:

@@ -20,7 +20,7 @@ class Previews:
         self._resting_until = 0.0
 
     def begin(self) -> int:
-        """Return how many a call is to ask for; 0 asks for no stream. Each call ends with `end`."""
+        """Return how many a call is to ask for, which ends with `end`; 0 asks for no stream, and needs no end."""
         if not self._known:
             if self._trying or monotonic() < self._resting_until:
                 return 0
