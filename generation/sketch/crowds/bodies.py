@@ -25,12 +25,13 @@ def standing_body(
     side = 1.0 if rng.random() < 0.5 else -1.0
     rim: Colour | None = None if canvas.air.day > 0.8 else canvas.palette.sign(fork(rng))
     wide = bounds[2] - bounds[0]
+    spot = min(1.0, max(0.0, 1.1 - 2.2 * float(canvas.air.ambient.mean())))
 
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
         if grounded:
             shade_ground(sprite, bounds, 0.40 * wide, 0.035 * wide)
-        paint_solid(sprite, mesh, bounds, side, rim, spot=max(0.0, 1 - 1.5 * canvas.air.day))
+        paint_solid(sprite, mesh, bounds, side, rim, spot=spot)
 
     y = at[1]
     x, z = stage.in_world(at[0], at[2])

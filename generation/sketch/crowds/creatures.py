@@ -60,11 +60,11 @@ class Shot:
 
 
 SHOTS = (
-    Shot(0.80, 0.37, 0.00, 0.06, -0.50),
-    Shot(0.90, 0.43, 0.20, -0.09, -0.95, 0.72),
-    Shot(0.66, 0.28, -0.24, 0.14, -0.25, 1.0),
-    Shot(0.96, 0.45, 0.05, -0.12, -0.70, 0.95),
-    Shot(0.60, 0.41, 0.14, -0.18, -0.40, 0.9),
+    Shot(0.74, 0.37, 0.00, 0.14, -0.50),
+    Shot(0.92, 0.44, 0.27, -0.14, -0.95, 0.72),
+    Shot(0.64, 0.24, -0.34, 0.20, -0.25, 1.0),
+    Shot(1.00, 0.46, 0.05, -0.16, -0.70, 0.95),
+    Shot(0.56, 0.42, 0.20, -0.26, -0.40, 0.9),
 )
 
 
@@ -138,6 +138,8 @@ def _flies(canvas: Canvas, subject: Subject) -> bool:
         return "fly" in known.poses or known.keeps == AIR
     if subject.pose or subject.place in PERCHES:
         return False
+    if subject.count > 2 and "fly" in known.poses and known.keeps == AIR:
+        return True
     return known.keeps == AIR and (
         known.poses == ("fly",) or float(canvas.rng(f"{subject.kind} in the air").random()) < 0.6
     )
@@ -188,10 +190,23 @@ def _lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
 def _distance(canvas: Canvas, shot: Shot) -> float:
     """Return how far off the leading creature would stand to take, with all of its kind, its share of the frame."""
     left, bottom, right, top = bounds_of(_lead_mesh(canvas, shot), 0.0)
-    count = canvas.plan.subjects[0].count
-    wide = (right - left) * (1 + 0.50 * (count - 1))
+    wide = (right - left) * _breadth(canvas.plan.subjects[0].count)
     room = canvas.frame.width / canvas.frame.unit
     return shot.focal * max(wide / (shot.share * min(1.25, room)), (top - bottom) / (0.86 * shot.share))
+
+
+def _ranks(count: int) -> list[tuple[float, float]]:
+    """Return where each of some creatures of a kind is: aside in its own breadths, and behind in distances."""
+    if count <= 3:
+        return [(0.5 * (one - (count - 1) / 2), 0.22 * (one % 2) + 0.03 * one) for one in range(count)]
+    front, back = count // 2, count - count // 2
+    before = [(0.72 * (one - (front - 1) / 2), 0.05 * (one % 2)) for one in range(front)]
+    return [*before, *((0.85 * (one - (back - 1) / 2), 0.5 + 0.12 * (one % 2)) for one in range(back))]
+
+
+def _breadth(count: int) -> float:
+    """Return how many times as broad as one creature some of them are in the picture."""
+    return 1 + 2 * max(abs(column) / (1 + rank) for column, rank in _ranks(count))
 
 
 def _nearest(canvas: Canvas) -> float:
@@ -216,18 +231,16 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
         mesh = _lead_mesh(canvas, shot, one).moved((0.0, 0.0, 0.0), scale)
         left, bottom, right, top = bounds_of(mesh, 0.0)
         wide = right - left
-        spare = max(
-            0.0, 0.49 * canvas.frame.width / canvas.frame.unit - 0.5 * (1 + 0.50 * (lead.count - 1)) * wide * focal / z
-        )
-        x = (
-            math.copysign(min(abs(shot.aside), spare), shot.aside) * z / focal
-            - 0.5 * (left + right)
-            + 0.50 * wide * (one - (lead.count - 1) / 2)
-        )
-        depth = z * (1 + 0.22 * (one % 2) + 0.03 * one)
+        half = 0.5 * _breadth(lead.count) * wide * focal / z
+        spare = max(0.0, 0.49 * canvas.frame.width / canvas.frame.unit - half)
+        column, rank = _ranks(lead.count)[one]
+        middle = math.copysign(min(abs(shot.aside), spare), shot.aside) * z / focal
+        x, depth = middle - 0.5 * (left + right) + column * wide, z * (1 + rank)
         y = 0.0
         if flies:
-            level = 0.35 * (shot.foot - 0.40) + 0.12 * shot.horizon - 0.07 * (one % 3)
+            level = (
+                0.35 * (shot.foot - 0.40) + 0.12 * shot.horizon - 0.17 * ((2 * one) % 5 / 2 - 0.5 * (lead.count > 1))
+            )
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
         elif KNOWN[kind_of(lead)].keeps == WATER:
             mesh = leaping(mesh, canvas.rng(f"splash {one}"))
@@ -289,7 +302,8 @@ def _place_other(
     side = {"left": -1.0, "right": 1.0}.get(
         subject.place, 1.0 if (number + int(canvas.rng("creature side").integers(2))) % 2 else -1.0
     )
-    flies = _flies(canvas, subject) or (known.height > GREAT and ceiling is None and not subject.pose)
+    great_flyer = known.height > GREAT and known.keeps == AIR
+    flies = _flies(canvas, subject) or (great_flyer and ceiling is None and not subject.pose)
     if flies and subject.pose != "fly":
         subject = replace(subject, pose="fly")
     mesh = creature_mesh(canvas, subject, rng).turned(_yaw(kind, -0.35 - 0.6 * float(rng.random())))

@@ -31,7 +31,7 @@ def paint_solid(
     """Paint a mesh on a sprite of those bounds, lit from above on one side (1 is the right).
 
     `rim` is a sign's light on its edge; without one it is day, and the light of the sky is enough. `spot` is how much
-    of a light of its own follows it, as none is needed at dawn.
+    of a light of its own follows it: all by night, none where all is bright.
     """
     left, bottom, right, top = bounds
     width, height = sprite.mask.size
@@ -44,22 +44,19 @@ def paint_solid(
     x, y, z = normals
     lit = np.clip(np.array([side * 0.62, 0.60, 0.50], np.float32) @ normals, 0, 1)
     shine = np.clip(lit - np.float32(0.74), 0, 1) * np.float32(300) * view.stuff(0)
-    tone = (
-        (SHADE + (KEY if rim is not None else DAY_KEY) * lit)
-        * (1 - np.float32(0.4) * view.inner())
-        * _hollows(view, top - bottom)
-    )
+    key_light = np.float32(DAY_KEY + (KEY - DAY_KEY) * spot)
+    tone = (SHADE + key_light * lit) * (1 - np.float32(0.4) * view.inner()) * _hollows(view, top - bottom)
     colours = view.colours()
     light = colours * view.stuff(1)
     if rim is not None:
         # By night a spot follows it: black fur would be a hole in the dark.
         key = (
             colours * np.float32(0.75) / (1 + colours / np.float32(75))
-            + np.array(mix(dim(rim, 0.16), (40, 40, 44), 0.5), np.float32)[:, None]
+            + np.array(mix(dim(rim, 0.16), (36, 36, 40), 0.72), np.float32)[:, None]
         )
         light += key * (np.float32(0.27) + lit * lit) * np.float32(spot)
         edge = np.clip(1 - z * 1.5, 0, 1) * np.clip(np.abs(x) * 0.9 + 0.35 * y, 0, 1)
-        light += np.array(dim(rim, RIM), np.float32)[:, None] * edge
+        light += np.array(dim(rim, RIM * (0.3 + 0.7 * spot)), np.float32)[:, None] * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)
     for layer, values in ((sprite.surface, _held(colours * tone) + shine), (sprite.light, light)):
         layer.paste(view.picture(values), at, cover)

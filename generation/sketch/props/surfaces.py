@@ -188,7 +188,7 @@ def grass(ground: Ground) -> Surface:
     blades = (
         0.5 * ground.pattern(0.05, 0.32) + 0.3 * ground.pattern(0.12, 0.5, 0.3) + 0.2 * ground.pattern(1.6, 1.6, 0.7)
     )
-    leaves = ground.pattern(0.5, 0.5, 0.15) > 0.86
+    leaves = ground.pattern(0.5, 0.5, 0.15) > 0.95
     albedo = _between("#0c1606", "#5c7a2c", (blades - 0.2) * 1.5)
     albedo[leaves] = linear(colour("#7a5420"))
     return Surface(albedo, 0.05)

@@ -1,4 +1,4 @@
-"""An item, all of it in the frame: on a lit plinth with callouts, or, in the blueprint style, as a measured drawing."""
+"""An item, all of it in the frame: in a place of its own, as a measured drawing, or on a plinth with callouts."""
 
 import math
 from dataclasses import replace
@@ -24,7 +24,7 @@ from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.scenes.still_life import paint_still_life
 
 DRAWN = "gear_blueprint"  # the style whose items are drawings
-UNLABELLED = {"painted_cover"}  # a brush writes no letters of that size
+SCREENS = {"ar_overlay", "matrix_deep"}  # styles that show a plan in the air over a plinth
 PLINTH = 0.30  # units under the centre: where the plinth's top is
 ROOM_WIDE, ROOM_HIGH = 0.80, 0.54  # share of the frame's width, and units of height, that the item may fill
 ITEM_Y = -0.06  # units: the item's centre
@@ -48,7 +48,7 @@ def paint_item(canvas: Canvas) -> Image.Image:
     turn = 1.0 if canvas.rng("item").random() < 0.5 else -1.0
     wobble = 0.16 * (float(canvas.rng("lie").random()) - 0.5)
     item = replace(item, lies=(turn * yaw + wobble, pitch + 0.5 * wobble, roll))
-    return _draft(canvas, item) if canvas.plan.style == DRAWN else _display(canvas, item)
+    return _display(canvas, item) if canvas.plan.style in SCREENS else _draft(canvas, item)
 
 
 def _lying(canvas: Canvas, item: Thing) -> Mesh:
@@ -79,8 +79,7 @@ def _display(canvas: Canvas, item: Thing) -> Image.Image:
         ambient = np.asarray(linear(canvas.palette.mid) * np.float32(1.6) + np.float32(0.05), np.float32)
         placement.draw_lit(picture, maps, _lamps(canvas), ambient, grain)
     canvas.show("light", 0.65, picture)
-    if canvas.plan.style not in UNLABELLED:
-        _add_callouts(canvas, picture, _placed_labels(placement, item))
+    _add_callouts(canvas, picture, _placed_labels(placement, item))
     canvas.show("callouts", 0.75, picture)
     return canvas.finish(picture, Grade(bloom=0.5, grain=0.016, saturation=1.05))
 
@@ -220,7 +219,7 @@ def _placed_labels(placement: Placement, item: Thing) -> list[Placed]:
 def _draw_labels(canvas: Canvas, pen: ImageDraw.ImageDraw, unit: float, labels: list[Placed]) -> None:
     """Draw a ring at each labelled spot, a line to the side, and the text there, inside the frame."""
     frame = canvas.frame
-    drawn = canvas.plan.style == DRAWN
+    drawn = canvas.plan.style not in SCREENS
     thin = max(2, round(unit * 0.0013))
     half = min(0.46 * frame.width / frame.unit, 0.62) * unit
     edge = frame.height / frame.unit / 2

@@ -97,7 +97,7 @@ def eye_for(frame: Frame, mesh: Mesh, view: View) -> Eye:
     low, high = spots.min(axis=0), spots.max(axis=0)
     wide, tall = frame.width / frame.unit, frame.height / frame.unit
     if high[1] - low[1] < SLIM * (high[0] - low[0]):
-        view = replace(view, share=max(view.share, 0.86))
+        view = replace(view, share=max(view.share, 0.80))
     size = float(min(view.share * wide / (high[0] - low[0]), 0.86 * view.share * tall / (high[1] - low[1])))
     half_x, half_y = (float(value) * size / 2 for value in (high - low)[:2])
     x = math.copysign(min(abs(view.x), max(0.0, 0.47 * wide - half_x)), view.x)
