@@ -18,6 +18,8 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
 from generation.sketch.paint import paint_scene
 from generation.sketch.planning.plan import Plan, Subject
+from generation.sketch.planning.rooms import ROOMS
+from generation.sketch.planning.scenery import SCENERY, usual_style
 
 SEEDS = (11, 12, 13, 14, 15, 16)
 SIDE, SMALL = 256, 32  # pixels: how large pictures are painted, and how small they are compared
@@ -30,7 +32,15 @@ PLANS = {
     "a hellhound in a street": Plan("street", "neon_noir", subjects=(Subject("hellhound"),)),
     "a dragon over a skyline": Plan("skyline", "neon_noir", subjects=(Subject("dragon_western"),)),
     "a wolf in a forest": Plan("wilderness", "wild_awakened", place="forest", subjects=(Subject("wolf"),)),
-}
+    **{
+        scene: Plan(scene, SCENERY[scene].style, SCENERY[scene].default_time)
+        for scene in (
+            "street", "bar", "market", "docks", "skyline", "boardroom", "lab", "barrens", "highway", "castle",
+            "village", "desert", "sea", "bridge", "park", "construction", "stage",
+        )
+    },
+    **{f"room/{place}": Plan("room", usual_style("room", place), place=place) for place in ROOMS},
+}  # fmt: skip
 
 
 def layout(picture: Image.Image) -> npt.NDArray[np.float32]:

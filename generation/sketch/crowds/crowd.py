@@ -35,8 +35,7 @@ from generation.sketch.props.vehicles import (
 MAKERS = {"van": make_van, "truck": make_truck, "car": make_car, "bike": make_bike}
 PASSERS_BY = {"empty": 0, "some": 9, "crowded": 26}
 HERO_Z = 4.7  # metres; where the first figure stands
-HERO_Z_FROM_ABOVE = 10.5  # metres; nearer ones would stand under the frame
-HIGH_EYE = 4.2  # metres
+LOWEST_FOOT = 0.43  # units below the middle of the picture: nobody's feet are lower
 EXTRAS_FROM = 7.5  # metres; further people are extras
 AT_FIRE = ((-1.25, 0.2), (1.3, 0.5), (-2.2, 1.0), (2.2, -0.2), (0.4, 1.4), (-0.6, 1.9))  # metres about a fire: x and z
 
@@ -195,6 +194,11 @@ def _place_vehicles(canvas: Canvas, stage: Stage, placed: list[Standing], blocki
             side, row = -side, row + 1
 
 
+def _nearest_foot(stage: Stage) -> float:
+    """Return how near somebody may stand whose feet are to be seen; an eye high up sees only what is farther."""
+    return stage.camera.height * stage.camera.focal / max(0.12, LOWEST_FOOT - stage.camera.y)
+
+
 def _in_frame(stage: Stage, x: float, z: float) -> float:
     """Return how far off something stands best, a little farther than it would, so that a turned eye sees it."""
     for farther in (0.0, 2.5, 5.0, 8.0, 12.0):
@@ -210,7 +214,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     people = people[: lexicon.MOST]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
-    hero = HERO_Z_FROM_ABOVE if stage.camera.height > HIGH_EYE else blocking.hero_z
+    hero = max(blocking.hero_z, _nearest_foot(stage))
     sway = (float(rng.random()) - 0.5) * 1.2
     aside, away = blocking.hero_x + sway, hero
     if blocking.middle:

@@ -12,7 +12,7 @@ from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
-from generation.sketch.planning.scenery import SCENERY
+from generation.sketch.planning.scenery import SCENERY, usual_style
 from generation.sketch.planning.setting import setting_of
 from generation.sketch.planning.sign import sign_text, without_sign
 from generation.sketch.planning.subject import Garment, Subject
@@ -101,7 +101,6 @@ def plan_scene(
     cast = cast_of(scene, where)
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
-    scenery = SCENERY[name]
     missing = tuple(dict.fromkeys((*unknown, *cast.missing, *_unknown_deeds(scene))))
     if name == "stage" and not cast.subjects:
         missing = missing or scene.furnishings[:1]
@@ -109,7 +108,7 @@ def plan_scene(
     weather = words.chosen("weather") or _filled(scene, added.chosen("weather"))
     plan = Plan(
         scene=name,
-        style=style if style in STYLES else words.chosen("styles") or scenery.style,
+        style=style if style in STYLES else words.chosen("styles") or usual_style(name, place),
         time=time_of(words) or time_of(added) or _default_time(scene, name, place),
         weather=weather or "clear",
         camera=words.chosen("cameras") or "eye",

@@ -63,3 +63,8 @@ ROOMS: dict[str, str] = {
     "submarine": "submarine",
     "vehicle_inside": "van, seen from inside",
 }
+
+#: Where another style than the usual one fits, if none is asked for.
+ROOM_STYLES: dict[str, str] = dict.fromkeys(
+    ("office", "lobby", "hospital", "waiting_room", "morgue", "school", "pool", "mall", "vault"), "corp_sterile"
+)

@@ -6,7 +6,7 @@ What a scene cannot show is left out of a plan, so that everything in a plan cha
 from dataclasses import dataclass
 
 from generation.sketch.planning.creatures import ALIASES, CREATURES
-from generation.sketch.planning.rooms import ROOMS
+from generation.sketch.planning.rooms import ROOM_STYLES, ROOMS
 from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicles import VEHICLES
 
@@ -216,6 +216,11 @@ SCENES = tuple(SCENERY)
 COLOURED = BEASTS | frozenset(VEHICLES) | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
 #: Which scene is near enough to a place that has none of its own.
 _NEAR: dict[str, str] = {}
+
+
+def usual_style(scene: str, place: str = "") -> str:
+    """Return the style of a scene where none is asked for; rooms that are bright and clean have their own."""
+    return ROOM_STYLES.get(place, SCENERY[scene].style) if scene == "room" else SCENERY[scene].style
 
 
 def is_painted(effect: str) -> bool:

@@ -31,6 +31,8 @@ from generation.sketch.scenes.rooms.places import Place, places
 
 USUAL = "room"
 HAZE = 75.0  # metres
+EVEN = 0.62  # how bright the light is that comes from everywhere
+STRONGER = 1.5  # how much more of the light comes from lamps than from everywhere, which is what lights people
 ADAPTED = 0.13  # of linear light: as bright as the middle of a picture is where nothing is to be made up for
 DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
 
@@ -43,13 +45,13 @@ def paint_room(canvas: Canvas) -> Image.Image:
     canvas.go_indoors()
     tone = linear(mix(colour("#8a8a8e"), canvas.palette.mid, 0.22))
     canvas.air = replace(
-        canvas.air, ambient=tone / tone.mean() * np.float32(0.62), fog=canvas.air.fog * np.float32(1.2)
+        canvas.air, ambient=tone / tone.mean() * np.float32(EVEN / STRONGER), fog=canvas.air.fog * np.float32(1.2)
     )
     stage = Stage(canvas.frame, camera_of(canvas, place), HAZE)
     light = plan_lamps(place, lamp)
     lamps = _uneven(canvas, place, light.lamps)
     base = place.base + DAYLIGHT.get(canvas.plan.time, 0.0) * outside.day
-    pieces = Pieces(stage, Lamplight(base, lamps))
+    pieces = Pieces(stage, Lamplight(base * STRONGER, lamps))
     draw_shell(pieces, place.shell, canvas.rng("shell"))
     canvas.show_stage("room", 0.12, stage)
     draw_lamps(pieces, place, _lit(canvas, place, lamp))
@@ -65,7 +67,7 @@ def paint_room(canvas: Canvas) -> Image.Image:
         wet=place.wet, albedo=0.32, roughness=0.25, tint=place.floor, puddles=False, still=0.75,
         pattern=place.pattern, second=place.second,
     )  # fmt: skip
-    gains = Gains(near=1.5, wide=2.0, fog=0.35, rim=0.5)
+    gains = Gains(near=1.5, wide=2.0, fog=0.35, rim=0.35)
     picture, _ = light_outdoors(canvas, stage, darkness(canvas), gains, floor, cast)
     add_wisps(canvas, picture, spirits_about(canvas, stage))
     add_beams(canvas, stage, picture, _seen(stage, light.beams))
@@ -101,7 +103,9 @@ def _uneven(canvas: Canvas, place: Place, lamps: list[Lamp]) -> tuple[Lamp, ...]
     return tuple(
         replace(
             lamp,
-            power=lamp.power * max(0.2, 1 + aside * lamp.at[0] / shell.half + along * (lamp.at[2] / shell.far - 0.5)),
+            power=STRONGER
+            * lamp.power
+            * max(0.2, 1 + aside * lamp.at[0] / shell.half + along * (lamp.at[2] / shell.far - 0.5)),
         )
         for lamp in lamps
     )

@@ -13,7 +13,7 @@ Array = npt.NDArray[np.float64]
 
 WRAP = 0.35  # how much of a lamp's light reaches faces that are turned away from it: rooms throw light back
 PALER = 0.55  # the power that takes a part of their colour from lamps: eyes get used to it
-BRIGHTEST = 1.6  # of a tone; brighter ones would only be white
+BRIGHTEST = 2.3  # of a tone; brighter ones would only be white
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from generation.sketch.canvas.stage import NEAR, Stage
 from generation.sketch.props.interiors.pieces import Pieces
 
 STEP = 8
-BRIGHTEST = 1.35
+BRIGHTEST = 2.0
 SHADE = 0.62  # how much of the light what stands on the floor keeps away
 
 

@@ -137,7 +137,7 @@ def _draw_pendant(piece: Piece, bright: Colour) -> None:
 def _draw_lantern(piece: Piece, bright: Colour) -> None:
     paper = ((0.12, -1.0), (0.27, -0.88), (0.3, -0.75), (0.27, -0.62), (0.12, -0.5))
     piece.column(0, 0, 0.012, (-0.5, 0.0), BLACK_PAINT, sides=4)
-    red = mix(bright, colour("#ff3a1c"), 0.42)
+    red = mix(bright, colour("#ff3a1c"), 0.3)
     piece.turned(0, 0, paper, dim(red, 0.7), dim(red, 0.62), 10)
 
 

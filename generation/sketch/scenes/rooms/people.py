@@ -82,13 +82,14 @@ def _free_spot(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place, count
     side = 1 if rng.random() < 0.5 else -1
     best, least = stage.in_world(0.0, 3.8), 99.0
     need = 0.35 + 0.45 * max(0, count - 1)
-    for away in (3.4, 3.9, 4.5, 5.2, 3.0, 6.2):
+    near = max(3.0, stage.camera.height * stage.camera.focal / max(0.12, 0.44 - stage.camera.y))
+    for away in (near + 0.4, near + 0.9, near + 1.5, near + 2.2, near, near + 3.2):
         for aside in (0.25, -0.5, 0.9, -1.1, 1.5, -1.7):
             x, z = stage.in_world(aside * side, away)
             if abs(x) > shell.half - 0.6 or not 0.6 < z < shell.far - 0.5:
                 continue
             hits = sum(_blocked(pieces, x + dx, z, 0.22) for dx in np.linspace(-need, need, 1 + 2 * count).tolist())
-            cost = hits + 0.25 * abs(away - 3.7) + 0.3 * abs(aside)
+            cost = hits + 0.25 * abs(away - near - 0.7) + 0.3 * abs(aside)
             if cost < least:
                 best, least = (x, z), cost
     return best
