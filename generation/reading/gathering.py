@@ -179,7 +179,7 @@ class Gathering:
 
     def _is_person(self, phrase: NounPhrase) -> bool:
         head = phrase.head
-        if head.folded == "face" and self.people and not phrase.told:
+        if head.folded in {"face", "faces"} and (self.people or phrase.count > 1) and (head.plural or not phrase.told):
             return False
         if head.means(*PERSON_TABLES):
             return True

@@ -99,6 +99,8 @@ def _meanings() -> Mapping[str, Table]:
 
 def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
     """Return what a folded phrase means, in whatever form it stands."""
+    if german and (otherwise := _false_friend(phrase)):
+        return Meaning(phrase, otherwise)
     known = _meanings()
     first, _, last = phrase.rpartition(" ")
     if phrase in known:
@@ -111,6 +113,14 @@ def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
         if plain in known:
             return Meaning(plain, known[plain], plural, feminine)
     return None
+
+
+@cache
+def _false_friend(phrase: str) -> Table:
+    """Return what a phrase means in German alone."""
+    forms = (phrase, *(phrase.removesuffix(ending) for ending in ("s", "es", "e", "en")))
+    table_, _, effect = next((table("german")[form] for form in forms if form in table("german")), "").partition(" ")
+    return {table_: effect} if effect else {}
 
 
 def _forms(word: str, *, german: bool) -> Iterator[tuple[str, bool, bool]]:

@@ -193,7 +193,7 @@ def _sort(subject: Subject) -> list[str]:
     """Return what is said before somebody's noun: age, build, sex and metatype, where the noun does not say them."""
     noun = _noun(subject).split()
     age = subject.age if subject.age in {"old", "young"} else ""
-    sex = "" if {"woman", "man", "child"} & set(noun) else SEXES.get(subject.gender, "")
+    sex = "" if {"woman", "man", "child", "teenager"} & set(noun) else SEXES.get(subject.gender, "")
     metatype = "" if subject.metatype == "human" or subject.metatype in noun else subject.metatype
     return [word for word in (age, BUILDS.get(subject.physique, ""), sex, metatype) if word]
 
@@ -201,8 +201,8 @@ def _sort(subject: Subject) -> list[str]:
 def _noun(subject: Subject) -> str:
     if subject.role not in {"person", "child", ""}:
         return ROLES.get(subject.role, subject.role)
-    if subject.age == "child":
-        return "child"
+    if subject.age in {"child", "teen"}:
+        return {"child": "child", "teen": "teenager"}[subject.age]
     metatype = "" if subject.metatype == "human" else subject.metatype
     return f"{metatype} {subject.gender}".strip() or "person"
 

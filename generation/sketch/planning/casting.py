@@ -13,6 +13,11 @@ from generation.sketch.planning.things import ITEMS
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_HELD = 2
+#: How many people a deed has where nobody is named.
+IMPLIED = {
+    "fight": 3, "gunfight": 4, "ritual": 5, "meet": 4, "table_talk": 4, "deal": 2, "dance": 5, "play_cards": 4,
+    "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2,
+}  # fmt: skip
 _WORN = FEATURES | GARMENTS  # a helmet may lie about, too
 
 
@@ -31,6 +36,8 @@ def cast_of(scene: Scene, where: str) -> Cast:
     if name == "item":
         return _laid_out(scene)
     people, absent = people_of(scene, scenery)
+    if not people and not scene.people and scenery.figures and not _has_actors(scene):
+        people = implied(scene)
     if name == "portrait":
         sitter = (replace(people[0], count=1),) if people else ()
         held = {item for subject in sitter for item in subject.holds}
@@ -42,6 +49,16 @@ def cast_of(scene: Scene, where: str) -> Cast:
     shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
     left = [thing.words for thing, subject in things if subject is None and thing.kind != "lamp"]
     return Cast((*people, *shown), (*absent, *left))
+
+
+def _has_actors(scene: Scene) -> bool:
+    return any(thing.table in {"creatures", "drones", "vehicles"} for thing in scene.things)
+
+
+def implied(scene: Scene) -> list[Subject]:
+    """Return the people whom a deed has where nobody is named: a brawl has brawlers."""
+    count = next((IMPLIED[deed] for deed in scene.doing if deed in IMPLIED), 0)
+    return [Subject("figure", count, role="person")] if count else []
 
 
 def _laid_out(scene: Scene) -> Cast:
@@ -94,7 +111,7 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
             absent.append(person.words)
             continue
         absent += [name.replace("_", " ") for name in person.features if name not in FEATURES | GARMENTS]
-        if not person.role and not person.metatype:
+        if not (person.role or person.metatype or person.age or person.gender):
             absent.append(person.words)  # somebody is painted, but nobody can see what by trade
         subject = figure_of(person, refused)
         shown.append(replace(subject, count=min(subject.count, left)))

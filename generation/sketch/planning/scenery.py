@@ -214,8 +214,11 @@ SCENERY: dict[str, Scenery] = {
 }
 SCENES = tuple(SCENERY)
 COLOURED = BEASTS | frozenset(VEHICLES) | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
-#: Which scene is near enough to a place that has none of its own.
-_NEAR: dict[str, str] = {}
+#: Which scene is painted for a place that has none of its own; that it has none is said.
+_NEAR = {
+    "wilderness/river": "wilderness", "wilderness/swamp": "wilderness", "wilderness/waterfall": "wilderness",
+    "wilderness/meadow": "wilderness", "street/gas_station": "street", "street/bus_stop": "street",
+}  # fmt: skip
 
 
 def usual_style(scene: str, place: str = "") -> str:
@@ -226,7 +229,7 @@ def usual_style(scene: str, place: str = "") -> str:
 def is_painted(effect: str) -> bool:
     """Tell whether there is a scene for a place of the lexicon, as "bar/club"."""
     scene, _, place = effect.partition("/")
-    return scene in SCENERY and (scene != "room" or place in ROOMS)
+    return scene in SCENERY and (scene != "room" or place in ROOMS) and effect not in _NEAR
 
 
 def standing_in(effect: str) -> str:

@@ -20,6 +20,7 @@ DONE_AT = {
 #: Where vehicles are, if no place is named.
 MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
 STAGE = "stage"
+MOVING = frozenset({"run", "ride", "fight", "dance", "jump", "fall", "lie", "sneak"})  # which head and shoulders lose
 INSIDE_VEHICLE = "room/vehicle_inside"
 #: Where people are who do their work.
 WORKS_AT = {"medic": "lab/clinic", "scientist": "lab", "mechanic": "room/garage", "cook": "room/kitchen"}
@@ -94,7 +95,7 @@ def _painted(place: Place | None) -> tuple[str, tuple[str, ...]]:
     if is_painted(place.effect):
         return place.effect, ()
     if instead := standing_in(place.effect):
-        return instead, ()
+        return instead, (place.words,)
     indoors = place.effect.startswith("room/") or place.context == "indoors"
     return ("room/room" if indoors and is_painted("room/room") else STAGE), (place.words,)
 
@@ -120,6 +121,8 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
     if any(thing.table in {"creatures", "vehicles", "drones"} for thing in scene.things):
         return False
     (person,) = scene.people
+    if person.pose in MOVING:
+        return False
     moves = person.pose not in {"", "stand", "arms_crossed", "drink", "type", "aim", "cast"}
     return kind == "character" or (kind is None and not where and not moves and not scene.doing)
 
