@@ -20,6 +20,7 @@ from generation.reading.vocabulary import (
 from generation.reading.words import Token, stem, tokens_of, words_of
 from generation.text_cache import text_cache
 
+_SHORTEST_COMPOUND = 6
 _INTO = frozenset(grammar("place", "into"))
 #: Years and highways are known by their form.
 _PAST_YEAR = re.compile(r"1[0-8]\d\ds?|19[0-7]\ds?")
@@ -138,7 +139,7 @@ def _longest_at(tokens: tuple[Token, ...], at: int) -> tuple[str, frozenset[str]
         return word, frozenset({"historical"}), 1
     if _HIGHWAY.fullmatch(" ".join(token.text for token in tokens[at : at + 2])):
         return word, frozenset({"outdoors"}), 2
-    return word, compound(word) if len(word) >= 7 else frozenset(), 1
+    return (*compound(word), 1) if len(word) >= _SHORTEST_COMPOUND else (word, frozenset(), 1)
 
 
 def _meaning(phrase: str, after: str) -> frozenset[str]:
@@ -158,6 +159,9 @@ def _singulars(phrase: str) -> Iterable[str]:
             yield phrase[:-2]
         if phrase.endswith("ies"):
             yield phrase[:-3] + "y"
+        if phrase.endswith("ves"):
+            yield phrase[:-3] + "f"
+            yield phrase[:-3] + "fe"
 
 
 def _context(tokens: tuple[Token, ...], found: tuple[KnownPhrase, ...]) -> str:

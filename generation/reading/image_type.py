@@ -28,6 +28,7 @@ _OUTBURSTS = frozenset({"bursting", "erupting", "exploding", "crashing", "rising
 _GERMAN = frozenset(grammar("types", "german"))
 #: After a verb in -ing comes no bare noun: a "cheering crowd" does nothing, a crowd "cheering at the fight" does.
 _AFTER_VERB = _AFTER_HEAD | frozenset(grammar("types", "after_verb"))
+_DETERMINERS = frozenset(grammar("place", "determiners"))
 _SOMEBODY = frozenset(grammar("types", "somebody"))
 _STILL = frozenset(grammar("types", "still"))
 #: Things that are somebody where they do something: "a suit negotiating".
@@ -41,7 +42,18 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _FULL_OF = re.compile(r"\b(?:full of|packed with|crowded with|filled with|voller|voll mit)\b", re.IGNORECASE)
-_PERSONAL = ("ist", "man", "woman", "smith", "eer", "er", "or")
+_PERSONAL = ("ist", "man", "woman", "smith", "eer", "er", "or", "erin", "istin", "torin", "frau", "mann")
+_TITLES = frozenset(grammar("types", "titles"))
+#: Behind these stands what somebody seems to be: "a spy posing as a janitor" is one person.
+_SEEMING = frozenset(grammar("types", "seeming"))
+#: Before these stands who has what follows: "an elf with a falcon" is there for herself.
+_HAVING = frozenset({"with", "w", "mit"})
+#: Who does no more than these poses for a portrait.
+_POSES = frozenset(grammar("types", "poses"))
+#: Women's words in -er, of which "die" makes no plural.
+_FEMININE = frozenset({"mutter", "schwester", "tochter", "großmutter"})
+#: Forms of verbs that are also what a picture is made of.
+_MEDIA = frozenset({"drawing", "painting"})
 _IMPERSONAL = frozenset(grammar("types", "impersonal"))
 
 
@@ -66,11 +78,29 @@ def type_of(reading: Reading) -> str:
     if reading.words & _PORTRAITS:
         return "character"
     head = _head(reading)
-    if _is_event(reading, head) or _in_conflict(reading) or (_several(reading) and _acting(reading, head)):
+    if (
+        _is_deed(reading, head)
+        or _is_event(reading, head)
+        or _in_conflict(reading)
+        or (_several(reading) and _acting(reading, head))
+    ):
         return "scene"
     if head is not None and (_is_under_way(reading, head) or _is_crowded(reading, head)):
         return "scene"
     return _by_pronoun(reading, head) or _by_head(reading, head)
+
+
+def _is_deed(reading: Reading, head: KnownPhrase | None) -> bool:
+    """Tell whether it begins with what is done, or says of somebody what they do: "hacking a door", "an ork sings"."""
+    first = reading.word(0)
+    if first.endswith("ing") and len(first) > 4 and reading.word(1) in _DETERMINERS:
+        return True
+    if head is None or not head.senses & PEOPLE or head.senses & PLACES:
+        return False
+    behind = head.at + head.length
+    word, known = reading.word(behind), reading.phrase_at(behind)
+    finite = word not in _POSES and not word.endswith(("ing", "end", "ed")) and _verb_at(reading, behind)
+    return finite or (known is not None and "event" in known.senses and word == known.phrase)
 
 
 def _is_under_way(reading: Reading, head: KnownPhrase) -> bool:
@@ -113,7 +143,7 @@ def _by_head(reading: Reading, head: KnownPhrase | None) -> str:
         return _guess(reading)
     if head.senses & PEOPLE and reading.word(head.at - 1) in _LIKENESSES:
         return "item"
-    if reading.word(head.at + head.length - 1) in _DOERS and _is_doing(reading, head):
+    if head.length == 1 and reading.word(head.at) in _DOERS and _is_doing(reading, head):
         return "scene" if _several(reading) else "character"
     for kind, senses in (("character", PEOPLE), ("item", THINGS), ("location", PLACES)):
         if head.senses & senses:
@@ -124,13 +154,15 @@ def _by_head(reading: Reading, head: KnownPhrase | None) -> str:
 def _is_doing(reading: Reading, head: KnownPhrase) -> bool:
     behind = head.at + head.length
     word = reading.word(behind)
-    return word in {"who", "der", "die"} or (len(word) > 4 and word.endswith("ing"))
+    return word in {"who", "der", "die"} or (len(word) > 4 and word.endswith("ing") and word not in _STILL)
 
 
 def _guess(reading: Reading) -> str:
     """Return what a description may show of which no noun is known: somebody by the word's ending, else a scene."""
     if any(_verb_at(reading, at) for at in range(len(reading.tokens))) or reading.of({"event", "group"}):
         return "scene"
+    if reading.word(0) in _TITLES or (reading.word(0) in _DETERMINERS and reading.word(1) in _TITLES):
+        return "character"
     last = _last_of_first_phrase(reading)
     if len(last) > 4 and last.endswith(_PERSONAL) and last not in _IMPERSONAL:
         return "character"
@@ -176,7 +208,7 @@ def _verb_at(reading: Reading, at: int) -> bool:
     known = reading.phrase_at(at)
     doer = at in reading.after_people
     if word.endswith("ing") and len(word) > 4:
-        if known is not None and not known.senses & VERBS:
+        if known is not None and (not known.senses & VERBS or known.senses & _MEDIA):
             return False
         follows = at + 1 < len(reading.tokens) and reading.tokens[at + 1].is_word
         return doer or not follows or reading.word(at + 1) in _AFTER_VERB
@@ -195,7 +227,9 @@ def _in_conflict(reading: Reading) -> bool:
     """Tell whether one goes for another, be it a machine: "a mage blasting a drone"."""
     who = reading.of(PEOPLE | {"group", "vehicle"})
     return len(who) > 1 and any(
-        _verb_at(reading, phrase.at) or (phrase.senses <= VERBS and phrase.phrase[-1] in "sg")
+        _verb_at(reading, phrase.at)
+        or (phrase.senses <= VERBS and phrase.phrase[-1] in "sg")
+        or reading.word(phrase.at + phrase.length) == "by"
         for phrase in reading.of({"conflict"})
     )
 
@@ -204,14 +238,31 @@ def _several(reading: Reading) -> bool:
     """Tell whether more than one takes part: a plural, a number, a group, or two who are named."""
     if reading.of({"group"}):
         return True
-    people = [phrase for phrase in reading.of(PEOPLE) if not _is_attribute(reading, phrase)]
+    people = [
+        phrase
+        for phrase in reading.of(PEOPLE)
+        if not _is_attribute(reading, phrase) and not _seems(reading, phrase) and not _is_pet(reading, phrase)
+    ]
     return any(_is_plural(reading, phrase) for phrase in people) or len({phrase.phrase for phrase in people}) > 1
+
+
+def _seems(reading: Reading, phrase: KnownPhrase) -> bool:
+    return any(reading.word(phrase.at - back) in _SEEMING for back in (1, 2))
+
+
+def _is_pet(reading: Reading, phrase: KnownPhrase) -> bool:
+    """Tell whether a single creature is only what somebody has: "an elf with a cyber falcon"."""
+    if phrase.senses.isdisjoint({"creature"}) or _is_plural(reading, phrase):
+        return False
+    return any(reading.word(phrase.at - back) in _HAVING for back in (1, 2, 3, 4))
 
 
 def _is_plural(reading: Reading, phrase: KnownPhrase) -> bool:
     last = reading.word(phrase.at + phrase.length - 1)
     plural = last.endswith("s") and last != phrase.phrase.split()[-1] and not last.endswith("'s")
-    return plural or any(reading.word(phrase.at - back) in _MANY for back in (1, 2))
+    german = reading.word(phrase.at - 1) == "die" and last.endswith(("er", "en", "innen")) and last not in _FEMININE
+    numbered = (1,) if reading.word(phrase.at - 1) in {"of", "von"} else (1, 2)  # "3 meters of troll" are one
+    return plural or german or any(reading.word(phrase.at - back) in _MANY for back in numbered)
 
 
 def _is_attribute(reading: Reading, phrase: KnownPhrase) -> bool:

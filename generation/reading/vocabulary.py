@@ -21,6 +21,13 @@ THINGS = frozenset({"thing", "vehicle", "make"})
 PLACES = frozenset(CONTEXTS)
 #: Kinds of which the data has the plain forms of verbs.
 VERBS = frozenset({"action", "conflict"})
+_OUTRIGHT = PEOPLE | THINGS | PLACES | {"group", "event"}
+#: What ends a woman's profession, known or not: "Seiltänzerin".
+_WOMEN = ("erin", "istin", "torin", "erinnen")
+#: Short words that German compounds end with, as no English word does.
+_SHORT_ENDS = frozenset({"frau", "mann"})
+#: What a German word in another form, or a woman's, may end with.
+_ENDINGS = ("innen", "in", "nen", "ern", "en", "er", "es", "em", "e", "n", "s")
 #: A German compound begins or ends with a word of at least so many letters; with a place's, also of one less.
 _COMPOUND = 5
 
@@ -61,6 +68,7 @@ _WHERE = MappingProxyType(
         "matrix": "matrix", "astral": "astral", "wilderness": "wilderness", "desert": "wilderness", "sea": "wilderness",
         "room": "indoors", "bar": "indoors", "lab": "indoors", "boardroom": "indoors", "street": "outdoors",
         "market": "outdoors", "docks": "outdoors", "barrens": "outdoors", "skyline": "outdoors", "highway": "outdoors",
+        "bridge": "outdoors", "castle": "outdoors", "park": "outdoors", "village": "outdoors",
     }
 )  # fmt: skip
 
@@ -106,13 +114,14 @@ def longest_from() -> MappingProxyType[str, int]:
 
 
 @cache
-def _german() -> dict[str, str]:
-    return {
-        key(word): sense
-        for sense, words in load("german.json").items()
-        for word in phrases(words)
-        if len(word) >= _COMPOUND - (sense in PLACES) and " " not in word
-    }
+def _german() -> dict[str, frozenset[str]]:
+    """Return the words that a German compound may begin or end with."""
+    own = [(key(word), sense) for sense, lines in load("german.json").items() for word in phrases(lines)]
+    found: dict[str, set[str]] = {}
+    for word, sense in [*own, *_of_lexicon()]:
+        if (len(word) >= _COMPOUND - (sense in PLACES) or word in _SHORT_ENDS) and " " not in word:
+            found.setdefault(word, set()).add(sense)
+    return {word: frozenset(known) for word, known in found.items()}
 
 
 @cache
@@ -120,14 +129,29 @@ def _lengths() -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in _german()}, reverse=True))
 
 
-def compound(word: str) -> frozenset[str]:
-    """Return what a German compound stands for, by the longest known words at its end and its beginning."""
-    table, found = _german(), set()
-    for part in ("end", "beginning"):
-        for length in _lengths():
-            if length <= len(word) - 3:
-                piece = word[-length:] if part == "end" else word[:length]
-                if piece in table:
-                    found.add(table[piece])
-                    break
-    return frozenset(found)
+def compound(word: str) -> tuple[str, frozenset[str]]:
+    """Return the known word that a German word ends with, in whatever form, and what the whole stands for.
+
+    What it is lies at its end: a "Drohnenriggerin" is a rigger. How it begins tells of light, weather and the like.
+    """
+    table = _german()
+    for form in _forms(word):
+        if form in table:
+            return form, table[form]
+        if ending := _piece(form, at_end=True):
+            before = table.get(_piece(word, at_end=False), frozenset())
+            where = before & PLACES if "event" in table[ending] else frozenset()
+            return ending, table[ending] | (before - _OUTRIGHT) | where
+    if word.endswith(_WOMEN):
+        return word, frozenset({"person"})
+    return word, table.get(_piece(word, at_end=False), frozenset()) - PEOPLE - THINGS - {"group"}
+
+
+def _forms(word: str) -> list[str]:
+    return [word, *(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))]
+
+
+def _piece(word: str, *, at_end: bool) -> str:
+    """Return the longest known word that another ends or begins with, leaving three letters at least."""
+    pieces = (word[-length:] if at_end else word[:length] for length in _lengths() if length <= len(word) - 3)
+    return next((piece for piece in pieces if piece in _german()), "")

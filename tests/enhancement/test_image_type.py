@@ -30,7 +30,41 @@ from generation.reading.image_type import detect_type
         ("a whatchamacallit", "scene"),
         ("a taxidermist", "character"),
         ("blood and chrome", "scene"),
+        ("lifting a crate off the truck", "scene"),
+        ("an ork sings on the table", "scene"),
+        ("an ork stands at the bar", "character"),
+        ("a nun with a raven on her shoulder", "character"),
+        ("a thief disguised as a monk", "character"),
+        ("wizard duel at sea", "scene"),
+        ("a hermit is chased by wolves", "scene"),
+        ("karaoke night on the ship", "scene"),
+        ("Dr. Abiodun, no glasses", "character"),
+        ("a diving suit hanging on a nail", "item"),
+        ("my aunt w/ a chainsaw", "character"),
+        ("pen drawing: a lighthouse, one gull", "location"),
     ],
 )
 def test_the_head_of_the_phrase_decides(text: str, kind: str) -> None:
+    assert detect_type(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Schweißerin mit Drohne", "character"),
+        ("Drohnentechnikerin", "character"),
+        ("Orkfrau im Mantel", "character"),
+        ("Wachturmruine im Nebel", "location"),
+        ("Geisterstraße", "location"),
+        ("Bergwerksstollen, keine Menschen", "location"),
+        ("Liebesbrief, zerrissen", "item"),
+        ("rostige Taschenuhr", "item"),
+        ("Traktorrennen ohne Publikum", "scene"),
+        ("Verhör im Keller", "scene"),
+        ("die Decker warten am Kanal", "scene"),
+        ("Elfe mit Falke auf der Hand", "character"),
+        ("Gartenzwerg, bemalt", "item"),
+    ],
+)
+def test_a_german_compound_or_derivation_is_what_its_end_says(text: str, kind: str) -> None:
     assert detect_type(text) == kind

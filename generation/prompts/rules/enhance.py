@@ -208,7 +208,12 @@ class _Composition:
 
 def _unknown_name(reading: Reading) -> bool:
     """Tell whether a capitalised word that nobody knows stands inside: it may name a place."""
-    known = {at for phrase in reading.found for at in range(phrase.at, phrase.at + phrase.length)}
+    known = {
+        at
+        for phrase in reading.found
+        if reading.word(phrase.at).startswith(phrase.phrase.split()[0])  # Kleinkleckersdorf is more than a "Dorf"
+        for at in range(phrase.at, phrase.at + phrase.length)
+    }
     return any(
         at not in known and reading.text[token.start].isupper() and reading.word(at - 1) not in {"", ".", "!", "?"}
         for at, token in enumerate(reading.tokens)
