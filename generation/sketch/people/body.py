@@ -16,6 +16,7 @@ EARS = {"elf": (0.014, 0.040, -0.030), "ork": (0.022, 0.016, -0.012), "troll": (
         "pixie": (0.016, 0.040, -0.030),
         "minotaur": (0.05, -0.004, -0.010), "gnome": (0.022, 0.020, -0.010), "ghoul": (0.008, 0.016, -0.012),
         "vampire": (0.006, 0.012, -0.008)}  # fmt: skip
+MUZZLES = {"minotaur": 0.052, "sasquatch": 0.016}
 CHIN, CROWN, WIDE, BROW, BACK = -0.468, 0.5, 0.352, 0.362, -0.435
 
 
@@ -37,7 +38,8 @@ def bone(name: str) -> int:
 @lru_cache(maxsize=48)
 def body_of(targets: Targets, build: Build, height: float, metatype: str) -> Body:
     """Make the body that targets and proportions ask for, `height` metres tall. Cached: the same people recur."""
-    shape = _stretched(_with_ears(morphed(targets), EARS.get(metatype)), build)
+    shape = _with_ears(morphed(targets), EARS.get(metatype))
+    shape = _stretched(_with_muzzle(shape, MUZZLES.get(metatype, 0.0)), build)
     floor = float(shape.points[:, 1].min())
     crown = float(shape.points[:, 1].max())
     scale = height / (crown - floor)
@@ -62,6 +64,17 @@ def _with_ears(shape: Shape, reach: tuple[float, float, float] | None) -> Shape:
     points[ears] += pull * np.stack([np.sign(usual[:, 0]) * reach[0], np.full(len(ears), reach[1]),
                                      reach[2] - 0.55 * (usual[:, 2] - 0.048)], axis=-1)  # fmt: skip
     return Shape(points, shape.heads)
+
+
+def _with_muzzle(shape: Shape, reach: float) -> Shape:
+    """Draw mouth and nose forward, in metres."""
+    if not reach:
+        return shape
+    usual = base_mesh().points
+    x, y, z = usual.T
+    share = np.exp(-((x / 0.036) ** 2) - ((y - 0.668) / 0.036) ** 2) * np.clip((z - 0.07) / 0.04, 0, 1)
+    away = np.stack([8.0 * x, np.full(len(x), -0.25), np.ones(len(x))], axis=-1)
+    return Shape(shape.points + away * (share * reach)[:, None], shape.heads)
 
 
 def _stretched(shape: Shape, build: Build) -> Shape:

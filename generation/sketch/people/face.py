@@ -259,8 +259,10 @@ def _brow(person: Person, tint: Colour, side: int) -> Mesh:
     xs = np.array([0.058, 0.10, 0.15, 0.20, 0.238])
     ys = eye[1] + 0.088 + np.array([-0.006, 0.006, 0.014, 0.008, -0.012]) + np.interp(xs, (0.06, 0.15, 0.24), arch)
     if person.metatype in {"elf", "vampire"}:
-        ys = ys + 0.22 * (xs - 0.10)
+        ys = ys + 0.16 * (xs - 0.10)
     zs = np.array([depth_at(person, side * x, y) for x, y in zip(xs, ys, strict=True)]) + 0.006
+    for index in range(1, len(zs)):  # a brow ends where the face turns back to the temple
+        zs[index] = max(zs[index], zs[index - 1] - 0.035)
     path = np.stack([side * xs, ys, zs], axis=-1)
     if person.detail < 2:
         return tube(

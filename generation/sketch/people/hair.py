@@ -41,8 +41,8 @@ def hair_style(person: Person) -> str:
     if asked:
         return {"short_hair": "short", "undercut": "swept"}.get(asked, asked)
     luck = float(person.rng("hair style").random())
-    if person.metatype in {"skeleton", "ghoul"}:
-        return "bald"
+    if person.metatype in {"skeleton", "ghoul", "sasquatch"}:
+        return "long_hair" if person.metatype == "sasquatch" else "bald"
     if person.woman and person.subject.age == "old" and luck < 0.5:
         return "bun"
     if person.woman or person.metatype == "elf":
@@ -90,7 +90,7 @@ def hair_mesh(person: Person) -> Mesh | None:
     if covered and style not in {"bald", "mohawk"}:
         style = style if style in {"long_hair", "braids"} and not person.has("hood") else "short"
     parts = _grown_style(person, style, tint, covered=covered)
-    usual = person.metatype in {"dwarf", "gnome"} and not person.woman and person.subject.age != "child"
+    usual = person.metatype in {"dwarf", "gnome", "sasquatch"} and not person.woman and person.subject.age != "child"
     if person.has("beard") or usual:
         parts.append(beard(person, mix(tint, colour("#5a2c14"), 0.35 if not person.subject.hair else 0.0)))
     elif person.has("moustache"):

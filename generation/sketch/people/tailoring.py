@@ -13,7 +13,7 @@ from generation.sketch.models.mesh import Array, Mesh, Skin
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import FRONT, Shell, edge_of, lapel_width, points_of
-from generation.sketch.people.surface import HEAD, TRUNK, chart, painted, patch
+from generation.sketch.people.surface import HEAD, TRUNK, chart
 from generation.sketch.people.wardrobe import METAL, Worn
 
 TOP = 0.603  # metres of the base mesh: how high the neckline is
@@ -60,13 +60,12 @@ def strip(shell: Shell, levels: Array, left: Array, right: Array, skin: Skin, *,
     spots = spots + normals * (out * shell.size)
     numbers = np.arange(x.size).reshape(x.shape)
     quads = np.stack([numbers[:-1, :-1], numbers[1:, :-1], numbers[1:, 1:], numbers[:-1, 1:]], axis=-1).reshape(-1, 4)
-    part = patch(spots, quads, 1)
-    flip = np.where((part.normals * normals[quads].mean(axis=1)).sum(axis=1) < 0, -1.0, 1.0)[:, None]
+    smooth = normals[quads].sum(axis=1)  # those of the cloth: the strip's own would show its facets
+    smooth /= np.maximum(np.linalg.norm(smooth, axis=1, keepdims=True), 1e-12)
     row = [skin.gloss, skin.glow, 0.0, (0.014 + 1.5 * out) * shell.size]
-    mesh = painted(
-        part, np.tile(np.array(skin.colour, np.float64), (len(quads), 1)), np.tile(np.array(row), (len(quads), 1))
-    )
-    return Mesh(mesh.corners, mesh.normals * flip, mesh.colours, mesh.stuff)
+    count = len(quads)
+    tints, stuff = np.tile(np.array(skin.colour, np.float64), (count, 1)), np.tile(np.array(row), (count, 1))
+    return Mesh(spots[quads], smooth, tints, stuff)
 
 
 def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
