@@ -178,6 +178,7 @@ def _paint_place(canvas: Canvas, eye: Eye, surface: str, lights: Lights, side: f
     wet = 1.0 if canvas.plan.weather == "rain" else 0.35
     made: Surface = concrete(ground, wet) if surface == "concrete" else SURFACES[surface](ground)
     backdrop = paint_backdrop(canvas, canvas.palette.neon[0], canvas.palette.neon[1], side, 0.35, disc=False)
+    canvas.show("backdrop", 0.1, backdrop)
     picture = backdrop.full() * np.float32(0.6 + 1.6 * float(canvas.rng("behind").random()) ** 2)
     lamp = lights.lamp.astype(np.float32)
     far = np.square(across - lamp[0]) + np.square(away - lamp[2]) + np.square(lamp[1])
