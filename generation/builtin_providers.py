@@ -4,9 +4,9 @@ They stand together here, above the folders that they live in, because they know
 """
 
 from generation.images.alt_text import let_describe
-from generation.providers import gemini
 from generation.providers.aihorde import provider as aihorde
 from generation.providers.comfyui import provider as comfyui
+from generation.providers.gemini import provider as gemini
 from generation.providers.midjourney import provider as midjourney
 from generation.providers.openai import compatible, dalle
 from generation.providers.sdapi import provider as sdapi

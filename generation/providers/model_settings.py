@@ -5,6 +5,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+#: What can be set for a diffusion model.
+DIFFUSION_SETTINGS = frozenset(
+    {"model", "steps", "hd_steps", "guidance", "sampler", "scheduler", "negative", "clip_tokens"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
@@ -46,6 +51,11 @@ class ModelSettings:
     def steps_for(self, *, fine: bool) -> int | None:
         """Return how many steps an image takes, with HD or without."""
         return self.hd_steps or self.steps if fine else self.steps
+
+    @property
+    def has_hd(self) -> bool:
+        """Tell whether HD is another quality: where steps are set, only what more of them are set for."""
+        return self.steps is None or self.hd_steps is not None
 
     def avoid(self, negative: str) -> str:
         """Return what a model is told not to show, where a request is not to show this."""

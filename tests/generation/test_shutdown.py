@@ -68,14 +68,7 @@ async def test_a_drain_leaves_a_job_that_can_be_resumed_to_the_next_process(
     table: WiredServices, *, resumes: bool, outcome: str
 ) -> None:
     goes_on: list[bool] = []
-    table.painter.capabilities = replace(table.painter.capabilities, resume=resumes)
-    table.painter.then(paint_at_a_remote(goes_on))
-    async with table.working() as workers:
-        request_id = await table.ask()
-        await table.painter.painting.wait()
-        async with asyncio.timeout(PATIENCE):
-            await table.workers.drain(0)
-            await asyncio.gather(*workers)
+    request_id = await left_at_a_remote(table, goes_on, resumes=resumes)
     assert (await table.stores.again(request_id)).status == "queued"
     assert goes_on == [resumes]
     (attempt,) = await table.stores.attempts.of_request(request_id)
@@ -84,10 +77,10 @@ async def test_a_drain_leaves_a_job_that_can_be_resumed_to_the_next_process(
     assert (job is not None and job.job_id == "job-1") is resumes
 
 
-async def left_at_a_remote(table: WiredServices) -> str:
+async def left_at_a_remote(table: WiredServices, goes_on: list[bool] | None = None, *, resumes: bool = True) -> str:
     """Have a request begun at a provider and drained; return its id."""
-    table.painter.capabilities = replace(table.painter.capabilities, resume=True)
-    table.painter.then(paint_at_a_remote([]))
+    table.painter.capabilities = replace(table.painter.capabilities, resume=resumes)
+    table.painter.then(paint_at_a_remote([] if goes_on is None else goes_on))
     async with table.working() as workers:
         request_id = await table.ask()
         await table.painter.painting.wait()

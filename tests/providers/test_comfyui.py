@@ -333,11 +333,11 @@ async def test_example_pictures_come_into_their_places(comfy: FakeComfyUI, make:
     assert (one[-11:], two[-11:]) == (".png [temp]", ".jpg [temp]")
     assert (second["2"]["inputs"]["image"], second["3"]["inputs"]["image"]) == (two, two), "the last one fills up"
 
-    with refused(InvalidError, "has places for 2 example pictures, and 3 were given"):
+    with refused(InvalidError, "has places for 2 reference pictures, and 3 were given"):
         await provider.generate(a_request(references=(PNG, PNG, JPEG)), lambda _: None)
-    with refused(InvalidError, "paints after an example picture. Attach one"):
+    with refused(InvalidError, "paints after a reference picture. Attach one"):
         await provider.generate(a_request(), lambda _: None)
-    assert "only after example pictures" in " ".join((await provider.probe()).warnings)
+    assert "only after reference pictures" in " ".join((await provider.probe()).warnings)
     assert len(comfy.uploads) == 2
 
 
@@ -367,7 +367,7 @@ async def test_example_pictures_may_have_a_workflow_of_their_own(
 
 async def test_a_workflow_without_places_takes_no_example_picture(comfy: FakeComfyUI, make: Make) -> None:
     assert make().capabilities.references == 0
-    with refused(InvalidError, "has places for 0 example pictures"):
+    with refused(InvalidError, "has places for 0 reference pictures"):
         await make().generate(a_request(references=(PNG,)), lambda _: None)
     assert comfy.calls == []
 

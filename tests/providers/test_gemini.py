@@ -21,7 +21,7 @@ from generation.providers.base import (
     UnavailableError,
     UnreadableError,
 )
-from generation.providers.gemini import GeminiOptions, GeminiProvider
+from generation.providers.gemini.provider import GeminiOptions, GeminiProvider
 from generation.providers.with_model import ProviderWithModel
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import picture_file
@@ -177,7 +177,7 @@ REFUSALS = [
     (
         says(200, {"candidates": [7, {"content": {"parts": "?"}}]}),
         UnreadableError,
-        "Gemini answered without a picture",
+        "Gemini answered without a picture.",
     ),
     (answers(inline(b"<svg/>")), UnreadableError, "Gemini sent something that is not a picture."),
     (answers({"inlineData": {"data": "?"}}), UnreadableError, "Gemini sent something that is not a picture."),

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generation.providers import gemini
 from generation.providers.base import BillingError, Health
 from generation.providers.breaker import CircuitBreaker
+from generation.providers.gemini import provider as gemini
 from generation.providers.health import BELIEVED_FOR, ProviderHealth, ProviderStatus
 from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers

@@ -39,7 +39,8 @@ from generation.providers.http.elsewhere import fetch_elsewhere
 from generation.providers.http.jobs import JobFailedError, begin, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
-from generation.providers.http.useless import without_job, without_picture
+from generation.providers.http.unreadable import without_job, without_picture
+from generation.providers.model_settings import DIFFUSION_SETTINGS
 from generation.providers.prompt_syntax import horde_prompt
 
 DEFAULT_URL = "https://aihorde.net/api/v2"
@@ -124,8 +125,8 @@ class AihordeProvider:
         await self._remote.request("DELETE", f"generate/status/{checked(job_id)}")
 
     def capabilities_with(self, model: ModelSettings) -> Capabilities:
-        """Return what can be asked for with a model: where its steps are set, HD is what more of them are set for."""
-        return replace(self.capabilities, hd=model.steps is None or model.hd_steps is not None)
+        """Return what can be asked for with a model."""
+        return replace(self.capabilities, hd=model.has_hd)
 
     async def probe(self) -> Health:
         """Tell whether AI Horde answers and knows the key, and how many requests wait there."""
@@ -313,8 +314,6 @@ PROVIDER = ProviderDescription(
     missing=N_("AIHORDE_API_KEY is not set (0000000000 is the anonymous key)."),
     create=_create,
     purpose=N_("free pictures, painted by volunteers"),
-    model_settings=frozenset(
-        {"model", "any_of", "steps", "hd_steps", "guidance", "sampler", "scheduler", "negative", "clip_tokens"}
-    ),
+    model_settings=DIFFUSION_SETTINGS | {"any_of"},
     check_model=_check_model,
 )

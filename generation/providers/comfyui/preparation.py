@@ -1,4 +1,4 @@
-"""What comes before a workflow can run: its nodes are there, its placeholders filled, the example images given."""
+"""What comes before a workflow can run: its nodes are there, its placeholders filled, the reference images given."""
 
 import asyncio
 import hashlib
@@ -18,10 +18,10 @@ _UPLOADS = {"type": "temp", "subfolder": "scenes"}
 
 
 async def prepare(remote: Remote, workflow: Workflow, request: ProviderRequest) -> Workflow:
-    """Return a workflow filled with a request; ComfyUI has the example images then.
+    """Return a workflow filled with a request; ComfyUI has the reference images then.
 
     Raises:
-        InvalidError: the workflow is not for so many example images, or ComfyUI lacks the checkpoint.
+        InvalidError: the workflow is not for so many reference images, or ComfyUI lacks the checkpoint.
         ProviderError: ComfyUI cannot be reached, or failed.
 
     """
@@ -54,12 +54,12 @@ def _check_places(places: int, images: int) -> None:
     if images > places:
         raise InvalidError(
             N_(
-                "ComfyUI's workflow has places for {most} example pictures, and {count} were given. The operator can "
+                "ComfyUI's workflow has places for {most} reference pictures, and {count} were given. The operator can "
                 "put %reference_1%, %reference_2% and so on into it."
             ).format(most=places, count=images)
         )
     if places and not images:
-        raise InvalidError(N_("ComfyUI's workflow paints after an example picture. Attach one to the description."))
+        raise InvalidError(N_("ComfyUI's workflow paints after a reference picture. Attach one to the description."))
 
 
 async def check_nodes(remote: Remote, workflow: Workflow, file: str) -> None:
@@ -122,7 +122,7 @@ async def _files(remote: Remote, folder: str) -> list[str]:
 
 
 async def _upload(remote: Remote, image: bytes) -> str:
-    """Give ComfyUI an example image and return how its nodes name it."""
+    """Give ComfyUI a reference image and return how its nodes name it."""
     # Named by its content: nobody else's image has the name, and the same one again is kept once.
     kind = kind_of(image) or "bin"
     name = f"reference-{hashlib.sha256(image).hexdigest()[:32]}.{kind}"
@@ -130,6 +130,6 @@ async def _upload(remote: Remote, image: bytes) -> str:
     answer = await remote.json("POST", "upload/image", files={"image": file}, data=_UPLOADS)
     taken = answer.get("name") if isinstance(answer, dict) else None
     if not isinstance(taken, str) or not taken:
-        raise UnavailableError(N_("ComfyUI took the example picture but gave it no name."))
+        raise UnavailableError(N_("ComfyUI took the reference picture but gave it no name."))
     folder = answer.get("subfolder")
     return f"{folder}/{taken} [{_UPLOADS['type']}]" if folder else f"{taken} [{_UPLOADS['type']}]"

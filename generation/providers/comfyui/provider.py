@@ -43,6 +43,7 @@ from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import FileGoneError, JobFailedError, begin, download, poll, underway
 from generation.providers.http.probe import probed
+from generation.providers.model_settings import DIFFUSION_SETTINGS
 
 if TYPE_CHECKING:
     from generation.providers.comfyui.socket import News
@@ -61,7 +62,7 @@ _HISTORY_LAG = 0.05
 class ComfyOptions:
     """Where ComfyUI is and what it is to run; the URL is not shown, for it may carry a password.
 
-    `workflow` is for a description alone, `reference_workflow` for example images too, where that is another one.
+    `workflow` is for a description alone, `reference_workflow` for reference images too, where that is another one.
     `poll_seconds` is how often the queue is looked at while nothing is heard on the WebSocket.
     """
 
@@ -98,7 +99,7 @@ class ComfyProvider:
             self.title, address.url, headers=address.headers, secrets=address.secrets, read_seconds=60.0
         )
         self._socket = ComfySocket(address, options.client_id)
-        #: What was learned of each workflow: whether it takes a seed, how many example images, what to know of it.
+        #: What was learned of each workflow: whether it takes a seed, how many reference images, what to know of it.
         self._seeded: dict[Path, bool] = {}
         self._places: dict[Path, int] = {}
         self._remarks: dict[Path, tuple[str, ...]] = {}
@@ -188,7 +189,7 @@ class ComfyProvider:
         await self._socket.open()
 
     def _paths(self, model: ModelSettings) -> list[Path]:
-        """Return where a model's workflows are: first for a description alone, last for example images."""
+        """Return where a model's workflows are: first for a description alone, last for reference images."""
         if model.workflow is not None:
             return [model.workflow]
         plain, other = self._options.workflow or DEFAULT_WORKFLOW, self._options.reference_workflow
@@ -321,10 +322,5 @@ PROVIDER = ProviderDescription(
     missing=N_("COMFYUI_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own ComfyUI"),
-    model_settings=frozenset(
-        {
-            *("model", "workflow", "steps", "hd_steps", "guidance", "sampler", "scheduler", "negative"),
-            "clip_tokens",
-        }
-    ),
+    model_settings=DIFFUSION_SETTINGS | {"workflow"},
 )

@@ -80,7 +80,7 @@ def placeholders(workflow: Workflow) -> frozenset[str]:
 
 
 def reference_places(workflow: Workflow) -> list[str]:
-    """Return the placeholders of example images, the first one first."""
+    """Return the placeholders of reference images, the first one first."""
     return sorted(name for name in placeholders(workflow) if name.startswith(_REFERENCE))
 
 
@@ -130,7 +130,7 @@ def reseed(workflow: Workflow, seed: int) -> Workflow:
 
 
 def remarks(workflow: Workflow, file: str, *, for_references: bool) -> Iterator[str]:
-    """Say what the operator should know of a workflow that is for descriptions alone, or for example images too."""
+    """Say what the operator should know of a workflow that is for descriptions alone, or for reference images too."""
     if "seed" not in placeholders(workflow):
         text = N_(
             "ComfyUI's workflow file {file} has no %seed%: a new number is put where its own seeds are, and none is "
@@ -143,12 +143,12 @@ def remarks(workflow: Workflow, file: str, *, for_references: bool) -> Iterator[
             )
         yield text.format(file=file)
     if for_references and not reference_places(workflow):
-        yield N_("ComfyUI's workflow file {file} has no %reference_1% in it, so it takes no example picture.").format(
+        yield N_("ComfyUI's workflow file {file} has no %reference_1% in it, so it takes no reference picture.").format(
             file=file
         )
     if reference_places(workflow) and not for_references:
         yield N_(
-            "ComfyUI's workflow file {file} has %reference_…% in it, so it paints only after example pictures. "
+            "ComfyUI's workflow file {file} has %reference_…% in it, so it paints only after reference pictures. "
             "COMFYUI_REFERENCE_WORKFLOW can name it, and COMFYUI_WORKFLOW one for descriptions alone."
         ).format(file=file)
 

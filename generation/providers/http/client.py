@@ -23,7 +23,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.http.address import check_key, parse_address
-from generation.providers.http.useless import not_json, too_large, unreadable
+from generation.providers.http.unreadable import not_json, too_large, unreadable
 
 #: An image as base64 in JSON may be a third larger than the 50 MB that an image may have.
 MAX_ANSWER = 70 * 2**20

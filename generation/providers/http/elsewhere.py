@@ -11,7 +11,7 @@ from generation.i18n import N_
 from generation.providers.base import UnreadableError
 from generation.providers.http.client import CONNECT_SECONDS, tls
 from generation.providers.http.media import from_base64, media_type
-from generation.providers.http.useless import not_a_picture, too_large
+from generation.providers.http.unreadable import not_a_picture, too_large
 
 #: An image that is larger, or takes longer, is given up.
 MAX_FILE, MAX_SECONDS = 50 * 2**20, 60.0

@@ -14,7 +14,7 @@ from generation.providers.base import InvalidError, ProviderError, RateLimitedEr
 from generation.providers.handover import job_goes_on
 from generation.providers.http.client import Remote
 from generation.providers.http.media import media_type
-from generation.providers.http.useless import not_a_picture
+from generation.providers.http.unreadable import not_a_picture
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from PIL import Image
 from generation.i18n import N_
 from generation.images.kinds import MEDIA_TYPES, kind_of
 from generation.providers.base import InvalidError
-from generation.providers.http.useless import not_a_picture
+from generation.providers.http.unreadable import not_a_picture
 
 _BROKEN = re.compile(r"\s")
 

@@ -42,7 +42,7 @@ _SYNTAX = (
     (re.compile(r":{2,}"), ":"),
     # Permutations: one description would become many jobs.
     (re.compile(r"[{}]"), " "),
-    # Addresses would be fetched as example images.
+    # Addresses would be fetched as reference images.
     (re.compile(r"\b[a-z]+://\S*", re.IGNORECASE), " "),
 )
 

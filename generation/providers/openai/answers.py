@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 
 from generation.providers.http.client import MAX_ANSWER
-from generation.providers.http.useless import too_large
+from generation.providers.http.unreadable import too_large
 
 _EVENT_END = re.compile(rb"\r?\n\r?\n|\r\r")
 

@@ -27,7 +27,7 @@ from generation.providers.base import (
 )
 from generation.providers.http.client import CONNECT_SECONDS
 from generation.providers.http.media import from_base64, media_type
-from generation.providers.http.useless import without_picture
+from generation.providers.http.unreadable import without_picture
 from generation.providers.openai.answers import BoundedBytes, events
 from generation.providers.openai.download import fetch_image
 from generation.providers.openai.errors import Failures

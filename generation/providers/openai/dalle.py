@@ -25,7 +25,7 @@ from generation.providers.base import (
 from generation.providers.http.address import check_key, parse_address
 from generation.providers.http.media import cutout
 from generation.providers.http.probe import PROBE_SECONDS, probed
-from generation.providers.http.useless import without_picture
+from generation.providers.http.unreadable import without_picture
 from generation.providers.openai.models import (
     DEFAULT_MODEL,
     IMAGE_PRICES,

@@ -7,7 +7,7 @@ from generation.providers.base import TimedOutError, UnavailableError, Unreadabl
 from generation.providers.http.client import Remote
 from generation.providers.http.elsewhere import fetch_elsewhere
 from generation.providers.http.media import media_type
-from generation.providers.http.useless import not_a_picture
+from generation.providers.http.unreadable import not_a_picture
 
 
 async def fetch_image(title: str, address: str, *, base_url: str, api_key: str, read_seconds: float) -> bytes:

@@ -21,7 +21,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.http.client import MAX_REASON, call_rate, retry_after
-from generation.providers.http.useless import unreadable
+from generation.providers.http.unreadable import unreadable
 from generation.providers.openai.gateway import code_in_words, provider_words, wait_in_words
 
 # Codes of the SDK's own types (3.57: session_turn_error, beta_response_error, run) and of what was seen. Those that are

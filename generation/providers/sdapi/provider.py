@@ -29,7 +29,8 @@ from generation.providers.http.client import Remote
 from generation.providers.http.jobs import underway
 from generation.providers.http.media import from_base64
 from generation.providers.http.probe import probed
-from generation.providers.http.useless import without_picture
+from generation.providers.http.unreadable import without_picture
+from generation.providers.model_settings import DIFFUSION_SETTINGS
 from generation.providers.prompt_syntax import web_ui_prompt
 from generation.providers.sdapi.api import (
     TITLE,
@@ -111,8 +112,8 @@ class SdapiProvider:
             return await self._result(data, info, request)
 
     def capabilities_with(self, model: ModelSettings) -> Capabilities:
-        """Return what can be asked for with a model: where its steps are set, HD is what more of them are set for."""
-        return replace(self.capabilities, hd=model.steps is None or model.hd_steps is not None)
+        """Return what can be asked for with a model."""
+        return replace(self.capabilities, hd=model.has_hd)
 
     async def probe(self) -> Health:
         """Tell whether a server with this API answers."""
@@ -314,7 +315,5 @@ PROVIDER = ProviderDescription(
     missing=N_("SDAPI_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own Stable Diffusion"),
-    model_settings=frozenset(
-        {"model", "steps", "hd_steps", "guidance", "sampler", "scheduler", "negative", "clip_tokens"}
-    ),
+    model_settings=DIFFUSION_SETTINGS,
 )

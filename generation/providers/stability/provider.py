@@ -26,7 +26,7 @@ from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError, poll, underway
 from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
-from generation.providers.http.useless import not_a_picture, without_job
+from generation.providers.http.unreadable import not_a_picture, without_job
 from generation.providers.stability.api import (
     CREDIT,
     EDITS,
