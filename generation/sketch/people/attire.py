@@ -148,6 +148,7 @@ def _ring(person: Person, rows: list[tuple[float, float]], gap: float, tint: Col
     grid = []
     for away, up in rows:
         rise = up * (0.35 + 0.65 * fade) if up > 0 else np.full(columns + 1, up)
+        rise = rise - 0.018 * fade  # the nape is higher than the throat
         grid.append(ring + out * (away * size) + axis * (rise * size)[:, None])
     spots = np.array(grid)
     numbers = np.arange(spots.shape[0] * spots.shape[1]).reshape(spots.shape[:2])

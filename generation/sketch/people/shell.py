@@ -103,7 +103,7 @@ def edge_of(cut: Cut, y: Array) -> Array:
         deep = 0.605 - cut.neck
         share = np.clip((y - deep) / cut.neck, 0, 1)  # coats open in a V, shirts have round necks
         edge = np.maximum(edge, 0.30 * cut.neck * share if cut.opened else 0.066 * share**0.55)
-    return np.minimum(edge, 0.072)
+    return np.minimum(edge, np.interp(y, (0.56, 0.603), (0.075, 0.047)))  # the neck is no broader
 
 
 def lapel_width(cut: Cut, y: Array) -> Array:
