@@ -96,15 +96,14 @@ class PromptWriter:
         if verdict.action is Action.SOFTEN:
             text, notes = cut(verdict.text, limits_of(provider)), [enhanced.note, verdict.reason]
         alt_text = enhanced.alt_text or provider_request.alt_text
-        own = await asyncio.to_thread(
-            players_words, params.exact or request.prompt, _input(params, context, provider, 0)
-        )
+        given = _input(params, context, provider, seed)
+        own = await asyncio.to_thread(_own_words, params.exact or request.prompt, given, context.rules)
         sent = replace(
             provider_request,
             prompt=text,
             negative=enhanced.negative,
             alt_text=alt_text,
-            description=without_slurs(own),
+            description=own,
         )
         return sent, tuple(note for note in notes if note)
 
@@ -164,6 +163,13 @@ class PromptWriter:
             raise FinalError(CONTENT_REFUSED, _NOT_SHOWN.format(reason=verdict.reason))
         if verdict.action is Action.REVIEW and _needs_review(request, context):
             raise FinalError(CONTENT_REFUSED, _NOT_SEEN)
+
+
+def _own_words(text: str, given: EnhancementInput, rules: Rules) -> str:
+    """Return the player's part of a text as moderation lets it be shown: it may be set into the picture."""
+    own = without_slurs(players_words(text, given))
+    verdict = judge(own, rules)
+    return verdict.text if verdict.action is Action.SOFTEN else own
 
 
 def _dressed(enhanced: EnhancedPrompt, params: GenerationParams) -> EnhancedPrompt:

@@ -1,13 +1,19 @@
 """What is said of an image to whoever does not see it is in one language, whoever has painted it."""
 
+import json
+
 import pytest
 
+from generation.builtin_providers import BUILT_IN
 from generation.i18n import speaking
 from generation.images.alt_text import LONGEST, alt_text, spoken_alt_text
+from generation.sketch.planning.caption import describe
+from generation.sketch.planning.plan import plan_scene
 from storage.records import Image
 from tests.generation.image_rows import image_row
 
 TAVERN = "eine Kneipe in Redmond"
+(PROVIDER,) = (each for each in BUILT_IN if each.name == "sketch")
 
 
 def image(seen: str) -> Image:
@@ -36,3 +42,14 @@ def test_one_that_is_not_known_is_the_description() -> None:
 
 def test_a_long_description_is_cut() -> None:
     assert len(alt_text("A bar.", "scene", "x" * 2000)) == LONGEST
+
+
+def test_a_sketch_is_described_in_german_by_its_recipe() -> None:
+    plan = plan_scene("two cats in a bar")
+    kept = alt_text(describe(plan), "scene", TAVERN)
+    sketch = image_row(
+        prompt=TAVERN, alt_text=kept, type="scene", provider=PROVIDER.name, recipe=json.dumps(plan.to_dict())
+    )
+    assert spoken_alt_text(sketch) == f"A neon-lit bar, with two cats. Asked for: {TAVERN}"
+    with speaking("de"):
+        assert spoken_alt_text(sketch) == f"Eine Bar, Neonlicht. Zu sehen: zwei Katzen. Gewünscht: {TAVERN}"

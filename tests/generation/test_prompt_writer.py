@@ -53,6 +53,10 @@ class TestLanguageModel:
         await written.picture()
         assert written.painter.orders[0].description == PLAIN.prompt
 
+    async def test_a_slur_is_not_handed_on_with_it(self, written: Application) -> None:
+        await written.picture(replace(PLAIN, prompt="a trog in a bar"))
+        assert written.painter.orders[0].description == "an ork in a bar"
+
     async def test_the_same_wish_again_asks_it_no_second_time(self, written: Application, chat: ChatServer) -> None:
         for seed in (1, 2):
             await written.picture(replace(PLAIN, seed=seed))
