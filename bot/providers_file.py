@@ -108,7 +108,7 @@ class _Reader:
             return ProviderModels(replace(names[table[DEFAULT]], name=""), named)
         if "any_of" in about.model_settings and not (usual.model or usual.any_of):
             # Whichever of them is free first.
-            usual = replace(usual, any_of=tuple(dict.fromkeys(model for each in named for model in _asked_for(each))))
+            usual = replace(usual, any_of=tuple(dict.fromkeys(model for each in named for model in each.model_names)))
         return ProviderModels(usual, named)
 
     def _named(self, about: ProviderDescription, usual: ModelSettings, models: object) -> tuple[ModelSettings, ...]:
@@ -171,8 +171,3 @@ class _Reader:
             text = N_("{file}: correct {where}: {reason}.")
         name, there = "".join(close), ", ".join(names)
         raise SettingsError(text.format(file=self.file, where=where, reason=reason, name=name, names=there))
-
-
-def _asked_for(model: ModelSettings) -> tuple[str, ...]:
-    """Return the names by which a provider knows a model."""
-    return (model.model,) if model.model else model.any_of

@@ -44,6 +44,11 @@ class ModelSettings:
         return {name: value for name, value in values.items() if value != getattr(usual, name)}
 
     @property
+    def model_names(self) -> tuple[str, ...]:
+        """Return by which names the provider knows the models of which any may paint; none: it chooses."""
+        return (self.model,) if self.model else self.any_of
+
+    @property
     def summary(self) -> str:
         """Return what is set in one line, in the words of the operator's file."""
         return ", ".join(f"{name} {_shown(value)}" for name, value in self.given.items())

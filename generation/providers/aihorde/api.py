@@ -18,11 +18,16 @@ from generation.providers.base import (
 )
 from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError
+from generation.providers.prompt_syntax import horde_prompt
 
 TITLE = "AI Horde"
 MAX_FRACTION = 0.95
 #: A larger image has to be paid in kudos before it is painted, whatever the queue.
 FREE_PIXELS = 1024 * 1024
+#: More than 50 are for those with kudos.
+STEPS, HD_STEPS = 25, 40
+#: The Horde knows one scheduler, on or off.
+KARRAS, NOT_KARRAS = "karras", "normal"
 
 
 def checked(job_id: str) -> str:
@@ -30,6 +35,36 @@ def checked(job_id: str) -> str:
     if re.fullmatch(r"[\w-]{1,64}", job_id):
         return job_id
     raise UnavailableError(N_("{provider} gave a job number that makes no sense.").format(provider=TITLE))
+
+
+def body_of(request: ProviderRequest) -> dict[str, Any]:
+    """Return what to ask for."""
+    # "###" parts what is wanted from what is not, and is in no player's words then.
+    prompt, negative = map(horde_prompt, (request.prompt, request.negative))
+    model, negative = request.model, request.model.avoid(negative)
+    width, height = size_of(request)
+    body: dict[str, Any] = {
+        "prompt": f"{prompt} ### {negative}" if negative else prompt,
+        "params": {
+            "width": width,
+            "height": height,
+            "steps": model.steps_for(fine=request.is_fine) or (HD_STEPS if request.is_fine else STEPS),
+            "n": 1,
+            "seed": str(request.seed),
+        },
+        "nsfw": False,
+        "censor_nsfw": True,
+        "r2": True,
+    }
+    if model.guidance is not None:
+        body["params"]["cfg_scale"] = model.guidance
+    if model.sampler is not None:
+        body["params"]["sampler_name"] = model.sampler
+    if model.scheduler is not None:
+        body["params"]["karras"] = model.scheduler == KARRAS
+    if model.model_names:
+        body["models"] = list(model.model_names)
+    return body
 
 
 def step_of(check: dict[str, Any], waited: float) -> ProgressStep:

@@ -10,7 +10,10 @@ from typing import Any
 from generation.i18n import N_
 from generation.providers.aihorde.api import (
     FREE_PIXELS,
+    KARRAS,
+    NOT_KARRAS,
     TITLE,
+    body_of,
     checked,
     failure,
     is_censored,
@@ -41,14 +44,9 @@ from generation.providers.http.media import from_base64, media_type
 from generation.providers.http.probe import probed
 from generation.providers.http.unreadable import without_job, without_picture
 from generation.providers.model_settings import DIFFUSION_SETTINGS
-from generation.providers.prompt_syntax import horde_prompt
 
 DEFAULT_URL = "https://aihorde.net/api/v2"
 ANONYMOUS = "0000000000"
-#: More than 50 are for those with kudos.
-STEPS, HD_STEPS = 25, 40
-#: The Horde knows one scheduler, on or off.
-KARRAS, NOT_KARRAS = "karras", "normal"
 #: Shared keys look so; the Horde finds no user by one.
 _SHARED_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -134,7 +132,7 @@ class AihordeProvider:
 
     async def probe_with(self, models: Sequence[ModelSettings]) -> Health:
         """Probe, and look whether anybody paints with these models."""
-        return await probed(TITLE, self._health({name for each in models for name in _names(each)}))
+        return await probed(TITLE, self._health({name for each in models for name in each.model_names}))
 
     async def _health(self, wanted: Collection[str]) -> Health:
         response = await self._remote.request("GET", "status/performance")
@@ -195,41 +193,13 @@ class AihordeProvider:
         )
 
     async def _submit(self, request: ProviderRequest) -> str:
-        response = await self._remote.request("POST", "generate/async", json=self._body(request))
+        response = await self._remote.request("POST", "generate/async", json=body_of(request))
         if response.is_error:
             raise failure(self._remote, response)
         job_id = json_object(response).get("id")
         if not isinstance(job_id, str):
             raise without_job(TITLE)
         return checked(job_id)
-
-    def _body(self, request: ProviderRequest) -> dict[str, Any]:
-        # "###" parts what is wanted from what is not, and is in no player's words then.
-        prompt, negative = map(horde_prompt, (request.prompt, request.negative))
-        model, negative = request.model, request.model.avoid(negative)
-        width, height = size_of(request)
-        body: dict[str, Any] = {
-            "prompt": f"{prompt} ### {negative}" if negative else prompt,
-            "params": {
-                "width": width,
-                "height": height,
-                "steps": model.steps_for(fine=request.is_fine) or (HD_STEPS if request.is_fine else STEPS),
-                "n": 1,
-                "seed": str(request.seed),
-            },
-            "nsfw": False,
-            "censor_nsfw": True,
-            "r2": True,
-        }
-        if model.guidance is not None:
-            body["params"]["cfg_scale"] = model.guidance
-        if model.sampler is not None:
-            body["params"]["sampler_name"] = model.sampler
-        if model.scheduler is not None:
-            body["params"]["karras"] = model.scheduler == KARRAS
-        if names := _names(model):
-            body["models"] = list(names)
-        return body
 
     async def _finish(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         """Wait for a job and fetch its image; it is taken off the queue where we give up."""
@@ -288,11 +258,6 @@ class AihordeProvider:
                 )
             )
         return response.content
-
-
-def _names(model: ModelSettings) -> tuple[str, ...]:
-    """Return the Horde's names of the models of which any may paint; none: any at all."""
-    return (model.model,) if model.model else model.any_of
 
 
 def _check_model(model: ModelSettings) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 import urllib.parse
 import uuid
 from asyncio import Queue
@@ -25,6 +24,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.comfyui.api import client_of, finished, graph_error, graph_of, queued_jobs
+from generation.providers.comfyui.known_workflows import KnownWorkflows
 from generation.providers.comfyui.preparation import check_nodes, find_checkpoint, prepare
 from generation.providers.comfyui.progress import JobProgress
 from generation.providers.comfyui.workflow import (
@@ -34,8 +34,6 @@ from generation.providers.comfyui.workflow import (
     model_of,
     placeholders,
     read_workflow,
-    reference_places,
-    remarks,
     run_anew,
     without_effect,
 )
@@ -47,8 +45,6 @@ from generation.providers.model_settings import DIFFUSION_SETTINGS
 
 if TYPE_CHECKING:
     from generation.providers.comfyui.socket import News
-
-log = logging.getLogger(__name__)
 
 #: A workflow may paint a batch; more of it than this is left where it is.
 MAX_IMAGES = 8
@@ -99,10 +95,7 @@ class ComfyProvider:
             self.title, address.url, headers=address.headers, secrets=address.secrets, read_seconds=60.0
         )
         self._socket = ComfySocket(address, options.client_id)
-        #: What was learned of each workflow: whether it takes a seed, how many reference images, what to know of it.
-        self._seeded: dict[Path, bool] = {}
-        self._places: dict[Path, int] = {}
-        self._remarks: dict[Path, tuple[str, ...]] = {}
+        self._workflows = KnownWorkflows(options.workflow or DEFAULT_WORKFLOW, options.reference_workflow)
         self.capabilities = self.capabilities_with(ModelSettings())
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -113,7 +106,7 @@ class ComfyProvider:
             ProviderError: ComfyUI cannot be reached, failed, or took too long.
 
         """
-        paths = self._paths(request.model)
+        paths = self._workflows.paths(request.model)
         workflow = await self._read(paths[-1] if request.references else paths[0])
         filled = await prepare(self._remote, workflow, request)
         await self._socket.open()
@@ -168,12 +161,12 @@ class ComfyProvider:
 
         """
         found: list[str] = []
-        for path in self._paths(model):
+        for path in self._workflows.paths(model):
             workflow = await self._read(path)
             await check_nodes(self._remote, workflow, path.name)
             if "checkpoint" in placeholders(workflow):
                 await find_checkpoint(self._remote, model.model)
-            found += [*self._remarks[path], *without_effect(workflow, model, path.name)]
+            found += [*self._workflows.remarks(path), *without_effect(workflow, model, path.name)]
         return tuple(found)
 
     async def aclose(self) -> None:
@@ -188,43 +181,20 @@ class ComfyProvider:
                 self._socket.client_id = client
         await self._socket.open()
 
-    def _paths(self, model: ModelSettings) -> list[Path]:
-        """Return where a model's workflows are: first for a description alone, last for reference images."""
-        if model.workflow is not None:
-            return [model.workflow]
-        plain, other = self._options.workflow or DEFAULT_WORKFLOW, self._options.reference_workflow
-        return [plain, other] if other and other != plain else [plain]
-
     def capabilities_with(self, model: ModelSettings) -> Capabilities:
         """Return what can be asked for with a model: what its workflows had places for when they were last read."""
-        paths = self._paths(model)
-        for path in paths:
-            if path not in self._seeded:
-                self._seeded[path], self._places[path] = True, 0
-                # Whatever is wrong with the file, the probe says.
-                with contextlib.suppress(InvalidError):
-                    self._learn(path, read_workflow(path))
         return replace(
             self._can,
-            seed=all(self._seeded[path] for path in paths),
-            references=self._places[paths[-1]],
+            seed=self._workflows.take_seeds(model),
+            references=self._workflows.most_references(model),
             hd=model.hd_steps is not None,
         )
 
     async def _read(self, path: Path) -> Workflow:
         workflow = await asyncio.to_thread(read_workflow, path)
-        self._learn(path, workflow)
+        self._workflows.learn(path, workflow)
         self.capabilities = self.capabilities_with(ModelSettings())
         return workflow
-
-    def _learn(self, path: Path, workflow: Workflow) -> None:
-        """Be able to do what a workflow has placeholders for, and log once what its operator should know."""
-        self._seeded[path] = "seed" in placeholders(workflow)
-        self._places[path] = len(reference_places(workflow))
-        found = tuple(remarks(workflow, path.name, for_references=path == self._options.reference_workflow))
-        for remark in found if found != self._remarks.get(path) else ():
-            log.warning("%s", remark)
-        self._remarks[path] = found
 
     async def _begin(self, workflow: Workflow, progress: JobProgress) -> None:
         await begin(self._submit(workflow), self.call_off, progress.begun)

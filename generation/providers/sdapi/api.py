@@ -1,8 +1,10 @@
 """What goes to a `/sdapi/v1` server and what it answers, read with care: anybody's extensions may be in it."""
 
+import base64
 import contextlib
 import json
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -12,8 +14,10 @@ from generation.i18n import N_
 from generation.providers.base import InvalidError, ProgressStep, ProviderRequest, UnavailableError
 from generation.providers.http.client import json_object
 from generation.providers.http.media import from_base64
+from generation.providers.prompt_syntax import web_ui_prompt
 
 TITLE = "Stable Diffusion web UI"
+EDITS = frozenset({"vary", "inpaint"})
 MAX_PREVIEW = 4 * 2**20
 #: What stands behind a checkpoint's name in its title.
 _HASH = re.compile(r" \[\w+\]$")
@@ -32,6 +36,37 @@ def size_of(request: ProviderRequest) -> tuple[int, int]:
     """Return the size to ask for: sides in the nearest steps of 8."""
     width, height = (max(8, round(side / 8) * 8) for side in (request.width, request.height))
     return width, height
+
+
+def call_for(request: ProviderRequest, loras: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """Return the route for a request, and its body.
+
+    Raises:
+        InvalidError: the edit cannot be done, or lacks its mask.
+
+    """
+    width, height = size_of(request)
+    body: dict[str, Any] = {
+        "prompt": web_ui_prompt(request.prompt, loras),
+        "negative_prompt": request.model.avoid(web_ui_prompt(request.negative)),
+        "width": width,
+        "height": height,
+        "seed": request.seed,
+        "batch_size": 1,
+    }
+    if request.start is None:
+        return "txt2img", body
+    if request.edit is not None:
+        if request.edit.kind not in EDITS:
+            raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=request.edit.kind))
+        if request.edit.kind == "inpaint" and request.edit.mask is None:
+            raise InvalidError(N_("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
+        if request.edit.mask is not None:
+            body["mask"] = base64.b64encode(request.edit.mask).decode("ascii")
+    image, strength = request.start
+    body["init_images"] = [base64.b64encode(image).decode("ascii")]
+    body["denoising_strength"] = strength
+    return "img2img", body
 
 
 def find_checkpoint(listed: object, wanted: str) -> str:

@@ -1,7 +1,6 @@
 """Images from a Stable Diffusion server of the operator's, one at a time."""
 
 import asyncio
-import base64
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,9 +30,10 @@ from generation.providers.http.media import from_base64
 from generation.providers.http.probe import probed
 from generation.providers.http.unreadable import without_picture
 from generation.providers.model_settings import DIFFUSION_SETTINGS
-from generation.providers.prompt_syntax import web_ui_prompt
 from generation.providers.sdapi.api import (
+    EDITS,
     TITLE,
+    call_for,
     detail_of,
     find_checkpoint,
     info_of,
@@ -83,7 +83,7 @@ class SdapiProvider:
             progress=True,
             cancel=True,
             references=1,
-            edits=frozenset({"vary", "inpaint"}),
+            edits=EDITS,
             deadline=options.deadline,
         )
         address = parse_address(N_("the web UI"), options.url)
@@ -99,7 +99,7 @@ class SdapiProvider:
             ProviderError: one of its kinds.
 
         """
-        path, body = self._call(request)
+        path, body = call_for(request, self._options.loras)
         if self._turn.locked():
             report(ProgressStep(N_("waiting for its turn"), 0.0))
         async with self._taking_turns():
@@ -138,31 +138,6 @@ class SdapiProvider:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._remote.aclose()
-
-    def _call(self, request: ProviderRequest) -> tuple[str, dict[str, Any]]:
-        """Return the route for a request, and its body."""
-        width, height = size_of(request)
-        body: dict[str, Any] = {
-            "prompt": web_ui_prompt(request.prompt, self._options.loras),
-            "negative_prompt": request.model.avoid(web_ui_prompt(request.negative)),
-            "width": width,
-            "height": height,
-            "seed": request.seed,
-            "batch_size": 1,
-        }
-        if request.start is None:
-            return "txt2img", body
-        if request.edit is not None:
-            if request.edit.kind not in self.capabilities.edits:
-                raise InvalidError(N_("{provider} cannot do “{edit}”.").format(provider=TITLE, edit=request.edit.kind))
-            if request.edit.kind == "inpaint" and request.edit.mask is None:
-                raise InvalidError(N_("{provider} needs a mask that shows where to paint.").format(provider=TITLE))
-            if request.edit.mask is not None:
-                body["mask"] = base64.b64encode(request.edit.mask).decode("ascii")
-        image, strength = request.start
-        body["init_images"] = [base64.b64encode(image).decode("ascii")]
-        body["denoising_strength"] = strength
-        return "img2img", body
 
     async def _how_to_paint(self, request: ProviderRequest, *, is_web_ui: bool) -> dict[str, Any]:
         """Return the fields for the checkpoint, its steps and its guidance.
