@@ -135,3 +135,13 @@ def test_a_bottle_lies_about_where_people_are() -> None:
     assert (
         0.005 < difference(painted(runner, Subject("bottle"), scene="bar"), painted(runner, scene="bar")).mean() < 0.3
     )
+
+
+def test_two_kinds_of_creatures_are_both_seen() -> None:
+    both = painted(Subject("bear"), Subject("wolf"))
+    assert difference(both, painted(Subject("bear"))).mean() > 0.02
+    assert difference(both, painted(Subject("wolf"))).mean() > 0.02
+
+
+def test_a_herd_is_a_herd() -> None:
+    assert difference(painted(Subject("rat", 6)), painted(Subject("rat", 3))).mean() > 0.02

@@ -25,6 +25,7 @@ KNOWN = CREATURES | VEHICLES
 MAKERS = CREATURE_MAKERS | VEHICLE_MAKERS
 GREAT = 2.4  # metres; what is taller stands far off and is seen from below when it perches
 FAR_PERCH = 40.0  # metres to the perch of a great creature
+WILD = frozenset({"wilderness", "desert", "sea", "village", "park", "castle", "stage"})
 BELOW_FRAME = 0.58  # units below the middle
 #: Half the width of a perch, as a share of the breadth of what is on it.
 WIDTHS = {"tower": 0.17, "rock": 0.34, "wall": 0.10, "roof": 0.20, "post": 0.03}
@@ -80,6 +81,11 @@ def lead_of(plan: Plan) -> Subject | None:
     return first if first is not None and kind_of(first) else None
 
 
+def _has_company(plan: Plan) -> bool:
+    """Tell whether there are others beside the leading creature."""
+    return any(kind_of(subject) or subject.kind == "figure" for subject in plan.subjects[1:])
+
+
 def creature_shot(canvas: Canvas) -> Shot | None:
     """Choose how the leading creature is seen, by seed and by the camera that was asked for; nothing without one."""
     lead = lead_of(canvas.plan)
@@ -88,10 +94,13 @@ def creature_shot(canvas: Canvas) -> Shot | None:
     rng = canvas.rng("creature shot")
     shot = SHOTS[{"low": 1, "high": 2}.get(canvas.plan.camera, int(rng.integers(len(SHOTS))))]
     lens = {"close": 1.35, "wide": 0.62}.get(canvas.plan.camera, 1.0)
+    aside = shot.aside + 0.10 * (float(rng.random()) - 0.5)
+    if _has_company(canvas.plan):  # both are to be seen: it leaves the other half to the others
+        aside, lens = math.copysign(0.20, aside), 0.66 * lens
     return replace(
         shot,
-        aside=shot.aside + 0.10 * (float(rng.random()) - 0.5),
-        foot=shot.foot + 0.04 * (float(rng.random()) - 0.5),
+        aside=aside,
+        foot=min(shot.foot + 0.04 * (float(rng.random()) - 0.5), 0.5 * canvas.frame.height / canvas.frame.unit - 0.05),
         share=shot.share * lens * (0.90 + 0.20 * float(rng.random())),
         turn=shot.turn + 0.3 * (float(rng.random()) - 0.5),
     )
@@ -184,7 +193,8 @@ def _lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
     mesh = creature_mesh(canvas, lead, canvas.rng(f"creature {one}"))
     turn = shot.turn if one % 2 == 0 else shot.turn * 0.7
     mesh = mesh.turned(_yaw(kind_of(lead), turn), 0.10 if shot.horizon < 0 else 0.03)
-    return mesh if one % 2 == 0 else mesh.mirrored()
+    looks_back = _has_company(canvas.plan) and shot.aside > 0
+    return mesh if (one % 2 == 1) == looks_back else mesh.mirrored()
 
 
 def _distance(canvas: Canvas, shot: Shot) -> float:
@@ -192,7 +202,10 @@ def _distance(canvas: Canvas, shot: Shot) -> float:
     left, bottom, right, top = bounds_of(_lead_mesh(canvas, shot), 0.0)
     wide = (right - left) * _breadth(canvas.plan.subjects[0].count)
     room = canvas.frame.width / canvas.frame.unit
-    return shot.focal * max(wide / (shot.share * min(1.25, room)), (top - bottom) / (0.86 * shot.share))
+    return shot.focal * max(
+        wide / (shot.share * min(1.25, room)),
+        (top - bottom) / (0.86 * shot.share * min(1.0, canvas.frame.height / canvas.frame.unit)),
+    )
 
 
 def _ranks(count: int) -> list[tuple[float, float]]:
@@ -254,8 +267,10 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
     great = KNOWN[kind].height > GREAT
     scale = max(1.0, FAR_PERCH / z) if great else 1.0
     mesh, z = mesh.moved((0.0, 0.0, 0.0), scale), z * scale
-    left, _, right, _ = bounds_of(mesh, 0.0)
+    left, bottom, right, top = bounds_of(mesh, 0.0)
     level = 0.15 if great else min(0.22, shot.foot - 0.16)
+    head = level + 0.46 * canvas.frame.height / canvas.frame.unit  # units from its feet to where its head may be
+    z = max(z, focal * (top - bottom) / head)
     y = max(0.3 * scale, stage.camera.height + (stage.camera.y - level) * z / focal)
     foot = 0.0
     if not great:  # what bears a small one is so near that the frame cuts it
@@ -284,7 +299,7 @@ def _support_of(canvas: Canvas, lead: Subject, *, great: bool) -> str:
     """Return what the leading creature perches on: what is asked for, or what the scene has."""
     if lead.place in PERCHES:
         return lead.place
-    wild = canvas.plan.scene == "wilderness"
+    wild = canvas.plan.scene in WILD
     return "rock" if wild else "tower" if great else "post"
 
 
@@ -299,9 +314,9 @@ def _place_other(
     """Put one of several beside the people, or a great one into the sky behind them."""
     subject, kind, rng = who
     known, (number, hero_z) = KNOWN[kind], seat
-    side = {"left": -1.0, "right": 1.0}.get(
-        subject.place, 1.0 if (number + int(canvas.rng("creature side").integers(2))) % 2 else -1.0
-    )
+    shot = creature_shot(canvas)
+    first = -math.copysign(1.0, shot.aside) if shot else (1.0 if canvas.rng("creature side").random() < 0.5 else -1.0)
+    side = {"left": -1.0, "right": 1.0}.get(subject.place, first if number % 2 == 0 else -first)
     great_flyer = known.height > GREAT and known.keeps == AIR
     flies = _flies(canvas, subject) or (great_flyer and ceiling is None and not subject.pose)
     if flies and subject.pose != "fly":
