@@ -11,18 +11,8 @@ from generation.sketch.models.mesh import Array, Mesh, joined
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.body import bone, skinned
 from generation.sketch.people.person import Person
-from generation.sketch.people.shell import (
-    FRONT,
-    WAIST,
-    Mask,
-    chart_of,
-    crumpled,
-    local,
-    points_of,
-    shell_mesh,
-    shell_of,
-)
-from generation.sketch.people.surface import TRUNK, Chart, Patch, painted, patch
+from generation.sketch.people.shell import WAIST, chart_of, crumpled, local, points_of, shell_mesh, shell_of
+from generation.sketch.people.surface import FRONT, TRUNK, Chart, Mask, Patch, painted, patch
 from generation.sketch.people.tailoring import sewn_on
 from generation.sketch.people.wardrobe import Worn
 

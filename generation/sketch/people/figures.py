@@ -12,7 +12,8 @@ from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.rasterize import seen
 from generation.sketch.people.attire import body_mesh
-from generation.sketch.people.face import posed_points, skin_mesh
+from generation.sketch.people.complexion import skin_mesh
+from generation.sketch.people.face import posed_points
 from generation.sketch.people.gear import gear_mesh
 from generation.sketch.people.heads import head_mesh
 from generation.sketch.people.person import Person, make_person

@@ -138,7 +138,7 @@ def _parted(at: Array, luck: Array, side: float) -> Array:
     apart = np.where(at[:, 0] > parting, 1.0, -1.0)
     top = np.clip((at[:, 1] - 0.10) / 0.3, 0, 1)
     face = np.clip((at[:, 2] - 0.02) / 0.2, 0, 1) * (at[:, 1] < 0.30)
-    flow = np.stack([apart * (0.9 * top + 1.1 * face), -0.5 + 0.0 * top, -0.35 * top - 0.9 * face], axis=-1)
+    flow = np.stack([apart * (0.9 * top + 1.1 * face), np.full(len(at), -0.5), -0.35 * top - 0.9 * face], axis=-1)
     return np.asarray(flow + 0.12 * (luck[:, 1:4] - 0.5))
 
 

@@ -43,7 +43,7 @@ def _band(person: Person, bottom: float, top: float, out: float, reach: float, s
     up = np.linspace(0, 1, rows + 1)[:, None]
     bulge = out + 0.022 * np.sin(math.pi * up)
     sine, cosine = np.sin(angle), np.cos(angle)
-    x = (0.345 * 1.0 + bulge) * np.sign(sine) * np.abs(sine) ** 0.85
+    x = (0.345 + bulge) * np.sign(sine) * np.abs(sine) ** 0.85
     z = (0.385 + bulge) * np.sign(cosine) * np.abs(cosine) ** 0.75 - 0.005
     y = bottom + (top - bottom) * up - 0.035 * np.abs(np.sin(angle)) ** 3 * (1 - 2 * up) * 0.5
     return sheet(np.stack([x, y + 0 * angle, z], axis=-1), np.array([0.0, 0.0, 0.0]), skin)
@@ -62,7 +62,7 @@ def _mask(person: Person) -> Mesh:
     z = depth_at(person, 0.05, -0.2)
     rubber, steel = Skin(RUBBER, 0.5), Skin(STEEL, 0.9)
     sides = (7, 10, 24)[person.detail]
-    parts = [ball((0, -0.215, z - 0.10), (0.185 * 1.0, 0.205, 0.23), rubber, sides, sides)]
+    parts = [ball((0, -0.215, z - 0.10), (0.185, 0.205, 0.23), rubber, sides, sides)]
     parts.append(tube([(0, -0.235, z + 0.09), (0, -0.245, z + 0.155)], [0.075, 0.070], steel, sides))
     parts.append(tube([(0, -0.245, z + 0.16), (0, -0.246, z + 0.17)], [0.048, 0.046], Skin(colour("#101216")), sides))
     for side in (-1, 1):
@@ -112,8 +112,8 @@ def _hat(person: Person) -> Mesh:
 def _helmet(person: Person) -> Mesh:
     shell = Skin(mix(dim(person.cloth, 1.1), STEEL, 0.25), 0.9)
     sides = (8, 12, 40)[person.detail]
-    dome = ball((0, 0.10, -0.04), (0.43 * 1.0, 0.47, 0.50), shell, sides, sides * 2, (-8, 90))
-    ears = [ball((side * 0.40 * 1.0, -0.06, -0.02), (0.06, 0.17, 0.17), shell, 6, 12) for side in (-1, 1)]
+    dome = ball((0, 0.10, -0.04), (0.43, 0.47, 0.50), shell, sides, sides * 2, (-8, 90))
+    ears = [ball((side * 0.40, -0.06, -0.02), (0.06, 0.17, 0.17), shell, 6, 12) for side in (-1, 1)]
     lamp = ball((0.34, 0.30, 0.30), (0.035, 0.035, 0.05), Skin(mix(person.second, WHITE, 0.5), 0.5, 1.0), 5, 8)
     ridge = beam((0, 0.55, 0.15), (0, 0.52, -0.30), 0.08, 0.07, shell)
     return joined([dome, *ears, ridge, lamp])
@@ -140,7 +140,7 @@ def _cybereye(person: Person) -> Mesh:
 def _jack(person: Person) -> Mesh:
     """Plug a cable into the temple."""
     steel, light = Skin(STEEL, 1.0), Skin(mix(person.accent, WHITE, 0.25), 0.5, 1.0)
-    x = 0.345 * 1.0
+    x = 0.345
     sides = (6, 8, 16)[person.detail]
     cable = tube([(x + 0.05, 0.10, 0.04), (x + 0.16, 0.04, 0.02), (x + 0.17, -0.25, -0.02), (x + 0.10, -0.6, 0.0),
                   (x + 0.24, -1.0, 0.12)], [0.017] * 5, Skin(colour("#1c1e24"), 0.6), sides)  # fmt: skip
@@ -159,10 +159,10 @@ def _lowered_hood(person: Person) -> Mesh:
     for out, up, back in ((0.040, 0.022, 0.0), (0.058, 0.036, -0.006), (0.072, 0.022, -0.018), (0.076, -0.004, -0.028),
                           (0.060, -0.028, -0.030), (0.040, -0.020, -0.012)):  # fmt: skip
         wave = 0.004 * np.sin(turn * 5 + float(rng.random()) * 6)
-        behind = 0.5 - 0.5 * np.cos(turn * 0.0 + turn)  # 1 at the nape's sides, for turn is measured from the nape
+        front = 0.5 - 0.5 * np.cos(turn)  # the turn is measured from the nape
         x = (out + wave) * 1.15 * np.sin(turn)
-        z = -(out + wave) * np.cos(turn) * 1.05 + back * (1 - behind)
-        rings.append(np.stack([x, up * (1 - 0.55 * behind) + 0 * turn, z], axis=-1))
+        z = -(out + wave) * np.cos(turn) * 1.05 + back * (1 - front)
+        rings.append(np.stack([x, up * (1 - 0.55 * front) + 0 * turn, z], axis=-1))
     cloth = Skin(dim(person.cloth, 0.95), 0.12, thin=True)
     grid = np.array(rings) * tall + neck + np.array([0.0, 0.0, 0.004 * tall])
     return sheet(grid, np.asarray(neck, np.float64), cloth)

@@ -6,7 +6,7 @@ import numpy as np
 
 from generation.sketch.canvas.field import rng_for
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
-from generation.sketch.models.mesh import Array, Mesh
+from generation.sketch.models.mesh import Mesh
 from generation.sketch.people.body import Body, body_of, bone
 from generation.sketch.people.pose import Pose, pose_of
 from generation.sketch.people.shapes import build_of, descent_of, height_of, is_woman, targets_of
@@ -141,8 +141,3 @@ def skin_of(subject: Subject, seed: int) -> Colour:
         usual = mix(usual, colour(BY_DESCENT["african"][0]), 0.5)
     other, amount = OF_METATYPE.get(subject.metatype, ("#000000", 0.0))
     return dim(mix(usual, dim(colour(other), 0.9 + 0.25 * tone), amount), LAMPS)
-
-
-def towards(mesh_points: Array, points: Array) -> Array:
-    """Return, for each of a few places, the number of the nearest of a mesh's points."""
-    return np.asarray(((mesh_points[None] - points[:, None]) ** 2).sum(axis=-1).argmin(axis=1))

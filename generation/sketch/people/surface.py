@@ -10,7 +10,10 @@ import numpy.typing as npt
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 
+Mask = npt.NDArray[np.bool_]
+
 TRUNK, ARM, LEG, HEAD = range(4)
+FRONT = 0.03  # metres of the base mesh: what is farther ahead is the front of the trunk
 ARM_BONES = ("upperarm", "lowerarm", "hand", "index", "middle", "ring", "pinky", "thumb")
 LEG_BONES = ("thigh", "calf", "foot", "ball")
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))  # of a quad, in its own two directions
@@ -55,7 +58,7 @@ def chart() -> Chart:
             [base.heads[base.bone(f"{name}_01_l" if name == "middle" else f"{name}_l")] for name in names]
         )
         mine = np.flatnonzero(limb == part)
-        spots = base.points[mine] * (1, 1, 1)
+        spots = base.points[mine].copy()
         spots[:, 0] = np.abs(spots[:, 0])
         best = np.full(len(mine), np.inf)
         for index, (start, end) in enumerate(pairwise(joints)):

@@ -12,8 +12,8 @@ from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh, Skin
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.person import Person
-from generation.sketch.people.shell import FRONT, Shell, edge_of, lapel_width, points_of
-from generation.sketch.people.surface import HEAD, TRUNK, chart
+from generation.sketch.people.shell import Shell, edge_of, lapel_width, points_of
+from generation.sketch.people.surface import FRONT, HEAD, TRUNK, chart
 from generation.sketch.people.wardrobe import METAL, Worn
 
 TOP = 0.603  # metres of the base mesh: how high the neckline is
@@ -222,7 +222,7 @@ def _crossed(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
     parts = []
     white = Skin(mix(worn.tint, WHITE, 0.75))
     trim = Skin(mix(worn.tint, WHITE, 0.45), 0.2)
-    parts.append(strip(shell, levels, -0.058 * (1 - down), 0.058 * (1 - down) - 0.0 * down, white, out=0.002))
+    parts.append(strip(shell, levels, -0.058 * (1 - down), 0.058 * (1 - down), white, out=0.002))
     for side, over in ((-1, 0.004), (1, 0.006)):
         middle = side * (0.062 - 0.120 * down)
         parts.append(strip(shell, levels, middle - 0.016, middle + 0.016, trim, out=over, columns=3))

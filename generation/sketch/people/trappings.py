@@ -8,8 +8,8 @@ from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, tube
 from generation.sketch.people.body import bone
 from generation.sketch.people.person import Person
-from generation.sketch.people.shell import FRONT, points_of
-from generation.sketch.people.surface import TRUNK, chart
+from generation.sketch.people.shell import points_of
+from generation.sketch.people.surface import FRONT, TRUNK, chart
 
 CHROME = colour("#9aa4b2")
 
