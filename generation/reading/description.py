@@ -13,6 +13,7 @@ from generation.reading.vocabulary import (
     PLACES,
     VERBS,
     compound,
+    german_senses,
     longest_from,
     senses,
     topics,
@@ -25,6 +26,8 @@ _INTO = frozenset(grammar("place", "into"))
 #: Years and highways are known by their form.
 _PAST_YEAR = re.compile(r"1[0-8]\d\ds?|19[0-7]\ds?")
 _HIGHWAY = re.compile(r"i \d+|us \d+")
+_GERMAN = frozenset(grammar("languages", "german"))
+_FRONT = frozenset({"vor", "vorm", "outside"})
 _DETERMINERS = frozenset(grammar("place", "determiners"))
 #: What is out of doors, and what is under a roof, where no place is named.
 _SKYWARD = frozenset({"openair", "city", "rain", "snow", "storm", "overcast", "sunny", "clear", "ash", "stars"})
@@ -118,9 +121,12 @@ def topics_of(phrase: str) -> frozenset[str]:
 def _find(tokens: tuple[Token, ...], refused: tuple[Refusal, ...]) -> Iterable[KnownPhrase]:
     """Find the known phrases; the longest at a place hides those inside it."""
     no = {place for refusal in refused for place in range(refusal.start, refusal.end)}
+    german = not _GERMAN.isdisjoint(token.text for token in tokens)
     at = 0
     while at < len(tokens):
         phrase, meaning, length = _longest_at(tokens, at)
+        if german and phrase in german_senses():
+            meaning = german_senses()[phrase]
         if meaning:
             yield KnownPhrase(phrase, meaning, at, length, tokens[at].start in no)
         at += length
@@ -193,6 +199,8 @@ def _placed(tokens: tuple[Token, ...], places: list[KnownPhrase]) -> str:
     chosen = next((place for place in places if _before(tokens, place)), places[0])
     if _is_beside(tokens, chosen):
         chosen = places[0]  # a pier on a lake
+    if _is_outside(tokens, chosen):
+        return "outdoors"
     return _of_place(_head_of_compound(chosen, places))
 
 
@@ -214,6 +222,13 @@ def _head_of_compound(place: KnownPhrase, places: list[KnownPhrase]) -> KnownPhr
     while (after := by_place.get(place.at + place.length)) and "wilderness" not in place.senses | after.senses:
         place = after
     return place
+
+
+def _is_outside(tokens: tuple[Token, ...], place: KnownPhrase) -> bool:
+    """Tell whether something is before a building: "in front of the town hall"."""
+    before = [token.text for token in tokens[max(0, place.at - 4) : place.at]]
+    front = " ".join(before)
+    return "indoors" in place.senses and ("front of" in front or not _FRONT.isdisjoint(before[-2:]))
 
 
 def _is_beside(tokens: tuple[Token, ...], place: KnownPhrase) -> bool:

@@ -12,9 +12,15 @@ from generation.reading.kept_terms import INSTRUCTION
 from generation.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
 from generation.reading.words import words_of
 
-LABEL = re.compile(r"\s*(scene|character|npc|pc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE)
-_LABELLED = {"npc": "character", "pc": "character", "place": "location"} | dict.fromkeys(
-    ("gear", "weapon", "vehicle"), "item"
+LABEL = re.compile(
+    r"\s*(scene|character|npc|pc|location|place|item|gear|weapon|vehicle|szene|charakter|figur|nsc|ort|gegenstand|waffe|"
+    r"fahrzeug)\s*[:\u2013-]\s",
+    re.IGNORECASE,
+)
+_LABELLED = (
+    {"place": "location", "ort": "location", "szene": "scene"}
+    | dict.fromkeys(("npc", "pc", "nsc", "charakter", "figur"), "character")
+    | dict.fromkeys(("gear", "weapon", "vehicle", "gegenstand", "waffe", "fahrzeug"), "item")
 )
 _SCENES = frozenset({"scene", "szene"})
 _PORTRAITS = frozenset(grammar("types", "portraits"))
@@ -185,6 +191,8 @@ def _head(reading: Reading) -> KnownPhrase | None:
     at = 0
     while at < len(reading.tokens):
         phrase = known.get(at)
+        if head is not None and phrase is not None and phrase.length == 1 and reading.word(at) in _AFTER_HEAD:
+            return head  # "outside" is a place only where nothing stands before it
         if phrase is not None and not (head is not None and _verb_at(reading, at)):
             head = head if _owns(reading, phrase) else phrase
         elif head is not None and (

@@ -30,6 +30,8 @@ _TAILS = grammar("negation", "tails")
 _LINKS = frozenset(grammar("negation", "links"))
 _THERE = frozenset(grammar("negation", "there"))
 _BEING = frozenset(grammar("negation", "being"))
+_WEARING = frozenset(grammar("negation", "wearing"))
+_PRESENT = frozenset(grammar("negation", "present"))
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u201e\u00ab\u00bb]{1,80}[\"\u201d\u201c\u00bb]")
 _MOST_WORDS = 4
 _FIRST_WORDS = frozenset(phrase.split()[0] for phrase in (*_OPENING, *_HANGING, *_NOBODY, *_SAYINGS))
@@ -141,11 +143,22 @@ class _Reader:
             self._text[word.start : word.end], word.start, free.end, (word.start, free.end) if right else None
         )
 
-    def _nobody(self, at: int, length: int) -> tuple[Refusal, int]:
+    def _nobody(self, at: int, length: int) -> tuple[Refusal | None, int]:
+        """Return the people that are refused, or what nobody has; "nobody talks" leaves them where they are."""
         end = self._after_tail(at + length)
+        if end == at + length and self._word(end) in _WEARING:
+            return self._of(at, length, hanging=False)
+        if end == at + length and not self._ends(end) and not self._is_about_presence(end):
+            return None, length
         first, last = self._tokens[at], self._tokens[end - 1]
         alone = self._ends(at - 1) and self._ends(end)
         return Refusal("people", first.start, last.end, (first.start, last.end) if alone else None), end - at
+
+    def _is_about_presence(self, at: int) -> bool:
+        """Tell whether "nobody" goes on with where nobody is: "in the street", "is there", not "is smiling"."""
+        if self._word(at) in {"is", "was", "ist", "war"}:
+            at += 1
+        return self._ends(at) or self._word(at) in _PREPOSITIONS | _PRESENT or self._is_tail(at)
 
     def _of(self, at: int, length: int, *, hanging: bool) -> tuple[Refusal | None, int]:
         begin = at + length

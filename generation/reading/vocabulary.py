@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from generation.reading.data import load, phrases
+from generation.reading.data import grammar, load, phrases
 from generation.reading.lexicon import entries
 from generation.reading.words import inflections, key
 
@@ -101,6 +101,17 @@ def _all_phrases() -> list[tuple[str, list[str]]]:
 
 def _inflected(verbs: list[str]) -> list[str]:
     return [form for verb in verbs for form in inflections(verb)]
+
+
+@cache
+def german_senses() -> MappingProxyType[str, frozenset[str]]:
+    """Return what German words stand for that mean something else in English: a "Boot" is no boot."""
+    table: dict[str, set[str]] = {word: set() for word in grammar("languages", "false_friends")}
+    for sense, lines in load("german.json").items():
+        for word in phrases(lines):
+            if key(word) in table:
+                table[key(word)].add(sense)
+    return MappingProxyType({word: frozenset(found) for word, found in table.items()})
 
 
 @cache

@@ -26,7 +26,9 @@ _WHERE = {
     "astral": N_("{lead} in astral space: {words}."),
 }
 _LABEL = re.compile(
-    r"^\s*(?:scene|character|npc|location|place|item|gear|weapon|vehicle)\s*[:\u2013-]\s", re.IGNORECASE
+    r"^\s*(?:(?:my|our|mein|unser)\s+)?(?:scene|character|npc|pc|location|place|item|gear|weapon|vehicle|szene|charakter|"
+    r"figur|nsc|ort|gegenstand|waffe|fahrzeug)\s*[:\u2013-]\s",
+    re.IGNORECASE,
 )
 #: Where a sentence ends; a title's or an abbreviation's full stop ends none.
 _SENTENCE_ENDS = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Nr|vs))(?<!\b(?:Mrs|bzw|etc))(?<!\bProf)[.!?]+\s+")

@@ -14,6 +14,7 @@ from generation.reading.description import Reading, read_description, topics_of
 from generation.reading.image_type import detect_type
 from generation.reading.kept_terms import kept_terms
 from generation.reading.negation import refusals, without_refusals
+from generation.reading.vocabulary import PLACES
 from generation.reading.words import key, words_of
 from generation.styles.catalogue import Style
 
@@ -21,8 +22,11 @@ _BETWEEN = re.compile(r"([,.!?;:]+\s+)")
 #: Slots that may stay open are filled only in descriptions of so many words; of more words than a long one has,
 #: hardly any are.
 _SHORT, _LONG = 12, 25
+#: Topics of pictures that show no place, though one may be named.
+_OF_NO_PLACE = frozenset({"icon", "plan", "paper", "placard"})
+_WEATHER = frozenset({"rain", "snow", "fog", "storm", "sunny"})
 #: Topics of what does not play where the campaign does, or shows no place at all.
-_OF_NO_CITY = frozenset({"historical", "oldworld", "notech", "space", "icon", "plan"})
+_OF_NO_CITY = frozenset({"historical", "oldworld", "notech", "space", "icon", "plan", "rural", "sea", "wildlife"})
 
 
 def enhance(given: EnhancementInput) -> EnhancedPrompt:
@@ -46,10 +50,18 @@ def enhance(given: EnhancementInput) -> EnhancedPrompt:
         ),
         kept_terms=kept_terms(text),
         added=tuple(added),
-        alt_text=alt_text(kind, reading.context, without_refusals(words, refused)[0]),
+        alt_text=alt_text(kind, _seen_where(kind, reading), without_refusals(words, refused)[0]),
         source=FALLBACK,
         context=reading.context or "outdoors",
     )
+
+
+def _seen_where(kind: str, reading: Reading) -> str:
+    """Return where a picture plays as far as it is seen: a map of the sewers is not indoors, nor a card from a town."""
+    if reading.topics & _OF_NO_PLACE:
+        return ""
+    named = reading.of(PLACES) or reading.topics & _WEATHER
+    return reading.context if named or kind in {"scene", "location"} else ""
 
 
 def phrases_of(text: str) -> list[str]:

@@ -20,6 +20,9 @@ _FOR = {
 _MOST = 2
 _NOUNS = PEOPLE | THINGS | PLACES | {"group"}
 _ARTICLE = re.compile(r"\b(an?) (ork|elf|dwarf|human)\b", re.IGNORECASE)
+_SMALL = frozenset(
+    {"baby", "babies", "child", "children", "kid", "kids", "toddler", "infant", "newborn", "kind", "kinder"}
+)
 _LONGEST = 4  # words of a term
 
 
@@ -43,7 +46,8 @@ def glosses(kind: str, reading: Reading) -> list[Gloss]:
     while at < len(words) and len(found) < _MOST:
         length, text = _longest(table, words, at)
         phrase = reading.phrase_at(at)
-        if text and not (phrase and phrase.refused) and all(text != gloss.text for gloss in found):
+        small = _SMALL.intersection(words[at + length : at + length + 2])  # no troll's build for a troll's child
+        if text and not small and not (phrase and phrase.refused) and all(text != gloss.text for gloss in found):
             found.append(Gloss(_noun(reading, at, at + length), text))
         at += length
     return found

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generation.prompts.rules.glosses import all_glosses
 from generation.reading.data import load
 from generation.reading.description import Reading
+from generation.reading.vocabulary import topics
 from generation.reading.words import key
 
 _FOLDER = Path(__file__).parent
@@ -27,6 +28,10 @@ SLOTS = (
 ESSENTIAL = ("genre", "medium", "quality")
 #: What plays elsewhere than its context says, by topic.
 _ELSEWHERE = ("historical", "underwater")
+#: Behind these a description says more of a thing than what it is.
+_BEHIND_NAME = frozenset({"with", "on", "in", "at", "for", "from", "mit", "auf", "im", "am", "für", "aus", "and"})
+#: What a thing stands in, wherever it is told.
+_SETTINGS = frozenset({"oldworld", "notech", "rural", "sea", "sacred", "historical", "underwater", "space"})
 _KNOWN_PLACE_ONLY = ("weather", "background", "time")
 #: Phrases of a topic that serve every kind of picture, and those of a form, such as a map, that rules all else.
 _ANY, _FORM = "any", "form"
@@ -59,9 +64,22 @@ def pools_for(kind: str, reading: Reading, seed: int, *, long: bool) -> Pools:
     essential.
     """
     pools = _pools()["finish"] | {"camera": _pools()["camera"][kind]} | _of_subject(kind, reading)
-    pools |= _of_topics(kind, reading.topics)
+    pools |= _of_topics(kind, _topics_for(kind, reading))
     slots = ESSENTIAL if long else SLOTS
     return {slot: _turned(pools[slot], _chosen(seed, slot)) for slot in slots if pools.get(slot)}
+
+
+def _topics_for(kind: str, reading: Reading) -> frozenset[str]:
+    """Return the topics that phrases come from: for an item not what is only said of it, as a coffee stain is."""
+    if kind != "item":
+        return reading.topics
+    end = next((at for at, token in enumerate(reading.tokens) if _ends_name(token.text)), len(reading.tokens))
+    name = {sense for phrase in reading.found if phrase.at < end and not phrase.refused for sense in phrase.senses}
+    return frozenset(topic for topic in reading.topics if topics()[topic].slot or topic in name | _SETTINGS)
+
+
+def _ends_name(word: str) -> bool:
+    return not word[0].isalnum() or word in _BEHIND_NAME
 
 
 def _of_topics(kind: str, topics: frozenset[str]) -> Pools:
