@@ -20,7 +20,6 @@ from generation.sketch.scenes.rooms.cameras import VIEWS
 from generation.sketch.scenes.rooms.places import places
 
 SIDE = 96  # pixels
-ORK = Subject("figure", metatype="ork", role="samurai")
 
 
 def painted(plan: Plan, seed: int = 3, side: int = SIDE) -> Image.Image:
@@ -82,6 +81,30 @@ def test_who_is_asked_for_stands_in_the_room(name: str) -> None:
     empty, peopled = (painted(room(name, subjects=subjects), side=128) for subjects in ((), ({"kind": "figure"},)))
     changed = np.abs(np.asarray(empty, np.float32) - np.asarray(peopled, np.float32)).max(axis=-1) > 24
     assert 0.004 < changed.mean() < 0.4
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sign": "SALE"},
+        {"subjects": ({"kind": "hologram"},)},
+        {"subjects": ({"kind": "spirit"},)},
+        {"tint": "green"},
+    ],
+    [{"sign": "SALE"}, {"subjects": ({"kind": "hologram"},)}, {"subjects": ({"kind": "spirit"},)}, {"tint": "green"}],
+)
+def test_what_a_room_is_asked_to_show_is_seen(more: dict[str, object]) -> None:
+    plain, other = (np.asarray(painted(room("cell", **given)), np.float32) for given in ({}, more))
+    assert (np.abs(plain - other).max(axis=-1) > 20).mean() > 0.003
+
+
+@pytest.mark.parametrize("scene", ["stage", "castle", "park"])
+def test_a_fire_burns_under_the_sky(scene: str) -> None:
+    plain, lit = (
+        np.asarray(painted(Plan(scene, "neon_noir", subjects=subjects), side=160), np.float32)
+        for subjects in ((), (Subject("fire"),))
+    )
+    assert (np.abs(plain - lit).max(axis=-1) > 24).mean() > 0.002
 
 
 def test_a_room_that_is_not_known_is_a_plain_one() -> None:

@@ -11,7 +11,7 @@ from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.creatures import lead_of, place_creatures
 from generation.sketch.crowds.extras import make_extra
-from generation.sketch.crowds.stage_props import props_of
+from generation.sketch.crowds.stage_props import props_of, seat_of
 from generation.sketch.crowds.staging import marks_for
 from generation.sketch.crowds.standing import Standing
 from generation.sketch.crowds.things_about import lie_about
@@ -225,6 +225,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     for subject, mark in zip(standing, marks, strict=True):
         posed = replace(subject, pose=subject.pose or mark.pose)
         figure = make_figure(posed, canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
+        placed += seat_of(canvas, stage, (aside, away), mark, posed.pose)
         x, z = stage.in_world(aside + mark.aside, away + mark.behind)
         lifted = 0.85 if mark.pose == "lie" and canvas.plan.action == "carry" else 0.0
         placed.append(_stand(stage, Vehicle(figure.draw, figure.bounds), x, z, lifted))

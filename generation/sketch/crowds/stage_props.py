@@ -1,6 +1,7 @@
 """What an action needs besides people: the table they sit at, the circle they stand about, the flash of their shots."""
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from generation.sketch.props.interiors.catalogue import FURNITURE
 from generation.sketch.props.interiors.finish import Finish
 from generation.sketch.props.interiors.lamplight import Lamplight
 from generation.sketch.props.interiors.pieces import Pieces, Spot
+from generation.sketch.props.trees import draw_campfire
 
 FLASH = colour("#ffd070")
 GUN_LEVEL = 0.79  # of the height of who aims
@@ -33,6 +35,27 @@ def props_of(canvas: Canvas, stage: Stage, middle: tuple[float, float], marks: l
     if action == "gunfight":
         return [_flash(stage, middle, mark, canvas.rng(f"flash {index}")) for index, mark in enumerate(marks)]
     return []
+
+
+def seat_of(canvas: Canvas, stage: Stage, middle: tuple[float, float], mark: Mark, pose: str) -> list[Standing]:
+    """Return what somebody sits or lies on who is at no table."""
+    if canvas.plan.action in AT_TABLE or canvas.plan.action == "carry" or pose not in {"sit", "lie"}:
+        return []
+    finish = Finish(canvas.rng("seat"), canvas.palette.neon, canvas.palette.windows[0], colour("#4a4a44"))
+    if pose == "sit":
+        return [_chair(stage, middle, mark, finish)]
+    spot = (middle[0] + mark.aside, middle[1] + mark.behind + 0.1)
+    return [_piece(stage, "mattress", spot, math.pi / 2, finish, (0.95, 0.05))]
+
+
+def fires_of(canvas: Canvas, stage: Stage) -> list[Standing]:
+    """Return the plan's fires, beside those who are to be seen."""
+    standings = []
+    for index in range(canvas.plan.count("fire")):
+        x, z = stage.in_world(1.5 - 3.4 * (index % 2), 6.2 + 1.5 * (index // 2))
+        draw = partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)
+        standings.append(Standing(x, z, draw, deep=0.3))
+    return standings
 
 
 def _table(canvas: Canvas, stage: Stage, middle: tuple[float, float], marks: list[Mark]) -> list[Standing]:

@@ -11,6 +11,7 @@ from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.crowd import Blocking, cast_of
+from generation.sketch.crowds.stage_props import fires_of
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_arcology, draw_towers
 from generation.sketch.props.ground import Ground
@@ -64,7 +65,7 @@ def paint_open_place(canvas: Canvas) -> Image.Image:
     crowded = canvas.plan.crowd != "empty" and (place.people > 0 or canvas.plan.crowd == "crowded")
     blocking = Blocking(aisle=(0.6, 0.7 * place.shell.half), depth=(9.0, place.shell.far), passers_by=crowded)
     blocking = replace(blocking, lanes=(1.9, 9.0), hero_x=place.middle[0] if place.middle else 0.0)
-    for standing in cast_of(canvas, stage, blocking):
+    for standing in [*cast_of(canvas, stage, blocking), *fires_of(canvas, stage)]:
         add_standing(pieces, standing)
     cast = light_on_floor(canvas, stage, pieces)
     pieces.draw()

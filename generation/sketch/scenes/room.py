@@ -12,6 +12,7 @@ from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import Colour, colour, dim, linear, mix
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.crowd import spirits_about
+from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.wisps import add_wisps
 from generation.sketch.planning.lexicon import COLOURS
@@ -62,6 +63,7 @@ def paint_room(canvas: Canvas) -> Image.Image:
     place_people(canvas, stage, pieces, place)
     cast = light_on_floor(canvas, stage, pieces)
     pieces.draw()
+    draw_holograms(canvas, stage, [stage.in_world(aside, away) for aside, away in ((0.9, 4.6), (-1.1, 5.4))])
     canvas.show_stage("things", 0.4, stage)
     floor = Ground(
         wet=place.wet, albedo=0.32, roughness=0.25, tint=place.floor, puddles=False, still=0.75,

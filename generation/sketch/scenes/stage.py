@@ -12,6 +12,7 @@ from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.stage_props import fires_of
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_towers
@@ -48,6 +49,8 @@ def paint_stage(canvas: Canvas) -> Image.Image:
     pieces = Pieces(stage, Lamplight(0.45 + 0.5 * canvas.air.day, (lamp,)))
     _draw_set(canvas, pieces, kind)
     pieces.draw()
+    for fire in fires_of(canvas, stage):
+        fire.draw()
     place_cast(canvas, stage, Blocking(hero_z=6.6, passers_by=canvas.plan.crowd == "crowded", lanes=(2.0, 10.0)))
     canvas.show_stage("stage", 0.4, stage, sky)
     cast = light_on_floor(canvas, stage, pieces, POOL)

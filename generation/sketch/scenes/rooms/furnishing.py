@@ -14,13 +14,18 @@ from generation.sketch.props.interiors.pieces import Pieces, Spot
 from generation.sketch.scenes.rooms.places import Place, Put
 
 QUARTER_TURN = math.pi / 2
+SIGNS = frozenset({"hung_sign", "neon_sign"})
 UPRIGHT = frozenset({"column", "tall_column", "pillar", "post"})  # what hides much where it is near
 CLEAR = 2.0  # metres before the eye in which nothing stands on the open floor
 
 
 def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish) -> None:
     """Stand everything of a place where its list says."""
-    for index, put in enumerate(place.puts):
+    puts = place.puts
+    if canvas.plan.sign and not any(put.what in SIGNS for put in puts):
+        over = {"x": 0.0, "z": 0.42 * place.shell.far, "y": max(1.9, place.shell.high - 0.95)}
+        puts = (*puts, Put("hung_sign", "at", over))
+    for index, put in enumerate(puts):
         rng = canvas.rng(f"put {index} {put.what}")
         maker = FURNITURE[put.what]
         for spot in spots_of(put, place, rng):
@@ -29,7 +34,7 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish) -> Non
                 continue
             if put.number("odds", 1.0) >= float(own.random()):
                 text = put.text
-                if put.what in ("hung_sign", "neon_sign") and canvas.plan.sign:
+                if put.what in SIGNS and canvas.plan.sign:
                     text = canvas.plan.sign
                 maker(pieces.at(spot), replace(finish, rng=own, text=text))
 
