@@ -43,6 +43,11 @@ PROMPTS = {
     "wilderness/forest": "a forest by night, a shaman at a campfire",
     "wilderness/mountain": "a mountain by day, a dragon",
     "siteplan": "a site plan of a corporate lab, four guards",
+    "room/casino": "two orks and an elf woman play cards in a casino",
+    "room/library": "an old wizard in a library",
+    "room/subway_station": "a gunfight in a subway station, two guards and two runners",
+    "castle": "a knight before a castle at dusk",
+    "stage": "a whatchamacallit",
     "portrait": "portrait of an ork ganger with a mohawk and a cybereye",
     "item": "a blueprint of a cyberdeck",
 }

@@ -12,10 +12,10 @@ from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.staging import AT_TABLE, CIRCLE, TABLE_AT, Mark
 from generation.sketch.crowds.standing import Standing
-from generation.sketch.props.interiors.catalogue import FURNITURE
-from generation.sketch.props.interiors.finish import Finish
-from generation.sketch.props.interiors.lamplight import Lamplight
-from generation.sketch.props.interiors.pieces import Pieces, Spot
+from generation.sketch.props.sets.catalogue import FURNITURE
+from generation.sketch.props.sets.finish import Finish
+from generation.sketch.props.sets.lamplight import Lamplight
+from generation.sketch.props.sets.pieces import Pieces, Spot
 from generation.sketch.props.trees import draw_campfire
 
 FLASH = colour("#ffd070")

@@ -15,29 +15,29 @@ from generation.sketch.crowds.stage_props import fires_of
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_arcology, draw_towers
 from generation.sketch.props.ground import Ground
-from generation.sketch.props.interiors.finish import Finish
-from generation.sketch.props.interiors.lamplight import Lamp, Lamplight
-from generation.sketch.props.interiors.pieces import Pieces
 from generation.sketch.props.ridges import Ridge, draw_ridge
+from generation.sketch.props.sets.finish import Finish
+from generation.sketch.props.sets.lamplight import Lamp, Lamplight
+from generation.sketch.props.sets.pieces import Pieces
 from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
-from generation.sketch.scenes.rooms.floor import light_on_floor
-from generation.sketch.scenes.rooms.furnishing import furnish
-from generation.sketch.scenes.rooms.people import add_standing
-from generation.sketch.scenes.rooms.places import Place, open_places
+from generation.sketch.scenes.places.floor import light_on_floor
+from generation.sketch.scenes.places.furnishing import furnish
+from generation.sketch.scenes.places.people import add_standing
+from generation.sketch.scenes.places.place import Place, open_places
 
 HAZE = 190.0  # metres
 VIEWS = (
     View(),
-    View(-5.0, 0.0, 0.34, 1.0, 0.02),
-    View(3.0, 1.0, -0.20, 0.45, 0.16, 0.92),
-    View(2.0, 0.0, -0.16, 2.3, -0.16),
-    View(-1.0, 4.0, 0.10, 0.9, 0.06, 1.25),
+    View(-6.0, 0.0, 0.40, 1.0, 0.04),
+    View(3.0, 1.0, -0.20, 0.45, 0.25, 0.88),
+    View(2.0, 0.0, -0.16, 2.4, -0.25),
+    View(-1.0, 4.0, 0.14, 0.9, 0.14, 1.35),
 )
 ON_DECK = (
     View(),
     View(-1.6, 0.0, 0.16, 0.9, 0.04),
-    View(1.4, 1.0, -0.14, 0.6, 0.12, 0.92),
-    View(0.0, -1.0, 0.05, 1.7, -0.14),
+    View(1.4, 1.0, -0.14, 0.6, 0.22, 0.9),
+    View(0.0, -1.0, 0.05, 1.7, -0.24),
 )
 NARROW = frozenset({"bridge", "sea/deck"})  # where a step aside leads into the water
 SUN = {"day": "#fff0d8", "dawn": "#ffc8a0", "dusk": "#ff9a5c", "night": "#9ab4e8"}

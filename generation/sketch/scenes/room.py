@@ -1,4 +1,4 @@
-"""A room of any place in `rooms/places.toml`: its shell and what stands in it, seen by one of several cameras."""
+"""A room of any place in `places/rooms.toml`: its shell and what stands in it, seen by one of several cameras."""
 
 from dataclasses import replace
 
@@ -17,18 +17,18 @@ from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.wisps import add_wisps
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.props.ground import Ground
-from generation.sketch.props.interiors.finish import Finish
-from generation.sketch.props.interiors.lamplight import Lamp, Lamplight
-from generation.sketch.props.interiors.pieces import Pieces
-from generation.sketch.props.interiors.shell import draw_shell
+from generation.sketch.props.sets.finish import Finish
+from generation.sketch.props.sets.lamplight import Lamp, Lamplight
+from generation.sketch.props.sets.pieces import Pieces
+from generation.sketch.props.sets.shell import draw_shell
 from generation.sketch.scenes.indoors import darkness
 from generation.sketch.scenes.outdoors import light_outdoors
-from generation.sketch.scenes.rooms.cameras import camera_of
-from generation.sketch.scenes.rooms.floor import light_on_floor
-from generation.sketch.scenes.rooms.furnishing import furnish
-from generation.sketch.scenes.rooms.lamps import draw_lamps, plan_lamps
-from generation.sketch.scenes.rooms.people import place_people
-from generation.sketch.scenes.rooms.places import Place, places
+from generation.sketch.scenes.places.cameras import camera_of
+from generation.sketch.scenes.places.floor import light_on_floor
+from generation.sketch.scenes.places.furnishing import furnish
+from generation.sketch.scenes.places.lamps import draw_lamps, plan_lamps
+from generation.sketch.scenes.places.people import place_people
+from generation.sketch.scenes.places.place import Place, places
 
 USUAL = "room"
 HAZE = 75.0  # metres

@@ -17,14 +17,14 @@ from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_towers
 from generation.sketch.props.ground import Ground
-from generation.sketch.props.interiors.lamplight import Lamp, Lamplight
-from generation.sketch.props.interiors.pieces import Pieces, Spot
 from generation.sketch.props.ridges import Ridge, draw_ridge
+from generation.sketch.props.sets.lamplight import Lamp, Lamplight
+from generation.sketch.props.sets.pieces import Pieces, Spot
 from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
-from generation.sketch.scenes.rooms.floor import light_on_floor
+from generation.sketch.scenes.places.floor import light_on_floor
 
 EYE = Camera(0.0, 0.10, 0.85, 1.7)
-VIEWS = (View(), View(level=0.4, lift=0.2), View(-2.0, 0.0, 0.2, 2.4, -0.22), View(1.6, 1.0, -0.16, 0.8, 0.06, 1.2))
+VIEWS = (View(), View(level=0.4, lift=0.26), View(-2.0, 0.0, 0.2, 2.4, -0.28), View(1.6, 1.0, -0.16, 0.8, 0.06, 1.2))
 HAZE = 110.0  # metres
 MIDDLE = (0.0, 8.5)  # metres: where the light falls
 POOL = 7.0  # how much brighter the ground is in the light

@@ -1,0 +1,42 @@
+"""All that can stand in a room, by name."""
+
+from generation.sketch.props.sets.amusements import AMUSEMENTS
+from generation.sketch.props.sets.building import BUILDING
+from generation.sketch.props.sets.counters import COUNTERS
+from generation.sketch.props.sets.decoration import DECORATION
+from generation.sketch.props.sets.displays import DISPLAYS
+from generation.sketch.props.sets.finish import Maker
+from generation.sketch.props.sets.grounds import GROUNDS
+from generation.sketch.props.sets.household import HOUSEHOLD
+from generation.sketch.props.sets.lights import LIGHTS
+from generation.sketch.props.sets.machinery import MACHINERY
+from generation.sketch.props.sets.nature import NATURE
+from generation.sketch.props.sets.openings import OPENINGS
+from generation.sketch.props.sets.sacred import SACRED
+from generation.sketch.props.sets.seating import SEATING
+from generation.sketch.props.sets.storage import STORAGE
+from generation.sketch.props.sets.strongholds import STRONGHOLDS
+from generation.sketch.props.sets.structures import STRUCTURES
+from generation.sketch.props.sets.tables import TABLES
+from generation.sketch.props.sets.works import WORKS
+
+FURNITURE: dict[str, Maker] = {
+    **OPENINGS,
+    **BUILDING,
+    **WORKS,
+    **DECORATION,
+    **LIGHTS,
+    **NATURE,
+    **AMUSEMENTS,
+    **HOUSEHOLD,
+    **MACHINERY,
+    **SACRED,
+    **COUNTERS,
+    **TABLES,
+    **SEATING,
+    **STORAGE,
+    **GROUNDS,
+    **STRONGHOLDS,
+    **STRUCTURES,
+    **DISPLAYS,
+}

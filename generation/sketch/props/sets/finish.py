@@ -1,0 +1,43 @@
+"""What a piece of furniture needs to know besides its place: chance, the lights of the palette, the place's colours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from generation.sketch.canvas.palette import Colour, colour
+from generation.sketch.props.sets.pieces import Piece
+
+WOOD, DARK_WOOD, STEEL, DARK_STEEL = colour("#7a4c2c"), colour("#3c2418"), colour("#8a9098"), colour("#33373f")
+CHROME, BRASS, WHITE_PAINT, PAPER = colour("#c4cad0"), colour("#b88a3c"), colour("#d4d6d4"), colour("#d8cfb8")
+BLACK_PAINT, LEATHER, LINEN, LEAF = colour("#17181c"), colour("#5a2420"), colour("#c8ccd0"), colour("#356a36")
+CONCRETE, STONE, RUST, GLASS = colour("#84827e"), colour("#8c857a"), colour("#7a5038"), colour("#0b1218")
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The chance of one piece, the lights about it, the place's colour and size, and what its signs say."""
+
+    rng: np.random.Generator
+    neon: tuple[Colour, ...]
+    lamp: Colour
+    accent: Colour
+    night: bool = True
+    room: tuple[float, float] = (4.0, 3.0)  # half its width, its height; metres
+    text: str = ""
+
+    def luck(self) -> float:
+        """Return a number from 0 to 1."""
+        return float(self.rng.random())
+
+    def tint(self) -> Colour:
+        """Return one of the palette's first three lights."""
+        return self.neon[int(self.rng.integers(3))]
+
+    def one_of(self, *codes: str) -> Colour:
+        """Return one of the colours named."""
+        return colour(codes[int(self.rng.integers(len(codes)))])
+
+
+Maker: TypeAlias = Callable[[Piece, Finish], None]
