@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.database import Database
-from storage.records import ANOTHER, ASKED, DELAYED, QUEUED, WAIT, Claim, Request
+from storage.records import ANOTHER, ASKED, DELAYED, QUEUED, UNANSWERED, WAIT, Claim, Request
 from storage.request_end import LeaseLostError
 from storage.transactions import Transaction
 
@@ -83,4 +83,4 @@ class PlaceStore:
 
 
 def _may_choose(request: Request, choice: str) -> bool:
-    return request.place_choice in ({ASKED, WAIT} if choice == WAIT else {ASKED, WAIT, ANOTHER})
+    return request.place_choice in ({ASKED, WAIT} if choice == WAIT else {ASKED, UNANSWERED, WAIT, ANOTHER})

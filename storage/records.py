@@ -14,8 +14,9 @@ QUEUED, DELAYED, PROCESSING = "queued", "delayed", "processing"
 #: Waiting for the GM's word.
 HELD = "held"
 COMPLETED, FAILED, CANCELLED = "completed", "failed", "cancelled"
-#: What the player of a request says to a long wait for a place at its provider.
-ASKED, WAIT, ANOTHER = "asked", "wait", "another"
+#: What the player of a request says to a long wait for a place at its provider; one who was asked and did not answer is
+#: not asked again, whoever it waits for then.
+ASKED, UNANSWERED, WAIT, ANOTHER = "asked", "unanswered", "wait", "another"
 #: A request in one of these will change no more.
 TERMINAL = frozenset({COMPLETED, FAILED, CANCELLED})
 

@@ -11,7 +11,7 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import reply_privately
 from generation.builtin_providers import provider_title
 from generation.i18n import _
-from storage.records import ANOTHER, ASKED, DELAYED, WAIT, Request
+from storage.records import ANOTHER, ASKED, DELAYED, UNANSWERED, WAIT, Request
 
 #: Discord's bound.
 MAX_LABEL = 80
@@ -37,11 +37,11 @@ def waiting_text(request: Request) -> str:
 
 
 def choice_buttons(request: Request) -> list[discord.ui.Button[Any]]:
-    """Return the buttons of a request that waits: none where nobody is asked, one where waiting was chosen."""
-    if not waits_for_a_place(request) or request.place_choice not in {ASKED, WAIT}:
+    """Return the buttons of a request that waits: none where nobody is asked, one where it waits in any case."""
+    if not waits_for_a_place(request) or request.place_choice not in {ASKED, UNANSWERED, WAIT}:
         return []
     another = button("another", request.id, label=_("Paint with another now"))
-    if request.place_choice == WAIT:
+    if request.place_choice != ASKED:
         return [another]
     label = _("Wait for {provider}").format(provider=provider_title(request.waits_for or ""))
     return [button("await", request.id, label=label[:MAX_LABEL], style=discord.ButtonStyle.primary), another]

@@ -12,7 +12,7 @@ from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy, UnkeptError
 from generation.execution.left_jobs import LeftJobs
-from generation.execution.places import Places, PutAsideError, is_in_time
+from generation.execution.places import Places, PutAsideError, in_a_hurry, is_in_time
 from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying
 from generation.execution.slots import ProviderSlots
@@ -23,6 +23,7 @@ from generation.providers.base import (
     ModeratedError,
     ProgressStep,
     ProviderError,
+    RateLimitedError,
     UnavailableError,
 )
 from generation.providers.breaker import CircuitBreaker, CircuitOpen
@@ -165,7 +166,8 @@ class Pipeline:
             if isinstance(error, ModeratedError):
                 raise
             patience = await self._runner.patience(provider)
-            if not try_again_here(error, provider, history, alone=alone, patience=patience):
+            again = try_again_here(error, provider, history, alone=alone, patience=patience)
+            if not again or (isinstance(error, RateLimitedError) and in_a_hurry(job.request, alone=alone)):
                 return error
             closed = await self.places.after_limit(provider, error, job.request)
             if closed is None:

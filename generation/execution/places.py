@@ -12,7 +12,7 @@ from generation.providers.base import ImageProvider, ProviderError, RateLimitedE
 from generation.providers.breaker import CircuitBreaker, CircuitOpen
 from storage.attempts import Attempt, AttemptStore
 from storage.places import PlaceStore, PlaceWait
-from storage.records import ASKED, WAIT, Claim, Request
+from storage.records import ANOTHER, ASKED, UNANSWERED, WAIT, Claim, Request
 
 #: How soon it is tried again where a provider holds as many workers as it may.
 SLOT_WAIT = timedelta(seconds=5)
@@ -97,12 +97,14 @@ class Places:
             PutAsideError: the request waits for this provider.
 
         """
-        if closed.after_failures or (not alone and not is_in_time(request, closed.seconds)):
+        if closed.after_failures or in_a_hurry(request, alone=alone):
+            return
+        if not alone and not is_in_time(request, closed.seconds):
             return
         asks = is_first and closed.limited and not alone
         if asks and request.place_choice == WAIT:
             raise PutAsideError(provider, closed)
-        if asks and request.place_choice == ASKED:
+        if asks and request.place_choice in {ASKED, UNANSWERED}:
             # Nobody has answered.
             return
         patience = await self._runner.patience(provider)
@@ -123,6 +125,11 @@ class Places:
         wait, asked_for = timedelta(seconds=why.seconds), ASKED_FOR if why.asks else None
         place = PlaceWait(why.provider.name, wait, why.code, why.sentence, asked_for, told=why.limited)
         return await self._store.put_aside(claim, place, now())
+
+
+def in_a_hurry(request: Request, *, alone: bool) -> bool:
+    """Tell whether a request waits nowhere: its player has chosen another provider now, and there is one left."""
+    return request.place_choice == ANOTHER and not alone
 
 
 def is_in_time(request: Request, seconds: float) -> bool:

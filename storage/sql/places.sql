@@ -13,7 +13,8 @@ SET status = 'delayed', waits_for = :provider, free_at = :free_at, error_code = 
     not_before = CASE WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :until
         WHEN place_choice = 'another' THEN :now ELSE :asked_until END,
     waited = waited + CASE WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :seconds ELSE 0 END,
-    place_choice = CASE WHEN :asked_until IS NULL THEN place_choice ELSE coalesce(place_choice, 'asked') END
+    place_choice = CASE WHEN :asked_until IS NOT NULL THEN coalesce(place_choice, 'asked')
+        WHEN place_choice = 'asked' THEN 'unanswered' ELSE place_choice END
 WHERE id = :id AND lease_token = :token AND status = 'processing'
 RETURNING *;
 

@@ -32,6 +32,18 @@ def dalle(harness: DiscordHarness, painter: FakeProvider, monkeypatch: pytest.Mo
 
 
 @pytest.fixture
+def web_ui(
+    harness: DiscordHarness, dalle: FakeProvider, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> FakeProvider:
+    """Set a second provider up between the two, which wants a pause of ten seconds, as short as a picture takes."""
+    web_ui = FakeProvider()
+    web_ui.name, web_ui.title = "sdapi", "Stable Diffusion web UI"
+    web_ui.then(fail(RateLimitedError("The web UI is overloaded.", 10.0)))
+    monkeypatch.setattr(harness.app.workers._pipeline, "_providers", Providers([dalle, web_ui, painter]))
+    return web_ui
+
+
+@pytest.fixture
 async def full(harness: DiscordHarness, dalle: FakeProvider) -> FakeProvider:
     """Let the first provider have no place for a minute."""
     dalle.capabilities = Capabilities(calls_per_minute=1)
@@ -210,3 +222,33 @@ async def test_where_nobody_else_can_it_waits_and_says_so(
     shown = harness.refetch(placeholder)
     assert labels(shown) == ["Cancel"]
     assert "DALL-E is free again" in (fields(shown)["Waiting for DALL-E"] or "")
+
+
+async def test_another_one_now_is_one_who_has_a_place_now(
+    harness: DiscordHarness, full: FakeProvider, web_ui: FakeProvider, painter: FakeProvider
+) -> None:
+    placeholder = await asked(harness)
+    await harness.press(placeholder, "another")
+    await harness.wait_until_delivered()
+    # As it rests now, the next one to whom this is said does not even ask it.
+    await harness.press(await asked(harness), "another")
+    await harness.wait_until_delivered()
+    assert (full.orders, len(web_ui.orders), len(painter.orders)) == ([], 1, 2)
+
+
+@pytest.mark.usefixtures("full", "web_ui")
+async def test_after_no_answer_the_next_ones_wait_is_told_as_it_is(
+    harness: DiscordHarness, painter: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.execution.places.ASKED_FOR", timedelta(seconds=0.3))
+    placeholder = await asked(harness)
+    await harness.wait_until(lambda: "Waiting for Stable Diffusion web UI" in fields(harness.refetch(placeholder)))
+    shown = harness.refetch(placeholder)
+    # Nobody else takes over by itself, and to wait is no choice: it does.
+    assert labels(shown) == ["Paint with another now", "Cancel"]
+    text = fields(shown)["Waiting for Stable Diffusion web UI"] or ""
+    assert "Stable Diffusion web UI is free again" in text
+    assert "If you do not choose" not in text
+    await harness.press(placeholder, "another")
+    await harness.wait_until_delivered()
+    assert len(painter.orders) == 1
