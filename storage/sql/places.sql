@@ -35,7 +35,7 @@ SET waited = waited + iif(status = 'delayed' AND waits_for IS NOT NULL AND free_
     not_before = iif(status = 'delayed' AND waits_for IS NOT NULL AND free_at > not_before, free_at, not_before),
     place_choice = 'wait'
 WHERE coalesce(batch_id, id) = :batch_id AND status IN ('queued', 'delayed', 'processing')
-  AND coalesce(place_choice, 'asked') = 'asked';
+  AND coalesce(place_choice, 'asked') IN ('asked', 'unanswered');
 
 -- name: choose_another!
 UPDATE image_generation

@@ -221,10 +221,11 @@ class TestTheChoice:
         self, table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("generation.execution.places.ASKED_FOR", timedelta(seconds=0.05))
-        # The rest of the wait may be short by then.
-        monkeypatch.setattr("generation.providers.pace.LEAST_PATIENCE", 59.98)
         async with table.working():
-            done = await table.ended((await self.asked(table)).id)
+            request = await self.asked(table)
+            # The rest of the wait may be short by then.
+            monkeypatch.setattr("generation.providers.pace.LEAST_PATIENCE", 60.0)
+            done = await table.ended(request.id)
         assert (done.status, len(other.orders), table.painter.orders) == ("completed", 1, [])
 
     async def test_another_provider_paints_at_once(self, table: WiredServices, other: FakeProvider) -> None:
