@@ -23,7 +23,7 @@ from generation.sketch.planning.scenery import SCENERY, usual_style
 
 SEEDS = (11, 12, 13, 14, 15, 16)
 SIDE, SMALL = 256, 32  # pixels: how large pictures are painted, and how small they are compared
-PLANS = {
+SUBJECTS = {  # things and creatures, whose cameras are chosen for them
     "a katana": Plan("item", "neon_noir", subjects=(Subject("katana"),)),
     "a bottle": Plan("item", "neon_noir", subjects=(Subject("bottle"),)),
     "a skull": Plan("item", "neon_noir", subjects=(Subject("skull"),)),
@@ -32,6 +32,9 @@ PLANS = {
     "a hellhound in a street": Plan("street", "neon_noir", subjects=(Subject("hellhound"),)),
     "a dragon over a skyline": Plan("skyline", "neon_noir", subjects=(Subject("dragon_western"),)),
     "a wolf in a forest": Plan("wilderness", "wild_awakened", place="forest", subjects=(Subject("wolf"),)),
+}
+PLANS = {
+    **SUBJECTS,
     **{
         scene: Plan(scene, SCENERY[scene].style, SCENERY[scene].default_time)
         for scene in (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from benchmarks.layouts import PLANS, alikeness, layout, painted
+from benchmarks.layouts import SUBJECTS, alikeness, layout, painted
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
 from generation.sketch.canvas.palette import colour
@@ -90,9 +90,9 @@ def test_the_same_thing_is_the_same_picture_again() -> None:
     assert still("food").tobytes() == still.__wrapped__("food").tobytes()
 
 
-@pytest.mark.parametrize("name", sorted(PLANS))
+@pytest.mark.parametrize("name", sorted(SUBJECTS))
 def test_six_seeds_are_told_apart_at_a_glance(name: str) -> None:
-    layouts = [layout(painted(PLANS[name], seed)) for seed in range(11, 17)]
+    layouts = [layout(painted(SUBJECTS[name], seed)) for seed in range(11, 17)]
     values = list(alikeness(layouts))
     assert float(np.mean(values)) < 0.4, values
 
