@@ -23,6 +23,7 @@ _WHO_IS_IN = {
     "gruppe": "person", "group": "person", "band": "singer", "rockband": "singer", "bande": "ganger",
     "patrouille": "guard", "couple": "person",
 }  # fmt: skip
+_REMAINS = frozenset({"skeleton", "zombie"})  # that a beast may leave, too
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
 _MEASURES = frozenset(
     {
@@ -69,6 +70,7 @@ class Gathering:
         self.places: list[Place] = []
         self.doing: list[str] = []
         self.furnishings: list[str] = []
+        self._implied: list[Person] = []  # of whom a deed is: the mages of a "mage duel", unless it says who they are
         self._last: NounPhrase | None = None
         self._held = False  # whether the last phrase is held by somebody, and so is what an "and" joins to it
         self._wearing = self._holding = False
@@ -138,6 +140,7 @@ class Gathering:
                 self._take_place(replace(phrase, head=term, before=(), relation="in"))
             elif term.means(*PERSON_TABLES):
                 self._take_person(replace(phrase, head=term, before=(), relation="", count=2))
+                self._implied += self.people[-1:]
         self._take_beginning(phrase.head)
 
     def _take_beginning(self, term: Term) -> None:
@@ -147,6 +150,7 @@ class Gathering:
                 person = Person(term.typed, term.at, self._terms.clause(term), 2, told=True)
                 person.describe(replace(term, effects={table: effect}))
                 self.people.append(person)
+                self._implied.append(person)
         if kind := term.beginning.get("vehicles"):
             self.things.append(Thing(term.typed, term.at, "vehicles", kind, 2))
 
@@ -159,7 +163,7 @@ class Gathering:
         last = self._last
         if phrase.relation != "of" or last is None or last.head.folded not in small("groups"):
             return phrase
-        if last.head.means(*NOUN_TABLES):
+        if last.head.means(*(name for name in NOUN_TABLES if name != "furnishings")):
             return phrase
         self.things = [thing for thing in self.things if thing.at != last.head.at]
         self.people = [person for person in self.people if person.at != last.head.at]
@@ -181,6 +185,8 @@ class Gathering:
         head = phrase.head
         if head.folded in {"face", "faces"} and (self.people or phrase.count > 1) and (head.plural or not phrase.told):
             return False
+        if head.means("metatypes") in _REMAINS and any(term.means("creatures") for term in phrase.before):
+            return False  # a "dragon skeleton"
         if head.means(*PERSON_TABLES):
             return True
         if head.folded in _WHO_WEARS_ONE:  # "a suit waits", but not "in a suit"
@@ -190,6 +196,8 @@ class Gathering:
 
     def _take_person(self, phrase: NounPhrase) -> None:
         person = Person.of(phrase)
+        if "group" in phrase.head.senses and not phrase.head.plural and phrase.count == 1:
+            person.count = 4  # "riot police"
         if (same := self._apposed(person, phrase)) is not None:
             same.take_over(person)
             person = same
@@ -219,6 +227,14 @@ class Gathering:
         if after is None or not rest[after].is_word:
             return False
         return any(term.means(*PERSON_TABLES) or "person" in term.senses for term in rest[after + 1 : after + 5])
+
+    def let_those_named_stand_for_the_implied(self) -> None:
+        """Leave out whom an event's name alone implies where others are named: "a mage duel of an elf and an ork"."""
+        named = [person for person in self.people if all(person is not implied for implied in self._implied)]
+        if named and self._implied:
+            for person in named:
+                person.role = person.role or self._implied[0].role
+            self.people = named
 
     def let_pronouns_tell(self) -> None:
         """Let "her" and "his" say what somebody is who has no other word for it."""

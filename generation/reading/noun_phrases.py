@@ -193,7 +193,7 @@ class _Chunker:
             return follows  # "playing cards"
         if is_noun(term) and not self._is_verb_before_object(term, after, known=known):
             doer = bool(self._run) and is_noun(self._run[-1])
-            return doer and word.endswith("ing") and after is not None and begins
+            return doer and word.endswith("ing") and begins and (after is not None or _is_alive(self._run[-1]))
         if word.endswith("ing") and len(word) > 4:
             if follows and not known and not is_noun(self._run[-1]):
                 return False  # "a grumpy halfling"

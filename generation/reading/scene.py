@@ -46,6 +46,7 @@ def read_scene(text: str, unwanted: str = "") -> Scene:
             gathering.do(each.term)
         else:
             gathering.take(each)
+    gathering.let_those_named_stand_for_the_implied()
     gathering.let_pronouns_tell()
     return Scene(
         terms,

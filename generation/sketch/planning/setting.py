@@ -106,7 +106,7 @@ def _is_plate(scene: Scene, kind: str | None, where: str) -> bool:
     if first is None or scene.people or kind in {"character", "location"}:
         return kind == "item" and bool(first and plate_of(first) and not scene.people)
     if kind == "item" or scene.asked == "item" or scene.sheet == "blueprint":
-        return bool(plate_of(first)) and not (first.table == "vehicles" and where and where != STAGE)
+        return bool(plate_of(first)) and not (first.table in {"vehicles", "drones"} and where not in {"", STAGE})
     return first.table == "items" and _leads(scene, first) and not scene.doing
 
 
