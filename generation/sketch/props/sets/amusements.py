@@ -94,6 +94,8 @@ def arcade_cabinet(piece: Piece, finish: Finish) -> None:
     sign.panel("front", 0.03, 0.1, 0.97, 0.9, BLACK, dim(second, 0.75)).panel(
         "front", 0.15, 0.3, 0.85, 0.7, BLACK, mix(second, WHITE, 0.5)
     )
+    face.panel("back", 0.1, 0.1, 0.9, 0.9, dim(paint, 1.4)).panel("back", 0.3, 0.3, 0.7, 0.7, BLACK, dim(second, 0.55))
+    low.panel("back", 0.15, 0.2, 0.85, 0.9, dim(paint, 1.5))
     for side in ("left", "right"):
         low.panel(side, 0.1, 0.1, 0.9, 0.95, dim(second, 0.3), dim(second, 0.12))
         face.panel(side, 0.2, 0.2, 0.8, 0.8, BLACK, dim(second, 0.4))

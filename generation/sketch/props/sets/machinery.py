@@ -22,9 +22,12 @@ def car(piece: Piece, finish: Finish) -> None:
     paint = finish.one_of("#a02028", "#2a4a7a", "#3a3e44", "#b08a24", "#5a6a5a")
     for x in (-0.78, 0.78):
         for z in (-1.35, 1.3):
-            piece.box((x - 0.12, x + 0.12), (0.0, 0.62), (z - 0.31, z + 0.31), colour("#141416")).panel(
-                "left", 0.2, 0.2, 0.8, 0.8, STEEL
-            ).panel("right", 0.2, 0.2, 0.8, 0.8, STEEL)
+            rubber = colour("#141416")
+            for long, low, high in ((0.31, 0.17, 0.45), (0.24, 0.07, 0.55)):  # a round of three boxes
+                piece.box((x - 0.12, x + 0.12), (low, high), (z - long, z + long), rubber)
+            tyre = piece.box((x - 0.12, x + 0.12), (0.0, 0.62), (z - 0.14, z + 0.14), rubber)
+            for side in ("left", "right"):
+                tyre.panel(side, 0.0, 0.3, 1.0, 0.7, STEEL)
     body = piece.box((-0.88, 0.88), (0.3, 0.8), (-2.1, 2.1), paint)
     body.panel("front", 0.03, 0.5, 0.22, 0.85, WHITE, dim(WHITE, 0.75)).panel(
         "front", 0.78, 0.5, 0.97, 0.85, WHITE, dim(WHITE, 0.75)

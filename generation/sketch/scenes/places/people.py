@@ -7,6 +7,7 @@ import numpy as np
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.stage import Point, Stage
+from generation.sketch.crowds.creatures import lead_of
 from generation.sketch.crowds.crowd import Blocking, cast_of, cloth_for
 from generation.sketch.crowds.extras import make_extra
 from generation.sketch.crowds.standing import Standing
@@ -22,7 +23,9 @@ def place_people(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> 
     """Add everybody to the room's pieces, so that they stand behind what is before them."""
     shell = place.shell
     named = sum(subject.count for subject in canvas.plan.subjects if subject.kind == "figure")
-    middle = place.middle or _free_spot(canvas, stage, pieces, place, named)
+    # A creature that leads has moved the eye: then nobody stands where the place would have them.
+    usual_spot = place.middle if lead_of(canvas.plan) is None else None
+    middle = usual_spot or _free_spot(canvas, stage, pieces, place, named)
     ceiling = max(2.6, shell.high - 0.2)
     blocking = Blocking(
         passers_by=False, middle=middle, ceiling=ceiling, spread=min(4.2, 1.7 * shell.half), lanes=(1.6, 6.5)
