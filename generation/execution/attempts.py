@@ -164,7 +164,7 @@ class AttemptRunner:
         finally:
             if outcome == ABANDONED and call.job_known and provider.capabilities.resume and job_goes_on():
                 log.info("a job of %s is left to the next process", provider.name)
-                await _written(call)
+                await _job_noted(call)
             elif outcome != COMPLETED:
                 # Refused, it is closed with its request; how it ended is what matters here.
                 with contextlib.suppress(StorageError):
@@ -217,7 +217,7 @@ class AttemptRunner:
         )
 
 
-async def _written(call: _Call) -> None:
+async def _job_noted(call: _Call) -> None:
     """Wait until the id of a call's job is in its row."""
     if call.writes:
         await asyncio.shield(asyncio.wait(call.writes))

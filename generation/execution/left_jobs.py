@@ -14,7 +14,8 @@ log = logging.getLogger(__name__)
 
 #: What was left longer ago is over by itself.
 LEFT_WITHIN = timedelta(hours=1)
-SECONDS = 10.0
+#: A provider that takes longer to call a job off is left.
+CALL_OFF_SECONDS = 10.0
 
 
 class LeftJobs:
@@ -34,7 +35,7 @@ class LeftJobs:
             if call_off is None or not await self._attempts.take_left_job(job.attempt_id):
                 continue
             try:
-                async with asyncio.timeout(SECONDS):
+                async with asyncio.timeout(CALL_OFF_SECONDS):
                     await call_off(job.job_id)
             except (ProviderError, TimeoutError) as error:
                 log.info("job %s of %s could not be called off: %s", job.job_id, job.provider, error)

@@ -19,7 +19,7 @@ SLOT_WAIT = timedelta(seconds=5)
 #: For so long a player is asked whether to wait, before another provider takes over.
 ASKED_FOR = timedelta(seconds=20)
 #: A request waits no longer for its places, all waits together.
-LONGEST = timedelta(hours=1)
+LONGEST_WAITED = timedelta(hours=1)
 
 
 class PutAsideError(ProviderError):
@@ -134,4 +134,4 @@ def in_a_hurry(request: Request, *, alone: bool) -> bool:
 
 def is_in_time(request: Request, seconds: float) -> bool:
     """Tell whether a request may wait for so long, after all that it has waited before."""
-    return request.waited + seconds <= LONGEST.total_seconds()
+    return request.waited + seconds <= LONGEST_WAITED.total_seconds()

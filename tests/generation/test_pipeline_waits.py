@@ -220,11 +220,12 @@ class TestTheChoice:
     async def test_where_nobody_chooses_another_provider_takes_over(
         self, table: WiredServices, other: FakeProvider, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("generation.execution.places.ASKED_FOR", timedelta(seconds=0.05))
         async with table.working():
             request = await self.asked(table)
-            # The rest of the wait may be short by then.
-            monkeypatch.setattr("generation.providers.pace.LEAST_PATIENCE", 60.0)
+            # The rest of the wait is short by now.
+            monkeypatch.setattr("generation.providers.pace.LEAST_PATIENCE", 120.0)
+            await table.stores.queue.wake_delayed([request.id])
+            table.workers._work_came.set()
             done = await table.ended(request.id)
         assert (done.status, len(other.orders), table.painter.orders) == ("completed", 1, [])
 
@@ -328,7 +329,7 @@ class TestTheChoice:
             request = await self.asked(table)
             if choice is not None:
                 await table.choices.choose(request.id, ANN, choice)
-            monkeypatch.setattr("generation.execution.places.LONGEST", timedelta(seconds=30))
+            monkeypatch.setattr("generation.execution.places.LONGEST_WAITED", timedelta(seconds=30))
             await table.stores.queue.wake_delayed([request.id])
             table.workers._work_came.set()
             assert (await table.ended(request.id)).status == "completed", "it is better than none"
