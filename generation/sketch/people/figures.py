@@ -38,13 +38,20 @@ class Figure:
 
 
 def make_figure(
-    subject: Subject, palette: Palette, rng: np.random.Generator, cloth: Colour | None = None, stance: str = "",
+    subject: Subject,
+    palette: Palette,
+    rng: np.random.Generator,
+    cloth: Colour | None = None,
+    stance: str = "",
     facing: float | None = None,
-) -> Figure:  # fmt: skip
-    """Make a figure of a subject; randomness chooses what neither the subject nor `stance` (of `pose`) says.
+    *,
+    grounded: bool = True,
+) -> Figure:
+    """Make a figure of a subject; randomness chooses what neither the subject nor `stance` (of `stances`) says.
 
     `facing` is how far it is turned to the right, in radians, if that matters. A `cloth` that is given is worn instead
-    of the role's, and no sign lights the figure's edge: so it is by day.
+    of the role's, and no sign lights the figure's edge: so it is by day. Who is not `grounded` casts no shadow about
+    the feet.
     """
     side = 1.0 if rng.random() < 0.5 else -1.0
     accent, second = palette.sign(rng), palette.neon[2]
@@ -55,7 +62,8 @@ def make_figure(
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
         detail = 1 if sprite.scale * person.tall > FAR else 0
-        _cast_shadow(sprite, bounds, 0.20 * person.girth)
+        if grounded:
+            _cast_shadow(sprite, bounds, 0.20 * person.girth)
         rim = accent if cloth is None else None
         paint_mesh(sprite, mesh_of(replace(person, detail=detail)), bounds, side, rim)
 

@@ -1,6 +1,5 @@
 """A bar: a long counter under its lamps, bottles in back light, booths, and a sign over the door; or a club."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +11,6 @@ from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc
-from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
 from generation.sketch.crowds.holograms import draw_holograms
@@ -20,7 +18,6 @@ from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.wisps import add_wisps
 from generation.sketch.people.figures import make_figure
 from generation.sketch.planning.plan import Subject
-from generation.sketch.props.furniture import draw_seated
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
 from generation.sketch.scenes.club import paint_club
@@ -43,7 +40,11 @@ STOOLS = (10.2, 9.0, 7.8, 6.6, 5.4, 4.3)  # metres
 BOOTHS = (9.9, 7.2, 4.5)  # metres
 GUESTS = {"empty": 0.0, "some": 0.6, "crowded": 1.0}  # share of seats that are taken
 NAMES = ("THE DREGS", "BIG RHINO", "OASIS", "LAST STOP", "SYNTH BAR", "NO COVER", "CHROME CAT")
-GUEST_BOUNDS = (-0.55, 0.0, 0.6, 1.0)
+SEAT = 0.225  # of the height: how high somebody who sits has the seat
+GUEST_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("human", ()), ("human", ("coat",)), ("human", ("woman", "long_hair")), ("ork", ("jacket",)), ("elf", ("woman",)),
+    ("human", ("hood", "hoodie")), ("ork", ("mohawk", "jacket")), ("human", ("suit", "short_hair")),
+)  # fmt: skip
 WOOD, STEEL, LAMP = colour("#4a2c1c"), colour("#2a2c33"), colour("#ffc27a")
 
 
@@ -198,12 +199,21 @@ def _draw_counter(canvas: Canvas, stage: Stage) -> None:
         draw_disc(stage, (1.02, 0.03, z), 0.22, dim(STEEL, 0.8))
         draw_cylinder(stage, 1.02, z, 0.22, (0.70, 0.80), colour("#5a1c20"))
         if luck[0] < GUESTS[canvas.plan.crowd]:
-            seed = int(own.integers(1 << 30))
-            stage.stand(_guest(1, tint, seed), 1.03, z - 0.05, GUEST_BOUNDS, y=0.80)
+            _seat_guest(canvas, stage, own, 1, (1.03, 0.80, z - 0.05))
 
 
-def _guest(facing: int, tint: Colour, seed: int) -> Callable[[Sprite], None]:
-    return lambda sprite: draw_seated(sprite, facing, tint, seed)
+def _seat_guest(
+    canvas: Canvas, stage: Stage, rng: np.random.Generator, facing: int, spot: tuple[float, float, float]
+) -> None:
+    """Seat somebody who looks to the right (1) or the left at a place: x, the seat's height, z."""
+    metatype, features = GUEST_KINDS[int(rng.integers(len(GUEST_KINDS)))]
+    subject = Subject("figure", 1, metatype, features=features)
+    turn = facing * (1.1 + 0.35 * float(rng.random()))
+    figure = make_figure(subject, canvas.palette, rng, stance="perch", facing=turn, grounded=False)
+    left, bottom, right, top = figure.bounds
+    x, high, z = spot
+    seat = SEAT * figure.height
+    stage.stand(figure.draw, x, z, (left, bottom, right, top), y=high - seat)
 
 
 def _draw_lamp(stage: Stage, x: float, z: float, lamp: Colour) -> None:
@@ -225,8 +235,7 @@ def _draw_booths(canvas: Canvas, stage: Stage) -> None:
         luck = own.random(4).tolist()
         for share, x in ((luck[0], -3.7), (luck[1], -3.0)):
             if share < GUESTS[canvas.plan.crowd]:
-                seed = int(own.integers(1 << 30))
-                stage.stand(_guest(1 if seed % 2 else -1, lamp, seed), x, z + 0.95, GUEST_BOUNDS, y=0.46)
+                _seat_guest(canvas, stage, own, 1 if own.random() < 0.5 else -1, (x, 0.46, z + 0.95))
         solids.box((-HALF, -2.5), (0.70, 0.76), (z - 0.15, z + 0.7), dim(WOOD, 1.3))
         solids.box((-3.5, -3.4), (0, 0.70), (z + 0.2, z + 0.3), STEEL)
         solids.quads.front(-3.62, 0.76, -3.46, 0.98, z + 0.25, LAMP, dim(lamp, 0.9))
