@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from generation.reading.data import grammar, load, phrases
 from generation.reading.lexicon import entries
+from generation.reading.small_words import small
 from generation.reading.words import inflections, key
 
 #: Where a picture plays; the first two outrank the others, whatever place they show.
@@ -77,7 +78,8 @@ def _of_lexicon() -> Iterator[tuple[str, str]]:
     """Return the words that the lexicon has, with their senses: what the sketch artist knows, the enhancer knows."""
     for name, effect, phrase in entries():
         sense = _WHERE.get(effect.partition("/")[0]) if name == "places" else _KINDS.get(name)
-        if sense is not None:
+        # "In a van" is a place to whoever paints, and a preposition and a thing to whoever writes.
+        if sense is not None and phrase.split()[0] not in small("in") | small("at"):
             yield key(phrase), sense
 
 

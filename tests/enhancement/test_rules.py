@@ -199,3 +199,8 @@ def test_the_alternative_text_is_one_plain_sentence(text: str, alt: str) -> None
 def test_the_alternative_text_is_short(text: str) -> None:
     assert len(enhanced(text).alt_text) <= 200
     assert enhanced(text).alt_text.endswith("\u2026.")
+
+
+def test_a_place_with_its_preposition_is_no_part_of_the_noun_before() -> None:
+    made = enhanced("a decker in a van", type="scene").prompt
+    assert not made.startswith("a decker in a van (")
