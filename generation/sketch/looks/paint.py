@@ -8,9 +8,10 @@ from generation.sketch.canvas.palette import Palette, colour
 from generation.sketch.looks.tools import look_rng, luma_of, picture_of, softened, tones_of
 
 # Each layer: strokes to a square unit, width and length in units, how far from the truth it may fall before it is laid.
-LAYERS = ((750, 0.042, 0.140, 0), (3000, 0.018, 0.062, 8), (8000, 0.0075, 0.028, 20))
+LAYERS = ((750, 0.042, 0.140, 0), (3000, 0.018, 0.062, 7), (9000, 0.0075, 0.026, 13))
 SPAN = 2.2  # units each way that strokes are strewn over, so that frames only crop them
 THICKNESS = 0.35
+DARK = 0.22  # mean brightness of a picture below which its shadows are lifted
 FINE = 0.009  # units: strokes no wider than this are straight and have no tracks of bristles
 
 
@@ -31,6 +32,8 @@ def painted(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image
 
 def _graded(tones: Field) -> Field:
     """Lift the shadows to umber and warm the lights, as an old cover's varnish does."""
+    if (dark := float(luma_of(tones[::8, ::8]).mean())) < DARK:  # a painter sees more by night than a lens
+        tones = np.asarray(tones ** np.float32(max(0.6, 0.6 + 0.4 * dark / DARK)), np.float32)
     luma = luma_of(tones)[..., None]
     rich = luma + (tones - luma) * np.float32(1.15)
     umber, ochre = np.array([0.13, 0.085, 0.065], np.float32), np.array([1.06, 1.0, 0.88], np.float32)
