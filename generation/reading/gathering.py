@@ -24,6 +24,7 @@ _WHO_IS_IN = {
     "patrouille": "guard", "couple": "person",
 }  # fmt: skip
 _REMAINS = frozenset({"skeleton", "zombie"})  # that a beast may leave, too
+_DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
 _MEASURES = frozenset(
     {
@@ -337,7 +338,8 @@ class Gathering:
             elif not phrase.relation:
                 self.furnishings.append(head.typed)
         unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"} or head.folded[0].isdigit()
-        if unseen or head.folded in small("unseen") | small("views") or self._is_name(phrase):
+        dead = any(term.folded in _DEAD for term in phrase.before)  # a "dead body" is no part of somebody
+        if unseen or (head.folded in small("unseen") | small("views") and not dead) or self._is_name(phrase):
             return
         if head.senses & PLACES and not head.senses & THINGS:
             self._take_place(phrase)
