@@ -6,11 +6,11 @@ SELECT count(*) FROM image_generation WHERE waits_for = :provider AND status IN 
 
 -- name: await_place^
 -- Put a request that the worker still holds aside until there is a place for it; that is no try of it. Where its player is
--- asked, it rests for as long as that takes, unless the choice was made already.
+-- asked, it rests for as long as that takes, unless the choice was made already. One that was cancelled meanwhile is to end.
 UPDATE image_generation
 SET status = 'delayed', waits_for = :provider, free_at = :free_at, error_code = :error_code,
     error_message = :error_message, lease_token = NULL, lease_expires_at = NULL,
-    not_before = CASE WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :until
+    not_before = CASE WHEN cancel_requested THEN :now WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :until
         WHEN place_choice = 'another' THEN :now ELSE :asked_until END,
     waited = waited + CASE WHEN :asked_until IS NULL OR place_choice = 'wait' THEN :seconds ELSE 0 END,
     place_choice = CASE WHEN :asked_until IS NOT NULL THEN coalesce(place_choice, 'asked')

@@ -315,6 +315,15 @@ async def test_a_probe_tells_how_long_the_queue_is(comfy: FakeComfyUI, make: Mak
     assert comfy.opened == []
 
 
+async def test_models_that_share_a_workflow_have_its_nodes_looked_for_once(comfy: FakeComfyUI, make: Make) -> None:
+    models = [ModelSettings(), *(ModelSettings(name, steps=4) for name in ("a", "b", "c"))]
+    health = await make().probe_with(models)
+    assert (health.able, health.warnings) == (True, ())
+    asked = [call.path for call in comfy.calls if call.path.startswith("/object_info/")]
+    assert asked
+    assert len(asked) == len(set(asked))
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [((500, "x"), "ComfyUI error: 500"), ((200, "<html>"), "not JSON"), ((200, []), "no checkpoint")],

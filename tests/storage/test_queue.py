@@ -8,6 +8,7 @@ import pytest
 
 from storage.attempts import CompletedCall
 from storage.params import GenerationParams
+from storage.places import PlaceWait
 from storage.queue import CancelledFirstError
 from storage.records import columns
 from storage.request_end import LeaseLostError
@@ -193,6 +194,14 @@ async def test_a_running_request_is_only_flagged(stores: Stores) -> None:
     assert (again.status, again.cancel_requested) == ("processing", True)
     ended = await stores.queue.end_cancelled(claim, "Cancelled.", MOMENT)
     assert (ended.status, ended.result_image_id) == ("cancelled", None)
+
+
+async def test_a_cancel_that_comes_before_a_long_wait_is_not_put_off_by_it(stores: Stores) -> None:
+    await stores.enqueue(new_request())
+    claim = await stores.claim()
+    await stores.queue.cancel(claim.request.id, "Cancelled.", MOMENT)
+    for_an_hour = PlaceWait("sketch", 3600 * SECOND, "rate_limited", "Slow down.")
+    assert (await stores.places.put_aside(claim, for_an_hour, MOMENT)).not_before == MOMENT
 
 
 async def test_a_cancel_that_was_committed_first_wins_over_the_picture(stores: Stores) -> None:

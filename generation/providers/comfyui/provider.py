@@ -144,16 +144,20 @@ class ComfyProvider:
 
     async def _health(self, first: ModelSettings, *others: ModelSettings) -> Health:
         running, pending = await self._queue()
-        warnings = [*await self._check(first)]
+        # Models that share a workflow cost ComfyUI one look at its nodes.
+        complete = set[Path]()
+        warnings = [*await self._check(first, complete)]
         for model in others:
             try:
-                warnings += await self._check(model)
+                warnings += await self._check(model, complete)
             except InvalidError as error:
                 warnings.append(str(error))
         return Health(able=True, queue=len(running) + len(pending), warnings=tuple(dict.fromkeys(warnings)))
 
-    async def _check(self, model: ModelSettings) -> tuple[str, ...]:
+    async def _check(self, model: ModelSettings, complete: set[Path]) -> tuple[str, ...]:
         """See that ComfyUI has what a model and its workflow need, and return what the operator should know of them.
+
+        The nodes of workflows that are `complete` are known to be there; those that are found to be so join them.
 
         Raises:
             InvalidError: it lacks something.
@@ -163,7 +167,9 @@ class ComfyProvider:
         found: list[str] = []
         for path in self._workflows.paths(model):
             workflow = await self._read(path)
-            await check_nodes(self._remote, workflow, path.name)
+            if path not in complete:
+                await check_nodes(self._remote, workflow, path.name)
+                complete.add(path)
             if "checkpoint" in placeholders(workflow):
                 await find_checkpoint(self._remote, model.model)
             found += [*self._workflows.remarks(path), *without_effect(workflow, model, path.name)]
