@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from generation.reading.groups import PERSON_TABLES, by_members, number_in, role_in
 from generation.reading.named import Person, Place, Thing
 from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_noun
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import CONTEXTS, PLACES, THINGS
 
-PERSON_TABLES = ("roles", "metatypes")
 THING_TABLES = ("creatures", "drones", "vehicles", "effects", "items")
 #: What has no look of its own where it stands: it is there anyway, or it is said of the picture.
 _UNSEEN_TABLES = (
@@ -16,49 +16,14 @@ _UNSEEN_TABLES = (
     "expressions",
 )  # fmt: skip
 _HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone", "lamp"})
-#: Garments that stand for who wears one, and groups that stand for who is in them, by their role.
+#: Garments that stand for who wears one.
 _WHO_WEARS_ONE = frozenset({"suit", "suits"})
-_WHO_IS_IN = {
-    "team": "runner", "crew": "runner", "squad": "guard", "patrol": "guard", "gang": "ganger", "trupp": "guard",
-    "gruppe": "person", "group": "person", "band": "singer", "rockband": "singer", "bande": "ganger",
-    "patrouille": "guard", "couple": "person",
-}  # fmt: skip
 _REMAINS = frozenset({"skeleton", "zombie"})  # that a beast may leave, too
 _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
-_MEASURES = frozenset(
-    {
-        "stack",
-        "pile",
-        "bundle",
-        "stapel",
-        "haufen",
-        "heap",
-        "set",
-        "glass",
-        "bowl",
-        "glas",
-        "schuessel",
-        "kind",
-        "type",
-        "sort",
-        "piece",
-        "art",
-    }
-)
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
 _AT_HAND = frozenset({"drawn", "raised", "ready", "blazing", "gezogen", "gezückt", "erhoben"})
 _WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
-
-
-def _of_troop(phrase: NounPhrase) -> NounPhrase:
-    """Return a group by who is in it: a "zombie horde" is of zombies, an "ork family" of orks."""
-    head = phrase.head
-    of_whom = next((term for term in reversed(phrase.before) if term.means(*PERSON_TABLES, "creatures")), None)
-    if of_whom is None or head.folded not in small("groups") or head.means(*NOUN_TABLES):
-        return phrase
-    before = tuple(term for term in phrase.before if term is not of_whom)
-    return replace(phrase, head=of_whom, before=before, count=max(4, int(head.means("numbers") or 0)), told=True)
 
 
 class Gathering:
@@ -116,7 +81,7 @@ class Gathering:
             return
         if self._last is not None and self._last.clause != phrase.clause and phrase.relation == "of":
             self._last = None
-        phrase = self._of_group(_of_troop(phrase))
+        phrase = self._of_group(by_members(phrase))
         head = phrase.head
         if head.means("actions") and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings"):
             self.doing.append(head.means("actions"))
@@ -168,8 +133,7 @@ class Gathering:
             return phrase
         self.things = [thing for thing in self.things if thing.at != last.head.at]
         self.people = [person for person in self.people if person.at != last.head.at]
-        several = phrase.count if last.head.folded in _MEASURES else max(phrase.count, 4)
-        count = int(last.head.means("numbers") or several)
+        count = number_in(last.head, phrase.count)
         return replace(phrase, relation=last.relation, verb=last.verb, count=count, told=True, joined=last.joined)
 
     def _take_owner(self, phrase: NounPhrase) -> None:
@@ -347,8 +311,8 @@ class Gathering:
             pass  # `take` has noted it
         elif "event" in head.senses:
             self.doing.append(f"?{head.typed}")
-        elif role := _WHO_IS_IN.get(head.folded.split()[-1].removesuffix("s")):
-            self._take_person(replace(phrase, count=2 if head.folded == "couple" else 4, told=True))
+        elif role := role_in(head):
+            self._take_person(replace(phrase, count=number_in(head, 1), told=True))
             self.people[-1].role = self.people[-1].role or role
         elif head.folded not in small("groups") or "thing" in head.senses:
             self.things.append(
