@@ -245,7 +245,7 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
         left, bottom, right, top = bounds_of(mesh, 0.0)
         wide = right - left
         half = 0.5 * _breadth(lead.count) * wide * focal / z
-        spare = max(0.0, 0.49 * canvas.frame.width / canvas.frame.unit - half)
+        spare = max(0.0, 0.48 * canvas.frame.width / canvas.frame.unit - half)
         column, rank = _ranks(lead.count)[one]
         middle = math.copysign(min(abs(shot.aside), spare), shot.aside) * z / focal
         x, depth = middle - 0.5 * (left + right) + column * wide, z * (1 + rank)

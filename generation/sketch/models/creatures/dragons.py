@@ -80,7 +80,7 @@ def long_body(
     under = np.clip((-mesh.normals[:, 1] - 0.25) * 2.6, 0, 1)[:, None]
     bands = 1 - 0.13 * (np.arange(len(mesh)) // 22 % 2)[:, None]
     tints = np.array(hide, np.float64) * (1 - under) + np.array(belly, np.float64) * under * bands
-    return mottled(mesh.tinted(tints * (0.85 + 0.15 * bands)), rng, 0.10)
+    return mottled(mesh.tinted(tints * (0.85 + 0.15 * bands)), rng, 0.05)
 
 
 def crest(path: Array, radii: Array, tint: Colour, long: float, every: int = 1) -> Mesh:
