@@ -11,6 +11,7 @@ from generation.reading.vocabulary import (
     CONTEXTS,
     PEOPLE,
     PLACES,
+    THINGS,
     VERBS,
     compound,
     german_senses,
@@ -124,7 +125,7 @@ def _find(tokens: tuple[Token, ...], refused: tuple[Refusal, ...]) -> Iterable[K
     german = not _GERMAN.isdisjoint(token.text for token in tokens)
     at = 0
     while at < len(tokens):
-        phrase, meaning, length = _longest_at(tokens, at)
+        phrase, meaning, length = _longest_at(tokens, at, german=german)
         if german and phrase in german_senses():
             meaning = german_senses()[phrase]
         if meaning:
@@ -132,7 +133,7 @@ def _find(tokens: tuple[Token, ...], refused: tuple[Refusal, ...]) -> Iterable[K
         at += length
 
 
-def _longest_at(tokens: tuple[Token, ...], at: int) -> tuple[str, frozenset[str], int]:
+def _longest_at(tokens: tuple[Token, ...], at: int, *, german: bool) -> tuple[str, frozenset[str], int]:
     table = senses()
     most = longest_from().get(tokens[at].text, 1)
     for length in range(min(most, len(tokens) - at), 0, -1):
@@ -145,13 +146,18 @@ def _longest_at(tokens: tuple[Token, ...], at: int) -> tuple[str, frozenset[str]
         return word, frozenset({"historical"}), 1
     if _HIGHWAY.fullmatch(" ".join(token.text for token in tokens[at : at + 2])):
         return word, frozenset({"outdoors"}), 2
-    return (*compound(word), 1) if len(word) >= _SHORTEST_COMPOUND else (word, frozenset(), 1)
+    return (*compound(word, german=german), 1) if len(word) >= _SHORTEST_COMPOUND else (word, frozenset(), 1)
 
 
 def _meaning(phrase: str, after: str) -> frozenset[str]:
     """Return what a phrase stands for; a verb's form before an article is the verb: "crossing the road"."""
     meaning = frozenset(sense for form in _singulars(phrase) for sense in senses().get(form, ()))
-    return meaning & VERBS if meaning & VERBS and after in _DETERMINERS else meaning
+    if meaning & VERBS and after in _DETERMINERS:
+        return meaning & VERBS
+    last = senses().get(phrase.rpartition(" ")[2], frozenset()) if " " in phrase else frozenset()
+    return (
+        meaning | (last & topics().keys()) if last & meaning & (PEOPLE | THINGS | PLACES) else meaning
+    )  # a "tea garden" is a garden
 
 
 def _singulars(phrase: str) -> Iterable[str]:

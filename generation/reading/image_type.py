@@ -58,6 +58,9 @@ _HAVING = frozenset({"with", "w", "mit"})
 _POSES = frozenset(grammar("types", "poses"))
 #: Women's words in -er, of which "die" makes no plural.
 _FEMININE = frozenset({"mutter", "schwester", "tochter", "großmutter"})
+_ALL_OR_NONE = frozenset({"nobody", "everybody", "everyone", "niemand", "keiner", "jeder", "alle"})
+#: Whoever stands before these is nobody: a "bear costume".
+_GUISES = frozenset({"costume", "mask", "onesie", "mascot", "tattoo", "statue", "kostüm", "maske"})
 #: Forms of verbs that are also what a picture is made of.
 _MEDIA = frozenset({"drawing", "painting"})
 _IMPERSONAL = frozenset(grammar("types", "impersonal"))
@@ -93,12 +96,16 @@ def type_of(reading: Reading) -> str:
         return "scene"
     if head is not None and (_is_under_way(reading, head) or _is_crowded(reading, head)):
         return "scene"
+    if head is not None and _is_told_later(reading, head):
+        head = None
     return _by_pronoun(reading, head) or _by_head(reading, head)
 
 
 def _is_deed(reading: Reading, head: KnownPhrase | None) -> bool:
     """Tell whether it begins with what is done, or says of somebody what they do: "hacking a door", "an ork sings"."""
     first = reading.word(0)
+    if first in _ALL_OR_NONE and reading.word(1).endswith(("s", "t", "en")):
+        return True
     if first.endswith("ing") and len(first) > 4 and reading.word(1) in _DETERMINERS:
         return True
     if head is None or not head.senses & PEOPLE or head.senses & PLACES:
@@ -113,7 +120,9 @@ def _is_under_way(reading: Reading, head: KnownPhrase) -> bool:
     """Tell whether a vehicle is on its way or a creature attacks: "a train arriving", "a dragon attacks"."""
     behind = head.at + head.length
     if "vehicle" in head.senses and not head.senses & PEOPLE:
-        return _moves(reading, behind) or reading.word(behind) in _ABOVE
+        after = reading.phrase_at(behind)
+        does = after is not None and after.senses <= VERBS and reading.word(behind).endswith("s")
+        return does or _moves(reading, behind) or reading.word(behind) in _ABOVE
     attacks = any(phrase.at == behind for phrase in reading.of({"conflict"}))
     return "creature" in head.senses and (attacks or reading.word(behind) in _OUTBURSTS)
 
@@ -169,10 +178,19 @@ def _guess(reading: Reading) -> str:
         return "scene"
     if reading.word(0) in _TITLES or (reading.word(0) in _DETERMINERS and reading.word(1) in _TITLES):
         return "character"
-    last = _last_of_first_phrase(reading)
-    if len(last) > 4 and last.endswith(_PERSONAL) and last not in _IMPERSONAL:
+    if _seems_personal(_last_of_first_phrase(reading)):
         return "character"
     return "scene"
+
+
+def _is_told_later(reading: Reading, head: KnownPhrase) -> bool:
+    """Tell whether the head only stands behind somebody unknown: a "swordmaster, robe" is no robe."""
+    first = next((at for at, token in enumerate(reading.tokens) if not token.is_word), len(reading.tokens))
+    return head.at > first and _seems_personal(_last_of_first_phrase(reading))
+
+
+def _seems_personal(word: str) -> bool:
+    return len(word) > 4 and word.endswith(_PERSONAL) and word not in _IMPERSONAL
 
 
 def _last_of_first_phrase(reading: Reading) -> str:
@@ -269,7 +287,8 @@ def _is_plural(reading: Reading, phrase: KnownPhrase) -> bool:
     last = reading.word(phrase.at + phrase.length - 1)
     plural = last.endswith("s") and last != phrase.phrase.split()[-1] and not last.endswith("'s")
     german = reading.word(phrase.at - 1) == "die" and last.endswith(("er", "en", "innen")) and last not in _FEMININE
-    numbered = (1,) if reading.word(phrase.at - 1) in {"of", "von"} else (1, 2)  # "3 meters of troll" are one
+    before = reading.word(phrase.at - 1)
+    numbered = (1,) if before in {"of", "von"} or before.endswith("ed") else (1, 2)  # "3 meters of troll" are one
     return plural or german or any(reading.word(phrase.at - back) in _MANY for back in numbered)
 
 
@@ -277,6 +296,8 @@ def _is_attribute(reading: Reading, phrase: KnownPhrase) -> bool:
     """Tell whether a person's word only describes another: "ork" in "ork taxi driver"."""
     after = phrase.at + phrase.length
     between = reading.word(after)
+    if between in _GUISES:
+        return True
     places = (after,) if between in _AFTER_HEAD or not between.isalnum() else (after, after + 1)
     for at in places:
         other = reading.phrase_at(at)

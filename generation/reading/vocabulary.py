@@ -22,11 +22,16 @@ THINGS = frozenset({"thing", "vehicle", "make"})
 PLACES = frozenset(CONTEXTS)
 #: Kinds of which the data has the plain forms of verbs.
 VERBS = frozenset({"action", "conflict"})
-_OUTRIGHT = PEOPLE | THINGS | PLACES | {"group", "event"}
+#: What a phrase may name outright, rather than say of something.
+OUTRIGHT = PEOPLE | THINGS | PLACES | {"group", "event"}
 #: What ends a woman's profession, known or not: "Seiltänzerin".
 _WOMEN = ("erin", "istin", "torin", "erinnen")
 #: Short words that German compounds end with, as no English word does.
 _SHORT_ENDS = frozenset({"frau", "mann"})
+#: What ends the names of towns: there is no castle in Duisburg.
+_OF_NAMES = frozenset({"burg", "berg", "dorf", "bach", "stadt", "feld", "furt", "heim"})
+#: Letters of the shortest word that a compound among German words ends with.
+_SHORTEST = 4
 #: What a German word in another form, or a woman's, may end with.
 _ENDINGS = ("innen", "in", "nen", "ern", "en", "er", "es", "em", "e", "n", "s")
 #: A German compound begins or ends with a word of at least so many letters; with a place's, also of one less.
@@ -132,7 +137,7 @@ def _german() -> dict[str, frozenset[str]]:
     own = [(key(word), sense) for sense, lines in load("german.json").items() for word in phrases(lines)]
     found: dict[str, set[str]] = {}
     for word, sense in [*own, *_of_lexicon()]:
-        if (len(word) >= _COMPOUND - (sense in PLACES) or word in _SHORT_ENDS) and " " not in word:
+        if len(word) >= _SHORTEST and " " not in word:
             found.setdefault(word, set()).add(sense)
     return {word: frozenset(known) for word, known in found.items()}
 
@@ -142,29 +147,38 @@ def _lengths() -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in _german()}, reverse=True))
 
 
-def compound(word: str) -> tuple[str, frozenset[str]]:
+def compound(word: str, *, german: bool) -> tuple[str, frozenset[str]]:
     """Return the known word that a German word ends with, in whatever form, and what the whole stands for.
 
     What it is lies at its end: a "Drohnenriggerin" is a rigger. How it begins tells of light, weather and the like.
     """
     table = _german()
     for form in _forms(word):
-        if form in table:
+        if form in table and _may_end(form, _SHORTEST if german else 0):
             return form, table[form]
-        if ending := _piece(form, at_end=True):
+        if ending := _piece(form, at_end=True, shortest=_SHORTEST if german else 0):
             before = table.get(_piece(word, at_end=False), frozenset())
             where = before & PLACES if "event" in table[ending] else frozenset()
-            return ending, table[ending] | (before - _OUTRIGHT) | where
+            said = frozenset(sense for sense in before if sense in topics() and topics()[sense].slot)
+            return ending, table[ending] | said | where
     if word.endswith(_WOMEN):
         return word, frozenset({"person"})
-    return word, table.get(_piece(word, at_end=False), frozenset()) - PEOPLE - THINGS - {"group"}
+    return word, table.get(_piece(word, at_end=False), frozenset()) - OUTRIGHT
 
 
 def _forms(word: str) -> list[str]:
     return [word, *(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))]
 
 
-def _piece(word: str, *, at_end: bool) -> str:
+def _piece(word: str, *, at_end: bool, shortest: int = 0) -> str:
     """Return the longest known word that another ends or begins with, leaving three letters at least."""
     pieces = (word[-length:] if at_end else word[:length] for length in _lengths() if length <= len(word) - 3)
-    return next((piece for piece in pieces if piece in _german()), "")
+    return next((piece for piece in pieces if piece in _german() and _may_end(piece, shortest)), "")
+
+
+def _may_end(piece: str, shortest: int) -> bool:
+    """Tell whether a word is long enough to be sure of it; among German words, shorter ones are."""
+    if piece in _OF_NAMES:
+        return False
+    least = shortest or _COMPOUND - (not _german()[piece].isdisjoint(PLACES))
+    return len(piece) >= least or piece in _SHORT_ENDS

@@ -208,7 +208,8 @@ class _Composition:
             return ""
         asked = stems_of(self._text) - frozenset(stem for words in refused for stem in stems_of(words))
         spoken = self._reading.topics
-        usual = unwanted(self._kind, self._reading.context)
+        built = self._reading.of({"outdoors", "indoors"})
+        usual = unwanted(self._kind, "" if built and self._reading.context == "wilderness" else self._reading.context)
         usual += [phrase for style in _styles(self._given) for phrase in phrases_of(style.negative)]
         fair = [phrase for phrase in usual if not stems_of(phrase) <= asked and not topics_of(phrase) & spoken]
         room, chosen = Room(self._given.limits), list[str]()

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from generation.prompts.rules.glosses import all_glosses
 from generation.reading.data import load
 from generation.reading.description import Reading
-from generation.reading.vocabulary import topics
+from generation.reading.vocabulary import PLACES, topics
 from generation.reading.words import key
 
 _FOLDER = Path(__file__).parent
@@ -29,7 +29,28 @@ ESSENTIAL = ("genre", "medium", "quality")
 #: What plays elsewhere than its context says, by topic.
 _ELSEWHERE = ("historical", "underwater")
 #: Behind these a description says more of a thing than what it is.
-_BEHIND_NAME = frozenset({"with", "on", "in", "at", "for", "from", "mit", "auf", "im", "am", "für", "aus", "and"})
+_BEHIND_NAME = frozenset(
+    {
+        "with",
+        "on",
+        "in",
+        "at",
+        "for",
+        "from",
+        "mit",
+        "der",
+        "des",
+        "eines",
+        "einer",
+        "vom",
+        "auf",
+        "im",
+        "am",
+        "für",
+        "aus",
+        "and",
+    }
+)
 #: What a thing stands in, wherever it is told.
 _SETTINGS = frozenset({"oldworld", "notech", "rural", "sea", "sacred", "historical", "underwater", "space"})
 _KNOWN_PLACE_ONLY = ("weather", "background", "time")
@@ -110,7 +131,8 @@ def _of_subject(kind: str, reading: Reading) -> Pools:
             place = pools[reading.context]
             return {"light": place["light"], "genre": own["genre"], "medium": own["medium"]}
         return own
-    chosen = pools[reading.context or "anywhere"]
+    hinted = reading.context == "outdoors" and not reading.of(PLACES | {"city"})
+    chosen = pools["open" if hinted else reading.context or "anywhere"]
     if kind in {"character", "item"}:
         return {slot: pool for slot, pool in chosen.items() if slot not in _KNOWN_PLACE_ONLY}
     return chosen
