@@ -7,7 +7,7 @@ from generation.i18n import N_
 from generation.providers.base import ImageProvider
 from generation.providers.registry import Needs, Providers
 from generation.providers.with_model import reference_of
-from storage.params import GenerationParams
+from storage.params import GenerationParams, name_of
 from storage.records import Image
 
 VARY, UPSCALE = "vary", "upscale"
@@ -32,9 +32,11 @@ def vary(providers: Providers, image: Image, params: GenerationParams) -> tuple[
     provider = next(_editors(providers, VARY, params.size, image, params.provider), None)
     if provider is None:
         return again, (NOT_VARIED,)
-    return replace(
-        again, provider=reference_of(provider), edit_kind=VARY, edit_strength=VARY_STRENGTH, references=()
-    ), ()
+    wanted = params.provider
+    # A model that is gone stays what was wanted, so that it is told.
+    is_wanted = wanted is not None and name_of(wanted) == provider.name and providers.lacks_model(wanted)
+    asked = wanted if is_wanted else reference_of(provider)
+    return replace(again, provider=asked, edit_kind=VARY, edit_strength=VARY_STRENGTH, references=()), ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,20 @@ async def test_a_picture_whose_model_is_gone_is_painted_again_by_its_provider(
     assert submitted.notes == ("Stable Diffusion web UI has no model “gone” any more; its usual one paints.",)
     await harness.wait_until_delivered()
     assert painted_with(web_ui) == [None]
+
+
+@pytest.mark.parametrize("verb", ["reroll", "vary"])
+async def test_who_presses_a_button_of_such_a_picture_is_told(
+    harness: DiscordHarness, web_ui: FakeWebUI, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await harness.generate_image(provider="sdapi/dreamshaper")
+    (message,) = harness.image_messages()
+    providers = harness.services.providers
+    monkeypatch.setattr(providers, "_with_model", {})
+    await harness.press(message, verb)
+    await harness.wait_until_delivered()
+    _, again = harness.image_messages()
+    assert fields(again)["Note"] == (
+        "Stable Diffusion web UI has no model “dreamshaper” any more; its usual one paints."
+    )
+    assert painted_with(web_ui) == ["dreamshaper_8.safetensors", None]
