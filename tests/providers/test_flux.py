@@ -209,8 +209,14 @@ async def test_lost_polls_lose_no_task(bfl: FakeFlux, make: Make) -> None:
     bfl.lost_polls = 3
     assert (await paint(make())).data == PNG
     bfl.lost_polls = 4
-    with refused(UnavailableError, "error: 503"):
+    with refused(UnavailableError, "error: 503") as caught:
         await paint(make())
+    assert caught.value.cost == 0.03, "the task goes on and is paid"
+
+
+async def test_a_limit_on_polls_is_waited_out(bfl: FakeFlux, make: Make) -> None:
+    bfl.lost_polls, bfl.loses_with = 20, (429, {"Retry-After": "0"})
+    assert (await paint(make())).data == PNG
 
 
 async def test_a_task_that_takes_too_long_is_cut(bfl: FakeFlux, make: Make) -> None:

@@ -23,6 +23,7 @@ from generation.providers.base import (
     UnavailableError,
     UnreadableError,
 )
+from generation.providers.http.jobs import MAX_LOST_POLLS
 from generation.providers.stability.api import PRESETS, nearest_ratio
 from generation.providers.stability.provider import StabilityOptions, StabilityProvider
 from generation.styles.catalogue import all_styles
@@ -318,6 +319,28 @@ async def test_a_creative_upscale_is_asked_after_until_it_is_there(
     assert all(asked.headers["Accept"] == "application/json" for asked in server.asked)
     assert [step.job_id for step in steps] == ["job-1"]
     assert (result.data, result.seed, result.cost) == (PICTURE, 5, 0.60)
+
+
+async def test_a_limit_on_polls_costs_no_second_upscale(server: FakeStability, provider: StabilityProvider) -> None:
+    limits = [said(429, "rate_limit_exceeded", retry_after="0")] * 20
+    server.then(web.json_response({"id": "job-1"}), *limits, job_result())
+    assert (await provider.generate(CREATIVE, ignore)).data == PICTURE
+    assert [asked.method for asked in server.asked].count("POST") == 1
+
+
+async def test_an_upscale_of_which_nothing_more_is_heard_counts_at_its_price(
+    server: FakeStability, provider: StabilityProvider
+) -> None:
+    server.then(web.json_response({"id": "job-1"}), *[said(500, "internal_error")] * MAX_LOST_POLLS)
+    assert (await refusal(provider, CREATIVE, KEY)).cost == 0.60
+    server.then(*[said(500, "internal_error")] * MAX_LOST_POLLS)
+    with pytest.raises(UnavailableError) as caught:
+        await provider.resume("job-1", CREATIVE, ignore)
+    assert caught.value.cost == 0.60
+    slow = provider_at(server, deadline=0.05)
+    server.then(web.json_response({"id": "job-1"}), BUSY)
+    assert (await refusal(slow, CREATIVE, KEY)).cost == 0.60
+    await slow.aclose()
 
 
 async def test_a_job_of_an_earlier_process_is_fetched_and_not_begun_again(

@@ -30,6 +30,8 @@ class FakeFlux:
         #: Answer to what is posted, in place of an id: status, headers, JSON.
         self.instead: tuple[int, dict[str, str], Any] | None = None
         self.lost_polls = 0
+        #: With what polls are lost, and what they are told.
+        self.loses_with: tuple[int, dict[str, str]] = (503, {})
         self.credits_status = 200
         self.polled = asyncio.Event()
         app = web.Application(middlewares=[self._record])
@@ -75,7 +77,8 @@ class FakeFlux:
         self.polled.set()
         if self.lost_polls:
             self.lost_polls -= 1
-            return web.Response(status=503)
+            status, headers = self.loses_with
+            return web.Response(status=status, headers=headers)
         state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
         return web.json_response(state, status=404 if state.get("status") == "Task not found" else 200)
 

@@ -90,7 +90,7 @@ async def underway(title: str, seconds: float, call_off: Callable[[], _CallOff])
 
 
 async def poll(ask: Callable[[], Awaitable[_Answer | None]], rest: Callable[[], Awaitable[None]]) -> _Answer:
-    """Ask after a job, with a rest in between, until there is an answer.
+    """Ask after a job, with a rest in between, until there is an answer; whoever calls bounds the time.
 
     Raises:
         ProviderError: what `ask` raises, for lost polls only when there are several in a row.
@@ -101,7 +101,12 @@ async def poll(ask: Callable[[], Awaitable[_Answer | None]], rest: Callable[[], 
         try:
             answer = await ask()
             lost = 0
-        except (UnavailableError, TimedOutError, RateLimitedError) as error:
+        except RateLimitedError as error:
+            # Who limits is there, and the job goes on: given up, it would be ordered, and perhaps paid, a second time.
+            log.info("A poll came too soon: %s", error)
+            await asyncio.sleep(error.retry_after or 0.0)
+            answer = None
+        except (UnavailableError, TimedOutError) as error:
             lost += 1
             if lost >= MAX_LOST_POLLS or isinstance(error, JobFailedError):
                 raise

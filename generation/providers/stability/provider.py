@@ -20,6 +20,7 @@ from generation.providers.base import (
     ProviderResult,
     RateLimitedError,
     ReportProgress,
+    TimedOutError,
     UnavailableError,
 )
 from generation.providers.http.client import Remote, json_object
@@ -118,10 +119,10 @@ class StabilityProvider:
         call = call_for(request, request.model.model or self._options.model)
         async with self._waiting():
             response = await self._post(call, request)
-            if call.later:
-                job_id = self._job_id(response)
-                report(ProgressStep(N_("upscaling"), 0.0, job_id=job_id))
-                response = await self._outcome(job_id)
+        if call.later:
+            job_id = self._job_id(response)
+            report(ProgressStep(N_("upscaling"), 0.0, job_id=job_id))
+            response = await self._outcome(job_id, call.cost)
         return self._result(response, call.model, call.cost, request)
 
     async def resume(self, job_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -132,10 +133,10 @@ class StabilityProvider:
 
         """
         report(ProgressStep(N_("upscaling"), 0.0))
-        async with self._waiting():
-            response = await self._outcome(job_id)
         tool = TOOLS["upscale-creative"]
-        return self._result(response, f"stable-image/{tool.path}", round(tool.credits * CREDIT, 4), request)
+        cost = round(tool.credits * CREDIT, 4)
+        response = await self._outcome(job_id, cost)
+        return self._result(response, f"stable-image/{tool.path}", cost, request)
 
     async def probe(self) -> Health:
         """Tell whether Stability answers, takes the key and has credit for an image.
@@ -185,10 +186,16 @@ class StabilityProvider:
             raise without_job(TITLE)
         return job_id
 
-    async def _outcome(self, job_id: str) -> httpx.Response:
+    async def _outcome(self, job_id: str, cost: float) -> httpx.Response:
+        """Return what a job has become; it is finished, and charged, also where nobody hears of it."""
         if not re.fullmatch(r"[\w-]{1,128}", job_id):
             raise UnavailableError(N_("{provider} gave a job number that makes no sense.").format(provider=TITLE))
-        return await poll(lambda: self._ask(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
+        try:
+            async with self._waiting():
+                return await poll(lambda: self._ask(job_id), lambda: asyncio.sleep(self._options.poll_seconds))
+        except (UnavailableError, TimedOutError) as error:
+            error.cost = cost
+            raise
 
     async def _ask(self, job_id: str) -> httpx.Response | None:
         response = await self._remote.request("GET", f"v2beta/results/{job_id}", headers={"Accept": "application/json"})

@@ -14,6 +14,7 @@ from generation.providers.base import (
     ProviderError,
     ProviderRequest,
     ProviderResult,
+    RateLimitedError,
     ReportProgress,
     TimedOutError,
     UnavailableError,
@@ -105,27 +106,33 @@ class FluxProvider:
         await self._client.aclose()
 
     async def _finish(self, polling_url: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+        model = self._options.model
+        cost = cost_of(model, request.width, request.height)
         try:
             async with asyncio.timeout(self.capabilities.deadline):
-                sample = await self._poll(polling_url, report)
+                sample = await self._poll(polling_url, cost, report)
                 data = await self._download(sample)
         except TimeoutError as error:
             raise TimedOutError(f"{TITLE} did not finish within {self.capabilities.deadline:g} seconds.") from error
-        model = self._options.model
         size = in_steps(request.width), in_steps(request.height)
-        cost = cost_of(model, request.width, request.height)
         return ProviderResult(data, model=model, seed=request.seed, cost=cost, asked=size)
 
-    async def _poll(self, polling_url: str, report: ReportProgress) -> str:
+    async def _poll(self, polling_url: str, cost: float, report: ReportProgress) -> str:
         """Return where the picture is, when there is one."""
         lost, reached = 0, -1.0
         while True:
             try:
                 answer = await self._json("GET", polling_url)
                 lost = 0
-            except (UnavailableError, TimedOutError):
+            except RateLimitedError as error:
+                # It is there, and the task goes on.
+                await asyncio.sleep(error.retry_after or 0.0)
+                answer = {}
+            except (UnavailableError, TimedOutError) as error:
                 lost += 1
                 if lost == MAX_LOST_POLLS:
+                    # The task goes on without us, and is paid.
+                    error.cost = cost
                     raise
                 answer = {}
             status = str(answer.get("status") or "Pending")
