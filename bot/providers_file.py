@@ -1,15 +1,16 @@
 """The operator's `providers.toml`: which models each provider has, and what each of them needs. It holds no secrets."""
 
 import difflib
+import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.settings import SECRET_NAME, SettingsError, reason_of
+from bot.settings import SettingsError, reason_of
 from generation.i18n import N_
 from generation.providers.base import ModelSettings, ProviderDescription
 from generation.providers.with_model import ProviderModels
@@ -22,6 +23,8 @@ DEFAULT, MODELS = "default", "models"
 _OTHER_WORDS = {"checkpoint": "model", "cfg": "guidance", "cfg_scale": "guidance", "negative_prompt": "negative"}
 #: With its provider's name a model's is one of Discord's choices. In the database's queries it stands in quotes.
 _LONGEST_NAME, _NOT_IN_NAMES = 60, frozenset('"\\')
+#: What the name of a secret ends with, also in the fields of a server's own.
+_SECRET = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD|AUTHORIZATION)$")
 #: How alike two names are of which one is taken for the other misspelt.
 _CLOSE = 0.6
 
@@ -137,9 +140,8 @@ class _Reader:
         """Return what a table sets, each key of it checked."""
         table = {_OTHER_WORDS.get(key, key): value for key, value in table.items()}
         takes = [name for name in _Table.model_fields if name in about.model_settings]
-        extra = table.get("extra")
-        for key in (*table, *(extra if isinstance(extra, dict) else ())):
-            if SECRET_NAME.search(key.upper()):
+        for key in _keys(table):
+            if _SECRET.search(key.upper()):
                 self._fail(place, key, N_("secrets belong into .env, never here"))
         for key in table:
             if key not in takes:
@@ -171,3 +173,14 @@ class _Reader:
             text = N_("{file}: correct {where}: {reason}.")
         name, there = "".join(close), ", ".join(names)
         raise SettingsError(text.format(file=self.file, where=where, reason=reason, name=name, names=there))
+
+
+def _keys(value: object) -> Iterator[str]:
+    """Yield all keys in a table, and in what is in it."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield key
+            yield from _keys(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _keys(each)

@@ -180,6 +180,8 @@ class TestMistakes:
             "[dalle]\napi_key = 'sk-hunter2'",
             "[dalle.models.x]\nOPENAI_API_KEY = 'sk-hunter2'",
             "[openai_compatible]\nextra = { api_key = 'sk-hunter2' }",
+            "[openai_compatible]\nextra = { headers = { Authorization = 'Bearer sk-hunter2' } }",
+            "[openai_compatible]\nextra = { servers = [{ password = 'hunter2' }] }",
         ],
     )
     def test_a_secret_does_not_belong_here_and_is_not_repeated(self, mistake: Mistake, text: str) -> None:
