@@ -8,7 +8,7 @@ import discord
 from cogs.actors import enter_session, enter_session_context
 from cogs.bot import SceneBot
 from cogs.generate.submit import RequestSubmitter
-from cogs.ui.components import Option
+from cogs.ui.components import MAX_OPTIONS, Option
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import type_title
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
@@ -82,7 +82,8 @@ class GenerationForm:
         styles = [Option(name, _(each.style.name), _(each.style.description)) for name, each in all_styles.items()]
         typed = (params.style or "").strip().casefold()
         style = next((name for name, each in all_styles.items() if typed in {name, each.style.name.casefold()}), None)
-        providers = [Option(each.reference, each.title) for each in self._services.providers.offers]
+        offers = self._services.providers.offers_for_menu(MAX_OPTIONS, params.provider)
+        providers = [Option(each.reference, each.title) for each in offers]
         sizes = [Option(name, f"{_(_SIZES[name])} ({width}x{height})") for name, (width, height) in NAMED.items()]
         size = _size_name(params)
         if size and size not in NAMED:

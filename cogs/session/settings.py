@@ -10,7 +10,7 @@ import discord
 from cogs.actors import check_bot_permissions_in, enter_session
 from cogs.bot import SceneBot
 from cogs.session.embeds import ACTIONS, APPROVAL, CATEGORY_NAMES, FAVORITES, WHO, action_title, settings_embed
-from cogs.ui.components import Option, button, channel_select, in_rows, make_view, role_select, select
+from cogs.ui.components import MAX_OPTIONS, Option, button, channel_select, in_rows, make_view, role_select, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
 from cogs.ui.mentions import name_mentions
@@ -121,7 +121,8 @@ class SettingsActions:
             styles = {name: each.style.name for name, each in list(all_styles.items())[:24]}
             return _options({NONE: N_("Everybody chooses"), **styles}, settings.style_lock or NONE)
         if topic == "provider":
-            providers = {each.reference: each.title for each in self._services.providers.offers[:24]}
+            offers = self._services.providers.offers_for_menu(MAX_OPTIONS - 1, settings.provider)
+            providers = {each.reference: each.title for each in offers}
             return _options({NONE: N_("The bot's default"), **providers}, settings.provider or NONE)
         choices = {"who": WHO, "approval": APPROVAL, "favorites": FAVORITES}
         if topic not in choices:

@@ -119,6 +119,13 @@ class Providers:
         """Return what can be chosen, as it is shown and typed."""
         return tuple(Offer(reference_of(each), each.title) for each in self.choices)
 
+    def offers_for_menu(self, most: int, chosen: str | None) -> tuple[Offer, ...]:
+        """Return as many offers as a menu has room for: all, or the chosen one, the providers, and then models."""
+        if len(self.offers) <= most:
+            return self.offers
+        ranked = sorted(self.offers, key=lambda each: (each.reference != chosen, SLASH in each.reference))
+        return tuple(ranked[:most])
+
     def with_models(self, name: str) -> tuple[ProviderWithModel, ...]:
         """Return a provider once for each of its models that can be chosen."""
         return tuple(each for each in self._with_model.values() if each.name == name)

@@ -79,6 +79,14 @@ def test_it_is_the_provider_in_all_but_what_can_be_asked_of_it(providers: Provid
     assert costs == [0.05, 0.05, 0.5, 0.05]
 
 
+def test_a_menu_that_is_too_short_has_what_is_chosen_and_every_provider() -> None:
+    many = tuple(ModelSettings(f"m{number}") for number in range(9))
+    providers = Providers([Painter(), Painter("other")], models={"painter": ProviderModels(named=many)})
+    shown = [each.reference for each in providers.offers_for_menu(4, "painter/m7")]
+    assert shown == ["painter/m7", "painter", "other", "painter/m0"]
+    assert providers.offers_for_menu(11, "painter/m7") == providers.offers
+
+
 async def test_it_resumes_and_calls_off_what_the_provider_can() -> None:
     assert ProviderWithModel(Painter(), TURBO).resume is None
     assert ProviderWithModel(Painter(), TURBO).call_off is None
