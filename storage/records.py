@@ -85,6 +85,11 @@ class Request(Record):
     waited: float
     place_choice: str | None
 
+    @property
+    def waits_for_a_place(self) -> bool:
+        """Tell whether it is put aside until its provider has a place, and it is known when that is."""
+        return self.status == DELAYED and self.waits_for is not None and self.free_at is not None
+
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> Self:
         """Take the columns that say what is asked for together; the specification calls the prompt's `context`."""

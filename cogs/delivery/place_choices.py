@@ -11,15 +11,10 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import reply_privately
 from generation.builtin_providers import provider_title
 from generation.i18n import _
-from storage.records import ANOTHER, ASKED, DELAYED, UNANSWERED, WAIT, Request
+from storage.records import ANOTHER, ASKED, UNANSWERED, WAIT, Request
 
 #: Discord's bound.
 MAX_LABEL = 80
-
-
-def waits_for_a_place(request: Request) -> bool:
-    """Tell whether a request is put aside until its provider has a place."""
-    return request.status == DELAYED and request.waits_for is not None and request.free_at is not None
 
 
 def waiting_text(request: Request) -> str:
@@ -38,7 +33,7 @@ def waiting_text(request: Request) -> str:
 
 def choice_buttons(request: Request) -> list[discord.ui.Button[Any]]:
     """Return the buttons of a request that waits: none where nobody is asked, one where it waits in any case."""
-    if not waits_for_a_place(request) or request.place_choice not in {ASKED, UNANSWERED, WAIT}:
+    if not request.waits_for_a_place or request.place_choice not in {ASKED, UNANSWERED, WAIT}:
         return []
     another = button("another", request.id, label=_("Paint with another now"))
     if request.place_choice != ASKED:

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from cogs.delivery.place_choices import choice_buttons, waiting_text, waits_for_a_place
+from cogs.delivery.place_choices import choice_buttons, waiting_text
 from cogs.delivery.reviews import held_embed, held_view
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, NOTE, add_notes, prompt_text, sentence_text
@@ -147,7 +147,7 @@ class Placeholder:
     @property
     def _waiting(self) -> Request | None:
         """Return a request of its that waits for a place at its provider: first one whose player is asked."""
-        waiting = [each.request for each in self.progress.values() if waits_for_a_place(each.request)]
+        waiting = [each.request for each in self.progress.values() if each.request.waits_for_a_place]
         return min(waiting, key=lambda each: each.place_choice != ASKED, default=None)
 
     def _when(self) -> str | None:
@@ -185,7 +185,7 @@ def _cancel_button(verb: str, request_id: str) -> discord.ui.Button[Any]:
 
 
 def _stage(request: Request) -> str:
-    if waits_for_a_place(request):
+    if request.waits_for_a_place:
         return N_("waiting for {provider}").format(provider=provider_title(request.waits_for or ""))
     return _STAGES.get(request.status, request.status)
 

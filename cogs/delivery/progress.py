@@ -11,7 +11,6 @@ from typing import Any
 import discord
 
 from cogs.bot import SceneBot
-from cogs.delivery.place_choices import waits_for_a_place
 from cogs.delivery.placeholder import Placeholder
 from cogs.delivery.refusals import passes
 from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
@@ -303,4 +302,4 @@ def _is_visible(placeholder: Placeholder, before: Request, after: Request) -> bo
     """Tell whether a change is one that its placeholder shows: progress tells of the others, the result of the end."""
     if after.status in TERMINAL:
         return before.status != HELD and placeholder.unfinished > 0
-    return HELD in {before.status, after.status} or waits_for_a_place(before) or waits_for_a_place(after)
+    return HELD in {before.status, after.status} or before.waits_for_a_place or after.waits_for_a_place

@@ -6,7 +6,7 @@ from generation.i18n import N_
 from generation.requests.requests import Requests
 from generation.sessions.permissions import Access, Actor
 from storage.places import PlaceStore
-from storage.records import DELAYED, TERMINAL, Request
+from storage.records import TERMINAL, Request
 
 TOO_LATE = N_("It does not wait for a provider any more.")
 
@@ -26,7 +26,7 @@ class PlaceChoices:
     def _note(self, event: Event) -> None:
         if not isinstance(event, RequestChanged):
             return
-        if event.status == DELAYED and event.request.free_at is not None:
+        if event.request.waits_for_a_place:
             self._told[event.request_id] = _shown(event.request)
         else:
             self._told.pop(event.request_id, None)
@@ -42,7 +42,7 @@ class PlaceChoices:
             if now is None or now.status in TERMINAL:
                 # Its message is the outbox's to send.
                 self._told.pop(request_id, None)
-            elif now.status != DELAYED:
+            else:
                 self._events.publish(RequestChanged.of(now))
 
     async def choose(self, request_id: str, actor: Actor, choice: str) -> Request:

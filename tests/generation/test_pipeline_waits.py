@@ -283,6 +283,19 @@ class TestTheChoice:
         await gateway.choices.tell_changes()
         assert gateway.told(request.id) == ["delayed", "queued"]
 
+    async def test_another_process_is_told_once_that_it_is_another_wait(
+        self, table: WiredServices, tmp_path: Path
+    ) -> None:
+        async with wire_services(table.stores, table.painter, tmp_path / "owners") as gateway, table.working():
+            request = await self.asked(table)
+            await gateway.choices.tell_changes()
+        await table.stores.queue.wake_delayed([request.id])
+        claim = await table.stores.claim(now())
+        await table.stores.queue.delay(claim, now() + timedelta(seconds=90), "unavailable", "It is down.")
+        for _ in range(2):
+            await gateway.choices.tell_changes()
+        assert gateway.told(request.id) == ["delayed", "delayed"]
+
     async def test_is_the_authors_or_the_gms(self, table: WiredServices) -> None:
         async with table.working():
             request = await self.asked(table)
