@@ -28,6 +28,7 @@ _INTO = frozenset(grammar("place", "into"))
 _PAST_YEAR = re.compile(r"1[0-8]\d\ds?|19[0-7]\ds?")
 _HIGHWAY = re.compile(r"i \d+|us \d+")
 _GERMAN = frozenset(grammar("languages", "german"))
+_UMLAUTS = frozenset("äöüß")
 _FRONT = frozenset({"vor", "vorm", "outside"})
 _DETERMINERS = frozenset(grammar("place", "determiners"))
 #: What is out of doors, and what is under a roof, where no place is named.
@@ -122,7 +123,7 @@ def topics_of(phrase: str) -> frozenset[str]:
 def _find(tokens: tuple[Token, ...], refused: tuple[Refusal, ...]) -> Iterable[KnownPhrase]:
     """Find the known phrases; the longest at a place hides those inside it."""
     no = {place for refusal in refused for place in range(refusal.start, refusal.end)}
-    german = not _GERMAN.isdisjoint(token.text for token in tokens)
+    german = any(token.text in _GERMAN or not _UMLAUTS.isdisjoint(token.text) for token in tokens)
     at = 0
     while at < len(tokens):
         phrase, meaning, length = _longest_at(tokens, at, german=german)

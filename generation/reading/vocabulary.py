@@ -25,7 +25,7 @@ VERBS = frozenset({"action", "conflict"})
 #: What a phrase may name outright, rather than say of something.
 OUTRIGHT = PEOPLE | THINGS | PLACES | {"group", "event"}
 #: What ends a woman's profession, known or not: "Seiltänzerin".
-_WOMEN = ("erin", "istin", "torin", "erinnen")
+_WOMEN = ("erin", "istin", "torin", "antin", "entin", "eurin", "ologin", "erinnen")
 #: Short words that German compounds end with, as no English word does.
 _SHORT_ENDS = frozenset({"frau", "mann"})
 #: What ends the names of towns: there is no castle in Duisburg.

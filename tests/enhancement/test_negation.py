@@ -26,6 +26,9 @@ from tests.enhancement.inputs import NEGATIVE, PLAIN, enhanced, prompt_of
         ("A street (no rain)", "A street", ["rain"]),
         ("A portrait, no neon please", "A portrait", ["neon"]),
         ("A street without cars and people", "A street", ["cars", "people"]),
+        ("A car w/o wheels", "A car", ["wheels"]),
+        ("A gala, nobody wears a mask", "A gala", ["mask"]),
+        ("A knight minus his helmet", "A knight", ["helmet"]),
         ("Eine Gasse in Berlin, ohne Regen", "Eine Gasse in Berlin", ["Regen"]),
         ("Ein Wald, keine H\u00e4user, kein Mensch zu sehen", "Ein Wald", ["H\u00e4user", "Mensch"]),
     ],
@@ -109,3 +112,9 @@ def test_not_every_no_refuses(text: str) -> None:
 def test_nothing_refused_is_ever_added(text: str, absent: set[str]) -> None:
     for seed in range(24):
         assert not absent & set(words_of(", ".join(enhanced(text, seed=seed).added)))
+
+
+@pytest.mark.parametrize("text", ["the crew waits, nobody talks", "nobody is smiling", "niemand lacht"])
+def test_that_nobody_does_something_refuses_no_people(text: str) -> None:
+    assert refusals(text) == []
+    assert "people" not in enhanced(text, NEGATIVE).negative

@@ -6,9 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generation.prompts.rules.glosses import all_glosses
-from generation.reading.data import load
+from generation.reading.data import grammar, load
 from generation.reading.description import Reading
-from generation.reading.vocabulary import PLACES, topics
+from generation.reading.vocabulary import PLACES, THINGS, topics
 from generation.reading.words import key
 
 _FOLDER = Path(__file__).parent
@@ -29,28 +29,7 @@ ESSENTIAL = ("genre", "medium", "quality")
 #: What plays elsewhere than its context says, by topic.
 _ELSEWHERE = ("historical", "underwater")
 #: Behind these a description says more of a thing than what it is.
-_BEHIND_NAME = frozenset(
-    {
-        "with",
-        "on",
-        "in",
-        "at",
-        "for",
-        "from",
-        "mit",
-        "der",
-        "des",
-        "eines",
-        "einer",
-        "vom",
-        "auf",
-        "im",
-        "am",
-        "für",
-        "aus",
-        "and",
-    }
-)
+_BEHIND_NAME = frozenset(grammar("types", "behind_name"))
 #: What a thing stands in, wherever it is told.
 _SETTINGS = frozenset({"oldworld", "notech", "rural", "sea", "sacred", "historical", "underwater", "space"})
 _KNOWN_PLACE_ONLY = ("weather", "background", "time")
@@ -95,7 +74,9 @@ def _topics_for(kind: str, reading: Reading) -> frozenset[str]:
     if kind != "item":
         return reading.topics
     end = next((at for at, token in enumerate(reading.tokens) if _ends_name(token.text)), len(reading.tokens))
-    name = {sense for phrase in reading.found if phrase.at < end and not phrase.refused for sense in phrase.senses}
+    named = [phrase for phrase in reading.found if phrase.at < end and not phrase.refused]
+    things = {phrase.at for phrase in named if phrase.senses & THINGS}
+    name = {sense for phrase in named if phrase.at + phrase.length not in things for sense in phrase.senses}
     return frozenset(topic for topic in reading.topics if topics()[topic].slot or topic in name | _SETTINGS)
 
 
@@ -127,7 +108,7 @@ def _of_subject(kind: str, reading: Reading) -> Pools:
     if kind in {"character", "item"} and built:
         animal = kind == "character" and reading.of({"creature"}) and not reading.of({"person"})
         own = pools["creature" if animal else kind]
-        if kind == "item" and reading.context:
+        if kind == "item" and reading.context == "indoors":
             place = pools[reading.context]
             return {"light": place["light"], "genre": own["genre"], "medium": own["medium"]}
         return own
