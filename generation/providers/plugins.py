@@ -8,8 +8,9 @@ import asyncio
 import inspect
 import logging
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from importlib.metadata import EntryPoint
 from importlib.metadata import entry_points as installed_entry_points
 from typing import Any
@@ -119,9 +120,23 @@ def _description(factory: object, taken: Collection[str]) -> ProviderDescription
     _check_callable(description.variables, description.create)
     if not _is_line(description.missing):
         raise PluginError("its PROVIDER does not say in one line what is missing")
+    if description.check_model is not None and not callable(description.check_model):
+        raise PluginError("its check_model cannot be called")
     if not set(description.model_settings) <= {each.name for each in fields(ModelSettings)}:
         raise PluginError("its model_settings are not among those of ModelSettings")
-    return description
+    check = description.check_model
+    return replace(description, check_model=None if check is None else partial(_check_model, check, description.name))
+
+
+def _check_model(check: Callable[[ModelSettings], None], name: str, model: ModelSettings) -> None:
+    """Have a plugin check what is set for a model; that it cannot is said like a value that is wrong."""
+    try:
+        check(model)
+    except ValueError:
+        raise
+    except Exception as error:
+        log.exception("The plugin %s failed at check_model().", name)
+        raise ValueError(N_("its plugin has an error; the log tells more")) from error
 
 
 def _version_1_description(factory: object) -> ProviderDescription:
@@ -204,6 +219,11 @@ class PluginProvider:
 
         """
         return await self._guarded("resume", job_id, request, report)
+
+    @property
+    def call_off(self) -> Callable[[str], Awaitable[None]] | None:
+        """Return how to call off a job that nobody waits for any more, where the plugin can."""
+        return getattr(self._inner, "call_off", None)
 
     async def probe(self) -> Health:
         """Return what the plugin says of itself; that it is not able where it says nothing of use."""

@@ -21,6 +21,7 @@ import pytest
 from generation.providers.base import (
     Edit,
     Health,
+    ModelSettings,
     ModeratedError,
     ProgressStep,
     ProviderRequest,
@@ -30,6 +31,7 @@ from generation.providers.base import (
     UnreadableError,
 )
 from generation.providers.plugins import Loaded, load_plugins
+from generation.providers.with_model import ProviderWithModel
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import picture_file
 from tests.servers.flux import FakeFlux
@@ -268,6 +270,40 @@ async def test_a_plugin_sees_only_the_variables_that_it_declares(install: Instal
     assert sys.modules[module].seen == [{"SPRAY_KEY": "k"}, "closed"]
 
 
+async def test_a_plugin_may_call_jobs_off(install: Install) -> None:
+    module = install("""
+        async def call_off(self, job_id):
+            seen.append(job_id)
+
+        Provider.call_off = call_off
+    """)
+    (plugin,) = load_plugins({}).providers
+    provider = ProviderWithModel(plugin, ModelSettings())
+    assert provider.call_off is not None
+    await provider.call_off("job-1")
+    assert sys.modules[module].seen == [{}, "job-1"]
+
+
+async def test_a_plugin_need_not_call_jobs_off(install: Install) -> None:
+    install()
+    (plugin,) = load_plugins({}).providers
+    assert ProviderWithModel(plugin, ModelSettings()).call_off is None
+
+
+@pytest.mark.parametrize(
+    ("check", "sentence"),
+    [("int('x')", "invalid literal"), ("{}['model']", "its plugin has an error; the log tells more")],
+)
+def test_a_check_of_a_model_that_fails_is_told_like_a_value_that_is_wrong(
+    install: Install, check: str, sentence: str
+) -> None:
+    install(f"PROVIDER = replace(PROVIDER, model_settings=frozenset({{'steps'}}), check_model=lambda _: {check})")
+    (description,) = load_plugins({}).descriptions
+    assert description.check_model is not None
+    with pytest.raises(ValueError, match=sentence):
+        description.check_model(ModelSettings(steps=4))
+
+
 async def test_an_entry_point_may_name_an_object_of_a_module(install: Install) -> None:
     install("class factory: INTERFACE = 2; PROVIDER = PROVIDER", target="spray_plugin:factory")
     assert [provider.name for provider in load_plugins({}).providers] == ["spray"]
@@ -325,6 +361,7 @@ BROKEN = [
     ("PROVIDER = replace(PROVIDER, variables='SPRAY_KEY')", "its variables are no tuple of names of environment"),
     ("PROVIDER = replace(PROVIDER, variables=('spray key',))", "its variables are no tuple of names of environment"),
     ("PROVIDER = replace(PROVIDER, create=None)", "it has no create()"),
+    ("PROVIDER = replace(PROVIDER, check_model=5)", "its check_model cannot be called"),
     (
         "PROVIDER = replace(PROVIDER, model_settings=frozenset({'stepps'}))",
         "its model_settings are not among those of ModelSettings",
