@@ -138,6 +138,9 @@ class _Reader:
 
     def _settings(self, about: ProviderDescription, place: str, table: Mapping[str, Any]) -> ModelSettings:
         """Return what a table sets, each key of it checked."""
+        for key, word in _OTHER_WORDS.items():
+            if key in table and word in table:
+                self._fail(place, key, N_("this is {setting} by another word; keep one").format(setting=word))
         table = {_OTHER_WORDS.get(key, key): value for key, value in table.items()}
         takes = [name for name in _Table.model_fields if name in about.model_settings]
         for key in _keys(table):

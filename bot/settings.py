@@ -276,6 +276,8 @@ def read_env_file() -> tuple[Binding, ...]:
 def reason_of(error: ErrorDetails) -> str:
     """Return why a value is refused, in words of ours; the value itself is not repeated, as it may be a secret."""
     text, values = _REASONS.get(error["type"]), error.get("ctx", {})
+    if values.get("min_length") == 1:
+        return N_("this must not be empty")
     if "expected" in values:
         values["expected"] = values["expected"].replace("'", "").replace(" or ", ", ")
     return text.format(**values) if text else error["msg"].removeprefix("Value error, ")

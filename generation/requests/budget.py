@@ -1,5 +1,6 @@
 """Usage: what a table may spend in a day, what it has spent, and what somebody has had of it."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,6 +18,8 @@ from storage.records import Request
 from storage.usage import BudgetCap, Costs, Share, UsageStore
 
 UNTIL = "00:00 UTC"
+#: What sums of prices are off by, in cents, and no more.
+_NO_CENT = 1e-6
 
 
 class OverBudgetError(ProviderError):
@@ -151,12 +154,28 @@ def _too_little(provider: ImageProvider, count: int, budget: float, left: float)
         ).format(
             count=count,
             provider=provider.title,
-            cost=provider.capabilities.cost * count,
+            cost=_at_most(provider.capabilities.cost * count),
             budget=budget,
-            left=left,
+            left=_at_least(left),
             until=UNTIL,
         )
     return N_(
         "A picture by {provider} costs up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} "
         "is left, until {until}."
-    ).format(provider=provider.title, cost=provider.capabilities.cost, budget=budget, left=left, until=UNTIL)
+    ).format(
+        provider=provider.title,
+        cost=_at_most(provider.capabilities.cost),
+        budget=budget,
+        left=_at_least(left),
+        until=UNTIL,
+    )
+
+
+def _at_most(dollars: float) -> float:
+    """Return an amount as whole cents, never less than it is: beside what is left the two must not look alike."""
+    return math.ceil(dollars * 100 - _NO_CENT) / 100
+
+
+def _at_least(dollars: float) -> float:
+    """Return an amount as whole cents, never more than it is."""
+    return math.floor(dollars * 100 + _NO_CENT) / 100

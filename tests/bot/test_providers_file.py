@@ -141,6 +141,8 @@ class TestMistakes:
             ("[sdapi]\nguidance = true", "[sdapi] guidance: this has to be a number."),
             ("[sdapi]\nguidance = nan", "[sdapi] guidance: this has to be a number."),
             ("[sdapi]\nsampler = 3", "[sdapi] sampler: this has to be a text in quotes."),
+            ("[sdapi]\nsampler = ''", "[sdapi] sampler: this must not be empty."),
+            ("[sdapi]\ncheckpoint = 'a'\nmodel = 'b'", "[sdapi] checkpoint: this is model by another word; keep one."),
             ("[aihorde]\nany_of = 'x'", "[aihorde] any_of: this has to be a list of texts in quotes."),
             ("[aihorde]\nscheduler = 'x'", "[aihorde]: scheduler is “karras” or “normal”."),
             ("sdapi = 3", "[sdapi]: this has to be a table."),

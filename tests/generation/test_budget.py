@@ -105,6 +105,20 @@ async def test_who_wishes_for_a_paid_provider_is_refused_and_told_who_is_free(ta
     assert (await table.submit(GenerationParams("a street", provider="sketch"))).notes == ()
 
 
+async def test_what_is_left_is_never_told_as_what_a_picture_costs(table: Till) -> None:
+    paid = PaidPainter()
+    paid.capabilities = replace(paid.capabilities, cost=0.053)
+    table = till(table.stores, 1.0, paid, FakeProvider())
+    await table.spend(0.9496)
+    for count, cost in (
+        (1, "A picture by Paid painter costs up to $0.06"),
+        (2, "2 pictures by Paid painter cost up to $0.11"),
+    ):
+        with pytest.raises(LimitReachedError) as refusal:
+            await table.submit(GenerationParams("a street", provider="dalle", count=count))
+        assert refusal.value.sentence.startswith(f"{cost}, and of today's $1.00 only $0.05 is left, until")
+
+
 async def test_whose_price_is_unknown_is_not_said_to_paint_for_free(table: Till) -> None:
     unknown = FakeProvider()
     unknown.name, unknown.capabilities = "openai-compatible", Capabilities(cost_unknown=True)

@@ -612,7 +612,10 @@ class TestProbing:
     @pytest.mark.parametrize(
         ("deed", "reason"),
         [
-            (says(200, {"data": "none"}), "DALL-E did not answer with a list of models."),
+            (
+                says(200, {"data": "none"}),
+                "DALL-E did not answer with a list of models; the operator should check its URL.",
+            ),
             (says(200, {"data": [7, {"id": 7}]}), "DALL-E does not offer the model gpt-image-2.6-flare to this key."),
             (hangs, "DALL-E did not answer in time."),
         ],

@@ -244,6 +244,16 @@ class TestRefusals:
             ),
             (says(422, {"detail": "bad size"}), InvalidError, f"{TITLE} API error: 422 - bad size"),
             (
+                says(404, "<h1>Not Found</h1>"),
+                InvalidError,
+                f"{TITLE} has no place for pictures at its address (404); the operator should check its URL.",
+            ),
+            (
+                says(405, {"detail": "Method Not Allowed"}),
+                InvalidError,
+                f"{TITLE} has no place for pictures at its address (405); the operator should check its URL.",
+            ),
+            (
                 says(200, {"error": {"message": "rejected", "code": "content_policy_violation"}}),
                 ModeratedError,
                 f"{TITLE} refuses to paint this. Rephrase the description, or choose another provider.",
@@ -300,7 +310,10 @@ class TestProbing:
     @pytest.mark.parametrize(
         ("deed", "reason"),
         [
-            (says(404, "not found"), f"{TITLE} did not answer with a list of models."),
+            (
+                says(404, "not found"),
+                f"{TITLE} did not answer with a list of models; the operator should check its URL.",
+            ),
             (
                 says(302, "", {"Location": "https://elsewhere.example/"}),
                 f"{TITLE} points to another address (302): its base URL is wrong.",

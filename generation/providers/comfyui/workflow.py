@@ -215,5 +215,8 @@ def is_api_format(graph: object) -> TypeGuard[Workflow]:
 def _unusable(path: Path, text: str, error: str = "") -> InvalidError:
     why = text.format(file=path.name, error=error)
     return InvalidError(
-        N_("{why} The operator should look at COMFYUI_WORKFLOW or COMFYUI_REFERENCE_WORKFLOW.").format(why=why)
+        N_(
+            "{why} The operator should look at COMFYUI_WORKFLOW, COMFYUI_REFERENCE_WORKFLOW or providers.toml, "
+            "whichever names it."
+        ).format(why=why)
     )

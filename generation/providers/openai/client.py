@@ -165,7 +165,11 @@ class OpenAIImages:
             answer = None
         found = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(found, list):
-            raise UnavailableError(N_("{provider} did not answer with a list of models.").format(provider=self.title))
+            raise UnavailableError(
+                N_("{provider} did not answer with a list of models; the operator should check its URL.").format(
+                    provider=self.title
+                )
+            )
         return {str(each["id"]): each.get("shutdown_date") for each in found if isinstance(each, dict) and "id" in each}
 
     async def _generate(self, asked: ImageCall) -> Answer:

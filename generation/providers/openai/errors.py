@@ -54,6 +54,9 @@ _INVALID = frozenset(
     }
 )
 
+#: What web servers say themselves of an address that they do not have.
+_NO_PLACE = re.compile(r"(?:\d+ )?(?:page )?(?:not found|method not allowed)", re.IGNORECASE)
+
 
 class Failures:
     """Translate errors into ours, in sentences that hold no secret."""
@@ -120,9 +123,15 @@ class Failures:
         detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
         if status is None:
             return InvalidError(detail) if kinds & _INVALID else UnavailableError(detail)
-        return self._by_status(status, detail)
+        return self._by_status(status, detail, said)
 
-    def _by_status(self, status: int, detail: str) -> ProviderError:
+    def _by_status(self, status: int, detail: str, said: str) -> ProviderError:
+        if status in {404, 405} and (not said or _NO_PLACE.fullmatch(said)):
+            return InvalidError(
+                N_(
+                    "{provider} has no place for pictures at its address ({status}); the operator should check its URL."
+                ).format(provider=self._title, status=status)
+            )
         if status < 400:
             return UnavailableError(
                 N_("{provider} points to another address ({status}): its base URL is wrong.").format(
