@@ -138,10 +138,7 @@ class _Reader:
 
     def _settings(self, about: ProviderDescription, place: str, table: Mapping[str, Any]) -> ModelSettings:
         """Return what a table sets, each key of it checked."""
-        for key, word in _OTHER_WORDS.items():
-            if key in table and word in table:
-                self._fail(place, key, N_("this is {setting} by another word; keep one").format(setting=word))
-        table = {_OTHER_WORDS.get(key, key): value for key, value in table.items()}
+        table = self._in_our_words(place, table)
         takes = [name for name in _Table.model_fields if name in about.model_settings]
         for key in _keys(table):
             if _SECRET.search(key.upper()):
@@ -164,6 +161,12 @@ class _Reader:
         except ValueError as error:
             self._fail(place, "", str(error))
         return settings
+
+    def _in_our_words(self, place: str, table: Mapping[str, Any]) -> dict[str, Any]:
+        for key, word in _OTHER_WORDS.items():
+            if key in table and word in table:
+                self._fail(place, key, N_("this is {setting} by another word; keep one").format(setting=word))
+        return {_OTHER_WORDS.get(key, key): value for key, value in table.items()}
 
     def _fail(self, place: str, key: str, reason: str, wanted: str = "", names: Collection[str] = ()) -> NoReturn:
         """Say what is wrong where, and which name was meant, or which there are."""

@@ -18,7 +18,8 @@ from generation.providers.base import (
     ProviderRequest,
     RateLimitedError,
 )
-from generation.providers.http.client import Remote, call_rate, json_object, retry_after
+from generation.providers.http.client import Remote, json_object
+from generation.providers.http.limits import call_rate, retry_after
 from generation.providers.http.media import media_type
 from generation.providers.http.unreadable import without_picture
 
@@ -80,7 +81,7 @@ def failure(remote: Remote, response: httpx.Response) -> ProviderError:
         wait = next((_seconds(each["retryDelay"]) for each in details if "retryDelay" in each), None)
         return RateLimitedError(
             N_("{provider} is overloaded.").format(provider=TITLE),
-            retry_after(response) if wait is None else wait,
+            retry_after(response.headers) if wait is None else wait,
             call_rate(response.headers),
         )
     return remote.failure(response, message or None)

@@ -1,10 +1,7 @@
 """One remote API over httpx: bounded answers, and failures that mean the same for every provider."""
 
-import email.utils
 import functools
-import re
 import ssl
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +11,6 @@ from generation.i18n import N_
 from generation.providers.base import (
     AuthError,
     BillingError,
-    CallRate,
     InvalidError,
     ModeratedError,
     ProviderError,
@@ -23,6 +19,7 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.http.address import check_key, parse_address
+from generation.providers.http.limits import call_rate, retry_after
 from generation.providers.http.unreadable import not_json, too_large, unreadable
 
 #: An image as base64 in JSON may be a third larger than the 50 MB that an image may have.
@@ -149,7 +146,7 @@ class Remote:
         if status == 429:
             return RateLimitedError(
                 N_("{provider} is overloaded.").format(provider=self.title),
-                retry_after(response),
+                retry_after(response.headers),
                 call_rate(response.headers),
             )
         if status == 408 or status >= 500:
@@ -173,30 +170,6 @@ class Remote:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
-
-
-def retry_after(response: httpx.Response) -> float | None:
-    """Return how many seconds an answer asks to wait, given as seconds or as a date."""
-    value = response.headers.get("retry-after")
-    if value is None:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        moment = email.utils.parsedate_tz(value)
-        return max(0.0, email.utils.mktime_tz(moment) - time.time()) if moment else None
-
-
-def call_rate(headers: Mapping[str, str]) -> CallRate | None:
-    """Return how many calls an answer's headers allow: by OpenAI's header or the drafted standard one.
-
-    A number that is out of all proportion is none.
-    """
-    policy = re.search(r"(?:^|[;,\s])q=(\d{1,6})\b[^,]*;\s*w=(\d{1,7})\b", headers.get("ratelimit-policy", ""))
-    policy = policy or re.match(r"\s*(\d{1,6})\s*;\s*w=(\d{1,7})\b", headers.get("ratelimit-policy", ""))
-    told = re.fullmatch(r"\d{1,6}", headers.get("x-ratelimit-limit-requests", ""))
-    calls, seconds = (int(policy[1]), int(policy[2])) if policy else (int(told[0]) if told else 0, 60)
-    return CallRate(calls, float(seconds)) if calls and seconds else None
 
 
 def json_object(response: httpx.Response) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import aiohttp
-import httpx
 import httpx2
 import openai
 
@@ -20,7 +19,8 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
-from generation.providers.http.client import MAX_REASON, call_rate, retry_after
+from generation.providers.http.client import MAX_REASON
+from generation.providers.http.limits import call_rate, retry_after
 from generation.providers.http.unreadable import unreadable
 from generation.providers.openai.gateway import code_in_words, provider_words, wait_in_words
 
@@ -68,9 +68,7 @@ class Failures:
     def of(self, error: Exception) -> ProviderError:
         """Return our error for one of the SDK's or its transport's."""
         if isinstance(error, openai.APIStatusError):
-            # The parser of retry-after knows the other httpx.
-            headers = list(error.response.headers.items())
-            failure = self.from_body(error.body, error.status_code, retry_after(httpx.Response(200, headers=headers)))
+            failure = self.from_body(error.body, error.status_code, retry_after(error.response.headers))
             if isinstance(failure, RateLimitedError):
                 failure.rate = call_rate(error.response.headers)
             return failure
