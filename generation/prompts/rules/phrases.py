@@ -32,6 +32,8 @@ _ELSEWHERE = ("historical", "underwater")
 _BEHIND_NAME = frozenset(grammar("types", "behind_name"))
 #: What a thing stands in, wherever it is told.
 _SETTINGS = frozenset({"oldworld", "notech", "rural", "sea", "sacred", "historical", "underwater", "space"})
+#: Slots that are filled in general terms only where nothing is said of the subject itself.
+_GENERAL = ("time", "mood", "background")
 _KNOWN_PLACE_ONLY = ("weather", "background", "time")
 #: Phrases of a topic that serve every kind of picture, and those of a form, such as a map, that rules all else.
 _ANY, _FORM = "any", "form"
@@ -59,12 +61,16 @@ def _topic_phrases() -> dict[str, dict[str, Pools]]:
 def pools_for(kind: str, reading: Reading, seed: int, *, long: bool) -> Pools:
     """Return the phrases for each slot, the one that the seed chooses first.
 
-    What a description speaks of has phrases of its own, which come before those for its kind and place; an empty phrase
-    leaves its slot open. The seed 0 takes the first of each. A long description has told the rest, and gets what is
-    essential.
+    What a description speaks of has phrases of its own, which come before those for its kind and place, and leave some
+    of these out; an empty phrase leaves its slot open. The seed 0 takes the first of each. A long description has told
+    the rest, and gets what is essential.
     """
     pools = _pools()["finish"] | {"camera": _pools()["camera"][kind]} | _of_subject(kind, reading)
-    pools |= _of_topics(kind, _topics_for(kind, reading))
+    own = _of_topics(kind, _topics_for(kind, reading))
+    if own.get("surroundings"):
+        # What is said of the subject itself is enough: the rest would be the same in every picture.
+        pools = {slot: pool for slot, pool in pools.items() if slot not in _GENERAL}
+    pools |= own
     slots = ESSENTIAL if long else SLOTS
     return {slot: _turned(pools[slot], _chosen(seed, slot)) for slot in slots if pools.get(slot)}
 
