@@ -129,7 +129,7 @@ def set_up_logging(settings: Settings, *, level: str | None = None) -> None:
     handler.addFilter(OncePerMinuteFilter())
     logging.basicConfig(level=level or settings.log_level, handlers=[handler], force=True)
     # These tell of every statement and every job, users' prompts included.
-    for name in ("aiosqlite", "apscheduler"):
+    for name in ("aiosqlite", "apscheduler", "asyncpg"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # A line for each call, of which a job that is polled makes hundreds.
     debugging = logging.getLogger().level <= logging.DEBUG

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
@@ -26,6 +27,8 @@ UNIX = "unix:"
 UNIX_PROXY = "unix"
 
 
+#: How a DATABASE_URL begins that is no file.
+POSTGRESQL = "postgresql://"
 BAD_VALUE = N_("{variable}: {reason}. Correct it in the environment or in .env.")
 _NUMBER, _WHOLE_NUMBER = N_("this has to be a number"), N_("this has to be a whole number")
 #: What pydantic's kinds of errors are in words.
@@ -124,9 +127,9 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _check_sqlite_url(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith("sqlite:///"):
-            raise ValueError(N_("this has to be sqlite:///path/to/file"))
+    def _check_database_url(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("sqlite:///", POSTGRESQL)):
+            raise ValueError(N_("this has to be sqlite:///path/to/file or postgresql://user:password@host/name"))
         return value
 
     @field_validator("public_base_url", "cdn_base_url")
@@ -184,9 +187,14 @@ class Settings(BaseSettings):
         return self.public_base_url or self.listens_at
 
     @property
+    def postgresql_url(self) -> str | None:
+        """Return where the database is that is no file; None where it is one."""
+        return self.database_url if self.database_url and self.database_url.startswith(POSTGRESQL) else None
+
+    @property
     def database_path(self) -> Path:
-        """Return where the database file is."""
-        if self.database_url:
+        """Return where the database file is, or would be."""
+        if self.database_url and not self.postgresql_url:
             return Path(self.database_url.removeprefix("sqlite:///"))
         return self.data_dir / "scenes.db"
 
@@ -194,7 +202,9 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Return every secret value, so that logs can hide them."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+        secrets = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        password = urlsplit(self.postgresql_url or "").password
+        return (*secrets, *([password, unquote(password)] if password else []))
 
     @classmethod
     def settings_customise_sources(

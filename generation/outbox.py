@@ -9,7 +9,7 @@ from generation.clock import Countdowns, monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
 from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
 from storage.postings import Posted
-from storage.process_locks import OwnerState, ProcessLocks
+from storage.process_locks import OwnerLocks, OwnerState
 from storage.records import HELD, TERMINAL, Delivery
 
 #: So many seconds one try may take in all, whatever Discord does; then it counts as not answered.
@@ -49,7 +49,7 @@ def way_of(delivery: Delivery) -> Way:
 class Deliveries:
     """Hand out the messages that are due, and note what became of them."""
 
-    def __init__(self, store: DeliveryStore, events: Broadcaster, owners: ProcessLocks) -> None:
+    def __init__(self, store: DeliveryStore, events: Broadcaster, owners: OwnerLocks) -> None:
         self._store = store
         self._owners = owners
         self._seen: dict[str, float] = {}
@@ -156,6 +156,7 @@ class Deliveries:
         """Let go of messages that nobody is sending any more: by who lives, never by a clock that may be set."""
         leased = await self._store.leased()
         self._seen = {token: self._seen.get(token, monotonic()) for _, token in leased}
+        await self._owners.look()
         for delivery_id, token in leased:
             if self._is_lost(token):
                 await self._store.free(delivery_id, token)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from storage.database import Database
 from storage.records import Record
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class RecentCalls(Record):
 class AttemptStore:
     """Read and change the table `attempt`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def open(self, request_id: str, provider: str, now: datetime) -> str:

@@ -15,15 +15,18 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import aiosqlite
 
 from storage import errors, migrations
 from storage.connections import set_up, use_log
-from storage.transactions import Body, R, Row, Transaction, load_queries, run_transaction
+from storage.sql_database import Body, SqlDatabase, Transaction, other_processes
+from storage.transactions import load_queries, run_transaction
+
+__all__ = ["Database", "other_processes"]
 
 T = TypeVar("T")
 
@@ -41,7 +44,7 @@ LOG_TRIES, LOG_SECONDS = 5, 0.2
 MOST_WAITING, STUCK_SECONDS = 32, 1.0
 
 
-class Database:
+class Database(SqlDatabase):
     """Open the database, apply what migrations it lacks, and run transactions on it."""
 
     def __init__(self, path: Path, *, readers: int = 2) -> None:
@@ -49,7 +52,6 @@ class Database:
         self._reader_count = readers
         self._queries = load_queries()
         self._stack = contextlib.AsyncExitStack()
-        #: Grows when what a gallery page shows was changed: by this process, or as `changed_elsewhere` has found.
         self.gallery_version = 0
         #: The connections that read and are at no transaction; what is idle last is taken first, its cache is warm.
         self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
@@ -170,34 +172,8 @@ class Database:
             return errors.from_sqlite(error, path)
         return errors.damaged(path, f"a column that is to hold JSON: {error}")
 
-    async def one(self, record: type[R], query: str, **values: Any) -> R | None:
-        """Run one query as a transaction of its own and return its first row as a record.
-
-        Here and below a query that reads goes to a connection that reads; errors are those of `read` and `write`.
-        """
-        return await self._run_alone(query, lambda tx: tx.one(record, query, **values))
-
-    async def all(self, record: type[R], query: str, **values: Any) -> tuple[R, ...]:
-        """Run one query as a transaction of its own and return its rows as records."""
-        return await self._run_alone(query, lambda tx: tx.all(record, query, **values))
-
-    async def value(self, kind: type[T], query: str, **values: Any) -> T | None:
-        """Run one query as a transaction of its own and return the first column of its first row."""
-        return await self._run_alone(query, lambda tx: tx.value(kind, query, **values))
-
-    async def column(self, kind: type[T], query: str, **values: Any) -> tuple[T, ...]:
-        """Run one query as a transaction of its own and return the first column of its rows."""
-        return await self._run_alone(query, lambda tx: tx.column(kind, query, **values))
-
-    async def rows(self, query: str, **values: Any) -> list[Row]:
-        """Run one query as a transaction of its own and return its rows as they are."""
-        return await self._run_alone(query, lambda tx: tx.rows(query, **values))
-
-    async def run(self, query: str, **values: Any) -> int:
-        """Run one query as a transaction of its own and return how many rows it has changed."""
-        return await self.write(lambda tx: tx.run(query, **values))
-
-    def _run_alone(self, query: str, body: Body[T]) -> Awaitable[T]:
+    def run_alone(self, query: str, body: Body[T]) -> Awaitable[T]:
+        """Run a body of one query on a connection that reads, where it reads."""
         return self.read(body) if self._queries[query].reads else self.write(body)
 
     async def check_writable(self) -> None:
@@ -256,6 +232,10 @@ class Database:
             raise errors.from_sqlite(error, str(self._path)) from error
         return self._data_version != before
 
+    async def wait_to_look(self, seconds: float) -> None:
+        """Wait for so long: SQLite tells nobody."""
+        await asyncio.sleep(seconds)
+
     def _look_for_changes(self, connection: sqlite3.Connection) -> int:
         data_version: int = connection.execute("PRAGMA data_version").fetchone()[0]
         self.gallery_version = _gallery_version(connection)
@@ -276,11 +256,3 @@ def _write_scratch_file(folder: Path) -> None:
 def _gallery_version(connection: sqlite3.Connection) -> int:
     version: int = connection.execute("SELECT changes FROM gallery_version").fetchone()[0]
     return version
-
-
-async def other_processes(database: Database, interval: float = 0.2) -> AsyncIterator[None]:
-    """Yield each time another process has written to the database."""
-    while True:
-        await asyncio.sleep(interval)
-        if await database.changed_elsewhere():
-            yield

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Database
 from storage.records import Record, columns
+from storage.sql_database import SqlDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class DraftRow(Record):
 class DraftStore:
     """Read and change the table `draft`: a person finds only their own, in the session where they saved them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def save(self, row: DraftRow) -> None:

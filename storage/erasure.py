@@ -7,7 +7,7 @@ from storage.gallery_filters import GalleryFilter, GalleryView
 from storage.prompt_cache import digest
 from storage.records import Record, Request
 from storage.search_words import fold
-from storage.transactions import Transaction
+from storage.sql_database import Transaction
 
 
 @dataclass(frozen=True, slots=True)

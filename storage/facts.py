@@ -1,12 +1,12 @@
 """Facts: small texts by name that outlive a process, such as keys and digests."""
 
-from storage.database import Database
+from storage.sql_database import SqlDatabase
 
 
 class FactStore:
     """Read and change the table `fact`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def get(self, name: str) -> str | None:

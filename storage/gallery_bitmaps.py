@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from storage.gallery_filters import ALL, Facet
-from storage.transactions import Transaction
+from storage.sql_database import Transaction
 
 #: A chunk's number is a place's without its last six bits; a block of `gallery_block` is sixteen chunks.
 _SHIFT, _BLOCK_SHIFT = 6, 10

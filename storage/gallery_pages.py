@@ -15,7 +15,7 @@ from storage.gallery_bitmaps import Viewer, count_newer, keep_places, walk_place
 from storage.gallery_filters import ALL, Choice, Facet, GalleryFilter
 from storage.records import Image, Record
 from storage.search_words import fold
-from storage.transactions import Transaction
+from storage.sql_database import Transaction
 
 #: Beyond this many the total of several filters, or of a search, reads "1000+".
 COUNT_CAP = 1000
@@ -120,6 +120,7 @@ async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
     indexed = [word for word in shown.words if len(word) >= _TRIGRAM]
     if indexed and (lead == ALL or total > FEW):
         values["match"] = " AND ".join(_match(word) for word in indexed)
+        values["search"], values["like"] = json.dumps(indexed), _like(max(indexed, key=len))
         values["origin"] = await tx.value(int, "search_origin", session_id=viewer["session_id"])
         others = tuple(word for word in shown.words if word not in indexed)
         return _Walk(viewer, values, total, also, others, matching=True, floor=0)
@@ -133,6 +134,11 @@ def _match(word: str) -> str:
     """Return what finds a word in the index, also where somebody else than this bot has stored it decomposed."""
     forms = dict.fromkeys((word, unicodedata.normalize("NFD", word)))
     return "(" + " OR ".join('"' + form.replace('"', '""') + '"' for form in forms) + ")"
+
+
+def _like(word: str) -> str:
+    """Return the pattern of texts that have a word in them, where words are found by a pattern."""
+    return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 async def _take(tx: Transaction, walk: _Walk, most: int, *, before: int = END, after: int | None = None) -> list[int]:

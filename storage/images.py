@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from storage.database import Database
 from storage.erasure import erase_image, merge_search
 from storage.errors import StorageError
 from storage.gallery_bitmaps import numbers_of
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
 from storage.records import Image, Record
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 __all__ = ["COUNT_CAP", "ImageStore", "Page"]
 
@@ -37,7 +36,7 @@ class ImageFiles(Record):
 class ImageStore:
     """Read and change the table `generated_image` and its stars."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
         self._merging = asyncio.Lock()
 
@@ -116,6 +115,7 @@ class ImageStore:
         """
 
         async def body(tx: Transaction) -> tuple[str, ...] | None:
+            await tx.alone("image", image_id)
             before = await tx.value(str, "tags_of", id=image_id)
             if before is None:
                 return None
@@ -129,6 +129,7 @@ class ImageStore:
         """Set or take a person's star."""
 
         async def body(tx: Transaction) -> None:
+            await tx.alone("image", image_id)
             await tx.run("star", image_id=image_id, user_id=user_id, starred=starred, now=now)
             await tx.run("refresh_favorite", image_id=image_id)
 
@@ -138,6 +139,7 @@ class ImageStore:
         """Toggle a person's star and return whether it is set now."""
 
         async def body(tx: Transaction) -> bool:
+            await tx.alone("image", image_id)
             starred = not await tx.value(bool, "has_starred", image_id=image_id, user_id=user_id)
             await tx.run("star", image_id=image_id, user_id=user_id, starred=starred, now=now)
             await tx.run("refresh_favorite", image_id=image_id)
@@ -156,6 +158,7 @@ class ImageStore:
         """Take over reactions that were added or removed, and tell whether that changed anything."""
 
         async def body(tx: Transaction) -> bool:
+            await tx.alone("image", image_id)
             changed = 0
             for users, reacted in ((added, True), (removed, False)):
                 for user_id in sorted(users):
@@ -169,6 +172,7 @@ class ImageStore:
         """Take the stars whose reactions were all taken off at once."""
 
         async def body(tx: Transaction) -> None:
+            await tx.alone("image", image_id)
             await tx.run("clear_reactions", image_id=image_id, now=now)
             await tx.run("refresh_favorite", image_id=image_id)
 
@@ -178,6 +182,7 @@ class ImageStore:
         """Take everybody's stars off a picture; reactions that are there still do not bring them back."""
 
         async def body(tx: Transaction) -> None:
+            await tx.alone("image", image_id)
             await tx.run("clear_stars", image_id=image_id, now=now)
             await tx.run("refresh_favorite", image_id=image_id)
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Database
 from storage.records import Record
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Member(Record):
 class MemberStore:
     """Read and change the table `session_member`, and who leads a row of `session`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def leader(self, session_id: str) -> str | None:

@@ -5,11 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.database import Database
 from storage.held_leases import HeldLeases
 from storage.postings import Posted, attach_images
 from storage.records import Delivery, Request, Session
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 #: What a message is about: the result of a request, or whether a held one may be painted.
 RESULT, REVIEW = "result", "review"
@@ -32,7 +31,7 @@ class ClaimedDelivery:
 class DeliveryStore:
     """Read and change the table `delivery`; leases are taken in the name of `owner`."""
 
-    def __init__(self, database: Database, owner: str) -> None:
+    def __init__(self, database: SqlDatabase, owner: str) -> None:
         self._database = database
         self.held = HeldLeases(owner)
 

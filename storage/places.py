@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.database import Database
 from storage.records import ANOTHER, ASKED, DELAYED, QUEUED, UNANSWERED, WAIT, Claim, Request
 from storage.request_end import LeaseLostError
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class PlaceWait:
 class PlaceStore:
     """Put requests aside until there is a place, and write down what their players choose."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def put_aside(self, claim: Claim, place: PlaceWait, now: datetime) -> Request:
@@ -71,6 +70,7 @@ class PlaceStore:
 
         async def body(tx: Transaction) -> tuple[Request, ...]:
             batch_id = request.batch_id or request.id
+            await tx.alone("batch", batch_id)
             query = "requests_of_batch" if request.batch_id else "request_by_id"
             before = await tx.all(Request, query, batch_id=batch_id, id=request.id)
             waited = {each.id for each in before if each.status in {QUEUED, DELAYED} and _may_choose(each, choice)}

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.database import Database
 from storage.records import PostedMessage, Posting
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Posted:
 class PostingStore:
     """Read the tables `posting` and `posted_message`, and delete what is recorded of messages that are gone."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def of_message(self, message_id: str) -> tuple[Posting, ...]:

@@ -10,8 +10,10 @@ import contextlib
 import fcntl
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from enum import Enum, auto
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
 from storage.errors import from_os
@@ -28,12 +30,40 @@ class OwnerState(Enum):
     UNKNOWN = auto()
 
 
+class OwnerLocks(Protocol):
+    """What a process knows of the owners of leases, and the roles that it may hold alone."""
+
+    @property
+    def name(self) -> str:
+        """Return the name in which this process takes leases."""
+        ...
+
+    async def look(self) -> None:
+        """Learn who lives, after the leases in question were read and before it is asked whose owner does."""
+        ...
+
+    def owner_state(self, lease_token: str) -> OwnerState:
+        """Return what is known of the process that took this lease."""
+        ...
+
+    def process_id(self, lease_token: str) -> str:
+        """Return which process took this lease, for people; empty where it is not known."""
+        ...
+
+    def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AbstractAsyncContextManager[None]:
+        """Hold a role that one process may have at a time; wait for it, having said so by `waiting`."""
+        ...
+
+
 class ProcessLocks:
     """The locked name of this process, and whether the owner of a lease lives."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
         self.name = name
+
+    async def look(self) -> None:
+        """Do nothing: the files are looked at when it is asked."""
 
     def owner_state(self, lease_token: str) -> OwnerState:
         """Return what is known of the process that took this lease."""

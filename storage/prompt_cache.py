@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.database import Database
 from storage.records import Record
+from storage.sql_database import SqlDatabase
 
 #: A row's last use is noted this often at most: a look is then a read, not a write.
 TOUCHED_EVERY = timedelta(days=1)
@@ -27,7 +27,7 @@ class _Cached(Record):
 class PromptCache:
     """Read and change the table `prompt_cache`; the caller encodes and decodes the answers."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def get(self, key: str, now: datetime) -> str | None:

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.database import Database
 from storage.records import Record
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class ProviderState(Record):
 class ProviderStore:
     """Read and change the table `provider_state`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
         self._setups: Mapping[str, str] = {}
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from storage.attempts import CompletedCall
-from storage.database import Database
 from storage.errors import StorageError
 from storage.held_leases import HeldLeases
 from storage.records import (
@@ -19,8 +18,8 @@ from storage.records import (
     Request,
     columns,
 )
-from storage.request_end import LeaseLostError, RequestEnd, close_calls, end_request, end_row
-from storage.transactions import Transaction
+from storage.request_end import LeaseLostError, RequestEnd, close_calls, end_request, end_row, ready_delivery
+from storage.sql_database import SqlDatabase, Transaction
 
 #: A worker renews its lease three times in so long. Where nobody can be asked whether its process lives, its request is
 #: given to another when it was not renewed for as long.
@@ -34,7 +33,7 @@ class CancelledFirstError(Exception):
 class QueueStore:
     """Lease, renew and end requests in the name of `owner`; to enqueue and read them is for `RequestStore`."""
 
-    def __init__(self, database: Database, owner: str) -> None:
+    def __init__(self, database: SqlDatabase, owner: str) -> None:
         self._database = database
         self.held = HeldLeases(owner)
 
@@ -157,7 +156,7 @@ class QueueStore:
         with contextlib.suppress(StorageError):
             await self._database.write(lambda tx: close_calls(tx, claim, end))
         with contextlib.suppress(StorageError):
-            await self._database.run("ready_delivery", request_id=claim.request.id)
+            await self._database.write(lambda tx: ready_delivery(tx, request))
         return request
 
     async def end_cancelled(
@@ -217,7 +216,7 @@ class QueueStore:
                 return None, bool(await tx.run("cancel_running", id=request_id))
             await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
             await tx.run("close_lost", request_id=request_id, kept="", now=now)
-            await tx.run("ready_delivery", request_id=request_id)
+            await ready_delivery(tx, cancelled)
             return cancelled, False
 
         return await self._database.write(body)

@@ -1,12 +1,11 @@
 """What the tables hold, as frozen values that may cross any border of the project."""
 
 import json
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from storage.params import GenerationParams, read_preferences
 
@@ -20,9 +19,22 @@ ASKED, UNANSWERED, WAIT, ANOTHER = "asked", "unanswered", "wait", "another"
 #: A request in one of these will change no more.
 TERMINAL = frozenset({COMPLETED, FAILED, CANCELLED})
 
+
+class Row(Protocol):
+    """A row as the driver of a database returns it: values by name or by place, and their names."""
+
+    def __getitem__(self, key: int | str, /) -> Any: ...  # noqa: ANN401  # whatever the column holds
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def keys(self) -> Iterable[str]:
+        """Return the columns' names."""
+        ...
+
+
 _known_names: dict[type, tuple[str, ...]] = {}
 #: Picks a record's fields out of a row with these columns: by place, as to look for a name takes ten times as long.
-_pickers: dict[tuple[type, tuple[str, ...]], Callable[[sqlite3.Row], tuple[Any, ...]]] = {}
+_pickers: dict[tuple[type, tuple[str, ...]], Callable[[Row], tuple[Any, ...]]] = {}
 
 
 def _names(record: type) -> tuple[str, ...]:
@@ -43,7 +55,7 @@ class Record:
     __slots__ = ()
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> Self:
+    def from_row(cls, row: Row) -> Self:
         """Take what belongs to this record out of `row`; further columns are left."""
         known = cls, tuple(row.keys())
         pick = _pickers.get(known)
@@ -91,7 +103,7 @@ class Request(Record):
         return self.status == DELAYED and self.waits_for is not None and self.free_at is not None
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> Self:
+    def from_row(cls, row: Row) -> Self:
         """Take the columns that say what is asked for together; the specification calls the prompt's `context`."""
         values = {name: row[name] for name in _names(cls) if name != "params"}
         params = GenerationParams(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storage.attempts import CompletedCall
 from storage.records import COMPLETED, Claim, Request
-from storage.transactions import Transaction
+from storage.sql_database import Transaction
 
 
 class LeaseLostError(Exception):
@@ -34,8 +34,16 @@ async def end_request(tx: Transaction, claim: Claim, end: RequestEnd) -> Request
     """
     ended = await end_row(tx, claim, end)
     await close_calls(tx, claim, end)
-    await tx.run("ready_delivery", request_id=claim.request.id)
+    await ready_delivery(tx, ended)
     return ended
+
+
+async def ready_delivery(tx: Transaction, ended: Request) -> None:
+    """Make the message of a request that has ended due; that of a batch, where it was the last one."""
+    if ended.batch_id is not None:
+        # Of two that end at once each would take the other for unfinished.
+        await tx.alone("batch", ended.batch_id)
+    await tx.run("ready_delivery", request_id=ended.id)
 
 
 async def end_row(tx: Transaction, claim: Claim, end: RequestEnd) -> Request:

@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
-from storage.database import Database
 from storage.records import NewRequest, Request
 from storage.reviews import enqueue_review
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 #: So many of a provider's last images are looked at to tell how long it takes.
 LAST = 50
@@ -44,7 +43,7 @@ class Enqueued(NamedTuple):
 class RequestStore:
     """Insert into the table `image_generation`, and read it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def enqueue(self, wanted: Sequence[NewRequest], *, channel_id: str | None, user_limit: int) -> Enqueued:
@@ -62,8 +61,11 @@ class RequestStore:
         first = wanted[0]
 
         async def body(tx: Transaction) -> Enqueued:
+            await tx.alone("user", first.user_id)
             if earlier := await _earlier(tx, first.session_id, first.user_id, first.idempotency_key):
                 return Enqueued(earlier, fresh=False)
+            if first.repeat_of is not None:
+                await tx.alone("repeat", first.repeat_of)
             if first.repeat_of is not None and await tx.value(
                 bool, "repeat_runs", repeat_of=first.repeat_of, session_id=first.session_id
             ):

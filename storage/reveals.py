@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from storage.database import Database
 from storage.records import Image, Record, Request
 from storage.search_words import fold
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 #: The kind of message that brings revealed pictures to their channel.
 REVEAL = "reveal"
@@ -36,7 +35,7 @@ class Revealed:
 class RevealStore:
     """Plan reveals and carry them out."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def plan(self, request_id: str, due_at: datetime, by: str, *, spoiler: bool) -> bool:

@@ -4,11 +4,10 @@ import hashlib
 from datetime import datetime
 from uuid import uuid4
 
-from storage.database import Database
 from storage.params import GenerationParams
 from storage.records import Claim, Request
-from storage.request_end import LeaseLostError
-from storage.transactions import Transaction
+from storage.request_end import LeaseLostError, ready_delivery
+from storage.sql_database import SqlDatabase, Transaction
 
 
 async def enqueue_review(tx: Transaction, request_id: str, channel_id: str, now: datetime) -> None:
@@ -28,7 +27,7 @@ async def enqueue_review(tx: Transaction, request_id: str, channel_id: str, now:
 class ReviewStore:
     """Hold requests for a GM, and approve or reject them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def hold(self, claim: Claim, reason: str, now: datetime, *, review_channel: str | None) -> Request:
@@ -82,7 +81,7 @@ class ReviewStore:
                 return None
             await tx.run("fail_image", request_id=request_id, error_message=sentence, now=now)
             await tx.run("close_lost", request_id=request_id, kept="", now=now)
-            await tx.run("ready_delivery", request_id=request_id)
+            await ready_delivery(tx, request)
             return request
 
         return await self._database.write(body)

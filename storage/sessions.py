@@ -1,16 +1,14 @@
 """Sessions, who was seen in them as what, and the opened gallery pages."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from storage.database import Database
 from storage.gallery_filters import GalleryView
-from storage.records import Record, Session, columns
+from storage.records import Record, Row, Session, columns
+from storage.sql_database import SqlDatabase, Transaction
 from storage.styles import SessionStyle
-from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class SeenMember(Record):
     name: str | None
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> Self:
+    def from_row(cls, row: Row) -> Self:
         """Take a row of `session_and_member`."""
         session = Session.from_row(row)
         return cls(session, row["member_role"], row["given_role"], row["priority"], row["member_name"])
@@ -34,7 +32,7 @@ class SeenMember(Record):
 class SessionStore:
     """Read and change the tables `session`, `session_member` and `gallery_view`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def open(
@@ -74,6 +72,7 @@ class SessionStore:
         """
 
         async def body(tx: Transaction) -> str | None:
+            await tx.alone("session", session_id)
             session = await tx.one(Session, "session_by_id", id=session_id)
             if session is None:
                 return None

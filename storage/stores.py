@@ -18,7 +18,7 @@ from storage.members import MemberStore
 from storage.outbox import DeliveryStore
 from storage.places import PlaceStore
 from storage.postings import PostingStore
-from storage.process_locks import ProcessLocks, lock_process
+from storage.process_locks import OwnerLocks, lock_process
 from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
@@ -27,6 +27,7 @@ from storage.reveals import RevealStore
 from storage.reviews import ReviewStore
 from storage.sessions import SessionStore
 from storage.spool import Spool
+from storage.sql_database import SqlDatabase
 from storage.styles import StyleStore
 from storage.tokens import TokenStore
 from storage.usage import UsageStore
@@ -36,10 +37,10 @@ from storage.usage import UsageStore
 class Stores:
     """The database, the files of the images, the spool, this process's lock, and a store for each group of tables."""
 
-    database: Database
+    database: SqlDatabase
     blobs: BlobStore
     spool: Spool
-    locks: ProcessLocks
+    locks: OwnerLocks
     attempts: AttemptStore
     deliveries: DeliveryStore
     drafts: DraftStore
@@ -60,7 +61,7 @@ class Stores:
     usage: UsageStore
 
     @classmethod
-    def on(cls, database: Database, blobs: BlobStore, spool: Spool, locks: ProcessLocks) -> Self:
+    def on(cls, database: SqlDatabase, blobs: BlobStore, spool: Spool, locks: OwnerLocks) -> Self:
         """Return the stores on an open database; leases are taken in the name of `locks`."""
         return cls(
             database,
@@ -86,6 +87,36 @@ class Stores:
             tokens=TokenStore(database),
             usage=UsageStore(database),
         )
+
+
+@contextlib.asynccontextmanager
+async def open_postgresql_stores(url: str, data_dir: Path, blobs: BlobStore) -> AsyncIterator[Stores]:
+    """Open a PostgreSQL database and lock a name for this process there; `data_dir` holds what is this machine's alone.
+
+    Raises:
+        StorageError: the database or the folder cannot be used.
+
+    """
+    # Who runs on SQLite does not wait for the driver's import.
+    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # as said
+    from storage.postgresql.process_locks import lock_name  # noqa: PLC0415  # as said
+
+    async with PostgresqlDatabase(url) as database, lock_name(database.held) as locks:
+        spool = Spool(data_dir / "spool", _spare_folder(data_dir / "spool"))
+        yield Stores.on(database, blobs, spool, locks)
+
+
+async def migrate_postgresql(url: str) -> str:
+    """Apply what migrations a PostgreSQL database lacks, and return where it is, without user and password.
+
+    Raises:
+        StorageError: the database cannot be used.
+
+    """
+    from storage.postgresql.database import PostgresqlDatabase, place_of  # noqa: PLC0415  # as above
+
+    async with PostgresqlDatabase(url):
+        return place_of(url)
 
 
 @contextlib.asynccontextmanager

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Database
 from storage.records import Record, columns
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class SessionStyle(Record):
 class StyleStore:
     """Read and change the table `session_style`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def of_session(self, session_id: str) -> tuple[SessionStyle, ...]:
@@ -40,6 +39,7 @@ class StyleStore:
         """Remove a style, and its lock if it has one; False where there is none."""
 
         async def body(tx: Transaction) -> bool:
+            await tx.alone("session", session_id)
             await tx.run("unlock_style", session_id=session_id, id=style_id)
             return bool(await tx.run("remove_session_style", session_id=session_id, id=style_id))
 

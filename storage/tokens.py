@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage.database import Database
 from storage.records import Record, columns
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class StoredToken(Record):
 class TokenStore:
     """Read and change the tables `api_token` and `service_session`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def add(self, token: StoredToken) -> None:
@@ -75,6 +74,7 @@ class TokenStore:
             taken = await _take(tx, invitation, kind, joining)
             if taken is None:
                 return None
+            await tx.alone("names", session_id)
             check_names(await tx.column(str, "names_in_session", session_id=session_id))
             added = replace(joining, role=taken.role)
             await tx.run(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from storage.database import Database
 from storage.params import name_of
 from storage.records import Record
-from storage.transactions import Transaction
+from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Share(Record):
 class UsageStore:
     """Sum the attempts' costs, and open attempts that a budget has room for."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
     async def spent(self, session_id: str, since: datetime, costs: Costs) -> float:
@@ -70,19 +69,23 @@ class UsageStore:
         one is made.
         """
         attempt_id = str(uuid4())
-        opened = await self._database.run(
-            "open_attempt_within",
-            id=attempt_id,
-            request_id=request_id,
-            provider=name_of(provider),
-            now=now,
-            amount=costs.by_provider.get(provider, 0.0),
-            session_id=budget.session_id,
-            since=budget.since,
-            budget=budget.amount,
-            costs=json.dumps(dict(costs.by_provider)),
-        )
-        return attempt_id if opened else None
+        values = {
+            "id": attempt_id,
+            "request_id": request_id,
+            "provider": name_of(provider),
+            "now": now,
+            "amount": costs.by_provider.get(provider, 0.0),
+            "session_id": budget.session_id,
+            "since": budget.since,
+            "budget": budget.amount,
+            "costs": json.dumps(dict(costs.by_provider)),
+        }
+
+        async def body(tx: Transaction) -> bool:
+            await tx.alone("budget", budget.session_id)
+            return bool(await tx.run("open_attempt_within", **values))
+
+        return attempt_id if await self._database.write(body) else None
 
     async def shares(
         self, session_id: str, since: datetime, costs: Costs, *, sees_secrets: bool, user_id: str | None = None

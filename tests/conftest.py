@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,10 @@ import pytest
 from bot.settings import Settings
 from storage.database import Database
 from storage.s3 import VARIABLES
+from storage.sql_database import SqlDatabase
 from tests.clock import LoopClock
 from tests.generation.fake_provider import FakeProvider
+from tests.storage.postgresql_server import Server, lacking, running_server
 from tests.storage.stores import Stores, stores_on
 
 
@@ -97,16 +99,59 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+#: The folders whose tests run on both databases; what looks into SQLite itself is marked so.
+ON_BOTH = {"storage", "generation"}
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a database on SQLite, and, where the tests are about the database, on PostgreSQL as well."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    reason = lacking()
+    on_postgresql = pytest.param(POSTGRESQL, marks=pytest.mark.skipif(reason is not None, reason=reason or ""))
+    test = metafunc.definition
+    if test.get_closest_marker(POSTGRESQL):
+        kinds: list[object] = [on_postgresql]
+    elif test.path.parent.name in ON_BOTH and not test.get_closest_marker(SQLITE):
+        kinds = [SQLITE, on_postgresql]
+    else:
+        kinds = [SQLITE]
+    metafunc.parametrize("database_kind", kinds)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """Start a PostgreSQL server, which has the database `migrated`."""
+    with running_server() as server:
+        yield server
+
+
 @pytest.fixture
-async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """Open a database of the test's own, on disk."""
-    shutil.copy(migrated, tmp_path / "scenes.db")
-    async with Database(tmp_path / "scenes.db") as database:
+def open_database(
+    database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], SqlDatabase]]:
+    """Return what opens the test's own database, as often as the test has processes."""
+    if database_kind == SQLITE:
+        shutil.copy(request.getfixturevalue("migrated"), tmp_path / "scenes.db")
+        yield lambda: Database(tmp_path / "scenes.db")
+        return
+    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # not everybody has asyncpg
+
+    server: Server = request.getfixturevalue("postgresql_server")
+    yield lambda: PostgresqlDatabase(server.url("migrated"), connections=4)
+    asyncio.run(server.empty("migrated"))
+
+
+@pytest.fixture
+async def database(open_database: Callable[[], SqlDatabase]) -> AsyncIterator[SqlDatabase]:
+    """Open a database of the test's own."""
+    async with open_database() as database:
         yield database
 
 
 @pytest.fixture
-async def stores(database: Database, tmp_path: Path) -> Stores:
+async def stores(database: SqlDatabase, tmp_path: Path) -> Stores:
     """Return the stores on that database, with the session `table` opened."""
     return await stores_on(database, tmp_path / "images")
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.wiring.app import open_blobs
-from generation.i18n import _, ngettext
+from generation.i18n import N_, _, ngettext
 from storage.backup import back_up, restore
+from storage.errors import SceneError
 
 _MEGABYTE = 1_000_000
 #: How many pictures that a backup lacks are named.
@@ -19,6 +20,7 @@ async def print_backup(settings: Settings, target: Path, keep: int | None) -> in
         StorageError: disk, database or picture store refuses.
 
     """
+    _refuse_postgresql(settings)
     made = await back_up(settings.database_path, await open_blobs(settings), target, keep=keep)
     size = made.database_bytes / _MEGABYTE
     print(_("Backed up to {path}: {name}").format(path=target, name=made.name))  # noqa: T201  # the command's answer
@@ -50,6 +52,7 @@ async def print_restore(settings: Settings, target: Path, name: str | None, *, r
         StorageError: there is no such backup, or disk, database or picture store refuses.
 
     """
+    _refuse_postgresql(settings)
     blobs = await open_blobs(settings)
     done = await restore(target, settings.database_path, blobs, name=name, replace=replace)
     print(  # noqa: T201  # the command's answer
@@ -69,3 +72,10 @@ async def print_restore(settings: Settings, target: Path, name: str | None, *, r
     )
     print(text.format(count=len(done.lacking), named=named))  # noqa: T201  # as above
     return 1
+
+
+def _refuse_postgresql(settings: Settings) -> None:
+    if settings.postgresql_url:
+        raise SceneError(
+            N_("This keeps an SQLite database. Back PostgreSQL up with pg_dump, then copy the pictures behind it.")
+        )

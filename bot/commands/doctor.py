@@ -13,6 +13,7 @@ from bot.settings import Settings, SettingsError, load_settings
 from generation.i18n import _, said
 from storage.database import Database
 from storage.errors import from_os
+from storage.stores import migrate_postgresql
 
 
 async def migrate(settings: Settings) -> int:
@@ -22,6 +23,10 @@ async def migrate(settings: Settings) -> int:
         StorageError: the database cannot be used.
 
     """
+    if settings.postgresql_url:
+        where = await migrate_postgresql(settings.postgresql_url)
+        print(_("{path} is up to date.").format(path=where))  # noqa: T201  # the command's answer
+        return 0
     folder = settings.database_path.parent
     try:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -26,11 +27,11 @@ from generation.services import ServiceOptions, Services, build
 from generation.sketch.process.pool import RenderPool
 from generation.text_cache import forget_texts
 from storage.blobs import BlobStore
-from storage.database import other_processes
 from storage.errors import SceneError, from_os
 from storage.params import PUBLIC
 from storage.s3 import check_bucket, open_bucket
-from storage.stores import Stores, open_stores
+from storage.sql_database import other_processes
+from storage.stores import Stores, open_postgresql_stores, open_stores
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,12 @@ async def open_blobs(settings: Settings) -> BlobStore:
     return BlobStore.remote(bucket)
 
 
+def _open_stores(settings: Settings, blobs: BlobStore) -> AbstractAsyncContextManager[Stores]:
+    if settings.postgresql_url:
+        return open_postgresql_stores(settings.postgresql_url, settings.data_dir, blobs)
+    return open_stores(settings.database_path, blobs)
+
+
 @contextlib.asynccontextmanager
 async def open_app(settings: Settings) -> AsyncIterator[App]:
     """Open storage and providers and wire the services.
@@ -116,7 +123,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             await asyncio.to_thread(settings.data_dir.mkdir, parents=True, exist_ok=True)
         except OSError as error:
             raise from_os(error, str(settings.data_dir)) from error
-        stores = await stack.enter_async_context(open_stores(settings.database_path, await open_blobs(settings)))
+        stores = await stack.enter_async_context(_open_stores(settings, await open_blobs(settings)))
         render_pool = RenderPool()
         built = build_providers(settings, render_pool)
         for provider in built.providers:

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from generation.clock import monotonic
-from storage.process_locks import OwnerState, ProcessLocks
+from storage.process_locks import OwnerLocks, OwnerState
 from storage.queue import LEASE
 from storage.records import Request
 
@@ -26,7 +26,7 @@ class LeaseWatch:
     that cannot be told, it is lost when it was not renewed for `LEASE` while this process looked on.
     """
 
-    def __init__(self, owners: ProcessLocks, held: Container[str]) -> None:
+    def __init__(self, owners: OwnerLocks, held: Container[str]) -> None:
         self._owners = owners
         self._held = held
         self._renewed: dict[str, tuple[datetime | None, float]] = {}

@@ -25,7 +25,7 @@ from generation.providers.handover import Handover, context_with
 from generation.requests.requests import CANCELLED
 from generation.tasks import spawn
 from storage.errors import SceneError, StorageDamagedError
-from storage.process_locks import ProcessLocks
+from storage.process_locks import OwnerLocks
 from storage.queue import LEASE, QueueStore
 from storage.records import DELAYED, FAILED, QUEUED, TERMINAL, Claim, Request
 from storage.request_end import LeaseLostError
@@ -46,7 +46,7 @@ class Workers:
         queue: QueueStore,
         pipeline: Pipeline,
         events: Broadcaster,
-        owners: ProcessLocks,
+        owners: OwnerLocks,
         hold: Hold,
         *,
         only: str | None = None,
@@ -214,6 +214,7 @@ class Workers:
     async def recover(self) -> int:
         """Return requests whose worker is gone to the queue and count them; one too many ends failed."""
         recovered, leased = 0, await self._queue.leased()
+        await self._owners.look()
         for request in self._leases.lost(leased):
             try:
                 recovered += await self._take_up(request)

@@ -244,7 +244,9 @@ class Requests:
 
         """
         await self.get(batch_id, actor)
-        return any([await self.cancel(request.id, actor) for request in await self._rows.unchecked_of_batch(batch_id)])
+        batch = await self._rows.unchecked_of_batch(batch_id)
+        # From the end: what is painted at the head would else set a worker free for what is still to be cancelled.
+        return any([await self.cancel(request.id, actor) for request in reversed(batch)])
 
     async def batch_of(self, request: Request) -> tuple[Request, ...]:
         """Return the batch that a request is part of, as it stands now; one that is alone is its own."""

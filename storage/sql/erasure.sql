@@ -15,18 +15,19 @@ DELETE FROM generated_image WHERE id = :id;
 
 -- name: count_erasure!
 -- By it other processes see that texts which they have read are to be forgotten.
-INSERT INTO fact (name, value) VALUES ('erasures', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1;
+INSERT INTO fact (name, value) VALUES ('erasures', '1')
+ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(fact.value AS INTEGER) + 1 AS TEXT);
 
 -- name: erasures$
-SELECT CAST(coalesce((SELECT value FROM fact WHERE name = 'erasures'), 0) AS INTEGER);
+SELECT coalesce((SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'erasures'), 0);
 
 -- name: forget_result!
 UPDATE image_generation SET result_image_id = NULL WHERE result_image_id = :id;
 
 -- name: uncount_image!
 UPDATE session
-SET public_images = public_images - (:visibility = 'public'),
-    secret_images = secret_images - (:visibility <> 'public')
+SET public_images = public_images - CAST(:visibility = 'public' AS INTEGER),
+    secret_images = secret_images - CAST(:visibility <> 'public' AS INTEGER)
 WHERE id = :session_id;
 
 -- name: forget_tag_views!

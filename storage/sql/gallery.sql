@@ -14,8 +14,8 @@ RETURNING id;
 -- Give out the next place in a session's gallery and count the picture.
 UPDATE session
 SET last_seq = last_seq + 1,
-    public_images = public_images + (:visibility = 'public'),
-    secret_images = secret_images + (:visibility <> 'public')
+    public_images = public_images + CAST(:visibility = 'public' AS INTEGER),
+    secret_images = secret_images + CAST(:visibility <> 'public' AS INTEGER)
 WHERE id = :session_id
 RETURNING last_seq;
 

@@ -5,9 +5,9 @@
 INSERT INTO posted_message (message_id, channel_id, request_id, kind, images, changes)
 VALUES (
     :message_id, :channel_id, :request_id, :kind, :images,
-    :images > (SELECT count(*) FROM posting WHERE message_id = :message_id)
+    CAST(:images > (SELECT count(*) FROM posting WHERE message_id = :message_id) AS INTEGER)
 )
-ON CONFLICT (message_id) DO UPDATE SET images = excluded.images, changes = changes + 1;
+ON CONFLICT (message_id) DO UPDATE SET images = excluded.images, changes = posted_message.changes + 1;
 
 -- name: attach_image!
 INSERT INTO posting (message_id, image_id, "index", channel_id)

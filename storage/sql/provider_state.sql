@@ -19,7 +19,7 @@ SET tokens = CASE WHEN :per_second > 0
     open_until = CASE WHEN open_until IS NULL OR paused THEN NULL ELSE :trial_until END,
     open_reason = CASE WHEN paused THEN NULL ELSE open_reason END,
     trial = open_until IS NOT NULL AND NOT paused,
-    paused = 0
+    paused = FALSE
 WHERE provider = :provider AND (open_until IS NULL OR open_until <= :now OR open_until = :rested)
   AND (:per_second <= 0 OR min(:capacity, tokens + (:seconds - refilled_at) * :per_second) >= 1 + :before)
 RETURNING *;
@@ -39,7 +39,7 @@ UPDATE provider_state
 SET failures = 0,
     open_until = CASE WHEN paused THEN open_until END,
     open_reason = CASE WHEN paused THEN open_reason END,
-    trial = 0
+    trial = FALSE
 WHERE provider = :provider AND (failures > 0 OR open_until IS NOT NULL);
 
 -- name: call_failed$
@@ -49,14 +49,14 @@ UPDATE provider_state SET failures = failures + 1 WHERE provider = :provider RET
 -- name: open_breaker!
 -- Leave a provider alone; of this and what is noted already the later end counts.
 UPDATE provider_state
-SET open_until = :until, open_reason = :reason, paused = 0, trial = 0, set_up_as = :set_up_as
+SET open_until = :until, open_reason = :reason, paused = FALSE, trial = FALSE, set_up_as = :set_up_as
 WHERE provider = :provider AND (trial OR open_until IS NULL OR open_until <= :until);
 
 -- name: pause_calls!
 -- Let nobody call before the time that the provider named; of this and what is noted already the later end counts. It
 -- answers, so it has not failed.
 UPDATE provider_state
-SET open_until = :until, open_reason = :reason, failures = 0, paused = 1, trial = 0, set_up_as = :set_up_as
+SET open_until = :until, open_reason = :reason, failures = 0, paused = TRUE, trial = FALSE, set_up_as = :set_up_as
 WHERE provider = :provider AND (trial OR open_until IS NULL OR open_until <= :until);
 
 -- name: record_probe!
@@ -67,6 +67,6 @@ WHERE provider = :provider;
 -- name: set_up_anew!
 -- It has another key or address: what was noted with the old one says nothing of it.
 UPDATE provider_state
-SET failures = 0, open_until = NULL, open_reason = NULL, paused = 0, trial = 0,
+SET failures = 0, open_until = NULL, open_reason = NULL, paused = FALSE, trial = FALSE,
     able = NULL, reason = NULL, warnings = '[]', waiting = NULL, probed_at = NULL, set_up_as = :set_up_as
 WHERE provider = :provider AND (set_up_as IS NULL OR set_up_as <> :set_up_as);

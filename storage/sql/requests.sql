@@ -57,7 +57,7 @@ SELECT count(*) FROM (
         WHERE own.id = :id AND own.status = 'queued'
     )
     LIMIT 1000
-);
+) AS ahead;
 
 -- name: queue_order
 -- Who waits, the next one first.
@@ -94,5 +94,5 @@ ORDER BY completed_at DESC LIMIT :most;
 
 -- name: painting_now^
 -- How many are being painted, and whether this one is among them.
-SELECT count(*) AS at_once, coalesce(max(id = :request_id), 0) AS begun
+SELECT count(*) AS at_once, count(*) FILTER (WHERE id = :request_id) AS begun
 FROM image_generation WHERE status = 'processing';

@@ -22,7 +22,7 @@ from generation.reading.kept_terms import kept_terms
 from generation.styles.catalogue import Style, all_styles
 from storage.database import Database
 from storage.prompt_cache import PromptCache
-from storage.transactions import Transaction
+from storage.transactions import SqliteTransaction, Transaction
 from tests.clock import PATIENCE
 from tests.servers.openai_chat import (
     Behaviour,
@@ -90,6 +90,7 @@ async def hasty(server: ChatServer, database: Database) -> AsyncIterator[Table]:
 
 async def kept(database: Database) -> int:
     async def body(tx: Transaction) -> int:
+        assert isinstance(tx, SqliteTransaction)
         return tx._connection.execute("SELECT count(*) FROM prompt_cache").fetchone()[0]  # type: ignore[no-any-return]  # it counts
 
     return await database.read(body)
@@ -410,6 +411,7 @@ class TestMemory:
 
     async def test_a_memory_that_fails_costs_a_call_and_nothing_else(self, table: Table, database: Database) -> None:
         async def lose(tx: Transaction) -> None:
+            assert isinstance(tx, SqliteTransaction)
             tx._connection.execute("DROP TABLE prompt_cache")
 
         await database.write(lose)
@@ -419,6 +421,7 @@ class TestMemory:
 
     async def test_a_memory_that_cannot_be_read_is_none(self, table: Table, database: Database) -> None:
         async def spoil(tx: Transaction) -> None:
+            assert isinstance(tx, SqliteTransaction)
             tx._connection.execute("UPDATE prompt_cache SET answer = '{}'")
 
         await table.enhance()

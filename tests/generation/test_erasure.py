@@ -20,6 +20,7 @@ from storage.gallery_filters import GalleryFilter
 from storage.params import GenerationParams
 from storage.records import NewRequest
 from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
+from tests.storage.behind import execute
 from tests.storage.disk import on_writer
 from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import MOMENT, Stores, finished, new_request
@@ -54,20 +55,21 @@ async def paint(stores: Stores, new: NewRequest) -> str:
     assert claim is not None
     image = finished(claim)
     await stores.blobs.put_all({image.image_url: PROMPT.encode(), f"{image.image_url}-failed": PROMPT.encode()})
-    note = (REASON, new.id)
-    change = "UPDATE delivery SET error_message = ? WHERE request_id = ?"
-    await on_writer(stores.database, lambda connection: connection.execute(change, note))
-    change_request = "UPDATE image_generation SET error_message = ? WHERE id = ?"
-    await on_writer(stores.database, lambda connection: connection.execute(change_request, note))
+    note: dict[str, object] = {"error_message": REASON, "id": new.id}
+    await execute(stores.database, "UPDATE delivery SET error_message = :error_message WHERE request_id = :id", **note)
+    await execute(stores.database, "UPDATE image_generation SET error_message = :error_message WHERE id = :id", **note)
     insert = (
-        "INSERT INTO attempt (id, request_id, provider, started_at, error_message, cost) VALUES (?, ?, 'p', ?, ?, 0.5)"
+        "INSERT INTO attempt (id, request_id, provider, started_at, error_message, cost)"
+        " VALUES (:id, :id, 'p', :now, :error_message, 0.5)"
     )
-    await on_writer(stores.database, lambda connection: connection.execute(insert, (new.id, new.id, MOMENT, REASON)))
+    await execute(stores.database, insert, now=MOMENT, **note)
     await stores.prompt_cache.put(new.id, new.params.prompt, ENHANCED, MOMENT)
     await stores.queue.complete(claim, [finished(claim)], MOMENT)
-    describe = "UPDATE generated_image SET enhanced_prompt = ?, alt_text = ?, negative_prompt = ? WHERE request_id = ?"
-    values = (ENHANCED, PROMPT, ENHANCED, new.id)
-    await on_writer(stores.database, lambda connection: connection.execute(describe, values))
+    describe = (
+        "UPDATE generated_image SET enhanced_prompt = :text, alt_text = :prompt, negative_prompt = :text"
+        " WHERE request_id = :id"
+    )
+    await execute(stores.database, describe, text=ENHANCED, prompt=PROMPT, id=new.id)
     await stores.images.change_tags(claim.image_id, lambda _had: (TAG,))
     return claim.image_id
 
@@ -87,6 +89,7 @@ def secretive(**more: object) -> NewRequest:
     return NewRequest(new.id, "table", "ann", created_at=now(), **values)  # type: ignore[arg-type]  # as the test says
 
 
+@pytest.mark.sqlite
 class TestNothingStays:
     async def test_of_the_only_picture_of_a_request(self, table: WiredServices, tmp_path: Path) -> None:
         new = secretive()
@@ -191,9 +194,7 @@ class TestWhatStays:
         spent = await table.stores.requests.spent("ann", now())
         await table.gallery.delete(image_id, THE_GM)
         assert await table.stores.requests.spent("ann", now()) == spent == 1
-        (attempt,) = await on_writer(
-            table.stores.database, lambda connection: connection.execute("SELECT cost FROM attempt").fetchall()
-        )
+        (attempt,) = await execute(table.stores.database, "SELECT cost FROM attempt")
         assert attempt["cost"] == 0.5
         request = await table.stores.again(new.id)
         assert (request.status, request.prompt, request.notes) == ("completed", "", ())
@@ -225,9 +226,7 @@ class TestWhatStays:
         del saved[ANN, "a bar"]
         for (actor, prompt), draft_id in saved.items():
             assert (await drafts.get(draft_id, actor)).params.prompt == prompt
-        rows = await on_writer(
-            table.stores.database, lambda connection: connection.execute("SELECT key FROM prompt_cache").fetchall()
-        )
+        rows = await execute(table.stores.database, "SELECT key FROM prompt_cache")
         assert [row["key"] for row in rows] == ["other"]
 
     async def test_what_is_known_of_another_request(self, table: WiredServices) -> None:

@@ -7,7 +7,7 @@ import pytest
 from generation.requests.estimates import likely_provider, seconds_for, seconds_until
 from storage.records import PROCESSING, QUEUED
 from storage.requests import LAST, Pace
-from storage.transactions import Transaction, load_queries
+from storage.transactions import SqliteTransaction, Transaction, load_queries
 from tests.generation.fake_provider import hang
 from tests.generation.wired_services import ANN, STREET, WiredServices
 
@@ -74,9 +74,11 @@ async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: WiredSer
         await table.requests.cancel(request_id, ANN)
 
 
+@pytest.mark.sqlite
 async def test_only_the_last_ones_are_read_along_their_index(table: WiredServices) -> None:
     async def plan(tx: Transaction) -> str:
         sql = "EXPLAIN QUERY PLAN " + load_queries()["last_times"].sql
+        assert isinstance(tx, SqliteTransaction)
         rows = tx._connection.execute(sql, {"provider": "sketch", "most": LAST}).fetchall()
         return "\n".join(row["detail"] for row in rows)
 

@@ -102,6 +102,7 @@ async def refusing(
 
 
 @pytest.mark.usefixtures("impatient")
+@pytest.mark.sqlite
 async def test_a_database_that_is_locked_for_long_has_nothing_painted_twice(
     table: WiredServices, clock: LoopClock, tmp_path: Path, spooled: Callable[[], int]
 ) -> None:
@@ -124,6 +125,7 @@ async def test_a_database_that_is_locked_for_long_has_nothing_painted_twice(
     assert len(table.files()) == 3
 
 
+@pytest.mark.sqlite
 async def test_a_disk_of_the_database_that_is_full_for_long_has_nothing_painted_twice(
     table: WiredServices, clock: LoopClock, spooled: Callable[[], int]
 ) -> None:

@@ -54,6 +54,7 @@ async def test_an_observer_may_not_ask(table: WiredServices) -> None:
     assert await table.requests.counts() == {}
 
 
+@pytest.mark.sqlite
 async def test_a_full_disk_refuses_with_its_sentence_and_tells_nobody(table: WiredServices) -> None:
     await fill_disk(table.stores.database)
     # The last free page or two may still take some.

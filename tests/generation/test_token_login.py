@@ -36,6 +36,7 @@ async def test_a_code_becomes_a_cookie_of_the_same_person_once(tokens: Tokens) -
         await tokens.log_in("table", code)
 
 
+@pytest.mark.sqlite
 async def test_a_login_that_cannot_be_stored_leaves_the_code(tokens: Tokens, stores: Stores) -> None:
     code = await code_of(tokens)
     await on_writer(stores.database, lambda connection: connection.execute(REFUSE))

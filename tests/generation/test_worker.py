@@ -33,6 +33,7 @@ from generation.requests.params import parse_params
 from generation.requests.requests import CANCELLED
 from storage.attempts import AttemptStore
 from storage.blobs import Blob, BlobStore
+from storage.database import Database
 from storage.errors import SceneError, StorageFullError
 from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
@@ -421,11 +422,14 @@ async def test_several_workers_paint_at_once_and_none_the_same(table: WiredServi
     assert [image.seq for image in page.images] == list(range(9, 0, -1))
 
 
+@pytest.mark.sqlite
 async def test_nobody_asks_the_database_while_nothing_happens(
     table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hops = 0
-    hop = table.stores.database._hop
+    database = table.stores.database
+    assert isinstance(database, Database)
+    hop = database._hop
 
     async def counted(*arguments: object) -> object:
         nonlocal hops

@@ -1,6 +1,5 @@
 """Requests that were brought to a state, and the rows that belong to one."""
 
-import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from storage.params import PUBLIC, SECRET
 from storage.postings import Posted
 from storage.records import Claim, Delivery
-from tests.storage.disk import on_writer
+from tests.storage.behind import execute
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 #: The rows that belong to a request, by table.
@@ -85,11 +84,8 @@ async def bring(
 async def rows_of(stores: Stores, request_id: str) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of a request, by table."""
 
-    def select(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-        given = {"id": request_id}
-        return {table: [tuple(row) for row in connection.execute(query, given)] for table, query in ROWS.items()}
-
-    return await on_writer(stores.database, select)
+    found = {table: await execute(stores.database, query, id=request_id) for table, query in ROWS.items()}
+    return {table: [tuple(row) for row in rows] for table, rows in found.items()}
 
 
 async def delivery_of(stores: Stores, state: State) -> Delivery:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from storage.gallery_filters import GalleryFilter
 from storage.params import PUBLIC
 from storage.records import Image
-from tests.storage.disk import on_writer
+from tests.storage.behind import execute
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
 
@@ -39,22 +39,21 @@ async def add_image(stores: Stores, kind: Kind, session: str = "table") -> str:
 async def fill(stores: Stores, count: int, *, every: int = 3) -> None:
     """Put many plain pictures into the session `table` at once; every third is starred and by Bob."""
     insert = """
-        WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
+        WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :most)
         INSERT INTO generated_image (id, session_id, user_id, prompt, provider, status, seq, is_favorite)
-        SELECT 'picture ' || n, 'table', iif(n % :every, 'ann', 'bob'), 'street ' || n, 'fake', 'completed', n,
-            n % :every = 0
+        SELECT 'picture ' || n, 'table', iif(n % :number <> 0, 'ann', 'bob'), 'street ' || n, 'fake', 'completed', n,
+            n % :number = 0
         FROM number
     """
-    given = {"count": count, "every": every}
-    await on_writer(stores.database, lambda connection: connection.execute(insert, given).rowcount)
-    change = "UPDATE session SET last_seq = :count, public_images = :count WHERE id = 'table'"
-    await on_writer(stores.database, lambda connection: connection.execute(change, {"count": count}).rowcount)
+    await execute(stores.database, insert, most=count, number=every)
+    change = "UPDATE session SET last_seq = :most, public_images = :most WHERE id = 'table'"
+    await execute(stores.database, change, most=count)
 
 
 async def reveal(stores: Stores, image_id: str) -> None:
     """Make a secret picture public."""
-    change = "UPDATE generated_image SET visibility = 'public' WHERE id = ?"
-    await on_writer(stores.database, lambda connection: connection.execute(change, (image_id,)).rowcount)
+    change = "UPDATE generated_image SET visibility = 'public' WHERE id = :id"
+    await execute(stores.database, change, id=image_id)
 
 
 async def walk(stores: Stores, shown: GalleryFilter, *, sees_secrets: bool = False, most: int = 2) -> list[str]:

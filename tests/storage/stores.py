@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from storage import stores
 from storage.blobs import BlobStore
-from storage.database import Database
 from storage.outbox import RESULT
 from storage.params import PUBLIC, GenerationParams
 from storage.postings import Posted, attach_images
 from storage.process_locks import ProcessLocks
 from storage.records import Claim, CompletedImage, NewRequest, Request
 from storage.spool import Spool
+from storage.sql_database import SqlDatabase
 
 MOMENT = datetime(2071, 3, 14, 21, 5, 9, 123456, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -72,7 +72,7 @@ class Stores(stores.Stores):
         return request
 
 
-async def stores_on(database: Database, images: Path, *, owner: str = "owner") -> Stores:
+async def stores_on(database: SqlDatabase, images: Path, *, owner: str = "owner") -> Stores:
     """Return the stores on a database, with the session `table` opened."""
     folder = images.parent
     opened = Stores.on(

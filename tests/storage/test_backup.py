@@ -16,6 +16,8 @@ from storage.errors import StorageDamagedError, StorageError, StorageFullError
 from storage.process_locks import lock_process
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:

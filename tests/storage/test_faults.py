@@ -21,6 +21,8 @@ from storage.transactions import Transaction
 from tests.storage.disk import fill_disk, free_disk, pragma
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
+pytestmark = pytest.mark.sqlite
+
 LONG = "a street " * 20_000
 
 

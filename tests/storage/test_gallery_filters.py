@@ -10,7 +10,7 @@ from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.gallery_pages import Page
 from storage.params import PUBLIC, SECRET
 from storage.records import Image
-from tests.storage.disk import on_writer
+from tests.storage.behind import execute
 from tests.storage.gallery_images import Kind, add_image, fill, fits, reveal, walk, walk_back
 from tests.storage.stores import MOMENT, Stores
 
@@ -95,16 +95,20 @@ async def test_every_filter_shows_what_fits_it_either_way_and_by_number(stores: 
 
 
 async def rows(stores: Stores, sql: str) -> set[tuple[object, ...]]:
-    read = await on_writer(stores.database, lambda connection: connection.execute(sql).fetchall())
-    return {tuple(row) for row in read}
+    return {tuple(row) for row in await execute(stores.database, sql)}
 
 
 async def test_what_follows_from_the_pictures_is_what_it_would_be_if_made_anew(stores: Stores) -> None:
     await lively(stores)
     placed = await rows(stores, "SELECT session_id, facet, value, chunk, visibility, bits FROM gallery_bitmap")
     bits = """
-        SELECT session_id, facet, value, seq >> 6, visibility, sum(1 << (seq & 63))
-        FROM (SELECT DISTINCT session_id, facet, value, seq, visibility FROM image_facet) GROUP BY 1, 2, 3, 4, 5
+        SELECT session_id, facet, value, seq >> 6, visibility, sum(bit)
+        FROM (
+            SELECT DISTINCT session_id, facet, value, seq, visibility,
+                CAST(1 AS BIGINT) << CAST(seq & 63 AS INTEGER) AS bit
+            FROM image_facet
+        ) AS each
+        GROUP BY 1, 2, 3, 4, 5
     """
     assert placed == await rows(stores, bits) != set()
     counted = await rows(stores, "SELECT * FROM gallery_block WHERE images <> 0")
@@ -256,8 +260,8 @@ async def test_a_change_of_tags_that_fails_changes_nothing(stores: Stores) -> No
 @pytest.mark.parametrize("written", ["not JSON", "{", '["rain", "rain", 7, null]', '"rain"', "7"])
 async def test_tags_that_a_hand_wrote_into_the_column_stop_nothing(stores: Stores, written: str) -> None:
     image_id = await add_image(stores, Kind())
-    change = "UPDATE generated_image SET tags = ? WHERE id = ?"
-    await on_writer(stores.database, lambda connection: connection.execute(change, (written, image_id)).rowcount)
+    change = "UPDATE generated_image SET tags = :tags WHERE id = :id"
+    await execute(stores.database, change, tags=written, id=image_id)
     assert await walk(stores, GalleryFilter(tag="rain")) == ([image_id] if "rain" in written else [])
     assert await stores.images.delete(image_id) is not None
     assert await walk(stores, EVERYTHING) == []

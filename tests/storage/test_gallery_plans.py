@@ -10,6 +10,8 @@ import pytest
 from storage import migrations
 from storage.transactions import load_queries
 
+pytestmark = pytest.mark.sqlite
+
 #: The walk of every single filter, and of none: the key that it goes along.
 WALKS = {
     "older_chunks": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND chunk>? AND chunk<?)",

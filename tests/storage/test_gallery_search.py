@@ -130,6 +130,7 @@ async def test_signs_stand_for_themselves(stores: Stores, search: str) -> None:
         assert await found(stores, search) == expected
 
 
+@pytest.mark.sqlite
 async def test_a_deleted_picture_is_found_no_more(stores: Stores) -> None:
     image_id = await add_image(stores, Kind("a zeppelin", tags=("sky",)))
     await stores.images.delete(image_id)

@@ -1,13 +1,12 @@
 """The gallery's version: what a page shows moves it, and nothing else does."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
-from storage.database import Database
 from storage.images import ImageStore
 from storage.params import SECRET
+from storage.sql_database import SqlDatabase
 from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import MOMENT, Stores, finished, new_request
 
@@ -55,14 +54,16 @@ async def test_the_queue_at_work_does_not_move_it(stores: Stores) -> None:
     assert stores.database.gallery_version > before
 
 
-async def test_what_another_process_changes_is_found(stores: Stores, tmp_path: Path) -> None:
+async def test_what_another_process_changes_is_found(stores: Stores, open_database: Callable[[], SqlDatabase]) -> None:
     image_id = await add_image(stores, Kind())
     before = stores.database.gallery_version
-    async with Database(tmp_path / "scenes.db") as other:
+    async with open_database() as other:
         assert other.gallery_version == before
         await other.run("set_fact", name="a", value="b")
+        await stores.database.wait_to_look(0)
         assert await stores.database.changed_elsewhere()
         assert stores.database.gallery_version == before
         await ImageStore(other).star(image_id, "bob", MOMENT, starred=True)
+        await stores.database.wait_to_look(0)
         assert await stores.database.changed_elsewhere()
         assert stores.database.gallery_version == other.gallery_version > before

@@ -1,20 +1,18 @@
 """Leases: one worker a request, and a worker that lost its lease changes nothing any more."""
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from storage.database import Database
 from storage.places import PlaceWait
 from storage.queue import LEASE
-from storage.records import Claim
+from storage.records import Claim, Row
 from storage.request_end import LeaseLostError
-from storage.transactions import Row
-from tests.storage.disk import on_writer
+from storage.sql_database import SqlDatabase
+from tests.storage.behind import execute
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on
 
 ProgressStep = Callable[[Stores, Claim], Awaitable[object]]
@@ -33,11 +31,8 @@ ENDS = {name: step for name, step in STEPS.items() if name != "heartbeat"}
 
 
 async def image_row(stores: Stores, image_id: str) -> Row:
-    def select(connection: sqlite3.Connection) -> Row:
-        row: Row = connection.execute("SELECT * FROM generated_image WHERE id = ?", (image_id,)).fetchone()
-        return row
-
-    return await on_writer(stores.database, select)
+    (row,) = await execute(stores.database, "SELECT * FROM generated_image WHERE id = :id", id=image_id)
+    return row
 
 
 async def test_a_claim_has_a_fresh_token_of_its_owner_a_lease_and_a_pending_picture(stores: Stores) -> None:
@@ -64,10 +59,12 @@ async def test_of_eight_that_claim_at_once_no_two_get_the_same(stores: Stores) -
     assert len(claimed) == len(set(claimed)) == 20
 
 
-async def test_two_processes_on_one_file_never_claim_the_same(stores: Stores, tmp_path: Path) -> None:
+async def test_two_processes_on_one_file_never_claim_the_same(
+    stores: Stores, tmp_path: Path, open_database: Callable[[], SqlDatabase]
+) -> None:
     for _ in range(12):
         await stores.enqueue(new_request())
-    async with Database(tmp_path / "scenes.db") as database:
+    async with open_database() as database:
         other = await stores_on(database, tmp_path / "images", owner="other")
         claims = await asyncio.gather(*(side.queue.claim(MOMENT) for _ in range(7) for side in (stores, other)))
     ids = [claim.request.id for claim in claims if claim]

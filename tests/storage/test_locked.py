@@ -14,6 +14,8 @@ from storage.errors import StorageError
 from tests.storage.disk import pragma
 from tests.storage.stores import Stores, new_request
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def lock(tmp_path: Path) -> Iterator[sqlite3.Connection]:

@@ -14,6 +14,8 @@ from storage.database import Database
 from storage.errors import StorageError
 from tests.clock import PATIENCE
 
+pytestmark = pytest.mark.sqlite
+
 ROOT = Path(__file__).parents[2]
 OPEN = """
 import asyncio, pathlib, sys

@@ -1,12 +1,13 @@
 """The outbox: a message is owed once, held by one, tried again, and ended."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
-from storage.database import Database
 from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN
 from storage.postings import Posted
 from storage.records import Delivery, Request
+from storage.sql_database import SqlDatabase
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request, stores_on
 
 
@@ -52,10 +53,12 @@ async def test_a_due_message_is_held_by_one(stores: Stores) -> None:
     assert sum(claim is not None for claim in claims) == 1
 
 
-async def test_two_processes_never_hold_the_same_message(stores: Stores, tmp_path: Path) -> None:
+async def test_two_processes_never_hold_the_same_message(
+    stores: Stores, tmp_path: Path, open_database: Callable[[], SqlDatabase]
+) -> None:
     for _ in range(4):
         await enqueue_with_message(stores)
-    async with Database(tmp_path / "scenes.db") as database:
+    async with open_database() as database:
         other = await stores_on(database, tmp_path / "images", owner="other")
         claims = await asyncio.gather(*(side.deliveries.claim(MOMENT) for _ in range(3) for side in (stores, other)))
     ids = [claim.delivery.id for claim in claims if claim]

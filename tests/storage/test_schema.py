@@ -10,6 +10,8 @@ from storage import migrations
 from storage.search_words import fold
 from storage.transactions import load_queries
 
+pytestmark = pytest.mark.sqlite
+
 SPECIFICATION = {
     "generated_image": """
         CREATE TABLE generated_image (

@@ -18,6 +18,8 @@ from tests.clock import PATIENCE
 from tests.storage.disk import on_writer, pragma
 from tests.storage.stores import MOMENT, Stores, new_request
 
+pytestmark = pytest.mark.sqlite
+
 
 async def fact(database: Database, name: str) -> str | None:
     return await database.value(str, "fact", name=name)

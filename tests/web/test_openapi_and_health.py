@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from storage.database import Database
 from storage.errors import StorageError
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import hang
@@ -102,6 +103,7 @@ async def test_a_full_disk_is_not_ready(web: ApiClient, monkeypatch: pytest.Monk
 
 async def test_many_probes_are_one_check_that_changes_nothing(web: ApiClient) -> None:
     database = web.room.running.app.stores.database
+    assert isinstance(database, Database)
     with contextlib.closing(sqlite3.connect(database._path)) as other:
         before = other.execute("PRAGMA data_version").fetchone()
         answers = await asyncio.gather(*(web.get("/readyz", by=None) for _ in range(20)))

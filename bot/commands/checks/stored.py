@@ -21,6 +21,8 @@ MOST_NAMED = 5
 async def check_stored(settings: Settings) -> list[Finding]:
     """Look for damage in the database; only where there is none the application is opened, as that writes to it."""
     first = list[Finding]()
+    if settings.postgresql_url:
+        return await _check_opened(settings)
     try:
         damage = await asyncio.to_thread(find_damage, settings.database_path, CHECK_SECONDS)
     except UnfinishedError:
@@ -32,11 +34,15 @@ async def check_stored(settings: Settings) -> list[Finding]:
             return [*(wrong(said(line)) for line in damage), note(advice)]
         if settings.database_path.exists():
             first.append(fine(_("The database file is not damaged.")))
+    return [*first, *await _check_opened(settings)]
+
+
+async def _check_opened(settings: Settings) -> list[Finding]:
     try:
         async with open_app(settings) as app:
-            return [*first, *await _check_app(app)]
+            return await _check_app(app)
     except SceneError as error:
-        return [*first, wrong(said(str(error)))]
+        return [wrong(said(str(error)))]
 
 
 async def _check_app(app: App) -> list[Finding]:

@@ -1,0 +1,109 @@
+"""A connection that is held for as long as the process runs: locks and news hang on it."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Self, TypeVar
+
+import asyncpg
+
+from storage.postgresql.errors import ERRORS
+
+T = TypeVar("T")
+SetUp = Callable[[asyncpg.Connection], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+#: How often it is looked whether the server still answers, and how long that may take, in seconds.
+LOOK_SECONDS, ANSWER_SECONDS = 10.0, 5.0
+#: The first and the longest pause before another try to connect.
+FIRST_PAUSE, LONGEST_PAUSE = 0.05, 5.0
+
+
+class HeldConnection:
+    """Keep one connection, and put on a new one what the lost one had."""
+
+    def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection]]) -> None:
+        self._connect = connect
+        self._set_ups: list[SetUp] = []
+        self._turn = asyncio.Lock()
+        #: When the connection was last made anew, by the loop's clock; None where it is still the first one.
+        self.renewed_at: float | None = None
+
+    async def __aenter__(self) -> Self:
+        """Connect."""
+        self._connection = await self._connect()
+        self._keeping = asyncio.create_task(self._keep())
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        """Give up what hangs on the connection, and close it."""
+        self._keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._keeping
+        with contextlib.suppress(*ERRORS):
+            await self._connection.close(timeout=ANSWER_SECONDS)
+
+    async def use(self, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+        """Run `work` on the connection, one at a time."""
+        async with self._turn:
+            return await work(self._connection)
+
+    async def put_on(self, set_up: SetUp) -> None:
+        """Run `set_up` on the connection, and on every later one."""
+        async with self._turn:
+            await set_up(self._connection)
+            self._set_ups.append(set_up)
+
+    async def take_off(self, set_up: SetUp) -> None:
+        """Leave it off later connections."""
+        async with self._turn:
+            self._set_ups.remove(set_up)
+
+    async def _keep(self) -> None:
+        while True:
+            lost = asyncio.Event()
+            listener = _setter(lost)
+            self._connection.add_termination_listener(listener)
+            while not lost.is_set() and not self._connection.is_closed():
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        await lost.wait()
+                if not lost.is_set() and not await self._answers():
+                    self._connection.terminate()
+            log.warning("the connection to the database was lost; it is made anew")
+            await self._renew()
+
+    async def _answers(self) -> bool:
+        try:
+            async with self._turn, asyncio.timeout(ANSWER_SECONDS):
+                await self._connection.execute("SELECT 1")
+        except ERRORS:
+            return False
+        return True
+
+    async def _renew(self) -> None:
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                async with self._turn:
+                    self._connection = await self._connect()
+                    for set_up in self._set_ups:
+                        await set_up(self._connection)
+            except ERRORS as error:
+                log.debug("the database is not back yet: %s", error)
+                # Half set up it is of no use, and would hold what the next one needs.
+                self._connection.terminate()
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                self.renewed_at = asyncio.get_running_loop().time()
+                return
+
+
+def _setter(event: asyncio.Event) -> Callable[[asyncpg.Connection], None]:
+    def note(_connection: asyncpg.Connection) -> None:
+        event.set()
+
+    return note

@@ -1,0 +1,124 @@
+"""Owners of leases as advisory locks of the connection that a process holds: the server frees those of the dead."""
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from uuid import uuid4
+
+import asyncpg
+
+from storage.postgresql.errors import ERRORS, from_postgresql
+from storage.postgresql.held_connection import HeldConnection
+from storage.process_locks import ROLE_SECONDS, OwnerState
+
+#: After the server or the way to it was away, the others are given so long to lock their names again.
+RELOCK_SECONDS = 15.0
+#: What the locks of roles have in common; those of names are single numbers and are none of these.
+_ROLES = "role"
+_LIVING = """
+SELECT (lock.classid::bigint << 32) | lock.objid::bigint AS number, session.application_name AS process
+FROM pg_locks AS lock LEFT JOIN pg_stat_activity AS session ON session.pid = lock.pid
+WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 1
+  AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+_YOUNG = "SELECT pg_postmaster_start_time() > clock_timestamp() - make_interval(secs => $1)"
+
+
+class AdvisoryLocks:
+    """The locked name of this process, and whether the owner of a lease lives, as of the last `look`."""
+
+    def __init__(self, held: HeldConnection, name: str) -> None:
+        self._held = held
+        self.name = name
+        self._living: dict[str, str] = {}
+        #: Whether all who live can have locked their names by then.
+        self._certain = False
+
+    async def look(self) -> None:
+        """Learn who lives. A lease that was read before has an owner who had locked their name by then."""
+        try:
+            rows, young = await self._held.use(self._ask)
+        except ERRORS:
+            self._certain = False
+            return
+        self._living = {f"{row['number']:012x}": row["process"] or "" for row in rows}
+        renewed = self._held.renewed_at
+        recent = renewed is not None and asyncio.get_running_loop().time() - renewed < RELOCK_SECONDS
+        self._certain = not (young or recent)
+
+    async def _ask(self, connection: asyncpg.Connection) -> tuple[list[asyncpg.Record], bool]:
+        rows = await connection.fetch(_LIVING)
+        young = self._held.renewed_at is not None and await connection.fetchval(_YOUNG, RELOCK_SECONDS)
+        return rows, bool(young)
+
+    def owner_state(self, lease_token: str) -> OwnerState:
+        """Return what is known of the process that took this lease."""
+        owner = lease_token.partition(":")[0]
+        if owner == self.name or owner in self._living:
+            return OwnerState.ALIVE
+        return OwnerState.DEAD if self._certain else OwnerState.UNKNOWN
+
+    def process_id(self, lease_token: str) -> str:
+        """Return machine and number of the process that took this lease, for people; empty where it is not known."""
+        return self._living.get(lease_token.partition(":")[0], "")
+
+    @contextlib.asynccontextmanager
+    async def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AsyncIterator[None]:
+        """Hold a role that one process may have at a time; wait for it, having said so by `waiting`.
+
+        Raises:
+            StorageError: the database cannot be reached.
+
+        """
+
+        async def take(connection: asyncpg.Connection) -> bool:
+            taken: bool = await connection.fetchval(
+                "SELECT pg_try_advisory_lock(hashtext($1), hashtext($2))", _ROLES, role
+            )
+            return taken
+
+        async def take_again(connection: asyncpg.Connection) -> None:
+            await take(connection)
+
+        async def free(connection: asyncpg.Connection) -> None:
+            await connection.fetchval("SELECT pg_advisory_unlock(hashtext($1), hashtext($2))", _ROLES, role)
+
+        try:
+            if not await self._held.use(take):
+                waiting()
+                while not await self._held.use(take):  # noqa: ASYNC110  # nobody tells when a lock is free
+                    await asyncio.sleep(ROLE_SECONDS)  # nobody tells when a lock is free
+        except ERRORS as error:
+            raise from_postgresql(error, "of DATABASE_URL") from error
+        await self._held.put_on(take_again)
+        try:
+            yield
+        finally:
+            await self._held.take_off(take_again)
+            with contextlib.suppress(*ERRORS):
+                await self._held.use(free)
+                await self._held.use(free)
+
+
+@contextlib.asynccontextmanager
+async def lock_name(held: HeldConnection) -> AsyncIterator[AdvisoryLocks]:
+    """Lock a fresh name for this process, for as long as the block runs."""
+    name = uuid4().hex[:12]
+
+    async def lock(connection: asyncpg.Connection) -> None:
+        process = f"{os.getpid()} on {socket.gethostname()}"
+        await connection.execute("SELECT set_config('application_name', $1, false)", f"scene-visualizer {process}")
+        await connection.execute("SELECT pg_advisory_lock($1)", int(name, 16))
+
+    async def unlock(connection: asyncpg.Connection) -> None:
+        await connection.execute("SELECT pg_advisory_unlock($1)", int(name, 16))
+
+    await held.put_on(lock)
+    try:
+        yield AdvisoryLocks(held, name)
+    finally:
+        await held.take_off(lock)
+        with contextlib.suppress(*ERRORS):
+            await held.use(unlock)

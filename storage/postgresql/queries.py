@@ -1,0 +1,71 @@
+"""The named queries as PostgreSQL reads them: `:name` becomes `$n`, with the type that the name has everywhere."""
+
+import functools
+import re
+from typing import Any, NamedTuple
+
+from storage.named_queries import SQL, read_queries
+
+#: What is no text.
+_TYPES = {
+    "timestamptz": "now since expires_at until not_before asked_until free_at due_at created_at trial_until rested"
+    " before",
+    "bigint": "most place images origin number last first index pages seq seed width height bytes priority changes"
+    " after waiting",
+    "double precision": "seconds per_second capacity cost amount budget usual generation_time",
+    "boolean": "sees_secrets starred reacted mature spoiler shared grid able",
+}
+_TYPE_OF = {name: type_ for type_, names in _TYPES.items() for name in names.split()}
+#: Parameters that mean something else in one query.
+_ELSEWHERE = {("claim", "usual"): "text"}
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z]\w*)(::)?")
+_COMMENT = re.compile(r"--[^\n]*")
+#: What tells SQLite how to read a column that is worked out.
+_READ_AS = re.compile(r" \[[A-Z]+\]\"")
+#: Writes that no other process waits to hear of.
+_QUIET = frozenset({"extend_lease", "touch_prompt", "join_session", "admit_call", "know_provider", "rewind_bucket"})
+#: What may change a gallery's pages: triggers on these tables count it.
+_SHOWN_ON_PAGES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (generated_image|session_member)\b")
+
+
+class Query(NamedTuple):
+    """A statement, the names of its parameters in order, and what it may bring about."""
+
+    sql: str
+    parameters: tuple[str, ...]
+    reads: bool
+    quiet: bool
+    shown_on_pages: bool
+
+    def arguments(self, values: dict[str, Any]) -> list[Any]:
+        """Return the values in the order of the parameters."""
+        return [values[name] for name in self.parameters]
+
+
+@functools.cache
+def load_queries() -> dict[str, Query]:
+    """Return every named query: of the shared files, or of those that take their place."""
+    statements = read_queries(SQL, instead=SQL / "postgresql")
+    return {name: translate(name, sql) for name, sql in statements.items()}
+
+
+def translate(name: str, sql: str) -> Query:
+    """Return a query with numbered parameters."""
+    parameters: list[str] = []
+
+    def number(match: re.Match[str]) -> str:
+        parameter, typed = match.groups()
+        if parameter not in parameters:
+            parameters.append(parameter)
+        type_ = _ELSEWHERE.get((name, parameter), _TYPE_OF.get(parameter, "text"))
+        return f"${parameters.index(parameter) + 1}::" + ("" if typed else type_)
+
+    text = _PARAMETER.sub(number, _READ_AS.sub('"', _COMMENT.sub("", sql))).strip()
+    reads = text.startswith(("SELECT", "WITH"))
+    return Query(
+        text,
+        tuple(parameters),
+        reads and "pending_list" not in text,
+        name in _QUIET,
+        bool(_SHOWN_ON_PAGES.match(text)),
+    )

@@ -1,0 +1,66 @@
+-- The gallery.
+
+-- name: images_at
+SELECT * FROM gallery_image AS image
+WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq = ANY (numbers(:places)) AND @visible
+ORDER BY image.seq DESC;
+
+-- name: older_chunks
+SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.chunk <= :last AND image.chunk >= :first AND @visible
+GROUP BY image.chunk ORDER BY image.chunk DESC LIMIT :most;
+
+-- name: newer_chunks
+SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.chunk <= :last AND image.chunk >= :first AND @visible
+GROUP BY image.chunk ORDER BY image.chunk LIMIT :most;
+
+-- name: chunks_at
+SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.chunk = ANY (numbers(:chunks)) AND @visible
+GROUP BY image.chunk;
+
+-- name: newer_in_block
+SELECT image.chunk, bit_or(image.bits) AS bits, (
+    SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
+    WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+      AND image.block > :place >> 10 AND @visible
+) AS newer
+FROM gallery_bitmap AS image
+WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
+  AND image.chunk >= :place >> 6 AND image.chunk <= (:place >> 6 | 15) AND @visible
+GROUP BY image.chunk;
+
+-- name: blocks_older
+SELECT block.value AS block, (
+    SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
+    WHERE image.session_id = :session_id AND image.facet = 'all' AND image.value = '' AND image.block < block.value
+      AND @visible
+) AS images
+FROM unnest(numbers(:blocks)) AS block (value);
+
+-- name: block_of_number^
+WITH block AS (
+    SELECT image.block, sum(image.images)::bigint AS images FROM gallery_block AS image
+    WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value AND @visible
+    GROUP BY image.block
+), counted AS (
+    SELECT block, images, (sum(images) OVER (ORDER BY block DESC))::bigint - images AS newer FROM block
+)
+SELECT (block + 1) << 10 AS before, newer FROM counted WHERE :number > newer AND :number <= newer + images;
+
+-- name: facet_values
+SELECT value, images, name FROM (
+    SELECT image.value, sum(image.images) AS images, (
+        SELECT member.name FROM session_member AS member
+        WHERE member.session_id = :session_id AND member.user_id = image.value AND :facet = 'user'
+    ) AS name
+    FROM gallery_block AS image
+    WHERE image.session_id = :session_id AND image.facet = :facet
+      AND image.value >= :beginning AND image.value < :beginning || chr(1114111) AND @visible
+    GROUP BY image.value HAVING sum(image.images) > 0
+) AS choice
+ORDER BY images DESC, value LIMIT :most;

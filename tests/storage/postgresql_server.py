@@ -1,0 +1,127 @@
+"""A PostgreSQL server of the tests' own, from the binaries that the machine has, and databases on it."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+#: As whom the server runs where the tests run as root, which it refuses.
+USERS = ("postgres", "nobody")
+SETTINGS = (
+    *("listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200"),
+    *("autovacuum=off", "shared_buffers=64MB"),
+)
+
+
+#: To make a database anew would take ten times as long.
+EMPTY = """
+DO $$ BEGIN
+    EXECUTE (
+        SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'gallery_version', 'queue_clock')
+    );
+    UPDATE gallery_version SET changes = 0;
+    UPDATE queue_clock SET ticks = 0;
+END $$
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs, where its sockets are, and how it is started."""
+
+    folder: Path
+    binaries: Path
+    user: str | None
+
+    def url(self, database: str) -> str:
+        return f"postgresql://scenes@/{database}?host={self.folder}"
+
+    def start(self) -> None:
+        options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={self.folder}"))
+        self._control("start", "-o", options, "-l", str(self.folder / "log"))
+
+    def stop(self, how: str = "fast") -> None:
+        self._control("stop", "-m", how)
+
+    def _control(self, verb: str, *options: str) -> None:
+        self.run("pg_ctl", verb, "-D", str(self.folder / "data"), "-w", "-s", *options)
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [str(self.binaries / program), *arguments]
+        subprocess.run(command, check=True, user=self.user, cwd="/", stdout=subprocess.DEVNULL)  # noqa: S603  # its own
+
+    async def execute(self, statement: str, database: str = "postgres") -> None:
+        import asyncpg  # noqa: PLC0415  # not everybody has it
+
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def empty(self, database: str) -> None:
+        """Take every row out of a database but those that the migrations have put there."""
+        await self.execute(EMPTY, database)
+
+
+def lacking() -> str | None:
+    """Return what keeps tests from running on PostgreSQL; None where nothing does."""
+    if find_spec("asyncpg") is None:
+        return "asyncpg is not installed"
+    if binaries() is None:
+        return "there is no PostgreSQL server on this machine (Debian: postgresql)"
+    return None
+
+
+def binaries() -> Path | None:
+    """Return where the newest server of this machine is."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("pg_ctl")
+    return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
+
+
+@contextlib.contextmanager
+def running_server() -> Iterator[Server]:
+    """Start a server without data, and take it away at the end."""
+    programs = binaries()
+    assert programs is not None
+    # Not in pytest's own folder: that one is closed to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
+    server = Server(folder, programs, _server_user(folder))
+    try:
+        server.run(
+            "initdb", "-D", str(folder / "data"), "-U", "scenes", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
+        )
+        server.start()
+        try:
+            asyncio.run(_make_template(server))
+            yield server
+        finally:
+            server.stop("immediate")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _server_user(folder: Path) -> str | None:
+    if os.geteuid() != 0:
+        return None
+    for user in USERS:
+        with contextlib.suppress(LookupError):
+            shutil.chown(folder, user)
+            return user
+    raise AssertionError("root may not run PostgreSQL, and there is no other user")
+
+
+async def _make_template(server: Server) -> None:
+    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # not everybody has asyncpg
+
+    await server.execute("CREATE DATABASE migrated")
+    async with PostgresqlDatabase(server.url("migrated")):
+        pass

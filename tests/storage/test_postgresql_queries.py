@@ -1,0 +1,125 @@
+"""The queries of PostgreSQL: those that stand in for shared ones keep up with them, and so does its schema."""
+
+import hashlib
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import migrations
+from storage.named_queries import SQL, read_queries
+from storage.search_words import FOLDED, fold
+from tests.storage.postgresql_server import Server, lacking
+
+if TYPE_CHECKING:
+    import asyncpg
+
+ROOT = SQL.parent
+#: What each query of `storage/sql/` said when its stand-in in `storage/sql/postgresql/` was last compared with it.
+COMPARED = {
+    "admit_call": "60724948",
+    "advance_clock": "c3d9242d",
+    "block_of_number": "f7fb2016",
+    "blocks_older": "d95f4248",
+    "choose_to_wait": "e567453f",
+    "chunks_at": "0f000d6c",
+    "claim": "8e81e1b9",
+    "claim_delivery": "e81e289a",
+    "enqueue_request": "aefa5361",
+    "erased_image": "f3a53ec1",
+    "facet_values": "36a80653",
+    "forget_tag_views": "90af4b1e",
+    "has_words": "1ddda5f6",
+    "images_at": "89e7a733",
+    "merge_search": "3e227dc0",
+    "newer_chunks": "20d11376",
+    "newer_in_block": "e284ff2f",
+    "newer_matches": "76d24617",
+    "older_chunks": "b94a03c0",
+    "older_matches": "db1db8c1",
+    "open_attempt_within": "c76df431",
+    "search_origin": "33bc6821",
+    "secret_images": "3b0308e2",
+    "spent_and_expected": "dd2a0c53",
+    "total_changes": "962e04fb",
+    "usage_by_provider": "5bbee760",
+    "wake_delayed": "bdcfb5ee",
+    "words_at": "34bcd339",
+}
+needs_server = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
+
+
+def digest(sql: str) -> str:
+    """Return a short fingerprint of a query that does not look at how it is broken into lines."""
+    return hashlib.sha256(" ".join(sql.split()).encode()).hexdigest()[:8]
+
+
+def test_a_query_that_changes_has_its_stand_in_looked_at() -> None:
+    shared, own = read_queries(SQL), read_queries(SQL, instead=SQL / "postgresql")
+    written = {name for name, sql in own.items() if sql != shared[name]}
+    now = {name: digest(shared[name]) for name in sorted(written)}
+    changed = {name for name, now_is in now.items() if COMPARED.get(name) != now_is}
+    assert not changed, f"compare them with their stand-ins in storage/sql/postgresql/, then note here: {now}"
+
+
+def test_every_stand_in_stands_in_for_something() -> None:
+    assert read_queries(SQL, instead=SQL / "postgresql").keys() == read_queries(SQL).keys()
+
+
+def test_every_later_step_of_the_schema_has_its_twin() -> None:
+    own = sorted(path.stem for path in (ROOT / "postgresql" / "migrations").glob("0*.sql"))
+    first = int(own[0][:4])
+    assert own[1:] == [path.stem for number, path in migrations.steps() if number > first]
+
+
+@pytest.fixture
+async def connection(postgresql_server: Server) -> "AsyncIterator[asyncpg.Connection]":
+    import asyncpg  # noqa: PLC0415  # not everybody has it
+
+    connection = await asyncpg.connect(postgresql_server.url("migrated"))
+    yield connection
+    await connection.close()
+
+
+@needs_server
+async def test_every_query_fits_the_schema(connection: "asyncpg.Connection") -> None:
+    from storage.postgresql.queries import load_queries  # noqa: PLC0415  # not everybody has asyncpg
+
+    for query in load_queries().values():
+        await connection.prepare(query.sql)
+
+
+@needs_server
+async def test_both_schemas_have_the_same_tables_and_columns(connection: "asyncpg.Connection") -> None:
+    rows = await connection.fetch(
+        "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables"
+        " USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+    )
+    own = {(row["table_name"], row["column_name"]) for row in rows if row["table_name"] not in DIFFERENT}
+    assert own == {each for each in _sqlite_columns() if each[0] not in DIFFERENT} - {("session", "number")}
+
+
+#: Made otherwise: the index of words, and the count of changes in parts.
+DIFFERENT = {"image_search", "gallery_version"}
+
+
+def _sqlite_columns() -> Iterator[tuple[str, str]]:
+    import sqlite3  # noqa: PLC0415  # of this one function
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrations.apply(connection)
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    for table in tables:
+        if not re.match(r"sqlite_|image_search", table):
+            for column in connection.execute(f'PRAGMA table_info("{table}")'):
+                yield table, column[1]
+    connection.close()
+
+
+@needs_server
+@pytest.mark.parametrize(
+    "typed", ["\u00c4ther \u201eX\u201c \u2018a\u2019 \u2013 B\u00b4c", "Cafe\u0301", "".join(FOLDED.values())]
+)
+async def test_words_are_folded_as_python_folds_them(connection: "asyncpg.Connection", typed: str) -> None:
+    assert await connection.fetchval("SELECT fold($1)", typed) == fold(typed)
