@@ -21,7 +21,7 @@ from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
 from generation.sessions.settings import SessionSettings
 from generation.sessions.styles import TableStyles
-from storage.params import PUBLIC, SLASH, GenerationParams
+from storage.params import PUBLIC, SLASH, GenerationParams, name_of
 from storage.records import NewRequest
 
 
@@ -98,6 +98,8 @@ class RequestValidator:
         needs = needs_of(params, files)
         wanted, model_note = self._with_known_model(params)
         named = wanted or self._default_provider(context.settings, params, files)
+        if named and not wanted:
+            model_note = self._told_if_gone(context.settings.provider or "")
         choice = self._providers.choose(named, needs, only=self._demands(params))
         is_wanted = wanted is not None and choice.provider is self._providers.get(wanted)
         payable = await self._budget.afford(choice, context, needs, count=params.count, is_wanted=is_wanted)
@@ -110,11 +112,16 @@ class RequestValidator:
     def _with_known_model(self, params: GenerationParams) -> tuple[str | None, str | None]:
         """Return the provider that is wanted, and what is to be said where its model is gone since it was asked for."""
         wanted = params.provider
-        if wanted is None or not params.repeats or not self._providers.lacks_model(wanted):
-            return wanted, None
+        gone = self._told_if_gone(wanted) if wanted and params.repeats else None
+        return (name_of(wanted) if wanted and gone else wanted), gone
+
+    def _told_if_gone(self, reference: str) -> str | None:
+        """Return what to say of a provider whose model is gone, None where it is there."""
+        if not self._providers.lacks_model(reference):
+            return None
         gone = N_("{provider} has no model “{model}” any more; its usual one paints.")
-        name, _slash, model = wanted.partition(SLASH)
-        return name, gone.format(provider=provider_title(name), model=model)
+        name, _slash, model = reference.partition(SLASH)
+        return gone.format(provider=provider_title(name), model=model)
 
     def _default_provider(self, settings: SessionSettings, params: GenerationParams, files: int) -> str | None:
         """Return the table's own default provider, where it is set up and able."""

@@ -141,3 +141,18 @@ async def test_who_presses_a_button_of_such_a_picture_is_told(
         "Stable Diffusion web UI has no model “dreamshaper” any more; its usual one paints."
     )
     assert painted_with(web_ui) == ["dreamshaper_8.safetensors", None]
+
+
+async def test_a_table_is_told_that_the_model_of_its_default_is_gone(
+    harness: DiscordHarness, web_ui: FakeWebUI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = answer(await harness.gm.slash(harness.channel, "session settings"))
+    await harness.gm.select(settings, ["provider"], custom_id="scene:select-topic")
+    await harness.gm.select(settings, ["sdapi/dreamshaper"], custom_id="scene:select-set:provider")
+    monkeypatch.setattr(harness.services.providers, "_with_model", {})
+    await harness.generate_image()
+    (image,) = harness.image_messages()
+    assert fields(image)["Note"] == (
+        "Stable Diffusion web UI has no model “dreamshaper” any more; its usual one paints."
+    )
+    assert painted_with(web_ui) == [None]
