@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generation.reading.groups import PERSON_TABLES, by_members, number_in, role_in
 from generation.reading.named import Person, Place, Thing
-from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_noun
+from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_name, is_noun
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import CONTEXTS, PLACES, THINGS
@@ -139,7 +139,11 @@ class Gathering:
     def _take_owner(self, phrase: NounPhrase) -> None:
         """Take what follows an "of": whose it is, or of what; a place says where the other one is."""
         assert self._last is not None  # noqa: S101  # `take` has looked
-        if phrase.head.means("places", "districts") or phrase.head.senses & PLACES:
+        if self._last.head.means("items"):
+            return  # a "map of Seattle"
+        if self._last.head.means("furnishings") and phrase.head.means("items") and not self.people:
+            self._take_thing(replace(phrase, relation=""))  # a "table full of weapons"
+        elif phrase.head.means("places", "districts") or phrase.head.senses & PLACES:
             self._take_place(phrase)
         elif self._last.head.means("places") and self._is_person(phrase) and phrase.count > 1:
             self._take_person(phrase)  # "a bar full of orks"
@@ -303,7 +307,7 @@ class Gathering:
                 self.furnishings.append(head.typed)
         unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"} or head.folded[0].isdigit()
         dead = any(term.folded in _DEAD for term in phrase.before)  # a "dead body" is no part of somebody
-        if unseen or (head.folded in small("unseen") | small("views") and not dead) or self._is_name(phrase):
+        if unseen or (head.folded in small("unseen") | small("views") and not dead) or is_name(phrase, self._terms):
             return
         if head.senses & PLACES and not head.senses & THINGS:
             self._take_place(phrase)
@@ -318,12 +322,3 @@ class Gathering:
             self.things.append(
                 Thing(phrase.typed, head.at, count=phrase.count, colour=phrase.colour, relation=phrase.relation)
             )
-
-    def _is_name(self, phrase: NounPhrase) -> bool:
-        """Tell whether an unknown word is a name: one with a capital in an English text, or whom a comma introduces."""
-        head = phrase.head
-        if head.senses or head.effects or not head.is_capital or phrase.told:
-            return False
-        rest = self._terms.terms[head.at + 1 : head.at + 6]
-        introduced = len(rest) > 1 and rest[0].folded == "," and any(term.means(*PERSON_TABLES) for term in rest)
-        return introduced or (not self._terms.german and head.at > 0)

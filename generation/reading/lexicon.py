@@ -97,6 +97,12 @@ def _meanings() -> Mapping[str, Table]:
     return found
 
 
+@cache
+def _typed() -> frozenset[str]:
+    """Return the phrases that stand in the lexicon as they are: English verbs have more forms, that no German has."""
+    return frozenset(" ".join(_WORD.findall(fold(phrase))) for _, _, phrase in entries())
+
+
 def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
     """Return what a folded phrase means, in whatever form it stands."""
     if german and (otherwise := _false_friend(phrase)):
@@ -110,7 +116,7 @@ def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
         return Meaning(phrase, {**one, **known[phrase]} if plural else known[phrase], plural, feminine)
     for form, plural, feminine in _forms(last, german=german):
         plain = f"{first} {form}".lstrip()
-        if plain in known:
+        if plain in known and (not german or plain in _typed() or form == last[:-1]):
             return Meaning(plain, known[plain], plural, feminine)
     return None
 

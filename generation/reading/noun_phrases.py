@@ -11,7 +11,7 @@ from generation.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
 RELATIONS = ("with", "in", "of", "at", "near", "above", "like")
 NOUN_TABLES = (
     "metatypes", "roles", "creatures", "drones", "vehicles", "effects", "items", "garments", "places", "districts",
-    "furnishings", "features", "body_parts", "lights",
+    "furnishings", "features", "body_parts", "lights", "unpainted",
 )  # fmt: skip
 ADJECTIVE_TABLES = (
     "colours", "ages", "physiques", "skins", "expressions", "hair_colours", "times", "hours", "weather", "crowds",
@@ -76,11 +76,12 @@ def is_noun(term: Term) -> bool:
 
 def is_adjective(term: Term) -> bool:
     """Tell whether a term is known to say of what sort a noun is."""
-    return (
-        bool(term.means(*ADJECTIVE_TABLES))
-        or term.folded in small("adjectives")
-        or _stem(term.folded) in small("adjectives")
-    )
+    return bool(term.means(*ADJECTIVE_TABLES)) or is_one_of("adjectives", term)
+
+
+def is_one_of(name: str, term: Term) -> bool:
+    """Tell whether a term is in a list of small words, with or without a German ending."""
+    return not small(name).isdisjoint({term.folded, _stem(term.folded)})
 
 
 def _stem(word: str) -> str:
@@ -174,6 +175,8 @@ class _Chunker:
         begun = before is None or not before.is_word
         if not self._run and not self._plain:
             return False  # behind an article is a noun
+        if term.folded in small("limbs") and not self._plain:
+            return False  # "an infected hand"
         if self._terms.german and term.is_capital and not begun:
             return False
         follows = bool(self._run) and self._is_doer(self._run[-1])
@@ -213,7 +216,8 @@ class _Chunker:
         if is_noun(term) or term.folded.endswith("ing"):
             return True
         unknown = not term.effects and not term.senses
-        return unknown and not self._plain and self._may_be_noun(term, [], plain=False)
+        brought_in = not self._plain or (self._terms.german and term.is_capital)
+        return unknown and brought_in and self._may_be_noun(term, [], plain=False)
 
     def _may_be_verb(self, term: Term) -> bool:
         """Tell whether an unknown word behind a noun has a verb's form."""
@@ -285,13 +289,16 @@ class _Chunker:
                 return term
             if not term.effects and not term.senses and self._may_be_noun(term, run[:at], plain=plain):
                 return term
+            if term.folded in small("limbs") and not plain:
+                return term
             if is_noun(term):
                 return term
         return None
 
     def _may_be_noun(self, term: Term, before: list[Term], *, plain: bool) -> bool:
         word = term.folded
-        if is_adjective(term) or word.endswith("ly") or len(word) < 3 or word.isdigit():
+        written_as_noun = self._terms.german and term.is_capital and term.at > 0
+        if (is_adjective(term) and not written_as_noun) or word.endswith("ly") or len(word) < 3 or word.isdigit():
             return False
         if self._terms.german:
             bent = word.endswith(("e", "n", "er", "es", "em", "ig", "lich"))
@@ -327,3 +334,13 @@ def _opens(term: Term) -> bool:
 def noun_phrases(terms: Terms) -> list[NounPhrase | Deed]:
     """Return the noun phrases of a text and its verbs in order."""
     return list(_Chunker(terms).phrases())
+
+
+def is_name(phrase: NounPhrase, terms: Terms) -> bool:
+    """Tell whether an unknown word is a name: one with a capital in an English text, or whom a comma introduces."""
+    head = phrase.head
+    if head.senses or head.effects or not head.is_capital or phrase.told:
+        return False
+    rest = terms.terms[head.at + 1 : head.at + 6]
+    introduced = len(rest) > 1 and rest[0].folded == "," and any(term.means("roles", "metatypes") for term in rest)
+    return introduced or (not terms.german and head.at > 0)

@@ -19,7 +19,7 @@ ENGLISH: dict[str, list[Words]] = {
     "who": [
         ("a troll bouncer", "figure", 1), ("two ork deckers", "figure", 2), ("an old elf woman", "figure", 1),
         ("three corp guards", "figure", 3), ("a dwarf rigger in a red jacket", "figure", 1),
-        ("a fixer", "figure", 1), ("four street samurai", "figure", 4), ("a bald man with a scar", "figure", 1),
+        ("a fixer", "figure", 1), ("four street samurai", "figure", 4), ("a bald man with a beard", "figure", 1),
         ("a group of gangers", "figure", 4), ("a cat", "cat", 1), ("three wolves", "wolf", 3),
         ("a hellhound", "hellhound", 1), ("a great dragon", "dragon_western", 1),
         ("two devil rats", "devil_rat", 2), ("a fire elemental", "fire_elemental", 1), ("a raven", "raven", 1),
@@ -49,7 +49,7 @@ GERMAN: dict[str, list[Words]] = {
         ("ein Trolltürsteher", "figure", 1), ("zwei Orkdecker", "figure", 2), ("eine alte Elfe", "figure", 1),
         ("drei Konzernsöldner", "figure", 3), ("eine Zwergin im roten Mantel", "figure", 1),
         ("ein Schieber", "figure", 1), ("vier Straßensamurai", "figure", 4),
-        ("ein kahler Mann mit Narbe", "figure", 1), ("zwei Magierinnen", "figure", 2), ("eine Katze", "cat", 1),
+        ("ein kahler Mann mit Bart", "figure", 1), ("zwei Magierinnen", "figure", 2), ("eine Katze", "cat", 1),
         ("drei Wölfe", "wolf", 3), ("ein Höllenhund", "hellhound", 1), ("ein Drache", "dragon_western", 1),
         ("zwei Teufelsratten", "devil_rat", 2), ("ein Rabe", "raven", 1), ("ein Krake", "", 1),
         ("zwei Flamingos", "", 2), ("ein Zeppelin", "", 1), ("ein Karussell", "", 1), ("ein Flugzeugträger", "", 1),

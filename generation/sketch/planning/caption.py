@@ -81,7 +81,7 @@ def describe(plan: Plan) -> str:
     if near and subjects:
         text = of_portrait(subjects[0], plan)
     elif plan.scene == "item" and subjects:
-        text = of_item(subjects[0], plan)
+        text = of_item(listed(subjects), plan)
     else:
         text = place_of(plan) + (f", with {listed(subjects)}" if subjects else "")
     text = f"{text}; a sign says {plan.sign}." if plan.sign else f"{text}."

@@ -12,6 +12,7 @@ from generation.sketch.planning.subject import Garment, Subject
 from generation.sketch.planning.things import ITEMS
 
 MOST_ITEMS = 3  # of a kind on one plate
+MOST_KINDS = 4  # of items on one plate
 MOST_HELD = 2
 #: How many people a deed has where nobody is named.
 IMPLIED = {
@@ -62,13 +63,11 @@ def implied(scene: Scene) -> list[Subject]:
 
 
 def _laid_out(scene: Scene) -> Cast:
-    """Return the item that a plate shows: the first that the artist has a model of."""
-    first = next((thing for thing in scene.things if thing.table == "items" or plate_of(thing)), None)
-    if first is None:
-        return Cast((), tuple(thing.words for thing in scene.things))
-    subject = Subject(plate_of(first), min(first.count, MOST_ITEMS), colour=first.colour)
-    others = (thing.words for thing in scene.things if thing is not first)
-    return Cast((subject,), (*others, *(person.words for person in scene.people)))
+    """Return the items that a plate shows: those that the artist has models of, MOST_KINDS at most."""
+    laid = [thing for thing in scene.things if plate_of(thing)][:MOST_KINDS]
+    subjects = [Subject(plate_of(thing), min(thing.count, MOST_ITEMS), colour=thing.colour) for thing in laid]
+    others = (thing.words for thing in scene.things if thing not in laid)
+    return Cast(tuple(_together(subjects)), (*others, *(person.words for person in scene.people)))
 
 
 def plate_of(thing: Thing) -> str:

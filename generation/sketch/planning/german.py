@@ -84,11 +84,16 @@ def describe(plan: Plan) -> str:
         around = [f"Hintergrund: {_place(plan, *plan.place.partition('/')[::2])}"] if plan.place else []
         text = ". ".join([f"Porträt: {subjects[0]}", *around])
     elif plan.scene == "item" and subjects:
-        text = f"{_capital(subjects[0])}, " + ("als Bauplan gezeichnet" if plan.frame == "blueprint" else "im Licht")
+        text = f"{_capital(_listed(subjects))}, "
+        text += "als Bauplan gezeichnet" if plan.frame == "blueprint" else "im Licht"
     else:
         text = _capital(_place(plan, plan.scene, plan.place))
         text += f". Zu sehen: {'; '.join(subjects)}" if subjects else ""
     return f"{text}. Auf einem Schild steht: {plan.sign}." if plan.sign else f"{text}."
+
+
+def _listed(phrases: Sequence[str]) -> str:
+    return " und ".join(filter(None, [", ".join(phrases[:-1]), phrases[-1]]))
 
 
 def _capital(text: str) -> str:

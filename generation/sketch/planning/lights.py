@@ -6,16 +6,22 @@ from generation.reading.terms import Terms
 # Words that empty a scene only when they are negated: "people", "no people".
 NEGATED_ONLY = frozenset({"people", "crowd", "pedestrian", "pedestrians", "passers by", "leute", "menschen"})
 
+_NIGHTLY = frozenset({"starry", "stars", "aurora", "sternklar", "sternenhimmel", "polarlichter"})
+CROWD = frozenset({"crowd", "crowds", "menge"})
+
 
 def time_of(words: Terms) -> str:
     """Return the time of day that is asked for, or that the light is of, or nothing."""
-    return words.chosen("times") or words.chosen("hours")
+    said = words.chosen("times") or words.chosen("hours")
+    return said or ("night" if "moon" in words.effects("effects") or _NIGHTLY & words.words else "")
 
 
 def crowd_of(words: Terms) -> str:
     """Return how full of people it is asked to be, or nothing."""
     if "empty" in words.refused("crowds"):
         return "empty"
+    if any(term.folded in CROWD and not term.refused for term in words.terms):
+        return "crowded"
     said = [term.effects["crowds"] for term in words.found("crowds") if term.folded not in NEGATED_ONLY]
     return said[-1] if said else ""
 

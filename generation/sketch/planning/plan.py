@@ -10,6 +10,7 @@ from generation.reading.scene import Scene, read_scene
 from generation.reading.terms import read_terms
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of
+from generation.sketch.planning.left_out import left_out
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
 from generation.sketch.planning.scenery import SCENERY, usual_style
@@ -101,9 +102,7 @@ def plan_scene(
     cast = cast_of(scene, where)
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
-    missing = tuple(dict.fromkeys((*unknown, *cast.missing, *_unknown_deeds(scene))))
-    if name == "stage" and not cast.subjects:
-        missing = missing or scene.furnishings[:1]
+    unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene))
     words, added = scene.terms, read_terms(enhanced)
     weather = words.chosen("weather") or _filled(scene, added.chosen("weather"))
     plan = Plan(
@@ -119,10 +118,10 @@ def plan_scene(
         place=place,
         tint=tint_of(words),
         action=next((deed for deed in scene.doing if not deed.startswith("?")), ""),
-        caption=caption_of(description) if missing else "",
-        missing=missing,
     )
-    return only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
+    plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
+    missing = left_out(scene, plan, unpainted)
+    return replace(plan, missing=missing, caption=caption_of(description) if missing else "")
 
 
 def caption_of(words: str) -> str:
@@ -158,7 +157,7 @@ def only_shown(plan: Plan) -> Plan:
         crowd=plan.crowd if scenery.crowd else bare.crowd,
         neon=plan.neon if around.neon else bare.neon,
         sign=plan.sign if scenery.sign else bare.sign,
-        subjects=plan.subjects if plan.scene == "item" else shown,
+        subjects=(plan.subjects[:1] if plan.frame == "blueprint" else plan.subjects) if plan.scene == "item" else shown,
         frame=plan.frame if plan.scene in {"portrait", "item"} else "",
         action=plan.action if scenery.figures else "",
     )

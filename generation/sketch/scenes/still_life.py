@@ -36,6 +36,8 @@ STEAMING = frozenset({"cup", "food"})
 FAR = 9.0  # lengths at which ground has gone into the dark
 TOPS = frozenset({"table", "bench", "bar", "desk", "altar", "cloth"})
 OUTSIDE = frozenset({"concrete", "stone", "grass", "sand", "snow"})
+BESIDE = (0.45, 1.2)  # lengths of what lies beside the first thing
+GAP = 0.10  # lengths between them
 LEAN = -1.25  # radians a painting leans back
 #: What stands about behind, by surface: kind, place across and away, and its size in lengths of the thing.
 COMPANY: dict[str, tuple[tuple[str, float, float, float], ...]] = {
@@ -91,8 +93,7 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
     view = view_of(rng, flat=kind not in UPRIGHT)
     side = 1.0 if rng.random() < 0.5 else -1.0
     lights = _lights(canvas, surface, side, rng)
-    asked = colour(COLOURS[subject.colour]) if subject.colour else None
-    mesh = _lying(kind, Paint(canvas.palette.neon[0], canvas.palette.neon[1], asked), subject.count, rng)
+    mesh = _together(canvas, kind, rng)
     eye = eye_for(canvas.frame, mesh, view)
     picture = _paint_place(canvas, eye, surface, lights, side, [mesh])
     canvas.show("place", 0.3, picture)
@@ -147,6 +148,25 @@ def _lights(canvas: Canvas, surface: str, side: float, rng: np.random.Generator)
         np.asarray(linear(mix(palette.neon[1], WHITE, 0.15)), np.float32),
         rest,
     )
+
+
+def _together(canvas: Canvas, first: str, rng: np.random.Generator) -> Mesh:
+    """Return the first thing, and what lies with it: at its sides, a little behind."""
+    out, ends = list[Mesh](), [0.0, 0.0]  # how far it reaches to the left and to the right
+    for place, subject in enumerate(canvas.plan.subjects):
+        kind = subject.kind if subject.kind in ITEM_MAKERS else first
+        asked = colour(COLOURS[subject.colour]) if subject.colour else None
+        mesh = _lying(kind, Paint(canvas.palette.neon[0], canvas.palette.neon[1], asked), subject.count, rng)
+        if place:
+            mesh = mesh.moved((0.0, 0.0, 0.0), float(np.clip(ITEMS[kind].size / ITEMS[first].size, *BESIDE)))
+        low, high = mesh.corners[..., 0].min(), mesh.corners[..., 0].max()
+        side = place % 2
+        if place:
+            across = ends[side] + GAP - float(low) if side else -(ends[side] + GAP) - float(high)
+            mesh = mesh.moved((across, 0.0, -0.12 * place))
+        ends = [max(ends[0], -float(mesh.corners[..., 0].min())), max(ends[1], float(mesh.corners[..., 0].max()))]
+        out.append(mesh)
+    return joined(out)
 
 
 def _lying(kind: str, paint: Paint, count: int, rng: np.random.Generator) -> Mesh:

@@ -1,0 +1,70 @@
+"""What stands in each place anyway, by the names of the lexicon's furnishings, so that it is not said to be absent.
+
+Places that are built of sets say it themselves: in the lists of `scenes/places`. They are read when first asked for.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_SETS = Path(__file__).parents[1] / "scenes" / "places"
+_CITY = frozenset({
+    "building", "tower", "street_lamp", "sign", "neon", "puddle", "poster", "graffiti", "cable", "pipe", "traffic",
+    "cloud",
+})  # fmt: skip
+_NATURE = frozenset({"tree", "grass", "rock", "water", "cloud", "star"})
+#: What is to be seen in the scenes that are painted in their own way.
+_PAINTED: dict[str, frozenset[str]] = {
+    "street": _CITY | {"crate", "trash", "smoke", "screen"},
+    "market": _CITY | {"stall", "lantern", "counter", "crate", "smoke"},
+    "skyline": _CITY | {"star", "fence", "spotlight"},
+    "boardroom": frozenset({"table", "chair", "screen", "tower", "building", "star"}),
+    "bar": frozenset({
+        "counter", "bottle", "shelf", "chair", "table", "booth", "sign", "neon", "poster", "lantern", "smoke", "screen",
+    }),
+    "docks": _CITY | {"container", "crate", "crane", "water", "spotlight"},
+    "barrens": frozenset({"building", "ruin", "trash", "barrel", "smoke", "graffiti", "puddle", "cloud", "cable"}),
+    "lab": frozenset({"table", "screen", "machine", "console", "desk", "cable", "pipe", "bed", "shelf"}),
+    "highway": _CITY,
+    "matrix": frozenset({"tower", "cable"}),
+    "astral": frozenset({"star", "cloud"}),
+    "wilderness": _NATURE,
+    "siteplan": frozenset({"stairs", "table", "fence"}),
+    "stage": frozenset({"rock", "cloud", "star"}),
+    "portrait": frozenset({"sign"}),
+    "item": frozenset({"table", "desk", "bench", "workbench", "altar", "counter", "rock", "grass", "shelf"}),
+}  # fmt: skip
+_UNDER_THE_SKY = frozenset({"cloud", "star", "rock", "grass"})
+#: What a place's sets look like that are called otherwise.
+_LOOKS_LIKE = {
+    "street_lamp": {"lamp_post", "lantern"}, "candle": {"candle_stand", "floor_candles"}, "screen": {"trid"},
+    "crate": {"card_boxes", "ammo_crates", "cask"}, "plant": {"bush", "palm", "planter_bed", "tree"},
+    "water": {"wave", "pool", "well", "cave_pool", "water_channel"}, "rock": {"boulder", "mesa", "stalagmite"},
+    "chair": {"stool", "bar_stool", "armchair"}, "table": {"desk", "card_table"},
+    "building": {"house", "keep", "shopfront"}, "tower": {"keep"}, "stairs": {"staircase", "escalator"},
+    "bed": {"bunk"}, "bench": {"pew"}, "sofa": {"armchair"},
+    "sign": {"hung_sign", "menu_boards"}, "shelf": {"bookshelf"}, "trash": {"scrap_heap", "tyres"}, "pipe": {"boiler"},
+    "counter": {"reception", "till", "kitchen_island"}, "console": {"monitor_stand"}, "spotlight": {"surgical_lamp"},
+}  # fmt: skip
+
+
+def is_furnished(scene: str, place: str, furnishing: str) -> bool:
+    """Tell whether something of the lexicon's furnishings is to be seen in a scene and its place."""
+    if furnishing == "anywhere" or furnishing in _PAINTED.get(scene, ()):
+        return True
+    pieces = _pieces().get(place if scene == "room" else f"{scene}/{place}".rstrip("/"), frozenset())
+    if pieces and scene != "room" and furnishing in _UNDER_THE_SKY:
+        return True
+    looks = {furnishing, *_LOOKS_LIKE.get(furnishing, ())}
+    return any(piece in looks or furnishing in piece.split("_") for piece in pieces)
+
+
+@cache
+def _pieces() -> dict[str, frozenset[str]]:
+    """Return the names of what stands in each place that is built of sets."""
+    files = (tomllib.loads((_SETS / name).read_text(encoding="utf-8")) for name in ("rooms.toml", "open_places.toml"))
+    return {
+        place: frozenset(put.split()[0] for put in facts.get("put", ()))
+        for file in files
+        for place, facts in file.items()
+    }
