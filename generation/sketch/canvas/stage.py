@@ -94,6 +94,7 @@ class Stage:
         self._cos, self._sin = math.cos(camera.turn), math.sin(camera.turn)
         self.direct = Layers(frame.width * SUPERSAMPLE, frame.height * SUPERSAMPLE, SUPERSAMPLE, SUPERSAMPLE)
         self.mirror = Layers(frame.width, frame.height, 1, MIRROR_STEP)
+        self.burning: list[tuple[Point, float]] = []  # where smoke rises, and half of how wide it burns there
 
     def before_eye(self, point: Point) -> Point:
         """Return a world point as the eye has it: metres to the right, up from the ground, and away."""

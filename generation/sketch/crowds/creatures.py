@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import in_turn
 from generation.sketch.canvas.palette import colour, mix
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.bodies import Placed, standing_body
+from generation.sketch.crowds.standing import Standing
+from generation.sketch.crowds.wrecks import wrecked
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.fish import leaping
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
@@ -19,7 +22,7 @@ from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES, WATER
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
-from generation.sketch.planning.vehicles import VEHICLES
+from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 
 KNOWN = CREATURES | VEHICLES
 MAKERS = CREATURE_MAKERS | VEHICLE_MAKERS
@@ -29,6 +32,8 @@ WILD = frozenset({"wilderness", "desert", "sea", "village", "park", "castle", "s
 BELOW_FRAME = 0.58  # units below the middle
 #: Half the width of a perch, as a share of the breadth of what is on it.
 WIDTHS = {"tower": 0.17, "rock": 0.34, "wall": 0.10, "roof": 0.20, "post": 0.03}
+WITHOUT_ROTOR = 0.72  # of the breadth of a helicopter: the frame may cut its rotor
+FLAT_EDGE = 0.25  # of a sign's light that the edges of a vehicle take
 NEAREST = 1.25  # metres; what is too small there is painted larger than it is
 WITH_PEOPLE = 4.4  # metres; the least distance of what is as large as the people about it
 FRONTAL = frozenset(
@@ -78,7 +83,12 @@ def kind_of(subject: Subject) -> str:
 def lead_of(plan: Plan) -> Subject | None:
     """Return the creature that the picture is about: the one that is named first, before anybody else."""
     first = plan.subjects[0] if plan.subjects else None
-    return first if first is not None and kind_of(first) else None
+    return first if first is not None and kind_of(first) and not is_ridden(plan, first) else None
+
+
+def is_ridden(plan: Plan, subject: Subject) -> bool:
+    """Tell whether a motorcycle is on the move, with somebody on it."""
+    return subject.kind == "bike" and plan.scene == "highway"
 
 
 def _has_company(plan: Plan) -> bool:
@@ -92,7 +102,7 @@ def creature_shot(canvas: Canvas) -> Shot | None:
     if lead is None:
         return None
     rng = canvas.rng("creature shot")
-    shot = SHOTS[{"low": 1, "high": 2}.get(canvas.plan.camera, int(rng.integers(len(SHOTS))))]
+    shot = SHOTS[{"low": 1, "high": 2}.get(canvas.plan.camera, in_turn(canvas.seed, "view", len(SHOTS)))]
     lens = {"close": 1.35, "wide": 0.62}.get(canvas.plan.camera, 1.0)
     aside = shot.aside + 0.10 * (float(rng.random()) - 0.5)
     if _has_company(canvas.plan):  # both are to be seen: it leaves the other half to the others
@@ -129,7 +139,7 @@ def place_creatures(canvas: Canvas, stage: Stage, placed: Placed, hero_z: float,
     seat = 0
     for index, subject in enumerate(canvas.plan.subjects):
         kind = kind_of(subject)
-        if not kind:
+        if not kind or is_ridden(canvas.plan, subject):
             continue
         if subject is lead:
             _place_lead(canvas, stage, placed, subject)
@@ -143,6 +153,8 @@ def place_creatures(canvas: Canvas, stage: Stage, placed: Placed, hero_z: float,
 def _flies(canvas: Canvas, subject: Subject) -> bool:
     """Tell whether a creature is in the air."""
     known = KNOWN[kind_of(subject)]
+    if kind_of(subject) in VEHICLES:
+        return known.keeps == AIR and subject.pose != "stand" and CRASHED not in subject.features
     if subject.pose in {"fly", "jump"} or subject.place == "above":
         return "fly" in known.poses or known.keeps == AIR
     if subject.pose or subject.place in PERCHES:
@@ -155,6 +167,8 @@ def _flies(canvas: Canvas, subject: Subject) -> bool:
 
 
 def _is_perched(canvas: Canvas, subject: Subject) -> bool:
+    if kind_of(subject) in VEHICLES:
+        return False
     if subject.place in PERCHES or subject.pose == "perch":
         return True
     return KNOWN[kind_of(subject)].keeps == AIR and not subject.pose and not _flies(canvas, subject)
@@ -163,6 +177,8 @@ def _is_perched(canvas: Canvas, subject: Subject) -> bool:
 def _pose(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> str:
     known = KNOWN[kind_of(subject)]
     asked = POSES_OF_FIGURES.get(subject.pose, subject.pose)
+    if kind_of(subject) in VEHICLES:
+        return "lie" if CRASHED in subject.features else "fly" if _flies(canvas, subject) else "stand"
     if _flies(canvas, subject):
         return "fly"
     if _is_perched(canvas, subject):
@@ -178,14 +194,17 @@ def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) ->
     kind = kind_of(subject)
     asked = colour(COLOURS[subject.colour]) if subject.colour else None
     look = Look(_pose(canvas, subject, rng), asked, canvas.palette.sign(rng), canvas.palette.neon[2])
-    return MAKERS[kind](look, rng)
+    mesh = MAKERS[kind](look, rng)
+    return wrecked(mesh, kind, rng) if CRASHED in subject.features and kind in VEHICLES else mesh
 
 
 def _yaw(kind: str, turn: float) -> float:
     """Return how a body that faces x is turned; some are made to face the viewer, and a train comes towards us."""
     if kind in FRONTAL:
         return 0.45 * (turn + 0.55)
-    return 0.4 * turn - (0.75 if kind == "train" else 0.55) if kind in VEHICLES else turn
+    if kind == "train":
+        return 0.4 * turn - 0.75
+    return 1.15 * turn - 0.06 if kind in VEHICLES else turn
 
 
 def _lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
@@ -200,7 +219,8 @@ def _lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
 def _distance(canvas: Canvas, shot: Shot) -> float:
     """Return how far off the leading creature would stand to take, with all of its kind, its share of the frame."""
     left, bottom, right, top = bounds_of(_lead_mesh(canvas, shot), 0.0)
-    wide = (right - left) * _breadth(canvas.plan.subjects[0].count)
+    lead = canvas.plan.subjects[0]
+    wide = (right - left) * _breadth(lead.count) * (WITHOUT_ROTOR if lead.kind == "helicopter" else 1.0)
     room = canvas.frame.width / canvas.frame.unit
     return shot.focal * max(
         wide / (shot.share * min(1.25, room)),
@@ -257,7 +277,7 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
         elif KNOWN[kind_of(lead)].keeps == WATER:
             mesh = leaping(mesh, canvas.rng(f"splash {one}"))
-        placed.append(standing_body(canvas, stage, mesh, (x, y, depth), grounded=y == 0.0))
+        placed.append(_body(canvas, stage, lead, mesh, (x, y, depth)))
 
 
 def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, shot: Shot, z: float) -> None:
@@ -343,5 +363,16 @@ def _place_other(
     x = side * max(0.24 * z / focal, 0.75 if z > 0.8 * hero_z else 0.0) * (1 + 0.35 * (number // 2)) - 0.5 * (
         left + right
     )
-    y = 0.0 if known.keeps == GROUND or subject.pose in {"perch", "stand", "sit"} else max(0.0, -bottom) + 0.2
-    placed.append(standing_body(canvas, stage, mesh, (x, y, z), grounded=y == 0.0))
+    if kind in VEHICLES:  # behind the people, as wide as half the frame
+        z = max(z, hero_z + 1.6 + 0.5 * wide, focal * wide / 0.56) + 0.6 * wide * (number // 2)
+        x = side * 0.26 * z / focal - 0.5 * (left + right)
+    stands = kind in VEHICLES or known.keeps == GROUND or subject.pose in {"perch", "stand", "sit"}
+    y = 0.0 if stands else max(0.0, -bottom) + 0.2
+    placed.append(_body(canvas, stage, subject, mesh, (x, y, z)))
+
+
+def _body(canvas: Canvas, stage: Stage, subject: Subject, mesh: Mesh, at: tuple[float, float, float]) -> Standing:
+    """Stand a subject's body up; one that is not in the air casts its shadow under itself."""
+    edge = FLAT_EDGE if kind_of(subject) in VEHICLES else 1.0
+    burns = BURNING in subject.features
+    return standing_body(canvas, stage, mesh, at, grounded=at[1] == 0.0, burns=burns, edge=edge)

@@ -20,19 +20,8 @@ from generation.sketch.people.figures import make_figure
 from generation.sketch.planning import lexicon
 from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.scenery import LIE_ABOUT
-from generation.sketch.props.vehicles import (
-    DRONE_BODY,
-    Vehicle,
-    make_bike,
-    make_car,
-    make_drone,
-    make_helicopter,
-    make_rider,
-    make_truck,
-    make_van,
-)
+from generation.sketch.props.vehicles import DRONE_BODY, Vehicle, make_drone, make_rider
 
-MAKERS = {"van": make_van, "truck": make_truck, "car": make_car, "bike": make_bike}
 PASSERS_BY = {"empty": 0, "some": 9, "crowded": 26}
 HERO_Z = 4.7  # metres; where the first figure stands
 LOWEST_FOOT = 0.43  # units below the middle of the picture: nobody's feet are lower
@@ -59,10 +48,10 @@ class Blocking:
     passers_by: bool = True
     hero_z: float = HERO_Z
     hero_x: float = 0.0
-    lanes: tuple[float, float] = (2.5, 12.5)  # how far aside vehicles stand, and how far off the first does
+    lanes: tuple[float, float] = (2.5, 12.5)  # how far aside the lane of riders is, and how far off the first is
     ceiling: float | None = None
     spread: float = 5.0  # how far the outermost of several people stand from one another
-    riding: bool = False  # vehicles are on the move: bikes are seen from behind, with riders
+    riding: bool = False  # motorcycles are on the move: they are seen from behind, with riders
     fire: tuple[float, float] | None = None
     middle: tuple[float, float] | None = None
 
@@ -84,7 +73,7 @@ def cast_of(canvas: Canvas, stage: Stage, blocking: Blocking) -> list[Standing]:
     place_creatures(canvas, stage, placed, blocking.hero_z, blocking.ceiling)
     lie_about(canvas, stage, placed, LIE_ABOUT)
     _place_passers_by(canvas, stage, placed, blocking)
-    _place_vehicles(canvas, stage, placed, blocking)
+    _place_riders(canvas, stage, placed, blocking)
     _place_people(canvas, stage, placed, blocking)
     return placed
 
@@ -103,10 +92,6 @@ def _place_flyers(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         x, z = stage.in_world(x, z)
         drone = make_drone(palette.sign(rng), paint_of(canvas.plan.of("drone"), DRONE_BODY))
         placed.append(_stand(stage, drone, x, z, y))
-    for index in range(canvas.plan.count("helicopter")):
-        machine = make_helicopter(palette.neon[1], paint_of(canvas.plan.of("helicopter"), DRONE_BODY))
-        x, y, z = (-9 + 9 * ((index + 1) % 3)) + 4 * float(rng.random()), 19 + 4 * float(rng.random()), 46.0 + 6 * index
-        placed.append(_stand(stage, machine, *stage.in_world(x, z), y))
 
 
 def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
@@ -174,38 +159,19 @@ def _place_passers_by(canvas: Canvas, stage: Stage, placed: list[Standing], bloc
         placed.append(_stand(stage, extra, x, z))
 
 
-def _place_vehicles(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
+def _place_riders(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
+    """Let motorcycles ride the viewer's way, in two lanes, near enough to the middle to be in the frame."""
     rng = canvas.rng("vehicles")
-    side = 1 if rng.random() < 0.5 else -1
-    row = 0
     aside, nearest = blocking.lanes
-    for kind, maker in MAKERS.items():
-        make = make_rider if blocking.riding and kind == "bike" else maker
-        subject = canvas.plan.of(kind)
-        for _ in range(canvas.plan.count(kind)):
-            swerve = 0.5 * float(rng.random())
-            x = side * (aside - (0.6 if kind == "bike" else 0.0) + swerve)
-            z = nearest - (4.3 if kind == "bike" else 0.0) + 6.5 * (row // 2)
-            if blocking.riding:  # all go the viewer's way, in two lanes, near enough to the middle to be in the frame
-                x = aside + 0.3 * swerve + ((2.9 if row % 2 else -1.7) if kind == "bike" else 3.5 * (row % 2))
-                z = nearest - (2.2 if kind == "bike" else 0.0) + 4.0 * row
-            vehicle = make(paint_of(subject, colour("#2a2d36")), canvas.palette.sign(rng))
-            placed.append(_stand(stage, vehicle, x, z if blocking.riding else _in_frame(stage, x, z)))
-            side, row = -side, row + 1
+    for row in range(canvas.plan.count("bike") if blocking.riding else 0):
+        x = aside + 0.15 * float(rng.random()) + (2.9 if row % 2 else -1.7)
+        rider = make_rider(paint_of(canvas.plan.of("bike"), colour("#2a2d36")), canvas.palette.sign(rng))
+        placed.append(_stand(stage, rider, x, nearest - 2.2 + 4.0 * row))
 
 
 def _nearest_foot(stage: Stage) -> float:
     """Return how near somebody may stand whose feet are to be seen; an eye high up sees only what is farther."""
     return stage.camera.height * stage.camera.focal / max(0.12, LOWEST_FOOT - stage.camera.y)
-
-
-def _in_frame(stage: Stage, x: float, z: float) -> float:
-    """Return how far off something stands best, a little farther than it would, so that a turned eye sees it."""
-    for farther in (0.0, 2.5, 5.0, 8.0, 12.0):
-        aside, _, away = stage.before_eye((x, 0.0, z + farther))
-        if abs(aside) < 0.8 * stage.half_width(max(away, 1.0)):
-            return z + farther
-    return z
 
 
 def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:

@@ -2,64 +2,29 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
-from generation.sketch.models.creatures.anatomy import Look
-from generation.sketch.models.mesh import Mesh, Skin, Vector, ball, beam, joined, loft, sheet, strands, tube
-from generation.sketch.models.parts import Flat, inlay, plate, ring, rod, rounded
-
-TYRE, STEEL, DARK = Skin(colour("#121317"), 0.2), Skin(colour("#8a93a0"), 0.9), Skin(colour("#23262c"), 0.4)
-GLASS, HEADLIGHT, TAIL = (
-    Skin(colour("#0c1420"), 1.0),
-    Skin(colour("#fff4d8"), 0.4, 1.0),
-    Skin(colour("#ff2818"), 0.4, 0.9),
+from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, mix
+from generation.sketch.models.bodywork import (
+    DARK,
+    GLASS,
+    HEADLIGHT,
+    STEEL,
+    TAIL,
+    TYRE,
+    headlights,
+    on_both_sides,
+    pane,
+    set_in,
+    wheels,
 )
-
-
-def _wheels(spots: tuple[float, ...], radius: float, half: float) -> list[Mesh]:
-    """Make wheels at places along x, on both sides."""
-    out = []
-    for x in spots:
-        for side in (-1, 1):
-            out += [
-                rod((x, radius, side * (half - 0.55 * radius)), (x, radius, side * half), radius, TYRE, 24),
-                rod(
-                    (x, radius, side * (half - 0.1 * radius)),
-                    (x, radius, side * (half + 0.06 * radius)),
-                    0.55 * radius,
-                    STEEL,
-                    18,
-                ),
-                rod((x, radius, side * half), (x, radius, side * (half + 0.14 * radius)), 0.16 * radius, DARK, 10),
-            ]
-    return out
-
-
-def _lights(x: float, y: float, half: float, size: float) -> list[Mesh]:
-    """Make two headlights at the front."""
-    return [
-        ball((x, y, side * half), (0.4 * size, 0.7 * size, size), replace(HEADLIGHT, lift=0.06), 8, 12)
-        for side in (-1, 1)
-    ]
-
-
-def _front(start: Vector, end: Vector, wide: float, high: float, skin: Skin) -> Mesh:
-    """Set a box into a front or a slope: what is let in is drawn over the large faces about it."""
-    return beam(start, end, wide, high, replace(skin, lift=0.06))
-
-
-def _both(outline: list[Flat], half: float, skin: Skin, level: int = 1) -> list[Mesh]:
-    """Let a plate into both sides of a body."""
-    one = inlay(outline, half, skin, 0.002, level)
-    return [one, one.mirrored().turned(math.pi)]
-
-
-def _pane(tint: Colour, *, lit: bool = True) -> Skin:
-    return Skin(tint, 0.5, 0.28) if lit else GLASS
+from generation.sketch.models.creatures.anatomy import Look
+from generation.sketch.models.helicopter import helicopter
+from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, loft, sheet, strands, tube
+from generation.sketch.models.parts import Flat, plate, ring, rod, rounded
+from generation.sketch.models.road_vehicles import ROAD_MAKERS
 
 
 def bus(look: Look, rng: np.random.Generator) -> Mesh:
@@ -67,19 +32,19 @@ def bus(look: Look, rng: np.random.Generator) -> Mesh:
     paint = Skin(look.coat(("#a83428", "#2a5a8a", "#c89030", "#3a6a4a"), rng), 0.6)
     half, warm = 0.115, colour("#ffdca0")
     parts = [
-        plate(rounded(-0.50, 0.035, 0.50, 0.285, 0.02), half, paint), *_wheels((-0.30, 0.31), 0.046, half + 0.002),
+        plate(rounded(-0.50, 0.035, 0.50, 0.285, 0.02), half, paint), *wheels((-0.30, 0.31), 0.046, half + 0.002),
         beam((-0.42, 0.292, 0), (0.30, 0.292, 0), 0.15, 0.02, Skin(dim(paint.colour, 0.8), 0.3)),
-        *_lights(0.502, 0.07, 0.085, 0.018), _front((0.501, 0.185, 0), (0.507, 0.185, 0), 0.205, 0.11, GLASS),
-        _front((0.503, 0.262, 0), (0.509, 0.262, 0), 0.15, 0.028, Skin(look.accent, 0.4, 1.0)),
-        _front((0.503, 0.045, 0), (0.515, 0.045, 0), 0.22, 0.022, DARK),
+        *headlights(0.502, 0.07, 0.085, 0.018), set_in((0.501, 0.185, 0), (0.507, 0.185, 0), 0.205, 0.11, GLASS),
+        set_in((0.503, 0.262, 0), (0.509, 0.262, 0), 0.15, 0.028, Skin(look.accent, 0.4, 1.0)),
+        set_in((0.503, 0.045, 0), (0.515, 0.045, 0), 0.22, 0.022, DARK),
         *[ball((-0.502, 0.08, side * 0.09), (0.006, 0.014, 0.014), TAIL, 6, 8) for side in (-1, 1)],
     ]  # fmt: skip
     for index in range(8):
         left = -0.47 + 0.108 * index
         lit = float(rng.random()) < 0.7
-        parts += _both(rounded(left, 0.155, left + 0.092, 0.255, 0.008), half, _pane(warm, lit=lit))
-    parts += _both(rounded(0.40, 0.05, 0.475, 0.255, 0.006), half, _pane(warm))
-    parts += _both(rounded(-0.49, 0.105, 0.38, 0.125, 0.003), half, Skin(mix(paint.colour, WHITE, 0.55), 0.5))
+        parts += on_both_sides(rounded(left, 0.155, left + 0.092, 0.255, 0.008), half, pane(warm, lit=lit))
+    parts += on_both_sides(rounded(0.40, 0.05, 0.475, 0.255, 0.006), half, pane(warm))
+    parts += on_both_sides(rounded(-0.49, 0.105, 0.38, 0.125, 0.003), half, Skin(mix(paint.colour, WHITE, 0.55), 0.5))
     return joined(parts).moved((0.0, 0.0, 0.0), 11.0)
 
 
@@ -95,18 +60,18 @@ def box_car(look: Look, rng: np.random.Generator) -> Mesh:
             ],
             half, paint,
         ),
-        *_wheels((-0.30, 0.31), 0.085, half + 0.004), *_lights(0.502, 0.17, 0.14, 0.032),
-        _front((0.505, 0.09, 0), (0.52, 0.09, 0), 0.36, 0.05, DARK),
-        _front((0.185, 0.455, 0), (0.295, 0.325, 0), 0.33, 0.012, GLASS),
-        _front((0.504, 0.20, 0), (0.508, 0.20, 0), 0.16, 0.05, DARK),
+        *wheels((-0.30, 0.31), 0.085, half + 0.004), *headlights(0.502, 0.17, 0.14, 0.032),
+        set_in((0.505, 0.09, 0), (0.52, 0.09, 0), 0.36, 0.05, DARK),
+        set_in((0.185, 0.455, 0), (0.295, 0.325, 0), 0.33, 0.012, GLASS),
+        set_in((0.504, 0.20, 0), (0.508, 0.20, 0), 0.16, 0.05, DARK),
         *[
             beam((-0.02 + 0.10 * side, 0.495, 0), (0.06 + 0.10 * side, 0.495, 0), 0.26, 0.035, Skin(tint, 0.4, 1.0))
             for side, tint in ((0, colour("#ff2030")), (1, colour("#2060ff")))
         ],
-        *_both(rounded(-0.49, 0.16, 0.49, 0.205, 0.004), half, band),
-        *_both([(0.14, 0.28), (0.14, 0.43), (0.19, 0.43), (0.285, 0.30), (0.285, 0.28)], half, GLASS),
-        *_both(rounded(-0.21, 0.245, -0.16, 0.415, 0.003), half, band),
-        *_both(rounded(-0.27, 0.305, -0.10, 0.355, 0.003), half, band),
+        *on_both_sides(rounded(-0.49, 0.16, 0.49, 0.205, 0.004), half, band),
+        *on_both_sides([(0.14, 0.28), (0.14, 0.43), (0.19, 0.43), (0.285, 0.30), (0.285, 0.28)], half, GLASS),
+        *on_both_sides(rounded(-0.21, 0.245, -0.16, 0.415, 0.003), half, band),
+        *on_both_sides(rounded(-0.27, 0.305, -0.10, 0.355, 0.003), half, band),
     ]  # fmt: skip
     return joined(parts).moved((0.0, 0.0, 0.0), 5.6)
 
@@ -124,18 +89,18 @@ def taxi(look: Look, rng: np.random.Generator) -> Mesh:
             half, paint,
         ),
         plate(cabin, 0.155, paint),
-        *_both([(-0.335, 0.212), (-0.24, 0.300), (-0.09, 0.305), (-0.09, 0.212)], 0.155, GLASS),
-        *_both([(-0.07, 0.212), (-0.07, 0.305), (0.07, 0.305), (0.18, 0.212)], 0.155, GLASS),
-        *_wheels((-0.30, 0.31), 0.075, half + 0.004), *_lights(0.492, 0.145, 0.135, 0.030),
-        _front((0.50, 0.085, 0), (0.52, 0.085, 0), 0.36, 0.035, STEEL),
-        _front((0.09, 0.315, 0), (0.215, 0.215, 0), 0.29, 0.010, GLASS),
-        _front((0.498, 0.14, 0), (0.503, 0.14, 0), 0.18, 0.04, DARK),
+        *on_both_sides([(-0.335, 0.212), (-0.24, 0.300), (-0.09, 0.305), (-0.09, 0.212)], 0.155, GLASS),
+        *on_both_sides([(-0.07, 0.212), (-0.07, 0.305), (0.07, 0.305), (0.18, 0.212)], 0.155, GLASS),
+        *wheels((-0.30, 0.31), 0.075, half + 0.004), *headlights(0.492, 0.145, 0.135, 0.030),
+        set_in((0.50, 0.085, 0), (0.52, 0.085, 0), 0.36, 0.035, STEEL),
+        set_in((0.09, 0.315, 0), (0.215, 0.215, 0), 0.29, 0.010, GLASS),
+        set_in((0.498, 0.14, 0), (0.503, 0.14, 0), 0.18, 0.04, DARK),
         beam((-0.12, 0.345, 0), (-0.02, 0.345, 0), 0.16, 0.045, Skin(colour("#fff0b0"), 0.3, 1.0)),
         *[ball((-0.502, 0.16, side * 0.14), (0.008, 0.016, 0.03), TAIL, 6, 8) for side in (-1, 1)],
     ]  # fmt: skip
     for index in range(26):
         left, low = -0.46 + 0.034 * index, 0.135 + 0.014 * (index % 2)
-        parts += _both(
+        parts += on_both_sides(
             [(left + 0.034, low + 0.014), (left, low + 0.014), (left, low), (left + 0.034, low)], half, Skin(BLACK, 0.5)
         )
     return joined(parts).moved((0.0, 0.0, 0.0), 4.6)
@@ -198,10 +163,10 @@ def train(look: Look, rng: np.random.Generator) -> Mesh:
     ]
     parts = [
         plate(nose, half, paint),
-        _front((0.265, 0.212, 0), (0.40, 0.155, 0), 0.115, 0.012, GLASS),
-        *_lights(0.482, 0.085, 0.052, 0.013),
+        set_in((0.265, 0.212, 0), (0.40, 0.155, 0), 0.115, 0.012, GLASS),
+        *headlights(0.482, 0.085, 0.052, 0.013),
     ]
-    parts += _both([(0.10, 0.125), (0.10, 0.185), (0.30, 0.178), (0.36, 0.125)], half, GLASS)
+    parts += on_both_sides([(0.10, 0.125), (0.10, 0.185), (0.30, 0.178), (0.36, 0.125)], half, GLASS)
     for car in range(2):
         middle = -1.0 * car
         if car:
@@ -209,14 +174,14 @@ def train(look: Look, rng: np.random.Generator) -> Mesh:
             parts.append(beam((middle + 0.47, 0.12, 0), (middle + 0.53, 0.12, 0), 0.12, 0.15, DARK))
         for index in range(6 if car == 0 else 9):
             left = middle - 0.44 + (0.095 if car else 0.088) * index
-            parts += _both(
-                rounded(left, 0.12, left + 0.066, 0.178, 0.008), half, _pane(warm, lit=float(rng.random()) < 0.8)
+            parts += on_both_sides(
+                rounded(left, 0.12, left + 0.066, 0.178, 0.008), half, pane(warm, lit=float(rng.random()) < 0.8)
             )
         for x in (-0.455, 0.43 if car else 0.03):
-            parts += _both(
+            parts += on_both_sides(
                 rounded(middle + x, 0.045, middle + x + 0.03, 0.195, 0.004), half, Skin(dim(paint.colour, 0.75), 0.7)
             )
-        parts += _both(
+        parts += on_both_sides(
             rounded(middle - 0.48, 0.085, middle + (0.40 if car == 0 else 0.48), 0.100, 0.002),
             half,
             Skin(look.accent, 0.5, 0.45),
@@ -224,7 +189,7 @@ def train(look: Look, rng: np.random.Generator) -> Mesh:
         parts += [
             beam((middle + x - 0.08, 0.025, 0), (middle + x + 0.08, 0.025, 0), 0.12, 0.03, DARK) for x in (-0.32, 0.30)
         ]
-        parts += _wheels((middle - 0.36, middle - 0.28, middle + 0.26, middle + 0.34), 0.020, 0.06)
+        parts += wheels((middle - 0.36, middle - 0.28, middle + 0.26, middle + 0.34), 0.020, 0.06)
     parts += [beam((-1.6, 0.004, z), (0.9, 0.004, z), 0.012, 0.010, STEEL) for z in (-0.055, 0.055)]
     parts += [
         beam((x, -0.004, -0.11), (x, -0.004, 0.11), 0.03, 0.008, Skin(colour("#3a322a"), 0.1))
@@ -261,9 +226,9 @@ def boat(look: Look, rng: np.random.Generator) -> Mesh:
             Skin(mix(paint.colour, WHITE, 0.3), 0.6),
         ),
         beam((-0.26, 0.252, 0), (0.085, 0.252, 0), 0.19, 0.014, paint),
-        _front((0.07, 0.235, 0), (0.125, 0.165, 0), 0.14, 0.008, _pane(colour("#ffe0a8"))),
-        *_both([(-0.19, 0.17), (-0.18, 0.225), (-0.08, 0.225), (-0.08, 0.17)], 0.082, _pane(colour("#ffe0a8"))),
-        *_both([(-0.06, 0.17), (-0.06, 0.225), (0.05, 0.225), (0.08, 0.17)], 0.082, _pane(colour("#ffe0a8"))),
+        set_in((0.07, 0.235, 0), (0.125, 0.165, 0), 0.14, 0.008, pane(colour("#ffe0a8"))),
+        *on_both_sides([(-0.19, 0.17), (-0.18, 0.225), (-0.08, 0.225), (-0.08, 0.17)], 0.082, pane(colour("#ffe0a8"))),
+        *on_both_sides([(-0.06, 0.17), (-0.06, 0.225), (0.05, 0.225), (0.08, 0.17)], 0.082, pane(colour("#ffe0a8"))),
         rod((-0.10, 0.25, 0), (-0.12, 0.44, 0), 0.006, STEEL, 8),
         rod((-0.16, 0.36, 0), (-0.08, 0.36, 0), 0.005, STEEL, 8),
         ball((-0.12, 0.445, 0), (0.010,) * 3, HEADLIGHT, 6, 8),
@@ -294,6 +259,8 @@ def boat(look: Look, rng: np.random.Generator) -> Mesh:
 
 
 VEHICLE_MAKERS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
+    **ROAD_MAKERS,
+    "helicopter": helicopter,
     "bus": bus,
     "ambulance": box_car,
     "taxi": taxi,

@@ -11,7 +11,7 @@ from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.things import ITEMS as ITEM_FACTS
-from generation.sketch.planning.vehicles import VEHICLES
+from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ THINGS = {
     "fire": "barrel fire",
 }  # fmt: skip
 ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
+STATES = (CRASHED, BURNING)
 UNCOUNTED = {"steam": ("rising", "steam"), "moon": ("a full", "moon")}  # words before and after a colour
 FEATURES = {
     "mask": "a mask", "helmet": "a helmet", "visor": "a glowing visor", "cybereye": "a cybereye",
@@ -170,7 +171,8 @@ def _phrase(subject: Subject, *, near: bool) -> str:
         return " ".join(word for word in (before, subject.colour, after) if word)
     if subject.kind != "figure":
         noun = THINGS.get(subject.kind, ITEMS.get(subject.kind, subject.kind.replace("_", " ")))
-        return counted(subject.count, subject.colour, noun)
+        said = " ".join([*(state for state in subject.features if state in STATES), subject.colour]).strip()
+        return counted(subject.count, said, noun)
     return _person(subject, near=near)
 
 

@@ -10,6 +10,7 @@ from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
 from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.vehicle_states import in_state, is_on_fire
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_KINDS = 4  # of items on one plate
@@ -45,8 +46,10 @@ def cast_of(scene: Scene, where: str) -> Cast:
         return Cast(sitter, (*absent, *(thing.words for thing in scene.things if thing.kind not in held)))
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
+    about = [thing for thing in about if not is_on_fire(scene, thing)]
     held = {item for subject in people for item in subject.holds}
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
+    things = [(thing, subject and in_state(scene, thing, subject)) for thing, subject in things]
     shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
     left = [thing.words for thing, subject in things if subject is None and thing.kind != "lamp"]
     return Cast((*people, *shown), (*absent, *left))

@@ -112,7 +112,8 @@ def _place(plan: Plan, scene: str, place: str) -> str:
 def _subject(subject: Subject, *, near: bool) -> str:
     if subject.kind != "figure":
         found = noun("things", subject.kind) or Noun("n", subject.kind, subject.kind)
-        return found.counted(subject.count, colour(subject.colour))
+        states = [said for state in subject.features if (said := word(state))]
+        return found.counted(subject.count, [*states, *colour(subject.colour)])
     return _person(subject, near=near)
 
 

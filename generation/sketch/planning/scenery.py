@@ -191,7 +191,7 @@ SCENERY: dict[str, Scenery] = {
         "wild_awakened",
         "{weather}{place} {time}",
         places=("lake under mountains", "forest", "mountain"),
-        things=OUTDOOR_THINGS | {"fire"},
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire"},
         default_time="dawn",
     ),
     "siteplan": Scenery(

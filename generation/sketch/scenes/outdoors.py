@@ -12,11 +12,12 @@ from generation.sketch.canvas.palette import WHITE, linear, mix
 from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
 from generation.sketch.crowds.creatures import creature_camera
 from generation.sketch.crowds.crowd import spirits_about
-from generation.sketch.effects.steam import Column
+from generation.sketch.effects.steam import Column, raise_steam
 from generation.sketch.effects.weather import drift_fog, fall
 from generation.sketch.effects.wisps import add_wisps
 from generation.sketch.props.ground import Ground, lay_ground
 
+SMOKE = np.array([0.026, 0.023, 0.022], np.float32)  # linear: black smoke of oil and tyres
 FOG_GLOW = 2.2  # how much more fog glows than clear air
 
 
@@ -91,6 +92,8 @@ def _without_ground(sky: Coarse, stage: Stage) -> Coarse:
 
 def let_weather_pass(canvas: Canvas, stage: Stage, picture: Field, glow: Coarse) -> Field:
     """Lay fog about the horizon and let rain, snow or ash fall."""
+    smoke = [Column(at, 5.0 * half, 0.55 * half, 0.95, 0.5) for at, half in stage.burning]
+    raise_steam(canvas, stage, picture, glow, smoke, SMOKE)
     add_wisps(canvas, picture, spirits_about(canvas, stage))
     amount = 0.85 if canvas.plan.weather == "fog" else 0.45
     drift_fog(picture, canvas.frame, stage.horizon, canvas.air.fog, glow, canvas.seed, amount)
