@@ -120,7 +120,8 @@ async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
     indexed = [word for word in shown.words if len(word) >= _TRIGRAM]
     if indexed and (lead == ALL or total > FEW):
         values["match"] = " AND ".join(_match(word) for word in indexed)
-        values["search"], values["like"] = json.dumps(indexed), _like(max(indexed, key=len))
+        values["like"] = _like(max(indexed, key=len))
+        values["likes"] = json.dumps([_like(word) for word in indexed])
         values["origin"] = await tx.value(int, "search_origin", session_id=viewer["session_id"])
         others = tuple(word for word in shown.words if word not in indexed)
         return _Walk(viewer, values, total, also, others, matching=True, floor=0)

@@ -39,6 +39,8 @@ _SESSION = {
     "application_name": "scene-visualizer",
     "TimeZone": "UTC",
     "lock_timeout": "10s",
+    # To compile a query of a few milliseconds takes hundreds.
+    "jit": "off",
     "idle_in_transaction_session_timeout": "60s",
     # Locks of a machine that is gone without a word are freed within a minute.
     "tcp_keepalives_idle": "30",

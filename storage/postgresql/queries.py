@@ -24,6 +24,8 @@ _COMMENT = re.compile(r"--[^\n]*")
 _READ_AS = re.compile(r" \[[A-Z]+\]\"")
 #: Writes that no other process waits to hear of.
 _QUIET = frozenset({"extend_lease", "touch_prompt", "join_session", "admit_call", "know_provider", "rewind_bucket"})
+#: What is found best in another way by each word, so that no plan is kept.
+_PLANNED_ANEW = frozenset({"older_matches", "newer_matches"})
 #: What may change a gallery's pages: triggers on these tables count it.
 _SHOWN_ON_PAGES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (generated_image|session_member)\b")
 
@@ -36,6 +38,7 @@ class Query(NamedTuple):
     reads: bool
     quiet: bool
     shown_on_pages: bool
+    planned_anew: bool
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
         """Return the values in the order of the parameters."""
@@ -68,4 +71,5 @@ def translate(name: str, sql: str) -> Query:
         reads and "pending_list" not in text,
         name in _QUIET,
         bool(_SHOWN_ON_PAGES.match(text)),
+        name in _PLANNED_ANEW,
     )

@@ -24,6 +24,8 @@ class PostgresqlTransaction(Transaction):
     async def rows(self, query: str, **values: Any) -> Sequence[Row]:
         """Return a query's rows as they are."""
         known = self._note(query)
+        if known.planned_anew:
+            await self._connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         rows: list[Row] = await self._connection.fetch(known.sql, *known.arguments(values))
         return rows
 

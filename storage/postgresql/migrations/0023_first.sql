@@ -401,35 +401,39 @@ BEGIN
     -- Whoever changes a session's bits holds its row meanwhile, so that two who do cannot wait for each other.
     PERFORM 1 FROM session WHERE id = coalesce(new.session_id, old.session_id) FOR NO KEY UPDATE;
 
-    WITH gone AS (
-        SELECT * FROM bits_of(old) EXCEPT SELECT * FROM bits_of(new)
-    ), cleared AS (
-        UPDATE gallery_bitmap AS place SET bits = place.bits & ~gone.bits FROM gone
-        WHERE (place.session_id, place.facet, place.value, place.chunk, place.visibility)
-            = (gone.session_id, gone.facet, gone.value, gone.chunk, gone.visibility)
-    )
-    UPDATE gallery_block AS block SET images = block.images - 1 FROM gone
-    WHERE (block.session_id, block.facet, block.value, block.block, block.visibility)
-        = (gone.session_id, gone.facet, gone.value, gone.chunk >> 4, gone.visibility);
-    IF FOUND THEN
-        -- A tag that no picture has any more is kept neither as bits nor as a count of none.
-        DELETE FROM gallery_bitmap AS place USING bits_of(old) AS gone
-        WHERE (place.session_id, place.facet, place.value, place.chunk, place.visibility)
-            = (gone.session_id, gone.facet, gone.value, gone.chunk, gone.visibility) AND place.bits = 0;
-        DELETE FROM gallery_block AS block USING bits_of(old) AS gone
+    IF old.status = 'completed' THEN
+        WITH gone AS (
+            SELECT * FROM bits_of(old) EXCEPT SELECT * FROM bits_of(new)
+        ), cleared AS (
+            UPDATE gallery_bitmap AS place SET bits = place.bits & ~gone.bits FROM gone
+            WHERE (place.session_id, place.facet, place.value, place.chunk, place.visibility)
+                = (gone.session_id, gone.facet, gone.value, gone.chunk, gone.visibility)
+        )
+        UPDATE gallery_block AS block SET images = block.images - 1 FROM gone
         WHERE (block.session_id, block.facet, block.value, block.block, block.visibility)
-            = (gone.session_id, gone.facet, gone.value, gone.chunk >> 4, gone.visibility) AND block.images <= 0;
+            = (gone.session_id, gone.facet, gone.value, gone.chunk >> 4, gone.visibility);
+        IF FOUND THEN
+            -- A tag that no picture has any more is kept neither as bits nor as a count of none.
+            DELETE FROM gallery_bitmap AS place USING bits_of(old) AS gone
+            WHERE (place.session_id, place.facet, place.value, place.chunk, place.visibility)
+                = (gone.session_id, gone.facet, gone.value, gone.chunk, gone.visibility) AND place.bits = 0;
+            DELETE FROM gallery_block AS block USING bits_of(old) AS gone
+            WHERE (block.session_id, block.facet, block.value, block.block, block.visibility)
+                = (gone.session_id, gone.facet, gone.value, gone.chunk >> 4, gone.visibility) AND block.images <= 0;
+        END IF;
     END IF;
 
-    WITH come AS (
-        SELECT * FROM bits_of(new) EXCEPT SELECT * FROM bits_of(old)
-    ), placed AS (
-        INSERT INTO gallery_bitmap AS place (session_id, facet, value, chunk, visibility, bits) SELECT * FROM come
-        ON CONFLICT (session_id, facet, value, chunk, visibility) DO UPDATE SET bits = place.bits | excluded.bits
-    )
-    INSERT INTO gallery_block AS block (session_id, facet, value, block, visibility, images)
-    SELECT session_id, facet, value, chunk >> 4, visibility, 1 FROM come
-    ON CONFLICT (session_id, facet, value, block, visibility) DO UPDATE SET images = block.images + 1;
+    IF new.status = 'completed' THEN
+        WITH come AS (
+            SELECT * FROM bits_of(new) EXCEPT SELECT * FROM bits_of(old)
+        ), placed AS (
+            INSERT INTO gallery_bitmap AS place (session_id, facet, value, chunk, visibility, bits) SELECT * FROM come
+            ON CONFLICT (session_id, facet, value, chunk, visibility) DO UPDATE SET bits = place.bits | excluded.bits
+        )
+        INSERT INTO gallery_block AS block (session_id, facet, value, block, visibility, images)
+        SELECT session_id, facet, value, chunk >> 4, visibility, 1 FROM come
+        ON CONFLICT (session_id, facet, value, block, visibility) DO UPDATE SET images = block.images + 1;
+    END IF;
 
     IF new.status = 'completed' AND new.seq IS NOT NULL THEN
         INSERT INTO image_search AS written (image_id, session_id, seq, words)
