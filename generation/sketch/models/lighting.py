@@ -66,10 +66,14 @@ class Placement:
         scale = self.size * self.frame.unit * EVEN
         return seen(mesh, self.pixels(mesh.corners) * EVEN, scale, self.frame.width * EVEN, self.frame.height * EVEN)
 
-    def maps(self, mesh: Mesh, soft: float = 0.0085) -> Maps | None:
-        """Return a mesh's maps, its facets smoothed over `soft`; nothing if none of it is in the frame."""
+    def maps(self, mesh: Mesh, soft: float = 0.0085, broad: float = 0.0) -> Maps | None:
+        """Return a mesh's maps, its facets smoothed over `soft`; nothing if none of it is in the frame.
+
+        Facets that are broader than `broad` are smoothed over half of it, among themselves.
+        """
         view = self.rasterize(mesh)
-        return _averaged(view, soft * self.size * self.frame.unit) if len(view.quads) else None
+        unit = self.size * self.frame.unit
+        return _averaged(view, soft * unit, broad * unit) if len(view.quads) else None
 
     def draw_lit(self, picture: Field, maps: Maps, lamps: Sequence[Lamp], ambient: Field, grain: Field) -> None:
         """Light the model and draw it over the picture, in place; the first lamp casts shadows."""
@@ -124,8 +128,8 @@ def fitted(frame: Frame, mesh: Mesh, middle: tuple[float, float], room: tuple[fl
     return Placement(frame, float(x), float(y), float(size))
 
 
-def _averaged(view: Seen, soft: float) -> Maps:
-    """Average a view's pixels, and smooth the facets of its normals over `soft` of them."""
+def _averaged(view: Seen, soft: float, broad: float) -> Maps:
+    """Average a view's pixels, and smooth the facets of its normals over `soft` of them, broad ones farther."""
     full = np.full((len(view.mesh), 1), 255.0)
     stuff = view.mesh.stuff * 255
     pairs = [
@@ -138,14 +142,16 @@ def _averaged(view: Seen, soft: float) -> Maps:
     weight = np.maximum(cover, np.float32(1e-3))[..., None]
     bent = np.asarray(normals.filter(ImageFilter.GaussianBlur(soft)), np.float32)
     near = blur(cover, soft)[..., None] if soft > 0.3 else weight
-    flat = (bent / np.maximum(near, np.float32(0.02)) - np.float32(128)) * np.float32(1 / 127)
+    flat = np.asarray((bent / np.maximum(near, np.float32(0.02)) - np.float32(128)) * np.float32(1 / 127), np.float32)
+    if broad:
+        flat = _smoothed(view, flat, broad)
     tints = np.asarray(np.clip(np.asarray(colours, np.float32) / weight, 0, 255), np.uint8)
     top, left = view.top // EVEN, view.left // EVEN
     shares = np.asarray(rest, np.float32) * BYTE / weight
     return Maps(
         rows=slice(top, top + cover.shape[0]),
         columns=slice(left, left + cover.shape[1]),
-        normals=np.asarray(flat, np.float32),
+        normals=flat,
         albedo=LINEAR[tints],
         gloss=shares[..., 1],
         glow=shares[..., 2],
@@ -153,6 +159,17 @@ def _averaged(view: Seen, soft: float) -> Maps:
         cover=cover,
         depth=view.depth(-9.0),
     )
+
+
+def _smoothed(view: Seen, normals: Field, broad: float) -> Field:
+    """Smooth normals among the facets that are broader than `broad` pixels."""
+    corners = view.mesh.corners
+    wide = np.linalg.norm(corners[:, 2] - corners[:, 0], axis=1) * (view.scale / EVEN) > broad
+    chosen = np.repeat(wide[:, None] * 255.0, 3, axis=1)
+    mask = np.asarray(Image.fromarray(view.table(chosen)).reduce(EVEN), np.float32)[..., :1] * BYTE
+    near = blur(mask[..., 0], broad * 0.5)[..., None]
+    mean = np.stack([blur(normals[..., axis] * mask[..., 0], broad * 0.5) for axis in range(3)], axis=-1)
+    return np.asarray(normals + mask * (mean / np.maximum(near, np.float32(0.02)) - normals), np.float32)
 
 
 def _shifted(field: Field, rows: int, columns: int) -> Field:

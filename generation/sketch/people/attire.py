@@ -10,8 +10,9 @@ from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh, joined
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.body import bone, skinned
+from generation.sketch.people.cloth import STIFFNESS
 from generation.sketch.people.person import Person
-from generation.sketch.people.shell import WAIST, chart_of, crumpled, local, points_of, shell_mesh, shell_of
+from generation.sketch.people.shell import WAIST, Shell, chart_of, crumpled, local, points_of, shell_mesh, shell_of
 from generation.sketch.people.surface import FRONT, TRUNK, Chart, Mask, Patch, painted, patch
 from generation.sketch.people.tailoring import sewn_on
 from generation.sketch.people.wardrobe import Worn
@@ -23,7 +24,7 @@ def body_mesh(person: Person, bottom: float = -1.0) -> Mesh:
     parts = [shell_mesh(person, shell, bottom), *sewn_on(person, shell)]
     for worn in person.outfit:
         if worn.cut.skirt < 1.0:
-            parts.append(_skirt(person, worn))
+            parts.append(_skirt(person, worn, shell))
         if worn.cut.collar:
             parts.append(_collar(person, worn))
         if worn.kind in NECKWEAR:
@@ -31,7 +32,7 @@ def body_mesh(person: Person, bottom: float = -1.0) -> Mesh:
     return joined([part for part in parts if len(part)])
 
 
-def _skirt(person: Person, worn: Worn) -> Mesh:
+def _skirt(person: Person, worn: Worn, shell: Shell) -> Mesh:
     """Hang a skirt, or the tails of a coat, from the waist: it swings out, falls in folds, and ends at its hem."""
     cut, ids, quads = worn.cut, points_of("skirt"), local("skirt")
     at = chart_of(ids)
@@ -45,18 +46,22 @@ def _skirt(person: Person, worn: Worn) -> Mesh:
     for _ in range(4):
         waves, phase, weight = int(rng.integers(5, 13)), float(rng.random()) * math.tau, float(rng.random())
         folds += weight * np.sin(waves * angle + phase + 0.8 * deep)
-    layer = cut.thick + 0.010 + (0.012 if cut.layer > 3 else 0.0)
+    hangs = worn.cut.layer > 3
+    layer = 0.004 if hangs else cut.thick + 0.010
     amount = layer + cut.flare * deep**1.3 + (0.008 + 0.10 * cut.flare) * folds * deep
-    moved = rest + out * (amount * size)[:, None]
+    hung = shell.drape.hung(rest, np.full(len(ids), STIFFNESS.get(worn.kind, 0.0) * hangs))
+    moved = hung + out * (amount * size)[:, None]
     sway = 0.05 * (float(rng.random()) - 0.5) * (cut.flare > 0.04)
     moved[:, 0] += sway * deep**2 * size
+    gap = cut.opened * (0.8 + 1.6 * np.clip((WAIST - at.y) / 0.7, 0, 1))
+    edge = (at.z > FRONT) & (np.abs(at.x) < gap)  # the front falls in a line: its points are moved there
+    moved[edge, 0] *= (gap / np.maximum(np.abs(at.x), 0.004))[edge]
     posed = skinned(moved, person.pose.matrices, person.pose.places, person.body.shape.heads, ids)
     posed = _round_legs(person, posed, at.y < WAIST - 0.03, (0.012 + cut.thick) * size)
     where = at.of(quads)
     keep = where.y > cut.skirt
     if cut.opened:
-        gap = cut.opened * (0.8 + 1.6 * np.clip((WAIST - where.y) / 0.7, 0, 1))
-        keep &= ~((where.z > FRONT) & (np.abs(where.x) < gap))
+        keep &= ~((where.z > FRONT) & (np.abs(where.x) < 0.6 * gap[quads].mean(axis=1)))
     if worn.kind == "apron":
         keep &= (where.z > 0.0) & (np.abs(where.x) < 0.19)
     quads = quads[keep]
@@ -67,7 +72,7 @@ def _skirt(person: Person, worn: Worn) -> Mesh:
     colours = np.tile(np.array(tint, np.float64), (len(middle.y), 1))
     hem = middle.y < cut.skirt + 0.055
     if worn.kind in {"robe", "kimono", "dress"}:
-        other = mix(person.accent, colour("#c09a50"), 0.5) if worn.kind == "robe" else dim(tint, 0.7)
+        other = mix(dim(tint, 0.55), colour("#8a6a3c"), 0.22) if worn.kind == "robe" else dim(tint, 0.7)
         colours[hem] = mix(tint, other, 0.6)
     stuff = np.tile(np.array([cut.gloss, 0.0, 1.0, 0.0]), (len(middle.y), 1))
     return painted(

@@ -44,7 +44,7 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
     """Return the colours and the stuff of skin at places in head heights."""
     skin, rng = person.skin, person.rng("complexion")
     tints = np.tile(np.array(skin, np.float64), (len(at), 1))
-    stuff = np.tile(np.array([0.30, 0.0, 0.0, 0.0]), (len(at), 1))
+    stuff = np.tile(np.array([0.17, 0.0, 0.0, 0.0]), (len(at), 1))
     x, y, z = np.abs(at[:, 0]), at[:, 1], at[:, 2]
 
     def stain(other: Colour, amount: Array) -> None:
@@ -66,7 +66,7 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
     if person.metatype in {"ork", "troll", "ghoul", "zombie"}:
         lips = mix(dim(skin, 0.62), colour("#6a3a38"), 0.4)
     stain(lips, 0.9 * (region == LIPS))
-    stuff[region == LIPS, 0] = 0.55
+    stuff[region == LIPS, 0] = 0.35
     stain(colour("#3a0f10"), 0.95 * (region == MOUTH))
     stain(mix(skin, WHITE, 0.22), 0.6 * (region == NAILS))
     if not person.woman and person.metatype not in {"elf", "vampire"} and person.subject.age not in {"child", "teen"}:

@@ -9,21 +9,18 @@ from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.models.mesh import Array
 from generation.sketch.people.person import Person
 from generation.sketch.people.surface import ARM, FRONT, LEG, TRUNK, Chart, Mask
-from generation.sketch.people.wardrobe import METAL, Worn
+from generation.sketch.people.wardrobe import LEATHER, Worn
 
 
 def plate_at(at: Chart) -> Array:
-    """Return 1 on the plates of armour: breast and back, belly, shoulders, forearms, thighs, knees, shins."""
-    x, trunk = np.abs(at.x), at.limb == TRUNK
-    breast = trunk & (at.y > 0.30) & (at.y < 0.555) & (x < 0.155) & ~(x < 0.008)
-    belly = trunk & (at.y > 0.12) & (at.y < 0.27) & (x < 0.11) & (np.abs(at.y - 0.195) > 0.008)
+    """Return 1 on the plates of armour: shoulders, forearms, thighs, knees, shins."""
     shoulder = (at.limb == ARM) & (at.along < 0.42)
     forearm = (at.limb == ARM) & (at.along > 1.18) & (at.along < 1.85)
     outside = at.z > 0.0
     leg = (at.limb == LEG) & outside
     thigh, knee = leg & (at.along > 0.25) & (at.along < 0.78), leg & (at.along > 0.90) & (at.along < 1.10)
     shin = leg & (at.along > 1.16) & (at.along < 1.75)
-    return np.asarray(breast | belly | shoulder | forearm | thigh | knee | shin, np.float64)
+    return np.asarray(shoulder | forearm | thigh | knee | shin, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +61,13 @@ def dyed(person: Person, worn: Worn, at: Chart) -> tuple[Array, Array]:
     if worn.kind in PATTERNS:
         PATTERNS[worn.kind](dyeing)
     if worn.cut.belt and not person.wears("dress"):
-        belt = dyeing.trunk & (np.abs(at.y - 0.115) < 0.017)
-        dyeing.dye(belt, mix(colour("#1c1814"), worn.tint, 0.15), 0.6)
-        dyeing.dye(belt & dyeing.chest & (np.abs(at.x) < 0.020), colour("#a0a4a8"), METAL)
+        belt = dyeing.trunk & (np.abs(at.y - 0.115) < 0.020) & ~(dyeing.chest & (np.abs(at.x) < 0.12))
+        dyeing.dye(belt, mix(colour("#1c1814"), worn.tint, 0.15), LEATHER)
     return colours, stuff
 
 
 def _dye_jacket(to: _Dyeing) -> None:
     to.dye(to.cuffs | (to.trunk & (to.at.y < to.worn.cut.low + 0.045)), dim(to.worn.tint, 0.72))
-
-
-def _dye_hoodie(to: _Dyeing) -> None:
-    _dye_jacket(to)
-    to.dye(to.chest & (np.abs(to.at.x) < 0.12) & (to.at.y > 0.06) & (to.at.y < 0.17), dim(to.worn.tint, 0.86))
 
 
 def _dye_uniform(to: _Dyeing) -> None:
@@ -85,9 +76,20 @@ def _dye_uniform(to: _Dyeing) -> None:
 
 
 def _dye_armour(to: _Dyeing) -> None:
-    x = np.abs(to.at.x)
-    to.dye(plate_at(to.at) > 0, mix(dim(to.worn.tint, 1.25), colour("#727a84"), 0.30), 0.5)
-    to.dye(to.chest & (np.abs(to.at.y - 0.44) < 0.006) & (x > 0.05) & (x < 0.12), to.person.accent, 0.4, 0.9)
+    """Dye the suit under the plates dark, and the plates of the limbs as those on the breast."""
+    tint = to.worn.tint
+    vest = to.trunk & (to.at.y > 0.13)
+    to.dye(~vest, dim(tint, 0.48), 0.03)
+    to.dye(vest, dim(tint, 0.62), 0.03)
+    to.dye(plate_at(to.at) > 0, mix(dim(tint, 0.95), colour("#5c6068"), 0.25), 0.16)
+
+
+def _dye_plate(to: _Dyeing) -> None:
+    """Leave mail, darker and duller, between the plates of a knight's limbs and under those of the trunk."""
+    mail = (plate_at(to.at) == 0) & ~(to.trunk & (to.at.y > 0.17))
+    rings = 0.40 + 0.16 * (((to.at.along * 60).astype(int) + (to.at.x * 260).astype(int)) % 2)
+    to.colours[mail] = np.array(to.worn.tint) * rings[mail, None]
+    to.stuff[mail, 0] = 0.10
 
 
 def _dye_jeans(to: _Dyeing) -> None:
@@ -100,8 +102,7 @@ def _dye_kimono(to: _Dyeing) -> None:
 
 
 def _dye_robe(to: _Dyeing) -> None:
-    trim = mix(to.person.accent, colour("#c09a50"), 0.5)
-    to.dye(to.cuffs, mix(to.worn.tint, trim, 0.6), 0.4)
+    to.dye(to.cuffs, mix(dim(to.worn.tint, 0.55), colour("#8a6a3c"), 0.22))
 
 
 def _dye_boots(to: _Dyeing) -> None:
@@ -116,6 +117,8 @@ def _dye_waist(to: _Dyeing) -> None:
 
 
 PATTERNS: dict[str, Callable[[_Dyeing], None]] = {
-    "jacket": _dye_jacket, "hoodie": _dye_hoodie, "uniform": _dye_uniform, "armour": _dye_armour, "jeans": _dye_jeans,
-    "kimono": _dye_kimono, "robe": _dye_robe, "boots": _dye_boots, "dress": _dye_waist, "apron": _dye_waist,
+    "jacket": _dye_jacket, "hoodie": _dye_jacket, "uniform": _dye_uniform, "armour": _dye_armour, "plate": _dye_plate,
+    "jeans": _dye_jeans,
+    "kimono": _dye_kimono,
+    "robe": _dye_robe, "boots": _dye_boots, "dress": _dye_waist, "apron": _dye_waist,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.people.beards import beard, moustache
 from generation.sketch.people.face import in_head
 from generation.sketch.people.haircuts import (
+    BOB,
     DREADS,
     LONG,
     SHORT,
@@ -23,7 +24,9 @@ from generation.sketch.people.surface import painted, patch_of, point_normals
 from generation.sketch.planning.lexicon import COLOURS
 
 # What hair is usual: each style up to its chance.
-OF_WOMEN = (("long_hair", 0.40), ("ponytail", 0.56), ("bun", 0.66), ("braids", 0.74), ("swept", 0.88), ("short", 2.0))
+OF_WOMEN = (("long_hair", 0.36), ("bob", 0.60), ("ponytail", 0.76), ("bun", 0.85), ("braids", 0.91), ("swept", 0.95),
+            ("short", 2.0))  # fmt: skip
+OF_MEN = (("short", 0.66), ("bob", 0.78), ("swept", 0.85), ("bald", 0.94), ("dreads", 2.0))
 NATURAL = ("#1c1614", "#3a2618", "#0e0d10", "#5a3a20", "#8a6a44", "#8a4a22")
 DARK = ("#1c1614", "#0e0d10", "#2a1a12")  # of those whose skin is dark
 BLOND, WHITE_HAIR = "#c49a58", "#b4b4b4"
@@ -50,7 +53,7 @@ def hair_style(person: Person) -> str:
     if person.metatype == "troll":
         return "bald" if luck < 0.6 else "dreads"
     luck += 0.15 * (person.subject.age == "old")
-    return "short" if luck < 0.55 else "swept" if luck < 0.85 else "bald" if luck < 0.93 else "dreads"
+    return next(style for style, chance in OF_MEN if luck < chance)
 
 
 def hair_colour(person: Person) -> Colour:
@@ -66,7 +69,7 @@ def hair_colour(person: Person) -> Colour:
     kinds = NATURAL if sum(person.skin) > 300 else DARK
     natural_tint = colour(kinds[int(rng.integers(len(kinds)))])
     style = hair_style(person)
-    dyed = style == "mohawk" or (style in {"dreads", "swept"} and rng.random() < 0.4)
+    dyed = style == "mohawk" or (style in {"dreads", "swept"} and rng.random() < 0.3)
     if person.subject.age == "old":
         return mix(natural_tint, colour(WHITE_HAIR), 0.8)
     return mix(natural_tint, person.accent, 0.75 if dyed else 0.06)
@@ -78,8 +81,12 @@ def hood_is_up(person: Person) -> bool:
 
 
 def helmet_is_worn(person: Person) -> bool:
-    """Tell whether a helmet is on the head: one asked for, or a guard's, who was not asked to show the hair."""
-    usual = person.subject.role == "guard" and not person.has("hood", "hat", "crown") and not asked_style(person)
+    """Tell whether a helmet is on the head: one asked for, or a guard's or knight's who need not show the hair."""
+    usual = (
+        person.subject.role in {"guard", "knight"}
+        and not person.has("hood", "hat", "crown")
+        and not asked_style(person)
+    )
     return person.has("helmet") or usual
 
 
@@ -88,7 +95,8 @@ def hair_mesh(person: Person) -> Mesh | None:
     style, tint = hair_style(person), hair_colour(person)
     covered = hood_is_up(person) or person.has("hat") or helmet_is_worn(person)
     if covered and style not in {"bald", "mohawk"}:
-        style = style if style in {"long_hair", "braids"} and not person.has("hood") else "short"
+        falls = style in {"long_hair", "bob", "braids"} and person.has("hat")
+        style = style if falls else "short"
     parts = _grown_style(person, style, tint, covered=covered)
     usual = person.metatype in {"dwarf", "gnome", "sasquatch"} and not person.woman and person.subject.age != "child"
     if person.has("beard") or usual:
@@ -101,6 +109,7 @@ def hair_mesh(person: Person) -> Mesh | None:
 # How dark the cap under a style is, how thick at the sides and on top, how low it falls at the back.
 CAPS = {
     "short": (0.95, 0.014, 0.026, 0.0), "swept": (0.88, 0.008, 0.016, 0.0), "long_hair": (0.95, 0.024, 0.034, 0.20),
+    "bob": (0.95, 0.024, 0.034, 0.10),
     "dreads": (1.0, 0.026, 0.036, 0.0), "afro": (0.80, 0.12, 0.16, 0.06), "ponytail": (0.90, 0.016, 0.024, 0.05),
     "bun": (0.90, 0.016, 0.024, 0.05), "braids": (0.90, 0.016, 0.024, 0.05), "mohawk": (1.0, 0.004, 0.006, 0.0),
 }  # fmt: skip
@@ -116,8 +125,8 @@ def _grown_style(person: Person, style: str, tint: Colour, *, covered: bool) -> 
         parts.append(mohawk(person, tint))
     elif style in {"short", "swept"} and not covered and person.detail + (style == "swept"):
         parts.append(combed(person, tint, SHORT if style == "short" else SWEPT))
-    elif style == "long_hair":
-        parts.append(combed(person, tint, LONG))
+    elif style in {"long_hair", "bob"}:
+        parts.append(combed(person, tint, LONG if style == "long_hair" else BOB))
     elif style in {"dreads", "afro"}:
         parts.append(combed(person, tint, DREADS) if style == "dreads" else curls(person, tint))
     elif style in {"ponytail", "bun", "braids"}:
@@ -155,5 +164,5 @@ def _cap(person: Person, tint: Colour, side: float, top: float, fall: float) -> 
     # Short hair lets the skin through at its line.
     thin = np.clip(1 - part.at(over, quads) / 0.5, 0, 1)[:, None] * (0.75 if side < 0.012 else 0.25)
     colours = colours + (np.array(dim(person.skin, 0.8)) - colours) * thin
-    stuff = np.tile(np.array([0.45 if side > 0.006 else 0.25, 0.0, 0.0, 0.004]), (len(cx), 1))
+    stuff = np.tile(np.array([0.14 if side > 0.006 else 0.08, 0.0, 0.0, 0.004]), (len(cx), 1))
     return painted(part, colours, stuff)

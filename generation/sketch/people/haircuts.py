@@ -42,7 +42,7 @@ SKULL, CENTRE = np.array([0.382, 0.508, 0.443]), np.array([0.0, 0.015, -0.045]) 
 def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
     """Let strands grow from the scalp the way they are combed, over the skull and then down."""
     rng = person.rng(f"strands {cut.name}")
-    count = (34, 90, cut.count)[person.detail]
+    count = (34, 150, cut.count)[person.detail]
     quads = _rooting("body")
     rest = in_head(person, person.body.shape.points[quads].mean(axis=1))
     allowed = np.flatnonzero(cut.grows(rest))
@@ -65,15 +65,15 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
         spot = _outside(spot, 0.024 + cut.lift * (0.35 + 0.9 * luck[:, 4]) * arch)
         path.append(spot)
     paths = np.stack(path, axis=1)
-    thick = (3.4, 2.2, 1.0)[person.detail] * cut.radius
+    thick = (3.4, 1.7, 1.0)[person.detail] * cut.radius
     taper = 1 - cut.taper * np.linspace(0, 1, paths.shape[1]) ** 2
     radii = thick * (0.7 + 0.6 * luck[:, 2:3]) * taper[None]
     tones = np.array(tint, np.float64)[None] * (0.82 + 0.34 * luck[:, 3:4])
     sides = 6 if cut.taper < 0.5 else 4
-    mesh = strands(paths, radii, tones, Skin((0, 0, 0), 0.42), (3, 3, sides)[person.detail])
+    mesh = strands(paths, radii, tones, Skin((0, 0, 0), 0.16), (3, 3, sides)[person.detail])
     mesh.stuff[:, 3] = np.repeat(0.030 + 0.03 * luck[:, 0], len(mesh) // count)
     # Hair is lit as the form that it covers, not as so many rods.
-    normals = 0.4 * mesh.normals + 0.6 * _outward(mesh.centres())
+    normals = 0.2 * mesh.normals + 0.8 * _outward(mesh.centres())
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     return Mesh(mesh.corners, normals, mesh.colours, mesh.stuff)
 
@@ -161,6 +161,7 @@ def _grown_over(at: Array) -> npt.NDArray[np.bool_]:
 SHORT = Haircut("short", 1500, 0.15, 0.0085, lambda at: _hairline(at) > 0.0, _from_crown, 4, 0.030, 0.0, 0.012)
 SWEPT = Haircut("swept", 900, 0.42, 0.0095, _on_top, _to_a_side, 7, 0.055, 0.0, 0.012)
 LONG = Haircut("long", 620, 1.25, 0.0135, _grown_over, _parted, 11, 0.022, 0.55, 0.018)
+BOB = Haircut("bob", 620, 0.62, 0.0135, _grown_over, _parted, 8, 0.030, 0.50, 0.010, 0.45)
 DREADS = Haircut("dreads", 130, 0.92, 0.028, _grown_over, _parted, 9, 0.09, 0.42, 0.05, 0.25)
 KNOT = np.array([0.0, 0.27, -0.44])
 TIED = Haircut("tied", 620, 0.62, 0.0095, lambda at: _hairline(at) > 0.0, _to(KNOT), 7, 0.020, 0.0, 0.004)

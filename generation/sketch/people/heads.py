@@ -30,7 +30,7 @@ def head_mesh(person: Person, points: Array) -> Mesh:
     elif person.has("hood") or person.wears("hoodie"):
         parts.append(_lowered_hood(person))
     if helmet_is_worn(person):
-        parts.append(person.on_head(_helmet(person)))
+        parts.append(person.on_head(_great_helm(person) if person.subject.role == "knight" else _helmet(person)))
     if person.subject.role in WIRED and not hood_is_up(person):
         parts.append(person.on_head(_jack(person)))
     return joined(parts)
@@ -117,6 +117,28 @@ def _helmet(person: Person) -> Mesh:
     lamp = ball((0.34, 0.30, 0.30), (0.035, 0.035, 0.05), Skin(mix(person.second, WHITE, 0.5), 0.5, 1.0), 5, 8)
     ridge = beam((0, 0.55, 0.15), (0, 0.52, -0.30), 0.08, 0.07, shell)
     return joined([dome, *ears, ridge, lamp])
+
+
+def _great_helm(person: Person) -> Mesh:
+    """Close a knight's helmet: a skull, a visor with a slit and holes to breathe, a ridge, a gorget under it."""
+    worn = next((item for item in person.outfit if item.kind == "plate"), None)
+    tint = worn.tint if worn is not None else STEEL
+    steel, dark = Skin(tint, 0.42), Skin(colour("#08080a"))
+    sides = (10, 16, 48)[person.detail]
+    dome = ball((0, 0.08, -0.03), (0.44, 0.52, 0.52), steel, sides, sides * 2, (-8, 90))
+    skirt = loft(
+        [(0, 0.10, -0.03, 0.44, 0.52), (0, -0.25, -0.01, 0.43, 0.51), (0, -0.50, 0.02, 0.38, 0.46)], steel, sides
+    )
+    visor = _band(person, -0.44, 0.13, 0.095, 1.45, Skin(dim(tint, 0.92), 0.42))
+    slit = _band(person, -0.005, 0.040, 0.118, 1.0, dark)
+    ridge = tube([(0, 0.58, 0.22), (0, 0.64, -0.05), (0, 0.50, -0.38)], [0.028, 0.036, 0.02], steel, 8)
+    holes = [
+        beam((x, y, 0.515 - 0.45 * abs(x)), (x, y - 0.055, 0.510 - 0.45 * abs(x)), 0.018, 0.03, dark)
+        for x in (-0.16, -0.10, 0.10, 0.16)
+        for y in (-0.12, -0.22)
+    ]
+    pins = [ball((side * 0.45, 0.08, 0.02), (0.03, 0.05, 0.05), steel, 6, 10) for side in (-1, 1)]
+    return joined([dome, skirt, visor, slit, ridge, *holes, *pins])
 
 
 def _cybereye(person: Person) -> Mesh:

@@ -119,9 +119,10 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
         build = replace(build, broad=build.broad * 0.94)
     body = body_of(targets_of(subject, seed, woman=woman), build, height_of(subject, woman=woman), subject.metatype)
     pose = pose_of(subject, body, rng, stance, look, facing)
-    usual = dim(colour(CLOTHS.get(subject.role, USUAL_CLOTH)), 0.8 + 0.4 * float(rng.random()))
+    shade = 0.8 + 0.4 * float(rng.random())
+    usual = dim(colour(CLOTHS[subject.role]), shade) if subject.role in CLOTHS else None
     if cloth is not None:
-        usual = mix(cloth, usual, 0.6 if sum(cloth) > 90 else 0.0)
+        usual = mix(cloth, usual or dim(colour(USUAL_CLOTH), shade), 0.6 if sum(cloth) > 90 else 0.0)
     if subject.colour:
         usual = dye(subject.colour)
     outfit = outfit_of(subject, usual, rng_for(seed, "outfit"))

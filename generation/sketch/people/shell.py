@@ -4,7 +4,7 @@ It is cut and coloured as the wardrobe says, and has no holes but where skin is 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +14,7 @@ from generation.sketch.canvas.palette import colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.body import skinned
+from generation.sketch.people.cloth import STIFFNESS, Drape, hanging
 from generation.sketch.people.dyeing import dyed, plate_at
 from generation.sketch.people.person import Person
 from generation.sketch.people.surface import (
@@ -43,6 +44,12 @@ class Shell:
     points: Array
     normals: Array
     size: float
+    drape: Drape
+    deep: float = 0.0  # metres under the outermost cloth: what is seen in the opening of something worn over it
+
+    def under(self, deep: float) -> "Shell":
+        """Return the surface of what is worn `deep` metres under the outermost cloth."""
+        return replace(self, points=self.points - self.normals * (deep * self.size), deep=deep)
 
 
 @lru_cache(maxsize=4)
@@ -77,7 +84,7 @@ def covers(worn: Worn, at: Chart) -> Mask:
         arm = (at.limb == ARM) & (at.along < 0.02)
         trunk &= (x < 0.135) | (at.y < 0.47)
     leg = (at.limb == LEG) & ((at.along < cut.leg) | (at.along > cut.foot))
-    if worn.kind in {"uniform", "armour", "suit"}:
+    if worn.kind in {"uniform", "armour", "plate", "suit"}:
         trunk |= ((at.limb == TRUNK) | (at.limb == HEAD)) & (at.y <= cut.low)
     return np.asarray(trunk | arm | leg)
 
@@ -121,13 +128,14 @@ def shell_of(person: Person) -> Shell:
     normals = point_normals(rest, quads)
     thick = np.full(len(ids), 0.003)
     which = outermost(person, at)
-    bulge = np.zeros(len(ids))
+    bulge, stiff = np.zeros(len(ids)), np.zeros(len(ids))
     for index, worn in enumerate(person.outfit):
         mine = which == index
         if not mine.any():
             continue
         thick[mine] = worn.cut.thick
         bulge[mine] = _forms(person, worn, at)[mine]
+        stiff[mine] = STIFFNESS.get(worn.kind, 0.0)
         if worn.cut.wide:
             bulge[mine] += (worn.cut.wide * np.clip((at.along - 0.8) / 1.15, 0, 1) ** 1.3 * (at.limb == ARM))[mine]
     rng = person.rng("folds")
@@ -137,6 +145,8 @@ def shell_of(person: Person) -> Shell:
         fold += np.sin(at.x * way[0] + at.y * way[1] + at.z * way[2] + phase)
     loose = np.clip(thick - 0.008, 0, 0.016) * 0.16
     moved = rest + normals * ((thick + bulge + loose * fold) * size)[:, None]
+    drape = Drape(moved, at)
+    moved = drape.hung(moved, hanging(at, stiff))
     floor = (at.limb == LEG) & (at.along > 1.8)
     moved[floor, 1] = np.maximum(moved[floor, 1], 0.0)
     posed = skinned(moved, person.pose.matrices, person.pose.places, person.body.shape.heads, ids)
@@ -144,7 +154,7 @@ def shell_of(person: Person) -> Shell:
     if sleeve:
         under = np.clip(-point_normals(posed, quads)[:, 1], 0, 1) * (at.limb == ARM) * np.clip(at.along - 0.7, 0, 1.3)
         posed[:, 1] -= under * sleeve * 1.1 * size
-    return Shell(posed, point_normals(posed, quads), size)
+    return Shell(posed, point_normals(posed, quads), size, drape)
 
 
 def shell_mesh(person: Person, shell: Shell, bottom: float) -> Mesh:
@@ -221,7 +231,7 @@ def crumpled(person: Person, normals: Array, at: Chart) -> Array:
 def _forms(person: Person, worn: Worn, at: Chart) -> Array:
     """Return how much thicker than elsewhere a garment is: plates, lapels, belts, boots' soles and shafts."""
     out = np.zeros(len(at.y))
-    if worn.kind == "armour":
+    if worn.kind in {"armour", "plate"}:
         out += 0.012 * plate_at(at)
     if worn.kind == "boots":
         out += 0.010 * (at.along > 2.0) + 0.006 * (np.abs(at.along - worn.cut.foot - 0.05) < 0.08)

@@ -1,71 +1,22 @@
-"""What is sewn onto clothes in front: necklines and what shows in them, lapels, zips, buttons, ties, badges.
+"""What is sewn onto clothes in front: necklines and what shows in them, lapels, buttons, ties, belts.
 
 All are strips laid on the shell of the clothes, by their places on the base mesh: their edges are sharp as cut cloth.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
-
 import numpy as np
 
-from generation.sketch.canvas.palette import WHITE, colour, dim, mix
-from generation.sketch.models.mesh import Array, Mesh, Skin
-from generation.sketch.people.base_mesh import Numbers, base_mesh
+from generation.sketch.canvas.palette import colour, dim, mix
+from generation.sketch.models.mesh import Mesh, Skin
+from generation.sketch.people.fittings import BRASS, FITTINGS, TOP, crossed
 from generation.sketch.people.person import Person
-from generation.sketch.people.shell import Shell, edge_of, lapel_width, points_of
-from generation.sketch.people.surface import FRONT, HEAD, TRUNK, chart
-from generation.sketch.people.wardrobe import METAL, Worn
+from generation.sketch.people.shell import Shell, edge_of, lapel_width
+from generation.sketch.people.strips import strip
+from generation.sketch.people.wardrobe import LEATHER, WOOL, Worn
 
-TOP = 0.603  # metres of the base mesh: how high the neckline is
-STEEL, BRASS = colour("#8a9098"), colour("#c8a040")
+TUCKED = 0.112  # how high on the trunk trousers reach
+STEEL = colour("#8a9098")
 LAPELS = frozenset({"suit", "lab_coat", "coat", "jacket", "vest"})
-Pair = tuple[float, float]
-
-
-@lru_cache(maxsize=1)
-def _front() -> tuple[Numbers, Array]:
-    """Return the triangles of the tights over chest and belly, in their own points, and their corners' x and y."""
-    base, places, ids = base_mesh(), chart(), points_of("tights")
-    quads = base.quads["tights"]
-    where = places.of(quads)
-    quads = quads[((where.limb == TRUNK) | (where.limb == HEAD)) & (where.z > FRONT - 0.02)]
-    triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    spots = base.points[triangles][..., :2]
-    return np.searchsorted(ids, triangles), spots
-
-
-def _located(x: Array, y: Array) -> tuple[Numbers, Array]:
-    """Return the three points of the tights about each place of the front, and their shares."""
-    triangles, spots = _front()
-    a, b, c = spots[:, 0], spots[:, 1], spots[:, 2]
-    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (c[:, 0] - a[:, 0]) * (b[:, 1] - a[:, 1])
-    area = np.where(np.abs(area) < 1e-12, 1e-12, area)
-    px, py = x[:, None], y[:, None]
-    second = ((px - a[:, 0]) * (c[:, 1] - a[:, 1]) - (c[:, 0] - a[:, 0]) * (py - a[:, 1])) / area
-    third = ((b[:, 0] - a[:, 0]) * (py - a[:, 1]) - (px - a[:, 0]) * (b[:, 1] - a[:, 1])) / area
-    least = np.minimum(np.minimum(second, third), 1 - second - third)
-    best = (np.arange(len(x)), least.argmax(axis=1))
-    mine = np.clip(np.stack([1 - second[best] - third[best], second[best], third[best]], axis=-1), 0, 1)
-    return triangles[best[1]], mine / mine.sum(axis=1, keepdims=True)
-
-
-def strip(shell: Shell, levels: Array, left: Array, right: Array, skin: Skin, *, out: float, columns: int = 6) -> Mesh:
-    """Lay a strip on the front: rows at levels, from `left` to `right`, `out` metres over the cloth."""
-    share = np.linspace(0, 1, columns + 1)[None]
-    x = left[:, None] + (right - left)[:, None] * share
-    y = np.repeat(levels[:, None], columns + 1, axis=1)
-    points, shares = _located(x.ravel(), y.ravel())
-    spots = np.einsum("nk,nkd->nd", shares, shell.points[points])
-    normals = np.einsum("nk,nkd->nd", shares, shell.normals[points])
-    spots = spots + normals * (out * shell.size)
-    numbers = np.arange(x.size).reshape(x.shape)
-    quads = np.stack([numbers[:-1, :-1], numbers[1:, :-1], numbers[1:, 1:], numbers[:-1, 1:]], axis=-1).reshape(-1, 4)
-    smooth = normals[quads].sum(axis=1)  # those of the cloth: the strip's own would show its facets
-    smooth /= np.maximum(np.linalg.norm(smooth, axis=1, keepdims=True), 1e-12)
-    row = [skin.gloss, skin.glow, 0.0, (0.014 + 1.5 * out) * shell.size]
-    count = len(quads)
-    tints, stuff = np.tile(np.array(skin.colour, np.float64), (count, 1)), np.tile(np.array(row), (count, 1))
-    return Mesh(spots[quads], smooth, tints, stuff)
+NOTCHED = frozenset({"suit", "lab_coat", "coat"})
 
 
 def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
@@ -73,33 +24,59 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
     rows = (8, 16, 44)[person.detail]
     parts: list[Mesh] = []
     under: Worn | None = None
-    for worn in [item for item in person.outfit if item.cut.layer and item.cut.high > 0.4]:
-        parts += _opening(person, shell, worn, under, rows)
+    mine = [item for item in person.outfit if item.cut.layer and item.cut.high > 0.4]
+    for index, worn in enumerate(mine):
+        over = [item.cut for item in mine[index + 1 :]]
+        # What is seen in a front that is worn open lies deeper than it by its cloth, and in its shadow.
+        inner = shell.under(0.7 * max(cut.thick for cut in over)) if over else shell
+        parts += _opening(person, inner, shell, worn, under, rows)
         if worn.kind in {"shirt", "uniform"}:
-            parts += _buttons(shell, worn, rows)
+            parts += _buttons(inner, worn, rows)
         if worn.kind == "shirt" and person.wears("tie"):
-            parts.append(_tie(person, shell, rows))
-        if worn.kind == "hoodie":
-            parts += _two_lines(shell, (0.57, 0.46), (0.03, 0.004), Skin(mix(worn.tint, WHITE, 0.6)), rows)
-        if worn.kind == "robe":
-            trim = Skin(mix(person.accent, colour("#c09a50"), 0.5), 0.5, 0.18)
-            parts += _two_lines(shell, (TOP, -0.03), (0.034, 0.007), trim, rows)
-        if worn.kind in FITTINGS:
-            parts += FITTINGS[worn.kind](shell, worn)
+            parts.append(_tie(person, inner, rows))
+        if worn.kind == "robe" and not over:
+            parts += _facing(inner, worn, rows)
+        if worn.kind in FITTINGS and all(cut.opened and cut.neck for cut in over):
+            parts += FITTINGS[worn.kind](inner, worn)
         if worn.kind == "kimono":
-            parts += _crossed(shell, worn, rows)
+            parts += crossed(inner, worn, rows)
         under = worn
+    belted = next((item for item in person.outfit if item.cut.belt and item.cut.layer <= 4), None)
+    if belted is not None and not person.wears("dress"):
+        parts += _belt(shell, belted, person)
     return parts
 
 
-def _two_lines(shell: Shell, levels: Pair, place: Pair, skin: Skin, rows: int) -> list[Mesh]:
-    """Sew a line on each side of the middle, between two levels: how far aside, and half how wide."""
-    (top, low), (aside, half) = levels, place
-    return [strip(shell, np.linspace(top, low, rows), np.full(rows, x - half), np.full(rows, x + half), skin, out=0.006,
-                  columns=1) for x in (-aside, aside)]  # fmt: skip
+def _belt(shell: Shell, worn: Worn, person: Person) -> list[Mesh]:
+    """Buckle a belt in front; of what is worn open over it, only its middle shows."""
+    over = [item.cut for item in person.outfit if item.cut.layer > worn.cut.layer and item.cut.low < 0.10]
+    if any(not cut.opened for cut in over):
+        return []
+    levels = np.linspace(0.132, 0.098, 4)
+    half = np.full(4, min([0.125, *(float(edge_of(cut, np.array([0.115]))[0]) for cut in over)]))
+    buckle = np.minimum(half, 0.018)
+    leather = Skin(mix(colour("#1c1814"), worn.tint, 0.15), LEATHER)
+    parts = [strip(shell, levels, -half, half, leather, out=0.003, columns=12)]
+    parts.append(strip(shell, np.linspace(0.130, 0.100, 4), -buckle, buckle, Skin(dim(STEEL, 0.8), 0.5), out=0.006))
+    hole = buckle * 0.6
+    parts.append(strip(shell, np.linspace(0.124, 0.106, 4), -hole, hole, leather, out=0.008, columns=1))
+    return parts
 
 
-def _opening(person: Person, shell: Shell, worn: Worn, under: Worn | None, rows: int) -> list[Mesh]:
+def _facing(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
+    """Lap a robe over in front: a broad band of another cloth at its edge, and the shadow of the fold beside it."""
+    levels = np.linspace(TOP, -0.03, rows)
+    edge = 0.044 * np.clip((levels - 0.30) / 0.30, 0, 1) + 0.008
+    band = mix(dim(worn.tint, 0.55), colour("#8a6a3c"), 0.22)
+    parts = [strip(shell, levels, -edge, edge, Skin(dim(worn.tint, 0.45)), out=0.003, columns=4)]
+    for side in (-1, 1):
+        parts.append(strip(shell, levels, side * edge, side * (edge + 0.030), Skin(band), out=0.007, columns=3))
+        seam = side * (edge + 0.030)
+        parts.append(strip(shell, levels, seam, seam + side * 0.003, Skin(dim(worn.tint, 0.6)), out=0.006, columns=1))
+    return parts
+
+
+def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn | None, rows: int) -> list[Mesh]:
     """Cut the neckline, or the front, open: what is worn under it shows, or skin; lapels or a hem lie at the edge."""
     cut = worn.cut
     parts: list[Mesh] = []
@@ -110,41 +87,39 @@ def _opening(person: Person, shell: Shell, worn: Worn, under: Worn | None, rows:
     edge = edge_of(cut, levels)
     tint, gloss = (under.tint, under.cut.gloss) if under is not None else (person.skin, 0.3)
     lift = 0.0012 * (8 - cut.layer)  # what is under a garment shows in its opening, and has an opening of its own
-    parts.append(strip(shell, levels, -edge, edge, Skin(tint, gloss), out=0.003 + lift, columns=8))
-    tone = dim(worn.tint, 1.25 if sum(worn.tint) < 360 else 0.88)
+    inside = outer.under(outer.deep + 0.7 * cut.thick) if cut.opened and shell is outer else shell
+    columns = (8, 10, 28)[person.detail]
+    seen = strip(inside, levels, -edge, edge, Skin(tint, gloss), out=0.003 + lift, columns=columns)
+    legs = next((item for item in person.outfit if item.cut.leg), None)
+    if legs is not None and cut.opened:  # a shirt is tucked into the trousers
+        low_rows = np.repeat((levels[:-1] + levels[1:]) / 2 < TUCKED, columns)
+        seen = seen.tinted(np.where(low_rows[:, None], np.array(legs.tint, np.float64), seen.colours))
+    parts.append(_shaded(seen, columns, 0.45) if cut.opened else seen)
+    tone = dim(worn.tint, 1.14 if sum(worn.tint) < 360 else 0.92)
+    seam = Skin(dim(worn.tint, 0.52), WOOL)
     for side in (-1, 1):
         if worn.kind in LAPELS and worn.kind != "vest":
-            wide = lapel_width(cut, levels)
-            notch = np.where(np.abs(levels - 0.50) < 0.010, 0.45, 1.0) if worn.kind in {"suit", "lab_coat"} else 1.0
-            outer = edge + wide * notch
+            wide = lapel_width(cut, levels) * (0.8 if worn.kind == "jacket" else 1.0)
+            notch = np.where(np.abs(levels - 0.50) < 0.010, 0.45, 1.0) if worn.kind in NOTCHED else 1.0
+            outer_edge = edge + wide * notch
+            parts.append(strip(shell, levels, side * edge, side * outer_edge, Skin(tone, cut.gloss), out=0.012 + lift))
+            line = side * outer_edge + side * 0.0035 * (wide > 0.004)
+            parts.append(strip(shell, levels, side * outer_edge, line, seam, out=0.008 + lift, columns=1))
+        if cut.opened:  # the cloth's own edge, turned in
+            parts.append(strip(shell, levels, side * (edge - 0.004), side * edge, seam, out=0.008 + lift, columns=1))
+        else:
+            hem = Skin(dim(worn.tint, 0.8), cut.gloss)
             parts.append(
-                strip(shell, levels, side * edge, side * outer, Skin(tone, cut.gloss + 0.05), out=0.013 + lift)
-            )
-        if worn.kind == "jacket":
-            parts.append(
-                strip(
-                    shell,
-                    levels,
-                    side * (edge - 0.003),
-                    side * (edge + 0.004),
-                    Skin(STEEL, METAL),
-                    out=0.013 + lift,
-                    columns=1,
-                )
-            )
-        elif not cut.opened:
-            parts.append(
-                strip(
-                    shell,
-                    levels,
-                    side * (edge - 0.002),
-                    side * (edge + 0.006),
-                    Skin(dim(worn.tint, 0.8)),
-                    out=0.003 + lift,
-                    columns=1,
-                )
+                strip(shell, levels, side * (edge - 0.002), side * (edge + 0.006), hem, out=0.003 + lift, columns=1)
             )
     return parts
+
+
+def _shaded(cloth: Mesh, columns: int, least: float) -> Mesh:
+    """Darken what lies in an opening towards its edges, where what is worn over it shades it."""
+    across = (np.arange(len(cloth)) % columns + 0.5) / columns * 2 - 1
+    light = least + (1 - least) * np.clip((1 - np.abs(across)) / 0.40, 0, 1)
+    return cloth.tinted(cloth.colours * light[:, None])
 
 
 def _buttons(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
@@ -154,7 +129,7 @@ def _buttons(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
     for level in np.linspace(0.565, 0.15, 6):
         spot = np.array([level + 0.006, level - 0.006])
         tint = BRASS if worn.kind == "uniform" else mix(worn.tint, colour("#202024"), 0.5)
-        parts.append(strip(shell, spot, np.full(2, -0.006), np.full(2, 0.006), Skin(tint, 0.7), out=0.011, columns=1))
+        parts.append(strip(shell, spot, np.full(2, -0.006), np.full(2, 0.006), Skin(tint, 0.3), out=0.011, columns=1))
     return parts
 
 
@@ -168,67 +143,3 @@ def _tie(person: Person, shell: Shell, rows: int) -> Mesh:
     for cut in over:
         half = np.minimum(half, edge_of(cut, levels))
     return strip(shell, levels, -half, half, Skin(worn.tint, worn.cut.gloss), out=0.0125, columns=4)
-
-
-def _pockets(shell: Shell, worn: Worn) -> list[Mesh]:
-    parts = []
-    for side in (-1, 1):
-        near, far = np.full(4, side * 0.048), np.full(4, side * 0.120)
-        pocket, flap = np.linspace(0.435, 0.365, 4), np.linspace(0.440, 0.415, 4)
-        parts.append(strip(shell, pocket, near, far, Skin(dim(worn.tint, 1.12)), out=0.003))
-        parts.append(strip(shell, flap, near * 0.97, far * 1.02, Skin(dim(worn.tint, 0.85)), out=0.005))
-    badge = np.array([0.462, 0.448])
-    parts.append(strip(shell, badge, np.full(2, 0.07), np.full(2, 0.10), Skin(BRASS, 0.9), out=0.004, columns=2))
-    return parts
-
-
-def _zips(shell: Shell, worn: Worn) -> list[Mesh]:
-    """Close a jacket's pockets with zips: two slanted ones, one on the breast."""
-    steel, parts = Skin(STEEL, METAL), []
-    levels = np.linspace(0.235, 0.125, 10)
-    for side in (-1, 1):
-        line = side * (0.105 + 0.25 * (0.235 - levels))
-        parts.append(strip(shell, levels, line - 0.0028, line + 0.0028, steel, out=0.005, columns=1))
-        yoke = np.array([0.500, 0.494])
-        parts.append(
-            strip(shell, yoke, np.full(2, side * 0.085), np.full(2, side * 0.150), Skin(dim(worn.tint, 0.6)), out=0.004)
-        )
-    breast = np.array([0.425, 0.4195])
-    parts.append(strip(shell, breast, np.full(2, 0.085), np.full(2, 0.135), steel, out=0.005))
-    return parts
-
-
-def _flaps(shell: Shell, worn: Worn) -> list[Mesh]:
-    """Sew a coat's or a suit's pockets on, and the buttons beside its edge."""
-    flap, levels = Skin(dim(worn.tint, 0.8)), np.linspace(0.150, 0.122, 4)
-    near, far = np.full(4, 0.075), np.full(4, 0.145)
-    parts = [strip(shell, levels, side * near, side * far, flap, out=0.005) for side in (-1, 1)]
-    breast = np.array([0.425, 0.412])
-    parts.append(strip(shell, breast, np.full(2, 0.085), np.full(2, 0.130), flap, out=0.005))
-    for level in (0.30, 0.23, 0.16) if worn.kind != "suit" else (0.305, 0.22):
-        edge = float(edge_of(worn.cut, np.array([level]))[0]) + 0.014
-        spot = np.array([level + 0.007, level - 0.007])
-        button = Skin(mix(worn.tint, colour("#0c0c10"), 0.6), 0.6)
-        parts.append(
-            strip(shell, spot, np.full(2, edge - 0.006), np.full(2, edge + 0.008), button, out=0.009, columns=1)
-        )
-    return parts
-
-
-def _crossed(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
-    """Cross the two sides of a kimono over the chest, the left over the right, over a white under-robe."""
-    levels = np.linspace(TOP, 0.22, rows)
-    down = (TOP - levels) / (TOP - 0.22)
-    parts = []
-    white = Skin(mix(worn.tint, WHITE, 0.75))
-    trim = Skin(mix(worn.tint, WHITE, 0.45), 0.2)
-    parts.append(strip(shell, levels, -0.058 * (1 - down), 0.058 * (1 - down), white, out=0.002))
-    for side, over in ((-1, 0.004), (1, 0.006)):
-        middle = side * (0.062 - 0.120 * down)
-        parts.append(strip(shell, levels, middle - 0.016, middle + 0.016, trim, out=over, columns=3))
-    return parts
-
-
-FITTINGS: dict[str, Callable[[Shell, Worn], list[Mesh]]] = {
-    "uniform": _pockets, "jacket": _zips, "coat": _flaps, "lab_coat": _flaps, "suit": _flaps,
-}  # fmt: skip

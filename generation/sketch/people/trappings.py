@@ -17,7 +17,7 @@ CHROME = colour("#9aa4b2")
 def trappings_of(person: Person) -> list[Mesh]:
     """Make all that the person's clothes and role ask for."""
     parts = []
-    if person.wears("armour"):
+    if person.wears("armour", "plate"):
         parts.append(_shoulders(person))
     for role, make in (("ganger", _spikes), ("shaman", _pelt), ("medic", _cross), ("docwagon", _cross)):
         if person.subject.role == role and not (role == "ganger" and not person.wears("jacket", "vest", "coat")):
@@ -38,10 +38,11 @@ def chest_at(person: Person, x: float, y: float) -> Array:
 
 
 def _shoulders(person: Person) -> Mesh:
-    """Strap plates over the shoulders, with a lit seam."""
+    """Strap plates over the shoulders."""
     wide, parts = person.girth, []
-    tint = next(worn.tint for worn in person.outfit if worn.kind == "armour")
-    plate = Skin(mix(dim(tint, 1.35), colour("#727a84"), 0.4), 0.95)
+    worn = next(worn for worn in person.outfit if worn.kind in {"armour", "plate"})
+    steel = Skin(worn.tint, worn.cut.gloss)
+    plate = steel if worn.kind == "plate" else Skin(mix(dim(worn.tint, 0.95), colour("#5c6068"), 0.25), 0.16)
     for side, sign in (("r", -1), ("l", 1)):
         at = person.body.shape.heads[bone(f"upperarm_{side}")]
         spot = (float(at[0]) + sign * 0.010 * wide, float(at[1]) + 0.006 * wide, float(at[2]))

@@ -8,7 +8,7 @@ from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.subject import Subject
 
-WOOL, LEATHER, SILK, METAL = 0.03, 0.13, 0.16, 0.95  # gloss
+WOOL, LEATHER, SILK, METAL = 0.02, 0.13, 0.14, 0.95  # gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,22 @@ class Cut:
 
 
 CUTS: dict[str, Cut] = {
-    "tank_top": Cut(1, "#3a3c42", low=0.0, high=0.545, thick=0.005, neck=0.09),
+    "tank_top": Cut(1, "#3a3c42", low=0.0, high=0.61, sleeve=0.08, thick=0.005, neck=0.12),
     "t_shirt": Cut(1, "#2c2e34", low=0.0, high=0.61, sleeve=0.55, thick=0.006, neck=0.05),
     "shirt": Cut(1, "#9ca0a8", low=0.02, high=0.63, sleeve=1.97, thick=0.007, collar=0.035),
     "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.95, thick=0.010, belt=True),
     "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.95, thick=0.008, belt=True),
     "skirt": Cut(3, "#3a2c38", low=-0.9, high=0.15, skirt=-0.27, flare=0.03, belt=True),
-    "dress": Cut(3, "#5a1c34", SILK, low=-0.9, high=0.56, thick=0.006, neck=0.19, skirt=-0.45, flare=0.05),
+    "dress": Cut(3, "#5a1c34", 0.06, low=-0.9, high=0.61, sleeve=0.36, thick=0.006, neck=0.19, skirt=-0.45, flare=0.05),
     "vest": Cut(4, "#34363e", low=0.05, high=0.60, thick=0.014, opened=0.02, neck=0.22),
     "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.008, collar=0.035, belt=True),
     "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02),
-    "armour": Cut(4, "#38424e", 0.25, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
-    "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.008, neck=0.27),
+    "armour": Cut(4, "#38424e", WOOL, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
+    "plate": Cut(4, "#6c727a", 0.42, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.012, collar=0.03, belt=True),
+    "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.008, neck=0.27,
+                skirt=-0.075, flare=0.015),
     "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.045, collar=0.036),
-    "kimono": Cut(5, "#6a2438", SILK, low=-0.9, high=0.62, sleeve=1.85, thick=0.016, skirt=-0.70, neck=0.20, wide=0.055,
+    "kimono": Cut(5, "#6a2438", 0.06, low=-0.9, high=0.62, sleeve=1.85, thick=0.016, skirt=-0.70, neck=0.20, wide=0.055,
                   flare=0.02),
     "robe": Cut(5, "#3c3058", low=-0.9, high=0.64, sleeve=1.97, thick=0.014, skirt=-0.74, wide=0.045, flare=0.12,
                 collar=0.03, belt=True),
@@ -62,34 +64,62 @@ CUTS: dict[str, Cut] = {
     "coat": Cut(6, "#34363e", 0.08, low=-0.9, high=0.63, sleeve=1.98, thick=0.017, skirt=-0.60, opened=0.055,
                 flare=0.12, collar=0.055),
     "apron": Cut(7, "#8a8478", low=-0.9, high=0.42, thick=0.026, skirt=-0.30),
-    "boots": Cut(0, "#17171a", 0.5, foot=1.45, thick=0.010),
-    "shoes": Cut(0, "#1c1a1a", 0.6, foot=1.93, thick=0.010),
-    "gloves": Cut(0, "#1c1c20", 0.5, hand=True, thick=0.003),
+    "boots": Cut(0, "#17171a", 0.25, foot=1.45, thick=0.010),
+    "shoes": Cut(0, "#1c1a1a", 0.35, foot=1.93, thick=0.010),
+    "gloves": Cut(0, "#1c1c20", 0.15, hand=True, thick=0.003),
     "tie": Cut(8, "#5a1a24", SILK), "scarf": Cut(8, "#5a2c2c"), "cape": Cut(9, "#2c2430", flare=0.1),
 }  # fmt: skip
 LEGS, TRUNKS = (
-    frozenset({"trousers", "jeans", "uniform", "armour", "suit"}),
+    frozenset({"trousers", "jeans", "uniform", "armour", "plate", "suit"}),
     frozenset({"tank_top", "t_shirt", "shirt"}),
 )
 LONG = frozenset({"skirt", "dress", "kimono", "robe"})
 FEET = frozenset({"boots", "shoes"})
-CLOSED = frozenset({"uniform", "armour", "hoodie", "kimono", "robe", "dress"})
+CLOSED = frozenset({"uniform", "armour", "plate", "hoodie", "kimono", "robe", "dress"})
 OVER = frozenset(
-    {"coat", "jacket", "lab_coat", "robe", "suit", "kimono", "hoodie", "uniform", "armour", "dress", "vest"}
+    {"coat", "jacket", "lab_coat", "robe", "suit", "kimono", "hoodie", "uniform", "armour", "plate", "dress", "vest"}
 )
 
 PLAIN = frozenset({"lab_coat", "t_shirt", "shirt"})  # which are as white or dark as they always are
 
-#: What a role wears where neither garments nor features say it.
-WORN_BY_ROLE: dict[str, tuple[str, ...]] = {
-    "suit": ("suit", "shirt"), "face": ("suit", "shirt"), "mage": ("robe",), "shaman": ("robe",),
-    "detective": ("coat", "shirt"),
-    "medic": ("lab_coat", "shirt"), "server": ("vest", "shirt", "tie"), "dancer": ("dress",),
-    "worker": ("jacket", "jeans"),
-    "adept": ("tank_top", "trousers", "gloves"), "squatter": ("hoodie", "jeans"), "guard": ("armour",),
-    "docwagon": ("armour",), "decker": ("hoodie", "jeans"), "rigger": ("jacket", "jeans"),
-    "samurai": ("coat", "armour"),
-    "ganger": ("jacket", "tank_top", "jeans", "boots"), "runner": ("jacket", "t_shirt"),
+#: What a role wears where neither garments nor features say it: the seed chooses among several outfits.
+WORN_BY_ROLE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "": (("jacket", "t_shirt"), ("coat", "shirt"), ("jacket", "shirt"), ("shirt",), ("coat", "t_shirt"), ("hoodie",),
+         ("vest", "shirt")),
+    "suit": (("suit", "shirt"),), "face": (("suit", "shirt"), ("suit", "t_shirt"), ("coat", "shirt")),
+    "mage": (("robe",), ("coat", "shirt"), ("robe",)), "shaman": (("robe",), ("coat", "t_shirt")),
+    "detective": (("coat", "shirt", "tie"), ("coat", "shirt")),
+    "medic": (("lab_coat", "shirt"),), "server": (("vest", "shirt", "tie"),), "dancer": (("dress",),),
+    "worker": (("jacket", "t_shirt", "jeans"), ("shirt", "jeans"), ("vest", "t_shirt", "jeans")),
+    "adept": (("tank_top", "trousers", "gloves"), ("vest", "t_shirt", "trousers", "gloves")),
+    "squatter": (("hoodie", "jeans"), ("coat", "t_shirt", "jeans"), ("jacket", "shirt")),
+    "guard": (("armour",),), "docwagon": (("armour",),), "police": (("uniform",), ("armour",)),
+    "decker": (("hoodie", "jeans"), ("jacket", "t_shirt", "jeans"), ("coat", "t_shirt", "trousers")),
+    "rigger": (("jacket", "t_shirt", "jeans"), ("vest", "t_shirt", "trousers", "gloves")),
+    "samurai": (("coat", "armour"), ("coat", "armour"), ("armour",)), "knight": (("plate",),),
+    "ganger": (("jacket", "tank_top", "jeans", "boots"), ("vest", "t_shirt", "jeans", "boots"),
+               ("jacket", "t_shirt", "trousers", "boots"), ("hoodie", "trousers", "boots")),
+    "runner": (("jacket", "t_shirt"), ("coat", "t_shirt", "boots"), ("jacket", "shirt"), ("coat", "shirt"),
+               ("vest", "shirt", "trousers")),
+    "bouncer": (("suit", "t_shirt"), ("jacket", "t_shirt")), "scientist": (("lab_coat", "shirt"),),
+    "priest": (("robe",),), "monk": (("robe",),), "king": (("robe",),),
+}  # fmt: skip
+# What jackets, coats, shirts and t-shirts are made of, and how much it shines.
+STUFFS: dict[str, tuple[tuple[str, float], ...]] = {
+    "jacket": (("#241f20", LEATHER), ("#3a2a20", LEATHER), ("#33404e", 0.02), ("#4a4a38", 0.03), ("#5a4632", 0.02),
+               ("#40262a", LEATHER), ("#4c5058", 0.02)),
+    "coat": (("#2c2e36", WOOL), ("#5a4a38", WOOL), ("#3a3f48", WOOL), ("#28221f", LEATHER), ("#3c4436", WOOL),
+             ("#4a2c2e", WOOL)),
+    "vest": (("#34363e", WOOL), ("#4a3a2c", WOOL), ("#2c3a34", WOOL), ("#2a2426", LEATHER)),
+    "hoodie": (("#3c4048", WOOL), ("#4a3032", WOOL), ("#2f4248", WOOL), ("#50503c", WOOL), ("#26262a", WOOL)),
+    "shirt": (("#8a8e94", WOOL), ("#6c7a8c", WOOL), ("#3c3e46", WOOL), ("#8a7c68", WOOL), ("#5c3a38", WOOL),
+              ("#4c5a4c", WOOL), ("#74808a", WOOL)),
+    "t_shirt": (("#2a2a2e", WOOL), ("#7c7c7e", WOOL), ("#5a2e2c", WOOL), ("#34465a", WOOL), ("#6a6450", WOOL),
+                ("#3c4a3a", WOOL)),
+    "tank_top": (("#26262a", WOOL), ("#7a7a7c", WOOL), ("#4c3230", WOOL)),
+    "trousers": (("#24262c", WOOL), ("#3a3630", WOOL), ("#2c3230", WOOL), ("#403c44", WOOL), ("#4a4434", WOOL)),
+    "jeans": (("#2c3e5c", WOOL), ("#22262e", WOOL), ("#4a5666", WOOL)),
+    "boots": (("#17171a", 0.25), ("#2e2018", 0.22), ("#1c1a18", 0.25)),
 }  # fmt: skip
 # What the clothes of a role are made of, where nobody names a colour.
 CLOTHS = {
@@ -131,9 +161,12 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
     worn = []
     for kind in kinds:
         cut = CUTS[kind]
-        tint = dim(colour(cut.tone), 0.85 + 0.3 * float(rng.random()))
-        if asked.get(kind):
-            tint = dye(asked[kind])
+        stuffs = STUFFS.get(kind, ((cut.tone, cut.gloss),))
+        tone, gloss = stuffs[int(rng.integers(len(stuffs)))]
+        tint, cut = dim(colour(tone), 0.85 + 0.3 * float(rng.random())), replace(cut, gloss=gloss)
+        colour_asked = asked.get(kind) or (asked.get("armour") if kind == "plate" else "")
+        if colour_asked:
+            tint = dye(colour_asked)
         elif one_colour and kind in OVER | TRUNKS | LONG | LEGS:
             tint = one_colour if kind in OVER | LONG or kind == outer else dim(one_colour, 0.6)
         elif kind == outer and cloth is not None and kind not in PLAIN:
@@ -146,11 +179,12 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
 
 def _completed(asked: list[str], role: str, rng: np.random.Generator) -> list[str]:
     """Add what a role wears to what was asked for, and what is missing of trunk, legs and feet."""
-    kinds = dict.fromkeys(asked)
+    kinds = dict.fromkeys("plate" if (role, kind) == ("knight", "armour") else kind for kind in asked)
     if "tie" in kinds:
         kinds["shirt"] = None
     if not kinds.keys() & (OVER | TRUNKS | {"apron"}):
-        usual = WORN_BY_ROLE.get(role, ("jacket", "t_shirt") if rng.random() < 0.6 else ("coat", "shirt"))
+        outfits = WORN_BY_ROLE.get(role, WORN_BY_ROLE[""])
+        usual = outfits[int(rng.integers(len(outfits)))]
         covered = bool(kinds.keys() & (LEGS | LONG))
         kinds.update(dict.fromkeys(kind for kind in usual if not (covered and kind in LEGS | LONG)))
     elif role == "samurai" and not kinds.keys() & (CLOSED | TRUNKS):

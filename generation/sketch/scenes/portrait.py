@@ -9,7 +9,7 @@ from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import soft_light
 from generation.sketch.canvas.palette import WHITE, Colour, linear, mix
 from generation.sketch.effects.weather import drift_fog, fall
-from generation.sketch.models.lighting import Lamp, Placement
+from generation.sketch.models.lighting import Lamp, Maps, Placement
 from generation.sketch.people.bust import CLOSE, Framing, bust_mesh, framing_of, portrayed
 from generation.sketch.people.face import HORNED
 from generation.sketch.props.backdrops import paint_backdrop
@@ -17,6 +17,8 @@ from generation.sketch.scenes.behind import is_somewhere, paint_behind
 
 HEAD = {"troll": 0.36, "dwarf": 0.41, "ork": 0.40, "elf": 0.40}  # head height in units; others below
 USUAL_HEAD = 0.41
+CLOTH = 0.026  # heads over which the facets of cloth are smoothed
+ONE_HALF = 0.5
 TALLER = 0.06  # units that horns, a hat or a mohawk need over the head
 
 
@@ -41,12 +43,13 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
     )
     placement = Placement(canvas.frame, aside, level, size)
     mesh = bust_mesh(person, framing)
-    maps = placement.maps(mesh if side > 0 else mesh.mirrored())
+    maps = placement.maps(mesh if side > 0 else mesh.mirrored(), broad=CLOTH)
     canvas.show("sitter", 0.5, picture)
     if maps is not None:
         grain = (noise(canvas.rng("skin"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(0.14)
         ambient = _ambient(canvas, framing) + picture.mean(axis=(0, 1)) * np.float32(0.35)
-        placement.draw_lit(picture, maps, _lamps(framing, lights[0], lights[1], side), ambient, grain)
+        lamps = _lamps(framing, lights[0], lights[1], side, _exposure(maps))
+        placement.draw_lit(picture, maps, lamps, ambient, grain)
     canvas.show("light", 0.7, picture)
     glow = soft_light(picture, canvas.frame, 0.06)
     foot = canvas.frame.height / 2 + 0.46 * canvas.frame.unit
@@ -60,12 +63,20 @@ def _ambient(canvas: Canvas, framing: Framing) -> Field:
     return np.asarray(canvas.air.ambient * np.float32(framing.fill) + np.float32(0.012), np.float32)
 
 
-def _lamps(framing: Framing, first: Colour, second: Colour, side: float) -> list[Lamp]:
+def _exposure(maps: Maps) -> float:
+    """Return how much light the sitter bears: who is pale, or wears white, is lit less."""
+    bright = float(np.quantile(maps.albedo[maps.cover > ONE_HALF].mean(axis=-1), 0.85))
+    return float(np.clip((0.13 / max(bright, 0.02)) ** 0.7, 0.42, 1.0))
+
+
+def _lamps(framing: Framing, first: Colour, second: Colour, side: float, share: float) -> list[Lamp]:
     """Return the key, a rim behind the other cheek, a weak fill, and a little light from above."""
     x, y, z = framing.key
     return [
-        Lamp((side * x, y, z), linear(mix(first, WHITE, 0.66)) * np.float32(framing.strength * 0.92)),
-        Lamp((-side * 0.96, -0.25, -0.12), linear(mix(second, WHITE, 0.2)) * np.float32(framing.rim * 0.8), 1.0),
+        Lamp((side * x, y, z), linear(mix(first, WHITE, 0.66)) * np.float32(framing.strength * 0.92 * share)),
+        Lamp(
+            (-side * 0.96, -0.25, -0.12), linear(mix(second, WHITE, 0.2)) * np.float32(framing.rim * 0.62 * share), 1.0
+        ),
         Lamp((-side * 0.55, -0.15, 0.75), linear(mix(second, WHITE, 0.45)) * np.float32(0.36)),
         Lamp((side * 0.1, -0.95, -0.10), linear(mix(second, WHITE, 0.5)) * np.float32(0.9), 0.6),
     ]
