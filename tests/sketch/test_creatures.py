@@ -16,7 +16,7 @@ from generation.sketch.models.mesh import Mesh
 from generation.sketch.models.painting import bounds_of
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.paint import paint_scene
-from generation.sketch.planning.creatures import CREATURES
+from generation.sketch.planning.creatures import CREATURES, SEATS
 from generation.sketch.planning.plan import Plan, Subject, describe, only_shown, plan_scene
 from generation.sketch.planning.vehicles import VEHICLES
 
@@ -145,3 +145,26 @@ def test_two_kinds_of_creatures_are_both_seen() -> None:
 
 def test_a_herd_is_a_herd() -> None:
     assert difference(painted(Subject("rat", 6)), painted(Subject("rat", 3))).mean() > 0.02
+
+
+@pytest.mark.parametrize(
+    ("words", "seat", "where"),
+    [
+        ("a cat on a motorcycle", "bike", "street"),
+        ("a raven on a gravestone", "gravestone", "park"),
+        ("eine Eule auf einem Bücherregal", "shelf", "room"),
+        ("a raven on a street lamp", "street_lamp", "street"),
+        ("an eagle on a statue", "statue", "wilderness"),
+        ("eine Katze auf einem Autodach", "car", "skyline"),
+    ],
+)
+def test_what_a_creature_sits_on_is_in_the_picture_and_not_missing(words: str, seat: str, where: str) -> None:
+    plan = plan_scene(words)
+    assert [(subject.kind != "bike", subject.place) for subject in plan.subjects] == [(True, seat)]
+    assert plan.scene == where
+    assert not plan.missing
+
+
+@pytest.mark.parametrize("seat", [*SEATS, "branch", "street_lamp"])
+def test_every_seat_is_seen(seat: str) -> None:
+    assert difference(painted(Subject("cat", place=seat)), painted(Subject("cat"))).mean() > 0.05

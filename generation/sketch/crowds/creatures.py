@@ -16,10 +16,11 @@ from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.fish import leaping
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.creatures.perches import perch
-from generation.sketch.models.mesh import Mesh, joined
+from generation.sketch.models.creatures.seats import seat
+from generation.sketch.models.mesh import Mesh, joined, turning
 from generation.sketch.models.painting import bounds_of
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
-from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES, WATER
+from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, GROUND, PERCHES, SEATS, WATER
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
@@ -31,8 +32,9 @@ FAR_PERCH = 40.0  # metres to the perch of a great creature
 WILD = frozenset({"wilderness", "desert", "sea", "village", "park", "castle", "stage"})
 BELOW_FRAME = 0.58  # units below the middle
 #: Half the width of a perch, as a share of the breadth of what is on it.
-WIDTHS = {"tower": 0.17, "rock": 0.34, "wall": 0.10, "roof": 0.20, "post": 0.03}
+WIDTHS = {"tower": 0.17, "rock": 0.34, "wall": 0.10, "roof": 0.20, "post": 0.03, "branch": 0.10, "street_lamp": 0.09}
 WITHOUT_ROTOR = 0.72  # of the breadth of a helicopter: the frame may cut its rotor
+LEAST_SEATED = 0.60  # of its seat's height: what is smaller is painted larger than it is
 FLAT_EDGE = 0.25  # of a sign's light that the edges of a vehicle take
 NEAREST = 1.25  # metres; what is too small there is painted larger than it is
 WITH_PEOPLE = 4.4  # metres; the least distance of what is as large as the people about it
@@ -157,7 +159,7 @@ def _flies(canvas: Canvas, subject: Subject) -> bool:
         return known.keeps == AIR and subject.pose != "stand" and CRASHED not in subject.features
     if subject.pose in {"fly", "jump"} or subject.place == "above":
         return "fly" in known.poses or known.keeps == AIR
-    if subject.pose or subject.place in PERCHES:
+    if subject.pose or subject.place in (*PERCHES, *SEATS):
         return False
     if subject.count > 2 and "fly" in known.poses and known.keeps == AIR:
         return True
@@ -168,6 +170,8 @@ def _flies(canvas: Canvas, subject: Subject) -> bool:
 
 def _is_perched(canvas: Canvas, subject: Subject) -> bool:
     if kind_of(subject) in VEHICLES:
+        return False
+    if subject.place in SEATS:
         return False
     if subject.place in PERCHES or subject.pose == "perch":
         return True
@@ -181,7 +185,7 @@ def _pose(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> str:
         return "lie" if CRASHED in subject.features else "fly" if _flies(canvas, subject) else "stand"
     if _flies(canvas, subject):
         return "fly"
-    if _is_perched(canvas, subject):
+    if _is_perched(canvas, subject) or (subject.place in SEATS and not subject.pose):
         return "perch" if "perch" in known.poses else "sit"
     if asked in known.poses or asked in {"lie", "stand"}:
         return asked
@@ -211,9 +215,24 @@ def _lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
     lead = canvas.plan.subjects[0]
     mesh = creature_mesh(canvas, lead, canvas.rng(f"creature {one}"))
     turn = shot.turn if one % 2 == 0 else shot.turn * 0.7
+    if lead.place in SEATS:
+        return _seated(canvas, lead, mesh, turn)
     mesh = mesh.turned(_yaw(kind_of(lead), turn), 0.10 if shot.horizon < 0 else 0.03)
     looks_back = _has_company(canvas.plan) and shot.aside > 0
     return mesh if (one % 2 == 1) == looks_back else mesh.mirrored()
+
+
+def _seated(canvas: Canvas, lead: Subject, mesh: Mesh, turn: float) -> Mesh:
+    """Put a creature on its seat, which is turned by half as much as it is."""
+    rng = canvas.rng("seat of a creature")
+    below, level, along = seat(lead.place, Look("", None, canvas.palette.sign(rng), canvas.palette.neon[2]), rng)
+    yaw = 0.25 * turn if lead.place in {"shelf", "table", "gravestone"} else 0.7 * turn
+    at = np.array([along, 0.0, 0.0]) @ turning(yaw)
+    bottom = float(mesh.corners[..., 1].min())
+    large = max(1.0, LEAST_SEATED * level / float(mesh.corners[..., 1].max() - bottom))
+    mesh = mesh.turned(_yaw(kind_of(lead), turn)).moved((0.0, -large * bottom, 0.0), large)
+    whole = joined([below.turned(yaw), mesh.moved((float(at[0]), level, float(at[2]) + 0.05))])
+    return whole.turned(0.0, 0.06)
 
 
 def _distance(canvas: Canvas, shot: Shot) -> float:

@@ -1,14 +1,17 @@
 """The creatures and drones that can be painted, as data: what they are called, how large they are, where they live.
 
 `Subject.kind` is a key of `CREATURES`. `Subject.pose` is one of its poses, "" for the first or what chance chooses;
-`Subject.place` may say "front", "back", "left", "right", "above" or one of `PERCHES`, and `Subject.colour` its coat.
+`Subject.place` may say "front", "back", "left", "right", "above" or one of `PERCHES` or `SEATS`, `Subject.colour` its
+coat.
 """
 
 from dataclasses import dataclass
 
 GROUND, AIR, WATER = "ground", "air", "water"
 #: What a creature may be on: the painter builds it beneath.
-PERCHES = ("tower", "rock", "wall", "roof")
+PERCHES = ("tower", "rock", "wall", "roof", "branch", "street_lamp")
+#: What a creature sits on that stands on the ground beside it, whole.
+SEATS = ("gravestone", "shelf", "bike", "car", "statue", "table")
 
 
 @dataclass(frozen=True, slots=True)

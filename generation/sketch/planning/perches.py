@@ -15,6 +15,16 @@ PERCH_WORDS = {
     "stein": "rock", "klippe": "rock", "peak": "rock", "gipfel": "rock",
     "wall": "wall", "mauer": "wall", "fence": "wall", "zaun": "wall", "ledge": "wall",
     "roof": "roof", "rooftop": "roof", "roofs": "roof", "dach": "roof", "hausdach": "roof", "gable": "roof",
+    "branch": "branch", "tree": "branch", "ast": "branch", "zweig": "branch", "baum": "branch",
+    "lamp post": "street_lamp", "lamppost": "street_lamp", "street lamp": "street_lamp", "laterne": "street_lamp",
+    "strassenlaterne": "street_lamp", "street light": "street_lamp", "streetlight": "street_lamp",
+    "gravestone": "gravestone", "tombstone": "gravestone", "grave": "gravestone", "headstone": "gravestone",
+    "grab": "gravestone", "grabstein": "gravestone",
+    "shelf": "shelf", "bookshelf": "shelf", "bookcase": "shelf", "regal": "shelf", "buecherregal": "shelf",
+    "motorcycle": "bike", "motorbike": "bike", "bike": "bike", "motorrad": "bike",
+    "car": "car", "car roof": "car", "autodach": "car", "auto": "car", "bonnet": "car", "hood of a car": "car",
+    "motorhaube": "car", "statue": "statue", "monument": "statue", "denkmal": "statue",
+    "table": "table", "tisch": "table", "desk": "table", "schreibtisch": "table", "workbench": "table",
 }  # fmt: skip
 
 
@@ -26,7 +36,8 @@ def perch_of(scene: Scene) -> str:
             ahead = PERCH_REACH
         elif ahead and term.is_word:
             ahead -= 1
-            perch = next((PERCH_WORDS[word] for word in reversed(term.folded.split()) if word in PERCH_WORDS), "")
+            named = (term.folded, *reversed(term.folded.split()))
+            perch = next((PERCH_WORDS[word] for word in named if word in PERCH_WORDS), "")
             if perch:
                 return perch
         else:
@@ -39,4 +50,5 @@ def perched(subjects: list[Subject], perch: str) -> list[Subject]:
     first = next((subject for subject in subjects if ALIASES.get(subject.kind, subject.kind) in CREATURES), None)
     if not perch or first is None or first.place or first.pose == "fly":
         return subjects
-    return [replace(subject, place=perch) if subject is first else subject for subject in subjects]
+    others = [subject for subject in subjects if subject is not first and subject.kind != perch]
+    return [replace(first, place=perch), *others] if subjects[0] is first else [*others, replace(first, place=perch)]

@@ -7,6 +7,7 @@ from generation.reading.named import Place, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import is_painted, standing_in
 from generation.sketch.planning.things import SURFACES
 from generation.sketch.planning.vehicles import VEHICLES
@@ -20,6 +21,8 @@ DONE_AT = {
 #: Where vehicles are, if no place is named.
 MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
 STAGE = "stage"
+#: Where that is what a creature sits on.
+PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
 MOVING = frozenset({"run", "ride", "fight", "dance", "jump", "fall", "lie", "sneak"})  # which head and shoulders lose
 INSIDE_VEHICLE = "room/vehicle_inside"
 #: Where people are who do their work.
@@ -148,6 +151,7 @@ def _likely(scene: Scene) -> Iterator[str]:
         yield "highway"
     if scene.people:
         yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
+    yield PERCHES_AT.get(perch_of(scene), "")
     for thing in scene.things:
         creature = (CREATURES | VEHICLES).get(ALIASES.get(thing.kind, thing.kind))
         yield creature.home if creature is not None else MET_AT.get(thing.kind, "")

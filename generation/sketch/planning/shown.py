@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from generation.reading.noun_phrases import NounPhrase
 from generation.reading.terms import Term
-from generation.sketch.planning.creatures import ALIASES
+from generation.sketch.planning.creatures import ALIASES, PERCHES, SEATS
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
@@ -51,6 +51,7 @@ class Shown:
         self._kinds |= {garment.kind for subject in people for garment in subject.garments}
         self._kinds |= {"bike"} if "motorbike" in self._kinds else set()
         self._kinds |= {"fire"} if plan.scene == "barrens" else set()
+        self._kinds |= {subject.place for subject in plan.subjects if subject.place in SEATS + PERCHES}
         self._poses = {subject.pose for subject in plan.subjects} | {plan.action} | _ALWAYS
 
     @property
@@ -101,7 +102,7 @@ class Shown:
             (_KINDS, lambda: self._has_kind(table, effect)),
             (_OF_PEOPLE, lambda: self._has_somebody(table, effect)),
             (frozenset({"places"}), lambda: self._is_at(effect)),
-            (frozenset({"furnishings"}), lambda: is_furnished(*self._around(), effect)),
+            (frozenset({"furnishings"}), lambda: effect in self._kinds or is_furnished(*self._around(), effect)),
             (frozenset({"body_parts"}), lambda: self.is_anybody),
             (frozenset({"hints"}), lambda: self._has_hint(effect, term)),
         )

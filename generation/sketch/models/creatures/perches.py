@@ -6,12 +6,14 @@ import numpy as np
 
 from generation.sketch.canvas.palette import Colour, colour
 from generation.sketch.models.creatures.anatomy import deep, pale
-from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, loft
+from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, loft, tube
 
 
 def perch(kind: str, half: float, down: float, stone: Colour, light: Colour, rng: np.random.Generator) -> Mesh:
     """Build a perch whose top is at y 0: `half` as wide to each side, `down` as deep; its windows are of the light."""
-    build = {"tower": _tower, "rock": _rock, "wall": _wall, "roof": _roof}.get(kind, _post)
+    build = {"tower": _tower, "rock": _rock, "wall": _wall, "roof": _roof, "branch": _branch, "street_lamp": _lamp}.get(
+        kind, _post
+    )
     return build(half, down, Skin(stone, 0.1), light, rng)
 
 
@@ -111,6 +113,37 @@ def _roof(half: float, down: float, skin: Skin, light: Colour, rng: np.random.Ge
             (3.2 * half, 0, 0)
         )
     )
+    return joined(parts)
+
+
+def _branch(half: float, down: float, skin: Skin, light: Colour, rng: np.random.Generator) -> Mesh:
+    bark, thick = Skin(colour("#4a382a"), 0.1), 0.6 * half
+    trunk = [(4.2 * half, -down, 0), (4.6 * half, -0.4 * down, 0), (5.2 * half, 6 * half, 0)]
+    parts = [
+        tube(trunk, [2.2 * half, 1.8 * half, 1.3 * half], bark, 18),
+        tube(
+            [(5 * half, -0.5 * half, 0), (2 * half, -thick, 0), (-2 * half, -thick, 0), (-6.5 * half, 1.2 * half, 0)],
+            [1.2 * half, thick, 0.8 * thick, 0.3 * thick], bark, 14,
+        ),
+    ]  # fmt: skip
+    for x, rise in ((2.4, -2.0), (-2.6, 2.4), (-4.0, -1.6), (-5.0, 2.6)):
+        end = ((x - 2.2) * half, rise * half, 0.6 * half)
+        parts.append(tube([(x * half, -0.5 * half, 0), end], [0.35 * thick, 0.12 * thick], bark, 8))
+        for _ in range(7):
+            at = [float(value) for value in np.array(end) + (rng.random(3) - 0.5) * 2.2 * half]
+            leaf = Skin(colour(("#3a6a34", "#4a7a3a", "#2f5a30")[int(rng.integers(3))]), 0.1)
+            parts.append(ball((at[0], at[1], at[2]), (0.5 * half, 0.22 * half, 0.35 * half), leaf, 4, 6))
+    return joined(parts)
+
+
+def _lamp(half: float, down: float, skin: Skin, light: Colour, rng: np.random.Generator) -> Mesh:
+    iron, shine = Skin(colour("#3c4248"), 0.6), Skin(light, 0.3, 0.9)
+    mast = [(3.4 * half, -down, 0), (3.4 * half, -2.0 * half, 0), (2.4 * half, -0.5 * half, 0)]
+    parts = [
+        tube(mast, [0.55 * half] * 3, iron, 14),
+        beam((3.0 * half, -0.3 * half, 0), (-4.2 * half, -0.3 * half, 0), 0.7 * half, 0.6 * half, iron),
+        beam((-3.9 * half, -0.75 * half, 0), (-0.8 * half, -0.75 * half, 0), half, 0.4 * half, shine),
+    ]
     return joined(parts)
 
 
