@@ -100,3 +100,29 @@ async def test_what_one_process_asks_for_another_paints(app: App, worker: Proces
     page = await app.services.gallery.page(ann)
     assert [image.id for image in page.images] == [request.result_image_id]
     assert worker.returncode is None
+
+
+async def test_what_a_killed_process_held_is_taken_up_at_once(app: App, worker: Process) -> None:
+    ann = Actor("table", "ann")
+    await app.stores.sessions.open("table", "The table", now())
+    await app.stores.sessions.join("table", "ann", "player", now())
+    context = await app.services.sessions.context(ann)
+    request_id = (await app.services.requests.submit(GenerationParams("a castle", "scene"), context)).request.id
+    async with asyncio.timeout(LONG):
+        while not await app.stores.queue.leased():  # noqa: ASYNC110  # it is told when it is done
+            await asyncio.sleep(0.01)
+        assert await app.workers.recover() == 0
+        worker.kill()
+        await worker.wait()
+        while not await app.workers.recover():  # noqa: ASYNC110  # the server sees it within a moment
+            await asyncio.sleep(0.01)
+    assert (await app.services.requests.get(request_id, ann)).status == "queued"
+
+
+async def test_an_address_that_leads_nowhere_is_one_sentence_without_the_password(clean: Path) -> None:
+    process = await run(clean, "postgresql://bot:hunter2@127.0.0.1:1/scenes", "console", "/image styles")
+    out, err = await process.communicate()
+    assert process.returncode == 1
+    assert "127.0.0.1:1/scenes cannot be reached" in err.decode() + out.decode()
+    assert "hunter2" not in err.decode() + out.decode()
+    assert "Traceback" not in err.decode()

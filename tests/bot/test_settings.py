@@ -148,3 +148,13 @@ def test_the_example_gives_each_setting_its_default(name: str, monkeypatch: pyte
 def test_the_example_can_be_copied_as_it_is(clean: Path) -> None:
     (clean / ".env").write_text((ROOT / ".env.example").read_text(encoding="utf-8"))
     assert load_settings() == Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic's own switch
+
+
+def test_postgresql_is_named_by_its_address_whose_password_is_a_secret(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:hunter%202@host/name")
+    settings = load_settings()
+    assert settings.postgresql_url == "postgresql://bot:hunter%202@host/name"
+    assert settings.database_path == Path("data/scenes.db")
+    assert {"hunter%202", "hunter 2"} <= set(settings.secrets)
