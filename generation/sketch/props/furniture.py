@@ -1,17 +1,21 @@
 """Boardroom furniture and its people: the long table, executive chairs, seated silhouettes and the hologram over it."""
 
 import math
+from collections.abc import Callable
 
-import numpy as np
-
-from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim
 from generation.sketch.canvas.solids import draw_cylinder
-from generation.sketch.canvas.sprite import Spot, Sprite
+from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Point, Stage
 
 LEATHER = colour("#34363f")
 STEEL = colour("#5a606c")
 TOP = 0.76  # metres; the table's height
+SEAT, LAP = (
+    0.50,
+    0.225,
+)  # metres: the seat's height; that of who sits on it over the feet, as a share of how tall one is
+UP_TO_TABLE, UNDER = 0.08, 0.40  # metres: how far behind the chair's middle one sits, and in front of one the table is
 
 
 def draw_table(stage: Stage, half: float, near: float, far: float, tint: Colour) -> None:
@@ -62,8 +66,8 @@ def draw_place(stage: Stage, x: float, z: float, tint: Colour, bright: float) ->
     )
 
 
-def draw_side_chair(stage: Stage, x: float, z: float, tint: Colour, *, person: bool, seed: int) -> None:
-    """Draw a chair that faces the table from the side, and who sits in it."""
+def draw_side_chair(stage: Stage, x: float, z: float, sit: Callable[[], None] | None) -> None:
+    """Draw a chair that faces the table from the side, and who sits in it, whom `sit` draws."""
     away = 1 if x > 0 else -1
     back = x + away * 0.30
     stage.front(x - 0.04, 0.06, x + 0.04, 0.42, z, STEEL)
@@ -85,61 +89,13 @@ def draw_side_chair(stage: Stage, x: float, z: float, tint: Colour, *, person: b
         )
     stage.slab(min(x - away * 0.24, back), max(x - away * 0.24, back), 0.47, z - 0.27, z + 0.27, dim(LEATHER, 1.8))
     stage.front(min(x - away * 0.24, back), 0.38, max(x - away * 0.24, back), 0.47, z - 0.27, LEATHER)
-    if person:
-        stage.stand(
-            lambda sprite: draw_seated(sprite, -away, tint, seed),
-            x + away * 0.08,
-            z - 0.02,
-            (-0.55, 0, 0.55, 1.0),
-            y=0.46,
-        )
+    if sit is not None:
+        sit()
     stage.line([(x - away * 0.16, 0.68, z - 0.29), (back, 0.70, z - 0.29)], 0.05, STEEL)
 
 
-def draw_seated(sprite: Sprite, facing: int, tint: Colour, seed: int) -> None:
-    """Draw somebody seated, turned towards the table: a leaning back, an arm on the table, a head in profile."""
-    rng = np.random.Generator(np.random.PCG64(seed))
-    cloth = dim(mix(colour("#2a3040"), colour("#43343a"), float(rng.random())), 1.1)
-    skin = mix(colour("#8a6450"), colour("#4a3226"), float(rng.random()))
-    lean = 0.06 * float(rng.random())
-    shoulder: Spot = (facing * (0.0 + lean), 0.55)
-    torso = [
-        (-0.16, 0.0),
-        (0.18, 0.0),
-        (0.20, 0.34),
-        (0.17, 0.56),
-        (0.05, 0.63),
-        (-0.08, 0.62),
-        (-0.18, 0.52),
-        (-0.20, 0.25),
-    ]
-    sprite.polygon([(facing * x + facing * lean * y, y) for x, y in torso], cloth)
-    sprite.limb([(facing * -0.02, 0.08), (facing * 0.42, 0.10)], (0.19, 0.15), dim(cloth, 0.7))
-    sprite.limb([(facing * 0.04 + lean * facing, 0.60), (facing * 0.06 + lean * facing, 0.72)], (0.11, 0.09), skin)
-    head = [(-0.11, 0.76), (-0.10, 0.90), (-0.03, 0.965), (0.06, 0.955), (0.11, 0.89), (0.115, 0.85),
-    (0.145, 0.81), (0.115, 0.79), (0.11, 0.73),
-            (0.06, 0.695), (-0.02, 0.71)]  # fmt: skip
-    middle = facing * (0.06 + lean)
-    sprite.polygon([(middle + facing * x, y) for x, y in head], skin)
-    hair = [
-        (-0.13, 0.78),
-        (-0.13, 0.92),
-        (-0.04, 0.985),
-        (0.08, 0.975),
-        (0.10, 0.90),
-        (0.02, 0.90),
-        (-0.03, 0.80),
-        (-0.08, 0.75),
-    ]
-    sprite.polygon([(middle + facing * x, y) for x, y in hair], colour("#0e0c10"))
-    if rng.random() < 0.35:
-        sprite.line([(middle + facing * 0.02, 0.855), (middle + facing * 0.12, 0.85)], 0.03, BLACK, tint)
-    sprite.limb([shoulder, (facing * 0.14, 0.32), (facing * 0.44, 0.34)], (0.15, 0.11, 0.075), dim(cloth, 1.35))
-    sprite.disc(facing * 0.47, 0.345, 0.045, 0.035, skin)
-
-
-def draw_end_chair(stage: Stage, z: float, tint: Colour, *, person: bool) -> None:
-    """Draw the high chair at the head of the table, facing the viewer, and who presides."""
+def draw_end_chair(stage: Stage, z: float, tint: Colour, sit: Callable[[], None] | None) -> None:
+    """Draw the high chair at the head of the table, facing the viewer, and who presides, whom `sit` draws."""
 
     def draw(sprite: Sprite) -> None:
         sprite.polygon([(-0.36, 0.30), (-0.40, 1.15), (-0.28, 1.46), (0.28, 1.46), (0.40, 1.15), (0.36, 0.30)], LEATHER)
@@ -149,21 +105,7 @@ def draw_end_chair(stage: Stage, z: float, tint: Colour, *, person: bool) -> Non
             LEATHER,
             dim(tint, 0.4),
         )
-        if not person:
-            return
-        suit = colour("#262833")
-        sprite.polygon([(-0.34, 0.3), (-0.33, 0.88), (-0.20, 1.02), (0.20, 1.02), (0.33, 0.88), (0.34, 0.3)], suit)
-        sprite.polygon([(-0.07, 1.03), (0.07, 1.03), (0, 0.68)], colour("#9aa0ac"))
-        sprite.polygon([(-0.016, 1.0), (0.016, 1.0), (0.024, 0.72), (-0.024, 0.72)], dim(colour("#c02030"), 0.5))
-        sprite.limb([(0, 0.98), (0, 1.1)], (0.12, 0.11), colour("#6a4c3c"))
-        sprite.disc(0, 1.2, 0.105, 0.14, colour("#7a5846"))
-        sprite.polygon(
-            [(-0.12, 1.2), (-0.11, 1.33), (0, 1.375), (0.11, 1.33), (0.12, 1.2), (0.08, 1.28), (-0.08, 1.28)],
-            colour("#0e0c10"),
-        )
-        for side in (-1, 1):
-            sprite.limb(
-                [(side * 0.3, 0.9), (side * 0.42, 0.62), (side * 0.12, 0.56)], (0.15, 0.12, 0.08), dim(suit, 1.3)
-            )
 
     stage.stand(draw, 0, z, (-0.6, 0.2, 0.6, 1.5))
+    if sit is not None:
+        sit()

@@ -1,12 +1,13 @@
 """A boardroom high over the city: a wall of glass, a long table under a hologram, those who decide."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Coarse, Field, bands, blur
+from generation.sketch.canvas.field import Coarse, Field, bands, blur, fork
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import BYTE, Gains
 from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, linear, mix
@@ -15,7 +16,10 @@ from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_ring
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Point, Stage
 from generation.sketch.crowds.crowd import paint_of
+from generation.sketch.people.figures import Figure, make_figure
+from generation.sketch.planning.subject import Subject
 from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
+from generation.sketch.props.furniture import TOP as TABLE_TOP
 from generation.sketch.props.furniture import draw_end_chair, draw_place, draw_side_chair, draw_table
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.projections import draw_city_model, draw_globe, draw_rings
@@ -41,6 +45,9 @@ LAMPS = (
     ((-2.6, 0.0, 2.6), 0.8, 2.6, 5, 1.17),
 )
 FRAME = colour("#22252d")
+SEAT, LAP = 0.50, 0.225  # metres: the seat's height; that of a lap over the feet, as a share of how tall one is
+UP_TO_TABLE, UNDER = 0.08, 0.40  # metres: how far behind the chair's middle one sits, and before one the table is
+EXECUTIVE = colour("#2a3040")  # their suits
 LAMPLIGHT = colour("#aab4c8")
 
 
@@ -198,14 +205,20 @@ def _draw_meeting(canvas: Canvas, stage: Stage) -> None:
     rng = canvas.rng("meeting")
     share = OCCUPIED[canvas.plan.crowd]
     half, near, far = TABLE
-    draw_end_chair(stage, far + 0.75, tint, person=share > 0)
+    head = _executive(canvas, rng, 0.0)
+    draw_end_chair(stage, far + 0.75, tint, partial(_seat, stage, head, 0.0, far + 0.7, 0) if share > 0 else None)
     luck = rng.random((len(SEATS), 2))
     draw_table(stage, half, near, far, tint)
     for row, z in enumerate(SEATS):
         for column, side in enumerate((-1, 1)):
             draw_place(stage, side * (half - 0.42), z, tint, float(luck[row, column]))
             person = float(luck[row, column]) < share
-            draw_side_chair(stage, side * (half + 0.42), z, tint, person=person, seed=int(rng.integers(1 << 30)))
+            own = fork(rng)
+            turn = -side * (1.15 + 0.35 * float(own.random()))
+            sitter = _executive(canvas, own, turn)
+            x = side * (half + 0.42)
+            sit = partial(_seat, stage, sitter, x + side * UP_TO_TABLE, z - 0.02, -side)
+            draw_side_chair(stage, x, z, sit if person else None)
     rng_hologram = canvas.rng("hologram")
     draw = (draw_globe, draw_city_model, draw_rings)[int(rng_hologram.integers(3))]
     draw(stage, rng_hologram, 8.0, tint, accent)
@@ -218,6 +231,29 @@ def _draw_meeting(canvas: Canvas, stage: Stage) -> None:
             drone.bounds,
             y=3.0 + 0.2 * (index % 3),
         )
+
+
+def _executive(canvas: Canvas, rng: np.random.Generator, turn: float) -> Figure:
+    """Make somebody in a suit who sits at the table, turned by `turn`."""
+    subject = Subject("figure", role="suit", age="old" if rng.random() < 0.3 else "")
+    return make_figure(subject, canvas.palette, rng, EXECUTIVE, "perch", turn, grounded=False)
+
+
+def _seat(stage: Stage, person: Figure, x: float, z: float, facing: int) -> None:
+    """Seat somebody who looks to the right (1), to the left (-1) or at the viewer, with the legs under the table."""
+    left, bottom, right, top = person.bounds
+    lift = SEAT - LAP * person.height
+
+    def draw(sprite: Sprite) -> None:
+        person.draw(sprite)
+        across, down = sprite.mask.width / (right - left), sprite.mask.height / (top - bottom)
+        edge, level = (facing * UNDER - left) * across, (top - (TABLE_TOP - lift)) * down
+        start, end = (round(edge) if facing > 0 else 0), (round(edge) if facing < 0 else sprite.mask.width)
+        box = (start, round(level), end, sprite.mask.height)
+        for layer in (sprite.mask, sprite.surface, sprite.light):
+            layer.paste(0, box)
+
+    stage.stand(draw, x, z, person.bounds, y=lift)
 
 
 def _add_beam(canvas: Canvas, stage: Stage, picture: Field) -> None:
