@@ -123,13 +123,13 @@ def _great_helm(person: Person) -> Mesh:
     """Close a knight's helmet: a skull, a visor with a slit and holes to breathe, a ridge, a gorget under it."""
     worn = next((item for item in person.outfit if item.kind == "plate"), None)
     tint = worn.tint if worn is not None else STEEL
-    steel, dark = Skin(tint, 0.42), Skin(colour("#08080a"))
+    steel, dark = Skin(tint, 0.75), Skin(colour("#08080a"))
     sides = (10, 16, 48)[person.detail]
     dome = ball((0, 0.08, -0.03), (0.44, 0.52, 0.52), steel, sides, sides * 2, (-8, 90))
     skirt = loft(
         [(0, 0.10, -0.03, 0.44, 0.52), (0, -0.25, -0.01, 0.43, 0.51), (0, -0.50, 0.02, 0.38, 0.46)], steel, sides
     )
-    visor = _band(person, -0.44, 0.13, 0.095, 1.45, Skin(dim(tint, 0.92), 0.42))
+    visor = _band(person, -0.44, 0.13, 0.095, 1.45, Skin(dim(tint, 0.92), 0.75))
     slit = _band(person, -0.005, 0.040, 0.118, 1.0, dark)
     ridge = tube([(0, 0.58, 0.22), (0, 0.64, -0.05), (0, 0.50, -0.38)], [0.028, 0.036, 0.02], steel, 8)
     holes = [

@@ -51,7 +51,7 @@ CUTS: dict[str, Cut] = {
     "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.008, collar=0.035, belt=True),
     "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02),
     "armour": Cut(4, "#38424e", WOOL, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
-    "plate": Cut(4, "#6c727a", 0.42, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.012, collar=0.03, belt=True),
+    "plate": Cut(4, "#53585f", 0.75, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.012, collar=0.03, belt=True),
     "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.008, neck=0.27,
                 skirt=-0.075, flare=0.015),
     "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.045, collar=0.036),
@@ -127,7 +127,7 @@ CLOTHS = {
     "ganger": "#2c2a30", "suit": "#2a3040", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
     "medic": "#c8ccd0", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#6a2848",
     "adept": "#4a4038", "face": "#4a2438", "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
-    "priest": "#1c1c20", "monk": "#7a4a24", "king": "#5a2a68", "knight": "#7c848e", "scientist": "#c8ccd0",
+    "priest": "#1c1c20", "monk": "#7a4a24", "king": "#5a2a68", "knight": "#53585f", "scientist": "#c8ccd0",
     "bouncer": "#1e1e24", "pirate": "#4a2a24", "cowboy": "#6a4a30", "hunter": "#3c4630", "mechanic": "#3a4a5c",
 }  # fmt: skip
 
