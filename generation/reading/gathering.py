@@ -6,6 +6,7 @@ from generation.reading.groups import PERSON_TABLES, by_members, number_in, role
 from generation.reading.named import Person, Place, Thing
 from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_name, is_noun
 from generation.reading.small_words import small
+from generation.reading.somebody import apposed, is_person
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import CONTEXTS, PLACES, THINGS
 
@@ -16,9 +17,6 @@ _UNSEEN_TABLES = (
     "expressions",
 )  # fmt: skip
 _HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone", "lamp"})
-#: Garments that stand for who wears one.
-_WHO_WEARS_ONE = frozenset({"suit", "suits"})
-_REMAINS = frozenset({"skeleton", "zombie"})  # that a beast may leave, too
 _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
@@ -66,7 +64,7 @@ class Gathering:
     def _is_anothers(self) -> bool:
         """Tell whether something else stands before the verb: "a singer, crowd cheering"."""
         last = self._last
-        if last is None or last.relation or last.verb is not None or self._is_person(last):
+        if last is None or last.relation or last.verb is not None or self._names_somebody(last):
             return False
         return not last.head.means("garments", "features", "body_parts", *THING_TABLES[-1:])
 
@@ -91,7 +89,7 @@ class Gathering:
             pass  # what it is only compared with
         elif phrase.relation == "of" and self._is_owned():
             self._take_owner(phrase)
-        elif self._is_person(phrase):
+        elif self._names_somebody(phrase):
             self._take_person(phrase)
         elif not self._take_attribute(phrase):
             self._take_named(phrase)
@@ -145,57 +143,27 @@ class Gathering:
             self._take_thing(replace(phrase, relation=""))  # a "table full of weapons"
         elif phrase.head.means("places", "districts") or phrase.head.senses & PLACES:
             self._take_place(phrase)
-        elif self._last.head.means("places") and self._is_person(phrase) and phrase.count > 1:
+        elif self._last.head.means("places") and self._names_somebody(phrase) and phrase.count > 1:
             self._take_person(phrase)  # "a bar full of orks"
 
     # People
 
-    def _is_person(self, phrase: NounPhrase) -> bool:
-        head = phrase.head
-        if head.folded in {"face", "faces"} and (self.people or phrase.count > 1) and (head.plural or not phrase.told):
-            return False
-        if head.means("metatypes") in _REMAINS and any(term.means("creatures") for term in phrase.before):
-            return False  # a "dragon skeleton"
-        if head.means(*PERSON_TABLES):
-            return True
-        if head.folded in _WHO_WEARS_ONE:  # "a suit waits", but not "in a suit"
-            worn = phrase.relation in {"in", "with"} or self._wearing
-            return not worn and (phrase.told or phrase.verb is not None) and not (self.people and phrase.colour)
-        return "person" in head.senses and not head.means(*THING_TABLES, "garments", "places", "features")
+    def _names_somebody(self, phrase: NounPhrase) -> bool:
+        return is_person(phrase, self._terms, self.people, wearing=self._wearing)
 
     def _take_person(self, phrase: NounPhrase) -> None:
         person = Person.of(phrase)
         if "group" in phrase.head.senses and not phrase.head.plural and phrase.count == 1:
             person.count = 4  # "riot police"
-        if (same := self._apposed(person, phrase)) is not None:
+        if (same := apposed(person, phrase, self._terms, self.people)) is not None:
             same.take_over(person)
             person = same
         else:
             self.people.append(person)
         subject = phrase.verb is None and phrase.relation in {"", "with", "like", "of"}
-        beside = phrase.joined and subject and self._last is not None and self._is_person(self._last)
+        beside = phrase.joined and subject and self._last is not None and self._names_somebody(self._last)
         self._subjects = [*self._subjects, person] if beside else [person]
         self._held = self._wearing = self._holding = False
-
-    def _apposed(self, person: Person, phrase: NounPhrase) -> Person | None:
-        """Return whom a phrase only says more of: "my decker, a tall elf woman"."""
-        if len(self.people) != 1 or phrase.joined or phrase.verb is not None or phrase.relation:
-            return None
-        before = self.people[0]
-        follows = phrase.after_mark and before.clause == phrase.clause - 1 and before.relation in {"", "like"}
-        if not follows or before.count > 1 or person.count > 1 or self._goes_on(phrase):
-            return None
-        unlike = person.metatype and before.metatype and person.metatype != before.metatype
-        says_sort = person.role in {"", "person"} or (before.role in {"", "person"} and before.own)
-        return before if says_sort and not unlike else None
-
-    def _goes_on(self, phrase: NounPhrase) -> bool:
-        """Tell whether a list of people goes on: "a decker, a mage and a troll"."""
-        rest = self._terms.terms[phrase.head.at + 1 :]
-        after = next((at for at, term in enumerate(rest) if term.folded in {"and", "und"} or not term.is_word), None)
-        if after is None or not rest[after].is_word:
-            return False
-        return any(term.means(*PERSON_TABLES) or "person" in term.senses for term in rest[after + 1 : after + 5])
 
     def let_those_named_stand_for_the_implied(self) -> None:
         """Leave out whom an event's name alone implies where others are named: "a mage duel of an elf and an ork"."""
@@ -248,6 +216,9 @@ class Gathering:
 
     def _take_thing(self, phrase: NounPhrase) -> None:
         item = phrase.head.means("items")
+        if self.people and phrase.verb is not None and phrase.verb.folded in small("depicts"):
+            self.things.append(Thing(phrase.typed, phrase.head.at))  # "a child paints a dragon"
+            return
         if self._last is not None and self._last.head.means("items") and not self.people:
             if phrase.relation == "at" and not phrase.told:
                 return  # "engraved on the blade"

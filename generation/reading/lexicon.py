@@ -124,7 +124,7 @@ def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
 @cache
 def _false_friend(phrase: str) -> Table:
     """Return what a phrase means in German alone."""
-    forms = (phrase, *(phrase.removesuffix(ending) for ending in ("s", "es", "e", "en")))
+    forms = (phrase, *(phrase.removesuffix(ending) for ending in ("s", "es", "e")))
     table_, _, effect = next((table("german")[form] for form in forms if form in table("german")), "").partition(" ")
     return {table_: effect} if effect else {}
 

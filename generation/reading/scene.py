@@ -6,9 +6,10 @@ it. A word that is not understood stays what it is, and is never taken for anoth
 
 from dataclasses import dataclass
 
+from generation.reading.chunking import noun_phrases
 from generation.reading.gathering import Gathering
 from generation.reading.named import Person, Place, Thing
-from generation.reading.noun_phrases import Deed, noun_phrases
+from generation.reading.noun_phrases import Deed
 from generation.reading.terms import Terms, read_terms
 
 

@@ -38,7 +38,8 @@ _TABLES_OF: Mapping[str, tuple[str, ...]] = {
 class Term:
     """A word, a phrase or a mark: its folded words, as it was typed, where, and what it means by table.
 
-    `senses` are the enhancer's kinds of it. `beginning` is what the first part of a German compound means.
+    `senses` are the enhancer's kinds of it. `beginning` is what the first part of a German compound means. `is_inexact`
+    tells that only its last part is known and it may look otherwise: a "hazmat suit", a "Weihnachtsmann".
     """
 
     folded: str
@@ -52,6 +53,7 @@ class Term:
     possessive: bool = False
     refused: bool = False
     beginning: Table = field(default_factory=dict)
+    is_inexact: bool = False
 
     @property
     def is_word(self) -> bool:
@@ -214,7 +216,18 @@ def _term(text: str, part: list[_Word], meaning: Meaning | None, known: frozense
         possessive=part[-1].possessive,
         refused=part[-1].refused,
         beginning=meaning.beginning if meaning else {},
+        is_inexact=meaning is not None and _is_inexact(meaning, part),
     )
+
+
+def _is_inexact(meaning: Meaning, part: list[_Word]) -> bool:
+    """Tell whether only the end of a phrase or compound is known, of a kind that the rest makes look otherwise."""
+    if len(part) > 1:
+        shorter = len(meaning.phrase.split()) < len(part)
+        return shorter and not meaning.effects.keys().isdisjoint({"garments", "vehicles", "creatures"})
+    before = part[0].folded.rpartition(meaning.phrase)[0]
+    somebody = meaning.effects.get("roles") == "person" and not meaning.beginning
+    return len(before) > 2 and (somebody or not meaning.effects.keys().isdisjoint({"vehicles", "creatures"}))
 
 
 @cache

@@ -7,20 +7,12 @@ whether anything in the plan shows it.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generation.reading.noun_phrases import (
-    NOUN_TABLES,
-    Deed,
-    NounPhrase,
-    is_adjective,
-    is_name,
-    is_noun,
-    is_one_of,
-    noun_phrases,
-)
+from generation.reading.chunking import noun_phrases
+from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_adjective, is_name, is_noun, is_one_of
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
-from generation.reading.vocabulary import VERBS
+from generation.reading.vocabulary import PLACES
 from generation.sketch.planning.shown import Shown
 
 if TYPE_CHECKING:
@@ -28,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_SAID = 6
 _VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
+_VESSELS = frozenset({"bottle", "cup", "food", "vial", "case", "suitcase_open", "money"})
 _UNSEEN = ("unseen", "views", "groups", "adverbs")
 _SHORTEST = 3  # letters of a word that is worth saying
 
@@ -43,13 +36,22 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...]) -> tuple[str, .
     for at, part in enumerate(parts):
         if isinstance(part, Deed):
             deeds += [_with_object(part.term, parts[at + 1 :], scene)] if _is_lost_deed(part.term, shown) else []
-        elif part.head.refused or part.relation == "like":
+        elif part.head.refused or part.relation == "like" or _is_within(part, parts[:at], shown):
             continue
         elif _is_lost(part, scene, shown):
             nouns.append(_whole(part, scene))
         else:
             looks += [_whole(part, scene) for _ in _lost_looks(part, scene, shown)][:1]
+    nouns += [term.typed for term in scene.terms.found("weather") if not shown.has(term) and not term.means("hints")]
     return tuple(_each_once([*nouns, *looks, *deeds]))[:MOST_SAID]
+
+
+def _is_within(phrase: NounPhrase, before: list[NounPhrase | Deed], shown: Shown) -> bool:
+    """Tell whether something is in a vessel that is shown: the whiskey of a "bottle of whiskey"."""
+    vessel = before[-1] if before else None
+    if not isinstance(vessel, NounPhrase) or phrase.relation != "of":
+        return False
+    return vessel.head.means("items") in _VESSELS and shown.has(vessel.head)
 
 
 def _each_once(phrases: list[str]) -> Iterator[str]:
@@ -82,12 +84,12 @@ def _with_object(verb: Term, rest: list[NounPhrase | Deed], scene: Scene) -> str
 def _is_lost(phrase: NounPhrase, scene: Scene, shown: Shown) -> bool:
     """Tell whether the plan shows nothing of what a phrase is about."""
     head = phrase.head
-    if shown.has(head):
-        return False
-    if head.means(*NOUN_TABLES) or head.means("weather", "crowds", "hints"):
-        return True
     if head.folded in small("limbs"):
         return not shown.is_anybody
+    if shown.has(head):
+        return head.is_inexact
+    if head.means(*NOUN_TABLES) or head.means("weather", "crowds", "hints"):
+        return True
     if _is_no_sight(head) or is_name(phrase, scene.terms):
         return False
     return not head.effects and (not head.senses or bool(head.senses & _VISIBLE_SENSES))
@@ -138,10 +140,12 @@ def _is_lost_deed(term: Term, shown: Shown) -> bool:
     """Tell whether something that can be seen is done, and the plan does not show it."""
     if term.refused or shown.has(term):
         return False
+    if is_one_of("plain to see", term):
+        return True
     if term.means("poses", "actions", "expressions"):
         return True
     if term.effects or is_noun(term) or is_adjective(term):
         return False
     if _is_no_sight(term) or term.folded in small("unseen deeds"):
         return False
-    return not term.senses or bool(term.senses & VERBS)
+    return not term.senses & PLACES

@@ -1,6 +1,7 @@
 """What a description says of the picture as a whole: hour, weather, how full it is, and the colour of its lights."""
 
-from generation.reading.noun_phrases import Deed, noun_phrases
+from generation.reading.chunking import noun_phrases
+from generation.reading.noun_phrases import Deed
 from generation.reading.terms import Terms
 
 # Words that empty a scene only when they are negated: "people", "no people".
@@ -22,7 +23,7 @@ def crowd_of(words: Terms) -> str:
         return "empty"
     if any(term.folded in CROWD and not term.refused for term in words.terms):
         return "crowded"
-    said = [term.effects["crowds"] for term in words.found("crowds") if term.folded not in NEGATED_ONLY]
+    said = [term.effects["crowds"] for term in words.found("crowds") if term.folded not in {*NEGATED_ONLY, "voller"}]
     return said[-1] if said else ""
 
 

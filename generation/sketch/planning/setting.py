@@ -8,7 +8,7 @@ from generation.reading.scene import Scene
 from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.perches import perch_of
-from generation.sketch.planning.scenery import is_painted, standing_in
+from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
 from generation.sketch.planning.things import SURFACES
 from generation.sketch.planning.vehicles import VEHICLES
 
@@ -70,7 +70,8 @@ def near_place(scene: Scene) -> Place | None:
     for candidates in (inside, main, list(scene.places)):
         near = [place for place in candidates if not place.district]
         if near:
-            return next((place for place in near if place.effect), near[0])
+            known = [place for place in near if place.effect]
+            return next((place for place in known if is_painted(place.effect)), (known or near)[0])
     return next(iter(scene.places), None)
 
 
@@ -143,8 +144,10 @@ def _usual(scene: Scene) -> str:
 
 
 def _likely(scene: Scene) -> Iterator[str]:
+    driven = [thing.kind for thing in scene.things if thing.table == "vehicles"]
     for where, _ in Counter(scene.terms.effects("hints")).most_common():
-        yield where
+        if all(SCENERY[where.partition("/")[0]].shows(kind) for kind in driven):  # palms beside a car are no forest
+            yield where
     if "work" in scene.doing:
         yield from (WORKS_AT[person.role] for person in scene.people if person.role in WORKS_AT)
     if "chase" in scene.doing and _driven(scene):

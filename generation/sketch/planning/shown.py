@@ -52,7 +52,9 @@ class Shown:
         self._kinds |= {"bike"} if "motorbike" in self._kinds else set()
         self._kinds |= {"fire"} if plan.scene == "barrens" else set()
         self._kinds |= {subject.place for subject in plan.subjects if subject.place in SEATS + PERCHES}
+        flying = any(subject.kind != "figure" for subject in plan.subjects)
         self._poses = {subject.pose for subject in plan.subjects} | {plan.action} | _ALWAYS
+        self._poses -= set() if flying else {"fly"}
 
     @property
     def is_anybody(self) -> bool:

@@ -166,7 +166,7 @@ def _together(canvas: Canvas, first: str, rng: np.random.Generator) -> Mesh:
             mesh = mesh.moved((across, 0.0, -0.12 * place))
         ends = [max(ends[0], -float(mesh.corners[..., 0].min())), max(ends[1], float(mesh.corners[..., 0].max()))]
         out.append(mesh)
-    return joined(out)
+    return out[0] if len(out) == 1 else joined(out).moved(((ends[0] - ends[1]) / 2, 0.0, 0.0))
 
 
 def _lying(kind: str, paint: Paint, count: int, rng: np.random.Generator) -> Mesh:

@@ -1,0 +1,266 @@
+"""From terms to noun phrases: walks over a text word by word, and tells nouns from what is done."""
+
+from collections.abc import Iterator
+
+from generation.reading.noun_phrases import GROUP, NOUN_TABLES, RELATIONS, Deed, NounPhrase, is_adjective, is_noun
+from generation.reading.small_words import small
+from generation.reading.terms import Term, Terms
+from generation.reading.vocabulary import PEOPLE, VERBS
+
+MOST = 7  # of one kind in a picture
+SEVERAL = 3  # what a plural without a number is taken for
+_TROOPS = frozenset({"trupp", "gruppe", "bande", "rudel", "horde", "schwarm", "meute"})  # "ein Trupp Söldner"
+
+
+class _Chunker:
+    """Walks over the terms from noun phrase to noun phrase."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._all = terms.terms
+        self._reset()
+        self._relation, self._joined, self._mark = "", False, True
+        self._verb: Term | None = None
+        self._clause = 0
+
+    def _reset(self) -> None:
+        self._run: list[Term] = []
+        self._number, self._plain, self._own = 0, True, False
+
+    def phrases(self) -> Iterator[NounPhrase | Deed]:
+        for term in self._all:
+            yield from self._take(term)
+        yield from self._close()
+
+    def _next(self, term: Term) -> Term | None:
+        return self._all[term.at + 1] if term.at + 1 < len(self._all) else None
+
+    def _before(self, term: Term) -> Term | None:
+        return self._all[term.at - 1] if term.at else None
+
+    def _take(self, term: Term) -> Iterator[NounPhrase | Deed]:
+        word = term.folded
+        if not term.is_word:
+            yield from self._close()
+            self._relation, self._verb, self._joined, self._mark = "", None, False, True
+            self._clause += 1
+        elif term.means("asked", "sheets", "cameras") and not term.means(*NOUN_TABLES):
+            yield from self._close()
+        elif word in small("joints"):
+            yield from self._join(term)
+        elif (relation := self._relation_of(term)) and not (self._run and is_noun(term)):
+            yield from self._close()
+            self._relation = self._relation if self._goes_on(term) else relation
+            self._joined = False
+        else:
+            yield from self._take_word(term)
+
+    def _take_word(self, term: Term) -> Iterator[NounPhrase | Deed]:
+        word = term.folded
+        if word in small("determiners"):
+            yield from self._determiner(term)
+        elif term.means("numbers") and word not in small("groups"):
+            yield from self._close()
+            self._number, self._plain = int(term.means("numbers")), False
+        elif word in small("breaks") and not term.effects:
+            yield from self._close()
+            self._relation, self._verb, self._joined = "", None, False
+        elif self._is_verb(term):
+            yield from self._close()
+            self._verb, self._relation, self._joined = term, "", False
+            yield Deed(term)
+        else:
+            self._run.append(term)
+            if term.possessive:
+                self._reset()
+                self._number, self._plain = 1, False
+
+    def _join(self, joint: Term) -> Iterator[NounPhrase | Deed]:
+        before, after = self._before(joint), self._next(joint)
+        if not (before and after and before.means("colours") and after.means("colours")):
+            yield from self._close()
+            self._joined = True
+
+    def _goes_on(self, term: Term) -> bool:
+        """Tell whether a relation is of several words: "in front of" and "next to" are near, "inside of" is at."""
+        before = self._before(term)
+        if before is None or self._relation not in {"near", "at"} or term.folded not in {"of", "to"}:
+            return False
+        return before.folded in small("near") | small("at") | small("ends")
+
+    def _relation_of(self, term: Term) -> str:
+        return "at" if self._terms.german and term.folded == "an" else _relation(term.folded)
+
+    def _determiner(self, term: Term) -> Iterator[NounPhrase | Deed]:
+        follows_noun = bool(self._run) and is_noun(self._run[-1])
+        yield from self._close()
+        if follows_noun and term.folded in {"des", "der"}:
+            self._relation = "of"
+        self._number = 1 if term.folded in small("singular") else 0
+        self._plain, self._own = False, term.folded in small("own")
+
+    def _is_verb(self, term: Term) -> bool:
+        """Tell whether a term is what is done, by its form and by what stands around it."""
+        before = self._before(term)
+        begun = before is None or not before.is_word
+        if not self._run and not self._plain:
+            return False  # behind an article is a noun
+        if term.folded in small("limbs") and not self._plain:
+            return False  # "an infected hand"
+        if self._terms.german and term.is_capital and not begun:
+            return False
+        follows = bool(self._run) and self._is_doer(self._run[-1])
+        after = self._next(term)
+        begins = after is None or not after.is_word or _opens(after)
+        if self._terms.german and not term.is_capital and term.folded.endswith(("t", "en", "end")):
+            if follows and self._run[-1].is_capital:
+                return not is_adjective(term)
+            if begins and not self._run:
+                return not term.means(*NOUN_TABLES) and not is_adjective(term)
+        return self._is_verb_by_form(term, after, follows=follows, begins=begins)
+
+    def _is_verb_by_form(self, term: Term, after: Term | None, *, follows: bool, begins: bool) -> bool:
+        word = term.folded
+        known = bool(term.means("poses", "actions", "handling")) or bool(term.senses & VERBS)
+        if " " in word and word.partition(" ")[0].endswith("ing") and term.means("actions"):
+            return follows  # "playing cards"
+        if is_noun(term) and not self._is_verb_before_object(term, after, known=known):
+            doer = bool(self._run) and is_noun(self._run[-1])
+            return doer and word.endswith("ing") and begins and (after is not None or _is_alive(self._run[-1]))
+        if word.endswith("ing") and len(word) > 4:
+            if follows and not known and not is_noun(self._run[-1]):
+                return False  # "a grumpy halfling"
+            return follows or begins or (not self._run and "handling" in term.effects)
+        if known:
+            return follows or begins
+        return follows and self._may_be_verb(term) and self._has_room(term, after, begins=begins)
+
+    def _has_room(self, term: Term, after: Term | None, *, begins: bool) -> bool:
+        """Tell whether an unknown word is a verb by what follows it: "a troll wins", "the fixer counts money"."""
+        if after is None or not after.is_word:
+            return self._number == 1
+        return begins or (is_noun(after) and term.folded.endswith(("s", "ed")) and _is_alive(self._run[-1]))
+
+    def _is_doer(self, term: Term) -> bool:
+        """Tell whether a verb may follow: a noun, a verb's form in -ing, or an unknown word behind an article."""
+        if is_noun(term) or term.folded.endswith("ing"):
+            return True
+        unknown = not term.effects and not term.senses
+        brought_in = not self._plain or (self._terms.german and term.is_capital)
+        return unknown and brought_in and self._may_be_noun(term, [], plain=False)
+
+    def _may_be_verb(self, term: Term) -> bool:
+        """Tell whether an unknown word behind a noun has a verb's form."""
+        word, subject = term.folded, self._run[-1]
+        if term.effects or term.senses or is_adjective(term):
+            return False
+        if self._terms.german:
+            return not term.is_capital and word.endswith(("t", "en"))
+        third = word.endswith("s") and not word.endswith("ss")
+        return third != subject.plural
+
+    def _is_verb_before_object(self, term: Term, after: Term | None, *, known: bool) -> bool:
+        """Tell whether a word that is a noun, too, is a verb here: "a troll guards the door"."""
+        if not self._run or not known or after is None or not is_noun(self._run[-1]):
+            return False
+        return after.folded in small("determiners") or bool(after.means("numbers"))
+
+    def _close(self) -> Iterator[NounPhrase | Deed]:
+        run, number, plain, own = self._run, self._number, self._plain, self._own
+        self._reset()
+        head = self._head(run, plain=plain)
+        if head is None:
+            for term in run:
+                if not plain and not term.means("actions", "expressions"):
+                    continue  # "the run" is nobody's running, but "a ritual" is done
+                if term.means("poses", "actions", "expressions", "features", "hair_colours", "ages", "physiques"):
+                    yield Deed(term)
+            return
+        at = run.index(head)
+        several = head.plural and not (number == 1 and self._terms.german)
+        grouped = any(term.folded in _TROOPS for term in run[:at])
+        count = number if number > 1 else GROUP if grouped else SEVERAL if several and number != 1 else 1
+        told = bool(number) or not plain or head.plural
+        colour = next((term.means("colours") for term in reversed(run[:at]) if self._colours(term, run)), "")
+        yield NounPhrase(
+            head, tuple(run[:at]), self._relation, self._verb, self._joined, min(MOST, count), told, own,
+            colour or self._colour_after(head), self._clause, self._mark,
+        )  # fmt: skip
+        for term in run[at + 1 :]:
+            yield Deed(term)
+        self._mark = False
+        if not self._joined and self._relation == "":
+            self._verb = None
+
+    def _colours(self, term: Term, run: list[Term]) -> bool:
+        """Tell whether a colour is the head's, and not of hair or eyes that a word further on names."""
+        if not term.means("colours"):
+            return False
+        after = run[run.index(term) + 1 : run.index(term) + 2]
+        return not (after and after[0].means("body_parts") and after[0] is not run[-1])
+
+    def _colour_after(self, head: Term) -> str:
+        """Return the colour that is said after a noun: "a van in red", "make the van red"."""
+        joint = self._next(head)
+        if joint is None:
+            return ""
+        if joint is self._all[-1]:
+            return joint.means("colours")
+        colour = self._all[joint.at + 1]
+        last = self._next(colour)
+        alone = last is None or not (is_noun(last) or is_adjective(last))
+        return colour.means("colours") if joint.folded in {"in", "painted"} and alone else ""
+
+    def _head(self, run: list[Term], *, plain: bool) -> Term | None:
+        """Return the last noun of a run of terms; an unknown word at its end is one where it can be."""
+        for at in range(len(run) - 1, -1, -1):
+            term = run[at]
+            if is_noun(term) and not _only_says_of_what_sort(term, run, at):
+                return term
+            if not term.effects and not term.senses and self._may_be_noun(term, run[:at], plain=plain):
+                return term
+            if term.folded in small("limbs") and not plain:
+                return term
+            if is_noun(term):
+                return term
+        return None
+
+    def _may_be_noun(self, term: Term, before: list[Term], *, plain: bool) -> bool:
+        word = term.folded
+        written_as_noun = self._terms.german and term.is_capital and term.at > 0
+        if (is_adjective(term) and not written_as_noun) or word.endswith("ly") or len(word) < 3 or word.isdigit():
+            return False
+        if self._terms.german:
+            bent = word.endswith(("e", "n", "er", "es", "em", "ig", "lich"))
+            return term.is_capital or not (bent or plain)
+        return not (word.endswith("ed") or (word.endswith("ing") and not before))
+
+
+def _only_says_of_what_sort(term: Term, run: list[Term], at: int) -> bool:
+    """Tell whether an adjective that is in a noun's table, as "elven" or "armored", stands behind a noun."""
+    return bool(term.means("features")) and not term.means("items", "roles") and any(map(is_noun, run[:at]))
+
+
+def _is_alive(term: Term) -> bool:
+    return bool(term.means("roles", "metatypes", "creatures") or term.senses & PEOPLE)
+
+
+def _relation(word: str) -> str:
+    return next((name for name in RELATIONS if word in small(name)), "")
+
+
+def _opens(term: Term) -> bool:
+    """Tell whether a term begins something new behind a verb."""
+    word = term.folded
+    return (
+        word in small("determiners")
+        or bool(_relation(word))
+        or word in small("breaks")
+        or word in small("joints")
+        or bool(term.means("numbers"))
+    )
+
+
+def noun_phrases(terms: Terms) -> list[NounPhrase | Deed]:
+    """Return the noun phrases of a text and its verbs in order."""
+    return list(_Chunker(terms).phrases())
