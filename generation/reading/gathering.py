@@ -216,7 +216,7 @@ class Gathering:
 
     def _take_thing(self, phrase: NounPhrase) -> None:
         item = phrase.head.means("items")
-        if self.people and phrase.verb is not None and phrase.verb.folded in small("depicts"):
+        if self.people and not item and phrase.verb is not None and phrase.verb.folded in small("depicts"):
             self.things.append(Thing(phrase.typed, phrase.head.at))  # "a child paints a dragon"
             return
         if self._last is not None and self._last.head.means("items") and not self.people:

@@ -75,15 +75,15 @@ GERMAN: dict[str, list[Words]] = {
 LOOKS: dict[str, dict[str, list[str]]] = {
     "en": {
         "thing": ["{} car", "{} van", "{} cat", "{} troll", "{} motorcycle", "{} dog"],
-        "look": ["a burning", "a rusty", "a holographic", "a shattered", "a flooded", "a chained"],
-        "deed": ["juggling", "knitting", "hammering", "melting", "exploding", ""],
+        "look": ["a rusty", "a holographic", "a shattered", "a flooded", "a chained", "a feathered"],
+        "deed": ["juggling", "knitting", "hammering", "melting", "sneezing", ""],
         "where": ["in a bar with a {}", "in a garage with a {}", "at the docks with a {}", "on a street with a {}"],
         "more": ["saxophone", "grand piano", "telescope", "pyramid", "wheelchair", "pool of blood"],
     },
     "de": {
         "thing": ["{} Auto", "{} Motorrad"],
-        "look": ["ein brennendes", "ein rostiges", "ein holografisches", "ein zersplittertes", "ein überflutetes"],
-        "deed": ["explodiert", "schmilzt", ""],
+        "look": ["ein rostiges", "ein holografisches", "ein zersplittertes", "ein überflutetes"],
+        "deed": ["schmilzt", ""],
         "where": ["in einer Garage mit einem {}", "am Hafen mit einem {}", "auf der Straße mit einem {}"],
         "more": ["Saxophon", "Klavier", "Fernrohr", "Rollstuhl", "Kugelblitz", "Amboss", "Luftschiff"],
     },

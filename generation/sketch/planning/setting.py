@@ -25,6 +25,8 @@ STAGE = "stage"
 PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
 MOVING = frozenset({"run", "ride", "fight", "dance", "jump", "fall", "lie", "sneak"})  # which head and shoulders lose
 INSIDE_VEHICLE = "room/vehicle_inside"
+#: What one is beside within the house that they are in.
+PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
 #: Where people are who do their work.
 WORKS_AT = {"medic": "lab/clinic", "scientist": "lab", "mechanic": "room/garage", "cook": "room/kitchen"}
 #: Where people are in a place whose scene has none of its own.
@@ -89,7 +91,7 @@ def _is_passed_over(other: Place, place: Place | None) -> bool:
 def _is_outside(place: Place) -> bool:
     """Tell whether it plays before a building: "parked in front of a bar"."""
     indoors = place.context == "indoors" or place.effect.startswith(("room", "bar", "lab", "boardroom"))
-    return place.relation == "near" and indoors
+    return place.relation == "near" and indoors and place.effect not in PASSAGES
 
 
 def _painted(place: Place | None) -> tuple[str, tuple[str, ...]]:

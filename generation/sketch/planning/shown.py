@@ -8,6 +8,7 @@ from generation.sketch.planning.creatures import ALIASES, PERCHES, SEATS
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
+from generation.sketch.planning.vehicle_states import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,11 +68,17 @@ class Shown:
 
     def has_look(self, term: Term, phrase: NounPhrase) -> bool:
         """Tell whether what a word says of a noun is shown."""
-        if term.folded in _SHINES and self._glows(phrase):
+        if (term.folded in _SHINES and self._glows(phrase)) or self._is_in_state(term, phrase):
             return True
         if term.means("physiques", "ages") and not phrase.head.means("roles", "metatypes", "genders"):
             return True  # a small box, an old car
         return self.has(term)
+
+    def _is_in_state(self, term: Term, phrase: NounPhrase) -> bool:
+        """Tell whether a vehicle burns or is a wreck, as a word says."""
+        kind = phrase.head.means("vehicles")
+        states = {state for subject in self._plan.subjects if subject.kind == kind for state in subject.features}
+        return any(term.folded.startswith(STATES[state]) for state in states & STATES.keys())
 
     def has_colour(self, phrase: NounPhrase, after: tuple[Term, ...]) -> bool:
         """Tell whether the colour that stands before a noun is to be seen on it."""
