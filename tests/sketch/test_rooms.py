@@ -80,7 +80,7 @@ def test_words_move_the_camera(camera: str) -> None:
 def test_who_is_asked_for_stands_in_the_room(name: str) -> None:
     empty, peopled = (painted(room(name, subjects=subjects), side=128) for subjects in ((), ({"kind": "figure"},)))
     changed = np.abs(np.asarray(empty, np.float32) - np.asarray(peopled, np.float32)).max(axis=-1) > 24
-    assert 0.004 < changed.mean() < 0.4
+    assert changed.mean() > 0.03  # the eye is where somebody is seen well, so the room moves, too
 
 
 @pytest.mark.parametrize(

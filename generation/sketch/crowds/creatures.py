@@ -342,6 +342,18 @@ def _support_of(canvas: Canvas, lead: Subject, *, great: bool) -> str:
     return "rock" if wild else "tower" if great else "post"
 
 
+def _first_side(canvas: Canvas) -> float:
+    return 1.0 if canvas.rng("creature side").random() < 0.5 else -1.0
+
+
+def side_of_others(canvas: Canvas) -> float:
+    """Return on which side of the people the first creature or vehicle stands, right or left; 0 where none does."""
+    for subject in canvas.plan.subjects:
+        if kind_of(subject) and not is_ridden(canvas.plan, subject) and not _flies(canvas, subject):
+            return {"left": -1.0, "right": 1.0}.get(subject.place, _first_side(canvas))
+    return 0.0
+
+
 def _place_other(
     canvas: Canvas,
     stage: Stage,
@@ -354,7 +366,7 @@ def _place_other(
     subject, kind, rng = who
     known, (number, hero_z) = KNOWN[kind], seat
     shot = creature_shot(canvas)
-    first = -math.copysign(1.0, shot.aside) if shot else (1.0 if canvas.rng("creature side").random() < 0.5 else -1.0)
+    first = -math.copysign(1.0, shot.aside) if shot else _first_side(canvas)
     side = {"left": -1.0, "right": 1.0}.get(subject.place, first if number % 2 == 0 else -first)
     great_flyer = known.height > GREAT and known.keeps == AIR
     flies = _flies(canvas, subject) or (great_flyer and ceiling is None and not subject.pose)

@@ -9,8 +9,9 @@ from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
-from generation.sketch.crowds.creatures import lead_of, place_creatures
+from generation.sketch.crowds.creatures import creature_shot, lead_of, place_creatures, side_of_others
 from generation.sketch.crowds.extras import make_extra
+from generation.sketch.crowds.grouping import Member, group_of
 from generation.sketch.crowds.stage_props import props_of, seat_of
 from generation.sketch.crowds.staging import marks_for
 from generation.sketch.crowds.standing import Standing
@@ -24,8 +25,8 @@ from generation.sketch.props.vehicles import DRONE_BODY, Vehicle, make_drone, ma
 
 PASSERS_BY = {"empty": 0, "some": 9, "crowded": 26}
 HERO_Z = 4.7  # metres; where the first figure stands
-LOWEST_FOOT = 0.43  # units below the middle of the picture: nobody's feet are lower
 EXTRAS_FROM = 7.5  # metres; further people are extras
+NEARER = 0.72  # of the distance: so much nearer does somebody come for a wall
 AT_FIRE = ((-1.25, 0.2), (1.3, 0.5), (-2.2, 1.0), (2.2, -0.2), (0.4, 1.4), (-0.6, 1.9))  # metres about a fire: x and z
 
 
@@ -40,20 +41,19 @@ class Blocking:
 
     `aisle` is how far from the middle passers-by walk, at least and at most; `depth` how near and how far; `ceiling`
     how high drones may fly, if anything bounds them; `fire` is the x and z of a fire that squatters gather about.
-    `middle` is where those stand who are to be seen, in the world; without it they stand before the eye, `hero_z` away.
+    `walls` is how far to both sides of the middle and how far on somebody may stand, if walls bound that.
     """
 
     aisle: tuple[float, float] = (1.2, 6.4)
     depth: tuple[float, float] = (10.0, 44.0)
     passers_by: bool = True
     hero_z: float = HERO_Z
-    hero_x: float = 0.0
     lanes: tuple[float, float] = (2.5, 12.5)  # how far aside the lane of riders is, and how far off the first is
     ceiling: float | None = None
     spread: float = 5.0  # how far the outermost of several people stand from one another
     riding: bool = False  # motorcycles are on the move: they are seen from behind, with riders
     fire: tuple[float, float] | None = None
-    middle: tuple[float, float] | None = None
+    walls: tuple[float, float] | None = None
 
 
 def place_cast(
@@ -169,36 +169,61 @@ def _place_riders(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         placed.append(_stand(stage, rider, x, nearest - 2.2 + 4.0 * row))
 
 
-def _nearest_foot(stage: Stage) -> float:
-    """Return how near somebody may stand whose feet are to be seen; an eye high up sees only what is farther."""
-    return stage.camera.height * stage.camera.focal / max(0.12, LOWEST_FOOT - stage.camera.y)
-
-
 def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
     rng, fire = canvas.rng("people"), blocking.fire
     people = [subject for subject in canvas.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
     people = people[: lexicon.MOST]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
-    hero = max(blocking.hero_z, _nearest_foot(stage))
-    sway = (float(rng.random()) - 0.5) * 1.2
-    aside, away = blocking.hero_x + sway, hero
-    if blocking.middle:
-        aside, _, away = stage.before_eye((blocking.middle[0], 0.0, blocking.middle[1]))
-        aside += 0.3 * sway
-    marks = marks_for(canvas.plan.action, len(standing), canvas.rng("marks"), blocking.spread)
-    placed += props_of(canvas, stage, (aside, away), marks)
-    for subject, mark in zip(standing, marks, strict=True):
-        posed = replace(subject, pose=subject.pose or mark.pose)
-        figure = make_figure(posed, canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
-        placed += seat_of(canvas, stage, (aside, away), mark, posed.pose)
-        x, z = stage.in_world(aside + mark.aside, away + mark.behind)
-        lifted = 0.85 if mark.pose == "lie" and canvas.plan.action == "carry" else 0.0
-        placed.append(_stand(stage, Vehicle(figure.draw, figure.bounds), x, z, lifted))
+    staged = marks_for(canvas.plan.action, len(standing), canvas.rng("marks"), blocking.spread)
+    figures, members = [], []
+    for subject, mark in zip(standing, staged, strict=True):
+        pose = subject.pose or mark.pose
+        figures.append(
+            make_figure(replace(subject, pose=pose), canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
+        )
+        members.append(Member(mark, pose, figures[-1].height))
+    if members:
+        sway = 0.16 * (float(canvas.rng("sway").random()) - 0.5) if len(members) > 1 else _off_centre(canvas)
+        group = group_of(stage, members, canvas.plan.action, sway, _free_of_others(canvas))
+        middle = group.aside, group.away
+        placed += props_of(canvas, stage, middle, list(group.marks))
+        for figure, member, mark in zip(figures, members, group.marks, strict=True):
+            placed += seat_of(canvas, stage, middle, mark, member.pose)
+            x, z = _indoors(stage, stage.in_world(group.aside + mark.aside, group.away + mark.behind), blocking)
+            lifted = 0.85 if mark.pose == "lie" and canvas.plan.action == "carry" else 0.0
+            standing_there = _stand(stage, Vehicle(figure.draw, figure.bounds), x, z, lifted)
+            placed.append(replace(standing_there, half=member.half))
     for (beside, behind), subject in zip(AT_FIRE, gathered, strict=False):
         figure = make_figure(subject, canvas.palette, fork(rng), cloth_for(canvas))
         if fire:
             placed.append(_stand(stage, Vehicle(figure.draw, figure.bounds), fire[0] + beside, fire[1] + behind))
+
+
+def _off_centre(canvas: Canvas) -> float:
+    """Return how far from the middle somebody alone stands, in units."""
+    side, far = canvas.rng("sway").random(2).tolist()
+    return (0.05 + 0.13 * far) * (1 if side < 0.5 else -1)
+
+
+def _free_of_others(canvas: Canvas) -> tuple[float, float]:
+    """Return the part of the frame, in units, that people have to themselves beside a creature or a vehicle."""
+    shot = creature_shot(canvas)
+    if shot is not None:
+        return (-9.0, 0.03) if shot.aside > 0 else (-0.03, 9.0)
+    side = side_of_others(canvas)
+    return (-9.0, 0.08) if side > 0 else (-0.08, 9.0) if side < 0 else (-9.0, 9.0)
+
+
+def _indoors(stage: Stage, at: tuple[float, float], blocking: Blocking) -> tuple[float, float]:
+    """Return where somebody stands who would be behind a wall: nearer to the eye, and as far aside in the picture."""
+    if blocking.walls is None:
+        return at
+    (half, far), (eye_x, eye_z) = blocking.walls, stage.camera.at
+    x, z = at[0] - eye_x, at[1] - eye_z
+    reach = ((math.copysign(half, x) - eye_x) / x if x else 9.0, (far - eye_z) / z if z > 0 else 9.0)
+    share = max(NEARER, min(1.0, *(value for value in reach if value > 0)))
+    return max(-half, min(half, eye_x + share * x)), min(far, eye_z + share * z)
 
 
 def cloth_for(canvas: Canvas) -> Colour | None:

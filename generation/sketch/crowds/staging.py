@@ -44,13 +44,13 @@ def marks_for(action: str, count: int, rng: np.random.Generator, spread: float =
 
 
 def _row(count: int, rng: np.random.Generator, pose: str, spread: float) -> list[Mark]:
-    """Stand side by side, every other a step behind."""
-    step = min(1.5, spread / max(1, count))
+    """Stand side by side, every other half a step behind, those at the ends turned to the middle."""
+    step = min(1.1, spread / max(1, count))
+    if count == 1:
+        return [Mark(0.0, 0.0, pose)]
     return [
-        Mark(
-            (index - (count - 1) / 2) * step,
-            (0.9 * (index % 2) + 0.35 * float(rng.random())) if count > 1 else 0.0,
-            pose,
+        Mark((index - (count - 1) / 2) * step, 0.5 * (index % 2) + 0.25 * float(rng.random()), pose).towards(
+            0.0, -1.2, 0.7
         )
         for index in range(count)
     ]
@@ -98,7 +98,7 @@ def _chase(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     """Run: the first away from the others, who come after in a string."""
     side = 1 if rng.random() < 0.5 else -1
     return [
-        Mark(side * (1.35 - 1.25 * index), (0.0 if not index else 0.8 + 0.8 * index), pose, side * 0.85)
+        Mark(side * (1.35 - 1.25 * index), (0.0 if not index else 0.5 + 0.5 * index), pose, side * 0.85)
         for index in range(count)
     ]
 
@@ -116,7 +116,7 @@ def _two_sides(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
 def _queue(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     """Wait in a line that runs away from the viewer."""
     side = 1 if rng.random() < 0.5 else -1
-    return [Mark(side * (1.3 - 0.7 * index), 1.0 * index, pose, -side * 0.9) for index in range(count)]
+    return [Mark(side * (1.3 - 0.7 * index), 0.7 * index, pose, -side * 0.9) for index in range(count)]
 
 
 def _guard(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:

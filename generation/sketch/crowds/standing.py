@@ -9,6 +9,7 @@ class Standing:
     """What stands somewhere in the world, in metres, and what draws it there.
 
     Its bounds are about its foot: left, bottom, right, top; `deep` is half of how much room it takes to the back.
+    `half` is half of the breadth of somebody whom nothing may hide, 0 for all others.
     """
 
     x: float
@@ -17,3 +18,4 @@ class Standing:
     y: float = 0.0
     bounds: tuple[float, float, float, float] = (-0.5, 0.0, 0.5, 2.0)
     deep: float = 0.12
+    half: float = 0.0

@@ -74,7 +74,6 @@ def paint_bar(canvas: Canvas) -> Image.Image:
             aisle=(0.2, 1.0),
             depth=(8.0, 11.5),
             passers_by=canvas.plan.crowd == "crowded",
-            hero_x=-0.8,
             hero_z=6.2,
             spread=2.4,
             ceiling=2.9,

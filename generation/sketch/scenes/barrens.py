@@ -86,7 +86,7 @@ def _draw_foreground(canvas: Canvas, stage: Stage) -> None:
     for index in range(1 + canvas.plan.count("fire")):
         x, z = FIRE if index == 0 else (-5.2 + 3.1 * index, 15.0 + 3 * index)
         fires.append((z, partial(draw_fire, stage, canvas.rng(f"fire {index}"), x, z, 1.25)))
-    place_cast(canvas, stage, Blocking(hero_x=-1.3, lanes=(2.5, 17.5), fire=FIRE), fires)
+    place_cast(canvas, stage, Blocking(lanes=(2.5, 17.5), fire=FIRE), fires)
 
 
 def _add_smoke(canvas: Canvas, stage: Stage, picture: Field, glow: Coarse) -> None:

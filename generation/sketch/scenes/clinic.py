@@ -59,7 +59,7 @@ def paint_clinic(canvas: Canvas) -> Image.Image:
     canvas.show_stage("cabinets", 0.25, stage)
     _draw_chair(canvas, stage)
     canvas.show_stage("chair", 0.35, stage)
-    aisle = Blocking((1.3, 2.2), (7.0, 9.5), canvas.plan.crowd == "crowded", hero_z=5.2, hero_x=-1.6, ceiling=2.9)
+    aisle = Blocking((1.3, 2.2), (7.0, 9.5), canvas.plan.crowd == "crowded", hero_z=5.2, ceiling=2.9)
     place_cast(canvas, stage, aisle)
     _draw_arms(canvas, stage)
     draw_holograms(canvas, stage, [(2.0, 6.4)])

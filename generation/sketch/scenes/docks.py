@@ -57,7 +57,7 @@ def paint_docks(canvas: Canvas) -> Image.Image:
     place_cast(
         canvas,
         stage,
-        Blocking(aisle=(0.8, 4.2), depth=(14.0, 44.0), hero_x=-0.8, lanes=(1.9, 12.0)),
+        Blocking(aisle=(0.8, 4.2), depth=(14.0, 44.0), lanes=(1.9, 12.0)),
     )
     canvas.show_stage("people", 0.5, stage, sky)
     wet = {"rain": 0.97, "snow": 0.3, "fog": 0.65}.get(canvas.plan.weather, 0.6) * (1 - 0.35 * canvas.air.day)

@@ -59,7 +59,7 @@ def paint_lab(canvas: Canvas) -> Image.Image:
     canvas.show_stage("vats", 0.35, stage)
     _draw_work(canvas, stage)
     _draw_staff(canvas, stage)
-    aisle = Blocking((0.2, 1.3), (8.5, 13.0), canvas.plan.crowd == "crowded", hero_z=5.0, hero_x=-0.5, ceiling=3.0)
+    aisle = Blocking((0.2, 1.3), (8.5, 13.0), canvas.plan.crowd == "crowded", hero_z=5.0, ceiling=3.0)
     place_cast(canvas, stage, aisle)
     draw_holograms(canvas, stage, [(1.4, 6.5)])
     canvas.show_stage("people", 0.45, stage)

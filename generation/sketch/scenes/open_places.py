@@ -24,6 +24,7 @@ from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.furnishing import furnish
 from generation.sketch.scenes.places.people import add_standing
 from generation.sketch.scenes.places.place import Place, open_places
+from generation.sketch.scenes.places.sightlines import views_of
 
 HAZE = 190.0  # metres
 VIEWS = (
@@ -61,17 +62,18 @@ def paint_open_place(canvas: Canvas) -> Image.Image:
     night = canvas.air.day < 0.8
     room = (place.shell.half, place.shell.high)
     finish = Finish(canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, room=room)
-    furnish(canvas, pieces, place, finish)
     crowded = canvas.plan.crowd != "empty" and (place.people > 0 or canvas.plan.crowd == "crowded")
     blocking = Blocking(aisle=(0.6, 0.7 * place.shell.half), depth=(9.0, place.shell.far), passers_by=crowded)
-    blocking = replace(blocking, lanes=(1.9, 9.0), hero_x=place.middle[0] if place.middle else 0.0)
-    for standing in [*cast_of(canvas, stage, blocking), *fires_of(canvas, stage)]:
+    blocking = replace(blocking, lanes=(1.9, 9.0))
+    cast = cast_of(canvas, stage, blocking)
+    furnish(canvas, pieces, place, finish, views_of(stage, cast))
+    for standing in [*cast, *fires_of(canvas, stage)]:
         add_standing(pieces, standing)
-    cast = light_on_floor(canvas, stage, pieces)
+    on_floor = light_on_floor(canvas, stage, pieces)
     pieces.draw()
     canvas.show_stage("things", 0.4, stage, sky)
     gains = Gains(near=2.8, wide=4.0 - 2.0 * canvas.air.day, fog=0.6, rim=0.8)
-    picture, glow = light_outdoors(canvas, stage, sky, gains, _ground(canvas, place, name), cast)
+    picture, glow = light_outdoors(canvas, stage, sky, gains, _ground(canvas, place, name), on_floor)
     raise_steam(canvas, stage, picture, glow, vents(canvas))
     exposure = 1.0 + 0.5 * (1 - canvas.air.day)
     return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.55, exposure=exposure))

@@ -12,6 +12,7 @@ from generation.sketch.canvas.palette import WHITE, linear, mix
 from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
 from generation.sketch.crowds.creatures import creature_camera
 from generation.sketch.crowds.crowd import spirits_about
+from generation.sketch.crowds.grouping import with_people
 from generation.sketch.effects.steam import Column, raise_steam
 from generation.sketch.effects.weather import drift_fog, fall
 from generation.sketch.effects.wisps import add_wisps
@@ -61,7 +62,7 @@ def camera_for(canvas: Canvas, usual: Camera, ceiling: float = 12.0, views: Sequ
         y, focal = y + 0.02, focal * 1.5
     elif canvas.plan.camera == "wide":
         y, focal = y - 0.01, focal * 0.72
-    return Camera(x, y, focal, height, mirrored, (view.aside, view.ahead), view.turn)
+    return with_people(canvas, Camera(x, y, focal, height, mirrored, (view.aside, view.ahead), view.turn))
 
 
 def light_outdoors(

@@ -27,8 +27,9 @@ from generation.sketch.scenes.places.cameras import camera_of
 from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.furnishing import furnish
 from generation.sketch.scenes.places.lamps import draw_lamps, plan_lamps
-from generation.sketch.scenes.places.people import place_people
+from generation.sketch.scenes.places.people import add_standing, cast_in, place_guests
 from generation.sketch.scenes.places.place import Place, places
+from generation.sketch.scenes.places.sightlines import views_of
 
 USUAL = "room"
 HAZE = 75.0  # metres
@@ -59,9 +60,12 @@ def paint_room(canvas: Canvas) -> Image.Image:
     room = (place.shell.half, place.shell.high)
     night = canvas.plan.time != "day"
     finish = Finish(canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, room=room)
-    furnish(canvas, pieces, place, finish)
-    place_people(canvas, stage, pieces, place)
-    cast = light_on_floor(canvas, stage, pieces)
+    cast = cast_in(canvas, stage, place)
+    furnish(canvas, pieces, place, finish, views_of(stage, cast))
+    for standing in cast:
+        add_standing(pieces, standing)
+    place_guests(canvas, stage, pieces, place)
+    on_floor = light_on_floor(canvas, stage, pieces)
     pieces.draw()
     draw_holograms(canvas, stage, [stage.in_world(aside, away) for aside, away in ((0.9, 4.6), (-1.1, 5.4))])
     canvas.show_stage("things", 0.4, stage)
@@ -70,7 +74,7 @@ def paint_room(canvas: Canvas) -> Image.Image:
         pattern=place.pattern, second=place.second,
     )  # fmt: skip
     gains = Gains(near=1.5, wide=2.0, fog=0.35, rim=0.35)
-    picture, _ = light_outdoors(canvas, stage, darkness(canvas), gains, floor, cast)
+    picture, _ = light_outdoors(canvas, stage, darkness(canvas), gains, floor, on_floor)
     add_wisps(canvas, picture, spirits_about(canvas, stage))
     add_beams(canvas, stage, picture, _seen(stage, light.beams))
     return canvas.finish(picture, Grade(bloom=0.5, vignette=0.5, exposure=_exposure(picture)))

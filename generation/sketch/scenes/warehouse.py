@@ -67,7 +67,6 @@ def paint_warehouse(canvas: Canvas) -> Image.Image:
             aisle=(0.6, 4.0),
             depth=(9.0, 36.0),
             passers_by=canvas.plan.crowd == "crowded",
-            hero_x=-0.5,
             lanes=(2.0, 12.0),
             ceiling=6.6,
         ),

@@ -51,8 +51,8 @@ def paint_wilderness(canvas: Canvas) -> Image.Image:
     for index in range(canvas.plan.count("fire")):
         x, z = 1.7 - 3.2 * index, 5.6
         fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
+    _draw_frame_trees(canvas, stage)  # before the people: no trunk hides anybody
     place_cast(canvas, stage, Blocking(passers_by=False, fire=(1.7, 5.6) if canvas.plan.count("fire") else None), fires)
-    _draw_frame_trees(canvas, stage)
     canvas.show_stage("shore", 0.45, stage, sky)
     frozen = canvas.plan.weather == "snow"
     tint = mix(WHITE, canvas.palette.neon[0], 0.25)

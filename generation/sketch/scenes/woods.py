@@ -46,8 +46,8 @@ def paint_forest(canvas: Canvas) -> Image.Image:
         x, z = FIRE[0] - 3.2 * index, FIRE[1] + index
         fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
     fire = FIRE if canvas.plan.count("fire") else None
-    place_cast(canvas, stage, Blocking(passers_by=False, hero_x=-0.4, ceiling=None, fire=fire), fires)
-    _draw_near(canvas, stage)
+    _draw_near(canvas, stage)  # before the people: no fern hides anybody
+    place_cast(canvas, stage, Blocking(passers_by=False, ceiling=None, fire=fire), fires)
     canvas.show_stage("people", 0.5, stage, sky)
     snow = 1.0 if canvas.plan.weather == "snow" else 0.0
     wet = {"rain": 0.8}.get(canvas.plan.weather, 0.15)
@@ -148,7 +148,7 @@ def paint_mountain(canvas: Canvas) -> Image.Image:
         x, z = FIRE[0] - 3.2 * index, FIRE[1] - 1.0 + index
         fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
     fire = (FIRE[0], FIRE[1] - 1.0) if canvas.plan.count("fire") else None
-    place_cast(canvas, stage, Blocking(passers_by=False, hero_x=-0.6, fire=fire), fires)
+    place_cast(canvas, stage, Blocking(passers_by=False, fire=fire), fires)
     canvas.show_stage("people", 0.5, stage, sky)
     snow = 1.0 if canvas.plan.weather == "snow" else 0.15
     rock = Ground(

@@ -7,6 +7,7 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import in_turn
 from generation.sketch.canvas.stage import Camera
 from generation.sketch.crowds.creatures import creature_camera
+from generation.sketch.crowds.grouping import with_people
 from generation.sketch.scenes.places.place import Place
 
 
@@ -25,6 +26,7 @@ class View:
     reach: float = 1.0
 
 
+NARROW = 2.4  # metres: half the width of a room where people stand close
 SMALL_STEP = 0.13  # share of the length by which the eye stands further in where the room is small
 
 VIEWS = {
@@ -55,6 +57,8 @@ def camera_of(canvas: Canvas, place: Place) -> Camera:
     inner = min(shell.half - 0.45 if shell.half < 2.5 else 0.71 * shell.half, shell.reach(level + 0.3) - 0.3)
     x = max(-inner, min(inner, shell.half * (view.at[0] + 0.24 * (luck[0] - 0.5))))
     z = 0.1 + shell.far * (view.at[1] + 0.05 * luck[1] + (SMALL_STEP if 4 < shell.far < 11.5 else 0.0))
+    if shell.half < NARROW and canvas.plan.count("figure") > 1:
+        x *= 0.25  # beside a wall there is no room for several people before the eye
     to_x = shell.half * (view.to[0] + 0.4 * (luck[2] - 0.5))
     to_z = shell.far * view.to[1]
     turn = math.atan2(to_x - x, to_z - z)
@@ -63,4 +67,8 @@ def camera_of(canvas: Canvas, place: Place) -> Camera:
     tall = 0.035 * max(0.0, shell.crown - 4.0)
     usual = Camera(0.0, view.lift + min(0.16, tall), focal, level, mirrored, (x, z), turn)
     of_creature = creature_camera(canvas, usual, shell.high - 0.3)
-    return replace(of_creature, mirrored=mirrored, at=usual.at, turn=usual.turn) if of_creature else usual
+    return (
+        replace(of_creature, mirrored=mirrored, at=usual.at, turn=usual.turn)
+        if of_creature
+        else with_people(canvas, usual)
+    )

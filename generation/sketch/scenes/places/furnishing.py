@@ -1,7 +1,7 @@
 """Furnishing: which spots a line of a place's list means, and what then stands on them."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from generation.sketch.props.sets.catalogue import FURNITURE
 from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.pieces import Pieces, Spot
 from generation.sketch.scenes.places.place import Place, Put
+from generation.sketch.scenes.places.sightlines import View
 
 QUARTER_TURN = math.pi / 2
 SIGNS = frozenset({"hung_sign", "neon_sign"})
@@ -19,8 +20,8 @@ UPRIGHT = frozenset({"column", "tall_column", "pillar", "post"})  # what hides m
 CLEAR = 2.0  # metres before the eye in which nothing stands on the open floor
 
 
-def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish) -> None:
-    """Stand everything of a place where its list says."""
+def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish, views: Sequence[View] = ()) -> None:
+    """Stand everything of a place where its list says, but for what would hide somebody who is to be seen."""
     puts = place.puts
     if canvas.plan.sign and not any(put.what in SIGNS for put in puts):
         over = {"x": 0.0, "z": 0.42 * place.shell.far, "y": max(1.9, place.shell.high - 0.95)}
@@ -36,7 +37,10 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish) -> Non
                 text = put.text
                 if put.what in SIGNS and canvas.plan.sign:
                     text = canvas.plan.sign
+                before = len(pieces.blocks), len(pieces.footprints)
                 maker(pieces.at(spot), replace(finish, rng=own, text=text))
+                if any(view.is_hidden_by(block) for view in views for block in pieces.blocks[before[0] :]):
+                    del pieces.blocks[before[0] :], pieces.footprints[before[1] :]
 
 
 def _in_the_way(pieces: Pieces, spot: Spot, put: Put) -> bool:

@@ -1,4 +1,4 @@
-"""The people of a room: those of the plan where there is room for them, and those who are usually there."""
+"""The people of a room: those of the plan, before everything else, and those who are usually there."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,6 @@ import numpy as np
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.stage import Point, Stage
-from generation.sketch.crowds.creatures import lead_of
 from generation.sketch.crowds.crowd import Blocking, cast_of, cloth_for
 from generation.sketch.crowds.extras import make_extra
 from generation.sketch.crowds.standing import Standing
@@ -19,19 +18,18 @@ CROWDED = 2.6  # how many more there are where it is crowded
 METATYPES = ("human", "human", "human", "human", "elf", "ork", "dwarf")
 
 
-def place_people(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> None:
-    """Add everybody to the room's pieces, so that they stand behind what is before them."""
+def cast_in(canvas: Canvas, stage: Stage, place: Place) -> list[Standing]:
+    """Return everybody and everything of the plan, where the room's walls let them stand."""
     shell = place.shell
-    named = sum(subject.count for subject in canvas.plan.subjects if subject.kind == "figure")
-    # A creature that leads has moved the eye: then nobody stands where the place would have them.
-    usual_spot = place.middle if lead_of(canvas.plan) is None else None
-    middle = usual_spot or _free_spot(canvas, stage, pieces, place, named)
-    ceiling = max(2.6, shell.high - 0.2)
     blocking = Blocking(
-        passers_by=False, middle=middle, ceiling=ceiling, spread=min(4.2, 1.7 * shell.half), lanes=(1.6, 6.5)
-    )
-    for standing in cast_of(canvas, stage, blocking):
-        add_standing(pieces, standing)
+        passers_by=False, ceiling=max(2.6, shell.high - 0.2), spread=min(4.2, 1.7 * shell.half), lanes=(1.6, 6.5),
+        walls=(shell.half - 0.45, shell.far - 0.5),
+    )  # fmt: skip
+    return cast_of(canvas, stage, blocking)
+
+
+def place_guests(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> None:
+    """Add those who are usually there to the room's pieces, where the floor is free."""
     if canvas.plan.crowd == "empty":
         return
     rng = canvas.rng("guests")
@@ -77,25 +75,6 @@ def _blocked(pieces: Pieces, x: float, z: float, margin: float) -> bool:
         if low[0] < x < high[0] and low[1] < z < high[1]:
             return True
     return False
-
-
-def _free_spot(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place, count: int) -> tuple[float, float]:
-    """Return where those who are to be seen may stand: before the eye, where the floor is free."""
-    rng, shell = canvas.rng("where they stand"), place.shell
-    side = 1 if rng.random() < 0.5 else -1
-    best, least = stage.in_world(0.0, 3.8), 99.0
-    need = 0.35 + 0.45 * max(0, count - 1)
-    near = max(3.0, stage.camera.height * stage.camera.focal / max(0.12, 0.44 - stage.camera.y))
-    for away in (near + 0.4, near + 0.9, near + 1.5, near + 2.2, near, near + 3.2):
-        for aside in (0.25, -0.5, 0.9, -1.1, 1.5, -1.7):
-            x, z = stage.in_world(aside * side, away)
-            if abs(x) > shell.half - 0.6 or not 0.6 < z < shell.far - 0.5:
-                continue
-            hits = sum(_blocked(pieces, x + dx, z, 0.22) for dx in np.linspace(-need, need, 1 + 2 * count).tolist())
-            cost = hits + 0.25 * abs(away - near - 0.7) + 0.3 * abs(aside)
-            if cost < least:
-                best, least = (x, z), cost
-    return best
 
 
 def _anywhere(rng: np.random.Generator, pieces: Pieces, place: Place, stage: Stage) -> tuple[float, float] | None:

@@ -1,0 +1,53 @@
+"""Sightlines: what of the frame somebody takes who is to be seen, and what would stand before them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from generation.sketch.canvas.stage import NEAR, Stage
+from generation.sketch.crowds.standing import Standing
+from generation.sketch.props.sets.pieces import Block
+
+HEAD_FROM = 0.82  # of the height of a figure's bounds: there a person ends
+DEEP = 0.35  # metres that somebody takes to the front and back
+SHARE = 0.85  # of a body's breadth and height: a sleeve's edge may be hidden
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What somebody takes of the frame, as shares of the distance: to the sides, and from foot to head."""
+
+    stage: Stage
+    away: float
+    across: tuple[float, float]
+    up: tuple[float, float]
+
+    def is_hidden_by(self, block: Block) -> bool:
+        """Tell whether a block stands before somebody, or where they stand."""
+        corners = product(*zip(block.low.tolist(), block.high.tolist(), strict=True))
+        points = [self.stage.before_eye((x, y, z)) for x, y, z in corners]
+        if min(away for _, _, away in points) > self.away + DEEP:
+            return False
+        seen = [
+            (aside / max(away, NEAR), (y - self.stage.camera.height) / max(away, NEAR)) for aside, y, away in points
+        ]
+        across, up = ([point[axis] for point in seen] for axis in (0, 1))
+        return _overlap((min(across), max(across)), self.across) and _overlap((min(up), max(up)), self.up)
+
+
+def views_of(stage: Stage, standings: Sequence[Standing]) -> list[View]:
+    """Return the views of all whom nothing may hide."""
+    views = []
+    for standing in standings:
+        if standing.half:
+            aside, _, away = stage.before_eye((standing.x, standing.y, standing.z))
+            away = max(away, NEAR)
+            foot, head = standing.y - stage.camera.height, standing.y + HEAD_FROM * standing.bounds[3]
+            reach = (foot / away, (head - stage.camera.height) / away)
+            half = SHARE * standing.half
+            views.append(View(stage, away, ((aside - half) / away, (aside + half) / away), reach))
+    return views
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
