@@ -202,7 +202,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
 
 def _off_centre(canvas: Canvas) -> float:
     """Return how far from the middle somebody alone stands, in units."""
-    side, far = canvas.rng("sway").random(2).tolist()
+    side, far = (float(value) for value in canvas.rng("sway").random(2))
     return (0.05 + 0.13 * far) * (1 if side < 0.5 else -1)
 
 

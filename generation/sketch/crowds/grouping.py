@@ -14,7 +14,7 @@ EYE_LEVEL = 2.3  # metres; an eye that is higher looks down on purpose
 EDGE = 0.04  # units of the frame that stay free about a group
 USUAL_HEIGHT = 1.78  # metres
 APART = 0.84  # how much of what two people take stays between their middles
-FARTHER = 1.05
+FARTHER, FARTHEST = 1.05, 14.0  # how a group that is too broad goes back, and how far, in metres
 HALF = {
     "run": 0.52, "aim": 0.56, "cast": 0.52, "dance": 0.50, "fight": 0.54, "raise": 0.44, "lie": 0.95, "sneak": 0.42,
     "crouch": 0.42, "jump": 0.55, "point": 0.5, "walk": 0.40, "fall": 0.7, "carry": 0.5, "ride": 0.5, "kneel": 0.42,
@@ -34,7 +34,7 @@ class Member:
     @property
     def half(self) -> float:
         """Half of the breadth, in metres."""
-        return HALF.get(self.pose, USUAL_HALF) * max(1.0, self.tall / USUAL_HEIGHT) ** 1.3
+        return HALF.get(self.pose, USUAL_HALF) * max(1.0, 1.3 * self.tall / USUAL_HEIGHT - 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,16 @@ def group_of(
 
     `sway` is how far its middle would be from the frame's, and `free` what of the frame is theirs, both in units.
     """
-    left, right = _free_part(stage, free)
-    nearest, marks = _nearest(stage, members), [member.mark for member in members]
-    away = nearest
-    for _ in range(24):
-        marks = [member.mark for member in members]
-        if action not in FIXED:
-            marks = _apart(members, away)
-        lowest, highest = _slack(stage, members, marks, away, (left, right))
-        if lowest <= highest:
-            return Group(min(highest, max(lowest, sway * away / stage.camera.focal)), away, tuple(marks))
+    free = _free_part(stage, free)
+    away = _nearest(stage, members)
+    marks = _spread(members, action, away)
+    lowest, highest = _slack(stage, members, marks, away, free)
+    while lowest > highest and away < FARTHEST:
         away *= FARTHER
-    return Group((lowest + highest) / 2, away, tuple(marks))
+        marks = _spread(members, action, away)
+        lowest, highest = _slack(stage, members, marks, away, free)
+    aside = min(highest, max(lowest, sway * away / stage.camera.focal)) if lowest <= highest else (lowest + highest) / 2
+    return Group(aside, away, tuple(marks))
 
 
 def _free_part(stage: Stage, free: tuple[float, float]) -> tuple[float, float]:
@@ -106,8 +104,10 @@ def _nearest(stage: Stage, members: Sequence[Member]) -> float:
     return away
 
 
-def _apart(members: Sequence[Member], away: float) -> list[Mark]:
-    """Return the marks moved aside until nobody stands before another."""
+def _spread(members: Sequence[Member], action: str, away: float) -> list[Mark]:
+    """Return the marks, moved aside until nobody stands before another where nothing keeps them at their places."""
+    if action in FIXED:
+        return [member.mark for member in members]
     order = sorted(
         range(len(members)), key=lambda index: members[index].mark.aside / (away + members[index].mark.behind)
     )
