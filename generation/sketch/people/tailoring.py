@@ -13,6 +13,7 @@ from generation.sketch.people.shell import Shell, edge_of, lapel_width
 from generation.sketch.people.strips import strip
 from generation.sketch.people.wardrobe import LEATHER, WOOL, Worn
 
+LAPEL_TOP = 0.582  # how high on the trunk lapels begin
 TUCKED = 0.112  # how high on the trunk trousers reach
 STEEL = colour("#8a9098")
 LAPELS = frozenset({"suit", "lab_coat", "coat", "jacket", "vest"})
@@ -88,7 +89,7 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     tint, gloss = (under.tint, under.cut.gloss) if under is not None else (person.skin, 0.3)
     lift = 0.0012 * (8 - cut.layer)  # what is under a garment shows in its opening, and has an opening of its own
     inside = outer.under(outer.deep + 0.7 * cut.thick) if cut.opened and shell is outer else shell
-    columns = (8, 10, 28)[person.detail]
+    columns = (8, 12, 44)[person.detail]
     seen = strip(inside, levels, -edge, edge, Skin(tint, gloss), out=0.003 + lift, columns=columns)
     legs = next((item for item in person.outfit if item.cut.leg), None)
     if legs is not None and cut.opened:  # a shirt is tucked into the trousers
@@ -97,6 +98,9 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     parts.append(_shaded(seen, columns, 0.45) if cut.opened else seen)
     tone = dim(worn.tint, 1.14 if sum(worn.tint) < 360 else 0.92)
     seam = Skin(dim(worn.tint, 0.52), WOOL)
+    if cut.opened:  # above, the collar stands
+        levels = np.linspace(min(LAPEL_TOP, levels[0]), low, rows)
+        edge = edge_of(cut, levels)
     for side in (-1, 1):
         if worn.kind in LAPELS and worn.kind != "vest":
             wide = lapel_width(cut, levels) * (0.8 if worn.kind == "jacket" else 1.0)
@@ -127,9 +131,9 @@ def _buttons(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
     line = np.full(rows, 0.015)
     parts = [strip(shell, levels, line, line + 0.0025, Skin(dim(worn.tint, 0.72)), out=0.0095, columns=1)]
     for level in np.linspace(0.565, 0.15, 6):
-        spot = np.array([level + 0.006, level - 0.006])
+        spot = np.array([level + 0.0045, level - 0.0045])
         tint = BRASS if worn.kind == "uniform" else mix(worn.tint, colour("#202024"), 0.5)
-        parts.append(strip(shell, spot, np.full(2, -0.006), np.full(2, 0.006), Skin(tint, 0.3), out=0.011, columns=1))
+        parts.append(strip(shell, spot, np.full(2, -0.0045), np.full(2, 0.0045), Skin(tint, 0.3), out=0.011, columns=1))
     return parts
 
 
