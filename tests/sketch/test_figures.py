@@ -245,6 +245,13 @@ def test_those_of_a_role_are_not_all_dressed_alike(role: str) -> None:
     assert len(outfits) > 2
 
 
+def test_a_sasquatch_has_fur_unless_clothes_are_asked_for() -> None:
+    bare, clothed = (
+        made(Subject("figure", metatype="sasquatch", garments=garments)) for garments in ((), (Garment("suit"),))
+    )
+    assert len(body_mesh(bare)) > len(body_mesh(clothed)) + 2000
+
+
 def test_a_knight_is_in_plate_under_a_closed_helmet() -> None:
     assert made(Subject("figure", role="knight")).wears("plate")
     assert made(Subject("figure", role="knight", garments=(Garment("armour"),))).wears("plate")

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from generation.sketch.models.mesh import Array, Mesh, joined
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.body import bone, skinned
 from generation.sketch.people.cloth import STIFFNESS
+from generation.sketch.people.fur import fur_mesh, is_furred, pelt_of
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import WAIST, Shell, chart_of, crumpled, local, points_of, shell_mesh, shell_of
 from generation.sketch.people.surface import FRONT, TRUNK, Chart, Mask, Patch, painted, patch
@@ -20,6 +22,10 @@ from generation.sketch.people.wardrobe import Worn
 
 def body_mesh(person: Person, bottom: float = -1.0) -> Mesh:
     """Make the clothes, and the skirts and collars that belong to them; what is lower than `bottom` is left out."""
+    if is_furred(person):
+        bare = replace(person, outfit=pelt_of(person.outfit, person.skin))
+        shell = shell_of(bare)
+        return joined([shell_mesh(bare, shell, bottom), fur_mesh(bare, shell.points, shell.normals, local("tights"))])
     shell = shell_of(person)
     parts = [shell_mesh(person, shell, bottom), *sewn_on(person, shell)]
     for worn in person.outfit:

@@ -65,6 +65,8 @@ def hair_colour(person: Person) -> Colour:
         tint = colour(COLOURS[asked])
         natural = {"black": "#101014", "brown": "#4a2e1a", "red": "#8a3416", "grey": "#8a8a8c", "white": "#d0d0d4"}
         return colour(natural[asked]) if asked in natural and hair_style(person) != "mohawk" else tint
+    if person.metatype == "sasquatch":
+        return dim(person.skin, 0.75)
     rng = person.rng("hair colour")
     kinds = NATURAL if sum(person.skin) > 300 else DARK
     natural_tint = colour(kinds[int(rng.integers(len(kinds)))])
