@@ -1,11 +1,12 @@
 """An empty stage: open ground in the mist with a light on its middle, for what nobody knows how to paint."""
 
 import math
+from dataclasses import replace
 
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import in_turn
+from generation.sketch.canvas.field import fork, in_turn
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
@@ -15,9 +16,10 @@ from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.crowds.stage_props import fires_of
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
-from generation.sketch.props.city import Row, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ridges import Ridge, draw_ridge
+from generation.sketch.props.sets.catalogue import FURNITURE
+from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.lamplight import Lamp, Lamplight
 from generation.sketch.props.sets.pieces import Pieces, Spot
 from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
@@ -30,14 +32,17 @@ MIDDLE = (0.0, 8.5)  # metres: where the light falls
 POOL = 7.0  # how much brighter the ground is in the light
 HIGH = 13.0  # metres: where it comes from
 STONE = colour("#6c6e72")
-SETS = ("ridges", "stones", "city", "water", "arches")
+#: What stands about the middle: "stones", "posts" in the water, "arches", "trees", "ruins", or a furniture's name.
+SETS = ("stones", "water", "bare_tree", "arches", "lamp_post", "boulder", "dune", "column", "tree", "crystals")
+PAVED = frozenset({"lamp_post", "column", "arches"})
+MOUNTAINS = 0.6  # how often they are seen
+BARE = frozenset({"water", "dune", "lamp_post"})  # a plain, with no mountains behind
 
 
 def paint_stage(canvas: Canvas) -> Image.Image:
     """Paint the empty stage: one of several sets about it, in the light of the hour."""
     kind = SETS[in_turn(canvas.seed, "set", len(SETS))]
-    if kind != "city":
-        canvas.go_into_the_open()
+    canvas.go_into_the_open()
     stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.24))
     canvas.show("sky", 0.06, sky)
@@ -45,6 +50,7 @@ def paint_stage(canvas: Canvas) -> Image.Image:
     canvas.show_stage("distance", 0.2, stage, sky)
     light = _light_of(canvas)
     dark = 1 - 0.75 * canvas.air.day
+    shaft = dark * max(0.0, 1.6 * float(canvas.rng("shaft").random()) - 0.5)
     lamp = Lamp((MIDDLE[0], 2.6, MIDDLE[1]), light, 9.0 * dark, 2.2)
     pieces = Pieces(stage, Lamplight(0.45 + 0.5 * canvas.air.day, (lamp,)))
     _draw_set(canvas, pieces, kind)
@@ -56,7 +62,7 @@ def paint_stage(canvas: Canvas) -> Image.Image:
     cast = light_on_floor(canvas, stage, pieces, POOL)
     picture, glow = light_outdoors(canvas, stage, sky, Gains(near=2.6, wide=3.4, fog=0.8), _ground(canvas, kind), cast)
     raise_steam(canvas, stage, picture, glow, vents(canvas))
-    add_beams(canvas, stage, picture, _beams(light, dark))
+    add_beams(canvas, stage, picture, _beams(light, shaft))
     picture = let_weather_pass(canvas, stage, picture, glow)
     return canvas.finish(picture, Grade(bloom=0.6, vignette=0.6, exposure=1.0 + 0.35 * (1 - canvas.air.day)))
 
@@ -66,11 +72,11 @@ def _light_of(canvas: Canvas) -> Colour:
     return mix(colour(sun), WHITE, 0.2) if sun else mix(canvas.palette.neon[0], WHITE, 0.72)
 
 
-def _beams(light: Colour, dark: float) -> list[Beam]:
+def _beams(light: Colour, strength: float) -> list[Beam]:
     x, z = MIDDLE
     return [
-        Beam((x, HIGH, z), (x, -3.0, z), (0.15, 3.0), light, 0.22 * dark),
-        Beam((x, HIGH, z), (x, -3.0, z), (0.05, 1.5), light, 0.14 * dark),
+        Beam((x, HIGH, z), (x, -3.0, z), (0.15, 3.0), light, 0.22 * strength),
+        Beam((x, HIGH, z), (x, -3.0, z), (0.05, 1.5), light, 0.14 * strength),
     ]
 
 
@@ -79,14 +85,8 @@ def _draw_far(canvas: Canvas, stage: Stage, kind: str) -> None:
     day = canvas.air.day
     far = mix(colour("#141a2c"), colour("#8c9cac"), day * 0.8)
     haze, stage.haze = stage.haze, 900.0 * canvas.air.sight
-    if kind == "city":
-        stage.haze = 340.0 * canvas.air.sight
-        draw_towers(canvas, stage, Row("far", 520, 40, (30, 260), far, 0.3, -60))
-        draw_towers(
-            canvas, stage, Row("near", 260, 34, (8, 90), mix(far, colour("#0a0c14"), 0.3 * (1 - day)), 0.3, -60)
-        )
-    elif kind != "water":
-        rng = canvas.rng("ridges")
+    rng = canvas.rng("ridges")
+    if kind not in BARE and float(rng.random()) < MOUNTAINS:
         snow = mix(far, WHITE, 0.25)
         draw_ridge(stage, rng, Ridge(1500.0, 420.0, far, snow, 0.7, 0.3 * (float(rng.random()) - 0.5)))
         draw_ridge(stage, rng, Ridge(700.0, 90.0, dim(far, 0.7), snow, 2.0))
@@ -97,36 +97,37 @@ def _draw_far(canvas: Canvas, stage: Stage, kind: str) -> None:
 def _draw_set(canvas: Canvas, pieces: Pieces, kind: str) -> None:
     """Stand something about the middle that is no subject: stones, arches, lamps, posts in the water."""
     rng = canvas.rng("pieces")
+    lamp = mix(canvas.palette.windows[0], WHITE, 0.3)
+    finish = Finish(rng, canvas.palette.neon, lamp, STONE, night=canvas.air.day < 0.8)
+    wide = 1.0 + 0.5 * float(rng.random())
     x, z = MIDDLE
     start = float(rng.random())
     for index in range(11):
         angle = math.tau * (index + start) / 11
-        own_x, own_z = x + 5.2 * math.cos(angle), z + 4.6 * math.sin(angle)
+        own_x, own_z = x + 5.2 * wide * math.cos(angle), z + 4.6 * wide * math.sin(angle)
         if own_z < 5.0 and abs(own_x) < 4.0:
             continue  # that would stand before the eye
         piece = pieces.at(Spot(own_x, own_z, 0.0, -angle))
         luck = float(rng.random())
         if kind == "stones":
-            high, wide = 1.6 + 2.0 * luck, 0.4 + 0.2 * luck
+            high, broad = 1.6 + 2.0 * luck, 0.4 + 0.2 * luck
             piece.turned(
                 0,
                 0,
-                ((wide, 0), (wide * 1.05, high * 0.4), (wide * 0.75, high * 0.9), (wide * 0.4, high)),
+                ((broad, 0), (broad * 1.05, high * 0.4), (broad * 0.75, high * 0.9), (broad * 0.4, high)),
                 STONE,
                 sides=6,
             )
-            piece.rests((-wide, wide), (-wide, wide))
+            piece.rests((-broad, broad), (-broad, broad))
         elif kind == "arches" and index % 2:
             for side in (-1.1, 1.1):
                 piece.box((side - 0.3, side + 0.3), (0, 3.6), (-0.3, 0.3), STONE)
             piece.box((-1.5, 1.5), (3.6, 4.2), (-0.35, 0.35), dim(STONE, 1.1))
             piece.rests((-1.4, 1.4), (-0.3, 0.3))
-        elif kind == "city" and index % 3 == 0:
-            piece.column(0, 0, 0.07, (0, 4.2), colour("#22252c"), sides=6)
-            lamp = mix(canvas.palette.windows[0], WHITE, 0.3)
-            piece.turned(0, 0, ((0.1, 4.2), (0.24, 4.35), (0.1, 4.55)), lamp, dim(lamp, canvas.air.lamps), 8)
         elif kind == "water":
             piece.column(0, 0, 0.13, (0, 0.7 + 0.9 * luck), colour("#3a3028"), sides=7)
+        elif kind in FURNITURE and (index + (luck > 0.5)) % 2:
+            FURNITURE[kind](piece, replace(finish, rng=fork(rng)))
 
 
 def _ground(canvas: Canvas, kind: str) -> Ground:
@@ -134,6 +135,7 @@ def _ground(canvas: Canvas, kind: str) -> Ground:
     snow = 1.0 if canvas.plan.weather == "snow" else 0.0
     if kind == "water":
         return Ground(0.97, 0.02, 0.25, mix(WHITE, canvas.palette.neon[0], 0.2), puddles=False, still=1.0)
-    if kind == "city":
-        return Ground(wet, 0.06, pattern="flags", second=colour("#5a5c60"), tint=colour("#c0c4c8"), snow=snow)
-    return Ground(wet * 0.7, 0.07, tint=colour("#c8c2b4"), snow=snow)
+    if kind in PAVED:
+        return Ground(wet, 0.08, pattern="flags", second=colour("#5a5c60"), tint=colour("#c0c4c8"), snow=snow)
+    tint = colour({"tree": "#a8b890", "bare_tree": "#b0a890", "dune": "#e0c898"}.get(kind, "#c8c2b4"))
+    return Ground(wet * 0.7, 0.09, tint=tint, snow=snow)

@@ -110,8 +110,14 @@ def _edges(shell: Shell) -> list[Spot]:
 
 
 def _draw_strip(piece: Piece, bright: Colour) -> None:
-    box = piece.box((-0.75, 0.75), (-0.06, -0.01), (-0.45, 0.45), DARK_STEEL)
-    box.panel("under", 0.04, 0.06, 0.96, 0.94, WHITE, dim(bright, 0.85))
+    """Draw two tubes over a grid of slats in a frame: a plain lit square would be a white hole in the ceiling."""
+    box = piece.box((-0.62, 0.62), (-0.08, -0.01), (-0.34, 0.34), DARK_STEEL)
+    box.panel("under", 0.05, 0.09, 0.95, 0.91, WHITE, dim(bright, 0.16))
+    for start in (0.16, 0.58):
+        box.panel("under", 0.08, start, 0.92, start + 0.26, WHITE, dim(bright, 0.62))
+    for index in range(1, 8):
+        box.panel("under", index / 8 - 0.012, 0.09, index / 8 + 0.012, 0.91, DARK_STEEL)
+    box.panel("under", 0.05, 0.475, 0.95, 0.525, DARK_STEEL)
 
 
 def _draw_tube(piece: Piece, bright: Colour) -> None:
