@@ -1,5 +1,6 @@
 """What things promise: each lies in a lit place of its own, whole, told apart from the others, in its colour."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,7 +14,7 @@ from generation.sketch.canvas.palette import colour
 from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
 from generation.sketch.models.parts import Paint
 from generation.sketch.paint import paint_scene
-from generation.sketch.planning.plan import Plan, Subject
+from generation.sketch.planning.plan import Plan, Subject, plan_scene
 from generation.sketch.planning.things import ITEMS, SURFACES
 from generation.sketch.props.surfaces import SURFACES as PAINTED_SURFACES
 from generation.sketch.scenes.viewpoint import eye_for, view_of
@@ -100,3 +101,19 @@ def test_six_seeds_are_told_apart_at_a_glance(name: str) -> None:
 def test_chance_chooses_among_four_cameras() -> None:
     views = [view_of(np.random.default_rng(seed), flat=False) for seed in range(40)]
     assert len({(view.away, round(view.down)) for view in views}) >= 4
+
+
+def test_things_in_a_place_lie_large_before_it_and_all_of_them_are_seen() -> None:
+    plan = plan_scene("a skull and a sword in a temple")
+    assert (plan.scene, plan.place) == ("room", "temple")
+    assert not plan.missing
+    both, skull, none = (
+        paint_scene(Canvas(replace(plan, subjects=subjects), 4, Frame(SIDE, SIDE), lambda *_: None))
+        for subjects in (plan.subjects, plan.subjects[:1], ())
+    )
+    assert changed(both, skull) > 0.05
+    assert changed(both, none) > 0.15
+
+
+def test_what_lies_on_something_named_is_a_still_life() -> None:
+    assert plan_scene("a pistol on a table in a bar").scene == "item"

@@ -324,7 +324,7 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
     # The creature is in front of what bears it, but for the near edge of that: it is pushed to the viewer a little.
     whole = joined([under, mesh.moved((0.0, 0.02 * half, 0.25 * half))])
     x = shot.aside * z / focal - 0.3 * (left + right)
-    placed.append(standing_body(canvas, stage, whole, (x, y, z), grounded=False))
+    placed.append(replace(standing_body(canvas, stage, whole, (x, y, z), grounded=False), leads=True))
     for one in range(1, lead.count):
         other = creature_mesh(canvas, replace(lead, pose="fly", place="above"), canvas.rng(f"creature {one}")).turned(
             -0.5
@@ -406,4 +406,5 @@ def _body(canvas: Canvas, stage: Stage, subject: Subject, mesh: Mesh, at: tuple[
     """Stand a subject's body up; one that is not in the air casts its shadow under itself."""
     edge = FLAT_EDGE if kind_of(subject) in VEHICLES else 1.0
     burns = BURNING in subject.features
-    return standing_body(canvas, stage, mesh, at, grounded=at[1] == 0.0, burns=burns, edge=edge)
+    body = standing_body(canvas, stage, mesh, at, grounded=at[1] == 0.0, burns=burns, edge=edge)
+    return replace(body, leads=subject is lead_of(canvas.plan))

@@ -74,8 +74,25 @@ def cast_of(canvas: Canvas, stage: Stage, blocking: Blocking) -> list[Standing]:
     lie_about(canvas, stage, placed, LIE_ABOUT)
     _place_passers_by(canvas, stage, placed, blocking)
     _place_riders(canvas, stage, placed, blocking)
+    leading = [standing for standing in placed if standing.leads]
+    if leading:
+        placed = [
+            standing for standing in placed if standing.leads or not any(hides(stage, standing, one) for one in leading)
+        ]
     _place_people(canvas, stage, placed, blocking)
     return placed
+
+
+def hides(stage: Stage, near: Standing, far: Standing) -> bool:
+    """Tell whether what stands nearer covers some of what the picture is about."""
+    spans = []
+    for standing in (near, far):
+        aside, _, away = stage.before_eye((standing.x, standing.y, standing.z))
+        spans.append(
+            (away, (aside + standing.bounds[0]) / max(away, 0.1), (aside + standing.bounds[2]) / max(away, 0.1))
+        )
+    (nearer, left, right), (farther, first, last) = spans
+    return nearer < farther and left < last and right > first
 
 
 def _stand(stage: Stage, vehicle: Vehicle, x: float, z: float, y: float = 0.0, *, rim: bool = True) -> Standing:

@@ -10,6 +10,7 @@ class Standing:
 
     Its bounds are about its foot: left, bottom, right, top; `deep` is half of how much room it takes to the back.
     `half` is half of the breadth of somebody whom nothing may hide, 0 for all others.
+    What leads is what the picture is about: nothing stands before it.
     """
 
     x: float
@@ -19,3 +20,4 @@ class Standing:
     bounds: tuple[float, float, float, float] = (-0.5, 0.0, 0.5, 2.0)
     deep: float = 0.12
     half: float = 0.0
+    leads: bool = False

@@ -1,6 +1,9 @@
 """Things that lie about in a scene: large ones on the ground, small ones on a crate or a little table in front."""
 
 import math
+from dataclasses import replace
+
+import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import colour, dim
@@ -15,35 +18,45 @@ from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.things import ITEMS
 
 LARGE = 0.8  # metres; what is larger lies on the ground
-SHARE, LEADING = 0.20, 0.36  # units of the frame that a thing takes, and that one which the picture is about takes
+SHARE = 0.20  # units of the frame that a thing takes
+LEADING, WIDEST = 0.44, 0.86  # units of the largest thing that the picture is about, and of all of those at most
+BESIDE = (0.42, 1.2)  # lengths of what lies beside the first thing
+STONY = frozenset(
+    {"church", "cathedral", "temple", "crypt", "dungeon", "cave", "sewer", "tunnel", "catacombs", "throne_room"}
+)
 MOST = 3  # of a kind
-OUTDOOR = frozenset({"street", "market", "docks", "barrens", "highway", "wilderness", "skyline", "stage"})
+OUTDOOR = frozenset(
+    {
+        "street", "market", "docks", "barrens", "highway", "wilderness", "skyline", "stage", "castle", "village",
+        "desert", "sea", "bridge", "park", "construction",
+    },
+)  # fmt: skip
 
 
 def lie_about(canvas: Canvas, stage: Stage, placed: Placed, kinds: frozenset[str]) -> None:
     """Put the plan's things of these kinds among what is placed."""
     things = [subject for subject in canvas.plan.subjects if subject.kind in kinds]
+    if things and things[0] is canvas.plan.subjects[0]:
+        _lay_out(canvas, stage, placed, things)
+        return
     side = 1.0 if canvas.rng("things").random() < 0.5 else -1.0
     for number, subject in enumerate(things):
-        leads = subject is canvas.plan.subjects[0]
         way = {"left": -1.0, "right": 1.0}.get(subject.place, side if number % 2 == 0 else -side)
-        _lay(canvas, stage, placed, subject, (way * (0.02 if leads else 0.25 + 0.05 * number), leads))
+        _lay(canvas, stage, placed, subject, way * (0.25 + 0.05 * number))
 
 
-def _lay(canvas: Canvas, stage: Stage, placed: Placed, subject: Subject, where: tuple[float, bool]) -> None:
-    aside, leads = where
+def _lay(canvas: Canvas, stage: Stage, placed: Placed, subject: Subject, aside: float) -> None:
     rng, focal = canvas.rng(f"thing {subject.kind}"), stage.camera.focal
-    asked = colour(COLOURS[subject.colour]) if subject.colour else None
-    paint = Paint(canvas.palette.sign(rng), canvas.palette.neon[1], asked)
+    paint = _paint(canvas, subject, rng)
     large = ITEMS[subject.kind].size > LARGE
     nearest = focal * stage.camera.height / max(0.12, 0.46 - stage.camera.y)
-    z = nearest * (1.25 if leads else 1.12)
-    size = max(ITEMS[subject.kind].size, (LEADING if leads else SHARE) * z / focal)
+    z = nearest * 1.12
+    size = max(ITEMS[subject.kind].size, SHARE * z / focal)
     down = min(0.5, math.atan2(stage.camera.height - (0.0 if large else 0.5), z))
     mesh = _heap(subject, paint, size, 1.4 * (float(rng.random()) - 0.5))
     if not large:
         bearer = (
-            _crate(size, ("#8a6238", "#6a727c")[int(rng.integers(2))])
+            _crate(size, 0.62 * size, ("#8a6238", "#6a727c")[int(rng.integers(2))])
             if canvas.plan.scene in OUTDOOR
             else _little_table(size)
         )
@@ -53,6 +66,71 @@ def _lay(canvas: Canvas, stage: Stage, placed: Placed, subject: Subject, where: 
     x = aside * z / focal - 0.5 * (left + right)
     # Seen from above, the near edge of what lies on the ground is below its middle.
     placed.append(standing_body(canvas, stage, mesh.moved((0.0, -bottom, 0.0)), (x, 0.0, z), grounded=True))
+
+
+def _paint(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> Paint:
+    asked = colour(COLOURS[subject.colour]) if subject.colour else None
+    return Paint(canvas.palette.sign(rng), canvas.palette.neon[1], asked)
+
+
+def _lay_out(canvas: Canvas, stage: Stage, placed: Placed, things: list[Subject]) -> None:
+    """Lay the things that the picture is about together, large and in front."""
+    rng, camera = canvas.rng("things in front"), stage.camera
+    z = 1.06 * camera.focal * camera.height / max(0.12, 0.46 - camera.y)
+    heap = _arranged(canvas, things, rng)
+    left, _, right, top = bounds_of(heap, 0.0)
+    size = z / camera.focal * min(LEADING, WIDEST / (right - left), 0.62 / top)
+    half = 0.54 * size * (right - left)
+    bearer = _bearer(canvas, half, min(0.42 * size, 0.85 * half))
+    mesh = joined(
+        [
+            bearer,
+            heap.moved((-0.5 * size * (left + right), 0.0, 0.0), size).moved((0.0, bounds_of(bearer, 0.0)[3], 0.0)),
+        ]
+    )
+    mesh = mesh.turned(0.3 * (float(rng.random()) - 0.5), max(0.24, min(0.5, math.atan2(0.8 * camera.height, z))))
+    _, bottom, _, _ = bounds_of(mesh, 0.0)
+    x = 0.22 * (float(rng.random()) - 0.5) * z / camera.focal
+    at = (x, 0.0, z)
+    body = standing_body(canvas, stage, mesh.moved((0.0, -bottom, 0.0)), at, grounded=True)
+    placed.append(replace(body, leads=True))
+
+
+def _arranged(canvas: Canvas, things: list[Subject], rng: np.random.Generator) -> Mesh:
+    """Return things side by side on y = 0, the first one length long, the others before and behind it in turn."""
+    out, ends = list[Mesh](), [0.0, 0.0]  # how far they reach to the left and to the right
+    for number, subject in enumerate(things):
+        share = ITEMS[subject.kind].size / ITEMS[things[0].kind].size
+        size = float(np.clip(share, *BESIDE)) if number else 1.0
+        mesh = _heap(subject, _paint(canvas, subject, rng), size, 0.9 * (float(rng.random()) - 0.5))
+        left, _, right, _ = bounds_of(mesh, 0.0)
+        side = number % 2
+        if number:
+            across = ends[1] - left + 0.06 if side else -(ends[0] + right + 0.06)
+            mesh = mesh.moved((across, 0.0, 0.16 * (1 if number % 3 else -1)))
+            left, right = left + across, right + across
+        ends = [max(ends[0], -left), max(ends[1], right)]
+        out.append(mesh)
+    return joined(out)
+
+
+def _bearer(canvas: Canvas, half: float, high: float) -> Mesh:
+    """Make what things lie on: a crate out of doors, a block of stone in a temple, else a table's top."""
+    if canvas.plan.place in STONY:
+        stone = Skin(colour("#6c6a68"), 0.1)
+        slab = beam((-1.06 * half, 0.92 * high, 0), (1.06 * half, 0.92 * high, 0), 1.5 * half, 0.16 * high, stone)
+        foot = Skin(dim(stone.colour, 0.75), 0.1)
+        return joined([beam((-half, 0.42 * high, 0), (half, 0.42 * high, 0), 1.35 * half, 0.84 * high, foot), slab])
+    if canvas.plan.scene in OUTDOOR:
+        return _crate(half / 0.56, high, "#8a6238")
+    wood, leg = Skin(colour("#6a4226"), 0.5), Skin(colour("#3a2618"), 0.4)
+    top = beam((-1.08 * half, 0.93 * high, 0), (1.08 * half, 0.93 * high, 0), 1.5 * half, 0.14 * high, wood)
+    legs = [
+        beam((x * half, 0.0, z * half), (x * half, 0.9 * high, z * half), 0.10 * half, 0.10 * half, leg, (1, 0, 0))
+        for x in (-0.95, 0.95)
+        for z in (-0.6, 0.6)
+    ]
+    return joined([top, *legs])
 
 
 def _heap(subject: Subject, paint: Paint, size: float, yaw: float) -> Mesh:
@@ -70,9 +148,9 @@ def _heap(subject: Subject, paint: Paint, size: float, yaw: float) -> Mesh:
     return joined([mesh.turned(yaw + index).moved((x, 0.0, z)) for index, (x, z) in enumerate(places)])
 
 
-def _crate(size: float, code: str) -> Mesh:
+def _crate(size: float, high: float, code: str) -> Mesh:
     """Make a crate to put a thing on."""
-    half, high, body = 0.56 * size, 0.62 * size, colour(code)
+    half, body = 0.56 * size, colour(code)
     edge = Skin(dim(body, 1.35), 0.2)
     rails = [
         beam(

@@ -113,7 +113,9 @@ def _is_plate(scene: Scene, kind: str | None, where: str) -> bool:
         return kind == "item" and bool(first and plate_of(first) and not scene.people)
     if kind == "item" or scene.asked == "item" or scene.sheet == "blueprint":
         return bool(plate_of(first)) and not (first.table in {"vehicles", "drones"} and where not in {"", STAGE})
-    return first.table == "items" and _leads(scene, first) and not scene.doing
+    shown = where not in {"", STAGE} and SCENERY[where.partition("/")[0]].shows(plate_of(first))
+    in_its_place = shown and not _said_surface(scene) and scene.sheet == ""
+    return first.table == "items" and _leads(scene, first) and not scene.doing and not in_its_place
 
 
 def _leads(scene: Scene, thing: Thing) -> bool:
@@ -133,10 +135,13 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
     return kind == "character" or (kind is None and not where and not moves and not scene.doing)
 
 
+def _said_surface(scene: Scene) -> str:
+    return next((SURFACE_WORDS[term.folded] for term in scene.terms.terms if term.folded in SURFACE_WORDS), "")
+
+
 def _surface(scene: Scene, where: str) -> str:
     """Return what an item lies on, where that is said."""
-    said = next((SURFACE_WORDS[term.folded] for term in scene.terms.terms if term.folded in SURFACE_WORDS), "")
-    surface = said or SURFACE_OF_PLACE.get(where) or SURFACE_OF_PLACE.get(where.partition("/")[0], "")
+    surface = _said_surface(scene) or SURFACE_OF_PLACE.get(where) or SURFACE_OF_PLACE.get(where.partition("/")[0], "")
     return surface if surface in SURFACES else ""
 
 
