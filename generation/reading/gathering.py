@@ -153,7 +153,8 @@ class Gathering:
 
     def _take_person(self, phrase: NounPhrase) -> None:
         person = Person.of(phrase)
-        if "group" in phrase.head.senses and not phrase.head.plural and phrase.count == 1:
+        several = "group" in phrase.head.senses and not (self._terms.german and phrase.told)  # "ein Söldner"
+        if several and not phrase.head.plural and phrase.count == 1:
             person.count = 4  # "riot police"
         if (same := apposed(person, phrase, self._terms, self.people)) is not None:
             same.take_over(person)
@@ -278,7 +279,11 @@ class Gathering:
                 self.furnishings.append(head.typed)
         unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"} or head.folded[0].isdigit()
         dead = any(term.folded in _DEAD for term in phrase.before)  # a "dead body" is no part of somebody
-        if unseen or (head.folded in small("unseen") | small("views") and not dead) or is_name(phrase, self._terms):
+        if (
+            unseen
+            or (head.folded in small("unseen") | small("views") | small("limbs") and not dead)
+            or is_name(phrase, self._terms)
+        ):
             return
         if head.senses & PLACES and not head.senses & THINGS:
             self._take_place(phrase)

@@ -107,6 +107,8 @@ def _is_no_sight(term: Term) -> bool:
 
 def _lost_looks(phrase: NounPhrase, scene: Scene, shown: Shown) -> Iterator[Term]:
     """Return what stands before a noun that is shown and is not to be seen of it."""
+    if phrase.head.folded in small("groups"):
+        return  # a "broken pair of chopsticks"
     for at, term in enumerate(phrase.before):
         if term.refused or term.means("numbers") or term.folded in small("views"):
             continue
@@ -140,7 +142,7 @@ def _is_lost_deed(term: Term, shown: Shown) -> bool:
     """Tell whether something that can be seen is done, and the plan does not show it."""
     if term.refused or shown.has(term):
         return False
-    if is_one_of("plain to see", term):
+    if is_one_of("plain to see", term) or term.means("unpainted"):
         return True
     if term.means("poses", "actions", "expressions"):
         return True
