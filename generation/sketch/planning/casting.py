@@ -135,7 +135,7 @@ def figure_of(person: Person, refused: frozenset[str]) -> Subject:
         person.count,
         person.metatype or "human",
         person.role or "person",
-        tuple(dict.fromkeys((*features, *_as_features(garments, held, person)))),
+        tuple(dict.fromkeys(features)),
         person.colour,
         person.gender,
         person.age,
@@ -147,9 +147,3 @@ def figure_of(person: Person, refused: frozenset[str]) -> Subject:
         tuple(dict.fromkeys(held))[:MOST_HELD],
         person.pose,
     )
-
-
-def _as_features(garments: list[Garment], held: list[str], person: Person) -> list[str]:
-    """Return what a figure has as the painter of figures looks for it among the features."""
-    pose = [person.pose] if person.pose else []
-    return [*(garment.kind for garment in garments), *held, *pose, *(["woman"] if person.gender == "woman" else [])]

@@ -137,7 +137,7 @@ def _dressed(subjects: list[Subject], wanted: str) -> list[Subject]:
     dressed = replace(
         first,
         garments=tuple(worn.values()),
-        features=tuple(dict.fromkeys((*first.features, *said.features, *worn))),
+        features=tuple(dict.fromkeys((*first.features, *said.features))),
         hair=said.hair or first.hair,
         expression=said.expression or first.expression,
         pose=said.pose or first.pose,

@@ -19,7 +19,7 @@ class Subject:
     """Something to see: a figure, a creature, a vehicle or a thing. An empty text or tuple is the painter's choice.
 
     `kind` is "figure", or what the thing or creature is. Of a figure `colour` tints all its clothes, where no garment
-    has a colour of its own; of anything else it is the thing's. `features` are worn, carried or of the body, `holds` is
+    has a colour of its own; of anything else it is the thing's. `features` are of the body or on the head, `holds` is
     what the hands hold. `place` says where it is in the scene, as "front", "back", "left", "right" or "above".
     """
 
