@@ -11,12 +11,21 @@ from generation.sketch.canvas.field import Frame
 from generation.sketch.canvas.layers import Layers
 from generation.sketch.canvas.palette import Colour, Palette
 from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds import crowd
 from generation.sketch.paint import paint_scene
 from generation.sketch.people.figures import Figure, make_figure
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.scenery import SCENERY
+from generation.sketch.props.sets.finish import Finish
+from generation.sketch.props.sets.lamplight import Lamplight
+from generation.sketch.props.sets.pieces import Pieces
 from generation.sketch.scenes import outdoors
+from generation.sketch.scenes.places.cameras import camera_of
+from generation.sketch.scenes.places.furnishing import furnish
+from generation.sketch.scenes.places.people import cast_in
+from generation.sketch.scenes.places.place import places
+from generation.sketch.scenes.places.sightlines import views_of
 
 SIDE = 128  # pixels
 METATYPES = ("human", "ork", "elf", "human", "human")
@@ -110,3 +119,17 @@ def test_who_does_something_together_is_seen_together(action: str) -> None:
             assert one.shown / one.whole >= 0.8, (count, one)
             assert not one.cut, (count, one)
             assert one.height > 0.25, (count, one)
+
+
+@pytest.mark.parametrize("place", ["parking_garage", "garage"])
+def test_no_furniture_stands_before_the_vehicle_a_room_is_about(place: str) -> None:
+    plan = Plan("room", "neon_noir", subjects=(Subject("van"),), place=place)
+    canvas = Canvas(plan, 3, Frame(SIDE, SIDE), lambda *_: None)
+    room = places()[place]
+    stage = Stage(canvas.frame, camera_of(canvas, room), 75.0)
+    views = views_of(stage, cast_in(canvas, stage, room))
+    pieces = Pieces(stage, Lamplight(1.0, ()))
+    furnish(canvas, pieces, room, Finish(canvas.rng("things"), canvas.palette.neon, room.lamp, room.accent), views)
+    assert len(views) == 1
+    assert pieces.blocks
+    assert not any(views[0].is_hidden_by(block) for block in pieces.blocks)

@@ -131,17 +131,18 @@ def stone_arch(piece: Piece, finish: Finish) -> None:
 
 
 def wave(piece: Piece, finish: Finish) -> None:
-    """Raise a wave with a crest of foam."""
-    water = mix(colour("#16323e"), finish.accent, 0.25)
-    wide, high = 3.0 + 4.0 * finish.luck(), 0.2 + 0.5 * finish.luck()
-    piece.slanted([(-wide, 0, -0.9), (wide, 0, -0.9), (wide * 0.6, high, 0), (-wide * 0.6, high, 0)], dim(water, 1.3))
+    """Raise a low wave, darker than the sky in the water, in strips that lighten to a thin broken crest."""
+    water = dim(mix(colour("#16323e"), finish.accent, 0.25), 0.8)
+    wide, high = 1.2 + 1.6 * finish.luck(), 0.10 + 0.16 * finish.luck()
+    for step in range(3):
+        low, top = step / 3, (step + 1) / 3
+        ends = [(wide * (1 - 0.55 * share), high * share * share, 0.5 * (share - 1)) for share in (low, top)]
+        (first, y, z), (last, next_y, next_z) = ends
+        ring = [(-first, y, z), (first, y, z), (last, next_y, next_z), (-last, next_y, next_z)]
+        piece.slanted(ring, dim(water, 0.8 + 0.35 * step))
+    crest = 0.25 * wide * (0.5 + finish.luck())
     piece.slanted(
-        [
-            (-wide * 0.6, high, 0),
-            (wide * 0.6, high, 0),
-            (wide * 0.5, high + 0.08, 0.08),
-            (-wide * 0.5, high + 0.08, 0.08),
-        ],
+        [(-crest, high, 0), (crest, high, 0), (0.7 * crest, high + 0.03, 0.04), (-0.7 * crest, high + 0.03, 0.04)],
         colour("#8aa8b4"),
     )
 

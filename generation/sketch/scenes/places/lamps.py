@@ -16,6 +16,7 @@ from generation.sketch.scenes.places.place import Place
 
 FLAME = colour("#ffb050")
 CLEAR = 3.2  # metres before the eye in which nothing hangs
+BEFORE_EYE = 1.1  # metres: no lamp is so little above an eye that it is near to
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ def draw_lamps(pieces: Pieces, place: Place, tint: Colour) -> None:
         for spot in kind.spots(place.shell):
             aside, _, away = pieces.stage.before_eye((spot.x, spot.y, spot.z))
             if kind.draw in _LARGE and away < CLEAR and abs(aside) < 2.2:
+                continue
+            if away < CLEAR and spot.y - pieces.stage.camera.height < BEFORE_EYE:
                 continue
             kind.draw(pieces.at(spot), mix(tint, WHITE, 0.45))
 

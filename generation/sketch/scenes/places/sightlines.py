@@ -36,15 +36,17 @@ class View:
 
 
 def views_of(stage: Stage, standings: Sequence[Standing]) -> list[View]:
-    """Return the views of all whom nothing may hide."""
+    """Return the views of all that nothing may hide."""
     views = []
     for standing in standings:
-        if standing.half:
+        breadth = standing.half or (0.5 * (standing.bounds[2] - standing.bounds[0]) if standing.leads else 0.0)
+        if breadth:
             aside, _, away = stage.before_eye((standing.x, standing.y, standing.z))
             away = max(away, NEAR)
+            aside += (standing.bounds[0] + standing.bounds[2]) / 2
             foot, head = standing.y - stage.camera.height, standing.y + HEAD_FROM * standing.bounds[3]
             reach = (foot / away, (head - stage.camera.height) / away)
-            half = SHARE * standing.half
+            half = SHARE * breadth
             views.append(View(stage, away, ((aside - half) / away, (aside + half) / away), reach))
     return views
 
