@@ -17,6 +17,7 @@ from generation.sketch.scenes.places.sightlines import View
 QUARTER_TURN = math.pi / 2
 SIGNS = frozenset({"hung_sign", "neon_sign"})
 UPRIGHT = frozenset({"column", "tall_column", "pillar", "post"})  # what hides much where it is near
+UNDERFOOT = frozenset({"ship_deck", "bridge_span", "path", "rug"})  # what people stand on hides nobody
 CLEAR = 2.0  # metres before the eye in which nothing stands on the open floor
 
 
@@ -31,7 +32,7 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish, views:
         maker = FURNITURE[put.what]
         for spot in spots_of(put, place, rng):
             own = fork(rng)
-            if _in_the_way(pieces, spot, put):
+            if put.what not in UNDERFOOT and _in_the_way(pieces, spot, put):
                 continue
             if put.number("odds", 1.0) >= float(own.random()):
                 text = put.text
@@ -39,7 +40,9 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish, views:
                     text = canvas.plan.sign
                 before = len(pieces.blocks), len(pieces.footprints)
                 maker(pieces.at(spot), replace(finish, rng=own, text=text))
-                if any(view.is_hidden_by(block) for view in views for block in pieces.blocks[before[0] :]):
+                if put.what not in UNDERFOOT and any(
+                    view.is_hidden_by(block) for view in views for block in pieces.blocks[before[0] :]
+                ):
                     del pieces.blocks[before[0] :], pieces.footprints[before[1] :]
 
 
