@@ -47,25 +47,37 @@ def paint_solid(
     key_light = np.float32(DAY_KEY + (KEY - DAY_KEY) * spot)
     tone = (SHADE + key_light * lit) * (1 - np.float32(0.4) * view.inner()) * _hollows(view, top - bottom)
     colours = view.colours()
+    cover, at = Image.fromarray(view.covered), (view.left, view.top)
+    # A large body has millions of pixels: each layer is done, and its numbers given back, before the next.
+    held = _held(colours * tone)
+    held += shine
+    del tone, shine
+    sprite.surface.paste(view.picture(held), at, cover)
+    del held
     light = colours * view.stuff(1)
     if rim is not None:
         # By night a spot follows it: black fur would be a hole in the dark.
-        key = (
-            colours * np.float32(0.75) / (1 + colours / np.float32(75))
-            + np.array(mix(dim(rim, 0.16), (36, 36, 40), 0.72), np.float32)[:, None]
-        )
-        light += key * (np.float32(0.27) + lit * lit) * np.float32(spot)
+        key = colours * np.float32(0.75)
+        key /= 1 + colours / np.float32(75)
+        del colours
+        key += np.array(mix(dim(rim, 0.16), (36, 36, 40), 0.72), np.float32)[:, None]
+        key *= np.float32(0.27) + lit * lit
+        key *= np.float32(spot)
+        light += key
+        del key
         edge = np.clip(1 - z * 1.5, 0, 1) * np.clip(np.abs(x) * 0.9 + 0.35 * y, 0, 1)
         light += np.array(dim(rim, RIM * (0.3 + 0.7 * spot)), np.float32)[:, None] * edge
-    cover, at = Image.fromarray(view.covered), (view.left, view.top)
-    for layer, values in ((sprite.surface, _held(colours * tone) + shine), (sprite.light, light)):
-        layer.paste(view.picture(values), at, cover)
+    sprite.light.paste(view.picture(light), at, cover)
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
 
 
 def _held(values: Field) -> Field:
     """Hold bright values back, so that white fur keeps its form."""
-    return np.asarray(values * np.float32(1.25) / (1 + values / np.float32(330)), np.float32)
+    share = values / np.float32(330)
+    share += 1
+    values = values * np.float32(1.25)
+    values /= share
+    return values
 
 
 def _hollows(view: Seen, size: float) -> Field:

@@ -75,7 +75,8 @@ class Seen:
     def picture(self, planes: Field) -> Image.Image:
         """Lay values of the covered pixels, 0 to 255, out over the part: from (3, pixels)."""
         out = np.zeros((self.covered.size, 3), np.uint8)
-        out[self.places] = np.clip(planes, 0, 255).astype(np.uint8).T
+        for channel, plane in enumerate(planes):
+            out[self.places, channel] = np.clip(plane, 0, 255)
         return Image.fromarray(out.reshape(*self.covered.shape, 3))
 
 
