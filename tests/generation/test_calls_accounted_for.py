@@ -137,7 +137,10 @@ async def test_a_job_that_its_provider_cannot_go_on_with_is_written_off(
     async with table.working():
         assert (await table.ended(request_id)).status == "completed"
     assert (ends, len(painter.orders)) == (["lost"], 1)
-    assert await table.stores.turns(request_id) == [("sketch", "lost"), ("sketch", "completed")]
+    written_off, painted = await table.stores.turns(request_id)
+    # A written-off job is called off in the background, maybe by now.
+    assert written_off in {("sketch", "lost"), ("sketch", "abandoned")}
+    assert painted == ("sketch", "completed")
 
 
 async def test_a_job_for_other_words_is_written_off(table: WiredServices) -> None:
