@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.figures import FEATURES, METATYPES
+from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
 from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
@@ -51,7 +52,9 @@ def cast_of(scene: Scene, where: str) -> Cast:
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject and in_state(scene, thing, subject)) for thing, subject in things]
     shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
-    left = [thing.words for thing, subject in things if subject is None and thing.kind != "lamp"]
+    # What stands there anyway, as a hologram does in a boardroom, is not missing.
+    lacking = [thing for thing, subject in things if subject is None and thing.kind != "lamp"]
+    left = [thing.words for thing in lacking if not is_furnished(name, place, thing.kind)]
     return Cast((*people, *shown), (*absent, *left))
 
 

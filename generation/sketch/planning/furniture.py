@@ -18,7 +18,7 @@ _PAINTED: dict[str, frozenset[str]] = {
     "street": _CITY | {"crate", "trash", "smoke", "screen"},
     "market": _CITY | {"stall", "lantern", "counter", "crate", "smoke"},
     "skyline": _CITY | {"star", "fence", "spotlight"},
-    "boardroom": frozenset({"table", "chair", "screen", "tower", "building", "star"}),
+    "boardroom": frozenset({"hologram", "display", "table", "chair", "screen", "tower", "building", "star"}),
     "bar": frozenset({
         "counter", "bottle", "shelf", "chair", "table", "booth", "sign", "neon", "poster", "lantern", "smoke", "screen",
     }),

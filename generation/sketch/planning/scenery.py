@@ -33,10 +33,11 @@ class Scenery:
     neon: bool = False
     sign: bool = False
     figures: bool = True
+    lying_about: bool = True
 
     def shows(self, kind: str) -> bool:
         """Tell whether a subject of this kind can be seen there."""
-        return kind in self.things or (self.figures and (kind == "figure" or kind in LIE_ABOUT))
+        return kind in self.things or (self.figures and (kind == "figure" or (self.lying_about and kind in LIE_ABOUT)))
 
 
 SCENERY: dict[str, Scenery] = {
@@ -66,7 +67,7 @@ SCENERY: dict[str, Scenery] = {
         weather=False,
         crowd=True,
         sign=True,
-        figures=False,
+        lying_about=False,
     ),
     "bar": Scenery(
         "neon_noir",

@@ -30,7 +30,7 @@ PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
 #: Where people are who do their work.
 WORKS_AT = {"medic": "lab/clinic", "scientist": "lab", "mechanic": "room/garage", "cook": "room/kitchen"}
 #: Where people are in a place whose scene has none of its own.
-WITH_PEOPLE = {"boardroom": "room/hall", "highway": "street"}
+WITH_PEOPLE = {"highway": "street"}
 SURFACE_WORDS = {
     "table": "table", "desk": "desk", "bench": "bench", "workbench": "bench", "cloth": "cloth", "altar": "altar",
     "counter": "bar", "concrete": "concrete", "asphalt": "concrete", "stone": "stone", "grass": "grass", "sand": "sand",

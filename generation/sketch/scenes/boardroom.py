@@ -15,7 +15,7 @@ from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_ring
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Point, Stage
-from generation.sketch.crowds.crowd import paint_of
+from generation.sketch.crowds.crowd import cloth_for, paint_of
 from generation.sketch.people.figures import Figure, make_figure
 from generation.sketch.planning.subject import Subject
 from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
@@ -203,19 +203,22 @@ def _draw_name(canvas: Canvas, stage: Stage) -> None:
 def _draw_meeting(canvas: Canvas, stage: Stage) -> None:
     tint, accent = canvas.palette.neon[0], canvas.palette.neon[2]
     rng = canvas.rng("meeting")
-    share = OCCUPIED[canvas.plan.crowd]
+    named = _named(canvas)
+    # Who is named sits there alone, unless the room is to be full.
+    share = 0.0 if named and canvas.plan.crowd != "crowded" else OCCUPIED[canvas.plan.crowd]
     half, near, far = TABLE
-    head = _executive(canvas, rng, 0.0)
+    head = _sitter(canvas, rng, 0.0)
     draw_end_chair(stage, far + 0.75, tint, partial(_seat, stage, head, 0.0, far + 0.7, 0) if share > 0 else None)
     luck = rng.random((len(SEATS), 2))
     draw_table(stage, half, near, far, tint)
     for row, z in enumerate(SEATS):
         for column, side in enumerate((-1, 1)):
             draw_place(stage, side * (half - 0.42), z, tint, float(luck[row, column]))
-            person = float(luck[row, column]) < share
+            subject = named.get((row, column))
+            person = subject is not None or float(luck[row, column]) < share
             own = fork(rng)
             turn = -side * (1.15 + 0.35 * float(own.random()))
-            sitter = _executive(canvas, own, turn)
+            sitter = _sitter(canvas, own, turn, subject)
             x = side * (half + 0.42)
             sit = partial(_seat, stage, sitter, x + side * UP_TO_TABLE, z - 0.02, -side)
             draw_side_chair(stage, x, z, sit if person else None)
@@ -233,10 +236,19 @@ def _draw_meeting(canvas: Canvas, stage: Stage) -> None:
         )
 
 
-def _executive(canvas: Canvas, rng: np.random.Generator, turn: float) -> Figure:
-    """Make somebody in a suit who sits at the table, turned by `turn`."""
-    subject = Subject("figure", role="suit", age="old" if rng.random() < 0.3 else "")
-    return make_figure(subject, canvas.palette, rng, EXECUTIVE, "perch", turn, grounded=False)
+def _named(canvas: Canvas) -> dict[tuple[int, int], Subject]:
+    """Return who is asked for by seat, as row and column: the nearest first, on either side by turns."""
+    people = [subject for subject in canvas.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
+    seats = [(row, column) for row in reversed(range(len(SEATS))) for column in (0, 1)]
+    return dict(zip(seats, people, strict=False))
+
+
+def _sitter(canvas: Canvas, rng: np.random.Generator, turn: float, asked: Subject | None = None) -> Figure:
+    """Make somebody who sits at the table, turned by `turn`: who is asked for, else an executive."""
+    old = "old" if rng.random() < 0.3 else ""
+    subject = Subject("figure", role="suit", age=old) if asked is None else replace(asked, pose="")
+    cloth = EXECUTIVE if asked is None else cloth_for(canvas)
+    return make_figure(subject, canvas.palette, rng, cloth, "perch", turn, grounded=False)
 
 
 def _seat(stage: Stage, person: Figure, x: float, z: float, facing: int) -> None:
