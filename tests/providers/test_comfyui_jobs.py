@@ -116,9 +116,9 @@ async def test_the_news_of_a_job_that_another_process_began_come_to_the_one_that
 
     task = asyncio.ensure_future(provider.resume("job-7", a_request(), report))
     await asyncio.wait_for(comfy.socket_opened.wait(), PATIENCE)
+    await comfy.start("job-7")
     async with asyncio.timeout(PATIENCE):
         while not seen.is_set():  # whoever listens a moment late has missed the first news
-            await comfy.start("job-7")
             await comfy.progress("job-7", 14, 28)
             await comfy.preview(JPEG)
             await asyncio.sleep(0.02)
