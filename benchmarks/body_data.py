@@ -13,7 +13,6 @@ bones' heads come after n) and its `moves`, both as differences; `wide` are the 
 """
 
 import gzip
-import heapq
 import json
 import sys
 from pathlib import Path
@@ -21,6 +20,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+
+from benchmarks.body_targets import DETAIL, MACRO, UNITS
+from benchmarks.mesh_coarsening import Coarsening
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -34,153 +36,6 @@ LASHES = ("helper-l-eyelashes-1", "helper-l-eyelashes-2", "helper-r-eyelashes-1"
 TEETH = ("helper-upper-teeth", "helper-lower-teeth")
 REGIONS = ((4, "ears"), (3, "fingernails"), (2, "inside-mouth"), (1, "lips"))
 
-MACRO = [
-    f"macrodetails/{race}-{gender}-{age}"
-    for race in ("african", "asian", "caucasian") for gender in ("female", "male")
-    for age in (("child", "young", "old") if race == "caucasian" else ("young", "old"))
-] + [
-    f"macrodetails/universal-{gender}-{age}-{muscle}muscle-{weight}weight"
-    for gender in ("female", "male") for age in ("child", "young", "old")
-    for muscle in (("average",) if age == "child" else ("min", "average", "max"))
-    for weight in ("min", "average", "max")
-] + [
-    f"breast/female-young-averagemuscle-averageweight-{cup}cup-averagefirmness" for cup in ("min", "max")
-]  # fmt: skip
-DETAIL = [
-    "head/head-age-incr",
-    "head/head-fat-incr",
-    "head/head-fat-decr",
-    "head/head-square",
-    "head/head-round",
-    "head/head-triangular",
-    "head/head-invertedtriangular",
-    "head/head-oval",
-    "head/head-diamond",
-    "head/head-rectangular",
-    "head/head-scale-depth-incr",
-    "head/head-scale-horiz-incr",
-    "head/head-scale-horiz-decr",
-    "head/head-scale-vert-incr",
-    "head/head-back-scale-depth-incr",
-    "forehead/forehead-nubian-incr",
-    "forehead/forehead-nubian-decr",
-    "forehead/forehead-scale-vert-incr",
-    "forehead/forehead-scale-vert-decr",
-    "forehead/forehead-trans-backward",
-    "forehead/forehead-trans-forward",
-    "forehead/forehead-temple-decr",
-    "eyebrows/eyebrows-angle-down",
-    "eyebrows/eyebrows-angle-up",
-    "eyebrows/eyebrows-trans-forward",
-    "eyebrows/eyebrows-trans-down",
-    "eyes/*-eye-bag-incr",
-    "eyes/*-eye-corner1-up",
-    "eyes/*-eye-corner1-down",
-    "eyes/*-eye-corner2-up",
-    "eyes/*-eye-corner2-down",
-    "eyes/*-eye-epicanthus-in",
-    "eyes/*-eye-eyefold-down",
-    "eyes/*-eye-eyefold-angle-down",
-    "eyes/*-eye-height2-incr",
-    "eyes/*-eye-height2-decr",
-    "eyes/*-eye-scale-incr",
-    "eyes/*-eye-scale-decr",
-    "eyes/*-eye-trans-in",
-    "eyes/*-eye-trans-out",
-    "eyes/*-eye-push1-in",
-    "nose/nose-scale-horiz-incr",
-    "nose/nose-scale-horiz-decr",
-    "nose/nose-scale-vert-incr",
-    "nose/nose-scale-vert-decr",
-    "nose/nose-scale-depth-incr",
-    "nose/nose-scale-depth-decr",
-    "nose/nose-hump-incr",
-    "nose/nose-hump-decr",
-    "nose/nose-point-up",
-    "nose/nose-point-down",
-    "nose/nose-flaring-incr",
-    "nose/nose-flaring-decr",
-    "nose/nose-width1-incr",
-    "nose/nose-width2-incr",
-    "nose/nose-width3-incr",
-    "nose/nose-width3-decr",
-    "nose/nose-curve-concave",
-    "nose/nose-curve-convex",
-    "nose/nose-volume-incr",
-    "nose/nose-base-up",
-    "nose/nose-base-down",
-    "nose/nose-compression-compress",
-    "mouth/mouth-scale-horiz-incr",
-    "mouth/mouth-scale-horiz-decr",
-    "mouth/mouth-upperlip-volume-incr",
-    "mouth/mouth-lowerlip-volume-incr",
-    "mouth/mouth-upperlip-volume-decr",
-    "mouth/mouth-lowerlip-volume-decr",
-    "mouth/mouth-trans-forward",
-    "mouth/mouth-trans-up",
-    "mouth/mouth-trans-down",
-    "mouth/mouth-laugh-lines-in",
-    "mouth/mouth-angles-down",
-    "mouth/mouth-angles-up",
-    "mouth/mouth-cupidsbow-incr",
-    "chin/chin-width-incr",
-    "chin/chin-width-decr",
-    "chin/chin-jaw-drop-incr",
-    "chin/chin-jaw-drop-decr",
-    "chin/chin-prognathism-incr",
-    "chin/chin-prognathism-decr",
-    "chin/chin-prominent-incr",
-    "chin/chin-height-incr",
-    "chin/chin-height-decr",
-    "chin/chin-bones-incr",
-    "chin/chin-bones-decr",
-    "chin/chin-cleft-incr",
-    "chin/chin-triangle",
-    "cheek/*-cheek-bones-incr",
-    "cheek/*-cheek-bones-decr",
-    "cheek/*-cheek-volume-incr",
-    "cheek/*-cheek-volume-decr",
-    "cheek/*-cheek-inner-decr",
-    "ears/*-ear-shape-pointed",
-    "ears/*-ear-scale-incr",
-    "ears/*-ear-scale-vert-incr",
-    "ears/*-ear-wing-incr",
-    "ears/*-ear-rot-backward",
-    "ears/*-ear-wing-decr",
-    "neck/neck-scale-horiz-incr",
-    "neck/neck-scale-depth-incr",
-    "neck/neck-double-incr",
-    "neck/neck-scale-horiz-decr",
-    "stomach/stomach-tone-decr",
-    "torso/torso-vshape-incr",
-    "torso/torso-scale-horiz-incr",
-    "hands/*-hand-fingers-diameter-incr",
-    "hands/*-hand-scale-incr",
-]
-UNITS = [
-    "eye-*-closure",
-    "eye-*-opened-up",
-    "eye-*-slit",
-    "eyebrows-*-down",
-    "eyebrows-*-extern-up",
-    "eyebrows-*-inner-up",
-    "eyebrows-*-up",
-    "mouth-compression",
-    "mouth-corner-puller",
-    "mouth-depression-retraction",
-    "mouth-depression",
-    "mouth-elevation",
-    "mouth-eversion",
-    "mouth-open",
-    "mouth-parling",
-    "mouth-part-later",
-    "mouth-retraction",
-    "mouth-upward-retraction",
-    "neck-platysma",
-    "nose-compression",
-    "nose-*-dilatation",
-    "nose-*-elevation",
-]
 SIDES = (("l", "r"), ("left", "right"))
 
 
@@ -236,86 +91,10 @@ def never_seen(points: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray((np.abs(x) < 1.9) & (y < 4.55) | (y < 0.0))
 
 
-class _Coarsening:
-    """Triangles whose edges are collapsed onto one of their ends, those first that change the form least."""
-
-    def __init__(self, points: Floats, quads: Ints) -> None:
-        self.points = points
-        self.triangles = [tuple(t) for q in quads.tolist() for t in ((q[0], q[1], q[2]), (q[0], q[2], q[3]))]
-        self.about: dict[int, set[int]] = {}  # the triangles about each point
-        for index, triangle in enumerate(self.triangles):
-            for point in triangle:
-                self.about.setdefault(point, set()).add(index)
-        self.quadrics = {point: np.zeros((4, 4)) for point in self.about}
-        edges: dict[tuple[int, int], int] = {}
-        for a, b, c in self.triangles:
-            normal = np.cross(points[b] - points[a], points[c] - points[a])
-            area = np.linalg.norm(normal)
-            plane = np.append(normal, -normal @ points[a]) / max(area, 1e-12)
-            for point in (a, b, c):
-                self.quadrics[point] += np.outer(plane, plane) * self._worth(a) * area
-            for edge in ((a, b), (b, c), (c, a)):
-                edges[min(edge), max(edge)] = edges.get((min(edge), max(edge)), 0) + 1
-        self.border = {point for edge, count in edges.items() if count == 1 for point in edge}
-        self.queue = [(self._cost(a, b), a, b) for edge in edges for a, b in (edge, edge[::-1])]
-        heapq.heapify(self.queue)
-
-    def _worth(self, point: int) -> float:
-        """Return how much fine forms are worth: a face's more than an arm's."""
-        _, y, z = self.points[point]
-        return 6.0 if y > 6.3 and z > 0.6 else 3.0 if y > 6.3 else 1.0
-
-    def _cost(self, gone: int, kept: int) -> float:
-        spot = np.append(self.points[kept], 1.0)
-        error = spot @ (self.quadrics[gone] + self.quadrics[kept]) @ spot
-        return float(error + 1e-7 * np.linalg.norm(self.points[gone] - self.points[kept]))
-
-    def run(self, faces: int) -> None:
-        """Collapse edges until no more than so many triangles are left."""
-        alive = len(self.triangles)
-        while alive > faces and self.queue:
-            value, gone, kept = heapq.heappop(self.queue)
-            if not self.about.get(gone) or not self.about.get(kept) or (gone in self.border) > (kept in self.border):
-                continue
-            now = self._cost(gone, kept)
-            if now > value * 1.0001 + 1e-15:  # it has become dearer since it was queued
-                heapq.heappush(self.queue, (now, gone, kept))
-            elif self.about[gone] & self.about[kept] and not _turns_over(
-                self.points, self.triangles, list(self.about[gone]), gone, kept
-            ):
-                alive -= self._collapse(gone, kept)
-
-    def _collapse(self, gone: int, kept: int) -> int:
-        """Collapse an edge; return how many triangles are lost."""
-        lost = self.about[gone] & self.about[kept]
-        for index in lost:
-            for point in self.triangles[index]:
-                self.about[point].discard(index)
-        for index in self.about.pop(gone):
-            self.triangles[index] = tuple(kept if point == gone else point for point in self.triangles[index])
-            self.about[kept].add(index)
-        self.quadrics[kept] += self.quadrics[gone]
-        for neighbour in sorted({point for index in self.about[kept] for point in self.triangles[index]} - {kept}):
-            heapq.heappush(self.queue, (self._cost(kept, neighbour), kept, neighbour))
-            heapq.heappush(self.queue, (self._cost(neighbour, kept), neighbour, kept))
-        return len(lost)
-
-    def left(self) -> Ints:
-        """Return the triangles that are left, as quads."""
-        live = sorted(set().union(*self.about.values()))
-        return np.array([(*self.triangles[index], self.triangles[index][2]) for index in live])
-
-
-def _turns_over(points: Floats, triangles: list[tuple[int, ...]], mine: list[int], gone: int, kept: int) -> bool:
-    for t in mine:
-        if kept in triangles[t]:
-            continue
-        before = points[list(triangles[t])]
-        after = points[[kept if point == gone else point for point in triangles[t]]]
-        first, second = (np.cross(c[1] - c[0], c[2] - c[0]) for c in (before, after))
-        if first @ second < 0.3 * np.linalg.norm(first) * np.linalg.norm(second):
-            return True
-    return False
+def worth_of(point: Floats) -> float:
+    """Return how much fine forms are worth at a place: a face's more than an arm's."""
+    _, y, z = point
+    return 6.0 if y > 6.3 and z > 0.6 else 3.0 if y > 6.3 else 1.0
 
 
 def regions_of(folder: Path, texture: Floats, faces: Ints) -> npt.NDArray[np.uint8]:
@@ -379,7 +158,7 @@ def main(folder: Path) -> None:
         # Neighbours move alike: differences pack better.
         moves.append(np.diff(steps[at], axis=0, prepend=0).T.ravel())
     all_moves = np.concatenate(moves)
-    coarsening = _Coarsening(points, body)
+    coarsening = Coarsening(points, body, worth_of)
     coarsening.run(COARSE_FACES)
     coarse = coarsening.left()
     np.savez_compressed(

@@ -9,7 +9,9 @@ from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
-from generation.sketch.crowds.creatures import creature_shot, lead_of, place_creatures, side_of_others
+from generation.sketch.crowds.creature_bodies import lead_of
+from generation.sketch.crowds.creature_shots import creature_shot
+from generation.sketch.crowds.creatures import place_creatures, side_of_others
 from generation.sketch.crowds.extras import make_extra
 from generation.sketch.crowds.grouping import Member, group_of
 from generation.sketch.crowds.stage_props import props_of, seat_of

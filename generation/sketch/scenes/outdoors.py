@@ -10,7 +10,7 @@ from generation.sketch.canvas.field import Coarse, Field, bands, blur, in_turn
 from generation.sketch.canvas.light import Gains, relight
 from generation.sketch.canvas.palette import WHITE, linear, mix
 from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
-from generation.sketch.crowds.creatures import creature_camera
+from generation.sketch.crowds.creature_shots import creature_camera
 from generation.sketch.crowds.crowd import spirits_about
 from generation.sketch.crowds.grouping import with_people
 from generation.sketch.effects.steam import Column, raise_steam

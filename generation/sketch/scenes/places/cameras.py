@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import in_turn
 from generation.sketch.canvas.stage import Camera
-from generation.sketch.crowds.creatures import creature_camera
+from generation.sketch.crowds.creature_shots import creature_camera
 from generation.sketch.crowds.grouping import with_people
 from generation.sketch.scenes.places.place import Place
 

@@ -1,0 +1,111 @@
+"""Creatures and vehicles of a plan: what each is, whether it is in the air or perched, and its body."""
+
+import numpy as np
+
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.palette import colour
+from generation.sketch.crowds.wrecks import wrecked
+from generation.sketch.models.creatures.anatomy import Look
+from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
+from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.vehicles import VEHICLE_MAKERS
+from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
+from generation.sketch.planning.lexicon import COLOURS
+from generation.sketch.planning.plan import Plan, Subject
+from generation.sketch.planning.vehicles import CRASHED, VEHICLES
+
+KNOWN = CREATURES | VEHICLES
+MAKERS = CREATURE_MAKERS | VEHICLE_MAKERS
+FRONTAL = frozenset(
+    {"fire_elemental", "water_elemental", "air_elemental", "earth_elemental", "spirit_man", "drone_humanoid"}
+)
+POSES_OF_FIGURES = {
+    "crouch": "prowl",
+    "aim": "stand",
+    "lean": "stand",
+    "cast": "stand",
+    "fight": "prowl",
+    "jump": "run",
+}
+
+
+def kind_of(subject: Subject) -> str:
+    """Return which creature a subject is, or nothing."""
+    kind = ALIASES.get(subject.kind, subject.kind)
+    return kind if kind in KNOWN else ""
+
+
+def lead_of(plan: Plan) -> Subject | None:
+    """Return the creature that the picture is about: the one that is named first, before anybody else."""
+    first = plan.subjects[0] if plan.subjects else None
+    return first if first is not None and kind_of(first) and not is_ridden(plan, first) else None
+
+
+def is_ridden(plan: Plan, subject: Subject) -> bool:
+    """Tell whether a motorcycle is on the move, with somebody on it."""
+    return subject.kind == "bike" and plan.scene == "highway"
+
+
+def has_company(plan: Plan) -> bool:
+    """Tell whether there are others beside the leading creature."""
+    return any(kind_of(subject) or subject.kind == "figure" for subject in plan.subjects[1:])
+
+
+def is_in_air(canvas: Canvas, subject: Subject) -> bool:
+    """Tell whether a creature is in the air."""
+    known = KNOWN[kind_of(subject)]
+    if kind_of(subject) in VEHICLES:
+        return known.keeps == AIR and subject.pose != "stand" and CRASHED not in subject.features
+    if subject.pose in {"fly", "jump"} or subject.place == "above":
+        return "fly" in known.poses or known.keeps == AIR
+    if subject.pose or subject.place in (*PERCHES, *SEATS):
+        return False
+    if subject.count > 2 and "fly" in known.poses and known.keeps == AIR:
+        return True
+    return known.keeps == AIR and (
+        known.poses == ("fly",) or float(canvas.rng(f"{subject.kind} in the air").random()) < 0.6
+    )
+
+
+def is_perched(canvas: Canvas, subject: Subject) -> bool:
+    """Tell whether a creature sits on something high."""
+    if kind_of(subject) in VEHICLES:
+        return False
+    if subject.place in SEATS:
+        return False
+    if subject.place in PERCHES or subject.pose == "perch":
+        return True
+    return KNOWN[kind_of(subject)].keeps == AIR and not subject.pose and not is_in_air(canvas, subject)
+
+
+def _pose(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> str:
+    known = KNOWN[kind_of(subject)]
+    asked = POSES_OF_FIGURES.get(subject.pose, subject.pose)
+    if kind_of(subject) in VEHICLES:
+        return "lie" if CRASHED in subject.features else "fly" if is_in_air(canvas, subject) else "stand"
+    if is_in_air(canvas, subject):
+        return "fly"
+    if is_perched(canvas, subject) or (subject.place in SEATS and not subject.pose):
+        return "perch" if "perch" in known.poses else "sit"
+    if asked in known.poses or asked in {"lie", "stand"}:
+        return asked
+    ground = [pose for pose in known.poses if pose not in {"fly", "perch"}] or ["stand"]
+    return ground[int(rng.integers(len(ground)))]
+
+
+def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> Mesh:
+    """Make a subject's creature in metres, facing x."""
+    kind = kind_of(subject)
+    asked = colour(COLOURS[subject.colour]) if subject.colour else None
+    look = Look(_pose(canvas, subject, rng), asked, canvas.palette.sign(rng), canvas.palette.neon[2])
+    mesh = MAKERS[kind](look, rng)
+    return wrecked(mesh, kind, rng) if CRASHED in subject.features and kind in VEHICLES else mesh
+
+
+def yaw_of(kind: str, turn: float) -> float:
+    """Return how a body that faces x is turned; some are made to face the viewer, and a train comes towards us."""
+    if kind in FRONTAL:
+        return 0.45 * (turn + 0.55)
+    if kind == "train":
+        return 0.4 * turn - 0.75
+    return 1.15 * turn - 0.06 if kind in VEHICLES else turn
