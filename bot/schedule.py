@@ -10,9 +10,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.wiring.app import App
 from generation.clock import monotonic, now
-from generation.tasks import spawn
 from generation.text_cache import forget_texts
 from storage.errors import SceneError
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

@@ -12,9 +12,9 @@ from generation.execution.worker import Workers
 from generation.i18n import ENGLISH, _, speaking
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
-from generation.tasks import spawn
 from storage.params import GenerationParams
 from storage.records import COMPLETED, HELD, TERMINAL, Request
+from storage.tasks import spawn
 
 #: How long a running request may still take when the server stops, in seconds.
 LAST_SECONDS = 5.0

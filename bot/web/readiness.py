@@ -5,8 +5,8 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from generation.tasks import spawn
 from storage.errors import StorageError
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

@@ -22,10 +22,10 @@ from cogs.ui.edit_pace import EditPace, Turn
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, GalleryChanged, RequestChanged, Subscription
 from generation.i18n import speaking
-from generation.tasks import spawn
 from storage.errors import SceneError
 from storage.outbox import RESULT
 from storage.records import PostedMessage, Posting, Request
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

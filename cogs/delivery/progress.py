@@ -17,8 +17,8 @@ from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.i18n import speaking
 from generation.requests.estimates import likely_provider
-from generation.tasks import spawn
 from storage.records import DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

@@ -24,12 +24,12 @@ from generation.errors import logged
 from generation.i18n import speak
 from generation.outbox import TRY_SECONDS, Way, way_of
 from generation.requests.reviews import DIRECT
-from generation.tasks import spawn
 from storage.errors import SceneError
 from storage.outbox import RESULT, REVIEW, ClaimedDelivery
 from storage.params import PUBLIC
 from storage.postings import Posted
 from storage.records import Delivery
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import logged
 from generation.events import ChangedElsewhere, Event, GalleryChanged, SessionChanged
 from generation.gallery.opened_pages import OpenedPage
-from generation.tasks import spawn
 from storage.errors import SceneError
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

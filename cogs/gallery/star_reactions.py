@@ -13,9 +13,9 @@ from cogs.bot import SceneBot
 from cogs.member_lookup import member_seen
 from cogs.ui.embeds import STAR
 from cogs.ui.replies import DISCORD_ERRORS
-from generation.tasks import spawn
 from storage.errors import SceneError, StorageError
 from storage.records import Posting
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

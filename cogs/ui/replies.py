@@ -17,8 +17,8 @@ from cogs.ui.components import make_view
 from cogs.ui.embeds import MAX_CONTENT, sentence_text
 from generation.errors import RefusedError, logged
 from generation.i18n import _, speaking
-from generation.tasks import spawn
 from storage.errors import SceneError
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

@@ -25,10 +25,10 @@ from generation.providers.handover import job_goes_on, kept_from_handover
 from generation.providers.pace import ProviderPace
 from generation.requests.budget import Budget
 from generation.sessions.settings import SessionSettings
-from generation.tasks import spawn
 from storage.attempts import AttemptStore, CompletedCall, OpenJob
 from storage.errors import StorageError
 from storage.records import Request
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from generation.clock import now
 from generation.providers.base import ProviderError
 from generation.providers.registry import Providers
-from generation.tasks import spawn
 from storage.attempts import AttemptStore
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

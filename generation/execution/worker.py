@@ -23,12 +23,12 @@ from generation.execution.settling import Hold, Running, Settlement
 from generation.i18n import N_
 from generation.providers.handover import Handover, context_with
 from generation.requests.requests import CANCELLED
-from generation.tasks import spawn
 from storage.errors import SceneError, StorageDamagedError
 from storage.process_locks import OwnerLocks
 from storage.queue import LEASE, QueueStore
 from storage.records import DELAYED, FAILED, QUEUED, TERMINAL, Claim, Request
 from storage.request_end import LeaseLostError
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

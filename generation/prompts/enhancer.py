@@ -22,9 +22,9 @@ from generation.prompts.rules.enhance import enhance
 from generation.prompts.rules.style_suffix import limits_before_style, with_locked_style
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
 from generation.reading.kept_terms import kept_terms
-from generation.tasks import spawn
 from storage.errors import StorageError
 from storage.prompt_cache import PromptCache
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from generation.providers.base import Capabilities, Health, ImageProvider
 from generation.providers.pace import ProviderPace
 from generation.providers.private_places import hide_private_places
 from generation.providers.registry import Providers
-from generation.tasks import spawn
 from storage.provider_state import ProviderState, ProviderStore
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

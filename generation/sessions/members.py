@@ -14,9 +14,9 @@ from generation.errors import NotAllowedError, NotFoundError, UnconfirmedError
 from generation.i18n import _
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from generation.sessions.sessions import Sessions, actor_of
-from generation.tasks import spawn
 from storage.errors import StorageError
 from storage.sessions import SeenMember, SessionStore
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

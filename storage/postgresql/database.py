@@ -145,16 +145,15 @@ class PostgresqlDatabase(SqlDatabase):
         return self._try(work)
 
     async def _uncut(self, write: Coroutine[Any, Any, T]) -> T:
+        # Not `spawn`, which would log what the caller is told.
         task = asyncio.create_task(write)
         self._writing.add(task)
-        task.add_done_callback(self._written)
-        return await asyncio.shield(task)
-
-    def _written(self, task: asyncio.Task[Any]) -> None:
-        self._writing.discard(task)
-        if not task.cancelled():
-            # Where the caller was cancelled nobody else asks for it.
-            task.exception()
+        task.add_done_callback(self._writing.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_log_failure)
+            raise
 
     async def _write(self, body: Body[T], *, alone: bool) -> T:
         async def work(connection: asyncpg.Connection, attempt: "_Attempt") -> T:
@@ -273,6 +272,12 @@ async def _end(connection: asyncpg.Connection, how: str) -> None:
     """End a transaction of which nothing is kept; a connection that is lost has ended it."""
     with contextlib.suppress(*ERRORS):
         await connection.execute(how)
+
+
+def _log_failure(task: asyncio.Task[Any]) -> None:
+    """Log why a write failed whose caller has left and is told of nothing."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("a write that nobody waits for any more failed: %s", error)
 
 
 async def _leave(_connection: asyncpg.Connection) -> None:

@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 import asyncpg
 
 from storage.postgresql.errors import ERRORS
+from storage.tasks import spawn
 
 T = TypeVar("T")
 SetUp = Callable[[asyncpg.Connection], Awaitable[None]]
@@ -34,7 +35,7 @@ class HeldConnection:
     async def __aenter__(self) -> Self:
         """Connect."""
         self._connection = await self._connect()
-        self._keeping = asyncio.create_task(self._keep())
+        self._keeping = spawn(self._keep(), "keep a connection to the database")
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:

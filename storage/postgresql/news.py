@@ -9,6 +9,7 @@ import asyncpg
 
 from storage.postgresql.errors import ERRORS
 from storage.postgresql.held_connection import HeldConnection
+from storage.tasks import spawn
 
 CHANNEL = "scenes"
 #: Who has written says so at once, and what follows within so many seconds together.
@@ -38,7 +39,7 @@ class News:
     async def listen(self) -> None:
         """Hear what others say from now on."""
         await self._held.put_on(self._put_on)
-        self._teller = asyncio.create_task(self._tell_others())
+        self._teller = spawn(self._tell_others(), "tell other processes of changes")
 
     async def stop(self) -> None:
         """Say what is still to be said."""

@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 
 from generation.providers.http.address import Address
-from generation.tasks import spawn
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 

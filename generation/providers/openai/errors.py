@@ -22,7 +22,7 @@ from generation.providers.base import (
 from generation.providers.http.client import MAX_REASON
 from generation.providers.http.limits import call_rate, retry_after
 from generation.providers.http.unreadable import unreadable
-from generation.providers.openai.gateway import code_in_words, provider_words, wait_in_words
+from generation.providers.openai.gateway_errors import code_in_words, provider_words, wait_in_words
 
 # Codes of the SDK's own types (3.57: session_turn_error, beta_response_error, run) and of what was seen. Those that are
 # not here, such as server_overloaded or request_timeout, say no more than their status: it failed, and may not again.

@@ -43,7 +43,7 @@ from generation.providers.sdapi.api import (
     step_of,
 )
 from generation.providers.sdapi.sampling import sampling_fields, usual_sampling
-from generation.tasks import spawn
+from storage.tasks import spawn
 
 API = "sdapi/v1"
 #: Asking whether the server is idle, and for the model's name, must not keep an image waiting.

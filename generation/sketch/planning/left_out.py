@@ -13,7 +13,7 @@ from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.reading.vocabulary import PLACES
-from generation.sketch.planning.shown import Shown
+from generation.sketch.planning.plan_contents import PlanContents
 
 if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
@@ -30,7 +30,7 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...]) -> tuple[str, .
 
     A phrase is said whole, as it was typed, and once.
     """
-    shown = Shown(plan)
+    shown = PlanContents(plan)
     nouns, looks, deeds = list(known), list[str](), list[str]()
     parts = noun_phrases(scene.terms)
     for at, part in enumerate(parts):
@@ -46,7 +46,7 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...]) -> tuple[str, .
     return tuple(_each_once([*nouns, *looks, *deeds]))[:MOST_SAID]
 
 
-def _is_within(phrase: NounPhrase, before: list[NounPhrase | Deed], shown: Shown) -> bool:
+def _is_within(phrase: NounPhrase, before: list[NounPhrase | Deed], shown: PlanContents) -> bool:
     """Tell whether something is in a vessel that is shown: the whiskey of a "bottle of whiskey"."""
     vessel = before[-1] if before else None
     if not isinstance(vessel, NounPhrase) or phrase.relation != "of":
@@ -81,7 +81,7 @@ def _with_object(verb: Term, rest: list[NounPhrase | Deed], scene: Scene) -> str
     return text[verb.start : follows.head.start] + follows.head.typed
 
 
-def _is_lost(phrase: NounPhrase, scene: Scene, shown: Shown) -> bool:
+def _is_lost(phrase: NounPhrase, scene: Scene, shown: PlanContents) -> bool:
     """Tell whether the plan shows nothing of what a phrase is about."""
     head = phrase.head
     if head.folded in small("limbs"):
@@ -105,7 +105,7 @@ def _is_no_sight(term: Term) -> bool:
     )
 
 
-def _lost_looks(phrase: NounPhrase, scene: Scene, shown: Shown) -> Iterator[Term]:
+def _lost_looks(phrase: NounPhrase, scene: Scene, shown: PlanContents) -> Iterator[Term]:
     """Return what stands before a noun that is shown and is not to be seen of it."""
     if phrase.head.folded in small("groups"):
         return  # a "broken pair of chopsticks"
@@ -138,7 +138,7 @@ def _is_modifying_noun(term: Term, scene: Scene) -> bool:
     )
 
 
-def _is_lost_deed(term: Term, shown: Shown) -> bool:
+def _is_lost_deed(term: Term, shown: PlanContents) -> bool:
     """Tell whether something that can be seen is done, and the plan does not show it."""
     if term.refused or shown.has(term):
         return False

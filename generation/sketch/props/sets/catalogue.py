@@ -7,7 +7,7 @@ from generation.sketch.props.sets.decoration import DECORATION
 from generation.sketch.props.sets.displays import DISPLAYS
 from generation.sketch.props.sets.finish import Maker
 from generation.sketch.props.sets.grounds import GROUNDS
-from generation.sketch.props.sets.household import HOUSEHOLD
+from generation.sketch.props.sets.home_furniture import HOME_FURNITURE
 from generation.sketch.props.sets.lights import LIGHTS
 from generation.sketch.props.sets.machinery import MACHINERY
 from generation.sketch.props.sets.nature import NATURE
@@ -28,7 +28,7 @@ FURNITURE: dict[str, Maker] = {
     **LIGHTS,
     **NATURE,
     **AMUSEMENTS,
-    **HOUSEHOLD,
+    **HOME_FURNITURE,
     **MACHINERY,
     **SACRED,
     **COUNTERS,

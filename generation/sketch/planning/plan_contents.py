@@ -40,7 +40,7 @@ _NATURAL = {
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
 
 
-class Shown:
+class PlanContents:
     """What is to be seen in a plan, by the lexicon's tables."""
 
     def __init__(self, plan: "Plan") -> None:

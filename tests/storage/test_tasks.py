@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from generation.tasks import spawn
 from storage.errors import StorageError
+from storage.tasks import spawn
 from tests.clock import PATIENCE
 
 

@@ -186,7 +186,7 @@ def nightstand(piece: Piece, finish: Finish) -> None:
     piece.rests((-0.25, 0.25), (-0.22, 0.22))
 
 
-HOUSEHOLD: dict[str, Maker] = {
+HOME_FURNITURE: dict[str, Maker] = {
     "fridge": fridge,
     "washing_machine": washing_machine,
     "trid": trid,
