@@ -23,6 +23,7 @@ from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.sessions import Sessions
 from storage.params import PUBLIC, GenerationParams
+from storage.postgresql.database import PostgresqlDatabase
 from storage.process_locks import ProcessLocks, lock_process
 from storage.records import TERMINAL, Request
 from tests.clock import PATIENCE
@@ -108,6 +109,12 @@ class WiredServices:
             for task in (*tasks, watch):
                 task.cancel()
             await asyncio.wait((*tasks, watch))
+            await self._claims_under_way()
+
+    async def _claims_under_way(self) -> None:
+        """Wait for claims that outlive their worker: they are not cut short, and take what the test looks at."""
+        if isinstance(self.stores.database, PostgresqlDatabase) and self.stores.database._writing:
+            await asyncio.wait(self.stores.database._writing)
 
     def files(self) -> list[str]:
         """Return the picture files that are stored."""
