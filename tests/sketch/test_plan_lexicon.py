@@ -283,3 +283,17 @@ def test_what_an_enhancer_adds_moves_no_scene() -> None:
     for phrase in "|".join(phrase for pool in pools for phrase in pool).split("|"):
         for scene, prompt in (("docks", "the docks"), ("bar", "a bar")):
             assert plan_scene(f"{prompt}, {phrase}", kind="location").scene == scene, phrase
+
+
+@pytest.mark.parametrize(
+    ("words", "metatype", "gender", "age"),
+    [
+        ("a little girl", "human", "woman", "child"),
+        ("ein kleiner Junge", "human", "man", "child"),
+        ("a teenage boy", "human", "man", "teen"),
+        ("an ork woman", "ork", "woman", ""),
+    ],
+)
+def test_words_for_age_and_sex_name_somebody(words: str, metatype: str, gender: str, age: str) -> None:
+    (subject,) = plan_scene(words).subjects
+    assert (subject.kind, subject.metatype, subject.gender, subject.age) == ("figure", metatype, gender, age)
