@@ -100,7 +100,7 @@ class Placement:
         hollow = np.zeros_like(small)
         for sigma, gain in ((0.045, 5.0), (0.15, 1.4)):
             mean = blur(depth * body, sigma * unit) / np.maximum(blur(body, sigma * unit), np.float32(1e-3))
-            hollow += np.clip((mean - depth) * np.float32(gain), 0, 0.45)
+            hollow += np.clip((mean - depth) * np.float32(gain), 0, 0.45) * body  # its outline borders on nothing
         out = resize(np.asarray(1 - np.clip(hollow, 0, 0.75), np.float32), maps.depth.shape[1], maps.depth.shape[0])
         return np.asarray(out, np.float32)
 
@@ -115,7 +115,8 @@ class Placement:
             moved = _shifted(small, round(y / flat * step * unit), round(x / flat * step * unit))
             above = moved - (small + np.float32(step * z / flat))
             shade = np.maximum(shade, np.clip((above - np.float32(0.012)) / np.float32(0.03 + 0.12 * step), 0, 1))
-        shade = blur(shade, 0.9)
+        body = (small > -5).astype(np.float32)  # what is beside the model lies in nobody's shadow
+        shade = blur(shade * body, 0.9) / np.maximum(blur(body, 0.9), np.float32(1e-3))
         return np.asarray(1 - np.float32(0.92) * resize(shade, maps.depth.shape[1], maps.depth.shape[0]), np.float32)
 
 

@@ -1,13 +1,16 @@
 """Beards and moustaches, as strands in head heights about the middle of the head."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from generation.sketch.canvas.palette import Colour, colour
+from generation.sketch.canvas.palette import Colour, colour, dim
 from generation.sketch.models.mesh import Mesh, Skin, joined, tube
 from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.face import EARS, LIPS, depth_at, in_head, mouth_at
 from generation.sketch.people.haircuts import Strand, grown, toned
 from generation.sketch.people.person import Person
+from generation.sketch.people.surface import painted, patch_of, point_normals
 
 BRASS = Skin(colour("#b89048"), 0.9)
 
@@ -29,37 +32,67 @@ def moustache(person: Person, tint: Colour) -> list[Strand]:
     return parts
 
 
-def beard(person: Person, tint: Colour) -> Mesh:
-    """Let a beard grow along the jaw and from the lip; a dwarf's is long and ends in two braids."""
+@dataclass(frozen=True, slots=True)
+class Beard:
+    """How a beard is grown: how long at the chin, how thick, whether it covers the cheeks, whether it is braided."""
+
+    long: float
+    thick: float
+    cheeks: bool = True
+    braided: bool = False
+
+
+BEARDS = {"beard": Beard(0.07, 0.034), "goatee": Beard(0.07, 0.030, cheeks=False), "long_beard": Beard(0.62, 0.060)}
+
+
+def beard(person: Person, tint: Colour, cut: Beard) -> Mesh:
+    """Let a beard grow along the jaw and from the lip, as one mass that hangs from the chin, with hairs over it."""
     base, rng = base_mesh(), person.rng("beard")
-    dwarf = person.metatype == "dwarf"
-    long = 0.40 if dwarf else 0.09 + 0.07 * float(rng.random())
     middle, half = mouth_at(person)
-    quads = base.quads["body"][(base.region != LIPS) & (base.region != EARS)]
-    spots = in_head(person, person.body.shape.points[quads].mean(axis=1))
-    x, y, z = spots.T
-    top = middle[1] + np.interp(np.abs(x), (0.0, half, 0.24, 0.36), (-0.055, 0.02, 0.10, 0.30))
-    jaw = (y < top) & (y > -0.50) & (z > 0.02) & (np.abs(x) < 0.40)
-    roots = spots[jaw]
-    count = min(len(roots), (26, 60, 420 if dwarf else 620)[person.detail])
+    faces = base.quads["body"][(base.region != LIPS) & (base.region != EARS)]
+    rest = in_head(person, person.body.shape.points)
+    spots = rest[faces].mean(axis=1)
+    quads = faces[(spots[:, 1] < middle[1] + 0.34) & (spots[:, 1] > -0.62) & (spots[:, 2] > -0.02)]
+    points, back = np.unique(quads, return_inverse=True)
+    quads = back.reshape(quads.shape)
+    at = rest[points]
+    x, y, z = at.T
+    top = middle[1] + np.interp(np.abs(x), (0.0, 0.8 * half, half, 0.24, 0.36), (-0.062, -0.03, 0.03, 0.10, 0.32))
+    if not cut.cheeks:
+        top = top - 3.0 * np.clip(np.abs(x) - 1.05 * half, 0, 0.2)
+    over = np.clip((top - y) / 0.045, -1, 1)
+    over = np.minimum(over, np.clip((z - 0.02) / 0.08, -1, 1))  # it ends before the ears, and on the throat
+    over = np.minimum(over, np.clip((0.48 + z - 0.55 * (y < -0.47)), -1, 1))
+    near = np.clip(1 - np.abs(x) / 0.34, 0, 1) ** 0.8 * np.clip((top - y) / 0.22, 0, 1)
+    away = at - np.array([0.0, -0.20, 0.0])
+    away /= np.linalg.norm(away, axis=1, keepdims=True)
+    curl = 1 + 0.22 * np.sin(43 * x + 9 * y + float(rng.random()) * 6) + 0.15 * np.sin(71 * x - 17 * y)
+    thick = cut.thick * np.sqrt(np.maximum(over, 0)) * curl + 0.012 * np.minimum(over, 0)
+    grown_out = at + away * thick[:, None]
+    drop = cut.long * near**1.5 * (1 + 0.10 * np.sin(37 * x))
+    grown_out[:, 1] -= drop
+    grown_out[:, 0] *= 1 - 0.55 * np.clip(drop / 0.6, 0, 1)
+    grown_out[:, 2] += np.clip(drop, 0, 0.5) * np.where(z > 0.25, 0.02, 0.30)
+    quads = quads[(over[quads] > 0).any(axis=1)]
+    part = patch_of(grown_out, point_normals(grown_out, quads), quads, (1, 1, 3)[person.detail])
+    cx, cy, _ = part.corners.mean(axis=1).T
+    strand = ((cx * 70 + 3 * np.sin(cy * 9)) % 400).astype(int)
+    tone = person.rng("beard strands").random(400)[strand]
+    colours = np.array(tint, np.float64) * (0.74 + 0.42 * tone[:, None])
+    thin = np.clip(1 - part.at(over, quads) / 0.5, 0, 1)[:, None] * 0.6
+    colours = colours + (np.array(dim(person.skin, 0.8)) - colours) * thin
+    stuff = np.tile(np.array([0.10, 0.0, 0.0, 0.006]), (len(cx), 1))
+    parts = [painted(part, colours, stuff), grown(person, moustache(person, tint))]
+    if person.metatype == "dwarf" and cut.long > 0.3:
+        parts += _braids(tint)
+    return joined(parts)
+
+
+def _braids(tint: Colour) -> list[Mesh]:
+    """Hang two braids with rings of brass from a dwarf's beard."""
     parts = []
-    for index in rng.permutation(len(roots))[:count].tolist():
-        luck = rng.random(4)
-        root = roots[index]
-        near = max(0.0, 1 - abs(float(root[0])) / 0.30)
-        drop = long * (0.25 + 0.75 * near) * (0.6 + 0.6 * float(luck[1]))
-        out = np.array([0.25 * root[0], -0.15, 0.30 * max(0.2, float(root[2]))])
-        tip = root + np.array([-0.55 * root[0] * drop, -drop, 0.03 - 0.05 * drop])
-        path = np.stack([root, root + out * 0.10 + np.array([0, -0.35 * drop, 0.012]), tip])
-        thick = (0.030, 0.026, 0.016 if dwarf else 0.009)[person.detail]
-        parts.append(Strand(path, thick, toned(tint, float(luck[2]))))
-    parts += moustache(person, tint)
-    if not dwarf:
-        return grown(person, parts)
     for side in (-1, 1):
-        braid = np.array([(side * 0.07, -0.50, 0.34), (side * 0.08, -0.72, 0.34), (side * 0.07, -0.98, 0.32)])
-        parts.append(Strand(braid, 0.045, tint, 0.5))
-    rings = [
-        tube([(side * 0.075, -0.86, 0.33), (side * 0.074, -0.90, 0.33)], [0.05, 0.05], BRASS, 8) for side in (-1, 1)
-    ]
-    return joined([grown(person, parts), *rings])
+        path = [(side * 0.09, -0.58, 0.40), (side * 0.10, -0.86, 0.42), (side * 0.085, -1.12, 0.40)]
+        parts.append(tube(path, [0.052, 0.044, 0.020], Skin(tint, 0.1), 10))
+        parts.append(tube([(side * 0.098, -0.95, 0.415), (side * 0.096, -1.0, 0.415)], [0.05, 0.05], BRASS, 10))
+    return parts

@@ -12,8 +12,8 @@ from generation.sketch.people.shapes import Build, Targets
 SIDES = ("r", "l")  # the right side of the body, which is left in the picture when it faces us, then the left
 # A drawn head in head heights, as gear for it is made: chin, crown, half its width, brow and back of the head.
 EAR = 4  # the region
-EARS = {"elf": (0.014, 0.040, -0.030), "ork": (0.022, 0.016, -0.012), "troll": (0.026, 0.014, -0.010),
-        "pixie": (0.016, 0.040, -0.030),
+EARS = {"elf": (0.042, 0.050, -0.030), "ork": (0.022, 0.016, -0.012), "troll": (0.026, 0.014, -0.010),
+        "pixie": (0.042, 0.050, -0.030),
         "minotaur": (0.05, -0.004, -0.010), "gnome": (0.022, 0.020, -0.010), "ghoul": (0.008, 0.016, -0.012),
         "vampire": (0.006, 0.012, -0.008)}  # fmt: skip
 MUZZLES = {"minotaur": 0.052, "sasquatch": 0.016}
@@ -135,7 +135,7 @@ def skinned(points: Array, matrices: Array, places: Array, heads: Array, at: Num
 def _head_frame(points: Array, heads: Array) -> tuple[Array, Array]:
     """Measure the head: its middle, and its head heights to the right, up and ahead, in metres."""
     base, skull = base_mesh(), base_mesh().bone("head")
-    mine = np.unique(base.quads["body"])
+    mine = np.unique(base.quads["body"][base.region != EAR])
     mine = mine[(base.bones[mine, 0] == skull) & (base.weights[mine, 0] > 0.9)]
     spots, usual = points[mine], base.points[mine]
     crown = float(spots[:, 1].max())

@@ -28,23 +28,29 @@ class Framing:
     fill: float
     size: float = 1.0  # of the head, against the usual
     backlight: float = 1.0
-    half: bool = False  # down to the hips, with the hands
+    length: str = "head"  # and shoulders; "half", down to the hips with the hands; or "full", down to the feet
 
 
 FRAMINGS: dict[str, Framing] = {
-    "profile": Framing(1.05, 1.24, -0.02, (0.90, -0.35, 0.22), 3.6, 5.5, 0.5),
-    "half in shadow": Framing(0.30, 0.55, 0.02, (0.93, -0.42, 0.34), 4.4, 4.2, 0.35, 1.06),
-    "back-lit": Framing(0.55, 0.95, 0.04, (0.75, -0.55, -0.62), 5.0, 8.5, 0.55, 0.94, 2.1),
-    "over the shoulder": Framing(1.85, 1.02, 0.04, (0.90, -0.35, 0.30), 3.8, 5.5, 0.4, 0.92),
-    "low light": Framing(0.15, 0.28, 0.10, (0.60, -0.85, 0.38), 4.4, 4.6, 0.3, 1.08),
-    "hooded": Framing(0.20, 0.38, 0.10, (0.50, -0.80, 0.42), 4.6, 6.0, 0.35, 1.0),
-    "visored": Framing(0.35, 0.60, 0.0, (0.85, -0.45, 0.34), 4.0, 5.5, 0.4, 1.02),
-    "masked": Framing(0.35, 0.62, 0.02, (0.85, -0.50, 0.36), 4.4, 5.5, 0.4, 1.02),
+    "three quarters": Framing(0.42, 0.50, 0.02, (0.66, -0.56, 0.66), 3.4, 4.2, 0.9),
+    "turned to us": Framing(0.16, 0.20, 0.0, (0.72, -0.50, 0.60), 3.4, 4.4, 0.85, 1.03),
+    "half in shadow": Framing(0.28, 0.42, 0.02, (0.88, -0.42, 0.42), 4.0, 4.4, 0.6, 1.04),
+    "back-lit": Framing(0.50, 0.62, 0.03, (0.58, -0.55, 0.62), 2.9, 8.0, 0.9, 0.96, 1.9),
+    "over the shoulder": Framing(1.15, 0.62, 0.03, (0.80, -0.45, 0.52), 3.6, 5.0, 0.8, 0.95),
+    "low light": Framing(0.15, 0.26, 0.06, (0.60, -0.78, 0.52), 3.9, 4.6, 0.6, 1.06),
+    "hooded": Framing(0.20, 0.36, 0.04, (0.50, -0.62, 0.66), 4.4, 5.5, 0.8, 1.0),
+    "visored": Framing(0.35, 0.50, 0.0, (0.80, -0.50, 0.48), 3.8, 5.0, 0.7, 1.02),
+    "masked": Framing(0.32, 0.46, 0.02, (0.80, -0.50, 0.48), 4.0, 5.0, 0.7, 1.02),
 }
 HALF, CLOSE = 0.60, 1.22  # the head's size in a half-length portrait and in a close one, against the usual
 AT_EASE = ("stand", "watch", "arms_crossed")
-FACING = ("half in shadow", "back-lit", "low light")  # in which a raised hand does not hide the face
-FREE = ("profile", "half in shadow", "half in shadow", "back-lit", "over the shoulder", "low light")
+FACING = ("three quarters", "turned to us", "half in shadow", "low light")  # a raised hand does not hide the face
+FREE = ("three quarters", "three quarters", "turned to us", "half in shadow", "back-lit", "over the shoulder",
+        "low light")  # fmt: skip
+#: Clothes that are seen only down to the feet: whoever asks for them is shown all of somebody.
+ALL_OF = frozenset({"dress", "skirt", "kimono", "boots", "shoes", "trousers", "jeans", "cape"})
+STANDING = frozenset({"stand", "walk", "dance", "fight", "run", "jump", "sneak", "point", "raise"})
+GAZE = 0.30  # radians: how far eyes turn back to us in a face that is turned away
 
 
 def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
@@ -58,18 +64,22 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
     chosen = FRAMINGS[name]
     chosen = replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
     luck = float(rng.random())
+    body = min(chosen.body, 0.75)
+    if subject.pose in STANDING or ALL_OF & {garment.kind for garment in subject.garments}:
+        return replace(chosen, length="full", body=body, head=min(chosen.head, body + 0.1), nod=0.0)
     busy = bool(subject.holds) or subject.pose not in {"", "stand"} or subject.role == "mage"
     if busy or luck < 0.35:
-        body = min(chosen.body, 0.75)
-        return replace(chosen, size=chosen.size * HALF, half=True, body=body, head=min(chosen.head, body + 0.25))
+        return replace(chosen, size=chosen.size * HALF, length="half", body=body, head=min(chosen.head, body + 0.25))
     return replace(chosen, size=chosen.size * CLOSE) if luck > 0.82 else chosen
 
 
 def portrayed(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator, framing: Framing) -> Person:
     """Return a subject as it is portrayed: as it is asked to be, else at ease, a caster with the hand raised."""
-    stance = "cast" if subject.role == "mage" else AT_EASE[int(rng.integers(len(AT_EASE)))] if framing.half else "stand"
+    easy = AT_EASE[int(rng.integers(len(AT_EASE)))]
+    stance = "cast" if subject.role == "mage" else "stand" if framing.length == "head" else easy
     stance = subject.pose or stance
-    return make_person(subject, rng, (first, second), stance=stance, look=framing.head - framing.body, detail=2)
+    person = make_person(subject, rng, (first, second), stance=stance, look=framing.head - framing.body, detail=2)
+    return replace(person, gaze=-min(GAZE, 0.8 * framing.head))
 
 
 def bust_mesh(person: Person, framing: Framing) -> Mesh:
@@ -77,5 +87,6 @@ def bust_mesh(person: Person, framing: Framing) -> Mesh:
     size = float(person.body.skull[1])
     x, y, z = (float(value) for value in person.pose.head)
     person = replace(person, pose=replace(person.pose, turn=0.0))
-    mesh = mesh_of(person, y - (4.6 if framing.half else 2.4) * size)
+    below = {"head": 2.4, "half": 4.6}.get(framing.length)
+    mesh = mesh_of(person, -1.0 if below is None else y - below * size)
     return mesh.moved((-x, -y, -z)).moved((0.0, 0.0, 0.0), 1 / size).turned(framing.body, framing.nod)

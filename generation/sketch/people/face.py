@@ -56,8 +56,8 @@ def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
     parts = [_eye(person, index) for index in range(2)]
     if person.detail == 2 or person.subject.expression in {"shout", "grin"}:
         parts.append(_flat(points, "teeth", colour("#8c8478"), 0.3))
-    if person.detail == 2:
-        parts.append(_flat(points, "lashes", colour("#0c0a0a"), 0.1))
+    if person.detail == 2 and person.woman and person.subject.age != "child":
+        parts.append(_flat(points, "lashes", mix(dim(person.skin, 0.35), colour("#0c0a0a"), 0.5), 0.05))
     if person.metatype != "skeleton":
         parts += [person.on_head(_brow(person, brow, side)) for side in (-1, 1)]
     if person.metatype in TUSKED or person.has("tusks"):
@@ -100,7 +100,7 @@ def _eye(person: Person, index: int) -> Mesh:
     iris, glow = iris_of(person)
     # The ball's pole looks ahead: its rows are rings about the pupil.
     white = colour("#0c0a08" if person.metatype == "skeleton" else "#c4beb4")
-    globe = ball((0, 0, 0), (size, size, size), Skin(white, 1.0), rows, columns).turned(0, math.pi / 2)
+    globe = ball((0, 0, 0), (size, size, size), Skin(white, 0.45), rows, columns).turned(0, math.pi / 2)
     towards = globe.centres()[:, 2] / size
     limit = (0.80, 0.84, 0.865)[person.detail]
     tint = np.where((towards > limit)[:, None], np.array(dim(iris, 0.8)), globe.colours)
@@ -111,8 +111,17 @@ def _eye(person: Person, index: int) -> Mesh:
     tint = np.where((lit & (glow >= 1))[:, None], np.array(iris), tint)
     stuff = globe.stuff + glow * lit[:, None] * np.array([0, 1.0, 0, 0])
     globe = Mesh(globe.corners, globe.normals, tint, stuff)
+    if person.detail == 2 and glow < 1:
+        globe = joined([globe, _catchlight(size)])
     rest = person.body.shape.heads[-1 - index]
+    globe = globe.turned(person.gaze, 0.0)
     return person.on_bone("head", globe.moved((float(rest[0]), float(rest[1]), float(rest[2]))))
+
+
+def _catchlight(size: float) -> Mesh:
+    """Set the lamp's image on an eye that looks ahead: above the pupil, on the lamp's side."""
+    x, y, z = 0.20 * size, 0.22 * size, 0.955 * size
+    return ball((x, y, z), (0.075 * size, 0.085 * size, 0.05 * size), Skin(WHITE, 0.0, 0.55, lift=0.003), 5, 8)
 
 
 def _brow(person: Person, tint: Colour, side: int) -> Mesh:
@@ -122,13 +131,13 @@ def _brow(person: Person, tint: Colour, side: int) -> Mesh:
     arch = {"angry": (-0.020, 0.0, 0.012), "sad": (0.022, 0.004, -0.018), "fear": (0.030, 0.020, 0.0)}.get(
         person.subject.expression, (0.0, 0.008 if person.woman else 0.002, 0.0)
     )
-    xs = np.array([0.058, 0.10, 0.15, 0.20, 0.238])
+    xs = np.array([0.058, 0.10, 0.15, 0.195, 0.226])
     ys = eye[1] + 0.088 + np.array([-0.006, 0.006, 0.014, 0.008, -0.012]) + np.interp(xs, (0.06, 0.15, 0.24), arch)
     if person.metatype in {"elf", "vampire"}:
         ys = ys + 0.16 * (xs - 0.10)
     zs = np.array([depth_at(person, side * x, y) for x, y in zip(xs, ys, strict=True)]) + 0.006
     for index in range(1, len(zs)):  # a brow ends where the face turns back to the temple
-        zs[index] = max(zs[index], zs[index - 1] - 0.035)
+        zs[index] = max(zs[index], zs[index - 1] - 0.06)
     path = np.stack([side * xs, ys, zs], axis=-1)
     if person.detail < 2:
         return tube(

@@ -1,16 +1,17 @@
 """Hair and beards as meshes: caps grown from the skull, locks, blades and braids; in head heights about the centre."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.models.mesh import Mesh, joined
-from generation.sketch.people.beards import beard, moustache
+from generation.sketch.people.beards import BEARDS, beard, moustache
 from generation.sketch.people.face import in_head
 from generation.sketch.people.haircuts import (
-    BOB,
     DREADS,
-    LONG,
     SHORT,
+    SLICK,
     SWEPT,
     combed,
     curls,
@@ -19,14 +20,24 @@ from generation.sketch.people.haircuts import (
     scalp_quads,
     tied,
 )
+from generation.sketch.people.manes import BOB, LONG, TUCKED, mane
 from generation.sketch.people.person import Person
 from generation.sketch.people.surface import painted, patch_of, point_normals
 from generation.sketch.planning.lexicon import COLOURS
 
-# What hair is usual: each style up to its chance.
-OF_WOMEN = (("long_hair", 0.36), ("bob", 0.60), ("ponytail", 0.76), ("bun", 0.85), ("braids", 0.91), ("swept", 0.95),
-            ("short", 2.0))  # fmt: skip
-OF_MEN = (("short", 0.66), ("bob", 0.78), ("swept", 0.85), ("bald", 0.94), ("dreads", 2.0))
+# What hair is usual: each style up to its chance, by sex and age.
+Chances = tuple[tuple[str, float], ...]
+OF_WOMEN: Chances = (("long_hair", 0.36), ("bob", 0.62), ("ponytail", 0.80), ("bun", 0.90), ("braids", 0.95),
+                     ("short", 2))  # fmt: skip
+OF_GIRLS: Chances = (("ponytail", 0.30), ("braids", 0.55), ("bob", 0.80), ("long_hair", 2))
+OF_OLD_WOMEN: Chances = (("bun", 0.50), ("bob", 0.85), ("short", 2))
+OF_MEN: Chances = (("crop", 0.26), ("short", 0.60), ("slick", 0.82), ("bald", 0.90), ("swept", 2))
+OF_BOYS: Chances = (("short", 0.55), ("crop", 0.75), ("mop", 2))
+OF_OLD_MEN: Chances = (("ring", 0.40), ("slick", 0.62), ("crop", 0.80), ("bald", 0.90), ("short", 2))
+OF_ELVES: Chances = (("tucked", 0.55), ("slick", 0.75), ("ponytail", 2))
+OF_TROLLS: Chances = (("bald", 0.45), ("crop", 0.75), ("dreads", 0.9), ("ponytail", 2))
+OF_ORKS: Chances = (("crop", 0.35), ("bald", 0.55), ("slick", 0.75), ("ponytail", 2))
+TIDY = frozenset({"suit", "face", "fixer", "guard", "police", "server", "medic", "scientist", "docwagon"})
 NATURAL = ("#1c1614", "#3a2618", "#0e0d10", "#5a3a20", "#8a6a44", "#8a4a22")
 DARK = ("#1c1614", "#0e0d10", "#2a1a12")  # of those whose skin is dark
 BLOND, WHITE_HAIR = "#c49a58", "#b4b4b4"
@@ -42,18 +53,30 @@ def hair_style(person: Person) -> str:
     """Return what hair the person has: as asked, or what fits."""
     asked = asked_style(person)
     if asked:
-        return {"short_hair": "short", "undercut": "swept"}.get(asked, asked)
+        style = {"short_hair": "crop" if not person.woman else "short", "undercut": "swept"}.get(asked, asked)
+        return "tucked" if style == "long_hair" and shows_ears(person) else style
     luck = float(person.rng("hair style").random())
     if person.metatype in {"skeleton", "ghoul", "sasquatch"}:
         return "long_hair" if person.metatype == "sasquatch" else "bald"
-    if person.woman and person.subject.age == "old" and luck < 0.5:
-        return "bun"
-    if person.woman or person.metatype == "elf":
-        return next(style for style, chance in OF_WOMEN if luck < chance)
-    if person.metatype == "troll":
-        return "bald" if luck < 0.6 else "dreads"
-    luck += 0.15 * (person.subject.age == "old")
-    return next(style for style, chance in OF_MEN if luck < chance)
+    style = next(style for style, chance in _usual(person) if luck < chance)
+    if style in {"long_hair", "bob"} and shows_ears(person):
+        return "tucked"
+    return "slick" if style in {"dreads", "swept", "mop"} and person.subject.role in TIDY else style
+
+
+def _usual(person: Person) -> Chances:
+    """Return what hair is usual for somebody of this sex, age and metatype."""
+    age = person.subject.age
+    if person.woman:
+        return {"child": OF_GIRLS, "old": OF_OLD_WOMEN}.get(age, OF_WOMEN)
+    if age in {"child", "old"} and person.metatype != "elf":
+        return OF_BOYS if age == "child" else OF_OLD_MEN
+    return {"elf": OF_ELVES, "pixie": OF_ELVES, "troll": OF_TROLLS, "ork": OF_ORKS}.get(person.metatype, OF_MEN)
+
+
+def shows_ears(person: Person) -> bool:
+    """Tell whether the ears are what somebody is known by, so that hair lies behind them."""
+    return person.metatype in {"elf", "pixie"}
 
 
 def hair_colour(person: Person) -> Colour:
@@ -71,10 +94,10 @@ def hair_colour(person: Person) -> Colour:
     kinds = NATURAL if sum(person.skin) > 300 else DARK
     natural_tint = colour(kinds[int(rng.integers(len(kinds)))])
     style = hair_style(person)
-    dyed = style == "mohawk" or (style in {"dreads", "swept"} and rng.random() < 0.3)
+    dyed = style == "mohawk" or (person.subject.role == "ganger" and rng.random() < 0.3)
     if person.subject.age == "old":
         return mix(natural_tint, colour(WHITE_HAIR), 0.8)
-    return mix(natural_tint, person.accent, 0.75 if dyed else 0.06)
+    return mix(natural_tint, person.accent, 0.75) if dyed else natural_tint
 
 
 def hood_is_up(person: Person) -> bool:
@@ -96,39 +119,71 @@ def hair_mesh(person: Person) -> Mesh | None:
     """Make hair and beard, or nothing for a bald head."""
     style, tint = hair_style(person), hair_colour(person)
     covered = hood_is_up(person) or person.has("hat") or helmet_is_worn(person)
-    if covered and style not in {"bald", "mohawk"}:
-        falls = style in {"long_hair", "bob", "braids"} and person.has("hat")
-        style = style if falls else "short"
+    if covered and style not in {"bald", "mohawk", "ring"}:
+        falls = style in {*MANES, "braids"} and person.has("hat")
+        style = style if falls else "crop"
     parts = _grown_style(person, style, tint, covered=covered)
-    usual = person.metatype in {"dwarf", "gnome", "sasquatch"} and not person.woman and person.subject.age != "child"
-    if person.has("beard") or usual:
-        parts.append(beard(person, mix(tint, colour("#5a2c14"), 0.35 if not person.subject.hair else 0.0)))
-    elif person.has("moustache"):
+    kind = beard_of(person)
+    if kind == "moustache":
         parts.append(grown(person, moustache(person, tint)))
+    elif kind:
+        parts.append(beard(person, mix(tint, colour("#5a2c14"), 0.0 if person.subject.hair else 0.25), BEARDS[kind]))
     return joined(parts) if parts else None
 
 
-# How dark the cap under a style is, how thick at the sides and on top, how low it falls at the back.
+def beard_of(person: Person) -> str:
+    """Return the beard that somebody has, of `BEARDS` or a moustache, or nothing: as asked, or as chance has it."""
+    asked = next((kind for kind in ("long_beard", "goatee", "beard", "moustache") if person.has(kind)), "")
+    if asked:
+        return "long_beard" if asked == "beard" and person.metatype in {"dwarf", "gnome"} else asked
+    if person.woman or person.subject.age in {"child", "teen"}:
+        return ""
+    if person.metatype in {"dwarf", "gnome", "sasquatch"}:
+        return "long_beard"
+    luck = float(person.rng("beard of").random())
+    if person.metatype not in {"human", "ork"}:
+        return ""
+    often = 0.34 if person.subject.age == "old" else 0.18
+    return "beard" if luck < often else "goatee" if luck < often + 0.05 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """Hair that lies on the scalp: how dark, how thick at the sides, on top and over the brow, how low at the back."""
+
+    dark: float
+    side: float
+    top: float
+    fall: float = 0.0
+    brow: float = 0.0
+
+
 CAPS = {
-    "short": (0.95, 0.014, 0.026, 0.0), "swept": (0.88, 0.008, 0.016, 0.0), "long_hair": (0.95, 0.024, 0.034, 0.20),
-    "bob": (0.95, 0.024, 0.034, 0.10),
-    "dreads": (1.0, 0.026, 0.036, 0.0), "afro": (0.80, 0.12, 0.16, 0.06), "ponytail": (0.90, 0.016, 0.024, 0.05),
-    "bun": (0.90, 0.016, 0.024, 0.05), "braids": (0.90, 0.016, 0.024, 0.05), "mohawk": (1.0, 0.004, 0.006, 0.0),
+    "crop": Cap(0.92, 0.010, 0.020), "short": Cap(0.94, 0.016, 0.050, 0.0, 0.045), "slick": Cap(0.95, 0.014, 0.034),
+    "mop": Cap(0.95, 0.050, 0.070, 0.10, 0.03), "swept": Cap(0.88, 0.008, 0.040), "ring": Cap(0.95, 0.020, 0.020),
+    "long_hair": Cap(0.95, 0.034, 0.046, 0.20), "tucked": Cap(0.95, 0.018, 0.040, 0.20),
+    "bob": Cap(0.95, 0.034, 0.046, 0.10), "dreads": Cap(1.0, 0.026, 0.036), "afro": Cap(0.80, 0.12, 0.16, 0.06),
+    "ponytail": Cap(0.95, 0.018, 0.026, 0.05), "bun": Cap(0.95, 0.018, 0.026, 0.05),
+    "braids": Cap(0.95, 0.018, 0.026, 0.05), "mohawk": Cap(1.0, 0.004, 0.006),
 }  # fmt: skip
+COMBED = {"short": SHORT, "slick": SLICK, "swept": SWEPT}
+MANES = {"long_hair": LONG, "bob": BOB, "tucked": TUCKED}
 
 
 def _grown_style(person: Person, style: str, tint: Colour, *, covered: bool) -> list[Mesh]:
     """Make a cap of hair, and on it what grows out of it where nothing covers it."""
     if style == "bald":
         return []
-    dark, side, top, fall = CAPS[style]
-    parts = [_cap(person, dim(colour(NATURAL[2]) if style == "mohawk" else tint, dark), side, top, fall)]
+    cap = CAPS[style]
+    if covered:
+        cap = replace(cap, top=min(cap.top, cap.side), brow=0.0)
+    parts = [_cap(person, dim(colour(NATURAL[2]) if style == "mohawk" else tint, cap.dark), cap, style)]
     if style == "mohawk" and not person.has("helmet"):
         parts.append(mohawk(person, tint))
-    elif style in {"short", "swept"} and not covered and person.detail + (style == "swept"):
-        parts.append(combed(person, tint, SHORT if style == "short" else SWEPT))
-    elif style in {"long_hair", "bob"}:
-        parts.append(combed(person, tint, LONG if style == "long_hair" else BOB))
+    elif style in COMBED and not covered and person.detail:
+        parts.append(combed(person, tint, COMBED[style]))
+    elif style in MANES:
+        parts.append(mane(person, tint, MANES[style]))
     elif style in {"dreads", "afro"}:
         parts.append(combed(person, tint, DREADS) if style == "dreads" else curls(person, tint))
     elif style in {"ponytail", "bun", "braids"}:
@@ -136,8 +191,9 @@ def _grown_style(person: Person, style: str, tint: Colour, *, covered: bool) -> 
     return parts
 
 
-def _cap(person: Person, tint: Colour, side: float, top: float, fall: float) -> Mesh:
-    """Lay hair over the scalp, `side` and `top` thick, down to the hairline."""
+def _cap(person: Person, tint: Colour, cap: Cap, style: str) -> Mesh:
+    """Lay hair over the scalp down to the hairline; of a ring the crown is bare."""
+    side, top = cap.side, cap.top
     quads = scalp_quads("body" if person.detail else "coarse")
     points, back = np.unique(quads, return_inverse=True)
     quads = back.reshape(quads.shape)
@@ -145,13 +201,17 @@ def _cap(person: Person, tint: Colour, side: float, top: float, fall: float) -> 
     at, rng = in_head(person, rest), person.rng("cap")
     x, y, z = at.T
     line = np.interp(z, (-0.45, -0.12, 0.02, 0.08, 0.20, 0.33), (-0.20, -0.17, -0.06, 0.10, 0.26, 0.345))
-    line = line - fall * np.clip(0.05 - z, 0, 0.3) / 0.3
+    line = line - cap.fall * np.clip(0.05 - z, 0, 0.3) / 0.3
     if person.subject.age == "old" and not person.woman:
         line = line + 0.08 * np.clip(z / 0.2, 0, 1) * np.clip(np.abs(x) / 0.12, 0, 1)
     turn = np.arctan2(x, z)
-    line = line + 0.012 * np.sin(turn * 17 + float(rng.random()) * 6) + 0.010 * np.sin(turn * 31)
+    line = line + 0.008 * np.sin(turn * 17 + float(rng.random()) * 6) + 0.005 * np.sin(turn * 31)
     over = np.clip((y - line) / 0.06, -1, 1)
-    thick = (side + (top - side) * np.clip(y / 0.4, 0, 1)) * np.sqrt(np.maximum(over, 0)) + 0.012 * np.minimum(over, 0)
+    if style == "ring":
+        over = np.minimum(over, np.clip((0.20 - 0.25 * z - y) / 0.10, -1, 1))
+    high = np.clip(y / 0.36, 0, 1)
+    thick = side + (top - side) * high + cap.brow * high * np.exp(-(((z - 0.24) / 0.20) ** 2))
+    thick = thick * np.sqrt(np.maximum(over, 0)) + 0.012 * np.minimum(over, 0)
     comb = np.sin(turn * 15 + 4 * z + 7 * y) + 0.6 * np.sin(turn * 37 + 9 * y + float(rng.random()) * 6)
     thick = thick * (1 + 0.10 * comb * (thick > 0.008))
     away = at - np.array([0, 0.02, -0.04])

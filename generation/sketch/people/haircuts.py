@@ -62,7 +62,7 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
         spot = spot + way * stride
         spot = spot + (luck[:, 1:4] - 0.5) * cut.wild * share
         arch = math.sin(math.pi * min(1.0, 0.25 + 0.6 * share))
-        spot = _outside(spot, 0.024 + cut.lift * (0.35 + 0.9 * luck[:, 4]) * arch)
+        spot = _outside(spot, 0.024 + cut.lift * (0.35 + 0.9 * luck[:, 4]) * arch, cut.cling)
         path.append(spot)
     paths = np.stack(path, axis=1)
     thick = (3.4, 1.7, 1.0)[person.detail] * cut.radius
@@ -83,12 +83,13 @@ def _outward(spots: Array) -> Array:
     return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9))
 
 
-def _outside(spots: Array, lift: Array | float) -> Array:
-    """Push what is inside the skull, or inside the neck, out of it."""
+def _outside(spots: Array, lift: Array | float, cling: float = 0.0) -> Array:
+    """Push what is inside the skull, or inside the neck, out of it; what clings stays no farther off than that."""
     rel = (spots - CENTRE) / SKULL
     size = np.linalg.norm(rel, axis=1)
     least = 1.0 + np.asarray(lift) / 0.42
-    out = CENTRE + rel / np.maximum(size, 1e-9)[:, None] * np.maximum(size, least)[:, None] * SKULL
+    most = least + cling if cling else np.inf
+    out = CENTRE + rel / np.maximum(size, 1e-9)[:, None] * np.clip(size, least, most)[:, None] * SKULL
     below = np.clip((-0.12 - out[:, 1]) / 0.2, 0, 1)  # under the ears: clear of jaw and neck
     flat = np.hypot(out[:, 0], out[:, 2] + 0.08)
     need = np.maximum(flat, 0.30 + 0.05 * below + 0.16 * np.clip((-0.55 - out[:, 1]) / 0.4, 0, 1))
@@ -113,18 +114,13 @@ class Haircut:
     weight: float = 0.0
     wild: float = 0.01
     taper: float = 0.75
+    cling: float = 0.0  # how far beyond its lift a strand may stand off, if that is bounded
 
 
 def _hairline(at: Array) -> Array:
     """Return how far places of the scalp are above the hairline."""
     _, y, z = at.T
     return np.asarray(y - np.interp(z, (-0.45, -0.12, 0.02, 0.08, 0.20, 0.33), (-0.16, -0.12, 0.0, 0.13, 0.27, 0.35)))
-
-
-def _from_crown(at: Array, luck: Array, side: float) -> Array:
-    flow = at - np.array([0.05 * side, 0.40, -0.22])
-    flow = flow + np.array([0.10 * side, 0.0, 0.05]) + 0.35 * (luck[:, 1:4] - 0.5)
-    return np.asarray(flow - _outward(at) * (flow * _outward(at)).sum(axis=1, keepdims=True))
 
 
 def _to_a_side(at: Array, luck: Array, side: float) -> Array:
@@ -158,13 +154,24 @@ def _grown_over(at: Array) -> npt.NDArray[np.bool_]:
     return np.asarray((_hairline(at) > 0.03) & (at[:, 1] > 0.02))
 
 
-SHORT = Haircut("short", 1500, 0.15, 0.0085, lambda at: _hairline(at) > 0.0, _from_crown, 4, 0.030, 0.0, 0.012)
-SWEPT = Haircut("swept", 900, 0.42, 0.0095, _on_top, _to_a_side, 7, 0.055, 0.0, 0.012)
-LONG = Haircut("long", 620, 1.25, 0.0135, _grown_over, _parted, 11, 0.022, 0.55, 0.018)
-BOB = Haircut("bob", 620, 0.62, 0.0135, _grown_over, _parted, 8, 0.030, 0.50, 0.010, 0.45)
+def _combed_back(at: Array, luck: Array, side: float) -> Array:
+    """Flow from the brow back, off a parting on one side; at the sides down and back."""
+    high = np.clip((at[:, 1] - 0.12) / 0.25, 0, 1)
+    flow = np.stack([0.55 * side * high, -0.75 * (1 - high), -0.9 * np.ones(len(at))], axis=-1)
+    flow = flow + 0.30 * (luck[:, 1:4] - 0.5)
+    return np.asarray(flow - _outward(at) * (flow * _outward(at)).sum(axis=1, keepdims=True))
+
+
+def _within(at: Array) -> npt.NDArray[np.bool_]:
+    return np.asarray((_hairline(at) > 0.035) & (at[:, 1] > 0.0))
+
+
+SHORT = Haircut("short", 900, 0.17, 0.0065, _within, _combed_back, 4, 0.030, 0.0, 0.004, 0.6, 0.025)
+SLICK = Haircut("slick", 700, 0.40, 0.0065, _within, _combed_back, 6, 0.022, 0.0, 0.002, 0.5, 0.015)
+SWEPT = Haircut("swept", 900, 0.42, 0.0095, _on_top, _to_a_side, 7, 0.055, 0.0, 0.012, 0.6, 0.06)
 DREADS = Haircut("dreads", 130, 0.92, 0.028, _grown_over, _parted, 9, 0.09, 0.42, 0.05, 0.25)
 KNOT = np.array([0.0, 0.27, -0.44])
-TIED = Haircut("tied", 620, 0.62, 0.0095, lambda at: _hairline(at) > 0.0, _to(KNOT), 7, 0.020, 0.0, 0.004)
+TIED = Haircut("tied", 700, 0.62, 0.0075, _within, _to(KNOT), 7, 0.014, 0.0, 0.002, 0.6, 0.012)
 
 
 def curls(person: Person, tint: Colour) -> Mesh:

@@ -42,6 +42,7 @@ class Person:
     second: Colour
     seed: int
     detail: int
+    gaze: float = 0.0  # radians that the eyes are turned to the left of the body, of where the head looks
 
     @property
     def metatype(self) -> str:

@@ -83,9 +83,9 @@ def _discs(canvas: Canvas, count: int, bright: float) -> Field:
             radius = (0.010 + 0.032 * size) * unit
             fill = dim(tint, bright * (0.12 + 0.45 * light * light))
             box = (at_x - radius, at_y - radius, at_x + radius, at_y + radius)
-            pen.ellipse(box, fill=fill, outline=dim(fill, 1.5), width=max(1, round(0.002 * unit)))
+            pen.ellipse(box, fill=fill)
 
-    return _soft(canvas, draw, 0.0022)
+    return _soft(canvas, draw, 0.0065)
 
 
 def _signs(canvas: Canvas) -> Field:

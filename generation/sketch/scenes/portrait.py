@@ -7,11 +7,12 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Field, noise
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import soft_light
-from generation.sketch.canvas.palette import WHITE, Colour, linear, mix
+from generation.sketch.canvas.palette import WHITE, Colour, colour, linear, mix
 from generation.sketch.effects.weather import drift_fog, fall
 from generation.sketch.models.lighting import Lamp, Maps, Placement
 from generation.sketch.people.bust import CLOSE, Framing, bust_mesh, framing_of, portrayed
 from generation.sketch.people.face import HORNED
+from generation.sketch.people.person import Person
 from generation.sketch.props.backdrops import paint_backdrop
 from generation.sketch.scenes.behind import is_somewhere, paint_behind
 
@@ -20,6 +21,11 @@ USUAL_HEAD = 0.41
 CLOTH = 0.026  # heads over which the facets of cloth are smoothed
 ONE_HALF = 0.5
 TALLER = 0.06  # units that horns, a hat or a mohawk need over the head
+FEET = 0.44  # units under the centre: where the feet of somebody who is shown whole are
+WARM = colour("#ffe2c4")
+GRAIN = 0.05  # how uneven skin and cloth are
+# The height in units of somebody who is shown whole: what everybody has, and a metre's share.
+WHOLE, METRE = 0.62, 0.115
 
 
 def paint_portrait(canvas: Canvas) -> Image.Image:
@@ -35,18 +41,14 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
         picture = paint_backdrop(canvas, lights[0], lights[1], side, framing.backlight).full()
     canvas.show("backdrop", 0.15, picture)
     person = portrayed(subject, lights[0], lights[1], canvas.rng("sitter"), framing)
-    size = HEAD.get(subject.metatype, USUAL_HEAD) * framing.size
-    aside = -side * (0.03 + 0.05 * min(1.0, abs(framing.head)))
-    level = -0.27 if framing.half else -0.085 if framing.size < CLOSE else -0.04
-    level += (
-        TALLER * framing.size * (person.metatype in HORNED or person.has("mohawk", "hat", "crown", "afro", "horns"))
-    )
-    placement = Placement(canvas.frame, aside, level, size)
+    placement = _placed(canvas, person, framing, side)
     mesh = bust_mesh(person, framing)
     maps = placement.maps(mesh if side > 0 else mesh.mirrored(), broad=CLOTH)
     canvas.show("sitter", 0.5, picture)
+    if framing.length == "full":
+        _cast_shadow(canvas, picture, placement, person)
     if maps is not None:
-        grain = (noise(canvas.rng("skin"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(0.14)
+        grain = (noise(canvas.rng("skin"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(GRAIN)
         ambient = _ambient(canvas, framing) + picture.mean(axis=(0, 1)) * np.float32(0.35)
         lamps = _lamps(framing, lights[0], lights[1], side, _exposure(maps))
         placement.draw_lit(picture, maps, lamps, ambient, grain)
@@ -56,7 +58,29 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
     amount = 0.95 if canvas.plan.weather == "fog" else 0.4
     drift_fog(picture, canvas.frame, foot, canvas.air.fog, glow, canvas.seed, amount)
     fall(picture, canvas.frame, canvas.plan.weather, canvas.air, canvas.seed)
-    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.6, saturation=1.08))
+    return canvas.finish(picture, Grade(bloom=0.4, vignette=0.6, saturation=1.05))
+
+
+def _placed(canvas: Canvas, person: Person, framing: Framing, side: float) -> Placement:
+    """Return where the middle of the head is, and how large a head is."""
+    crowned = person.metatype in HORNED or person.has("mohawk", "hat", "crown", "afro", "horns")
+    if framing.length == "full":
+        tall = WHOLE + METRE * person.tall - TALLER * crowned
+        size = tall / person.tall * float(person.body.skull[1])
+        level = FEET - float(person.pose.head[1]) / person.tall * tall
+        return Placement(canvas.frame, -0.04 * side, level, size)
+    size = HEAD.get(person.metatype, USUAL_HEAD) * framing.size
+    aside = -side * (0.03 + 0.05 * min(1.0, abs(framing.head)))
+    level = -0.27 if framing.length == "half" else -0.085 if framing.size < CLOSE else -0.04
+    return Placement(canvas.frame, aside, level + TALLER * framing.size * crowned, size)
+
+
+def _cast_shadow(canvas: Canvas, picture: Field, placement: Placement, person: Person) -> None:
+    """Darken the ground under the feet of somebody who is shown whole."""
+    x, y = canvas.frame.grid()
+    wide = 0.26 * person.girth * placement.size / float(person.body.skull[1])
+    reach = np.hypot((x - placement.x) / wide, (y - FEET) / (0.20 * wide))
+    picture *= (1 - 0.75 * np.clip(1.25 - reach, 0, 1))[..., None]
 
 
 def _ambient(canvas: Canvas, framing: Framing) -> Field:
@@ -70,13 +94,13 @@ def _exposure(maps: Maps) -> float:
 
 
 def _lamps(framing: Framing, first: Colour, second: Colour, side: float, share: float) -> list[Lamp]:
-    """Return the key, a rim behind the other cheek, a weak fill, and a little light from above."""
+    """Return a key near white, rims in the colours of the signs behind both cheeks, and a fill from beside us."""
     x, y, z = framing.key
+    key, rim = np.float32(framing.strength * 0.92 * share), np.float32(framing.rim * 0.62 * share)
     return [
-        Lamp((side * x, y, z), linear(mix(first, WHITE, 0.66)) * np.float32(framing.strength * 0.92 * share)),
-        Lamp(
-            (-side * 0.96, -0.25, -0.12), linear(mix(second, WHITE, 0.2)) * np.float32(framing.rim * 0.62 * share), 1.0
-        ),
-        Lamp((-side * 0.55, -0.15, 0.75), linear(mix(second, WHITE, 0.45)) * np.float32(0.36)),
-        Lamp((side * 0.1, -0.95, -0.10), linear(mix(second, WHITE, 0.5)) * np.float32(0.9), 0.6),
+        Lamp((side * x, y, z), linear(mix(mix(first, WARM, 0.72), WHITE, 0.45)) * key),
+        Lamp((-side * 0.96, -0.25, -0.16), linear(mix(second, WHITE, 0.2)) * rim, 1.0),
+        Lamp((side * 0.94, -0.30, -0.30), linear(mix(first, WHITE, 0.2)) * rim * np.float32(0.7), 1.0),
+        Lamp((-side * 0.45, -0.20, 0.87), linear(mix(second, WHITE, 0.72)) * np.float32(0.75 * framing.fill)),
+        Lamp((side * 0.1, -0.95, 0.10), linear(mix(second, WHITE, 0.6)) * np.float32(0.8), 0.4),
     ]
