@@ -116,7 +116,7 @@ class Placement:
             above = moved - (small + np.float32(step * z / flat))
             shade = np.maximum(shade, np.clip((above - np.float32(0.012)) / np.float32(0.03 + 0.12 * step), 0, 1))
         body = (small > -5).astype(np.float32)  # what is beside the model lies in nobody's shadow
-        shade = blur(shade * body, 0.9) / np.maximum(blur(body, 0.9), np.float32(1e-3))
+        shade = np.asarray(blur(shade * body, 0.9) / np.maximum(blur(body, 0.9), np.float32(1e-3)), np.float32)
         return np.asarray(1 - np.float32(0.92) * resize(shade, maps.depth.shape[1], maps.depth.shape[0]), np.float32)
 
 

@@ -34,8 +34,10 @@ def mane(person: Person, tint: Colour, cut: Mane) -> Mesh:
     rng = person.rng("mane")
     columns, rows = (16, 30, 120)[person.detail], (8, 12, 40)[person.detail]
     share = np.linspace(0, 1, rows + 1)[:, None]
-    ragged = sum(float(rng.random()) * np.sin(int(rng.integers(9, 40)) * _round(columns) + index) for index in range(4))
-    low = cut.low + 0.05 * cut.wave / 0.03 * ragged[None] * 0.6
+    ragged = np.zeros(columns + 1)
+    for index in range(4):
+        ragged += float(rng.random()) * np.sin(int(rng.integers(9, 40)) * _round(columns) + index)
+    low = cut.low + cut.wave * ragged[None]
     y = CROWN_LEVEL + (low - CROWN_LEVEL) * share
     # The front edge, an angle from straight ahead: at the temples, then before the ears or behind them.
     edge = np.interp(-y[:, 0], (-0.34, -0.18, 0.0, 0.25, 0.6), (0.86, 1.04, 1.28, 1.24, 1.14))
