@@ -20,6 +20,7 @@ class _Chunker:
         self._all = terms.terms
         self._reset()
         self._relation, self._joined, self._mark = "", False, True
+        self._lead: tuple[Term, ...] = ()
         self._verb: Term | None = None
         self._clause = 0
 
@@ -49,7 +50,11 @@ class _Chunker:
         elif word in small("joints"):
             yield from self._join(term)
         elif (relation := self._relation_of(term)) and not (self._run and is_noun(term)):
+            if self._is_only_an_end(term):
+                self._reset()  # the top of "on top of"
             yield from self._close()
+            begun = self._lead[-1].at + 1 if self._lead else -1
+            self._lead = (*self._lead, term) if begun == term.at else (term,)
             self._relation = self._relation if self._goes_on(term) else relation
             self._joined = False
         else:
@@ -68,7 +73,7 @@ class _Chunker:
         elif self._is_verb(term):
             yield from self._close()
             self._verb, self._relation, self._joined = term, "", False
-            yield Deed(term)
+            yield Deed(term, self._clause)
         else:
             self._run.append(term)
             if term.possessive:
@@ -87,6 +92,15 @@ class _Chunker:
         if before is None or self._relation not in {"near", "at"} or term.folded not in {"of", "to"}:
             return False
         return before.folded in small("near") | small("at") | small("ends")
+
+    def _is_only_an_end(self, term: Term) -> bool:
+        """Tell whether what stands before is no thing of its own, but the top of "on top of"."""
+        if term.folded != "of" or len(self._run) != 1 or not self._plain or self._relation not in {"near", "at", "in"}:
+            return False
+        if self._run[0].folded not in small("ends"):
+            return False
+        self._lead = (*self._lead, self._run[0])
+        return True
 
     def _relation_of(self, term: Term) -> str:
         return "at" if self._terms.german and term.folded == "an" else _relation(term.folded)
@@ -174,7 +188,7 @@ class _Chunker:
                 if not plain and not term.means("actions", "expressions"):
                     continue  # "the run" is nobody's running, but "a ritual" is done
                 if term.means("poses", "actions", "expressions", "features", "hair_colours", "ages", "physiques"):
-                    yield Deed(term)
+                    yield Deed(term, self._clause)
             return
         at = run.index(head)
         several = head.plural and not (number == 1 and self._terms.german)
@@ -184,10 +198,10 @@ class _Chunker:
         colour = next((term.means("colours") for term in reversed(run[:at]) if self._colours(term, run)), "")
         yield NounPhrase(
             head, tuple(run[:at]), self._relation, self._verb, self._joined, min(MOST, count), told, own,
-            colour or self._colour_after(head), self._clause, self._mark,
+            colour or self._colour_after(head), self._clause, self._mark, self._lead if self._relation else (),
         )  # fmt: skip
         for term in run[at + 1 :]:
-            yield Deed(term)
+            yield Deed(term, self._clause)
         self._mark = False
         if not self._joined and self._relation == "":
             self._verb = None

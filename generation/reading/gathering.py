@@ -21,6 +21,7 @@ _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
 _AT_HAND = frozenset({"drawn", "raised", "ready", "blazing", "gezogen", "gezückt", "erhoben"})
+_POSE_OF = {"fly": "fly", "sleep": "lie"}  # of a creature, by what it does
 _WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
 
 
@@ -58,6 +59,7 @@ class Gathering:
             person.pose = person.pose or pose
             if not is_noun(term) or term.means("features"):
                 person.describe(replace(term, effects={**term.effects, "poses": ""}))
+        pose = pose or _POSE_OF.get(action, "")
         if pose and not subjects and self.things and self.things[-1].table in {"creatures", "drones"}:
             self.things[-1] = replace(self.things[-1], pose=pose)
 
@@ -158,6 +160,7 @@ class Gathering:
             person.count = 4  # "riot police"
         if (same := apposed(person, phrase, self._terms, self.people)) is not None:
             same.take_over(person)
+            same.also.append(person.at)
             person = same
         else:
             self.people.append(person)

@@ -33,6 +33,7 @@ class Person:
     """Somebody, or several alike: all that is said of them, by the lexicon's names. What is not said is empty.
 
     `words` are as typed; `told` tells that a number, an article or a plural brings them in, `own` that they are "my".
+    `also` are the places of other nouns that say more of the same one.
     """
 
     words: str
@@ -55,6 +56,7 @@ class Person:
     features: list[str] = field(default_factory=list)
     garments: list[Worn] = field(default_factory=list)
     holds: list[str] = field(default_factory=list)
+    also: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, phrase: NounPhrase) -> "Person":

@@ -32,7 +32,8 @@ class NounPhrase:
 
     `head` is its last term, `before` the terms that stand before that in the phrase, `relation` one of RELATIONS,
     `verb` the verb whose object it is, `joined` tells that an "and" joins it to the one before. `told` tells that a
-    number, an article or a plural brings it in. `clause` counts the marks before it.
+    number, an article or a plural brings it in. `clause` counts the marks before it. `lead` are the words that lead to
+    it: "in front of".
     """
 
     head: Term
@@ -46,6 +47,12 @@ class NounPhrase:
     colour: str
     clause: int
     after_mark: bool
+    lead: tuple[Term, ...] = ()
+
+    @property
+    def leads_by(self) -> str:
+        """Return the words that lead to it as one: "in front of"."""
+        return " ".join(term.folded for term in self.lead)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -61,9 +68,10 @@ class NounPhrase:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A verb that is done, not an object's: where it stands."""
+    """A verb that is done, not an object's: where it stands, and how many marks stand before it."""
 
     term: Term
+    clause: int = 0
 
 
 def is_noun(term: Term) -> bool:

@@ -63,7 +63,7 @@ def test_a_recipe_is_described_in_the_language_that_is_spoken() -> None:
     recipe = json.dumps(plan_scene("two cats playing chess in a bar").to_dict())
     with speaking("de"):
         told = describe_recipe(recipe, "de")
-    assert told == "Eine Bar, Neonlicht. Zu sehen: zwei Katzen. Der Skizzenzeichner kann nicht malen: chess."
+    assert told == "Eine Bar, Neonlicht. Zu sehen: zwei Katzen. Der Skizzenzeichner kann nicht malen: playing chess."
     assert describe_recipe(recipe, "fr") == describe_recipe("no recipe", "de") == ""
 
 

@@ -31,6 +31,20 @@ class Cast:
     subjects: tuple[Subject, ...]
     missing: tuple[str, ...] = ()
 
+    def shown(self, scene: Scene) -> dict[int, Subject]:
+        """Return who or what each noun of a description became, by where that stands."""
+        people = [person for person in scene.people if person.words not in self.missing]
+        figures = [subject for subject in self.subjects if subject.kind == "figure"]
+        found = {
+            at: figure for person, figure in zip(people, figures, strict=False) for at in (person.at, *person.also)
+        }
+        for thing in scene.things:
+            alike = [subject for subject in self.subjects if subject.kind in {thing.kind, plate_of(thing)} - {""}]
+            coloured = [subject for subject in alike if subject.colour == thing.colour]
+            if alike:
+                found[thing.at] = (coloured or alike)[0]
+        return found
+
 
 def cast_of(scene: Scene, where: str) -> Cast:
     """Return whom and what a setting, as "bar/club", shows of a description."""

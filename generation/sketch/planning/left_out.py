@@ -1,98 +1,219 @@
-"""What a plan leaves out: every word of something visible is shown by the plan, or it is said that it is not.
+"""What a plan leaves out: whatever of a description can be seen is shown by the plan, or it is said that it is not.
 
-Goes through the noun phrases and verbs of a description one by one, and asks of each word that means something to see
-whether anything in the plan shows it.
+Goes through the noun phrases and deeds of a description, each bound to its owner, and asks of each whether the plan
+shows it of that owner: whose deed it is, who holds it, on or behind what somebody is. What nobody has told of is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from generation.reading.chunking import noun_phrases
+from generation.reading.binding import Bound, bound, is_alive
 from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_adjective, is_name, is_noun, is_one_of
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
-from generation.reading.vocabulary import PLACES
+from generation.sketch.planning.deeds import is_done
 from generation.sketch.planning.plan_contents import PlanContents
+from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.whereabouts import is_related, relation_of
 
 if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 MOST_SAID = 6
+#: The gravest first: what it is about, people and creatures, things, places, what is done and where, what it is like.
+MAIN, ALIVE, THING, PLACE, DEED, LOOK = range(6)
 _VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
 _VESSELS = frozenset({"bottle", "cup", "food", "vial", "case", "suitcase_open", "money"})
 _UNSEEN = ("unseen", "views", "groups", "adverbs")
 _SHORTEST = 3  # letters of a word that is worth saying
+_SIZES = {"giant", "gigantic", "colossal", "huge", "enormous", "massive", "riesig", "gigantisch", "tiny", "winzig"}
+#: Endings of words that say of what kind something is, and not what it looks like.
+_ABSTRACT = ("ly", "ic", "al", "ous", "ful", "ish", "ive", "an", "ese", "able", "ible")
 
 
-def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the phrases of a description that a plan does not show: `known` ones first, MOST_SAID at most.
+def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mapping[int, Subject]) -> tuple[str, ...]:
+    """Return the phrases of a description that a plan does not show: the gravest first, MOST_SAID at most.
 
-    A phrase is said whole, as it was typed, and once.
+    `known` are those of which that is known already, `subjects` what became of each noun, by where it stands. A phrase
+    is said whole, as it was typed, and once.
     """
-    shown = PlanContents(plan)
-    nouns, looks, deeds = list(known), list[str](), list[str]()
-    parts = noun_phrases(scene.terms)
-    for at, part in enumerate(parts):
-        if isinstance(part, Deed):
-            deeds += [_with_object(part.term, parts[at + 1 :], scene)] if _is_lost_deed(part.term, shown) else []
-        elif part.head.refused or part.relation == "like" or _is_within(part, parts[:at], shown):
-            continue
-        elif _is_lost(part, scene, shown):
-            nouns.append(_whole(part, scene))
-        else:
-            looks += [_whole(part, scene) for _ in _lost_looks(part, scene, shown)][:1]
-    nouns += [term.typed for term in scene.terms.found("weather") if not shown.has(term) and not term.means("hints")]
-    return tuple(_each_once([*nouns, *looks, *deeds]))[:MOST_SAID]
-
-
-def _is_within(phrase: NounPhrase, before: list[NounPhrase | Deed], shown: PlanContents) -> bool:
-    """Tell whether something is in a vessel that is shown: the whiskey of a "bottle of whiskey"."""
-    vessel = before[-1] if before else None
-    if not isinstance(vessel, NounPhrase) or phrase.relation != "of":
-        return False
-    return vessel.head.means("items") in _VESSELS and shown.has(vessel.head)
+    said = [*_Account(scene, PlanContents(plan, subjects)).lost(), *((THING, words) for words in known)]
+    return tuple(_each_once([words for _, words in sorted(said, key=lambda each: each[0])]))[:MOST_SAID]
 
 
 def _each_once(phrases: list[str]) -> Iterator[str]:
     """Return phrases without those that a longer one has in it; the longer one stands where the first did."""
     said = set[str]()
     for phrase in phrases:
-        words = f" {phrase.lower()} "
-        longest = max((other for other in phrases if words in f" {other.lower()} "), key=len)
+        words = _plain(phrase)
+        longest = max((other for other in phrases if words in _plain(other)), key=len)
         if longest.lower() not in said:
             said.add(longest.lower())
             yield longest
 
 
-def _whole(phrase: NounPhrase, scene: Scene) -> str:
-    """Return a phrase as it was typed, without its number."""
-    leads = (term for term in phrase.before if not term.means("numbers") and term.folded not in small("adverbs"))
-    first = next(leads, phrase.head)
-    return scene.terms.text[first.start : phrase.head.start] + phrase.head.typed
+def _plain(phrase: str) -> str:
+    return f" {phrase.lower().replace(chr(0x2019), chr(39)).replace(chr(39) + 's', '')} "
 
 
-def _with_object(verb: Term, rest: list[NounPhrase | Deed], scene: Scene) -> str:
-    """Return a verb with what it is done to, where that follows at once: "playing football"."""
-    follows = next(iter(rest), None)
-    if not isinstance(follows, NounPhrase) or follows.verb is not verb or follows.relation:
-        return verb.typed
-    text = scene.terms.text
-    return text[verb.start : follows.head.start] + follows.head.typed
+class _Account:
+    """Goes through a description and asks of each part whether it is shown."""
+
+    def __init__(self, scene: Scene, shown: PlanContents) -> None:
+        self._scene, self._shown = scene, shown
+        self._text = scene.terms.text
+        self._parts = bound(scene.terms)
+
+    def lost(self) -> Iterator[tuple[int, str]]:
+        """Return what is not shown, each with how grave that is."""
+        for at, each in enumerate(self._parts):
+            if isinstance(each.part, Deed):
+                yield from self._lost_deed(each.part, each.owner, at)
+            elif not (each.part.head.refused or each.part.relation == "like" or self._is_within(each)):
+                yield from self._lost_phrase(each, each.part)
+        for term in self._scene.terms.found("weather"):
+            if not self._shown.has(term) and not term.means("hints"):
+                yield THING, term.typed
+
+    # Nouns
+
+    def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[tuple[int, str]]:
+        owner = self._shown.subject_of(each.owner)
+        if self._is_lost(phrase, owner):
+            yield self._gravity(phrase), self._whole(phrase)
+            return
+        for _ in list(self._lost_looks(phrase, owner))[:1]:
+            yield LOOK, self._whole(phrase)
+        if self._is_lost_relation(each, phrase):
+            yield DEED, self._led(phrase)
+
+    def _gravity(self, phrase: NounPhrase) -> int:
+        first = next((each.part for each in self._parts if isinstance(each.part, NounPhrase)), None)
+        if phrase is first and not phrase.relation:
+            return MAIN
+        if is_alive(phrase):
+            return ALIVE
+        return PLACE if phrase.head.means("places", "districts") else THING
+
+    def _is_lost(self, phrase: NounPhrase, owner: Subject | None) -> bool:
+        """Tell whether the plan shows nothing of what a phrase is about."""
+        head, shown = phrase.head, self._shown
+        if head.folded in small("limbs") | small("parts"):
+            return not shown.is_anybody
+        if head.means("roles", "metatypes"):
+            return not shown.names(phrase) or head.is_inexact
+        if shown.has(head, owner):
+            return head.is_inexact
+        if head.means(*NOUN_TABLES) or head.means("weather", "crowds", "hints"):
+            return True
+        if _is_no_sight(head) or is_name(phrase, self._scene.terms):
+            return False
+        return not head.effects and (not head.senses or bool(head.senses & _VISIBLE_SENSES))
+
+    def _is_within(self, each: Bound) -> bool:
+        """Tell whether something is in a vessel that is shown: the whiskey of a "bottle of whiskey"."""
+        if each.owner is None or not isinstance(each.part, NounPhrase) or each.part.relation != "of":
+            return False
+        head = each.part.head
+        drunk = not head.means(*NOUN_TABLES) or bool(head.means("hints"))
+        return drunk and each.owner.head.means("items") in _VESSELS and self._shown.has(each.owner.head)
+
+    def _is_lost_relation(self, each: Bound, phrase: NounPhrase) -> bool:
+        """Tell whether somebody or something is elsewhere than a phrase says: "on her shoulder"."""
+        relation = relation_of(phrase.leads_by)
+        if not relation or phrase.relation in {"with", "of", "like"} or phrase.head.refused:
+            return False
+        if each.owner is None or _is_of_picture(phrase):
+            return False
+        subject = self._shown.subject_of(each.owner)
+        if subject is None:
+            return False
+        return not is_related(subject, relation, phrase.head, self._shown)
+
+    # Looks
+
+    def _lost_looks(self, phrase: NounPhrase, owner: Subject | None) -> Iterator[Term]:
+        """Return what stands before a noun that is shown and is not to be seen of it."""
+        if phrase.head.folded in small("groups"):
+            return  # a "broken pair of chopsticks"
+        for at, term in enumerate(phrase.before):
+            if term.refused or term.means("numbers") or term.folded in small("views") | small("adverbs"):
+                continue
+            if term.means("colours"):
+                if not self._shown.has_colour(phrase, phrase.before[at + 1 :], owner):
+                    yield term
+            elif term.folded in _SIZES and not phrase.head.means("roles", "metatypes", "places", "furnishings"):
+                if not self._shown.is_alone:
+                    yield term
+            elif self._is_sight(term) and not self._shown.has_look(term, phrase, owner):
+                yield term
+
+    def _is_sight(self, term: Term) -> bool:
+        """Tell whether a word before a noun says of it what is plain to see."""
+        if is_one_of("plain to see", term) or term.means(*NOUN_TABLES, "weather", "poses"):
+            return True
+        if term.means("ages", "physiques", "skins", "expressions", "hair_colours"):
+            return True
+        return not is_adjective(term) and self._is_modifier(term)
+
+    def _is_modifier(self, term: Term) -> bool:
+        """Tell whether a word before a noun is one that can be seen itself: "lightning rod", "pizza boxes"."""
+        if term.effects or _is_no_sight(term) or is_one_of("harmless", term):
+            return False
+        if term.senses:
+            return bool(term.senses & (_VISIBLE_SENSES - {"event"}))
+        named = term.is_capital and (not self._scene.terms.german or term.at > 0)
+        return not named and not term.folded.endswith(_ABSTRACT)
+
+    # Deeds
+
+    def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[tuple[int, str]]:
+        term, subject = deed.term, self._shown.subject_of(doer)
+        gone = doer is not None and subject is None and self._is_lost(doer, None)  # which is said already
+        if term.refused or gone or is_one_of("invisible deeds", term):
+            return
+        if not self._is_shown(term, subject, doer):
+            yield DEED, self._with_object(term, self._parts[at + 1 :])
+
+    def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
+        """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
+        if term.means("poses", "actions", "handling"):
+            return is_done(term, subject, self._shown.action, near=self._shown.scene == "portrait")
+        if term.effects and self._shown.has(term, subject):
+            return True
+        if doer is not None and self._shown.has_look(term, doer, subject):
+            return True
+        if is_one_of("plain to see", term) or term.means("unpainted", "expressions", "features"):
+            return False
+        return bool(term.effects) or is_noun(term) or is_adjective(term) or _is_no_sight(term)
+
+    # Words
+
+    def _whole(self, phrase: NounPhrase) -> str:
+        """Return a phrase as it was typed, without its number."""
+        leads = (term for term in phrase.before if not term.means("numbers") and term.folded not in small("adverbs"))
+        first = next(leads, phrase.head)
+        return self._text[first.start : phrase.head.start] + phrase.head.typed
+
+    def _led(self, phrase: NounPhrase) -> str:
+        """Return a phrase as it was typed, with what leads to it: "on her shoulder"."""
+        return self._text[phrase.lead[0].start : phrase.head.start] + phrase.head.typed
+
+    def _with_object(self, verb: Term, rest: list[Bound]) -> str:
+        """Return a verb with what it is done to, where that follows at once: "playing football"."""
+        follows = rest[0].part if rest else None
+        if not isinstance(follows, NounPhrase) or follows.verb is not verb or follows.relation:
+            return verb.typed
+        return self._text[verb.start : follows.head.start] + follows.head.typed
 
 
-def _is_lost(phrase: NounPhrase, scene: Scene, shown: PlanContents) -> bool:
-    """Tell whether the plan shows nothing of what a phrase is about."""
-    head = phrase.head
-    if head.folded in small("limbs"):
-        return not shown.is_anybody
-    if shown.has(head):
-        return head.is_inexact
-    if head.means(*NOUN_TABLES) or head.means("weather", "crowds", "hints"):
-        return True
-    if _is_no_sight(head) or is_name(phrase, scene.terms):
-        return False
-    return not head.effects and (not head.senses or bool(head.senses & _VISIBLE_SENSES))
+def _is_of_picture(phrase: NounPhrase) -> bool:
+    """Tell whether a phrase is of the hour, the weather or the picture, or of what is worn: there is no being in it."""
+    return bool(
+        phrase.head.means("times", "weather", "styles", "cameras", "lights", "hours", "crowds", "garments", "features",
+                          "text_only", "asked", "sheets", "expressions", "colours", "districts")
+    )  # fmt: skip
 
 
 def _is_no_sight(term: Term) -> bool:
@@ -103,51 +224,3 @@ def _is_no_sight(term: Term) -> bool:
         or any(word in small(name) for word in {term.folded, term.folded.removesuffix("s")} for name in _UNSEEN)
         or words[-1] in small("unseen")
     )
-
-
-def _lost_looks(phrase: NounPhrase, scene: Scene, shown: PlanContents) -> Iterator[Term]:
-    """Return what stands before a noun that is shown and is not to be seen of it."""
-    if phrase.head.folded in small("groups"):
-        return  # a "broken pair of chopsticks"
-    for at, term in enumerate(phrase.before):
-        if term.refused or term.means("numbers") or term.folded in small("views"):
-            continue
-        if term.means("colours"):
-            if not shown.has_colour(phrase, phrase.before[at + 1 :]):
-                yield term
-        elif not shown.has_look(term, phrase) and _is_sight(term, scene):
-            yield term
-
-
-def _is_sight(term: Term, scene: Scene) -> bool:
-    """Tell whether a word before a noun says of it what is plain to see."""
-    if is_one_of("plain to see", term) or term.means(*NOUN_TABLES, "weather"):
-        return True
-    return not is_adjective(term) and _is_modifying_noun(term, scene)
-
-
-def _is_modifying_noun(term: Term, scene: Scene) -> bool:
-    """Tell whether a word before a noun is one that can be seen itself: "lightning rod", "pizza boxes"."""
-    if term.effects or _is_no_sight(term):
-        return False
-    if term.senses:
-        return bool(term.senses & (_VISIBLE_SENSES - {"event"}))
-    named = term.is_capital and (not scene.terms.german or term.at > 0)
-    return not named and not term.folded.endswith(
-        ("ly", "ic", "al", "ous", "ful", "ish", "y", "ive", "less", "an", "ese")
-    )
-
-
-def _is_lost_deed(term: Term, shown: PlanContents) -> bool:
-    """Tell whether something that can be seen is done, and the plan does not show it."""
-    if term.refused or shown.has(term):
-        return False
-    if is_one_of("plain to see", term) or term.means("unpainted"):
-        return True
-    if term.means("poses", "actions", "expressions"):
-        return True
-    if term.effects or is_noun(term) or is_adjective(term):
-        return False
-    if _is_no_sight(term) or term.folded in small("unseen deeds"):
-        return False
-    return not term.senses & PLACES

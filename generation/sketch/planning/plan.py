@@ -120,7 +120,7 @@ def plan_scene(
         action=next((deed for deed in scene.doing if not deed.startswith("?")), ""),
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
-    missing = left_out(scene, plan, unpainted)
+    missing = left_out(scene, plan, unpainted, cast.shown(scene))
     return replace(plan, missing=missing, caption=caption_of(description) if missing else "")
 
 

@@ -1,5 +1,6 @@
-"""What a plan shows, asked word by word."""
+"""What a plan shows, asked word by word: of the picture as a whole, or of one of its subjects."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generation.reading.noun_phrases import NounPhrase
@@ -8,6 +9,7 @@ from generation.sketch.planning.creatures import ALIASES, PERCHES, SEATS
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
+from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicle_states import STATES
 
 if TYPE_CHECKING:
@@ -17,106 +19,160 @@ if TYPE_CHECKING:
 
 #: Tables whose words are of the whole picture, of its making or of nothing that is to be seen.
 _NOT_OF_THINGS = frozenset(
-    {"times", "hours", "styles", "text_only", "asked", "sheets", "numbers", "districts", "genders", "handling", "neon"}
+    {"times", "hours", "styles", "text_only", "asked", "sheets", "numbers", "districts", "handling", "neon"}
 )
-_DEEDS = frozenset({"poses", "actions"})
-_KINDS = frozenset({"creatures", "drones", "vehicles", "effects", "items", "garments", "features"})
-_OF_PEOPLE = frozenset({"roles", "metatypes", "ages", "physiques", "skins", "expressions", "hair_colours"})
-_SOMEBODY = frozenset({"person", "child", ""})
-_ALWAYS = frozenset({"stand", "walk"})  # what somebody does who does nothing else
-#: Deeds that another one, or a pose, looks like.
-_LIKE = {
-    "talk": {"table_talk", "meet", "deal"}, "meet": {"talk", "table_talk", "deal"}, "table_talk": {"talk", "meet"},
-    "deal": {"talk", "meet", "table_talk"}, "hack": {"type"}, "type": {"hack"}, "cast": {"ritual"}, "sleep": {"lie"},
-    "lie": {"sleep"}, "drive": {"ride", "chase"}, "run": {"chase", "drive"}, "aim": {"gunfight"}, "fight": {"gunfight"},
-    "ride": {"drive", "sit"}, "fly": {"perch"}, "celebrate": {"raise", "dance"}, "guard": {"stand"},
-    "crouch": {"sneak"}, "sneak": {"crouch"}, "sit": {"ride"}, "drink": {"celebrate"}, "carry": {"lie"},
+_KINDS = frozenset({"creatures", "drones", "vehicles", "effects", "items"})
+_ON_THE_BODY = frozenset({"garments", "features"})
+#: What is said of somebody, by the subject's field for it.
+_OF_PEOPLE = {
+    "roles": "role", "metatypes": "metatype", "ages": "age", "physiques": "physique", "skins": "skin",
+    "expressions": "expression", "hair_colours": "hair", "genders": "gender",
 }  # fmt: skip
+_SOMEBODY = frozenset({"person", "child", ""})
+_NEAR_AGES = {"child": {"young"}, "young": {"child", "teen"}, "teen": {"young"}}
 #: Colours that things have anyway, by the lexicon's name for them.
 _NATURAL = {
     "tree": {"green"}, "grass": {"green"}, "rock": {"grey"}, "water": {"blue"}, "cloud": {"grey", "white"},
     "plant": {"green"}, "smoke": {"grey", "black", "white"},
 }  # fmt: skip
+_SKINS = {"dark": {"black", "brown"}, "light": {"white"}, "pale": {"white"}}
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
 
 
 class PlanContents:
-    """What is to be seen in a plan, by the lexicon's tables."""
+    """What is to be seen in a plan, by the lexicon's tables; `subjects` are its subjects by where their nouns stand."""
 
-    def __init__(self, plan: "Plan") -> None:
+    def __init__(self, plan: "Plan", subjects: Mapping[int, Subject]) -> None:
         self._plan = plan
+        self._by_place = {at: subject for at, subject in subjects.items() if subject in plan.subjects}
         people = [subject for subject in plan.subjects if subject.kind == "figure"]
         self._people = people
         self._kinds = {ALIASES.get(subject.kind, subject.kind) for subject in plan.subjects}
-        self._kinds |= {item for subject in people for item in (*subject.holds, *subject.features)}
-        self._kinds |= {garment.kind for subject in people for garment in subject.garments}
         self._kinds |= {"bike"} if "motorbike" in self._kinds else set()
         self._kinds |= {"fire"} if plan.scene == "barrens" else set()
         self._kinds |= {subject.place for subject in plan.subjects if subject.place in SEATS + PERCHES}
-        flying = any(subject.kind != "figure" for subject in plan.subjects)
-        self._poses = {subject.pose for subject in plan.subjects} | {plan.action} | _ALWAYS
-        self._poses -= set() if flying else {"fly"}
+        self._kinds |= {subject.at.partition(" ")[2] for subject in plan.subjects if subject.at}
+
+    @property
+    def scene(self) -> str:
+        """Return the plan's scene."""
+        return self._plan.scene
+
+    @property
+    def action(self) -> str:
+        """Return what people do together, as far as that is to be seen."""
+        return "" if self._plan.scene in {"portrait", "item"} else self._plan.action
 
     @property
     def is_anybody(self) -> bool:
         """Tell whether there is somebody, or a creature, whose limbs those may be that are named."""
         return bool(self._plan.subjects)
 
-    def has(self, term: Term) -> bool:
-        """Tell whether what a noun or a verb means is shown."""
-        return any(self._has(name, effect, term) for name, effect in term.effects.items())
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether one subject fills the picture, and so is as large or small as it is said to be."""
+        return len(self._plan.subjects) == 1 and self._plan.subjects[0].count == 1
 
-    def has_look(self, term: Term, phrase: NounPhrase) -> bool:
+    def subject_of(self, phrase: NounPhrase | None) -> Subject | None:
+        """Return who or what a noun phrase became in the plan."""
+        if phrase is None:
+            return None
+        places = (term.at for term in (phrase.head, *phrase.before) if term.at in self._by_place)
+        return next((self._by_place[at] for at in places), None)
+
+    def around(self) -> tuple[str, str]:
+        """Return the scene and the place that are to be seen, also behind somebody who is portrayed."""
+        plan = self._plan
+        if plan.scene == "portrait" and plan.place:
+            scene, _, place = plan.place.partition("/")
+            return scene, place
+        return plan.scene, plan.place
+
+    def has(self, term: Term, owner: Subject | None = None) -> bool:
+        """Tell whether what a noun means is shown, on its owner where it has one."""
+        return any(self._has(name, effect, term, owner) for name, effect in term.effects.items())
+
+    def names(self, phrase: NounPhrase) -> bool:
+        """Tell whether the one whom a phrase names is shown: as many, of that sex, age and trade."""
+        head, subject = phrase.head, self.subject_of(phrase)
+        if subject is None:
+            return self._has_others(phrase)
+        said = [(name, effect) for name, effect in head.effects.items() if name in _OF_PEOPLE]
+        as_many = subject.count >= phrase.count or (head.plural and subject.count > 1)
+        return as_many and all(self._is_said_of(subject, name, effect) for name, effect in said)
+
+    def has_look(self, term: Term, phrase: NounPhrase, owner: Subject | None) -> bool:
         """Tell whether what a word says of a noun is shown."""
         if (term.folded in _SHINES and self._glows(phrase)) or self._is_in_state(term, phrase):
             return True
-        if term.means("physiques", "ages") and not phrase.head.means("roles", "metatypes", "genders"):
+        subject = self.subject_of(phrase)
+        said = [(name, effect) for name, effect in term.effects.items() if name in _OF_PEOPLE]
+        if said and subject is not None and subject.kind == "figure":
+            return any(self._is_said_of(subject, name, effect) for name, effect in said)
+        if term.means("poses"):
+            return subject is not None and subject.pose == term.means("poses")
+        if said and all(name in {"physiques", "ages", "expressions"} for name, _ in said):
             return True  # a small box, an old car
-        return self.has(term)
+        return self.has(term, subject or owner)
 
     def _is_in_state(self, term: Term, phrase: NounPhrase) -> bool:
         """Tell whether a vehicle burns or is a wreck, as a word says."""
-        kind = phrase.head.means("vehicles")
-        states = {state for subject in self._plan.subjects if subject.kind == kind for state in subject.features}
+        subject = self.subject_of(phrase)
+        states = set(subject.features) if subject is not None else set()
         return any(term.folded.startswith(STATES[state]) for state in states & STATES.keys())
 
-    def has_colour(self, phrase: NounPhrase, after: tuple[Term, ...]) -> bool:
+    def has_colour(self, phrase: NounPhrase, after: tuple[Term, ...], owner: Subject | None) -> bool:
         """Tell whether the colour that stands before a noun is to be seen on it."""
-        head, said = phrase.head, phrase.colour
-        colours = self._colours()
-        if any(term.means("body_parts") == "eyes" for term in (*after, head)):
+        head, said, subject = phrase.head, phrase.colour, self.subject_of(phrase)
+        part = next((term.means("body_parts") for term in (*after, head) if term.means("body_parts")), "")
+        if part == "eyes":
             return self._plan.scene != "portrait"
-        if said in _NATURAL.get(head.means("furnishings"), ()) or said in colours or not said:
+        if not said or said in _NATURAL.get(head.means("furnishings"), ()):
             return True
-        return bool(head.means("times", "weather", "styles")) or phrase.relation == "of"
-
-    def _colours(self) -> set[str]:
-        colours = {self._plan.tint}
-        for subject in self._plan.subjects:
-            colours |= {subject.colour, subject.hair, *(garment.colour for garment in subject.garments)}
-            colours |= {"dark": {"black"}, "light": {"white"}, "pale": {"white"}}.get(subject.skin, {subject.skin})
-        return colours - {""}
+        if head.means("times", "weather", "styles", "districts") or phrase.relation == "of":
+            return True
+        if head.means("lights", "neon"):
+            return said == self._plan.tint
+        if head.means("garments") and owner is not None:
+            return any((worn.kind, worn.colour) == (head.means("garments"), said) for worn in owner.garments)
+        wearer = subject or owner
+        return wearer is not None and said in _colours(wearer)
 
     def _glows(self, phrase: NounPhrase) -> bool:
         luminous = phrase.head.means("effects", "lights") or phrase.head.means("creatures").startswith("spirit")
-        return bool(luminous) or self._plan.scene in {"matrix", "astral"} or "glowing_eyes" in self._kinds
+        return bool(luminous) or self._plan.scene in {"matrix", "astral"}
 
-    def _is_done(self, effect: str) -> bool:
-        return effect in self._poses or not self._poses.isdisjoint(_LIKE.get(effect, ()))
+    def _is_said_of(self, subject: Subject, name: str, effect: str) -> bool:
+        found = getattr(subject, _OF_PEOPLE[name])
+        if name in {"roles", "metatypes"} and effect in _SOMEBODY | {"human"}:
+            return name == "roles" or found in {"human", ""}
+        return bool(found == effect or (name == "ages" and found in _NEAR_AGES.get(effect, ())))
 
-    def _has(self, table: str, effect: str, term: Term) -> bool:
+    def _has_others(self, phrase: NounPhrase) -> bool:
+        """Tell whether somebody who is no subject is shown: one of a crowd, or of those whom a deed implies."""
+        if self._plan.crowd == "crowded" and phrase.head.means("roles") in _SOMEBODY:
+            return True
+        implied = [figure for figure in self._people if all(figure is not each for each in self._by_place.values())]
+        return any(self._is_said_of(figure, name, effect) for figure in implied
+                   for name, effect in phrase.head.effects.items() if name in {"roles", "metatypes"})  # fmt: skip
+
+    def _has(self, table: str, effect: str, term: Term, owner: Subject | None) -> bool:
         asks: tuple[tuple[frozenset[str], Callable[[], bool]], ...] = (
             (_NOT_OF_THINGS, lambda: True),
-            (_DEEDS, lambda: self._is_done(effect)),
-            (_KINDS, lambda: self._has_kind(table, effect)),
-            (_OF_PEOPLE, lambda: self._has_somebody(table, effect)),
+            (_KINDS, lambda: self._has_kind(table, effect, owner)),
+            (_ON_THE_BODY, lambda: self._is_on(owner, effect)),
+            (frozenset(_OF_PEOPLE), lambda: self._is_of_people(table, effect, owner)),
             (frozenset({"places"}), lambda: self._is_at(effect)),
-            (frozenset({"furnishings"}), lambda: effect in self._kinds or is_furnished(*self._around(), effect)),
+            (frozenset({"furnishings"}), lambda: effect in self._kinds or is_furnished(*self.around(), effect)),
             (frozenset({"body_parts"}), lambda: self.is_anybody),
             (frozenset({"hints"}), lambda: self._has_hint(effect, term)),
         )
         ask = next((ask for names, ask in asks if table in names), None)
         return ask() if ask is not None else self._is_of_picture(table, effect, term)
+
+    def _is_of_people(self, table: str, effect: str, owner: Subject | None) -> bool:
+        asked = [owner] if owner is not None and owner.kind == "figure" else self._people
+        return any(self._is_said_of(subject, table, effect) for subject in asked)
 
     def _is_of_picture(self, table: str, effect: str, term: Term) -> bool:
         """Tell whether weather, camera, lights or people at large are as a word says."""
@@ -127,39 +183,39 @@ class PlanContents:
             return plan.camera == effect or (effect == "close" and plan.scene in {"portrait", "item"})
         if table == "crowds":
             return term.folded not in CROWD or plan.crowd == "crowded"
-        return table == "colours" or (table == "lights" and (effect != "neon" or plan.neon > 0))
+        return table == "lights" and (effect != "neon" or plan.neon > 0)
 
     def _has_hint(self, effect: str, term: Term) -> bool:
         """Tell whether something is seen that its place is known by: a drink in a bar, a forklift in a warehouse."""
-        drunk = effect == "bar" and not self._poses.isdisjoint({"drink", "celebrate"})
-        return drunk or any(is_furnished(*self._around(), word) for word in term.folded.split())
+        drunk = effect == "bar" and any(subject.pose in {"drink", "raise"} for subject in self._people)
+        return drunk or any(is_furnished(*self.around(), word) for word in term.folded.split())
 
-    def _has_kind(self, table: str, effect: str) -> bool:
+    def _has_kind(self, table: str, effect: str, owner: Subject | None) -> bool:
         kind = ALIASES.get(effect, effect)
-        if kind in self._kinds:
-            return table != "features" or self._plan.scene == "portrait" or kind not in ONLY_NEAR
+        holders = [owner] if owner is not None and owner.kind == "figure" else self._people
+        if kind in self._kinds or any(kind in holder.holds for holder in holders):
+            return True
         if table == "vehicles":
             inside = self._plan.place == "vehicle_inside" or effect == self._plan.place.replace("submarine", "boat")
             return inside or (self._plan.scene == "highway" and effect in {"car", "truck"})
-        return is_furnished(*self._around(), effect) and table != "creatures"
+        return is_furnished(*self.around(), effect) and table != "creatures"
 
-    def _has_somebody(self, table: str, effect: str) -> bool:
-        if table in {"roles", "metatypes"} and effect in _SOMEBODY | {"human"}:
-            return bool(self._people) or self._plan.crowd == "crowded"
-        name = {"roles": "role", "hair_colours": "hair"}.get(table, table.removesuffix("s"))
-        return any(getattr(subject, name) == effect for subject in self._people)
+    def _is_on(self, owner: Subject | None, effect: str) -> bool:
+        """Tell whether a garment or a feature is to be seen on its owner, or on anybody where it has none."""
+        asked = [owner] if owner is not None else self._plan.subjects
+        near = self._plan.scene == "portrait" or effect not in ONLY_NEAR
+        worn = any(effect in {*subject.features, *(each.kind for each in subject.garments)} for subject in asked)
+        return (worn and near) or effect in self._kinds
 
     def _is_at(self, effect: str) -> bool:
-        scene, place = self._around()
+        scene, place = self.around()
         wanted, _, kind = effect.partition("/")
         if wanted == scene:
             return kind == place or not kind or scene == "street"
-        return self._plan.scene == "item"
+        return False
 
-    def _around(self) -> tuple[str, str]:
-        """Return the scene and the place that are to be seen, also behind somebody who is portrayed."""
-        plan = self._plan
-        if plan.scene == "portrait" and plan.place:
-            scene, _, place = plan.place.partition("/")
-            return scene, place
-        return plan.scene, plan.place
+
+def _colours(subject: Subject) -> set[str]:
+    """Return the colours that are to be seen of a subject."""
+    skin = _SKINS.get(subject.skin, {subject.skin})
+    return {subject.colour, subject.hair, *(garment.colour for garment in subject.garments), *skin} - {""}

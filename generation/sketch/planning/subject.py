@@ -20,7 +20,8 @@ class Subject:
 
     `kind` is "figure", or what the thing or creature is. Of a figure `colour` tints all its clothes, where no garment
     has a colour of its own; of anything else it is the thing's. `features` are of the body or on the head, `holds` is
-    what the hands hold. `place` says where it is in the scene, as "front", "back", "left", "right" or "above".
+    what the hands hold. `place` says where it is in the scene, as "front", "back", "left", "right" or "above", and `at`
+    on, in, behind or around what, as "on sofa" or "behind counter": only what `whereabouts.SHOWN` has.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Subject:
     holds: tuple[str, ...] = ()
     pose: str = ""
     place: str = ""
+    at: str = ""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Subject:

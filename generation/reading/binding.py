@@ -1,0 +1,122 @@
+"""Binding: whose each noun phrase and each deed of a description is, by where they stand and not by what they mean."""
+
+from dataclasses import dataclass
+
+from generation.reading.chunking import noun_phrases
+from generation.reading.noun_phrases import Deed, NounPhrase
+from generation.reading.small_words import small
+from generation.reading.terms import Terms
+from generation.reading.vocabulary import PEOPLE
+
+_ALIVE_TABLES = ("roles", "metatypes", "creatures", "drones", "vehicles")
+_OF_THE_BODY = ("garments", "features", "body_parts")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A noun phrase or a deed, and the noun phrase whose it is: who does it, has it, or is there; None if nobody's.
+
+    `deed` is the verb that joins a noun phrase to its owner, if one does.
+    """
+
+    part: NounPhrase | Deed
+    owner: NounPhrase | None = None
+    deed: Deed | None = None
+
+
+def bound(terms: Terms) -> list[Bound]:
+    """Return the noun phrases and deeds of a text in order, each bound to its owner."""
+    return _Binding(terms).all()
+
+
+def is_alive(phrase: NounPhrase) -> bool:
+    """Tell whether a phrase names somebody or a creature or machine that may do something."""
+    return bool(phrase.head.means(*_ALIVE_TABLES) or phrase.head.senses & PEOPLE)
+
+
+class _Binding:
+    """Goes over the parts of a text, and remembers who was spoken of."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._parts = noun_phrases(terms)
+        self._subject: NounPhrase | None = None
+        self._last: NounPhrase | None = None
+        self._doers: dict[int, NounPhrase | None] = {}  # by the place of the verb
+        self._owners: dict[int, NounPhrase | None] = {}  # of noun phrases, by the place of the head
+        self._deeds: dict[int, Deed] = {}
+
+    def all(self) -> list[Bound]:
+        return [self._bind(part, self._parts[at + 1 : at + 2]) for at, part in enumerate(self._parts)]
+
+    def _bind(self, part: NounPhrase | Deed, after: list[NounPhrase | Deed]) -> Bound:
+        if isinstance(part, Deed):
+            doer = self._doers[part.term.at] = self._doer(part, after)
+            self._deeds[part.term.at] = part
+            return Bound(part, doer)
+        deed = self._deeds.get(part.verb.at) if part.verb is not None else None
+        owner = self._owner(part, deed)
+        self._owners[part.head.at] = owner
+        self._last = part
+        return Bound(part, owner, deed if part.verb is not None and owner is self._doers.get(part.verb.at) else None)
+
+    # Deeds
+
+    def _doer(self, deed: Deed, after: list[NounPhrase | Deed]) -> NounPhrase | None:
+        """Return who does something: who stands right before it, or else who was spoken of."""
+        last = self._last
+        if last is None or last is self._subject:
+            return self._subject or self._inverted(after)
+        follows = last.clause == deed.clause and last.head.at == deed.term.at - 1
+        if follows and self._may_act(last, deed):
+            return last
+        return self._subject or self._inverted(after)
+
+    def _may_act(self, phrase: NounPhrase, deed: Deed) -> bool:
+        """Tell whether who stands before a verb, and is not whom the text is about, does it."""
+        if phrase.head.means(*_OF_THE_BODY):
+            return False
+        if is_alive(phrase):
+            return phrase.relation in {"", "with", "of"} or phrase.verb is not None
+        return phrase.relation == "with" and phrase.told and not deed.term.means("poses", "actions", "handling")
+
+    def _inverted(self, after: list[NounPhrase | Deed]) -> NounPhrase | None:
+        """Return who does something that stands before its doer: "im Regen wartet ein Ork"."""
+        follows = after[0] if after else None
+        return follows if isinstance(follows, NounPhrase) and not follows.relation else None
+
+    # Noun phrases
+
+    def _owner(self, phrase: NounPhrase, deed: Deed | None) -> NounPhrase | None:
+        if deed is not None and self._doers.get(deed.term.at) is phrase:
+            self._subject = phrase
+            return None
+        if phrase.relation in {"", "like"}:
+            return self._owner_of_bare(phrase, deed)
+        if phrase.relation == "of":
+            return self._last
+        if deed is not None:
+            return self._doers[deed.term.at]
+        return self._owner_by_standing(phrase)
+
+    def _owner_of_bare(self, phrase: NounPhrase, deed: Deed | None) -> NounPhrase | None:
+        if deed is not None:
+            return self._doers[deed.term.at]
+        if phrase.joined and self._last is not None and self._last is not self._subject:
+            return self._owners.get(self._last.head.at)
+        if phrase.head.means(*_OF_THE_BODY) and self._subject is not None and not is_alive(phrase):
+            return self._subject
+        if not (phrase.joined and self._subject is not None):
+            self._subject = phrase
+        return None
+
+    def _owner_by_standing(self, phrase: NounPhrase) -> NounPhrase | None:
+        """Return who has what follows a preposition: what stands before that, or who was spoken of."""
+        last = self._last
+        if last is None:
+            return None  # "inside an elevator, four runners"
+        if last.clause != phrase.clause and phrase.after_mark:
+            return self._subject
+        attached = last.head.folded in small("views") or last.head.means(*_OF_THE_BODY)
+        has = phrase.relation == "with" and last.head.means("places", "districts") and self._subject is not None
+        return self._subject if attached or has else last

@@ -1,0 +1,64 @@
+"""What the painters show of what is done: by the pose of who does it, or by what people do together. Data, and asking.
+
+A painter who shows a new pose adds it to `figures.POSES`, a new action to ACTIONS, and the words for it to the lexicon.
+"""
+
+from generation.reading.noun_phrases import is_one_of
+from generation.reading.terms import Term
+from generation.sketch.planning.creatures import ALIASES, CREATURES, FLIES
+from generation.sketch.planning.figures import POSES
+from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.vehicles import VEHICLES
+
+#: What people can be seen to do together, by the names of the lexicon's actions.
+ACTIONS = frozenset({
+    "talk", "meet", "table_talk", "deal", "chase", "gunfight", "ritual", "queue", "guard", "carry", "dance", "fight",
+    "sneak", "hack", "cast", "interrogate", "drink", "play_cards", "sleep", "celebrate",
+})  # fmt: skip
+#: Poses and actions that look like another one.
+_LIKE = {
+    "talk": {"table_talk", "meet", "deal"}, "meet": {"talk", "table_talk", "deal"}, "table_talk": {"talk", "meet"},
+    "deal": {"talk", "meet", "table_talk"}, "hack": {"type"}, "type": {"hack"}, "cast": {"ritual"}, "sleep": {"lie"},
+    "lie": {"sleep"}, "run": {"chase"}, "aim": {"gunfight"}, "fight": {"gunfight"}, "celebrate": {"raise", "dance"},
+    "guard": {"stand", ""}, "stand": {"", "guard", "queue", "lean", "arms_crossed", "talk", "meet"}, "walk": {"sneak"},
+    "crouch": {"sneak"}, "sneak": {"crouch"}, "sit": {"ride", "table_talk", "play_cards", "interrogate", "perch"},
+    "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate"},
+}  # fmt: skip
+#: Poses that head and shoulders show.
+_SEEN_NEAR = frozenset({"", "stand", "arms_crossed", "drink", "type", "aim", "cast", "raise", "point", "hack"})
+#: What a vehicle does that looks the same whether it stands or goes.
+_OF_VEHICLES = frozenset({"stand", "drive", "chase", "walk"})
+_FLYING = frozenset({"fly", "hover"})
+
+
+def is_done(term: Term, doer: Subject | None, action: str, *, near: bool) -> bool:
+    """Tell whether what a verb says is to be seen of its doer; `action` is what people do, `near` a portrait."""
+    asked = {effect for effect in (term.means("poses"), term.means("actions")) if effect}
+    if not asked:
+        # Who holds or wears something is seen by what is held and worn.
+        return term.means("handling") == "wear" or is_one_of("just holding", term)
+    if doer is None:
+        return action in ACTIONS and bool(_alike(asked) & {action})
+    if doer.kind != "figure":
+        return _is_done_by_thing(asked, doer)
+    if term.means("handling") == "hold" and is_one_of("just holding", term) and doer.holds:
+        return True
+    seen = ({doer.pose} & {*POSES, ""}) if not near else ({doer.pose} & _SEEN_NEAR)
+    together = {action} & ACTIONS - {""}
+    return bool(_alike(asked) & (seen | together))
+
+
+def _alike(asked: set[str]) -> set[str]:
+    return asked.union(*(_LIKE.get(effect, set()) for effect in asked))
+
+
+def _is_done_by_thing(asked: set[str], doer: Subject) -> bool:
+    kind = ALIASES.get(doer.kind, doer.kind)
+    known = (CREATURES | VEHICLES).get(kind)
+    if known is None:
+        return bool(asked & {"stand", "lie"})
+    if kind in VEHICLES:
+        return bool(asked & _OF_VEHICLES) or (bool(asked & _FLYING) and "fly" in known.poses and doer.pose != "stand")
+    poses = {*known.poses, "stand", *({"lie"} if known.poses != FLIES else ())}
+    poses |= {"sit"} if "perch" in poses else set()
+    return bool(_alike(asked) & poses & ({doer.pose, "sleep"} | ({"fly"} if doer.place == "above" else set())))

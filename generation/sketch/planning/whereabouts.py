@@ -1,0 +1,111 @@
+"""Where somebody or something is said to be, beside, on or in what: which of it the painters show, as data.
+
+`Subject.at` is a relation and what it is to, by the lexicon's name: "on sofa", "in bathtub", "behind counter", "around
+fire", "against wall", "on shoulder". A plan has it only if it stands in SHOWN for that sort of subject: a painter who
+shows a new one adds it there, and the note stops saying that it is not painted. "beside" and "before" need no entry:
+they are shown where both are.
+"""
+
+from generation.reading.small_words import small
+from generation.reading.terms import Term
+from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
+from generation.sketch.planning.plan_contents import PlanContents
+from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.vehicles import BURNING, VEHICLES
+
+#: What `Subject.at` may be, by the sort of subject: "figure", "creature", "vehicle" or "thing".
+SHOWN: dict[str, frozenset[str]] = {
+    "figure": frozenset(),
+    "creature": frozenset(),
+    "vehicle": frozenset(),
+    "thing": frozenset(),
+}
+#: Where a pose alone puts somebody: who sits has a chair, who lies a mattress.
+BY_POSE: dict[str, frozenset[str]] = {
+    "sit": frozenset({"on chair", "in chair"}), "lie": frozenset({"on mattress"}), "ride": frozenset({"on bike"}),
+}  # fmt: skip
+#: What is overhead anyway, so that whoever is there is under it.
+OVERHEAD = frozenset({
+    "sky", "moon", "star", "cloud", "neon", "sign", "lantern", "street_lamp", "tower", "building", "spotlight", "light",
+    "tree", "bridge", "crane",
+})  # fmt: skip
+#: What is everywhere: nobody sees whether somebody is on it.
+_EVERYWHERE = frozenset({"anywhere", "ground", "street", "grass", "rubble", "crowd", "light"})
+#: Relations that are to be seen where both are.
+_NEAR = frozenset({"beside", "before", "to", "between"})
+#: Relations by which somebody is at a place.
+_INSIDE = frozenset({"on", "in", "beside", "through", "across", "to", "between"})
+#: Relations by the words that lead to what they are to, folded; whatever else leads there is a way of going.
+RELATIONS: dict[str, str] = {
+    "on": "on", "upon": "on", "atop": "on", "onto": "on", "auf": "on", "aufs": "on", "on top of": "on",
+    "in": "in", "im": "in", "ins": "in", "inside": "in", "inside of": "in", "within": "in", "into": "in",
+    "aboard": "in", "innerhalb": "in",
+    "behind": "behind", "hinter": "behind", "from behind": "behind",
+    "under": "under", "below": "under", "beneath": "under", "underneath": "under", "unter": "under",
+    "unterhalb": "under", "around": "around", "um": "around", "up around": "around", "against": "against",
+    "gegen": "against", "out of": "out of", "from": "out of", "aus": "out of", "through": "through",
+    "durch": "through", "over": "over", "above": "over", "ueber": "over", "oberhalb": "over", "across": "across",
+    "between": "between", "zwischen": "between", "off": "off", "to": "to", "outside": "before",
+    "outside of": "before", "in front of": "before", "before": "before", "vor": "before", "vorm": "before",
+    "ausserhalb": "before", "beside": "beside", "next to": "beside", "near": "beside", "by": "beside", "at": "beside",
+    "neben": "beside", "bei": "beside", "beim": "beside", "am": "beside", "an": "beside", "nahe": "beside",
+    "opposite": "beside", "gegenueber": "beside",
+}  # fmt: skip
+
+
+def sort_of(kind: str) -> str:
+    """Return of which sort a subject of a kind is."""
+    kind = ALIASES.get(kind, kind)
+    if kind in VEHICLES:
+        return "vehicle"
+    return "figure" if kind == "figure" else "creature" if kind in CREATURES else "thing"
+
+
+def is_shown(kind: str, at: str) -> bool:
+    """Tell whether a subject of a kind can be seen to be somewhere, as "on sofa"."""
+    relation, _, to = at.partition(" ")
+    perched = sort_of(kind) == "creature" and relation == "on" and to in PERCHES + SEATS
+    return perched or at in SHOWN[sort_of(kind)]
+
+
+def relation_of(lead: str) -> str:
+    """Return the relation that words lead to, as "out of"; nothing where they lead no way that is to be seen."""
+    if lead in RELATIONS:
+        return RELATIONS[lead]
+    return RELATIONS.get(lead.rpartition(" ")[2], "")
+
+
+def name_of(term: Term) -> str:
+    """Return what `Subject.at` calls what somebody is at: the lexicon's name for it, or a part of a body as it is."""
+    return term.means("furnishings", "vehicles", "items", "effects", "creatures", "metatypes", "roles") or term.folded
+
+
+def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -> bool:
+    """Tell whether a subject is to be seen on, in or behind something as a description says."""
+    name, at = name_of(to), f"{relation} {name_of(to)}"
+    if subject.at == at or subject.place == name or at in BY_POSE.get(subject.pose, ()):
+        return True
+    if to.folded in small("parts"):
+        return False
+    if to.means("places"):
+        return relation in _INSIDE or (relation == "over" and _is_in_air(subject))
+    if relation in {"on", "in"} and name == "fire":
+        return BURNING in subject.features
+    return name in _EVERYWHERE or _is_so_anyway(subject, relation, name, shown)
+
+
+def _is_so_anyway(subject: Subject, relation: str, name: str, shown: PlanContents) -> bool:
+    """Tell whether a relation is to be seen wherever both are, or by how the scene is painted."""
+    if relation == "in":
+        return shown.around()[1] == "vehicle_inside"
+    if relation == "on":
+        return shown.scene == "item" and shown.around()[1] == name
+    if relation == "around":
+        return shown.action in {"table_talk", "play_cards", "ritual"}
+    over = relation == "over" and _is_in_air(subject)
+    return over or relation in _NEAR or (relation == "under" and name in OVERHEAD)
+
+
+def _is_in_air(subject: Subject) -> bool:
+    known = (CREATURES | VEHICLES).get(ALIASES.get(subject.kind, subject.kind))
+    return known is not None and known.keeps == AIR and subject.pose in {"", "fly"} and not subject.at
