@@ -66,6 +66,17 @@ class Server:
         finally:
             await connection.close()
 
+    async def value(self, query: str, database: str = "postgres") -> int:
+        """Return the one number that a query gives."""
+        import asyncpg  # noqa: PLC0415  # not everybody has it
+
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            number: int = await connection.fetchval(query)
+            return number
+        finally:
+            await connection.close()
+
     async def empty(self, database: str) -> None:
         """Take every row out of a database but those that the migrations have put there."""
         await self.execute(EMPTY, database)

@@ -21,6 +21,7 @@ from storage.postgresql.database import PostgresqlDatabase
 from storage.postgresql.process_locks import lock_name
 
 pytestmark = pytest.mark.postgresql
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'migrated' AND pid <> pg_backend_pid()"
 
 
@@ -230,3 +231,28 @@ async def test_a_repeat_of_the_same_key_at_once_is_one_request(
         submitted = await asyncio.gather(*(stores.submit(new_request(key="key")) for _ in range(6)))
     assert len({request.id for request, _, _ in submitted if request}) == 1
     assert sum(fresh for _, fresh, _ in submitted) == 1
+
+
+async def test_a_request_that_its_user_is_changing_is_claimed_after_that(
+    opened: PostgresqlDatabase, postgresql_server: Server, tmp_path: Path
+) -> None:
+    stores = await stores_on(opened, tmp_path / "images")
+    request = await stores.enqueue(new_request())
+    changed, looked = asyncio.Event(), asyncio.Event()
+
+    async def change(tx: Transaction) -> None:
+        await tx.run("choose_to_wait", batch_id=request.id)
+        changed.set()
+        await looked.wait()
+
+    changing = asyncio.create_task(opened.write(change))
+    await changed.wait()
+    claiming = asyncio.create_task(stores.claim())
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not claiming.done() and not await postgresql_server.value(WAITING):  # noqa: ASYNC110  # locks tell nobody
+                await asyncio.sleep(0.01)
+    finally:
+        looked.set()
+    await changing
+    assert (await claiming).request.id == request.id

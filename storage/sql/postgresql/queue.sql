@@ -4,12 +4,22 @@
 UPDATE image_generation
 SET status = 'processing', lease_token = :token, lease_expires_at = :expires_at,
     started_at = coalesce(started_at, :now), not_before = NULL
-WHERE id = (
-    SELECT id FROM image_generation
-    WHERE status = 'queued'
-      AND coalesce(split_part(json_extract(style_preferences, '$.provider'), '/', 1), :usual) <> ALL (texts(:busy))
-    ORDER BY claim_key, created_at, id LIMIT 1
-    FOR UPDATE SKIP LOCKED
+WHERE id = coalesce(
+    (
+        SELECT id FROM image_generation
+        WHERE status = 'queued'
+          AND coalesce(split_part(json_extract(style_preferences, '$.provider'), '/', 1), :usual) <> ALL (texts(:busy))
+        ORDER BY claim_key, created_at, id LIMIT 1
+        FOR UPDATE SKIP LOCKED
+    ),
+    -- What is locked need not be taken: its user may just be choosing for it, and nobody would say that it still waits.
+    (
+        SELECT id FROM image_generation
+        WHERE status = 'queued'
+          AND coalesce(split_part(json_extract(style_preferences, '$.provider'), '/', 1), :usual) <> ALL (texts(:busy))
+        ORDER BY claim_key, created_at, id LIMIT 1
+        FOR UPDATE
+    )
 )
 RETURNING *;
 
