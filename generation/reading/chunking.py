@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from generation.reading.noun_phrases import GROUP, NOUN_TABLES, RELATIONS, Deed, NounPhrase, is_adjective, is_noun
+from generation.reading.noun_phrases import (
+    GROUP,
+    NOUN_TABLES,
+    RELATIONS,
+    Deed,
+    NounPhrase,
+    is_adjective,
+    is_noun,
+    is_one_of,
+)
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import PEOPLE, VERBS
@@ -49,7 +58,7 @@ class _Chunker:
             yield from self._close()
         elif word in small("joints"):
             yield from self._join(term)
-        elif (relation := self._relation_of(term)) and not (self._run and is_noun(term)):
+        elif (relation := self._relation_of(term)) and not self._is_part_of_run(term):
             if self._is_only_an_end(term):
                 self._reset()  # the top of "on top of"
             yield from self._close()
@@ -77,8 +86,18 @@ class _Chunker:
         else:
             self._run.append(term)
             if term.possessive:
+                yield from self._owner_of_limb(term)
                 self._reset()
                 self._number, self._plain = 1, False
+
+    def _owner_of_limb(self, owner: Term) -> Iterator[NounPhrase]:
+        """Return who is there with the limb that is named: the troll of "on a troll's shoulders"."""
+        limb = self._next(owner)
+        if limb is not None and _is_alive(owner) and limb.folded in small("limbs") | small("parts") | small("hands"):
+            yield NounPhrase(
+                owner, tuple(self._run[:-1]), "near", None, joined=False, count=1, told=True, own=False, colour="",
+                clause=self._clause, after_mark=False,
+            )  # fmt: skip
 
     def _join(self, joint: Term) -> Iterator[NounPhrase | Deed]:
         before, after = self._before(joint), self._next(joint)
@@ -92,6 +111,14 @@ class _Chunker:
         if before is None or self._relation not in {"near", "at"} or term.folded not in {"of", "to"}:
             return False
         return before.folded in small("near") | small("at") | small("ends")
+
+    def _is_part_of_run(self, term: Term) -> bool:
+        """Tell whether a word that may lead to a noun is joined to what stands before: "burnt-out", "a bar inside"."""
+        if not self._run:
+            return False
+        after = self._next(term)
+        leads = after is not None and after.folded in small("determiners")
+        return self._terms.text[term.start - 1 : term.start] == "-" or (is_noun(term) and not leads)
 
     def _is_only_an_end(self, term: Term) -> bool:
         """Tell whether what stands before is no thing of its own, but the top of "on top of"."""
@@ -237,7 +264,14 @@ class _Chunker:
                 return term
             if is_noun(term):
                 return term
+        if run and not plain and is_one_of("adjectives", run[-1]) and not run[-1].effects and self._ends_with(run[-1]):
+            return run[-1]  # "a drunk", "the wounded"
         return None
+
+    def _ends_with(self, term: Term) -> bool:
+        """Tell whether nothing joined to it follows a term."""
+        end = term.start + len(term.typed)
+        return self._terms.text[end : end + 1] != "-"
 
     def _may_be_noun(self, term: Term, before: list[Term], *, plain: bool) -> bool:
         word = term.folded

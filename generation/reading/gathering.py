@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generation.reading.groups import PERSON_TABLES, by_members, number_in, role_in
 from generation.reading.named import Person, Place, Thing
-from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_name, is_noun
+from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_abstract, is_name, is_noun, unlike_its_head
 from generation.reading.small_words import small
 from generation.reading.somebody import apposed, is_person
 from generation.reading.terms import Term, Terms
@@ -81,7 +81,7 @@ class Gathering:
             return
         if self._last is not None and self._last.clause != phrase.clause and phrase.relation == "of":
             self._last = None
-        phrase = self._of_group(by_members(phrase))
+        phrase = unlike_its_head(self._of_group(by_members(phrase)))
         head = phrase.head
         if head.means("actions") and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings"):
             self.doing.append(head.means("actions"))
@@ -284,7 +284,8 @@ class Gathering:
         dead = any(term.folded in _DEAD for term in phrase.before)  # a "dead body" is no part of somebody
         if (
             unseen
-            or (head.folded in small("unseen") | small("views") | small("limbs") and not dead)
+            or is_abstract(head)
+            or (head.folded in small("unseen") | small("views") | small("limbs") | small("parts") and not dead)
             or is_name(phrase, self._terms)
         ):
             return

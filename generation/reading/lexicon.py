@@ -21,6 +21,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 LONGEST = 4  # words of a phrase
 _SHORTEST_STEM = 3
 _SHORTEST_DEED = 5
+_SHORTEST_SURE = 5  # letters of a word at a compound's end that needs no known word before it
 _SHORTEST_TAIL = 4  # letters of the word at a compound's end; one less where it is written as a noun
 #: Tables whose words can stand at the end of a German compound.
 _NOUNS = (
@@ -179,8 +180,16 @@ def compound_of(word: str, *, written_as_noun: bool) -> Meaning | None:
         if len(tail.phrase) < _SHORTEST_DEED and not any(name in tail.effects for name in _PLAIN):
             continue  # a carousel, "Karussell", sells nothing
         effects = {name: effect for name, effect in tail.effects.items() if name in _NOUNS or name == "genders"}
+        if len(tail.phrase) < _SHORTEST_SURE and not _is_word(word[:at]):
+            continue  # treason, "Verrat", is no rat
         return Meaning(tail.phrase, effects, tail.plural, tail.feminine, _beginning(word[:at]))
     return None
+
+
+def _is_word(part: str) -> bool:
+    """Tell whether a compound may begin so: a word that is known, or a long one."""
+    forms = (part, *(part.removesuffix(ending) for ending in ("s", "n", "en", "er", "e") if part.endswith(ending)))
+    return len(part) >= _SHORTEST_SURE or any(meaning_of(form, german=True) is not None for form in forms)
 
 
 def _beginning(part: str) -> Table:

@@ -1,6 +1,6 @@
 """Noun phrases and verbs as data: each noun with its number, its colour, what stands before it, what leads to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
@@ -91,6 +91,43 @@ def is_one_of(name: str, term: Term) -> bool:
 
 def _stem(word: str) -> str:
     return next((word.removesuffix(ending) for ending in ("en", "er", "es", "em", "e") if word.endswith(ending)), word)
+
+
+def is_abstract(term: Term) -> bool:
+    """Tell whether a noun means nothing that can be seen: "loneliness", "Verrat"."""
+    endings = tuple(small("abstract endings"))
+    return term.folded in small("abstract") or (not term.effects and not term.senses and term.folded.endswith(endings))
+
+
+def unlike_its_head(phrase: NounPhrase) -> NounPhrase:
+    """Return a phrase whose head means something else behind the noun before it as one that nobody knows.
+
+    A "ferry terminal" is no terminal, and a "Geigenkasten" no case; a "steel table" is a table.
+    """
+    head = phrase.head
+    before = next((term for term in reversed(phrase.before[-1:])), None)
+    other = before is not None and not before.typed[:1].isupper() and _is_other_noun(before)
+    last = head.folded.split()[-1]
+    if not (other and last in small("ambiguous")) and not (head.is_inexact and ends_ambiguously(head)):
+        return phrase
+    return replace(phrase, head=replace(head, effects={}, senses=frozenset()))
+
+
+def ends_ambiguously(term: Term) -> bool:
+    """Tell whether a phrase or compound ends with a word that means something else there."""
+    return any(term.folded.endswith(word) for word in small("ambiguous"))
+
+
+def _is_other_noun(term: Term) -> bool:
+    """Tell whether a word before a noun is one that makes another thing of it: no colour, place, people or material."""
+    if term.means(*ADJECTIVE_TABLES, "metatypes", "roles", "districts", "lights", "poses") or is_adjective(term):
+        return False
+    if is_one_of("harmless", term) or is_one_of("plain to see", term) or term.folded in small("views"):
+        return False
+    described = term.folded.endswith(("ed", "en", "y", "ing", "al", "ic", "ous", "less", "ful", "ish", "ive", "'s"))
+    return bool(term.senses & (THINGS | {"person"}) or term.means("items", "vehicles", "creatures", "furnishings")) or (
+        not term.effects and not term.senses and not described
+    )
 
 
 def is_name(phrase: NounPhrase, terms: Terms) -> bool:

@@ -1,5 +1,6 @@
 """A description as a row of terms: each word or phrase with what it may mean, and whether it is refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -16,6 +17,11 @@ _TITLES = frozenset({"mr", "ms", "mrs", "dr", "st", "prof"})
 _GERMAN_WORDS, _ENGLISH_WORDS = small("german"), small("english")
 _SMALL = frozenset(map(fold, grammar("terms", "empty"))) | _GERMAN_WORDS | _ENGLISH_WORDS
 _SHORTEST_COMPOUND = 6
+#: Tables of what looks otherwise if only its last word is known: a "hazmat suit", a "Kletterhalle".
+_LOOK_OTHERWISE = frozenset({
+    "garments", "vehicles", "creatures", "places", "items", "furnishings", "features", "effects", "roles",
+})  # fmt: skip
+_ENGLISH_FORM = re.compile(r"[a-z]{4,}ing")
 #: Of which table a known longer phrase may be by its last word: a "biker bar" is a bar, a "dragon egg" no dragon.
 _TABLES_OF: Mapping[str, tuple[str, ...]] = {
     "person": ("roles", "metatypes", "genders", "ages"),
@@ -158,11 +164,14 @@ def _is_german(text: str, words: list[_Word]) -> bool:
     if any(letter in text for letter in "äöüÄÖÜß"):
         return True
     german, english = len(there & _GERMAN_WORDS), len(there & _ENGLISH_WORDS)
+    english += any(_ENGLISH_FORM.fullmatch(word.typed) is not None for word in words)
     return german > english or (not german and not english and text[:1].isupper())
 
 
 def _term_at(text: str, words: list[_Word], at: int, place: int, *, german: bool) -> tuple[Term, int]:
     first = words[at]
+    if (titled := _titled(text, words, at, place, german=german)) is not None:
+        return titled, 2
     if not first.folded[:1].isalnum():
         return Term(first.folded, first.typed, place, first.start, {}, beginning={}), 1
     for length in range(min(LONGEST, len(words) - at), 0, -1):
@@ -179,6 +188,19 @@ def _term_at(text: str, words: list[_Word], at: int, place: int, *, german: bool
         if meaning is not None or known:
             return _term(text, part, meaning, known, place), length
     return _term(text, words[at : at + 1], None, frozenset(), place), 1
+
+
+def _titled(text: str, words: list[_Word], at: int, place: int, *, german: bool) -> Term | None:
+    """Return a title with the name behind it, which nobody knows: "Mrs. Kowalski"."""
+    name = words[at + 1] if at + 1 < len(words) else None
+    if name is None or words[at].folded not in small("titles") or not name.typed[:1].isupper():
+        return None
+    if meaning_of(f"{words[at].folded} {name.folded}", german=german) is not None:
+        return None  # a "Mr. Johnson" has a meaning of its own
+    title = meaning_of(words[at].folded, german=german)
+    effects = {"roles": "person", **(title.effects if title else {})}
+    term = _term(text, words[at : at + 2], Meaning(words[at].folded, effects), frozenset({"person"}), place)
+    return replace(term, is_inexact=False)
 
 
 def _may_mean(word: str) -> bool:
@@ -221,13 +243,22 @@ def _term(text: str, part: list[_Word], meaning: Meaning | None, known: frozense
 
 
 def _is_inexact(meaning: Meaning, part: list[_Word]) -> bool:
-    """Tell whether only the end of a phrase or compound is known, of a kind that the rest makes look otherwise."""
+    """Tell whether only the end of a phrase or compound is known, and the rest may make it look otherwise."""
+    if meaning.effects.keys().isdisjoint(_LOOK_OTHERWISE):
+        return False
     if len(part) > 1:
-        shorter = len(meaning.phrase.split()) < len(part)
-        return shorter and not meaning.effects.keys().isdisjoint({"garments", "vehicles", "creatures"})
+        known = len(meaning.phrase.split())
+        return known < len(part) and not all(_is_harmless(word.folded) for word in part[: len(part) - known])
     before = part[0].folded.rpartition(meaning.phrase)[0]
-    somebody = meaning.effects.get("roles") == "person" and not meaning.beginning
-    return len(before) > 2 and (somebody or not meaning.effects.keys().isdisjoint({"vehicles", "creatures"}))
+    own = meaning.beginning.keys() & {"metatypes", "roles", "colours", "districts"}
+    somebody = meaning.effects.get("roles") not in {None, "person"}
+    return len(before) > 2 and not own and not somebody and not _is_harmless(before)
+
+
+def _is_harmless(word: str) -> bool:
+    """Tell whether a word before a noun changes nothing of what it looks like: of what it is, whose, when."""
+    forms = {word, *(word.removesuffix(ending) for ending in ("s", "n", "en", "er"))}
+    return not forms.isdisjoint(small("harmless"))
 
 
 @cache

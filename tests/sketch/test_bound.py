@@ -5,6 +5,7 @@ import pytest
 from generation.reading.binding import bound
 from generation.reading.noun_phrases import Deed
 from generation.reading.terms import read_terms
+from generation.sketch.planning.caption import describe
 from generation.sketch.planning.plan import plan_scene
 
 
@@ -56,3 +57,37 @@ def test_what_one_does_is_not_done_by_another() -> None:
 def test_the_gravest_is_said_first() -> None:
     missing = plan_scene("a kraken juggling a striped saxophone on a street beside a shattered troll").missing
     assert missing[0] == "kraken"
+
+
+@pytest.mark.parametrize(
+    "text", ["loneliness", "Hoffnung nach einer langen Nacht", "betrayal", "silence after the shot"]
+)
+def test_a_mood_is_said_to_be_one_and_not_word_by_word(text: str) -> None:
+    plan = plan_scene(text)
+    assert (plan.is_mood, plan.missing) == (True, ())
+    assert "has painted a mood" in describe(plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a bowling alley", "bowling alley"),
+        ("a ferry terminal in the fog", "ferry terminal"),
+        ("eine Pistole in einem Geigenkasten", "Geigenkasten"),
+        ("a Lone Star patrol car parked outside a donut shop", "donut shop"),
+        ("eine Kletterhalle", "Kletterhalle"),
+    ],
+)
+def test_a_word_before_a_noun_that_makes_another_thing_of_it_is_said(text: str, said: str) -> None:
+    plan = plan_scene(text)
+    assert said in plan.missing
+    assert not plan.scene.startswith(("market", "room", "docks"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Mrs. Kowalski in a bar", "Mr. Brackhaus in a bar", "Onkel Heinz in einer Bar", "a little girl in a bar"]
+)
+def test_whoever_has_a_title_or_an_age_is_somebody(text: str) -> None:
+    plan = plan_scene(text, kind="scene")
+    assert [subject.kind for subject in plan.subjects] == ["figure"]
+    assert plan.subjects[0].gender

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generation.sketch.planning.subject import Garment, Subject
 
 NOT_PAINTED = N_("The sketch artist cannot paint: {words}.")
+ONLY_A_MOOD = N_("The sketch artist has painted a mood: the words name nothing that it can show.")
 TIMES = {"night": "at night", "dawn": "at dawn", "day": "by day", "dusk": "at dusk"}
 WEATHER = {
     "rain": "rain-soaked ", "fog": "foggy ", "snow": "snow-covered ", "ash": "ash-strewn ", "overcast": "overcast ",
@@ -91,6 +92,8 @@ def describe(plan: Plan) -> str:
 
 def notes_on(plan: Plan) -> list[str]:
     """Return what the requester is to be told: the words for what the artist cannot paint."""
+    if plan.is_mood:
+        return [ONLY_A_MOOD]
     return [NOT_PAINTED.format(words=", ".join(plan.missing))] if plan.missing else []
 
 

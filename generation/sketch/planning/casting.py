@@ -12,6 +12,7 @@ from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
 from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicle_states import in_state, is_on_fire
+from generation.sketch.planning.whereabouts import is_shown, whereabouts
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_KINDS = 4  # of items on one plate
@@ -70,6 +71,16 @@ def cast_of(scene: Scene, where: str) -> Cast:
     lacking = [thing for thing, subject in things if subject is None and thing.kind != "lamp"]
     left = [thing.words for thing in lacking if not is_furnished(name, place, thing.kind)]
     return Cast((*people, *shown), (*absent, *left))
+
+
+def put_where_said(scene: Scene, cast: Cast) -> Cast:
+    """Return the cast with each on, in or behind what a description says, where the painters show that."""
+    shown, subjects = cast.shown(scene), list(cast.subjects)
+    for noun, at in whereabouts(scene):
+        where = next((index for index, each in enumerate(subjects) if each is shown.get(noun)), None)
+        if where is not None and is_shown(subjects[where].kind, at) and not subjects[where].place:
+            subjects[where] = replace(subjects[where], at=subjects[where].at or at)
+    return replace(cast, subjects=tuple(subjects))
 
 
 def _has_actors(scene: Scene) -> bool:

@@ -25,27 +25,36 @@ _LIKE = {
     "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate"},
 }  # fmt: skip
 #: Poses that head and shoulders show.
-_SEEN_NEAR = frozenset({"", "stand", "arms_crossed", "drink", "type", "aim", "cast", "raise", "point", "hack"})
+SEEN_NEAR = frozenset({"", "stand", "arms_crossed", "drink", "type", "aim", "cast", "raise", "point", "hack"})
 #: What a vehicle does that looks the same whether it stands or goes.
 _OF_VEHICLES = frozenset({"stand", "drive", "chase", "walk"})
 _FLYING = frozenset({"fly", "hover"})
 
 
-def is_done(term: Term, doer: Subject | None, action: str, *, near: bool) -> bool:
-    """Tell whether what a verb says is to be seen of its doer; `action` is what people do, `near` a portrait."""
+def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, near: bool) -> bool:
+    """Tell whether what a verb says is to be seen of its doer.
+
+    `action` is what people do together, `to` what it is done to, `near` tells that it is a portrait.
+    """
     asked = {effect for effect in (term.means("poses"), term.means("actions")) if effect}
+    if is_one_of("just holding", term) and _is_held(to, doer):
+        return True
     if not asked:
-        # Who holds or wears something is seen by what is held and worn.
-        return term.means("handling") == "wear" or is_one_of("just holding", term)
+        return term.means("handling") == "wear"  # which is seen by what is worn
     if doer is None:
         return action in ACTIONS and bool(_alike(asked) & {action})
     if doer.kind != "figure":
         return _is_done_by_thing(asked, doer)
-    if term.means("handling") == "hold" and is_one_of("just holding", term) and doer.holds:
-        return True
-    seen = ({doer.pose} & {*POSES, ""}) if not near else ({doer.pose} & _SEEN_NEAR)
+    seen = ({doer.pose} & {*POSES, ""}) if not near else ({doer.pose} & SEEN_NEAR)
     together = {action} & ACTIONS - {""}
     return bool(_alike(asked) & (seen | together))
+
+
+def _is_held(to: Term | None, doer: Subject | None) -> bool:
+    """Tell whether somebody has in hand what is said; where nothing is said there is nothing to be seen."""
+    if to is None or doer is None:
+        return to is None
+    return to.means("items") in doer.holds or bool(to.means("garments", "features"))
 
 
 def _alike(asked: set[str]) -> set[str]:

@@ -5,10 +5,20 @@ shows it of that owner: whose deed it is, who holds it, on or behind what somebo
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generation.reading.binding import Bound, bound, is_alive
-from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_adjective, is_name, is_noun, is_one_of
+from generation.reading.noun_phrases import (
+    NOUN_TABLES,
+    Deed,
+    NounPhrase,
+    is_abstract,
+    is_adjective,
+    is_name,
+    is_noun,
+    is_one_of,
+)
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
@@ -38,8 +48,34 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mappi
     `known` are those of which that is known already, `subjects` what became of each noun, by where it stands. A phrase
     is said whole, as it was typed, and once.
     """
-    said = [*_Account(scene, PlanContents(plan, subjects)).lost(), *((THING, words) for words in known)]
+    lost = _joined(list(_Account(scene, PlanContents(plan, subjects)).lost()), scene.terms.text)
+    said = [*((each.gravity, each.of(scene.terms.text)) for each in lost), *((THING, words) for words in known)]
     return tuple(_each_once([words for _, words in sorted(said, key=lambda each: each[0])]))[:MOST_SAID]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A part of a text that is not shown: how grave that is, from where to where, and where what leads to it begins."""
+
+    gravity: int
+    start: int
+    end: int
+    led_from: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+def _joined(lost: list[_Lost], text: str) -> list[_Lost]:
+    """Join what is done to where or to what it is done, if both are lost: "leaning against the wall"."""
+    joined: list[_Lost] = []
+    for each in lost:
+        before = joined[-1] if joined else None
+        if before is not None and before.gravity == DEED and not text[before.end : each.led_from].strip():
+            joined[-1] = _Lost(min(DEED, each.gravity), before.start, each.end, before.led_from)
+        else:
+            joined.append(each)
+    return joined
 
 
 def _each_once(phrases: list[str]) -> Iterator[str]:
@@ -65,28 +101,32 @@ class _Account:
         self._text = scene.terms.text
         self._parts = bound(scene.terms)
 
-    def lost(self) -> Iterator[tuple[int, str]]:
+    def lost(self) -> Iterator[_Lost]:
         """Return what is not shown, each with how grave that is."""
         for at, each in enumerate(self._parts):
             if isinstance(each.part, Deed):
                 yield from self._lost_deed(each.part, each.owner, at)
-            elif not (each.part.head.refused or each.part.relation == "like" or self._is_within(each)):
+            elif each.part.head.refused:
+                yield from self._lost_refusal(each.part)
+            elif each.part.relation == "like":
+                yield from self._lost_guise(each.part)
+            elif not self._is_within(each):
                 yield from self._lost_phrase(each, each.part)
         for term in self._scene.terms.found("weather"):
             if not self._shown.has(term) and not term.means("hints"):
-                yield THING, term.typed
+                yield _Lost(THING, term.start, term.start + len(term.typed), term.start)
 
     # Nouns
 
-    def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[tuple[int, str]]:
+    def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[_Lost]:
         owner = self._shown.subject_of(each.owner)
         if self._is_lost(phrase, owner):
-            yield self._gravity(phrase), self._whole(phrase)
+            yield self._whole(self._gravity(phrase), phrase)
             return
-        for _ in list(self._lost_looks(phrase, owner))[:1]:
-            yield LOOK, self._whole(phrase)
-        if self._is_lost_relation(each, phrase):
-            yield DEED, self._led(phrase)
+        if self._is_lost_relation(each, phrase) or self._is_lost_limb(phrase):
+            yield self._led(phrase)
+        elif any(self._lost_looks(phrase, owner)):
+            yield self._whole(LOOK, phrase)
 
     def _gravity(self, phrase: NounPhrase) -> int:
         first = next((each.part for each in self._parts if isinstance(each.part, NounPhrase)), None)
@@ -126,10 +166,26 @@ class _Account:
             return False
         if each.owner is None or _is_of_picture(phrase):
             return False
-        subject = self._shown.subject_of(each.owner)
+        subject = self._shown.subject_of(each.owner) or self._shown.holder_of(each.owner)
         if subject is None:
             return False
         return not is_related(subject, relation, phrase.head, self._shown)
+
+    def _is_lost_limb(self, phrase: NounPhrase) -> bool:
+        """Tell whether something is said of a limb that no table knows: "with her back to us", "with big ears"."""
+        limb = phrase.head.folded in small("limbs") | small("parts") and not phrase.head.effects
+        return limb and phrase.relation == "with" and phrase.told
+
+    def _lost_refusal(self, phrase: NounPhrase) -> Iterator[_Lost]:
+        """Return what somebody is to lack who has it: a man "without arms"."""
+        before = self._scene.terms.terms[phrase.terms[0].at - 1]
+        if phrase.head.folded in small("limbs") | small("parts") and self._shown.is_anybody:
+            yield _Lost(LOOK, before.start, _end(phrase), before.start)
+
+    def _lost_guise(self, phrase: NounPhrase) -> Iterator[_Lost]:
+        """Return as what something is used or somebody disguised."""
+        if phrase.leads_by in {"as", "als"} and phrase.told and self._shown.is_anybody:
+            yield self._led(phrase)
 
     # Looks
 
@@ -168,18 +224,23 @@ class _Account:
 
     # Deeds
 
-    def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[tuple[int, str]]:
+    def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[_Lost]:
         term, subject = deed.term, self._shown.subject_of(doer)
         gone = doer is not None and subject is None and self._is_lost(doer, None)  # which is said already
         if term.refused or gone or is_one_of("invisible deeds", term):
             return
+        held = is_one_of("just holding", term) and self._object_of(term)
+        if held and self._is_lost(held, subject):
+            return  # which is said already
         if not self._is_shown(term, subject, doer):
-            yield DEED, self._with_object(term, self._parts[at + 1 :])
+            yield self._with_object(term, self._parts[at + 1 :])
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
         if term.means("poses", "actions", "handling"):
-            return is_done(term, subject, self._shown.action, near=self._shown.scene == "portrait")
+            near = self._shown.scene == "portrait"
+            to = self._object_of(term)
+            return is_done(term, subject, self._shown.action, to.head if to else None, near=near)
         if term.effects and self._shown.has(term, subject):
             return True
         if doer is not None and self._shown.has_look(term, doer, subject):
@@ -188,24 +249,35 @@ class _Account:
             return False
         return bool(term.effects) or is_noun(term) or is_adjective(term) or _is_no_sight(term)
 
+    def _object_of(self, verb: Term) -> NounPhrase | None:
+        """Return what a verb is done to."""
+        parts = (each.part for each in self._parts if isinstance(each.part, NounPhrase))
+        return next((part for part in parts if part.verb is verb and not part.relation), None)
+
     # Words
 
-    def _whole(self, phrase: NounPhrase) -> str:
+    def _whole(self, gravity: int, phrase: NounPhrase) -> _Lost:
         """Return a phrase as it was typed, without its number."""
         leads = (term for term in phrase.before if not term.means("numbers") and term.folded not in small("adverbs"))
-        first = next(leads, phrase.head)
-        return self._text[first.start : phrase.head.start] + phrase.head.typed
+        start = next(leads, phrase.head).start
+        return _Lost(gravity, start, _end(phrase), phrase.lead[0].start if phrase.lead else start)
 
-    def _led(self, phrase: NounPhrase) -> str:
+    def _led(self, phrase: NounPhrase) -> _Lost:
         """Return a phrase as it was typed, with what leads to it: "on her shoulder"."""
-        return self._text[phrase.lead[0].start : phrase.head.start] + phrase.head.typed
+        start = phrase.lead[0].start
+        return _Lost(DEED, start, _end(phrase), start)
 
-    def _with_object(self, verb: Term, rest: list[Bound]) -> str:
+    def _with_object(self, verb: Term, rest: list[Bound]) -> _Lost:
         """Return a verb with what it is done to, where that follows at once: "playing football"."""
         follows = rest[0].part if rest else None
-        if not isinstance(follows, NounPhrase) or follows.verb is not verb or follows.relation:
-            return verb.typed
-        return self._text[verb.start : follows.head.start] + follows.head.typed
+        end = verb.start + len(verb.typed)
+        if isinstance(follows, NounPhrase) and follows.verb is verb and not follows.relation:
+            end = _end(follows)
+        return _Lost(DEED, verb.start, end, verb.start)
+
+
+def _end(phrase: NounPhrase) -> int:
+    return phrase.head.start + len(phrase.head.typed)
 
 
 def _is_of_picture(phrase: NounPhrase) -> bool:
@@ -216,8 +288,17 @@ def _is_of_picture(phrase: NounPhrase) -> bool:
     )  # fmt: skip
 
 
+def is_only_a_mood(scene: Scene) -> bool:
+    """Tell whether a description names nothing but what cannot be seen: "loneliness"."""
+    heads = [each.part.head for each in bound(scene.terms) if isinstance(each.part, NounPhrase)]
+    named = any((scene.people, scene.things, scene.places, scene.furnishings))
+    return not named and any(_is_no_sight(head) for head in heads)
+
+
 def _is_no_sight(term: Term) -> bool:
     words = term.folded.split()
+    if is_abstract(term):
+        return True
     return (
         len(term.folded) < _SHORTEST
         or term.folded[0].isdigit()

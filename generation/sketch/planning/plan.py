@@ -9,8 +9,8 @@ from typing import Any
 from generation.reading.scene import Scene, read_scene
 from generation.reading.terms import read_terms
 from generation.sketch.planning.caption import describe
-from generation.sketch.planning.casting import cast_of
-from generation.sketch.planning.left_out import left_out
+from generation.sketch.planning.casting import cast_of, put_where_said
+from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
 from generation.sketch.planning.scenery import SCENERY, usual_style
@@ -35,8 +35,8 @@ class Plan:
     `place` is a kind of the scene, "" the usual one, and for a portrait the scene behind it; `neon` is 0 for none, 1 as
     usual, 2 for much; `tint` names the colour of the lights where one is asked for. `action` is what the people do
     together, `frame` the sheet that was asked for ("dossier", "blueprint"), `missing` the player's words for what the
-    artist cannot paint, and `caption` the words that are set into the picture for it. `version` is of the plan's own
-    form: 1 had none of these.
+    artist cannot paint, and `caption` the words that are set into the picture for it. `is_mood` tells that they name
+    nothing that can be painted at all. `version` is of the plan's own form: 1 had none of these.
     """
 
     scene: str
@@ -54,6 +54,7 @@ class Plan:
     frame: str = ""
     caption: str = ""
     missing: tuple[str, ...] = ()
+    is_mood: bool = False
     version: int = VERSION
 
     def of(self, kind: str) -> Subject | None:
@@ -100,6 +101,8 @@ def plan_scene(
     where, unknown = setting_of(scene, None if kind == "scene" else kind)
     name, _, place = where.partition("/")
     cast = cast_of(scene, where)
+    if name not in {"portrait", "item"}:
+        cast = put_where_said(scene, cast)
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
     unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene))
@@ -121,7 +124,10 @@ def plan_scene(
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
     missing = left_out(scene, plan, unpainted, cast.shown(scene))
-    return replace(plan, missing=missing, caption=caption_of(description) if missing else "")
+    is_mood = not missing and not plan.subjects and is_only_a_mood(scene)
+    return replace(
+        plan, missing=missing, is_mood=is_mood, caption=caption_of(description) if missing or is_mood else ""
+    )
 
 
 def caption_of(words: str) -> str:

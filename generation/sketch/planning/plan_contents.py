@@ -80,6 +80,15 @@ class PlanContents:
         places = (term.at for term in (phrase.head, *phrase.before) if term.at in self._by_place)
         return next((self._by_place[at] for at in places), None)
 
+    def holder_of(self, phrase: NounPhrase) -> Subject | None:
+        """Return who holds or wears what a noun phrase names."""
+        kind = phrase.head.means("items", "garments", "features")
+        worn = (
+            (figure, {*figure.holds, *figure.features, *(each.kind for each in figure.garments)})
+            for figure in self._people
+        )
+        return next((figure for figure, kinds in worn if kind and kind in kinds), None)
+
     def around(self) -> tuple[str, str]:
         """Return the scene and the place that are to be seen, also behind somebody who is portrayed."""
         plan = self._plan

@@ -7,10 +7,12 @@ from generation.reading.named import Place, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.deeds import SEEN_NEAR
 from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
 from generation.sketch.planning.things import SURFACES
 from generation.sketch.planning.vehicles import VEHICLES
+from generation.sketch.planning.whereabouts import is_shown, whereabouts
 
 #: Where people do something, if no place is named.
 DONE_AT = {
@@ -23,8 +25,8 @@ MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "
 STAGE = "stage"
 #: Where that is what a creature sits on.
 PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
-MOVING = frozenset({"run", "ride", "fight", "dance", "jump", "fall", "lie", "sneak"})  # which head and shoulders lose
 INSIDE_VEHICLE = "room/vehicle_inside"
+IN_VEHICLES = frozenset({"room/submarine"})  # which is seen from outside unless somebody is in it
 #: What one is beside within the house that they are in.
 PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
 #: Where people are who do their work.
@@ -48,7 +50,7 @@ SURFACE_OF_PLACE = {
 
 def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     """Return the scene and its place, as "bar/club", and the words of a place that the artist cannot paint."""
-    place = near_place(scene)
+    place = near_place(scene, kind)
     where, missing = ("street", ()) if place is not None and _is_outside(place) else _painted(place)
     if place is None and is_painted(INSIDE_VEHICLE) and any(map(is_sat_in, scene.things)):
         where = INSIDE_VEHICLE
@@ -65,16 +67,21 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     return where or _usual(scene), missing
 
 
-def near_place(scene: Scene) -> Place | None:
+def near_place(scene: Scene, kind: str | None = None) -> Place | None:
     """Return the place where it plays: one that is inside another, else the first that is no district."""
-    inside = [place for place in scene.places if _is_inside(scene, place)]
-    main = [place for place in scene.places if place.relation in {"", "in", "at"}]
-    for candidates in (inside, main, list(scene.places)):
+    places = [place for place in scene.places if _is_entered(place) or kind == "location"]
+    inside = [place for place in places if _is_inside(scene, place)]
+    main = [place for place in places if place.relation in {"", "in", "at"}]
+    for candidates in (inside, main, places):
         near = [place for place in candidates if not place.district]
         if near:
             known = [place for place in near if place.effect]
             return next((place for place in known if is_painted(place.effect)), (known or near)[0])
-    return next(iter(scene.places), None)
+    return next(iter(places), None)
+
+
+def _is_entered(place: Place) -> bool:
+    return place.effect not in IN_VEHICLES or place.relation in {"in", "at"}
 
 
 def _is_inside(scene: Scene, place: Place) -> bool:
@@ -129,10 +136,10 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
     if any(thing.table in {"creatures", "vehicles", "drones"} for thing in scene.things):
         return False
     (person,) = scene.people
-    if person.pose in MOVING:
+    placed = any(is_shown("figure", at) for noun, at in whereabouts(scene) if noun == person.at)
+    if person.pose not in SEEN_NEAR or placed:
         return False
-    moves = person.pose not in {"", "stand", "arms_crossed", "drink", "type", "aim", "cast"}
-    return kind == "character" or (kind is None and not where and not moves and not scene.doing)
+    return kind == "character" or (kind is None and not where and not scene.doing)
 
 
 def _said_surface(scene: Scene) -> str:

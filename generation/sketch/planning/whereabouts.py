@@ -6,6 +6,11 @@ shows a new one adds it there, and the note stops saying that it is not painted.
 they are shown where both are.
 """
 
+from collections.abc import Iterator
+
+from generation.reading.binding import bound
+from generation.reading.noun_phrases import Deed
+from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
@@ -75,6 +80,15 @@ def relation_of(lead: str) -> str:
     return RELATIONS.get(lead.rpartition(" ")[2], "")
 
 
+def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
+    """Return where each noun of a description is said to be, as "on sofa", by where the noun stands."""
+    for each in bound(scene.terms):
+        if isinstance(each.part, Deed) or each.owner is None or each.part.head.refused:
+            continue
+        if relation := relation_of(each.part.leads_by):
+            yield each.owner.head.at, f"{relation} {name_of(each.part.head)}"
+
+
 def name_of(term: Term) -> str:
     """Return what `Subject.at` calls what somebody is at: the lexicon's name for it, or a part of a body as it is."""
     return term.means("furnishings", "vehicles", "items", "effects", "creatures", "metatypes", "roles") or term.folded
@@ -85,6 +99,8 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
     name, at = name_of(to), f"{relation} {name_of(to)}"
     if subject.at == at or subject.place == name or at in BY_POSE.get(subject.pose, ()):
         return True
+    if to.folded in small("hands"):
+        return relation == "in" and subject.kind == "figure" and bool(subject.holds)
     if to.folded in small("parts"):
         return False
     if to.means("places"):
