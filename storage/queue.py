@@ -4,30 +4,18 @@ import contextlib
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from storage.attempts import CompletedCall
 from storage.errors import StorageError
 from storage.held_leases import HeldLeases
-from storage.records import (
-    CANCELLED,
-    COMPLETED,
-    FAILED,
-    Claim,
-    CompletedImage,
-    Request,
-    columns,
-)
+from storage.queue_steps import ClaimNext, Complete
+from storage.records import CANCELLED, FAILED, Claim, CompletedImage, Request
 from storage.request_end import LeaseLostError, RequestEnd, close_calls, end_request, end_row, ready_delivery
 from storage.sql_database import SqlDatabase, Transaction
 
 #: A worker renews its lease three times in so long. Where nobody can be asked whether its process lives, its request is
 #: given to another when it was not renewed for as long.
 LEASE = timedelta(seconds=30)
-
-
-class CancelledFirstError(Exception):
-    """Tell a worker that the request was cancelled before its image was committed: it is not wanted."""
 
 
 class QueueStore:
@@ -46,40 +34,10 @@ class QueueStore:
         claim is `held` until it is let go.
         """
 
-        async def body(tx: Transaction, token: str) -> Claim | None:
-            lease = {"token": token, "expires_at": now + LEASE, "now": now}
-            query = "claim" if only is None else "claim_one"
-            request = await tx.one(Request, query, id=only, busy=json.dumps(list(busy)), usual=usual, **lease)
-            if request is None:
-                return None
-            await tx.run("advance_clock", id=request.id)
-            image_id = await self._begin_image(tx, request, now)
-            return Claim(request, token, image_id)
+        def step(token: str) -> ClaimNext:
+            return ClaimNext(token, now + LEASE, now, only, busy, usual)
 
-        return await self.held.take(lambda token: self._database.write(lambda tx: body(tx, token)))
-
-    async def _begin_image(
-        self, tx: Transaction, request: Request, now: datetime, *, image_id: str | None = None, index: int = 0
-    ) -> str:
-        params = request.params
-        begun = await tx.value(
-            str,
-            "begin_image",
-            id=image_id or str(uuid4()),
-            index=index,
-            session_id=request.session_id,
-            user_id=request.user_id,
-            prompt=params.prompt,
-            provider=params.provider_name or "",
-            now=now,
-            request_id=request.id,
-            type=params.type,
-            style=params.style,
-            visibility=params.visibility,
-            parent_id=params.parent_id,
-        )
-        assert begun is not None  # noqa: S101  # an upsert with RETURNING returns its row
-        return begun
+        return await self.held.take(lambda token: self._database.perform(step(token)))
 
     async def heartbeat(self, claim: Claim, now: datetime) -> bool:
         """Renew the lease of a request and return whether its cancellation was asked for.
@@ -114,21 +72,7 @@ class QueueStore:
             CancelledFirstError: its user has cancelled it; nothing was written.
 
         """
-
-        async def body(tx: Transaction) -> Request:
-            said = json.dumps([*claim.request.notes, *notes])
-            end = RequestEnd(COMPLETED, now, result_image_id=images[0].id, notes=said, call=call)
-            request = await end_request(tx, claim, end)
-            if request.cancel_requested:
-                raise CancelledFirstError(request.id)
-            for index, image in enumerate(images):
-                if index:
-                    await self._begin_image(tx, request, now, image_id=image.id, index=index)
-                seq = await tx.value(int, "next_seq", session_id=request.session_id, visibility=request.visibility)
-                await tx.run("complete_image", seq=seq, now=now, **columns(image))
-            return request
-
-        return await self._database.write(body)
+        return await self._database.perform(Complete(claim, images, now, notes, call))
 
     async def fail(
         self, claim: Claim, code: str, sentence: str, now: datetime, *, call: CompletedCall | None = None

@@ -1,15 +1,11 @@
 """Requests as users see them: enqueue them, read their state, position and pace."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
-from uuid import uuid4
 
+from storage.enqueueing import Enqueue, Enqueued, earlier_requests
 from storage.records import NewRequest, Request
-from storage.reviews import enqueue_review
 from storage.sql_database import SqlDatabase, Transaction
 
 #: So many of a provider's last images are looked at to tell how long it takes.
@@ -26,18 +22,6 @@ class Pace:
     last: tuple[tuple[float, int, int], ...]
     at_once: int
     begun: bool = False
-
-
-class Enqueued(NamedTuple):
-    """What became of requests that were to be enqueued: their rows, whether they are new, how many wait before them.
-
-    There is no row where the user is over the limit, or where a repeat of the same runs already (`repeating`).
-    """
-
-    requests: tuple[Request, ...]
-    fresh: bool
-    position: int = 0
-    repeating: bool = False
 
 
 class RequestStore:
@@ -58,36 +42,13 @@ class RequestStore:
             have all of these (`user_limit` 0: no limit).
 
         """
-        first = wanted[0]
-
-        async def body(tx: Transaction) -> Enqueued:
-            await tx.alone("user", first.user_id)
-            if earlier := await _earlier(tx, first.session_id, first.user_id, first.idempotency_key):
-                return Enqueued(earlier, fresh=False)
-            if first.repeat_of is not None:
-                await tx.alone("repeat", first.repeat_of)
-            if first.repeat_of is not None and await tx.value(
-                bool, "repeat_runs", repeat_of=first.repeat_of, session_id=first.session_id
-            ):
-                return Enqueued((), fresh=False, repeating=True)
-            if user_limit:
-                since = first.created_at - timedelta(hours=1)
-                spent = await tx.value(int, "spent_since", user_id=first.user_id, since=since) or 0
-                if spent + len(wanted) > user_limit:
-                    return Enqueued((), fresh=False)
-            rows = [await _insert(tx, new) for new in wanted]
-            if channel_id is not None:
-                await _enqueue_result(tx, first, channel_id)
-            position = await tx.value(int, "position_in_queue", id=first.id) or 0
-            return Enqueued(tuple(rows), fresh=True, position=position)
-
-        return await self._database.write(body)
+        return await self._database.perform(Enqueue(wanted, channel_id, user_limit))
 
     async def of_key(self, session_id: str, user_id: str, key: str | None) -> tuple[Request, ...]:
         """Return what a user has asked for with an idempotency key before."""
         if key is None:
             return ()
-        return await self._database.read(lambda tx: _earlier(tx, session_id, user_id, key))
+        return await self._database.read(lambda tx: earlier_requests(tx, session_id, user_id, key))
 
     async def unchecked_of_batch(self, batch_id: str) -> tuple[Request, ...]:
         """Return the requests of a batch, in the order in which they were asked for."""
@@ -139,57 +100,3 @@ class RequestStore:
         hour = timedelta(hours=1)
         oldest = await self._database.value(datetime, "oldest_spent_since", user_id=user_id, since=now - hour)
         return oldest + hour if oldest else None
-
-
-async def _earlier(tx: Transaction, session_id: str, user_id: str, key: str | None) -> tuple[Request, ...]:
-    """Return what the user has asked for with the same idempotency key before."""
-    if key is None:
-        return ()
-    earlier = await tx.one(Request, "request_by_key", session_id=session_id, user_id=user_id, idempotency_key=key)
-    if earlier is None:
-        return ()
-    if earlier.batch_id is None:
-        return (earlier,)
-    return await tx.all(Request, "requests_of_batch", batch_id=earlier.batch_id)
-
-
-async def _insert(tx: Transaction, new: NewRequest) -> Request:
-    request = await tx.one(
-        Request,
-        "enqueue_request",
-        id=new.id,
-        session_id=new.session_id,
-        user_id=new.user_id,
-        request_type=new.params.type,
-        context=new.params.prompt,
-        style_preferences=new.params.preferences(),
-        priority=new.params.priority,
-        created_at=new.created_at,
-        batch_id=new.batch_id,
-        parent_id=new.params.parent_id,
-        visibility=new.params.visibility,
-        idempotency_key=new.idempotency_key,
-        body_hash=new.body_hash,
-        notes=json.dumps(new.notes),
-        approved_by=new.approved_by,
-        held_reason=new.held_reason,
-        repeat_of=new.repeat_of,
-    )
-    assert request is not None  # noqa: S101  # INSERT … RETURNING returns its row
-    if new.review_channel is not None:
-        await enqueue_review(tx, new.id, new.review_channel, new.created_at)
-    return request
-
-
-async def _enqueue_result(tx: Transaction, new: NewRequest, channel_id: str) -> None:
-    delivery_id = str(uuid4())
-    await tx.run(
-        "enqueue_delivery",
-        id=delivery_id,
-        kind="result",
-        request_id=new.id,
-        channel_id=channel_id,
-        # Discord takes 25 characters at most, and checks it only at the send.
-        nonce=hashlib.sha256(delivery_id.encode()).hexdigest()[:24],
-        now=new.created_at,
-    )

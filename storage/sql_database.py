@@ -6,7 +6,7 @@ more from its beginning where nothing of it was written, so that it changes noth
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from storage.records import Record, Row
 
@@ -54,6 +54,16 @@ class Transaction(ABC):
         return tuple(row[0] for row in await self.rows(query, **values))
 
 
+class Step(ABC, Generic[T]):
+    """A transaction that runs so often that a database may have a shorter way for it."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    async def run(self, tx: Transaction) -> T:
+        """Run its queries one by one, and return what came of it."""
+
+
 class SqlDatabase(ABC):
     """Run transactions, tell what other processes have written, and say whether anything can be written."""
 
@@ -82,6 +92,10 @@ class SqlDatabase(ABC):
             StorageError: the database cannot be reached, or refuses; nothing was written.
 
         """
+
+    async def perform(self, step: Step[T]) -> T:
+        """Run a step as one durable transaction; errors are those of `write`."""
+        return await self.write(step.run)
 
     @abstractmethod
     async def read(self, body: Body[T]) -> T:

@@ -19,7 +19,8 @@ from generation.providers.handover import Handover
 from generation.requests.requests import CANCELLED
 from storage.attempts import CompletedCall
 from storage.errors import ConflictError, SceneError, StorageDamagedError, StorageError
-from storage.queue import CancelledFirstError, QueueStore
+from storage.queue import QueueStore
+from storage.queue_steps import CancelledFirstError
 from storage.records import Claim, Request
 from storage.request_end import LeaseLostError
 

@@ -19,9 +19,10 @@ from storage.postgresql import migrations
 from storage.postgresql.errors import ERRORS, LOST, NOT_DONE, ROLLED_BACK, from_postgresql, unknown_end
 from storage.postgresql.held_connection import FIRST_PAUSE, HeldConnection
 from storage.postgresql.news import News
+from storage.postgresql.one_statement import shorter_way
 from storage.postgresql.queries import load_queries
 from storage.postgresql.transactions import PostgresqlTransaction
-from storage.sql_database import Body, SqlDatabase
+from storage.sql_database import Body, SqlDatabase, Step
 
 T = TypeVar("T")
 
@@ -91,7 +92,7 @@ class PostgresqlDatabase(SqlDatabase):
                 self._news = News(self.held, loop.time)
                 await self._news.listen()
                 stack.push_async_callback(self._news.stop)
-                self.gallery_version = await self._pool.fetchval(_VERSION)
+                await self._look_for_changes(self._pool)
             except ERRORS as error:
                 raise from_postgresql(error, self._where) from error
             self._stack = stack.pop_all()
@@ -116,6 +117,13 @@ class PostgresqlDatabase(SqlDatabase):
         """
         return await self._uncut(self._write(body, alone=False))
 
+    async def perform(self, step: Step[T]) -> T:
+        """Run a step as one durable transaction, by its shorter way where there is one; errors are those of `write`."""
+        way = shorter_way(step)
+        if way is None:
+            return await self.write(step.run)
+        return await self._uncut(self._write(way.body, alone=way.alone))
+
     async def read(self, body: Body[T]) -> T:
         """Run `body` on one consistent view of the database.
 
@@ -125,12 +133,13 @@ class PostgresqlDatabase(SqlDatabase):
         """
 
         async def work(connection: asyncpg.Connection, _attempt: _Attempt) -> T:
-            await connection.execute(_VIEW)
+            tx = PostgresqlTransaction(connection, self._queries, _VIEW)
             try:
-                return await body(PostgresqlTransaction(connection, self._queries))
+                return await body(tx)
             finally:
                 # Nothing was written: whichever way it ends is the same.
-                await _end(connection, "COMMIT")
+                if tx.begun:
+                    await _end(connection, "COMMIT")
 
         return await self._try(work)
 
@@ -157,25 +166,24 @@ class PostgresqlDatabase(SqlDatabase):
 
     async def _write(self, body: Body[T], *, alone: bool) -> T:
         async def work(connection: asyncpg.Connection, attempt: "_Attempt") -> T:
-            tx = PostgresqlTransaction(connection, self._queries)
-            if alone:
-                attempt.committing = True
+            tx = PostgresqlTransaction(connection, self._queries, "" if alone else "BEGIN")
+            attempt.committing = alone
+            try:
                 result = await body(tx)
-            else:
-                await connection.execute("BEGIN")
-                try:
-                    result = await body(tx)
-                except BaseException:
+            except BaseException:
+                if tx.begun:
                     await _end(connection, "ROLLBACK")
-                    raise
+                raise
+            if tx.begun:
                 attempt.committing = True
                 await connection.execute("COMMIT")
             if tx.loud:
                 self._news.tell()
+            self.gallery_version += tx.brought
             if tx.shown_on_pages:
                 # What is committed must not be called refused: it would be written again.
                 with contextlib.suppress(*ERRORS):
-                    self.gallery_version = max(self.gallery_version, await connection.fetchval(_VERSION))
+                    await self._look_for_changes(connection)
             return result
 
         return await self._try(work)
@@ -187,8 +195,12 @@ class PostgresqlDatabase(SqlDatabase):
         while True:
             attempt = _Attempt()
             try:
-                async with self._pool.acquire(timeout=TRY_SECONDS) as connection:
+                async with asyncio.timeout(TRY_SECONDS):
+                    connection = await self._pool.acquire()
+                try:
                     return await work(connection, attempt)
+                finally:
+                    await self._pool.release(connection)
             except ERRORS as error:
                 if attempt.committing and isinstance(error, LOST) and not isinstance(error, NOT_DONE):
                     raise unknown_end(error, self._where) from error
@@ -231,12 +243,11 @@ class PostgresqlDatabase(SqlDatabase):
         if not self._news.take():
             return False
 
-        async def work(connection: asyncpg.Connection, _attempt: _Attempt) -> int:
-            version: int = await connection.fetchval(_VERSION)
-            return version
-
-        self.gallery_version = max(self.gallery_version, await self._try(work))
+        await self._try(lambda connection, _attempt: self._look_for_changes(connection))
         return True
+
+    async def _look_for_changes(self, connection: asyncpg.Connection | asyncpg.Pool) -> None:
+        self.gallery_version = max(self.gallery_version, await connection.fetchval(_VERSION))
 
     async def wait_to_look(self, seconds: float) -> None:
         """Wait until another process says that it has written, or until it is time to look all the same."""

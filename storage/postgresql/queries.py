@@ -12,12 +12,10 @@ _TYPES = {
     " before",
     "bigint": "most place images origin number last first index pages seq seed width height bytes priority changes"
     " after waiting",
-    "double precision": "seconds per_second capacity cost amount budget usual generation_time",
+    "double precision": "seconds per_second capacity cost call_cost amount budget usual generation_time",
     "boolean": "sees_secrets starred reacted mature spoiler shared grid able",
 }
 _TYPE_OF = {name: type_ for type_, names in _TYPES.items() for name in names.split()}
-#: Parameters that mean something else in one query.
-_ELSEWHERE = {("claim", "usual"): "text"}
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z]\w*)(::)?")
 _COMMENT = re.compile(r"--[^\n]*")
 #: What tells SQLite how to read a column that is worked out.
@@ -26,8 +24,12 @@ _READ_AS = re.compile(r" \[[A-Z]+\]\"")
 _QUIET = frozenset({"extend_lease", "touch_prompt", "join_session", "admit_call", "know_provider", "rewind_bucket"})
 #: What is found best in another way by each word, so that no plan is kept.
 _PLANNED_ANEW = frozenset({"older_matches", "newer_matches"})
+#: What a statement that begins like one that reads writes all the same.
+_WRITES = re.compile(r"AS \(\s*(INSERT|UPDATE|DELETE) |\bgin_clean_pending_list\b")
 #: What may change a gallery's pages: triggers on these tables count it.
 _SHOWN_ON_PAGES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (generated_image|session_member)\b")
+#: What changes pictures that are on no page, or brings one, which is counted without asking.
+_NOT_YET_SHOWN, _BRINGS_PICTURE = frozenset({"begin_image", "fail_image", "claim_and_begin"}), "complete_with_one"
 
 
 class Query(NamedTuple):
@@ -38,6 +40,7 @@ class Query(NamedTuple):
     reads: bool
     quiet: bool
     shown_on_pages: bool
+    brings_picture: bool
     planned_anew: bool
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
@@ -60,16 +63,17 @@ def translate(name: str, sql: str) -> Query:
         parameter, typed = match.groups()
         if parameter not in parameters:
             parameters.append(parameter)
-        type_ = _ELSEWHERE.get((name, parameter), _TYPE_OF.get(parameter, "text"))
+        type_ = _TYPE_OF.get(parameter, "text")
         return f"${parameters.index(parameter) + 1}::" + ("" if typed else type_)
 
     text = _PARAMETER.sub(number, _READ_AS.sub('"', _COMMENT.sub("", sql))).strip()
-    reads = text.startswith(("SELECT", "WITH"))
+    reads = text.startswith(("SELECT", "WITH")) and not _WRITES.search(text)
     return Query(
         text,
         tuple(parameters),
-        reads and "pending_list" not in text,
+        reads,
         name in _QUIET,
-        bool(_SHOWN_ON_PAGES.match(text)),
+        name not in {*_NOT_YET_SHOWN, _BRINGS_PICTURE} and bool(_SHOWN_ON_PAGES.search(text)),
+        name == _BRINGS_PICTURE,
         name in _PLANNED_ANEW,
     )

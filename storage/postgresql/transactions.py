@@ -1,5 +1,6 @@
 """Transactions on PostgreSQL: named queries on one connection."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,36 +12,59 @@ from storage.sql_database import Transaction
 
 
 class PostgresqlTransaction(Transaction):
-    """Run named queries on a connection, and note what they may have brought about."""
+    """Run named queries on a connection, and note what they may have brought about.
 
-    __slots__ = ("_connection", "_queries", "loud", "shown_on_pages")
+    It begins with its first query, in one message where that is a lock; without `begin` each query is on its own.
+    """
 
-    def __init__(self, connection: asyncpg.Connection, queries: dict[str, Query]) -> None:
+    __slots__ = ("_begin", "_connection", "_queries", "begun", "brought", "loud", "shown_on_pages")
+
+    def __init__(self, connection: asyncpg.Connection, queries: dict[str, Query], begin: str = "") -> None:
         self._connection = connection
         self._queries = queries
+        self._begin = begin
+        #: Whether there is something to end.
+        self.begun = False
         #: Whether other processes are to hear of it, and whether a gallery's page may show it.
         self.loud = self.shown_on_pages = False
+        #: How many pictures it has brought that are counted among the changes that pages show.
+        self.brought = 0
 
     async def rows(self, query: str, **values: Any) -> Sequence[Row]:
         """Return a query's rows as they are."""
-        known = self._note(query)
+        known = await self._start(query)
         if known.planned_anew:
             await self._connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         rows: list[Row] = await self._connection.fetch(known.sql, *known.arguments(values))
+        if known.brings_picture:
+            self.brought += len(rows)
         return rows
 
     async def run(self, query: str, **values: Any) -> int:
         """Run a query and return how many rows it has changed."""
-        known = self._note(query)
+        known = await self._start(query)
         status: str = await self._connection.execute(known.sql, *known.arguments(values))
         return int(status.rpartition(" ")[2])
 
     async def alone(self, kind: str, key: str) -> None:
         """Take a lock of that name until the end of the transaction."""
-        await self._connection.execute("SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))", kind, key)
+        lock = f"SELECT pg_advisory_xact_lock({_number(kind)}, {_number(key)})"
+        await self._connection.execute(f"{self._take_begin()}; {lock}")
 
-    def _note(self, query: str) -> Query:
+    async def _start(self, query: str) -> Query:
+        if begin := self._take_begin():
+            await self._connection.execute(begin)
         known = self._queries[query]
         self.loud = self.loud or not (known.reads or known.quiet)
         self.shown_on_pages = self.shown_on_pages or known.shown_on_pages
         return known
+
+    def _take_begin(self) -> str:
+        begin, self._begin = self._begin, ""
+        self.begun = self.begun or bool(begin)
+        return begin
+
+
+def _number(text: str) -> int:
+    """Return a number for a lock's name."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), signed=True)

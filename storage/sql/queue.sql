@@ -1,7 +1,7 @@
 -- The queue as its workers see it: it is the table image_generation itself.
 
 -- name: claim^
--- Give the fairest waiting request to a worker, of those whose provider (:usual where they want none) is not :busy.
+-- Give the fairest waiting request to a worker, of those whose provider (:usual_provider where they want none) is not :busy.
 -- What is wished for may name a model behind a slash.
 UPDATE image_generation
 SET status = 'processing', lease_token = :token, lease_expires_at = :expires_at,
@@ -11,7 +11,7 @@ WHERE id = (
     WHERE status = 'queued'
       AND coalesce(
           substr(json_extract(style_preferences, '$.provider'), 1, instr(json_extract(style_preferences, '$.provider') || '/', '/') - 1),
-          :usual
+          :usual_provider
       ) NOT IN (SELECT value FROM json_each(:busy))
     ORDER BY claim_key, created_at, id LIMIT 1
 )
@@ -42,6 +42,11 @@ SET status = :status, result_image_id = :result_image_id, completed_at = :now, e
     error_message = :error_message, notes = coalesce(:notes, notes), lease_token = NULL, lease_expires_at = NULL
 WHERE id = :id AND lease_token = :token AND status = 'processing'
 RETURNING *;
+
+-- name: completed_with^
+-- The request where an image with this file has completed it.
+SELECT request.* FROM image_generation AS request JOIN generated_image AS image ON image.id = request.result_image_id
+WHERE request.id = :id AND request.status = 'completed' AND image.image_url = :image_url;
 
 -- name: delay_request^
 -- Put a request that the worker still holds aside until `not_before`; it counts as a try.

@@ -6,17 +6,16 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 #: As whom the server runs where the tests run as root, which it refuses.
 USERS = ("postgres", "nobody")
-SETTINGS = (
-    *("listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200"),
-    *("autovacuum=off", "shared_buffers=64MB"),
-)
+SETTINGS = ("listen_addresses=", "max_connections=200")
+#: What makes tests fast: nothing waits for the disk, and nothing runs beside them.
+HASTY = ("fsync=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=64MB")
 
 
 #: To make a database anew would take ten times as long.
@@ -39,12 +38,13 @@ class Server:
     folder: Path
     binaries: Path
     user: str | None
+    settings: tuple[str, ...] = SETTINGS
 
     def url(self, database: str) -> str:
         return f"postgresql://scenes@/{database}?host={self.folder}"
 
     def start(self) -> None:
-        options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={self.folder}"))
+        options = " ".join(f"-c {setting}" for setting in (*self.settings, f"unix_socket_directories={self.folder}"))
         self._control("start", "-o", options, "-l", str(self.folder / "log"))
 
     def stop(self, how: str = "fast") -> None:
@@ -99,13 +99,13 @@ def binaries() -> Path | None:
 
 
 @contextlib.contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(settings: Sequence[str] = HASTY) -> Iterator[Server]:
     """Start a server without data, and take it away at the end."""
     programs = binaries()
     assert programs is not None
     # Not in pytest's own folder: that one is closed to the server's user.
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
-    server = Server(folder, programs, _server_user(folder))
+    server = Server(folder, programs, _server_user(folder), (*SETTINGS, *settings))
     try:
         server.run(
             "initdb", "-D", str(folder / "data"), "-U", "scenes", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"

@@ -9,7 +9,7 @@ import pytest
 from storage.attempts import CompletedCall
 from storage.params import GenerationParams
 from storage.places import PlaceWait
-from storage.queue import CancelledFirstError
+from storage.queue_steps import CancelledFirstError
 from storage.records import columns
 from storage.request_end import LeaseLostError
 from tests.storage.stores import MOMENT, SECOND, Stores, finished, new_request

@@ -88,7 +88,9 @@ async def test_one_query_alone_is_a_transaction(stores: Stores) -> None:
 
 async def test_one_query_that_returns_what_it_wrote_goes_to_the_writer(stores: Stores) -> None:
     await stores.enqueue(new_request())
-    claimed = await stores.database.one(Request, "claim", token="t", expires_at=MOMENT, now=MOMENT, busy="[]", usual="")
+    claimed = await stores.database.one(
+        Request, "claim", token="t", expires_at=MOMENT, now=MOMENT, busy="[]", usual_provider=""
+    )
     assert claimed is not None
     assert claimed.status == PROCESSING
 

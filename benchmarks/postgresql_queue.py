@@ -1,0 +1,203 @@
+"""What a request costs the queue on PostgreSQL: enqueue, claim, heartbeat and complete, with its message in the outbox.
+
+Beside it, in turns on the same server, with as many connections: bare asyncpg doing the same durable statements by hand
+(the same transactions on plain tables, without gallery, search, fairness and ledger), and bare asyncpg doing three
+statements a request, which is the baseline of `benchmarks.queue`. The server waits for its disk at each commit.
+
+    uv run python -m benchmarks.postgresql_queue
+"""
+
+import asyncio
+import contextlib
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+from uuid import uuid4
+
+import asyncpg
+
+from benchmarks.queue import PROMPT, finished
+from generation.clock import now
+from storage.params import GenerationParams
+from storage.postgresql.database import PostgresqlDatabase
+from storage.queue import QueueStore
+from storage.records import NewRequest
+from storage.requests import RequestStore
+from storage.sessions import SessionStore
+from tests.storage.postgresql_server import Server, running_server
+
+CONNECTIONS, ROUNDS, BATCH = 8, 15, 25
+SETTINGS = ("shared_buffers=128MB",)
+TARGET = 0.6
+PLAIN_TABLES = """
+    CREATE TABLE job (
+        id text PRIMARY KEY, prompt text, status text, created_at timestamptz, token text, expires_at timestamptz,
+        result text, completed_at timestamptz
+    );
+    CREATE INDEX job_queue ON job (created_at) WHERE status = 'queued';
+    CREATE TABLE picture (id text PRIMARY KEY, job_id text, prompt text, status text, seq bigint, file text);
+    CREATE TABLE message (id text PRIMARY KEY, job_id text, state text);
+    CREATE INDEX message_job ON message (job_id);
+    CREATE TABLE gallery (id text PRIMARY KEY, last_seq bigint);
+    CREATE TABLE row_of_three (
+        id text PRIMARY KEY, prompt text, status text, result text, created_at timestamptz, started_at timestamptz,
+        completed_at timestamptz
+    );
+"""
+Cycle = Callable[[int], Awaitable[None]]
+
+
+def by_hand(pool: asyncpg.Pool) -> Cycle:
+    """Return the same transactions as anybody would write them."""
+
+    async def cycle(worker: int) -> None:
+        job, moment = str(uuid4()), now()
+        async with pool.acquire() as connection:
+            async with connection.transaction():
+                await connection.execute(
+                    "INSERT INTO job (id, prompt, status, created_at) VALUES ($1, $2, 'queued', $3)",
+                    job,
+                    PROMPT,
+                    moment,
+                )
+                await connection.execute(
+                    "INSERT INTO message (id, job_id, state) VALUES ($1, $2, 'waiting')", str(uuid4()), job
+                )
+            token, picture = uuid4().hex, str(uuid4())
+            async with connection.transaction():
+                claimed = None
+                while claimed is None:
+                    claimed = await connection.fetchrow(
+                        "UPDATE job SET status = 'running', token = $1, expires_at = $2 WHERE id = (SELECT id FROM job "
+                        "WHERE status = 'queued' ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING *",
+                        token,
+                        moment,
+                    )
+                await connection.execute(
+                    "INSERT INTO picture (id, job_id, prompt, status) VALUES ($1, $2, $3, 'pending')",
+                    picture,
+                    claimed["id"],
+                    PROMPT,
+                )
+            await connection.fetchval(
+                "UPDATE job SET expires_at = $1 WHERE id = $2 AND token = $3 RETURNING status",
+                moment,
+                claimed["id"],
+                token,
+            )
+            async with connection.transaction():
+                await connection.fetchrow(
+                    "UPDATE job SET status = 'done', token = NULL, result = $1, completed_at = $2 "
+                    "WHERE id = $3 AND token = $4 RETURNING *",
+                    PROMPT,
+                    moment,
+                    claimed["id"],
+                    token,
+                )
+                await connection.execute("UPDATE message SET state = 'ready' WHERE job_id = $1", claimed["id"])
+                seq = await connection.fetchval(
+                    "UPDATE gallery SET last_seq = last_seq + 1 WHERE id = $1 RETURNING last_seq", f"table {worker}"
+                )
+                await connection.execute(
+                    "UPDATE picture SET status = 'done', seq = $1, file = $2 WHERE id = $3", seq, PROMPT, picture
+                )
+
+    return cycle
+
+
+def three_statements(pool: asyncpg.Pool) -> Cycle:
+    """Return an insert and two changes of a row by its key, a transaction each."""
+
+    async def cycle(_worker: int) -> None:
+        id_, moment = str(uuid4()), now()
+        async with pool.acquire() as connection:
+            await connection.execute(
+                "INSERT INTO row_of_three (id, prompt, status, created_at) VALUES ($1, $2, 'queued', $3)",
+                id_,
+                PROMPT,
+                moment,
+            )
+            await connection.execute(
+                "UPDATE row_of_three SET status = 'processing', started_at = $1 WHERE id = $2", moment, id_
+            )
+            await connection.execute(
+                "UPDATE row_of_three SET status = 'completed', result = $1, completed_at = $2 WHERE id = $3",
+                PROMPT,
+                moment,
+                id_,
+            )
+
+    return cycle
+
+
+def own_cycle(rows: RequestStore, queue: QueueStore, *, beats: bool, outbox: bool) -> Cycle:
+    """Return what the bot does, with or without heartbeat and message."""
+
+    async def cycle(worker: int) -> None:
+        params = GenerationParams(PROMPT, "scene")
+        new = NewRequest(str(uuid4()), f"table {worker}", f"user {worker}", params, now())
+        await rows.enqueue((new,), channel_id="channel" if outbox else None, user_limit=0)
+        # Who took this worker's own may have left it one that came after it looked.
+        while (claim := await queue.claim(now())) is None:
+            pass
+        if beats:
+            await queue.heartbeat(claim, now())
+        await queue.complete(claim, [finished(claim)], now())
+        queue.held.let_go(claim.token)
+
+    return cycle
+
+
+async def per_second(cycle: Cycle, batch: int = BATCH) -> float:
+    """Return how many cycles a second as many workers as connections do."""
+
+    async def work(worker: int) -> None:
+        for _ in range(batch):
+            await cycle(worker)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(work(worker) for worker in range(CONNECTIONS)))
+    return CONNECTIONS * batch / (time.perf_counter() - began)
+
+
+async def compare(server: Server) -> None:
+    """Print how many cycles a second each side does, and the ratios of each turn."""
+    async with contextlib.AsyncExitStack() as stack:
+        pool = await stack.enter_async_context(
+            asyncpg.create_pool(server.url("migrated"), min_size=CONNECTIONS, max_size=CONNECTIONS)
+        )
+        await pool.execute(PLAIN_TABLES)
+        await pool.execute("INSERT INTO gallery SELECT 'table ' || n, 0 FROM generate_series(0, $1) AS n", CONNECTIONS)
+        database = await stack.enter_async_context(PostgresqlDatabase(server.url("migrated"), connections=CONNECTIONS))
+        for worker in range(CONNECTIONS):
+            await SessionStore(database).open(f"table {worker}", "The table", now())
+        rows, queue = RequestStore(database), QueueStore(database, "benchmark")
+        sides: dict[str, Cycle] = {
+            "by hand": by_hand(pool),
+            "own": own_cycle(rows, queue, beats=True, outbox=True),
+            "three statements": three_statements(pool),
+            "own, three steps": own_cycle(rows, queue, beats=False, outbox=False),
+        }
+        rates: dict[str, list[float]] = {name: [] for name in sides}
+        for cycle in sides.values():
+            await per_second(cycle, 10)
+        for _ in range(ROUNDS):
+            for name, cycle in sides.items():
+                rates[name].append(await per_second(cycle))
+    print(f"{'cycles a second':<20}{'median':>8}")
+    for name, taken in rates.items():
+        print(f"{name:<20}{statistics.median(taken):>8.0f}")
+    for own, bare in (("own", "by hand"), ("own, three steps", "three statements")):
+        ratios = sorted(mine / theirs for mine, theirs in zip(rates[own], rates[bare], strict=True))
+        low, high = ratios[len(ratios) // 4], ratios[-1 - len(ratios) // 4]
+        print(f"{own} of {bare}: {statistics.median(ratios):.2f} ({low:.2f} to {high:.2f}; target {TARGET} or more)")
+
+
+def main() -> None:
+    """Measure and print."""
+    with running_server(SETTINGS) as server:
+        asyncio.run(compare(server))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Steps of the queue that are one statement here: a transaction costs one way to the server and back."""
+
+import json
+from functools import partial
+from typing import Any, NamedTuple, cast
+from uuid import uuid4
+
+from storage.enqueueing import Enqueue, Enqueued, inserted, owed_message
+from storage.queue_steps import CancelledFirstError, ClaimNext, Complete
+from storage.records import Claim, NewRequest, Request, columns
+from storage.sql_database import Body, Step, Transaction
+
+
+class Way(NamedTuple):
+    """How a step is run otherwise than query by query, and whether that is a single statement."""
+
+    body: Body[Any]
+    alone: bool
+
+
+def shorter_way(step: Step[Any]) -> Way | None:
+    """Return how a step is run in one statement, where it can be."""
+    match step:
+        case ClaimNext(only=None):
+            return Way(partial(_claim, step=step), alone=True)
+        case Enqueue(wanted=[NewRequest(review_channel=None)]):
+            return Way(partial(_enqueue, step=step), alone=False)
+        case Complete(images=[_]) if step.claim.request.batch_id is None:
+            return Way(partial(_complete, step=step), alone=True)
+        case Complete(images=[_]):
+            return Way(partial(_complete_of_batch, step=step), alone=False)
+    return None
+
+
+async def _enqueue(tx: Transaction, step: Enqueue) -> Enqueued:
+    if (refused := await step.refused(tx)) is not None:
+        return refused
+    new = step.wanted[0]
+    message = owed_message(new, step.channel_id or "")
+    rows = await tx.rows(
+        "enqueue_with_message",
+        channel_id=step.channel_id,
+        delivery_id=message["id"],
+        kind=message["kind"],
+        nonce=message["nonce"],
+        **inserted(new),
+    )
+    return Enqueued((Request.from_row(rows[0]),), fresh=True, position=rows[0]["position"])
+
+
+async def _claim(tx: Transaction, step: ClaimNext) -> Claim | None:
+    rows = await tx.rows(
+        "claim_and_begin",
+        busy=json.dumps(list(step.busy)),
+        usual_provider=step.usual,
+        token=step.token,
+        expires_at=step.expires_at,
+        now=step.now,
+        image_id=str(uuid4()),
+    )
+    return Claim(Request.from_row(rows[0]), step.token, rows[0]["image_id"]) if rows else None
+
+
+async def _complete_of_batch(tx: Transaction, step: Complete) -> Request:
+    await tx.alone("batch", cast("str", step.claim.request.batch_id))
+    return await _complete(tx, step)
+
+
+async def _complete(tx: Transaction, step: Complete) -> Request:
+    claim, end = step.claim, step.end
+    request = await tx.one(
+        Request,
+        "complete_with_one",
+        request_id=claim.request.id,
+        token=claim.token,
+        notes=end.notes,
+        now=end.at,
+        attempt_id=end.call and end.call.attempt_id,
+        call_cost=end.call and end.call.cost,
+        **columns(step.images[0]),
+    )
+    if request is not None:
+        return request
+    # Nothing was written, and why is in the row.
+    wanted = await tx.value(bool, "is_cancel_wanted", id=claim.request.id, token=claim.token)
+    if wanted:
+        raise CancelledFirstError(claim.request.id)
+    return await step.done_before(tx)
