@@ -13,9 +13,9 @@ from generation.moderation.remote import RemoteModeration
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.prompts.enhancer import Enhancer
 from generation.prompts.rules.enhance import enhance as enhance_by_rules
-from generation.prompts.rules.enhance import players_words
 from generation.prompts.rules.fitting import cut
 from generation.prompts.rules.glosses import without_slurs
+from generation.prompts.rules.players_words import players_words
 from generation.prompts.rules.style_suffix import with_locked_style
 from generation.prompts.text import LONGEST, TYPES
 from generation.prompts.values import EXACT, FALLBACK, MODEL, EnhancedPrompt, EnhancementInput, Limits

@@ -21,7 +21,7 @@ from generation.sketch.planning.things import ITEMS
 from generation.sketch.scenes import SCENES
 
 FOLDER = Path(lexicon.__file__).with_name("lexicon")
-PHRASES = Path(rules.__file__).with_name("phrases.json")
+PHRASES = Path(rules.__file__).with_name("bare_place.json")
 SHOWN_IN = {
     "construction": "a construction site",
     "matrix": "a matrix host",
@@ -279,7 +279,7 @@ def test_the_light_an_enhancer_adds_is_read_after_what_the_player_said(prompt: s
 
 
 def test_what_an_enhancer_adds_moves_no_scene() -> None:
-    pools = json.loads(PHRASES.read_text(encoding="utf-8"))["outdoors"].values()
+    pools = json.loads(PHRASES.read_text(encoding="utf-8")).values()
     for phrase in "|".join(phrase for pool in pools for phrase in pool).split("|"):
         for scene, prompt in (("docks", "the docks"), ("bar", "a bar")):
             assert plan_scene(f"{prompt}, {phrase}", kind="location").scene == scene, phrase

@@ -12,9 +12,9 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationEr
 from generation.errors import RefusedError
 from generation.prompts.llm.instructions import repeats_rules
 from generation.prompts.rules.alt_text import LONGEST
-from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
 from generation.prompts.rules.phrase_picker import stems_of
+from generation.prompts.rules.players_words import phrases_of
 from generation.prompts.rules.style_suffix import shortened
 from generation.prompts.text import TYPES, clean_prompt
 from generation.prompts.values import MODEL, EnhancedPrompt, EnhancementInput, Limits

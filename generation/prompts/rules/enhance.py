@@ -1,27 +1,31 @@
 """The enhancer that needs no language model: rules and phrases alone, the same for the same words and seed."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generation.prompts.rules.alt_text import alt_text
+from generation.prompts.rules.bare_place import bare_place
 from generation.prompts.rules.fitting import Room, cut
-from generation.prompts.rules.glosses import glosses, with_gloss, without_glosses, without_slurs
+from generation.prompts.rules.glosses import glosses, with_gloss, without_slurs
+from generation.prompts.rules.light_and_detail import LightAndDetail
+from generation.prompts.rules.negative_prompt import negative_prompt
 from generation.prompts.rules.opening import is_bare_place, may_follow_article, with_opening, without_preamble
 from generation.prompts.rules.phrase_picker import PhrasePicker, stems_of
-from generation.prompts.rules.phrases import Pools, own_phrases, pools_for, unwanted
+from generation.prompts.rules.players_words import is_enhanced, parts_of, phrases_of, players_words, styles_of
 from generation.prompts.values import FALLBACK, EnhancedPrompt, EnhancementInput
-from generation.reading.description import Reading, read_description, topics_of
+from generation.reading.description import Reading, read_description
 from generation.reading.image_type import detect_type
 from generation.reading.kept_terms import kept_terms
 from generation.reading.negation import refusals, without_refusals
-from generation.reading.vocabulary import PLACES
+from generation.reading.scene import read_scene
+from generation.reading.vocabulary import PLACES, topics
 from generation.reading.words import key, words_of
 from generation.styles.catalogue import Style
 
-_BETWEEN = re.compile(r"([,.!?;:]+\s+)")
-#: Slots that may stay open are filled only in descriptions of so many words; of more words than a long one has,
-#: hardly any are.
-_SHORT, _LONG = 12, 25
+#: Words of a description that may lie anywhere; of more words than a long one has, one phrase stands beside them, of
+#: more than a longer one none.
+_SHORT, _LONG, _LONGER = 8, 25, 45
+#: Slots of topics of the sky.
+_SKY = frozenset({"weather", "time"})
 #: Topics of pictures that show no place, though one may be named.
 _OF_NO_PLACE = frozenset({"icon", "plan", "paper", "placard"})
 _WEATHER = frozenset({"rain", "snow", "fog", "storm", "sunny"})
@@ -42,12 +46,11 @@ def enhance(given: EnhancementInput) -> EnhancedPrompt:
     kind = given.type or detect_type(players_words(typed, given))
     composition = _Composition(given, kind, text, reading, whole.topics)
     prompt, added = composition.prompt()
+    unwanted = [*moved, *(word for no in refused if not (moved and no.removable) for word in no.each)]
     return EnhancedPrompt(
         type=kind,
         prompt=prompt,
-        negative=composition.negative(
-            [*moved, *(word for no in refused if not (moved and no.removable) for word in no.each)]
-        ),
+        negative=negative_prompt(given, kind, prompt, reading, unwanted),
         kept_terms=kept_terms(text),
         added=tuple(added),
         alt_text=alt_text(kind, _seen_where(kind, reading), without_refusals(words, refused)[0]),
@@ -64,65 +67,35 @@ def _seen_where(kind: str, reading: Reading) -> str:
     return reading.context if named or kind in {"scene", "location"} else ""
 
 
-def phrases_of(text: str) -> list[str]:
-    """Return the phrases between commas."""
-    return [phrase for part in text.split(",") if (phrase := part.strip().rstrip("."))]
-
-
-def _styles(given: EnhancementInput) -> list[Style]:
-    """Return the looks, the one that outranks the other first."""
-    asked = [given.style] if given.style and given.style != given.locked else []
-    return [*([given.locked] if given.locked else []), *asked]
-
-
-def players_words(text: str, given: EnhancementInput) -> str:
-    """Return a text without what an enhancement has put beside the player's words."""
-    added = (*(style.positive for style in _styles(given)), given.campaign)
-    own = {key(phrase) for phrases in added for phrase in phrases_of(phrases)}
-    parts = _BETWEEN.split(without_glosses(text))
-    kept = [
-        part + mark
-        for part, mark in zip(parts[::2], [*parts[1::2], ""], strict=True)
-        if (plain := key(part)) not in own and plain not in own_phrases()
-    ]
-    return "".join(kept).strip(" ,;:") or text
-
-
-def _parts(text: str) -> list[str]:
-    return _BETWEEN.split(text)[::2]
-
-
 class _Composition:
     """One enhancement: what is chosen first is not the order in which it stands in the text."""
 
     def __init__(self, given: EnhancementInput, kind: str, text: str, reading: Reading, spoken: frozenset[str]) -> None:
         self._given, self._kind, self._text, self._reading = given, kind, text, reading
-        self._short = len(words_of(text)) <= _SHORT
-        long = len(words_of(players_words(text, given))) > _LONG
-        self._pools: Pools = pools_for(kind, reading, given.seed, long=long)
+        self._length = len(words_of(players_words(text, given)))
         room = Room(given.limits)
         room.take(text)
-        shunned = [phrase for style in _styles(given) for phrase in phrases_of(style.negative)]
+        shunned = [phrase for style in styles_of(given) for phrase in phrases_of(style.negative)]
         self._picker = PhrasePicker(text, reading, spoken | reading.topics, room, shunned)
         self._room = room
-        self._there = {key(part) for part in _parts(text)}
-        self._filled = {slot for part in self._there for slot in own_phrases().get(part, ())}
+        self._there = {key(part) for part in parts_of(text)}
         # What was refused may be out of the text by now, so that what is missing is not put in a second time.
-        self._enhanced = len(self._filled) >= (1 if long else 3)
+        self._enhanced = is_enhanced(text)
 
     def prompt(self) -> tuple[str, list[str]]:
         """Return the text, and what was added to the player's words."""
         picker, given = self._picker, self._given
-        looks = [picker.offer_together(self._look(style)) for style in _styles(given)]
+        looks = [picker.offer_together(self._look(style)) for style in styles_of(given)]
+        behind_all = [phrase for look in reversed(looks) for phrase in look]
         if self._enhanced:
-            behind = [phrase for look in reversed(looks) for phrase in look]
-            return _joined(self._text, behind), behind
+            return _joined(self._text, behind_all), behind_all
         campaign = picker.offer_all(phrases_of(given.campaign))
-        self._filled |= picker.filled()
-        seen = self._gloss()
-        opening, place = self._open()
-        slots = self._fill()
-        behind = [*place, *slots, *campaign, *(phrase for look in reversed(looks) for phrase in look)]
+        if self._is_bare():
+            opening, told = self._as_specified()
+            seen = list[str]()
+        else:
+            opening, seen, told = [], self._gloss(), self._told()
+        behind = [*told, *campaign, *behind_all]
         return _joined(self._text, behind), [*opening, *seen, *behind]
 
     def _gloss(self) -> list[str]:
@@ -140,31 +113,29 @@ class _Composition:
         look = phrases_of(style.positive)
         return [] if self._enhanced and any(key(phrase) in self._there for phrase in look) else look
 
-    def _open(self) -> tuple[list[str], list[str]]:
-        """Set city and weather before a bare place, else return them as phrases to stand behind the description."""
-        if self._reading.context != "outdoors" or "weather" not in self._pools:
-            return [], []
-        city = self._city()
-        adjective, phrase = self._weather()
-        if self._reading.text == self._text and is_bare_place(self._reading):
-            return self._open_bare(" ".join(filter(None, (adjective, city)))), []
-        if city:
-            phrase = f"set in {adjective} {city}" if adjective else f"set in {city}"
-        return [], self._picker.offer_all([phrase]) if phrase else []
+    # A description that tells of something
 
-    def _open_bare(self, before: str) -> list[str]:
-        light = "" if "light" in self._filled else self._suitable("light")
-        if not before or not may_follow_article(before, self._reading):
+    def _told(self) -> list[str]:
+        """Return two phrases at most: on the light, on a detail; of a long description one, of a longer one none."""
+        most = 2 if self._length <= _LONG else 1 if self._length <= _LONGER else 0
+        scene = read_scene(self._reading.text)
+        written = LightAndDetail(self._reading, scene, self._kind, self._given.seed)
+        ways = [self._where(), written.lights(), written.details(), written.further_details()]
+        taken = list[str]()
+        for phrases in ways:
+            if len(taken) < most and (phrase := next(filter(self._picker.offer, phrases), "")):
+                taken.append(phrase)
+        return taken
+
+    def _where(self) -> list[str]:
+        """Return where a place that has no name lies: "set in rain-soaked Seattle"."""
+        reading = self._reading
+        bare = self._kind == "location" and reading.context == "outdoors" and self._length <= _SHORT
+        if not bare or any(topics()[name].slot in _SKY for name in reading.topics):
             return []
-        text = with_opening(self._text, self._reading, before, light)
-        if not self._room.take(f"{before} with {light} " if light else f"{before} "):
-            return []
-        self._text = text
-        self._filled.add("light")
-        added = [phrase for phrase in (before, light) if phrase]
-        for phrase in added:
-            self._picker.note(phrase)
-        return added
+        city = self._city()
+        weather = next((adjective for adjective, _ in self._weathers()), "")
+        return [f"set in {' '.join(filter(None, (weather, city)))}"] if city else []
 
     def _city(self) -> str:
         """Return the campaign's city where the description names no place of its own."""
@@ -172,27 +143,35 @@ class _Composition:
         named = reading.of({"city"}) or _unknown_name(reading) or reading.topics & _OF_NO_CITY
         return "" if named or not city or stems_of(city) & (reading.refused_stems | stems_of(self._text)) else city
 
-    def _weather(self) -> tuple[str, str]:
-        """Return weather as an adjective and as a phrase, or nothing where it is told."""
-        if "weather" in self._filled:
-            return "", ""
-        for pair in self._pools.get("weather", ()):
+    def _weathers(self) -> Iterator[tuple[str, str]]:
+        """Return weathers as an adjective and as a phrase, none where weather is told."""
+        if "weather" in self._picker.filled():
+            return
+        for pair in bare_place(self._given.seed)["weather"]:
             adjective, _, phrase = pair.partition("|")
             if self._picker.suits(adjective) and self._picker.suits(phrase):
-                return adjective, phrase
-        return "", ""
+                yield adjective, phrase
 
-    def _suitable(self, slot: str) -> str:
-        return next((phrase for phrase in self._pools.get(slot, ()) if self._picker.suits(phrase)), "")
+    # A bare place
 
-    def _fill(self) -> list[str]:
-        """Return a phrase, or what it consists of, for every slot that the player has left open."""
-        taken = list[str]()
-        for slot, pool in self._pools.items():
-            if slot == "weather" or slot in self._filled or ("" in pool and not self._short):
-                continue
-            taken += self._first_taken(pool)
-        return taken
+    def _is_bare(self) -> bool:
+        reading = self._reading
+        plain = not reading.topics & _OF_NO_CITY and reading.context == "outdoors"
+        return plain and reading.text == self._text and is_bare_place(reading)
+
+    def _as_specified(self) -> tuple[list[str], list[str]]:
+        """Return what is put before and behind a place of which nothing is said, as the specification has it."""
+        filled = self._picker.filled()
+        weather, phrase = next(self._weathers(), ("", ""))
+        before = " ".join(filter(None, (weather, self._city())))
+        opening = self._open_bare(before, lit="light" in filled)
+        first = [] if opening or not before else [f"set in {before}"] if self._city() else [phrase]
+        told = self._picker.offer_all(first)
+        filled |= {"light"} if opening else set()
+        for slot, pool in bare_place(self._given.seed).items():
+            if slot != "weather" and slot not in filled:
+                told += self._first_taken(pool)
+        return opening, told
 
     def _first_taken(self, pool: Iterable[str]) -> list[str]:
         for phrase in pool:
@@ -202,21 +181,19 @@ class _Composition:
                 return parts
         return []
 
-    def negative(self, refused: list[str]) -> str:
-        """Return the negative prompt, empty where the provider has none; nothing in it was asked for."""
-        if not self._given.limits.negative:
-            return ""
-        asked = stems_of(self._text) - frozenset(stem for words in refused for stem in stems_of(words))
-        spoken = self._reading.topics
-        built = self._reading.of({"outdoors", "indoors"})
-        usual = unwanted(self._kind, "" if built and self._reading.context == "wilderness" else self._reading.context)
-        usual += [phrase for style in _styles(self._given) for phrase in phrases_of(style.negative)]
-        fair = [phrase for phrase in usual if not stems_of(phrase) <= asked and not topics_of(phrase) & spoken]
-        room, chosen = Room(self._given.limits), list[str]()
-        for phrase in dict.fromkeys([*refused, *fair]):
-            if room.take(f", {phrase}"):
-                chosen.append(phrase)
-        return ", ".join(chosen)
+    def _open_bare(self, before: str, *, lit: bool) -> list[str]:
+        pool = () if lit else bare_place(self._given.seed)["light"]
+        light = next(filter(self._picker.suits, pool), "")
+        if not before or not may_follow_article(before, self._reading):
+            return []
+        text = with_opening(self._text, self._reading, before, light)
+        if not self._room.take(f"{before} with {light} " if light else f"{before} "):
+            return []
+        self._text = text
+        added = [phrase for phrase in (before, light) if phrase]
+        for phrase in added:
+            self._picker.note(phrase)
+        return added
 
 
 def _unknown_name(reading: Reading) -> bool:

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from generation.prompts.rules.clip_tokens import most_tokens
-from generation.prompts.rules.enhance import phrases_of
 from generation.prompts.rules.fitting import Room
 from generation.prompts.rules.phrase_picker import PhrasePicker
+from generation.prompts.rules.players_words import phrases_of
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
 from generation.reading.description import read_description
 
