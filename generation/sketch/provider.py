@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generation.i18n import N_, said
+from generation.i18n import N_
 from generation.providers.base import (
     Capabilities,
     Health,
@@ -14,9 +14,7 @@ from generation.providers.base import (
     ProviderResult,
     ReportProgress,
 )
-from generation.sketch.planning import german
-from generation.sketch.planning.caption import notes_on
-from generation.sketch.planning.plan import Plan
+from generation.sketch.planning.telling import Telling
 from generation.sketch.process.pool import RenderPool
 
 LARGEST = 2048
@@ -80,10 +78,9 @@ def describe(recipe: str, language: str) -> str:
     if language != "de":
         return ""
     try:
-        plan = Plan.from_dict(json.loads(recipe))
+        return Telling.from_recipe(json.loads(recipe)).german_alt_text
     except ValueError:
         return ""
-    return " ".join([german.describe(plan), *map(said, notes_on(plan))])
 
 
 def _create(environment: Mapping[str, str]) -> SketchProvider:

@@ -12,6 +12,7 @@ from generation.sketch.canvas.field import Coarse, Field, Frame, rng_for
 from generation.sketch.canvas.finish import Grade, finish, preview_of
 from generation.sketch.canvas.light import BYTE, LAMP_GAIN
 from generation.sketch.canvas.palette import LINEAR, PALETTES, WHITE, Palette, colour, linear, mix
+from generation.sketch.canvas.sightings import Sightings
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.planning.lexicon import COLOURS
@@ -45,6 +46,7 @@ class Canvas:
         self.palette: Palette = in_light_of(PALETTES[plan.style], plan.tint)
         self.air: Air = air_for(self.palette, plan.time, plan.weather)
         self._brighten()
+        self.sightings = Sightings(frame)
         self._on_layer = on_layer
 
     def _brighten(self) -> None:
@@ -82,7 +84,9 @@ class Canvas:
             radius *= 1.6
             tint = mix(tint, colour(COLOURS[subject.colour]), 0.85) if subject.colour else tint
         aside = 0.56 * float(self.rng("moon place").random()) - 0.28
-        return Disc(aside, height, radius, linear(tint) * np.float32(0.8))
+        disc = Disc(aside, height, radius, linear(tint) * np.float32(0.8))
+        self.sightings.look_at_sky(disc)
+        return disc
 
     @property
     def sun_side(self) -> int:

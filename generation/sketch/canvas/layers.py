@@ -1,7 +1,8 @@
 """Layers: what one view of the stage is drawn into, before it is lit."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -10,6 +11,18 @@ from generation.sketch.canvas.palette import Colour
 from generation.sketch.canvas.sprite import Sprite, filler
 
 Pixel: TypeAlias = tuple[float, float]
+
+#: What covers a pixel wholly is 255. That and the numbers down to LAST_MARK also say what of a plan covers it.
+LAST_MARK = 232
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing of a plan on a layer: what it is, its number there, and its pixels, also those outside the frame."""
+
+    what: Hashable
+    number: int
+    whole: int
 
 
 class Layers:
@@ -28,6 +41,7 @@ class Layers:
         self._emission_pen = ImageDraw.Draw(self.emission)
         self._rim_pen = ImageDraw.Draw(self.rim)
         self._rimmed = False  # whether there is a rim that something could cover
+        self.marks: list[Mark] = []
         self._fillers = filler(self._surface_pen), filler(self._emission_pen), filler(self._rim_pen)
 
     def polygon(
@@ -59,7 +73,7 @@ class Layers:
         at = at[0] + box[0], at[1] + box[1]
         air = Image.new("L", mask.size, clearness)
         self.surface.paste(Image.merge("RGBX", (*surface.split(), air)), at, mask)
-        self.emission.paste(light.convert("RGBX"), at, mask)  # the fourth channel becomes 255: all covered
+        self.emission.paste(self._covering(sprite, light, mask, box), at, mask)
         if not rim:
             self.rim.paste(0, (*at, at[0] + mask.width, at[1] + mask.height), mask)
             return
@@ -69,6 +83,30 @@ class Layers:
         edge = ImageChops.multiply(ImageChops.subtract(mask, soft), mask)
         self.rim.paste(edge, at, mask)
         self._rimmed = True
+
+    def _covering(
+        self, sprite: Sprite, light: Image.Image, mask: Image.Image, box: tuple[int, int, int, int]
+    ) -> Image.Image:
+        """Return a sprite's light with its coverage: where something of a plan covers all, the number of its mark."""
+        if sprite.shows is None:
+            return light.convert("RGBX")  # the fourth channel becomes 255: all covered
+        number = self._mark(sprite.shows, sprite.mask)
+        covering = mask.point([number if value == 255 else 255 for value in range(256)])
+        for what, part in sprite.parts:
+            covering.paste(self._mark(what, part), (0, 0), part.crop(box))
+        return Image.merge("RGBX", (*light.split(), covering))
+
+    def _mark(self, what: Hashable, mask: Image.Image) -> int:
+        number = 254 - len(self.marks)
+        if number < LAST_MARK:
+            return 255
+        self.marks.append(Mark(what, number, mask.histogram()[255]))
+        return number
+
+    def marked(self, step: int) -> Image.Image:
+        """Return the numbers of the marks that are seen, of every `step`-th pixel."""
+        size = -(-self.emission.width // step), -(-self.emission.height // step)
+        return self.emission.resize(size, Image.Resampling.NEAREST).getchannel(3)
 
     def release(self) -> None:
         """Give back the memory of layers that have been lit."""

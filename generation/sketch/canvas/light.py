@@ -7,12 +7,14 @@ from PIL import Image
 
 from generation.sketch.canvas.atmosphere import Air
 from generation.sketch.canvas.field import Bytes, Coarse, Field, Frame, bands, blur, shrink, tripled
-from generation.sketch.canvas.layers import Layers
+from generation.sketch.canvas.layers import LAST_MARK, Layers
 from generation.sketch.canvas.palette import LINEAR
 
 LAMP_GAIN = 3.2  # how much brighter than a lit white wall a sign of full byte value is
 GLOW_STEP = 4  # irradiance is soft: it is worked out at a quarter of the size
 BYTE = np.float32(1 / 255)
+COVERS = np.arange(256, dtype=np.uint8)
+COVERS[LAST_MARK:] = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ def relight(layers: Layers, frame: Frame, air: Air, gains: Gains) -> Lit:
     """Light one view of the stage, whose layers are given up; the frame is the size that they are averaged to."""
     surface, emission = reduced(layers.surface, layers.step), reduced(layers.emission, layers.step)
     rim = reduced(layers.rim, layers.step)
+    if layers.marks:  # a number of a mark covers as much as 255 does
+        emission = emission.copy()
+        emission[..., 3] = COVERS.take(emission[..., 3])
     layers.release()
     gain = np.float32(LAMP_GAIN * air.lamps)
     sent, seen = _gathered(surface, emission, gain)

@@ -1,17 +1,21 @@
 """A sprite: a small flat picture in metres (a figure, a van, a sign) that the stage stands up in the world."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from generation.sketch.canvas.palette import BLACK, Colour
 
 Spot: TypeAlias = tuple[float, float]  # metres: x to the right, y up
 
+TYPEFACE = Path(__file__).parent / "typeface" / "Barlow-Medium.ttf"
 RIM = 0.011  # width of the lit rim of an outline, as a share of the height of what is drawn
 
 
@@ -22,9 +26,9 @@ def filler(pen: ImageDraw.ImageDraw) -> Callable[[Sequence[Spot] | Sequence[floa
 
 
 @lru_cache(maxsize=64)
-def font(pixels: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Return Pillow's own typeface at a size; decoding it takes milliseconds, so sizes are kept."""
-    return ImageFont.load_default(size=pixels)
+def font(pixels: int) -> ImageFont.FreeTypeFont:
+    """Return the typeface of signs and captions at a size: it has the letters of all that are written in Latin ones."""
+    return ImageFont.truetype(TYPEFACE, pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=256)
@@ -36,10 +40,21 @@ def _written(text: str, pixels: int) -> tuple[Image.Image, int, int]:
     return glyphs, left, top
 
 
+def showing(draw: Callable[["Sprite"], None], what: Hashable) -> Callable[["Sprite"], None]:
+    """Return a drawing that says what it shows, where somebody asks whether that is to be seen."""
+
+    def draw_shown(sprite: "Sprite") -> None:
+        draw(sprite)
+        sprite.shows = what
+
+    return draw_shown
+
+
 class Sprite:
     """Surface, light and mask of a flat thing, drawn with the same calls in metres.
 
-    Of a large one, only a `part` may be kept: left, top, right, bottom in pixels.
+    Of a large one, only a `part` may be kept: left, top, right, bottom in pixels. `shows` says what it is a picture of
+    where somebody asks whether that is to be seen, `parts` where in it something smaller is: what a hand holds.
     """
 
     def __init__(
@@ -60,12 +75,20 @@ class Sprite:
         self.surface = Image.new("RGB", (width, height))
         self.light = Image.new("RGB", (width, height))
         self.mask = Image.new("L", (width, height))
+        self.shows: Hashable | None = None
+        self.parts: list[tuple[Hashable, Image.Image]] = []
         self._make_pens()
 
     def become(self, surface: Image.Image, light: Image.Image, mask: Image.Image) -> None:
         """Take over layers of the sprite's size."""
         self.surface, self.light, self.mask = surface, light, mask
         self._make_pens()
+
+    def name_part(self, name: Hashable, where: npt.NDArray[np.bool_], at: tuple[int, int]) -> None:
+        """Say where in the sprite something is that one may ask for, from a pixel on."""
+        part = Image.new("L", self.mask.size)
+        part.paste(Image.fromarray(where.astype(np.uint8) * 255), at)
+        self.parts.append((name, part))
 
     def _make_pens(self) -> None:
         self._pens = ImageDraw.Draw(self.surface), ImageDraw.Draw(self.light), ImageDraw.Draw(self.mask)
@@ -85,6 +108,7 @@ class Sprite:
         flipped._left, flipped._top = self._left, self._top
         flipped.scale, flipped._across = self.scale / step, self._across / step
         flipped.rim_width = self.rim_width / step
+        flipped.shows, flipped.parts = None, []
         turn = Image.Transpose.FLIP_TOP_BOTTOM
         flipped.surface, flipped.light, flipped.mask = (
             layer.reduce(step).transpose(turn) for layer in (self.surface, self.light, self.mask)

@@ -62,6 +62,7 @@ def _turn_round(sprite: Sprite) -> None:
     sprite.surface, sprite.light, sprite.mask = (
         layer.transpose(turn) for layer in (sprite.surface, sprite.light, sprite.mask)
     )
+    sprite.parts = [(what, mask.transpose(turn)) for what, mask in sprite.parts]
 
 
 def _trim(sprite: Sprite, start: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -76,6 +77,7 @@ def _trim(sprite: Sprite, start: tuple[int, int]) -> tuple[int, int, int, int]:
     sprite.surface, sprite.light, sprite.mask = (
         layer.crop(box) for layer in (sprite.surface, sprite.light, sprite.mask)
     )
+    sprite.parts = [(what, mask.crop(box)) for what, mask in sprite.parts]
     return box[0] + start[0], box[1] + start[1], box[2] + start[0], box[3] + start[1]
 
 

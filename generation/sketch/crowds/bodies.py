@@ -14,7 +14,7 @@ OUTLINE = 0.35  # how much of the stage's own rim of light is left: the form sho
 Placed = list[Standing]
 
 
-def standing_body(
+def standing_body(  # noqa: PLR0913 - what it is, where, and how it is lit
     canvas: Canvas,
     stage: Stage,
     mesh: Mesh,
@@ -23,10 +23,12 @@ def standing_body(
     grounded: bool,
     burns: bool = False,
     edge: float = 1.0,
+    shows: str = "",
 ) -> Standing:
     """Return what stands a mesh up on the stage; it is at metres to the right of the eye, up, and away.
 
-    `edge` is how much of a sign's light falls on its edges: flat sides would take all its colour.
+    `edge` is how much of a sign's light falls on its edges: flat sides would take all its colour. `shows` is the kind
+    of what it is; of what stands on something else, the mesh names the part that is meant.
     """
     bounds = bounds_of(mesh)
     if grounded:
@@ -49,6 +51,7 @@ def standing_body(
         paint_solid(sprite, mesh, bounds, side, rim, spot=spot)
         if burns:
             draw_flames(sprite, body, canvas.rng(f"flames {at[0]:.3f}"))
+        sprite.shows = shows
 
     y = at[1]
     x, z = stage.in_world(at[0], at[2])

@@ -115,7 +115,7 @@ def _seated(canvas: Canvas, lead: Subject, mesh: Mesh, turn: float) -> Mesh:
     bottom = float(mesh.corners[..., 1].min())
     large = max(1.0, LEAST_SEATED * level / float(mesh.corners[..., 1].max() - bottom))
     mesh = mesh.turned(yaw_of(kind_of(lead), turn)).moved((0.0, -large * bottom, 0.0), large)
-    whole = joined([below.turned(yaw), mesh.moved((float(at[0]), level, float(at[2]) + 0.05))])
+    whole = joined([below.turned(yaw), mesh.moved((float(at[0]), level, float(at[2]) + 0.05)).named(kind_of(lead))])
     return whole.turned(0.0, 0.06)
 
 

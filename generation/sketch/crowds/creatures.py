@@ -118,7 +118,7 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
     stone = mix(colour("#5a5a60"), colour("#6a6054"), float(rng.random()))
     under = perch(support, half, max(half, y - foot), stone, canvas.palette.window(rng), rng)
     # The creature is in front of what bears it, but for the near edge of that: it is pushed to the viewer a little.
-    whole = joined([under, mesh.moved((0.0, 0.02 * half, 0.25 * half))])
+    whole = joined([under, mesh.moved((0.0, 0.02 * half, 0.25 * half)).named(kind)])
     x = shot.aside * z / focal - 0.3 * (left + right)
     placed.append(replace(standing_body(canvas, stage, whole, (x, y, z), grounded=False), leads=True))
     for one in range(1, lead.count):
@@ -127,7 +127,7 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
         )
         far = z * (1.3 + 0.25 * one)
         at = ((0.5 if one % 2 else -0.5) * far / focal * 0.6, y + 0.22 * far / focal, far)
-        placed.append(standing_body(canvas, stage, other.moved((0, 0, 0), scale), at, grounded=False))
+        placed.append(standing_body(canvas, stage, other.moved((0, 0, 0), scale), at, grounded=False, shows=kind))
 
 
 def _support_of(canvas: Canvas, lead: Subject, *, great: bool) -> str:
@@ -179,7 +179,7 @@ def _place_other(
         y = stage.camera.height + (stage.camera.y - level) * z / focal - 0.5 * (bottom + top)
         y = y if ceiling is None else min(y, ceiling - top)
         x = side * (0.20 + 0.07 * (number // 2)) * z / focal
-        placed.append(standing_body(canvas, stage, mesh, (x, y, z), grounded=False))
+        placed.append(standing_body(canvas, stage, mesh, (x, y, z), grounded=False, shows=kind))
         return
     # Small ones come nearer, so that they are seen; the front edge of the ground bounds that.
     nearest = focal * stage.camera.height / max(0.12, 0.44 - stage.camera.y)
@@ -200,7 +200,9 @@ def _place_other(
 
 def _body(canvas: Canvas, stage: Stage, subject: Subject, mesh: Mesh, at: tuple[float, float, float]) -> Standing:
     """Stand a subject's body up; one that is not in the air casts its shadow under itself."""
-    edge = FLAT_EDGE if kind_of(subject) in VEHICLES else 1.0
-    burns = BURNING in subject.features
-    body = standing_body(canvas, stage, mesh, at, grounded=at[1] == 0.0, burns=burns, edge=edge)
+    kind, burns = kind_of(subject), BURNING in subject.features
+    edge = FLAT_EDGE if kind in VEHICLES else 1.0
+    # Of what sits on a seat, the seat is not what is asked for.
+    shows = "" if mesh.names else kind
+    body = standing_body(canvas, stage, mesh, at, grounded=at[1] == 0.0, burns=burns, edge=edge, shows=shows)
     return replace(body, leads=subject is lead_of(canvas.plan))

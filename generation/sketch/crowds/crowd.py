@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim
-from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.sprite import Sprite, showing
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.creature_bodies import lead_of
 from generation.sketch.crowds.creature_shots import creature_shot
@@ -97,8 +97,11 @@ def hides(stage: Stage, near: Standing, far: Standing) -> bool:
     return nearer < farther and left < last and right > first
 
 
-def _stand(stage: Stage, vehicle: Vehicle, x: float, z: float, y: float = 0.0, *, rim: bool = True) -> Standing:
-    return Standing(x, z, lambda: stage.stand(vehicle.draw, x, z, vehicle.bounds, y=y, rim=rim), y, vehicle.bounds)
+def _stand(
+    stage: Stage, vehicle: Vehicle, x: float, z: float, y: float = 0.0, *, rim: bool = True, shows: str = ""
+) -> Standing:
+    draw = showing(vehicle.draw, shows) if shows else vehicle.draw
+    return Standing(x, z, lambda: stage.stand(draw, x, z, vehicle.bounds, y=y, rim=rim), y, vehicle.bounds)
 
 
 def _place_flyers(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
@@ -110,7 +113,7 @@ def _place_flyers(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         y = y if blocking.ceiling is None else blocking.ceiling - 0.5 - 0.08 * y
         x, z = stage.in_world(x, z)
         drone = make_drone(palette.sign(rng), paint_of(canvas.plan.of("drone"), DRONE_BODY))
-        placed.append(_stand(stage, drone, x, z, y))
+        placed.append(_stand(stage, drone, x, z, y, shows="drone"))
 
 
 def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
@@ -143,7 +146,7 @@ def _place_spirits(canvas: Canvas, stage: Stage, placed: list[Standing]) -> None
                 sprite.disc(0.06 * math.sin(level * 4), level, half, 0.30, BLACK, dim(tint, 0.8))
 
         core = Vehicle(draw, (-0.4, 0.0, 0.4, 2.9))
-        placed.append(_stand(stage, core, x, z, rim=False))
+        placed.append(_stand(stage, core, x, z, rim=False, shows="spirit"))
 
 
 def _place_passers_by(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
@@ -185,7 +188,7 @@ def _place_riders(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     for row in range(canvas.plan.count("bike") if blocking.riding else 0):
         x = aside + 0.15 * float(rng.random()) + (2.9 if row % 2 else -1.7)
         rider = make_rider(paint_of(canvas.plan.of("bike"), colour("#2a2d36")), canvas.palette.sign(rng))
-        placed.append(_stand(stage, rider, x, nearest - 2.2 + 4.0 * row))
+        placed.append(_stand(stage, rider, x, nearest - 2.2 + 4.0 * row, shows="bike"))
 
 
 def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:

@@ -53,7 +53,7 @@ def _lay(canvas: Canvas, stage: Stage, placed: Placed, subject: Subject, aside: 
     z = nearest * 1.12
     size = max(ITEMS[subject.kind].size, SHARE * z / focal)
     down = min(0.5, math.atan2(stage.camera.height - (0.0 if large else 0.5), z))
-    mesh = _heap(subject, paint, size, 1.4 * (float(rng.random()) - 0.5))
+    mesh = _heap(subject, paint, size, 1.4 * (float(rng.random()) - 0.5)).named(subject.kind)
     if not large:
         bearer = (
             _crate(size, 0.62 * size, ("#8a6238", "#6a727c")[int(rng.integers(2))])
@@ -103,6 +103,7 @@ def _arranged(canvas: Canvas, things: list[Subject], rng: np.random.Generator) -
         share = ITEMS[subject.kind].size / ITEMS[things[0].kind].size
         size = float(np.clip(share, *BESIDE)) if number else 1.0
         mesh = _heap(subject, _paint(canvas, subject, rng), size, 0.9 * (float(rng.random()) - 0.5))
+        mesh = mesh.named(subject.kind)
         left, _, right, _ = bounds_of(mesh, 0.0)
         side = number % 2
         if number:

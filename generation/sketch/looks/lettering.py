@@ -1,22 +1,27 @@
 """Lettering: the player's words, set into a picture of which something could not be painted, as its style has words."""
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
 
-from PIL import Image, ImageDraw, ImageFont
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
 from generation.sketch.canvas.palette import Colour
 from generation.sketch.canvas.sprite import font
 
-Face: TypeAlias = ImageFont.FreeTypeFont | ImageFont.ImageFont
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
     """How a style sets words: the ink, the box behind (None: an outline about the letters), its rule, where it stands.
 
-    `size` is the height of the letters in units, `where` "bottom", "top left" or "bottom left".
+    `size` is the height of the letters in shares of the shorter side, `where` the edge at which it stands if nothing
+    is in the way: "bottom", "top left" and so on.
     """
 
     ink: Colour
@@ -41,61 +46,146 @@ BY_STYLE = {
     "security_cam": Lettering((230, 236, 230), (0, 0, 0), None, "bottom left", capitals=True, size=0.026),
     "vhs_90s": Lettering((255, 255, 255), None, None, "bottom left", capitals=True, size=0.032),
 }
-_SPELT_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "\u2019": "'", "…": "..."}
-)
-WIDEST, MOST_LINES = 0.78, 3  # share of the picture's width; lines
-MARGIN, PADDING, LEADING = 0.045, 0.55, 1.32  # of the shorter side; of a letter's height
+#: What is written otherwise than it is typed: the typeface has no other spaces, and one kind of dots.
+_WRITTEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u1e9e": "SS", "\u2011": "-"})
+WIDEST, MOST_LINES = (0.78, 0.52, 0.36), 3  # shares of the picture's width, the first one wanted most; lines
+MARGIN, PADDING, LEADING = 0.04, 0.55, 1.28  # of the shorter side; of a letter's height
+SMALLER = (1.0, 0.82)  # how much smaller letters may be where there is little room
+FREE_LEAD, FREE_OTHERS = 0.0, 0.02  # how much of a caption may stand over what the picture is about, and over others
 
 
-def lettered(picture: Image.Image, caption: str, style: str) -> Image.Image:
-    """Return the picture with a caption in the style's lettering; the typeface has plain letters alone."""
-    plain = unicodedata.normalize("NFKD", caption.translate(_SPELT_OUT))
-    words = "".join(letter for letter in plain if " " <= letter <= "~").strip()
-    if not words:
-        return picture
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """Where no caption may stand, in cells of the picture: over what it is about and, if it can be helped, others."""
+
+    lead: Mask
+    others: Mask
+
+    def under(self, box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[float, float]:
+        """Return the shares of a box in pixels, in a picture of that size, that lie over the lead and over others."""
+        rows, columns = self.lead.shape
+        left, top, right, bottom = box
+        cut = (
+            slice(int(top / size[1] * rows), max(int(top / size[1] * rows) + 1, -int(-bottom / size[1] * rows // 1))),
+            slice(
+                int(left / size[0] * columns),
+                max(int(left / size[0] * columns) + 1, -int(-right / size[0] * columns // 1)),
+            ),
+        )
+        return float(self.lead[cut].mean()), float(self.others[cut].mean())
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A caption laid out: its lines, their typeface and look, and the box in pixels that they take."""
+
+    lines: tuple[str, ...]
+    face: FreeTypeFont
+    look: Lettering
+    box: tuple[float, float, float, float]
+
+
+def lettered(picture: Image.Image, caption: str, style: str, in_the_way: InTheWay | None = None) -> Image.Image:
+    """Return the picture with a caption in the style's lettering, or without one where there is no room for it."""
+    words = unicodedata.normalize("NFC", caption).translate(_WRITTEN)
     look = BY_STYLE.get(style, SUBTITLE)
-    face = font(max(9, round(look.size * min(picture.size))))
-    lines = _wrapped(words.upper() if look.capitals else words, face, WIDEST * picture.width)
-    _set(picture, lines, look, face)
+    words = " ".join(words.upper().split() if look.capitals else words.split())
+    if words:
+        setting = set_out(words, look, picture.size, in_the_way)
+        if setting is not None:
+            _write(picture, setting)
     return picture
 
 
-def _wrapped(words: str, face: Face, widest: float) -> list[str]:
-    """Break words into at most MOST_LINES lines; what does not fit ends in an ellipsis."""
+def set_out(words: str, look: Lettering, size: tuple[int, int], in_the_way: InTheWay | None = None) -> Setting | None:
+    """Lay a caption out where it hides nothing that the picture is about: at the edge its style has, or another."""
+    fallback = None
+    for share in SMALLER:
+        for setting in _settings(words, replace(look, size=look.size * share), size):
+            lead, others = in_the_way.under(setting.box, size) if in_the_way else (0.0, 0.0)
+            if lead > FREE_LEAD:
+                continue
+            if others <= FREE_OTHERS:
+                return setting
+            fallback = fallback or setting
+    return fallback
+
+
+def _settings(words: str, look: Lettering, size: tuple[int, int]) -> Iterator[Setting]:
+    """Return the ways in which a caption can be laid out, the one that its style has first."""
+    face = font(max(9, round(look.size * min(size))))
+    edges = dict.fromkeys((look.where, *_EDGES[look.where.partition(" ")[2]]))
+    for where, widest in product(edges, WIDEST):
+        lines = _wrapped(words, face, widest * size[0])
+        if widest == WIDEST[0] or not lines[-1].endswith("\u2026") or words.endswith("\u2026"):
+            placed = replace(look, where=where)
+            yield Setting(tuple(lines), face, placed, _box(lines, placed, face, size))
+
+
+_EDGES = {
+    "": ("top", "bottom left", "bottom right", "top left", "top right"),
+    "left": ("bottom left", "top left", "bottom right", "top right"),
+}
+
+
+def _box(
+    lines: list[str], look: Lettering, face: FreeTypeFont, size: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    high, margin = look.size * min(size), MARGIN * min(size)
+    edge = PADDING * high
+    wide = max(face.getlength(line) for line in lines) + 2 * edge
+    tall = high * LEADING * len(lines) + 1.1 * edge
+    upright, _, aside = look.where.partition(" ")
+    left = {"": (size[0] - wide) / 2, "left": margin, "right": size[0] - margin - wide}[aside]
+    top = margin if upright == "top" else size[1] - margin - tall
+    return left, top, left + wide, top + tall
+
+
+def _wrapped(words: str, face: FreeTypeFont, widest: float) -> list[str]:
+    """Break words into at most MOST_LINES lines, about equally long; what does not fit ends in an ellipsis."""
+    lines = _broken(words, face, widest)
+    if len(lines) == 1:
+        return lines
+    while widest > 1:
+        narrower = _broken(words, face, widest * 0.94)
+        if len(narrower) > len(lines) or (narrower[-1] != lines[-1] and narrower[-1].endswith("\u2026")):
+            break
+        lines, widest = narrower, widest * 0.94
+    return lines
+
+
+def _broken(words: str, face: FreeTypeFont, widest: float) -> list[str]:
     lines = [""]
     for word in (_fitted(word, face, widest) for word in words.split()):
         longer = f"{lines[-1]} {word}".strip()
         if face.getlength(longer) <= widest or not lines[-1]:
             lines[-1] = longer
         elif len(lines) == MOST_LINES:
-            lines[-1] += "..."
+            lines[-1] = lines[-1].rstrip(",;:.\u2026") + "\u2026"
             break
         else:
             lines.append(word)
     return lines
 
 
-def _fitted(word: str, face: Face, widest: float) -> str:
+def _fitted(word: str, face: FreeTypeFont, widest: float) -> str:
     """Return a word, cut where it alone is too wide."""
-    while face.getlength(word) > widest:
-        word = word.removesuffix("...")[:-1] + "..."
+    while len(word) > 1 and face.getlength(word) > widest:
+        word = word.removesuffix("\u2026")[:-1] + "\u2026"
     return word
 
 
-def _set(picture: Image.Image, lines: list[str], look: Lettering, face: Face) -> None:
-    pen, margin = ImageDraw.Draw(picture), MARGIN * min(picture.size)
-    high = look.size * min(picture.size)
-    wide, tall = max(face.getlength(line) for line in lines), high * LEADING * len(lines)
-    left = (picture.width - wide) / 2 if look.where == "bottom" else margin + PADDING * high
-    top = margin + PADDING * high if look.where == "top left" else picture.height - margin - PADDING * high - tall
+def _write(picture: Image.Image, setting: Setting) -> None:
+    pen, look, face = ImageDraw.Draw(picture), setting.look, setting.face
+    high, (left, top, right, bottom) = look.size * min(picture.size), setting.box
+    edge = PADDING * high
     if look.box is not None:
-        edge = PADDING * high
-        box = (left - edge, top - edge, left + wide + edge, top + tall + edge * 0.7)
+        box = tuple(round(at) for at in (left, top, right, bottom))
         pen.rectangle(box, fill=look.box, outline=look.rule, width=max(1, round(high * 0.08)))
     outline = 0 if look.box is not None else max(1, round(high * 0.09))
-    for number, line in enumerate(lines):
-        at = left + (wide - face.getlength(line)) / 2 if look.where == "bottom" else left
-        pen.text(
-            (at, top + number * high * LEADING), line, look.ink, face, stroke_width=outline, stroke_fill=(8, 8, 12)
-        )
+    middle = not look.where.partition(" ")[2]
+    # The letters' own height is centred in the box: ascenders and descenders are not alike.
+    first = top + 0.55 * edge + (high * LEADING - sum(face.getmetrics())) / 2
+    for number, line in enumerate(setting.lines):
+        at = (left + right - face.getlength(line)) / 2 if middle else left + edge
+        pen.text((at, first + number * high * LEADING), line, look.ink, face, stroke_width=outline, stroke_fill=OUTLINE)

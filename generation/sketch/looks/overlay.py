@@ -1,6 +1,7 @@
 """Looks with things laid over the picture: an augmented view, and the page of a file."""
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 from generation.sketch.canvas.field import Frame
@@ -133,6 +134,19 @@ def dossier(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image
     return page
 
 
+def on_page(mask: npt.NDArray[np.bool_], frame: Frame) -> npt.NDArray[np.bool_]:
+    """Return where on a dossier's page, in cells, the cells of a picture are that is clipped to it."""
+    left, top, right, foot = _print_box(frame)
+    rows, columns = mask.shape
+    scale = columns / frame.width
+    cut = tuple(edge * scale for edge in _crop(frame, (right - left) / (foot - top)))
+    box = round(left * scale), round(top * scale), round(right * scale), round(foot * scale)
+    page = Image.new("L", (columns, rows))
+    print_ = Image.fromarray(mask.astype(np.uint8) * 255)
+    page.paste(print_.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BILINEAR, cut), box)
+    return np.asarray(page) > 0
+
+
 def _print_box(frame: Frame) -> tuple[int, int, int, int]:
     inset = 0.055 * frame.unit
     return (
@@ -158,7 +172,7 @@ def _draw_page(page: Image.Image, frame: Frame, palette: Palette) -> None:
     paper, dim_paper = palette.neon[2], mix(palette.mid, palette.neon[2], 0.35)
     rng = look_rng("file")
     left, top, right, foot = _print_box(frame)
-    pen.text((left, top - 0.020 * unit), "FILE 0417-K", paper, font(max(9, round(0.036 * unit))), anchor="ls")
+    pen.text((left, top - 0.020 * unit), "FILE 0417-K", paper, font(max(8, round(0.036 * unit))), anchor="ls")
     pen.text(
         (frame.width - 0.05 * unit, top - 0.020 * unit),
         "EYES ONLY",

@@ -1,18 +1,21 @@
 """Lighting: a mesh lit by lamps, with shadows it casts on itself, drawn over a picture in linear light."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageFilter
 
 from generation.sketch.canvas.field import Field, Frame, blur, resize
 from generation.sketch.canvas.light import BYTE
 from generation.sketch.canvas.palette import LINEAR
+from generation.sketch.canvas.sightings import Sightings
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.models.rasterize import EVEN, Seen, seen
 
+ONE_HALF = 0.5
 COARSE = 3  # shadows are soft: they are worked out at a third of the size
 SHADOW_STEPS = (0.012, 0.022, 0.034, 0.048, 0.066, 0.09, 0.12, 0.16, 0.22, 0.30, 0.40)  # in the model's lengths
 GLOW = 3.4  # how much brighter than a white wall in full light a thing of full glow is
@@ -43,6 +46,8 @@ class Maps:
     inner: Field
     cover: Field
     depth: Field  # in the model's lengths; far behind where there is nothing
+    # Where its named parts are, and how much of each is inside the picture.
+    parts: tuple[tuple[str, npt.NDArray[np.bool_], float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,12 @@ class Placement:
         return np.asarray(1 - np.float32(0.92) * resize(shade, maps.depth.shape[1], maps.depth.shape[0]), np.float32)
 
 
+def note_sight(sightings: Sightings, what: Hashable, maps: Maps) -> None:
+    """Note where a model is seen that is drawn over the picture, and where its named parts are."""
+    for name, mask, inside in ((what, maps.cover > ONE_HALF, 1.0), *maps.parts):
+        sightings.add(name, mask, (maps.rows, maps.columns), inside)
+
+
 def fitted(frame: Frame, mesh: Mesh, middle: tuple[float, float], room: tuple[float, float]) -> Placement:
     """Return the placement at which all of a mesh fits a room (width and height in units) about a place."""
     spots = mesh.corners.reshape(-1, 3)
@@ -159,6 +170,7 @@ def _averaged(view: Seen, soft: float, broad: float) -> Maps:
         inner=np.asarray(inner, np.float32)[..., 0] * BYTE / weight[..., 0],
         cover=cover,
         depth=view.depth(-9.0),
+        parts=tuple((name, where[::EVEN, ::EVEN], inside) for name, where, inside in view.parts()),
     )
 
 

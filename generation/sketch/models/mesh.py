@@ -35,12 +35,16 @@ class Skin:
 
 @dataclass(frozen=True, slots=True)
 class Mesh:
-    """Quads: corners (n, 4, 3), outward normals (n, 3), sRGB colours (n, 3), and `Skin.row` of each (n, 4)."""
+    """Quads: corners (n, 4, 3), outward normals (n, 3), sRGB colours (n, 3), and `Skin.row` of each (n, 4).
+
+    `names` tells which of them are something to ask for: the name, the first quad, and the one after the last.
+    """
 
     corners: Array
     normals: Array
     colours: Array
     stuff: Array
+    names: tuple[tuple[str, int, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.corners)
@@ -59,6 +63,10 @@ class Mesh:
         """Mirror left and right."""
         flip = np.array([-1.0, 1.0, 1.0])
         return replace(self, corners=self.corners * flip, normals=self.normals * flip)
+
+    def named(self, name: str) -> "Mesh":
+        """Return the mesh under a name, by which what is seen of it can be asked for."""
+        return replace(self, names=(*self.names, (name, 0, len(self))))
 
     def tinted(self, colours: Array) -> "Mesh":
         """Return the mesh with a colour for each quad."""
@@ -80,11 +88,17 @@ def turning(yaw: float, pitch: float = 0.0, roll: float = 0.0) -> Array:
 
 def joined(meshes: Sequence[Mesh]) -> Mesh:
     """Put meshes together."""
+    starts = np.cumsum([0, *map(len, meshes)]).tolist()
     return Mesh(
         np.concatenate([mesh.corners for mesh in meshes]),
         np.concatenate([mesh.normals for mesh in meshes]),
         np.concatenate([mesh.colours for mesh in meshes]),
         np.concatenate([mesh.stuff for mesh in meshes]),
+        tuple(
+            (name, first + start, end + start)
+            for mesh, start in zip(meshes, starts, strict=False)
+            for name, first, end in mesh.names
+        ),
     )
 
 

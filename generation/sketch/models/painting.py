@@ -69,6 +69,8 @@ def paint_solid(
         light += np.array(dim(rim, RIM * (0.3 + 0.7 * spot)), np.float32)[:, None] * edge
     sprite.light.paste(view.picture(light), at, cover)
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
+    for name, where, _ in view.parts():
+        sprite.name_part(name, where, at)
 
 
 def _held(values: Field) -> Field:

@@ -1,5 +1,6 @@
 """Modelling: which quad of a mesh is seen at each pixel, and from that its normals, colours and depth as arrays."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,6 +72,14 @@ class Seen:
         x = np.arange(index.shape[1], dtype=np.float32) * np.float32(step)
         y = np.arange(index.shape[0], dtype=np.float32) * np.float32(step)
         return np.asarray(plane[..., 0] + plane[..., 1] * x[None] + plane[..., 2] * y[:, None], np.float32)
+
+    def parts(self) -> Iterator[tuple[str, npt.NDArray[np.bool_], float]]:
+        """Return where each named part of the mesh is seen, and how much of it lies inside the picture."""
+        high, wide = self.index.shape
+        for name, first, end in self.mesh.names:
+            x, y = self.middles[first:end].T
+            inside = float(((x >= 0) & (x < wide) & (y >= 0) & (y < high)).mean())
+            yield name, (self.index > first) & (self.index <= end), inside
 
     def picture(self, planes: Field) -> Image.Image:
         """Lay values of the covered pixels, 0 to 255, out over the part: from (3, pixels)."""

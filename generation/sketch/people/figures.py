@@ -19,6 +19,7 @@ from generation.sketch.people.heads import head_mesh
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.stances import STANCES
 from generation.sketch.people.trappings import trappings_of
+from generation.sketch.planning.in_view import shown_as
 from generation.sketch.planning.subject import Subject
 
 FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
@@ -66,6 +67,7 @@ def make_figure(
             _cast_shadow(sprite, bounds, 0.20 * person.girth)
         rim = accent if cloth is None else None
         paint_mesh(sprite, mesh_of(replace(person, detail=detail)), bounds, side, rim)
+        sprite.shows = shown_as(subject)
 
     return Figure(draw, bounds, person.tall)
 
@@ -112,6 +114,8 @@ def paint_mesh(
     for layer, values in ((sprite.surface, colours * tone + shine), (sprite.light, light)):
         layer.paste(view.picture(values), at, cover)
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
+    for name, where, _ in view.parts():
+        sprite.name_part(name, where, at)
 
 
 def _column(tint: Colour) -> Field:

@@ -25,11 +25,11 @@ def gear_mesh(person: Person) -> Mesh | None:
     busy: set[int] = set()
     for kind in held:
         if kind in CARRIED:
-            parts.append(CARRIED[kind](person))
+            parts.append(CARRIED[kind](person).named(kind))
             busy.update(side for side, _ in GRIPS.get(kind, ONE))
         elif kind in ITEM_MAKERS and len(busy) < len(SIDES):
             side = next((side for side, _ in GRIPS.get(kind, ONE) if side not in busy), 1 - min(busy, default=1))
-            parts.append(held_thing(person, kind, side))
+            parts.append(held_thing(person, kind, side).named(kind))
             busy.update((0, 1) if len(GRIPS.get(kind, ONE)) > 1 else (side,))
     if "katana" in held:
         parts.append(_sheath(person))

@@ -97,6 +97,11 @@ def notes_on(plan: Plan) -> list[str]:
     return [NOT_PAINTED.format(words=", ".join(plan.missing))] if plan.missing else []
 
 
+def called(kind: str) -> str:
+    """Return the noun of a kind of subject, of a role or of a thing."""
+    return THINGS.get(kind) or ITEMS.get(kind) or ROLES.get(kind) or kind.replace("_", " ")
+
+
 def capital(text: str) -> str:
     """Begin a text with a capital."""
     return text[:1].upper() + text[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -25,7 +26,8 @@ KINDS = ("scene", "character", "location", "item")
 OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
 #: Sheets that a style is drawn on.
 FRAMES = {"dossier": "dossier", "gear_blueprint": "blueprint"}
-LONGEST_CAPTION = 90  # characters
+LONGEST_CAPTION = 64  # characters
+_LOOSE_END = re.compile(r"([\s,;:\u2013\u2014-]+\w{0,3})*…$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,9 @@ def plan_scene(
 
 
 def caption_of(words: str) -> str:
-    """Return words as they are set into a picture: at most LONGEST_CAPTION of them, cut at a word."""
-    return textwrap.shorten(words, LONGEST_CAPTION, placeholder="…")
+    """Return words as they are set into a picture: at most LONGEST_CAPTION letters, cut where they can end."""
+    cut = textwrap.shorten(words, LONGEST_CAPTION, placeholder="…")
+    return _LOOSE_END.sub("…", cut) if cut.endswith("…") else cut
 
 
 def _unknown_deeds(scene: Scene) -> list[str]:

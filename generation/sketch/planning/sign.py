@@ -1,8 +1,7 @@
 """The text of a sign: what a description wants to have written, in letters that can be drawn."""
 
 import re
-
-from generation.reading.lexicon import fold
+import unicodedata
 
 SIGN_LENGTH = 12
 _READ = 4000  # characters of a description
@@ -14,7 +13,7 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:and|with|in|on|at|over|above|while|near|under|und|mit)\b", re.IGNORECASE)
-_UNSAFE = re.compile(r"[^A-Z0-9 &!'.:?+-]+")
+_UNSAFE = re.compile(r"[^A-Z0-9À-ÖØ-ÞĀ-Ž &!'.:?+\u2013-]+")  # the typeface has these
 
 
 def sign_text(description: str) -> str:
@@ -44,7 +43,8 @@ def _span(text: str) -> tuple[int, int] | None:
 
 def _safe(text: str) -> str:
     """Keep what the painter can draw, in capitals, at most SIGN_LENGTH of it, cut at a word if it can be."""
-    letters = " ".join(_UNSAFE.sub(" ", fold(text).upper()).split())
+    typed = unicodedata.normalize("NFC", text).replace("\u2019", "'").upper()
+    letters = " ".join(_UNSAFE.sub(" ", typed).split())
     if len(letters) > SIGN_LENGTH:
         cut = letters[: SIGN_LENGTH + 1]
         letters = cut.rsplit(" ", 1)[0] if " " in cut else cut

@@ -57,9 +57,9 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
     from PIL import Image  # noqa: PLC0415  # the parent imports this module for its frames alone, without Pillow
 
     from generation.images.renditions import display_copy, thumbnail_of  # noqa: PLC0415  # as above
-    from generation.sketch.paint import paint  # noqa: PLC0415  # numpy belongs in this process, not in the parent
-    from generation.sketch.planning.caption import describe, notes_on  # noqa: PLC0415  # as above
+    from generation.sketch.paint import painting_of  # noqa: PLC0415  # numpy belongs in this process, not in the parent
     from generation.sketch.planning.recipes import plan_of  # noqa: PLC0415  # as above
+    from generation.sketch.planning.telling import telling_of  # noqa: PLC0415  # as above
 
     def on_layer(stage: str, fraction: float, preview: Image.Image | None) -> None:
         if preview is not None:
@@ -69,15 +69,17 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
         write_frame(out, STEP, json.dumps({"stage": stage, "fraction": fraction}).encode())
 
     plan, seed = plan_of(order)
-    picture = paint(plan, seed, order["width"], order["height"], on_layer)
+    painting = painting_of(plan, seed, order["width"], order["height"], on_layer)
+    picture = painting.picture
     file = io.BytesIO()
     # Grain hardly compresses: the fastest level costs 3 % of size and saves most of the time.
     picture.save(file, "PNG", compress_level=1)
+    told = telling_of(painting.in_view, order.get("description") or order["prompt"])
     about = {
-        "alt_text": describe(plan),
-        "notes": notes_on(plan),
+        "alt_text": told.alt_text,
+        "notes": told.notes,
         "seed": seed,
-        "recipe": json.dumps(plan.to_dict()),
+        "recipe": json.dumps(told.recipe_of(plan)),
     }
     write_frame(out, ABOUT, json.dumps(about).encode())
     write_frame(out, DISPLAY, display_copy(picture))

@@ -10,6 +10,7 @@ from generation.sketch.canvas.field import Coarse, Field, Frame, bands, blur, fo
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import BYTE, Gains, reduced, relight
 from generation.sketch.canvas.palette import LINEAR, WHITE, colour, dim, linear, mix
+from generation.sketch.canvas.sprite import showing
 from generation.sketch.canvas.stage import Camera, Point, Stage
 from generation.sketch.crowds.crowd import paint_of
 from generation.sketch.effects.wisps import Wisp, add_wisps
@@ -40,6 +41,7 @@ def paint_astral(canvas: Canvas) -> Image.Image:
     aura = np.clip(_covered(stage) - before, 0, 1)
     _draw_dragons(canvas, stage)
     canvas.show_stage("caster", 0.5, stage, veils)
+    canvas.sightings.look_at(stage)
     lit = relight(stage.direct, canvas.frame, canvas.air, Gains(near=1.6, wide=1.2, fog=0.0, rim=2.4))
     picture = lit.over(veils)
     _add_aura(canvas, picture, aura)
@@ -177,7 +179,9 @@ def _draw_dragons(canvas: Canvas, stage: Stage) -> None:
         hide = paint_of(canvas.plan.of("dragon"), mix(colour("#0a0812"), canvas.palette.neon[0], 0.12))
         dragon = make_dragon(hide, mix(canvas.palette.neon[2], WHITE, 0.3))
         z = 46.0
-        stage.stand(dragon.draw, (-0.06 + 0.3 * index) * z / 0.8, z, dragon.bounds, y=0.28 * z / 0.8)
+        stage.stand(
+            showing(dragon.draw, "dragon_western"), (-0.06 + 0.3 * index) * z / 0.8, z, dragon.bounds, y=0.28 * z / 0.8
+        )
 
 
 def _spirits(canvas: Canvas) -> list[Wisp]:

@@ -13,7 +13,7 @@ from generation.sketch.canvas.light import BYTE, Gains
 from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, linear, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_ring
-from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.sprite import Sprite, showing
 from generation.sketch.canvas.stage import Camera, Point, Stage
 from generation.sketch.crowds.crowd import cloth_for, paint_of
 from generation.sketch.people.figures import Figure, make_figure
@@ -228,7 +228,7 @@ def _draw_meeting(canvas: Canvas, stage: Stage) -> None:
     for index in range(canvas.plan.count("drone")):
         drone = make_drone(accent, paint_of(canvas.plan.of("drone"), DRONE_BODY))
         stage.stand(
-            drone.draw,
+            showing(drone.draw, "drone"),
             (-2.4, 2.5, -1.2, 1.3, 0.2, -3.2)[index],
             9.2 - 0.4 * index,
             drone.bounds,

@@ -15,7 +15,7 @@ from generation.sketch.canvas.sprite import font
 from generation.sketch.looks.ink import blueprint_paper, titled
 from generation.sketch.looks.tools import picture_of
 from generation.sketch.models.items import ITEM_MAKERS
-from generation.sketch.models.lighting import Lamp, Placement, fitted
+from generation.sketch.models.lighting import Lamp, Placement, fitted, note_sight
 from generation.sketch.models.line_drawing import box_of, draw_measures, line_drawing
 from generation.sketch.models.mesh import Array, Mesh, joined, turning
 from generation.sketch.models.parts import Paint, Thing
@@ -75,6 +75,7 @@ def _display(canvas: Canvas, item: Thing) -> Image.Image:
     maps = placement.maps(mesh, 0.004)
     canvas.show("item", 0.55, picture)
     if maps is not None:
+        note_sight(canvas.sightings, canvas.plan.subjects[0].kind, maps)
         grain = (noise(canvas.rng("finish"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(0.05)
         ambient = np.asarray(linear(canvas.palette.mid) * np.float32(1.6) + np.float32(0.05), np.float32)
         placement.draw_lit(picture, maps, _lamps(canvas), ambient, grain)

@@ -74,6 +74,7 @@ def light_outdoors(
     """
     if canvas.plan.weather == "fog":
         gains = replace(gains, fog=gains.fog * FOG_GLOW)
+    canvas.sightings.look_at(stage)
     lit = relight(stage.direct, canvas.frame, canvas.air, gains)
     lit.over(_without_ground(sky, stage))
     canvas.show("light", 0.6, lit.colour)

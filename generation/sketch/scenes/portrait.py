@@ -9,10 +9,11 @@ from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import soft_light
 from generation.sketch.canvas.palette import WHITE, Colour, colour, linear, mix
 from generation.sketch.effects.weather import drift_fog, fall
-from generation.sketch.models.lighting import Lamp, Maps, Placement
+from generation.sketch.models.lighting import Lamp, Maps, Placement, note_sight
 from generation.sketch.people.bust import CLOSE, Framing, bust_mesh, framing_of, portrayed
 from generation.sketch.people.face import HORNED
 from generation.sketch.people.person import Person
+from generation.sketch.planning.in_view import shown_as
 from generation.sketch.props.backdrops import paint_backdrop
 from generation.sketch.scenes.behind import is_somewhere, paint_behind
 
@@ -48,6 +49,7 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
     if framing.length == "full":
         _cast_shadow(canvas, picture, placement, person)
     if maps is not None:
+        note_sight(canvas.sightings, shown_as(subject), maps)
         grain = (noise(canvas.rng("skin"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(GRAIN)
         ambient = _ambient(canvas, framing) + picture.mean(axis=(0, 1)) * np.float32(0.35)
         lamps = _lamps(framing, lights[0], lights[1], side, _exposure(maps))

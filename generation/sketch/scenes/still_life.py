@@ -14,7 +14,7 @@ from generation.sketch.canvas.palette import WHITE, Colour, colour, linear, mix
 from generation.sketch.canvas.sprite import filler, font
 from generation.sketch.effects.weather import fall
 from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
-from generation.sketch.models.lighting import Lamp
+from generation.sketch.models.lighting import Lamp, note_sight
 from generation.sketch.models.mesh import Array, Mesh, Vector, joined
 from generation.sketch.models.parts import Paint
 from generation.sketch.planning.lexicon import COLOURS
@@ -157,6 +157,7 @@ def _together(canvas: Canvas, first: str, rng: np.random.Generator) -> Mesh:
         kind = subject.kind if subject.kind in ITEM_MAKERS else first
         asked = colour(COLOURS[subject.colour]) if subject.colour else None
         mesh = _lying(kind, Paint(canvas.palette.neon[0], canvas.palette.neon[1], asked), subject.count, rng)
+        mesh = mesh.named(kind)
         if place:
             mesh = mesh.moved((0.0, 0.0, 0.0), float(np.clip(ITEMS[kind].size / ITEMS[first].size, *BESIDE)))
         low, high = mesh.corners[..., 0].min(), mesh.corners[..., 0].max()
@@ -274,6 +275,7 @@ def _add_company(canvas: Canvas, eye: Eye, surface: str, lights: Lights, picture
 def _draw(canvas: Canvas, eye: Eye, mesh: Mesh, lights: Lights, picture: Field, soft: float) -> None:
     maps = eye.placement.maps(eye.mesh(mesh), soft)
     if maps is not None:
+        note_sight(canvas.sightings, "", maps)
         grain = np.zeros(picture.shape[:2], np.float32)
         eye.placement.draw_lit(picture, maps, lights.lamps(eye.turn), lights.rest * np.float32(1.5), grain)
 

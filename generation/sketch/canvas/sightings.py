@@ -1,0 +1,111 @@
+"""Sightings: where in a picture what it shows is to be seen, how much of it, and how clearly."""
+
+from collections.abc import Hashable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from generation.sketch.canvas.field import Field, Frame
+from generation.sketch.canvas.layers import LAST_MARK
+from generation.sketch.canvas.light import BYTE
+from generation.sketch.canvas.sky import Disc
+from generation.sketch.canvas.stage import SUPERSAMPLE, Stage
+from generation.sketch.planning.in_view import Sighting
+
+Mask = npt.NDArray[np.bool_]
+
+CELLS = 190  # to a unit of the frame: what is measured is as coarse as that
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Where something is seen, in cells, and how many cells all of it would take."""
+
+    what: Hashable
+    mask: Mask
+    whole: float
+
+
+class Sightings:
+    """Collects where what is asked for is to be seen in one picture."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._step = max(1, round(frame.unit / CELLS))
+        self._cells = frame.coarse(self._step)
+        self._shape = -(-frame.height // self._step), -(-frame.width // self._step)
+        self._bodies: list[_Body] = []
+        self._disc: Disc | None = None
+        self._sky: Mask = np.ones(self._shape, np.bool_)
+
+    def look_at(self, stage: Stage) -> None:
+        """Take what a stage shows, before it is lit."""
+        step = self._step * SUPERSAMPLE
+        numbers = np.asarray(stage.direct.marked(step))
+        self._sky = numbers < LAST_MARK
+        for mark in stage.direct.marks:
+            self._bodies.append(_Body(mark.what, numbers == mark.number, mark.whole / step**2))
+
+    def look_at_sky(self, disc: Disc) -> None:
+        """Take the moon or the sun of a sky, before anything stands before it."""
+        self._disc = disc
+
+    def add(self, what: Hashable, mask: Mask, place: tuple[slice, slice], inside: float) -> None:
+        """Add something that is painted over the picture, by where it is in these rows and columns.
+
+        `inside` is how much of it lies inside the picture at all.
+        """
+        whole = np.zeros((self._frame.height, self._frame.width), np.bool_)
+        room = whole[place]
+        room[:] = mask[: room.shape[0], : room.shape[1]]
+        cells = whole[:: self._step, :: self._step]
+        self._bodies.append(_Body(what, cells, float(cells.sum()) / max(inside, 1e-3)))
+
+    def where(self, names: AbstractSet[Hashable]) -> Mask:
+        """Return the cells of the picture in which something of those names is seen."""
+        out = np.zeros(self._shape, np.bool_)
+        for body in self._bodies:
+            if body.what in names:
+                out |= body.mask
+        return out
+
+    def measured(self, picture: Image.Image) -> dict[Hashable, list[Sighting]]:
+        """Return what is seen in the finished picture, by what it is."""
+        small = picture.resize(self._shape[::-1], Image.Resampling.BOX, reducing_gap=1.0)
+        colours = np.asarray(small, np.float32) * BYTE
+        out: dict[Hashable, list[Sighting]] = {}
+        for body in [*self._bodies, *self._moons()]:
+            seen = int(body.mask.sum())
+            sighting = Sighting(
+                seen / body.mask.size, min(1.0, seen / max(1.0, body.whole)), _contrast(body.mask, colours)
+            )
+            out.setdefault(body.what, []).append(sighting)
+        return out
+
+    def _moons(self) -> list[_Body]:
+        if self._disc is None:
+            return []
+        x, y = self._cells.grid()
+        inside = (np.hypot(x - self._disc.x, y - self._disc.y) < self._disc.radius)[: self._shape[0], : self._shape[1]]
+        whole = float(np.pi * (self._disc.radius * self._cells.unit) ** 2)
+        return [_Body("moon", np.asarray(inside & self._sky), whole)]
+
+
+def _contrast(mask: Mask, colours: Field) -> float:
+    """Return how much colours differ across the outline of a mask, two cells apart, on the mean."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return 0.0
+    box = (slice(max(0, rows[0] - 2), rows[-1] + 3), slice(max(0, columns[0] - 2), columns[-1] + 3))
+    part, tints = mask[box], colours[box]
+    total, count = 0.0, 0
+    for axis in (0, 1):
+        near, far = (slice(None, -2), slice(2, None))
+        first, second = (near, far) if axis == 0 else ((slice(None), near), (slice(None), far))
+        edge = part[first] != part[second]
+        total += float(np.abs(tints[first][edge] - tints[second][edge]).mean(axis=-1).sum()) if edge.any() else 0.0
+        count += int(edge.sum())
+    return total / count if count else 0.0

@@ -1,0 +1,83 @@
+"""Telling: what is said of a finished picture — its alt text and its notes — and what is kept to say it again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from generation.i18n import N_, said
+from generation.reading.terms import Term, read_terms
+from generation.sketch.planning import caption, german
+from generation.sketch.planning.plan import Plan
+from generation.sketch.planning.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generation.sketch.planning.in_view import InView
+
+NOT_SEEN = N_("Not to be seen in this picture: {words}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is told of a picture: its plan with what is to be seen of it alone, and the words for what is not."""
+
+    shown: Plan
+    unseen: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what the requester is to be told, in English."""
+        return [*caption.notes_on(self.shown), *self._on_unseen()]
+
+    @property
+    def alt_text(self) -> str:
+        """Return the alt text in English."""
+        return " ".join([caption.describe(self.shown), *self._on_unseen()])
+
+    @property
+    def german_alt_text(self) -> str:
+        """Return the alt text in German, for whoever is spoken to in it."""
+        return " ".join([german.describe(self.shown), *map(said, self.notes)])
+
+    def _on_unseen(self) -> list[str]:
+        return [NOT_SEEN.format(words=", ".join(self.unseen))] if self.unseen else []
+
+    def recipe_of(self, plan: Plan) -> dict[str, Any]:
+        """Return a plan, by which its picture is changed, with what is told of the picture, as JSON-friendly data."""
+        subjects = [asdict(subject) for subject in self.shown.subjects]
+        return {**plan.to_dict(), "shown": {"subjects": subjects, "unseen": self.unseen}}
+
+    @classmethod
+    def from_recipe(cls, data: dict[str, Any]) -> Telling:
+        """Read what `recipe_of` wrote, also after a trip through JSON; an older recipe shows all of its plan.
+
+        Raises:
+            ValueError: it is no recipe of the sketch artist.
+
+        """
+        plan = Plan.from_dict(data)
+        if "shown" not in data:
+            return cls(plan)
+        try:
+            subjects = tuple(Subject.from_dict(one) for one in data["shown"]["subjects"])
+            return cls(replace(plan, subjects=subjects), tuple(data["shown"]["unseen"]))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("this is not a recipe of the sketch artist") from error
+
+
+def telling_of(view: InView, description: str) -> Telling:
+    """Tell what a picture shows; what it does not show is called as the player has called it."""
+    return Telling(view.plan, tuple(dict.fromkeys(_words_for(view.hidden, description))))
+
+
+def _words_for(kinds: tuple[str, ...], description: str) -> Iterator[str]:
+    terms = read_terms(description)
+    for kind in kinds:
+        named = [term for term in terms.terms if not term.refused and _means(term, kind)]
+        yield named[0].typed if named else caption.called(kind)
+
+
+def _means(term: Term, kind: str) -> bool:
+    return kind in term.effects.values() or (kind == "figure" and bool(term.means("metatypes", "genders", "roles")))

@@ -1,0 +1,139 @@
+"""What is told of a picture is true of its pixels: what is hidden is not claimed, and no caption hides the subject."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from generation.i18n import speaking
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import Frame
+from generation.sketch.canvas.palette import Colour
+from generation.sketch.canvas.sightings import Sightings
+from generation.sketch.canvas.sprite import Sprite, showing
+from generation.sketch.canvas.stage import Camera, Stage
+from generation.sketch.looks.lettering import BY_STYLE, SUBTITLE, InTheWay, set_out
+from generation.sketch.paint import paint_scene
+from generation.sketch.planning.in_view import InView, Sighting, in_view, shown_as
+from generation.sketch.planning.plan import Plan, Subject
+from generation.sketch.planning.telling import Telling, telling_of
+
+SIDE = 256
+WHITE: Colour = (255, 255, 255)
+CLEAR = Sighting(0.1, 1.0, 0.2)
+WORDS = "Die Würfel fallen für ein müdes Rudel \u2013 am Straßenrand"
+
+
+def _cat(sprite: Sprite) -> None:
+    sprite.polygon([(-1, 0), (-1, 2), (1, 2), (1, 0)], WHITE)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """A stage with one large thing in its middle."""
+    built = Stage(Frame(SIDE, SIDE), Camera(height=1.0), 1e5)
+    built.stand(showing(_cat, "cat"), 0.0, 5.0, (-1.0, 0.0, 1.0, 2.0))
+    return built
+
+
+def seen_on(stage: Stage) -> list[Sighting]:
+    """Return what is seen of the cat before a light background."""
+    sightings = Sightings(stage.frame)
+    sightings.look_at(stage)
+    picture = np.full((SIDE, SIDE, 3), 200, np.uint8)
+    picture[sightings_mask(sightings)] = 20
+    return sightings.measured(Image.fromarray(picture)).get("cat", [])
+
+
+def sightings_mask(sightings: Sightings) -> np.ndarray:
+    """Return the pixels at which the cat is seen."""
+    cells = sightings.where({"cat"})
+    step = -(-SIDE // cells.shape[0])
+    return np.repeat(np.repeat(cells, step, 0), step, 1)[:SIDE, :SIDE]
+
+
+def test_what_stands_free_is_seen_whole(stage: Stage) -> None:
+    (cat,) = seen_on(stage)
+    assert cat.share > 0.05
+    assert cat.shown > 0.9
+    assert cat.contrast > 0.3
+
+
+def test_what_is_covered_by_a_pillar_is_not_seen(stage: Stage) -> None:
+    stage.front(-1.5, 0.0, 0.8, 4.0, 4.0, (90, 90, 90))
+    (cat,) = seen_on(stage)
+    assert cat.shown < 1 / 3
+
+
+def test_what_stands_outside_the_frame_is_not_seen() -> None:
+    stage = Stage(Frame(SIDE, SIDE), Camera(height=1.0), 1e5)
+    stage.stand(showing(_cat, "cat"), 3.8, 5.0, (-1.0, 0.0, 1.0, 2.0))
+    assert all(cat.shown < 1 / 3 for cat in seen_on(stage))
+
+
+def test_what_is_as_dark_as_its_ground_is_not_clear() -> None:
+    assert not Sighting(0.2, 1.0, 0.004).is_clear(0.01)
+
+
+def test_what_is_hidden_is_not_claimed_but_told_in_the_players_words() -> None:
+    plan = Plan(
+        "street", "neon_noir", subjects=(Subject("cat"), Subject("figure", holds=("newspaper",)), Subject("moon"))
+    )
+    seen = {"cat": [CLEAR], shown_as(plan.subjects[1]): [CLEAR], "moon": [Sighting(0.0, 0.0, 0.0)]}
+    told = telling_of(in_view(plan, seen), "a cat and somebody with the gazette, full moon")
+    assert "moon" not in told.alt_text.partition("Not to be seen")[0]
+    assert "newspaper" not in told.alt_text.partition("Not to be seen")[0]
+    assert told.notes == ["Not to be seen in this picture: newspaper, full moon."]
+
+
+def test_of_several_as_many_are_claimed_as_are_seen() -> None:
+    plan = Plan("street", "neon_noir", subjects=(Subject("figure", count=3, role="ganger"),))
+    seen = {shown_as(plan.subjects[0]): [CLEAR, CLEAR, Sighting(0.001, 0.1, 0.2)]}
+    assert in_view(plan, seen).plan.subjects[0].count == 2
+
+
+def test_the_recipe_keeps_the_plan_and_what_is_told_in_german() -> None:
+    plan = Plan("street", "neon_noir", subjects=(Subject("cat"), Subject("moon")))
+    told = telling_of(InView(plan, ()), "")
+    told = Telling(Plan("street", "neon_noir", subjects=plan.subjects[:1]), ("Vollmond",))
+    recipe = json.loads(json.dumps(told.recipe_of(plan)))
+    assert Plan.from_dict(recipe) == plan
+    with speaking("de"):
+        text = Telling.from_recipe(recipe).german_alt_text
+    assert "eine Katze" in text
+    assert text.endswith("Auf diesem Bild nicht zu sehen: Vollmond.")
+
+
+def test_an_older_recipe_tells_of_all_of_its_plan() -> None:
+    plan = Plan("street", "neon_noir", subjects=(Subject("cat"),))
+    assert Telling.from_recipe(plan.to_dict()).shown == plan
+
+
+@pytest.mark.parametrize("scene", ["street", "bar", "docks", "portrait", "item", "boardroom", "skyline", "wilderness"])
+@pytest.mark.parametrize("style", ["neon_noir", "graphic_novel", "dossier", "ar_overlay"])
+def test_a_caption_never_stands_over_what_the_picture_is_about(scene: str, style: str) -> None:
+    lead = Subject("skull") if scene == "item" else Subject("figure", metatype="troll")
+    for seed in range(1, 4):
+        canvas = Canvas(Plan(scene, style, subjects=(lead,)), seed, Frame(SIDE, SIDE), lambda *_: None)
+        paint_scene(canvas)
+        mask = canvas.sightings.where({shown_as(lead)})
+        assert mask.any()
+        way = InTheWay(mask, np.zeros_like(mask))
+        setting = set_out(WORDS, BY_STYLE.get(style, SUBTITLE), (SIDE, SIDE), way)
+        if setting is not None:
+            left, top, right, bottom = (edge / SIDE for edge in setting.box)
+            rows, columns = mask.shape
+            under = mask[int(top * rows) : int(bottom * rows) + 1, int(left * columns) : int(right * columns) + 1]
+            assert not under.any(), (seed, setting.look.where)
+
+
+def test_umlauts_and_dashes_are_letters_of_their_own() -> None:
+    face = set_out("x", SUBTITLE, (512, 512)).face  # type: ignore[union-attr]
+    missing = bytes(face.getmask("\uffff"))
+    for letter, plain in (("ü", "u"), ("ß", "s"), ("é", "e"), ("\u2013", "-"), ("ø", "o"), ("Ō", "O"), ("„", ",")):
+        drawn = bytes(face.getmask(letter))
+        assert drawn not in (missing, bytes(face.getmask(plain)))
+    setting = set_out("für Öl", SUBTITLE, (512, 512))
+    assert setting is not None
+    assert setting.lines == ("für Öl",)
