@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generation.reading.groups import PERSON_TABLES, by_members, number_in, role_in
-from generation.reading.named import Person, Place, Thing
+from generation.reading.named import LONG, Person, Place, Thing
 from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_abstract, is_name, is_noun, unlike_its_head
 from generation.reading.small_words import small
 from generation.reading.somebody import apposed, is_person
@@ -19,6 +19,8 @@ _UNSEEN_TABLES = (
 _HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone", "lamp"})
 _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
+#: What is in the mouth, whatever is done with it.
+_SMOKED = frozenset({"cigar", "cigarette"})
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
 _AT_HAND = frozenset({"drawn", "raised", "ready", "blazing", "gezogen", "gezückt", "erhoben"})
 _POSE_OF = {"fly": "fly", "sleep": "lie"}  # of a creature, by what it does
@@ -192,7 +194,7 @@ class Gathering:
         if not (garment or part or feature):
             return False
         handled = phrase.verb is not None and not phrase.relation and not (self._wearing or self._holding)
-        lies = phrase.relation in {"at", "near", "above"} or handled
+        lies = phrase.relation in {"at", "near", "above"} or (handled and feature not in _SMOKED)
         if not self.people or (lies and not part):
             return bool(part) or (feature in _OF_CREATURES and bool(self.things))
         together = (phrase.relation == "in" or self._wearing) and phrase.count > 1
@@ -204,7 +206,8 @@ class Gathering:
             elif garment:
                 wearer.wear(garment, phrase.colour)
             else:
-                wearer.have(feature, phrase.colour)
+                long = feature == "beard" and any(term.folded in LONG for term in phrase.before)
+                wearer.have("long_beard" if long else feature, phrase.colour)
         self._held = False
         return True
 

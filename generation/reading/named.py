@@ -10,13 +10,27 @@ from generation.reading.terms import Term
 _SKIN_OF = {"black": "dark", "brown": "brown", "white": "light"}
 #: Roles that say no more than that there is somebody, or how old: "a shaman girl" is a shaman.
 _ONLY_SOMEBODY = frozenset({"person", "child"})
+LONG = frozenset({"long", "bushy", "flowing", "lange", "langen", "langes", "langer", "langem"})
 _LENGTHS = {
-    "long_hair": frozenset({"long", "lange", "langen", "langes"}),
+    "long_hair": LONG,
     "short_hair": frozenset({"short", "cropped", "kurze", "kurzen", "kurzes"}),
 }
 #: Features that are a way of wearing one's hair, whose colour is the hair's.
 _HAIR = frozenset(
-    {"mohawk", "long_hair", "short_hair", "dreads", "braids", "ponytail", "bun", "afro", "undercut", "beard"}
+    {
+        "mohawk",
+        "long_hair",
+        "short_hair",
+        "dreads",
+        "braids",
+        "ponytail",
+        "bun",
+        "afro",
+        "undercut",
+        "beard",
+        "long_beard",
+        "goatee",
+    }
 )
 
 

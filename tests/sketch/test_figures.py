@@ -21,7 +21,7 @@ from generation.sketch.people.heads import WORN
 from generation.sketch.people.person import SKINS, Person, make_person
 from generation.sketch.people.shapes import BUILDS, EXPRESSIONS
 from generation.sketch.people.stances import STANCES
-from generation.sketch.people.wardrobe import CUTS
+from generation.sketch.people.wardrobe import CLOSED, CUTS, LEGS, LONG, TRUNKS
 from generation.sketch.planning import figures as table
 from generation.sketch.planning.lexicon import OUTFITS
 from generation.sketch.planning.plan import Garment, Subject
@@ -225,8 +225,8 @@ def test_a_small_garment_is_seen(kind: str) -> None:
 def test_nobody_is_unclothed(kind: str) -> None:
     """Trunk and legs are covered whatever is asked for: the mesh has no skin there."""
     worn = {item.kind for item in made(Subject("figure", gender="woman", garments=(Garment(kind),))).outfit}
-    trunk = {"tank_top", "t_shirt", "shirt", "uniform", "armour", "plate", "hoodie", "kimono", "robe", "dress"}
-    legs = {"trousers", "jeans", "uniform", "armour", "plate", "suit", "skirt", "dress", "kimono", "robe"}
+    trunk = TRUNKS | CLOSED
+    legs = LEGS | LONG
     assert worn & trunk
     assert worn & legs
     assert worn & {"boots", "shoes"}

@@ -77,7 +77,7 @@ def _skirt(person: Person, worn: Worn, shell: Shell) -> Mesh:
     tint = worn.tint
     colours = np.tile(np.array(tint, np.float64), (len(middle.y), 1))
     hem = middle.y < cut.skirt + 0.055
-    if worn.kind in {"robe", "kimono", "dress"}:
+    if worn.kind in {"robe", "kimono"}:
         other = mix(dim(tint, 0.55), colour("#8a6a3c"), 0.22) if worn.kind == "robe" else dim(tint, 0.7)
         colours[hem] = mix(tint, other, 0.6)
     stuff = np.tile(np.array([cut.gloss, 0.0, 1.0, 0.0]), (len(middle.y), 1))

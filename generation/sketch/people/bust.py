@@ -8,6 +8,7 @@ from generation.sketch.canvas.palette import Colour
 from generation.sketch.models.mesh import Mesh
 from generation.sketch.people.figures import mesh_of
 from generation.sketch.people.person import Person, make_person
+from generation.sketch.planning.figures import WHOLE_GARMENTS, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
 
 
@@ -47,9 +48,6 @@ AT_EASE = ("stand", "watch", "arms_crossed")
 FACING = ("three quarters", "turned to us", "half in shadow", "low light")  # a raised hand does not hide the face
 FREE = ("three quarters", "three quarters", "turned to us", "half in shadow", "back-lit", "over the shoulder",
         "low light")  # fmt: skip
-#: Clothes that are seen only down to the feet: whoever asks for them is shown all of somebody.
-ALL_OF = frozenset({"dress", "skirt", "kimono", "boots", "shoes", "trousers", "jeans", "cape"})
-STANDING = frozenset({"stand", "walk", "dance", "fight", "run", "jump", "sneak", "point", "raise"})
 GAZE = 0.30  # radians: how far eyes turn back to us in a face that is turned away
 
 
@@ -65,7 +63,8 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
     chosen = replace(chosen, body=chosen.body + 0.2 * wobble, head=chosen.head + 0.16 * wobble)
     luck = float(rng.random())
     body = min(chosen.body, 0.75)
-    if subject.pose in STANDING or ALL_OF & {garment.kind for garment in subject.garments}:
+    worn = {garment.kind for garment in subject.garments}
+    if subject.pose in WHOLE_POSES or WHOLE_GARMENTS & worn or "barefoot" in subject.features:
         return replace(chosen, length="full", body=body, head=min(chosen.head, body + 0.1), nod=0.0)
     busy = bool(subject.holds) or subject.pose not in {"", "stand"} or subject.role == "mage"
     if busy or luck < 0.35:

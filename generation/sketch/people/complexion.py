@@ -11,6 +11,7 @@ from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.face import CHROME, EARS, LIPS, MOUTH, NAILS, eye_at, in_head
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import outermost
+from generation.sketch.people.stains import BLOOD, DIRT, blotches
 from generation.sketch.people.surface import ARM, HEAD, Chart, chart, painted, patch_of, point_normals
 
 
@@ -62,7 +63,7 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
     ways, phases = rng.normal(size=(3, 5)) * 22, rng.random(5) * 6
     blotch = np.sin(at @ ways + phases).sum(axis=1)
     tints *= 1 + 0.025 * blotch[:, None]
-    lips = mix(dim(skin, 0.78), colour("#9a3038"), 0.62 if person.woman else 0.30)
+    lips = mix(dim(skin, 0.78), colour("#9a3038"), _REDNESS.get(person.subject.age, 0.55) if person.woman else 0.14)
     if person.metatype in {"ork", "troll", "ghoul", "zombie"}:
         lips = mix(dim(skin, 0.62), colour("#6a3a38"), 0.4)
     stain(lips, 0.9 * (region == LIPS))
@@ -77,6 +78,7 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
         lid = np.exp(-(((x - eye[0]) / 0.075) ** 2) - ((y - eye[1] - 0.035) / 0.028) ** 2) * front
         stain(mix(dim(skin, 0.5), person.second, 0.4), 0.55 * lid)
     _mark(person, stain, at, where)
+    _paint_face(person, stain, stuff, at, where)
     _dress_hands(person, tints, stuff, where)
     return tints, stuff
 
@@ -121,6 +123,40 @@ def _mark(person: Person, stain: Callable[[Colour, Array], None], at: Array, whe
         stain(colour("#14100c"), 0.95 * np.exp(-((x / 0.055) ** 2) - ((y - eye[1] + 0.16) / 0.06) ** 2) * front)
 
 
+def _paint_face(person: Person, stain: Callable[[Colour, Array], None], stuff: Array, at: Array, where: Chart) -> None:
+    """Lay freckles, stubble, war paint, tears, dirt, blood and the cloth of a balaclava over the face."""
+    x, y, z = at.T
+    front = (z > 0.05) & (where.limb == HEAD)
+    eye = eye_at(person, 1)
+    if person.has("freckles"):
+        cell = np.floor(at * 46).astype(np.int64)
+        luck = ((cell * np.array([73856093, 19349663, 83492791])).sum(axis=1) % 97) / 97
+        cheeks = np.exp(-(((y - eye[1] + 0.15) / 0.09) ** 2)) * (np.abs(x) < 0.28) * front
+        stain(mix(dim(person.skin, 0.62), colour("#7a4020"), 0.4), 0.8 * (luck < 0.40) * cheeks)
+    if person.has("stubble"):
+        jaw = np.clip((eye[1] - 0.19 - y) / 0.08, 0, 1) * (z > -0.05) * (where.limb == HEAD) * (y > -0.52)
+        stain(mix(dim(person.skin, 0.5), colour("#22201f"), 0.5), 0.6 * jaw)
+    if person.has("war_paint"):
+        paint = mix(person.second, colour("#b01c1c"), 0.5)
+        band = (np.abs(y - eye[1]) < 0.062) & (np.abs(x) < 0.33)
+        bars = (y < eye[1] - 0.12) & (y > eye[1] - 0.30) & (np.abs((np.abs(x) * 15) % 1 - 0.5) < 0.22)
+        stain(paint, 0.85 * (front & (band | (bars & (np.abs(x) > 0.10)))))
+    if person.subject.expression == "cry":
+        line = np.abs(np.abs(x) - eye[0] - 0.02 * np.sin(9 * y))
+        streak = np.exp(-((line / 0.016) ** 2)) * (y < eye[1] - 0.04) * (y > eye[1] - 0.34) * front
+        stain(mix(person.skin, WHITE, 0.55), 0.7 * streak)
+        stuff[:, 0] = np.maximum(stuff[:, 0], streak)
+        red = np.exp(-(((np.abs(x) - eye[0]) / 0.10) ** 2) - ((y - eye[1] + 0.03) / 0.06) ** 2) * front
+        stain(mix(person.skin, colour("#a03030"), 0.6), 0.45 * red * (streak < 0.3))
+    for feature, tint in (("dirty", DIRT), ("bloodied", BLOOD)):
+        if person.has(feature):
+            stain(tint, 0.8 * blotches(person, f"{feature} face", x, y, z, 0.11) * (where.limb == HEAD))
+    if person.has("balaclava"):
+        hole = (np.abs(y - eye[1]) < 0.085) & (np.abs(x) < 0.27) & front
+        stain(colour("#17181c"), 1.0 * ((where.limb == HEAD) & ~hole))
+        stuff[(where.limb == HEAD) & ~hole, 0] = 0.02
+
+
 def _dress_hands(person: Person, tints: Array, stuff: Array, where: Chart) -> None:
     """Colour gloves and limbs of chrome."""
     arm = where.limb == ARM
@@ -137,6 +173,9 @@ def _dress_hands(person: Person, tints: Array, stuff: Array, where: Chart) -> No
         lit = mine & (np.abs((where.along * 5.5) % 1 - 0.12) < 0.03) & (where.z > 0.0)
         tints[lit] = mix(person.accent, WHITE, 0.2)
         stuff[lit, 1] = 1.0
+
+
+_REDNESS = {"child": 0.25, "old": 0.35, "teen": 0.4}  # of a woman's lips, by age
 
 
 def has_cyberarm(person: Person) -> bool:

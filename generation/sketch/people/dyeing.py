@@ -60,7 +60,7 @@ def dyed(person: Person, worn: Worn, at: Chart) -> tuple[Array, Array]:
     dyeing = _Dyeing(person, worn, at, colours, stuff)
     if worn.kind in PATTERNS:
         PATTERNS[worn.kind](dyeing)
-    if worn.cut.belt and not person.wears("dress"):
+    if worn.cut.belt and not person.wears("dress", "gown"):
         belt = dyeing.trunk & (np.abs(at.y - 0.115) < 0.020) & ~(dyeing.chest & (np.abs(at.x) < 0.12))
         dyeing.dye(belt, mix(colour("#1c1814"), worn.tint, 0.15), LEATHER)
     return colours, stuff
@@ -112,6 +112,13 @@ def _dye_boots(to: _Dyeing) -> None:
     to.dye(laces, dim(tint, 2.2))
 
 
+def _dye_shoes(to: _Dyeing) -> None:
+    """Give shoes their soles: light ones under cloth, dark ones under leather."""
+    ground = float(to.at.y[to.at.limb == LEG].min()) if (to.at.limb == LEG).any() else 0.0
+    light = to.worn.cut.gloss < LEATHER
+    to.dye(to.at.y < ground + 0.018, (150, 148, 142) if light else dim(to.worn.tint, 0.5), 0.05)
+
+
 def _dye_waist(to: _Dyeing) -> None:
     to.dye(to.trunk & (np.abs(to.at.y - (0.19 if to.worn.kind == "dress" else 0.17)) < 0.012), dim(to.worn.tint, 0.65))
 
@@ -120,5 +127,5 @@ PATTERNS: dict[str, Callable[[_Dyeing], None]] = {
     "jacket": _dye_jacket, "hoodie": _dye_jacket, "uniform": _dye_uniform, "armour": _dye_armour, "plate": _dye_plate,
     "jeans": _dye_jeans,
     "kimono": _dye_kimono,
-    "robe": _dye_robe, "boots": _dye_boots, "dress": _dye_waist, "apron": _dye_waist,
+    "robe": _dye_robe, "boots": _dye_boots, "shoes": _dye_shoes, "dress": _dye_waist, "apron": _dye_waist,
 }  # fmt: skip

@@ -54,8 +54,8 @@ def eye_at(person: Person, index: int) -> Array:
 def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
     """Make eyes, lashes, brows and teeth, tusks and horns."""
     parts = [_eye(person, index) for index in range(2)]
-    if person.detail == 2 or person.subject.expression in {"shout", "grin"}:
-        parts.append(_flat(points, "teeth", colour("#8c8478"), 0.3))
+    if person.detail == 2 or person.subject.expression in {"shout", "grin", "laugh", "surprise"}:
+        parts.append(_flat(points, "teeth", colour("#a8a294"), 0.3))
     if person.detail == 2 and person.woman and person.subject.age != "child":
         parts.append(_flat(points, "lashes", mix(dim(person.skin, 0.35), colour("#0c0a0a"), 0.5), 0.05))
     if person.metatype != "skeleton":
@@ -127,10 +127,15 @@ def _catchlight(size: float) -> Mesh:
 def _brow(person: Person, tint: Colour, side: int) -> Mesh:
     """Lay the hairs of a brow over the eye."""
     eye = eye_at(person, 1)
-    heavy = 1.35 if person.metatype in {"ork", "troll", "dwarf", "minotaur"} else 0.72 if person.woman else 1.0
-    arch = {"angry": (-0.020, 0.0, 0.012), "sad": (0.022, 0.004, -0.018), "fear": (0.030, 0.020, 0.0)}.get(
-        person.subject.expression, (0.0, 0.008 if person.woman else 0.002, 0.0)
-    )
+    heavy = 1.35 if person.metatype in {"ork", "troll", "dwarf", "minotaur"} else 0.72 if person.woman else 1.1
+    heavy = 0.6 if person.subject.age == "child" else heavy
+    arch = {
+        "angry": (-0.020, 0.0, 0.012),
+        "sad": (0.022, 0.004, -0.018),
+        "cry": (0.026, 0.004, -0.020),
+        "fear": (0.030, 0.020, 0.0),
+        "surprise": (0.030, 0.032, 0.020),
+    }.get(person.subject.expression, (0.0, 0.008 if person.woman else 0.002, 0.0))
     xs = np.array([0.058, 0.10, 0.15, 0.195, 0.226])
     ys = eye[1] + 0.088 + np.array([-0.006, 0.006, 0.014, 0.008, -0.012]) + np.interp(xs, (0.06, 0.15, 0.24), arch)
     if person.metatype in {"elf", "vampire"}:

@@ -20,6 +20,7 @@ from generation.sketch.people.haircuts import (
     scalp_quads,
     tied,
 )
+from generation.sketch.people.headwear import HATS
 from generation.sketch.people.manes import BOB, LONG, TUCKED, mane
 from generation.sketch.people.person import Person
 from generation.sketch.people.surface import painted, patch_of, point_normals
@@ -102,14 +103,14 @@ def hair_colour(person: Person) -> Colour:
 
 def hood_is_up(person: Person) -> bool:
     """Tell whether a hood that is worn covers the head: never a mohawk that was asked for, nor what sits on it."""
-    return person.has("hood") and not person.has("mohawk", "hat", "helmet", "afro", "crown")
+    return person.has("hood") and not person.has("mohawk", "helmet", "afro", "crown", *HATS)
 
 
 def helmet_is_worn(person: Person) -> bool:
     """Tell whether a helmet is on the head: one asked for, or a guard's or knight's who need not show the hair."""
     usual = (
         person.subject.role in {"guard", "knight"}
-        and not person.has("hood", "hat", "crown")
+        and not person.has("hood", "crown", *HATS)
         and not asked_style(person)
     )
     return person.has("helmet") or usual
@@ -117,13 +118,13 @@ def helmet_is_worn(person: Person) -> bool:
 
 def hair_mesh(person: Person) -> Mesh | None:
     """Make hair and beard, or nothing for a bald head."""
-    style, tint = hair_style(person), hair_colour(person)
-    covered = hood_is_up(person) or person.has("hat") or helmet_is_worn(person)
+    style, tint = "bald" if person.has("balaclava") else hair_style(person), hair_colour(person)
+    covered = hood_is_up(person) or person.has(*HATS) or helmet_is_worn(person)
     if covered and style not in {"bald", "mohawk", "ring"}:
-        falls = style in {*MANES, "braids"} and person.has("hat")
+        falls = style in {*MANES, "braids"} and person.has(*HATS)
         style = style if falls else "crop"
     parts = _grown_style(person, style, tint, covered=covered)
-    kind = beard_of(person)
+    kind = "" if person.has("balaclava", "surgical_mask") else beard_of(person)
     if kind == "moustache":
         parts.append(grown(person, moustache(person, tint)))
     elif kind:
@@ -136,7 +137,7 @@ def beard_of(person: Person) -> str:
     asked = next((kind for kind in ("long_beard", "goatee", "beard", "moustache") if person.has(kind)), "")
     if asked:
         return "long_beard" if asked == "beard" and person.metatype in {"dwarf", "gnome"} else asked
-    if person.woman or person.subject.age in {"child", "teen"}:
+    if person.woman or person.has("stubble") or person.subject.age in {"child", "teen"}:
         return ""
     if person.metatype in {"dwarf", "gnome", "sasquatch"}:
         return "long_beard"

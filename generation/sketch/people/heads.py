@@ -7,12 +7,13 @@ import numpy as np
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, loft, sheet, tube
 from generation.sketch.people.face import depth_at, eye_at, features_mesh
+from generation.sketch.people.facewear import FACEWEAR
 from generation.sketch.people.hair import hair_colour, hair_mesh, helmet_is_worn, hood_is_up
+from generation.sketch.people.headwear import HEADWEAR, helmet
 from generation.sketch.people.person import Person
 
 RUBBER = colour("#2a2e34")
 STEEL = colour("#767e8a")
-GOLD = colour("#c8a040")
 WIRED = frozenset({"decker", "rigger"})
 
 
@@ -30,7 +31,7 @@ def head_mesh(person: Person, points: Array) -> Mesh:
     elif person.has("hood") or person.wears("hoodie"):
         parts.append(_lowered_hood(person))
     if helmet_is_worn(person):
-        parts.append(person.on_head(_great_helm(person) if person.subject.role == "knight" else _helmet(person)))
+        parts.append(person.on_head(_great_helm(person) if person.subject.role == "knight" else helmet(person)))
     if person.subject.role in WIRED and not hood_is_up(person):
         parts.append(person.on_head(_jack(person)))
     return joined(parts)
@@ -96,27 +97,6 @@ def _hood(person: Person) -> Mesh:
     cape = loft([(0, -0.30, -0.06, 0.36, 0.36), (0, -0.48, -0.07, 0.42, 0.36), (0, -0.66, -0.08, 0.62, 0.42)],
                 cloth, count, gap=[0.9, 0.8, 0.7])  # fmt: skip
     return joined([shell, cape])
-
-
-def _hat(person: Person) -> Mesh:
-    felt, sides = Skin(dim(person.cloth, 0.8), 0.15), (10, 16, 48)[person.detail]
-    crown = loft([(0, 0.24, -0.04, 0.385, 0.44), (0, 0.40, -0.04, 0.37, 0.42), (0, 0.62, -0.05, 0.30, 0.36),
-                  (0, 0.66, -0.05, 0.16, 0.26)], felt, sides)  # fmt: skip
-    brim = loft([(0, 0.22, -0.04, 0.40, 0.46), (0, 0.19, -0.02, 0.62, 0.70), (0, 0.21, -0.02, 0.64, 0.72),
-                 (0, 0.26, -0.04, 0.39, 0.45)], felt, sides)  # fmt: skip
-    band = loft([(0, 0.26, -0.04, 0.392, 0.447), (0, 0.33, -0.04, 0.385, 0.437)], Skin(dim(person.accent, 0.35), 0.4),
-                sides)  # fmt: skip
-    return joined([crown, brim, band]).turned(0, 0.06)
-
-
-def _helmet(person: Person) -> Mesh:
-    shell = Skin(mix(dim(person.cloth, 1.1), STEEL, 0.25), 0.9)
-    sides = (8, 12, 40)[person.detail]
-    dome = ball((0, 0.10, -0.04), (0.43, 0.47, 0.50), shell, sides, sides * 2, (-8, 90))
-    ears = [ball((side * 0.40, -0.06, -0.02), (0.06, 0.17, 0.17), shell, 6, 12) for side in (-1, 1)]
-    lamp = ball((0.34, 0.30, 0.30), (0.035, 0.035, 0.05), Skin(mix(person.second, WHITE, 0.5), 0.5, 1.0), 5, 8)
-    ridge = beam((0, 0.55, 0.15), (0, 0.52, -0.30), 0.08, 0.07, shell)
-    return joined([dome, *ears, ridge, lamp])
 
 
 def _great_helm(person: Person) -> Mesh:
@@ -190,39 +170,6 @@ def _lowered_hood(person: Person) -> Mesh:
     return sheet(grid, np.asarray(neck, np.float64), cloth)
 
 
-def _glasses(person: Person) -> Mesh:
-    """Set glasses on the nose: two frames with dark or clear glass, a bridge, temples to the ears."""
-    x, y, _ = (float(value) for value in eye_at(person, 1))
-    z = max(depth_at(person, 0.0, y - 0.02), depth_at(person, x, y + 0.07)) + 0.008
-    frame = Skin(colour("#16161a"), 0.8)
-    rng = person.rng("glasses")
-    dark = rng.random() < 0.45
-    parts = []
-    for side in (-1, 1):
-        round_ = [
-            (side * x + 0.088 * math.cos(a), y - 0.012 + 0.068 * math.sin(a), z - 0.03 * max(0.0, side * math.cos(a)))
-            for a in np.linspace(0, math.tau, (10, 14, 36)[person.detail])
-        ]
-        parts.append(tube(round_, [0.010] * len(round_), frame, (4, 5, 8)[person.detail]))
-        if dark:
-            glass = ball(
-                (side * x, y - 0.012, z - 0.012), (0.086, 0.064, 0.010), Skin(colour("#0c0e14"), 1.0), 6, person.sides
-            )
-            parts.append(glass)
-        parts.append(
-            tube(
-                [(side * (x + 0.09), y + 0.02, z - 0.03), (side * 0.36, y + 0.02, 0.10), (side * 0.37, y, -0.06)],
-                [0.009] * 3,
-                frame,
-                4,
-            )
-        )
-    parts.append(
-        tube([(-x + 0.08, y + 0.012, z), (0.0, y + 0.024, z + 0.008), (x - 0.08, y + 0.012, z)], [0.009] * 3, frame, 5)
-    )
-    return joined(parts)
-
-
 def _eyepatch(person: Person) -> Mesh:
     side = -1.0 if person.has("cybereye") else 1.0
     x, y, _ = (float(value) for value in eye_at(person, 1))
@@ -257,22 +204,7 @@ def _piercing(person: Person) -> Mesh:
     return joined(parts)
 
 
-def _crown(person: Person) -> Mesh:
-    gold = Skin(GOLD, 1.0)
-    sides = (10, 16, 48)[person.detail]
-    band = loft([(0, 0.26, -0.04, 0.39, 0.45), (0, 0.36, -0.04, 0.40, 0.46)], gold, sides, gap=[0.001, 0.001])
-    points = []
-    for index in range(9):
-        turn = index * math.tau / 9
-        foot = np.array([0.395 * math.sin(turn), 0.35, 0.455 * math.cos(turn) - 0.04])
-        points.append(tube([tuple(foot), tuple(foot * (1.04, 1.0, 1.04) + (0, 0.14, 0))], [0.035, 0.006], gold, 6))
-        points.append(
-            ball(tuple(foot * (1.04, 1.0, 1.04) + (0, 0.15, 0)), (0.022,) * 3, Skin(person.accent, 0.8, 0.3), 5, 8)
-        )
-    return joined([band, *points])
-
-
 WORN = {
-    "mask": _mask, "visor": _visor, "cybereye": _cybereye, "hood": _hood, "hat": _hat, "helmet": _helmet,
-    "glasses": _glasses, "eyepatch": _eyepatch, "piercing": _piercing, "crown": _crown,
+    "mask": _mask, "visor": _visor, "cybereye": _cybereye, "hood": _hood, "eyepatch": _eyepatch, "piercing": _piercing,
+    **FACEWEAR, **HEADWEAR,
 }  # fmt: skip

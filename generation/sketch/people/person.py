@@ -114,6 +114,8 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     A `cloth` that is given is worn instead of the role's.
     """
     seed = int(rng.integers(1 << 40))
+    if "gold_tooth" in subject.features and not subject.expression:  # which is seen in an open mouth
+        subject = replace(subject, expression="grin")
     woman = is_woman(subject, seed)
     build = build_of(subject)
     if woman:

@@ -27,7 +27,7 @@ class Build:
 
 
 BUILDS: dict[str, Build] = {
-    "human": Build(1.80, 0.52, 0.40),
+    "human": Build(1.80, 0.52, 0.36),
     "elf": Build(1.98, 0.50, 0.22, head=0.96, leg=1.06, arm=1.03),
     "dwarf": Build(1.28, 0.85, 0.72, head=1.26, leg=0.70, arm=0.80, hand=1.15, broad=1.22),
     "ork": Build(1.95, 0.95, 0.52, head=1.04, leg=0.95, arm=1.06, hand=1.12, broad=1.10),
@@ -43,7 +43,7 @@ BUILDS: dict[str, Build] = {
 }
 AGES = {"child": {"child": 1.0}, "teen": {"child": 0.25, "young": 0.75}, "old": {"old": 1.0},
         "": {"young": 0.85, "old": 0.15}}  # fmt: skip
-HEIGHTS = {"child": 0.72, "teen": 0.93, "old": 0.97}
+HEIGHTS = {"child": 0.68, "teen": 0.92, "old": 0.97}
 PHYSIQUES = {"slim": (-0.10, -0.30), "stocky": (0.15, 0.30), "muscular": (0.45, 0.0), "fat": (-0.15, 0.60)}
 SIZES = {"tall": 1.08, "short": 0.90}
 WOMAN = 0.935  # of a man's height
@@ -129,13 +129,28 @@ EXPRESSIONS: dict[str, Targets] = {
               ("mouth-upward-retraction", 0.4)),
     "fear": (("eyebrows-inner-up", 0.8), ("eyebrows-up", 0.6), ("eye-opened-up", 0.9), ("mouth-open", 0.25),
              ("mouth-retraction", 0.4)),
+    "laugh": (("mouth-corner-puller", 0.9), ("mouth-open", 0.45), ("mouth-upward-retraction", 0.5), ("eye-slit", 0.55),
+              ("mouth-part-later", 0.4), ("eyebrows-up", 0.3)),
+    "cry": (("eyebrows-inner-up", 1.0), ("mouth-depression", 0.9), ("eye-slit", 0.55), ("mouth-retraction", 0.4),
+            ("mouth-open", 0.12), ("nose-compression", 0.25)),
+    "bored": (("eye-slit", 0.75), ("mouth-depression", 0.35), ("eyebrows-up", 0.25)),
+    "surprise": (("eyebrows-up", 1.0), ("eye-opened-up", 0.9), ("mouth-open", 0.5)),
     "calm": (("mouth-corner-puller", 0.12), ("eye-slit", 0.12)),
 }  # fmt: skip
 
 OLD: Targets = (("head-age-incr", 0.9), ("eye-bag-incr", 0.7), ("mouth-laugh-lines-in", 0.8),
                 ("mouth-angles-down", 0.4), ("eye-eyefold-down", 0.5))  # fmt: skip
 WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("mouth-upperlip-volume-incr", 0.2),
-                    ("mouth-lowerlip-volume-incr", 0.25), ("eye-scale-incr", 0.25))  # fmt: skip
+                    ("mouth-lowerlip-volume-incr", 0.25), ("eye-scale-incr", 0.30), ("chin-width-decr", 0.35),
+                    ("nose-scale-horiz-decr", 0.25), ("chin-bones-decr", 0.3), ("eyebrows-trans-forward", -0.2),
+                    ("neck-scale-horiz-incr", -0.25))  # fmt: skip
+MANLY: Targets = (("chin-width-incr", 0.35), ("chin-bones-incr", 0.35), ("eyebrows-trans-forward", 0.30),
+                  ("eyebrows-trans-down", 0.20), ("mouth-upperlip-volume-decr", 0.45), ("head-square", 0.20),
+                  ("mouth-lowerlip-volume-decr", 0.40), ("neck-scale-horiz-incr", 0.30),
+                  ("nose-scale-depth-incr", 0.15))  # fmt: skip
+CHILDISH: Targets = (("head-round", 0.45), ("cheek-volume-incr", 0.45), ("eye-scale-incr", 0.40),
+                     ("nose-scale-vert-decr", 0.30), ("nose-point-up", 0.35), ("chin-height-decr", 0.30),
+                     ("mouth-scale-horiz-decr", 0.20))  # fmt: skip
 
 # In what faces differ from one another: pairs of opposites, and how far they stray.
 VARIETY: tuple[tuple[str, str, float], ...] = (
@@ -167,7 +182,9 @@ def is_woman(subject: Subject, seed: int) -> bool:
 def build_of(subject: Subject) -> Build:
     """Return the build of a subject's metatype."""
     build = BUILDS.get(subject.metatype, BUILDS["human"])
-    return replace(build, head=build.head * {"child": 1.20, "teen": 1.06}.get(subject.age, 1.0))
+    if subject.age == "child":  # a large head on short limbs
+        return replace(build, head=build.head * 1.30, leg=build.leg * 0.94, arm=build.arm * 0.96, hand=0.94)
+    return replace(build, head=build.head * (1.07 if subject.age == "teen" else 1.0))
 
 
 def height_of(subject: Subject, *, woman: bool) -> float:
@@ -224,8 +241,10 @@ def _face(subject: Subject, seed: int, *, woman: bool) -> Iterator[tuple[str, fl
         yield name, share * softened
     if subject.age == "old":
         yield from OLD
-    if woman:
-        yield from WOMANLY
+    if subject.age == "child":
+        yield from CHILDISH
+    else:
+        yield from WOMANLY if woman else MANLY
     yield from EXPRESSIONS.get(subject.expression, ())
 
 

@@ -17,6 +17,7 @@ from generation.sketch.people.body import skinned
 from generation.sketch.people.cloth import STIFFNESS, Drape, hanging
 from generation.sketch.people.dyeing import dyed, plate_at
 from generation.sketch.people.person import Person
+from generation.sketch.people.stains import stain_cloth
 from generation.sketch.people.surface import (
     ARM,
     FRONT,
@@ -31,7 +32,7 @@ from generation.sketch.people.surface import (
     patch_of,
     point_normals,
 )
-from generation.sketch.people.wardrobe import Cut, Worn
+from generation.sketch.people.wardrobe import BARE_LEGGED, Cut, Worn
 
 WAIST = 0.184
 STOCKING, CHROME = colour("#26242a"), colour("#9aa4b2")
@@ -80,11 +81,13 @@ def covers(worn: Worn, at: Chart) -> Mask:
     if worn.kind == "vest":
         trunk &= x < 0.15
     arm = (at.limb == ARM) & (at.along < cut.sleeve) & (cut.sleeve > 0)
+    if worn.kind == "gown":  # it is held by the bust, and bares shoulders and back
+        trunk &= at.y < 0.475 - 0.05 * (at.z < FRONT) - 0.9 * np.clip(x - 0.105, 0, 0.05)
     if cut.high > 0.5 and not cut.sleeve:
         arm = (at.limb == ARM) & (at.along < 0.02)
         trunk &= (x < 0.135) | (at.y < 0.47)
     leg = (at.limb == LEG) & ((at.along < cut.leg) | (at.along > cut.foot))
-    if worn.kind in {"uniform", "armour", "plate", "suit"}:
+    if worn.kind in {"uniform", "overalls", "armour", "plate", "suit"}:
         trunk |= ((at.limb == TRUNK) | (at.limb == HEAD)) & (at.y <= cut.low)
     return np.asarray(trunk | arm | leg)
 
@@ -135,6 +138,8 @@ def shell_of(person: Person) -> Shell:
             continue
         thick[mine] = worn.cut.thick
         bulge[mine] = _forms(person, worn, at)[mine]
+        if worn.cut.hem:  # trousers hang straight: they are wider than the leg under the knee
+            bulge[mine] += (worn.cut.hem * np.clip((at.along - 0.35) / 1.5, 0, 1) ** 0.8 * (at.limb == LEG))[mine]
         stiff[mine] = STIFFNESS.get(worn.kind, 0.0)
         if worn.cut.wide:
             bulge[mine] += (worn.cut.wide * np.clip((at.along - 0.8) / 1.15, 0, 1) ** 1.3 * (at.limb == ARM))[mine]
@@ -176,7 +181,8 @@ def shell_mesh(person: Person, shell: Shell, bottom: float) -> Mesh:
 
 def _coloured(person: Person, part: Patch, at: Chart, which: npt.NDArray[np.intp]) -> Mesh:
     """Colour a shell by the number of the garment that is worn at each place, or as a stocking."""
-    colours = np.tile(np.array(mix(STOCKING, person.skin, 0.25), np.float64), (len(at.y), 1))
+    bare = 0.97 if person.wears(*BARE_LEGGED) else 0.25
+    colours = np.tile(np.array(mix(STOCKING, person.skin, bare), np.float64), (len(at.y), 1))
     stuff = np.tile(np.array([0.12, 0.0, 0.0, 0.0]), (len(at.y), 1))
     for index, worn in enumerate(person.outfit):
         mine = which == index
@@ -185,6 +191,9 @@ def _coloured(person: Person, part: Patch, at: Chart, which: npt.NDArray[np.intp
             colours[mine], stuff[mine] = tint[mine], shine[mine]
             if worn.cut.wide:  # one looks into wide sleeves
                 stuff[mine, 2] = 1.0
+    if person.has("barefoot"):
+        colours[(at.limb == LEG) & (at.along > 1.97)] = person.skin
+    stain_cloth(person, colours, stuff, at)
     if person.has("cyberleg"):
         leg = (at.limb == LEG) & (at.x < 0) & (at.along > 0.35)
         colours[leg], stuff[leg, 0] = CHROME, 1.0
@@ -204,7 +213,8 @@ def crumpled(person: Person, normals: Array, at: Chart) -> Array:
     around = 30 * at.x + 34 * at.z
     phase = math.tau * 4.6 * at.along + 1.5 * np.sin(around + first) + 0.8 * np.sin(2.3 * around + second)
     slope = np.cos(phase) + 0.5 * np.cos(2.2 * phase + third)
-    deep = 0.07 + 0.19 * np.exp(-(((at.along - 1.0) / 0.30) ** 2)) + 0.14 * np.exp(-(((at.along - 1.85) / 0.16) ** 2))
+    deep = 0.03 + 0.12 * np.exp(-(((at.along - 1.0) / 0.26) ** 2)) + 0.10 * np.exp(-(((at.along - 1.85) / 0.14) ** 2))
+    deep = deep * np.where(at.limb == LEG, 0.7, 1.0)
     for limb, joints in ((ARM, ("shoulders", "elbows", "hands")), (LEG, ("hips", "knees", "ankles"))):
         places = [getattr(person.pose, joint) for joint in joints]
         for index, side in enumerate((-1, 1)):

@@ -43,7 +43,7 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
             parts += crossed(inner, worn, rows)
         under = worn
     belted = next((item for item in person.outfit if item.cut.belt and item.cut.layer <= 4), None)
-    if belted is not None and not person.wears("dress"):
+    if belted is not None and not person.wears("dress", "gown"):
         parts += _belt(shell, belted, person)
     return parts
 

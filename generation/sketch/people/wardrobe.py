@@ -37,24 +37,35 @@ class Cut:
     flare: float = 0.0
     collar: float = 0.0
     belt: bool = False
+    hem: float = 0.0  # how much wider trousers end than the legs they hang on
 
 
 CUTS: dict[str, Cut] = {
     "tank_top": Cut(1, "#3a3c42", low=0.0, high=0.61, sleeve=0.08, thick=0.005, neck=0.12),
-    "t_shirt": Cut(1, "#2c2e34", low=0.0, high=0.61, sleeve=0.55, thick=0.006, neck=0.05),
+    "t_shirt": Cut(1, "#2c2e34", low=0.0, high=0.61, sleeve=0.55, thick=0.007, neck=0.05, skirt=-0.005, flare=0.004),
     "shirt": Cut(1, "#9ca0a8", low=0.02, high=0.63, sleeve=1.97, thick=0.007, collar=0.035),
-    "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.95, thick=0.010, belt=True),
-    "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.95, thick=0.008, belt=True),
+    "sweater": Cut(1, "#5a4a42", low=0.0, high=0.63, sleeve=1.96, thick=0.015, collar=0.02, skirt=0.02, flare=0.004),
+    "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.97, thick=0.011, belt=True, hem=0.026),
+    "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.97, thick=0.009, belt=True, hem=0.017),
+    "shorts": Cut(2, "#4a4434", low=-0.9, high=0.13, leg=0.80, thick=0.014, belt=True, hem=0.016),
     "skirt": Cut(3, "#3a2c38", low=-0.9, high=0.15, skirt=-0.27, flare=0.03, belt=True),
-    "dress": Cut(3, "#5a1c34", 0.06, low=-0.9, high=0.61, sleeve=0.36, thick=0.006, neck=0.19, skirt=-0.45, flare=0.05),
+    "dress": Cut(3, "#5a1c34", 0.06, low=-0.9, high=0.61, sleeve=0.20, thick=0.006, neck=0.13, skirt=-0.40, flare=0.06),
+    "gown": Cut(3, "#5a1c34", SILK, low=-0.9, high=0.475, thick=0.006, skirt=-0.86, flare=0.13),
+    "hospital_gown": Cut(4, "#9ab0b8", low=-0.9, high=0.61, sleeve=0.75, thick=0.014, neck=0.04, skirt=-0.38,
+                         flare=0.04),
     "vest": Cut(4, "#34363e", low=0.05, high=0.60, thick=0.014, opened=0.02, neck=0.22),
-    "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.008, collar=0.035, belt=True),
-    "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02),
+    "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.97, thick=0.010, collar=0.035, belt=True,
+                   hem=0.016),
+    "overalls": Cut(4, "#3a4a5c", low=-0.03, high=0.63, sleeve=1.97, leg=1.97, thick=0.013, collar=0.03, hem=0.020),
+    "scrubs": Cut(4, "#3f7f80", low=-0.9, high=0.61, sleeve=0.62, leg=1.97, thick=0.013, neck=0.09, skirt=-0.03,
+                  flare=0.008, hem=0.022),
+    "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02, skirt=-0.01, flare=0.004),
     "armour": Cut(4, "#38424e", WOOL, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
     "plate": Cut(4, "#53585f", 0.75, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.012, collar=0.03, belt=True),
-    "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.008, neck=0.27,
-                skirt=-0.075, flare=0.015),
-    "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.045, collar=0.036),
+    "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.97, thick=0.012, opened=0.006, neck=0.30,
+                skirt=-0.075, flare=0.004, hem=0.022),
+    "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.038, collar=0.036,
+                  skirt=0.045, flare=0.003),
     "kimono": Cut(5, "#6a2438", 0.06, low=-0.9, high=0.62, sleeve=1.85, thick=0.016, skirt=-0.70, neck=0.20, wide=0.055,
                   flare=0.02),
     "robe": Cut(5, "#3c3058", low=-0.9, high=0.64, sleeve=1.97, thick=0.014, skirt=-0.74, wide=0.045, flare=0.12,
@@ -62,25 +73,31 @@ CUTS: dict[str, Cut] = {
     "lab_coat": Cut(6, "#b2b6ba", low=-0.9, high=0.62, sleeve=1.96, thick=0.014, skirt=-0.40, opened=0.05, neck=0.20,
                     flare=0.05),
     "coat": Cut(6, "#34363e", 0.08, low=-0.9, high=0.63, sleeve=1.98, thick=0.017, skirt=-0.60, opened=0.055,
-                flare=0.12, collar=0.055),
+                flare=0.10, collar=0.055),
     "apron": Cut(7, "#8a8478", low=-0.9, high=0.42, thick=0.026, skirt=-0.30),
     "boots": Cut(0, "#17171a", 0.25, foot=1.45, thick=0.010),
-    "shoes": Cut(0, "#1c1a1a", 0.35, foot=1.93, thick=0.010),
+    "shoes": Cut(0, "#1c1a1a", 0.30, foot=1.99, thick=0.008),
     "gloves": Cut(0, "#1c1c20", 0.15, hand=True, thick=0.003),
     "tie": Cut(8, "#5a1a24", SILK), "scarf": Cut(8, "#5a2c2c"), "cape": Cut(9, "#2c2430", flare=0.1),
 }  # fmt: skip
 LEGS, TRUNKS = (
-    frozenset({"trousers", "jeans", "uniform", "armour", "plate", "suit"}),
-    frozenset({"tank_top", "t_shirt", "shirt"}),
+    frozenset({"trousers", "jeans", "shorts", "uniform", "overalls", "scrubs", "armour", "plate", "suit"}),
+    frozenset({"tank_top", "t_shirt", "shirt", "sweater"}),
 )
-LONG = frozenset({"skirt", "dress", "kimono", "robe"})
+LONG = frozenset({"skirt", "dress", "gown", "hospital_gown", "kimono", "robe"})
+BARE_LEGGED = frozenset({"skirt", "dress", "gown", "hospital_gown", "shorts"})
 FEET = frozenset({"boots", "shoes"})
-CLOSED = frozenset({"uniform", "armour", "plate", "hoodie", "kimono", "robe", "dress"})
-OVER = frozenset(
-    {"coat", "jacket", "lab_coat", "robe", "suit", "kimono", "hoodie", "uniform", "armour", "plate", "dress", "vest"}
-)
-
-PLAIN = frozenset({"lab_coat", "t_shirt", "shirt"})  # which are as white or dark as they always are
+CLOSED = frozenset({
+    "uniform", "overalls", "scrubs", "armour", "plate", "hoodie", "kimono", "robe", "dress", "gown", "hospital_gown",
+})  # fmt: skip
+OVER = CLOSED | {"coat", "jacket", "lab_coat", "suit", "vest"}
+#: Which are as white, dark or grey as they always are, whatever the role.
+PLAIN = frozenset({"lab_coat", "t_shirt", "shirt", "suit", "scrubs", "hospital_gown"})
+DRESSY = frozenset({"suit", "dress", "gown", "kimono"})  # with which shoes are worn that are dark, or of their colour
+BOOTED = frozenset({
+    "guard", "police", "samurai", "docwagon", "ganger", "worker", "knight", "pirate", "cowboy", "hunter", "mechanic",
+    "rigger",
+})  # fmt: skip
 
 #: What a role wears where neither garments nor features say it: the seed chooses among several outfits.
 WORN_BY_ROLE: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -89,8 +106,10 @@ WORN_BY_ROLE: dict[str, tuple[tuple[str, ...], ...]] = {
     "suit": (("suit", "shirt"),), "face": (("suit", "shirt"), ("suit", "t_shirt"), ("coat", "shirt")),
     "mage": (("robe",), ("coat", "shirt"), ("robe",)), "shaman": (("robe",), ("coat", "t_shirt")),
     "detective": (("coat", "shirt", "tie"), ("coat", "shirt")),
-    "medic": (("lab_coat", "shirt"),), "server": (("vest", "shirt", "tie"),), "dancer": (("dress",),),
+    "medic": (("lab_coat", "shirt"), ("lab_coat", "scrubs")),
+    "nurse": (("scrubs",),), "server": (("vest", "shirt", "tie"),), "dancer": (("dress",),),
     "worker": (("jacket", "t_shirt", "jeans"), ("shirt", "jeans"), ("vest", "t_shirt", "jeans")),
+    "bride": (("gown",),), "groom": (("suit", "shirt", "tie"),), "cook": (("apron", "shirt"),),
     "adept": (("tank_top", "trousers", "gloves"), ("vest", "t_shirt", "trousers", "gloves")),
     "squatter": (("hoodie", "jeans"), ("coat", "t_shirt", "jeans"), ("jacket", "shirt")),
     "guard": (("armour",),), "docwagon": (("armour",),), "police": (("uniform",), ("armour",)),
@@ -112,6 +131,15 @@ STUFFS: dict[str, tuple[tuple[str, float], ...]] = {
              ("#4a2c2e", WOOL)),
     "vest": (("#34363e", WOOL), ("#4a3a2c", WOOL), ("#2c3a34", WOOL), ("#2a2426", LEATHER)),
     "hoodie": (("#3c4048", WOOL), ("#4a3032", WOOL), ("#2f4248", WOOL), ("#50503c", WOOL), ("#26262a", WOOL)),
+    "suit": (("#23262e", WOOL), ("#1f2838", WOOL), ("#3c3e44", WOOL), ("#3a3029", WOOL), ("#17181c", WOOL),
+             ("#4c4a48", WOOL), ("#2c3a4c", WOOL)),
+    "sweater": (("#5a4a42", WOOL), ("#3a4a5a", WOOL), ("#6a3a34", WOOL), ("#4a5240", WOOL), ("#8a8074", WOOL)),
+    "shorts": (("#4a4434", WOOL), ("#34465a", WOOL), ("#3a3630", WOOL)),
+    "dress": (("#5a1c34", 0.06), ("#22405a", 0.06), ("#2a4a3a", 0.06), ("#26262c", 0.06), ("#6a4a5a", 0.06),
+              ("#7a5a34", 0.06)),
+    "gown": (("#5a1c34", SILK), ("#1c2c4a", SILK), ("#1f3a34", SILK), ("#1c1c22", SILK), ("#6a5a3a", SILK)),
+    "shoes": (("#1c1a1a", 0.30), ("#3a2418", 0.28), ("#22242a", 0.2), ("#7a7a7c", 0.05), ("#5a2a28", 0.05)),
+    "tie": (("#5a1a24", SILK), ("#1f2c4a", SILK), ("#2c2c30", SILK), ("#3a2a4a", SILK), ("#4a3a1c", SILK)),
     "shirt": (("#8a8e94", WOOL), ("#6c7a8c", WOOL), ("#3c3e46", WOOL), ("#8a7c68", WOOL), ("#5c3a38", WOOL),
               ("#4c5a4c", WOOL), ("#74808a", WOOL)),
     "t_shirt": (("#2a2a2e", WOOL), ("#7c7c7e", WOOL), ("#5a2e2c", WOOL), ("#34465a", WOOL), ("#6a6450", WOOL),
@@ -124,12 +152,16 @@ STUFFS: dict[str, tuple[tuple[str, float], ...]] = {
 # What the clothes of a role are made of, where nobody names a colour.
 CLOTHS = {
     "samurai": "#3a3238", "decker": "#2c3440", "mage": "#3c3058", "shaman": "#4a3c28", "rigger": "#4a4630",
-    "ganger": "#2c2a30", "suit": "#2a3040", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
+    "ganger": "#2c2a30", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
     "medic": "#c8ccd0", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#6a2848",
-    "adept": "#4a4038", "face": "#4a2438", "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
-    "priest": "#1c1c20", "monk": "#7a4a24", "king": "#5a2a68", "knight": "#53585f", "scientist": "#c8ccd0",
+    "adept": "#4a4038", "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
+    "priest": "#1c1c20", "bride": "#d8d4cc", "cook": "#c8c6c0",
+    "monk": "#7a4a24", "king": "#5a2a68", "knight": "#53585f", "scientist": "#c8ccd0",
     "bouncer": "#1e1e24", "pirate": "#4a2a24", "cowboy": "#6a4a30", "hunter": "#3c4630", "mechanic": "#3a4a5c",
 }  # fmt: skip
+
+
+WHITE_SHIRT = "#c8ccd2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +187,8 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
     `cloth` is what the outermost is made of where no colour is asked for.
     """
     asked = {garment.kind: garment.colour for garment in subject.garments if garment.kind in CUTS}
-    kinds = _completed([*asked, *(feature for feature in subject.features if feature in CUTS)], subject.role, rng)
+    named = [*asked, *(feature for feature in subject.features if feature in CUTS)]
+    kinds = _completed(named, subject.role, rng, barefoot="barefoot" in subject.features)
     outer = max((kind for kind in kinds if kind in OVER | TRUNKS), key=lambda kind: CUTS[kind].layer)
     one_colour = dye(subject.colour) if subject.colour and not any(asked.values()) else None
     worn = []
@@ -164,6 +197,10 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
         stuffs = STUFFS.get(kind, ((cut.tone, cut.gloss),))
         tone, gloss = stuffs[int(rng.integers(len(stuffs)))]
         tint, cut = dim(colour(tone), 0.85 + 0.3 * float(rng.random())), replace(cut, gloss=gloss)
+        if kind == "shirt" and "suit" in kinds:
+            tint = dim(colour(WHITE_SHIRT), 0.9 + 0.15 * float(rng.random()))
+        if kind == "shoes" and DRESSY & set(kinds):
+            tint = _shoes_to(kinds, worn, tint)
         colour_asked = asked.get(kind) or (asked.get("armour") if kind == "plate" else "")
         if colour_asked:
             tint = dye(colour_asked)
@@ -177,7 +214,7 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
     return tuple(sorted(worn, key=lambda item: item.cut.layer))
 
 
-def _completed(asked: list[str], role: str, rng: np.random.Generator) -> list[str]:
+def _completed(asked: list[str], role: str, rng: np.random.Generator, *, barefoot: bool) -> list[str]:
     """Add what a role wears to what was asked for, and what is missing of trunk, legs and feet."""
     kinds = dict.fromkeys("plate" if (role, kind) == ("knight", "armour") else kind for kind in asked)
     if "tie" in kinds:
@@ -195,6 +232,16 @@ def _completed(asked: list[str], role: str, rng: np.random.Generator) -> list[st
         kinds["tie"] = None
     if not kinds.keys() & (LEGS | LONG):
         kinds["jeans" if rng.random() < 0.3 else "trousers"] = None
+    if barefoot:
+        return [kind for kind in kinds if kind not in FEET]
     if not kinds.keys() & FEET:
-        kinds["shoes" if kinds.keys() & {"suit", "dress", "kimono"} else "boots"] = None
+        luck = float(rng.random())
+        booted = role in BOOTED or kinds.keys() & {"armour", "plate"} or (luck < 0.25 and not kinds.keys() & DRESSY)
+        kinds["boots" if booted else "shoes"] = None
     return list(kinds)
+
+
+def _shoes_to(kinds: list[str], worn: list[Worn], usual: Colour) -> Colour:
+    """Return the colour of the shoes that go with a suit or a dress: black, or the dress's own, a little darker."""
+    over = next((item for item in worn if item.kind in {"dress", "gown"}), None)
+    return dim(over.tint, 0.8) if over is not None else colour("#141316") if "suit" in kinds else usual

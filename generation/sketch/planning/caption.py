@@ -30,7 +30,8 @@ FALLING = {"rain": " in the rain", "snow": " in the snow", "fog": " in the fog",
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 ROLES = {
     "samurai": "street samurai", "suit": "executive", "guard": "guard", "police": "police officer",
-    "medic": "doctor", "docwagon": "DocWagon medic", "server": "bartender", "face": "negotiator", "king": "ruler",
+    "medic": "doctor", "cook": "chef", "docwagon": "DocWagon medic",
+    "server": "bartender", "face": "negotiator", "king": "ruler",
     "patient": "wounded person",
 }  # fmt: skip
 _PEOPLES = {f"{sort} {one}".strip(): f"{sort} {several}".strip() for sort in ("", "elf", "dwarf", "ork", "troll")
@@ -55,12 +56,21 @@ FEATURES = {
     "cyberarm": "a chrome cyberarm", "cyberleg": "a chrome cyberleg", "mohawk": "a mohawk", "bald": "a shaved head",
     "dreads": "dreadlocks", "braids": "braids", "ponytail": "a ponytail", "bun": "a bun", "afro": "an afro",
     "undercut": "an undercut", "beard": "a beard", "moustache": "a moustache", "scar": "a scar", "glasses": "glasses",
-    "eyepatch": "an eyepatch",
+    "eyepatch": "an eyepatch", "long_beard": "a long beard", "goatee": "a goatee", "stubble": "stubble", "cap": "a cap",
+    "beanie": "a beanie", "cowboy_hat": "a cowboy hat", "top_hat": "a top hat", "chef_hat": "a chef's hat",
+    "bandana": "a headscarf", "veil": "a veil", "headphones": "headphones", "bandage": "a bandaged head",
+    "surgical_mask": "a surgical mask", "balaclava": "a balaclava", "sunglasses": "sunglasses", "cigar": "a cigar",
+    "cigarette": "a cigarette", "gold_tooth": "a gold tooth", "freckles": "freckles", "war_paint": "war paint",
+    "datajack": "a datajack", "earrings": "earrings", "bloodied": "blood stains", "dirty": "dirt on the clothes",
+    "barefoot": "bare feet",
     "hat": "a hat", "tattoo": "tattoos", "piercing": "piercings", "crown": "a crown",
     "wings": "wings", "horns": "horns", "tusks": "tusks", "glowing_eyes": "glowing eyes",
 }  # fmt: skip
-GARMENTS = {"armour": "body armour", "t_shirt": "T-shirt", "lab_coat": "lab coat", "tank_top": "tank top"}
-UNCOUNTED_CLOTHES = frozenset({"armour", "trousers", "jeans", "boots", "gloves", "shoes"})
+GARMENTS = {"armour": "body armour", "t_shirt": "T-shirt", "lab_coat": "lab coat", "tank_top": "tank top",
+            "hospital_gown": "hospital gown", "gown": "evening gown"}  # fmt: skip
+UNCOUNTED_CLOTHES = frozenset(
+    {"armour", "trousers", "jeans", "boots", "gloves", "shoes", "shorts", "overalls", "scrubs"}
+)
 STANCES = {
     "aim": "taking aim", "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
     "sit": "sitting", "sneak": "sneaking", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down",
@@ -70,7 +80,8 @@ STANCES = {
 }  # fmt: skip
 EXPRESSIONS = {
     "smile": "smiling", "grin": "grinning", "angry": "looking angry", "sad": "looking sad", "shout": "shouting",
-    "calm": "calm", "fear": "looking afraid",
+    "calm": "calm", "fear": "looking afraid", "laugh": "laughing", "cry": "crying", "bored": "looking bored",
+    "surprise": "looking surprised",
 }  # fmt: skip
 BUILDS = {"muscular": "muscular", "slim": "slim", "stocky": "stocky", "fat": "fat", "tall": "tall", "short": "short"}
 SEXES = {"woman": "female", "man": "male"}
@@ -203,7 +214,7 @@ def _sort(subject: Subject) -> list[str]:
     """Return what is said before somebody's noun: age, build, sex and metatype, where the noun does not say them."""
     noun = _noun(subject).split()
     age = subject.age if subject.age in {"old", "young"} else ""
-    sex = "" if {"woman", "man", "child", "teenager"} & set(noun) else SEXES.get(subject.gender, "")
+    sex = "" if {"woman", "man", "child", "teenager", "bride", "groom"} & set(noun) else SEXES.get(subject.gender, "")
     metatype = "" if subject.metatype == "human" or subject.metatype in noun else subject.metatype
     return [word for word in (age, BUILDS.get(subject.physique, ""), sex, metatype) if word]
 

@@ -6,7 +6,7 @@ A painter who shows a new pose adds it to `figures.POSES`, a new action to ACTIO
 from generation.reading.noun_phrases import is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.creatures import ALIASES, CREATURES, FLIES
-from generation.sketch.planning.figures import POSES
+from generation.sketch.planning.figures import POSES, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import VEHICLES
 
@@ -24,8 +24,9 @@ _LIKE = {
     "crouch": {"sneak"}, "sneak": {"crouch"}, "sit": {"ride", "table_talk", "play_cards", "interrogate", "perch"},
     "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate"},
 }  # fmt: skip
-#: Poses that head and shoulders show.
-SEEN_NEAR = frozenset({"", "stand", "arms_crossed", "drink", "type", "aim", "cast", "raise", "point", "hack"})
+#: Poses that head and shoulders show, or the whole of somebody that a portrait shows for their sake.
+SEEN_NEAR = frozenset({"", "arms_crossed", "drink", "type", "aim", "cast", "hack"}) | WHOLE_POSES
+_SMOKES, _SMOKED = ("smok", "rauch", "puff", "paff"), {"cigar", "cigarette"}
 #: What a vehicle does that looks the same whether it stands or goes.
 _OF_VEHICLES = frozenset({"stand", "drive", "chase", "walk"})
 _FLYING = frozenset({"fly", "hover"})
@@ -38,6 +39,8 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     """
     asked = {effect for effect in (term.means("poses"), term.means("actions")) if effect}
     if is_one_of("just holding", term) and _is_held(to, doer):
+        return True
+    if doer is not None and term.folded.startswith(_SMOKES) and _SMOKED & set(doer.features):
         return True
     if not asked:
         return term.means("handling") == "wear"  # which is seen by what is worn

@@ -9,7 +9,9 @@ GENDERS = ("woman", "man")
 AGES = ("child", "teen", "young", "old")
 PHYSIQUES = ("slim", "stocky", "muscular", "fat", "tall", "short")
 SKINS = ("pale", "light", "tan", "brown", "dark", "green", "grey", "blue")
-EXPRESSIONS = ("smile", "grin", "angry", "sad", "shout", "calm", "fear")
+EXPRESSIONS = (
+    "smile", "grin", "laugh", "angry", "sad", "cry", "shout", "calm", "bored", "fear", "surprise",
+)  # fmt: skip
 POSES = (
     "stand", "sit", "walk", "run", "sneak", "aim", "crouch", "kneel", "lie", "lean", "cast", "fight", "dance", "point",
     "drink", "type", "carry", "raise", "arms_crossed", "fall", "jump", "ride",
@@ -20,11 +22,26 @@ HAIRCUTS = (
 GARMENTS = frozenset({
     "coat", "jacket", "robe", "suit", "armour", "dress", "skirt", "shirt", "t_shirt", "vest", "trousers", "jeans",
     "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "shoes", "gloves", "scarf", "cape", "hoodie", "tank_top",
+    "sweater", "shorts", "gown", "hospital_gown", "overalls", "scrubs",
 })  # fmt: skip
 #: What is on a body or worn on the head.
 FEATURES = frozenset({
     *HAIRCUTS, "beard", "moustache", "scar", "tattoo", "piercing", "glasses", "eyepatch", "visor", "mask", "hood",
     "hat", "helmet", "crown", "cybereye", "cyberarm", "cyberleg", "glowing_eyes", "horns", "tusks", "wings",
+    "long_beard", "goatee", "stubble", "cap", "beanie", "cowboy_hat", "top_hat", "chef_hat", "bandana", "veil",
+    "headphones", "bandage", "surgical_mask", "balaclava", "sunglasses", "cigar", "cigarette", "gold_tooth", "freckles",
+    "war_paint", "datajack", "earrings", "bloodied", "dirty", "barefoot",
 })  # fmt: skip
 #: Features that a portrait shows, but a figure in a scene does not.
-ONLY_NEAR = frozenset({"scar", "piercing", "tattoo", "cybereye", "glasses", "eyepatch", "moustache", "glowing_eyes"})
+ONLY_NEAR = frozenset({
+    "scar", "piercing", "tattoo", "cybereye", "glasses", "eyepatch", "moustache", "glowing_eyes", "goatee", "stubble",
+    "sunglasses", "cigar", "cigarette", "gold_tooth", "freckles", "datajack", "earrings",
+})  # fmt: skip
+#: What a portrait is taken whole for, down to the feet: clothes that reach there, and poses that legs make.
+WHOLE_GARMENTS = frozenset({
+    "dress", "gown", "hospital_gown", "skirt", "kimono", "boots", "shoes", "trousers", "jeans", "shorts", "cape",
+    "overalls", "scrubs",
+})  # fmt: skip
+WHOLE_POSES = frozenset({
+    "stand", "walk", "dance", "fight", "run", "jump", "sneak", "point", "raise", "kneel", "crouch",
+})  # fmt: skip

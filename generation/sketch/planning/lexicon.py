@@ -22,7 +22,7 @@ OUTFITS: dict[str, tuple[str, ...]] = {
     "mage": ("robe", "staff"),
     "shaman": ("robe", "hood", "staff"),
     "rigger": ("jacket", "visor"),
-    "mechanic": ("uniform",),
+    "mechanic": ("overalls",),
     "driver": ("jacket",),
     "ganger": ("jacket", "mohawk"),
     "bouncer": ("suit",),
@@ -37,12 +37,13 @@ OUTFITS: dict[str, tuple[str, ...]] = {
     "detective": ("coat", "hat"),
     "reporter": ("jacket",),
     "squatter": ("hood", "coat"),
-    "medic": ("lab_coat", "mask"),
+    "medic": ("lab_coat", "surgical_mask"),
+    "nurse": ("scrubs",),
     "scientist": ("lab_coat", "glasses"),
     "docwagon": ("armour", "helmet", "medkit"),
     "worker": ("jacket", "helmet"),
     "vendor": ("apron",),
-    "cook": ("apron",),
+    "cook": ("apron", "chef_hat"),
     "server": ("vest",),
     "dancer": ("dress",),
     "singer": (),
@@ -50,16 +51,19 @@ OUTFITS: dict[str, tuple[str, ...]] = {
     "knight": ("armour", "helmet", "sword"),
     "king": ("robe", "crown"),
     "pirate": ("coat", "hat", "sword"),
-    "cowboy": ("coat", "hat", "revolver"),
+    "cowboy": ("coat", "cowboy_hat", "revolver"),
     "hunter": ("coat", "hood", "bow"),
-    "prisoner": ("uniform",),
-    "patient": (),
+    "prisoner": ("overalls",),
+    "patient": ("bandage",),
+    "bride": ("gown", "veil"),
+    "groom": ("suit", "tie"),
     "child": (),
     "person": (),
 }
 GARMENTS = frozenset({
     "coat", "jacket", "robe", "suit", "armour", "dress", "skirt", "shirt", "t_shirt", "vest", "trousers", "jeans",
     "shoes", "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "gloves", "scarf", "cape", "hoodie", "tank_top",
+    "sweater", "shorts", "gown", "hospital_gown", "overalls", "scrubs",
 })  # fmt: skip
 #: Garments of which one is enough: whoever is told to wear one of them wears no other of his role's.
-OUTER = GARMENTS - {"tie", "boots", "shoes", "gloves", "scarf", "trousers", "jeans", "skirt"}
+OUTER = GARMENTS - {"tie", "boots", "shoes", "gloves", "scarf", "trousers", "jeans", "shorts", "skirt"}

@@ -213,7 +213,8 @@ class PlanContents:
         """Tell whether a garment or a feature is to be seen on its owner, or on anybody where it has none."""
         asked = [owner] if owner is not None else self._plan.subjects
         near = self._plan.scene == "portrait" or effect not in ONLY_NEAR
-        worn = any(effect in {*subject.features, *(each.kind for each in subject.garments)} for subject in asked)
+        kinds = _LIKE.get(effect, {effect})
+        worn = any(kinds & {*subject.features, *(each.kind for each in subject.garments)} for subject in asked)
         return (worn and near) or effect in self._kinds
 
     def _is_at(self, effect: str) -> bool:
@@ -222,6 +223,10 @@ class PlanContents:
         if wanted == scene:
             return kind == place or not kind or scene == "street"
         return False
+
+
+#: What is seen where one of these is.
+_LIKE = {"beard": {"beard", "long_beard", "goatee", "stubble"}, "dress": {"dress", "gown"}}
 
 
 def _colours(subject: Subject) -> set[str]:

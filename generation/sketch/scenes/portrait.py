@@ -12,6 +12,7 @@ from generation.sketch.effects.weather import drift_fog, fall
 from generation.sketch.models.lighting import Lamp, Maps, Placement, note_sight
 from generation.sketch.people.bust import CLOSE, Framing, bust_mesh, framing_of, portrayed
 from generation.sketch.people.face import HORNED
+from generation.sketch.people.headwear import HATS
 from generation.sketch.people.person import Person
 from generation.sketch.planning.in_view import shown_as
 from generation.sketch.props.backdrops import paint_backdrop
@@ -65,7 +66,7 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
 
 def _placed(canvas: Canvas, person: Person, framing: Framing, side: float) -> Placement:
     """Return where the middle of the head is, and how large a head is."""
-    crowned = person.metatype in HORNED or person.has("mohawk", "hat", "crown", "afro", "horns")
+    crowned = person.metatype in HORNED or person.has("mohawk", "crown", "afro", "horns", *HATS)
     if framing.length == "full":
         tall = WHOLE + METRE * person.tall - TALLER * crowned
         size = tall / person.tall * float(person.body.skull[1])
