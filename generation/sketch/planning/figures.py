@@ -42,6 +42,4 @@ WHOLE_GARMENTS = frozenset({
     "dress", "gown", "hospital_gown", "skirt", "kimono", "boots", "shoes", "trousers", "jeans", "shorts", "cape",
     "overalls", "scrubs",
 })  # fmt: skip
-WHOLE_POSES = frozenset({
-    "stand", "walk", "dance", "fight", "run", "jump", "sneak", "point", "raise", "kneel", "crouch",
-})  # fmt: skip
+WHOLE_POSES = frozenset({"stand", "walk", "dance", "point", "raise", "kneel", "crouch"})
