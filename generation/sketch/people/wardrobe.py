@@ -191,7 +191,7 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
     kinds = _completed(named, subject.role, rng, barefoot="barefoot" in subject.features)
     outer = max((kind for kind in kinds if kind in OVER | TRUNKS), key=lambda kind: CUTS[kind].layer)
     one_colour = dye(subject.colour) if subject.colour and not any(asked.values()) else None
-    worn = []
+    worn: list[Worn] = []
     for kind in kinds:
         cut = CUTS[kind]
         stuffs = STUFFS.get(kind, ((cut.tone, cut.gloss),))
